@@ -1,0 +1,117 @@
+// The arrows of the architecture, held by dependency-cruiser (`pnpm check:arrows`).
+// A path is either a source file of the workspace or, where that package is not built, its bare name.
+import { existsSync } from 'node:fs';
+
+const database = '(^prisma/|^@weir/prisma|(^|/)node_modules/(pg|@prisma|@weir/prisma)/|^pg$|^@prisma/)';
+const server = '(^apps/api/|^@weir/api|^prisma/|^@weir/prisma|(^|/)node_modules/(pg|@nestjs|@prisma)/)';
+
+const never = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: typeof from === 'string' ? { path: from } : from,
+  to: typeof to === 'string' ? { path: to } : to,
+});
+
+const rooms = [
+  never(
+    'domain-does-no-io',
+    'domain is pure: no runtime module, no clock, no framework.',
+    '^packages/domain/src/',
+    {
+      dependencyTypes: ['core'],
+    },
+  ),
+  never(
+    'domain-stands-alone',
+    'domain imports nothing of the workspace.',
+    '^packages/domain/src/',
+    '^(apps|prisma|packages/(?!domain/))|^@weir/(?!domain)',
+  ),
+  never(
+    'contract-knows-domain-only',
+    'contract → domain.',
+    '^packages/contract/src/',
+    '^(apps|prisma|packages/(?!(contract|domain)/))|^@weir/(?!domain|contract)',
+  ),
+  never('packages-know-no-app', 'apps use packages, never the reverse.', '^(packages|prisma)/', '^apps/'),
+  never('web-knows-no-server', 'web → contract → domain: the API is HTTP to it.', '^apps/web/src/', server),
+  never('api-knows-no-web', 'the API does not know its callers.', '^apps/api/src/', '^(apps/web/|@weir/web)'),
+];
+
+const insideApi = [
+  never(
+    'sql-in-repositories-only',
+    'Only repositories and database/ know Prisma or SQL.',
+    { path: '^apps/api/src/', pathNot: '(\\.repository\\.ts$|^apps/api/src/database/)' },
+    database,
+  ),
+  never(
+    'controller-to-service',
+    'A controller forwards to its service, never to a repository.',
+    '^apps/api/src/.+\\.controller\\.ts$',
+    '\\.repository\\.ts$',
+  ),
+  never(
+    'service-knows-no-controller',
+    'controller → service → repository, never back.',
+    '^apps/api/src/.+\\.(service|repository)\\.ts$',
+    '\\.controller\\.ts$',
+  ),
+  never(
+    'repository-is-the-end',
+    'A repository calls no service.',
+    '^apps/api/src/.+\\.repository\\.ts$',
+    '\\.service\\.ts$',
+  ),
+  never(
+    'repositories-are-private',
+    "A module uses another's service, never its repository.",
+    '^apps/api/src/([^/]+)/',
+    { path: '^apps/api/src/[^/]+/.*\\.repository\\.ts$', pathNot: '^apps/api/src/$1/' },
+  ),
+];
+
+const insideWeb = [
+  never(
+    'lib-at-the-bottom',
+    'app → features → components → lib.',
+    '^apps/web/src/lib/',
+    '^apps/web/src/(app|features|components)/',
+  ),
+  never(
+    'components-know-no-feature',
+    'app → features → components → lib.',
+    '^apps/web/src/components/',
+    '^apps/web/src/(app|features)/',
+  ),
+  never(
+    'features-know-no-route',
+    'app → features → components → lib.',
+    '^apps/web/src/features/',
+    '^apps/web/src/app/',
+  ),
+];
+
+const webTsconfig = 'apps/web/tsconfig.json';
+
+export default {
+  forbidden: [
+    ...rooms,
+    ...insideApi,
+    ...insideWeb,
+    never('no-circles', 'Files that import each other are one file.', {}, { circular: true }),
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/|(^|/)dist/' },
+    exclude: { path: '(^|/)(dist|\\.next|generated|coverage)/.*' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+    // Only for the web's `@/` alias; the other packages import by relative path or by name.
+    ...(existsSync(webTsconfig) && { tsConfig: { fileName: webTsconfig } }),
+  },
+};

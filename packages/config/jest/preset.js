@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const swc = {
+  jsc: {
+    target: 'es2024',
+    parser: { syntax: 'typescript', tsx: false, decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+const swcTsx = { ...swc, jsc: { ...swc.jsc, parser: { ...swc.jsc.parser, tsx: true } } };
+
+/**
+ * Jest for ES modules in TypeScript. A package's jest.config.js is
+ * `export { default } from '@weir/config/jest'` or spreads it; its test script is
+ * `NODE_OPTIONS=--experimental-vm-modules jest`. Every run leaves its totals in
+ * `.jest-result.json`, which CI adds up.
+ *
+ * @type {import('jest').Config}
+ */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.next/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.next/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '\\.ts$': [fileURLToPath(import.meta.resolve('@swc/jest')), swc],
+    '\\.tsx$': [fileURLToPath(import.meta.resolve('@swc/jest')), swcTsx],
+  },
+  reporters: ['default', here('./result-file.js')],
+};
