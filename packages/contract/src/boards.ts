@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { Card } from './cards.js';
+import { Column, FirstColumn } from './columns.js';
+import { Gate } from './gate.js';
+import { Depth, IntakePolicyChange } from './intake.js';
+import { Limit } from './limits.js';
+import { Cursor, page } from './lists.js';
+import { BoardKey, Seq } from './names.js';
+import { PressureLevel } from './pressure.js';
+import { Swimlane } from './swimlanes.js';
+import { line } from './text.js';
+import { Instant, PlainDate, TimeZone } from './time.js';
+import { ClassOfService } from './vocabulary.js';
+
+const IntakeNow = z
+  .strictObject({ gate: Gate, waiting: z.int().min(0), depth: Depth })
+  .meta({ id: 'IntakeNow' });
+
+/**
+ * The whole board in one answer: cards in the order in which they stand, column by column.
+ * Archived cards and those delivered over 14 days ago come only with `include`, a page of cards at a time;
+ * only then is there a `nextCursor`. `today` is the day in `timeZone`; nothing here depends on the minute.
+ */
+export const Board = z
+  .strictObject({
+    key: BoardKey,
+    name: z.string(),
+    seq: Seq,
+    today: PlainDate,
+    timeZone: TimeZone,
+    archivedAt: Instant.nullable(),
+    pressure: PressureLevel,
+    intake: IntakeNow,
+    columns: z.array(Column),
+    swimlanes: z.array(Swimlane),
+    limits: z.array(Limit),
+    cards: z.array(Card),
+    nextCursor: Cursor.nullable().optional(),
+  })
+  .meta({ id: 'Board' });
+export type Board = z.infer<typeof Board>;
+
+/** `?include=archived,delivered&cursor=…` */
+export const BoardQuery = z.strictObject({
+  include: z
+    .string()
+    .regex(
+      /^(archived|delivered)(,(archived|delivered))?$/,
+      'must be archived, delivered, or both with a comma',
+    )
+    .optional(),
+  cursor: Cursor.optional(),
+});
+export type BoardQuery = z.infer<typeof BoardQuery>;
+
+/** A line of the list of boards. `inFlight` and `overdue` are for those who may read the board. */
+export const BoardSummary = z
+  .strictObject({
+    key: BoardKey,
+    name: z.string(),
+    archivedAt: Instant.nullable(),
+    pressure: PressureLevel,
+    intake: IntakeNow,
+    inFlight: z.int().min(0).optional(),
+    overdue: z.int().min(0).optional(),
+  })
+  .meta({ id: 'BoardSummary' });
+export type BoardSummary = z.infer<typeof BoardSummary>;
+
+export const BoardList = page(BoardSummary).meta({ id: 'BoardList' });
+export type BoardList = z.infer<typeof BoardList>;
+
+/** All that a requester sees of a board they may ask of. */
+export const BoardDoor = z
+  .strictObject({
+    key: BoardKey,
+    name: z.string(),
+    today: PlainDate,
+    timeZone: TimeZone,
+    pressure: PressureLevel,
+    intake: IntakeNow,
+    /** How long an answer may take, in hours. */
+    answerWithinHours: z.int().min(1),
+    /** The asker's own: how many wait, of how many that may (null: as many as the depth allows). */
+    own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1).nullable() }),
+    /** The classes that they may claim now; one expedite claim waits at a time. */
+    classes: z.array(ClassOfService),
+  })
+  .meta({ id: 'BoardDoor' });
+export type BoardDoor = z.infer<typeof BoardDoor>;
+
+const name = line(80);
+
+export const NewBoard = z
+  .strictObject({
+    key: BoardKey,
+    name,
+    columns: z.array(FirstColumn).min(3).max(30),
+    intake: IntakePolicyChange.optional(),
+  })
+  .superRefine(({ columns }, ctx) => {
+    const refuse = (message: string, ...path: (string | number)[]) =>
+      ctx.addIssue({ code: 'custom', path: ['columns', ...path], message });
+    const rank = { queue: 0, active: 1, done: 2 };
+    for (const kind of ['queue', 'active', 'done'] as const) {
+      if (!columns.some((column) => column.kind === kind)) refuse(`must have a column of kind ${kind}`);
+    }
+    columns.forEach((column, at) => {
+      const former = columns[at - 1];
+      if (former && rank[former.kind] > rank[column.kind])
+        refuse('columns run queue, active, done', at, 'kind');
+    });
+  })
+  .meta({ id: 'NewBoard' });
+export type NewBoard = z.infer<typeof NewBoard>;
+
+export const BoardChange = z
+  .strictObject({ name: name.optional(), archived: z.boolean().optional() })
+  .meta({ id: 'BoardChange' });
+export type BoardChange = z.infer<typeof BoardChange>;

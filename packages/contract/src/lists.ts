@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Where the next part of a list begins. Clients give it back as they got it and read nothing into it. */
+export const Cursor = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^[A-Za-z0-9_-]+$/, 'must be a cursor that a list gave');
+export type Cursor = z.infer<typeof Cursor>;
+
+/** The envelope of every list. `nextCursor` is null on the last page. */
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ items: z.array(item), nextCursor: Cursor.nullable() });
+}
+
+const PageSizeParam = z.codec(
+  z.string().regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 200'),
+  z.int().min(1).max(200),
+  {
+    decode: (digits) => Number(digits),
+    encode: (value) => String(value),
+  },
+);
+
+/** `?cursor=…&size=…` of every list; the API takes 50 where no size is given. */
+export const PageQuery = z.strictObject({ cursor: Cursor.optional(), size: PageSizeParam.optional() });
+export type PageQuery = z.infer<typeof PageQuery>;

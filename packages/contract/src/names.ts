@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** The largest number that a card, a request or a version can have: a PostgreSQL integer. */
+export const largestNumber = 2_147_483_647;
+
+export const Id = z.uuid({ error: 'must be a UUID' }).toLowerCase();
+export type Id = z.infer<typeof Id>;
+
+/** A card's or a request's number, counted per board from 1. */
+export const BoardNumber = z.int().min(1).max(largestNumber);
+export type BoardNumber = z.infer<typeof BoardNumber>;
+
+/** What people say: `PLAT-42` for a card, `PLAT-R7` for a request. */
+export const Ref = z.string().meta({ examples: ['PLAT-42', 'PLAT-R7'] });
+export type Ref = z.infer<typeof Ref>;
+
+/** Counts the changes of one board, from 1, without a gap. */
+export const Seq = z.int().min(0);
+export type Seq = z.infer<typeof Seq>;
+
+export const WorkspaceSlug = z
+  .string()
+  .min(2)
+  .max(40)
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be lower-case letters, digits and single dashes, as platform-team',
+  );
+export type WorkspaceSlug = z.infer<typeof WorkspaceSlug>;
+
+export const BoardKey = z
+  .string()
+  .regex(
+    /^[A-Z][A-Z0-9]{1,9}$/,
+    'must be 2 to 10 capital letters and digits and begin with a letter, as PLAT',
+  );
+export type BoardKey = z.infer<typeof BoardKey>;
+
+/** A person as others see them. Who has left keeps their name here. */
+export const Person = z.strictObject({ id: Id, name: z.string() }).meta({ id: 'Person' });
+export type Person = z.infer<typeof Person>;

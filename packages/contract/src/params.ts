@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { BoardKey, Id, largestNumber, WorkspaceSlug } from './names.js';
+
+/** The parts of paths. A value that can't name anything is refused as a body's would be. */
+export const BoardNumberParam = z.codec(
+  z.string().regex(/^[1-9]\d{0,9}$/, 'must be a number from 1'),
+  z.int().min(1).max(largestNumber),
+  {
+    decode: (digits) => Number(digits),
+    encode: (value) => String(value),
+  },
+);
+
+export const WorkspaceParams = z.strictObject({ workspace: WorkspaceSlug });
+export type WorkspaceParams = z.infer<typeof WorkspaceParams>;
+
+export const MemberParams = z.strictObject({ workspace: WorkspaceSlug, user: Id });
+export type MemberParams = z.infer<typeof MemberParams>;
+
+export const InvitationParams = z.strictObject({ workspace: WorkspaceSlug, invitation: Id });
+export type InvitationParams = z.infer<typeof InvitationParams>;
+
+export const BoardParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey });
+export type BoardParams = z.infer<typeof BoardParams>;
+
+export const ColumnParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, column: Id });
+export type ColumnParams = z.infer<typeof ColumnParams>;
+
+export const SwimlaneParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, swimlane: Id });
+export type SwimlaneParams = z.infer<typeof SwimlaneParams>;
+
+export const LimitParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, limit: Id });
+export type LimitParams = z.infer<typeof LimitParams>;
+
+/** Of a card or a request. */
+export const NumberParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  number: BoardNumberParam,
+});
+export type NumberParams = z.infer<typeof NumberParams>;
+
+/** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 printable characters without spaces');
+export type IdempotencyKey = z.infer<typeof IdempotencyKey>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Answer } from './answers.js';
+import { Forecast } from './forecast.js';
+import { LimitMax } from './limits.js';
+import { BoardNumber, Id, Ref } from './names.js';
+import { Instant, PlainDate } from './time.js';
+import { LimitMode } from './vocabulary.js';
+
+const count = z.int().min(0);
+const retryAfterSeconds = z.int().min(1);
+
+/** A limit that the change would break: `of` is the name of what it limits, `load` what counts against it now. */
+export const BrokenLimit = z
+  .strictObject({ id: Id, scope: z.string(), of: z.string(), max: LimitMax, mode: LimitMode, load: count })
+  .meta({ id: 'BrokenLimit' });
+export type BrokenLimit = z.infer<typeof BrokenLimit>;
+
+/** What can be done instead, with the card that it is to be done with; oldest first. */
+export const WayOut = z
+  .strictObject({
+    kind: z.enum(['finish', 'swap', 'putBack']),
+    card: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }),
+  })
+  .meta({ id: 'WayOut' });
+export type WayOut = z.infer<typeof WayOut>;
+
+/** What each refusal tells beside its code: the facts that a program or a person can act on. */
+export const problemFacts = {
+  malformed: {},
+  'not-signed-in': {},
+  'not-allowed': {},
+  'not-found': {},
+  'too-large': {},
+  'unsupported-media-type': {},
+  internal: {},
+  'invalid-input': { errors: z.array(z.strictObject({ path: z.string(), message: z.string() })) },
+  'wip-limit-reached': { limits: z.array(BrokenLimit), options: z.array(WayOut) },
+  'override-stale': { limits: z.array(BrokenLimit) },
+  'override-budget-spent': { budget: count, spent: count },
+  'column-not-empty': { cards: count },
+  'key-taken': { key: z.string() },
+  'email-taken': {},
+  'last-owner': {},
+  'invitation-invalid': {},
+  'already-answered': { answer: Answer },
+  'not-deferred': {},
+  'already-asked': { followedBy: BoardNumber },
+  'too-early': { from: PlainDate },
+  'precondition-failed': { version: z.string() },
+  'intake-queue-full': { waiting: count, depth: count, retryAfterSeconds, forecast: Forecast.optional() },
+  'requester-quota-reached': { open: count, quota: count, retryAfterSeconds, forecast: Forecast.optional() },
+  'intake-gate-shut': {
+    reason: z.string().nullable(),
+    until: Instant.nullable(),
+    retryAfterSeconds,
+    forecast: Forecast.optional(),
+  },
+  'intake-gate-throttled': {
+    reason: z.string().nullable(),
+    until: Instant.nullable(),
+    retryAfterSeconds,
+    forecast: Forecast.optional(),
+  },
+  'expedite-claim-waiting': {},
+  'idempotency-key-reused': {},
+  'idempotency-key-running': {},
+  'rate-limited': { retryAfterSeconds },
+  overloaded: { retryAfterSeconds },
+};

@@ -1,0 +1,190 @@
+/** Each refusal in plain words, for the page at `/problems/<code>` in the web app. `title` is the problem's own. */
+export const problems = {
+  malformed: {
+    status: 400,
+    title: 'The request can’t be read',
+    meaning: 'The body is not the JSON that it says it is, or the address or a header is not well-formed.',
+    whatNow: 'Send well-formed JSON with Content-Type: application/json.',
+  },
+  'not-signed-in': {
+    status: 401,
+    title: 'You are not signed in',
+    meaning: 'No valid token came with the call: it is missing, has expired, or its session was signed out.',
+    whatNow: 'Sign in and try again.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'Your role does not allow this',
+    meaning: 'You are signed in, but what you asked for needs another role in this workspace.',
+    whatNow: 'Ask an owner or a manager of the workspace to do it, or to change your role.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here for you',
+    meaning: 'It does not exist, was removed, or belongs to somebody else. Weir does not say which.',
+    whatNow: 'Check the address. If a colleague sees it, ask an owner for access.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'That is too much at once',
+    meaning: 'The body is larger than the API takes.',
+    whatNow: 'Shorten the text, or send it in parts.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'This kind of content is not understood',
+    meaning: 'The API reads JSON, and the call says that it carries something else.',
+    whatNow: 'Send JSON with Content-Type: application/json.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    meaning: 'This is a fault in Weir, not in what you did. What you asked for did not half happen.',
+    whatNow: 'Try again. If it comes back, tell whoever runs this Weir the time and what you did.',
+  },
+  'invalid-input': {
+    status: 422,
+    title: 'Something in it is not valid',
+    meaning:
+      'The call is well-formed, but a value is missing, unknown or out of its bounds. Nothing was changed.',
+    whatNow: 'Each entry of errors names a value and what is wrong with it. Correct those and send it again.',
+  },
+  'wip-limit-reached': {
+    status: 409,
+    title: 'That place is full',
+    meaning:
+      'The team agreed to have no more than this many cards there at a time, so that what is begun gets finished.',
+    whatNow:
+      'Finish a card that is there, swap two cards, or put one back. The options name the cards, oldest first.',
+  },
+  'override-stale': {
+    status: 409,
+    title: 'The board has changed since you looked',
+    meaning:
+      'A limit is passed for what you saw. The limit or its load is another now, so the reason may be, too.',
+    whatNow: 'Look at what stands now, and decide again.',
+  },
+  'override-budget-spent': {
+    status: 409,
+    title: 'This month’s overrides are spent',
+    meaning:
+      'A board may pass its limits only so many times a month; beyond that the limit would be fiction.',
+    whatNow: 'Make room, or change the limit openly.',
+  },
+  'column-not-empty': {
+    status: 409,
+    title: 'Cards still stand in that column',
+    meaning: 'Removing a column must not lose or move the cards in it.',
+    whatNow: 'Move or archive its cards first, archived cards included.',
+  },
+  'key-taken': {
+    status: 409,
+    title: 'That name is taken',
+    meaning: 'Another board of this workspace has this key, or another workspace this address.',
+    whatNow: 'Choose another.',
+  },
+  'email-taken': {
+    status: 409,
+    title: 'There is an account with this address',
+    meaning: 'Each e-mail address can have one account.',
+    whatNow: 'Sign in with it; an invitation can be accepted once you are.',
+  },
+  'last-owner': {
+    status: 409,
+    title: 'The last owner can’t leave',
+    meaning: 'A workspace without an owner could not be managed by anyone.',
+    whatNow: 'Make somebody else an owner first.',
+  },
+  'invitation-invalid': {
+    status: 409,
+    title: 'This invitation can’t be used',
+    meaning: 'It was used, taken back, has expired, or is for another e-mail address.',
+    whatNow: 'Ask whoever invited you for a new one.',
+  },
+  'already-answered': {
+    status: 409,
+    title: 'This request has its answer',
+    meaning: 'A request is answered once. Somebody was quicker, or its requester withdrew it.',
+    whatNow: 'Read the answer that stands. Asking again makes a new request.',
+  },
+  'not-deferred': {
+    status: 409,
+    title: 'There is no ticket for this request',
+    meaning:
+      'Only a request answered with “not before this date” carries the right to be asked again with its ticket.',
+    whatNow: 'Submit a new request.',
+  },
+  'already-asked': {
+    status: 409,
+    title: 'This ticket is used',
+    meaning: 'A deferred request can be asked again once, and it was.',
+    whatNow: 'Follow the newer request.',
+  },
+  'too-early': {
+    status: 409,
+    title: 'It is too early to ask again',
+    meaning: 'The request was deferred to a date that has not come yet.',
+    whatNow: 'Come back from that date on; your ticket keeps.',
+  },
+  'precondition-failed': {
+    status: 412,
+    title: 'It has changed since you read it',
+    meaning: 'You asked for the change only if nothing had changed in between, and something has.',
+    whatNow: 'Read it again, and decide again.',
+  },
+  'intake-queue-full': {
+    status: 429,
+    title: 'The intake queue is full',
+    meaning: 'The team takes only as many waiting requests as it can answer in time.',
+    whatNow: 'Come back after the time given. Nothing was kept, so nothing is forgotten.',
+  },
+  'requester-quota-reached': {
+    status: 429,
+    title: 'You have as many open requests as you may',
+    meaning:
+      'Each requester may have so many requests waiting at a time, so that one does not fill the queue for all.',
+    whatNow: 'Wait for an answer, or withdraw a request that matters less.',
+  },
+  'intake-gate-shut': {
+    status: 429,
+    title: 'The intake is shut',
+    meaning: 'The team takes no requests for now, for the reason given.',
+    whatNow: 'Come back when it opens.',
+  },
+  'intake-gate-throttled': {
+    status: 429,
+    title: 'The intake takes only urgent requests',
+    meaning: 'The team takes requests with a fixed date and expedite ones for now, for the reason given.',
+    whatNow: 'Come back later; claim a more urgent class only if it is true.',
+  },
+  'expedite-claim-waiting': {
+    status: 409,
+    title: 'An expedite request is waiting already',
+    meaning: 'One request at a time may wait as expedite: if everything is urgent, nothing is.',
+    whatNow: 'Ask in another class, or wait until that one is answered.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This idempotency key belongs to another call',
+    meaning: 'The key was sent before with another body. A key stands for one call and its retries.',
+    whatNow: 'Use a new key for a new call.',
+  },
+  'idempotency-key-running': {
+    status: 409,
+    title: 'The same call is still under way',
+    meaning: 'A call with this idempotency key has not ended yet.',
+    whatNow: 'Wait a moment and send it again with the same key.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many calls',
+    meaning: 'You, or somebody at your address, called more often than is allowed.',
+    whatNow: 'Wait for the time given.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Weir has more to do than it can',
+    meaning: 'It refuses some calls now so that the others are answered in time. Yours changed nothing.',
+    whatNow: 'Try again after the time given.',
+  },
+} as const;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Answer, CardMade } from './answers.js';
+import { Forecast } from './forecast.js';
+import { PageQuery, page } from './lists.js';
+import { BoardNumber, Person, Ref } from './names.js';
+import { line, prose } from './text.js';
+import { Instant, PlainDate } from './time.js';
+import { ClassOfService } from './vocabulary.js';
+
+export const RequestState = z.enum(['waiting', 'answered']).meta({ id: 'RequestState' });
+export type RequestState = z.infer<typeof RequestState>;
+
+/** The right to ask a deferred request again from a date on, once. */
+export const Ticket = z.strictObject({ from: PlainDate, used: z.boolean() }).meta({ id: 'Ticket' });
+export type Ticket = z.infer<typeof Ticket>;
+
+const other = z.strictObject({ number: BoardNumber, ref: Ref });
+
+export const Request = z
+  .strictObject({
+    number: BoardNumber,
+    ref: Ref,
+    version: z.int().min(1),
+    state: RequestState,
+    title: z.string(),
+    description: z.string(),
+    /** A claim until a manager answers. */
+    classOfService: ClassOfService,
+    neededBy: PlainDate.nullable(),
+    requester: Person,
+    submittedAt: Instant,
+    answerBy: Instant,
+    /** Waits, and its answer is late. */
+    overdue: z.boolean(),
+    /** Its place in the queue from 1, in the order in which it is read; null once it is answered. */
+    position: z.int().min(1).nullable(),
+    /** If accepted now; null once it is answered. */
+    forecast: Forecast.nullable(),
+    answer: Answer.nullable(),
+    /** The card that an accepted request became. */
+    card: CardMade.nullable(),
+    /** Of a deferred request. */
+    ticket: Ticket.nullable(),
+    /** The older request that this one asks again, and the newer one that asks this again. */
+    follows: other.nullable(),
+    followedBy: other.nullable(),
+  })
+  .meta({ id: 'Request' });
+export type Request = z.infer<typeof Request>;
+
+export const RequestList = page(Request).meta({ id: 'RequestList' });
+export type RequestList = z.infer<typeof RequestList>;
+
+/** A requester's list holds their own. Waiting ones come in the order in which they are read, answered ones newest first. */
+export const RequestQuery = PageQuery.extend({ state: RequestState.optional() });
+export type RequestQuery = z.infer<typeof RequestQuery>;
+
+export const RequestTitle = line(200);
+export const RequestDescription = prose(20_000, 0);
+
+export const NewRequest = z
+  .strictObject({
+    title: RequestTitle,
+    description: RequestDescription.optional(),
+    /** `standard` unless named. At most one expedite claim waits at a time. */
+    classOfService: ClassOfService.optional(),
+    neededBy: PlainDate.nullable().optional(),
+    /** The number of an own, answered request that this one follows. */
+    follows: BoardNumber.optional(),
+  })
+  .meta({ id: 'NewRequest' });
+export type NewRequest = z.infer<typeof NewRequest>;
+
+/** By its requester, while it waits. What is not named stays as it is. */
+export const RequestChange = z
+  .strictObject({
+    title: RequestTitle.optional(),
+    description: RequestDescription.optional(),
+    classOfService: ClassOfService.optional(),
+    neededBy: PlainDate.nullable().optional(),
+  })
+  .meta({ id: 'RequestChange' });
+export type RequestChange = z.infer<typeof RequestChange>;

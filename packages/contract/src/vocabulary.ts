@@ -1,0 +1,31 @@
+import {
+  answerKinds,
+  classesOfService,
+  columnKinds,
+  gateStates,
+  limitModes,
+  notNowReasons,
+  pressureStates,
+} from '@weir/domain';
+import { z } from 'zod';
+
+export const ClassOfService = z.enum(classesOfService).meta({ id: 'ClassOfService' });
+export type ClassOfService = z.infer<typeof ClassOfService>;
+
+export const ColumnKind = z.enum(columnKinds).meta({ id: 'ColumnKind' });
+export type ColumnKind = z.infer<typeof ColumnKind>;
+
+export const LimitMode = z.enum(limitModes).meta({ id: 'LimitMode' });
+export type LimitMode = z.infer<typeof LimitMode>;
+
+export const GateState = z.enum(gateStates).meta({ id: 'GateState' });
+export type GateState = z.infer<typeof GateState>;
+
+export const PressureState = z.enum(pressureStates).meta({ id: 'PressureState' });
+export type PressureState = z.infer<typeof PressureState>;
+
+export const AnswerKind = z.enum(answerKinds).meta({ id: 'AnswerKind' });
+export type AnswerKind = z.infer<typeof AnswerKind>;
+
+export const NotNowReason = z.enum(notNowReasons).meta({ id: 'NotNowReason' });
+export type NotNowReason = z.infer<typeof NotNowReason>;
