@@ -48,6 +48,14 @@ export type Defer = z.infer<typeof Defer>;
 export const NewAnswer = z.discriminatedUnion('kind', [Accept, Decline, Defer]).meta({ id: 'NewAnswer' });
 export type NewAnswer = z.infer<typeof NewAnswer>;
 
+/** Why a card was last put back to the queue, for its requester to read. */
+export const PutBackNote = z
+  .strictObject({ reason: z.string(), message: z.string().nullable(), by: Person.nullable(), at: Instant })
+  .meta({ id: 'PutBackNote' });
+export type PutBackNote = z.infer<typeof PutBackNote>;
+
 /** The card that an accepted request became. */
-export const CardMade = z.strictObject({ number: BoardNumber, ref: Ref }).meta({ id: 'CardMade' });
+export const CardMade = z
+  .strictObject({ number: BoardNumber, ref: Ref, putBack: PutBackNote.nullable() })
+  .meta({ id: 'CardMade' });
 export type CardMade = z.infer<typeof CardMade>;

@@ -81,8 +81,8 @@ export const BoardDoor = z
     intake: IntakeNow,
     /** How long an answer may take, in hours. */
     answerWithinHours: z.int().min(1),
-    /** The asker's own: how many wait, of how many that may (null: as many as the depth allows). */
-    own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1).nullable() }),
+    /** The asker's own: how many wait, of how many that may. */
+    own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1) }),
     /** The classes that they may claim now; one expedite claim waits at a time. */
     classes: z.array(ClassOfService),
   })

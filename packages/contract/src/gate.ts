@@ -4,13 +4,16 @@ import { prose } from './text.js';
 import { Instant } from './time.js';
 import { GateState } from './vocabulary.js';
 
-/** The intake's circuit breaker as it stands. `until` null: until somebody opens it. `by` null: it moved by itself. */
+/**
+ * The intake's circuit breaker as it stands. `until` null: until somebody opens it. `since` and `by`
+ * are null while nobody has touched it, `by` alone where it moved by itself.
+ */
 export const Gate = z
   .strictObject({
     state: GateState,
     reason: z.string().nullable(),
     until: Instant.nullable(),
-    since: Instant,
+    since: Instant.nullable(),
     by: Person.nullable(),
   })
   .meta({ id: 'Gate' });

@@ -8,8 +8,8 @@ export type Depth = z.infer<typeof Depth>;
 
 const policy = {
   depth: Depth,
-  /** How many requests of one person may wait at a time; null: as many as the depth allows. */
-  openPerRequester: z.int().min(1).max(500).nullable(),
+  /** How many requests of one person may wait at a time. */
+  openPerRequester: z.int().min(1).max(500),
   /** Plain hours from submission to the time by which an answer is due: up to 90 days. */
   answerWithinHours: z.int().min(1).max(2160),
   timeZone: TimeZone,

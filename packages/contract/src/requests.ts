@@ -20,7 +20,6 @@ export const Request = z
   .strictObject({
     number: BoardNumber,
     ref: Ref,
-    version: z.int().min(1),
     state: RequestState,
     title: z.string(),
     description: z.string(),
