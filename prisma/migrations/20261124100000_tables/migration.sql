@@ -1,0 +1,470 @@
+-- CreateEnum
+CREATE TYPE "role" AS ENUM ('owner', 'manager', 'member', 'requester', 'viewer');
+
+-- CreateEnum
+CREATE TYPE "column_kind" AS ENUM ('queue', 'active', 'done');
+
+-- CreateEnum
+CREATE TYPE "class_of_service" AS ENUM ('expedite', 'fixedDate', 'standard', 'intangible');
+
+-- CreateEnum
+CREATE TYPE "limit_scope" AS ENUM ('column', 'classOfService');
+
+-- CreateEnum
+CREATE TYPE "limit_mode" AS ENUM ('block', 'reason', 'warn');
+
+-- CreateEnum
+CREATE TYPE "answer_kind" AS ENUM ('accept', 'trade', 'decline', 'defer', 'duplicate', 'redirect', 'withdrawn', 'expired', 'shed');
+
+-- CreateEnum
+CREATE TYPE "answer_reason" AS ENUM ('noCapacity', 'notAligned', 'tooLarge', 'needsInformation', 'other');
+
+-- CreateEnum
+CREATE TYPE "gate_state" AS ENUM ('open', 'throttled', 'shut', 'probing');
+
+-- CreateTable
+CREATE TABLE "users" (
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "password_hash" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "user_identities" (
+    "issuer" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "user_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "user_identities_pkey" PRIMARY KEY ("issuer","subject")
+);
+
+-- CreateTable
+CREATE TABLE "sessions" (
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "sessions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "workspaces" (
+    "id" UUID NOT NULL,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "workspaces_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "rate_limits" (
+    "key" VARCHAR(255) NOT NULL,
+    "points" INTEGER NOT NULL DEFAULT 0,
+    "expire" BIGINT,
+
+    CONSTRAINT "rate_limits_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "memberships" (
+    "workspace_id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "role" "role" NOT NULL,
+    "joined_at" TIMESTAMPTZ(3) NOT NULL,
+    "left_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "memberships_pkey" PRIMARY KEY ("workspace_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "invitations" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "token_hash" BYTEA NOT NULL,
+    "role" "role" NOT NULL,
+    "email" TEXT,
+    "created_by" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+    "accepted_at" TIMESTAMPTZ(3),
+    "accepted_by" UUID,
+
+    CONSTRAINT "invitations_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "boards" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by" UUID NOT NULL,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "boards_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "board_clock" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "seq" BIGINT NOT NULL DEFAULT 0,
+    "next_card" INTEGER NOT NULL DEFAULT 1,
+    "next_request" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "board_clock_pkey" PRIMARY KEY ("workspace_id","board_id")
+);
+
+-- CreateTable
+CREATE TABLE "intakes" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "depth" INTEGER NOT NULL DEFAULT 8,
+    "open_per_requester" INTEGER DEFAULT 3,
+    "answer_within_hours" INTEGER NOT NULL DEFAULT 72,
+    "time_zone" TEXT NOT NULL DEFAULT 'UTC',
+    "gate" "gate_state" NOT NULL DEFAULT 'open',
+    "gate_reason" TEXT,
+    "gate_until" TIMESTAMPTZ(3),
+    "gate_by" UUID,
+    "gate_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "intakes_pkey" PRIMARY KEY ("workspace_id","board_id")
+);
+
+-- CreateTable
+CREATE TABLE "columns" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" "column_kind" NOT NULL,
+    "position" INTEGER NOT NULL,
+
+    CONSTRAINT "columns_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "swimlanes" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+
+    CONSTRAINT "swimlanes_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "wip_limits" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "scope" "limit_scope" NOT NULL,
+    "column_id" UUID,
+    "class_of_service" "class_of_service",
+    "max" INTEGER NOT NULL,
+    "mode" "limit_mode" NOT NULL DEFAULT 'block',
+
+    CONSTRAINT "wip_limits_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "cards" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "title" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "column_id" UUID NOT NULL,
+    "swimlane_id" UUID,
+    "rank" DECIMAL NOT NULL,
+    "class_of_service" "class_of_service" NOT NULL DEFAULT 'standard',
+    "due_on" DATE,
+    "request_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by" UUID NOT NULL,
+    "entered_column_at" TIMESTAMPTZ(3) NOT NULL,
+    "committed_at" TIMESTAMPTZ(3),
+    "delivered_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "cards_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "card_assignees" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "card_id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+
+    CONSTRAINT "card_assignees_pkey" PRIMARY KEY ("workspace_id","board_id","card_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "card_blocks" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "card_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "reason" TEXT NOT NULL,
+    "blocked_at" TIMESTAMPTZ(3) NOT NULL,
+    "blocked_by" UUID NOT NULL,
+    "unblocked_at" TIMESTAMPTZ(3),
+    "unblocked_by" UUID,
+
+    CONSTRAINT "card_blocks_pkey" PRIMARY KEY ("workspace_id","board_id","card_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "comments" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "card_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "body" TEXT NOT NULL,
+    "by" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "comments_pkey" PRIMARY KEY ("workspace_id","board_id","card_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "requests" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "title" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "class_of_service" "class_of_service" NOT NULL DEFAULT 'standard',
+    "needed_by" DATE,
+    "requester_id" UUID NOT NULL,
+    "submitted_at" TIMESTAMPTZ(3) NOT NULL,
+    "answer_by" TIMESTAMPTZ(3) NOT NULL,
+    "follows_id" UUID,
+    "by_ticket" BOOLEAN NOT NULL DEFAULT false,
+    "answered_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "requests_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "answers" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "request_id" UUID NOT NULL,
+    "kind" "answer_kind" NOT NULL,
+    "reason" "answer_reason",
+    "message" TEXT,
+    "until" DATE,
+    "by" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "answers_pkey" PRIMARY KEY ("workspace_id","board_id","request_id")
+);
+
+-- CreateTable
+CREATE TABLE "door_refusals" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "requester_id" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "hour" TIMESTAMPTZ(3) NOT NULL,
+    "count" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "door_refusals_pkey" PRIMARY KEY ("workspace_id","board_id","requester_id","code","hour")
+);
+
+-- CreateTable
+CREATE TABLE "events" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "type" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor_id" UUID,
+    "changes" JSONB NOT NULL,
+
+    CONSTRAINT "events_pkey" PRIMARY KEY ("workspace_id","board_id","seq")
+);
+
+-- CreateTable
+CREATE TABLE "idempotency_keys" (
+    "workspace_id" UUID NOT NULL,
+    "caller_id" UUID NOT NULL,
+    "route" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "body_hash" BYTEA NOT NULL,
+    "status" INTEGER NOT NULL,
+    "body" JSONB,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY ("workspace_id","caller_id","route","key")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
+
+-- CreateIndex
+CREATE INDEX "user_identities_user_id_idx" ON "user_identities"("user_id");
+
+-- CreateIndex
+CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "workspaces_slug_key" ON "workspaces"("slug");
+
+-- CreateIndex
+CREATE INDEX "memberships_user_id_idx" ON "memberships"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "invitations_workspace_id_token_hash_key" ON "invitations"("workspace_id", "token_hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "boards_workspace_id_key_key" ON "boards"("workspace_id", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "cards_workspace_id_board_id_number_key" ON "cards"("workspace_id", "board_id", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "cards_workspace_id_board_id_request_id_key" ON "cards"("workspace_id", "board_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "card_assignees_workspace_id_user_id_idx" ON "card_assignees"("workspace_id", "user_id");
+
+-- CreateIndex
+CREATE INDEX "requests_workspace_id_requester_id_idx" ON "requests"("workspace_id", "requester_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "requests_workspace_id_board_id_number_key" ON "requests"("workspace_id", "board_id", "number");
+
+-- CreateIndex
+CREATE INDEX "idempotency_keys_at_idx" ON "idempotency_keys"("at");
+
+-- AddForeignKey
+ALTER TABLE "user_identities" ADD CONSTRAINT "user_identities_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "boards" ADD CONSTRAINT "boards_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "board_clock" ADD CONSTRAINT "board_clock_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "intakes" ADD CONSTRAINT "intakes_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "columns" ADD CONSTRAINT "columns_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "swimlanes" ADD CONSTRAINT "swimlanes_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "wip_limits" ADD CONSTRAINT "wip_limits_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "wip_limits" ADD CONSTRAINT "wip_limits_workspace_id_board_id_column_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "column_id") REFERENCES "columns"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "cards" ADD CONSTRAINT "cards_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "cards" ADD CONSTRAINT "cards_workspace_id_board_id_column_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "column_id") REFERENCES "columns"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "cards" ADD CONSTRAINT "cards_workspace_id_board_id_swimlane_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "swimlane_id") REFERENCES "swimlanes"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "cards" ADD CONSTRAINT "cards_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "card_assignees" ADD CONSTRAINT "card_assignees_workspace_id_board_id_card_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "card_id") REFERENCES "cards"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "card_assignees" ADD CONSTRAINT "card_assignees_workspace_id_user_id_fkey" FOREIGN KEY ("workspace_id", "user_id") REFERENCES "memberships"("workspace_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "card_blocks" ADD CONSTRAINT "card_blocks_workspace_id_board_id_card_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "card_id") REFERENCES "cards"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "comments" ADD CONSTRAINT "comments_workspace_id_board_id_card_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "card_id") REFERENCES "cards"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_requester_id_fkey" FOREIGN KEY ("workspace_id", "requester_id") REFERENCES "memberships"("workspace_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_board_id_follows_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "follows_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "answers" ADD CONSTRAINT "answers_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- What Prisma's language cannot say -----------------------------------------------------------------
+
+-- Partial indexes: the cards that stand in a column, in order; the open block of a card; who waits.
+CREATE INDEX cards_in_column ON cards (workspace_id, board_id, column_id, rank, number) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX card_blocks_open ON card_blocks (workspace_id, board_id, card_id) WHERE unblocked_at IS NULL;
+CREATE INDEX requests_waiting ON requests (workspace_id, board_id, requester_id) WHERE answered_at IS NULL;
+CREATE UNIQUE INDEX requests_ticket_once ON requests (workspace_id, board_id, follows_id) WHERE by_ticket;
+CREATE UNIQUE INDEX wip_limits_one_a_column ON wip_limits (workspace_id, board_id, column_id) WHERE scope = 'column';
+CREATE UNIQUE INDEX wip_limits_one_a_class ON wip_limits (workspace_id, board_id, class_of_service) WHERE scope = 'classOfService';
+
+ALTER TABLE wip_limits
+  ADD CONSTRAINT wip_limits_max_in_range CHECK (max BETWEEN 0 AND 9999),
+  ADD CONSTRAINT wip_limits_names_its_scope CHECK (
+    (scope = 'column') = (column_id IS NOT NULL)
+    AND (scope = 'classOfService') = (class_of_service IS NOT NULL));
+ALTER TABLE intakes
+  ADD CONSTRAINT intakes_depth_in_range CHECK (depth BETWEEN 0 AND 500),
+  ADD CONSTRAINT intakes_quota_in_range CHECK (open_per_requester BETWEEN 1 AND 500),
+  ADD CONSTRAINT intakes_answer_within_in_range CHECK (answer_within_hours BETWEEN 1 AND 2160),
+  ADD CONSTRAINT intakes_gate_says_why CHECK (gate = 'open' OR gate_reason IS NOT NULL);
+ALTER TABLE cards
+  ADD CONSTRAINT cards_title_not_empty CHECK (title <> ''),
+  ADD CONSTRAINT cards_delivered_after_commitment CHECK (delivered_at IS NULL OR committed_at IS NOT NULL);
+ALTER TABLE requests
+  ADD CONSTRAINT requests_title_not_empty CHECK (title <> ''),
+  ADD CONSTRAINT requests_ticket_follows CHECK (NOT by_ticket OR follows_id IS NOT NULL);
+-- A not-now and a trade say why, in words long enough to be read; a deferral says until when.
+ALTER TABLE answers
+  ADD CONSTRAINT answers_say_why CHECK (
+    kind IN ('accept', 'duplicate', 'redirect', 'withdrawn')
+    OR (reason IS NOT NULL AND char_length(message) >= 10)),
+  ADD CONSTRAINT answers_defer_until CHECK (kind <> 'defer' OR until IS NOT NULL);
+
+-- The clock row is updated by every write of its board: room on its page keeps those updates HOT.
+ALTER TABLE board_clock SET (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+ALTER TABLE cards SET (fillfactor = 80);
