@@ -1,3 +1,4 @@
+import { structureFaults } from '@weir/domain';
 import { z } from 'zod';
 import { Card } from './cards.js';
 import { Column, FirstColumn } from './columns.js';
@@ -99,17 +100,13 @@ export const NewBoard = z
     intake: IntakePolicyChange.optional(),
   })
   .superRefine(({ columns }, ctx) => {
-    const refuse = (message: string, ...path: (string | number)[]) =>
-      ctx.addIssue({ code: 'custom', path: ['columns', ...path], message });
-    const rank = { queue: 0, active: 1, done: 2 };
-    for (const kind of ['queue', 'active', 'done'] as const) {
-      if (!columns.some((column) => column.kind === kind)) refuse(`must have a column of kind ${kind}`);
+    for (const { at, message } of structureFaults(columns.map((column) => column.kind))) {
+      ctx.addIssue({
+        code: 'custom',
+        path: at === undefined ? ['columns'] : ['columns', at, 'kind'],
+        message,
+      });
     }
-    columns.forEach((column, at) => {
-      const former = columns[at - 1];
-      if (former && rank[former.kind] > rank[column.kind])
-        refuse('columns run queue, active, done', at, 'kind');
-    });
   })
   .meta({ id: 'NewBoard' });
 export type NewBoard = z.infer<typeof NewBoard>;

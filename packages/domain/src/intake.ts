@@ -1,0 +1,127 @@
+import { type Moment, millis } from './board.js';
+import { no, type Result, yes } from './result.js';
+import { aYearAfter, type PlainDate } from './time.js';
+import { type AnswerKind, type ClassOfService, classesOfService, type GateState } from './vocabulary.js';
+
+/** What a new board’s intake does unless told otherwise. Hours are plain ones. */
+export const defaultIntakePolicy = { depth: 8, openPerRequester: 3, answerWithinHours: 72, timeZone: 'UTC' };
+
+export type Gate = { state: GateState; reason: string | null; until: Moment | null };
+
+/** A gate set until an instant is open again from then on, whether or not somebody has noted it. */
+export function gateAt<G extends Gate>(gate: G, now: Date): G {
+  const ended = gate.until !== null && millis(gate.until) <= now.getTime();
+  return ended ? { ...gate, state: 'open', reason: null, until: null } : gate;
+}
+
+/** The classes that a throttled gate lets through. */
+export const throughThrottledGate: readonly ClassOfService[] = ['expedite', 'fixedDate'];
+
+export type AdmissionFacts = {
+  claim: ClassOfService;
+  /** As it stands now: see `gateAt`. */
+  gate: Gate;
+  waiting: number;
+  depth: number;
+  /** The requester’s own waiting requests, and how many they may have. */
+  open: number;
+  quota: number;
+  /** Whether an expedite claim waits already. */
+  expediteWaits: boolean;
+};
+
+export type AdmissionRefusal =
+  | { code: 'intake-gate-shut' | 'intake-gate-throttled'; reason: string | null; until: Moment | null }
+  | { code: 'intake-queue-full'; waiting: number; depth: number }
+  | { code: 'requester-quota-reached'; open: number; quota: number }
+  | { code: 'expedite-claim-waiting' };
+
+/** Whether a request may come in now; the first thing in its way is what it is told. */
+export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
+  const { claim, gate, waiting, depth, open, quota } = facts;
+  const { reason, until } = gate;
+  if (gate.state === 'shut') return no({ code: 'intake-gate-shut', reason, until });
+  if (gate.state === 'throttled' && !throughThrottledGate.includes(claim)) {
+    return no({ code: 'intake-gate-throttled', reason, until });
+  }
+  if (waiting >= depth) return no({ code: 'intake-queue-full', waiting, depth });
+  if (open >= quota) return no({ code: 'requester-quota-reached', open, quota });
+  if (claim === 'expedite' && facts.expediteWaits) return no({ code: 'expedite-claim-waiting' });
+  return yes(null);
+}
+
+/** The classes in which a request would be taken now. */
+export function admittedClasses(facts: Omit<AdmissionFacts, 'claim'>): ClassOfService[] {
+  return classesOfService.filter((claim) => admit({ ...facts, claim }).ok);
+}
+
+/** When an answer is due: submission plus so many plain hours. */
+export function answerBy(submittedAt: Moment, answerWithinHours: number): Date {
+  return new Date(millis(submittedAt) + answerWithinHours * 3_600_000);
+}
+
+/** Waits still, and its answer is late: from `answerBy` on. */
+export function isOverdue(request: { answerBy: Moment; answer: object | null }, now: Date): boolean {
+  return request.answer === null && millis(request.answerBy) <= now.getTime();
+}
+
+export type Waiting = {
+  number: number;
+  classOfService: ClassOfService;
+  byTicket: boolean;
+  submittedAt: Moment;
+};
+
+/** The queue in the order in which it is read: the most urgent class, in it who holds a ticket, then who came first. */
+export function inOrder<W extends Waiting>(waiting: readonly W[]): W[] {
+  return waiting.toSorted(
+    (one, other) =>
+      classesOfService.indexOf(one.classOfService) - classesOfService.indexOf(other.classOfService) ||
+      Number(other.byTicket) - Number(one.byTicket) ||
+      millis(one.submittedAt) - millis(other.submittedAt) ||
+      one.number - other.number,
+  );
+}
+
+/** The place of a request in the queue, from 1; null where it does not wait. */
+export function positionOf(number: number, waiting: readonly Waiting[]): number | null {
+  const at = inOrder(waiting).findIndex((each) => each.number === number);
+  return at === -1 ? null : at + 1;
+}
+
+export type Ticket = { from: PlainDate; used: boolean };
+
+/** What an answer gives its requester besides words: a deferral, the right to ask again from its date. */
+export function ticketOf(
+  answer: { kind: AnswerKind; until?: PlainDate | null } | null,
+  used: boolean,
+): Ticket | null {
+  return answer?.kind === 'defer' && answer.until ? { from: answer.until, used } : null;
+}
+
+export type TicketRefusal =
+  | { code: 'not-deferred' }
+  | { code: 'already-asked' }
+  | { code: 'too-early'; from: PlainDate };
+
+/** Whether a ticket may be used on a day in the board’s time zone: from its date on, once. */
+export function mayAskAgain(ticket: Ticket | null, today: PlainDate): Result<null, TicketRefusal> {
+  if (!ticket) return no({ code: 'not-deferred' });
+  if (ticket.used) return no({ code: 'already-asked' });
+  if (today < ticket.from) return no({ code: 'too-early', from: ticket.from });
+  return yes(null);
+}
+
+export type InvalidInput = { code: 'invalid-input'; errors: { path: string; message: string }[] };
+
+/** A deferral names a day after today, a year ahead at most; days are those of the board’s time zone. */
+export function deferralDate(until: PlainDate, today: PlainDate): Result<PlainDate, InvalidInput> {
+  const last = aYearAfter(today);
+  if (until <= today) return refuseUntil(`must be after today, ${today}`);
+  if (until > last) return refuseUntil(`must be a year ahead at most: ${last}`);
+  return yes(until);
+}
+
+function refuseUntil(message: string): Result<never, InvalidInput> {
+  return no({ code: 'invalid-input', errors: [{ path: 'until', message }] });
+}

@@ -1,0 +1,12 @@
+/** An expected outcome: what was asked for, or policy’s no with its code and facts. Exceptions are for bugs. */
+export type Result<Value, No extends { code: string }> =
+  | { ok: true; value: Value }
+  | { ok: false; refusal: No };
+
+export function yes<Value>(value: Value): { ok: true; value: Value } {
+  return { ok: true, value };
+}
+
+export function no<No extends { code: string }>(refusal: No): { ok: false; refusal: No } {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,28 @@
+import { TZDate, tz } from '@date-fns/tz';
+import { addYears, format } from 'date-fns';
+
+/** A day as `2026-03-01`; such days compare as text. */
+export type PlainDate = string;
+
+/** The day that it is in a time zone. */
+export function today(now: Date, timeZone: string): PlainDate {
+  return format(now, 'yyyy-MM-dd', { in: tz(timeZone) });
+}
+
+/** The instant at which a day begins in a time zone. */
+export function startOf(day: PlainDate, timeZone: string): Date {
+  const [year, month, date] = parts(day);
+  return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
+}
+
+/** The same day a year on; of 29 February, the 28th. */
+export function aYearAfter(day: PlainDate): PlainDate {
+  const [year, month, date] = parts(day);
+  return format(addYears(new TZDate(year, month - 1, date, 'UTC'), 1), 'yyyy-MM-dd');
+}
+
+function parts(day: PlainDate): [number, number, number] {
+  const [year, month, date] = day.split('-').map(Number);
+  if (!year || !month || !date) throw new Error(`not a date: ${day}`);
+  return [year, month, date];
+}
