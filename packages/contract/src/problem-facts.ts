@@ -38,6 +38,8 @@ export const problemFacts = {
   'override-stale': { limits: z.array(BrokenLimit) },
   'override-budget-spent': { budget: count, spent: count },
   'column-not-empty': { cards: count },
+  'card-archived': {},
+  'board-archived': {},
   'key-taken': { key: z.string() },
   'email-taken': {},
   'last-owner': {},

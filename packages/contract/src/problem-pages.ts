@@ -77,6 +77,18 @@ export const problems = {
     meaning: 'Removing a column must not lose or move the cards in it.',
     whatNow: 'Move or archive its cards first, archived cards included.',
   },
+  'card-archived': {
+    status: 409,
+    title: 'This card is archived',
+    meaning: 'An archived card stands nowhere, so it has no place that could be changed.',
+    whatNow: 'Restore it first; its column must have room for it.',
+  },
+  'board-archived': {
+    status: 409,
+    title: 'This board is archived',
+    meaning: 'An archived board can be read but not changed.',
+    whatNow: 'Ask a manager to restore it, or use another board.',
+  },
   'key-taken': {
     status: 409,
     title: 'That name is taken',

@@ -8,8 +8,8 @@
 -- of the roles, and the board is there; else none, and the caller asks elsewhere which of these it was.
 CREATE FUNCTION weir.caller(
   _session uuid, _user uuid, _slug text, _board_key text, _roles role[], _now timestamptz
-) RETURNS TABLE (workspace_id uuid, board_id uuid, user_id uuid, role role) LANGUAGE sql STABLE AS $$
-  SELECT b.workspace_id, b.id, m.user_id, m.role
+) RETURNS TABLE (workspace_id uuid, board_id uuid, user_id uuid, role role, archived_at timestamptz) LANGUAGE sql STABLE AS $$
+  SELECT b.workspace_id, b.id, m.user_id, m.role, b.archived_at
     FROM sessions s
     JOIN workspaces w  ON w.slug = _slug AND w.archived_at IS NULL
     JOIN memberships m ON m.workspace_id = w.id AND m.user_id = s.user_id AND m.left_at IS NULL
@@ -449,7 +449,8 @@ DECLARE
   _outcome jsonb;
 BEGIN
   _outcome := weir.try_submit(_workspace, _board, _actor, _now, _id, _request, _key);
-  IF _outcome ->> 'refused' IN ('intake-queue-full', 'requester-quota-reached', 'intake-gate-shut', 'expedite-claim-waiting') THEN
+  IF _outcome ->> 'refused' IN ('intake-queue-full', 'requester-quota-reached', 'intake-gate-shut',
+                              'intake-gate-throttled', 'expedite-claim-waiting') THEN
     INSERT INTO door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
     VALUES (_workspace, _board, _actor, _outcome ->> 'refused', date_trunc('hour', _now, 'UTC'))
     ON CONFLICT (workspace_id, board_id, requester_id, code, hour) DO UPDATE SET count = d.count + 1;
@@ -466,6 +467,7 @@ DECLARE
   _follows requests;
   _answer  answers;
   _ticket  boolean := coalesce((_request ->> 'ticket')::boolean, false);
+  _class   class_of_service;
   _number  integer;
   _body    jsonb;
   _detail  text;
@@ -474,11 +476,6 @@ BEGIN
   PERFORM weir.replay(_workspace, _actor, _key, _now);
 
   SELECT * INTO _intake FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
-  IF _intake.gate = 'shut' AND (_intake.gate_until IS NULL OR _intake.gate_until > _now) THEN
-    PERFORM weir.leave(jsonb_build_object('refused', 'intake-gate-shut', 'reason', _intake.gate_reason,
-                                          'until', weir.instant(_intake.gate_until)));
-  END IF;
-
   IF _request ->> 'follows' IS NOT NULL THEN
     SELECT * INTO _follows FROM requests r
      WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = (_request ->> 'follows')::integer
@@ -501,7 +498,15 @@ BEGIN
     SELECT r.number INTO _number FROM requests r
      WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.follows_id = _follows.id AND r.by_ticket;
     IF FOUND THEN
-      PERFORM weir.leave(jsonb_build_object('refused', 'already-asked', 'number', _number));
+      PERFORM weir.leave(jsonb_build_object('refused', 'already-asked', 'followedBy', _number));
+    END IF;
+  END IF;
+
+  _class := coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard');
+  IF _intake.gate_until IS NULL OR _intake.gate_until > _now THEN
+    IF _intake.gate = 'shut' OR (_intake.gate = 'throttled' AND _class IN ('standard', 'intangible')) THEN
+      PERFORM weir.leave(jsonb_build_object('refused', 'intake-gate-' || _intake.gate, 'reason', _intake.gate_reason,
+                                            'until', weir.instant(_intake.gate_until)));
     END IF;
   END IF;
 
@@ -514,7 +519,7 @@ BEGIN
   VALUES (_workspace, _board, _id, _number,
           coalesce(_request ->> 'title', _follows.title),
           coalesce(_request ->> 'description', CASE WHEN _ticket THEN _follows.description END, ''),
-          coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard')::class_of_service,
+          _class,
           coalesce((_request ->> 'neededBy')::date, CASE WHEN _ticket THEN _follows.needed_by END),
           _actor, _now, _now + make_interval(hours => _intake.answer_within_hours), _follows.id, _ticket);
 
