@@ -1,0 +1,81 @@
+import { type PressureFacts, pressure } from '../src/index.js';
+
+const calm: PressureFacts = {
+  columns: [
+    { name: 'Doing', load: 1, max: 4 },
+    { name: 'Review', load: 7, max: null },
+  ],
+  intake: { waiting: 1, depth: 8, overdue: 0 },
+  gate: { state: 'open', reason: null },
+};
+const codes = (facts: PressureFacts) => pressure(facts).because.map(({ code }) => code);
+
+test('flows while there is room, and says so', () => {
+  expect(pressure(calm)).toMatchObject({ state: 'flowing', level: 0.25, because: [{ code: 'roomLeft' }] });
+});
+
+test('takes the mean of the limited active columns', () => {
+  const columns = [
+    { name: 'Doing', load: 3, max: 3 },
+    { name: 'Review', load: 1, max: 2 },
+  ];
+  expect(pressure({ ...calm, columns })).toMatchObject({
+    state: 'tight',
+    level: 0.75,
+    because: [{ code: 'columnFull', text: 'Doing is full: 3 of 3.' }],
+  });
+});
+
+test('takes the queue where that is fuller, and the board’s limit where that is', () => {
+  expect(pressure({ ...calm, intake: { waiting: 6, depth: 8, overdue: 0 } }).level).toBe(0.75);
+  expect(pressure({ ...calm, board: { load: 4, max: 5 } }).level).toBe(0.8);
+});
+
+test.each([
+  [6, 'flowing'],
+  [7, 'tight'],
+  [8, 'tight'],
+  [9, 'saturated'],
+])('%i of 10 waiting is %s', (waiting, state) => {
+  expect(pressure({ ...calm, intake: { waiting, depth: 10, overdue: 0 } }).state).toBe(state);
+});
+
+test('reaches 0.7 where the fractions of three columns sum to it', () => {
+  const columns = [0.6, 0.7, 0.8].map((part, at) => ({ name: `${at}`, load: part * 10, max: 10 }));
+  expect(pressure({ ...calm, columns })).toMatchObject({ level: 0.7, state: 'tight' });
+});
+
+test('is 1 at most, however far over', () => {
+  expect(pressure({ ...calm, columns: [{ name: 'Doing', load: 9, max: 3 }] })).toMatchObject({
+    level: 1,
+    because: [{ text: 'Doing is over its limit: 9 of 3.' }],
+  });
+});
+
+test('a closed column and a closed intake count as full', () => {
+  expect(pressure({ ...calm, columns: [{ name: 'Doing', load: 0, max: 0 }] }).level).toBe(1);
+  expect(pressure({ ...calm, intake: { waiting: 0, depth: 0, overdue: 0 } })).toMatchObject({
+    level: 1,
+    because: [{ code: 'queueClosed' }],
+  });
+});
+
+test('a board without limits feels its queue alone', () => {
+  expect(pressure({ ...calm, columns: [] }).level).toBe(0.125);
+});
+
+test('tells what is late, blocked and shut without weighing it', () => {
+  const facts: PressureFacts = {
+    ...calm,
+    intake: { waiting: 1, depth: 8, overdue: 1 },
+    gate: { state: 'shut', reason: 'Moving house' },
+    blocked: 2,
+  };
+  expect(codes(facts)).toEqual(['gateShut', 'answersOverdue', 'cardsBlocked']);
+  expect(pressure(facts).because.map(({ text }) => text)).toEqual([
+    'The intake is shut: Moving house',
+    'One answer is overdue.',
+    '2 cards are blocked.',
+  ]);
+  expect(pressure(facts).level).toBe(0.25);
+});
