@@ -1,0 +1,88 @@
+'use client';
+
+import { keyOf, settled } from '@/lib/api/idempotency';
+import { offline, type Result, resultOf } from '@/lib/api/result';
+import { sayThatSessionEnded } from '@/lib/session-ended';
+
+type WriteOptions = {
+  /** The version that the change was decided on; 412 where another stands. */
+  ifMatch?: string | undefined;
+  /** Outlives the page: for what is sent while leaving it. */
+  keepalive?: boolean;
+};
+type ReadOptions = { signal?: AbortSignal };
+
+/**
+ * The API as the browser reaches it. A refusal is a value, never an exception. Paths come from `paths`.
+ * A read sends the ETag of its last answer and gives that very object again where nothing has changed.
+ * POST and PUT carry an idempotency key by themselves (see `keyOf`).
+ */
+export const api = {
+  get: <T>(path: string, options: ReadOptions = {}): Promise<Result<T>> => read<T>(path, options),
+  post: <T>(path: string, body?: unknown, options: WriteOptions = {}) =>
+    write<T>('POST', path, body, options),
+  put: <T>(path: string, body?: unknown, options: WriteOptions = {}) => write<T>('PUT', path, body, options),
+  patch: <T>(path: string, body: unknown, options: WriteOptions = {}) =>
+    write<T>('PATCH', path, body, options),
+  delete: <T = undefined>(path: string, options: WriteOptions = {}) =>
+    write<T>('DELETE', path, undefined, options),
+};
+
+const mostAnswersKept = 60;
+const lastAnswers = new Map<string, { etag: string; value: unknown }>();
+
+async function read<T>(path: string, { signal }: ReadOptions): Promise<Result<T>> {
+  const last = lastAnswers.get(path);
+  const headers = new Headers({ accept: 'application/json' });
+  if (last) headers.set('if-none-match', last.etag);
+  const answer = await send(path, { headers, signal: signal ?? null });
+  if (!answer) return { ok: false, problem: offline };
+  if (answer.status === 304 && last) return { ok: true, value: last.value as T, etag: last.etag };
+  const result = await resultOf<T>(answer);
+  if (result.ok && result.etag) keep(path, result.etag, result.value);
+  return result;
+}
+
+async function write<T>(
+  method: string,
+  path: string,
+  body: unknown,
+  { ifMatch, keepalive = false }: WriteOptions,
+): Promise<Result<T>> {
+  const headers = new Headers({ accept: 'application/json' });
+  const text = body === undefined ? null : JSON.stringify(body);
+  const call = `${method} ${path} ${text}`;
+  if (text !== null) headers.set('content-type', 'application/json');
+  if (ifMatch) headers.set('if-match', ifMatch);
+  if (method === 'POST' || method === 'PUT') headers.set('idempotency-key', keyOf(call));
+  const answer = await send(path, { method, headers, body: text, keepalive });
+  if (!answer) return { ok: false, problem: offline };
+  const result = await resultOf<T>(answer);
+  const unknownOutcome =
+    answer.status >= 500 || (!result.ok && result.problem.code === 'idempotency-key-running');
+  if (!unknownOutcome) settled(call);
+  return result;
+}
+
+/** Null where nothing answered. Aborting is the caller's own doing and stays an exception. */
+async function send(path: string, init: RequestInit): Promise<Response | null> {
+  try {
+    const answer = await fetch(`/api/weir${path}`, {
+      ...init,
+      cache: 'no-store',
+      credentials: 'same-origin',
+    });
+    if (answer.status === 401) sayThatSessionEnded();
+    return answer;
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    return null;
+  }
+}
+
+function keep(path: string, etag: string, value: unknown): void {
+  lastAnswers.delete(path);
+  lastAnswers.set(path, { etag, value });
+  const oldest = lastAnswers.keys().next().value;
+  if (lastAnswers.size > mostAnswersKept && oldest) lastAnswers.delete(oldest);
+}

@@ -1,0 +1,43 @@
+/** The API's addresses. `board` in the others' arguments is a board's key. */
+const board = (workspace: string, key: string) => `/v1/workspaces/${workspace}/boards/${key}`;
+
+export const paths = {
+  me: '/v1/me',
+  users: '/v1/users',
+  workspaces: '/v1/workspaces',
+  members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
+  member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,
+  invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,
+  invitation: (workspace: string, id: string) => `/v1/workspaces/${workspace}/invitations/${id}`,
+  invitationByToken: (token: string) => `/v1/invitations/${token}`,
+  acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
+  boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
+  board,
+  door: (workspace: string, key: string) => `${board(workspace, key)}/door`,
+  columns: (workspace: string, key: string) => `${board(workspace, key)}/columns`,
+  column: (workspace: string, key: string, id: string) => `${board(workspace, key)}/columns/${id}`,
+  swimlanes: (workspace: string, key: string) => `${board(workspace, key)}/swimlanes`,
+  swimlane: (workspace: string, key: string, id: string) => `${board(workspace, key)}/swimlanes/${id}`,
+  limits: (workspace: string, key: string) => `${board(workspace, key)}/limits`,
+  limit: (workspace: string, key: string, id: string) => `${board(workspace, key)}/limits/${id}`,
+  cards: (workspace: string, key: string) => `${board(workspace, key)}/cards`,
+  card: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}`,
+  position: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/cards/${number}/position`,
+  back: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/back`,
+  block: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/block`,
+  archive: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/cards/${number}/archive`,
+  comments: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/cards/${number}/comments`,
+  requests: (workspace: string, key: string) => `${board(workspace, key)}/requests`,
+  request: (workspace: string, key: string, number: number) => `${board(workspace, key)}/requests/${number}`,
+  answer: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/requests/${number}/answer`,
+  askAgain: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/requests/${number}/ask-again`,
+  intake: (workspace: string, key: string) => `${board(workspace, key)}/intake`,
+  gate: (workspace: string, key: string) => `${board(workspace, key)}/intake/gate`,
+  ledger: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger`,
+  pressure: (workspace: string, key: string) => `${board(workspace, key)}/pressure`,
+} as const;

@@ -1,0 +1,45 @@
+import type { Problem } from '@weir/contract';
+
+/** Not an answer of the API: the browser could not reach anything. It is drawn as a problem is. */
+export type Offline = {
+  type: '/problems/offline';
+  title: string;
+  status: 0;
+  detail: string;
+  code: 'offline';
+};
+
+/** Whatever can stand in the way of a call. */
+export type AnyProblem = Problem | Offline;
+
+export type Result<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: AnyProblem };
+
+export const offline: Offline = {
+  type: '/problems/offline',
+  title: 'Weir can’t be reached',
+  status: 0,
+  detail: 'Your browser could not reach Weir. Check the connection; what you typed is still here.',
+  code: 'offline',
+};
+
+/** What the API (or the door before it) answered, as a value. `value` is undefined where there is no body. */
+export async function resultOf<T>(answer: Response): Promise<Result<T>> {
+  const text = await answer.text();
+  const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+  if (answer.ok) {
+    const value = (text && isJson ? JSON.parse(text) : undefined) as T;
+    return { ok: true, value, etag: answer.headers.get('etag') };
+  }
+  return { ok: false, problem: isJson ? (JSON.parse(text) as Problem) : unreadable(answer.status) };
+}
+
+function unreadable(status: number): Problem {
+  const detail = `Something between you and Weir answered ${status} instead of Weir. Try again in a moment.`;
+  return {
+    type: '/problems/internal',
+    title: 'An answer that can’t be read',
+    status: 500,
+    detail,
+    code: 'internal',
+  };
+}

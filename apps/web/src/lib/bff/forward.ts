@@ -1,0 +1,92 @@
+import { problem } from '@weir/contract';
+import { isSameOrigin } from '@/lib/bff/same-origin';
+import { env } from '@/lib/env';
+import type { BrowserSession } from '@/lib/server/session';
+import { mintToken } from '@/lib/server/token';
+import { problemResponse, unreachable, upstreamUrl } from '@/lib/server/upstream';
+
+/** The API refuses bodies over a mebibyte; beyond this we don't even read on. */
+const largestBody = 2 * 1024 * 1024;
+
+const requestHeaders = [
+  'accept',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'last-event-id',
+  'x-forwarded-for',
+];
+const responseHeaders = ['cache-control', 'content-type', 'etag', 'location', 'retry-after'];
+
+/**
+ * Passes a browser's call on to the API and its answer back as it comes. The browser's cookie stays here;
+ * the API gets a token of a minute instead. `segments` is the path below this door, already decoded.
+ */
+export async function forward(
+  request: Request,
+  segments: string[],
+  session: BrowserSession | null,
+): Promise<Response> {
+  const path = apiPath(segments);
+  if (!path) return notFound();
+  if (!isSameOrigin(request, env().NEXTAUTH_URL)) return otherSite();
+
+  const body = await bodyOf(request);
+  if (body === 'too-large')
+    return problemResponse(problem('too-large', 'The body is larger than two mebibytes.', {}));
+
+  const answer = await fetch(upstreamUrl(path) + new URL(request.url).search, {
+    method: request.method,
+    headers: await headersFor(request, session),
+    body,
+    redirect: 'manual',
+    cache: 'no-store',
+    signal: request.signal,
+  }).catch(() => null);
+  if (!answer) return unreachable();
+  return new Response(answer.body, { status: answer.status, headers: kept(answer.headers, responseHeaders) });
+}
+
+/** The path at the API, or null for what has no business here. Sessions are made and ended by next-auth's routes. */
+function apiPath(segments: string[]): string | null {
+  const clean = segments.every((part) => part !== '' && part !== '.' && part !== '..' && !/[/\\]/.test(part));
+  if (!clean || segments[0] !== 'v1' || segments[1] === 'sessions') return null;
+  return `/${segments.map(encodeURIComponent).join('/')}`;
+}
+
+async function headersFor(request: Request, session: BrowserSession | null): Promise<Headers> {
+  const headers = kept(request.headers, requestHeaders);
+  headers.set('accept-encoding', 'identity');
+  if (session) headers.set('authorization', `Bearer ${await mintToken(session)}`);
+  return headers;
+}
+
+function kept(from: Headers, names: string[]): Headers {
+  const headers = new Headers();
+  for (const name of names) {
+    const value = from.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return headers;
+}
+
+async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | 'too-large' | undefined> {
+  if (!request.body) return undefined;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += part.length;
+    if (size > largestBody) return 'too-large';
+    parts.push(part);
+  }
+  return size === 0 ? undefined : new Uint8Array(Buffer.concat(parts));
+}
+
+function notFound(): Response {
+  return problemResponse(problem('not-found', 'There is no such call.', {}));
+}
+
+function otherSite(): Response {
+  return problemResponse(problem('not-allowed', 'This call came from another site, so it was not made.', {}));
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const address = (example: string) => z.url({ protocol: /^https?$/, error: `wants an address as ${example}` });
+const secret = z
+  .string({ error: 'is not set' })
+  .min(32, 'wants at least 32 characters that nobody can guess');
+
+/** Every setting of the web's server, by the name of its variable. */
+const Env = z
+  .object({
+    /** Where the API is reached from here. */
+    WEIR_API_URL: address('http://api:4000').default('http://localhost:4000'),
+    /** Signs the tokens that the API takes; the API has the same. */
+    WEIR_TOKEN_SECRET: secret,
+    /** Encrypts the browser's cookie; the web's alone. */
+    NEXTAUTH_SECRET: secret,
+    /** Where people reach this server. */
+    NEXTAUTH_URL: address('https://weir.example.com').default('http://localhost:3000'),
+    WEIR_SIGNUP: z.enum(['open', 'invited'], { error: 'wants open or invited' }).default('invited'),
+    OIDC_ISSUER: address('https://id.example.com').optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    /** What the button says: “Continue with …”. */
+    OIDC_NAME: z.string().default('single sign-on'),
+  })
+  .superRefine((env, ctx) => {
+    if (!env.OIDC_ISSUER) return;
+    for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const) {
+      if (!env[name]) ctx.addIssue({ code: 'custom', path: [name], message: 'is needed beside OIDC_ISSUER' });
+    }
+  });
+export type Env = z.infer<typeof Env>;
+
+let read: Env | undefined;
+
+/** The settings, read once and not before they are needed: a build has none. */
+export function env(): Env {
+  read ??= readEnv(process.env);
+  return read;
+}
+
+/** Throws an error that names each wrong variable and what it wants. `NAME=` means the default. */
+export function readEnv(from: Record<string, string | undefined>): Env {
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(from).filter(([, value]) => value !== '')));
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
+}

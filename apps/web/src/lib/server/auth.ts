@@ -1,0 +1,116 @@
+import type { Session as ApiSession, Problem } from '@weir/contract';
+import type { NextAuthOptions, Profile, User } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { env } from '@/lib/env';
+import { nextAddress } from '@/lib/next-address';
+import { mintExchangeToken, mintToken, sessionIdOf } from '@/lib/server/token';
+import { unreachable, upstreamUrl } from '@/lib/server/upstream';
+
+/** What next-auth carries from a sign-in to its cookie. The cookie is encrypted; `sid` never leaves the server. */
+type SignedIn = { id: string; name: string; email: string; sid: string };
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    sid?: string;
+  }
+}
+
+const hours = 3600;
+
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    // As long as a session of the API lives.
+    session: { strategy: 'jwt', maxAge: 12 * hours },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [credentials, ...(env().OIDC_ISSUER ? [openId()] : [])],
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== 'oidc') return true;
+        const answer = await exchange(account.providerAccountId, profile as OidcProfile);
+        if ('code' in answer) return `/sign-in?error=${answer.code}`;
+        Object.assign(user, answer);
+        return true;
+      },
+      jwt({ token, user }) {
+        if (!user) return token;
+        const { id, name, email, sid } = user as SignedIn;
+        return { sub: id, name, email, sid };
+      },
+      session({ session, token }) {
+        return { expires: session.expires, user: { id: token.sub, name: token.name, email: token.email } };
+      },
+      redirect({ url, baseUrl }) {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+        return baseUrl + nextAddress(path);
+      },
+    },
+    events: {
+      // Before the cookie goes: signing out ends the session where it is checked.
+      async signOut({ token }) {
+        if (token?.sub && token.sid) await endSession({ userId: token.sub, sessionId: token.sid });
+      },
+    },
+  };
+}
+
+const credentials = CredentialsProvider({
+  credentials: { email: {}, password: {} },
+  async authorize(given, request) {
+    const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
+    const body = { email: given?.email ?? '', password: given?.password ?? '' };
+    const answer = await post('/v1/sessions', body, forwarded);
+    // next-auth hands the message to the page as `error`.
+    if ('code' in answer) throw new Error(refusalCode(answer));
+    return answer;
+  },
+});
+
+/** A code for the page, with the seconds to wait where there are some: `rate-limited:30`. */
+function refusalCode(problem: Problem): string {
+  return 'retryAfterSeconds' in problem ? `${problem.code}:${problem.retryAfterSeconds}` : problem.code;
+}
+
+type OidcProfile = Profile & { email_verified?: boolean | string; preferred_username?: string };
+
+function openId() {
+  const { OIDC_ISSUER = '', OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env();
+  return {
+    id: 'oidc',
+    name: OIDC_NAME,
+    type: 'oauth' as const,
+    wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    clientId: OIDC_CLIENT_ID as string,
+    clientSecret: OIDC_CLIENT_SECRET as string,
+    authorization: { params: { scope: 'openid email profile' } },
+    checks: ['pkce' as const, 'state' as const, 'nonce' as const],
+    idToken: true,
+    profile: (profile: OidcProfile): User => ({ id: profile.sub as string }),
+  };
+}
+
+function exchange(subject: string, profile: OidcProfile) {
+  const email = profile.email ?? '';
+  return mintExchangeToken({
+    iss_oidc: env().OIDC_ISSUER as string,
+    sub_oidc: subject,
+    email,
+    emailVerified: profile.email_verified === true || profile.email_verified === 'true',
+    name: profile.name ?? profile.preferred_username ?? email,
+  }).then((token) => post('/v1/sessions/oidc', { token }));
+}
+
+async function post(path: string, body: unknown, forwardedFor?: string): Promise<SignedIn | Problem> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (forwardedFor) headers['x-forwarded-for'] = forwardedFor;
+  const init = { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store' as const };
+  const answer = await fetch(upstreamUrl(path), init).catch(() => unreachable());
+  if (!answer.ok) return answer.json() as Promise<Problem>;
+  const { accessToken, user } = (await answer.json()) as ApiSession;
+  return { ...user, sid: sessionIdOf(accessToken) };
+}
+
+async function endSession(who: { userId: string; sessionId: string }): Promise<void> {
+  const headers = { authorization: `Bearer ${await mintToken(who)}` };
+  await fetch(upstreamUrl('/v1/sessions/current'), { method: 'DELETE', headers });
+}

@@ -1,0 +1,33 @@
+import { decode } from 'next-auth/jwt';
+import { env } from '@/lib/env';
+
+/** Who the browser's cookie says is here. `sessionId` is the API's session and never leaves the server. */
+export type BrowserSession = { userId: string; sessionId: string; name: string; email: string };
+
+type CookieJar = { getAll(): { name: string; value: string }[] };
+
+/** Reads next-auth's cookie, which is encrypted. Null without one, with a broken one, and with an old one. */
+export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null> {
+  const cookie = joined(jar, sessionCookieName());
+  if (!cookie) return null;
+  const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  if (!token?.sub || typeof token.sid !== 'string') return null;
+  return { userId: token.sub, sessionId: token.sid, name: token.name ?? '', email: token.email ?? '' };
+}
+
+export function sessionCookieName(): string {
+  const secure = env().NEXTAUTH_URL.startsWith('https://');
+  return `${secure ? '__Secure-' : ''}next-auth.session-token`;
+}
+
+/** next-auth cuts a long cookie into `name.0`, `name.1`, …. */
+function joined(jar: CookieJar, name: string): string {
+  const order = (cookie: { name: string }) => Number(cookie.name.slice(name.length + 1) || 0);
+  return jar
+    .getAll()
+    .filter((cookie) => cookie.name === name || /^\.\d+$/.test(cookie.name.slice(name.length)))
+    .filter((cookie) => cookie.name.startsWith(name))
+    .sort((a, b) => order(a) - order(b))
+    .map((cookie) => cookie.value)
+    .join('');
+}

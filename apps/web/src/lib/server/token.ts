@@ -1,0 +1,37 @@
+import { decodeJwt, SignJWT } from 'jose';
+import { env } from '@/lib/env';
+
+/** The token that the API takes from the web's server: good for a minute, bound to a live session of the API. */
+export function mintToken(who: { userId: string; sessionId: string }): Promise<string> {
+  return signed({ sid: who.sessionId }, 'weir-api', who.userId);
+}
+
+/** What an OpenID provider said of a person, as this server vouches for it to the API. */
+export type Vouched = {
+  iss_oidc: string;
+  sub_oidc: string;
+  email: string;
+  emailVerified: boolean;
+  name: string;
+};
+
+export function mintExchangeToken(person: Vouched): Promise<string> {
+  return signed(person, 'weir-exchange');
+}
+
+/** The session's id inside a session token that the API has just given us. */
+export function sessionIdOf(accessToken: string): string {
+  const { sid } = decodeJwt(accessToken);
+  if (typeof sid !== 'string') throw new Error('The API gave a session token without a session id');
+  return sid;
+}
+
+function signed(claims: Record<string, unknown>, audience: string, subject?: string): Promise<string> {
+  const jwt = new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(audience)
+    .setIssuedAt()
+    .setExpirationTime('60s');
+  if (subject) jwt.setSubject(subject);
+  return jwt.sign(new TextEncoder().encode(env().WEIR_TOKEN_SECRET));
+}

@@ -1,0 +1,108 @@
+import { problem } from '@weir/contract';
+import type { BrowserSession } from '@/lib/server/session';
+import { mintToken } from '@/lib/server/token';
+import { problemResponse, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { type Cursors, cursorsOf, idOf, isBoard } from '@/lib/stream/cursors';
+import { messagesOf, written } from '@/lib/stream/sse';
+
+const mostBoards = 20;
+const heartbeat = 15_000;
+
+/**
+ * One stream of the events of several boards: `?board=demo/PLAT&board=demo/OPS`. Its messages are
+ * `event` `{board, event}`, `resync` `{board}` (read the board anew: where it was opened without a cursor, or
+ * with one too old) and `refused` `{board, problem}`. The id of each message holds the cursors of all boards,
+ * so `Last-Event-ID` resumes every one without a gap. When the API ends any of them this stream ends, too:
+ * the browser then knows that it is not live, and comes back with its cursors.
+ */
+export async function mergedStream(request: Request, session: BrowserSession | null): Promise<Response> {
+  const boards = [...new Set(new URL(request.url).searchParams.getAll('board'))];
+  if (!session) return problemResponse(problem('not-signed-in', 'Sign in to follow a board.', {}));
+  if (boards.length === 0 || boards.length > mostBoards || !boards.every(isBoard)) return wrongBoards();
+
+  const known = cursorsOf(request.headers.get('last-event-id'));
+  const cursors: Cursors = new Map([...known].filter(([board]) => boards.includes(board)));
+  const stop = new AbortController();
+  request.signal.addEventListener('abort', () => stop.abort());
+
+  const opened = await Promise.all(
+    boards.map((board) => open(board, cursors.get(board), session, stop.signal)),
+  );
+  const worst = opened.find(({ answer }) => !answer || answer.status === 401 || answer.status >= 429);
+  if (worst) {
+    stop.abort();
+    return worst.answer ?? unreachable();
+  }
+  return new Response(merged(opened as Opened[], cursors, stop), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+type Opened = { board: string; answer: Response; resumed: boolean };
+
+async function open(board: string, cursor: number | undefined, session: BrowserSession, signal: AbortSignal) {
+  const [workspace, key] = board.split('/');
+  const headers: Record<string, string> = {
+    accept: 'text/event-stream',
+    authorization: `Bearer ${await mintToken(session)}`,
+  };
+  if (cursor !== undefined) headers['last-event-id'] = String(cursor);
+  const url = upstreamUrl(`/v1/workspaces/${workspace}/boards/${key}/events`);
+  const answer = await fetch(url, { headers, signal, cache: 'no-store' }).catch(() => null);
+  return { board, answer, resumed: cursor !== undefined };
+}
+
+function merged(opened: Opened[], cursors: Cursors, stop: AbortController): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let beat: NodeJS.Timeout;
+  return new ReadableStream({
+    start(controller) {
+      const say = (text: string) => {
+        if (!stop.signal.aborted) controller.enqueue(encoder.encode(text));
+      };
+      const end = () => {
+        clearInterval(beat);
+        if (!stop.signal.aborted) controller.close();
+        stop.abort();
+      };
+      beat = setInterval(() => say(': still here\n\n'), heartbeat);
+      stop.signal.addEventListener('abort', () => clearInterval(beat));
+      say(': here\n\n');
+      for (const board of opened)
+        follow(board, cursors, say)
+          .catch(() => undefined)
+          .then((over) => over !== 'refused' && end());
+    },
+    cancel() {
+      stop.abort();
+    },
+  });
+}
+
+/** Passes one board's messages on until its stream ends. */
+async function follow({ board, answer, resumed }: Opened, cursors: Cursors, say: (text: string) => void) {
+  if (!answer.ok || !answer.body) {
+    say(written({ event: 'refused', data: { board, problem: await answer.json() } }));
+    return 'refused';
+  }
+  if (!resumed) say(written({ event: 'resync', data: { board } }));
+  for await (const message of messagesOf(answer.body)) {
+    if (/^\d+$/.test(message.id)) cursors.set(board, Number(message.id));
+    const id = idOf(cursors);
+    if (message.event === 'resync') say(written({ event: 'resync', data: { board }, id }));
+    else if (message.data)
+      say(written({ event: 'event', data: { board, event: JSON.parse(message.data) }, id }));
+  }
+  return 'ended';
+}
+
+function wrongBoards(): Response {
+  const errors = [{ path: 'board', message: `must name 1 to ${mostBoards} boards, each as demo/PLAT` }];
+  return problemResponse(
+    problem('invalid-input', 'The stream needs to know which boards to follow.', { errors }),
+  );
+}
