@@ -1,0 +1,48 @@
+import type { ProblemCode } from '@weir/contract';
+import type { Refusal, Result } from '../result.js';
+
+/** What a command in the database returns: done, done before under the same key, or refused with its facts. */
+export type Outcome =
+  | { body: unknown }
+  | { replay: { status: number; body: unknown } }
+  | ({ refused: ProblemCode } & Record<string, unknown>);
+
+/**
+ * The Result that an outcome stands for. Facts come as the database knows them: of a full place the ids and
+ * loads, of a refusal at the door no `retryAfterSeconds`; what they lack, the service that called adds.
+ */
+export function outcomeOf<T>(outcome: Outcome): Result<T> {
+  if ('body' in outcome) return { ok: true, value: outcome.body as T };
+  if ('replay' in outcome) return { ok: true, value: outcome.replay.body as T, replayed: true };
+  const { refused, ...facts } = outcome as { refused: ProblemCode } & Record<string, unknown>;
+  return { ok: false, refusal: refusalOf(refused, facts) };
+}
+
+function refusalOf(code: ProblemCode, facts: Record<string, unknown>): Refusal {
+  switch (code) {
+    case 'invalid-input':
+      return { code, facts: { errors: [{ path: facts.path, message: sentenceFor(String(facts.fault)) }] } };
+    case 'precondition-failed':
+      return { code, facts: { version: `"${facts.version}"` } };
+    case 'expedite-claim-waiting':
+      return { code };
+    default:
+      return { code, facts };
+  }
+}
+
+/** The faults that only the database can find, since they depend on what is there. */
+const faults: Record<string, string> = {
+  absent: 'is not there',
+  notInColumn: 'does not stand in that column',
+  itself: 'must be another card',
+  notItsColumn: 'is not the column of the card to swap with',
+  notOfTheTeam: 'names somebody who can’t be given work here: owners, managers and members can',
+  stillWaits: 'still waits for its answer',
+};
+
+function sentenceFor(fault: string): string {
+  const sentence = faults[fault];
+  if (!sentence) throw new Error(`the database refused with an unknown fault: ${fault}`);
+  return sentence;
+}
