@@ -1,4 +1,4 @@
-import type { Problem } from '@weir/contract';
+import { type Problem, problem } from '@weir/contract';
 
 /** Not an answer of the API: the browser could not reach anything. It is drawn as a problem is. */
 export type Offline = {
@@ -34,12 +34,9 @@ export async function resultOf<T>(answer: Response): Promise<Result<T>> {
 }
 
 function unreadable(status: number): Problem {
-  const detail = `Something between you and Weir answered ${status} instead of Weir. Try again in a moment.`;
-  return {
-    type: '/problems/internal',
-    title: 'An answer that can’t be read',
-    status: 500,
-    detail,
-    code: 'internal',
-  };
+  return problem(
+    'internal',
+    `Something between you and Weir answered ${status} instead of Weir. Try again in a moment.`,
+    {},
+  );
 }

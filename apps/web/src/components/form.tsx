@@ -1,0 +1,32 @@
+'use client';
+
+import type { FormEvent, ReactNode } from 'react';
+import styles from './form.module.css';
+
+/** A form that acts in the page; fields stand under one another with even space. */
+export function Form({
+  onSubmit,
+  children,
+  label,
+}: {
+  onSubmit: () => void;
+  children: ReactNode;
+  label?: string;
+}) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // A form in a dialog is, to React, inside the page's form.
+    event.stopPropagation();
+    onSubmit();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate aria-label={label}>
+      {children}
+    </form>
+  );
+}
+
+/** Fields beside one another where there is room. */
+export function FormRow({ children }: { children: ReactNode }) {
+  return <div className={styles.row}>{children}</div>;
+}

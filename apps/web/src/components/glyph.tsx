@@ -1,0 +1,96 @@
+const drawings = {
+  // How full: an open ring, half, a filled block, a block that stands out.
+  open: <circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.75" />,
+  half: (
+    <>
+      <circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.75" />
+      <path d="M8 2.75a5.25 5.25 0 0 1 0 10.5z" fill="currentColor" />
+    </>
+  ),
+  block: <rect x="2.5" y="2.5" width="11" height="11" rx="2.5" fill="currentColor" />,
+  over: <path d="M8 1.6 15 14H1z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />,
+  // A gate: open, narrowed, shut.
+  gateOpen: <path d="M3 2v12M13 2v12" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
+  gateNarrow: (
+    <path
+      d="M3 2v12M13 2v12M3 8h2.5M10.5 8H13"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      fill="none"
+    />
+  ),
+  gateShut: (
+    <path
+      d="M3 2v12M13 2v12M3 8h10"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      fill="none"
+    />
+  ),
+  chevron: (
+    <path
+      d="m4 6 4 4 4-4"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      fill="none"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
+  close: <path d="m4 4 8 8m0-8-8 8" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />,
+  check: (
+    <path
+      d="m3.5 8.5 3 3 6-7"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      fill="none"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
+  plus: <path d="M8 3v10M3 8h10" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />,
+  more: (
+    <>
+      <circle cx="3" cy="8" r="1.4" fill="currentColor" />
+      <circle cx="8" cy="8" r="1.4" fill="currentColor" />
+      <circle cx="13" cy="8" r="1.4" fill="currentColor" />
+    </>
+  ),
+  person: (
+    <path
+      d="M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-5.5 6a5.5 5.5 0 0 1 11 0"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      fill="none"
+      strokeLinecap="round"
+    />
+  ),
+} as const;
+
+export type GlyphName = keyof typeof drawings;
+
+/** A small drawing in the colour of its text. It never says anything that no word beside it says. */
+export function Glyph({
+  name,
+  size = 16,
+  className,
+}: {
+  name: GlyphName;
+  size?: number;
+  className?: string | undefined;
+}) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width={size}
+      height={size}
+      className={className}
+      aria-hidden="true"
+      focusable="false"
+    >
+      {drawings[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { Glyph, type GlyphName } from './glyph';
+import styles from './notice.module.css';
+
+export type NoticeTone = 'info' | 'ok' | 'warn' | 'refusal';
+
+const glyphs: Record<NoticeTone, GlyphName> = { info: 'open', ok: 'check', warn: 'half', refusal: 'block' };
+
+/** Something said where the eye already is. `role="alert"` interrupts a screen reader, `status` waits its turn. */
+export function Notice({
+  tone = 'info',
+  title,
+  children,
+  actions,
+  role,
+}: {
+  tone?: NoticeTone;
+  title?: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  role?: 'status' | 'alert';
+}) {
+  return (
+    <div className={`${styles.notice} ${styles[tone]}`} role={role}>
+      <Glyph name={glyphs[tone]} size={14} className={styles.glyph} />
+      <div className={styles.body}>
+        {title && <p className={styles.title}>{title}</p>}
+        {children && <div className={styles.text}>{children}</div>}
+        {actions && <div className={styles.actions}>{actions}</div>}
+      </div>
+    </div>
+  );
+}

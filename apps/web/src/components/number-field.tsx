@@ -1,0 +1,35 @@
+'use client';
+
+import {
+  Button,
+  Group,
+  Input,
+  type NumberFieldProps,
+  NumberField as RacNumberField,
+} from 'react-aria-components';
+import styles from './field.module.css';
+import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
+
+export function NumberField({
+  label,
+  description,
+  error,
+  optional,
+  ...rest
+}: Omit<NumberFieldProps, 'children' | 'className' | 'isInvalid'> & FieldProps) {
+  return (
+    <RacNumberField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
+      <FieldLabel label={label} optional={optional} />
+      <Group className={styles.number}>
+        <Button slot="decrement" className={styles.step}>
+          −
+        </Button>
+        <Input className={styles.input} />
+        <Button slot="increment" className={styles.step}>
+          +
+        </Button>
+      </Group>
+      <FieldFoot description={description} error={error} />
+    </RacNumberField>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import {
+  Button,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as RacSelect,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
+import field from './field.module.css';
+import { Glyph } from './glyph';
+import styles from './menu.module.css';
+import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
+
+export type Option<Id extends string> = {
+  id: Id;
+  label: string;
+  /** A second line in the list, not in the closed field. */
+  description?: ReactNode;
+  isDisabled?: boolean;
+};
+
+export function Select<Id extends string>({
+  label,
+  description,
+  error,
+  optional,
+  options,
+  value,
+  onChange,
+  hideLabel,
+  isDisabled,
+  name,
+}: FieldProps & {
+  options: readonly Option<Id>[];
+  value: Id | null;
+  onChange: (id: Id) => void;
+  /** The label is then heard and not seen. It must be a string. */
+  hideLabel?: boolean;
+  isDisabled?: boolean;
+  name?: string;
+}) {
+  return (
+    <RacSelect
+      className={field.field}
+      value={value}
+      onChange={(id) => id !== null && onChange(id as Id)}
+      isInvalid={Boolean(error)}
+      isDisabled={isDisabled ?? false}
+      validationBehavior="aria"
+      {...(name !== undefined && { name })}
+      {...(hideLabel && { 'aria-label': String(label) })}
+    >
+      {!hideLabel && <FieldLabel label={label} optional={optional} />}
+      <Button className={`${field.input} ${field.trigger}`}>
+        <SelectValue />
+        <Glyph name="chevron" className={field.chevron} />
+      </Button>
+      <FieldFoot description={description} error={error} />
+      <Popover className={styles.popover} offset={4}>
+        <ListBox className={styles.list} items={options}>
+          {(option) => (
+            <ListBoxItem
+              id={option.id}
+              textValue={option.label}
+              className={styles.item}
+              isDisabled={option.isDisabled ?? false}
+            >
+              <Text slot="label">{option.label}</Text>
+              {option.description && (
+                <Text slot="description" className={styles.second}>
+                  {option.description}
+                </Text>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </RacSelect>
+  );
+}

@@ -1,0 +1,33 @@
+import styles from './slots.module.css';
+
+const mostDrawn = 24;
+
+/**
+ * Places, drawn: taken ones filled, free ones dashed, those over the limit marked. `label` is what a screen
+ * reader hears (“7 of 8 waiting”). Above two dozen it draws their share instead of each.
+ */
+export function Slots({
+  filled,
+  max,
+  label,
+  kind = 'normal',
+  size = 'normal',
+}: {
+  filled: number;
+  max: number;
+  label: string;
+  kind?: 'normal' | 'expedite';
+  size?: 'normal' | 'small';
+}) {
+  const all = Math.max(filled, max);
+  const scale = Math.min(1, mostDrawn / Math.max(1, all));
+  const at = (places: number) => Math.round(places * scale);
+  return (
+    <span className={`${styles.slots} ${styles[kind]} ${styles[size]}`} role="img" aria-label={label}>
+      {Array.from({ length: at(all) }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
+        <i key={place} data-state={place >= at(max) ? 'over' : place < at(filled) ? 'taken' : 'free'} />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import type { GateState, PressureState } from '@weir/contract';
+import type { ReactNode } from 'react';
+import { Glyph, type GlyphName } from './glyph';
+import styles from './state-word.module.css';
+
+/** How full a place is against its limit; `none` where there is no limit. */
+export type PlaceState = 'free' | 'near' | 'full' | 'over' | 'none';
+export type AnyState = PressureState | PlaceState | `gate-${GateState}`;
+export type Tone = 'ok' | 'near' | 'full' | 'plain';
+
+const states: Record<AnyState, { word: string; glyph: GlyphName; tone: Tone }> = {
+  flowing: { word: 'Flowing', glyph: 'open', tone: 'ok' },
+  tight: { word: 'Tight', glyph: 'half', tone: 'near' },
+  saturated: { word: 'Saturated', glyph: 'block', tone: 'full' },
+  free: { word: 'Room', glyph: 'open', tone: 'ok' },
+  near: { word: 'Nearly full', glyph: 'half', tone: 'near' },
+  full: { word: 'Full', glyph: 'block', tone: 'full' },
+  over: { word: 'Over', glyph: 'over', tone: 'full' },
+  none: { word: 'No limit', glyph: 'open', tone: 'plain' },
+  'gate-open': { word: 'Intake open', glyph: 'gateOpen', tone: 'ok' },
+  'gate-throttled': { word: 'Urgent only', glyph: 'gateNarrow', tone: 'near' },
+  'gate-probing': { word: 'Opening slowly', glyph: 'gateNarrow', tone: 'near' },
+  'gate-shut': { word: 'Intake shut', glyph: 'gateShut', tone: 'full' },
+};
+
+/** A state as a word, a shape and a colour. Children take the word's place (“Full for 2 days”). */
+export function StateWord({
+  state,
+  children,
+  size = 'normal',
+}: {
+  state: AnyState;
+  children?: ReactNode;
+  size?: 'normal' | 'small' | 'large';
+}) {
+  const { word, glyph, tone } = states[state];
+  return (
+    <span className={`${styles.state} ${styles[size]}`} data-tone={tone}>
+      <Glyph name={glyph} size={size === 'large' ? 14 : 11} />
+      <span>{children ?? word}</span>
+    </span>
+  );
+}
+
+export function toneOf(state: AnyState): Tone {
+  return states[state].tone;
+}
+
+/** `full` from the limit on, `near` for the last place of three or more. */
+export function placeState(load: number, max: number | null): PlaceState {
+  if (max === null) return 'none';
+  if (load > max) return 'over';
+  if (load === max) return 'full';
+  return max >= 3 && load === max - 1 ? 'near' : 'free';
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import {
+  FieldError,
+  Input,
+  Label,
+  TextArea as RacTextArea,
+  TextField as RacTextField,
+  Text,
+  type TextFieldProps,
+} from 'react-aria-components';
+import styles from './field.module.css';
+
+export type FieldProps = {
+  label: ReactNode;
+  /** Help below the field. */
+  description?: ReactNode;
+  /** What is wrong with the value, in words; shows the field as invalid. */
+  error?: string | undefined;
+  /** Fields are required unless this says so beside the label. */
+  optional?: boolean;
+};
+
+type Rest = Omit<TextFieldProps, 'children' | 'className' | 'isInvalid'>;
+
+export function TextField({
+  label,
+  description,
+  error,
+  optional,
+  placeholder,
+  ...rest
+}: Rest & FieldProps & { placeholder?: string }) {
+  return (
+    <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
+      <FieldLabel label={label} optional={optional} />
+      <Input className={styles.input} placeholder={placeholder} />
+      <FieldFoot description={description} error={error} />
+    </RacTextField>
+  );
+}
+
+/** With `max` it counts characters as the API does, from near the end on. The count is heard when it matters. */
+export function TextArea({
+  label,
+  description,
+  error,
+  optional,
+  placeholder,
+  rows = 4,
+  max,
+  ...rest
+}: Rest & FieldProps & { placeholder?: string; rows?: number; max?: number }) {
+  const length = [...(rest.value ?? '').trim()].length;
+  return (
+    <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
+      <FieldLabel label={label} optional={optional} />
+      <RacTextArea className={`${styles.input} ${styles.area}`} rows={rows} placeholder={placeholder} />
+      <div className={styles.foot}>
+        <FieldFoot description={description} error={error} />
+        {max !== undefined && length > max * 0.75 && (
+          <span className={styles.count} data-over={length > max || undefined} role="status">
+            {length > max ? `${length - max} too many` : `${max - length} left`}
+          </span>
+        )}
+      </div>
+    </RacTextField>
+  );
+}
+
+export function FieldLabel({ label, optional }: { label: ReactNode; optional?: boolean | undefined }) {
+  return (
+    <Label className={styles.label}>
+      {label}
+      {optional && <span className={styles.optional}> (optional)</span>}
+    </Label>
+  );
+}
+
+export function FieldFoot({ description, error }: { description?: ReactNode; error?: string | undefined }) {
+  return (
+    <>
+      {description && !error && (
+        <Text slot="description" className={styles.help}>
+          {description}
+        </Text>
+      )}
+      <FieldError className={styles.error}>{error}</FieldError>
+    </>
+  );
+}

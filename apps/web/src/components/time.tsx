@@ -1,0 +1,133 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+/** “3 hours ago”, “in 2 days”; the exact time on hover. It keeps itself fresh. */
+export function Ago({ at, zone }: { at: string; zone?: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={exact(at, zone)} suppressHydrationWarning>
+      {relative(Date.parse(at) - now)}
+    </time>
+  );
+}
+
+/** A span without direction, “3 days”: how long ago something began. */
+export function Since({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={exact(at)} suppressHydrationWarning>
+      {duration((now - Date.parse(at)) / 1000)}
+    </time>
+  );
+}
+
+/** An instant in full: “Tue 24 Nov, 14:30”, in the board's time zone where one is given. */
+export function Instant({ at, zone }: { at: string; zone?: string }) {
+  return (
+    <time dateTime={at} suppressHydrationWarning>
+      {exact(at, zone)}
+    </time>
+  );
+}
+
+/** A day of the board's calendar: “Mon 11 Jan”, with the year where it is not this one. */
+export function Day({ date, long = false }: { date: string; long?: boolean }) {
+  return (
+    <time dateTime={date} suppressHydrationWarning>
+      {day(date, long)}
+    </time>
+  );
+}
+
+/** A wait in whole units: “20 minutes”. */
+export function Wait({ seconds }: { seconds: number }) {
+  return <time dateTime={`PT${seconds}S`}>{duration(seconds)}</time>;
+}
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+const locale = 'en-GB';
+const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+/** `milliseconds` from now; negative is past. */
+export function relative(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  for (const [unit, size] of units) {
+    if (unit === 'week' && Math.abs(seconds) < 2 * size) continue;
+    if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
+  }
+  return seconds > 0 ? 'in a moment' : 'just now';
+}
+
+/** “3 days”, “20 minutes”, “a moment”. */
+export function duration(seconds: number): string {
+  for (const [unit, size] of units) {
+    if (unit === 'week' && seconds < 2 * size) continue;
+    const count = Math.round(seconds / size);
+    if (seconds >= size) return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  }
+  return seconds >= 1 ? `${Math.ceil(seconds)} second${Math.ceil(seconds) === 1 ? '' : 's'}` : 'a moment';
+}
+
+export function exact(at: string, zone?: string): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(!isThisYear(at) && { year: 'numeric' }),
+    ...(zone && { timeZone: zone }),
+  });
+  return format.format(new Date(at));
+}
+
+export function day(date: string, long = false): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: long ? 'long' : 'short',
+    day: 'numeric',
+    month: long ? 'long' : 'short',
+    ...(!isThisYear(date) && { year: 'numeric' }),
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${date.slice(0, 10)}T12:00:00Z`));
+}
+
+function isThisYear(date: string): boolean {
+  return date.startsWith(String(new Date().getUTCFullYear()));
+}
+
+let now = Date.now();
+const watchers = new Set<() => void>();
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+/** The time, renewed twice a minute for all who show it. */
+export function useNow(): number {
+  return useSyncExternalStore(
+    watch,
+    () => now,
+    () => now,
+  );
+}
+
+function watch(changed: () => void): () => void {
+  watchers.add(changed);
+  ticking ??= setInterval(() => {
+    now = Date.now();
+    for (const watcher of watchers) watcher();
+  }, 30_000);
+  return () => {
+    watchers.delete(changed);
+    if (watchers.size > 0) return;
+    clearInterval(ticking);
+    ticking = undefined;
+  };
+}
