@@ -1,0 +1,4 @@
+export { freePort, isFree } from './ports.js';
+export { type EmbeddedOptions, embeddedPostgres, type Postgres } from './postgres/embedded.js';
+export { databaseUrl, type TemplateDatabase, templateDatabase } from './postgres/template.js';
+export { Trouble } from './trouble.js';

@@ -1,0 +1,50 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Account } from './account.js';
+import type { Binaries } from './binaries.js';
+
+/**
+ * Makes a data folder with a database `weir` that belongs to the role `weir`: not a superuser, so that
+ * nothing comes to need one. The superuser has no password and so can't come in by the network.
+ *
+ * The work is done beside `dataDir` and put in its place by a rename: a start that is cut off leaves
+ * nothing half made.
+ */
+export async function createDataFolder(dataDir: string, binaries: Binaries, account: Account): Promise<void> {
+  const partial = `${dataDir}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(dirname(dataDir), { recursive: true });
+  mkdirSync(partial, { mode: 0o700 });
+  if (account.uid !== undefined) chownSync(partial, account.uid, account.gid);
+
+  const initdb = ['-D', partial, '-U', 'postgres', '--auth=reject', '--encoding=UTF8', '--no-sync'];
+  // The same order of text on every operating system.
+  initdb.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  await promisify(execFile)(binaries.initdb, initdb, { ...account, cwd: '/' });
+
+  const password = randomBytes(24).toString('base64url');
+  runSingle(partial, binaries, account, [
+    `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${password}'`,
+    'CREATE DATABASE weir OWNER weir',
+  ]);
+  writeFileSync(join(partial, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
+  writeFileSync(join(partial, 'weir.password'), password, { mode: 0o600 });
+  renameSync(partial, dataDir);
+}
+
+export const passwordOf = (dataDir: string): string => readFileSync(join(dataDir, 'weir.password'), 'utf8');
+
+/** Statements run by PostgreSQL's single-user mode: no server, no network, no password. */
+function runSingle(dataDir: string, { postgres }: Binaries, account: Account, statements: string[]): void {
+  const { status, stderr } = spawnSync(postgres, ['--single', '-j', '-D', dataDir, 'postgres'], {
+    ...account,
+    cwd: '/',
+    input: statements.map((statement) => `${statement};\n\n`).join(''),
+    encoding: 'utf8',
+  });
+  if (status !== 0 || /\b(ERROR|FATAL):/.test(stderr))
+    throw new Error(`PostgreSQL could not be set up: ${stderr}`);
+}

@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../ports.js';
+import { Trouble } from '../trouble.js';
+import { assertReachable, postgresAccount } from './account.js';
+import { majorVersion, postgresBinaries } from './binaries.js';
+import { createDataFolder, passwordOf } from './create.js';
+import { clearAway, isReady } from './postmaster.js';
+
+export interface EmbeddedOptions {
+  /** The folder of PostgreSQL's files, made when absent. Without it: a temporary one. */
+  dataDir?: string;
+  /** Default: one that is free. */
+  port?: number;
+  /** Removed by `stop()`, and when this process ends. Default: true without a `dataDir`. */
+  ephemeral?: boolean;
+  /** Flushes at commit. Default: unless ephemeral. A benchmark says true; a kill of the process loses nothing either way. */
+  durable?: boolean;
+  /** Further settings, as `{ log_statement: 'all' }`. */
+  settings?: Record<string, string | number>;
+  /** Told when the server ends and neither `stop()` nor `kill()` was the reason. */
+  onDeath?: (log: string) => void;
+}
+
+export interface Postgres {
+  /** `postgresql://weir:…@127.0.0.1:port/weir`; the role owns that database and may create others. */
+  url: string;
+  port: number;
+  dataDir: string;
+  /** The postmaster's process id. */
+  pid(): number;
+  stop(): Promise<void>;
+  /** SIGKILL to the postmaster, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts again on the same folder and port, after `stop()` (not of an ephemeral one) or `kill()`. */
+  restart(): Promise<void>;
+}
+
+/** A real PostgreSQL from npm, of this process alone, reached at 127.0.0.1 only. Resolves when it takes connections. */
+export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<Postgres> {
+  const ephemeral = options.ephemeral ?? options.dataDir === undefined;
+  const home = options.dataDir ? undefined : mkdtempSync(join(tmpdir(), 'weir-postgres-'));
+  if (home) chmodSync(home, 0o755);
+  const dataDir = resolve(options.dataDir ?? join(home!, 'data'));
+  const log = `${dataDir}.log`;
+  const binaries = await postgresBinaries();
+  const account = postgresAccount();
+  assertReachable(binaries.postgres, account);
+
+  if (existsSync(join(dataDir, 'PG_VERSION'))) {
+    assertVersion(dataDir, majorVersion(binaries));
+  } else {
+    await createDataFolder(dataDir, binaries, account);
+  }
+  assertReachable(join(dataDir, 'PG_VERSION'), account);
+
+  const port = options.port ?? (await freePort());
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    fsync: (options.durable ?? !ephemeral) ? 'on' : 'off',
+    ...options.settings,
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
+  let server: ChildProcess;
+  let expected = false;
+
+  async function start(): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    expected = false;
+    await clearAway(dataDir);
+    while (!(await startOnce())) {
+      // After a kill, the old backends notice within moments and let go of their shared memory.
+      const reason = readFileSync(log, 'utf8').slice(-2000);
+      const passing = /shared memory block .* in use|already exists/.test(reason);
+      if (!passing || Date.now() > deadline)
+        throw new Error(`PostgreSQL did not start. Its log says:\n${reason}`);
+      await sleep(100);
+    }
+    if (ephemeral) removeWithParent(server.pid!, home ?? dataDir);
+  }
+
+  async function startOnce(): Promise<boolean> {
+    const output = openSync(log, 'w', 0o600);
+    // A session of its own: Ctrl-C in the terminal is for us, who then stop it in order.
+    server = spawn(binaries.postgres, ['-D', dataDir, ...flags], {
+      ...account,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', output, output],
+      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    });
+    closeSync(output);
+    server.unref();
+    const current = server;
+    let up = false;
+    current.once('exit', () => {
+      if (up && !expected) options.onDeath?.(readFileSync(log, 'utf8').slice(-2000));
+    });
+    while (current.exitCode === null && current.signalCode === null) {
+      up = isReady(dataDir, current.pid!);
+      if (up) return true;
+      await sleep(10);
+    }
+    return false;
+  }
+
+  async function end(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
+    expected = true;
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.ref();
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  }
+
+  await start();
+  return {
+    url: `postgresql://weir:${passwordOf(dataDir)}@127.0.0.1:${port}/weir`,
+    port,
+    dataDir,
+    pid: () => server.pid!,
+    stop: async () => {
+      await end('SIGINT');
+      if (!ephemeral) return;
+      rmSync(home ?? dataDir, { recursive: true, force: true });
+      rmSync(log, { force: true });
+    },
+    kill: () => end('SIGKILL'),
+    restart: start,
+  };
+}
+
+function assertVersion(dataDir: string, ours: string): void {
+  const theirs = readFileSync(join(dataDir, 'PG_VERSION'), 'utf8').trim();
+  if (theirs === ours) return;
+  throw new Trouble(
+    `The data in ${dataDir} is from PostgreSQL ${theirs}.`,
+    `This Weir brings PostgreSQL ${ours}, which can not read it.`,
+    `Start with WEIR_DATA_DIR set to a new folder; to keep the data, start the version of Weir that made it, ` +
+      'dump it with pg_dump, and restore it into the new one.',
+  );
+}
+
+/** If this process is killed before `stop()`, the server and its folder go too. */
+function removeWithParent(server: number, folder: string): void {
+  const script =
+    'while kill -0 "$0" && kill -0 "$1"; do sleep 1; done; kill -0 "$0" || { kill -9 "$1"; rm -rf "$2"; }';
+  const arguments_ = ['-c', script, String(process.pid), String(server), folder];
+  spawn('/bin/sh', arguments_, { cwd: '/', detached: true, stdio: 'ignore' }).unref();
+}

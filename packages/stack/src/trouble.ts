@@ -1,0 +1,12 @@
+/** Something a person can put right. The message says what is wrong, why, and what to do now. */
+export class Trouble extends Error {
+  constructor(
+    readonly what: string,
+    readonly why: string,
+    readonly now: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${what} ${why} ${now}`, options);
+    this.name = 'Trouble';
+  }
+}

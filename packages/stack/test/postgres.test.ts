@@ -1,0 +1,105 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { embeddedPostgres, type Postgres } from '../src/postgres/embedded.js';
+import { isAlive } from '../src/postgres/postmaster.js';
+import { templateDatabase } from '../src/postgres/template.js';
+
+const home = mkdtempSync(join(tmpdir(), 'weir-test-'));
+chmodSync(home, 0o755);
+let running: Postgres[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.map((postgres) => postgres.stop()));
+  running = [];
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+async function start(options?: Parameters<typeof embeddedPostgres>[0]) {
+  const postgres = await embeddedPostgres(options);
+  running.push(postgres);
+  return postgres;
+}
+
+async function query(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test('keeps what was written when the postmaster is killed and started again', async () => {
+  const postgres = await start();
+  await query(postgres.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+  for (let round = 0; round < 3; round++) {
+    await postgres.kill();
+    await postgres.restart();
+    expect(await query(postgres.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+  }
+});
+
+test('keeps its data folder between runs, and a temporary one not', async () => {
+  const kept = await start({ dataDir: join(home, 'kept') });
+  await query(kept.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+  await kept.stop();
+  const again = await start({ dataDir: join(home, 'kept') });
+  expect(await query(again.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+
+  const temporary = await start();
+  await temporary.stop();
+  expect(existsSync(temporary.dataDir)).toBe(false);
+});
+
+test('takes over from a server that outlived its parent', async () => {
+  const dataDir = join(home, 'orphan');
+  const orphan = await start({ dataDir });
+  await start({ dataDir });
+  expect(isAlive(orphan.pid())).toBe(false);
+});
+
+test('starts over a stale pid file whose number is now another process', async () => {
+  const dataDir = join(home, 'stale');
+  const first = await start({ dataDir });
+  await first.kill();
+  writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n`);
+  const second = await start({ dataDir });
+  expect(await query(second.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+});
+
+test('the application is no superuser', async () => {
+  const { url } = await start();
+  expect(await query(url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
+    { rolsuper: false },
+  ]);
+});
+
+test('says what to do when the data is from another version', async () => {
+  const dataDir = join(home, 'old');
+  await (await start({ dataDir })).stop();
+  writeFileSync(join(dataDir, 'PG_VERSION'), '15\n');
+  await expect(embeddedPostgres({ dataDir })).rejects.toMatchObject({
+    what: `The data in ${dataDir} is from PostgreSQL 15.`,
+    why: 'This Weir brings PostgreSQL 18, which can not read it.',
+    now: expect.stringContaining('WEIR_DATA_DIR'),
+  });
+});
+
+test('prepares a template once, however many ask, and gives each its own copy', async () => {
+  const { url } = await start();
+  let prepared = 0;
+  const prepare = async (template: string) => {
+    prepared++;
+    await query(template, 'CREATE TABLE cards AS SELECT 1 AS n');
+  };
+  const templates = await Promise.all([1, 2, 3].map(() => templateDatabase(url, prepare)));
+  const copies = await Promise.all(templates.map((template) => template.clone()));
+  expect(prepared).toBe(1);
+  await query(copies[0]!.url, 'DELETE FROM cards');
+  expect(await query(copies[1]!.url, 'SELECT n FROM cards')).toEqual([{ n: 1 }]);
+  await Promise.all(copies.map((copy) => copy.drop()));
+});
