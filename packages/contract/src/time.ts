@@ -2,16 +2,18 @@ import { z } from 'zod';
 
 /** An instant: RFC 3339 in UTC, as `2026-03-01T09:30:00.000Z`. */
 export const Instant = z.iso
-  .datetime({ error: 'must be an instant in UTC, as 2026-03-01T09:30:00Z' })
+  .datetime({ error: 'must be an instant in UTC, as 2026-03-01T09:30:00Z', abort: true })
   .refine(inOurTimes, {
     error: 'must be between the years 1970 and 2999',
   });
 export type Instant = z.infer<typeof Instant>;
 
 /** A day in the board's time zone, as `2026-03-01`. */
-export const PlainDate = z.iso.date({ error: 'must be a date, as 2026-03-01' }).refine(inOurTimes, {
-  error: 'must be between the years 1970 and 2999',
-});
+export const PlainDate = z.iso
+  .date({ error: 'must be a date, as 2026-03-01', abort: true })
+  .refine(inOurTimes, {
+    error: 'must be between the years 1970 and 2999',
+  });
 export type PlainDate = z.infer<typeof PlainDate>;
 
 /** The name of a time zone, as `Europe/Berlin`. Offsets as `+02:00` are refused: they know no summer. */
