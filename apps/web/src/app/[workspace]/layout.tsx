@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { TopBar } from '@/features/shell/top-bar';
+import { boardsOf, here } from '@/lib/server/api';
+
+type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await here((await params).workspace);
+  if (!found.ok) return {};
+  const { name } = found.value.workspace;
+  return { title: { default: `${name} · Weir`, template: `%s · ${name} · Weir` } };
+}
+
+export default async function WorkspaceLayout({ params, children }: Props) {
+  const { workspace: slug } = await params;
+  const found = await here(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const boards = await boardsOf(slug);
+  return (
+    <>
+      <TopBar {...found.value} boards={boards.ok ? boards.value : []} />
+      {children}
+    </>
+  );
+}

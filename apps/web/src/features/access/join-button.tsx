@@ -1,0 +1,31 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { ProblemNotice } from '@/components/problem-notice';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import type { AnyProblem } from '@/lib/api/result';
+
+/** Accepts an invitation as the one who is signed in, and enters the workspace. */
+export function JoinButton({ token, slug, name }: { token: string; slug: string; name: string }) {
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const join = async () => {
+    setPending(true);
+    const joined = await api.post(paths.acceptInvitation(token));
+    if (joined.ok) return window.location.assign(`/${slug}`);
+    setProblem(joined.problem);
+    setPending(false);
+  };
+  return (
+    <>
+      {problem && <ProblemNotice problem={problem} />}
+      <p style={{ marginTop: problem ? '1rem' : 0 }}>
+        <Button variant="primary" onPress={join} isPending={isPending}>
+          Join {name}
+        </Button>
+      </p>
+    </>
+  );
+}

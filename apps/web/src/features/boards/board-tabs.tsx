@@ -1,0 +1,42 @@
+'use client';
+
+import { may, type Role } from '@weir/contract';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import styles from './board-tabs.module.css';
+
+type Props = { workspace: string; board: string; role: Role; waiting: number };
+
+/** The rooms of a board that a role may enter. Who only asks has one room and needs no tabs. */
+export function BoardTabs({ workspace, board, role, waiting }: Props) {
+  const path = usePathname();
+  const home = `/${workspace}/${board}`;
+  const tabs = [
+    { href: home, label: 'Board', isShown: may(role, 'readBoards') },
+    { href: `${home}/intake`, label: 'Requests', count: waiting, isShown: may(role, 'readAllRequests') },
+    { href: `${home}/ask`, label: 'Ask', isShown: may(role, 'submitRequests') },
+    { href: `${home}/settings`, label: 'Settings', isShown: may(role, 'manageBoards') },
+  ].filter((tab) => tab.isShown);
+  if (tabs.length < 2) return null;
+  return (
+    <nav className={styles.tabs} aria-label="This board">
+      {tabs.map(({ href, label, count }) => (
+        <Link key={href} href={href} aria-current={isAt(path, href, home) ? 'page' : undefined}>
+          {label}
+          {count !== undefined && count > 0 && (
+            <span className={styles.count}>
+              {count}
+              <span className={styles.unit}> waiting</span>
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** A single request's page belongs to the requests. */
+function isAt(path: string, href: string, home: string): boolean {
+  if (href === `${home}/intake` && path.startsWith(`${home}/requests/`)) return true;
+  return href === home ? path === home : path.startsWith(href);
+}
