@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { page } from './lists.js';
 import { Id } from './names.js';
 import { ClassOfService, LimitMode } from './vocabulary.js';
 
@@ -21,6 +22,10 @@ export const Limit = z
   ])
   .meta({ id: 'Limit' });
 export type Limit = z.infer<typeof Limit>;
+
+/** All limits of a board, those of its columns included. */
+export const LimitList = page(Limit).meta({ id: 'LimitList' });
+export type LimitList = z.infer<typeof LimitList>;
 
 const wish = { max: LimitMax, mode: SettableMode.optional() };
 
