@@ -70,6 +70,8 @@ export function TextArea({
 }
 
 export function FieldLabel({ label, optional }: { label: ReactNode; optional?: boolean | undefined }) {
+  // An empty label: the field has its name from `aria-label`.
+  if (!label) return null;
   return (
     <Label className={styles.label}>
       {label}

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '@weir/contract';
+import type { z } from 'zod';
 
 /** Not an answer of the API: the browser could not reach anything. It is drawn as a problem is. */
 export type Offline = {
@@ -21,6 +22,12 @@ export const offline: Offline = {
   detail: 'Your browser could not reach Weir. Check the connection; what you typed is still here.',
   code: 'offline',
 };
+
+/** The same refusal that the API would give for a body, found before sending it. */
+export function invalidInput(error: z.ZodError): Problem {
+  const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  return problem('invalid-input', 'Nothing was sent: some of it is not valid yet.', { errors });
+}
 
 /** What the API (or the door before it) answered, as a value. `value` is undefined where there is no body. */
 export async function resultOf<T>(answer: Response): Promise<Result<T>> {

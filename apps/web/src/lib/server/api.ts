@@ -56,6 +56,11 @@ export async function here(
 
 /** The workspace's boards as its list tells them; for the switcher, tabs and titles too. */
 export async function boardsOf(slug: string): Promise<Result<BoardSummary[]>> {
-  const list = await need<BoardList>(`${paths.boards(slug)}?size=200`);
+  const list = await need<BoardList>(boardsPath(slug));
   return list.ok ? { ...list, value: list.value.items } : list;
+}
+
+/** The list of boards as every page reads it: one path, one read a request. */
+export function boardsPath(slug: string): string {
+  return `${paths.boards(slug)}?size=200`;
 }

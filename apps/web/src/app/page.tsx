@@ -1,0 +1,18 @@
+import type { Me } from '@weir/contract';
+import { redirect } from 'next/navigation';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { WorkspacesPage } from '@/features/workspaces/workspaces-page';
+import { paths } from '@/lib/api/paths';
+import { need } from '@/lib/server/api';
+
+type Props = { searchParams: Promise<{ all?: string }> };
+
+/** To the only workspace; where there are several, or none, or with `?all`, the choice. */
+export default async function StartPage({ searchParams }: Props) {
+  const me = await need<Me>(paths.me);
+  if (!me.ok) return <ProblemPage problem={me.problem} />;
+  const [first, ...others] = me.value.workspaces;
+  const wantsAll = (await searchParams).all !== undefined;
+  if (first && others.length === 0 && !wantsAll) redirect(`/${first.slug}`);
+  return <WorkspacesPage me={me.value} />;
+}

@@ -1,0 +1,93 @@
+import { type BoardSummary, may, type Role } from '@weir/contract';
+import Link from 'next/link';
+import { LinkButton } from '@/components/button';
+import { Meter } from '@/components/meter';
+import { Slots } from '@/components/slots';
+import { StateWord, toneOf } from '@/components/state-word';
+import { Day } from '@/components/time';
+import styles from './boards.module.css';
+
+/** One board: how full it is, what waits at its door, and what is late. */
+export function BoardLine({
+  workspace,
+  board,
+  role,
+}: {
+  workspace: string;
+  board: BoardSummary;
+  role: Role;
+}) {
+  const { key, name, pressure, intake } = board;
+  const isReader = may(role, 'readBoards');
+  const href = isReader ? `/${workspace}/${key}` : `/${workspace}/${key}/ask`;
+  return (
+    <article className={styles.board}>
+      <div className={styles.name}>
+        <h2>
+          <Link href={href}>{name}</Link>
+        </h2>
+        <span className={styles.key}>{key}</span>
+      </div>
+      <div className={styles.pressure}>
+        <StateWord state={pressure.state} />
+        <Meter
+          label={`Pressure of ${name}`}
+          hideLabel
+          value={pressure.level}
+          said={`${Math.round(pressure.level * 100)} %`}
+          tone={toneOf(pressure.state)}
+        />
+      </div>
+      <div className={styles.intake}>
+        <Slots
+          filled={intake.waiting}
+          max={intake.depth}
+          size="small"
+          label={`${intake.waiting} of ${intake.depth} requests waiting`}
+        />
+        <span>
+          <b>{intake.waiting}</b> of {intake.depth} waiting
+        </span>
+        {intake.gate.state !== 'open' && <GateWord gate={intake.gate} />}
+      </div>
+      {isReader ? (
+        <Flight board={board} />
+      ) : (
+        <div className={styles.ask}>
+          <LinkButton href={href} size="small" aria-label={`Ask ${name}`}>
+            Ask this team
+          </LinkButton>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Flight({ board: { inFlight = 0, overdue = 0 } }: { board: BoardSummary }) {
+  return (
+    <div className={styles.flight}>
+      <span>
+        <b>{inFlight}</b> in flight
+      </span>
+      {overdue > 0 && (
+        <StateWord state="over" size="small">
+          {overdue} {overdue === 1 ? 'answer' : 'answers'} overdue
+        </StateWord>
+      )}
+    </div>
+  );
+}
+
+function GateWord({ gate }: { gate: BoardSummary['intake']['gate'] }) {
+  return (
+    <StateWord state={`gate-${gate.state}`} size="small">
+      {gate.state === 'shut' ? 'Intake shut' : 'Urgent only'}
+      {gate.until && (
+        <>
+          {' '}
+          until <Day date={gate.until} />
+        </>
+      )}
+    </StateWord>
+  );
+}
