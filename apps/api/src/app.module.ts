@@ -1,0 +1,27 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from './clock.js';
+import { DatabaseModule } from './database/database.module.js';
+import { ENV, type Env } from './env.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { MembersModule } from './members/members.module.js';
+
+/** A folder a noun; each has its module here. */
+const nouns = [MembersModule];
+
+@Global()
+@Module({})
+export class AppModule {
+  static with(env: Env, clock: Clock): DynamicModule {
+    const settings = [
+      { provide: ENV, useValue: env },
+      { provide: Clock, useValue: clock },
+    ];
+    return {
+      module: AppModule,
+      imports: [DatabaseModule, HttpModule, HealthModule, ...nouns],
+      providers: settings,
+      exports: settings,
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { Clock } from './clock.js';
+import type { Env } from './env.js';
+import { admit } from './http/admission.js';
+import { takeJsonOnly } from './http/json-body.js';
+import { makeLog } from './http/log.js';
+import { NestLog } from './http/nest-log.js';
+import { serveOpenApi } from './http/openapi.js';
+
+const bodyLimit = 256 * 1024;
+const requestTimeout = 30_000;
+
+/** The API, ready to listen. Tests make it with a clock of their own. */
+export async function makeApplication(env: Env, clock = new Clock()): Promise<NestFastifyApplication> {
+  const log = makeLog(env.LOG_LEVEL);
+  const adapter = new FastifyAdapter({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: (_address, hop) => hop < env.WEIR_TRUSTED_PROXIES,
+    bodyLimit,
+    requestTimeout,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  });
+  const fastify = adapter.getInstance();
+  takeJsonOnly(fastify);
+  admit(fastify, env.WEIR_MAX_IN_FLIGHT);
+  await fastify.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
+
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, clock), adapter, {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  serveOpenApi(app);
+  return app;
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { EventType } from '@weir/contract';
+import { Clock } from '../clock.js';
+import type { Result } from '../result.js';
+import { BoardQueue } from './board-queue.js';
+import { formerAnswer, keepAnswer, type WriteKey } from './idempotency.js';
+import type { Tx } from './prisma.js';
+import { DoAgain } from './retry.js';
+import { Transactions } from './transaction.js';
+import { Wakeups } from './wakeups.js';
+
+/** The board that is written to, and by whom; `userId` null is the system. */
+export type Writer = { workspaceId: string; boardId: string; userId: string | null };
+
+export type WriteOptions = {
+  key: WriteKey | null;
+  /** Numbers of the rows that the work changes: they are locked before the clock, as plain SQL does. */
+  lock?: { cards?: number[]; requests?: number[] };
+  /** What a success is answered with: kept beside the idempotency key. */
+  status?: number;
+};
+
+export type Write = {
+  tx: Tx;
+  /** The number of the event that this write becomes. */
+  seq: bigint;
+  now: Date;
+  /** Says what happened; once. Without it nothing is kept. */
+  record(type: EventType, changes: object[]): void;
+};
+
+/** The writes of a board that are not one statement: under its clock, with one event, at most once a key. */
+@Injectable()
+export class BoardWriter {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly queue: BoardQueue,
+    private readonly wakeups: Wakeups,
+    private readonly clock: Clock,
+  ) {}
+
+  async write<T>(
+    writer: Writer,
+    options: WriteOptions,
+    work: (write: Write) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const result = await this.queue.run(writer.boardId, () => this.transact(writer, options, work));
+    if (result.ok && !result.replayed) this.wakeups.wake(writer.workspaceId, writer.boardId);
+    return result;
+  }
+
+  private transact<T>(
+    writer: Writer,
+    options: WriteOptions,
+    work: (write: Write) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const { workspaceId, boardId, userId } = writer;
+    const { key, lock = {}, status = 200 } = options;
+    return this.transactions.run<T>(async (tx, rollBack) => {
+      await lockRows(tx, writer, lock);
+      const seq = await takeClock(tx, writer);
+      const now = this.clock.now();
+      const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
+      if (former) return rollBack(former);
+
+      const recorded: { type: EventType; changes: object[] }[] = [];
+      const result = await work({
+        tx,
+        seq,
+        now,
+        record: (type, changes) => void recorded.push({ type, changes }),
+      });
+      const [event, ...more] = recorded;
+      if (!result.ok || !event) return rollBack(result);
+      if (more.length > 0) throw new Error(`a write of a board is one event, not ${recorded.length}`);
+
+      await tx.event.create({
+        data: {
+          workspaceId,
+          boardId,
+          seq,
+          type: event.type,
+          at: now,
+          actorId: userId,
+          changes: event.changes,
+        },
+      });
+      if (key && !(await keepAnswer(tx, workspaceId, key, { status, body: result.value, at: now })))
+        throw new DoAgain();
+      return result;
+    });
+  }
+}
+
+async function lockRows(
+  tx: Tx,
+  { workspaceId, boardId }: Writer,
+  lock: { cards?: number[]; requests?: number[] },
+) {
+  if (lock.requests?.length) {
+    await tx.$queryRaw`
+      SELECT 1 FROM requests
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${lock.requests}::int[])
+       ORDER BY number
+         FOR NO KEY UPDATE`;
+  }
+  if (lock.cards?.length) {
+    await tx.$queryRaw`
+      SELECT 1 FROM cards
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${lock.cards}::int[])
+       ORDER BY number
+         FOR NO KEY UPDATE`;
+  }
+}
+
+/** The board's lock and the number of its next event. `weir.told` says to the triggers that the event is ours to write. */
+async function takeClock(tx: Tx, { workspaceId, boardId }: Writer): Promise<bigint> {
+  const [taken] = await tx.$queryRaw<{ seq: bigint }[]>`
+    WITH told AS (SELECT set_config('weir.told', 'on', true) AS told)
+    UPDATE board_clock
+       SET seq = seq + 1
+      FROM told
+     WHERE workspace_id = ${workspaceId}::uuid
+       AND board_id = ${boardId}::uuid
+       AND told.told = 'on'
+    RETURNING seq`;
+  if (!taken) throw new Error(`board ${boardId} has no clock`);
+  return taken.seq;
+}

@@ -1,0 +1,19 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from '@weir/prisma';
+import { Pool } from './pool.js';
+
+/** A transaction: what a service hands on to repositories, its own or another noun's service. */
+export type Tx = Prisma.TransactionClient;
+
+/** The Prisma client, on the one pool. */
+@Injectable()
+export class Database extends PrismaClient implements OnApplicationShutdown {
+  constructor(pool: Pool) {
+    super({ adapter: new PrismaPg(pool) });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.$disconnect();
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Refused, type Result } from '../result.js';
+import { refusalOfDatabase } from './errors.js';
+import { Database, type Tx } from './prisma.js';
+import { retrying } from './retry.js';
+
+/** Leaves a transaction with nothing done and this to say. */
+class RolledBack<T> {
+  constructor(readonly result: Result<T>) {}
+}
+
+export type RollBack<T> = (result: Result<T>) => never;
+
+/** A transaction at READ COMMITTED that ends in a Result; database refusals are among them, bugs are thrown. */
+@Injectable()
+export class Transactions {
+  constructor(private readonly database: Database) {}
+
+  async run<T>(work: (tx: Tx, rollBack: RollBack<T>) => Promise<Result<T>>): Promise<Result<T>> {
+    const rollBack: RollBack<T> = (result) => {
+      throw new RolledBack(result);
+    };
+    try {
+      return await retrying(() =>
+        this.database.$transaction((tx) => work(tx, rollBack), {
+          isolationLevel: 'ReadCommitted',
+          maxWait: 5_000,
+          timeout: 15_000,
+        }),
+      );
+    } catch (error) {
+      if (error instanceof RolledBack) return error.result as Result<T>;
+      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      const refusal = refusalOfDatabase(error);
+      if (refusal) return { ok: false, refusal };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const count = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `wants a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `wants a whole number from ${min} to ${max}`);
+
+const address = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `wants an address as ${example}` });
+
+/** Every setting of the API, by the name of its variable. */
+const Env = z.object({
+  DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir'),
+  API_HOST: z.string().min(1).default('0.0.0.0'),
+  API_PORT: count(0, 65535).default(4000),
+  /** Signs and checks tokens; the web's server has the same. */
+  WEIR_TOKEN_SECRET: z.string().min(32, 'wants at least 32 characters that nobody can guess'),
+  WEIR_SIGNUP: z.enum(['open', 'invited'], { error: 'wants open or invited' }).default('invited'),
+  /** Where people reach the web app: links in invitations begin with it. */
+  WEIR_WEB_URL: address(/^https?$/, 'https://weir.example.com').default('http://localhost:3000'),
+  /** How many proxies stand before the API; their X-Forwarded-For is believed, no other. */
+  WEIR_TRUSTED_PROXIES: count(0, 10).default(0),
+  WEIR_DATABASE_POOL: count(2, 500).default(12),
+  /** Requests in work at once before the rest are answered 503. */
+  WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'wants fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+});
+export type Env = z.infer<typeof Env>;
+
+export const ENV = Symbol('Env');
+
+/** Reads the settings. A wrong one ends the process, saying which variable it is and what it wants. */
+export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = Env.safeParse(withoutEmpty(from));
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const name = issue.path.join('.');
+    process.stderr.write(`${name} ${from[name] ? issue.message : 'is not set: it '.concat(issue.message)}\n`);
+  }
+  process.exit(1);
+}
+
+/** `NAME=` in a file of settings means the default. */
+function withoutEmpty(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ''));
+}

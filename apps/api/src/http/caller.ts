@@ -1,0 +1,42 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Role } from '@weir/contract';
+import type { FastifyRequest } from 'fastify';
+
+/** What the token's signature vouches for; whether the session still lives is for the database to say. */
+export type TokenBearer = { sessionId: string; userId: string };
+
+export type Access = TokenBearer & {
+  userName: string;
+  workspaceId: string;
+  workspaceSlug: string;
+  role: Role;
+};
+export type BoardAccess = Access & { boardId: string; boardKey: string };
+
+/** What a statement that checks its caller itself is given. */
+export type Credentials = TokenBearer & {
+  workspaceSlug: string;
+  boardKey: string;
+  roles: readonly Role[];
+  now: Date;
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    bearer?: TokenBearer;
+    access?: Access | BoardAccess;
+    credentials?: Credentials;
+    rawBody?: Buffer;
+  }
+}
+
+const of = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();
+
+/** Who calls, on a route of `@SignedIn()`. */
+export const Bearer = createParamDecorator((_, context) => of(context).bearer);
+
+/** Who calls and where, on a route of `@Allow(…)`: a `BoardAccess` where the path names a board. */
+export const Access = createParamDecorator((_, context) => of(context).access);
+
+/** On a route of `@AllowInStatement(…)`. */
+export const Credentials = createParamDecorator((_, context) => of(context).credentials);

@@ -1,0 +1,27 @@
+import { Refused } from '../result.js';
+
+/** A page of a list, given one item more than fits: the cursor names the last one on the page. */
+export function pageOf<Item>(
+  items: readonly Item[],
+  size: number,
+  nameOf: (item: Item) => string,
+): { items: Item[]; nextCursor: string | null } {
+  const page = items.slice(0, size);
+  const last = page.at(-1);
+  const more = items.length > size && last !== undefined;
+  return { items: page, nextCursor: more ? Buffer.from(nameOf(last)).toString('base64url') : null };
+}
+
+const plain = /^[\w:.-]{1,100}$/;
+
+/** What `pageOf` named, or null for the first page. What no list gave is refused. */
+export function readCursor(cursor: string | undefined, shape = plain): string | null {
+  if (cursor === undefined) return null;
+  const name = Buffer.from(cursor, 'base64url').toString();
+  if (shape.test(name)) return name;
+  const errors = [{ path: 'cursor', message: 'must be a cursor that this list gave' }];
+  throw new Refused({ code: 'invalid-input', facts: { errors } });
+}
+
+/** For lists in the order of their ids. */
+export const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator } from '@nestjs/common';
+import { IdempotencyKey } from '@weir/contract';
+import type { FastifyRequest } from 'fastify';
+import type { WriteKey } from '../database/idempotency.js';
+import { invalidInput } from './validation.js';
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** `Idempotency-Key` of the call, or null. Give it to the writer that makes the change. */
+export const Idempotency = createParamDecorator((_, context): WriteKey | null => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return null;
+  const key = IdempotencyKey.safeParse(header);
+  if (!key.success) {
+    throw invalidInput(key.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })));
+  }
+  return {
+    callerId: request.bearer?.userId ?? nobody,
+    route: routeOf(request),
+    key: key.data,
+    bodyHash: hashOf(request),
+  };
+});
+
+/** Method and path, without the query: the pattern with its parameters filled in. */
+function routeOf(request: FastifyRequest): string {
+  return `${request.method} ${request.url.split('?', 1)[0]}`;
+}
+
+function hashOf(request: FastifyRequest): Buffer {
+  return createHash('sha256')
+    .update(request.rawBody ?? '')
+    .digest();
+}

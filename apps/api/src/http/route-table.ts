@@ -1,0 +1,47 @@
+import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { RULE, type Rule } from './allow.js';
+
+export type Route = { method: string; path: string; handler: string; rule: Rule };
+
+/** Every route with who may call it. A route that does not say keeps the API from starting. */
+@Injectable()
+export class RouteTable implements OnApplicationBootstrap {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.routes();
+  }
+
+  routes(): Route[] {
+    return this.discovery.getControllers().flatMap(({ metatype }) => this.routesOf(metatype as Type));
+  }
+
+  private routesOf(controller: Type): Route[] {
+    const prefixes = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
+    return this.scanner.getAllMethodNames(controller.prototype).flatMap((name) => {
+      const handler = controller.prototype[name] as () => unknown;
+      const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+      if (method === undefined) return [];
+      const rule = this.reflector.get<Rule | undefined>(RULE, handler);
+      if (!rule) throw new Error(`${controller.name}.${name} does not say who may call it`);
+      const suffixes = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
+      return prefixes.flatMap((prefix) =>
+        suffixes.map((suffix) => ({
+          method: RequestMethod[method] as string,
+          path: `/${[prefix, suffix]
+            .flatMap((part) => part.split('/'))
+            .filter(Boolean)
+            .join('/')}`,
+          handler: `${controller.name}.${name}`,
+          rule,
+        })),
+      );
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import type { FactsOf, ProblemCode } from '@weir/contract';
+import type { Result as DomainResult } from '@weir/domain';
+
+/** Policy said no: a code of the contract's table with its facts, and in words what is so in this case. */
+export type Refusal = { code: ProblemCode; facts?: Readonly<Record<string, unknown>>; detail?: string };
+
+/** What a service answers: the value, or why not. `replayed`: it was answered before, under the same key. */
+export type Result<T> = DomainResult<T, Refusal> & { replayed?: true };
+
+export function ok<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value };
+}
+
+/** A refusal with the facts that its code promises. */
+export function refuse<Code extends ProblemCode>(
+  code: Code,
+  ...[facts, detail]: Record<never, never> extends FactsOf<Code>
+    ? [facts?: FactsOf<Code>, detail?: string]
+    : [facts: FactsOf<Code>, detail?: string]
+): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { code, ...(facts && { facts }), ...(detail !== undefined && { detail }) } };
+}
+
+/** Carries a refusal out of a guard, a pipe or a transaction; not an error, so no stack is taken. */
+export class Refused {
+  constructor(readonly refusal: Refusal) {}
+}
