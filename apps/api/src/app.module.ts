@@ -1,13 +1,16 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { BoardsModule } from './boards/boards.module.js';
+import { CardsModule } from './cards/cards.module.js';
 import { Clock } from './clock.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ENV, type Env } from './env.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { LimitsModule } from './limits/limits.module.js';
 import { MembersModule } from './members/members.module.js';
 
 /** A folder a noun; each has its module here. */
-const nouns = [MembersModule];
+const nouns = [MembersModule, BoardsModule, CardsModule, LimitsModule];
 
 @Global()
 @Module({})

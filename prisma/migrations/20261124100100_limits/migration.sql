@@ -134,12 +134,18 @@ BEGIN
   RETURN _load;
 END $$;
 
+-- What a limit on this column counts, whether or not it has one.
+CREATE FUNCTION weir.column_load(_column columns) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT weir.load(ROW (_column.workspace_id, _column.board_id, NULL, 'column', _column.id, NULL, 0, 'block')::wip_limits)
+$$;
+
 CREATE TYPE weir.standing AS (
   workspace_id uuid, board_id uuid, column_id uuid, class_of_service class_of_service, archived_at timestamptz
 );
 
 -- Every limit that a statement took over its maximum: of the limits whose places gained more than they
--- lost, those whose load is above max now. The rule "load <= max" stands here and nowhere else in SQL.
+-- lost, those whose load is above max now, each with the load it had before. The rule "load <= max" stands here
+-- and nowhere else in SQL.
 CREATE FUNCTION weir.broken_limits(_gone weir.standing[], _came weir.standing[]) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   _broken jsonb;
@@ -149,7 +155,7 @@ BEGIN
     UNION ALL
     SELECT s.*, 1 FROM unnest(_came) s
   ), gained AS (
-    SELECT l.workspace_id, l.board_id, l.id
+    SELECT l.workspace_id, l.board_id, l.id, sum(m.delta)::int AS gain
       FROM moved m
       JOIN columns k ON k.workspace_id = m.workspace_id AND k.board_id = m.board_id AND k.id = m.column_id
       JOIN wip_limits l ON l.workspace_id = m.workspace_id AND l.board_id = m.board_id
@@ -158,7 +164,7 @@ BEGIN
      GROUP BY 1, 2, 3
     HAVING sum(m.delta) > 0
   )
-  SELECT jsonb_agg(jsonb_build_object('id', l.id, 'max', l.max, 'load', n.load) ORDER BY l.id)
+  SELECT jsonb_agg(jsonb_build_object('id', l.id, 'max', l.max, 'load', n.load - gained.gain) ORDER BY l.id)
     INTO _broken
     FROM gained
     JOIN wip_limits l USING (workspace_id, board_id, id)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventType } from '@weir/contract';
 import { Clock } from '../clock.js';
-import type { Result } from '../result.js';
+import { type Result, refuse } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 import { formerAnswer, keepAnswer, type WriteKey } from './idempotency.js';
 import type { Tx } from './prisma.js';
@@ -18,6 +18,8 @@ export type WriteOptions = {
   lock?: { cards?: number[]; requests?: number[] };
   /** What a success is answered with: kept beside the idempotency key. */
   status?: number;
+  /** Whether the write may be to an archived board: only the one that brings it back. */
+  archived?: boolean;
 };
 
 export type Write = {
@@ -55,10 +57,11 @@ export class BoardWriter {
     work: (write: Write) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const { workspaceId, boardId, userId } = writer;
-    const { key, lock = {}, status = 200 } = options;
+    const { key, lock = {}, status = 200, archived = false } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
       await lockRows(tx, writer, lock);
       const seq = await takeClock(tx, writer);
+      if (!archived && (await isArchived(tx, writer))) return rollBack(refuse('board-archived'));
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
@@ -126,4 +129,12 @@ async function takeClock(tx: Tx, { workspaceId, boardId }: Writer): Promise<bigi
     RETURNING seq`;
   if (!taken) throw new Error(`board ${boardId} has no clock`);
   return taken.seq;
+}
+
+async function isArchived(tx: Tx, { workspaceId, boardId: id }: Writer): Promise<boolean> {
+  const board = await tx.board.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { archivedAt: true },
+  });
+  return board?.archivedAt != null;
 }

@@ -1,0 +1,74 @@
+import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  BoardChange,
+  type BoardList,
+  BoardQuery,
+  type BoardSummary,
+  NewBoard,
+  PageQuery,
+} from '@weir/contract';
+import type { FastifyReply } from 'fastify';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow, AllowInStatement } from '../http/allow.js';
+import { Access, type BoardAccess, Credentials } from '../http/caller.js';
+import { isKnownTo } from '../http/etag.js';
+import { Idempotency } from '../http/idempotency.js';
+import type { Result } from '../result.js';
+import { BoardsService } from './boards.service.js';
+import { SnapshotsService } from './snapshots.service.js';
+
+@Controller('v1/workspaces/:workspace/boards')
+export class BoardsController {
+  constructor(
+    private readonly boards: BoardsService,
+    private readonly snapshots: SnapshotsService,
+  ) {}
+
+  @Get()
+  @Allow('enterWorkspace')
+  list(@Access() access: Access, @Query({ schema: PageQuery }) query: PageQuery): Promise<Result<BoardList>> {
+    return this.boards.list(access, query);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow('manageBoards')
+  create(
+    @Access() access: Access,
+    @Body({ schema: NewBoard }) board: NewBoard,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<BoardSummary>> {
+    return this.boards.create(access, board, key);
+  }
+
+  /** The whole board. The hot read: one statement says whether what was serialised before still stands. */
+  @Get(':board')
+  @AllowInStatement('readBoards')
+  async read(
+    @Credentials() credentials: Credentials,
+    @Query({ schema: BoardQuery }) query: BoardQuery,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Result<unknown> | string | undefined> {
+    const read = await this.snapshots.read(credentials, query, (etag) => isKnownTo(known, etag));
+    if (!read.ok) return read;
+    const { etag, json } = read.value;
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (json === null) {
+      void reply.status(304);
+      return undefined;
+    }
+    void reply.header('content-type', 'application/json; charset=utf-8');
+    return json;
+  }
+
+  @Patch(':board')
+  @Allow('manageBoards')
+  change(
+    @Access() access: BoardAccess,
+    @Body({ schema: BoardChange }) change: BoardChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<BoardSummary>> {
+    return this.boards.change(access, change, key);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { BoardChange, BoardSummary, Card, NewBoard } from '@weir/contract';
+import { defaultIntakePolicy, expediteLimitOfNewBoard, gateAt } from '@weir/domain';
+import { Prisma } from '@weir/prisma';
+import { v7 as uuid } from 'uuid';
+import { Clock } from '../clock.js';
+import { columnsOfBoard, gateOfBoard, waitingOfBoard } from '../database/board-json.js';
+import { Database, type Tx } from '../database/prisma.js';
+import type { Access, BoardAccess } from '../http/caller.js';
+import { pressureOf } from './pressure-of.js';
+import type { BoardRow, Place } from './snapshots.repository.js';
+
+type SummaryRow = Pick<BoardRow, 'key' | 'name' | 'archivedAt' | 'gate' | 'waiting' | 'depth' | 'columns'> & {
+  inFlight: number;
+  overdue: number;
+};
+
+@Injectable()
+export class BoardsRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One statement for all boards of the page. */
+  async list(
+    { workspaceId }: Access,
+    { after, size }: { after: string | null; size: number },
+  ): Promise<BoardSummary[]> {
+    return this.summaries(
+      this.database,
+      workspaceId,
+      Prisma.sql`(${after}::text IS NULL OR b.key > ${after})`,
+      size,
+    );
+  }
+
+  async summary({ workspaceId }: Access, key: string, tx: Tx): Promise<BoardSummary> {
+    const [summary] = await this.summaries(tx, workspaceId, Prisma.sql`b.key = ${key}`, 1);
+    if (!summary) throw new Error(`no board ${key}`);
+    return summary;
+  }
+
+  async hasKey(tx: Tx, { workspaceId }: Access, key: string): Promise<boolean> {
+    return (await tx.board.count({ where: { workspaceId, key } })) > 0;
+  }
+
+  async create(tx: Tx, { workspaceId, userId }: Access, { key, name, columns, intake }: NewBoard, now: Date) {
+    const boardId = uuid();
+    const placed = columns.map((column, position) => ({ ...column, id: uuid(), position }));
+    const board = { workspaceId, boardId };
+    await tx.board.create({
+      data: { workspaceId, id: boardId, key, name, createdAt: now, createdBy: userId },
+    });
+    await tx.boardClock.create({ data: { ...board, seq: 1 } });
+    await tx.$queryRaw`SELECT set_config('weir.told', 'on', true)`;
+    await tx.intake.create({ data: { ...board, ...defaultIntakePolicy, ...intake } });
+    await tx.column.createMany({
+      data: placed.map(({ id, name, kind, position }) => ({ ...board, id, name, kind, position })),
+    });
+    await tx.wipLimit.createMany({
+      data: placed.flatMap(({ id, limit }) =>
+        limit ? [{ ...board, id: uuid(), scope: 'column' as const, columnId: id, max: limit.max }] : [],
+      ),
+    });
+    await tx.wipLimit.create({
+      data: {
+        ...board,
+        id: uuid(),
+        scope: 'classOfService',
+        classOfService: 'expedite',
+        max: expediteLimitOfNewBoard,
+      },
+    });
+    await tx.event.create({
+      data: {
+        ...board,
+        seq: 1,
+        type: 'board.created',
+        at: now,
+        actorId: userId,
+        changes: [{ board: key, to: { name } }],
+      },
+    });
+  }
+
+  /** What changed, before and after; null where nothing did. */
+  async change(tx: Tx, { workspaceId, boardId }: BoardAccess, { name, archived }: BoardChange, now: Date) {
+    const where = { workspaceId_id: { workspaceId, id: boardId } };
+    const board = await tx.board.findUniqueOrThrow({ where });
+    const before = { name: board.name, archived: board.archivedAt !== null };
+    const after = { name: name ?? before.name, archived: archived ?? before.archived };
+    if (after.name === before.name && after.archived === before.archived) return null;
+    const archivedAt = after.archived ? (board.archivedAt ?? now) : null;
+    await tx.board.update({ where, data: { name: after.name, archivedAt } });
+    return { from: before, to: after };
+  }
+
+  async cards({ workspaceId, boardId }: Place, numbers: number[]): Promise<Card[]> {
+    const rows = await this.database.$queryRaw<{ document: Card }[]>`
+      SELECT d.document FROM weir.card_documents d
+       WHERE d.workspace_id = ${workspaceId}::uuid AND d.board_id = ${boardId}::uuid AND d.number = ANY (${numbers}::int[])`;
+    return rows.map(({ document }) => document);
+  }
+
+  private async summaries(
+    tx: Tx,
+    workspaceId: string,
+    which: Prisma.Sql,
+    size: number,
+  ): Promise<BoardSummary[]> {
+    const now = this.clock.now();
+    const rows = await tx.$queryRaw<SummaryRow[]>`
+      SELECT b.key, b.name, weir.instant(b.archived_at) AS "archivedAt", i.depth,
+             ${Prisma.raw(gateOfBoard)} AS gate,
+             ${Prisma.raw(waitingOfBoard)} AS waiting,
+             ${Prisma.raw(columnsOfBoard)} AS columns,
+             (SELECT count(*)::int FROM cards c JOIN columns k
+                  ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id
+               WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.archived_at IS NULL
+                 AND k.kind = 'active') AS "inFlight",
+             (SELECT count(*)::int FROM requests r
+               WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL
+                 AND r.answer_by <= ${now}) AS overdue
+        FROM boards b
+        JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+       WHERE b.workspace_id = ${workspaceId}::uuid AND ${which}
+       ORDER BY b.key
+       LIMIT ${size}::int`;
+    return rows.map(({ gate, waiting, depth, columns, ...summary }) => {
+      const stands = gateAt(gate, now);
+      const { state, level } = pressureOf({ columns }, { waiting, depth, gate: stands });
+      return { ...summary, pressure: { state, level }, intake: { gate: stands, waiting, depth } };
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { type Card, CardChange, type CardDetail, CardPosition, NewCard, NumberParams } from '@weir/contract';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow, AllowInStatement } from '../http/allow.js';
+import { Access, type BoardAccess, Credentials } from '../http/caller.js';
+import { IfMatch } from '../http/etag.js';
+import { Idempotency } from '../http/idempotency.js';
+import { Versioned } from '../http/result.interceptor.js';
+import type { Result } from '../result.js';
+import { CardsService } from './cards.service.js';
+
+/** Cards: made, read, edited, moved. */
+@Controller('v1/workspaces/:workspace/boards/:board/cards')
+export class CardsController {
+  constructor(private readonly cards: CardsService) {}
+
+  @Post()
+  @HttpCode(201)
+  @AllowInStatement('changeCards')
+  @Versioned()
+  create(
+    @Credentials() credentials: Credentials,
+    @Body({ schema: NewCard }) card: NewCard,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.cards.create(credentials, card, key);
+  }
+
+  @Get(':number')
+  @Allow('readBoards')
+  @Versioned()
+  read(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+  ): Promise<Result<CardDetail>> {
+    return this.cards.read(access, number);
+  }
+
+  @Patch(':number')
+  @Allow('changeCards')
+  @Versioned()
+  change(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: CardChange }) change: CardChange,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.cards.change(access, number, change, { version, key });
+  }
+
+  @Put(':number/position')
+  @AllowInStatement('changeCards')
+  @Versioned()
+  move(
+    @Credentials() credentials: Credentials,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: CardPosition }) to: CardPosition,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.cards.move(credentials, number, to, { version, key });
+  }
+}

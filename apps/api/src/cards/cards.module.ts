@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { BoardsModule } from '../boards/boards.module.js';
+import { CardsController } from './cards.controller.js';
+import { CardsRepository } from './cards.repository.js';
+import { CardsService } from './cards.service.js';
+import { CommentsController } from './comments.controller.js';
+import { CommentsRepository } from './comments.repository.js';
+import { CommentsService } from './comments.service.js';
+import { StandingController } from './standing.controller.js';
+import { StandingRepository } from './standing.repository.js';
+import { StandingService } from './standing.service.js';
+
+@Module({
+  imports: [BoardsModule],
+  controllers: [CardsController, StandingController, CommentsController],
+  providers: [
+    CardsService,
+    CardsRepository,
+    StandingService,
+    StandingRepository,
+    CommentsService,
+    CommentsRepository,
+  ],
+  exports: [CardsService],
+})
+export class CardsModule {}

@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import type { Card, CardChange, CardDetail, CardPosition, NewCard } from '@weir/contract';
+import type { Card as CardRow } from '@weir/prisma';
+import type { Write } from '../database/board-writer.js';
+import { HotStatements } from '../database/hot-statements.js';
+import type { WriteKey } from '../database/idempotency.js';
+import { type Outcome, outcomeOf } from '../database/outcome.js';
+import { Database, type Tx } from '../database/prisma.js';
+import { Wakeups } from '../database/wakeups.js';
+import type { BoardAccess, Credentials } from '../http/caller.js';
+import { ok, type Result } from '../result.js';
+
+type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
+export type HotRow = { workspace_id: string; board_id: string; outcome: Result<Card> };
+
+const caller = `weir.caller($1, $2, $3, $4, $5::role[], $6) c WHERE c.archived_at IS NULL`;
+
+const createStatement = `
+  SELECT c.workspace_id, c.board_id,
+         weir.create_card(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
+                          ROW ($9::text, $10::text, $11::bytea)::weir.write_key) AS outcome
+    FROM ${caller}`;
+
+const moveStatement = `
+  SELECT c.workspace_id, c.board_id,
+         weir.move_card(c.workspace_id, c.board_id, c.user_id, $6, $7::int, $8::jsonb, $9::int,
+                        ROW ($10::text, $11::text, $12::bytea)::weir.write_key) AS outcome
+    FROM ${caller}`;
+
+@Injectable()
+export class CardsRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly hot: HotStatements,
+    private readonly wakeups: Wakeups,
+  ) {}
+
+  create(credentials: Credentials, id: string, card: NewCard, key: WriteKey | null) {
+    const values = [...callerOf(credentials), id, JSON.stringify(card), ...keyOf(key)];
+    return this.runHot(credentials, { name: 'create-card', text: createStatement, values });
+  }
+
+  move(
+    credentials: Credentials,
+    number: number,
+    to: CardPosition,
+    version: number | null,
+    key: WriteKey | null,
+  ) {
+    const values = [...callerOf(credentials), number, JSON.stringify(to), version, ...keyOf(key)];
+    return this.runHot(credentials, { name: 'move-card', text: moveStatement, values });
+  }
+
+  async detail({ workspaceId, boardId }: Place, number: number): Promise<CardDetail | null> {
+    const [row] = await this.database.$queryRaw<{ detail: CardDetail }[]>`
+      SELECT d.document || jsonb_build_object(
+               'description', c.description,
+               'createdAt', weir.instant(c.created_at),
+               'createdBy', weir.person(c.created_by),
+               'commentCount', (
+                 SELECT count(*) FROM comments m
+                  WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id AND m.card_id = c.id),
+               'blocks', coalesce((
+                 SELECT jsonb_agg(jsonb_build_object(
+                          'reason', x.reason, 'since', weir.instant(x.blocked_at), 'by', weir.person(x.blocked_by),
+                          'until', weir.instant(x.unblocked_at)) ORDER BY x.blocked_at, x.id)
+                   FROM card_blocks x
+                  WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id), '[]')
+             ) AS detail
+        FROM weir.card_documents d
+        JOIN cards c USING (workspace_id, board_id, id)
+       WHERE d.workspace_id = ${workspaceId}::uuid AND d.board_id = ${boardId}::uuid AND d.number = ${number}::int`;
+    return row?.detail ?? null;
+  }
+
+  async document(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<Card> {
+    const [row] = await tx.$queryRaw<{ document: Card }[]>`
+      SELECT weir.card_document(${workspaceId}::uuid, ${boardId}::uuid, ${number}::int) AS document`;
+    if (!row) throw new Error(`card ${number} has no document`);
+    return row.document;
+  }
+
+  find(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<CardRow | null> {
+    return tx.card.findUnique({ where: { workspaceId_boardId_number: { workspaceId, boardId, number } } });
+  }
+
+  async areStrangers(tx: Tx, { workspaceId }: Place, people: string[]): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ strangers: boolean }[]>`
+      SELECT weir.strangers(${workspaceId}::uuid, ${people}::uuid[]) AS strangers`;
+    return row?.strangers ?? true;
+  }
+
+  /** Changes what differs and says what did, before and after; null where nothing does. */
+  async change(
+    tx: Tx,
+    place: Place,
+    card: CardRow,
+    change: CardChange,
+  ): Promise<{ from: object; to: object } | null> {
+    const key = { workspaceId: place.workspaceId, boardId: place.boardId, cardId: card.id };
+    const { assigneeIds, dueOn, ...plain } = change;
+    const before = await this.standing(tx, key, card);
+    const wanted = {
+      ...plain,
+      ...(dueOn !== undefined && { dueOn }),
+      ...(assigneeIds && { assigneeIds: assigneeIds.toSorted() }),
+    };
+    const changed = Object.entries(wanted).filter(
+      ([name, value]) => !same(before[name as keyof typeof before], value),
+    );
+    if (changed.length === 0) return null;
+
+    await tx.card.update({
+      where: {
+        workspaceId_boardId_id: { workspaceId: place.workspaceId, boardId: place.boardId, id: card.id },
+      },
+      data: {
+        ...plain,
+        ...(dueOn !== undefined && { dueOn: dueOn === null ? null : new Date(dueOn) }),
+        version: { increment: 1 },
+      },
+    });
+    if (assigneeIds && changed.some(([name]) => name === 'assigneeIds')) {
+      await tx.cardAssignee.deleteMany({ where: { ...key, userId: { notIn: assigneeIds } } });
+      await tx.cardAssignee.createMany({
+        data: assigneeIds.map((userId) => ({ ...key, userId })),
+        skipDuplicates: true,
+      });
+    }
+    const names = changed.map(([name]) => name as keyof typeof before);
+    return {
+      from: Object.fromEntries(names.map((name) => [name, before[name]])),
+      to: Object.fromEntries(changed),
+    };
+  }
+
+  async insert(
+    { tx, now }: Write,
+    { workspaceId, boardId, userId }: BoardAccess,
+    id: string,
+    card: NewCard,
+    requestId: string | null,
+  ): Promise<Result<{ number: number; columnId: string }>> {
+    const [row] = await tx.$queryRaw<{ made: { number: number; columnId: string } }[]>`
+      SELECT weir.insert_card(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now}, ${id}::uuid,
+                              ${JSON.stringify(card)}::jsonb, ${requestId}::uuid) AS made`;
+    if (!row) throw new Error('insert_card returned nothing');
+    return ok(row.made);
+  }
+
+  private async standing(
+    tx: Tx,
+    key: { workspaceId: string; boardId: string; cardId: string },
+    card: CardRow,
+  ) {
+    const assignees = await tx.cardAssignee.findMany({ where: key, select: { userId: true } });
+    return {
+      title: card.title,
+      description: card.description,
+      classOfService: card.classOfService,
+      dueOn: card.dueOn?.toISOString().slice(0, 10) ?? null,
+      assigneeIds: assignees.map(({ userId }) => userId).sort(),
+    };
+  }
+
+  private async runHot(
+    credentials: Credentials,
+    statement: { name: string; text: string; values: unknown[] },
+  ): Promise<Result<HotRow | null>> {
+    type Row = { workspace_id: string; board_id: string; outcome: Outcome };
+    const result = await this.hot.run<Row>(`${credentials.workspaceSlug}/${credentials.boardKey}`, statement);
+    if (!result.ok) return result;
+    const [row] = result.value;
+    if (!row) return ok(null);
+    const outcome = outcomeOf<Card>(row.outcome);
+    if (outcome.ok && !outcome.replayed) this.wakeups.wake(row.workspace_id, row.board_id);
+    return ok({ ...row, outcome });
+  }
+}
+
+function callerOf({ sessionId, userId, workspaceSlug, boardKey, roles, now }: Credentials): unknown[] {
+  return [sessionId, userId, workspaceSlug, boardKey, roles, now];
+}
+
+function keyOf(key: WriteKey | null): unknown[] {
+  return [key?.route ?? null, key?.key ?? null, key?.bodyHash ?? null];
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { type Comment, type CommentList, NewComment, NumberParams, PageQuery } from '@weir/contract';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow } from '../http/allow.js';
+import { Access, type BoardAccess } from '../http/caller.js';
+import { Idempotency } from '../http/idempotency.js';
+import type { Result } from '../result.js';
+import { CommentsService } from './comments.service.js';
+
+@Controller('v1/workspaces/:workspace/boards/:board/cards/:number/comments')
+export class CommentsController {
+  constructor(private readonly comments: CommentsService) {}
+
+  @Get()
+  @Allow('readBoards')
+  list(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Result<CommentList>> {
+    return this.comments.list(access, number, query);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow('comment')
+  add(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: NewComment }) comment: NewComment,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Comment>> {
+    return this.comments.add(access, number, comment, key);
+  }
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
+import { type Card, NewBlock, NumberParams, PutBack } from '@weir/contract';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow } from '../http/allow.js';
+import { Access, type BoardAccess } from '../http/caller.js';
+import { IfMatch } from '../http/etag.js';
+import { Idempotency } from '../http/idempotency.js';
+import { Versioned } from '../http/result.interceptor.js';
+import type { Result } from '../result.js';
+import { StandingService } from './standing.service.js';
+
+/** How a card stands besides its place: put back, blocked, archived. */
+@Controller('v1/workspaces/:workspace/boards/:board/cards/:number')
+export class StandingController {
+  constructor(private readonly standing: StandingService) {}
+
+  @Put('back')
+  @Allow('changeCards')
+  @Versioned()
+  putBack(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: PutBack }) why: PutBack,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.standing.putBack(access, number, why, { version, key });
+  }
+
+  @Put('block')
+  @Allow('changeCards')
+  @Versioned()
+  block(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: NewBlock }) { reason }: NewBlock,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.standing.block(access, number, reason, { version, key });
+  }
+
+  @Delete('block')
+  @Allow('changeCards')
+  @Versioned()
+  unblock(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.standing.unblock(access, number, { version, key });
+  }
+
+  @Put('archive')
+  @Allow('changeCards')
+  @Versioned()
+  archive(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.standing.archive(access, number, { version, key });
+  }
+
+  @Delete('archive')
+  @Allow('changeCards')
+  @Versioned()
+  restore(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.standing.restore(access, number, { version, key });
+  }
+}

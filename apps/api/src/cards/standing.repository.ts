@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { CardBlock, Card as CardRow } from '@weir/prisma';
+import type { Write } from '../database/board-writer.js';
+import type { Tx } from '../database/prisma.js';
+import type { BoardAccess } from '../http/caller.js';
+
+type Key = Pick<CardRow, 'workspaceId' | 'boardId' | 'id'>;
+
+@Injectable()
+export class StandingRepository {
+  async putBack({ tx, now }: Write, { workspaceId, boardId }: BoardAccess, card: CardRow) {
+    const [moved] = await tx.$queryRaw<{ from: object; to: object }[]>`
+      WITH queue AS (
+        SELECT k.id FROM columns k
+         WHERE k.workspace_id = ${workspaceId}::uuid AND k.board_id = ${boardId}::uuid AND k.kind = 'queue'
+         ORDER BY k.position LIMIT 1
+      ), moved AS (
+        UPDATE cards c
+           SET column_id = queue.id,
+               rank = weir.rank_for(c.workspace_id, c.board_id, queue.id, c.number, NULL, NULL),
+               version = c.version + 1,
+               entered_column_at = CASE WHEN c.column_id = queue.id THEN c.entered_column_at ELSE ${now} END,
+               committed_at = NULL,
+               delivered_at = NULL
+          FROM queue
+         WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.id = ${card.id}::uuid
+        RETURNING c.*
+      )
+      SELECT weir.place(c) AS "from", weir.place(m::cards) AS "to"
+        FROM (SELECT moved.* FROM moved) m
+        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id`;
+    if (!moved) throw new Error(`card ${card.number} was not put back`);
+    return moved;
+  }
+
+  openBlock(tx: Tx, card: Key): Promise<CardBlock | null> {
+    return tx.cardBlock.findFirst({ where: { ...keyOf(card), unblockedAt: null } });
+  }
+
+  async block(
+    { tx, now }: Write,
+    { userId }: BoardAccess,
+    card: CardRow,
+    open: CardBlock | null,
+    { id, reason }: { id: string; reason: string },
+  ): Promise<void> {
+    if (open) {
+      await tx.cardBlock.update({ where: blockKey(open), data: { reason } });
+    } else {
+      await tx.cardBlock.create({ data: { ...keyOf(card), id, reason, blockedAt: now, blockedBy: userId } });
+    }
+    await this.touch(tx, card);
+  }
+
+  async unblock({ tx, now }: Write, { userId }: BoardAccess, card: CardRow, open: CardBlock): Promise<void> {
+    await tx.cardBlock.update({ where: blockKey(open), data: { unblockedAt: now, unblockedBy: userId } });
+    await this.touch(tx, card);
+  }
+
+  /** Out of its place, or (null) back to the end of its column. */
+  async archive({ tx }: Write, card: CardRow, at: Date | null): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE cards c
+         SET archived_at = ${at},
+             version = c.version + 1,
+             rank = weir.rank_for(c.workspace_id, c.board_id, c.column_id, c.number, NULL, NULL)
+       WHERE c.workspace_id = ${card.workspaceId}::uuid AND c.board_id = ${card.boardId}::uuid AND c.id = ${card.id}::uuid`;
+  }
+
+  private async touch(tx: Tx, { workspaceId, boardId, id }: Key): Promise<void> {
+    await tx.card.update({
+      where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
+      data: { version: { increment: 1 } },
+    });
+  }
+}
+
+function keyOf({ workspaceId, boardId, id }: Key) {
+  return { workspaceId, boardId, cardId: id };
+}
+
+function blockKey({ workspaceId, boardId, cardId, id }: CardBlock) {
+  return { workspaceId_boardId_cardId_id: { workspaceId, boardId, cardId, id } };
+}

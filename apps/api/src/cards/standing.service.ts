@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { Card, PutBack } from '@weir/contract';
+import type { Card as CardRow } from '@weir/prisma';
+import { v7 as uuid } from 'uuid';
+import { BoardsService } from '../boards/boards.service.js';
+import { BoardWriter, type Write } from '../database/board-writer.js';
+import type { BoardAccess } from '../http/caller.js';
+import { staleVersion } from '../http/refusals.js';
+import { ok, type Result, refuse } from '../result.js';
+import { CardsRepository } from './cards.repository.js';
+import type { Conditions } from './cards.service.js';
+import { StandingRepository } from './standing.repository.js';
+
+/** Put back, blocked, archived: each is a record of who and when, and each way back is held by the limits. */
+@Injectable()
+export class StandingService {
+  constructor(
+    private readonly cards: CardsRepository,
+    private readonly repository: StandingRepository,
+    private readonly boards: BoardsService,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  /** To the end of the first queue column, with a reason that the card's requester can read. */
+  async putBack(
+    access: BoardAccess,
+    number: number,
+    why: PutBack,
+    conditions: Conditions,
+  ): Promise<Result<Card>> {
+    const result = await this.change(access, number, conditions, async (write, card) => {
+      if (card.archivedAt) return refuse('card-archived');
+      const { from, to } = await this.repository.putBack(write, access, card);
+      write.record('card.putBack', [
+        { card: number, from, to, reason: why.reason, message: why.message ?? null },
+      ]);
+      return ok(undefined);
+    });
+    return this.boards.explained(access, result, { kind: 'putBack', card: number });
+  }
+
+  /** Blocking what is blocked already corrects its reason; the time goes on. */
+  block(access: BoardAccess, number: number, reason: string, conditions: Conditions): Promise<Result<Card>> {
+    return this.change(access, number, conditions, async (write, card) => {
+      if (card.archivedAt) return refuse('card-archived');
+      const open = await this.repository.openBlock(write.tx, card);
+      if (open?.reason === reason) return ok(undefined);
+      await this.repository.block(write, access, card, open, { id: uuid(), reason });
+      write.record('card.blocked', [
+        { card: number, from: { reason: open?.reason ?? null }, to: { reason } },
+      ]);
+      return ok(undefined);
+    });
+  }
+
+  unblock(access: BoardAccess, number: number, conditions: Conditions): Promise<Result<Card>> {
+    return this.change(access, number, conditions, async (write, card) => {
+      const open = await this.repository.openBlock(write.tx, card);
+      if (!open) return ok(undefined);
+      await this.repository.unblock(write, access, card, open);
+      write.record('card.unblocked', [{ card: number, from: { reason: open.reason } }]);
+      return ok(undefined);
+    });
+  }
+
+  archive(access: BoardAccess, number: number, conditions: Conditions): Promise<Result<Card>> {
+    return this.change(access, number, conditions, async (write, card) => {
+      if (card.archivedAt) return ok(undefined);
+      await this.repository.archive(write, card, write.now);
+      write.record('card.archived', [{ card: number, from: { columnId: card.columnId } }]);
+      return ok(undefined);
+    });
+  }
+
+  /** To the end of the column it stood in, if that has room. */
+  async restore(access: BoardAccess, number: number, conditions: Conditions): Promise<Result<Card>> {
+    const result = await this.change(access, number, conditions, async (write, card) => {
+      if (!card.archivedAt) return ok(undefined);
+      await this.repository.archive(write, card, null);
+      write.record('card.restored', [{ card: number, to: { columnId: card.columnId } }]);
+      return ok(undefined);
+    });
+    if (result.ok || result.refusal.code !== 'wip-limit-reached') return result;
+    const card = await this.cards.detail(access, number);
+    return card ? this.boards.explained(access, result, { kind: 'restore', card }) : refuse('not-found');
+  }
+
+  private change(
+    access: BoardAccess,
+    number: number,
+    { version, key }: Conditions,
+    work: (write: Write, card: CardRow) => Promise<Result<undefined>>,
+  ): Promise<Result<Card>> {
+    return this.writer.write<Card>(access, { key, lock: { cards: [number] } }, async (write) => {
+      const card = await this.cards.find(write.tx, access, number);
+      if (!card) return refuse('not-found');
+      if (version !== null && version !== card.version) return staleVersion(card.version);
+      const done = await work(write, card);
+      return done.ok ? ok(await this.cards.document(write.tx, access, number)) : done;
+    });
+  }
+}
