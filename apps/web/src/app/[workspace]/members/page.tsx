@@ -1,0 +1,30 @@
+import { type InvitationList, type MemberList, may } from '@weir/contract';
+import type { Metadata } from 'next';
+import { MembersPage } from '@/features/members/members-page';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { paths } from '@/lib/api/paths';
+import { here, need } from '@/lib/server/api';
+
+export const metadata: Metadata = { title: 'Members' };
+
+type Props = { params: Promise<{ workspace: string }> };
+
+export default async function WorkspaceMembersPage({ params }: Props) {
+  const { workspace: slug } = await params;
+  const found = await here(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const members = await need<MemberList>(`${paths.members(slug)}?size=200`);
+  if (!members.ok) return <ProblemPage problem={members.problem} />;
+  const { me, workspace } = found.value;
+  const invitations = may(workspace.role, 'manageMembers')
+    ? await need<InvitationList>(`${paths.invitations(slug)}?size=200`)
+    : null;
+  return (
+    <MembersPage
+      me={me.user}
+      workspace={workspace}
+      members={members.value}
+      invitations={invitations?.ok ? invitations.value : null}
+    />
+  );
+}

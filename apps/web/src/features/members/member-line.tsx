@@ -1,0 +1,135 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type Member, type Role, roles, type Workspace } from '@weir/contract';
+import { useState } from 'react';
+import { Avatar } from '@/components/avatar';
+import { Button } from '@/components/button';
+import { Dialog, DialogActions } from '@/components/dialog';
+import { announce } from '@/components/live-region';
+import { ProblemNotice } from '@/components/problem-notice';
+import { Select } from '@/components/select';
+import { roleWords } from '@/features/access/role-words';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import type { AnyProblem, Result } from '@/lib/api/result';
+import styles from './members.module.css';
+
+export const roleOptions = roles.map((id) => ({
+  id,
+  label: roleWords[id].label,
+  description: roleWords[id].may,
+}));
+
+type Props = { workspace: Workspace; listPath: string; member: Member; isMe: boolean; mayManage: boolean };
+
+export function MemberLine({
+  workspace: { slug, name: workspaceName },
+  listPath,
+  member,
+  isMe,
+  mayManage,
+}: Props) {
+  const client = useQueryClient();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const after = async (result: Result<unknown>, done: string) => {
+    setProblem(result.ok ? null : result.problem);
+    if (result.ok) announce(done);
+    await client.invalidateQueries({ queryKey: [listPath] });
+    return result.ok;
+  };
+  const changeRole = async (role: Role) =>
+    after(
+      await api.patch(paths.member(slug, member.id), { role }),
+      `${member.name} is ${roleWords[role].label} now`,
+    );
+  const remove = async () => {
+    const isGone = await after(await api.delete(paths.member(slug, member.id)), `${member.name} was removed`);
+    if (isGone && isMe) window.location.assign('/');
+    return isGone;
+  };
+
+  return (
+    <li className={styles.line}>
+      <Avatar name={member.name} size={34} isDecorative />
+      <span className={styles.person}>
+        <span className={styles.name}>
+          {member.name}
+          {isMe && <span className={styles.soft}> (you)</span>}
+        </span>
+        {member.email && <span className={styles.soft}>{member.email}</span>}
+      </span>
+      {mayManage ? (
+        <div className={styles.role}>
+          <Select
+            label={`Role of ${member.name}`}
+            hideLabel
+            options={roleOptions}
+            value={member.role}
+            onChange={changeRole}
+          />
+        </div>
+      ) : (
+        <span className={styles.soft}>{roleWords[member.role].label}</span>
+      )}
+      {(mayManage || isMe) && (
+        <Leave name={member.name} workspace={workspaceName} isMe={isMe} onLeave={remove} />
+      )}
+      {problem && (
+        <div className={styles.problem}>
+          <ProblemNotice problem={problem} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Leave({
+  name,
+  workspace,
+  isMe,
+  onLeave,
+}: {
+  name: string;
+  workspace: string;
+  isMe: boolean;
+  onLeave: () => Promise<boolean>;
+}) {
+  const [isPending, setPending] = useState(false);
+  return (
+    <Dialog
+      size="small"
+      role="alertdialog"
+      title={isMe ? `Leave ${workspace}?` : `Remove ${name}?`}
+      trigger={
+        <Button variant="plain" size="small" aria-label={isMe ? `Leave ${workspace}` : `Remove ${name}`}>
+          {isMe ? 'Leave' : 'Remove'}
+        </Button>
+      }
+    >
+      {(close) => (
+        <>
+          <p>
+            {isMe ? 'Your name stays' : `${name}’s name stays`} in the history. Cards lose the assignee, and
+            waiting requests end as withdrawn.
+          </p>
+          <DialogActions>
+            <Button onPress={close}>Cancel</Button>
+            <Button
+              variant="danger"
+              isPending={isPending}
+              onPress={async () => {
+                setPending(true);
+                await onLeave();
+                setPending(false);
+                close();
+              }}
+            >
+              {isMe ? 'Leave' : 'Remove'}
+            </Button>
+          </DialogActions>
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type InvitationList, type MemberList, may, type User, type Workspace } from '@weir/contract';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { ProblemNotice } from '@/components/problem-notice';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { Invitations } from './invitations';
+import { Invite } from './invite';
+import { MemberLine } from './member-line';
+import styles from './members.module.css';
+
+type Props = { me: User; workspace: Workspace; members: MemberList; invitations: InvitationList | null };
+
+export function MembersPage({ me, workspace, members, invitations }: Props) {
+  const path = `${paths.members(workspace.slug)}?size=200`;
+  const query = useQuery({ ...reading<MemberList>(path), initialData: members });
+  const isOwner = may(workspace.role, 'manageMembers');
+  const { items } = query.data;
+  return (
+    <Page>
+      <PageHeader title="Members" meta={`${items.length} ${items.length === 1 ? 'person' : 'people'}`}>
+        {isOwner && <Invite workspace={workspace.slug} />}
+      </PageHeader>
+      {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
+      <ul className={styles.list}>
+        {items.map((member) => (
+          <MemberLine
+            key={member.id}
+            workspace={workspace}
+            listPath={path}
+            member={member}
+            isMe={member.id === me.id}
+            mayManage={isOwner}
+          />
+        ))}
+      </ul>
+      {invitations && <Invitations workspace={workspace.slug} first={invitations} />}
+    </Page>
+  );
+}
