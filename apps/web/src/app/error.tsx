@@ -15,6 +15,7 @@ export default function ErrorPage({
   return (
     <Page width="narrow">
       <EmptyState
+        isPage
         title="Something went wrong on our side"
         action={
           <Button variant="primary" onPress={reset}>

@@ -8,6 +8,7 @@ export default function NotFound() {
   return (
     <Page width="narrow">
       <EmptyState
+        isPage
         title="There is nothing here for you"
         action={<LinkButton href="/">To the start</LinkButton>}
       >

@@ -19,9 +19,8 @@ export function Avatar({
       className={styles.avatar}
       data-tone={toneOf(name)}
       style={{ width: size, height: size, fontSize: Math.max(9, Math.round(size * 0.4)) }}
-    >
-      {initials(name)}
-    </span>
+      data-initials={initials(name)}
+    />
   );
 }
 

@@ -75,7 +75,7 @@ export function MenuItem({
   );
 }
 
-export function MenuSection({ title, children }: { title: string; children: ReactNode }) {
+export function MenuSection({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <RacMenuSection>
       <Header className={styles.header}>{title}</Header>

@@ -23,7 +23,11 @@ export function Slots({
   const scale = Math.min(1, mostDrawn / Math.max(1, all));
   const at = (places: number) => Math.round(places * scale);
   return (
-    <span className={`${styles.slots} ${styles[kind]} ${styles[size]}`} role="img" aria-label={label}>
+    <span
+      className={`${styles.slots} ${kind === 'expedite' ? styles.expedite : ''} ${size === 'small' ? styles.small : ''}`}
+      role="img"
+      aria-label={label}
+    >
       {Array.from({ length: at(all) }, (_, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
         <i key={place} data-state={place >= at(max) ? 'over' : place < at(filled) ? 'taken' : 'free'} />

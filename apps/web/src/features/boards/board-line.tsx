@@ -54,7 +54,7 @@ export function BoardLine({
         <Flight board={board} />
       ) : (
         <div className={styles.ask}>
-          <LinkButton href={href} size="small" aria-label={`Ask ${name}`}>
+          <LinkButton href={href} size="small" aria-label={`Ask this team: ${name}`}>
             Ask this team
           </LinkButton>
         </div>

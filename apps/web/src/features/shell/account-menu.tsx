@@ -30,13 +30,16 @@ export function AccountMenu({ user, role }: { user: User; role?: Role }) {
         </Button>
       }
     >
-      <MenuSection title={user.email}>
-        <MenuItem
-          isDisabled
-          second={role && `${roleWords[role].label}: ${roleWords[role].may.toLowerCase()}`}
-        >
-          {user.name}
-        </MenuItem>
+      <MenuSection
+        title={
+          <span className={styles.me}>
+            <b>{user.name}</b>
+            <span>{user.email}</span>
+            {role && `${roleWords[role].label}: ${roleWords[role].may.toLowerCase()}`}
+          </span>
+        }
+      >
+        <MenuItem onAction={leave}>Sign out</MenuItem>
       </MenuSection>
       <MenuLine />
       <MenuSection title="Colours">
@@ -46,8 +49,6 @@ export function AccountMenu({ user, role }: { user: User; role?: Role }) {
           </MenuItem>
         ))}
       </MenuSection>
-      <MenuLine />
-      <MenuItem onAction={leave}>Sign out</MenuItem>
     </Menu>
   );
 }

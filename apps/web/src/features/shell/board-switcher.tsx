@@ -20,7 +20,7 @@ export function BoardSwitcher({ workspace, boards }: { workspace: string; boards
         <Button
           variant="plain"
           className={`${styles.crumb} ${styles.board}`}
-          aria-label={current ? `Board ${current.name}; change board` : 'Go to a board'}
+          aria-label={current ? `${current.name}: change board` : 'Boards: go to one'}
         >
           <span className={styles.name}>{current?.name ?? 'Boards'}</span>
           <Glyph name="chevron" size={12} />

@@ -15,7 +15,7 @@ export function ProblemPage({
   if (problem.code === 'not-allowed')
     return (
       <Page width="narrow">
-        <EmptyState title="Your role does not reach here">
+        <EmptyState isPage title="Your role does not reach here">
           Ask an owner of the workspace if you need it. What you may do is under your name, at the top.
         </EmptyState>
       </Page>
