@@ -4,13 +4,24 @@ import { CardsModule } from './cards/cards.module.js';
 import { Clock } from './clock.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ENV, type Env } from './env.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { IntakeModule } from './intake/intake.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MembersModule } from './members/members.module.js';
+import { PressureModule } from './pressure/pressure.module.js';
 
 /** A folder a noun; each has its module here. */
-const nouns = [MembersModule, BoardsModule, CardsModule, LimitsModule];
+const nouns = [
+  MembersModule,
+  BoardsModule,
+  CardsModule,
+  LimitsModule,
+  IntakeModule,
+  PressureModule,
+  EventsModule,
+];
 
 @Global()
 @Module({})

@@ -20,6 +20,8 @@ export const Request = z
   .strictObject({
     number: BoardNumber,
     ref: Ref,
+    /** The request's own ETag; counts its changes, not its answer. */
+    version: z.int().min(1),
     state: RequestState,
     title: z.string(),
     description: z.string(),

@@ -438,6 +438,9 @@ END $$;
 
 -- ------------------------------------------------------------------------------- submitting a request
 
+-- Why a card was put back, for the request that it came from.
+CREATE INDEX events_put_back ON events (workspace_id, board_id, ((changes -> 0 ->> 'card')::integer), seq) WHERE type = 'card.putBack';
+
 -- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number),
 -- ticket? (true: follows is a deferred request, asked again by right)}. The gate is read, and depth and
 -- quota are counted, under the clock. A refusal at the door is counted by the hour: no event, no clock.

@@ -1,10 +1,12 @@
 import type { Refusal } from '../result.js';
+import { type RefusedOutcome, refusalOfOutcome } from './outcome.js';
 
 /** What PostgreSQL said, wherever pg and Prisma put it. */
 type Said = { sqlstate: string; detail?: string | undefined };
 
 /** SQLSTATEs that the migrations raise themselves; the facts are JSON in DETAIL. */
 const refusals: Record<string, (facts: Record<string, unknown>) => Refusal> = {
+  WIP00: (facts) => refusalOfOutcome(facts as RefusedOutcome),
   WIP01: (facts) => ({ code: 'wip-limit-reached', facts: { limits: [], options: [], ...facts } }),
   WIP02: (facts) => ({ code: 'intake-queue-full', facts: { retryAfterSeconds: aDay, ...facts } }),
   WIP03: (facts) => ({ code: 'requester-quota-reached', facts: { retryAfterSeconds: aDay, ...facts } }),

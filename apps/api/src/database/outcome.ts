@@ -2,10 +2,8 @@ import type { ProblemCode } from '@weir/contract';
 import type { Refusal, Result } from '../result.js';
 
 /** What a command in the database returns: done, done before under the same key, or refused with its facts. */
-export type Outcome =
-  | { body: unknown }
-  | { replay: { status: number; body: unknown } }
-  | ({ refused: ProblemCode } & Record<string, unknown>);
+export type Outcome = { body: unknown } | { replay: { status: number; body: unknown } } | RefusedOutcome;
+export type RefusedOutcome = { refused: ProblemCode } & Record<string, unknown>;
 
 /**
  * The Result that an outcome stands for. Facts come as the database knows them: of a full place the ids and
@@ -13,12 +11,12 @@ export type Outcome =
  */
 export function outcomeOf<T>(outcome: Outcome): Result<T> {
   if ('body' in outcome) return { ok: true, value: outcome.body as T };
-  if ('replay' in outcome) return { ok: true, value: outcome.replay.body as T, replayed: true };
-  const { refused, ...facts } = outcome as { refused: ProblemCode } & Record<string, unknown>;
-  return { ok: false, refusal: refusalOf(refused, facts) };
+  if ('refused' in outcome) return { ok: false, refusal: refusalOfOutcome(outcome) };
+  return { ok: true, value: outcome.replay.body as T, replayed: true };
 }
 
-function refusalOf(code: ProblemCode, facts: Record<string, unknown>): Refusal {
+/** Of a command's refusal, also where it was raised in a transaction of ours (SQLSTATE WIP00). */
+export function refusalOfOutcome({ refused: code, ...facts }: RefusedOutcome): Refusal {
   switch (code) {
     case 'invalid-input':
       return { code, facts: { errors: [{ path: facts.path, message: sentenceFor(String(facts.fault)) }] } };

@@ -1,0 +1,37 @@
+import type { Readable } from 'node:stream';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { type EventList, EventQuery } from '@weir/contract';
+import type { FastifyReply } from 'fastify';
+import { Allow } from '../http/allow.js';
+import { Access, type BoardAccess } from '../http/caller.js';
+import type { Result } from '../result.js';
+import { EventsService } from './events.service.js';
+import { LastEventId } from './last-event-id.js';
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+/** What happened on a board: as JSON, or as a stream where `text/event-stream` is asked for. */
+@Controller('v1/workspaces/:workspace/boards/:board/events')
+export class EventsController {
+  constructor(private readonly events: EventsService) {}
+
+  @Get()
+  @Allow('readEvents')
+  async read(
+    @Access() access: BoardAccess,
+    @Query({ schema: EventQuery }) query: EventQuery,
+    @Headers('accept') accept: string | undefined,
+    @LastEventId() lastEventId: number | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Result<EventList> | Result<Readable> | Readable> {
+    if (!accept?.includes('text/event-stream')) return this.events.page(access, query);
+    const stream = await this.events.stream(access, lastEventId ?? query.after ?? null);
+    if (!stream.ok) return stream;
+    void reply.headers(streamHeaders);
+    return stream.value;
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Event, Role } from '@weir/contract';
+import { Pool } from '../database/pool.js';
+
+export type Place = { workspaceId: string; boardId: string };
+export type Watched = Place & { after: number };
+export type Told = Place & { event: Event };
+export type Holder = { workspaceId: string; userId: string; sessionId: string };
+
+type Row = { workspaceId: string; boardId: string } & Omit<Event, 'seq'> & { seq: string };
+
+/**
+ * The events of many boards, each after its own seq, for those of which the clock says that there are any.
+ * A clock is held until its writer commits, so whoever sees an event sees all before it: no gap.
+ */
+const newsStatement = `
+  SELECT w.workspace_id AS "workspaceId", w.board_id AS "boardId", e.seq, e.type, weir.instant(e.at) AS at,
+         CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id, 'name', u.name) END AS actor, e.changes
+    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS w (workspace_id, board_id, after)
+    JOIN board_clock k ON k.workspace_id = w.workspace_id AND k.board_id = w.board_id AND k.seq > w.after
+   CROSS JOIN LATERAL (
+     SELECT * FROM events x
+      WHERE x.workspace_id = w.workspace_id AND x.board_id = w.board_id AND x.seq > w.after
+      ORDER BY x.seq LIMIT $4) e
+    LEFT JOIN users u ON u.id = e.actor_id
+   ORDER BY w.workspace_id, w.board_id, e.seq`;
+
+/** Of those who listen, by their place in the list, who still may: a live session, and a role that reads. */
+const holdersStatement = `
+  SELECT w.n::int AS n
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (workspace_id, user_id, session_id, n)
+    JOIN sessions s    ON s.id = w.session_id AND s.user_id = w.user_id AND s.ended_at IS NULL AND s.expires_at > $4
+    JOIN workspaces x  ON x.id = w.workspace_id AND x.archived_at IS NULL
+    JOIN memberships m ON m.workspace_id = w.workspace_id AND m.user_id = w.user_id AND m.left_at IS NULL
+                      AND m.role = ANY ($5::role[])`;
+
+@Injectable()
+export class EventsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** At most `limit` of each board, in order. */
+  async after(watched: readonly Watched[], limit: number): Promise<Told[]> {
+    const values = [
+      watched.map(({ workspaceId }) => workspaceId),
+      watched.map(({ boardId }) => boardId),
+      watched.map(({ after }) => after),
+      limit,
+    ];
+    const { rows } = await this.pool.query<Row>({ name: 'events-after', text: newsStatement, values });
+    return rows.map(({ workspaceId, boardId, seq, ...event }) => ({
+      workspaceId,
+      boardId,
+      event: { seq: Number(seq), ...event },
+    }));
+  }
+
+  async clock({ workspaceId, boardId }: Place): Promise<number> {
+    const { rows } = await this.pool.query<{ seq: string }>({
+      name: 'clock',
+      text: 'SELECT seq FROM board_clock WHERE workspace_id = $1 AND board_id = $2',
+      values: [workspaceId, boardId],
+    });
+    if (!rows[0]) throw new Error(`board ${boardId} has no clock`);
+    return Number(rows[0].seq);
+  }
+
+  /** Those of `holders` who may go on. */
+  async stillMay<H extends Holder>(
+    holders: readonly H[],
+    roles: readonly Role[],
+    now: Date,
+  ): Promise<Set<H>> {
+    const values = [
+      holders.map(({ workspaceId }) => workspaceId),
+      holders.map(({ userId }) => userId),
+      holders.map(({ sessionId }) => sessionId),
+      now,
+      roles,
+    ];
+    const { rows } = await this.pool.query<{ n: number }>({
+      name: 'holders',
+      text: holdersStatement,
+      values,
+    });
+    return new Set(rows.map(({ n }) => holders[n - 1] as H));
+  }
+}

@@ -1,0 +1,11 @@
+import { createParamDecorator } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { invalidInput } from '../http/validation.js';
+
+/** The seq that `Last-Event-ID` names, or null. It is newer than the address it comes with, so it counts before `after`. */
+export const LastEventId = createParamDecorator((_, context): number | null => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['last-event-id'];
+  if (header === undefined || header === '') return null;
+  if (typeof header === 'string' && /^\d{1,15}$/.test(header)) return Number(header);
+  throw invalidInput([{ path: 'Last-Event-ID', message: 'must be the seq of an event' }]);
+});

@@ -1,0 +1,29 @@
+import { Body, Controller, Param, Put } from '@nestjs/common';
+import { NewAnswer, NumberParams, type Request } from '@weir/contract';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow } from '../http/allow.js';
+import { Access, type BoardAccess } from '../http/caller.js';
+import { IfMatch } from '../http/etag.js';
+import { Idempotency } from '../http/idempotency.js';
+import { Versioned } from '../http/result.interceptor.js';
+import type { Result } from '../result.js';
+import { AnswersService } from './answers.service.js';
+
+/** The answer of a request, given once. */
+@Controller('v1/workspaces/:workspace/boards/:board/requests/:number/answer')
+export class AnswersController {
+  constructor(private readonly answers: AnswersService) {}
+
+  @Put()
+  @Allow('answerRequests')
+  @Versioned()
+  answer(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: NewAnswer }) answer: NewAnswer,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Request>> {
+    return this.answers.answer(access, number, answer, { version, key });
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
+import {
+  type Gate,
+  GateSetting,
+  type Intake,
+  IntakePolicyChange,
+  type Ledger,
+  LedgerQuery,
+} from '@weir/contract';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow } from '../http/allow.js';
+import { Access, type BoardAccess } from '../http/caller.js';
+import { Idempotency } from '../http/idempotency.js';
+import type { Result } from '../result.js';
+import { IntakeService } from './intake.service.js';
+import { LedgerService } from './ledger.service.js';
+
+/** The intake's policy, its gate, and its ledger. */
+@Controller('v1/workspaces/:workspace/boards/:board/intake')
+export class IntakeController {
+  constructor(
+    private readonly intake: IntakeService,
+    private readonly ledger: LedgerService,
+  ) {}
+
+  @Get()
+  @Allow('readIntake')
+  read(@Access() access: BoardAccess): Promise<Result<Intake>> {
+    return this.intake.read(access);
+  }
+
+  @Patch()
+  @Allow('manageBoards')
+  change(
+    @Access() access: BoardAccess,
+    @Body({ schema: IntakePolicyChange }) change: IntakePolicyChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Intake>> {
+    return this.intake.change(access, change, key);
+  }
+
+  @Put('gate')
+  @Allow('setGate')
+  setGate(
+    @Access() access: BoardAccess,
+    @Body({ schema: GateSetting }) gate: GateSetting,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Gate>> {
+    return this.intake.setGate(access, gate, key);
+  }
+
+  @Get('ledger')
+  @Allow('readLedger')
+  readLedger(
+    @Access() access: BoardAccess,
+    @Query({ schema: LedgerQuery }) query: LedgerQuery,
+  ): Promise<Result<Ledger>> {
+    return this.ledger.read(access, query);
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Gate, GateSetting, Intake, IntakePolicyChange } from '@weir/contract';
+import { gateAt } from '@weir/domain';
+import { Clock } from '../clock.js';
+import { BoardWriter } from '../database/board-writer.js';
+import type { WriteKey } from '../database/idempotency.js';
+import type { BoardAccess } from '../http/caller.js';
+import { invalid } from '../http/refusals.js';
+import { ok, type Result } from '../result.js';
+import { IntakeRepository } from './intake.repository.js';
+
+/** How a board takes requests: its policy, and its gate by hand. */
+@Injectable()
+export class IntakeService {
+  constructor(
+    private readonly repository: IntakeRepository,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(access: BoardAccess): Promise<Result<Intake>> {
+    return ok(standing(await this.repository.read(access), this.clock.now()));
+  }
+
+  /** A depth or quota below what waits throws nothing out: nothing comes in until it has drained. */
+  async change(
+    access: BoardAccess,
+    change: IntakePolicyChange,
+    key: WriteKey | null,
+  ): Promise<Result<Intake>> {
+    if (change.timeZone !== undefined && !(await this.repository.knowsTimeZone(change.timeZone))) {
+      return invalid('timeZone', 'is not a time zone known here; use a name as Europe/Berlin');
+    }
+    return this.writer.write<Intake>(access, { key }, async ({ tx, now, record }) => {
+      const before = await this.repository.readIn(tx, access);
+      const names = (Object.keys(change) as (keyof IntakePolicyChange)[]).filter(
+        (name) => change[name] !== before[name],
+      );
+      const to = Object.fromEntries(names.map((name) => [name, change[name]]));
+      if (names.length > 0) {
+        await this.repository.change(tx, access, to);
+        record('intake.changed', [
+          { from: Object.fromEntries(names.map((name) => [name, before[name]])), to },
+        ]);
+      }
+      return ok(standing({ ...before, ...to }, now));
+    });
+  }
+
+  /** 422 where it would end before it begins. */
+  setGate(
+    access: BoardAccess,
+    { state, reason, until }: GateSetting,
+    key: WriteKey | null,
+  ): Promise<Result<Gate>> {
+    return this.writer.write<Gate>(access, { key }, async ({ tx, now, record }) => {
+      if (until !== undefined && new Date(until) <= now) return invalid('until', 'must be ahead');
+      const from = gateAt((await this.repository.readIn(tx, access)).gate, now);
+      const gate = {
+        state,
+        reason,
+        until: until === undefined ? null : new Date(until).toISOString(),
+        since: now.toISOString(),
+        by: { id: access.userId, name: access.userName },
+      };
+      await this.repository.setGate(tx, access, gate);
+      record('gate.changed', [{ from: told(from), to: told(gate) }]);
+      return ok(gate);
+    });
+  }
+}
+
+/** A gate whose end has come is open, whether or not somebody has noted it. */
+function standing(intake: Intake, now: Date): Intake {
+  return { ...intake, gate: gateAt(intake.gate, now) };
+}
+
+function told({ state, reason, until }: Gate) {
+  return { state, reason, until };
+}

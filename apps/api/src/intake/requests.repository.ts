@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestState } from '@weir/contract';
+import { Pool } from '../database/pool.js';
+import type { Tx } from '../database/prisma.js';
+import type { RequestFacts } from './request-document.js';
+
+export type Place = { workspaceId: string; boardId: string };
+export type Asked = { id: string; requesterId: string; facts: RequestFacts };
+export type Listed = { place: string; facts: RequestFacts };
+
+/**
+ * Requests $3 of a board by their numbers, as JSON. The waiting ones are numbered in the order of
+ * `domain`'s queue: the enum of classes is declared most urgent first.
+ */
+const documents = `
+  WITH queue AS (
+    SELECT q.id, row_number() OVER (ORDER BY q.class_of_service, q.by_ticket DESC, q.submitted_at, q.number) AS position
+      FROM requests q
+     WHERE q.workspace_id = $1::uuid AND q.board_id = $2::uuid AND q.answered_at IS NULL
+  )
+  SELECT r.id, r.requester_id AS "requesterId", r.number,
+         jsonb_build_object(
+           'number', r.number,
+           'ref', b.key || '-R' || r.number,
+           'version', r.version,
+           'title', r.title,
+           'description', r.description,
+           'classOfService', r.class_of_service,
+           'neededBy', r.needed_by,
+           'requester', weir.person(r.requester_id),
+           'submittedAt', weir.instant(r.submitted_at),
+           'answerBy', weir.instant(r.answer_by),
+           'position', queue.position,
+           'answer', CASE WHEN a.kind IS NOT NULL THEN jsonb_build_object(
+             'kind', a.kind, 'reason', a.reason, 'message', a.message, 'until', a.until,
+             'by', weir.person(a.by), 'at', weir.instant(a.at)) END,
+           'card', CASE WHEN c.number IS NOT NULL THEN jsonb_build_object(
+             'number', c.number, 'ref', b.key || '-' || c.number, 'putBack', back.note) END,
+           'follows', CASE WHEN f.number IS NOT NULL THEN jsonb_build_object(
+             'number', f.number, 'ref', b.key || '-R' || f.number) END,
+           'followedBy', CASE WHEN n.number IS NOT NULL THEN jsonb_build_object(
+             'number', n.number, 'ref', b.key || '-R' || n.number) END,
+           'ticketUsed', coalesce(n.by_ticket, false)
+         ) AS facts
+    FROM requests r
+    JOIN boards b        ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+    LEFT JOIN queue      ON queue.id = r.id
+    LEFT JOIN answers a  ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
+    LEFT JOIN cards c    ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+    LEFT JOIN requests f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.id = r.follows_id
+    LEFT JOIN LATERAL (
+      SELECT x.number, x.by_ticket FROM requests x
+       WHERE x.workspace_id = r.workspace_id AND x.board_id = r.board_id AND x.follows_id = r.id
+       ORDER BY x.by_ticket DESC, x.number DESC LIMIT 1) n ON true
+    LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('reason', e.changes -> 0 -> 'reason', 'message', e.changes -> 0 -> 'message',
+                                'by', weir.person(e.actor_id), 'at', weir.instant(e.at)) AS note
+        FROM events e
+       WHERE e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'card.putBack'
+         AND (e.changes -> 0 ->> 'card')::integer = c.number
+       ORDER BY e.seq DESC LIMIT 1) back ON true
+   WHERE r.workspace_id = $1::uuid AND r.board_id = $2::uuid AND r.number = ANY ($3::int[])`;
+
+/**
+ * Where requests stand in a list: the waiting in the order of the queue, then the answered, newest first.
+ * A row of numbers that compare from the left, so that a cursor can name one.
+ */
+const pageStatement = `
+  SELECT l.number, array_to_string(l.place, '.') AS place
+    FROM (SELECT r.number,
+                 CASE WHEN r.answered_at IS NULL
+                   THEN ARRAY[0, array_position(enum_range(NULL::class_of_service), r.class_of_service),
+                              CASE WHEN r.by_ticket THEN 0 ELSE 1 END, extract(epoch FROM r.submitted_at) * 1000, r.number]
+                   ELSE ARRAY[1, 0, 0, -extract(epoch FROM r.answered_at) * 1000, -r.number]
+                 END::bigint[] AS place
+            FROM requests r
+           WHERE r.workspace_id = $1 AND r.board_id = $2
+             AND ($3::uuid IS NULL OR r.requester_id = $3)
+             AND ($4::boolean IS NULL OR (r.answered_at IS NULL) = $4)) l
+   WHERE $5::bigint[] IS NULL OR l.place > $5
+   ORDER BY l.place
+   LIMIT $6`;
+
+@Injectable()
+export class RequestsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** One more than `size`; `own` leaves out what others asked. */
+  async list(
+    { workspaceId, boardId }: Place,
+    which: { own: string | null; state: RequestState | undefined; after: string | null; size: number },
+  ): Promise<Listed[]> {
+    const waiting = which.state ? which.state === 'waiting' : null;
+    const after = which.after?.split('.').map(Number) ?? null;
+    const { rows: page } = await this.pool.query<{ number: number; place: string }>({
+      name: 'requests-page',
+      text: pageStatement,
+      values: [workspaceId, boardId, which.own, waiting, after, which.size + 1],
+    });
+    if (page.length === 0) return [];
+    const found = await this.documents([workspaceId, boardId, page.map(({ number }) => number)]);
+    const byNumber = new Map(found.map(({ facts }) => [facts.number, facts]));
+    return page.flatMap(({ number, place }) => {
+      const facts = byNumber.get(number);
+      return facts ? [{ place, facts }] : [];
+    });
+  }
+
+  async find({ workspaceId, boardId }: Place, number: number): Promise<Asked | null> {
+    const [asked] = await this.documents([workspaceId, boardId, [number]]);
+    return asked ?? null;
+  }
+
+  /** As `find`, of what the transaction sees. */
+  async findIn(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<Asked | null> {
+    const [asked] = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardId, [number]);
+    return asked ?? null;
+  }
+
+  async change(
+    tx: Tx,
+    { workspaceId, boardId }: Place,
+    id: string,
+    {
+      neededBy,
+      ...change
+    }: Partial<Pick<RequestFacts, 'title' | 'description' | 'classOfService' | 'neededBy'>>,
+  ): Promise<void> {
+    await tx.request.update({
+      where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
+      data: {
+        ...change,
+        ...(neededBy !== undefined && { neededBy: neededBy === null ? null : new Date(neededBy) }),
+        version: { increment: 1 },
+      },
+    });
+  }
+
+  private async documents(values: [string, string, number[]]): Promise<Asked[]> {
+    return (await this.pool.query<Asked>({ name: 'request-documents', text: documents, values })).rows;
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { may, type Request, type RequestChange, type RequestList, type RequestQuery } from '@weir/contract';
+import { Clock } from '../clock.js';
+import { BoardWriter, type Write } from '../database/board-writer.js';
+import type { WriteKey } from '../database/idempotency.js';
+import type { BoardAccess } from '../http/caller.js';
+import { pageOf, readCursor } from '../http/cursor.js';
+import { staleVersion } from '../http/refusals.js';
+import { ok, type Result, refuse } from '../result.js';
+import { AnswersRepository } from './answers.repository.js';
+import { answerOf, requestOf } from './request-document.js';
+import { type Asked, RequestsRepository } from './requests.repository.js';
+
+export type Conditions = { version: number | null; key: WriteKey | null };
+
+const placeShape = /^-?\d{1,16}(\.-?\d{1,16}){4}$/;
+
+/** Requests as those who asked and those who answer see them. To a requester another's is not there. */
+@Injectable()
+export class RequestsService {
+  constructor(
+    private readonly repository: RequestsRepository,
+    private readonly answers: AnswersRepository,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(access: BoardAccess, { state, cursor, size = 50 }: RequestQuery): Promise<Result<RequestList>> {
+    const own = may(access.role, 'readAllRequests') ? null : access.userId;
+    const listed = await this.repository.list(access, {
+      own,
+      state,
+      after: readCursor(cursor, placeShape),
+      size,
+    });
+    const { items, nextCursor } = pageOf(listed, size, ({ place }) => place);
+    const now = this.clock.now();
+    return ok({ items: items.map(({ facts }) => requestOf(facts, now)), nextCursor });
+  }
+
+  async read(access: BoardAccess, number: number): Promise<Result<Request>> {
+    const asked = await this.repository.find(access, number);
+    return asked && isSeenBy(access, asked)
+      ? ok(requestOf(asked.facts, this.clock.now()))
+      : refuse('not-found');
+  }
+
+  /** By its requester, while it waits. Saying what is so already changes nothing. */
+  change(
+    access: BoardAccess,
+    number: number,
+    change: RequestChange,
+    conditions: Conditions,
+  ): Promise<Result<Request>> {
+    return this.ofOwn(access, number, conditions, async ({ tx, record }, { id, facts }) => {
+      const names = (Object.keys(change) as (keyof RequestChange)[]).filter(
+        (name) => change[name] !== facts[name],
+      );
+      if (names.length === 0) return;
+      const to = Object.fromEntries(names.map((name) => [name, change[name]]));
+      await this.repository.change(tx, access, id, to);
+      record('request.changed', [
+        { request: number, from: Object.fromEntries(names.map((name) => [name, facts[name]])), to },
+      ]);
+    });
+  }
+
+  /** Its requester takes it back: that is its answer, and its place is free. */
+  withdraw(access: BoardAccess, number: number, conditions: Conditions): Promise<Result<Request>> {
+    return this.ofOwn(access, number, conditions, async ({ tx, now, record }, { id }) => {
+      await this.answers.give(tx, access, id, { kind: 'withdrawn', by: access.userId, at: now });
+      record('request.withdrawn', [{ request: number }]);
+    });
+  }
+
+  private ofOwn(
+    access: BoardAccess,
+    number: number,
+    { version, key }: Conditions,
+    work: (write: Write, asked: Asked) => Promise<void>,
+  ): Promise<Result<Request>> {
+    return this.writer.write<Request>(access, { key, lock: { requests: [number] } }, async (write) => {
+      const asked = await this.repository.findIn(write.tx, access, number);
+      if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
+      if (asked.requesterId !== access.userId)
+        return refuse('not-allowed', {}, 'Only who asked for it may do this.');
+      const { answer } = asked.facts;
+      if (answer) return refuse('already-answered', { answer: answerOf(answer) });
+      if (version !== null && version !== asked.facts.version) return staleVersion(asked.facts.version);
+      await work(write, asked);
+      const after = await this.repository.findIn(write.tx, access, number);
+      return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
+    });
+  }
+}
+
+function isSeenBy({ role, userId }: BoardAccess, { requesterId }: Asked): boolean {
+  return requesterId === userId || may(role, 'readAllRequests');
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { NewRequest } from '@weir/contract';
+import { HotStatements } from '../database/hot-statements.js';
+import type { WriteKey } from '../database/idempotency.js';
+import { type Outcome, outcomeOf } from '../database/outcome.js';
+import { Pool } from '../database/pool.js';
+import { Wakeups } from '../database/wakeups.js';
+import type { Credentials } from '../http/caller.js';
+import { ok, type Result } from '../result.js';
+import type { Place } from './requests.repository.js';
+
+export type Submission = NewRequest | { follows: number; ticket: true };
+export type Submitted = Place & { outcome: Result<{ number: number }> };
+
+type Row = { workspaceId: string; boardId: string; outcome: Outcome };
+
+const submitStatement = `
+  SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
+         CASE WHEN c.archived_at IS NULL THEN
+           weir.submit_request(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
+                               ROW ($9::text, $10::text, $11::bytea)::weir.write_key)
+         ELSE '{"refused": "board-archived"}' END AS outcome
+    FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
+
+const dueStatement = `
+  SELECT r.answer_by AS "answerBy"
+    FROM requests r
+   WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.answered_at IS NULL
+     AND ($3::uuid IS NULL OR r.requester_id = $3)`;
+
+@Injectable()
+export class SubmissionsRepository {
+  constructor(
+    private readonly pool: Pool,
+    private readonly hot: HotStatements,
+    private readonly wakeups: Wakeups,
+  ) {}
+
+  /** One statement, which checks the caller too: null where it found none. */
+  async submit(
+    { sessionId, userId, workspaceSlug, boardKey, roles, now }: Credentials,
+    id: string,
+    submission: Submission,
+    key: WriteKey | null,
+  ): Promise<Result<Submitted | null>> {
+    const caller = [sessionId, userId, workspaceSlug, boardKey, roles, now];
+    const kept = [key?.route ?? null, key?.key ?? null, key?.bodyHash ?? null];
+    const result = await this.hot.run<Row>(`${workspaceSlug}/${boardKey}`, {
+      name: 'submit-request',
+      text: submitStatement,
+      values: [...caller, id, JSON.stringify(submission), ...kept],
+    });
+    if (!result.ok) return result;
+    const [row] = result.value;
+    if (!row) return ok(null);
+    const outcome = outcomeOf<{ number: number }>(row.outcome);
+    if (outcome.ok && !outcome.replayed) this.wakeups.wake(row.workspaceId, row.boardId);
+    return ok({ ...row, outcome });
+  }
+
+  /** By when the waiting requests are to be answered: all of them, or one requester's. */
+  async answerBys({ workspaceId, boardId }: Place, requesterId: string | null): Promise<Date[]> {
+    const values = [workspaceId, boardId, requesterId];
+    const { rows } = await this.pool.query<{ answerBy: Date }>({
+      name: 'answers-due',
+      text: dueStatement,
+      values,
+    });
+    return rows.map(({ answerBy }) => answerBy);
+  }
+}

@@ -1,0 +1,24 @@
+import { Controller, Get } from '@nestjs/common';
+import type { BoardDoor, Pressure } from '@weir/contract';
+import { Allow } from '../http/allow.js';
+import { Access, type BoardAccess } from '../http/caller.js';
+import type { Result } from '../result.js';
+import { PressureService } from './pressure.service.js';
+
+/** The load signal of a board, and what who may ask of it sees at its door. */
+@Controller('v1/workspaces/:workspace/boards/:board')
+export class PressureController {
+  constructor(private readonly pressure: PressureService) {}
+
+  @Get('pressure')
+  @Allow('readPressure')
+  read(@Access() access: BoardAccess): Promise<Result<Pressure>> {
+    return this.pressure.read(access);
+  }
+
+  @Get('intake/door')
+  @Allow('submitRequests')
+  door(@Access() access: BoardAccess): Promise<Result<BoardDoor>> {
+    return this.pressure.door(access);
+  }
+}

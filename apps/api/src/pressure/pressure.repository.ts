@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { ClassOfService, Gate } from '@weir/contract';
+import { gateOfBoard } from '../database/board-json.js';
+import { Pool } from '../database/pool.js';
+
+export type LoadFacts = {
+  key: string;
+  name: string;
+  timeZone: string;
+  gate: Gate;
+  depth: number;
+  quota: number;
+  answerWithinHours: number;
+  /** The active columns. */
+  columns: { id: string; name: string; load: number; max: number | null }[];
+  blocked: number;
+  waiting: { requesterId: string; classOfService: ClassOfService; submittedAt: string; answerBy: string }[];
+};
+
+/** All that the rules need to know of a board's load, in one statement and so of one moment. */
+const loadStatement = `
+  SELECT b.key, b.name, i.time_zone AS "timeZone", i.depth, i.answer_within_hours AS "answerWithinHours",
+         coalesce(i.open_per_requester, 500) AS quota,
+         ${gateOfBoard} AS gate,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                   'id', k.id, 'name', k.name, 'load', weir.column_load(k),
+                   'max', (SELECT l.max FROM wip_limits l
+                            WHERE l.workspace_id = k.workspace_id AND l.board_id = k.board_id
+                              AND l.scope = 'column' AND l.column_id = k.id))
+                 ORDER BY k.position, k.id), '[]')
+            FROM columns k
+           WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active') AS columns,
+         (SELECT count(*)::int
+            FROM columns k
+            JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id
+            JOIN card_blocks x ON x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
+           WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active'
+             AND c.archived_at IS NULL AND x.unblocked_at IS NULL) AS blocked,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                   'requesterId', r.requester_id, 'classOfService', r.class_of_service,
+                   'submittedAt', weir.instant(r.submitted_at), 'answerBy', weir.instant(r.answer_by))), '[]')
+            FROM requests r
+           WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL) AS waiting
+    FROM boards b
+    JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   WHERE b.workspace_id = $1 AND b.id = $2`;
+
+@Injectable()
+export class PressureRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async load({ workspaceId, boardId }: { workspaceId: string; boardId: string }): Promise<LoadFacts> {
+    const values = [workspaceId, boardId];
+    const { rows } = await this.pool.query<LoadFacts>({ name: 'load', text: loadStatement, values });
+    if (!rows[0]) throw new Error(`no board ${boardId}`);
+    return rows[0];
+  }
+}
