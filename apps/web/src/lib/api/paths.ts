@@ -13,7 +13,7 @@ export const paths = {
   acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
   board,
-  door: (workspace: string, key: string) => `${board(workspace, key)}/door`,
+  door: (workspace: string, key: string) => `${board(workspace, key)}/intake/door`,
   columns: (workspace: string, key: string) => `${board(workspace, key)}/columns`,
   column: (workspace: string, key: string, id: string) => `${board(workspace, key)}/columns/${id}`,
   swimlanes: (workspace: string, key: string) => `${board(workspace, key)}/swimlanes`,

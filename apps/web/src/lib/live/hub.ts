@@ -12,12 +12,13 @@ type Talk =
   | { kind: 'leading' }
   | { kind: 'state'; state: Connection }
   | { kind: 'event'; board: string; event: BoardEvent }
-  | { kind: 'resync'; board: string; tab?: string };
+  | { kind: 'resync'; board: string; tab?: string; seq?: number | undefined };
 
 /** Where the leader's stream tells what it hears. */
 export type StreamSink = {
   event(board: string, event: BoardEvent): void;
-  resync(board: string): void;
+  /** `seq`: where the stream goes on from, should it be behind what was heard (the database is another one). */
+  resync(board: string, seq?: number): void;
   state(state: Connection): void;
 };
 export type OpenStream = (
@@ -106,7 +107,7 @@ export class LiveHub {
     else if (talk.kind === 'leading') this.wish();
     else if (talk.kind === 'state') this.setState(talk.state);
     else if (talk.kind === 'event') this.tell(talk.board, talk.event);
-    else if (!talk.tab || talk.tab === this.tab) this.tellResync(talk.board);
+    else if (!talk.tab || talk.tab === this.tab) this.tellResync(talk.board, talk.seq);
   }
 
   private noteWish(tab: string, boards: string[]): void {
@@ -132,7 +133,7 @@ export class LiveHub {
 
   private readonly sink: StreamSink = {
     event: (board, event) => this.toAll({ kind: 'event', board, event }),
-    resync: (board) => this.toAll({ kind: 'resync', board }),
+    resync: (board, seq) => this.toAll({ kind: 'resync', board, seq }),
     state: (state) => this.toAll({ kind: 'state', state }),
   };
 
@@ -147,7 +148,8 @@ export class LiveHub {
     for (const listener of this.listeners.get(board) ?? []) listener({ kind: 'event', event });
   }
 
-  private tellResync(board: string): void {
+  private tellResync(board: string, seq?: number): void {
+    if (seq !== undefined) this.heard.set(board, seq);
     for (const listener of this.listeners.get(board) ?? []) listener({ kind: 'resync' });
   }
 

@@ -1,7 +1,7 @@
 import type { Event as BoardEvent, Problem } from '@weir/contract';
 import type { StreamSink } from '@/lib/live/hub';
 import { sayThatSessionEnded } from '@/lib/session-ended';
-import { idOf } from '@/lib/stream/cursors';
+import { cursorsOf, idOf } from '@/lib/stream/cursors';
 import { messagesOf } from '@/lib/stream/sse';
 
 const firstPause = 500;
@@ -83,7 +83,7 @@ async function once(
     const said = JSON.parse(message.data) as { board: string; event: BoardEvent; problem?: Problem };
     if (message.event === 'event') sink.event(said.board, said.event);
     // Also where it is refused: reading it anew says why.
-    else sink.resync(said.board);
+    else sink.resync(said.board, cursorsOf(message.id).get(said.board));
   }
   return 'cut';
 }

@@ -27,11 +27,15 @@ async function* blocksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let rest = '';
+  let carry = '';
   try {
     while (true) {
       const { done, value } = await reader.read();
       if (done) return;
-      rest = (rest + decoder.decode(value, { stream: true })).replace(/\r\n?/g, '\n');
+      const text = carry + decoder.decode(value, { stream: true });
+      // Half of a \r\n: the other half is still on its way.
+      carry = text.endsWith('\r') ? '\r' : '';
+      rest += text.slice(0, text.length - carry.length).replace(/\r\n?/g, '\n');
       const blocks = rest.split('\n\n');
       rest = blocks.pop() ?? '';
       yield* blocks.filter((block) => block !== '');
