@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+export const migrationsFolder = folder('migrations');
+
+export async function readSchema() {
+  const path = folder('schema.prisma');
+  return { path, content: await readFile(path, 'utf8') };
+}
+
+/** The migrations in the shape that Prisma's engine takes, oldest first. */
+export async function readMigrations() {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return {
+    baseDir: migrationsFolder,
+    lockfile: { path: 'migration_lock.toml', content: await read('migration_lock.toml') },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.sort().map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok' as const, value: await read(`${name}/migration.sql`) },
+        },
+      })),
+    ),
+  };
+}
+
+const read = (path: string) => readFile(`${migrationsFolder}/${path}`, 'utf8');

@@ -1,0 +1,66 @@
+import pg from 'pg';
+import { type SchemaEngine, withEngine } from './engine.js';
+import { migrationsFolder, readMigrations, readSchema } from './files.js';
+
+/** Any fixed number: whoever migrates a database takes this lock in it first. */
+const migrationLock = 8_390_417;
+const filters = { externalTables: [], externalEnums: [] };
+
+/**
+ * Applies the migrations that the database lacks and gives their names, oldest first. `_prisma_migrations`
+ * is kept as `prisma migrate deploy` keeps it, so the two may be mixed. A migration that fails throws, and
+ * the ones after it are not tried.
+ *
+ * Two processes may call this at once: the second waits for the first. The lock is a transaction's, on a
+ * connection of its own, so that it also holds through a transaction pooler.
+ */
+export async function migrate(connectionString: string): Promise<{ applied: string[] }> {
+  const lock = new pg.Client({ connectionString });
+  await lock.connect();
+  try {
+    await lock.query('BEGIN');
+    await lock.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+    await lock.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+    const applied = await withEngine(connectionString, applyMissing);
+    await lock.query('COMMIT');
+    return { applied };
+  } finally {
+    await lock.end();
+  }
+}
+
+async function applyMissing(engine: SchemaEngine): Promise<string[]> {
+  const migrationsList = await readMigrations();
+  const history = await engine.diagnoseMigrationHistory({
+    migrationsList,
+    optInToShadowDatabase: false,
+    filters,
+  });
+  // A migration is one transaction, so one that failed or was cut off left nothing: it is tried again.
+  for (const migrationName of history.failedMigrationNames) {
+    await engine.markMigrationRolledBack({ migrationName });
+  }
+  const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+  return appliedMigrationNames;
+}
+
+/**
+ * The SQL that would make the database what schema.prisma says; empty when they agree. Tables, columns,
+ * keys and plain indexes are compared; triggers, functions, checks and partial indexes are not, for
+ * Prisma's schema language cannot say them.
+ */
+export async function driftOf(connectionString: string): Promise<string> {
+  const schema = [await readSchema()];
+  const { stdout } = await withEngine(connectionString, (engine) =>
+    engine.diff({
+      // Of the schema only the provider is read here: what is compared is the database we are connected to.
+      from: { tag: 'schemaDatasource', files: schema, configDir: migrationsFolder },
+      to: { tag: 'schemaDatamodel', files: schema },
+      script: true,
+      exitCode: null,
+      filters,
+    }),
+  );
+  const sql = stdout ?? '';
+  return sql.includes('This is an empty migration') ? '' : sql.trim();
+}
