@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Board, type EventList, problemSchemas, Request } from '@weir/contract';
+import { aWorld, decline, defer, told, type World } from './intake-world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+const ask = async (board: string, title = 'A sandbox', more: object = {}) =>
+  (await world.requester.post(`${board}/requests`, { title, ...more })).body as Request;
+
+describe('an answer', () => {
+  test('that declines says why, and its requester reads it', async () => {
+    const board = await world.board();
+    await ask(board);
+    const answered = await world.manager.put(`${board}/requests/1/answer`, decline);
+    expect(answered.status).toBe(200);
+    const read = await world.requester.get(`${board}/requests/1`);
+    expect(read.body).toEqual(answered.body);
+    expect(Request.parse(read.body)).toMatchObject({
+      state: 'answered',
+      position: null,
+      forecast: null,
+      answer: { ...decline, by: { id: world.manager.id, name: 'Mira Mensah' } },
+      ticket: null,
+    });
+    expect(read.headers.get('etag')).toBe('"2"');
+  });
+
+  test('without reason or message is refused, and nothing changes', async () => {
+    const board = await world.board();
+    await ask(board);
+    const refused = await world.manager.put(`${board}/requests/1/answer`, {
+      kind: 'decline',
+      message: 'No.',
+    });
+    expect(told(refused, 'errors')).toMatchObject({
+      status: 422,
+      errors: [{ path: 'reason' }, { path: 'message' }],
+    });
+    expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
+  });
+
+  test('is given once: the second is told the one that stands', async () => {
+    const board = await world.board();
+    await ask(board);
+    const both = await Promise.all([
+      world.manager.put(`${board}/requests/1/answer`, decline),
+      world.owner.put(`${board}/requests/1/answer`, { kind: 'accept' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const stands = (await world.requester.get(`${board}/requests/1`)).body.answer;
+    const refused = both.find(({ status }) => status === 409);
+    expect(told(refused!, 'answer')).toEqual({ status: 409, code: 'already-answered', answer: stands });
+    problemSchemas['already-answered'].parse(refused!.body);
+  });
+
+  test('is a manager’s to give', async () => {
+    const board = await world.board();
+    await ask(board);
+    for (const who of [world.member, world.requester, world.viewer]) {
+      expect((await who.put(`${board}/requests/1/answer`, decline)).status).toBe(403);
+    }
+    expect((await world.manager.put(`${board}/requests/99/answer`, decline)).status).toBe(404);
+  });
+
+  test('to a version that its requester has changed meanwhile is refused', async () => {
+    const board = await world.board();
+    await ask(board);
+    await world.requester.patch(`${board}/requests/1`, { title: 'Two sandboxes' });
+    const refused = await world.manager.put(`${board}/requests/1/answer`, decline, { 'if-match': '"1"' });
+    expect(told(refused, 'version')).toEqual({ status: 412, code: 'precondition-failed', version: '"2"' });
+  });
+
+  test('sent again with its key is the same answer', async () => {
+    const board = await world.board();
+    await ask(board);
+    const send = () => world.manager.put(`${board}/requests/1/answer`, decline, { 'idempotency-key': 'k' });
+    const [first, second] = [await send(), await send()];
+    expect(second.status).toBe(200);
+    expect(second.body).toEqual(first.body);
+  });
+});
+
+describe('accepting', () => {
+  test('makes the card, which names its request', async () => {
+    const board = await world.board();
+    await ask(board, 'A sandbox', {
+      description: 'Read only',
+      classOfService: 'fixedDate',
+      neededBy: '2031-01-02',
+    });
+    const accepted = await world.manager.put(`${board}/requests/1/answer`, {
+      kind: 'accept',
+      message: 'Gladly.',
+    });
+    expect(Request.parse(accepted.body)).toMatchObject({
+      answer: { kind: 'accept', message: 'Gladly.' },
+      card: { number: 1, putBack: null },
+    });
+    const card = (await world.member.get(`${board}/cards/1`)).body;
+    expect(card).toMatchObject({
+      title: 'A sandbox',
+      description: 'Read only',
+      classOfService: 'fixedDate',
+      dueOn: '2031-01-02',
+      request: { number: 1, requester: { id: world.requester.id } },
+    });
+    const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
+    expect(events.at(-1)).toMatchObject({
+      type: 'request.answered',
+      actor: { id: world.manager.id },
+      changes: [{ request: 1 }, { card: 1 }],
+    });
+  });
+
+  test('into a full column is refused with what to do instead, and changes nothing', async () => {
+    const board = await world.board({ ready: 1 });
+    await world.member.post(`${board}/cards`, { title: 'In the way' });
+    await ask(board);
+    const seq = (await world.member.get<Board>(board)).body.seq;
+    const refused = await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
+    expect(told(refused, 'limits', 'options')).toMatchObject({
+      status: 409,
+      code: 'wip-limit-reached',
+      limits: [{ of: 'Ready', max: 1, load: 1 }],
+      options: [{ kind: 'finish', card: { number: 1 } }],
+    });
+    expect((await world.requester.get(`${board}/requests/1`)).body).toMatchObject({
+      state: 'waiting',
+      position: 1,
+      version: 1,
+    });
+    const after = (await world.member.get<Board>(board)).body;
+    expect([after.seq, after.cards.length]).toEqual([seq, 1]);
+    expect((await world.manager.put(`${board}/requests/1/answer`, decline)).status).toBe(200);
+  });
+
+  test('into a column that is not of this board is refused with its path', async () => {
+    const board = await world.board();
+    await ask(board);
+    const refused = await world.manager.put(`${board}/requests/1/answer`, {
+      kind: 'accept',
+      columnId: world.member.id,
+    });
+    expect(told(refused, 'errors')).toEqual({
+      status: 422,
+      code: 'invalid-input',
+      errors: [{ path: 'columnId', message: 'is not there' }],
+    });
+    expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
+  });
+
+  test('shows its requester why the card was put back later', async () => {
+    const board = await world.board();
+    await ask(board);
+    await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
+    const { columns } = (await world.member.get<Board>(board)).body;
+    await world.member.put(`${board}/cards/1/position`, { columnId: columns[1]?.id });
+    await world.member.put(`${board}/cards/1/back`, {
+      reason: 'The supplier is late',
+      message: 'Next week, we hope.',
+    });
+    expect(Request.parse((await world.requester.get(`${board}/requests/1`)).body).card).toMatchObject({
+      number: 1,
+      putBack: {
+        reason: 'The supplier is late',
+        message: 'Next week, we hope.',
+        by: { id: world.member.id },
+      },
+    });
+  });
+});
+
+describe('a deferral', () => {
+  test('names a day ahead, by a year at most, in the board’s time zone', async () => {
+    const board = await world.board();
+    await ask(board);
+    for (const until of [world.day(), world.day(-3), world.day(400)]) {
+      const refused = await world.manager.put(`${board}/requests/1/answer`, defer(until));
+      expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'until' }] });
+    }
+    const deferred = await world.manager.put(`${board}/requests/1/answer`, defer(world.day(10)));
+    expect(deferred.body).toMatchObject({
+      answer: { kind: 'defer', until: world.day(10) },
+      ticket: { from: world.day(10), used: false },
+    });
+  });
+
+  test('gives a ticket: too early, then once, and to nobody else', async () => {
+    const board = await world.board();
+    await ask(board, 'A sandbox', { description: 'Read only' });
+    await world.manager.put(`${board}/requests/1/answer`, defer(world.day(10)));
+    const again = (who = world.requester) => who.post(`${board}/requests/1/ask-again`);
+    expect(told(await again(), 'from')).toEqual({
+      status: 409,
+      code: 'too-early',
+      from: world.day(10),
+    });
+    world.clock.pass({ days: 11 });
+    expect(told(await again(world.otherRequester))).toEqual({ status: 404, code: 'not-found' });
+    const asked = await again();
+    expect(Request.parse(asked.body)).toMatchObject({
+      number: 2,
+      title: 'A sandbox',
+      description: 'Read only',
+      follows: { number: 1 },
+    });
+    expect(told(await again(), 'followedBy')).toEqual({ status: 409, code: 'already-asked', followedBy: 2 });
+    expect((await world.requester.get(`${board}/requests/1`)).body).toMatchObject({
+      ticket: { used: true },
+      followedBy: { number: 2 },
+    });
+  });
+
+  test('asked again is first in its class, and still bounded by the depth', async () => {
+    const board = await world.board({ intake: { depth: 1 } });
+    await ask(board);
+    await world.manager.put(`${board}/requests/1/answer`, defer(world.day(1)));
+    await world.otherRequester.post(`${board}/requests`, { title: 'In the way' });
+    world.clock.pass({ days: 2 });
+    expect(told(await world.requester.post(`${board}/requests/1/ask-again`)).code).toBe('intake-queue-full');
+    await world.manager.patch(`${board}/intake`, { depth: 2 });
+    expect((await world.requester.post(`${board}/requests/1/ask-again`)).body).toMatchObject({
+      number: 3,
+      position: 1,
+    });
+  });
+
+  test('is the only answer that gives one', async () => {
+    const board = await world.board();
+    await ask(board);
+    expect(told(await world.requester.post(`${board}/requests/1/ask-again`)).code).toBe('not-deferred');
+    await world.manager.put(`${board}/requests/1/answer`, decline);
+    expect(told(await world.requester.post(`${board}/requests/1/ask-again`)).code).toBe('not-deferred');
+  });
+});

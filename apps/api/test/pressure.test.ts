@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Board, BoardDoor, Pressure } from '@weir/contract';
+import { aWorld, type World } from './intake-world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+const columnOf = async (board: string, name: string) =>
+  (await world.member.get<Board>(board)).body.columns.find((column) => column.name === name)?.id;
+
+test('the level is that of the fullest of columns and queue, with its reasons, and the board says the same', async () => {
+  const board = await world.board({ doing: 2, intake: { depth: 4, answerWithinHours: 10 } });
+  const read = async () => Pressure.parse((await world.requester.get(`${board}/pressure`)).body);
+  expect(await read()).toMatchObject({
+    state: 'flowing',
+    level: 0,
+    because: [{ code: 'roomLeft' }],
+    columns: [{ name: 'Doing', load: 0, max: 2 }],
+    intake: { waiting: 0, depth: 4, oldestAgeSeconds: null, overdue: 0 },
+    retryAfterSeconds: 0,
+  });
+
+  for (const title of ['One', 'Two', 'Three']) await world.requester.post(`${board}/requests`, { title });
+  expect(await read()).toMatchObject({ state: 'tight', level: 0.75, retryAfterSeconds: 0 });
+
+  const columnId = await columnOf(board, 'Doing');
+  for (const title of ['A', 'B']) await world.member.post(`${board}/cards`, { title, columnId });
+  expect(await read()).toMatchObject({
+    state: 'saturated',
+    level: 1,
+    because: [{ code: 'columnFull', text: 'Doing is full: 2 of 2.' }, { code: 'queueFilling' }],
+    columns: [{ name: 'Doing', load: 2, max: 2 }],
+  });
+  expect((await world.member.get<Board>(board)).body.pressure).toEqual({ state: 'saturated', level: 1 });
+});
+
+test('late answers are told, and when asking is worth trying again', async () => {
+  const board = await world.board({ intake: { depth: 1, answerWithinHours: 2 } });
+  await world.requester.post(`${board}/requests`, { title: 'One' });
+  world.clock.pass({ hours: 1 });
+  const early = (await world.requester.get<Pressure>(`${board}/pressure`)).body;
+  expect(early.intake).toMatchObject({ waiting: 1, depth: 1, overdue: 0 });
+  expect(early.intake.oldestAgeSeconds).toBeGreaterThanOrEqual(3600);
+  expect(early.retryAfterSeconds).toBeGreaterThan(3500);
+  expect(early.retryAfterSeconds).toBeLessThanOrEqual(3600);
+  world.clock.pass({ hours: 2 });
+  const late = (await world.requester.get<Pressure>(`${board}/pressure`)).body;
+  expect(late.intake.overdue).toBe(1);
+  expect(late.because).toContainEqual({ code: 'answersOverdue', text: 'One answer is overdue.' });
+});
+
+test('a shut gate says until when', async () => {
+  const board = await world.board();
+  const until = new Date(world.clock.now().getTime() + 600_000).toISOString();
+  await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'Audit week', until });
+  const shut = (await world.requester.get<Pressure>(`${board}/pressure`)).body;
+  expect(shut).toMatchObject({
+    gate: { state: 'shut', until },
+    because: [{ code: 'gateShut', text: 'The intake is shut: Audit week' }],
+  });
+  expect(shut.retryAfterSeconds).toBeLessThanOrEqual(600);
+  expect(shut.retryAfterSeconds).toBeGreaterThan(590);
+});
+
+test('the door shows a requester what they may ask now, and of others nothing', async () => {
+  const board = await world.board({ intake: { openPerRequester: 2 } });
+  const door = async () => BoardDoor.parse((await world.requester.get(`${board}/intake/door`)).body);
+  expect(await door()).toMatchObject({
+    own: { open: 0, quota: 2 },
+    classes: ['expedite', 'fixedDate', 'standard', 'intangible'],
+    intake: { waiting: 0, gate: { state: 'open' } },
+    answerWithinHours: 72,
+  });
+  await world.otherRequester.post(`${board}/requests`, { title: 'Fire', classOfService: 'expedite' });
+  await world.requester.post(`${board}/requests`, { title: 'One' });
+  expect(await door()).toMatchObject({
+    own: { open: 1, quota: 2 },
+    classes: ['fixedDate', 'standard', 'intangible'],
+    intake: { waiting: 2 },
+  });
+  await world.manager.put(`${board}/intake/gate`, { state: 'throttled', reason: 'Audit week' });
+  expect((await door()).classes).toEqual(['fixedDate']);
+  await world.requester.post(`${board}/requests`, { title: 'Two', classOfService: 'fixedDate' });
+  expect((await door()).classes).toEqual([]);
+});
+
+test('a viewer reads the board, not the door; nobody from elsewhere reads either', async () => {
+  const board = await world.board();
+  expect((await world.viewer.get(`${board}/pressure`)).status).toBe(403);
+  expect((await world.viewer.get(`${board}/intake/door`)).status).toBe(403);
+  expect((await world.api.as('stranger').get(`${board}/pressure`)).status).toBe(404);
+  expect((await world.api.nobody.get(`${board}/pressure`)).status).toBe(401);
+});
