@@ -48,18 +48,23 @@ export class BoardsController {
     @Credentials() credentials: Credentials,
     @Query({ schema: BoardQuery }) query: BoardQuery,
     @Headers('if-none-match') known: string | undefined,
+    @Headers('accept-encoding') codings: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Result<unknown> | string | undefined> {
-    const read = await this.snapshots.read(credentials, query, (etag) => isKnownTo(known, etag));
+  ): Promise<Result<unknown> | Buffer | undefined> {
+    const read = await this.snapshots.read(credentials, query, {
+      isKnown: (etag) => isKnownTo(known, etag),
+      takesGzip: /\bgzip\b(?!;q=0(\.0+)?\b)/.test(codings ?? ''),
+    });
     if (!read.ok) return read;
-    const { etag, json } = read.value;
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (json === null) {
+    const { etag, body, encoding } = read.value;
+    void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' });
+    if (body === null) {
       void reply.status(304);
       return undefined;
     }
     void reply.header('content-type', 'application/json; charset=utf-8');
-    return json;
+    if (encoding) void reply.header('content-encoding', encoding);
+    return body;
   }
 
   @Patch(':board')

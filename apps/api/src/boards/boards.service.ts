@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Board, BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
-import { type Change, explain, firstQueue } from '@weir/domain';
+import { type Change, explain, firstQueue, inWords } from '@weir/domain';
 import { BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -71,8 +71,9 @@ export class BoardsService {
   /** Why a change was refused by the limits that the database named, and what can be done instead. */
   async explain({ told, ...place }: Place & { told: unknown }, change: Change): Promise<Result<never>> {
     const board = await this.withCards(place, await this.snapshots.standing(place), change);
-    const { code, ...facts } = explain(board, change, told as Told);
-    return refuse(code, facts);
+    const refusal = explain(board, change, told as Told);
+    const { code, ...facts } = refusal;
+    return refuse(code, facts, inWords(refusal));
   }
 
   async explainEntry(refused: Place & { told: unknown }, entry: Entry): Promise<Result<never>> {

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { Board, BoardQuery } from '@weir/contract';
 import { gateAt, today } from '@weir/domain';
@@ -8,11 +10,15 @@ import type { Credentials } from '../http/caller.js';
 import { pageOf, readCursor, uuidShape } from '../http/cursor.js';
 import { ok, type Result } from '../result.js';
 import { pressureOf } from './pressure-of.js';
-import { type BoardRow, type Place, SnapshotsRepository } from './snapshots.repository.js';
+import { type BoardRow, type Head, type Place, SnapshotsRepository } from './snapshots.repository.js';
 
-type Snapshot = { board: Board; json: string };
-type Read = { etag: string; json: string | null };
+type Snapshot = { board: Board; json: Buffer; gzip?: Promise<Buffer> };
+/** What the caller has already and what they can take. */
+export type Reader = { isKnown(etag: string): boolean; takesGzip: boolean };
+/** `body` is null where the caller has it already. */
+type Read = { etag: string; body: Buffer | null; encoding?: 'gzip' };
 
+const compress = promisify<Buffer, Buffer>(gzip);
 const deliveredFor = 14 * 24 * 60 * 60 * 1000;
 const cardsAPage = 200;
 
@@ -22,7 +28,8 @@ const cardsAPage = 200;
  */
 @Injectable()
 export class SnapshotsService {
-  private readonly kept = new LRUCache<string, Promise<Snapshot>>({ max: 500 });
+  /** One snapshot a board, the newest that was asked for. */
+  private readonly kept = new LRUCache<string, { etag: string; snapshot: Promise<Snapshot> }>({ max: 100 });
 
   constructor(
     private readonly repository: SnapshotsRepository,
@@ -30,46 +37,39 @@ export class SnapshotsService {
     private readonly clock: Clock,
   ) {}
 
-  /** `json` is null where the caller knows it already. */
-  async read(
-    credentials: Credentials,
-    query: BoardQuery,
-    isKnown: (etag: string) => boolean,
-  ): Promise<Result<Read>> {
+  async read(credentials: Credentials, query: BoardQuery, reader: Reader): Promise<Result<Read>> {
     const head = await this.repository.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
     if (query.include) return this.readMore(head, query, credentials.now);
-    const day = today(credentials.now, head.timeZone);
-    const etag = `"${head.seq}-${day}${head.gateEnded ? '-open' : ''}"`;
-    if (isKnown(etag)) return ok({ etag, json: null });
-    const { json } = await this.at(head, etag, credentials.now);
-    return ok({ etag, json });
+    const etag = etagOf(head, credentials.now);
+    if (reader.isKnown(etag) || reader.isKnown(zipped(etag))) return ok({ etag, body: null });
+    const snapshot = await this.at(head, etag, credentials.now);
+    if (!reader.takesGzip) return ok({ etag, body: snapshot.json });
+    snapshot.gzip ??= compress(snapshot.json);
+    return ok({ etag: zipped(etag), body: await snapshot.gzip, encoding: 'gzip' });
   }
 
   /** The board as it stands, for whoever explains a refusal. */
   async standing(place: Place): Promise<Board> {
     const now = this.clock.now();
     const head = await this.repository.headOf(place, now);
-    const etag = `"${head.seq}-${today(now, head.timeZone)}${head.gateEnded ? '-open' : ''}"`;
-    return (await this.at(head, etag, now)).board;
+    return (await this.at(head, etagOf(head, now), now)).board;
   }
 
-  private at(place: Place, etag: string, now: Date): Promise<Snapshot> {
-    const name = `${place.workspaceId}/${place.boardId}/${etag}`;
+  private at({ workspaceId, boardId }: Place, etag: string, now: Date): Promise<Snapshot> {
+    const name = `${workspaceId}/${boardId}`;
     const known = this.kept.get(name);
-    if (known) return known;
-    const made = this.make(place, now);
-    this.kept.set(name, made);
-    made.catch(() => this.kept.delete(name));
-    return made;
+    if (known?.etag === etag) return known.snapshot;
+    const snapshot = this.make({ workspaceId, boardId }, now);
+    this.kept.set(name, { etag, snapshot });
+    snapshot.catch(() => this.kept.delete(name));
+    return snapshot;
   }
 
   private async make(place: Place, now: Date): Promise<Snapshot> {
-    const row = await this.repository.board(place, {
-      deliveredSince: new Date(now.getTime() - deliveredFor),
-    });
-    const board = boardOf(row, now);
-    return { board, json: JSON.stringify(board) };
+    const deliveredSince = new Date(now.getTime() - deliveredFor);
+    const board = boardOf(await this.repository.board(place, { deliveredSince }), now);
+    return { board, json: Buffer.from(JSON.stringify(board)) };
   }
 
   private async readMore(
@@ -84,9 +84,19 @@ export class SnapshotsService {
     });
     const { items, nextCursor } = pageOf(row.cards, cardsAPage, ({ id }) => id);
     const board = { ...boardOf({ ...row, cards: items }, now), nextCursor };
-    const day = today(now, row.timeZone);
-    return ok({ etag: `"${row.seq}-${day}-${include}-${cursor ?? ''}"`, json: JSON.stringify(board) });
+    const etag = `"${row.seq}-${today(now, row.timeZone)}-${include}-${cursor ?? ''}"`;
+    return ok({ etag, body: Buffer.from(JSON.stringify(board)) });
   }
+}
+
+/** The seq, the day, and whether the gate's end has come: all that a board's JSON depends on. */
+function etagOf({ seq, timeZone, gateEnded }: Head, now: Date): string {
+  return `"${seq}-${today(now, timeZone)}${gateEnded ? '-open' : ''}"`;
+}
+
+/** The same board in another coding is another representation, with an ETag of its own (RFC 9110). */
+function zipped(etag: string): string {
+  return etag.replace(/"$/, '-gzip"');
 }
 
 /** The row's facts and the rules' words, as JSON has them. */

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import type { TokenBearer } from './caller.js';
 
-const Claims = z.object({ sub: z.uuid(), sid: z.uuid() });
+const Claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
 const OidcClaims = z.object({
   iss_oidc: z.string().min(1).max(500),
   sub_oidc: z.string().min(1).max(255),
@@ -19,6 +20,7 @@ export type OidcClaims = z.infer<typeof OidcClaims>;
 @Injectable()
 export class Tokens {
   private readonly secret: Uint8Array;
+  private readonly known = new LRUCache<string, { bearer: TokenBearer; until: number }>({ max: 10_000 });
 
   constructor(
     @Inject(ENV) env: Env,
@@ -37,10 +39,18 @@ export class Tokens {
       .sign(this.secret);
   }
 
-  /** Null for a token that is not ours, not for the API, or past its time. */
+  /**
+   * Null for a token that is not ours, not for the API, or past its time. A signature once found good stays
+   * good, so it is checked once a token; whether the session lives is asked of the database on every call.
+   */
   async bearerOf(token: string): Promise<TokenBearer | null> {
+    const known = this.known.get(token);
+    if (known) return known.until > this.clock.now().getTime() ? known.bearer : null;
     const claims = Claims.safeParse(await this.verified(token, 'weir-api'));
-    return claims.success ? { sessionId: claims.data.sid, userId: claims.data.sub } : null;
+    if (!claims.success) return null;
+    const bearer = { sessionId: claims.data.sid, userId: claims.data.sub };
+    this.known.set(token, { bearer, until: claims.data.exp * 1000 });
+    return bearer;
   }
 
   /** What the web's server vouches for after an OIDC sign-in. */
