@@ -8,10 +8,12 @@ import type { Result } from '../result.js';
 import { EventsService } from './events.service.js';
 import { LastEventId } from './last-event-id.js';
 
+/** A connection that carried a stream ends with it: kept alive, it would keep a stopping server waiting. */
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
+  connection: 'close',
 };
 
 /** What happened on a board: as JSON, or as a stream where `text/event-stream` is asked for. */
