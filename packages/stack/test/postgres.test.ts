@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { embeddedPostgres, type Postgres } from '../src/postgres/embedded.js';
-import { isAlive } from '../src/postgres/postmaster.js';
 import { templateDatabase } from '../src/postgres/template.js';
+import { isAlive } from '../src/processes.js';
 
 const home = mkdtempSync(join(tmpdir(), 'weir-test-'));
 chmodSync(home, 0o755);

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandOf, isAlive } from '../processes.js';
 
 // PostgreSQL keeps in `postmaster.pid`: line 1 its process id, line 8 its status, `ready` when it is.
 
@@ -37,24 +37,5 @@ export async function clearAway(dataDir: string): Promise<void> {
   for (let waited = 0; isAlive(pid); waited += 50) {
     if (waited > 20_000) process.kill(pid, 'SIGQUIT');
     await sleep(50);
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    if (existsSync('/proc/self/cmdline'))
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  } catch {
-    return '';
   }
 }

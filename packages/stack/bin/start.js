@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// `pnpm start`. What starts Weir is TypeScript itself, so it is built first; the rest it builds.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const arguments_ = ['run', 'build', '--filter=@weir/stack', '--output-logs=errors-only'];
+const { status, stdout, stderr } = spawnSync(`${root}/node_modules/.bin/turbo`, arguments_, {
+  cwd: root,
+  encoding: 'utf8',
+});
+if (status !== 0) {
+  process.stderr.write(`${stdout}${stderr}\nWeir could not be built: what is wrong stands above.\n`);
+  process.exit(1);
+}
+const { start } = await import('../dist/start/start.js');
+await start(root);

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Trouble } from './trouble.js';
+
+export interface ServerOptions {
+  /** As it is called in messages: `API`. */
+  name: string;
+  /** The JavaScript file that is the server. */
+  main: string;
+  env: NodeJS.ProcessEnv;
+  /** What answers 200 when the server is ready. */
+  health: string;
+  /** The file that takes all it prints. */
+  log: string;
+  /** Told when it ends by itself after it was ready. */
+  onDeath?: (trouble: Trouble) => void;
+}
+
+export interface Server {
+  pid: number;
+  /** SIGTERM; SIGKILL when it has not ended after `patience` milliseconds. */
+  stop(patience?: number): Promise<void>;
+  /** SIGKILL, as a crash would. */
+  kill(): Promise<void>;
+}
+
+const endWithParent = fileURLToPath(new URL('./end-with-parent.js', import.meta.url));
+
+/** Starts a server of ours as a child process and resolves when it is healthy. It ends when this process does. */
+export async function startServer({ name, main, env, health, log, onDeath }: ServerOptions): Promise<Server> {
+  const output = openSync(log, 'w', 0o600);
+  // Detached: Ctrl-C in the terminal is for us, who then stop it in order.
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', endWithParent, main], {
+    env,
+    detached: true,
+    stdio: ['ignore', output, output, 'ipc'],
+  });
+  closeSync(output);
+  const exited = once(child, 'exit');
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  const death = () => {
+    const how = child.signalCode ? `by ${child.signalCode}` : `with exit code ${child.exitCode}`;
+    const words = readFileSync(log, 'utf8').trim().split('\n').slice(-10).join('\n');
+    return new Trouble(
+      `The ${name} has ended ${how}.`,
+      `Its last words:\n${words}\n`,
+      `All of them are in ${log}`,
+    );
+  };
+
+  const deadline = Date.now() + 60_000;
+  while (!(await isHealthy(health))) {
+    if (ended()) throw death();
+    if (Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Trouble(
+        `The ${name} is not ready after a minute.`,
+        `${health} does not answer 200.`,
+        `See ${log}`,
+      );
+    }
+    await sleep(50);
+  }
+
+  let expected = false;
+  void exited.then(() => expected || onDeath?.(death()));
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    expected = true;
+    if (!ended()) child.kill(signal);
+    await exited;
+  };
+  return {
+    pid: child.pid!,
+    stop: async (patience = 10_000) => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+      await end('SIGTERM');
+      clearTimeout(timer);
+    },
+    kill: () => end('SIGKILL'),
+  };
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    const { ok } = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    return ok;
+  } catch {
+    return false;
+  }
+}

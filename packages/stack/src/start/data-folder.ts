@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandOf } from '../processes.js';
+import { Trouble } from '../trouble.js';
+
+/** Makes the data folder and holds it for this process; the result lets it go. */
+export function holdDataFolder(dataDir: string): () => void {
+  // PostgreSQL, which root runs as another account, must be able to enter it.
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  const file = join(dataDir, 'start.pid');
+  const holder = Number(readIfThere(file));
+  if (holder && holder !== process.pid && commandOf(holder).includes('start')) {
+    throw new Trouble(
+      'Weir is running already.',
+      `Process ${holder} uses the data folder ${dataDir}.`,
+      'Stop it first (Ctrl-C where it runs), or set WEIR_DATA_DIR, WEB_PORT and API_PORT to run a second one.',
+    );
+  }
+  writeFileSync(file, `${process.pid}\n`);
+  return () => rmSync(file, { force: true });
+}
+
+export interface Secrets {
+  WEIR_TOKEN_SECRET: string;
+  NEXTAUTH_SECRET: string;
+}
+
+/** Made at first start and kept, readable by their owner only, in `secrets.json`. */
+export function secretsOf(dataDir: string): Secrets {
+  const file = join(dataDir, 'secrets.json');
+  const kept = readIfThere(file);
+  if (kept) return JSON.parse(kept);
+  const secret = () => randomBytes(32).toString('base64url');
+  const secrets = { WEIR_TOKEN_SECRET: secret(), NEXTAUTH_SECRET: secret() };
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return secrets;
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { Trouble } from '../trouble.js';
+
+/** Fails where the user's own database can't be used, and says why. */
+export async function assertUsable(url: string): Promise<void> {
+  const version = await query(url, 'SHOW server_version_num').catch((cause: Error) => {
+    throw new Trouble(
+      'The database of DATABASE_URL can not be reached.',
+      `${withoutPassword(url)} says: ${cause.message || cause}.`,
+      'Check the address, the user and the password; without DATABASE_URL, Weir brings its own PostgreSQL.',
+      { cause },
+    );
+  });
+  const major = Math.floor(Number(version[0]?.server_version_num) / 10_000);
+  if (major >= 15) return;
+  throw new Trouble(
+    `The database of DATABASE_URL is PostgreSQL ${major}.`,
+    'Weir needs 15 or later.',
+    'Upgrade it, or leave DATABASE_URL unset: Weir brings its own PostgreSQL.',
+  );
+}
+
+/** Runs a program of the package `prisma` on the database. */
+export async function runPrisma(root: string, program: 'migrate' | 'seed', url: string): Promise<void> {
+  const file = join(root, 'prisma/dist/bin', `${program}.js`);
+  const env = { ...process.env, DATABASE_URL: url };
+  await promisify(execFile)(process.execPath, [file], { env, maxBuffer: 16 << 20 }).catch((cause) => {
+    const words = `\n${String(cause.stderr || cause).trim()}\n`;
+    throw new Trouble(...failures[program](words), { cause });
+  });
+}
+
+const failures = {
+  migrate: (words: string): [string, string, string] => [
+    'The database could not be migrated.',
+    words,
+    'A migration that fails changes nothing. If the data was made by a newer Weir, start that one; if the ' +
+      'words above say "permission denied", DATABASE_URL needs a role that owns its database.',
+  ],
+  seed: (words: string): [string, string, string] => [
+    'The demo workspace could not be made.',
+    words,
+    'WEIR_DEMO=off starts without it.',
+  ],
+};
+
+/** Nobody has come yet: the demo is for a new place, never beside somebody's own workspaces. */
+export async function isEmpty(url: string): Promise<boolean> {
+  return (await query(url, 'SELECT FROM users LIMIT 1')).length === 0;
+}
+
+export async function hasDemo(url: string): Promise<boolean> {
+  return (await query(url, "SELECT FROM users WHERE email = 'owner@demo.test'")).length > 0;
+}
+
+async function query(connectionString: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, ':…@');
+}

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { Trouble } from '../trouble.js';
+
+export interface Settings {
+  webPort: number;
+  apiPort: number;
+  /** The address that both listen on. The demo's passwords are known to all, so it is this machine's alone. */
+  host: string;
+  dataDir: string;
+  /** A PostgreSQL of the user's own instead of the embedded one. */
+  databaseUrl?: string;
+  /** Whether a new place gets the demo workspace, whose passwords all the world knows. */
+  demo: boolean;
+}
+
+export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
+  return {
+    webPort: port('WEB_PORT', env.WEB_PORT, 3000),
+    apiPort: port('API_PORT', env.API_PORT, 4000),
+    host: env.WEIR_HOST || '127.0.0.1',
+    dataDir: resolve(root, env.WEIR_DATA_DIR || '.weir'),
+    demo: env.WEIR_DEMO !== 'off',
+    ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
+  };
+}
+
+function port(name: string, value: string | undefined, otherwise: number): number {
+  if (!value) return otherwise;
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
+  throw new Trouble(
+    `${name} is "${value}".`,
+    'A port is a whole number from 1 to 65535.',
+    `Set another, or none for ${otherwise}.`,
+  );
+}
