@@ -27,7 +27,7 @@ export interface Server {
   kill(): Promise<void>;
 }
 
-const endWithParent = fileURLToPath(new URL('./end-with-parent.js', import.meta.url));
+const endWithParent = fileURLToPath(new URL('../bin/end-with-parent.js', import.meta.url));
 
 /** Starts a server of ours as a child process and resolves when it is healthy. It ends when this process does. */
 export async function startServer({ name, main, env, health, log, onDeath }: ServerOptions): Promise<Server> {
@@ -43,7 +43,7 @@ export async function startServer({ name, main, env, health, log, onDeath }: Ser
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   const death = () => {
     const how = child.signalCode ? `by ${child.signalCode}` : `with exit code ${child.exitCode}`;
-    const words = readFileSync(log, 'utf8').trim().split('\n').slice(-10).join('\n');
+    const words = readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n');
     return new Trouble(
       `The ${name} has ended ${how}.`,
       `Its last words:\n${words}\n`,

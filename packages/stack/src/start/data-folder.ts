@@ -10,7 +10,7 @@ export function holdDataFolder(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   const file = join(dataDir, 'start.pid');
   const holder = Number(readIfThere(file));
-  if (holder && holder !== process.pid && commandOf(holder).includes('start')) {
+  if (holder && holder !== process.pid && commandOf(holder).includes('start.js')) {
     throw new Trouble(
       'Weir is running already.',
       `Process ${holder} uses the data folder ${dataDir}.`,

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { freePort, isFree } from '../src/ports.js';
+import { startServer } from '../src/servers.js';
+import { holdDataFolder, secretsOf } from '../src/start/data-folder.js';
+import { assertUsable } from '../src/start/database.js';
+import { readSettings } from '../src/start/settings.js';
+
+const home = mkdtempSync(join(tmpdir(), 'weir-test-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const aFolder = (name: string) => join(home, name);
+
+function aServer(name: string, source: string): string {
+  const file = join(home, `${name}.mjs`);
+  writeFileSync(file, source);
+  return file;
+}
+
+test('makes secrets once, for their owner only', () => {
+  const folder = aFolder('secrets');
+  holdDataFolder(folder);
+  const secrets = secretsOf(folder);
+  expect(secrets.WEIR_TOKEN_SECRET).toHaveLength(43);
+  expect(secrets.NEXTAUTH_SECRET).not.toBe(secrets.WEIR_TOKEN_SECRET);
+  expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+  expect(secretsOf(folder)).toEqual(secrets);
+});
+
+test('a data folder is held by one start; one that was killed does not hold it', async () => {
+  const folder = aFolder('held');
+  const holder = spawn(process.execPath, [aServer('start.js', 'setInterval(() => 0, 1000)')]);
+  await once(holder, 'spawn');
+  holdDataFolder(folder);
+  writeFileSync(join(folder, 'start.pid'), `${holder.pid}\n`);
+  expect(() => holdDataFolder(folder)).toThrow(`Process ${holder.pid} uses the data folder ${folder}.`);
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  expect(() => holdDataFolder(folder)).not.toThrow();
+});
+
+test('sees a port that is taken', async () => {
+  const port = await freePort();
+  expect(await isFree(port)).toBe(true);
+  const server = createServer().listen(port, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  expect(await isFree(port)).toBe(false);
+  server.close();
+});
+
+test('a port that is none is refused by name', () => {
+  expect(() => readSettings({ WEB_PORT: '80x' }, home)).toThrow('WEB_PORT is "80x"');
+  expect(() => readSettings({ API_PORT: '70000' }, home)).toThrow('API_PORT is "70000"');
+  expect(readSettings({ WEB_PORT: '' }, home)).toMatchObject({ webPort: 3000, apiPort: 4000 });
+});
+
+test('a database that can not be reached is named without its password', async () => {
+  const url = `postgresql://weir:hush@127.0.0.1:${await freePort()}/weir`;
+  const refusal = await assertUsable(url).catch((error) => error);
+  expect(refusal.what).toBe('The database of DATABASE_URL can not be reached.');
+  expect(refusal.why).toContain('ECONNREFUSED');
+  expect(refusal.message).not.toContain('hush');
+});
+
+test('a server that dies before it is ready shows its last words', async () => {
+  const main = aServer('dies', `console.error('no such table: cards'); process.exit(3);`);
+  const start = startServer({
+    name: 'API',
+    main,
+    env: process.env,
+    health: 'http://127.0.0.1:9',
+    log: `${main}.log`,
+  });
+  await expect(start).rejects.toMatchObject({
+    what: 'The API has ended with exit code 3.',
+    why: expect.stringContaining('no such table: cards'),
+  });
+});
+
+test('a server is ready when it is healthy, and its death later is told', async () => {
+  const port = await freePort();
+  const main = aServer(
+    'serves',
+    `import http from 'node:http'; http.createServer((_, r) => r.end()).listen(${port});`,
+  );
+  const death = Promise.withResolvers<string>();
+  const server = await startServer({
+    name: 'API',
+    main,
+    env: process.env,
+    health: `http://127.0.0.1:${port}`,
+    log: `${main}.log`,
+    onDeath: ({ what }) => death.resolve(what),
+  });
+  process.kill(server.pid, 'SIGKILL');
+  expect(await death.promise).toBe('The API has ended by SIGKILL.');
+});
