@@ -1,18 +1,12 @@
 import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
-import {
-  BoardChange,
-  type BoardList,
-  BoardQuery,
-  type BoardSummary,
-  NewBoard,
-  PageQuery,
-} from '@weir/contract';
+import { Board, BoardChange, BoardList, BoardQuery, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/caller.js';
-import { isKnownTo } from '../http/etag.js';
+import { IfMatchBoard, isKnownTo } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { BoardsService } from './boards.service.js';
 import { SnapshotsService } from './snapshots.service.js';
@@ -26,6 +20,7 @@ export class BoardsController {
 
   @Get()
   @Allow('enterWorkspace')
+  @Answers("The workspace's boards with their state", { 200: BoardList })
   list(@Access() access: Access, @Query({ schema: PageQuery }) query: PageQuery): Promise<Result<BoardList>> {
     return this.boards.list(access, query);
   }
@@ -33,6 +28,7 @@ export class BoardsController {
   @Post()
   @HttpCode(201)
   @Allow('manageBoards')
+  @Answers('Make a board', { 201: BoardSummary, refusals: ['key-taken'] })
   create(
     @Access() access: Access,
     @Body({ schema: NewBoard }) board: NewBoard,
@@ -44,6 +40,7 @@ export class BoardsController {
   /** The whole board. The hot read: one statement says whether what was serialised before still stands. */
   @Get(':board')
   @AllowInStatement('readBoards')
+  @Answers('The whole board', { 200: Board, 304: null })
   async read(
     @Credentials() credentials: Credentials,
     @Query({ schema: BoardQuery }) query: BoardQuery,
@@ -69,11 +66,16 @@ export class BoardsController {
 
   @Patch(':board')
   @Allow('manageBoards')
+  @Answers('Rename a board, archive it or bring it back', {
+    200: BoardSummary,
+    refusals: ['precondition-failed'],
+  })
   change(
     @Access() access: BoardAccess,
     @Body({ schema: BoardChange }) change: BoardChange,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<BoardSummary>> {
-    return this.boards.change(access, change, key);
+    return this.boards.change(access, change, { key, unchangedSince });
   }
 }

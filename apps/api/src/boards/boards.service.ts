@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Board, BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
 import { type Change, explain, firstQueue, inWords } from '@weir/domain';
-import { BoardWriter } from '../database/board-writer.js';
+import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { WorkspaceWriter } from '../database/workspace-writer.js';
@@ -60,8 +60,12 @@ export class BoardsService {
   }
 
   /** Its name; archived or back again. */
-  change(access: BoardAccess, change: BoardChange, key: WriteKey | null): Promise<Result<BoardSummary>> {
-    return this.writer.write(access, { key, archived: true }, async ({ tx, now, record }) => {
+  change(
+    access: BoardAccess,
+    change: BoardChange,
+    conditions: BoardConditions,
+  ): Promise<Result<BoardSummary>> {
+    return this.writer.write(access, { ...conditions, archived: true }, async ({ tx, now, record }) => {
       const changed = await this.repository.change(tx, access, change, now);
       if (changed) record('board.changed', [{ board: access.boardKey, ...changed }]);
       return ok(await this.repository.summary(access, access.boardKey, tx));

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Column, ColumnChange, NewColumn } from '@weir/contract';
 import { structureFaults } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
-import { BoardWriter } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
+import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -22,9 +21,9 @@ export class ColumnsService {
   add(
     access: BoardAccess,
     { limit, before, after, ...column }: NewColumn,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<Column>> {
-    return this.writer.write(access, { key, status: 201 }, async ({ tx, record }) => {
+    return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
       const columns = await this.repository.list(tx, access);
       const id = uuid();
       const lastOfItsKind = columns.findLast(({ kind }) => kind === column.kind)?.id;
@@ -45,9 +44,9 @@ export class ColumnsService {
     access: BoardAccess,
     id: string,
     { name, limit, before, after }: ColumnChange,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<Column>> {
-    return this.writer.write(access, { key }, async ({ tx, record }) => {
+    return this.writer.write(access, conditions, async ({ tx, record }) => {
       const columns = await this.repository.list(tx, access);
       const column = columns.find((each) => each.id === id);
       if (!column) return refuse('not-found');
@@ -75,8 +74,8 @@ export class ColumnsService {
   }
 
   /** Refused while cards stand in it, archived ones included, and for the last of its kind. */
-  remove(access: BoardAccess, id: string, key: WriteKey | null): Promise<Result<void>> {
-    return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, record }) => {
+  remove(access: BoardAccess, id: string, conditions: BoardConditions): Promise<Result<void>> {
+    return this.writer.write<void>(access, { ...conditions, status: 204 }, async ({ tx, record }) => {
       const columns = await this.repository.list(tx, access);
       const column = columns.find((each) => each.id === id);
       if (!column) return refuse('not-found');

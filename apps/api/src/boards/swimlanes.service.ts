@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NewSwimlane, Swimlane, SwimlaneChange } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { BoardWriter } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
+import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { ok, type Result, refuse } from '../result.js';
 import { placed } from './order.js';
@@ -16,8 +15,12 @@ export class SwimlanesService {
   ) {}
 
   /** Last unless placed. */
-  add(access: BoardAccess, { name, ...place }: NewSwimlane, key: WriteKey | null): Promise<Result<Swimlane>> {
-    return this.writer.write(access, { key, status: 201 }, async ({ tx, record }) => {
+  add(
+    access: BoardAccess,
+    { name, ...place }: NewSwimlane,
+    conditions: BoardConditions,
+  ): Promise<Result<Swimlane>> {
+    return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
       const lane = { id: uuid(), name };
       const order = placed(await this.repository.list(tx, access), lane, place);
       if (!order.ok) return order;
@@ -32,9 +35,9 @@ export class SwimlanesService {
     access: BoardAccess,
     id: string,
     { name, before, after }: SwimlaneChange,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<Swimlane>> {
-    return this.writer.write(access, { key }, async ({ tx, record }) => {
+    return this.writer.write(access, conditions, async ({ tx, record }) => {
       const lanes = await this.repository.list(tx, access);
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
@@ -55,14 +58,18 @@ export class SwimlanesService {
   }
 
   /** Its cards stay where they are, in no lane. */
-  async remove(access: BoardAccess, id: string, key: WriteKey | null): Promise<Result<void>> {
+  async remove(access: BoardAccess, id: string, conditions: BoardConditions): Promise<Result<void>> {
     const cards = await this.repository.cardsIn(access, id);
-    return this.writer.write<void>(access, { key, status: 204, lock: { cards } }, async ({ tx, record }) => {
-      const lane = (await this.repository.list(tx, access)).find((each) => each.id === id);
-      if (!lane) return refuse('not-found');
-      await this.repository.remove(tx, access, id);
-      record('swimlane.removed', [{ swimlane: id, from: { name: lane.name } }]);
-      return ok(undefined);
-    });
+    return this.writer.write<void>(
+      access,
+      { ...conditions, status: 204, lock: { cards } },
+      async ({ tx, record }) => {
+        const lane = (await this.repository.list(tx, access)).find((each) => each.id === id);
+        if (!lane) return refuse('not-found');
+        await this.repository.remove(tx, access, id);
+        record('swimlane.removed', [{ swimlane: id, from: { name: lane.name } }]);
+        return ok(undefined);
+      },
+    );
   }
 }

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
-import { type Card, CardChange, type CardDetail, CardPosition, NewCard, NumberParams } from '@weir/contract';
+import { Card, CardChange, CardDetail, CardPosition, NewCard, NumberParams } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
 import { CardsService } from './cards.service.js';
@@ -18,6 +19,7 @@ export class CardsController {
   @HttpCode(201)
   @AllowInStatement('changeCards')
   @Versioned()
+  @Answers('Make a card', { 201: Card, refusals: ['wip-limit-reached', 'board-archived'] })
   create(
     @Credentials() credentials: Credentials,
     @Body({ schema: NewCard }) card: NewCard,
@@ -29,6 +31,7 @@ export class CardsController {
   @Get(':number')
   @Allow('readBoards')
   @Versioned()
+  @Answers('A card with all that is known of it', { 200: CardDetail, 304: null })
   read(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -39,6 +42,10 @@ export class CardsController {
   @Patch(':number')
   @Allow('changeCards')
   @Versioned()
+  @Answers('Edit a card', {
+    200: Card,
+    refusals: ['wip-limit-reached', 'precondition-failed', 'board-archived'],
+  })
   change(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -52,6 +59,10 @@ export class CardsController {
   @Put(':number/position')
   @AllowInStatement('changeCards')
   @Versioned()
+  @Answers('Move a card, or swap two', {
+    200: Card,
+    refusals: ['wip-limit-reached', 'precondition-failed', 'card-archived', 'board-archived'],
+  })
   move(
     @Credentials() credentials: Credentials,
     @Param({ schema: NumberParams }) { number }: NumberParams,

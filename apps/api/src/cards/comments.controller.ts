@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { type Comment, type CommentList, NewComment, NumberParams, PageQuery } from '@weir/contract';
+import { Comment, CommentList, NewComment, NumberParams, PageQuery } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { CommentsService } from './comments.service.js';
 
@@ -13,6 +14,7 @@ export class CommentsController {
 
   @Get()
   @Allow('readBoards')
+  @Answers('The comments on a card, oldest first', { 200: CommentList })
   list(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -24,6 +26,7 @@ export class CommentsController {
   @Post()
   @HttpCode(201)
   @Allow('comment')
+  @Answers('Comment on a card', { 201: Comment, refusals: ['board-archived'] })
   add(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,

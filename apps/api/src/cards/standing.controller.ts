@@ -1,10 +1,11 @@
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
-import { type Card, NewBlock, NumberParams, PutBack } from '@weir/contract';
+import { Card, NewBlock, NumberParams, PutBack } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
 import { StandingService } from './standing.service.js';
@@ -17,6 +18,10 @@ export class StandingController {
   @Put('back')
   @Allow('changeCards')
   @Versioned()
+  @Answers('Put a card back to the first queue column', {
+    200: Card,
+    refusals: ['wip-limit-reached', 'precondition-failed', 'card-archived', 'board-archived'],
+  })
   putBack(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -30,6 +35,10 @@ export class StandingController {
   @Put('block')
   @Allow('changeCards')
   @Versioned()
+  @Answers('Say that a card is blocked, and why', {
+    200: Card,
+    refusals: ['precondition-failed', 'card-archived', 'board-archived'],
+  })
   block(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -43,6 +52,10 @@ export class StandingController {
   @Delete('block')
   @Allow('changeCards')
   @Versioned()
+  @Answers('Say that a card is blocked no more', {
+    200: Card,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
   unblock(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -55,6 +68,7 @@ export class StandingController {
   @Put('archive')
   @Allow('changeCards')
   @Versioned()
+  @Answers('Archive a card', { 200: Card, refusals: ['precondition-failed', 'board-archived'] })
   archive(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -67,6 +81,10 @@ export class StandingController {
   @Delete('archive')
   @Allow('changeCards')
   @Versioned()
+  @Answers('Bring a card back from the archive', {
+    200: Card,
+    refusals: ['wip-limit-reached', 'precondition-failed', 'board-archived'],
+  })
   restore(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,

@@ -12,10 +12,15 @@ import { Wakeups } from './wakeups.js';
 /** The board that is written to, and by whom; `userId` null is the system. */
 export type Writer = { workspaceId: string; boardId: string; userId: string | null };
 
+/** On what terms a caller wants the board itself changed: at most once a key, and only as they saw it. */
+export type BoardConditions = { key: WriteKey | null; unchangedSince: number | null };
+
 export type WriteOptions = {
   key: WriteKey | null;
   /** Numbers of the rows that the work changes: they are locked before the clock, as plain SQL does. */
   lock?: { cards?: number[]; requests?: number[] };
+  /** The board's seq that the caller saw, where the write is only for a board that has not changed since. */
+  unchangedSince?: number | null;
   /** What a success is answered with: kept beside the idempotency key. */
   status?: number;
   /** Whether the write may be to an archived board: only the one that brings it back. */
@@ -57,7 +62,7 @@ export class BoardWriter {
     work: (write: Write) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const { workspaceId, boardId, userId } = writer;
-    const { key, lock = {}, status = 200, archived = false } = options;
+    const { key, lock = {}, status = 200, archived = false, unchangedSince = null } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
       await lockRows(tx, writer, lock);
       const seq = await takeClock(tx, writer);
@@ -65,6 +70,10 @@ export class BoardWriter {
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
+
+      if (unchangedSince !== null && seq - 1n !== BigInt(unchangedSince)) {
+        return rollBack(refuse('precondition-failed', { version: `"${seq - 1n}"` }));
+      }
 
       const recorded: { type: EventType; changes: object[] }[] = [];
       const result = await work({
@@ -95,7 +104,7 @@ export class BoardWriter {
   }
 }
 
-async function lockRows(
+export async function lockRows(
   tx: Tx,
   { workspaceId, boardId }: Writer,
   lock: { cards?: number[]; requests?: number[] },
@@ -117,7 +126,7 @@ async function lockRows(
 }
 
 /** The board's lock and the number of its next event. `weir.told` says to the triggers that the event is ours to write. */
-async function takeClock(tx: Tx, { workspaceId, boardId }: Writer): Promise<bigint> {
+export async function takeClock(tx: Tx, { workspaceId, boardId }: Writer): Promise<bigint> {
   const [taken] = await tx.$queryRaw<{ seq: bigint }[]>`
     WITH told AS (SELECT set_config('weir.told', 'on', true) AS told)
     UPDATE board_clock

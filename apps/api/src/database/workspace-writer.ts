@@ -32,6 +32,7 @@ export class WorkspaceWriter {
       if (workspaceId && lock) {
         await tx.$queryRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
       }
+      if (key) await awaitTwin(tx, key);
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, keptUnder, key, now));
       if (former) return former;
@@ -42,4 +43,9 @@ export class WorkspaceWriter {
       return result;
     });
   }
+}
+
+/** Nothing else makes the same call wait for its twin in flight: without this it would find its own slug taken. */
+async function awaitTwin(tx: Tx, { callerId, route, key }: WriteKey): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${callerId} ${route} ${key}`}, 0))`;
 }

@@ -24,6 +24,19 @@ export const IfMatch = createParamDecorator((_, context): number | null => {
   return Number(version);
 });
 
+/** The seq that `If-Match` names by a board's ETag; null where it was not sent, or is `*`. */
+export const IfMatchBoard = createParamDecorator((_, context): number | null => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  if (header === undefined || header.trim() === '*') return null;
+  const seq = /^"(\d{1,15})-[\w-]+"$/.exec(header.trim())?.[1];
+  if (seq !== undefined) return Number(seq);
+  throw new Refused({
+    code: 'precondition-failed',
+    facts: { version: header.trim().slice(0, 100) },
+    detail: 'If-Match names no state of a board: it must be the ETag of the whole board.',
+  });
+});
+
 function strong(etag: string): string {
   return etag.trim().replace(/^W\//, '');
 }

@@ -1,9 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { type Limit, LimitChange, type LimitList, LimitParams, NewLimit } from '@weir/contract';
+import { Limit, LimitChange, LimitList, LimitParams, NewLimit } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
+import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { LimitsService } from './limits.service.js';
 
@@ -13,6 +15,7 @@ export class LimitsController {
 
   @Get()
   @Allow('readLimits')
+  @Answers("A board's limits with their loads", { 200: LimitList })
   list(@Access() access: BoardAccess): Promise<Result<LimitList>> {
     return this.limits.list(access);
   }
@@ -20,33 +23,42 @@ export class LimitsController {
   @Post()
   @HttpCode(201)
   @Allow('manageBoards')
+  @Answers('Set a limit', { 201: Limit, refusals: ['precondition-failed', 'board-archived'] })
   add(
     @Access() access: BoardAccess,
     @Body({ schema: NewLimit }) limit: NewLimit,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Limit>> {
-    return this.limits.add(access, limit, key);
+    return this.limits.add(access, limit, { key, unchangedSince });
   }
 
   @Patch(':limit')
   @Allow('manageBoards')
+  @Answers('Change a limit; below its load nothing is thrown out, nothing enters', {
+    200: Limit,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
   change(
     @Access() access: BoardAccess,
     @Param({ schema: LimitParams }) { limit }: LimitParams,
     @Body({ schema: LimitChange }) change: LimitChange,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Limit>> {
-    return this.limits.change(access, limit, change, key);
+    return this.limits.change(access, limit, change, { key, unchangedSince });
   }
 
   @Delete(':limit')
   @HttpCode(204)
   @Allow('manageBoards')
+  @Answers('Take a limit away', { 204: null, refusals: ['precondition-failed', 'board-archived'] })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: LimitParams }) { limit }: LimitParams,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {
-    return this.limits.remove(access, limit, key);
+    return this.limits.remove(access, limit, { key, unchangedSince });
   }
 }

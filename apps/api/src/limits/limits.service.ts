@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Limit, LimitChange, LimitList, NewLimit } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { BoardWriter } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
+import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -21,8 +20,8 @@ export class LimitsService {
   }
 
   /** 422 where its column is not of this board, or what it names has a limit already. */
-  add(access: BoardAccess, limit: NewLimit, key: WriteKey | null): Promise<Result<Limit>> {
-    return this.writer.write(access, { key, status: 201 }, async ({ tx, record }) => {
+  add(access: BoardAccess, limit: NewLimit, conditions: BoardConditions): Promise<Result<Limit>> {
+    return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
       const path = limit.scope === 'column' ? 'columnId' : 'classOfService';
       if (limit.scope === 'column' && !(await this.repository.hasColumn(tx, access, limit.columnId))) {
         return invalid(path, 'is not a column of this board');
@@ -36,8 +35,13 @@ export class LimitsService {
     });
   }
 
-  change(access: BoardAccess, id: string, change: LimitChange, key: WriteKey | null): Promise<Result<Limit>> {
-    return this.writer.write(access, { key }, async ({ tx, record }) => {
+  change(
+    access: BoardAccess,
+    id: string,
+    change: LimitChange,
+    conditions: BoardConditions,
+  ): Promise<Result<Limit>> {
+    return this.writer.write(access, conditions, async ({ tx, record }) => {
       const stood = await this.repository.find(tx, access, id);
       if (!stood) return refuse('not-found');
       if (change.max !== undefined && change.max !== stood.max) {
@@ -48,8 +52,8 @@ export class LimitsService {
     });
   }
 
-  remove(access: BoardAccess, id: string, key: WriteKey | null): Promise<Result<void>> {
-    return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, record }) => {
+  remove(access: BoardAccess, id: string, conditions: BoardConditions): Promise<Result<void>> {
+    return this.writer.write<void>(access, { ...conditions, status: 204 }, async ({ tx, record }) => {
       const stood = await this.repository.find(tx, access, id);
       if (!stood) return refuse('not-found');
       await this.repository.remove(tx, access, id);
