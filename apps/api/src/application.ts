@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
@@ -9,7 +10,7 @@ import { admit } from './http/admission.js';
 import { takeJsonOnly } from './http/json-body.js';
 import { makeLog } from './http/log.js';
 import { NestLog } from './http/nest-log.js';
-import { serveOpenApi } from './http/openapi.js';
+import { serveOpenApi } from './http/openapi/serve.js';
 
 const bodyLimit = 256 * 1024;
 const requestTimeout = 30_000;
@@ -19,7 +20,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const log = makeLog(env.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address, hop) => hop < env.WEIR_TRUSTED_PROXIES,
     bodyLimit,
     requestTimeout,
@@ -39,6 +40,6 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     bodyParser: false,
     abortOnError: false,
   });
-  serveOpenApi(app);
+  await serveOpenApi(app);
   return app;
 }

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Me } from '@weir/contract';
+import type { Me, User } from '@weir/contract';
+import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
+import { Refused } from '../result.js';
+
+const shown = { id: true, name: true, email: true } as const;
+
+export type NewUserRow = User & { passwordHash: string | null; createdAt: Date };
 
 @Injectable()
 export class UsersRepository {
@@ -10,9 +16,7 @@ export class UsersRepository {
     const { memberships, ...user } = await tx.user.findUniqueOrThrow({
       where: { id: userId },
       select: {
-        id: true,
-        name: true,
-        email: true,
+        ...shown,
         memberships: {
           where: { leftAt: null, workspace: { archivedAt: null } },
           select: { role: true, workspace: { select: { slug: true, name: true } } },
@@ -21,5 +25,45 @@ export class UsersRepository {
       },
     });
     return { user, workspaces: memberships.map(({ role, workspace }) => ({ ...workspace, role })) };
+  }
+
+  /** Refuses an address that has an account. */
+  async create(tx: Tx, user: NewUserRow): Promise<void> {
+    try {
+      await tx.user.create({ data: user });
+    } catch (error) {
+      if (isTaken(error, 'email')) throw new Refused({ code: 'email-taken' });
+      throw error;
+    }
+  }
+
+  byEmail(email: string, tx: Tx = this.database) {
+    return tx.user.findUnique({ where: { email }, select: { ...shown, passwordHash: true } });
+  }
+
+  async byIdentity(tx: Tx, issuer: string, subject: string): Promise<User | null> {
+    const identity = await tx.userIdentity.findUnique({
+      where: { issuer_subject: { issuer, subject } },
+      select: { user: { select: shown } },
+    });
+    return identity?.user ?? null;
+  }
+
+  async addIdentity(tx: Tx, identity: { issuer: string; subject: string; userId: string; createdAt: Date }) {
+    await tx.userIdentity.create({ data: identity });
+  }
+
+  /** The first account owns the place. Whoever asks waits for others who ask, so that only one finds it free. */
+  async isFirst(tx: Tx): Promise<boolean> {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(8390419)`;
+    return (await tx.user.count({ take: 1 })) === 0;
+  }
+
+  async first(tx: Tx): Promise<string | null> {
+    const first = await tx.user.findFirst({
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: { id: true },
+    });
+    return first?.id ?? null;
   }
 }

@@ -1,0 +1,28 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { ProblemCode } from '@weir/contract';
+import type { z } from 'zod';
+import { problemResponses } from './problem-responses.js';
+
+type Schemas = { [Status in 200 | 201]?: z.ZodType } & { [Status in 204 | 304]?: null };
+
+/**
+ * What a route is for and what it answers: a schema a status (null: no body), and the refusals that are its
+ * own. Those of every route of its kind (not signed in, malformed, invalid …) are added to the document.
+ */
+export function Answers(
+  summary: string,
+  { refusals = [], ...schemas }: Schemas & { refusals?: ProblemCode[] },
+) {
+  const successes = Object.entries(schemas).map(([status, standardSchema]) =>
+    ApiResponse({
+      status: Number(status),
+      description: standardSchema ? 'Done' : 'Done; there is no body',
+      ...(standardSchema && { standardSchema }),
+    }),
+  );
+  const problems = problemResponses(refusals).map(({ status, ...response }) =>
+    ApiResponse({ status, ...response }),
+  );
+  return applyDecorators(ApiOperation({ summary }), ...successes, ...problems);
+}

@@ -1,0 +1,95 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type ProblemCode, problemCodes, problemSchemas } from '@weir/contract';
+import { type Route, RouteTable } from '../route-table.js';
+import { problemResponses } from './problem-responses.js';
+import { componentsOf, convert } from './schemas.js';
+
+type Operation = {
+  security?: object[];
+  requestBody?: object;
+  parameters?: object[];
+  responses: Record<string, { content?: object }>;
+};
+
+/** The HTTP language as OpenAPI 3.1, from the routes and the contract's schemas that they name. */
+export function documentOf(app: NestFastifyApplication): OpenAPIObject {
+  const about = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Weir')
+    .setDescription(
+      'A Kanban service in which capacity is real: full columns refuse, and every request gets an answer.',
+    )
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  const document = SwaggerModule.createDocument(app, about, {
+    standardSchemaConverter: convert,
+    autoTagControllers: true,
+  });
+  const { schemas, ...components } = document.components ?? {};
+  document.components = { ...components, schemas: { ...schemas, ...problemComponents() } };
+  for (const route of app.get(RouteTable).routes()) {
+    const operation = operationOf(document, route);
+    if (operation) addWhatEveryRouteAnswers(operation, route);
+  }
+  return document;
+}
+
+function problemComponents(): Record<string, object> {
+  return Object.assign(
+    {},
+    ...problemCodes.map((code) => componentsOf(problemSchemas[code], 'output').components),
+  );
+}
+
+function operationOf(document: OpenAPIObject, { method, path }: Route): Operation | undefined {
+  const item = document.paths[path.replace(/:(\w+)/g, '{$1}')] as Record<string, Operation> | undefined;
+  return item?.[method.toLowerCase()];
+}
+
+function addWhatEveryRouteAnswers(operation: Operation, { rule, method, path }: Route): void {
+  const isPublic = rule.kind === 'public';
+  const codes: ProblemCode[] = ['internal', 'overloaded'];
+  if (!isPublic) codes.push('not-signed-in');
+  if (rule.kind === 'roles' || rule.kind === 'inStatement') codes.push('not-allowed', 'not-found');
+  if (operation.requestBody || operation.parameters?.length) codes.push('malformed', 'invalid-input');
+  if (operation.requestBody) codes.push('too-large', 'unsupported-media-type');
+  if (!isPublic) operation.security = [{ bearer: [] }];
+  if (/^(POST|PUT)$/.test(method) && path !== '/v1/sessions') {
+    codes.push('idempotency-key-reused');
+    operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
+  }
+  for (const { status, ...response } of problemResponses(codes)) {
+    operation.responses[status] = joined(operation.responses[status], response);
+  }
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Makes a retry of this call take effect once. Kept for 24 hours, scoped to caller and route.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+};
+
+type Problems = {
+  description?: string;
+  content?: { 'application/problem+json'?: { schema?: { $ref?: string; oneOf?: { $ref: string }[] } } };
+};
+
+/** Two sets of problems under one status. */
+function joined(one: Problems | undefined, other: Problems): Problems {
+  if (!one?.content) return other;
+  const refs = new Set([...refsOf(one), ...refsOf(other)]);
+  const all = [...refs].map(($ref) => ({ $ref }));
+  return {
+    description: [...new Set([one.description, other.description])].join('; '),
+    content: { 'application/problem+json': { schema: all.length === 1 ? (all[0] ?? {}) : { oneOf: all } } },
+  };
+}
+
+function refsOf({ content }: Problems): string[] {
+  const schema = content?.['application/problem+json']?.schema;
+  return schema?.oneOf?.map(({ $ref }) => $ref) ?? (schema?.$ref ? [schema.$ref] : []);
+}

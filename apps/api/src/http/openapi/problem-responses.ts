@@ -1,0 +1,29 @@
+import { type ProblemCode, problemSchemas, problems } from '@weir/contract';
+import { z } from 'zod';
+
+type Ref = { $ref: string };
+export type ProblemResponse = {
+  status: number;
+  description: string;
+  content: { 'application/problem+json': { schema: Ref | { oneOf: Ref[] } } };
+};
+
+/** A response a status; where several codes share one, any of them. */
+export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse[] {
+  const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
+  return [...byStatus].map(([status, sharing]) => {
+    const refs = sharing.map((code) => ({ $ref: `#/components/schemas/${componentOf(code)}` }));
+    return {
+      status,
+      description: sharing.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
+      content: {
+        'application/problem+json': { schema: refs.length === 1 ? (refs[0] as Ref) : { oneOf: refs } },
+      },
+    };
+  });
+}
+
+/** The name that the contract gave the schema. */
+function componentOf(code: ProblemCode): string {
+  return z.globalRegistry.get(problemSchemas[code])?.id as string;
+}

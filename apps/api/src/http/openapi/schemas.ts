@@ -1,0 +1,47 @@
+import type { StandardSchemaConverter } from '@nestjs/swagger';
+import { z } from 'zod';
+
+type Json = Record<string, unknown>;
+
+/** JSON Schema 2020-12, which OpenAPI 3.1 speaks; a schema with an id becomes a component of that name. */
+export function componentsOf(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+): { schema: Json; components: Record<string, Json> } {
+  const {
+    $defs = {},
+    $schema: _,
+    ...root
+  } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  }) as Json & { $defs?: Record<string, Json> };
+  const components = Object.fromEntries(
+    Object.entries($defs).map(([name, each]) => [name, referring(each) as Json]),
+  );
+  const name = z.globalRegistry.get(schema)?.id;
+  if (!name) return { schema: referring(root) as Json, components };
+  return {
+    schema: { $ref: `#/components/schemas/${name}` },
+    components: { ...components, [name]: referring(root) as Json },
+  };
+}
+
+export const convert: StandardSchemaConverter = (schema, { schemaType }) =>
+  schema instanceof z.ZodType ? componentsOf(schema, schemaType) : undefined;
+
+/** `#/$defs/Card` as the document has it; ids are the components' names and said nowhere else. */
+function referring(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referring);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inner]) => !(key === 'id' && typeof inner === 'string'))
+      .map(([key, inner]) =>
+        key === '$ref'
+          ? [key, String(inner).replace('#/$defs/', '#/components/schemas/')]
+          : [key, referring(inner)],
+      ),
+  );
+}

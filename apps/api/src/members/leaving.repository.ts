@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { lockRows, takeClock } from '../database/board-writer.js';
+import type { Tx } from '../database/prisma.js';
+
+type Leaving = { workspaceId: string; userId: string; actorId: string; now: Date };
+type Held = { boardId: string; cards: number[]; requests: number[] };
+
+/** What somebody who leaves lets go of, on every board of the workspace in one transaction. */
+@Injectable()
+export class LeavingRepository {
+  /** Rows first, then the clocks in the order of their keys, as plain SQL would take them. Answers the boards changed. */
+  async clearBoards(tx: Tx, leaving: Leaving): Promise<string[]> {
+    const { workspaceId, actorId: userId } = leaving;
+    const boards = await this.heldBy(tx, leaving);
+    for (const { boardId, cards, requests } of boards) {
+      await lockRows(tx, { workspaceId, boardId, userId }, { cards, requests });
+    }
+    for (const { boardId } of boards) {
+      const seq = await takeClock(tx, { workspaceId, boardId, userId });
+      await this.clear(tx, leaving, boardId, seq);
+    }
+    return boards.map(({ boardId }) => boardId);
+  }
+
+  private heldBy(tx: Tx, { workspaceId, userId }: Leaving): Promise<Held[]> {
+    return tx.$queryRaw<Held[]>`
+      SELECT board_id AS "boardId",
+             coalesce(array_agg(card)    FILTER (WHERE card IS NOT NULL), '{}')    AS cards,
+             coalesce(array_agg(request) FILTER (WHERE request IS NOT NULL), '{}') AS requests
+        FROM (SELECT a.board_id, c.number AS card, NULL::integer AS request
+                FROM card_assignees a
+                JOIN cards c ON (c.workspace_id, c.board_id, c.id) = (a.workspace_id, a.board_id, a.card_id)
+               WHERE a.workspace_id = ${workspaceId}::uuid AND a.user_id = ${userId}::uuid
+               UNION ALL
+              SELECT board_id, NULL, number
+                FROM requests
+               WHERE workspace_id = ${workspaceId}::uuid AND requester_id = ${userId}::uuid AND answered_at IS NULL) held
+       GROUP BY board_id
+       ORDER BY board_id`;
+  }
+
+  private async clear(tx: Tx, { workspaceId, userId, actorId, now }: Leaving, boardId: string, seq: bigint) {
+    const cards = await tx.$queryRaw<{ number: number }[]>`
+      WITH gone AS (
+        DELETE FROM card_assignees
+         WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
+        RETURNING card_id)
+      UPDATE cards c
+         SET version = version + 1
+        FROM gone
+       WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.id = gone.card_id
+      RETURNING c.number`;
+    const requests = await tx.$queryRaw<{ number: number }[]>`
+      WITH ended AS (
+        INSERT INTO answers (workspace_id, board_id, request_id, kind, by, at)
+        SELECT workspace_id, board_id, id, 'withdrawn', ${actorId}::uuid, ${now}
+          FROM requests
+         WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid
+           AND requester_id = ${userId}::uuid AND answered_at IS NULL
+        RETURNING request_id)
+      SELECT r.number
+        FROM ended
+        JOIN requests r ON r.workspace_id = ${workspaceId}::uuid AND r.board_id = ${boardId}::uuid AND r.id = ended.request_id`;
+    const changes = [
+      { user: userId },
+      ...cards.map(({ number }) => ({
+        card: number,
+        from: { assigneeId: userId },
+        to: { assigneeId: null },
+      })),
+      ...requests.map(({ number }) => ({
+        request: number,
+        from: { state: 'waiting' },
+        to: { state: 'answered', kind: 'withdrawn' },
+      })),
+    ];
+    await tx.event.create({
+      data: { workspaceId, boardId, seq, type: 'member.left', at: now, actorId, changes },
+    });
+  }
+}

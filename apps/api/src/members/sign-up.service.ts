@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Me, NewUser } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import type { WriteKey } from '../database/idempotency.js';
+import type { Tx } from '../database/prisma.js';
+import { WorkspaceWriter } from '../database/workspace-writer.js';
+import { ENV, type Env } from '../env.js';
+import { ok, type Result, refuse } from '../result.js';
+import { InvitationsService } from './invitations.service.js';
+import { Passwords } from './passwords.js';
+import { UsersRepository } from './users.repository.js';
+
+/** Accounts: anyone where sign-up is open; elsewhere who is invited, and the first who arrives. */
+@Injectable()
+export class SignUpService {
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly writer: WorkspaceWriter,
+    private readonly passwords: Passwords,
+    private readonly users: UsersRepository,
+    private readonly invitations: InvitationsService,
+  ) {}
+
+  async signUp({ invitation, password, ...person }: NewUser, key: WriteKey | null): Promise<Result<Me>> {
+    const hashed = await this.passwords.hash(password);
+    if (!hashed.ok) return hashed;
+    const user = { id: uuid(), ...person };
+    return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
+      if (!invitation && !(await this.mayArrive(tx))) return closed();
+      await this.users.create(tx, { ...user, passwordHash: hashed.value, createdAt: now });
+      if (invitation) {
+        const joined = await this.invitations.accept(tx, invitation, user, now);
+        if (!joined.ok) return joined.refusal.code === 'not-found' ? refuse('invitation-invalid') : joined;
+      }
+      return ok(await this.users.me(user.id, tx));
+    });
+  }
+
+  /** Whether somebody without an invitation's link may have an account. */
+  async mayArrive(tx: Tx): Promise<boolean> {
+    return this.env.WEIR_SIGNUP === 'open' || (await this.users.isFirst(tx));
+  }
+}
+
+export function closed(): Result<never> {
+  return refuse(
+    'not-allowed',
+    {},
+    'Accounts are made by invitation here. Ask an owner of a workspace for a link.',
+  );
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Workspace } from '@weir/contract';
+import { isTaken } from '../database/errors.js';
+import { Database, type Tx } from '../database/prisma.js';
+import { Refused } from '../result.js';
+
+@Injectable()
+export class WorkspacesRepository {
+  constructor(private readonly database: Database) {}
+
+  async of(
+    userId: string,
+    { after, size }: { after: string | null; size: number },
+  ): Promise<(Workspace & { id: string })[]> {
+    const memberships = await this.database.membership.findMany({
+      where: {
+        userId,
+        leftAt: null,
+        workspace: { archivedAt: null },
+        ...(after && { workspaceId: { gt: after } }),
+      },
+      select: { role: true, workspace: { select: { id: true, slug: true, name: true } } },
+      orderBy: { workspaceId: 'asc' },
+      take: size,
+    });
+    return memberships.map(({ role, workspace }) => ({ ...workspace, role }));
+  }
+
+  /** Refuses a slug that is taken, also by a workspace that is archived. */
+  async create(
+    tx: Tx,
+    { id, slug, name, ownerId, now }: { id: string; slug: string; name: string; ownerId: string; now: Date },
+  ): Promise<void> {
+    try {
+      await tx.workspace.create({ data: { id, slug, name, createdAt: now } });
+    } catch (error) {
+      if (isTaken(error, 'slug')) throw new Refused({ code: 'key-taken', facts: { key: slug } });
+      throw error;
+    }
+    await tx.membership.create({ data: { workspaceId: id, userId: ownerId, role: 'owner', joinedAt: now } });
+  }
+}

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { NewWorkspace, PageQuery, Workspace, WorkspaceList } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import type { WriteKey } from '../database/idempotency.js';
+import type { Tx } from '../database/prisma.js';
+import { WorkspaceWriter } from '../database/workspace-writer.js';
+import { ENV, type Env } from '../env.js';
+import { pageOf, readCursor, uuidShape } from '../http/cursor.js';
+import { ok, type Result, refuse } from '../result.js';
+import { UsersRepository } from './users.repository.js';
+import { WorkspacesRepository } from './workspaces.repository.js';
+
+/** Slugs under which the web app has pages of its own. */
+const reserved = new Set(['api', 'invitations', 'problems', 'sign-in', 'sign-up']);
+
+@Injectable()
+export class WorkspacesService {
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly writer: WorkspaceWriter,
+    private readonly repository: WorkspacesRepository,
+    private readonly users: UsersRepository,
+  ) {}
+
+  async list(userId: string, { cursor, size = 50 }: PageQuery): Promise<Result<WorkspaceList>> {
+    const rows = await this.repository.of(userId, { after: readCursor(cursor, uuidShape), size: size + 1 });
+    const { items, nextCursor } = pageOf(rows, size, ({ id }) => id);
+    return ok({ items: items.map(({ slug, name, role }) => ({ slug, name, role })), nextCursor });
+  }
+
+  create(userId: string, { slug, name }: NewWorkspace, key: WriteKey | null): Promise<Result<Workspace>> {
+    return this.writer.write<Workspace>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
+      if (!(await this.mayCreate(tx, userId))) {
+        return refuse('not-allowed', {}, 'Only the first account makes workspaces here.');
+      }
+      if (reserved.has(slug)) return refuse('key-taken', { key: slug });
+      await this.repository.create(tx, { id: uuid(), slug, name, ownerId: userId, now });
+      return ok({ slug, name, role: 'owner' });
+    });
+  }
+
+  /** Anyone where sign-up is open; elsewhere the first account, which owns the place. */
+  private async mayCreate(tx: Tx, userId: string): Promise<boolean> {
+    return this.env.WEIR_SIGNUP === 'open' || (await this.users.first(tx)) === userId;
+  }
+}

@@ -1,0 +1,69 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Pool as PgPool } from 'pg';
+import { makeApplication } from '../../src/application.js';
+import { Pool } from '../../src/database/pool.js';
+import { type Env, readEnv } from '../../src/env.js';
+import { Tokens } from '../../src/http/tokens.js';
+import { Caller } from './caller.js';
+import { type Cast, castOf, type Name } from './cast.js';
+import { MovableClock } from './clock.js';
+import { aDatabase } from './database.js';
+
+export type Api = {
+  app: NestFastifyApplication;
+  origin: string;
+  env: Env;
+  clock: MovableClock;
+  cast: Cast;
+  /** The API's own pool, for what only SQL can show. */
+  pool: PgPool;
+  as(who: Name): Caller;
+  /** Somebody without a token. */
+  nobody: Caller;
+  withToken(token: string): Caller;
+  close(): Promise<void>;
+};
+
+/** The API on a port and a database of its own, with the cast. `empty`: a new installation, with nobody. */
+export async function anApi(
+  settings: Partial<Record<keyof Env, string>> = {},
+  { empty = false } = {},
+): Promise<Api> {
+  const database = await aDatabase();
+  const env = readEnv({
+    DATABASE_URL: database.url,
+    WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
+    WEIR_SIGNUP: 'open',
+    WEIR_WEB_URL: 'https://weir.test',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    ...settings,
+  });
+  const clock = new MovableClock();
+  const app = await makeApplication(env, clock);
+  await app.listen(0, '127.0.0.1');
+  const origin = await app.getUrl();
+  const pool = app.get(Pool);
+
+  const cast = empty ? ({} as Cast) : await castOf(pool);
+  const tokens = new Map<string, Caller>();
+  const inAYear = new Date(Date.now() + 365 * 24 * 60 * 60 * 1000);
+  for (const [name, { id, sessionId }] of Object.entries(cast)) {
+    const token = await app.get(Tokens).ofSession({ userId: id, sessionId }, inAYear);
+    tokens.set(name, new Caller(origin, token));
+  }
+  return {
+    app,
+    origin,
+    env,
+    clock,
+    cast,
+    pool,
+    as: (who) => tokens.get(who) as Caller,
+    nobody: new Caller(origin, null),
+    withToken: (token) => new Caller(origin, token),
+    async close() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body };
+type Headings = Record<string, string>;
+
+/** Calls the API as one person, or as nobody. A body that is a string or bytes is sent as it is. */
+export class Caller {
+  constructor(
+    private readonly origin: string,
+    readonly token: string | null,
+  ) {}
+
+  get = <Body = never>(path: string, headers?: Headings) => this.send<Body>('GET', path, undefined, headers);
+  delete = <Body = never>(path: string, headers?: Headings) =>
+    this.send<Body>('DELETE', path, undefined, headers);
+  post = <Body = never>(path: string, body?: unknown, headers?: Headings) =>
+    this.send<Body>('POST', path, body, headers);
+  put = <Body = never>(path: string, body?: unknown, headers?: Headings) =>
+    this.send<Body>('PUT', path, body, headers);
+  patch = <Body = never>(path: string, body?: unknown, headers?: Headings) =>
+    this.send<Body>('PATCH', path, body, headers);
+
+  async send<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Headings = {},
+  ): Promise<Answer<Body>> {
+    const answer = await fetch(this.origin + path, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+    };
+  }
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
