@@ -1,0 +1,90 @@
+import pg from 'pg';
+import { makeApplication } from '../../src/application.js';
+import type { Api } from '../support/api.js';
+import { Caller } from '../support/caller.js';
+
+export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+
+/** `all(64, (n) => …)`: so many at once, numbered from 0. */
+export function all<T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: count }, (_, n) => work(n)));
+}
+
+/** Another instance of the API on the same database: what one instance queues, two do not. */
+export async function aSecondInstance(api: Api) {
+  const app = await makeApplication(api.env, api.clock);
+  await app.listen(0, '127.0.0.1');
+  const origin = await app.getUrl();
+  return {
+    as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token),
+    close: () => app.close(),
+  };
+}
+
+/** Writers in plain SQL, as an import or somebody with psql would be: they know nothing of clocks and functions. */
+export class SqlCrowd {
+  private readonly pool: pg.Pool;
+
+  constructor(api: Api, isolation: Isolation, size = 32) {
+    const options = `-c default_transaction_isolation=${isolation.toLowerCase().replace(' ', '\\ ')}`;
+    this.pool = new pg.Pool({ connectionString: api.env.DATABASE_URL, max: size, options });
+  }
+
+  /**
+   * One transaction: it looks at `looked` first, so its snapshot is older than its wait, and then writes.
+   * A serialization failure is tried again until it is decided; anything else but a refusal is thrown.
+   */
+  async write(looked: string, sql: string, values: unknown[]): Promise<'done' | 'refused'> {
+    const client = await this.pool.connect();
+    try {
+      for (;;) {
+        try {
+          await client.query('BEGIN');
+          await client.query(looked);
+          await client.query(sql, values);
+          await client.query('COMMIT');
+          return 'done';
+        } catch (error) {
+          await client.query('ROLLBACK');
+          const { code = '' } = error as { code?: string };
+          if (/^WIP0[1-4]$/.test(code)) return 'refused';
+          if (code !== '40001') throw error;
+        }
+      }
+    } finally {
+      client.release();
+    }
+  }
+
+  connect(): Promise<pg.PoolClient> {
+    return this.pool.connect();
+  }
+
+  query(sql: string, values: unknown[] = []) {
+    return this.pool.query(sql, values);
+  }
+
+  /** Every connection tells the statistics what it has counted, without waiting for its next turn to. */
+  tellStatistics(): Promise<void> {
+    return tellStatistics(this.pool);
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
+
+/** The deadlocks of this database so far, those counted by `crowds` included. */
+export async function deadlocksOf(api: Api, ...crowds: SqlCrowd[]): Promise<number> {
+  await Promise.all([tellStatistics(api.pool), ...crowds.map((crowd) => crowd.tellStatistics())]);
+  const { rows } = await api.pool.query(
+    'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+  );
+  return rows[0].deadlocks;
+}
+
+async function tellStatistics(pool: pg.Pool): Promise<void> {
+  const clients = await all(pool.totalCount, () => pool.connect());
+  await Promise.all(clients.map((client) => client.query('SELECT pg_stat_force_next_flush()')));
+  for (const client of clients) client.release();
+}
