@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFree } from '../ports.js';
 import { embeddedPostgres } from '../postgres/embedded.js';
-import { type Server, startServer } from '../servers.js';
+import { type ServerOptions, startServer } from '../servers.js';
 import { Trouble } from '../trouble.js';
+import { build } from './build.js';
 import { holdDataFolder, secretsOf } from './data-folder.js';
 import { assertUsable, hasDemo, isEmpty, runPrisma } from './database.js';
 import { readSettings, type Settings } from './settings.js';
 import { secondsSince, step } from './steps.js';
+import { report, welcome } from './words.js';
 
 type Undo = () => Promise<void> | void;
 
@@ -53,41 +53,39 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
   await step('migrations', () => runPrisma(root, 'migrate', url));
   if (settings.demo && (await isEmpty(url))) await step('demo workspace', () => runPrisma(root, 'seed', url));
 
+  const serve = async (name: string, options: Omit<ServerOptions, 'name' | 'onDeath'>) => {
+    const server = await startServer({ ...options, name, onDeath });
+    begun.push(() => server.stop());
+  };
   const shared = { ...secrets, NODE_ENV: 'production', WEIR_SIGNUP: 'open', ...given(process.env) };
-  await step('API', async () => {
-    const api = await startServer({
-      name: 'API',
-      main: join(root, 'apps/api/dist/main.js'),
-      env: {
-        WEIR_WEB_URL: `http://localhost:${webPort}`,
-        ...shared,
-        DATABASE_URL: url,
-        API_PORT: String(apiPort),
-        API_HOST: settings.host,
-      },
-      health: `${local(settings.host, apiPort)}/health/ready`,
-      log: join(dataDir, 'api.log'),
-      onDeath,
-    });
-    begun.push(() => api.stop());
-  });
-  await step('web app', async () => {
-    const web: Server = await startServer({
-      name: 'web app',
-      main: join(root, 'apps/web/.next/standalone/apps/web/server.js'),
-      env: {
-        NEXTAUTH_URL: `http://localhost:${webPort}`,
-        ...shared,
-        WEIR_API_URL: local(settings.host, apiPort),
-        PORT: String(webPort),
-        HOSTNAME: settings.host,
-      },
-      health: `${local(settings.host, webPort)}/api/health`,
-      log: join(dataDir, 'web.log'),
-      onDeath,
-    });
-    begun.push(() => web.stop(5_000));
-  });
+  await step('API and web app', () =>
+    Promise.all([
+      serve('API', {
+        main: join(root, 'apps/api/dist/main.js'),
+        env: {
+          WEIR_WEB_URL: `http://localhost:${webPort}`,
+          ...shared,
+          DATABASE_URL: url,
+          API_PORT: String(apiPort),
+          API_HOST: settings.host,
+        },
+        health: `${local(settings.host, apiPort)}/health/ready`,
+        log: join(dataDir, 'api.log'),
+      }),
+      serve('web app', {
+        main: join(root, 'apps/web/.next/standalone/apps/web/server.js'),
+        env: {
+          NEXTAUTH_URL: `http://localhost:${webPort}`,
+          ...shared,
+          WEIR_API_URL: local(settings.host, apiPort),
+          PORT: String(webPort),
+          HOSTNAME: settings.host,
+        },
+        health: `${local(settings.host, webPort)}/api/health`,
+        log: join(dataDir, 'web.log'),
+      }),
+    ]),
+  );
   welcome(settings, secondsSince(started), await hasDemo(url));
 }
 
@@ -98,25 +96,6 @@ async function assertFree(setting: string, port: number): Promise<void> {
     'Another program listens on it.',
     `Stop that program, or choose another port: ${setting}=${port + 1} npx -y pnpm start`,
   );
-}
-
-/** Quiet unless it fails. Turbo skips what has not changed. */
-async function build(root: string): Promise<void> {
-  const packages = ['@weir/prisma', '@weir/api', '@weir/web'].map((name) => `--filter=${name}`);
-  const turbo = spawn(
-    join(root, 'node_modules/.bin/turbo'),
-    ['run', 'build', ...packages, '--output-logs=errors-only'],
-    {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  let output = '';
-  for (const stream of [turbo.stdout, turbo.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const [code] = await once(turbo, 'close');
-  if (code !== 0)
-    throw new Trouble('The build failed.', `\n${output}\n`, 'Put right what stands above, and start again.');
 }
 
 async function database(
@@ -148,28 +127,7 @@ function given(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
-function welcome({ webPort, apiPort, dataDir }: Settings, time: string, demo: boolean): void {
-  console.log(`
-Weir is ready after ${time}:  http://localhost:${webPort}
-The API, to read about:        http://localhost:${apiPort}/v1/reference`);
-  if (demo) {
-    console.log(`
-Sign in with the password demo-demo as
-  owner@demo.test      owns the workspace
-  manager@demo.test    answers requests and sets limits
-  member@demo.test     moves cards
-  requester@demo.test  asks, and reads the answers
-  viewer@demo.test     looks on`);
-  }
-  console.log(`\nThe data is kept in ${dataDir}. Ctrl-C stops Weir.`);
-}
-
-function report(error: unknown): void {
-  if (error instanceof Trouble) console.error(`\n${error.what}\n${error.why}\n${error.now}`);
-  else console.error('\nWeir could not start, and this is a bug:', error);
-}
-
-/** In the reverse order of their beginning: web, API, PostgreSQL. */
+/** In the reverse order of their beginning: the servers, then PostgreSQL. */
 async function undo(begun: Undo[]): Promise<void> {
   for (const end of begun.reverse()) {
     try {
