@@ -32,8 +32,17 @@ export type Workspace = z.infer<typeof Workspace>;
 export const WorkspaceList = page(Workspace).meta({ id: 'WorkspaceList' });
 export type WorkspaceList = z.infer<typeof WorkspaceList>;
 
+/** Addresses that the web app has for itself. */
+export const reservedSlugs: readonly string[] = ['api', 'invitations', 'problems', 'sign-in', 'sign-up'];
+
 export const NewWorkspace = z
-  .strictObject({ slug: WorkspaceSlug, name: line(80) })
+  .strictObject({
+    slug: WorkspaceSlug.refine(
+      (slug) => !reservedSlugs.includes(slug),
+      'is an address of Weir itself; choose another',
+    ),
+    name: line(80),
+  })
   .meta({ id: 'NewWorkspace' });
 export type NewWorkspace = z.infer<typeof NewWorkspace>;
 

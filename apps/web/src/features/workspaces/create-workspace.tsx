@@ -1,6 +1,6 @@
 'use client';
 
-import { NewWorkspace, type Workspace } from '@weir/contract';
+import { NewWorkspace, reservedSlugs, type Workspace } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -12,7 +12,6 @@ import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 
 /** Addresses of pages of ours. */
-const reserved = new Set(['api', 'sign-in', 'sign-up', 'invitations', 'problems']);
 
 export function CreateWorkspace() {
   const router = useRouter();
@@ -21,12 +20,12 @@ export function CreateWorkspace() {
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const slug = ownSlug ?? slugFrom(name);
-  const isTaken = problem?.code === 'key-taken' || reserved.has(slug);
+  const isTaken = problem?.code === 'key-taken' || reservedSlugs.includes(slug);
 
   const submit = async () => {
     const draft = NewWorkspace.safeParse({ name, slug });
     if (!draft.success) return setProblem(invalidInput(draft.error));
-    if (reserved.has(slug)) return;
+    if (reservedSlugs.includes(slug)) return;
     setPending(true);
     const made = await api.post<Workspace>(paths.workspaces, draft.data);
     if (made.ok) return router.push(`/${slug}`);
