@@ -6,11 +6,13 @@ import { LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
+import { logAnswers } from './http/access-log.js';
 import { admit } from './http/admission.js';
 import { takeJsonOnly } from './http/json-body.js';
 import { makeLog } from './http/log.js';
 import { NestLog } from './http/nest-log.js';
 import { serveOpenApi } from './http/openapi/serve.js';
+import { refuseAddress } from './http/problem.filter.js';
 
 const bodyLimit = 256 * 1024;
 const requestTimeout = 30_000;
@@ -26,11 +28,13 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     requestTimeout,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseAddress,
     routerOptions: { maxParamLength: 500 },
   });
   const fastify = adapter.getInstance();
   takeJsonOnly(fastify);
   admit(fastify, env.WEIR_MAX_IN_FLIGHT);
+  logAnswers(fastify);
   await fastify.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
   });

@@ -1,24 +1,40 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import type { Live, Ready } from '@weir/contract';
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { Live, Ready } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/allow.js';
+import { Answers } from '../http/openapi/answers.js';
 import { HealthService } from './health.service.js';
+import { MetricsService } from './metrics.service.js';
 
-@Controller('health')
+@Controller()
 export class HealthController {
-  constructor(private readonly health: HealthService) {}
+  constructor(
+    private readonly health: HealthService,
+    private readonly metrics: MetricsService,
+  ) {}
 
-  @Get('live')
+  @Get('health/live')
   @Public()
+  @Answers('Whether the process runs', { 200: Live })
   live(): Live {
     return { status: 'live' };
   }
 
-  @Get('ready')
+  @Get('health/ready')
   @Public()
+  @Answers('Whether it can serve: 503 while it can’t', { 200: Ready })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Ready> {
     const ready = await this.health.ready();
     void reply.status(ready.status === 'ready' ? 200 : 503);
     return ready;
+  }
+
+  @Get('metrics')
+  @Public()
+  @ApiExcludeEndpoint()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  exposition(): Promise<string> {
+    return this.metrics.exposition();
   }
 }

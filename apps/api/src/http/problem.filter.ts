@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { ProblemCode } from '@weir/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../database/errors.js';
 import { type Refusal, Refused } from '../result.js';
 import { problemOf } from './problem.js';
@@ -58,4 +58,10 @@ function bug(exception: unknown, request: FastifyRequest): Refusal {
   const fault = randomUUID();
   request.log.error({ err: exception, fault }, 'a fault');
   return { code: 'internal', detail: `This is a fault in Weir. It is logged as ${fault}.` };
+}
+
+/** An address that no route can be looked up for never comes to Nest. */
+export function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers, body } = problemOf(refusalOfFramework(error) ?? { code: 'malformed' });
+  void reply.status(status).headers(headers).send(body);
 }

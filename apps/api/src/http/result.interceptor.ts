@@ -31,6 +31,7 @@ export class ResultInterceptor implements NestInterceptor {
     return next.handle().pipe(
       timeout({ first: 30_000, with: overdue }),
       map((returned) => {
+        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
         if (!isResult(returned)) return returned;
         if (!returned.ok) throw new Refused(returned.refusal);
         if (returned.replayed) void reply.header('idempotent-replayed', 'true');

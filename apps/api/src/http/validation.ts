@@ -8,6 +8,7 @@ type InputError = { path: string; message: string };
 
 /** No body says more than this about itself, however wrong it is. */
 const mostErrors = 100;
+const deepest = 20;
 
 /** Checks body, query and path against the schema that the route names; what is wrong is 422, all of it at once. */
 export class ValidationPipe extends StandardSchemaValidationPipe {
@@ -55,7 +56,8 @@ function refuseWhatCannotBeKept(value: unknown): void {
       if (!part.isWellFormed()) errors.push({ path: written(path), message: 'must be well-formed Unicode' });
       else if (part.includes('\0')) errors.push({ path: written(path), message: 'must not contain NUL' });
     } else if (typeof part === 'object' && part !== null) {
-      for (const [key, inner] of Object.entries(part)) look(inner, [...path, key]);
+      if (path.length < deepest) for (const [key, inner] of Object.entries(part)) look(inner, [...path, key]);
+      else errors.push({ path: written(path.slice(0, 2)), message: 'is nested too deeply' });
     }
   }
 }

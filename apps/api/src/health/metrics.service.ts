@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { BoardQueue } from '../database/board-queue.js';
+import { HealthRepository } from './health.repository.js';
+
+/** For Prometheus, beside what prom-client tells of the process (its event loop, memory, CPU). */
+@Injectable()
+export class MetricsService {
+  private readonly registry = new Registry();
+  private readonly durations = new Histogram({
+    name: 'weir_http_request_duration_seconds',
+    help: 'Time to answer; its count is the number of requests. Streams are not in it.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+
+  constructor(host: HttpAdapterHost, repository: HealthRepository, queue: BoardQueue) {
+    collectDefaultMetrics({ register: this.registry });
+    this.gauge(
+      'weir_database_connections',
+      'Open connections of the pool',
+      () => repository.connections().open,
+    );
+    this.gauge(
+      'weir_database_connections_idle',
+      'Those that nobody uses',
+      () => repository.connections().idle,
+    );
+    this.gauge(
+      'weir_database_waiting',
+      'Queries that wait for a connection',
+      () => repository.connections().waiting,
+    );
+    this.gauge(
+      'weir_board_writes_waiting',
+      'Writes that wait for their turn on a board',
+      () => queue.waiting,
+    );
+    this.observe(host.httpAdapter.getInstance<FastifyInstance>());
+  }
+
+  exposition(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  private gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  private observe(fastify: FastifyInstance): void {
+    fastify.addHook('onResponse', (request, reply, done) => {
+      const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
+      const labels = {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: String(reply.statusCode),
+      };
+      if (!isStream) this.durations.observe(labels, reply.elapsedTime / 1000);
+      done();
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+
+/** A line a request: those that failed on our side as warnings, the rest only where `LOG_LEVEL=debug`. */
+export function logAnswers(fastify: FastifyInstance): void {
+  const isDebugging = ['debug', 'trace'].includes(fastify.log.level);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const level = reply.statusCode >= 500 ? 'warn' : 'debug';
+    if (level === 'warn' || isDebugging) {
+      const { bearer, access } = request;
+      request.log[level](
+        {
+          req: request,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+          user: bearer?.userId,
+          workspace: access?.workspaceId,
+        },
+        'answered',
+      );
+    }
+    done();
+  });
+}

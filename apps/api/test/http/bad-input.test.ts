@@ -1,0 +1,130 @@
+import type { ProblemOf } from '@weir/contract';
+import { type Api, anApi } from '../support/api.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.close());
+
+const send = (body: unknown, headers?: Record<string, string>) =>
+  api.as('loner').post<ProblemOf<'invalid-input'>>('/v1/workspaces', body, headers);
+const problem = (status: number, code: string) => ({
+  status,
+  body: { type: `/problems/${code}`, status, code },
+});
+
+test.each([
+  ['half of an object', '{"slug": "a'],
+  ['two values', '{} {}'],
+  ['what is not JSON', 'slug=a'],
+])('%s is malformed', async (_, body) => {
+  const answer = await send(body);
+  expect(answer).toMatchObject(problem(400, 'malformed'));
+  expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+});
+
+test('bytes that are not UTF-8 are malformed', async () => {
+  expect(await send(new Uint8Array([0x22, 0xff, 0xfe, 0x22]))).toMatchObject(problem(400, 'malformed'));
+});
+
+test.each([['null'], ['[]'], ['"text"'], ['7'], ['']])('%s is JSON but no workspace', async (body) => {
+  expect(await send(body)).toMatchObject(problem(422, 'invalid-input'));
+});
+
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'application/xml',
+  'multipart/form-data; boundary=x',
+])('%s is not understood', async (type) => {
+  const answer = await send('slug=a', { 'content-type': type });
+  expect(answer).toMatchObject(problem(415, 'unsupported-media-type'));
+});
+
+test('a body beyond 256 kB is too large', async () => {
+  const answer = await send({ slug: 'big', name: 'x'.repeat(256 * 1024) });
+  expect(answer).toMatchObject(problem(413, 'too-large'));
+});
+
+test('every field that is wrong or unknown is named', async () => {
+  const answer = await send({ slug: 'No Slug', name: 7, owner: 'me', extra: { deep: 1 } });
+  expect(answer).toMatchObject(problem(422, 'invalid-input'));
+  expect(answer.body.errors.map(({ path }) => path).sort()).toEqual(['extra', 'name', 'owner', 'slug']);
+});
+
+test.each([
+  ['half a surrogate pair', '\\ud800'],
+  ['NUL', '\\u0000'],
+])('%s never reaches the database', async (_, text) => {
+  const name = await send(`{"slug": "text", "name": "a${text}b"}`);
+  expect(name).toMatchObject(problem(422, 'invalid-input'));
+  expect(name.body.errors[0]?.path).toBe('name');
+  const signIn = await api.nobody.post('/v1/sessions', `{"email": "a${text}", "password": "x"}`);
+  expect(signIn).toMatchObject({ status: 422, body: { errors: [{ path: 'email' }] } });
+});
+
+test('a body nested ten thousand deep is refused, not fallen over', async () => {
+  expect(await send(`{"name": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`)).toMatchObject(
+    problem(422, 'invalid-input'),
+  );
+});
+
+test('__proto__ in a body changes nothing', async () => {
+  const answer = await send('{"slug": "proto", "name": "Proto", "__proto__": {"role": "owner"}}');
+  expect([201, 422]).toContain(answer.status);
+  expect(({} as { role?: string }).role).toBeUndefined();
+});
+
+test('emoji, right-to-left text and combining marks are text', async () => {
+  const name = '🏞️ سدّ é';
+  expect(await send({ slug: 'text', name })).toMatchObject({ status: 201, body: { name } });
+});
+
+test.each(['', 'a b', 'é', 'x'.repeat(256)])('an idempotency key %j is refused', async (key) => {
+  const answer = await api.as('loner').send<ProblemOf<'invalid-input'>>(
+    'POST',
+    '/v1/workspaces',
+    { slug: 'key', name: 'Key' },
+    {
+      'idempotency-key': Buffer.from(key).toString('latin1'),
+    },
+  );
+  expect(answer).toMatchObject(problem(422, 'invalid-input'));
+  expect(answer.body.errors[0]?.path).toBe('Idempotency-Key');
+});
+
+test.each(['/v1/nowhere', '/', '/v1/workspaces/demo', '/v1/workspaces/demo/members/x/y'])(
+  '%s is nothing',
+  async (path) => {
+    expect(await api.as('owner').get(path)).toMatchObject(problem(404, 'not-found'));
+  },
+);
+
+test.each([
+  '/v1/workspaces/%00/members',
+  '/v1/workspaces/DEMO/members',
+  `/v1/workspaces/${'x'.repeat(400)}/members`,
+])('%s names no workspace', async (path) => {
+  expect(await api.as('owner').get(path)).toMatchObject(problem(404, 'not-found'));
+});
+
+test.each(['/v1/workspaces/%/members', '/v1/%zz'])('%s is malformed', async (path) => {
+  expect(await api.as('owner').get(path)).toMatchObject(problem(400, 'malformed'));
+});
+
+test.each(['size=0', 'size=201', 'size=x', 'cursor=', 'sort=name', 'size=1&size=2'])(
+  '?%s is refused',
+  async (query) => {
+    expect(await api.as('owner').get(`/v1/workspaces/demo/members?${query}`)).toMatchObject(
+      problem(422, 'invalid-input'),
+    );
+  },
+);
+
+test('nobody is told whether another’s workspace is there', async () => {
+  const other = await api.as('owner').get('/v1/workspaces/other/members');
+  const absent = await api.as('owner').get('/v1/workspaces/absent/members');
+  expect(other).toMatchObject(problem(404, 'not-found'));
+  expect(other.body).toEqual(absent.body);
+});

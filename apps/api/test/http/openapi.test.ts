@@ -1,0 +1,77 @@
+import { problemCodes } from '@weir/contract';
+import { RouteTable } from '../../src/http/route-table.js';
+import { type Api, anApi } from '../support/api.js';
+
+type Operation = {
+  summary?: string;
+  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+};
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: object };
+};
+
+let api: Api;
+let document: Document;
+beforeAll(async () => {
+  api = await anApi();
+  document = (await api.nobody.get<Document>('/v1/openapi.json')).body;
+});
+afterAll(() => api.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      operation,
+    })),
+  );
+
+test('the document is OpenAPI 3.1 and every reference in it leads somewhere', () => {
+  expect(document.openapi).toMatch(/^3\.1\./);
+  const refs = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
+  const known = Object.keys(document.components.schemas);
+  expect([...refs].map(([, name]) => name).filter((name) => !known.includes(name as string))).toEqual([]);
+});
+
+test('every route of the API is in it', () => {
+  const routes = api.app
+    .get(RouteTable)
+    .routes()
+    .filter(({ path }) => path !== '/metrics')
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect(
+    operations()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(routes.sort());
+});
+
+test('every route says what it is for and what a success looks like', () => {
+  const silent = operations().filter(({ operation: { summary, responses } }) => {
+    const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+    const isShown = successes.every(
+      ([status, { content }]) => status === '204' || Object.values(content ?? {})[0]?.schema,
+    );
+    return !summary || successes.length === 0 || !isShown;
+  });
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+test('every problem has a schema', () => {
+  const names = Object.keys(document.components.schemas).filter((name) => name.endsWith('Problem'));
+  expect(names).toHaveLength(problemCodes.length);
+});
+
+test('the reference page and all that it loads come from the API', async () => {
+  const page = await api.nobody.get<string>('/v1/reference');
+  expect(page.headers.get('content-type')).toMatch('text/html');
+  const loaded = [...page.body.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, address]) => address as string);
+  expect(loaded.length).toBeGreaterThan(2);
+  for (const address of loaded) {
+    const url = new URL(address, `${api.origin}/v1/reference`);
+    expect(url.origin).toBe(new URL(api.origin).origin);
+    expect(await api.nobody.get(url.pathname)).toMatchObject({ status: 200 });
+  }
+});
