@@ -13,6 +13,7 @@ import { makeLog } from './http/log.js';
 import { NestLog } from './http/nest-log.js';
 import { serveOpenApi } from './http/openapi/serve.js';
 import { refuseAddress } from './http/problem.filter.js';
+import { dropUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
 const requestTimeout = 30_000;
@@ -34,6 +35,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const fastify = adapter.getInstance();
   takeJsonOnly(fastify);
   admit(fastify, env.WEIR_MAX_IN_FLIGHT);
+  dropUnusedConnections(fastify);
   logAnswers(fastify);
   await fastify.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
