@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Answer, Caller } from '../support/caller.js';
-import { all, aSecondInstance, deadlocksOf, type Isolation, SqlCrowd } from './crowd.js';
+import { all, aSecondInstance, deadlocksOf, type Isolation, type Place, placeOf, SqlCrowd } from './crowd.js';
 import { eventsOverLimit, historyOf } from './history.js';
 
 // Half of the clients call one instance of the API and half another, so that the database and not an
@@ -65,7 +65,7 @@ test.each(isolations)('half of the 64 write plain SQL at %s: three get in', asyn
   const board = await aBoard(api).column('Doing', { limit: 3 }).make();
   const doing = await board.column('Doing');
   const sql = aCrowd(isolation);
-  const place = await placeOf(board);
+  const place = await placeOf(api, board);
   const numbers = await cardsIn(board, 'Ready', 32);
   const before = await deadlocksOf(api);
 
@@ -92,7 +92,7 @@ test.each(isolations)('half of the 64 write plain SQL at %s: three get in', asyn
 test('HTTP and plain SQL over the same few cards, swaps among them: no deadlock, no limit passed', async () => {
   const board = await aBoard(api).column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
   const sql = aCrowd('READ COMMITTED');
-  const place = await placeOf(board);
+  const place = await placeOf(api, board);
   const numbers = await cardsIn(board, 'Ready', 8);
   const columns = ['Ready', 'Doing', 'Review'].map((name) => board.id(name));
   const before = await deadlocksOf(api);
@@ -192,7 +192,7 @@ test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
     const doing = await board.column('Doing');
     await cardsIn(board, 'Doing', 1);
     const [number] = await cardsIn(board, 'Ready', 1);
-    const [look, update, values] = movement(await placeOf(board), number!, doing.id);
+    const [look, update, values] = movement(await placeOf(api, board), number!, doing.id);
 
     const client = await aCrowd(isolation).connect();
     try {
@@ -213,7 +213,7 @@ test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
   'two snapshots at %s of one age do not both enter the last place',
   async (isolation) => {
     const board = await aBoard(api).column('Doing', { limit: 1 }).make();
-    const place = await placeOf(board);
+    const place = await placeOf(api, board);
     const numbers = await cardsIn(board, 'Ready', 2);
     const crowd = aCrowd(isolation);
     const clients = [await crowd.connect(), await crowd.connect()] as const;
@@ -293,16 +293,6 @@ function expectRefusedBy(
     { id, scope: of === 'Expedite' ? 'classOfService' : 'column', of, max, mode, load },
   ]);
   expect(problem.options.length).toBeGreaterThan(0);
-}
-
-type Place = { workspaceId: string; boardId: string };
-
-async function placeOf(board: BoardUnderTest): Promise<Place> {
-  const { rows } = await api.pool.query(
-    'SELECT b.workspace_id AS "workspaceId", b.id AS "boardId" FROM boards b WHERE b.key = $1',
-    [board.key],
-  );
-  return rows[0];
 }
 
 const look = 'SELECT count(*) FROM cards';

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { makeApplication } from '../../src/application.js';
 import type { Api } from '../support/api.js';
+import type { BoardUnderTest } from '../support/board.js';
 import { Caller } from '../support/caller.js';
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
@@ -72,6 +73,17 @@ export class SqlCrowd {
   close(): Promise<void> {
     return this.pool.end();
   }
+}
+
+export type Place = { workspaceId: string; boardId: string };
+
+/** A board as plain SQL names it. */
+export async function placeOf(api: Api, board: BoardUnderTest): Promise<Place> {
+  const { rows } = await api.pool.query<Place>(
+    'SELECT workspace_id AS "workspaceId", id AS "boardId" FROM boards WHERE key = $1',
+    [board.key],
+  );
+  return rows[0]!;
 }
 
 /** The deadlocks of this database so far, those counted by `crowds` included. */

@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
 import type { Event, EventList } from '@weir/contract';
-import type { Caller } from '../support/caller.js';
+import type { Answer, Caller } from '../support/caller.js';
 
 /** All events of a board, whose seqs must be 1, 2, 3 … without a gap. */
 export async function historyOf(caller: Caller, board: string): Promise<Event[]> {
   const events: Event[] = [];
   let cursor: string | null = null;
   do {
-    const page = await caller.get<EventList>(`${board}/events${cursor ? `?cursor=${cursor}` : ''}`);
+    const page: Answer<EventList> = await caller.get(`${board}/events${cursor ? `?cursor=${cursor}` : ''}`);
     expect(page.status).toBe(200);
     events.push(...page.body.items);
     cursor = page.body.nextCursor;
