@@ -34,6 +34,7 @@ export function Select<Id extends string>({
   hideLabel,
   isDisabled,
   name,
+  placeholder,
 }: FieldProps & {
   options: readonly Option<Id>[];
   value: Id | null;
@@ -42,6 +43,8 @@ export function Select<Id extends string>({
   hideLabel?: boolean;
   isDisabled?: boolean;
   name?: string;
+  /** What the closed field says while nothing is chosen. */
+  placeholder?: string;
 }) {
   return (
     <RacSelect
@@ -52,6 +55,7 @@ export function Select<Id extends string>({
       isDisabled={isDisabled ?? false}
       validationBehavior="aria"
       {...(name !== undefined && { name })}
+      {...(placeholder !== undefined && { placeholder })}
       {...(hideLabel && { 'aria-label': String(label) })}
     >
       {!hideLabel && <FieldLabel label={label} optional={optional} />}

@@ -1,0 +1,38 @@
+import { type Board, type Intake, may, type Request, type RequestList } from '@weir/contract';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { IntakePage } from '@/features/intake/intake-page';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { paths } from '@/lib/api/paths';
+import { here, need } from '@/lib/server/api';
+
+export const metadata: Metadata = { title: 'Requests' };
+
+type Props = { params: Promise<{ workspace: string; board: string }> };
+
+export default async function BoardIntakePage({ params }: Props) {
+  const { workspace: slug, board: key } = await params;
+  const found = await here(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const { me, workspace } = found.value;
+  // Who only asks has a page of their own.
+  if (!may(workspace.role, 'readAllRequests')) redirect(`/${slug}/${key}/ask`);
+  const [board, intake, waiting] = await Promise.all([
+    need<Board>(paths.board(slug, key)),
+    need<Intake>(paths.intake(slug, key)),
+    need<RequestList>(`${paths.requests(slug, key)}?state=waiting&size=200`),
+  ]);
+  if (!board.ok) return <ProblemPage problem={board.problem} />;
+  if (!intake.ok) return <ProblemPage problem={intake.problem} />;
+  if (!waiting.ok) return <ProblemPage problem={waiting.problem} />;
+  const items: Request[] = waiting.value.items;
+  return (
+    <IntakePage
+      key={key}
+      me={me.user}
+      workspace={workspace}
+      boardKey={key}
+      first={{ board: board.value, intake: intake.value, waiting: { items, nextCursor: null } }}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+
+import type { Answer, Board, Request, User } from '@weir/contract';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/button';
+import { Form } from '@/components/form';
+import { announce } from '@/components/live-region';
+import { Notice } from '@/components/notice';
+import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import type { AnyProblem } from '@/lib/api/result';
+import { AcceptFields } from './accept-fields';
+import { type AnswerKind, type Draft, written } from './answer-draft';
+import styles from './answer-form.module.css';
+import { AnswerKinds } from './answer-kinds';
+import { AnswerRefused } from './answer-refused';
+import { entryOf } from './entry';
+import keys from './keys.module.css';
+import { NotNowFields } from './not-now-fields';
+import { Preview } from './preview';
+import { ShortcutKeys } from './shortcut-keys';
+import { useShortcuts } from './shortcuts';
+import { answerWords } from './words';
+
+type Props = {
+  me: User;
+  workspace: string;
+  board: Board;
+  request: Request;
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+  onAnswered: (request: Request) => void;
+  onAnsweredBefore: (answer: Answer) => void;
+  hasNext: boolean;
+};
+
+const fields = ['kind', 'reason', 'message', 'until'];
+
+/** The answer, chosen and never preset: which, why, and in words; with what its requester will read. */
+export function AnswerForm({ me, workspace, board, request, draft, onChange, ...told }: Props) {
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const seenVersion = useRef(request.version);
+  const [isChanged, setChanged] = useState(false);
+  useEffect(() => {
+    if (request.version !== seenVersion.current) setChanged(true);
+    seenVersion.current = request.version;
+  }, [request.version]);
+
+  const { kind } = draft;
+  const entry = entryOf(board, draft.columnId, draft.classOfService ?? request.classOfService);
+  const choose = (wish: AnswerKind) => {
+    if (wish === 'accept' && entry.why) return announce(entry.why);
+    onChange({ kind: wish });
+    setProblem(null);
+    // By key the hands stay where they are: on to what comes next.
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('button, input, textarea')?.focus());
+  };
+
+  const send = async () => {
+    if (isPending) return;
+    const result = written(draft, board.today);
+    if (!result.ok) return setProblem(result.problem);
+    setPending(true);
+    const path = paths.answer(workspace, board.key, request.number);
+    const sent = await api.put<Request>(path, result.answer, { ifMatch: `"${request.version}"` });
+    setPending(false);
+    if (sent.ok) {
+      announce(`${request.ref} is answered: ${answerWords[result.answer.kind]}`);
+      told.onAnswered(sent.value);
+    } else if (sent.problem.code === 'already-answered') told.onAnsweredBefore(sent.problem.answer);
+    else setProblem(sent.problem);
+  };
+
+  useShortcuts({
+    a: () => choose('accept'),
+    d: () => choose('defer'),
+    n: () => choose('decline'),
+    'mod+enter': send,
+  });
+
+  return (
+    <Form onSubmit={send} label="Your answer">
+      {isChanged && (
+        <Notice tone="warn" role="status" title={`${request.requester.name} changed this request just now`}>
+          What stands above is what they ask for now.
+        </Notice>
+      )}
+      <AnswerKinds
+        kind={kind}
+        entry={entry}
+        board={board}
+        classOfService={draft.classOfService ?? request.classOfService}
+        error={fieldError(problem, 'kind')}
+        onChoose={(wish) => onChange({ kind: wish })}
+        onChooseColumn={(columnId) => onChange({ kind: 'accept', columnId })}
+      />
+      {kind && (
+        <div ref={body} className={styles.body}>
+          {kind === 'accept' ? (
+            <AcceptFields board={board} request={request} draft={draft} onChange={onChange} />
+          ) : (
+            <NotNowFields
+              workspace={workspace}
+              board={board}
+              draft={{ ...draft, kind }}
+              problem={problem}
+              onChange={onChange}
+            />
+          )}
+          <Preview me={me} request={request} board={board} draft={{ ...draft, kind }} />
+        </div>
+      )}
+      {problem && problem.code !== 'invalid-input' && (
+        <AnswerRefused problem={problem} workspace={workspace} boardKey={board.key} />
+      )}
+      {problem?.code === 'invalid-input' && problem.errors.some(({ path }) => !fields.includes(path)) && (
+        <ProblemNotice problem={problem} shown={fields} />
+      )}
+      <div className={styles.send}>
+        <Button type="submit" variant="primary" isPending={isPending} isDisabled={kind === null}>
+          {told.hasNext ? 'Answer and go to the next' : 'Answer'}
+        </Button>
+        {kind === null ? (
+          <span className={styles.hint}>Choose an answer; nothing goes out before you send it.</span>
+        ) : (
+          <kbd className={keys.kbd}>Ctrl + Enter</kbd>
+        )}
+        <span className={styles.keys}>
+          <ShortcutKeys />
+        </span>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Board, Request } from '@weir/contract';
+import Link from 'next/link';
+import { Day, Instant } from '@/components/time';
+import { AnswerWord } from './answer-word';
+import styles from './answered-list.module.css';
+import { reasonWords } from './words';
+
+type Props = { request: Request; workspace: string; board: Board };
+
+/** One answered request: what was asked, what was answered, and why. */
+export function AnsweredLine({ request, workspace, board }: Props) {
+  const { number, ref, title, requester, answer, card, ticket, followedBy } = request;
+  if (!answer) return null;
+  const home = `/${workspace}/${board.key}/requests`;
+  return (
+    <li className={styles.line}>
+      <div className={styles.asked}>
+        <Link href={`${home}/${number}`} className={styles.title}>
+          {title}
+        </Link>
+        <span className={styles.soft}>
+          {ref} · {requester.name}
+        </span>
+      </div>
+      <div className={styles.answer}>
+        <p>
+          <AnswerWord kind={answer.kind} />
+          {answer.reason && <span className={styles.soft}> {reasonWords[answer.reason].label}</span>}
+          {card && <span className={styles.soft}> {card.ref}</span>}
+          {ticket && (
+            <span className={styles.soft}>
+              {' '}
+              until <Day date={ticket.from} />
+            </span>
+          )}
+          {followedBy && (
+            <span className={styles.soft}>
+              {', asked again as '}
+              <Link href={`${home}/${followedBy.number}`}>{followedBy.ref}</Link>
+            </span>
+          )}
+        </p>
+        {answer.message && <p className={styles.message}>{answer.message}</p>}
+      </div>
+      <p className={styles.by}>
+        {answer.by?.name ?? 'Weir'}
+        <br />
+        <Instant at={answer.at} zone={board.timeZone} />
+      </p>
+    </li>
+  );
+}

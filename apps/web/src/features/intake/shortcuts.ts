@@ -1,0 +1,73 @@
+'use client';
+
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+const name = 'weir:shortcuts';
+const changed = 'weir:shortcuts-changed';
+
+/**
+ * Single keys that act wherever the focus is, but not in what takes text or is open above the page. They can
+ * be switched off (WCAG 2.1.4). `mod+enter` works in fields, too, and always.
+ */
+export function useShortcuts(actions: Record<string, () => void>): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || isAbove(event.target)) return;
+      const action = latest.current[nameOf(event)];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  }, []);
+}
+
+/** `a` for a plain key, `mod+enter` for Ctrl or ⌘ with Enter; empty for what is no shortcut. */
+function nameOf(event: KeyboardEvent): string {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return 'mod+enter';
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+  return isPlain && areShortcutsOn() && !takesText(event.target) ? event.key.toLowerCase() : '';
+}
+
+function takesText(target: EventTarget | null): boolean {
+  const textual = 'textarea, select, [contenteditable], [aria-haspopup], input:not([type="radio"])';
+  return target instanceof Element && target.closest(textual) !== null;
+}
+
+function isAbove(target: EventTarget | null): boolean {
+  const above = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+  return target instanceof Element && target.closest(above) !== null;
+}
+
+export function areShortcutsOn(): boolean {
+  try {
+    return localStorage.getItem(name) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+export function switchShortcuts(isOn: boolean): void {
+  try {
+    localStorage.setItem(name, isOn ? 'on' : 'off');
+  } catch {
+    // Without storage they stay on.
+  }
+  window.dispatchEvent(new Event(changed));
+}
+
+export function useShortcutsOn(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener(changed, listener);
+      return () => window.removeEventListener(changed, listener);
+    },
+    areShortcutsOn,
+    () => true,
+  );
+}

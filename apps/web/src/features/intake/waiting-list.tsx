@@ -1,0 +1,41 @@
+'use client';
+
+import type { Request } from '@weir/contract';
+import { DueWord } from './due-word';
+import styles from './waiting-list.module.css';
+import { classWords } from './words';
+
+type Props = { waiting: Request[]; chosen: number; zone: string; onChoose: (number: number) => void };
+
+/** What waits, in the order in which it is read. */
+export function WaitingList({ waiting, chosen, zone, onChoose }: Props) {
+  return (
+    <nav className={styles.list} aria-label="Waiting, in the order of reading">
+      <ol className={styles.items}>
+        {waiting.map((request) => (
+          <li key={request.number}>
+            <button
+              type="button"
+              className={styles.item}
+              aria-current={request.number === chosen ? 'true' : undefined}
+              onClick={() => onChoose(request.number)}
+            >
+              <span className={styles.title}>{request.title}</span>
+              <span className={styles.second}>
+                <span className={styles.about}>
+                  {request.ref} · {request.requester.name}
+                </span>
+                <DueWord answerBy={request.answerBy} zone={zone} />
+              </span>
+              {request.classOfService !== 'standard' && (
+                <span className={styles.class} data-class={request.classOfService}>
+                  {classWords[request.classOfService].label}
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import type { AnswerKind, ClassOfService, NotNowReason } from '@weir/contract';
+
+/** Each class of service in a word and in the sentence by which a person can choose it. */
+export const classWords: Record<ClassOfService, { label: string; among: string; meaning: string }> = {
+  expedite: {
+    label: 'Expedite',
+    among: 'expedite',
+    meaning: 'Something is broken, or is about to be. Other work stops for it.',
+  },
+  fixedDate: {
+    label: 'Fixed date',
+    among: 'fixed-date',
+    meaning: 'It is of use only if it is done by a certain day.',
+  },
+  standard: {
+    label: 'Standard',
+    among: 'standard',
+    meaning: 'It is read in the order in which it comes. Most work is this.',
+  },
+  intangible: {
+    label: 'Intangible',
+    among: 'intangible',
+    meaning: 'It matters, and nobody is hurt if it waits for a quiet week.',
+  },
+};
+
+/** Why not now: what a manager chooses, and what its requester reads. */
+export const reasonWords: Record<NotNowReason, { label: string; read: string }> = {
+  noCapacity: { label: 'No capacity', read: 'The team has no capacity for it now.' },
+  notAligned: { label: 'Does not fit the plan', read: 'It does not fit what the team works towards.' },
+  tooLarge: { label: 'Too large as it is', read: 'It is too large to be taken as it is.' },
+  needsInformation: { label: 'Needs information', read: 'The team needs to know more about it first.' },
+  other: { label: 'Another reason', read: 'The team has another reason.' },
+};
+
+/** What a request ended in, in a word. */
+export const answerWords: Record<AnswerKind, string> = {
+  accept: 'Accepted',
+  trade: 'Accepted',
+  decline: 'No',
+  defer: 'Not now',
+  duplicate: 'Asked already',
+  redirect: 'For another team',
+  withdrawn: 'Withdrawn',
+  expired: 'No answer in time',
+  shed: 'Not now',
+};
+
+const numbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** Small numbers as they are said in a sentence. */
+export function inWord(count: number): string {
+  return numbers[count] ?? String(count);
+}
+
+/** “one card”, “4 cards”. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}
+
+/** How full the queue of requests is, and what that means for the next who asks. */
+export function depthInWords(waiting: number, depth: number): string {
+  if (depth === 0) return 'The intake takes no requests: its depth is 0.';
+  const leave = inWord(waiting - depth + 1);
+  if (waiting > depth) return `The depth was lowered: the door answers for you until ${leave} are answered.`;
+  if (waiting === depth) return 'The door answers for you now, until one is answered.';
+  if (waiting === depth - 1) return 'One more and the door answers for you.';
+  return waiting === 0 ? 'Nobody waits for an answer.' : `Room for ${inWord(depth - waiting)} more.`;
+}
