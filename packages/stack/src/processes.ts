@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 export function isAlive(pid: number): boolean {
@@ -12,11 +12,26 @@ export function isAlive(pid: number): boolean {
 
 /** The command line of a process; empty when there is none. A process id alone may have been given anew. */
 export function commandOf(pid: number): string {
+  return hasProc ? read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ') : ps('args', pid);
+}
+
+/** 0 when there is no such process. */
+export function parentOf(pid: number): number {
+  // After the name, which is in parentheses and may contain any character: state, parent, …
+  return Number(hasProc ? read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[1] : ps('ppid', pid)) || 0;
+}
+
+const hasProc = existsSync('/proc/self/stat');
+
+function read(file: string): string {
   try {
-    if (existsSync('/proc/self/cmdline'))
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
+}
+
+function ps(column: string, pid: number): string {
+  const { stdout } = spawnSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' });
+  return stdout?.trim() ?? '';
 }

@@ -7,6 +7,7 @@ import { Trouble } from '../trouble.js';
 import { build } from './build.js';
 import { holdDataFolder, secretsOf } from './data-folder.js';
 import { assertUsable, hasDemo, isEmpty, runPrisma } from './database.js';
+import { watchLaunchers } from './launcher.js';
 import { readSettings, type Settings } from './settings.js';
 import { secondsSince, step } from './steps.js';
 import { report, welcome } from './words.js';
@@ -26,12 +27,12 @@ export async function start(root: string): Promise<void> {
     report(error);
     await stop(1);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (!stopping) console.log('\nStopping …');
-      void stop(0);
-    });
-  }
+  const end = () => {
+    if (!stopping) console.log('\nStopping …');
+    void stop(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  watchLaunchers(end);
   await run(root, begun, (error) => void fail(error)).catch(fail);
 }
 
