@@ -1,0 +1,118 @@
+import type { CastName } from '../cast.js';
+import type { Ask, Plan, Work } from '../life/plan.js';
+
+const work: Work[] = [
+  'Churn features from support contacts',
+  'Weekly forecast for the Nordic shops',
+  'Replace the hand-kept holiday table',
+  'Confidence bands in the sales forecast',
+  'Remove duplicates in the customer table',
+  'Drift report for the churn model',
+  'Price elasticity for the top hundred products',
+  'Move notebooks into the repository',
+  'Basket analysis for the spring catalogue',
+  'Retrain the returns model',
+  'Explain the forecast on one page',
+  'Backtest of the demand model',
+  'Names for events that everyone agrees on',
+  'Fewer features in the fraud model',
+  'Cohorts by first product',
+  'Cost of a wrong forecast in money',
+  'Share of orders without a campaign',
+  'Seasonal profile for each region',
+  'Data quality checks on the order feed',
+  'Model card for the fraud model',
+  'Sample size for price tests',
+  'Late deliveries by carrier',
+  'Survival curve of subscriptions',
+  'Sandbox data without personal data',
+  'Outliers in the weather feed',
+  'Shared package for date handling',
+  'Test the fraud model on the new checkout',
+  'Clean up unused tables',
+  'Link returns to their campaign',
+  'Shorter training with sampled data',
+  'Ranking of search results',
+  'One definition of an active customer',
+  'Forecast for spare parts',
+  'Alert when a feed stops',
+  'Label five hundred support tickets',
+  'Margins by product family',
+  'Compare two attribution models',
+  'Stock-out risk for each warehouse',
+].map((title) => ({ title }));
+
+const accepted: [CastName, string][] = [
+  ['ingrid', 'Revenue forecast for the budget'],
+  ['requester', 'Which price changes paid off'],
+  ['samuel', 'Expected tickets by hour'],
+  ['tomas', 'Benchmarks to show to partners'],
+  ['requester', 'Customers who may like the new range'],
+  ['ingrid', 'Why margins fell in September'],
+  ['samuel', 'Topics in the tickets of last month'],
+  ['tomas', 'Usage report for the pilot'],
+  ['requester', 'Effect of free delivery on returns'],
+];
+
+const asks: Ask[] = [
+  ...accepted.map(([by, title]): Ask => ({ by, title, fate: { kind: 'accept' } })),
+  {
+    by: 'tomas',
+    title: 'Score every lead by name',
+    fate: {
+      kind: 'decline',
+      reason: 'notAligned',
+      message:
+        'We do not score people by name. By company size and sector it is possible, and the list exists.',
+    },
+  },
+  {
+    by: 'chiara',
+    title: 'Predict complaints before they come',
+    hoursAgo: 20 * 24,
+    fate: {
+      kind: 'defer',
+      reason: 'needsInformation',
+      weeks: 6,
+      message:
+        'Complaints have no common label yet. Once support has labelled two months of them we can try.',
+    },
+  },
+  {
+    by: 'requester',
+    title: 'Forecast for the gift card season',
+    description: 'Last year we ran out of cards in the second week.',
+    classOfService: 'fixedDate',
+    neededInDays: 20,
+    hoursAgo: 20,
+    fate: { kind: 'wait' },
+  },
+];
+
+/** Two months of a team with room left. */
+export const dataScience: Plan = {
+  board: {
+    key: 'DATA',
+    name: 'Data Science',
+    columns: [
+      { name: 'Ready', kind: 'queue', limit: 6 },
+      { name: 'Exploring', kind: 'active', limit: 3 },
+      { name: 'Validating', kind: 'active', limit: 3 },
+      { name: 'Delivered', kind: 'done' },
+    ],
+    intake: { depth: 10, openPerRequester: 3, answerWithinHours: 72, timeZone: 'Europe/Berlin' },
+  },
+  history: 56,
+  owner: 'owner',
+  manager: 'manager',
+  team: ['aylin', 'rosa', 'kasia'],
+  effort: { Exploring: { hours: 20, spread: 0.8 }, Validating: { hours: 8, spread: 0.7 } },
+  stock: 3,
+  work,
+  expedites: [{ title: 'Wrong prices in tonight’s forecast', classOfService: 'expedite' }],
+  asks,
+  rushes: [],
+  blockReasons: ['The feed of the week is incomplete', 'Waits for access to the returns data'],
+  gates: [],
+  ending: { loads: { Ready: 3, Exploring: 2, Validating: 1 }, settleDays: 3, holdDays: 1 },
+};

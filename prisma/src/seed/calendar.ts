@@ -1,0 +1,46 @@
+import { TZDate } from '@date-fns/tz';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+const weekend = [0, 6];
+
+/** The working time of one day: from 8:45 to 17:45 where the board is. */
+export type WorkingDay = { date: string; weekday: number; start: Date; end: Date };
+
+/** The working days from an instant to another; the last one ends with it. */
+export function workingDays(from: Date, to: Date, timeZone: string): WorkingDay[] {
+  const days: WorkingDay[] = [];
+  const first = new TZDate(from.getTime(), timeZone);
+  for (let offset = 0; ; offset += 1) {
+    const at = (hours: number, minutes: number) =>
+      new TZDate(first.getFullYear(), first.getMonth(), first.getDate() + offset, hours, minutes, timeZone);
+    const start = at(8, 45);
+    if (start >= to) return days;
+    if (start < from || weekend.includes(start.getDay())) continue;
+    const end = new Date(Math.min(at(17, 45).getTime(), to.getTime()));
+    days.push({
+      date: dateOf(start, timeZone),
+      weekday: start.getDay(),
+      start: new Date(start.getTime()),
+      end,
+    });
+  }
+}
+
+/** The date where the board is, as `2026-11-24`. */
+export function dateOf(at: Date, timeZone: string): string {
+  const local = new TZDate(at.getTime(), timeZone);
+  return [local.getFullYear(), local.getMonth() + 1, local.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}
+
+/** The working day so many days after an instant, or the next one where that is a weekend. */
+export function workingDateAfter(at: Date, days: number, timeZone: string): string {
+  const then = new Date(at.getTime() + days * day);
+  const weekday = new TZDate(then.getTime(), timeZone).getDay();
+  if (weekend.includes(weekday)) return workingDateAfter(at, days + 1, timeZone);
+  return dateOf(then, timeZone);
+}

@@ -1,0 +1,39 @@
+import type { Role } from '../generated/client.js';
+
+/** Somebody of the demo workspace. Who `signsIn` does so as `<role>@demo.test` with the demo's password. */
+export type Person = { id: string; name: string; email: string; role: Role; signsIn: boolean };
+
+export const demo = { slug: 'demo', name: 'Demo', password: 'demo-demo' };
+
+export const cast = {
+  owner: person(1, 'Olga Ortiz', 'owner', 'owner'),
+  manager: person(2, 'Mira Mensah', 'manager', 'manager'),
+  member: person(3, 'Bao Brandt', 'member', 'member'),
+  requester: person(4, 'Rana Roy', 'requester', 'requester'),
+  viewer: person(5, 'Vik Vale', 'viewer', 'viewer'),
+
+  jonas: person(11, 'Jonas Thielen', 'member'),
+  aylin: person(12, 'Aylin Mercan', 'member'),
+  rosa: person(13, 'Rosa Sandoval', 'member'),
+  kasia: person(14, 'Kasia Borowska', 'member'),
+
+  deniz: person(21, 'Deniz Akbulut', 'requester'),
+  ingrid: person(22, 'Ingrid Solheim', 'requester'),
+  tomas: person(23, 'Tomás Ribeiro', 'requester'),
+  chiara: person(24, 'Chiara Longo', 'requester'),
+  samuel: person(25, 'Samuel Okafor', 'requester'),
+} as const satisfies Record<string, Person>;
+
+export type CastName = keyof typeof cast;
+
+/** Ids are fixed, so that a test can name a person without asking the database. */
+function person(number: number, name: string, role: Role, account?: string): Person {
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.');
+  return {
+    id: `019a3c00-0000-7000-8000-${String(number).padStart(12, '0')}`,
+    name,
+    email: `${account ?? plain}@demo.test`,
+    role,
+    signsIn: account !== undefined,
+  };
+}

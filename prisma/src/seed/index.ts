@@ -1,0 +1,72 @@
+import { hash } from '@node-rs/argon2';
+import type pg from 'pg';
+import { dataScience } from './boards/data-science.js';
+import { platform } from './boards/platform.js';
+import { siteOperations } from './boards/site-operations.js';
+import { day } from './calendar.js';
+import { cast, demo, type Person } from './cast.js';
+import { live } from './life/live.js';
+import { Random } from './random.js';
+import { insert, insertBoard } from './store.js';
+
+export { type CastName, cast, demo, type Person } from './cast.js';
+
+export type SeedOptions = {
+  /** Today: the history ends with it. The same `now` gives the same rows. */
+  now: Date;
+  /** Of the accounts that can sign in. */
+  password?: string;
+};
+
+/** The fixed random seed: any number will do. */
+const fixed = 20_260_101;
+const plans = [platform, dataScience, siteOperations];
+
+/** Argon2id with the parameters that the API hashes with. */
+const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/**
+ * Makes the workspace `demo`, its people and its boards with their past, in one transaction. Does nothing,
+ * and gives false, where there is a workspace of that name; two that call it at once make one.
+ */
+export async function seed(
+  client: pg.ClientBase,
+  { now, password = demo.password }: SeedOptions,
+): Promise<boolean> {
+  const random = new Random(fixed);
+  const created = new Date(now.getTime() - 125 * day);
+  const workspaceId = random.uuid(created);
+  await client.query('BEGIN');
+  try {
+    const { rowCount } = await client.query(
+      'INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (slug) DO NOTHING',
+      [workspaceId, demo.slug, demo.name, created],
+    );
+    if (rowCount === 1) {
+      await insertPeople(client, workspaceId, created, password);
+      for (const plan of plans) await insertBoard(client, live(plan, workspaceId, random, now));
+    }
+    await client.query('COMMIT');
+    return rowCount === 1;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function insertPeople(client: pg.ClientBase, workspaceId: string, at: Date, password: string) {
+  const people: Person[] = Object.values(cast);
+  const users = people.map(async ({ id, name, email, signsIn }) => ({
+    id,
+    name,
+    email,
+    passwordHash: signsIn ? await hash(password, argon2) : null,
+    createdAt: at,
+  }));
+  await insert(client, 'users', await Promise.all(users));
+  await insert(
+    client,
+    'memberships',
+    people.map(({ id, role }) => ({ workspaceId, userId: id, role, joinedAt: at, leftAt: null })),
+  );
+}

@@ -1,0 +1,176 @@
+import { workingDateAfter } from '../calendar.js';
+import { type CastName, cast, type Person } from '../cast.js';
+import type { BoardPast } from '../past/board.js';
+import {
+  archiveCard,
+  assignCard,
+  blockCard,
+  comment,
+  createCard,
+  moveCard,
+  unblockCard,
+} from '../past/cards.js';
+import type { Random } from '../random.js';
+import type { CardRow } from '../rows.js';
+import { atHandOver, atUnblocking, whenDropped } from './comments.js';
+import { Course } from './course.js';
+import type { Moments } from './moments.js';
+import type { Plan, Work } from './plan.js';
+import { type Step, stepHours } from './steps.js';
+
+/** What is left to do on a card where it stands. */
+type Toil = { hours: number; blockAt: number | null; blockedHours: number; stays: boolean };
+
+const byClass = { expedite: 0.12, fixedDate: 0.8, standard: 1, intangible: 1.15 };
+const urgency = ['expedite', 'fixedDate', 'standard', 'intangible'];
+
+/** The team: what it takes up, works on, gets blocked at and hands over, column by column. */
+export class Team {
+  private readonly toil = new Map<string, Toil>();
+  private readonly people = new Map<string, Person>();
+  private readonly work: Work[];
+  readonly course: Course;
+
+  constructor(
+    private readonly past: BoardPast,
+    private readonly plan: Plan,
+    private readonly moments: Moments,
+    private readonly random: Random,
+  ) {
+    this.work = [...plan.work];
+    this.course = new Course(past, plan);
+  }
+
+  private get columns() {
+    return this.past.rows.columns;
+  }
+
+  /** Whether one more card may stand in the first column. */
+  hasRoom = (step: Step): boolean => this.course.mayEnter(this.columns[0]!, step);
+
+  begin(work: Work): CardRow {
+    const at = this.moments.next();
+    const { dueInDays, ...card } = work;
+    const { timeZone } = this.past.intake;
+    const dueOn = dueInDays === undefined ? null : workingDateAfter(at, dueInDays, timeZone);
+    return createCard(this.past, at, this.anyone(), { ...card, dueOn });
+  }
+
+  toilOn(step: Step): void {
+    for (const column of this.columns.filter(({ kind }) => kind === 'active')) {
+      for (const card of this.past.standing(column)) this.workOn(card);
+      this.course.troubles(column, step, (card) => this.toil.get(card.id)!.stays).forEach(this.trouble);
+    }
+  }
+
+  /** Downstream first, so that what leaves makes room for what follows. */
+  pull(step: Step): void {
+    for (let index = this.columns.length - 2; index >= 0; index -= 1) {
+      const [from, to] = [this.columns[index]!, this.columns[index + 1]!];
+      for (const card of this.inTurn(this.past.standing(from))) {
+        const hurried = this.course.isFilling(to, step);
+        if (!this.isReady(card, hurried) || !this.course.mayMove(card, from, to, step)) continue;
+        if (
+          from.kind === 'queue' &&
+          !hurried &&
+          card.classOfService !== 'expedite' &&
+          !this.random.chance(0.35)
+        )
+          continue;
+        this.handOver(card, to);
+      }
+    }
+  }
+
+  /** Three mornings a week, and whenever little is left; with places kept for requests that are to be accepted. */
+  replenish(step: Step, kept: number): void {
+    const ready = this.columns[0]!;
+    const meeting = step.ofDay === 4 && [1, 3, 5].includes(step.day.weekday);
+    const wanted = (this.course.wanted(ready, step) ?? this.plan.stock) - kept;
+    if (!meeting && this.past.load(ready) > 1 && !this.course.isSettling(step)) return;
+    while (this.work[0] && this.past.load(ready) < wanted && this.hasRoom(step))
+      this.begin(this.work.shift()!);
+  }
+
+  /** On Fridays: what was delivered long ago, and what nobody has begun for weeks. */
+  tidy(step: Step): void {
+    if (step.day.weekday !== 5 || step.ofDay !== 30 || step.left < 3) return;
+    const daysSince = (at: Date) => (step.at.getTime() - at.getTime()) / 86_400_000;
+    for (const card of this.past.standing(this.columns.at(-1)!)) {
+      if (daysSince(card.deliveredAt!) > 55 && this.random.chance(0.15))
+        archiveCard(this.past, this.moments.next(), cast[this.plan.manager], card);
+    }
+    for (const card of this.past.standing(this.columns[0]!)) {
+      if (card.requestId || daysSince(card.enteredColumnAt) < 8 || !this.random.chance(0.6)) continue;
+      comment(this.past, this.moments.next(), cast[this.plan.manager], card, this.random.pick(whenDropped));
+      archiveCard(this.past, this.moments.next(), cast[this.plan.manager], card);
+    }
+  }
+
+  private workOn(card: CardRow): void {
+    const toil = this.toil.get(card.id)!;
+    if (toil.blockedHours > 0) {
+      toil.blockedHours -= stepHours;
+      if (toil.blockedHours > 0) return;
+      if (this.random.chance(0.3))
+        comment(this.past, this.moments.next(), this.personOf(card), card, this.random.pick(atUnblocking));
+      unblockCard(this.past, this.moments.next(), this.personOf(card), card);
+      return;
+    }
+    toil.hours -= stepHours;
+    if (toil.blockAt === null || toil.hours > toil.blockAt) return;
+    toil.blockAt = null;
+    toil.blockedHours = Math.max(2, this.random.around(9, 0.8));
+    blockCard(
+      this.past,
+      this.moments.next(),
+      this.personOf(card),
+      card,
+      this.random.pick(this.plan.blockReasons),
+    );
+  }
+
+  private trouble = ({ card, reason, said }: { card: CardRow; reason?: string; said?: string }): void => {
+    const toil = this.toil.get(card.id)!;
+    toil.stays = true;
+    if (said) comment(this.past, this.moments.next(), this.personOf(card), card, said);
+    if (!reason) return;
+    const isBlocked = toil.blockedHours > 0;
+    toil.blockedHours = Number.POSITIVE_INFINITY;
+    if (!isBlocked) blockCard(this.past, this.moments.next(), this.personOf(card), card, reason);
+  };
+
+  private isReady(card: CardRow, hurried: boolean): boolean {
+    const toil = this.toil.get(card.id);
+    if (!toil) return true;
+    return !toil.stays && toil.blockedHours <= 0 && (toil.hours <= 0 || hurried);
+  }
+
+  private handOver(card: CardRow, to: Team['columns'][number]): void {
+    if (!this.people.has(card.id)) this.takeUp(card);
+    const person = this.random.chance(0.8) ? this.personOf(card) : this.anyone();
+    moveCard(this.past, this.moments.next(), person, card, to);
+    const effort = this.plan.effort[to.name];
+    if (!effort) return;
+    const hours = this.random.around(effort.hours, effort.spread) * byClass[card.classOfService];
+    const gets = card.classOfService !== 'expedite' && this.random.chance(0.055);
+    this.toil.set(card.id, { hours, blockAt: gets ? hours * 0.6 : null, blockedHours: 0, stays: false });
+    if (this.random.chance(0.09))
+      comment(this.past, this.moments.next(), this.anyone(), card, this.random.pick(atHandOver));
+  }
+
+  private takeUp(card: CardRow): void {
+    const person = this.anyone();
+    this.people.set(card.id, person);
+    const second = this.random.chance(0.12) ? [this.anyone()] : [];
+    assignCard(this.past, this.moments.next(), person, card, [...new Set([person, ...second])]);
+  }
+
+  private inTurn(cards: CardRow[]): CardRow[] {
+    const rank = ({ classOfService }: CardRow) => urgency.indexOf(classOfService);
+    return cards.toSorted((one, other) => rank(one) - rank(other) || one.rank - other.rank);
+  }
+
+  private personOf = (card: CardRow): Person => this.people.get(card.id) ?? this.anyone();
+  private anyone = (): Person => cast[this.random.pick<CastName>(this.plan.team)];
+}

@@ -1,0 +1,154 @@
+import type { AnswerReason, ClassOfService, GateState } from '../../generated/client.js';
+import { hour } from '../calendar.js';
+import type { Person } from '../cast.js';
+import type { CardRow, RequestRow } from '../rows.js';
+import type { BoardPast } from './board.js';
+import { addCard } from './cards.js';
+
+export type NewRequest = {
+  title: string;
+  description?: string;
+  classOfService?: ClassOfService;
+  neededBy?: string | null;
+};
+export type NotNow = {
+  kind: 'decline' | 'defer';
+  reason: AnswerReason;
+  message: string;
+  until?: string;
+};
+
+export const waiting = (past: BoardPast) =>
+  past.rows.requests.filter((request) => request.answeredAt === null);
+
+/** The request, or null where the door refuses it: then it is counted there. */
+export function submit(past: BoardPast, at: Date, by: Person, asked: NewRequest): RequestRow | null {
+  return enter(past, at, by, asked, null);
+}
+
+/** Asked once more with the ticket that a deferral gave. */
+export function askAgain(past: BoardPast, at: Date, by: Person, deferred: RequestRow): RequestRow | null {
+  return enter(past, at, by, deferred, deferred.id);
+}
+
+export function accept(
+  past: BoardPast,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  message?: string,
+): CardRow {
+  const { title, description, classOfService, neededBy, id } = request;
+  const dueOn = classOfService === 'fixedDate' ? neededBy : null;
+  const card = addCard(past, at, by, { title, description, classOfService, dueOn, requestId: id });
+  end(past, at, by, request, { kind: 'accept', message: message ?? null });
+  past.record('request.answered', at, by, [
+    { request: request.number, to: { kind: 'accept' } },
+    { card: card.number, to: { title, columnId: card.columnId } },
+  ]);
+  return card;
+}
+
+export function answerNotNow(
+  past: BoardPast,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  answer: NotNow,
+): void {
+  const { message: _, ...told } = answer;
+  end(past, at, by, request, answer);
+  past.record('request.answered', at, by, [{ request: request.number, to: told }]);
+}
+
+export function withdraw(past: BoardPast, at: Date, by: Person, request: RequestRow): void {
+  end(past, at, by, request, { kind: 'withdrawn' });
+  past.record('request.withdrawn', at, by, [{ request: request.number }]);
+}
+
+type Gate = { state: GateState; reason: string | null; until: Date | null };
+
+export function setGate(past: BoardPast, at: Date, by: Person, to: Gate): void {
+  const { intake } = past;
+  const from = { state: intake.gate, reason: intake.gateReason, until: intake.gateUntil };
+  Object.assign(intake, {
+    gate: to.state,
+    gateReason: to.reason,
+    gateUntil: to.until,
+    gateBy: by.id,
+    gateAt: at,
+  });
+  past.record('gate.changed', at, by, [{ from, to }]);
+}
+
+function enter(past: BoardPast, at: Date, by: Person, asked: NewRequest, follows: string | null) {
+  const classOfService = asked.classOfService ?? 'standard';
+  const refused = refusal(past, at, by, classOfService);
+  if (refused) {
+    countAtTheDoor(past, at, by, refused);
+    return null;
+  }
+  const request: RequestRow = {
+    ...past.board,
+    id: past.random.uuid(at),
+    number: past.clock.nextRequest,
+    version: 1,
+    title: asked.title,
+    description: asked.description ?? '',
+    classOfService,
+    neededBy: asked.neededBy ?? null,
+    requesterId: by.id,
+    submittedAt: at,
+    answerBy: new Date(at.getTime() + past.intake.answerWithinHours * hour),
+    followsId: follows,
+    byTicket: follows !== null,
+    answeredAt: null,
+  };
+  past.clock.nextRequest += 1;
+  past.rows.requests.push(request);
+  const type = follows ? 'request.askedAgain' : 'request.submitted';
+  past.record(type, at, by, [{ request: request.number }]);
+  return request;
+}
+
+function refusal(past: BoardPast, at: Date, by: Person, classOfService: ClassOfService): string | null {
+  const { gate, gateUntil, depth, openPerRequester } = past.intake;
+  const held = gateUntil === null || gateUntil > at;
+  const shed = classOfService === 'standard' || classOfService === 'intangible';
+  if (held && gate === 'shut') return 'intake-gate-shut';
+  if (held && gate === 'throttled' && shed) return 'intake-gate-throttled';
+  const open = waiting(past);
+  if (open.length >= depth) return 'intake-queue-full';
+  const own = open.filter((request) => request.requesterId === by.id).length;
+  return own >= (openPerRequester ?? Number.POSITIVE_INFINITY) ? 'requester-quota-reached' : null;
+}
+
+function countAtTheDoor(past: BoardPast, at: Date, by: Person, code: string): void {
+  const of = new Date(Math.floor(at.getTime() / hour) * hour);
+  const known = past.rows.doorRefusals.find(
+    (row) => row.requesterId === by.id && row.code === code && row.hour.getTime() === of.getTime(),
+  );
+  if (known) known.count += 1;
+  else past.rows.doorRefusals.push({ ...past.board, requesterId: by.id, code, hour: of, count: 1 });
+}
+
+type Ending = { kind: 'accept' | 'decline' | 'defer' | 'withdrawn' } & Partial<
+  Pick<NotNow, 'reason' | 'until'>
+> & { message?: string | null };
+
+function end(past: BoardPast, at: Date, by: Person, request: RequestRow, answer: Ending): void {
+  if (request.answeredAt !== null) throw new Error(`request ${request.number} is answered already`);
+  const { kind, reason = null, message = null, until = null } = answer;
+  past.rows.answers.push({
+    ...past.board,
+    requestId: request.id,
+    kind,
+    reason,
+    message,
+    until,
+    by: by.id,
+    at,
+  });
+  request.answeredAt = at;
+  request.version += 1;
+}

@@ -1,0 +1,26 @@
+import type * as model from '../generated/client.js';
+
+// Rows as the seed makes them: the model's, with dates as text and numbers that JSON can say.
+
+export type CardRow = Omit<model.Card, 'rank' | 'dueOn'> & { rank: number; dueOn: string | null };
+export type RequestRow = Omit<model.Request, 'neededBy'> & { neededBy: string | null };
+export type AnswerRow = Omit<model.Answer, 'until'> & { until: string | null };
+export type EventRow = Omit<model.Event, 'seq' | 'changes'> & { seq: number; changes: object[] };
+export type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
+
+/** What one board has become, a list a table. */
+export type BoardRows = {
+  boards: model.Board[];
+  boardClock: ClockRow[];
+  intakes: model.Intake[];
+  columns: model.Column[];
+  wipLimits: model.WipLimit[];
+  requests: RequestRow[];
+  answers: AnswerRow[];
+  cards: CardRow[];
+  cardAssignees: model.CardAssignee[];
+  cardBlocks: model.CardBlock[];
+  comments: model.Comment[];
+  doorRefusals: model.DoorRefusal[];
+  events: EventRow[];
+};

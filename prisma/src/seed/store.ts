@@ -1,0 +1,45 @@
+import type pg from 'pg';
+import type { BoardRows } from './rows.js';
+
+/**
+ * Inserts rows whose keys are the columns' names in camelCase; all of them have the keys of the first.
+ * One statement: the triggers see what it gained as a whole.
+ */
+export async function insert(client: pg.ClientBase, table: string, rows: object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(statement(table, rows, '$1'), [json(rows)]);
+}
+
+/** A board with its past, under its clock: its events are numbered already, and so are told. */
+export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promise<void> {
+  const { requests, answers, ...others } = rows;
+  await client.query(`SELECT set_config('weir.told', 'on', true)`);
+  for (const name of ['boards', 'boardClock', 'intakes', 'columns', 'wipLimits'] as const)
+    await insert(client, snake(name), others[name]);
+  // Together, for a request may say that it is answered only where its answer is, and an answer needs its
+  // request: both are looked at when the whole statement is done.
+  await client.query(
+    `WITH asked AS (${statement('requests', requests, '$1')}) ${statement('answers', answers, '$2')}`,
+    [json(requests), json(answers)],
+  );
+  for (const name of ['cards', 'cardAssignees', 'cardBlocks', 'comments', 'doorRefusals', 'events'] as const)
+    await insert(client, snake(name), others[name]);
+}
+
+function statement(table: string, rows: object[], parameter: string): string {
+  const columns = Object.keys(rows[0]!)
+    .map(snake)
+    .map((name) => `"${name}"`)
+    .join(', ');
+  return `INSERT INTO ${table} (${columns})
+          SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ${parameter}::jsonb)`;
+}
+
+/** The keys of rows in snake_case; what is inside their values, as the changes of events, stays. */
+function json(rows: object[]): string {
+  return JSON.stringify(
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), value]))),
+  );
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

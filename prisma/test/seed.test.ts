@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
+import pg from 'pg';
+import { migrate } from '../src/migrate.js';
+import { cast, demo, seed } from '../src/seed/index.js';
+import { type Board, boardsOf, contents, type Event } from './seeded.js';
+
+const now = new Date('2026-11-24T16:30:00Z');
+
+let postgres: Postgres;
+let template: TemplateDatabase;
+let client: pg.Client;
+let boards: Board[];
+beforeAll(async () => {
+  postgres = await embeddedPostgres();
+  template = await templateDatabase(postgres.url, migrate);
+  client = await connect();
+  expect(await seed(client, { now })).toBe(true);
+  boards = await boardsOf(client);
+}, 60_000);
+afterAll(async () => {
+  await client.end();
+  await postgres.stop();
+});
+
+async function connect() {
+  const { url } = await template.clone();
+  const to = new pg.Client({ connectionString: url });
+  await to.connect();
+  return to;
+}
+
+const keys = ['PLAT', 'DATA', 'OPS'];
+const board = (key: string) => boards.find((each) => each.key === key)!;
+
+describe.each(keys)('the past of %s', (key) => {
+  test('took no place over its limit, at any event', () => {
+    const { columns, limits, cards, events } = board(key);
+    const at = new Map<number, string>();
+    const classOf = new Map(cards.map((card) => [card.number, card.class_of_service]));
+    const isActive = (id: string) => columns.some((column) => column.id === id && column.kind === 'active');
+    for (const event of events) {
+      follow(at, event);
+      const places = [...at].map(([number, columnId]) => ({
+        columnId,
+        expedite: classOf.get(number) === 'expedite',
+      }));
+      for (const { max, column_id } of limits) {
+        const counted = places.filter(({ columnId, expedite }) =>
+          column_id ? columnId === column_id && !expedite : expedite && isActive(columnId),
+        );
+        expect(counted.length).toBeLessThanOrEqual(max);
+      }
+    }
+    const standing = cards.filter((card) => !card.archived_at).map((card) => [card.number, card.column_id]);
+    expect([...at].sort(byNumber)).toEqual(standing);
+  });
+
+  test('is numbered without a gap and told in the order of time, up to now', () => {
+    const { events, clock } = board(key);
+    expect(events.map(({ seq }) => Number(seq))).toEqual(events.map((_, index) => index + 1));
+    expect(Number(clock.seq)).toBe(events.length);
+    const times = events.map(({ at }) => at.getTime());
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(times.at(-1)).toBeLessThanOrEqual(now.getTime());
+  });
+
+  test('agrees with the moments of its cards', () => {
+    const { events, cards } = board(key);
+    for (const card of cards) {
+      const moves = events.filter(
+        ({ type, changes }) => type === 'card.moved' && changes[0]!.card === card.number,
+      );
+      const last = moves.at(-1);
+      const to = last?.changes[0]?.to ?? { committedAt: null, deliveredAt: null };
+      expect([to.committedAt, to.deliveredAt]).toEqual([iso(card.committed_at), iso(card.delivered_at)]);
+      expect(card.entered_column_at).toEqual(last?.at ?? card.created_at);
+      if (card.delivered_at) expect(moves[0]!.at).toEqual(card.committed_at);
+    }
+  });
+
+  test('let no more wait than the depth, nor more of one requester than the quota', () => {
+    const { events, requests, intake } = board(key);
+    const open = new Map<number, string>();
+    for (const { type, changes } of events) {
+      const number = changes[0]?.request;
+      if (number === undefined) continue;
+      if (type === 'request.submitted' || type === 'request.askedAgain')
+        open.set(number, requests.find((request) => request.number === number)!.requester_id);
+      else open.delete(number);
+      expect(open.size).toBeLessThanOrEqual(intake.depth);
+      for (const id of open.values())
+        expect([...open.values()].filter((each) => each === id).length).toBeLessThanOrEqual(
+          intake.open_per_requester,
+        );
+    }
+    const waiting = requests.filter(({ answered_at }) => answered_at === null).map(({ number }) => number);
+    expect([...open.keys()].sort(byNumber)).toEqual(waiting);
+  });
+
+  test('has for every not-now a reason and a message, and for every acceptance a card', () => {
+    const { answers, cards } = board(key);
+    for (const answer of answers) {
+      if (answer.kind === 'accept')
+        expect(cards.some((card) => card.request_id === answer.request_id)).toBe(true);
+      else if (answer.kind !== 'withdrawn')
+        expect(answer).toEqual(
+          expect.objectContaining({ reason: expect.any(String), message: expect.stringMatching(/.{40}/) }),
+        );
+    }
+  });
+});
+
+function follow(at: Map<number, string>, { type, changes }: Event) {
+  for (const { card, to } of changes) {
+    if (card === undefined) continue;
+    if (type === 'card.archived') at.delete(card);
+    else if (to?.columnId) at.set(card, to.columnId);
+  }
+}
+
+test('the platform board stands full today, with something of everything', () => {
+  const { cards, columns, requests, blocks } = board('PLAT');
+  const loads = columns.map(
+    ({ id }) =>
+      cards.filter((c) => c.column_id === id && !c.archived_at && c.class_of_service !== 'expedite').length,
+  );
+  expect(loads.slice(0, 4)).toEqual([4, 3, 3, 2]);
+  const flying = cards.filter((card) => card.committed_at && !card.delivered_at);
+  expect(flying.filter((card) => card.class_of_service === 'expedite')).toHaveLength(1);
+  expect(blocks.filter((block) => block.unblocked_at === null).length).toBeGreaterThan(0);
+  const waiting = requests.filter((request) => request.answered_at === null);
+  expect(waiting).toHaveLength(7);
+  expect(waiting.filter((request) => request.answer_by < now)).toHaveLength(1);
+
+  const delivered = cards.filter((card) => card.delivered_at);
+  expect(delivered.length).toBeGreaterThan(100);
+  expect(new Set(delivered.map((card) => card.class_of_service)).size).toBe(4);
+  expect(new Set(cards.map((card) => card.title)).size).toBe(cards.length);
+});
+
+test('its requester has a request in every state, and a ticket to use', () => {
+  const { requests, answers } = board('PLAT');
+  const own = requests.filter((request) => request.requester_id === cast.requester.id);
+  const endings = own.map(({ id }) => answers.find((answer) => answer.request_id === id));
+  expect(new Set(endings.map((answer) => answer?.kind ?? 'waiting'))).toEqual(
+    new Set(['waiting', 'accept', 'decline', 'defer', 'withdrawn']),
+  );
+  const unused = endings.filter(
+    (a) => a?.kind === 'defer' && !own.some((r) => r.follows_id === a.request_id),
+  );
+  expect(unused.some((answer) => answer!.until! <= '2026-11-24')).toBe(true);
+  expect(unused.some((answer) => answer!.until! > '2026-11-24')).toBe(true);
+});
+
+test('a second seed changes nothing', async () => {
+  const before = await contents(client);
+  expect(await seed(client, { now: new Date('2026-12-01T09:00:00Z') })).toBe(false);
+  expect(await contents(client)).toEqual(before);
+});
+
+test('the same now gives the same rows, but for what a password is hashed with', async () => {
+  const other = await connect();
+  await seed(other, { now, password: demo.password });
+  expect(await contents(other)).toEqual(await contents(client));
+  await other.end();
+});
+
+test.each([
+  ['in a weekend', '2026-12-06T21:00:00Z'],
+  ['before work on a Monday', '2027-01-04T05:00:00Z'],
+  ['after the clocks went forward', '2027-03-29T09:00:00Z'],
+])('is as full %s', async (_, when) => {
+  const other = await connect();
+  await seed(other, { now: new Date(when) });
+  const platform = (await boardsOf(other)).find(({ key }) => key === 'PLAT')!;
+  const flying = platform.cards.filter(
+    (card) => card.committed_at && !card.delivered_at && !card.archived_at,
+  );
+  expect(flying).toHaveLength(9);
+  expect(platform.requests.filter((request) => request.answered_at === null)).toHaveLength(7);
+  await other.end();
+});
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+const byNumber = (one: [number, string] | number, other: [number, string] | number) =>
+  ([one].flat()[0] as number) - ([other].flat()[0] as number);

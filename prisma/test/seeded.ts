@@ -1,0 +1,86 @@
+import type pg from 'pg';
+
+type Place = { columnId?: string; committedAt?: string | null; deliveredAt?: string | null };
+export type Event = {
+  seq: string;
+  type: string;
+  at: Date;
+  changes: { card?: number; request?: number; from?: Place; to?: Place }[];
+};
+type Card = {
+  number: number;
+  title: string;
+  class_of_service: string;
+  column_id: string;
+  request_id: string | null;
+  created_at: Date;
+  entered_column_at: Date;
+  committed_at: Date | null;
+  delivered_at: Date | null;
+  archived_at: Date | null;
+};
+type Request = {
+  id: string;
+  number: number;
+  requester_id: string;
+  follows_id: string | null;
+  answer_by: Date;
+  answered_at: Date | null;
+};
+type Answer = {
+  request_id: string;
+  kind: string;
+  reason: string | null;
+  message: string | null;
+  until: string | null;
+};
+
+/** A board with all that belongs to it, as the database has it. */
+export type Board = {
+  key: string;
+  clock: { seq: string };
+  intake: { depth: number; open_per_requester: number };
+  columns: { id: string; kind: string }[];
+  limits: { max: number; column_id: string | null }[];
+  cards: Card[];
+  blocks: { unblocked_at: Date | null }[];
+  requests: Request[];
+  answers: Answer[];
+  events: Event[];
+};
+
+export async function boardsOf(client: pg.Client): Promise<Board[]> {
+  const { rows } = await client.query('SELECT id, key FROM boards');
+  const boards: Board[] = [];
+  for (const { id, key } of rows) {
+    const all = async (table: string, order: string, what = '*') =>
+      (await client.query(`SELECT ${what} FROM ${table} WHERE board_id = $1 ORDER BY ${order}`, [id])).rows;
+    boards.push({
+      key,
+      clock: (await all('board_clock', 'seq'))[0],
+      intake: (await all('intakes', 'depth'))[0],
+      columns: await all('columns', 'position'),
+      limits: await all('wip_limits', 'id'),
+      cards: await all('cards', 'number'),
+      blocks: await all('card_blocks', 'id'),
+      requests: await all('requests', 'number'),
+      answers: await all('answers', 'at', '*, until::text'),
+      events: await all('events', 'seq'),
+    });
+  }
+  return boards;
+}
+
+const tables =
+  `boards board_clock intakes columns wip_limits cards card_assignees card_blocks comments requests
+  answers door_refusals events workspaces memberships`.split(/\s+/);
+
+/** Every row of the seed's tables, as text; of users not what their passwords are hashed to. */
+export async function contents(client: pg.Client): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const table of [...tables, '(SELECT id, email, name FROM users)']) {
+    const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${table} t ORDER BY 1`);
+    found[table] = rows.map(({ row }) => row);
+  }
+  return found;
+}
