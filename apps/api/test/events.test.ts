@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Board, Event, type EventList } from '@weir/contract';
+import { EventStream } from '../src/events/event-stream.js';
 import { EventReader } from './event-reader.js';
 import { type Actor, aWorld, told, type World } from './intake-world.js';
 
@@ -196,4 +197,18 @@ describe('an open stream ends', () => {
     await reader.until(({ ended }) => ended);
     expect(performance.now() - begun).toBeLessThan(3_000);
   });
+});
+
+test('a client that does not read is cut off, not kept for', async () => {
+  const stream = new EventStream(
+    { workspaceId: '', boardId: '' },
+    { workspaceId: '', userId: '', sessionId: '' },
+    0,
+  );
+  const event = { type: 'board.changed', at: '2031-01-01T00:00:00.000Z', actor: null } as const;
+  for (let seq = 1; seq <= 40 && !stream.destroyed; seq += 1) {
+    stream.tell({ seq, ...event, changes: [{ text: 'x'.repeat(50_000) }] });
+  }
+  expect(stream.destroyed).toBe(true);
+  expect(stream.said).toBeLessThan(30);
 });

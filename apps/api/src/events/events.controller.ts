@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { type EventList, EventQuery } from '@weir/contract';
+import { EventList, EventQuery } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
+import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { EventsService } from './events.service.js';
 import { LastEventId } from './last-event-id.js';
@@ -23,6 +24,7 @@ export class EventsController {
 
   @Get()
   @Allow('readEvents')
+  @Answers('What happened on the board; as a stream where text/event-stream is accepted', { 200: EventList })
   async read(
     @Access() access: BoardAccess,
     @Query({ schema: EventQuery }) query: EventQuery,

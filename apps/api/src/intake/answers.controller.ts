@@ -1,10 +1,11 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { NewAnswer, NumberParams, type Request } from '@weir/contract';
+import { NewAnswer, NumberParams, Request } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
 import { AnswersService } from './answers.service.js';
@@ -17,6 +18,10 @@ export class AnswersController {
   @Put()
   @Allow('answerRequests')
   @Versioned()
+  @Answers('Answer a request, once', {
+    200: Request,
+    refusals: ['already-answered', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
+  })
   answer(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,

@@ -1,16 +1,10 @@
 import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
-import {
-  type Gate,
-  GateSetting,
-  type Intake,
-  IntakePolicyChange,
-  type Ledger,
-  LedgerQuery,
-} from '@weir/contract';
+import { Gate, GateSetting, Intake, IntakePolicyChange, Ledger, LedgerQuery } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { IntakeService } from './intake.service.js';
 import { LedgerService } from './ledger.service.js';
@@ -25,12 +19,14 @@ export class IntakeController {
 
   @Get()
   @Allow('readIntake')
+  @Answers('The intake’s policy, its gate, and how many wait', { 200: Intake })
   read(@Access() access: BoardAccess): Promise<Result<Intake>> {
     return this.intake.read(access);
   }
 
   @Patch()
   @Allow('manageBoards')
+  @Answers('Change the policy', { 200: Intake, refusals: ['board-archived'] })
   change(
     @Access() access: BoardAccess,
     @Body({ schema: IntakePolicyChange }) change: IntakePolicyChange,
@@ -41,6 +37,7 @@ export class IntakeController {
 
   @Put('gate')
   @Allow('setGate')
+  @Answers('Open, throttle or shut the gate by hand', { 200: Gate, refusals: ['board-archived'] })
   setGate(
     @Access() access: BoardAccess,
     @Body({ schema: GateSetting }) gate: GateSetting,
@@ -51,6 +48,7 @@ export class IntakeController {
 
   @Get('ledger')
   @Allow('readLedger')
+  @Answers('What became of everything that was asked', { 200: Ledger })
   readLedger(
     @Access() access: BoardAccess,
     @Query({ schema: LedgerQuery }) query: LedgerQuery,

@@ -1,18 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import {
-  NewRequest,
-  NumberParams,
-  type Request,
-  RequestChange,
-  type RequestList,
-  RequestQuery,
-} from '@weir/contract';
+import { NewRequest, NumberParams, Request, RequestChange, RequestList, RequestQuery } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
 import { RequestsService } from './requests.service.js';
@@ -30,6 +24,17 @@ export class RequestsController {
   @HttpCode(201)
   @AllowInStatement('submitRequests')
   @Versioned()
+  @Answers('Ask something of the team', {
+    201: Request,
+    refusals: [
+      'intake-gate-shut',
+      'intake-gate-throttled',
+      'intake-queue-full',
+      'requester-quota-reached',
+      'expedite-claim-waiting',
+      'board-archived',
+    ],
+  })
   submit(
     @Credentials() credentials: Credentials,
     @Body({ schema: NewRequest }) request: NewRequest,
@@ -42,6 +47,20 @@ export class RequestsController {
   @HttpCode(201)
   @AllowInStatement('submitRequests')
   @Versioned()
+  @Answers('Ask a deferred request again, with its ticket', {
+    201: Request,
+    refusals: [
+      'too-early',
+      'already-asked',
+      'not-deferred',
+      'intake-gate-shut',
+      'intake-gate-throttled',
+      'intake-queue-full',
+      'requester-quota-reached',
+      'expedite-claim-waiting',
+      'board-archived',
+    ],
+  })
   askAgain(
     @Credentials() credentials: Credentials,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -52,6 +71,7 @@ export class RequestsController {
 
   @Get()
   @Allow('readOwnRequests', 'readAllRequests')
+  @Answers('Requests: the waiting in their order, then the answered, newest first', { 200: RequestList })
   list(
     @Access() access: BoardAccess,
     @Query({ schema: RequestQuery }) query: RequestQuery,
@@ -62,6 +82,7 @@ export class RequestsController {
   /** Its version is its ETag, but never a 304: place and lateness change while the version stands. */
   @Get(':number')
   @Allow('readOwnRequests', 'readAllRequests')
+  @Answers('A request with its answer', { 200: Request })
   async read(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -75,6 +96,10 @@ export class RequestsController {
   @Patch(':number')
   @Allow('submitRequests')
   @Versioned()
+  @Answers('Correct an own request while it waits', {
+    200: Request,
+    refusals: ['already-answered', 'expedite-claim-waiting', 'precondition-failed', 'board-archived'],
+  })
   change(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
@@ -88,6 +113,10 @@ export class RequestsController {
   @Delete(':number')
   @Allow('withdrawOwnRequests')
   @Versioned()
+  @Answers('Take an own request back', {
+    200: Request,
+    refusals: ['already-answered', 'precondition-failed', 'board-archived'],
+  })
   withdraw(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,

@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
-import type { BoardDoor, Pressure } from '@weir/contract';
+import { BoardDoor, Pressure } from '@weir/contract';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
+import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { PressureService } from './pressure.service.js';
 
@@ -12,12 +13,14 @@ export class PressureController {
 
   @Get('pressure')
   @Allow('readPressure')
+  @Answers('How full the board is, and why', { 200: Pressure })
   read(@Access() access: BoardAccess): Promise<Result<Pressure>> {
     return this.pressure.read(access);
   }
 
   @Get('intake/door')
   @Allow('submitRequests')
+  @Answers('What who may ask sees at the door: how full it is, and what may be asked now', { 200: BoardDoor })
   door(@Access() access: BoardAccess): Promise<Result<BoardDoor>> {
     return this.pressure.door(access);
   }
