@@ -5,9 +5,9 @@ import type { BoardRows } from './rows.js';
  * Inserts rows whose keys are the columns' names in camelCase; all of them have the keys of the first.
  * One statement: the triggers see what it gained as a whole.
  */
-export async function insert(client: pg.ClientBase, table: string, rows: object[]): Promise<void> {
+export async function insert(client: pg.ClientBase, table: string, rows: object[], rest = ''): Promise<void> {
   if (rows.length === 0) return;
-  await client.query(statement(table, rows, '$1'), [json(rows)]);
+  await client.query(`${statement(table, rows, '$1')} ${rest}`, [json(rows)]);
 }
 
 /** A board with its past, under its clock: its events are numbered already, and so are told. */

@@ -89,7 +89,7 @@ const asks: Ask[] = [
   },
 ];
 
-/** Two months of a team with room left. */
+/** Seven weeks of a team with room left. */
 export const dataScience: Plan = {
   board: {
     key: 'DATA',
@@ -102,17 +102,28 @@ export const dataScience: Plan = {
     ],
     intake: { depth: 10, openPerRequester: 3, answerWithinHours: 72, timeZone: 'Europe/Berlin' },
   },
-  history: 56,
+  history: 47,
   owner: 'owner',
   manager: 'manager',
   team: ['aylin', 'rosa', 'kasia'],
-  effort: { Exploring: { hours: 20, spread: 0.8 }, Validating: { hours: 8, spread: 0.7 } },
+  effort: { Exploring: { hours: 21, spread: 0.8 }, Validating: { hours: 8, spread: 0.7 } },
   stock: 3,
   work,
   expedites: [{ title: 'Wrong prices in tonight’s forecast', classOfService: 'expedite' }],
   asks,
   rushes: [],
   blockReasons: ['The feed of the week is incomplete', 'Waits for access to the returns data'],
+  comments: {
+    handOver: [
+      'The notebook runs from top to bottom, the data is pinned to Monday.',
+      'Better than last year’s by a little, and much easier to explain.',
+      'Small shops are few in the sample, please look at those first.',
+      'The first plot says it all, the rest is for checking.',
+      'I kept the old number next to the new one for a month.',
+    ],
+    unblocked: ['The feed is complete again.', 'We have the data now, thanks to Site Operations.'],
+    dropped: ['The question has answered itself, nobody needs it any more.'],
+  },
   gates: [],
   ending: { loads: { Ready: 3, Exploring: 2, Validating: 1 }, settleDays: 3, holdDays: 1 },
 };

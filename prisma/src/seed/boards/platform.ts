@@ -1,5 +1,6 @@
 import type { Plan } from '../life/plan.js';
 import { platformAsks } from './platform-asks.js';
+import { platformComments } from './platform-comments.js';
 import { platformNow } from './platform-now.js';
 import { platformExpedites, platformWork } from './platform-work.js';
 
@@ -22,7 +23,7 @@ export const platform: Plan = {
   manager: 'manager',
   team: ['member', 'jonas', 'aylin', 'rosa', 'kasia'],
   effort: {
-    Doing: { hours: 7.5, spread: 0.9 },
+    Doing: { hours: 9, spread: 0.9 },
     Review: { hours: 5, spread: 1 },
     Release: { hours: 4, spread: 0.8 },
   },
@@ -44,6 +45,7 @@ export const platform: Plan = {
     'Staging is down for its upgrade',
     'Needs the firewall rule that Network has on its list',
   ],
+  comments: platformComments,
   gates: [
     {
       daysAgo: 63,

@@ -89,7 +89,7 @@ const asks: Ask[] = [
   { by: 'deniz', title: 'Longer network cables for the lab', hoursAgo: 4, fate: { kind: 'wait' } },
 ];
 
-/** Two months of a team that has shut its door for some days. */
+/** Seven weeks of a team that has shut its door for some days. */
 export const siteOperations: Plan = {
   board: {
     key: 'OPS',
@@ -102,7 +102,7 @@ export const siteOperations: Plan = {
     ],
     intake: { depth: 6, openPerRequester: 2, answerWithinHours: 72, timeZone: 'UTC' },
   },
-  history: 56,
+  history: 47,
   owner: 'owner',
   manager: 'manager',
   team: ['member', 'jonas'],
@@ -113,6 +113,17 @@ export const siteOperations: Plan = {
   asks,
   rushes: [],
   blockReasons: ['The electrician comes on Thursday', 'Parts are not delivered yet'],
+  comments: {
+    handOver: [
+      'Photos of before and after are on the drive.',
+      'Two labels are missing still, the printer is out of tape.',
+      'Done at 7 in the morning, nobody noticed.',
+      'The spare is in cabinet 4, second shelf.',
+      'Took an hour more: the rails did not fit.',
+    ],
+    unblocked: ['Parts are here.', 'He was here today, all signed.'],
+    dropped: ['Not needed after the move.'],
+  },
   gates: [
     {
       daysAgo: 1.2,

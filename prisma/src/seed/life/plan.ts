@@ -47,6 +47,8 @@ export type Plan = {
   /** Days on which many ask at once and nobody answers. */
   rushes: { daysAgo: number; asks: number }[];
   blockReasons: string[];
+  /** What is said when a card is handed over, can go on, or leaves the board unbegun. */
+  comments: { handOver: string[]; unblocked: string[]; dropped: string[] };
   /** Times in which the gate was held; the last may be going on still. */
   gates: { daysAgo: number; state: 'throttled' | 'shut'; reason: string; days: number }[];
   /** Where things stand now; without it, as they fall. */

@@ -12,7 +12,6 @@ import {
 } from '../past/cards.js';
 import type { Random } from '../random.js';
 import type { CardRow } from '../rows.js';
-import { atHandOver, atUnblocking, whenDropped } from './comments.js';
 import { Course } from './course.js';
 import type { Moments } from './moments.js';
 import type { Plan, Work } from './plan.js';
@@ -102,7 +101,13 @@ export class Team {
     }
     for (const card of this.past.standing(this.columns[0]!)) {
       if (card.requestId || daysSince(card.enteredColumnAt) < 8 || !this.random.chance(0.6)) continue;
-      comment(this.past, this.moments.next(), cast[this.plan.manager], card, this.random.pick(whenDropped));
+      comment(
+        this.past,
+        this.moments.next(),
+        cast[this.plan.manager],
+        card,
+        this.random.pick(this.plan.comments.dropped),
+      );
       archiveCard(this.past, this.moments.next(), cast[this.plan.manager], card);
     }
   }
@@ -113,7 +118,13 @@ export class Team {
       toil.blockedHours -= stepHours;
       if (toil.blockedHours > 0) return;
       if (this.random.chance(0.3))
-        comment(this.past, this.moments.next(), this.personOf(card), card, this.random.pick(atUnblocking));
+        comment(
+          this.past,
+          this.moments.next(),
+          this.personOf(card),
+          card,
+          this.random.pick(this.plan.comments.unblocked),
+        );
       unblockCard(this.past, this.moments.next(), this.personOf(card), card);
       return;
     }
@@ -155,8 +166,14 @@ export class Team {
     const hours = this.random.around(effort.hours, effort.spread) * byClass[card.classOfService];
     const gets = card.classOfService !== 'expedite' && this.random.chance(0.055);
     this.toil.set(card.id, { hours, blockAt: gets ? hours * 0.6 : null, blockedHours: 0, stays: false });
-    if (this.random.chance(0.09))
-      comment(this.past, this.moments.next(), this.anyone(), card, this.random.pick(atHandOver));
+    if (card.classOfService !== 'intangible' && this.random.chance(0.09))
+      comment(
+        this.past,
+        this.moments.next(),
+        this.anyone(),
+        card,
+        this.random.pick(this.plan.comments.handOver),
+      );
   }
 
   private takeUp(card: CardRow): void {
