@@ -104,7 +104,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/|(^|/)dist/' },
-    exclude: { path: '(^|/)(dist|\\.next|generated|coverage)/.*' },
+    exclude: { path: '^prisma/src/generated/' },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     enhancedResolveOptions: {
