@@ -23,7 +23,7 @@ export class HealthController {
 
   @Get('health/ready')
   @Public()
-  @Answers('Whether it can serve: 503 while it can’t', { 200: Ready })
+  @Answers('Whether it can serve: 503 while it can’t', { 200: Ready, 503: Ready })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Ready> {
     const ready = await this.health.ready();
     void reply.status(ready.status === 'ready' ? 200 : 503);

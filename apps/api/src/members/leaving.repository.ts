@@ -8,13 +8,19 @@ type Held = { boardId: string; cards: number[]; requests: number[] };
 /** What somebody who leaves lets go of, on every board of the workspace in one transaction. */
 @Injectable()
 export class LeavingRepository {
-  /** Rows first, then the clocks in the order of their keys, as plain SQL would take them. Answers the boards changed. */
+  /**
+   * Answers the boards changed. Rows are locked first, then every clock of the workspace in the order of
+   * their keys, as plain SQL would take them. Under all clocks nobody can be giving them work elsewhere
+   * meanwhile, so what they hold is then read afresh; who comes after finds that they have left.
+   */
   async clearBoards(tx: Tx, leaving: Leaving): Promise<string[]> {
     const { workspaceId, actorId: userId } = leaving;
-    const boards = await this.heldBy(tx, leaving);
-    for (const { boardId, cards, requests } of boards) {
+    for (const { boardId, cards, requests } of await this.heldBy(tx, leaving)) {
       await lockRows(tx, { workspaceId, boardId, userId }, { cards, requests });
     }
+    await tx.$queryRaw`
+      SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
+    const boards = await this.heldBy(tx, leaving);
     for (const { boardId } of boards) {
       const seq = await takeClock(tx, { workspaceId, boardId, userId });
       await this.clear(tx, leaving, boardId, seq);

@@ -10,9 +10,6 @@ import { ok, type Result, refuse } from '../result.js';
 import { UsersRepository } from './users.repository.js';
 import { WorkspacesRepository } from './workspaces.repository.js';
 
-/** Slugs under which the web app has pages of its own. */
-const reserved = new Set(['api', 'invitations', 'problems', 'sign-in', 'sign-up']);
-
 @Injectable()
 export class WorkspacesService {
   constructor(
@@ -33,7 +30,6 @@ export class WorkspacesService {
       if (!(await this.mayCreate(tx, userId))) {
         return refuse('not-allowed', {}, 'Only the first account makes workspaces here.');
       }
-      if (reserved.has(slug)) return refuse('key-taken', { key: slug });
       await this.repository.create(tx, { id: uuid(), slug, name, ownerId: userId, now });
       return ok({ slug, name, role: 'owner' });
     });

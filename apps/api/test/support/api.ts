@@ -3,11 +3,13 @@ import type { Pool as PgPool } from 'pg';
 import { makeApplication } from '../../src/application.js';
 import { Pool } from '../../src/database/pool.js';
 import { type Env, readEnv } from '../../src/env.js';
+import { documentOf } from '../../src/http/openapi/document.js';
 import { Tokens } from '../../src/http/tokens.js';
 import { Caller } from './caller.js';
 import { type Cast, castOf, type Name } from './cast.js';
 import { MovableClock } from './clock.js';
 import { aDatabase } from './database.js';
+import { Promised } from './promised.js';
 
 export type Api = {
   app: NestFastifyApplication;
@@ -23,6 +25,9 @@ export type Api = {
   withToken(token: string): Caller;
   close(): Promise<void>;
 };
+
+/** The same for every API of a test file. */
+let promises: Promised | undefined;
 
 /** The API on a port and a database of its own, with the cast. `empty`: a new installation, with nobody. */
 export async function anApi(
@@ -43,13 +48,15 @@ export async function anApi(
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
   const pool = app.get(Pool);
+  promises ??= new Promised(documentOf(app) as never);
+  const promised = promises;
 
   const cast = empty ? ({} as Cast) : await castOf(pool);
   const tokens = new Map<string, Caller>();
   const inAYear = new Date(Date.now() + 365 * 24 * 60 * 60 * 1000);
   for (const [name, { id, sessionId }] of Object.entries(cast)) {
     const token = await app.get(Tokens).ofSession({ userId: id, sessionId }, inAYear);
-    tokens.set(name, new Caller(origin, token));
+    tokens.set(name, new Caller(origin, token, promised));
   }
   return {
     app,
@@ -59,8 +66,8 @@ export async function anApi(
     cast,
     pool,
     as: (who) => tokens.get(who) as Caller,
-    nobody: new Caller(origin, null),
-    withToken: (token) => new Caller(origin, token),
+    nobody: new Caller(origin, null, promised),
+    withToken: (token) => new Caller(origin, token, promised),
     async close() {
       await app.close();
       await database.drop();

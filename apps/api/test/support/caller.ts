@@ -1,11 +1,17 @@
+import type { Promised } from './promised.js';
+
 export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body };
 type Headings = Record<string, string>;
 
-/** Calls the API as one person, or as nobody. A body that is a string or bytes is sent as it is. */
+/**
+ * Calls the API as one person, or as nobody, and holds each answer to what OpenAPI promises.
+ * A body that is a string or bytes is sent as it is.
+ */
 export class Caller {
   constructor(
     private readonly origin: string,
     readonly token: string | null,
+    private readonly promised?: Promised,
   ) {}
 
   get = <Body = never>(path: string, headers?: Headings) => this.send<Body>('GET', path, undefined, headers);
@@ -21,25 +27,23 @@ export class Caller {
   async send<Body>(
     method: string,
     path: string,
-    body?: unknown,
+    given?: unknown,
     headers: Headings = {},
   ): Promise<Answer<Body>> {
     const answer = await fetch(this.origin + path, {
       method,
       headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(given !== undefined && { 'content-type': 'application/json' }),
         ...(this.token && { authorization: `Bearer ${this.token}` }),
         ...headers,
       },
-      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
+      ...(given !== undefined && { body: isRaw(given) ? given : JSON.stringify(given) }),
     });
     const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: (isJson ? JSON.parse(text) : text) as Body,
-    };
+    const type = (answer.headers.get('content-type') ?? '').split(';', 1)[0] as string;
+    const body = (/json/.test(type) ? JSON.parse(text) : text) as Body;
+    this.promised?.check(method, path, { status: answer.status, type, body });
+    return { status: answer.status, headers: answer.headers, body };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { type ProblemCode, problemCodes, problemSchemas } from '@weir/contract';
+import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug } from '@weir/contract';
 import { type Route, RouteTable } from '../route-table.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert } from './schemas.js';
@@ -8,7 +8,7 @@ import { componentsOf, convert } from './schemas.js';
 type Operation = {
   security?: object[];
   requestBody?: object;
-  parameters?: object[];
+  parameters?: { name: string }[];
   responses: Record<string, { content?: object }>;
 };
 
@@ -31,7 +31,9 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   document.components = { ...components, schemas: { ...schemas, ...problemComponents() } };
   for (const route of app.get(RouteTable).routes()) {
     const operation = operationOf(document, route);
-    if (operation) addWhatEveryRouteAnswers(operation, route);
+    if (!operation) continue;
+    addPathParameters(operation, route);
+    addWhatEveryRouteAnswers(operation, route);
   }
   return document;
 }
@@ -47,6 +49,24 @@ function operationOf(document: OpenAPIObject, { method, path }: Route): Operatio
   const item = document.paths[path.replace(/:(\w+)/g, '{$1}')] as Record<string, Operation> | undefined;
   return item?.[method.toLowerCase()];
 }
+
+/** A handler that takes its place from the caller's access does not name the parameters of its path. */
+function addPathParameters(operation: Operation, { path }: Route): void {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
+  const missing = names.filter((name) => !operation.parameters?.some((known) => known.name === name));
+  const added = missing.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema:
+      name in placeSchemas
+        ? componentsOf(placeSchemas[name as keyof typeof placeSchemas], 'input').schema
+        : { type: 'string' },
+  }));
+  operation.parameters = [...added, ...(operation.parameters ?? [])];
+}
+
+const placeSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
 function addWhatEveryRouteAnswers(operation: Operation, { rule, method, path }: Route): void {
   const isPublic = rule.kind === 'public';
@@ -85,7 +105,10 @@ function joined(one: Problems | undefined, other: Problems): Problems {
   const all = [...refs].map(($ref) => ({ $ref }));
   return {
     description: [...new Set([one.description, other.description])].join('; '),
-    content: { 'application/problem+json': { schema: all.length === 1 ? (all[0] ?? {}) : { oneOf: all } } },
+    content: {
+      ...one.content,
+      'application/problem+json': { schema: all.length === 1 ? (all[0] ?? {}) : { oneOf: all } },
+    },
   };
 }
 

@@ -17,15 +17,8 @@ export function componentsOf(
     target: 'draft-2020-12',
     unrepresentable: 'any',
   }) as Json & { $defs?: Record<string, Json> };
-  const components = Object.fromEntries(
-    Object.entries($defs).map(([name, each]) => [name, referring(each) as Json]),
-  );
-  const name = z.globalRegistry.get(schema)?.id;
-  if (!name) return { schema: referring(root) as Json, components };
-  return {
-    schema: { $ref: `#/components/schemas/${name}` },
-    components: { ...components, [name]: referring(root) as Json },
-  };
+  const components = Object.entries($defs).map(([name, each]) => [name, referring(each) as Json]);
+  return { schema: referring(root) as Json, components: Object.fromEntries(components) };
 }
 
 export const convert: StandardSchemaConverter = (schema, { schemaType }) =>
