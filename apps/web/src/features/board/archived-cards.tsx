@@ -1,0 +1,75 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Board, Card } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { announce } from '@/components/live-region';
+import { ProblemNotice } from '@/components/problem-notice';
+import { Ago } from '@/components/time';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import type { AnyProblem } from '@/lib/api/result';
+import styles from './archived-cards.module.css';
+import { useBoardRoom } from './board-room';
+
+/** The archive: what was taken off the board, and the way back to where it stood, if there is room. */
+export function ArchivedCards({ onClose }: { onClose: () => void }) {
+  const { workspace, board, canEdit } = useBoardRoom();
+  const query = useQuery(reading<Board>(`${paths.board(workspace, board.key)}?include=archived`));
+  const cards = (query.data?.cards ?? []).filter(({ archivedAt }) => archivedAt !== null);
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      title="Archived cards"
+      lead="A card comes back to the column it left."
+    >
+      {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
+      {query.isPending && <p role="status">Loading…</p>}
+      {query.data && cards.length === 0 && <p>No card is archived.</p>}
+      <ul className={styles.cards}>
+        {cards.map((card) => (
+          <ArchivedCard key={card.number} card={card} canEdit={canEdit} />
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
+  const { workspace, board, refresh } = useBoardRoom();
+  const client = useQueryClient();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const column = board.columns.find(({ id }) => id === card.columnId)?.name;
+  const restore = async () => {
+    setPending(true);
+    const result = await api.delete<Card>(paths.archive(workspace, board.key, card.number));
+    setPending(false);
+    if (!result.ok) return setProblem(result.problem);
+    announce(`${card.ref} is back in ${column}.`);
+    await refresh();
+    await client.invalidateQueries({ queryKey: [`${paths.board(workspace, board.key)}?include=archived`] });
+  };
+  return (
+    <li>
+      <div className={styles.card}>
+        <span>
+          <b>{card.title}</b>
+          <span className={styles.meta}>
+            {card.ref}, from {column}, archived {card.archivedAt && <Ago at={card.archivedAt} />}
+          </span>
+        </span>
+        {canEdit && (
+          <Button size="small" isPending={isPending} onPress={restore} aria-label={`Restore ${card.ref}`}>
+            Restore
+          </Button>
+        )}
+      </div>
+      {problem && <ProblemNotice problem={problem} />}
+    </li>
+  );
+}

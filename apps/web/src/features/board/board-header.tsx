@@ -1,0 +1,100 @@
+'use client';
+
+import { may, type Pressure } from '@weir/contract';
+import { type Because, pressure as pressureOf } from '@weir/domain';
+import Link from 'next/link';
+import { Button } from '@/components/button';
+import { Glyph } from '@/components/glyph';
+import { Menu, MenuItem } from '@/components/menu';
+import { Meter } from '@/components/meter';
+import { StateWord, toneOf } from '@/components/state-word';
+import { exact } from '@/components/time';
+import styles from './board-header.module.css';
+import { useBoardRoom } from './board-room';
+
+/** The board's name, how full it is and why, what waits at its door, and the way to add a card. */
+export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
+  const { board, workspace, role, canEdit, open } = useBoardRoom();
+  const late = pressure?.intake.overdue ?? overdue;
+  const because = pressure?.because ?? reasons(board, late);
+  const { waiting, depth } = board.intake;
+  const isIntakeRead = may(role, 'readAllRequests');
+  const told = because.filter(({ code }) => code !== 'roomLeft');
+  return (
+    <header className={styles.header}>
+      <h1>{board.name}</h1>
+      <div className={styles.pressure}>
+        <StateWord state={board.pressure.state} />
+        <div className={styles.meter}>
+          <Meter
+            label="Pressure"
+            hideLabel
+            value={board.pressure.level}
+            said={`${board.pressure.state}, ${Math.round(board.pressure.level * 100)} %`}
+            tone={toneOf(board.pressure.state)}
+          />
+        </div>
+        <p className={styles.because}>
+          {(told.length > 0 ? told : because).map(({ text }) => text).join(' ')}
+        </p>
+      </div>
+      <div className={styles.intake}>
+        <GateWord />
+        {isIntakeRead && (
+          <Link href={`/${workspace}/${board.key}/intake`} className={styles.requests}>
+            Requests{' '}
+            <b>
+              {waiting} of {depth}
+            </b>
+            {late > 0 && <span className={styles.late}>, {late === 1 ? 'one' : late} overdue</span>}
+          </Link>
+        )}
+      </div>
+      <div className={styles.actions}>
+        {canEdit && (
+          <Button variant="primary" onPress={() => open({ kind: 'create' })}>
+            <Glyph name="plus" size={13} /> Add card
+          </Button>
+        )}
+        <Menu
+          label="More of this board"
+          placement="bottom end"
+          trigger={
+            <Button variant="plain" className={styles.more} aria-label="More of this board">
+              <Glyph name="more" size={15} />
+            </Button>
+          }
+        >
+          <MenuItem onAction={() => open({ kind: 'archived' })}>Archived cards</MenuItem>
+          <MenuItem onAction={() => open({ kind: 'help' })}>Keys</MenuItem>
+        </Menu>
+      </div>
+    </header>
+  );
+}
+
+function GateWord() {
+  const { board } = useBoardRoom();
+  const { gate } = board.intake;
+  return (
+    <span className={styles.gate}>
+      <StateWord state={`gate-${gate.state}`} size="small" />
+      {gate.until && gate.state !== 'open' && (
+        <span suppressHydrationWarning> until {exact(gate.until, board.timeZone)}</span>
+      )}
+    </span>
+  );
+}
+
+/** The same reasons as the API gives, from the board itself: for those who may not read the signal. */
+function reasons(board: ReturnType<typeof useBoardRoom>['board'], overdue: number): Because[] {
+  const { waiting, depth, gate } = board.intake;
+  return pressureOf({
+    columns: board.columns
+      .filter(({ kind }) => kind === 'active')
+      .map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
+    intake: { waiting, depth, overdue },
+    gate,
+    blocked: board.cards.filter(({ blocked, archivedAt }) => blocked && !archivedAt).length,
+  }).because;
+}

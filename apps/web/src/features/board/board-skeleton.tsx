@@ -1,0 +1,31 @@
+import { Skeleton } from '@/components/skeleton';
+import { VisuallyHidden } from '@/components/visually-hidden';
+import styles from './board-page.module.css';
+
+const cards = [4, 2, 3, 1, 3];
+
+/** The board’s shape while it is on its way. */
+export function BoardSkeleton() {
+  return (
+    <main id="content" tabIndex={-1} className={styles.page}>
+      <VisuallyHidden>
+        <span role="status">Loading the board</span>
+      </VisuallyHidden>
+      <div className={styles.notices} style={{ paddingTop: '1.1rem' }}>
+        <Skeleton height="1.75rem" width="min(26rem, 80%)" />
+      </div>
+      <div className={styles.columns} aria-hidden="true">
+        {cards.map((count, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+          <div key={at} style={{ display: 'grid', gap: 10, alignContent: 'start' }}>
+            <Skeleton height="2.5rem" width="60%" />
+            {Array.from({ length: count }, (_, card) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+              <Skeleton key={card} height="4.6rem" />
+            ))}
+          </div>
+        ))}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Card, ClassOfService } from '@weir/contract';
+import { day } from '@/components/time';
+import { daysAfter } from '@/lib/days';
+
+export const classWords: Record<ClassOfService, { label: string; description: string }> = {
+  expedite: { label: 'Expedite', description: 'Now, beside the count. The board has few such places.' },
+  fixedDate: { label: 'Fixed date', description: 'Must be done by its due date.' },
+  standard: { label: 'Standard', description: 'In its turn.' },
+  intangible: { label: 'Intangible', description: 'Matters later: upkeep, learning.' },
+};
+export const classOptions = Object.entries(classWords).map(([id, words]) => ({
+  id: id as ClassOfService,
+  ...words,
+}));
+
+export type Due = { tone: 'plain' | 'soon' | 'late'; text: string };
+
+/** How near a due date is on the board's day. Delivered cards are due no more. */
+export function dueOf(
+  { dueOn, deliveredAt }: Pick<Card, 'dueOn' | 'deliveredAt'>,
+  today: string,
+): Due | null {
+  if (!dueOn || deliveredAt) return null;
+  if (dueOn < today) return { tone: 'late', text: `Late, was due ${day(dueOn)}` };
+  if (dueOn === today) return { tone: 'soon', text: 'Due today' };
+  if (dueOn === daysAfter(today, 1)) return { tone: 'soon', text: 'Due tomorrow' };
+  return { tone: dueOn <= daysAfter(today, 3) ? 'soon' : 'plain', text: `Due ${day(dueOn)}` };
+}
+
+/** “20 min”, “4 h”, “11 d”: as short as a card needs it. */
+export function shortSpan(seconds: number): string {
+  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+const ageSteps = [0, 5, 8, 11];
+
+/** How many of the four bars an age fills: from the start, 5, 8 and 11 days. */
+export function ageBars(seconds: number): number {
+  return ageSteps.filter((days) => seconds >= days * 86_400).length;
+}

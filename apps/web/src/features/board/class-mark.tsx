@@ -1,0 +1,34 @@
+import type { ClassOfService } from '@weir/contract';
+import styles from './card.module.css';
+import { classWords } from './card-words';
+
+const drawings: Record<Exclude<ClassOfService, 'standard'>, React.ReactNode> = {
+  expedite: <path d="m3 3 5 5-5 5m5-10 5 5-5 5" fill="none" stroke="currentColor" strokeWidth="2" />,
+  fixedDate: (
+    <path d="M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2v3m5-3v3" fill="none" stroke="currentColor" strokeWidth="1.5" />
+  ),
+  intangible: (
+    <circle
+      cx="8"
+      cy="8"
+      r="5.5"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeDasharray="2.5 2"
+    />
+  ),
+};
+
+/** The class of service as a shape and a word; what is standard needs neither. */
+export function ClassMark({ of }: { of: ClassOfService }) {
+  if (of === 'standard') return null;
+  return (
+    <span className={styles.class} data-class={of}>
+      <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true" focusable="false">
+        {drawings[of]}
+      </svg>
+      {classWords[of].label}
+    </span>
+  );
+}

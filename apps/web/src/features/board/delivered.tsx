@@ -1,0 +1,33 @@
+'use client';
+
+import type { Card as CardOnBoard } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Card } from './card';
+import styles from './column.module.css';
+
+const firstShown = 8;
+
+/** Delivered cards, compactly, the latest first; older ones on demand. */
+export function Delivered({ cards }: { cards: CardOnBoard[] }) {
+  const [isWhole, setWhole] = useState(false);
+  const latest = cards.toSorted((one, other) =>
+    (one.deliveredAt ?? '') < (other.deliveredAt ?? '') ? 1 : -1,
+  );
+  const shown = isWhole ? latest : latest.slice(0, firstShown);
+  const more = latest.length - shown.length;
+  return (
+    <>
+      <ul className={`${styles.cards} ${styles.compact}`} aria-label="Delivered cards">
+        {shown.map((card) => (
+          <Card key={card.number} card={card} isCompact />
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button variant="plain" size="small" onPress={() => setWhole(true)}>
+          Show {more} more
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
+import {
+  draggable,
+  dropTargetForElements,
+  type ElementDropTargetEventBasePayload,
+} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+
+export type Edge = 'above' | 'below';
+
+/** A card can be taken up, and others can be dropped above and below it. */
+export function useCardDrag(
+  element: RefObject<HTMLElement | null>,
+  number: number,
+  {
+    isEnabled,
+    onTake,
+    onEnd,
+    onDrop,
+  }: {
+    isEnabled: boolean;
+    onTake: () => void;
+    onEnd: () => void;
+    onDrop: (dropped: number, edge: Edge) => void;
+  },
+) {
+  const [edge, setEdge] = useState<Edge | null>(null);
+  const latest = useRef({ onTake, onEnd, onDrop });
+  useEffect(() => {
+    latest.current = { onTake, onEnd, onDrop };
+  });
+  useEffect(() => {
+    const card = element.current;
+    if (!card || !isEnabled) return;
+    const near = ({ self, location, source }: ElementDropTargetEventBasePayload) =>
+      setEdge(source.data.card === number ? null : edgeOf(self.element, location.current.input.clientY));
+    return combine(
+      draggable({
+        element: card,
+        getInitialData: () => ({ card: number }),
+        onDragStart: () => latest.current.onTake(),
+        onDrop: () => latest.current.onEnd(),
+      }),
+      dropTargetForElements({
+        element: card,
+        canDrop: ({ source }) => typeof source.data.card === 'number',
+        onDrag: near,
+        onDragLeave: () => setEdge(null),
+        onDrop: ({ self, source, location }) => {
+          setEdge(null);
+          const dropped = source.data.card as number;
+          if (dropped === number) return;
+          latest.current.onDrop(dropped, edgeOf(self.element, location.current.input.clientY));
+        },
+      }),
+    );
+  }, [element, number, isEnabled]);
+  return edge;
+}
+
+/** A column takes what is dropped on it beside its cards. */
+export function useColumnDrop(
+  element: RefObject<HTMLElement | null>,
+  { isEnabled, onDrop }: { isEnabled: boolean; onDrop: (dropped: number) => void },
+) {
+  const [isOver, setOver] = useState(false);
+  const latest = useRef(onDrop);
+  useEffect(() => {
+    latest.current = onDrop;
+  });
+  useEffect(() => {
+    if (!element.current || !isEnabled) return;
+    return dropTargetForElements({
+      element: element.current,
+      canDrop: ({ source }) => typeof source.data.card === 'number',
+      onDragEnter: () => setOver(true),
+      onDragLeave: () => setOver(false),
+      onDrop: ({ self, source, location }) => {
+        setOver(false);
+        // A card under the pointer has taken it already.
+        if (location.current.dropTargets[0]?.element === self.element)
+          latest.current(source.data.card as number);
+      },
+    });
+  }, [element, isEnabled]);
+  return isOver;
+}
+
+function edgeOf(card: Element, y: number): Edge {
+  const { top, height } = card.getBoundingClientRect();
+  return y < top + height / 2 ? 'above' : 'below';
+}

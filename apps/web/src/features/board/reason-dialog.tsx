@@ -1,0 +1,86 @@
+'use client';
+
+import { CardReason } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog, DialogActions } from '@/components/dialog';
+import { Form } from '@/components/form';
+import { ProblemNotice } from '@/components/problem-notice';
+import { TextArea } from '@/components/text-field';
+import type { AnyProblem } from '@/lib/api/result';
+
+type Why = { reason: string; message?: string };
+
+/** Asks why, and does it then. `askMessage`: somebody waits for this card and may be told more. */
+export function ReasonDialog({
+  title,
+  lead,
+  label,
+  action,
+  messageTo,
+  onSubmit,
+  onClose,
+}: {
+  title: string;
+  lead: string;
+  label: string;
+  action: string;
+  messageTo?: string | undefined;
+  onSubmit: (why: Why) => Promise<AnyProblem | null>;
+  onClose: () => void;
+}) {
+  const [reason, setReason] = useState('');
+  const [message, setMessage] = useState('');
+  const [error, setError] = useState<string>();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const submit = async () => {
+    if (isPending) return;
+    const checked = CardReason.safeParse(reason);
+    if (!checked.success) return setError(reason.trim() ? checked.error.issues[0]?.message : 'Say why');
+    setPending(true);
+    const stopped = await onSubmit({
+      reason: checked.data,
+      ...(message.trim() && { message: message.trim() }),
+    });
+    setPending(false);
+    if (stopped) setProblem(stopped);
+    else onClose();
+  };
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={title} lead={lead} size="small">
+      <Form onSubmit={submit} label={title}>
+        <TextArea
+          label={label}
+          rows={2}
+          max={500}
+          value={reason}
+          onChange={(text) => {
+            setReason(text);
+            setError(undefined);
+          }}
+          error={error}
+          autoFocus
+        />
+        {messageTo && (
+          <TextArea
+            label={`Message to ${messageTo}`}
+            description="Who asked for this can read the reason and what you write here."
+            optional
+            rows={2}
+            max={2000}
+            value={message}
+            onChange={setMessage}
+          />
+        )}
+        {problem && <ProblemNotice problem={problem} />}
+        <DialogActions>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" isPending={isPending}>
+            {action}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { type FocusEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+
+/**
+ * Keeps the focus on its card wherever the card goes: a card that changes its column is drawn anew there, and the
+ * browser would drop the focus. `focusCard` asks for a card that may not be drawn yet.
+ */
+export function useCardFocus(root: RefObject<HTMLElement | null>) {
+  const wanted = useRef<number | null>(null);
+  const held = useRef<number | null>(null);
+
+  const apply = useCallback(() => {
+    const active = document.activeElement;
+    const isNowhere = !active || active === document.body;
+    const number = wanted.current ?? (isNowhere ? held.current : null);
+    if (number === null) return;
+    if (active?.closest('[role="dialog"], [role="alertdialog"]')) return;
+    const link = linkOf(root.current, number);
+    if (!link) return;
+    wanted.current = null;
+    if (link !== active) link.focus();
+  }, [root]);
+
+  useLayoutEffect(apply);
+  useEffect(() => {
+    const letGo = () => {
+      held.current = null;
+    };
+    document.addEventListener('pointerdown', letGo);
+    return () => document.removeEventListener('pointerdown', letGo);
+  }, []);
+
+  const focusCard = useCallback(
+    (number: number) => {
+      wanted.current = number;
+      // A dialog that closes gives the focus back first.
+      setTimeout(apply, 80);
+    },
+    [apply],
+  );
+  const focusHandlers = {
+    onFocus: ({ target }: FocusEvent) => {
+      held.current = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card) || null;
+    },
+    onBlur: ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget) held.current = null;
+    },
+  };
+  return { focusCard, focusHandlers };
+}
+
+export function linkOf(root: HTMLElement | null, number: number): HTMLElement | null {
+  return root?.querySelector<HTMLElement>(`[data-card="${number}"] a`) ?? null;
+}
