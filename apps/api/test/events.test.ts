@@ -170,6 +170,7 @@ describe('an open stream ends', () => {
   test('when its session is signed out', async () => {
     const board = await world.board();
     const reader = await listen(board, '', world.viewer);
+    expect(reader.answer.status).toBe(200);
     await world.sql.query('UPDATE sessions SET ended_at = now() WHERE id = $1', [world.viewer.sessionId]);
     await reader.until(({ ended }) => ended, 3_500);
     await world.sql.query('UPDATE sessions SET ended_at = NULL WHERE id = $1', [world.viewer.sessionId]);
@@ -182,6 +183,7 @@ describe('an open stream ends', () => {
     const [loser, other] = [await listen(board, '', world.viewer), await listen(board)];
     const become = (role: string) =>
       world.sql.query('UPDATE memberships SET role = $2 WHERE user_id = $1', [world.viewer.id, role]);
+    expect(loser.answer.status).toBe(200);
     await become('requester');
     await loser.until(({ ended }) => ended, 3_500);
     expect(other.ended).toBe(false);
