@@ -1,0 +1,40 @@
+import { type Board, type BoardDoor, may, type Request } from '@weir/contract';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { type Around, RequestPage } from '@/features/ask/request-page';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { paths } from '@/lib/api/paths';
+import { here, need, read } from '@/lib/server/api';
+
+type Props = { params: Promise<{ workspace: string; board: string; number: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace, board, number } = await params;
+  if (!isNumber(number)) return {};
+  const request = await read<Request>(paths.request(workspace, board, Number(number)));
+  return request.ok ? { title: `${request.value.ref} ${request.value.title}` } : {};
+}
+
+export default async function BoardRequestPage({ params }: Props) {
+  const { workspace: slug, board: key, number } = await params;
+  if (!isNumber(number)) notFound();
+  const found = await here(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const { me, workspace } = found.value;
+  const request = await need<Request>(paths.request(slug, key, Number(number)));
+  if (!request.ok) return <ProblemPage problem={request.problem} />;
+  // A viewer has no door, a requester no board.
+  const board = may(workspace.role, 'readBoards')
+    ? await need<Board>(paths.board(slug, key))
+    : await need<BoardDoor>(paths.door(slug, key));
+  if (!board.ok) return <ProblemPage problem={board.problem} />;
+  const { name, today, timeZone, intake } = board.value;
+  const around: Around = { key, name, today, timeZone, waiting: intake.waiting };
+  return (
+    <RequestPage key={number} me={me.user} workspace={workspace} around={around} first={request.value} />
+  );
+}
+
+function isNumber(text: string): boolean {
+  return /^[1-9]\d{0,9}$/.test(text);
+}

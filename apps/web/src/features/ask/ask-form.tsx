@@ -1,0 +1,101 @@
+'use client';
+
+import {
+  type BoardDoor,
+  type ClassOfService,
+  NewRequest,
+  problem,
+  type Request,
+  type User,
+} from '@weir/contract';
+import { classesOfService } from '@weir/domain';
+import { useRef, useState } from 'react';
+import { Button } from '@/components/button';
+import { Form } from '@/components/form';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { useKept } from '@/lib/use-kept';
+import styles from './ask.module.css';
+import { DoorRefused } from './door-refused';
+import { InTheQueue } from './in-the-queue';
+import { bodyOf, noRequest, type RequestDraft } from './request-draft';
+import { RequestFields } from './request-fields';
+import { useRenew } from './use-door';
+
+type Props = { me: User; workspace: string; door: BoardDoor };
+
+/** Asks. What was typed stays until it is in the queue, over a refusal, a reload and a sign-in. */
+export function AskForm({ me, workspace, door }: Props) {
+  const renew = useRenew(workspace, door.key);
+  const [draft, change, forget] = useKept<RequestDraft>(
+    `weir:${me.id}:ask:${workspace}/${door.key}`,
+    noRequest,
+  );
+  const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
+  const [asked, setAsked] = useState<Request | null>(null);
+  const [isPending, setPending] = useState(false);
+  const isSending = useRef(false);
+
+  const refuse = (reason: AnyProblem) => setRefusal({ problem: reason, at: Date.now() });
+  const submit = async () => {
+    // A second press may come before the button shows that it waits.
+    if (isSending.current) return;
+    const fault = faultIn(draft);
+    if (fault) return refuse(fault);
+    isSending.current = true;
+    setPending(true);
+    setRefusal(null);
+    setAsked(null);
+    const sent = await api.post<Request>(paths.requests(workspace, door.key), bodyOf(draft));
+    isSending.current = false;
+    setPending(false);
+    if (!sent.ok) refuse(sent.problem);
+    else {
+      forget();
+      setAsked(sent.value);
+    }
+    await renew();
+  };
+
+  return (
+    <section aria-label="Your request" className={styles.form}>
+      {asked && <InTheQueue request={asked} door={door} workspace={workspace} />}
+      <Form onSubmit={submit} label="Ask">
+        <RequestFields
+          draft={draft}
+          onChange={change}
+          problem={refusal?.problem ?? null}
+          today={door.today}
+          shut={shutClasses(door)}
+        />
+        {refusal && <DoorRefused {...refusal} zone={door.timeZone} />}
+        <div>
+          <Button type="submit" variant="primary" isPending={isPending}>
+            Put it in the queue
+          </Button>
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+/** What is missing, found before it is sent. */
+function faultIn(draft: RequestDraft): AnyProblem | null {
+  const parsed = NewRequest.safeParse(bodyOf(draft));
+  if (!parsed.success) return invalidInput(parsed.error);
+  if (draft.classOfService !== 'fixedDate' || draft.neededBy) return null;
+  const errors = [{ path: 'neededBy', message: 'Which day? Fixed-date work is of use only until then.' }];
+  return problem('invalid-input', 'Nothing was sent yet.', { errors });
+}
+
+/** Where some classes come in and others don't. Where none does, the door itself says why. */
+function shutClasses({ classes, intake }: BoardDoor): Partial<Record<ClassOfService, string>> {
+  if (classes.length === 0) return {};
+  const why = (claim: ClassOfService) =>
+    claim === 'expedite' && intake.gate.state !== 'shut'
+      ? 'Another expedite request waits for its answer; one at a time may.'
+      : 'Not taken while the gate lets only urgent requests in.';
+  const shut = classesOfService.filter((claim) => !classes.includes(claim));
+  return Object.fromEntries(shut.map((claim) => [claim, why(claim)]));
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import type { BoardDoor, Request } from '@weir/contract';
+import Link from 'next/link';
+import { AnswerLetter } from '@/features/intake/answer-letter';
+import { classWords } from '@/features/intake/words';
+import { AskAgain } from './ask-again';
+import { OwnActions } from './own-actions';
+import styles from './own-requests.module.css';
+import { PutBackNote } from './put-back-note';
+import { Standing } from './standing';
+
+type Props = { workspace: string; door: BoardDoor; request: Request };
+
+/** One own request in the list: where it stands, or its answer in full. */
+export function OwnRequest({ workspace, door, request }: Props) {
+  const { number, ref, title, classOfService, answer, card } = request;
+  const place = { workspace, boardKey: door.key };
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <Link href={`/${workspace}/${door.key}/requests/${number}`} className={styles.title}>
+          {title}
+        </Link>
+        <span className={styles.soft}>
+          {ref} · {classWords[classOfService].label}
+        </span>
+      </div>
+      {answer ? (
+        <AnswerLetter
+          zone={door.timeZone}
+          letter={{ title, classOfService, answer, cardRef: card?.ref ?? null }}
+          footer={
+            <>
+              <PutBackNote card={card} zone={door.timeZone} />
+              <AskAgain {...place} request={request} today={door.today} zone={door.timeZone} />
+            </>
+          }
+        />
+      ) : (
+        <div className={styles.row}>
+          <Standing request={request} waiting={door.intake.waiting} zone={door.timeZone} />
+          <OwnActions {...place} request={request} today={door.today} />
+        </div>
+      )}
+    </li>
+  );
+}
