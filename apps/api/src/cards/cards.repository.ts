@@ -10,6 +10,8 @@ import { Wakeups } from '../database/wakeups.js';
 import type { BoardAccess, Credentials } from '../http/caller.js';
 import { ok, type Result } from '../result.js';
 
+export type { Card as CardRow } from '@weir/prisma';
+
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 export type HotRow = { workspace_id: string; board_id: string; outcome: Result<Card> };
 

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, PutBack } from '@weir/contract';
-import type { Card as CardRow } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { BoardsService } from '../boards/boards.service.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { CardsRepository } from './cards.repository.js';
+import { type CardRow, CardsRepository } from './cards.repository.js';
 import type { Conditions } from './cards.service.js';
 import { StandingRepository } from './standing.repository.js';
 

@@ -12,6 +12,9 @@ import { Wakeups } from './wakeups.js';
 /** The board that is written to, and by whom; `userId` null is the system. */
 export type Writer = { workspaceId: string; boardId: string; userId: string | null };
 
+/** A board by its names: its writes wait in one queue with those of a single statement, which know no ids. */
+type Named = { workspaceSlug: string; boardKey: string };
+
 /** On what terms a caller wants the board itself changed: at most once a key, and only as they saw it. */
 export type BoardConditions = { key: WriteKey | null; unchangedSince: number | null };
 
@@ -47,11 +50,13 @@ export class BoardWriter {
   ) {}
 
   async write<T>(
-    writer: Writer,
+    writer: Writer & Named,
     options: WriteOptions,
     work: (write: Write) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const result = await this.queue.run(writer.boardId, () => this.transact(writer, options, work));
+    const result = await this.queue.run(`${writer.workspaceSlug}/${writer.boardKey}`, () =>
+      this.transact(writer, options, work),
+    );
     if (result.ok && !result.replayed) this.wakeups.wake(writer.workspaceId, writer.boardId);
     return result;
   }
