@@ -1,0 +1,50 @@
+import { Floor } from './load/floor.js';
+import type { Options } from './options.js';
+import { machineNow, type Report } from './report/report.js';
+import { creates } from './scenarios/creates.js';
+import { moves } from './scenarios/moves.js';
+import { reads } from './scenarios/reads.js';
+import { refusals } from './scenarios/refusals.js';
+import { runScenario } from './scenarios/run.js';
+import type { Scenario } from './scenarios/scenario.js';
+import { countRoundTrips } from './stack/round-trips.js';
+import { startStack } from './stack/stack.js';
+import { makeWorld, type World } from './stack/world.js';
+
+/**
+ * Measures the API and, in turns with it, the floor: the same SQL from this process, with nothing between.
+ * Throws where an answer is not the expected one, an event is missing or a limit is passed: a figure of
+ * wrong work is no figure.
+ */
+export async function bench(options: Options, say: (line: string) => void = () => {}): Promise<Report> {
+  const machine = machineNow();
+  const stack = await startStack(options);
+  try {
+    const world = await makeWorld(stack);
+    const { roundTrips, statements } = await countRoundTrips(stack, world);
+    await stack.startApi();
+    const floor = new Floor(stack.postgres.url, options.pool, world.caller, statements);
+    const scenarios = await scenariosOf(options, world, floor);
+    const measurements = [];
+    for (const scenario of scenarios) {
+      for (const clients of options.clients) {
+        say(`${scenario.name}, ${clients} client${clients === 1 ? '' : 's'} …`);
+        measurements.push(...(await runScenario(scenario, clients, options, stack)));
+      }
+    }
+    return { at: new Date().toISOString(), options, machine, roundTrips, measurements };
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function scenariosOf({ only, boardSizes }: Options, world: World, floor: Floor): Promise<Scenario[]> {
+  const wanted = (name: string) => only.length === 0 || only.includes(name);
+  const scenarios: Scenario[] = [];
+  if (wanted('moves')) scenarios.push(await moves(world, floor));
+  if (wanted('refusals')) scenarios.push(await refusals(world, floor));
+  if (wanted('creates')) scenarios.push(await creates(world, floor));
+  if (!wanted('reads')) return scenarios;
+  for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
+  return scenarios;
+}

@@ -1,0 +1,23 @@
+/** What one client does: a call, its next when the last is answered. Rejects where the answer is wrong. */
+export type Work = () => Promise<unknown>;
+
+/** Runs each client's work over and over for so many seconds. Latencies in milliseconds, one for each answer. */
+export async function closedLoop(
+  clients: Work[],
+  seconds: number,
+): Promise<{ latencies: number[]; seconds: number }> {
+  const latencies: number[] = [];
+  const begin = performance.now();
+  const end = begin + seconds * 1000;
+  await Promise.all(
+    clients.map(async (work) => {
+      for (let called = performance.now(); called < end; ) {
+        await work();
+        const answered = performance.now();
+        latencies.push(answered - called);
+        called = answered;
+      }
+    }),
+  );
+  return { latencies, seconds: (performance.now() - begin) / 1000 };
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Linux counts in hundredths of a second, whatever the kernel's own tick is (USER_HZ). */
+const millisecondsATick = 10;
+
+const read = (path: string) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/** Fields of /proc/<pid>/stat (proc(5)), from the third on: the second may hold spaces and brackets. */
+function stat(pid: number): number[] | null {
+  const text = read(`/proc/${pid}/stat`);
+  return text
+    ? text
+        .slice(text.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number)
+    : null;
+}
+
+/** CPU time of a process in milliseconds, user and system; null where the system does not tell. */
+export function cpuOf(pid: number): number | null {
+  const fields = stat(pid);
+  return fields && (fields[11]! + fields[12]!) * millisecondsATick;
+}
+
+/** CPU time of a process with its children, those that have ended too. */
+export function cpuOfFamily(pid: number): number | null {
+  const fields = stat(pid);
+  if (!fields) return null;
+  const ended = (fields[13]! + fields[14]!) * millisecondsATick;
+  return childrenOf(pid).reduce((sum, child) => sum + (cpuOf(child) ?? 0), ended + cpuOf(pid)!);
+}
+
+/** Megabytes of a process: now, and the most that it has had. */
+export function memoryOf(pid: number): { now: number; peak: number } | null {
+  const status = read(`/proc/${pid}/status`);
+  const line = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  return status ? { now: line('VmRSS'), peak: line('VmHWM') } : null;
+}
+
+/** Megabytes of a process with its children, what they share counted once (PSS); null where it may not be read. */
+export function memoryOfFamily(pid: number): number | null {
+  let sum = 0;
+  for (const each of [pid, ...childrenOf(pid)]) {
+    const pss = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${each}/smaps_rollup`))?.[1];
+    if (pss) sum += Number(pss) / 1024;
+  }
+  return sum || null;
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return all.map(Number).filter((each) => stat(each)?.[1] === pid);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,58 @@
+import type { Measurement, Report } from './report.js';
+
+const columns = [
+  '',
+  'clients',
+  'a second',
+  'of floor',
+  'p50',
+  'p95',
+  'p99',
+  'api',
+  'postgres',
+  'bench',
+  'MB',
+];
+
+/** The report for people: latencies in ms; `api`, `postgres` and `bench` in ms of CPU an answer; MB of the API. */
+export function tableOf(report: Report): string {
+  const { machine } = report;
+  const blocks = scenariosOf(report).map((scenario) => {
+    const of = report.measurements.filter((each) => each.scenario === scenario);
+    return [scenario, ...align([columns, ...of.map(row)])].join('\n');
+  });
+  const head = `${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load before ${machine.loadBefore.toFixed(1)}`;
+  return ['', head, '', blocks.join('\n\n'), '', ...roundTrips(report)].join('\n');
+}
+
+function scenariosOf({ measurements }: Report): string[] {
+  return [...new Set(measurements.map(({ scenario }) => scenario))];
+}
+
+function row({ contender, clients, perSecond, ratio, latency, cpu, memory }: Measurement): string[] {
+  return [
+    contender,
+    String(clients),
+    Math.round(perSecond).toLocaleString('en'),
+    ratio === null ? '' : ratio.toFixed(2),
+    ...[latency.p50, latency.p95, latency.p99].map(milliseconds),
+    ...[cpu?.api, cpu?.postgres, cpu?.bench].map((each) => (each === undefined ? '–' : each.toFixed(3))),
+    memory?.api ? `${Math.round(memory.api.now)}` : '',
+  ];
+}
+
+function roundTrips({ roundTrips }: Report): string[] {
+  return Object.entries(roundTrips).map(([call, { roundTrips: trips, statements }]) => {
+    const names = Object.entries(statements).map(([name, count]) => `${count} × ${name}`);
+    return `A ${call} is ${trips} round trip${trips === 1 ? '' : 's'}: ${names.join(', ')}`;
+  });
+}
+
+const milliseconds = (value: number) => value.toFixed(value < 10 ? 2 : 1);
+
+function align(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((cells) => cells[at]!.length)));
+  return rows.map((cells) =>
+    `  ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[at]!))).join('  ')}`.trimEnd(),
+  );
+}

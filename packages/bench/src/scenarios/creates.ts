@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { type Floor, noKey } from '../load/floor.js';
+import { roles, type World } from '../stack/world.js';
+import { apiClients } from './api-clients.js';
+import { floorClients } from './floor-clients.js';
+import type { Scenario } from './scenario.js';
+
+/** New cards in the first queue column of one board, which has no limit. */
+export async function creates(world: World, floor: Floor): Promise<Scenario> {
+  const board = await world.makeBoard('CREATES', [
+    { name: 'Ready', kind: 'queue' },
+    { name: 'Doing', kind: 'active', limit: { max: 3, mode: 'block' } },
+    { name: 'Done', kind: 'done' },
+  ]);
+  const card = { title: 'A card that came up in the stand-up', description: 'Of some words.' };
+  return {
+    name: 'creates',
+    world,
+    board,
+    eventsAnAnswer: 1,
+    floor: floorClients(
+      floor,
+      'create',
+      () => () => [...floor.callerOf(board, roles.ofTheTeam), randomUUID(), JSON.stringify(card), ...noKey],
+      ({ outcome }) => 'body' in outcome,
+    ),
+    api: [
+      apiClients('API', world, () => () => {
+        return { method: 'POST', path: `${board.path}/cards`, status: 201, body: card };
+      }),
+    ],
+  };
+}

@@ -1,0 +1,68 @@
+import { type Floor, noKey } from '../load/floor.js';
+import { roles, type World } from '../stack/world.js';
+import { apiClients } from './api-clients.js';
+import { floorClients } from './floor-clients.js';
+import type { Scenario } from './scenario.js';
+
+const cards = 200;
+
+/**
+ * Two hundred cards of one board, each moved between two columns whose limits are counted and never
+ * refuse. A client has cards of its own and moves them in turn, so every move is one.
+ */
+export async function moves(world: World, floor: Floor): Promise<Scenario> {
+  const limit = { max: cards, mode: 'block' as const };
+  const board = await world.makeBoard(
+    'MOVES',
+    [
+      { name: 'Ready', kind: 'queue' },
+      { name: 'Doing', kind: 'active', limit },
+      { name: 'Review', kind: 'active', limit },
+      { name: 'Done', kind: 'done' },
+    ],
+    { Doing: cards / 2, Review: cards / 2 },
+  );
+  const doing = board.columns.Doing!;
+  const review = board.columns.Review!;
+  const stands = new Map<number, string>();
+  for (const number of await board.numbersIn('Doing')) stands.set(number, doing);
+  for (const number of await board.numbersIn('Review')) stands.set(number, review);
+
+  const nextMove = (n: number, of: number) => {
+    const own = [...stands.keys()].filter((_, at) => at % of === n);
+    let at = 0;
+    return () => {
+      const number = own[at++ % own.length]!;
+      const columnId = stands.get(number) === doing ? review : doing;
+      stands.set(number, columnId);
+      return { number, to: { columnId } };
+    };
+  };
+  return {
+    name: 'moves',
+    world,
+    board,
+    eventsAnAnswer: 1,
+    floor: floorClients(
+      floor,
+      'move',
+      (n, of) => {
+        const next = nextMove(n, of);
+        return () => {
+          const { number, to } = next();
+          return [...floor.callerOf(board, roles.ofTheTeam), number, JSON.stringify(to), null, ...noKey];
+        };
+      },
+      ({ outcome }) => 'body' in outcome,
+    ),
+    api: [
+      apiClients('API', world, (n, of) => {
+        const next = nextMove(n, of);
+        return () => {
+          const { number, to } = next();
+          return { method: 'PUT', path: `${board.path}/cards/${number}/position`, status: 200, body: to };
+        };
+      }),
+    ],
+  };
+}

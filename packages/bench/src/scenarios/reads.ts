@@ -1,0 +1,49 @@
+import type { Floor } from '../load/floor.js';
+import { HttpClient } from '../load/http-client.js';
+import { roles, type World } from '../stack/world.js';
+import { apiClients } from './api-clients.js';
+import { floorClients } from './floor-clients.js';
+import type { Scenario } from './scenario.js';
+
+/**
+ * A whole board that nobody changes meanwhile. The floor is the statement that says who may read it and at
+ * which seq it is: the rest of the answer the API has ready.
+ */
+export async function reads(world: World, floor: Floor, cards: number): Promise<Scenario> {
+  const board = await world.makeBoard(
+    `READ${cards}`,
+    [
+      { name: 'Ready', kind: 'queue' },
+      { name: 'Doing', kind: 'active', limit: { max: cards, mode: 'block' } },
+      { name: 'Done', kind: 'done' },
+    ],
+    { Ready: Math.ceil(cards / 2), Doing: Math.ceil(cards / 4), Done: Math.floor(cards / 4) },
+  );
+  const call = { method: 'GET' as const, path: board.path, status: 200 };
+  const etag = await etagOf(world, board.path);
+  return {
+    name: `reads of ${cards} cards`,
+    world,
+    board,
+    eventsAnAnswer: 0,
+    floor: floorClients(
+      floor,
+      'head',
+      () => () => floor.callerOf(board, roles.ofReaders),
+      ({ boardId }) => boardId === board.id,
+    ),
+    api: [
+      apiClients('identity', world, () => () => call),
+      apiClients('gzip', world, () => () => ({ ...call, headers: { 'accept-encoding': 'gzip' } })),
+      apiClients('304', world, () => () => ({ ...call, status: 304, headers: { 'if-none-match': etag } })),
+    ],
+  };
+}
+
+async function etagOf(world: World, path: string): Promise<string> {
+  const client = new HttpClient(world.origin, world.token);
+  const { etag } = await client.send({ method: 'GET', path, status: 200 });
+  await client.close();
+  if (!etag) throw new Error(`${path} has no ETag`);
+  return etag;
+}

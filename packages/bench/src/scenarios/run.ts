@@ -1,0 +1,102 @@
+import { closedLoop, type Work } from '../load/closed-loop.js';
+import { latencyOf } from '../measure/percentiles.js';
+import { cpuOf, cpuOfFamily, memoryOf, memoryOfFamily } from '../measure/processes.js';
+import type { Options } from '../options.js';
+import type { Measurement } from '../report/report.js';
+import type { Stack } from '../stack/stack.js';
+import type { Scenario } from './scenario.js';
+
+type Cpu = { api: number; postgres: number; bench: number } | null;
+type Slice = { latencies: number[]; seconds: number; cpu: Cpu };
+
+/** Before the first measured call: connections opened, statements prepared, code compiled. */
+const warmUp = 0.5;
+
+/** Measures floor and API in turns, so that what else the machine does meets both. */
+export async function runScenario(
+  scenario: Scenario,
+  clients: number,
+  { seconds, rounds }: Options,
+  stack: Stack,
+): Promise<Measurement[]> {
+  const contenders = [scenario.floor, ...scenario.api].map((contender) => {
+    return { name: contender.name, slices: [] as Slice[], ...contender.open(clients) };
+  });
+  for (const contender of contenders)
+    await slice(scenario, contender.clients, Math.min(warmUp, seconds), stack);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const contender of contenders) {
+      contender.slices.push(await slice(scenario, contender.clients, seconds / rounds, stack));
+    }
+  }
+  await Promise.all(contenders.map((contender) => contender.close()));
+
+  const [floor, ...api] = contenders.map(({ name, slices }) => {
+    return { scenario: scenario.name, contender: name, clients, ...sumOf(slices), ratio: null, memory: null };
+  });
+  const memory = {
+    api: memoryOf(stack.api().pid),
+    postgres: memoryOfFamily(stack.postgres.pid()),
+  };
+  return [floor!, ...api.map((each) => ({ ...each, ratio: each.perSecond / floor!.perSecond, memory }))];
+}
+
+async function slice(scenario: Scenario, clients: Work[], seconds: number, stack: Stack): Promise<Slice> {
+  const before = await stateOf(scenario);
+  const cpuBefore = cpuNow(stack);
+  const loop = await closedLoop(clients, seconds);
+  const cpuAfter = cpuNow(stack);
+  await assertKept(scenario, before, loop.latencies.length);
+  return { ...loop, cpu: cpuAfter && cpuBefore && less(cpuAfter, cpuBefore) };
+}
+
+type State = { seq: string; events: number; last: string; over: number };
+
+async function stateOf({ world, board }: Scenario): Promise<State> {
+  const [state] = await world.query<State>(
+    `SELECT k.seq, (SELECT count(*)::int FROM events e WHERE e.board_id = k.board_id) AS events,
+            (SELECT max(e.seq) FROM events e WHERE e.board_id = k.board_id) AS last,
+            (SELECT count(*)::int FROM wip_limits l WHERE l.board_id = k.board_id AND weir.load(l) > l.max) AS over
+       FROM board_clock k WHERE k.board_id = $1`,
+    [board.id],
+  );
+  return state!;
+}
+
+/** Every change acknowledged is one event, numbered without a gap, and no limit is passed. */
+async function assertKept(scenario: Scenario, before: State, answers: number): Promise<void> {
+  const after = await stateOf(scenario);
+  const wanted = BigInt(before.seq) + BigInt(answers * scenario.eventsAnAnswer);
+  const said = `${scenario.name}: after ${answers} answers`;
+  if (BigInt(after.seq) !== wanted) throw new Error(`${said} the seq is ${after.seq}, not ${wanted}`);
+  if (after.last !== after.seq || BigInt(after.events) !== wanted)
+    throw new Error(`${said} and seq ${after.seq} there are ${after.events} events up to ${after.last}`);
+  if (after.over > 0) throw new Error(`${said} ${after.over} limits are passed`);
+}
+
+function cpuNow(stack: Stack): Cpu {
+  const api = cpuOf(stack.api().pid);
+  const postgres = cpuOfFamily(stack.postgres.pid());
+  const { user, system } = process.cpuUsage();
+  return api === null || postgres === null ? null : { api, postgres, bench: (user + system) / 1000 };
+}
+
+function less(one: NonNullable<Cpu>, other: NonNullable<Cpu>) {
+  return {
+    api: one.api - other.api,
+    postgres: one.postgres - other.postgres,
+    bench: one.bench - other.bench,
+  };
+}
+
+function sumOf(slices: Slice[]): Pick<Measurement, 'answers' | 'perSecond' | 'latency' | 'cpu'> {
+  const latencies = slices.flatMap((each) => each.latencies);
+  const seconds = slices.reduce((sum, each) => sum + each.seconds, 0);
+  const answers = latencies.length;
+  const each = (who: 'api' | 'postgres' | 'bench') =>
+    slices.reduce((sum, { cpu }) => sum + (cpu?.[who] ?? 0), 0) / answers;
+  const cpu = slices.every((slice) => slice.cpu)
+    ? { api: each('api'), postgres: each('postgres'), bench: each('bench') }
+    : null;
+  return { answers, perSecond: answers / seconds, latency: latencyOf(latencies), cpu };
+}

@@ -1,0 +1,85 @@
+import { type Call, HttpClient } from '../load/http-client.js';
+import type { Stack } from './stack.js';
+import { openWire, type Seen } from './wire.js';
+import type { BenchBoard, World } from './world.js';
+
+/** What one call of the API asks of PostgreSQL: round trips, and the statements that ran, each with its count. */
+export type RoundTrips = Record<string, { roundTrips: number; statements: Record<string, number> }>;
+
+/** The text of the API's statements, as it sent them: what the floor runs. */
+export type Statements = { move: string; create: string; head: string };
+
+/** Runs the API behind a wire that is read, and calls it a few times. */
+export async function countRoundTrips(
+  stack: Stack,
+  world: World,
+): Promise<{ roundTrips: RoundTrips; statements: Statements }> {
+  const wire = await openWire(stack.postgres.url);
+  await stack.startApi(wire.url);
+  const board = await aBoard(world);
+  const client = new HttpClient(world.origin, world.token);
+  const roundTrips: RoundTrips = {};
+  try {
+    for (const [name, [first, ...calls]] of Object.entries(await callsOf(board))) {
+      // What the first call of its kind does once for all is not counted.
+      const etag = (await client.send(first!)).etag ?? '';
+      wire.take();
+      for (const call of calls) {
+        await client.send(call.status === 304 ? { ...call, headers: { 'if-none-match': etag } } : call);
+      }
+      roundTrips[name] = each(wire.take(), calls.length);
+    }
+  } finally {
+    await client.close();
+    await wire.close();
+  }
+  return { roundTrips, statements: statementsOf(wire.texts) };
+}
+
+function aBoard(world: World): Promise<BenchBoard> {
+  return world.makeBoard(
+    'COUNT',
+    [
+      { name: 'Ready', kind: 'queue' },
+      { name: 'Doing', kind: 'active', limit: { max: 100, mode: 'block' } },
+      { name: 'Shut', kind: 'active', limit: { max: 0, mode: 'block' } },
+      { name: 'Done', kind: 'done' },
+    ],
+    { Ready: 11 },
+  );
+}
+
+async function callsOf({ path, columns, numbersIn }: BenchBoard): Promise<Record<string, Call[]>> {
+  const cards = await numbersIn('Ready');
+  const move = (number: number, column: string, status: number): Call => {
+    return {
+      method: 'PUT',
+      path: `${path}/cards/${number}/position`,
+      status,
+      body: { columnId: columns[column] },
+    };
+  };
+  const create: Call = { method: 'POST', path: `${path}/cards`, status: 201, body: { title: 'One more' } };
+  const read: Call = { method: 'GET', path, status: 200 };
+  return {
+    move: cards.map((number) => move(number, 'Doing', 200)),
+    refusal: cards.map((number) => move(number, 'Shut', 409)),
+    create: cards.map(() => create),
+    read: cards.map(() => read),
+    'read that finds nothing new': [read, ...cards.map(() => ({ ...read, status: 304 }))],
+  };
+}
+
+function each({ roundTrips, ran }: Seen, calls: number): RoundTrips[string] {
+  const statements = [...ran].map(([name, count]) => [name, count / calls] as const);
+  return { roundTrips: roundTrips / calls, statements: Object.fromEntries(statements) };
+}
+
+function statementsOf(texts: Map<string, string>): Statements {
+  const text = (name: string) => {
+    const found = texts.get(name);
+    if (!found) throw new Error(`the API sent no statement ${name}: tell the bench what it is called now`);
+    return found;
+  };
+  return { move: text('move-card'), create: text('create-card'), head: text('board-head') };
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '@weir/prisma/migrate';
+import { embeddedPostgres, freePort, type Postgres, type Server, startServer } from '@weir/stack';
+import type { Options } from '../options.js';
+
+const apiMain = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
+
+/** A PostgreSQL and an API of the bench's own. The API is as in production: its log, its checks, its limits. */
+export type Stack = {
+  postgres: Postgres;
+  origin: string;
+  api(): Server;
+  /** Ends the API that runs, and starts one on this database: PostgreSQL itself where none is said. */
+  startApi(databaseUrl?: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startStack({ pool, profile, port }: Options): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
+  // Durable: what a commit costs is part of what is measured.
+  const postgres = await embeddedPostgres({ durable: true, ephemeral: true });
+  let api: Server | undefined;
+  const stop = async () => {
+    await api?.stop();
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await migrate(postgres.url);
+    const apiPort = port ?? (await freePort());
+    const origin = `http://127.0.0.1:${apiPort}`;
+    const secret = randomBytes(32).toString('base64url');
+    const startApi = async (databaseUrl = postgres.url) => {
+      await api?.stop();
+      api = await startServer({
+        name: 'API',
+        main: apiMain,
+        env: {
+          PATH: process.env.PATH,
+          NODE_ENV: 'production',
+          DATABASE_URL: databaseUrl,
+          API_HOST: '127.0.0.1',
+          API_PORT: String(apiPort),
+          WEIR_TOKEN_SECRET: secret,
+          WEIR_SIGNUP: 'open',
+          WEIR_DATABASE_POOL: String(pool),
+          ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` }),
+        },
+        health: `${origin}/health/ready`,
+        log: join(folder, 'api.log'),
+      });
+    };
+    await startApi();
+    return { postgres, origin, api: () => api!, startApi, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import { allowedRoles, type Board, type NewBoard, type Session } from '@weir/contract';
+import pg from 'pg';
+import type { Stack } from './stack.js';
+
+const slug = 'bench';
+
+/** Who calls, as the API's statements are told. */
+export type Caller = { sessionId: string; userId: string; slug: string };
+
+/** A workspace with one owner, who makes the boards and all the calls. */
+export type World = {
+  origin: string;
+  token: string;
+  caller: Caller;
+  makeBoard(key: string, columns: NewBoard['columns'], cards?: Record<string, number>): Promise<BenchBoard>;
+  /** What only SQL can show. */
+  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+};
+
+export type BenchBoard = {
+  key: string;
+  path: string;
+  id: string;
+  /** Ids of columns by their names. */
+  columns: Record<string, string>;
+  /** Numbers of the cards that stand in a column. */
+  numbersIn(column: string): Promise<number[]>;
+};
+
+export const roles = { ofReaders: allowedRoles.readBoards, ofTheTeam: allowedRoles.changeCards };
+
+export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
+  let token: string | undefined;
+  const post = async <Body>(path: string, body: unknown) => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
+    const answer = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`POST ${path} was answered ${answer.status}: ${text}`);
+    return JSON.parse(text) as Body;
+  };
+  const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) => {
+    const client = new pg.Client({ connectionString: postgres.url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  const person = { email: 'owner@bench.test', password: 'bench-bench' };
+  await post('/v1/users', { ...person, name: 'Olga Ortiz' });
+  token = (await post<Session>('/v1/sessions', person)).accessToken;
+  await post('/v1/workspaces', { slug, name: 'The bench' });
+
+  const makeBoard: World['makeBoard'] = async (key, columns, cards = {}) => {
+    const path = `/v1/workspaces/${slug}/boards/${key}`;
+    await post(`/v1/workspaces/${slug}/boards`, { key, name: `Board ${key}`, columns });
+    for (const [column, count] of Object.entries(cards)) await query(cardsInto, [key, column, count]);
+    const headers = { authorization: `Bearer ${token}` };
+    const board = (await (await fetch(origin + path, { headers })).json()) as Board;
+    const [row] = await query<{ id: string }>('SELECT id FROM boards WHERE key = $1', [key]);
+    const ids = Object.fromEntries(board.columns.map(({ name, id }) => [name, id]));
+    const numbersIn = async (column: string) => {
+      const sql = 'SELECT number FROM cards WHERE board_id = $1 AND column_id = $2 ORDER BY number';
+      return (await query<{ number: number }>(sql, [row!.id, ids[column]])).map(({ number }) => number);
+    };
+    return { key, path, id: row!.id, columns: ids, numbersIn };
+  };
+  return { origin, token, caller: { ...bearerOf(token), slug }, makeBoard, query };
+}
+
+/** The API's tokens are JWTs that carry the session and the person. */
+function bearerOf(token: string): Pick<Caller, 'sessionId' | 'userId'> {
+  const { sid, sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  return { sessionId: sid, userId: sub };
+}
+
+/** Cards as a team has them: each has an assignee but every fourth, every tenth has a date. */
+const cardsInto = `
+  WITH place AS (
+    SELECT k.workspace_id, k.board_id, k.id AS column_id, k.kind, c.next_card, b.created_by
+      FROM boards b
+      JOIN columns k     ON k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.name = $2
+      JOIN board_clock c ON c.workspace_id = b.workspace_id AND c.board_id = b.id
+     WHERE b.key = $1
+  ), made AS (
+    INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, due_on,
+                       created_at, created_by, entered_column_at, committed_at, delivered_at)
+    SELECT workspace_id, board_id, uuidv7(), next_card + n, 'Card ' || n || ': so that a board has something to show',
+           column_id, n + 1, CASE WHEN n % 10 = 0 THEN current_date + 30 END, now(), created_by, now(),
+           CASE WHEN kind <> 'queue' THEN now() END, CASE WHEN kind = 'done' THEN now() END
+      FROM place, generate_series(0, $3::int - 1) n
+    RETURNING workspace_id, board_id, id, number, created_by
+  ), assigned AS (
+    INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)
+    SELECT workspace_id, board_id, id, created_by FROM made WHERE number % 4 <> 0
+  )
+  UPDATE board_clock c SET next_card = c.next_card + $3::int
+    FROM place p WHERE c.workspace_id = p.workspace_id AND c.board_id = p.board_id`;

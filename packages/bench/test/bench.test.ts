@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { bench } from '../src/bench.js';
+import { latencyOf } from '../src/measure/percentiles.js';
+import { readOptions } from '../src/options.js';
+import type { Report } from '../src/report/report.js';
+import { tableOf } from '../src/report/table.js';
+
+/** It throws by itself where an answer, an event or a limit is wrong; how fast it was is nobody's promise. */
+describe('a short bench', () => {
+  let report: Report;
+  beforeAll(async () => {
+    const short = ['--quick', '--seconds', '0.08', '--clients', '1,3', '--cards', '20'];
+    report = await bench(readOptions(short));
+  }, 60_000);
+
+  test('measures floor and API in every scenario, with as many clients as asked for', () => {
+    const measured = report.measurements.map((each) => `${each.scenario}: ${each.contender} ${each.clients}`);
+    const ofTwo = (scenario: string, contenders: string[]) =>
+      [1, 3].flatMap((clients) => contenders.map((contender) => `${scenario}: ${contender} ${clients}`));
+    expect(measured).toEqual([
+      ...ofTwo('moves', ['floor', 'API']),
+      ...ofTwo('refusals', ['floor', 'API']),
+      ...ofTwo('creates', ['floor', 'API']),
+      ...ofTwo('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
+    ]);
+  });
+
+  test('has answers, ordered percentiles and a ratio for each', () => {
+    for (const { answers, perSecond, latency, ratio, contender } of report.measurements) {
+      expect(answers).toBeGreaterThan(0);
+      expect(perSecond).toBeGreaterThan(0);
+      expect(latency.p50).toBeLessThanOrEqual(latency.p95);
+      expect(latency.p95).toBeLessThanOrEqual(latency.p99);
+      expect(ratio === null).toBe(contender === 'floor');
+    }
+  });
+
+  test('sees a move, a create and a read as one round trip each', () => {
+    const once = (name: string) => ({ roundTrips: 1, statements: { [name]: 1 } });
+    expect(report.roundTrips.move).toEqual(once('move-card'));
+    expect(report.roundTrips.create).toEqual(once('create-card'));
+    expect(report.roundTrips.read).toEqual(once('board-head'));
+    expect(report.roundTrips['read that finds nothing new']).toEqual(once('board-head'));
+  });
+
+  test('prints as a table', () => {
+    expect(tableOf(report)).toMatch(/^moves\n +clients +a second +of floor/m);
+  });
+});
+
+test('percentiles are nearest ranks', () => {
+  const hundred = Array.from({ length: 100 }, (_, n) => 100 - n);
+  expect(latencyOf(hundred)).toEqual({ p50: 50, p95: 95, p99: 99, max: 100 });
+});
+
+test('says which option is wrong', () => {
+  expect(() => readOptions(['--seconds', 'long'])).toThrow('--seconds wants a number above 0, not long');
+  expect(() => readOptions(['--speed', '3'])).toThrow('--speed');
+});
