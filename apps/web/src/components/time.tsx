@@ -114,7 +114,8 @@ export function useNow(): number {
   return useSyncExternalStore(
     watch,
     () => now,
-    () => now,
+    // On the server nothing ticks: its clock would be that of the start.
+    () => (typeof window === 'undefined' ? Date.now() : now),
   );
 }
 

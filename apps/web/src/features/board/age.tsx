@@ -12,7 +12,9 @@ export function Age({ committedAt }: { committedAt: string }) {
   const bars = ageBars(seconds);
   return (
     <span className={styles.age} suppressHydrationWarning>
-      <VisuallyHidden>In flight for {duration(seconds)}</VisuallyHidden>
+      <VisuallyHidden>
+        In flight for <span suppressHydrationWarning>{duration(seconds)}</span>
+      </VisuallyHidden>
       <span aria-hidden="true" suppressHydrationWarning>
         {shortSpan(seconds)}
       </span>

@@ -50,6 +50,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
       void moves.attempt(move);
       focusCard(move.card);
     },
+    opened: overlay,
     open: setOverlay,
     openCard: opened.open,
     archive: standing.archive,

@@ -8,7 +8,7 @@ import type { Move, Refused, useMoves } from './use-moves';
 /** What is open over the board. */
 export type Open =
   | { kind: 'move'; card: number }
-  | { kind: 'putBack'; card: number; andThen?: () => void }
+  | { kind: 'putBack'; card: number }
   | { kind: 'block'; card: number }
   | { kind: 'create'; columnId?: string }
   | { kind: 'archived' }
@@ -26,6 +26,7 @@ export type BoardRoom = {
   moveCard: (card: number, place: Place, how?: { byKeyboard?: boolean }) => Promise<boolean>;
   refused: Refused | null;
   retry: (move: Move) => void;
+  opened: Open | null;
   open: (what: Open | null) => void;
   openCard: (number: number) => void;
   archive: (card: Card) => Promise<void>;

@@ -45,7 +45,7 @@ export function CardFoot({ card, board }: { card: Card; board: Board }) {
       <span className={styles.ref}>{card.ref}</span>
       {card.committedAt && !card.deliveredAt && <Age committedAt={card.committedAt} />}
       {card.committedAt && card.deliveredAt && (
-        <span title="From commitment to delivery">
+        <span title="From commitment to delivery" suppressHydrationWarning>
           {shortSpan(cycleTimeSeconds(card.committedAt, card.deliveredAt))}
         </span>
       )}

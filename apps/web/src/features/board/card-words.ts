@@ -21,10 +21,15 @@ export function dueOf(
   today: string,
 ): Due | null {
   if (!dueOn || deliveredAt) return null;
-  if (dueOn < today) return { tone: 'late', text: `Late, was due ${day(dueOn)}` };
+  if (dueOn < today) return { tone: 'late', text: `Late: ${shortDay(dueOn)}` };
   if (dueOn === today) return { tone: 'soon', text: 'Due today' };
   if (dueOn === daysAfter(today, 1)) return { tone: 'soon', text: 'Due tomorrow' };
-  return { tone: dueOn <= daysAfter(today, 3) ? 'soon' : 'plain', text: `Due ${day(dueOn)}` };
+  return { tone: dueOn <= daysAfter(today, 3) ? 'soon' : 'plain', text: `Due ${shortDay(dueOn)}` };
+}
+
+/** “4 Dec”: the week-day is told where there is room for it. */
+function shortDay(date: string): string {
+  return day(date).replace(/^\w+,? /, '');
 }
 
 /** “20 min”, “4 h”, “11 d”: as short as a card needs it. */

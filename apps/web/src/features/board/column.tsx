@@ -17,7 +17,7 @@ import { verdictOf } from './verdict';
 
 /** A column as capacity: cards fill places, free places are drawn, a refusal stands on top. */
 export function Column({ column }: { column: ColumnOnBoard }) {
-  const { board, canEdit, dragged, moveCard, refused } = useBoardRoom();
+  const { board, canEdit, dragged, moveCard, refused, opened } = useBoardRoom();
   const element = useRef<HTMLElement>(null);
   const isOver = useColumnDrop(element, {
     isEnabled: canEdit,
@@ -26,7 +26,8 @@ export function Column({ column }: { column: ColumnOnBoard }) {
   const cards = cardsIn(board, column.id);
   const room = roomOf(column);
   const verdict = dragged && verdictOf(board, dragged, column);
-  const refusal = refused?.move.columnId === column.id ? refused : null;
+  // The move dialog shows it in its own list of columns.
+  const refusal = refused?.move.columnId === column.id && opened?.kind !== 'move' ? refused : null;
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!refusal) return;

@@ -8,7 +8,9 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { useBoardRoom } from './board-room';
 import styles from './refusal.module.css';
 import type { Refused } from './use-moves';
-import { WayOutLine } from './way-out';
+import { WaysOut } from './ways-out';
+
+const mostCards = 3;
 
 type Facts = { limits: BrokenLimit[]; options: WayOut[] };
 
@@ -30,6 +32,11 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
     retry(move);
   };
   const card = board.cards.find(({ number }) => number === move.card);
+  const isRoom = wouldBreak(board, move.change).length === 0;
+  useEffect(() => {
+    // The button that made room is gone, and the focus with it.
+    if (isRoom && document.activeElement === document.body) element.current?.focus();
+  }, [isRoom]);
   if (!card) return null;
   const here = board.columns.find(({ id }) => id === card.columnId)?.name;
   const column = board.columns.find(({ id }) => id === move.columnId)?.name;
@@ -59,13 +66,8 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
             <>
               <p className={styles.what}>Make room first:</p>
               <ul className={styles.ways}>
-                {facts.options.map((way) => (
-                  <WayOutLine
-                    key={`${way.kind} ${way.card.number}`}
-                    way={way}
-                    move={move}
-                    onSwapped={onDone}
-                  />
+                {byCard(facts.options).map((ways) => (
+                  <WaysOut key={ways[0].card.number} ways={ways} move={move} onSwapped={onDone} />
                 ))}
               </ul>
             </>
@@ -90,7 +92,13 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
 
   /** What stands in the way now; as the server told it, as long as the board here has heard of nothing newer. */
   function factsOf(): Facts | null {
-    if (wouldBreak(board, move.change).length > 0) return explain(board, move.change);
+    if (!isRoom) return explain(board, move.change);
     return problem?.code === 'wip-limit-reached' && board.seq <= refused.seq ? (problem as Facts) : null;
   }
+}
+
+/** What can be done with a card stands in one place, in the order in which cards are first offered. */
+function byCard(options: WayOut[]): [WayOut, ...WayOut[]][] {
+  const cards = Map.groupBy(options, (way) => way.card.number);
+  return [...cards.values()].slice(0, mostCards) as [WayOut, ...WayOut[]][];
 }

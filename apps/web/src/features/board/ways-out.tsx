@@ -1,0 +1,103 @@
+'use client';
+
+import type { WayOut } from '@weir/domain';
+import { ageSeconds, counts } from '@weir/domain';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { announce } from '@/components/live-region';
+import { duration, useNow } from '@/components/time';
+import { useBoardRoom } from './board-room';
+import styles from './refusal.module.css';
+import type { Move } from './use-moves';
+
+/** One card that could make way, and a button for each way in which it can. */
+export function WaysOut({
+  ways,
+  move,
+  onSwapped,
+}: {
+  ways: [WayOut, ...WayOut[]];
+  move: Move;
+  onSwapped?: (() => void) | undefined;
+}) {
+  const { board, moves, open, openCard, focusCard } = useBoardRoom();
+  const [pending, setPending] = useState<WayOut['kind'] | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
+  const now = useNow();
+  const { number, ref, title } = ways[0].card;
+  const card = board.cards.find((each) => each.number === number);
+  const onward = nextPlace();
+
+  const act = async (kind: WayOut['kind'], toDo: Move) => {
+    setPending(kind);
+    setWhy(null);
+    const problem = await moves.perform(toDo);
+    setPending(null);
+    if (problem) return setWhy(problem.detail);
+    if (kind === 'finish') return announce(`${ref} is in ${onward?.name}.`);
+    announce('The two have changed places.');
+    moves.setRefused(null);
+    onSwapped?.();
+    focusCard(move.card);
+  };
+  const labels = {
+    finish: onward?.kind === 'done' ? 'Finish' : `To ${onward?.name}`,
+    swap: 'Swap',
+    putBack: 'Put back',
+  };
+  const names = {
+    finish: `Finish ${ref}: on to ${onward?.name}`,
+    swap: `Swap with ${ref}`,
+    putBack: `Put ${ref} back`,
+  };
+  const press = {
+    finish: () => onward && act('finish', moves.moveOf(number, { columnId: onward.id })),
+    swap: () => act('swap', moves.swapOf(move.card, number)),
+    putBack: () => open({ kind: 'putBack', card: number }),
+  };
+
+  return (
+    <li>
+      <p className={styles.title}>
+        <button type="button" className={styles.link} onClick={() => openCard(number)}>
+          {ref}
+        </button>{' '}
+        {title}
+        {card?.committedAt && (
+          <span className={styles.age}>, {duration(ageSeconds(card.committedAt, new Date(now)))} old</span>
+        )}
+      </p>
+      <div className={styles.buttons}>
+        {ways.map(({ kind }) => (
+          <Button
+            key={kind}
+            size="small"
+            isPending={pending === kind}
+            onPress={press[kind]}
+            aria-label={names[kind]}
+          >
+            {labels[kind]}
+          </Button>
+        ))}
+      </div>
+      {why && (
+        <p className={styles.no} role="status">
+          {why}
+        </p>
+      )}
+    </li>
+  );
+
+  /** The next column in which the card no longer counts against what refuses. */
+  function nextPlace() {
+    const at = board.columns.findIndex(({ id }) => id === card?.columnId);
+    const limit = board.limits.find((each) =>
+      card?.columnId === move.columnId
+        ? each.scope === 'column' && each.columnId === move.columnId
+        : each.scope === 'classOfService',
+    );
+    return board.columns
+      .slice(at + 1)
+      .find((column) => card && !(limit && counts(limit, { ...card, columnId: column.id }, column)));
+  }
+}
