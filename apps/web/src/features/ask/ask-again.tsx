@@ -10,9 +10,9 @@ import { Day } from '@/components/time';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
+import { useRenew } from '@/lib/api/use-renew';
 import { DoorRefused } from './door-refused';
 import styles from './own-requests.module.css';
-import { useRenew } from './use-door';
 
 type Props = { workspace: string; boardKey: string; request: Request; today: string; zone: string };
 

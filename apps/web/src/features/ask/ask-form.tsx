@@ -15,13 +15,14 @@ import { Form } from '@/components/form';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { useRenew } from '@/lib/api/use-renew';
+import { focusFault } from '@/lib/focus-fault';
 import { useKept } from '@/lib/use-kept';
 import styles from './ask.module.css';
 import { DoorRefused } from './door-refused';
 import { InTheQueue } from './in-the-queue';
 import { bodyOf, noRequest, type RequestDraft } from './request-draft';
 import { RequestFields } from './request-fields';
-import { useRenew } from './use-door';
 
 type Props = { me: User; workspace: string; door: BoardDoor };
 
@@ -37,7 +38,10 @@ export function AskForm({ me, workspace, door }: Props) {
   const [isPending, setPending] = useState(false);
   const isSending = useRef(false);
 
-  const refuse = (reason: AnyProblem) => setRefusal({ problem: reason, at: Date.now() });
+  const refuse = (reason: AnyProblem) => {
+    setRefusal({ problem: reason, at: Date.now() });
+    if (reason.code === 'invalid-input') focusFault();
+  };
   const submit = async () => {
     // A second press may come before the button shows that it waits.
     if (isSending.current) return;
@@ -83,10 +87,14 @@ export function AskForm({ me, workspace, door }: Props) {
 /** What is missing, found before it is sent. */
 function faultIn(draft: RequestDraft): AnyProblem | null {
   const parsed = NewRequest.safeParse(bodyOf(draft));
+  if (draft.title.trim() === '') return lacking('title', 'Say in a line what you need.');
   if (!parsed.success) return invalidInput(parsed.error);
   if (draft.classOfService !== 'fixedDate' || draft.neededBy) return null;
-  const errors = [{ path: 'neededBy', message: 'Which day? Fixed-date work is of use only until then.' }];
-  return problem('invalid-input', 'Nothing was sent yet.', { errors });
+  return lacking('neededBy', 'Which day? Fixed-date work is of use only until then.');
+}
+
+function lacking(path: string, message: string): AnyProblem {
+  return problem('invalid-input', 'Nothing was sent yet.', { errors: [{ path, message }] });
 }
 
 /** Where some classes come in and others don't. Where none does, the door itself says why. */

@@ -10,9 +10,9 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { useRenew } from '@/lib/api/use-renew';
 import { type RequestDraft, requestFields } from './request-draft';
 import { RequestFields } from './request-fields';
-import { useRenew } from './use-door';
 
 type Props = { workspace: string; boardKey: string; request: Request; today: string };
 

@@ -19,11 +19,15 @@ export function OwnRequest({ workspace, door, request }: Props) {
   return (
     <li className={styles.item}>
       <div className={styles.head}>
-        <Link href={`/${workspace}/${door.key}/requests/${number}`} className={styles.title}>
-          {title}
+        <Link
+          href={`/${workspace}/${door.key}/requests/${number}`}
+          className={answer ? styles.ref : styles.title}
+        >
+          {answer ? ref : title}
         </Link>
         <span className={styles.soft}>
-          {ref} · {classWords[classOfService].label}
+          {answer ? '' : `${ref} · `}
+          {classWords[classOfService].label}
         </span>
       </div>
       {answer ? (

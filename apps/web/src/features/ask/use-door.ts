@@ -1,23 +1,15 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type BoardDoor, may, type Pressure, type RequestList, type Role, type User } from '@weir/contract';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import { useRenew } from '@/lib/api/use-renew';
 import { useBoardEvents } from '@/lib/live/use-board-events';
 
 export type DoorNow = { door: BoardDoor; pressure: Pressure; requests: RequestList };
 
 export const newestPath = (workspace: string, key: string) => `${paths.requests(workspace, key)}?size=200`;
-
-/** Reads everything of a board anew: after a write, and when something has happened on it. */
-export function useRenew(workspace: string, key: string): () => Promise<void> {
-  const client = useQueryClient();
-  const board = paths.board(workspace, key);
-  const isOfBoard = ({ queryKey: [path] }: { queryKey: readonly unknown[] }) =>
-    typeof path === 'string' && (path === board || path.startsWith(`${board}/`));
-  return () => client.invalidateQueries({ predicate: isOfBoard });
-}
 
 /** Who may read events follows them; who only asks looks every ten seconds. */
 export function useFollow(workspace: string, key: string, role: Role) {

@@ -9,7 +9,7 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { useRenew } from './use-door';
+import { useRenew } from '@/lib/api/use-renew';
 
 type Props = { workspace: string; boardKey: string; request: Request };
 

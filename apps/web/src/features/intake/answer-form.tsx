@@ -10,6 +10,7 @@ import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
+import { focusFault } from '@/lib/focus-fault';
 import { AcceptFields } from './accept-fields';
 import { type AnswerKind, type Draft, written } from './answer-draft';
 import styles from './answer-form.module.css';
@@ -62,7 +63,10 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
   const send = async () => {
     if (isPending) return;
     const result = written(draft, board.today);
-    if (!result.ok) return setProblem(result.problem);
+    if (!result.ok) {
+      setProblem(result.problem);
+      return focusFault();
+    }
     setPending(true);
     const path = paths.answer(workspace, board.key, request.number);
     const sent = await api.put<Request>(path, result.answer, { ifMatch: `"${request.version}"` });

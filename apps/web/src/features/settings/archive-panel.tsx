@@ -1,0 +1,75 @@
+'use client';
+
+import type { Board } from '@weir/contract';
+import { useRouter } from 'next/navigation';
+import { Button } from '@/components/button';
+import { Dialog, DialogActions } from '@/components/dialog';
+import { Panel } from '@/components/panel';
+import { ProblemNotice } from '@/components/problem-notice';
+import { Instant } from '@/components/time';
+import { counted } from '@/features/intake/words';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import styles from './settings.module.css';
+import { useSaving } from './use-saving';
+
+type Props = { workspace: string; board: Board };
+
+/** Puts a board away, and takes it out again. Nothing of it is lost. */
+export function ArchivePanel({ workspace, board }: Props) {
+  const router = useRouter();
+  const saving = useSaving(workspace, board.key);
+  const { archivedAt, name, intake } = board;
+  const set = async (archived: boolean) => {
+    const said = archived ? `${name} is archived` : `${name} is restored`;
+    const isDone = await saving.save(() => api.patch(paths.board(workspace, board.key), { archived }), said);
+    if (isDone) router.refresh();
+    return isDone;
+  };
+  if (archivedAt)
+    return (
+      <Panel title="Restore this board">
+        <p className={styles.lead}>
+          Archived <Instant at={archivedAt} zone={board.timeZone} />. Restored, it is as it was.
+        </p>
+        {saving.problem && <ProblemNotice problem={saving.problem} />}
+        <Button isPending={saving.isPending} onPress={() => set(false)}>
+          Restore {name}
+        </Button>
+      </Panel>
+    );
+  return (
+    <Panel title="Archive this board">
+      <p className={styles.lead}>
+        It can still be read; nothing on it changes and nobody can ask. You can restore it.
+      </p>
+      <Dialog
+        size="small"
+        role="alertdialog"
+        title={`Archive ${name}?`}
+        trigger={<Button variant="danger">Archive {name} …</Button>}
+      >
+        {(close) => (
+          <>
+            <p>
+              {intake.waiting > 0 &&
+                `${counted(intake.waiting, 'request')} still ${intake.waiting === 1 ? 'waits' : 'wait'} for an answer, and nobody can give one while it is archived. `}
+              It leaves the list of boards.
+            </p>
+            {saving.problem && <ProblemNotice problem={saving.problem} />}
+            <DialogActions>
+              <Button onPress={close}>Keep it</Button>
+              <Button
+                variant="danger"
+                isPending={saving.isPending}
+                onPress={async () => (await set(true)) && close()}
+              >
+                Archive
+              </Button>
+            </DialogActions>
+          </>
+        )}
+      </Dialog>
+    </Panel>
+  );
+}

@@ -1,0 +1,35 @@
+import { type Action, may, roles } from '@weir/contract';
+import { Panel } from '@/components/panel';
+import { roleWords } from '@/features/access/role-words';
+import styles from './settings.module.css';
+
+const sentences: [Action, string][] = [
+  ['manageMembers', 'invites people and sets their roles'],
+  ['manageBoards', 'changes columns, limits and the intake'],
+  ['setGate', 'opens and shuts the gate'],
+  ['answerRequests', 'answers requests'],
+  ['changeCards', 'creates, edits and moves cards'],
+  ['readBoards', 'reads the board and all requests'],
+  ['submitRequests', 'asks, and withdraws their own'],
+];
+
+/** Who may do what here, from the same table by which the API decides. */
+export function RolesPanel() {
+  return (
+    <Panel title="Who may do what">
+      <dl className={styles.roles}>
+        {roles.map((role) => (
+          <div key={role}>
+            <dt>{roleWords[role].label}</dt>
+            <dd>{sentenceOf(sentences.filter(([action]) => may(role, action)).map(([, words]) => words))}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+function sentenceOf(parts: string[]): string {
+  const text = new Intl.ListFormat('en-GB').format(parts);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type Board, type Intake, may, type Workspace } from '@weir/contract';
+import { Notice } from '@/components/notice';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { ProblemNotice } from '@/components/problem-notice';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useRenew } from '@/lib/api/use-renew';
+import { useBoardEvents } from '@/lib/live/use-board-events';
+import { ArchivePanel } from './archive-panel';
+import { BoardName } from './board-name';
+import { ColumnsPanel } from './columns-panel';
+import { ExpediteLimit } from './expedite-limit';
+import { PolicyPanel } from './policy-panel';
+import { RolesPanel } from './roles-panel';
+import styles from './settings.module.css';
+import { SwimlanesPanel } from './swimlanes-panel';
+
+type Props = { workspace: Workspace; first: { board: Board; intake: Intake } };
+
+/** How a board is made: each part is saved on its own. Who may not change it reads it. */
+export function SettingsPage({ workspace, first }: Props) {
+  const { slug, role } = workspace;
+  const { key } = first.board;
+  const board = useQuery({ ...reading<Board>(paths.board(slug, key)), initialData: first.board });
+  const intake = useQuery({ ...reading<Intake>(paths.intake(slug, key)), initialData: first.intake });
+  const renew = useRenew(slug, key);
+  useBoardEvents(slug, key, renew);
+  const isManager = may(role, 'manageBoards');
+  const isArchived = board.data.archivedAt !== null;
+  const shared = { workspace: slug, board: board.data, mayChange: isManager && !isArchived };
+  const problem = (board.error ?? intake.error)?.problem;
+  return (
+    <Page width="narrow">
+      <PageHeader title="Settings" meta={`${board.data.name}, ${key}`} />
+      <div className={styles.page}>
+        {problem && <ProblemNotice problem={problem} role="status" />}
+        {!isManager && (
+          <Notice tone="info">Owners and managers change these. You can read how this board works.</Notice>
+        )}
+        {isArchived && (
+          <Notice tone="warn" title="This board is archived">
+            It can be read, and changed again once it is restored.
+          </Notice>
+        )}
+        <BoardName {...shared} />
+        <ColumnsPanel {...shared} />
+        <ExpediteLimit {...shared} />
+        <PolicyPanel {...shared} intake={intake.data} />
+        <SwimlanesPanel {...shared} />
+        <RolesPanel />
+        {isManager && <ArchivePanel workspace={slug} board={board.data} />}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,13 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { paths } from '@/lib/api/paths';
+
+/** Reads everything of a board anew: after a write, and when something has happened on it. */
+export function useRenew(workspace: string, key: string): () => Promise<void> {
+  const client = useQueryClient();
+  const board = paths.board(workspace, key);
+  const isOfBoard = ({ queryKey: [path] }: { queryKey: readonly unknown[] }) =>
+    typeof path === 'string' && (path === board || path.startsWith(`${board}/`));
+  return () => client.invalidateQueries({ predicate: isOfBoard });
+}
