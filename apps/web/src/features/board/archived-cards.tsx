@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Board, Card } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -10,7 +10,7 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { Ago } from '@/components/time';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { reading } from '@/lib/api/query';
+import { ProblemError } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './archived-cards.module.css';
 import { useBoardRoom } from './board-room';
@@ -18,8 +18,20 @@ import { useBoardRoom } from './board-room';
 /** The archive: what was taken off the board, and the way back to where it stood, if there is room. */
 export function ArchivedCards({ onClose }: { onClose: () => void }) {
   const { workspace, board, canEdit } = useBoardRoom();
-  const query = useQuery(reading<Board>(`${paths.board(workspace, board.key)}?include=archived`));
-  const cards = (query.data?.cards ?? []).filter(({ archivedAt }) => archivedAt !== null);
+  const path = archivePath(workspace, board.key);
+  const query = useInfiniteQuery<Board, ProblemError, InfiniteData<Board>, string[], string | null>({
+    queryKey: [path],
+    initialPageParam: null,
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await api.get<Board>(pageParam ? `${path}&cursor=${pageParam}` : path, { signal });
+      if (page.ok) return page.value;
+      throw new ProblemError(page.problem);
+    },
+    getNextPageParam: (last) => last.nextCursor ?? null,
+  });
+  const cards = (query.data?.pages ?? [])
+    .flatMap((page) => page.cards)
+    .filter(({ archivedAt }) => archivedAt !== null);
   return (
     <Dialog
       isOpen
@@ -29,14 +41,23 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
     >
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       {query.isPending && <p role="status">Loading…</p>}
-      {query.data && cards.length === 0 && <p>No card is archived.</p>}
+      {query.data && !query.hasNextPage && cards.length === 0 && <p>No card is archived.</p>}
       <ul className={styles.cards}>
         {cards.map((card) => (
           <ArchivedCard key={card.number} card={card} canEdit={canEdit} />
         ))}
       </ul>
+      {query.hasNextPage && (
+        <Button size="small" isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
     </Dialog>
   );
+}
+
+function archivePath(workspace: string, key: string): string {
+  return `${paths.board(workspace, key)}?include=archived`;
 }
 
 function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
@@ -52,7 +73,7 @@ function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
     if (!result.ok) return setProblem(result.problem);
     announce(`${card.ref} is back in ${column}.`);
     await refresh();
-    await client.invalidateQueries({ queryKey: [`${paths.board(workspace, board.key)}?include=archived`] });
+    await client.invalidateQueries({ queryKey: [archivePath(workspace, board.key)] });
   };
   return (
     <li>

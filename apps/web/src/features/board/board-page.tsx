@@ -9,6 +9,7 @@ import styles from './board-page.module.css';
 import { type BoardRoom, BoardRoomProvider, type Open } from './board-room';
 import { CardPanel } from './card-panel';
 import { Columns } from './columns';
+import { useDragged } from './drag';
 import { Opened } from './opened';
 import { useBoard } from './use-board';
 import { useCardFocus } from './use-card-focus';
@@ -31,7 +32,8 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
   const standing = useStanding(workspace, first.key, refresh);
   const opened = useOpenCard();
   const [overlay, setOverlay] = useState<Open | null>(null);
-  const [dragged, setDragged] = useState<BoardRoom['dragged']>(null);
+  const [dragged, setDragged] = useState<number | null>(null);
+  useDragged(setDragged);
   const [current, setCurrent] = useState<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
@@ -55,8 +57,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
     openCard: opened.open,
     archive: standing.archive,
     unblock: standing.unblock,
-    dragged,
-    setDragged,
+    dragged: board.cards.find(({ number }) => number === dragged) ?? null,
     current: isDrawn ? current : (firstCard(board) ?? null),
     setCurrent,
     focusCard,

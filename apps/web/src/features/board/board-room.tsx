@@ -33,7 +33,6 @@ export type BoardRoom = {
   unblock: (card: Card) => Promise<void>;
   /** The card being dragged, for every column to say whether it would take it. */
   dragged: Card | null;
-  setDragged: (card: Card | null) => void;
   /** The one card that Tab reaches; the arrows lead on from there. */
   current: number | null;
   setCurrent: (card: number) => void;

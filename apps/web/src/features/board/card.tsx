@@ -10,8 +10,7 @@ import { type Edge, useCardDrag } from './drag';
 
 /** A card: its whole face leads to it, it can be dragged, and its menu does all the same. */
 export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact?: boolean }) {
-  const { board, canEdit, workspace, current, setCurrent, openCard, dragged, setDragged, moveCard } =
-    useBoardRoom();
+  const { board, canEdit, workspace, current, setCurrent, openCard, dragged, moveCard } = useBoardRoom();
   const element = useRef<HTMLLIElement>(null);
   const dropAt = (dropped: number, edge: Edge) =>
     moveCard(dropped, {
@@ -20,8 +19,6 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
     });
   const edge = useCardDrag(element, card.number, {
     isEnabled: canEdit,
-    onTake: () => setDragged(card),
-    onEnd: () => setDragged(null),
     onDrop: dropAt,
   });
   const follow = (event: MouseEvent) => {

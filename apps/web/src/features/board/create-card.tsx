@@ -85,6 +85,15 @@ export function CreateCard({
           value={columnId}
           onChange={setColumnId}
         />
+        {broken.length > 0 && (
+          <Notice
+            tone="refusal"
+            title={broken.map((limit) => limitInWords(describe(board, limit))).join(' ')}
+            role="status"
+          >
+            Choose a column with room, or make room there first. What you typed stays here.
+          </Notice>
+        )}
         {more ? (
           <>
             <Select
@@ -129,15 +138,6 @@ export function CreateCard({
               Description, class, people, due date…
             </Button>
           </div>
-        )}
-        {broken.length > 0 && (
-          <Notice
-            tone="refusal"
-            title={broken.map((limit) => limitInWords(describe(board, limit))).join(' ')}
-            role="status"
-          >
-            Choose a column with room, or make room there first. What you typed stays here.
-          </Notice>
         )}
         {problem && broken.length === 0 && !isShown(problem) && (
           <ProblemNotice problem={problem} shown={shown} />

@@ -5,31 +5,39 @@ import {
   draggable,
   dropTargetForElements,
   type ElementDropTargetEventBasePayload,
+  monitorForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
 export type Edge = 'above' | 'below';
 
+/** Which card is in the air; null once it is down, also where it has left the board meanwhile. */
+export function useDragged(onChange: (card: number | null) => void): void {
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  useEffect(
+    () =>
+      monitorForElements({
+        canMonitor: ({ source }) => typeof source.data.card === 'number',
+        onDragStart: ({ source }) => latest.current(source.data.card as number),
+        onDrop: () => latest.current(null),
+      }),
+    [],
+  );
+}
+
 /** A card can be taken up, and others can be dropped above and below it. */
 export function useCardDrag(
   element: RefObject<HTMLElement | null>,
   number: number,
-  {
-    isEnabled,
-    onTake,
-    onEnd,
-    onDrop,
-  }: {
-    isEnabled: boolean;
-    onTake: () => void;
-    onEnd: () => void;
-    onDrop: (dropped: number, edge: Edge) => void;
-  },
+  { isEnabled, onDrop }: { isEnabled: boolean; onDrop: (dropped: number, edge: Edge) => void },
 ) {
   const [edge, setEdge] = useState<Edge | null>(null);
-  const latest = useRef({ onTake, onEnd, onDrop });
+  const latest = useRef(onDrop);
   useEffect(() => {
-    latest.current = { onTake, onEnd, onDrop };
+    latest.current = onDrop;
   });
   useEffect(() => {
     const card = element.current;
@@ -40,8 +48,6 @@ export function useCardDrag(
       draggable({
         element: card,
         getInitialData: () => ({ card: number }),
-        onDragStart: () => latest.current.onTake(),
-        onDrop: () => latest.current.onEnd(),
       }),
       dropTargetForElements({
         element: card,
@@ -52,7 +58,7 @@ export function useCardDrag(
           setEdge(null);
           const dropped = source.data.card as number;
           if (dropped === number) return;
-          latest.current.onDrop(dropped, edgeOf(self.element, location.current.input.clientY));
+          latest.current(dropped, edgeOf(self.element, location.current.input.clientY));
         },
       }),
     );

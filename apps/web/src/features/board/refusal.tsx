@@ -4,7 +4,6 @@ import { type BrokenLimit, explain, limitInWords, type WayOut, wouldBreak } from
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
-import { ProblemNotice } from '@/components/problem-notice';
 import { useBoardRoom } from './board-room';
 import styles from './refusal.module.css';
 import type { Refused } from './use-moves';
@@ -41,13 +40,15 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
   const here = board.columns.find(({ id }) => id === card.columnId)?.name;
   const column = board.columns.find(({ id }) => id === move.columnId)?.name;
   const facts = factsOf();
+  // Not a full place: the network, or a card that somebody archived.
+  const isStopped = problem !== undefined && problem.code !== 'wip-limit-reached';
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a set of fields
     <div
       ref={element}
       className={styles.refusal}
-      data-room={facts ? undefined : true}
+      data-tone={facts ? 'full' : isStopped ? 'near' : 'ok'}
       tabIndex={-1}
       role="group"
       aria-label={facts ? `${column} refuses ${card.ref}` : `Room in ${column}`}
@@ -75,8 +76,11 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
             <p className={styles.what}>Nothing can make way now; it waits until a place is free.</p>
           )}
         </>
-      ) : problem && problem.code !== 'wip-limit-reached' ? (
-        <ProblemNotice problem={problem} role="status" />
+      ) : isStopped ? (
+        <p>
+          <b className={styles.stopped}>{problem.title}.</b>{' '}
+          {`${card.ref} stays in ${here}. ${problem.detail}`}
+        </p>
       ) : (
         <p>
           <b className={styles.yes}>There is room now.</b>
@@ -84,7 +88,7 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
       )}
       {!facts && (
         <Button variant="primary" size="small" onPress={again}>
-          {move.change.kind === 'move' ? `Move ${card.ref} to ${column}` : 'Try again'}
+          {move.change.kind === 'move' && !isStopped ? `Move ${card.ref} to ${column}` : 'Try again'}
         </Button>
       )}
     </div>
