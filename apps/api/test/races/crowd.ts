@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { makeApplication } from '../../src/application.js';
+import { documentOf } from '../../src/http/openapi/document.js';
 import type { Api } from '../support/api.js';
 import type { BoardUnderTest } from '../support/board.js';
 import { Caller } from '../support/caller.js';
+import { Promised } from '../support/promised.js';
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 
@@ -16,8 +18,9 @@ export async function aSecondInstance(api: Api) {
   const app = await makeApplication(api.env, api.clock);
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
+  const promised = new Promised(documentOf(app) as never);
   return {
-    as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token),
+    as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token, promised),
     close: () => app.close(),
   };
 }

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Card } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+
+export type Write = { key: string; method: 'POST' | 'PUT'; path: string; body: object };
+/** What a write was answered in the end, and how many answers were lost before. */
+export type Decided = { write: Write; status: number; body: Card; lost: number };
+
+/**
+ * Clients that write to a board without pause, as careful ones do: every write has an idempotency key, and
+ * one whose answer did not come is sent again, unchanged, until it is decided. One in five is sent twice at once.
+ */
+export class Load {
+  readonly decided: Decided[] = [];
+  /** Answers that no client should ever see. */
+  readonly odd: { write: Write; status: number; text: string }[] = [];
+  private stopped = false;
+  private abandoned = false;
+  private waiting: { count: number; resolve: () => void }[] = [];
+  private readonly clients: Promise<void>[];
+
+  constructor(
+    private readonly origin: string,
+    private readonly token: string,
+    private readonly board: string,
+    private readonly columns: readonly string[],
+    clients: number,
+  ) {
+    this.clients = Array.from({ length: clients }, (_, n) => this.client(n));
+    for (const client of this.clients) client.catch(() => {});
+  }
+
+  /** Resolves once so many more writes have been acknowledged. */
+  acknowledged(more: number): Promise<void> {
+    const count = this.acks + more;
+    return new Promise((resolve) => this.waiting.push({ count, resolve }));
+  }
+
+  get acks(): number {
+    return this.decided.filter(({ status }) => status < 300).length;
+  }
+
+  /** Lets what is under way be decided, and sends nothing more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.all(this.clients);
+  }
+
+  /** Leaves what is under way undecided. */
+  abandon(): void {
+    this.stopped = true;
+    this.abandoned = true;
+  }
+
+  /** Sends a write once; null where no answer came. */
+  async send({
+    key,
+    method,
+    path,
+    body,
+  }: Write): Promise<{ status: number; text: string; replayed: boolean } | null> {
+    try {
+      const answer = await fetch(this.origin + path, {
+        method,
+        body: JSON.stringify(body),
+        headers: {
+          authorization: `Bearer ${this.token}`,
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+      });
+      const replayed = answer.headers.get('idempotent-replayed') === 'true';
+      return { status: answer.status, text: await answer.text(), replayed };
+    } catch {
+      return null;
+    }
+  }
+
+  private async client(n: number): Promise<void> {
+    const own: number[] = [];
+    for (let turn = 0; !this.stopped; turn += 1) {
+      const write = this.nextWrite(own, n + turn);
+      const twice = turn % 5 === 0;
+      const all = await Promise.all(twice ? [this.decide(write), this.decide(write)] : [this.decide(write)]);
+      for (const one of all) {
+        this.decided.push(one);
+        if (one.status === 201 && !own.includes(one.body.number)) own.push(one.body.number);
+      }
+      const { acks } = this;
+      for (const { resolve } of this.waiting.filter(({ count }) => count <= acks)) resolve();
+      this.waiting = this.waiting.filter(({ count }) => count > acks);
+    }
+  }
+
+  private nextWrite(own: number[], turn: number): Write {
+    const key = uuid();
+    const columnId = this.columns[turn % this.columns.length] as string;
+    if (own.length < 3 || turn % 4 === 0) {
+      return { key, method: 'POST', path: `${this.board}/cards`, body: { title: key, columnId } };
+    }
+    const card = own[turn % own.length];
+    return { key, method: 'PUT', path: `${this.board}/cards/${card}/position`, body: { columnId } };
+  }
+
+  private async decide(write: Write): Promise<Decided> {
+    for (let lost = 0; !this.abandoned; lost += 1) {
+      const answer = await this.send(write);
+      if (answer && [200, 201, 409].includes(answer.status)) {
+        return { write, status: answer.status, body: JSON.parse(answer.text), lost };
+      }
+      if (answer && answer.status !== 503) this.odd.push({ write, status: answer.status, text: answer.text });
+      // The way back is not hammered on: this is a client's backoff, nothing waits for it.
+      await sleep(20);
+    }
+    throw new Error('abandoned');
+  }
+}
