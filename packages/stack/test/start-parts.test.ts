@@ -8,7 +8,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { freePort, isFree } from '../src/ports.js';
 import { startServer } from '../src/servers.js';
 import { holdDataFolder, secretsOf } from '../src/start/data-folder.js';
-import { assertUsable } from '../src/start/database.js';
+import { assertNotOlder, assertUsable } from '../src/start/database.js';
 import { readSettings } from '../src/start/settings.js';
 
 const home = mkdtempSync(join(tmpdir(), 'weir-test-'));
@@ -65,6 +65,11 @@ test('a database that can not be reached is named without its password', async (
   expect(refusal.what).toBe('The database of DATABASE_URL can not be reached.');
   expect(refusal.why).toContain('ECONNREFUSED');
   expect(refusal.message).not.toContain('hush');
+});
+
+test('a database older than PostgreSQL 15 is refused', () => {
+  expect(() => assertNotOlder(140_011)).toThrow('The database of DATABASE_URL is PostgreSQL 14.');
+  expect(() => assertNotOlder(150_000)).not.toThrow();
 });
 
 test('a server that dies before it is ready shows its last words', async () => {

@@ -14,7 +14,12 @@ export async function assertUsable(url: string): Promise<void> {
       { cause },
     );
   });
-  const major = Math.floor(Number(version[0]?.server_version_num) / 10_000);
+  assertNotOlder(Number(version[0]?.server_version_num));
+}
+
+/** `version` is PostgreSQL's number: 150004 is 15.4. */
+export function assertNotOlder(version: number): void {
+  const major = Math.floor(version / 10_000);
   if (major >= 15) return;
   throw new Trouble(
     `The database of DATABASE_URL is PostgreSQL ${major}.`,
@@ -37,8 +42,9 @@ const failures = {
   migrate: (words: string): [string, string, string] => [
     'The database could not be migrated.',
     words,
-    'A migration that fails changes nothing. If the data was made by a newer Weir, start that one; if the ' +
-      'words above say "permission denied", DATABASE_URL needs a role that owns its database.',
+    'A migration that fails changes nothing. If the data was made by a newer Weir, start that one. If the ' +
+      'words above say "permission denied", DATABASE_URL needs a role that owns its database, and to which ' +
+      'a superuser has said once: GRANT SET ON PARAMETER "weir.told" TO that role.',
   ],
   seed: (words: string): [string, string, string] => [
     'The demo workspace could not be made.',
