@@ -32,3 +32,6 @@ export function changesOf(card: CardDetail, draft: Draft): CardChange {
     ...(draft.dueOn !== was.dueOn && { dueOn: draft.dueOn || null }),
   };
 }
+
+/** What was typed and not saved when a card was closed, by the card’s path: it is there again when it is opened. */
+export const unsaved = new Map<string, { base: CardDetail; draft: Draft }>();

@@ -19,7 +19,7 @@ export function CardFacts({ card }: { card: CardDetail }) {
     <dl className={styles.facts}>
       <dt>Stands in</dt>
       <dd>
-        {column}, since <Ago at={card.enteredColumnAt} zone={zone} />
+        {column}, for <Since at={card.enteredColumnAt} />
         {card.archivedAt && ' (archived)'}
       </dd>
       {!canEdit && (

@@ -14,7 +14,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useBoardRoom } from './board-room';
-import { changesOf, type Draft, draftOf } from './card-draft';
+import { changesOf, type Draft, draftOf, unsaved } from './card-draft';
 import styles from './card-panel.module.css';
 import { classOptions } from './card-words';
 import { LaneField } from './lane-field';
@@ -29,16 +29,19 @@ export function CardForm({ card }: { card: CardDetail }) {
   const client = useQueryClient();
   const path = paths.card(workspace, board.key, card.number);
   // `base` is what the typing began from; null while nothing is typed.
-  const [base, setBase] = useState<CardDetail | null>(null);
-  const [draft, setDraft] = useState<Draft>(draftOf(card));
+  const [base, setBase] = useState<CardDetail | null>(unsaved.get(path)?.base ?? null);
+  const [draft, setDraft] = useState<Draft>(unsaved.get(path)?.draft ?? draftOf(card));
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const values = base ? draft : draftOf(card);
   const set = (part: Partial<Draft>) => {
-    setBase((begun) => begun ?? card);
-    setDraft({ ...values, ...part });
+    const kept = { base: base ?? card, draft: { ...values, ...part } };
+    unsaved.set(path, kept);
+    setBase(kept.base);
+    setDraft(kept.draft);
   };
   const drop = () => {
+    unsaved.delete(path);
     setBase(null);
     setProblem(null);
   };
@@ -103,7 +106,7 @@ export function CardForm({ card }: { card: CardDetail }) {
       ) : (
         problem && !isShown(problem) && <ProblemNotice problem={problem} shown={shown} />
       )}
-      {isDirty && (
+      {isDirty && problem?.code !== 'precondition-failed' && (
         <div className={styles.save}>
           <Button onPress={drop}>Discard</Button>
           <Button type="submit" variant="primary" isPending={isPending}>

@@ -34,13 +34,13 @@ export function CardPanel({ number, onClose }: { number: number; onClose: () => 
           {query.error && <NotThere problem={query.error.problem} number={ref} />}
           {query.data && (
             <>
+              {canEdit && <CardActions card={query.data} onClose={onClose} />}
               {canEdit && !query.data.archivedAt ? (
                 <CardForm card={query.data} />
               ) : (
                 <ReadOnly card={query.data} />
               )}
               <CardFacts card={query.data} />
-              {canEdit && <CardActions card={query.data} onClose={onClose} />}
               <Comments number={number} canWrite={canEdit} />
             </>
           )}

@@ -53,7 +53,7 @@ export function Comments({ number, canWrite }: { number: number; canWrite: boole
       </ol>
       {query.data && comments.length === 0 && !canWrite && <p className={styles.by}>None yet.</p>}
       {canWrite && (
-        <Form onSubmit={submit} label="New comment">
+        <Form onSubmit={submit} label="Comment on this card">
           <TextArea label="New comment" rows={2} max={5000} value={text} onChange={setText} />
           {problem && <ProblemNotice problem={problem} />}
           {text.trim() && (
