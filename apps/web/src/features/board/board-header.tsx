@@ -42,11 +42,13 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
         <GateWord />
         {isIntakeRead && (
           <Link href={`/${workspace}/${board.key}/intake`} className={styles.requests}>
-            Requests{' '}
-            <b>
-              {waiting} of {depth}
-            </b>
-            {late > 0 && <span className={styles.late}>, {late === 1 ? 'one' : late} overdue</span>}
+            <span>
+              Requests{' '}
+              <b>
+                {waiting} of {depth}
+              </b>
+              {late > 0 && <span className={styles.late}>, {late === 1 ? 'one' : late} overdue</span>}
+            </span>
           </Link>
         )}
       </div>

@@ -31,10 +31,7 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
   const go = (id: string) => {
     const column = root.current?.querySelector<HTMLElement>(`[data-column="${id}"]`);
     // Not scrollIntoView: that would scroll the page as well.
-    root.current?.scrollTo({
-      left: (column?.offsetLeft ?? 0) - root.current.offsetLeft - 16,
-      behavior: 'smooth',
-    });
+    root.current?.scrollTo({ left: (column?.offsetLeft ?? 0) - 16, behavior: 'smooth' });
   };
 
   return (

@@ -7,7 +7,7 @@ import { useBoardRoom } from './board-room';
 import styles from './column.module.css';
 import type { Verdict } from './verdict';
 
-const mostDrawn = 4;
+const mostDrawn = 5;
 
 /** Free places, dashed. The first of a queue takes a new card. */
 export function FreeSlots({
@@ -43,7 +43,7 @@ export function FreeSlots({
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
           <div key={at} className={styles.slot} data-first={at === 0 || undefined} aria-hidden="true">
-            {verdict?.kind === 'takes' && at === 0 ? 'here' : column.limit ? 'free' : 'nothing here'}
+            {verdict?.kind === 'takes' && at === 0 ? 'here' : column.limit ? 'free' : 'nothing yet'}
           </div>
         ),
       )}
