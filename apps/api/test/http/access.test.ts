@@ -1,0 +1,243 @@
+import type { Card, InvitationMade, Limit, Request, Role, Swimlane } from '@weir/contract';
+import { RouteTable } from '../../src/http/route-table.js';
+import { type Api, anApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import type { Name } from '../support/cast.js';
+
+const roles: Role[] = ['owner', 'manager', 'member', 'requester', 'viewer'];
+const owners: Role[] = ['owner'];
+const managers: Role[] = ['owner', 'manager'];
+const team: Role[] = ['owner', 'manager', 'member'];
+const readers: Role[] = [...team, 'viewer'];
+const askers: Role[] = [...team, 'requester'];
+
+/** Who may do what, written out a second time: a route that is not here fails the test, and so does one that changes. */
+const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?: object }> = {
+  'GET /health/live': { allowed: 'everybody' },
+  'GET /health/ready': { allowed: 'everybody' },
+  'GET /metrics': { allowed: 'everybody' },
+  'POST /v1/users': { allowed: 'everybody' },
+  'POST /v1/sessions': { allowed: 'everybody' },
+  'POST /v1/sessions/oidc': { allowed: 'everybody' },
+  'GET /v1/invitations/:token': { allowed: 'everybody' },
+  'GET /v1/me': { allowed: 'signedIn' },
+  'DELETE /v1/sessions/current': { allowed: 'signedIn' },
+  'GET /v1/workspaces': { allowed: 'signedIn' },
+  'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },
+  'POST /v1/invitations/:token/acceptance': { allowed: 'signedIn' },
+
+  'GET W/members': { allowed: readers },
+  'PATCH W/members/:user': { allowed: owners, body: { role: 'member' } },
+  'DELETE W/members/:user': { allowed: owners },
+  'GET W/invitations': { allowed: owners },
+  'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
+  'DELETE W/invitations/:invitation': { allowed: owners },
+
+  'GET W/boards': { allowed: roles },
+  'POST W/boards': {
+    allowed: managers,
+    body: {
+      key: 'NEW',
+      name: 'New',
+      columns: [
+        { name: 'Ready', kind: 'queue' },
+        { name: 'Doing', kind: 'active' },
+        { name: 'Done', kind: 'done' },
+      ],
+    },
+  },
+  'GET B': { allowed: readers },
+  'PATCH B': { allowed: managers, body: { name: 'Renamed' } },
+  'POST B/columns': { allowed: managers, body: { name: 'More', kind: 'active' } },
+  'PATCH B/columns/:column': { allowed: managers, body: { name: 'Renamed' } },
+  'DELETE B/columns/:column': { allowed: managers },
+  'POST B/swimlanes': { allowed: managers, body: { name: 'Lane' } },
+  'PATCH B/swimlanes/:swimlane': { allowed: managers, body: { name: 'Renamed' } },
+  'DELETE B/swimlanes/:swimlane': { allowed: managers },
+  'GET B/limits': { allowed: readers },
+  'POST B/limits': {
+    allowed: managers,
+    body: { scope: 'classOfService', classOfService: 'intangible', max: 2 },
+  },
+  'PATCH B/limits/:limit': { allowed: managers, body: { max: 7 } },
+  'DELETE B/limits/:limit': { allowed: managers },
+
+  'POST B/cards': { allowed: team, body: { title: 'A card' } },
+  'GET B/cards/:number': { allowed: readers },
+  'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
+  'PUT B/cards/:number/position': { allowed: team, body: { columnId: 'COLUMN' } },
+  'PUT B/cards/:number/back': { allowed: team, body: { reason: 'Too early' } },
+  'PUT B/cards/:number/block': { allowed: team, body: { reason: 'Waits for a part' } },
+  'DELETE B/cards/:number/block': { allowed: team },
+  'PUT B/cards/:number/archive': { allowed: team },
+  'DELETE B/cards/:number/archive': { allowed: team },
+  'GET B/cards/:number/comments': { allowed: readers },
+  'POST B/cards/:number/comments': { allowed: team, body: { text: 'A word' } },
+
+  'POST B/requests': { allowed: askers, body: { title: 'A request' } },
+  'POST B/requests/:number/ask-again': { allowed: askers },
+  'GET B/requests': { allowed: roles },
+  'GET B/requests/:number': { allowed: roles },
+  'PATCH B/requests/:number': { allowed: askers, body: { title: 'Another title' } },
+  'DELETE B/requests/:number': { allowed: askers },
+  'PUT B/requests/:number/answer': {
+    allowed: managers,
+    body: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
+  },
+  'GET B/intake': { allowed: readers },
+  'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
+  'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },
+  'GET B/intake/ledger': { allowed: readers },
+  'GET B/intake/door': { allowed: askers },
+  'GET B/pressure': { allowed: askers },
+  'GET B/events': { allowed: readers },
+};
+
+const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$/;
+
+const boardPath = '/v1/workspaces/:workspace/boards/:board';
+const workspacePath = '/v1/workspaces/:workspace';
+
+let api: Api;
+let board: BoardUnderTest;
+let parts: Record<string, string>;
+
+beforeAll(async () => {
+  api = await anApi();
+  board = await aBoard(api).column('Doing', { limit: 4 }).make();
+  const manager = api.as('manager');
+  const made = async <T>(path: string, body: object, by = manager) => (await by.post<T>(path, body)).body;
+  const card = await made<Card>(`${board.path}/cards`, { title: 'First' });
+  const request = await made<Request>(`${board.path}/requests`, { title: 'First' }, api.as('requester'));
+  expect(card.number).toBe(request.number);
+  const lane = await made<Swimlane>(`${board.path}/swimlanes`, { name: 'First' });
+  const newLimit = { scope: 'classOfService', classOfService: 'fixedDate', max: 3 };
+  const limit = await made<Limit>(`${board.path}/limits`, newLimit);
+  const invitation = await made<InvitationMade>(
+    '/v1/workspaces/demo/invitations',
+    { role: 'member' },
+    api.as('owner'),
+  );
+  parts = {
+    ':board': board.key,
+    ':column': board.id('Doing'),
+    ':swimlane': lane.id,
+    ':limit': limit.id,
+    ':number': String(card.number),
+    ':user': api.cast.secondMember.id,
+    ':invitation': invitation.id,
+  };
+});
+afterAll(() => api.close());
+
+type Call = { name: string; method: string; path: string; allowed: Role[]; body?: object };
+
+/** The calls that have a place, from the route table. */
+function calls(): Call[] {
+  return api.app
+    .get(RouteTable)
+    .routes()
+    .filter(({ path }) => path.startsWith(workspacePath))
+    .map(({ method, path }) => {
+      const name = nameOf(method, path);
+      const { allowed, body } = policy[name] ?? {};
+      return { name, method, path, allowed: allowed as Role[], ...(body && { body }) };
+    });
+}
+
+function nameOf(method: string, path: string): string {
+  return `${method} ${path.replace(boardPath, 'B').replace(workspacePath, 'W')}`;
+}
+
+async function statusOf({ method, path, body }: Call, by: Name | null, workspace: string): Promise<number> {
+  const filled = path.replace(':workspace', workspace).replace(/:\w+/g, (part) => parts[part] ?? part);
+  const sent = body && JSON.parse(JSON.stringify(body).replace('COLUMN', board.id('Doing')));
+  const caller = by ? api.as(by) : api.nobody;
+  return (await caller.send(method, filled, sent)).status;
+}
+
+test('every route is in the policy, and nothing is there that is no route', () => {
+  const routes = api.app.get(RouteTable).routes();
+  const names = routes.map(({ method, path }) => nameOf(method, path));
+  expect(names.toSorted()).toEqual(Object.keys(policy).toSorted());
+  const open = routes
+    .filter(({ rule }) => rule.kind === 'public')
+    .map(({ method, path }) => nameOf(method, path));
+  const everybody = Object.keys(policy).filter((name) => policy[name]?.allowed === 'everybody');
+  expect(open.toSorted()).toEqual(everybody.toSorted());
+});
+
+test('nothing is answered to nobody', async () => {
+  const got = [];
+  for (const call of calls()) got.push([call.name, await statusOf(call, null, 'demo')]);
+  expect(got.filter(([, status]) => status !== 401)).toEqual([]);
+  for (const [name, { allowed, body }] of Object.entries(policy)) {
+    if (allowed !== 'signedIn') continue;
+    const [method = '', path = ''] = name.split(' ');
+    const token = `demo.${'A'.repeat(43)}`;
+    expect(await api.nobody.send(method, path.replace(':token', token), body)).toMatchObject({ status: 401 });
+  }
+});
+
+test('of another’s workspace, and of one that is not there, nobody sees anything', async () => {
+  const strange: unknown[] = [];
+  for (const call of calls()) {
+    for (const by of roles) {
+      for (const workspace of ['other', 'absent']) {
+        const status = await statusOf(call, by, workspace);
+        if (status !== 404) strange.push([call.name, by, workspace, status]);
+      }
+    }
+    for (const by of ['stranger', 'loner'] as const) {
+      const status = await statusOf(call, by, 'demo');
+      if (status !== 404) strange.push([call.name, by, 'demo', status]);
+    }
+  }
+  expect(strange).toEqual([]);
+});
+
+test('what a role may not do it does not do, and nothing has changed by all the trying', async () => {
+  const { seq } = await board.read();
+  const wrong: unknown[] = [];
+  for (const call of calls()) {
+    for (const by of roles.filter((role) => !call.allowed.includes(role))) {
+      const status = await statusOf(call, by, 'demo');
+      if (status !== 403) wrong.push([call.name, by, status]);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect((await board.read()).seq).toBe(seq);
+});
+
+test('what a role may do is not refused for the role, and never fails', async () => {
+  const wrong: unknown[] = [];
+  // What takes something away comes last, so that there is something to do for the others.
+  const inOrder = calls().toSorted(
+    (one, other) => Number(one.method === 'DELETE') - Number(other.method === 'DELETE'),
+  );
+  for (const call of inOrder) {
+    for (const by of call.allowed) {
+      const status = await statusOf(call, by, 'demo');
+      const isAnswered = status < 500 && status !== 401 && status !== 403 && status !== 400 && status !== 415;
+      // Who can see another's request may still not change or withdraw it.
+      if (status === 403 && ofItsRequester.test(call.name) && by !== 'requester') continue;
+      if (!isAnswered) wrong.push([call.name, by, status]);
+      if (call.method === 'GET' && status !== 200 && status !== 404) wrong.push([call.name, by, status]);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('a column of another workspace’s board, or of another board, is none here', async () => {
+  const theirs = await aBoard(api).make('other');
+  const next = await aBoard(api).make();
+  for (const column of [theirs.id('Doing'), next.id('Doing')]) {
+    const owner = api.as('owner');
+    expect(await owner.post(`${board.path}/cards`, { title: 'Stray', columnId: column })).toMatchObject({
+      status: 422,
+    });
+    expect(await owner.patch(`${board.path}/columns/${column}`, { name: 'Mine' })).toMatchObject({
+      status: 404,
+    });
+  }
+});

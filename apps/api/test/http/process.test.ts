@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '@weir/stack';
+import { aDatabase } from '../support/database.js';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const { NODE_OPTIONS: _, ...inherited } = process.env;
+
+function start(settings: Record<string, string>): { child: ChildProcess; said: () => string } {
+  const child = spawn(process.execPath, [main], { env: { ...inherited, LOG_LEVEL: 'info', ...settings } });
+  let said = '';
+  child.stdout?.on('data', (data) => {
+    said += data;
+  });
+  child.stderr?.on('data', (data) => {
+    said += data;
+  });
+  return { child, said: () => said };
+}
+
+test('a wrong setting ends it, with the variable and what it wants', async () => {
+  const { child, said } = start({
+    DATABASE_URL: 'mysql://x',
+    API_PORT: 'high',
+    WEIR_SIGNUP: 'maybe',
+    LOG_LEVEL: '',
+  });
+  const [code] = await once(child, 'close');
+  expect(code).toBe(1);
+  expect(said()).toContain('DATABASE_URL wants an address as postgresql://');
+  expect(said()).toContain('API_PORT wants a whole number from 0 to 65535');
+  expect(said()).toContain('WEIR_SIGNUP wants open or invited');
+  expect(said()).toContain('WEIR_TOKEN_SECRET is not set');
+});
+
+test('told to stop, it finishes what is in work, takes nothing more, and leaves; its log holds no secret', async () => {
+  const database = await aDatabase();
+  const port = await freePort();
+  const { child, said } = start({
+    DATABASE_URL: database.url,
+    API_PORT: String(port),
+    WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
+    WEIR_SIGNUP: 'open',
+    LOG_LEVEL: 'trace',
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 200 && !said().includes('listening'); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const body = JSON.stringify({ email: 'last@demo.test', name: 'Last', password: 'my secret password' });
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer my.secret.token' };
+  await fetch(`${origin}/v1/invitations/demo.mysecretmysecretmysecret?x=mysecretquery`, { headers });
+  // Hashing a password takes some 30 ms, so this one is in work when the signal comes.
+  const inWork = fetch(`${origin}/v1/users`, { method: 'POST', headers, body });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  child.kill('SIGTERM');
+  expect((await inWork).status).toBe(201);
+  const [code] = await once(child, 'close');
+  expect(code).toBe(0);
+  await expect(fetch(`${origin}/health/live`)).rejects.toThrow();
+  expect(said()).toContain('/v1/users');
+  expect(said()).not.toMatch(/my secret|my\.secret|mysecret/);
+  await database.drop();
+});
