@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
@@ -69,6 +69,20 @@ test('starts over a stale pid file whose number is now another process', async (
   writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n`);
   const second = await start({ dataDir });
   expect(await query(second.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+});
+
+test('runs in a folder that only its owner may enter, or says what to do', async () => {
+  const closed = join(home, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  try {
+    const postgres = await start({ dataDir: join(closed, 'data') });
+    await postgres.kill();
+    await postgres.restart();
+    expect(await query(postgres.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  } catch (error) {
+    // Root in a container that forbids user namespaces.
+    expect(error).toMatchObject({ now: expect.stringContaining('DATABASE_URL') });
+  }
 });
 
 test('the application is no superuser', async () => {

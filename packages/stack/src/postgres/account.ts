@@ -1,26 +1,45 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Trouble } from '../trouble.js';
 
-/** What `spawn` needs to run a program as another account; empty for the account that we are. */
-export type Account = { uid: number; gid: number } | Record<string, never>;
-
-/** PostgreSQL refuses to run as root: root runs it as `nobody`, which every Unix has. */
-export function postgresAccount(): Account {
-  if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
+/** How to run PostgreSQL's programs: what goes before the command, and the ids to run it with. */
+export interface Account {
+  before: string[];
+  ids: { uid: number; gid: number } | Record<string, never>;
 }
 
-/** Fails where that account may not enter the folder of `path`, as below a home folder of mode 700. */
-export function assertReachable(path: string, account: Account): void {
-  if (account.uid === undefined) return;
-  const { status } = spawnSync('/bin/sh', ['-c', 'cd "$0"', dirname(path)], { ...account, cwd: '/' });
-  if (status === 0) return;
+const itself: Account = { before: [], ids: {} };
+
+/**
+ * PostgreSQL refuses to run as root. So root runs it as `nobody`, which every Unix has; and where that
+ * account may not enter the folders, as below a home folder of mode 700, in a user namespace in which
+ * root goes by that name.
+ */
+export function postgresAccount(dataDir: string, program: string): Account {
+  if (process.getuid?.() !== 0) return itself;
+  const nobody = { uid: idOf('-u'), gid: idOf('-g') };
+  const madeByRoot = existsSync(dataDir) && statSync(dataDir).uid === 0;
+  if (!madeByRoot && [dataDir, program].every((path) => mayEnter(dirname(path), nobody))) {
+    return { before: [], ids: nobody };
+  }
+  const before = ['unshare', '--user', `--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`];
+  if (spawnSync('unshare', [...before.slice(1), 'true']).status === 0) return { before, ids: {} };
   throw new Trouble(
     'The embedded PostgreSQL can not start here.',
-    `You are root, PostgreSQL refuses to run as root, and the account "nobody" may not enter ${dirname(path)}.`,
+    `You are root, PostgreSQL refuses to run as root, and "nobody" may not enter ${dirname(dataDir)}.`,
     'Run as an ordinary user, or put Weir in a folder that everyone may enter (as /opt/weir), ' +
       'or set DATABASE_URL to a PostgreSQL of your own.',
   );
 }
+
+/** A program and its arguments, as `spawn` takes them. */
+export function commandFor({ before }: Account, program: string, args: string[]): [string, string[]] {
+  const [file = program, ...rest] = [...before, program, ...args];
+  return [file, rest];
+}
+
+const idOf = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+
+const mayEnter = (folder: string, ids: { uid: number; gid: number }) =>
+  spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...ids, cwd: '/' }).status === 0;

@@ -1,9 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Account } from './account.js';
+import { type Account, commandFor } from './account.js';
 import type { Binaries } from './binaries.js';
 
 /**
@@ -16,14 +16,13 @@ import type { Binaries } from './binaries.js';
 export async function createDataFolder(dataDir: string, binaries: Binaries, account: Account): Promise<void> {
   const partial = `${dataDir}.partial`;
   rmSync(partial, { recursive: true, force: true });
-  mkdirSync(dirname(dataDir), { recursive: true });
   mkdirSync(partial, { mode: 0o700 });
-  if (account.uid !== undefined) chownSync(partial, account.uid, account.gid);
+  if (account.ids.uid !== undefined) chownSync(partial, account.ids.uid, account.ids.gid);
 
   const initdb = ['-D', partial, '-U', 'postgres', '--auth=reject', '--encoding=UTF8', '--no-sync'];
   // The same order of text on every operating system.
   initdb.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
-  await promisify(execFile)(binaries.initdb, initdb, { ...account, cwd: '/' });
+  await promisify(execFile)(...commandFor(account, binaries.initdb, initdb), { ...account.ids, cwd: '/' });
 
   const password = randomBytes(24).toString('base64url');
   runSingle(partial, binaries, account, [
@@ -42,12 +41,15 @@ export const passwordOf = (dataDir: string): string => readFileSync(join(dataDir
 
 /** Statements run by PostgreSQL's single-user mode: no server, no network, no password. */
 function runSingle(dataDir: string, { postgres }: Binaries, account: Account, statements: string[]): void {
-  const { status, stderr } = spawnSync(postgres, ['--single', '-j', '-D', dataDir, 'postgres'], {
-    ...account,
-    cwd: '/',
-    input: statements.map((statement) => `${statement};\n\n`).join(''),
-    encoding: 'utf8',
-  });
+  const { status, stderr } = spawnSync(
+    ...commandFor(account, postgres, ['--single', '-j', '-D', dataDir, 'postgres']),
+    {
+      ...account.ids,
+      cwd: '/',
+      input: statements.map((statement) => `${statement};\n\n`).join(''),
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0 || /\b(ERROR|FATAL):/.test(stderr))
     throw new Error(`PostgreSQL could not be set up: ${stderr}`);
 }

@@ -1,12 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../ports.js';
 import { Trouble } from '../trouble.js';
-import { assertReachable, postgresAccount } from './account.js';
+import { commandFor, postgresAccount } from './account.js';
 import { majorVersion, postgresBinaries } from './binaries.js';
 import { createDataFolder, passwordOf } from './create.js';
 import { clearAway, isReady } from './postmaster.js';
@@ -48,15 +57,14 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
   const dataDir = resolve(options.dataDir ?? join(home!, 'data'));
   const log = `${dataDir}.log`;
   const binaries = await postgresBinaries();
-  const account = postgresAccount();
-  assertReachable(binaries.postgres, account);
+  mkdirSync(dirname(dataDir), { recursive: true });
+  const account = postgresAccount(dataDir, binaries.postgres);
 
   if (existsSync(join(dataDir, 'PG_VERSION'))) {
     assertVersion(dataDir, majorVersion(binaries));
   } else {
     await createDataFolder(dataDir, binaries, account);
   }
-  assertReachable(join(dataDir, 'PG_VERSION'), account);
 
   const port = options.port ?? (await freePort());
   const settings = {
@@ -92,8 +100,8 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
   async function startOnce(): Promise<boolean> {
     const output = openSync(log, 'w', 0o600);
     // A session of its own: Ctrl-C in the terminal is for us, who then stop it in order.
-    server = spawn(binaries.postgres, ['-D', dataDir, ...flags], {
-      ...account,
+    server = spawn(...commandFor(account, binaries.postgres, ['-D', dataDir, ...flags]), {
+      ...account.ids,
       cwd: '/',
       detached: true,
       stdio: ['ignore', output, output],
