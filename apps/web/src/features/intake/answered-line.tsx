@@ -25,8 +25,8 @@ export function AnsweredLine({ request, workspace, board }: Props) {
       <div className={styles.answer}>
         <p>
           <AnswerWord kind={answer.kind} />
-          {answer.reason && <span className={styles.soft}> {reasonWords[answer.reason].label}</span>}
-          {card && <span className={styles.soft}> {card.ref}</span>}
+          {answer.reason && <span className={styles.soft}> · {reasonWords[answer.reason].label}</span>}
+          {card && <span className={styles.soft}> · {card.ref}</span>}
           {ticket && (
             <span className={styles.soft}>
               {' '}

@@ -16,14 +16,16 @@ export function useShortcuts(actions: Record<string, () => void>): void {
   });
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isAbove(event.target)) return;
+      if (event.isComposing || isAbove(event.target)) return;
       const action = latest.current[nameOf(event)];
       if (!action) return;
       event.preventDefault();
+      event.stopPropagation();
       action();
     };
-    document.addEventListener('keydown', hear);
-    return () => document.removeEventListener('keydown', hear);
+    // Before the element itself: a closed list would open on Ctrl + Enter.
+    document.addEventListener('keydown', hear, { capture: true });
+    return () => document.removeEventListener('keydown', hear, { capture: true });
   }, []);
 }
 

@@ -6,6 +6,7 @@ import { NumberField } from '@/components/number-field';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { StateWord } from '@/components/state-word';
 import { TextField } from '@/components/text-field';
+import { VisuallyHidden } from '@/components/visually-hidden';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
@@ -61,25 +62,30 @@ export function ColumnRow({ workspace, boardKey, column, mayChange, isLastOfKind
       >
         {mayChange && <Movers id={id} name={column.name} onUp={onUp} onDown={onDown} />}
         <TextField
-          label={kindWords[kind]}
-          aria-label={`Name of ${column.name}`}
+          label={
+            <>
+              {kindWords[kind]}
+              <VisuallyHidden>, name of {column.name}</VisuallyHidden>
+            </>
+          }
           value={name}
           onChange={(wish) => change({ name: wish })}
           isReadOnly={!mayChange}
           error={error}
         />
         <NumberField
-          label="Limit"
-          aria-label={`Limit of ${column.name}; empty for none`}
+          label={
+            <>
+              Limit<VisuallyHidden> of {column.name}; empty for none</VisuallyHidden>
+            </>
+          }
           minValue={0}
           maxValue={9999}
           value={max ?? Number.NaN}
           onChange={(wish) => change({ max: Number.isNaN(wish) ? null : wish })}
           isReadOnly={!mayChange}
         />
-        <span className={styles.load}>
-          <span className={styles.loadLabel}>Now</span> {load}
-        </span>
+        <span className={styles.load}>{load} now</span>
         {mayChange && (
           <span className={styles.rowEnd}>
             <SaveButton saving={saving} name={`Save ${column.name}`} />

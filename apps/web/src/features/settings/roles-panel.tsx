@@ -10,7 +10,7 @@ const sentences: [Action, string][] = [
   ['answerRequests', 'answers requests'],
   ['changeCards', 'creates, edits and moves cards'],
   ['readBoards', 'reads the board and all requests'],
-  ['submitRequests', 'asks, and withdraws their own'],
+  ['submitRequests', 'asks, and reads the answers'],
 ];
 
 /** Who may do what here, from the same table by which the API decides. */
@@ -30,6 +30,6 @@ export function RolesPanel() {
 }
 
 function sentenceOf(parts: string[]): string {
-  const text = new Intl.ListFormat('en-GB').format(parts);
+  const text = parts.join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

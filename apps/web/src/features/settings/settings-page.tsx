@@ -34,7 +34,7 @@ export function SettingsPage({ workspace, first }: Props) {
   const shared = { workspace: slug, board: board.data, mayChange: isManager && !isArchived };
   const problem = (board.error ?? intake.error)?.problem;
   return (
-    <Page width="narrow">
+    <Page>
       <PageHeader title="Settings" meta={`${board.data.name}, ${key}`} />
       <div className={styles.page}>
         {problem && <ProblemNotice problem={problem} role="status" />}
