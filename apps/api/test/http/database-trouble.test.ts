@@ -1,0 +1,82 @@
+import type { InvitationList } from '@weir/contract';
+import { type Api, anApi } from '../support/api.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.close());
+
+const invitations = '/v1/workspaces/demo/invitations';
+const invite = () => api.as('owner').post(invitations, { role: 'viewer' });
+const overloaded = { status: 503, body: { code: 'overloaded' } };
+
+/** Each write of an invitation fails with `sqlstate` so many times. A sequence is not rolled back. */
+async function failing(sqlstate: string, times: number): Promise<void> {
+  await api.pool.query(`
+    CREATE SEQUENCE IF NOT EXISTS tries;
+    ALTER SEQUENCE tries RESTART;
+    CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF nextval('tries') <= ${times} THEN RAISE EXCEPTION 'trouble' USING ERRCODE = '${sqlstate}'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE OR REPLACE TRIGGER fail BEFORE INSERT ON invitations FOR EACH ROW EXECUTE FUNCTION fail()`);
+}
+
+test.each(['40001', '40P01'])(
+  'does a write again that failed with %s, and it takes effect once',
+  async (sqlstate) => {
+    const before = (await api.as('owner').get<InvitationList>(invitations)).body.items.length;
+    await failing(sqlstate, 3);
+    expect(await invite()).toMatchObject({ status: 201 });
+    expect((await api.as('owner').get<InvitationList>(invitations)).body.items).toHaveLength(before + 1);
+  },
+);
+
+test('gives up after a few times and asks to come back', async () => {
+  await failing('40001', 1000);
+  const answer = await invite();
+  expect(answer).toMatchObject(overloaded);
+  expect(answer.headers.get('retry-after')).toBe('1');
+  const { rows } = await api.pool.query('SELECT last_value::int AS tries FROM tries');
+  expect(rows).toEqual([{ tries: 5 }]);
+});
+
+test.each([
+  ['a lock that does not come free', '55P03'],
+  ['a statement that takes too long', '57014'],
+  ['a database that is shutting down', '57P01'],
+  ['a database without a free slot', '53300'],
+])('%s is load to shed', async (_, sqlstate) => {
+  await failing(sqlstate, 1000);
+  expect(await invite()).toMatchObject(overloaded);
+});
+
+test('any other error is a fault', async () => {
+  await failing('22012', 1000);
+  expect(await invite()).toMatchObject({ status: 500, body: { code: 'internal' } });
+});
+
+test('waits for a lock five seconds and no longer, in a read and in a write', async () => {
+  await failing('00000', 0);
+  const other = await api.pool.connect();
+  await other.query('BEGIN; LOCK TABLE invitations');
+  const begin = performance.now();
+  const answers = await Promise.all([invite(), api.as('owner').get(invitations)]);
+  expect(performance.now() - begin).toBeLessThan(9_000);
+  expect(answers).toMatchObject([overloaded, overloaded]);
+  await other.query('ROLLBACK');
+  other.release();
+  expect(await invite()).toMatchObject({ status: 201 });
+});
+
+test('waits for a connection five seconds and no longer', async () => {
+  const held = await Promise.all(
+    Array.from({ length: api.env.WEIR_DATABASE_POOL }, () => api.pool.connect()),
+  );
+  const answers = await Promise.all([invite(), api.as('owner').get(invitations)]);
+  expect(answers).toMatchObject([overloaded, overloaded]);
+  for (const connection of held) connection.release();
+  expect(await invite()).toMatchObject({ status: 201 });
+});
