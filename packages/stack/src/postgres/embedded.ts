@@ -9,6 +9,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -98,7 +99,9 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
   }
 
   async function startOnce(): Promise<boolean> {
-    const output = openSync(log, 'w', 0o600);
+    // Appended to, for backends of a killed server may still be writing their last words into it.
+    writeFileSync(log, '', { mode: 0o600 });
+    const output = openSync(log, 'a');
     // A session of its own: Ctrl-C in the terminal is for us, who then stop it in order.
     server = spawn(...commandFor(account, binaries.postgres, ['-D', dataDir, ...flags]), {
       ...account.ids,

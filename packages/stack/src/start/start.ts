@@ -58,7 +58,12 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
     const server = await startServer({ ...options, name, onDeath });
     begun.push(() => server.stop());
   };
-  const shared = { ...secrets, NODE_ENV: 'production', WEIR_SIGNUP: 'open', ...given(process.env) };
+  const shared = {
+    ...secrets,
+    NODE_ENV: 'production',
+    WEIR_SIGNUP: settings.databaseUrl ? 'invited' : 'open',
+    ...given(process.env),
+  };
   await step('API and web app', () =>
     Promise.all([
       serve('API', {
