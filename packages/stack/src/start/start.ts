@@ -70,6 +70,8 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
         main: join(root, 'apps/api/dist/main.js'),
         env: {
           WEIR_WEB_URL: `http://localhost:${webPort}`,
+          // The web app stands before it and says whom it speaks for: failed sign-ins are counted an address.
+          WEIR_TRUSTED_PROXIES: '1',
           ...shared,
           DATABASE_URL: url,
           API_PORT: String(apiPort),
