@@ -36,7 +36,9 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
     // The button that made room is gone, and the focus with it.
     if (isRoom && document.activeElement === document.body) element.current?.focus();
   }, [isRoom]);
-  if (!card) return null;
+  // A swap is under way: it is there already.
+  const isThere = move.change.kind === 'move' && card?.columnId === move.columnId && !problem;
+  if (!card || isThere) return null;
   const here = board.columns.find(({ id }) => id === card.columnId)?.name;
   const column = board.columns.find(({ id }) => id === move.columnId)?.name;
   const facts = factsOf();

@@ -18,8 +18,9 @@ export function useCardFocus(root: RefObject<HTMLElement | null>) {
     if (active?.closest('[role="dialog"], [role="alertdialog"]')) return;
     const link = linkOf(root.current, number);
     if (!link) return;
-    wanted.current = null;
     if (link !== active) link.focus();
+    // A board that is still under a closing dialog takes no focus yet.
+    if (document.activeElement === link) wanted.current = null;
   }, [root]);
 
   useLayoutEffect(apply);
@@ -35,7 +36,7 @@ export function useCardFocus(root: RefObject<HTMLElement | null>) {
     (number: number) => {
       wanted.current = number;
       // A dialog that closes gives the focus back first.
-      setTimeout(apply, 80);
+      for (const later of [80, 250, 600]) setTimeout(() => wanted.current === number && apply(), later);
     },
     [apply],
   );

@@ -33,6 +33,9 @@ export function WaysOut({
     setWhy(null);
     const problem = await moves.perform(toDo);
     setPending(null);
+    // A swap has taken this panel away.
+    if (problem && kind === 'swap')
+      return moves.setRefused({ move, problem, seq: board.seq, byKeyboard: false });
     if (problem) return setWhy(problem.detail);
     if (kind === 'finish') return announce(`${ref} is in ${onward?.name}.`);
     announce('The two have changed places.');
