@@ -1,6 +1,24 @@
 import preset from '@weir/config/jest';
 
+const { reporters, testTimeout, ...project } = preset;
+
+/** `pnpm test --selectProjects unit` leaves out the browser, `--selectProjects e2e` all else. */
 export default {
-  ...preset,
-  moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1', ...preset.moduleNameMapper },
+  reporters,
+  testTimeout,
+  projects: [
+    {
+      ...project,
+      displayName: 'unit',
+      roots: ['<rootDir>/test'],
+      moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1', ...preset.moduleNameMapper },
+    },
+    {
+      ...project,
+      displayName: 'e2e',
+      roots: ['<rootDir>/e2e'],
+      globalSetup: '<rootDir>/e2e/support/begin.ts',
+      globalTeardown: '<rootDir>/e2e/support/end.ts',
+    },
+  ],
 };

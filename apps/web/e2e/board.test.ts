@@ -1,0 +1,173 @@
+import type { Locator, Page } from 'playwright-core';
+import { aBoard, active, done, queue } from './support/board.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+
+withBrowser();
+
+const columnOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const cardOf = (page: Page, title: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('link', { name: title, exact: true }) });
+const titlesIn = (page: Page, column: string) =>
+  columnOf(page, column).getByRole('list', { name: /cards/i }).getByRole('link').allTextContents();
+
+/** Takes a card up and holds it over a column, below its cards. */
+async function holdOver(page: Page, title: string, column: string): Promise<void> {
+  await cardOf(page, title).hover();
+  await page.mouse.down();
+  const { x, y } = await middleOf(columnOf(page, column).getByRole('heading'));
+  // A drag begins with the first move, and is over the column with the second.
+  await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.move(x + 2, y + 2);
+}
+
+async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('it is not on the screen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Presses Tab until the card has the focus. */
+async function tabTo(page: Page, title: string): Promise<void> {
+  const card = page.getByRole('link', { name: title, exact: true });
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if (await card.evaluate((link) => link === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not lead to ${title}`);
+}
+
+scene('fills a column, refuses one more card in its place, says why, and swaps on request', async () => {
+  const board = await aBoard('FILL', [
+    queue('Ready', 4),
+    active('Doing', 2),
+    active('Review', 1),
+    done('Done'),
+  ]);
+  for (const title of ['Alpha', 'Beta', 'Gamma']) await board.card(title);
+  const page = await signedIn('member');
+  await page.goto(board.page);
+  const doing = columnOf(page, 'Doing');
+
+  for (const title of ['Alpha', 'Beta']) {
+    await holdOver(page, title, 'Doing');
+    await doing.getByText('Would take it').waitFor();
+    await page.mouse.up();
+    await doing.getByRole('link', { name: title, exact: true }).waitFor();
+  }
+  await doing.getByText('Full', { exact: true }).waitFor();
+
+  // Before the drop it says what it would do.
+  await holdOver(page, 'Gamma', 'Doing');
+  await doing.getByText('Doing is full: 2 of 2.').waitFor();
+  await page.mouse.up();
+  const refusal = doing.getByRole('group', { name: 'Doing refuses FILL-3' });
+  await refusal.getByText('FILL-3 stays in Ready.').waitFor();
+  expect(await titlesIn(page, 'Doing')).toEqual(['Alpha', 'Beta']);
+  expect(await titlesIn(page, 'Ready')).toEqual(['Gamma']);
+
+  await refusal.getByRole('button', { name: 'Swap with FILL-1' }).click();
+  await refusal.waitFor({ state: 'hidden' });
+  await doing.getByRole('link', { name: 'Gamma', exact: true }).waitFor();
+  await columnOf(page, 'Ready').getByRole('link', { name: 'Alpha', exact: true }).waitFor();
+
+  await page.reload();
+  expect(await titlesIn(page, 'Doing')).toEqual(['Gamma', 'Beta']);
+  expect(await titlesIn(page, 'Ready')).toEqual(['Alpha']);
+});
+
+scene('a refused card goes in once a card before it has gone on', async () => {
+  const board = await aBoard('WAYS', [queue('Ready'), active('Doing', 1), active('Review', 2), done('Done')]);
+  const first = await board.card('First');
+  await board.move(first, 'Doing');
+  await board.card('Second');
+  const page = await signedIn('member');
+  await page.goto(board.page);
+  const doing = columnOf(page, 'Doing');
+
+  await holdOver(page, 'Second', 'Doing');
+  await page.mouse.up();
+  const refusal = doing.getByRole('group', { name: 'Doing refuses WAYS-2' });
+  await refusal.getByRole('button', { name: 'Finish WAYS-1: on to Review' }).click();
+  const room = doing.getByRole('group', { name: 'Room in Doing' });
+  await room.getByText('There is room now.').waitFor();
+  await room.getByRole('button', { name: 'Move WAYS-2 to Doing' }).click();
+  await doing.getByRole('link', { name: 'Second' }).waitFor();
+  await columnOf(page, 'Review').getByRole('link', { name: 'First' }).waitFor();
+});
+
+scene('the keyboard alone moves a card, orders it, is refused and finds the way out', async () => {
+  const board = await aBoard('KEYS', [queue('Ready'), active('Doing', 2), done('Done')]);
+  for (const title of ['One', 'Two', 'Three']) await board.card(title);
+  const page = await signedIn('member');
+  await page.goto(board.page);
+  const focused = page.locator('a:focus');
+
+  await tabTo(page, 'One');
+  await page.keyboard.press(']');
+  await columnOf(page, 'Doing').getByRole('link', { name: 'One' }).waitFor();
+  expect(await focused.textContent()).toBe('One');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused.textContent()).toBe('Two');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused.textContent()).toBe('Three');
+  expect(await titlesIn(page, 'Ready')).toEqual(['Three', 'Two']);
+
+  await page.keyboard.press('m');
+  const choices = page.getByRole('dialog', { name: 'Move KEYS-3' });
+  await choices.getByRole('button', { name: 'Doing: 1 of 2, room for one' }).press('Enter');
+  await columnOf(page, 'Doing').getByRole('link', { name: 'Three' }).waitFor();
+
+  await page.getByRole('link', { name: 'Three' }).and(focused).waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press(']');
+  const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'Doing refuses KEYS-2' });
+  await refusal.waitFor();
+  // What is told has the focus: the next Tab leads to the ways out, Escape back to the card.
+  await page.keyboard.press('Escape');
+  await refusal.waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: 'Two' }).and(focused).waitFor();
+
+  await page.reload();
+  expect(await titlesIn(page, 'Doing')).toEqual(['One', 'Three']);
+  expect(await titlesIn(page, 'Ready')).toEqual(['Two']);
+});
+
+scene('makes, edits, blocks and archives a card, and takes the archiving back', async () => {
+  const board = await aBoard('LIFE', [queue('Ready', 3), active('Doing', 2), done('Done')]);
+  const page = await signedIn('member');
+  await page.goto(board.page);
+
+  await page.getByRole('button', { name: 'Add a card to Ready' }).click();
+  await page.getByLabel('Title').fill('Rotate the certificates');
+  await page.getByRole('button', { name: 'Create card' }).click();
+  const card = cardOf(page, 'Rotate the certificates');
+  await card.waitFor();
+
+  await card.getByRole('button', { name: 'Actions of LIFE-1' }).click();
+  await page.getByRole('menuitem', { name: 'Block…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Waits for the new root');
+  await page.getByRole('dialog').getByRole('button', { name: 'Block' }).click();
+  await card.getByText('Waits for the new root').waitFor();
+
+  await card.getByRole('link').click();
+  const panel = page.getByRole('dialog', { name: 'Card LIFE-1' });
+  await panel.getByLabel('Title').fill('Rotate all certificates');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await cardOf(page, 'Rotate all certificates').waitFor({ state: 'attached' });
+  await panel.getByRole('button', { name: 'Close' }).click();
+
+  await page.getByRole('button', { name: 'Actions of LIFE-1' }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await cardOf(page, 'Rotate all certificates').waitFor();
+});
+
+scene('a viewer reads the board and can change nothing on it', async () => {
+  const board = await aBoard('VIEW', [queue('Ready'), active('Doing', 1), done('Done')]);
+  await board.card('Only to be seen');
+  const page = await signedIn('viewer');
+  await page.goto(board.page);
+  await cardOf(page, 'Only to be seen').waitFor();
+  expect(await page.getByRole('button', { name: /Add|Actions of/ }).count()).toBe(0);
+});

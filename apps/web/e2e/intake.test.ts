@@ -1,0 +1,144 @@
+import type { Locator, Page } from 'playwright-core';
+import { as } from './support/api.ts';
+import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
+import { holds, scene, signedIn, withBrowser } from './support/scene.ts';
+
+withBrowser();
+
+const columns = (ready?: number) => [queue('Ready', ready), active('Doing', 2), done('Done')];
+
+async function openIntake(board: BoardUnderTest): Promise<Page> {
+  const page = await signedIn('manager');
+  await page.goto(`${board.page}/intake`);
+  return page;
+}
+
+async function openAsk(board: BoardUnderTest): Promise<Page> {
+  const page = await signedIn('requester');
+  await page.goto(`${board.page}/ask`);
+  return page;
+}
+
+async function ask(page: Page, title: string): Promise<void> {
+  await page.getByLabel('What do you need?').fill(title);
+  await page.getByRole('button', { name: 'Put it in the queue' }).click();
+}
+
+/** A list opened and one of its lines chosen. */
+async function choose(page: Page, field: string | RegExp, option: string): Promise<void> {
+  await page.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** The words of a letter but its last line, which has a time only once it is sent. */
+async function wordsOf(letter: Locator): Promise<string> {
+  const paragraphs = await letter.getByRole('paragraph').allTextContents();
+  return paragraphs.slice(0, 3).join('\n');
+}
+
+scene('a “not now” is read by its requester as its writer saw it before sending', async () => {
+  const board = await aBoard('NOWS', columns());
+  const requester = await openAsk(board);
+  await ask(requester, 'A report of all sign-ins');
+  await requester.getByRole('status').getByText('NOWS-R1 is in the queue').waitFor();
+
+  const manager = await openIntake(board);
+  await manager.getByText('Not now, ask again').click();
+  await choose(manager, /Why/, 'No capacity');
+  await manager.getByRole('button', { name: '2 weeks' }).click();
+  const message = manager.getByLabel('What you tell them');
+  await message.fill('No.');
+  await manager.getByRole('button', { name: 'Answer', exact: true }).click();
+  // Refused in its place; nothing of it is lost, and nobody was told anything.
+  await manager.getByText(/7 more characters at least/).waitFor();
+  expect(await message.inputValue()).toBe('No.');
+  expect((await (await as('manager')).get<{ state: string }>(`${board.path}/requests/1`)).state).toBe(
+    'waiting',
+  );
+
+  const words = 'We finish the audit first. Ask again when it is through.';
+  await message.fill(words);
+  const preview = manager.getByRole('region', { name: 'They will read' });
+  await preview.getByText(words).waitFor();
+  const promised = await wordsOf(preview);
+  await manager.getByRole('button', { name: 'Answer', exact: true }).click();
+  await manager.getByText('has its answer').waitFor();
+
+  await requester.reload();
+  const own = requester.getByRole('region', { name: 'Your requests here' });
+  await own.getByText(words).waitFor();
+  expect(await wordsOf(own.getByRole('listitem'))).toBe(promised);
+  expect(promised).toContain('It may be asked again from');
+  await own.getByRole('button', { name: /^Ask again from/, disabled: true }).waitFor();
+});
+
+scene('a full queue refuses at the door, says when to come back, and keeps what was written', async () => {
+  const board = await aBoard('DOOR', columns(), { depth: 1, openPerRequester: 3 });
+  const page = await openAsk(board);
+  await ask(page, 'The first one');
+  await page.getByRole('status').getByText('DOOR-R1 is in the queue').waitFor();
+
+  await ask(page, 'One too many');
+  const refusal = page.getByRole('alert');
+  await refusal.getByText('The intake queue is full: 1 of 1 wait.').waitFor();
+  await refusal.getByText(/Come back \w{3},? \d+ \w{3}/).waitFor();
+  expect(await page.getByLabel('What do you need?').inputValue()).toBe('One too many');
+  await page.reload();
+  await holds(page.getByLabel('What do you need?'), 'One too many');
+
+  // An answer frees the place.
+  await (await as('manager')).put(`${board.path}/requests/1/answer`, { kind: 'accept' });
+  await page.getByRole('button', { name: 'Put it in the queue' }).click();
+  await page.getByRole('status').getByText('DOOR-R2 is in the queue').waitFor();
+});
+
+scene(
+  'accepting into a column that filled meanwhile is refused; the request waits, and is a card later',
+  async () => {
+    const board = await aBoard('ACPT', columns(1));
+    await board.ask('A bigger disk');
+    const manager = await openIntake(board);
+    await manager.getByText('Accept', { exact: true }).click();
+    await manager.getByLabel('What you tell them (optional)').fill('Gladly.');
+
+    const other = await board.card('Somebody was quicker');
+    await manager.getByRole('button', { name: 'Answer', exact: true }).click();
+    const refusal = manager.getByRole('alert');
+    await refusal.getByText('The request still waits, and nobody was told anything.').waitFor();
+    await refusal.getByRole('link', { name: 'ACPT-1 Somebody was quicker' }).waitFor();
+    expect(await manager.getByLabel('What you tell them (optional)').inputValue()).toBe('Gladly.');
+    expect((await board.read()).cards).toHaveLength(1);
+
+    await board.move(other, 'Doing');
+    await manager.getByRole('button', { name: 'Answer', exact: true }).click();
+    await manager.getByText('is card ACPT-2 now').waitFor();
+
+    const requester = await openAsk(board);
+    await requester.getByText('Gladly.').waitFor();
+    await requester.getByText('ACPT-2', { exact: true }).waitFor();
+  },
+);
+
+scene('where the first column is full, accepting says so before it is tried', async () => {
+  const board = await aBoard('SHUT', columns(1));
+  await board.card('It is full');
+  await board.ask('No room for this');
+  const manager = await openIntake(board);
+  await manager.getByText('Ready is full: 1 of 1.').waitFor();
+  expect(await manager.getByRole('radio', { name: 'Accept' }).isDisabled()).toBe(true);
+  await manager.getByRole('button', { name: 'Accept into another column …' }).click();
+  await manager.getByRole('button', { name: 'Answer', exact: true }).click();
+  await manager.getByText('is card SHUT-2 now').waitFor();
+});
+
+scene('a request taken back leaves the queue before the manager’s eyes', async () => {
+  const board = await aBoard('BACK', columns());
+  await board.ask('Never mind');
+  const manager = await openIntake(board);
+  await manager.getByRole('heading', { name: 'Never mind' }).waitFor();
+
+  const requester = await openAsk(board);
+  await requester.getByRole('button', { name: 'Withdraw BACK-R1' }).click();
+  await requester.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+  await manager.getByText(/took this request back/).waitFor();
+});

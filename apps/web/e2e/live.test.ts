@@ -1,0 +1,107 @@
+import type { Page, Request } from 'playwright-core';
+import { aBoard, active, done, queue } from './support/board.ts';
+import { stack } from './support/place.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { someServers } from './support/stack.ts';
+import { Wire } from './support/wire.ts';
+
+withBrowser();
+
+const columns = [queue('Ready'), active('Doing', 5), done('Done')];
+const cardIn = (page: Page, column: string, title: string) =>
+  page.getByRole('region', { name: column, exact: true }).getByRole('link', { name: title, exact: true });
+
+/** The page's stream is open: what happens from here on is told to it. */
+async function openLive(page: Page, address: string): Promise<void> {
+  const opened = page.waitForResponse((answer) => answer.url().includes('/api/stream') && answer.ok());
+  await page.goto(address);
+  await opened;
+}
+
+scene('a change in one browser shows in another in under a second', async () => {
+  const board = await aBoard('LIVE', columns);
+  const first = await board.card('Tell the others');
+  const [here, there] = [await signedIn('member'), await signedIn('manager')];
+  await Promise.all([openLive(here, board.page), openLive(there, board.page)]);
+
+  // Not measured: the first event also warms the servers' code.
+  await board.move(first, 'Doing');
+  await cardIn(there, 'Doing', 'Tell the others').waitFor();
+  await cardIn(here, 'Doing', 'Tell the others').focus();
+
+  await here.keyboard.press(']');
+  // The second that is promised, from the key that is pressed to the card that is seen; not a patience of ours.
+  await cardIn(there, 'Done', 'Tell the others').waitFor({ timeout: 1000 });
+});
+
+scene('what a column would say is live, too: it is full for all as soon as it is', async () => {
+  const board = await aBoard('FULL', [queue('Ready'), active('Doing', 1), done('Done')]);
+  const card = await board.card('The one');
+  const page = await signedIn('viewer');
+  await openLive(page, board.page);
+  await board.move(card, 'Doing');
+  await page.getByRole('region', { name: 'Doing' }).getByText('Full', { exact: true }).waitFor();
+});
+
+scene('a browser that was cut off comes back without a gap and without a reload', async () => {
+  const board = await aBoard('CUTS', columns);
+  const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
+  const wire = await new Wire(stack().web).mend();
+  try {
+    const page = await signedIn('member', { baseURL: wire.address });
+    await openLive(page, board.page);
+    await board.move(cards[0]!, 'Doing');
+    await cardIn(page, 'Doing', 'Before').waitFor();
+    await page.evaluate(() => {
+      document.body.dataset.since = 'before the cut';
+    });
+
+    wire.cut();
+    await page.getByText('Reconnecting').waitFor();
+    await board.move(cards[1]!, 'Doing');
+    await board.move(cards[1]!, 'Done');
+    const resumed = nextStream(page);
+    await wire.mend();
+
+    // It asks for what came after the last event that it has heard of.
+    expect((await resumed).headers()['last-event-id']).toMatch(/CUTS/);
+    await cardIn(page, 'Done', 'Meanwhile').waitFor();
+    await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
+    await board.move(cards[2]!, 'Doing');
+    await cardIn(page, 'Doing', 'Afterwards').waitFor();
+    expect(await page.evaluate(() => document.body.dataset.since)).toBe('before the cut');
+  } finally {
+    wire.cut();
+  }
+});
+
+scene(
+  'a stream outlives the API: killed and started again, it goes on where it was',
+  async () => {
+    const board = await aBoard('KILL', columns);
+    const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
+    // A second API and web app on the same database, for this test to kill.
+    const servers = await someServers(stack().database);
+    try {
+      const page = await signedIn('member', { baseURL: servers.web });
+      await openLive(page, board.page);
+      await board.move(cards[0]!, 'Doing');
+      await cardIn(page, 'Doing', 'Before').waitFor();
+
+      await servers.apiServer.kill();
+      await board.move(cards[1]!, 'Doing');
+      const resumed = nextStream(page);
+      await servers.startApi();
+      await resumed;
+      await cardIn(page, 'Doing', 'Meanwhile').waitFor();
+      await board.move(cards[2]!, 'Doing');
+      await cardIn(page, 'Doing', 'Afterwards').waitFor();
+    } finally {
+      await servers.stop();
+    }
+  },
+  60_000,
+);
+
+const nextStream = (page: Page): Promise<Request> =>
+  page.waitForRequest((request) => request.url().includes('/api/stream'), { timeout: 30_000 });

@@ -1,0 +1,29 @@
+import { problemCodes, problems } from '@weir/contract';
+import { aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
+
+withBrowser();
+
+scene('every refusal has a page that says why and what now', async () => {
+  const page = await aStranger();
+  await page.goto('/problems');
+  for (const code of problemCodes) expect((await page.request.get(`/problems/${code}`)).status()).toBe(200);
+
+  await page.getByRole('link', { name: problems['wip-limit-reached'].title }).click();
+  await page.getByText(problems['wip-limit-reached'].whatNow).waitFor();
+});
+
+scene('what does not exist and what is somebody else’s look the same', async () => {
+  const page = await signedIn('member');
+  for (const address of ['/demo/NONE', '/elsewhere', '/demo/PLAT/requests/99999']) {
+    const answer = await page.goto(address);
+    expect(answer?.status()).toBe(404);
+    await page.getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+  }
+});
+
+scene('a role that does not reach a page is told so', async () => {
+  const page = await signedIn('requester');
+  await page.goto('/demo/PLAT/requests/1');
+  await page.goto('/demo/members');
+  await page.getByRole('heading', { name: 'Your role does not reach here' }).waitFor();
+});

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { emailOf, password } from './support/api.ts';
+import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
+
+withBrowser();
+
+async function fillSignIn(page: Page, email: string, secret: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+}
+
+scene('says kindly that a password is wrong, and then lets in', async () => {
+  const page = await aStranger();
+  await page.goto('/sign-in');
+  await fillSignIn(page, emailOf('viewer'), 'not-the-one');
+  await page.getByRole('alert').getByText('Check both for a slip and try again.').waitFor();
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(emailOf('viewer'));
+
+  await fillSignIn(page, emailOf('viewer'), password);
+  await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/demo');
+});
+
+scene('leads by way of sign-in to the page that was wanted', async () => {
+  const page = await aStranger();
+  await page.goto('/demo/members');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await fillSignIn(page, emailOf('member'), password);
+  await page.getByRole('heading', { name: 'Members' }).waitFor();
+});
+
+scene('signs out at once: another tab asks to sign in, and keeps what was typed in it', async () => {
+  const page = await signedIn('manager');
+  await page.goto('/demo');
+  const other = await anotherTab(page);
+  await other.goto('/demo/PLAT');
+  await other.getByRole('button', { name: 'Add card' }).click();
+  await other.getByLabel('Title').fill('Half a thought');
+
+  await signOut(page);
+  // It hears of it by its stream, before anything is pressed.
+  const dialog = other.getByRole('dialog', { name: 'You have been signed out' });
+  await dialog.waitFor();
+  await fillSignIn(other, emailOf('manager'), password);
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await other.getByLabel('Title').inputValue()).toBe('Half a thought');
+});
+
+scene('a cookie from before the sign-out opens nothing', async () => {
+  const page = await signedIn('member');
+  await page.goto('/demo');
+  const cookies = await page.context().cookies();
+  await signOut(page);
+
+  const thief = await aStranger();
+  await thief.context().addCookies(cookies);
+  await thief.goto('/demo/PLAT');
+  await thief.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const call = await thief.request.get('/api/weir/v1/me');
+  expect(call.status()).toBe(401);
+});
+
+scene('an invitation link lets one person in, and no second', async () => {
+  const owner = await signedIn('owner');
+  await owner.goto('/demo/members');
+  await owner.getByRole('button', { name: 'Invite' }).click();
+  await owner.getByRole('button', { name: 'Make the link' }).click();
+  const link = await owner.getByLabel('Invitation link').inputValue();
+
+  const guest = await aStranger();
+  await guest.goto(link);
+  await guest.getByRole('heading', { name: 'Join Demo' }).waitFor();
+  await guest.getByLabel('Your name').fill('Gus Gomez');
+  await guest.getByLabel('E-mail').fill('gus@demo.test');
+  await guest.getByLabel('Password').fill('gus-gus-gus');
+  await guest.getByRole('button', { name: 'Sign up and join' }).click();
+  await guest.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
+
+  const second = await aStranger();
+  await second.goto(link);
+  await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
+});
+
+scene('refuses an account without an invitation, and says why', async () => {
+  const page = await aStranger();
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill('Ida Idle');
+  await page.getByLabel('E-mail').fill('ida@demo.test');
+  await page.getByLabel('Password').fill('ida-ida-ida');
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Ida Idle');
+});

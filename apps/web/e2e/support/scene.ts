@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Role } from '@weir/contract';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ElementHandle,
+  Locator,
+  Page,
+} from 'playwright-core';
+import { emailOf, password } from './api.ts';
+import { launchBrowser } from './browser.ts';
+import { stack } from './place.ts';
+
+const screenshots = fileURLToPath(new URL('../.screenshots', import.meta.url));
+
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+
+/** A browser for the tests of a file. What a test opened is closed after it. */
+export function withBrowser(): void {
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+  });
+  afterAll(() => browser?.close());
+}
+
+/** A test; where it fails, what its pages showed is kept in `e2e/.screenshots`. */
+export function scene(name: string, play: () => Promise<void>, timeout?: number): void {
+  test(
+    name,
+    async () => {
+      try {
+        await play();
+      } catch (failure) {
+        await keepPictures(name);
+        throw failure;
+      }
+    },
+    timeout,
+  );
+}
+
+async function keepPictures(name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  const file = name.replace(/\W+/g, '-').slice(0, 80);
+  for (const [at, page] of contexts.flatMap((context) => context.pages()).entries())
+    await page.screenshot({ path: join(screenshots, `${file}-${at + 1}.png`) }).catch(() => undefined);
+}
+
+/** A browser of somebody whom nobody knows yet. */
+export async function aStranger(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: stack().web,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    // Nothing is waited for that only moves.
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  contexts.push(context);
+  return context.newPage();
+}
+
+/** A browser in which somebody of the cast is signed in already; the form has its own test. */
+export async function signedIn(role: Role, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await aStranger(options);
+  const { request } = page.context();
+  const origin = options.baseURL ?? stack().web;
+  const { csrfToken } = await (await request.get(`${origin}/api/auth/csrf`)).json();
+  const answer = await request.post(`${origin}/api/auth/callback/credentials`, {
+    form: { csrfToken, email: emailOf(role), password, json: 'true' },
+  });
+  if (!answer.ok()) throw new Error(`${role} can't sign in: ${await answer.text()}`);
+  return page;
+}
+
+/** The same person's second tab. */
+export const anotherTab = (page: Page): Promise<Page> => page.context().newPage();
+
+/** Waits until a field holds a text. */
+export async function holds(field: Locator, text: string): Promise<void> {
+  const input = (await field.elementHandle()) as ElementHandle<HTMLInputElement>;
+  await field.page().waitForFunction(([{ value }, wanted]) => value === wanted, [input, text] as const);
+}

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { embeddedPostgres, freePort, type Server, startServer } from '@weir/stack';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+export type Stack = { web: string; api: string; database: string; stop(): Promise<void> };
+export type Servers = {
+  web: string;
+  api: string;
+  apiServer: Server;
+  startApi(): Promise<Server>;
+} & Stoppable;
+type Stoppable = { stop(): Promise<void> };
+
+/** The whole product as it is delivered: PostgreSQL, the API and the web app, with the demo workspace. */
+export async function aStack(): Promise<Stack> {
+  const postgres = await embeddedPostgres();
+  const env = { ...process.env, DATABASE_URL: postgres.url };
+  for (const program of ['migrate', 'seed'])
+    await promisify(execFile)(process.execPath, [join(root, `prisma/dist/bin/${program}.js`)], { env });
+  const servers = await someServers(postgres.url);
+  return {
+    web: servers.web,
+    api: servers.api,
+    database: postgres.url,
+    async stop() {
+      await servers.stop();
+      await postgres.stop();
+    },
+  };
+}
+
+/** An API and a web app of one's own on a database: a test may kill them. */
+export async function someServers(database: string): Promise<Servers> {
+  const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
+  const [apiPort, webPort] = [await freePort(), await freePort()];
+  const [api, web] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
+  const shared = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    // Jest's, which a server has no use for.
+    NODE_OPTIONS: '',
+    WEIR_SIGNUP: 'invited',
+    WEIR_TOKEN_SECRET: secret('token'),
+  };
+  const startApi = () =>
+    startServer({
+      name: 'API',
+      main: join(root, 'apps/api/dist/main.js'),
+      env: {
+        ...shared,
+        DATABASE_URL: database,
+        API_HOST: '127.0.0.1',
+        API_PORT: `${apiPort}`,
+        WEIR_WEB_URL: web,
+      },
+      health: `${api}/health/ready`,
+      log: join(logs, 'api.log'),
+    });
+  const startWeb = () =>
+    startServer({
+      name: 'web app',
+      main: join(root, 'apps/web/.next/standalone/apps/web/server.js'),
+      env: {
+        ...shared,
+        NEXTAUTH_SECRET: secret('cookie'),
+        NEXTAUTH_URL: web,
+        WEIR_API_URL: api,
+        HOSTNAME: '127.0.0.1',
+        PORT: `${webPort}`,
+      },
+      health: `${web}/api/health`,
+      log: join(logs, 'web.log'),
+    });
+  const [apiServer, webServer] = await Promise.all([startApi(), startWeb()]);
+  let running = apiServer;
+  return {
+    web,
+    api,
+    apiServer,
+    async startApi() {
+      running = await startApi();
+      return running;
+    },
+    async stop() {
+      await Promise.all([running.stop(), webServer.stop()]);
+      rmSync(logs, { recursive: true, force: true });
+    },
+  };
+}
+
+const secrets = new Map<string, string>();
+
+/** The same for every server that this process starts. */
+function secret(of: string): string {
+  if (!secrets.has(of)) secrets.set(of, randomBytes(24).toString('hex'));
+  return secrets.get(of) as string;
+}
