@@ -372,6 +372,9 @@ BEGIN
   IF _rank IS NULL THEN
     PERFORM weir.fault(CASE WHEN _to ? 'before' THEN 'before' ELSE 'after' END, 'notInColumn');
   END IF;
+  -- The column may just have been spread out, this card with it.
+  _card.rank := (SELECT c.rank FROM cards c
+    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id);
   IF _column.id = _card.column_id AND _lane IS NOT DISTINCT FROM _card.swimlane_id
      AND weir.stands_between(_card, _rank) THEN
     PERFORM weir.leave(jsonb_build_object('body', weir.card_document(_card.workspace_id, _card.board_id, _card.number)));
