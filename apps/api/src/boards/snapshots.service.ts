@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { Board, BoardQuery } from '@weir/contract';
-import { gateAt, today } from '@weir/domain';
+import { gateAt } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
 import { AccessService } from '../http/access.service.js';
@@ -11,6 +11,7 @@ import { pageOf, readCursor, uuidShape } from '../http/cursor.js';
 import { ok, type Result } from '../result.js';
 import { pressureOf } from './pressure-of.js';
 import { type BoardRow, type Head, type Place, SnapshotsRepository } from './snapshots.repository.js';
+import { today } from './today.js';
 
 type Snapshot = { board: Board; json: Buffer; gzip?: Promise<Buffer> };
 /** What the caller has already and what they can take. */

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Api, anApi } from '../support/api.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.close());
+
+test.each([
+  ['an answer', '/health/live', 200],
+  ['a refusal', '/v1/me', 401],
+  ['an address that leads nowhere', '/nowhere', 404],
+])('%s tells browsers what they may not do with it', async (_, path, status) => {
+  const answer = await api.nobody.get(path);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
+  expect(answer.headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d+/);
+  expect(answer.headers.has('x-powered-by')).toBe(false);
+});
