@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Board, BoardList, BoardSummary, Column, EventList, Problem, ProblemOf } from '@weir/contract';
+import { type Api, anApi } from './support/api.js';
+import { aBoard, type BoardUnderTest } from './support/board.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.close());
+
+const boards = '/v1/workspaces/demo/boards';
+const manager = () => api.as('manager');
+const member = () => api.as('member');
+type Told = Column & ProblemOf<'invalid-input'> & ProblemOf<'column-not-empty'>;
+
+const create = (board: BoardUnderTest, column: string, card: object = {}) =>
+  member().post<Problem & { number: number }>(`${board.path}/cards`, {
+    title: 'A card',
+    columnId: board.id(column),
+    ...card,
+  });
+const eventsSince = async (board: BoardUnderTest, seq: number) =>
+  (await manager().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
+
+test('a new board has its columns in order, an expedite limit of 1, and one event', async () => {
+  const columns = [
+    { name: 'Ready', kind: 'queue' },
+    { name: 'Doing', kind: 'active', limit: { max: 3 } },
+    { name: 'Done', kind: 'done' },
+  ];
+  const made = await manager().post<BoardSummary>(boards, {
+    key: 'NEW',
+    name: ' New ',
+    columns,
+    intake: { depth: 2 },
+  });
+  expect(made).toMatchObject({
+    status: 201,
+    body: { key: 'NEW', name: 'New', archivedAt: null, intake: { depth: 2 } },
+  });
+  const { body } = await member().get<Board>(`${boards}/NEW`);
+  expect(body).toMatchObject({ seq: 1, cards: [], swimlanes: [], pressure: { state: 'flowing', level: 0 } });
+  expect(body.columns.map(({ name, kind, load, limit }) => [name, kind, load, limit?.max ?? null])).toEqual([
+    ['Ready', 'queue', 0, null],
+    ['Doing', 'active', 0, 3],
+    ['Done', 'done', 0, null],
+  ]);
+  expect(body.limits).toMatchObject([
+    { scope: 'column', columnId: body.columns[1]!.id, max: 3, mode: 'block', load: 0 },
+    { scope: 'classOfService', classOfService: 'expedite', max: 1, mode: 'block', load: 0 },
+  ]);
+  const taken = await manager().post(boards, { key: 'NEW', name: 'Again', columns });
+  expect(taken).toMatchObject({ status: 409, body: { code: 'key-taken', key: 'NEW' } });
+});
+
+test('two boards of one key, made at once: one is there', async () => {
+  const { columns } = { columns: ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind })) };
+  const both = await Promise.all(
+    ['One', 'Other'].map((name) => manager().post(boards, { key: 'TWICE', name, columns })),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+});
+
+test('columns that do not run queue, active, done are refused, and where', async () => {
+  const kinds = async (...all: string[]) => {
+    const columns = all.map((kind) => ({ name: kind, kind }));
+    return (
+      await manager().post<ProblemOf<'invalid-input'>>(boards, { key: 'WRONG', name: 'x', columns })
+    ).body.errors.map(({ path }) => path);
+  };
+  expect(await kinds('queue', 'active', 'active')).toEqual(['columns']);
+  expect(await kinds('queue', 'done', 'active')).toEqual(['columns.2.kind']);
+  expect(await kinds('active', 'queue', 'done')).toEqual(['columns.1.kind']);
+});
+
+test('GET answers 304 while nothing has changed, and a write in plain SQL is a change', async () => {
+  const board = await aBoard(api).make();
+  await create(board, 'Ready');
+  const first = await member().get<Board>(board.path);
+  const etag = first.headers.get('etag')!;
+  const again = await member().get(board.path, { 'if-none-match': etag });
+  expect([again.status, again.headers.get('etag'), again.body]).toEqual([304, etag, '']);
+  expect((await member().get(board.path, { 'if-none-match': `"other", W/${etag}` })).status).toBe(304);
+
+  await api.pool.query(
+    `UPDATE cards SET title = 'By psql' FROM boards b WHERE b.id = cards.board_id AND b.key = $1`,
+    [board.key],
+  );
+  const changed = await member().get<Board>(board.path, { 'if-none-match': etag });
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { seq: first.body.seq + 1, cards: [{ title: 'By psql' }] },
+  });
+  expect(changed.headers.get('etag')).not.toBe(etag);
+  expect(await eventsSince(board, first.body.seq)).toMatchObject([
+    { type: 'board.changed', actor: null, changes: [{ table: 'cards' }] },
+  ]);
+});
+
+test('what stands on a board changes with the day, and so does its ETag', async () => {
+  const board = await aBoard(api).make();
+  const { headers, body } = await member().get<Board>(board.path);
+  api.clock.pass({ days: 1 });
+  const next = await member().get<Board>(board.path, { 'if-none-match': headers.get('etag')! });
+  expect(next.status).toBe(200);
+  expect(next.body.today > body.today).toBe(true);
+});
+
+test('cards delivered over 14 days ago and archived ones are left out unless asked for', async () => {
+  const board = await aBoard(api).make();
+  const old = (await create(board, 'Done')).body.number;
+  const archived = (await create(board, 'Ready')).body.number;
+  await member().put(`${board.path}/cards/${archived}/archive`);
+  api.clock.pass({ days: 13 });
+  const recent = (await create(board, 'Done')).body.number;
+  expect((await board.read()).cards.map(({ number }) => number)).toEqual([old, recent]);
+  api.clock.pass({ days: 2 });
+  const numbers = async (include: string) => {
+    const { body } = await member().get<Board>(`${board.path}?include=${include}`);
+    expect(body.nextCursor).toBeNull();
+    return body.cards.map(({ number }) => number);
+  };
+  expect((await board.read()).cards.map(({ number }) => number)).toEqual([recent]);
+  expect(await numbers('delivered')).toEqual([old, recent]);
+  expect(await numbers('archived')).toEqual([archived, recent]);
+  expect(await numbers('archived,delivered')).toEqual([old, archived, recent]);
+  // They are out of sight, not out of the count.
+  expect((await board.column('Done')).load).toBe(2);
+  for (const wrong of ['include=all', 'include=archived,archived,delivered', 'cursor=!', 'colour=red']) {
+    expect((await member().get(`${board.path}?${wrong}`)).status).toBe(422);
+  }
+});
+
+test('what is included comes in pages, each card once', async () => {
+  const board = await aBoard(api).make();
+  await api.pool.query(
+    `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at, archived_at)
+     SELECT b.workspace_id, b.id, gen_random_uuid(), n, 'Card ' || n, $2, n, now(), b.created_by, now(), CASE WHEN n % 2 = 0 THEN now() END
+       FROM boards b, generate_series(1, 450) n WHERE b.key = $1`,
+    [board.key, board.id('Ready')],
+  );
+  const seen: number[] = [];
+  const sizes: number[] = [];
+  let cursor: string | null | undefined = '';
+  do {
+    const page: { body: Board } = await member().get(
+      `${board.path}?include=archived${cursor && `&cursor=${cursor}`}`,
+    );
+    sizes.push(page.body.cards.length);
+    seen.push(...page.body.cards.map(({ number }) => number));
+    cursor = page.body.nextCursor;
+  } while (cursor);
+  expect(sizes).toEqual([200, 200, 50]);
+  expect(new Set(seen).size).toBe(450);
+});
+
+test('the list comes by key, in pages, and a requester sees no more than the door', async () => {
+  for (const key of ['LISTA', 'LISTB', 'LISTC']) await aBoard(api).called(key).make();
+  const keys: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { body: BoardList } = await member().get(
+      `${boards}?size=2${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    keys.push(...page.body.items.map(({ key }) => key));
+    cursor = page.body.nextCursor;
+  } while (cursor);
+  expect(keys).toEqual([...keys].sort());
+  expect(keys).toEqual(expect.arrayContaining(['LISTA', 'LISTB', 'LISTC']));
+  const [seen] = (await member().get<BoardList>(boards)).body.items;
+  expect(seen).toMatchObject({ inFlight: expect.any(Number), overdue: expect.any(Number) });
+  const [door] = (await api.as('requester').get<BoardList>(boards)).body.items;
+  expect(door).not.toHaveProperty('inFlight');
+  expect(door).toMatchObject({ pressure: { state: 'flowing' }, intake: { gate: { state: 'open' } } });
+  expect((await api.as('requester').get(`${boards}/LISTA`)).status).toBe(403);
+});
+
+test('an archived board can be read but not changed, until it is brought back', async () => {
+  const board = await aBoard(api).make();
+  await create(board, 'Ready');
+  const put = await manager().patch<BoardSummary>(board.path, { archived: true });
+  expect(put.body.archivedAt).toEqual(expect.any(String));
+  const stood = await board.read();
+  expect(stood).toMatchObject({ archivedAt: put.body.archivedAt, cards: [{ number: 1 }] });
+  for (const refused of [
+    await create(board, 'Ready'),
+    await member().put(`${board.path}/cards/1/position`, { columnId: board.id('Done') }),
+    await member().patch(`${board.path}/cards/1`, { title: 'Other' }),
+    await manager().post(`${board.path}/columns`, { name: 'More', kind: 'active' }),
+    await manager().post(`${board.path}/limits`, { scope: 'column', columnId: board.id('Ready'), max: 1 }),
+    await api.as('requester').post(`${board.path}/requests`, { title: 'Please' }),
+  ]) {
+    expect(refused).toMatchObject({ status: 409, body: { code: 'board-archived' } });
+  }
+  expect((await board.read()).seq).toBe(stood.seq);
+  expect((await manager().patch<BoardSummary>(board.path, { archived: false })).body.archivedAt).toBeNull();
+  expect((await create(board, 'Ready')).status).toBe(201);
+});
+
+test('a name said again is no event', async () => {
+  const board = await aBoard(api).make();
+  await manager().patch(board.path, { name: 'Renamed' });
+  const { seq, name } = await board.read();
+  expect(name).toBe('Renamed');
+  await manager().patch(board.path, { name: 'Renamed', archived: false });
+  await manager().patch(board.path, {});
+  expect((await board.read()).seq).toBe(seq);
+  expect(await eventsSince(board, seq - 1)).toMatchObject([
+    { type: 'board.changed', changes: [{ from: { name: 'Platform' }, to: { name: 'Renamed' } }] },
+  ]);
+});
+
+test('a column is added among its kind, moved among its kind, renamed and removed', async () => {
+  const board = await aBoard(api).make();
+  const path = `${board.path}/columns`;
+  const names = async () => (await board.read()).columns.map(({ name }) => name);
+  const review = await manager().post<Told>(path, { name: 'Review', kind: 'active', limit: { max: 2 } });
+  expect(review).toMatchObject({
+    status: 201,
+    body: { name: 'Review', load: 0, limit: { max: 2, mode: 'block' } },
+  });
+  expect(await names()).toEqual(['Ready', 'Doing', 'Review', 'Done']);
+  await manager().post(path, { name: 'Ideas', kind: 'queue', before: board.id('Ready') });
+  expect(await names()).toEqual(['Ideas', 'Ready', 'Doing', 'Review', 'Done']);
+  await manager().patch(`${path}/${review.body.id}`, { name: 'Check', before: board.id('Doing') });
+  expect(await names()).toEqual(['Ideas', 'Ready', 'Check', 'Doing', 'Done']);
+
+  const { seq } = await board.read();
+  for (const [answer, at] of [
+    [await manager().post<Told>(path, { name: 'x', kind: 'done', before: board.id('Ready') }), 'before'],
+    [await manager().patch<Told>(`${path}/${review.body.id}`, { after: board.id('Done') }), 'after'],
+    [await manager().patch<Told>(`${path}/${review.body.id}`, { after: review.body.id }), 'after'],
+    [await manager().delete<Told>(`${path}/${board.id('Done')}`), 'column'],
+  ] as const) {
+    expect([answer.status, answer.body.errors.map((error) => error.path)]).toEqual([422, [at]]);
+  }
+  await create(board, 'Doing');
+  await member().put(`${board.path}/cards/1/archive`);
+  expect(await manager().delete(`${path}/${board.id('Doing')}`)).toMatchObject({
+    status: 409,
+    body: { code: 'column-not-empty', cards: 1 },
+  });
+  expect((await board.read()).seq).toBe(seq + 2);
+  expect((await manager().delete(`${path}/${review.body.id}`)).status).toBe(204);
+  expect((await manager().delete(`${path}/${review.body.id}`)).status).toBe(404);
+  const after = await board.read();
+  expect(after.limits.map(({ scope }) => scope)).toEqual(['classOfService']);
+  expect((await eventsSince(board, seq + 2)).map(({ type }) => type)).toEqual(['column.removed']);
+});
+
+test('a lane is taken away from under its cards, which stay', async () => {
+  const board = await aBoard(api).make();
+  const path = `${board.path}/swimlanes`;
+  const one = (await manager().post<{ id: string }>(path, { name: 'One' })).body.id;
+  const two = (await manager().post<{ id: string }>(path, { name: 'Two', before: one })).body.id;
+  expect((await board.read()).swimlanes.map(({ id }) => id)).toEqual([two, one]);
+  await manager().patch(`${path}/${two}`, { after: one, name: 'Second' });
+  expect((await board.read()).swimlanes.map(({ name }) => name)).toEqual(['One', 'Second']);
+  await create(board, 'Ready', { swimlaneId: two });
+  const { seq } = await board.read();
+  expect((await manager().delete(`${path}/${two}`)).status).toBe(204);
+  expect(await board.read()).toMatchObject({
+    seq: seq + 1,
+    swimlanes: [{ id: one }],
+    cards: [{ swimlaneId: null }],
+  });
+});
