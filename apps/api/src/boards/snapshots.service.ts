@@ -43,11 +43,12 @@ export class SnapshotsService {
     if (!head) return this.access.refusalOf(credentials);
     if (query.include) return this.readMore(head, query, credentials.now);
     const etag = etagOf(head, credentials.now);
-    if (reader.isKnown(etag) || reader.isKnown(zipped(etag))) return ok({ etag, body: null });
+    const etagFor = reader.takesGzip ? zipped(etag) : etag;
+    if (reader.isKnown(etag) || reader.isKnown(zipped(etag))) return ok({ etag: etagFor, body: null });
     const snapshot = await this.at(head, etag, credentials.now);
     if (!reader.takesGzip) return ok({ etag, body: snapshot.json });
     snapshot.gzip ??= compress(snapshot.json);
-    return ok({ etag: zipped(etag), body: await snapshot.gzip, encoding: 'gzip' });
+    return ok({ etag: etagFor, body: await snapshot.gzip, encoding: 'gzip' });
   }
 
   /** The board as it stands, for whoever explains a refusal. */
