@@ -10,6 +10,7 @@ import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
+import { useRenew } from '@/lib/api/use-renew';
 import { focusFault } from '@/lib/focus-fault';
 import { AcceptFields } from './accept-fields';
 import { type AnswerKind, type Draft, written } from './answer-draft';
@@ -42,6 +43,7 @@ const fields = ['kind', 'reason', 'message', 'until'];
 export function AnswerForm({ me, workspace, board, request, draft, onChange, ...told }: Props) {
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
+  const renew = useRenew(workspace, board.key);
   const body = useRef<HTMLDivElement>(null);
   const seenVersion = useRef(request.version);
   const [isChanged, setChanged] = useState(false);
@@ -75,7 +77,11 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
       announce(`${request.ref} is answered: ${answerWords[result.answer.kind]}`);
       told.onAnswered(sent.value);
     } else if (sent.problem.code === 'already-answered') told.onAnsweredBefore(sent.problem.answer);
-    else setProblem(sent.problem);
+    else {
+      setProblem(sent.problem);
+      // What is drawn was older than what refused.
+      await renew();
+    }
   };
 
   useShortcuts({

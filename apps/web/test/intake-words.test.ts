@@ -1,0 +1,34 @@
+import { expect, it } from '@jest/globals';
+import { gateEnds, instantOf } from '@/features/intake/gate-ends';
+import { depthInWords } from '@/features/intake/words';
+import { depthToday, limitToday } from '@/features/settings/lowered';
+
+it('says what the depth means for the next who asks', () => {
+  expect(depthInWords(7, 8)).toBe('One more and the door answers for you.');
+  expect(depthInWords(8, 8)).toMatch(/^The door answers for you now/);
+  expect(depthInWords(9, 8)).toContain('until two are answered');
+  expect(depthInWords(0, 0)).toContain('takes no requests');
+});
+
+it('says what a limit below its load means today', () => {
+  expect(limitToday(4, 3)).toBe('4 cards stand there: nothing enters until two have left.');
+  expect(limitToday(3, 3)).toBe('3 cards stand there: nothing enters until one has left.');
+  expect(limitToday(2, 3)).toBeNull();
+  expect(limitToday(9, null)).toBeNull();
+  expect(limitToday(0, 0)).toContain('closes it');
+});
+
+it('says what a depth below what waits means today', () => {
+  expect(depthToday(7, 3)).toBe('7 wait: nothing comes in until five are answered.');
+  expect(depthToday(1, 1)).toBe('One waits: nothing comes in until one is answered.');
+  expect(depthToday(2, 8)).toBeNull();
+});
+
+it('ends a gate at the beginning of a day where the board is, in winter as in summer', () => {
+  const at = { today: '2026-11-24', day: '2027-07-01', zone: 'Europe/Berlin' };
+  expect(instantOf('tomorrow', at)).toBe('2026-11-24T23:00:00.000Z');
+  expect(instantOf('monday', at)).toBe('2026-11-29T23:00:00.000Z');
+  expect(instantOf('day', at)).toBe('2027-06-30T22:00:00.000Z');
+  expect(instantOf('open', at)).toBeUndefined();
+  expect(gateEnds).toHaveLength(5);
+});
