@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Board, BoardList, BoardSummary, Column, EventList, Problem, ProblemOf } from '@weir/contract';
+import type { Board, BoardList, BoardSummary, Column, EventList, ProblemOf } from '@weir/contract';
 import { type Api, anApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 
@@ -12,10 +12,10 @@ afterAll(() => api.close());
 const boards = '/v1/workspaces/demo/boards';
 const manager = () => api.as('manager');
 const member = () => api.as('member');
-type Told = Column & ProblemOf<'invalid-input'> & ProblemOf<'column-not-empty'>;
+type Told = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
 
 const create = (board: BoardUnderTest, column: string, card: object = {}) =>
-  member().post<Problem & { number: number }>(`${board.path}/cards`, {
+  member().post<{ number: number }>(`${board.path}/cards`, {
     title: 'A card',
     columnId: board.id(column),
     ...card,

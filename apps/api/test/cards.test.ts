@@ -9,7 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-type Told = Card & ProblemOf<'invalid-input'> & ProblemOf<'wip-limit-reached'>;
+type Told = Card &
+  Pick<ProblemOf<'invalid-input'>, 'errors'> &
+  Pick<ProblemOf<'wip-limit-reached'>, 'limits' | 'options'>;
 const member = () => api.as('member');
 const create = (board: BoardUnderTest, card: object, headers?: Record<string, string>) =>
   member().post<Told>(`${board.path}/cards`, { title: 'A card', ...card }, headers);

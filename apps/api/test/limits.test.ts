@@ -9,7 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-type Told = Limit & ProblemOf<'invalid-input'> & ProblemOf<'wip-limit-reached'>;
+type Told = Limit &
+  Pick<ProblemOf<'invalid-input'>, 'errors'> &
+  Pick<ProblemOf<'wip-limit-reached'>, 'limits'>;
 const manager = () => api.as('manager');
 const create = (board: BoardUnderTest, column: string, classOfService = 'standard') =>
   api.as('member').post<{ number: number } & ProblemOf<'wip-limit-reached'>>(`${board.path}/cards`, {
