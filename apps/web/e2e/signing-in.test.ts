@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { emailOf, password } from './support/api.ts';
+import { emailOf, password } from './support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
 
 withBrowser();

@@ -1,8 +1,6 @@
 import type { Role } from '@weir/contract';
+import { emailOf, password } from './people.ts';
 import { stack } from './place.ts';
-
-export const password = 'demo-demo';
-export const emailOf = (role: Role) => `${role}@demo.test`;
 
 type Answer<Body> = { status: number; headers: Headers; body: Body };
 

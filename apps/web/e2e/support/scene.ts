@@ -10,8 +10,8 @@ import type {
   Locator,
   Page,
 } from 'playwright-core';
-import { emailOf, password } from './api.ts';
 import { launchBrowser } from './browser.ts';
+import { signedInWith } from './people.ts';
 import { stack } from './place.ts';
 
 const screenshots = fileURLToPath(new URL('../.screenshots', import.meta.url));
@@ -72,13 +72,7 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
 /** A browser in which somebody of the cast is signed in already; the form has its own test. */
 export async function signedIn(role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await aStranger(options);
-  const { request } = page.context();
-  const origin = options.baseURL ?? stack().web;
-  const { csrfToken } = await (await request.get(`${origin}/api/auth/csrf`)).json();
-  const answer = await request.post(`${origin}/api/auth/callback/credentials`, {
-    form: { csrfToken, email: emailOf(role), password, json: 'true' },
-  });
-  if (!answer.ok()) throw new Error(`${role} can't sign in: ${await answer.text()}`);
+  await signedInWith(page.context(), options.baseURL ?? stack().web, role);
   return page;
 }
 

@@ -2,10 +2,11 @@
 
 import { type RefObject, useEffect, useState } from 'react';
 import { StateWord } from '@/components/state-word';
+import { VisuallyHidden } from '@/components/visually-hidden';
 import { useBoardRoom } from './board-room';
 import styles from './column-switcher.module.css';
 import { cardsIn } from './optimistic';
-import { roomSaid, roomWord } from './room-words';
+import { roomWord } from './room-words';
 
 /** On a phone: all columns with their room in one row, and which of them is on the screen. */
 export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null> }) {
@@ -37,7 +38,7 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
   return (
     <nav className={styles.switcher} aria-label="Columns">
       {columns.map((column) => {
-        const { state } = roomWord(column);
+        const { state, text } = roomWord(column);
         const count = column.limit
           ? `${column.load}/${column.limit.max}`
           : `${cardsIn(board, column.id).length}`;
@@ -47,12 +48,12 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
             type="button"
             onClick={() => go(column.id)}
             aria-current={shown === column.id || undefined}
-            aria-label={`${column.name}: ${roomSaid(column)}`}
           >
-            <span className={styles.name}>{column.name}</span>
+            <span className={styles.name}>{column.name}</span>{' '}
             <StateWord state={state} size="small">
               {count}
             </StateWord>
+            <VisuallyHidden>, {text.toLowerCase()}</VisuallyHidden>
           </button>
         );
       })}

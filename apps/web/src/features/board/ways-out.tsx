@@ -51,7 +51,7 @@ export function WaysOut({
   const names = {
     finish: `Finish ${ref}: on to ${onward?.name}`,
     swap: `Swap with ${ref}`,
-    putBack: `Put ${ref} back`,
+    putBack: `Put back ${ref}`,
   };
   const press = {
     finish: () => onward && act('finish', moves.moveOf(number, { columnId: onward.id })),
