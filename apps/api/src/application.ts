@@ -16,7 +16,7 @@ import { refuseAddress } from './http/problem.filter.js';
 import { dropUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
-const requestTimeout = 30_000;
+const requestTimeout = 15_000;
 
 /** The API, ready to listen. Tests make it with a clock of their own. */
 export async function makeApplication(env: Env, clock = new Clock()): Promise<NestFastifyApplication> {

@@ -39,6 +39,7 @@ export const problemFacts = {
   'override-budget-spent': { budget: count, spent: count },
   'column-not-empty': { cards: count },
   'card-archived': {},
+  'requests-waiting': { waiting: count },
   'board-archived': {},
   'key-taken': { key: z.string() },
   'email-taken': {},

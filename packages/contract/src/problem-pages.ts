@@ -83,6 +83,12 @@ export const problems = {
     meaning: 'An archived card stands nowhere, so it has no place that could be changed.',
     whatNow: 'Restore it first; its column must have room for it.',
   },
+  'requests-waiting': {
+    status: 409,
+    title: 'Requests still wait for an answer',
+    meaning: 'Archiving the board would leave whoever asked without an answer.',
+    whatNow: 'Answer the requests that wait, then archive the board. Shut the gate so that no more come in.',
+  },
   'board-archived': {
     status: 409,
     title: 'This board is archived',

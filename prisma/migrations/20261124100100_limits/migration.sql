@@ -95,6 +95,18 @@ BEGIN
   END LOOP;
 END $$;
 
+-- The same for a board's own row, which is keyed by its id. A new board has no clock yet.
+CREATE FUNCTION weir.boards_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _boards weir.board_ref[];
+BEGIN
+  SELECT array_agg(ROW (c.workspace_id, c.id)::weir.board_ref) INTO _boards FROM came c;
+  PERFORM weir.hold_all(_boards, TG_TABLE_NAME);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER took_clock_on_update AFTER UPDATE ON boards REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.boards_changed();
+
 -- ------------------------------------------------------------------------------------------ limits
 
 -- Whether a card counts against a limit: the one definition in SQL (the other is in packages/domain, and
@@ -143,34 +155,39 @@ CREATE TYPE weir.standing AS (
   workspace_id uuid, board_id uuid, column_id uuid, class_of_service class_of_service, archived_at timestamptz
 );
 
--- Every limit that a statement took over its maximum: of the limits whose places gained more than they
--- lost, those whose load is above max now, each with the load it had before. The rule "load <= max" stands here
--- and nowhere else in SQL.
-CREATE FUNCTION weir.broken_limits(_gone weir.standing[], _came weir.standing[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE TYPE weir.gain AS (workspace_id uuid, board_id uuid, id uuid, gain integer);
+
+-- Of the limits whose load has grown, those that are over their maximum now, each with the load that it had
+-- before. The rule "load <= max" stands here and nowhere else in SQL.
+CREATE FUNCTION weir.hold_limits(_gained weir.gain[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _broken jsonb;
 BEGIN
-  WITH moved AS (
-    SELECT s.*, -1 AS delta FROM unnest(_gone) s
-    UNION ALL
-    SELECT s.*, 1 FROM unnest(_came) s
-  ), gained AS (
-    SELECT l.workspace_id, l.board_id, l.id, sum(m.delta)::int AS gain
-      FROM moved m
-      JOIN columns k ON k.workspace_id = m.workspace_id AND k.board_id = m.board_id AND k.id = m.column_id
-      JOIN wip_limits l ON l.workspace_id = m.workspace_id AND l.board_id = m.board_id
-     WHERE l.mode <> 'warn'
-       AND weir.counts(l, m.column_id, k.kind, m.class_of_service, m.archived_at)
-     GROUP BY 1, 2, 3
-    HAVING sum(m.delta) > 0
-  )
-  SELECT jsonb_agg(jsonb_build_object('id', l.id, 'max', l.max, 'load', n.load - gained.gain) ORDER BY l.id)
+  SELECT jsonb_agg(jsonb_build_object('id', l.id, 'max', l.max, 'load', n.load - g.gain) ORDER BY l.id)
     INTO _broken
-    FROM gained
-    JOIN wip_limits l USING (workspace_id, board_id, id)
+    FROM unnest(_gained) g
+    JOIN wip_limits l ON l.workspace_id = g.workspace_id AND l.board_id = g.board_id AND l.id = g.id
    CROSS JOIN LATERAL (SELECT weir.load(l) AS load OFFSET 0) n
    WHERE n.load > l.max;
-  RETURN _broken;
+  IF _broken IS NOT NULL THEN
+    RAISE EXCEPTION 'WIP limit reached' USING ERRCODE = 'WIP01', DETAIL = jsonb_build_object('limits', _broken)::text;
+  END IF;
+END $$;
+
+-- The limits whose places gained more than they lost in a statement.
+CREATE FUNCTION weir.gains(_gone weir.standing[], _came weir.standing[]) RETURNS weir.gain[] LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN (
+    SELECT array_agg(ROW (g.workspace_id, g.board_id, g.id, g.gain)::weir.gain)
+      FROM (
+        SELECT l.workspace_id, l.board_id, l.id, sum(m.delta)::int AS gain
+          FROM (SELECT s.*, -1 AS delta FROM unnest(_gone) s UNION ALL SELECT s.*, 1 FROM unnest(_came) s) m
+          JOIN columns k ON k.workspace_id = m.workspace_id AND k.board_id = m.board_id AND k.id = m.column_id
+          JOIN wip_limits l ON l.workspace_id = m.workspace_id AND l.board_id = m.board_id
+         WHERE l.mode <> 'warn'
+           AND weir.counts(l, m.column_id, k.kind, m.class_of_service, m.archived_at)
+         GROUP BY 1, 2, 3
+        HAVING sum(m.delta) > 0) g);
 END $$;
 
 CREATE FUNCTION weir.cards_written() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -178,7 +195,6 @@ DECLARE
   _gone   weir.standing[] := '{}';
   _came   weir.standing[] := '{}';
   _boards weir.board_ref[];
-  _broken jsonb;
 BEGIN
   IF TG_OP IN ('UPDATE', 'DELETE') THEN
     SELECT coalesce(array_agg(ROW (g.workspace_id, g.board_id, g.column_id, g.class_of_service, g.archived_at)::weir.standing), '{}')
@@ -190,11 +206,14 @@ BEGIN
   END IF;
   SELECT array_agg(ROW (s.workspace_id, s.board_id)::weir.board_ref) INTO _boards FROM unnest(_gone || _came) s;
   PERFORM weir.hold_all(_boards, TG_TABLE_NAME);
+  IF TG_OP = 'INSERT' THEN
+    -- Who numbers cards by hand (an import) has the clock count on from there.
+    UPDATE board_clock k SET next_card = n.next
+      FROM (SELECT c.workspace_id, c.board_id, max(c.number) + 1 AS next FROM came c GROUP BY 1, 2) n
+     WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.next_card < n.next;
+  END IF;
   IF TG_OP <> 'DELETE' THEN
-    _broken := weir.broken_limits(_gone, _came);
-    IF _broken IS NOT NULL THEN
-      RAISE EXCEPTION 'WIP limit reached' USING ERRCODE = 'WIP01', DETAIL = jsonb_build_object('limits', _broken)::text;
-    END IF;
+    PERFORM weir.hold_limits(weir.gains(_gone, _came));
   END IF;
   RETURN NULL;
 END $$;
@@ -235,7 +254,16 @@ BEGIN
   END IF;
   PERFORM weir.hold_all(_boards, TG_TABLE_NAME);
   IF TG_OP = 'DELETE' THEN
+    -- Nothing is silently swallowed: a request that waits is answered first.
+    IF cardinality(_gone) > 0 THEN
+      RAISE EXCEPTION 'a request that waits is not deleted: answer it first' USING ERRCODE = 'WIP08';
+    END IF;
     RETURN NULL;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    UPDATE board_clock k SET next_request = n.next
+      FROM (SELECT c.workspace_id, c.board_id, max(c.number) + 1 AS next FROM came c GROUP BY 1, 2) n
+     WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.next_request < n.next;
   END IF;
 
   -- The mark that a request is answered is true to its answer: nothing is silently swallowed.
@@ -326,3 +354,32 @@ BEGIN
 END $$;
 CREATE TRIGGER answer_stands BEFORE UPDATE ON answers
   FOR EACH STATEMENT EXECUTE FUNCTION weir.answer_stands();
+
+-- TRUNCATE fires none of the triggers above, so it is refused where it would pass them by.
+CREATE FUNCTION weir.not_truncated() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is not truncated: delete what is to go', TG_TABLE_NAME USING ERRCODE = 'WIP08';
+END $$;
+CREATE TRIGGER not_truncated BEFORE TRUNCATE ON cards FOR EACH STATEMENT EXECUTE FUNCTION weir.not_truncated();
+CREATE TRIGGER not_truncated BEFORE TRUNCATE ON requests FOR EACH STATEMENT EXECUTE FUNCTION weir.not_truncated();
+CREATE TRIGGER not_truncated BEFORE TRUNCATE ON answers FOR EACH STATEMENT EXECUTE FUNCTION weir.not_truncated();
+
+-- A column that becomes active brings its cards under the limits of their classes.
+CREATE FUNCTION weir.columns_turned() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.hold_limits(array_agg(ROW (g.workspace_id, g.board_id, g.id, g.gain)::weir.gain))
+    FROM (
+      SELECT l.workspace_id, l.board_id, l.id, count(*)::int AS gain
+        FROM came k
+        JOIN gone o ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND o.kind <> k.kind
+        JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id
+        JOIN wip_limits l ON l.workspace_id = k.workspace_id AND l.board_id = k.board_id
+       WHERE l.mode <> 'warn'
+         AND weir.counts(l, k.id, k.kind, c.class_of_service, c.archived_at)
+         AND NOT weir.counts(l, k.id, o.kind, c.class_of_service, c.archived_at)
+       GROUP BY 1, 2, 3) g;
+  RETURN NULL;
+END $$;
+-- By its name it fires after took_clock_on_update: triggers of a kind fire in the order of their names.
+CREATE TRIGGER turned_on_update AFTER UPDATE ON columns REFERENCING OLD TABLE AS gone NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.columns_turned();

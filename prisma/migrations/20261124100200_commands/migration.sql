@@ -8,8 +8,8 @@
 -- of the roles, and the board is there; else none, and the caller asks elsewhere which of these it was.
 CREATE FUNCTION weir.caller(
   _session uuid, _user uuid, _slug text, _board_key text, _roles role[], _now timestamptz
-) RETURNS TABLE (workspace_id uuid, board_id uuid, user_id uuid, role role, archived_at timestamptz) LANGUAGE sql STABLE AS $$
-  SELECT b.workspace_id, b.id, m.user_id, m.role, b.archived_at
+) RETURNS TABLE (workspace_id uuid, board_id uuid, user_id uuid, role role) LANGUAGE sql STABLE AS $$
+  SELECT b.workspace_id, b.id, m.user_id, m.role
     FROM sessions s
     JOIN workspaces w  ON w.slug = _slug AND w.archived_at IS NULL
     JOIN memberships m ON m.workspace_id = w.id AND m.user_id = s.user_id AND m.left_at IS NULL
@@ -104,6 +104,28 @@ $$;
 -- An idempotency key as the caller sent it, with the hash of what it came with.
 CREATE TYPE weir.write_key AS (route text, key text, body_hash bytea);
 
+-- Begins a command: takes the clock, answers a retry as before, and only then asks whether the caller may
+-- still write here: the board may have been archived, or they may have left, while this waited for the clock.
+-- Says to the triggers that the event is ours to write, until weir.finish; by set_config and not by a SET of
+-- the function, which a plain owner of a database may not declare. A command that leaves takes it back too.
+CREATE FUNCTION weir.begin(
+  _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  _seq bigint;
+BEGIN
+  PERFORM set_config('weir.told', 'on', true);
+  _seq := weir.tick(_workspace, _board);
+  PERFORM weir.replay(_workspace, _actor, _key, _now);
+  IF EXISTS (SELECT FROM boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
+    PERFORM weir.leave('{"refused": "board-archived"}');
+  ELSIF NOT EXISTS (SELECT FROM memberships m
+                     WHERE m.workspace_id = _workspace AND m.user_id = _actor AND m.left_at IS NULL) THEN
+    PERFORM weir.leave('{"refused": "not-found"}');
+  END IF;
+  RETURN _seq;
+END $$;
+
 -- Leaves with the answer given before under this key. Called after the clock was taken, so that two
 -- writers with one key stand in line. A key is forgotten after a day.
 CREATE FUNCTION weir.replay(_workspace uuid, _caller uuid, _key weir.write_key, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
@@ -135,6 +157,16 @@ BEGIN
   VALUES (_workspace, _caller, _key.route, _key.key, _key.body_hash, _status, _body, _now)
   ON CONFLICT (workspace_id, caller_id, route, key)
   DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status, body = excluded.body, at = excluded.at;
+END $$;
+
+-- Ends a command that is done: keeps its answer for a retry.
+CREATE FUNCTION weir.finish(
+  _workspace uuid, _actor uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.remember(_workspace, _actor, _key, _status, _body, _now);
+  PERFORM set_config('weir.told', '', true);
+  RETURN jsonb_build_object('body', _body);
 END $$;
 
 CREATE FUNCTION weir.tell(
@@ -286,21 +318,19 @@ END $$;
 CREATE FUNCTION weir.create_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _key weir.write_key
 ) RETURNS jsonb LANGUAGE plpgsql
-  SET weir.told = 'on' SET plan_cache_mode = 'force_generic_plan' AS $$
+  SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
   _seq    bigint;
   _made   jsonb;
   _body   jsonb;
   _detail text;
 BEGIN
-  _seq  := weir.tick(_workspace, _board);
-  PERFORM weir.replay(_workspace, _actor, _key, _now);
+  _seq  := weir.begin(_workspace, _board, _actor, _key, _now);
   _made := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
   PERFORM weir.tell(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
     'card', _made -> 'number', 'to', jsonb_build_object('title', _card -> 'title', 'columnId', _made -> 'columnId'))));
   _body := weir.card_document(_workspace, _board, (_made ->> 'number')::integer);
-  PERFORM weir.remember(_workspace, _actor, _key, 201, _body, _now);
-  RETURN jsonb_build_object('body', _body);
+  RETURN weir.finish(_workspace, _actor, _key, 201, _body, _now);
 EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP01' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN weir.outcome(SQLSTATE, _detail);
@@ -315,7 +345,7 @@ CREATE FUNCTION weir.move_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _number integer, _to jsonb,
   _if_version integer, _key weir.write_key
 ) RETURNS jsonb LANGUAGE plpgsql
-  SET weir.told = 'on' SET plan_cache_mode = 'force_generic_plan' AS $$
+  SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
   _other  integer := (_to ->> 'swapWith')::integer;
   _seq    bigint;
@@ -326,8 +356,7 @@ BEGIN
   PERFORM 1 FROM cards c
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)
     ORDER BY c.number FOR NO KEY UPDATE;
-  _seq := weir.tick(_workspace, _board);
-  PERFORM weir.replay(_workspace, _actor, _key, _now);
+  _seq := weir.begin(_workspace, _board, _actor, _key, _now);
 
   SELECT * INTO _card FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _number;
   IF NOT FOUND THEN
@@ -344,8 +373,7 @@ BEGIN
     PERFORM weir.swap_cards(_seq, _actor, _now, _card, _other, (_to ->> 'columnId')::uuid);
   END IF;
   _body := weir.card_document(_workspace, _board, _number);
-  PERFORM weir.remember(_workspace, _actor, _key, 200, _body, _now);
-  RETURN jsonb_build_object('body', _body);
+  RETURN weir.finish(_workspace, _actor, _key, 200, _body, _now);
 EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP01' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN weir.outcome(SQLSTATE, _detail);
@@ -377,7 +405,9 @@ BEGIN
     WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id);
   IF _column.id = _card.column_id AND _lane IS NOT DISTINCT FROM _card.swimlane_id
      AND weir.stands_between(_card, _rank) THEN
-    PERFORM weir.leave(jsonb_build_object('body', weir.card_document(_card.workspace_id, _card.board_id, _card.number)));
+    -- Nothing changes and nothing is told, so the number is given back: the clock is still ours.
+    UPDATE board_clock k SET seq = k.seq - 1 WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id;
+    RETURN;
   END IF;
 
   UPDATE cards c
@@ -442,6 +472,8 @@ END $$;
 -- ------------------------------------------------------------------------------- submitting a request
 
 -- Why a card was put back, for the request that it came from.
+CREATE INDEX requests_following ON requests (workspace_id, board_id, follows_id) WHERE follows_id IS NOT NULL;
+CREATE INDEX requests_answered ON requests (workspace_id, board_id, answered_at DESC) WHERE answered_at IS NOT NULL;
 CREATE INDEX events_put_back ON events (workspace_id, board_id, ((changes -> 0 ->> 'card')::integer), seq) WHERE type = 'card.putBack';
 
 -- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number),
@@ -450,7 +482,7 @@ CREATE INDEX events_put_back ON events (workspace_id, board_id, ((changes -> 0 -
 CREATE FUNCTION weir.submit_request(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key
 ) RETURNS jsonb LANGUAGE plpgsql
-  SET weir.told = 'on' SET plan_cache_mode = 'force_generic_plan' AS $$
+  SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
   _outcome jsonb;
 BEGIN
@@ -478,8 +510,7 @@ DECLARE
   _body    jsonb;
   _detail  text;
 BEGIN
-  _seq := weir.tick(_workspace, _board);
-  PERFORM weir.replay(_workspace, _actor, _key, _now);
+  _seq := weir.begin(_workspace, _board, _actor, _key, _now);
 
   SELECT * INTO _intake FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
   IF _request ->> 'follows' IS NOT NULL THEN
@@ -532,8 +563,7 @@ BEGIN
   PERFORM weir.tell(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,
                     _now, _actor, jsonb_build_array(jsonb_build_object('request', _number)));
   _body := jsonb_build_object('number', _number);
-  PERFORM weir.remember(_workspace, _actor, _key, 201, _body, _now);
-  RETURN jsonb_build_object('body', _body);
+  RETURN weir.finish(_workspace, _actor, _key, 201, _body, _now);
 EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLSTATE 'WIP04' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN weir.outcome(SQLSTATE, _detail);

@@ -68,7 +68,7 @@ export class BoardsController {
   @Allow('manageBoards')
   @Answers('Rename a board, archive it or bring it back', {
     200: BoardSummary,
-    refusals: ['precondition-failed'],
+    refusals: ['requests-waiting', 'precondition-failed'],
   })
   change(
     @Access() access: BoardAccess,

@@ -96,6 +96,10 @@ export class BoardsRepository {
     return { from: before, to: after };
   }
 
+  waiting(tx: Tx, { workspaceId, boardId }: Place): Promise<number> {
+    return tx.request.count({ where: { workspaceId, boardId, answeredAt: null } });
+  }
+
   async cards({ workspaceId, boardId }: Place, numbers: number[]): Promise<Card[]> {
     const rows = await this.database.$queryRaw<{ document: Card }[]>`
       SELECT d.document FROM weir.card_documents d

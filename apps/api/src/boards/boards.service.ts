@@ -59,13 +59,15 @@ export class BoardsService {
     }
   }
 
-  /** Its name; archived or back again. */
+  /** Its name; archived or back again. Refused while requests wait: archived with it, they would have no answer. */
   change(
     access: BoardAccess,
     change: BoardChange,
     conditions: BoardConditions,
   ): Promise<Result<BoardSummary>> {
     return this.writer.write(access, { ...conditions, archived: true }, async ({ tx, now, record }) => {
+      const waiting = change.archived ? await this.repository.waiting(tx, access) : 0;
+      if (waiting > 0) return refuse('requests-waiting', { waiting });
       const changed = await this.repository.change(tx, access, change, now);
       if (changed) record('board.changed', [{ board: access.boardKey, ...changed }]);
       return ok(await this.repository.summary(access, access.boardKey, tx));

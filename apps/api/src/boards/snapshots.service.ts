@@ -41,7 +41,7 @@ export class SnapshotsService {
   async read(credentials: Credentials, query: BoardQuery, reader: Reader): Promise<Result<Read>> {
     const head = await this.repository.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
-    if (query.include) return this.readMore(head, query, credentials.now);
+    if (query.include) return this.readMore(head, query, reader, credentials.now);
     const etag = etagOf(head, credentials.now);
     const etagFor = reader.takesGzip ? zipped(etag) : etag;
     if (reader.isKnown(etag) || reader.isKnown(zipped(etag))) return ok({ etag: etagFor, body: null });
@@ -77,6 +77,7 @@ export class SnapshotsService {
   private async readMore(
     place: Place,
     { include = '', cursor }: BoardQuery,
+    reader: Reader,
     now: Date,
   ): Promise<Result<Read>> {
     const row = await this.repository.board(place, {
@@ -86,7 +87,8 @@ export class SnapshotsService {
     });
     const { items, nextCursor } = pageOf(row.cards, cardsAPage, ({ id }) => id);
     const board = { ...boardOf({ ...row, cards: items }, now), nextCursor };
-    const etag = `"${row.seq}-${today(now, row.timeZone)}-${include}-${cursor ?? ''}"`;
+    const etag = `"${row.seq}-${today(now, row.timeZone)}-${include.replace(',', '_')}-${cursor ?? ''}"`;
+    if (reader.isKnown(etag)) return ok({ etag, body: null });
     return ok({ etag, body: Buffer.from(JSON.stringify(board)) });
   }
 }

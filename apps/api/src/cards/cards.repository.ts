@@ -15,7 +15,7 @@ export type { Card as CardRow } from '@weir/prisma';
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 export type HotRow = { workspace_id: string; board_id: string; outcome: Result<Card> };
 
-const caller = `weir.caller($1, $2, $3, $4, $5::role[], $6) c WHERE c.archived_at IS NULL`;
+const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
 
 const createStatement = `
   SELECT c.workspace_id, c.board_id,

@@ -35,7 +35,7 @@ export type Write = {
   /** The number of the event that this write becomes. */
   seq: bigint;
   now: Date;
-  /** Says what happened; once. Without it nothing is kept. */
+  /** Says what happened; once. Without it the work has changed nothing, and is no event. */
   record(type: EventType, changes: object[]): void;
 };
 
@@ -66,16 +66,16 @@ export class BoardWriter {
     options: WriteOptions,
     work: (write: Write) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const { workspaceId, boardId, userId } = writer;
+    const { workspaceId, userId } = writer;
     const { key, lock = {}, status = 200, archived = false, unchangedSince = null } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
       await lockRows(tx, writer, lock);
       const seq = await takeClock(tx, writer);
-      if (!archived && (await isArchived(tx, writer))) return rollBack(refuse('board-archived'));
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
-
+      if (userId && !(await isMember(tx, workspaceId, userId))) return rollBack(refuse('not-found'));
+      if (!archived && (await isArchived(tx, writer))) return rollBack(refuse('board-archived'));
       if (unchangedSince !== null && seq - 1n !== BigInt(unchangedSince)) {
         return rollBack(refuse('precondition-failed', { version: `"${seq - 1n}"` }));
       }
@@ -88,20 +88,11 @@ export class BoardWriter {
         record: (type, changes) => void recorded.push({ type, changes }),
       });
       const [event, ...more] = recorded;
-      if (!result.ok || !event) return rollBack(result);
+      if (!result.ok) return rollBack(result);
       if (more.length > 0) throw new Error(`a write of a board is one event, not ${recorded.length}`);
 
-      await tx.event.create({
-        data: {
-          workspaceId,
-          boardId,
-          seq,
-          type: event.type,
-          at: now,
-          actorId: userId,
-          changes: event.changes,
-        },
-      });
+      if (event) await tell(tx, writer, { seq, at: now, ...event });
+      else await giveBack(tx, writer);
       if (key && !(await keepAnswer(tx, workspaceId, key, { status, body: result.value, at: now })))
         throw new DoAgain();
       return result;
@@ -143,6 +134,27 @@ export async function takeClock(tx: Tx, { workspaceId, boardId }: Writer): Promi
     RETURNING seq`;
   if (!taken) throw new Error(`board ${boardId} has no clock`);
   return taken.seq;
+}
+
+async function tell(
+  tx: Tx,
+  { workspaceId, boardId, userId }: Writer,
+  event: { seq: bigint; type: EventType; at: Date; changes: object[] },
+): Promise<void> {
+  await tx.event.create({ data: { workspaceId, boardId, actorId: userId, ...event } });
+}
+
+/** Nothing changed and nothing is told, so the number is given back: the clock is still ours. */
+async function giveBack(tx: Tx, { workspaceId, boardId }: Writer): Promise<void> {
+  await tx.boardClock.update({
+    where: { workspaceId_boardId: { workspaceId, boardId } },
+    data: { seq: { decrement: 1 } },
+  });
+}
+
+/** Who wrote may have left while the write waited for the clock. */
+async function isMember(tx: Tx, workspaceId: string, userId: string): Promise<boolean> {
+  return (await tx.membership.count({ where: { workspaceId, userId, leftAt: null } })) > 0;
 }
 
 async function isArchived(tx: Tx, { workspaceId, boardId: id }: Writer): Promise<boolean> {

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Refused, type Result } from '../result.js';
-import { AccessService, type Place } from './access.service.js';
+import { AccessService, isNameable, type Place } from './access.service.js';
 import { RULE, type Rule } from './allow.js';
 
 /** Holds every route to what it declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`. */
@@ -30,6 +30,9 @@ export class AccessGuard implements CanActivate {
       request.access = orRefuse(await this.access.at(bearer, request.params, rule.roles));
     } else {
       const { workspace, board = '' } = request.params;
+      if (!isNameable({ workspace, board })) {
+        orRefuse(await this.access.at(bearer, request.params, rule.roles));
+      }
       const { roles } = rule;
       request.credentials = {
         ...bearer,

@@ -31,10 +31,7 @@ export class AccessService {
 
   /** Who the bearer is at a place: 401 without a live session, 404 where they don't belong, 403 in another role. */
   async at(bearer: TokenBearer, place: Place, roles: readonly Role[]): Promise<Result<Access | BoardAccess>> {
-    const nameable =
-      WorkspaceSlug.safeParse(place.workspace).success &&
-      (place.board === undefined || BoardKey.safeParse(place.board).success);
-    const [slug, key] = nameable ? [place.workspace, place.board ?? null] : [null, null];
+    const [slug, key] = isNameable(place) ? [place.workspace, place.board ?? null] : [null, null];
     const row = await this.repository.find(bearer, slug, key, this.clock.now());
     if (!row) return refuse('not-signed-in');
     if (!row.workspace_id || !row.role) return refuse('not-found');
@@ -55,7 +52,14 @@ export class AccessService {
   async refusalOf(credentials: Credentials): Promise<Result<never>> {
     const { workspaceSlug: workspace, boardKey: board, roles } = credentials;
     const access = await this.at(credentials, { workspace, board }, roles);
-    // Allowed after all: what a write's statement passes over is an archived board.
-    return access.ok ? refuse('board-archived') : access;
+    // Let in a moment after the statement had looked: to the statement the board was not there.
+    return access.ok ? refuse('not-found') : access;
   }
+}
+
+/** Whether anything can have these names at all; what can't is never sent to the database. */
+export function isNameable({ workspace, board }: Place): boolean {
+  return (
+    WorkspaceSlug.safeParse(workspace).success && (board === undefined || BoardKey.safeParse(board).success)
+  );
 }

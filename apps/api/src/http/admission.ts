@@ -29,7 +29,10 @@ export function admit(fastify: FastifyInstance, maxInFlight: number): void {
 }
 
 function isExempt(request: FastifyRequest): boolean {
-  return /^\/(health\/|metrics)/.test(request.url) || request.headers.accept === 'text/event-stream';
+  return (
+    /^\/(health\/|metrics)/.test(request.url) ||
+    (/\/events(\?|$)/.test(request.url) && request.headers.accept === 'text/event-stream')
+  );
 }
 
 /** The event loop's mean delay of the last half second, in milliseconds. */

@@ -24,9 +24,14 @@ export const Idempotency = createParamDecorator((_, context): WriteKey | null =>
   };
 });
 
-/** Method and path, without the query: the pattern with its parameters filled in. */
+/**
+ * Names the route with its parameters, as a hash: an invitation's secret is a part of its path. Callers
+ * without a session share one space of keys, so theirs are told apart by what they send.
+ */
 function routeOf(request: FastifyRequest): string {
-  return `${request.method} ${request.url.split('?', 1)[0]}`;
+  const path = createHash('sha256').update(request.url.split('?', 1)[0] as string);
+  if (!request.bearer) path.update(hashOf(request));
+  return `${request.method} ${path.digest('base64url')}`;
 }
 
 function hashOf(request: FastifyRequest): Buffer {

@@ -41,15 +41,21 @@ export class OidcService {
       return refuse('not-allowed', {}, 'The provider has not verified an e-mail address of yours.');
     }
     const user =
-      (await this.byEmail(tx, email.data)) ?? (await this.arrive(tx, email.data, claims.name, now));
+      (await this.claimed(tx, email.data, now)) ?? (await this.arrive(tx, email.data, claims.name, now));
     if (!user) return closed();
     await this.users.addIdentity(tx, { issuer, subject, userId: user.id, createdAt: now });
     return ok(user);
   }
 
-  private async byEmail(tx: Tx, address: string): Promise<User | null> {
+  /**
+   * The account of a verified address. Weir has not verified it itself, so whoever made the account may have
+   * been somebody else who waited for its owner to come: their password and sessions end here.
+   */
+  private async claimed(tx: Tx, address: string, now: Date): Promise<User | null> {
     const user = await this.users.byEmail(address, tx);
-    return user && { id: user.id, name: user.name, email: user.email };
+    if (!user) return null;
+    if (user.passwordHash) await this.users.disown(tx, user.id, now);
+    return { id: user.id, name: user.name, email: user.email };
   }
 
   private async arrive(tx: Tx, email: string, name: string, now: Date): Promise<User | null> {

@@ -22,6 +22,8 @@ export class SignUpService {
   ) {}
 
   async signUp({ invitation, password, ...person }: NewUser, key: WriteKey | null): Promise<Result<Me>> {
+    const welcome = await this.welcome(invitation, person.email);
+    if (!welcome.ok) return welcome;
     const hashed = await this.passwords.hash(password);
     if (!hashed.ok) return hashed;
     const user = { id: uuid(), ...person };
@@ -34,6 +36,16 @@ export class SignUpService {
       }
       return ok(await this.users.me(user.id, tx));
     });
+  }
+
+  /** Asked before anything is worked out or told: who may not arrive learns nothing of who is here. */
+  private async welcome(invitation: string | undefined, email: string): Promise<Result<unknown>> {
+    if (!invitation) return (await this.users.transaction((tx) => this.mayArrive(tx))) ? ok(null) : closed();
+    const preview = await this.invitations.preview(invitation);
+    if (!preview.ok || (preview.value.email !== null && preview.value.email !== email)) {
+      return refuse('invitation-invalid');
+    }
+    return preview;
   }
 
   /** Whether somebody without an invitation's link may have an account. */

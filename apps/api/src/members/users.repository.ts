@@ -28,6 +28,16 @@ export class UsersRepository {
   }
 
   /** Refuses an address that has an account. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.$transaction(work);
+  }
+
+  /** The address is proven to be somebody else's than whoever set the password: it and its sessions end. */
+  async disown(tx: Tx, userId: string, now: Date): Promise<void> {
+    await tx.user.update({ where: { id: userId }, data: { passwordHash: null } });
+    await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: now } });
+  }
+
   async create(tx: Tx, user: NewUserRow): Promise<void> {
     try {
       await tx.user.create({ data: user });
