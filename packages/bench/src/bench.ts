@@ -36,6 +36,9 @@ export async function bench(options: Options, say: (line: string) => void = () =
       }
     }
     return { at: new Date().toISOString(), options, machine, roundTrips, measurements };
+  } catch (error) {
+    say(`The API's last words:\n${stack.lastWords()}`);
+    throw error;
   } finally {
     await stack.stop();
   }

@@ -15,9 +15,14 @@ try {
   process.exit(2);
 }
 
-const report = await bench(options, (line) => console.log(line));
-console.log(tableOf(report));
-mkdirSync(reports, { recursive: true });
-const file = join(reports, `${report.at.replaceAll(':', '-')}.json`);
-writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-console.log(`\nThe report is ${file}`);
+try {
+  const report = await bench(options, (line) => console.log(line));
+  console.log(tableOf(report));
+  mkdirSync(reports, { recursive: true });
+  const file = join(reports, `${report.at.replaceAll(':', '-')}.json`);
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`\nThe report is ${file}`);
+} catch (error) {
+  console.error(`The bench has found something wrong: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

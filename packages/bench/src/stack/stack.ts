@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,8 @@ export type Stack = {
   api(): Server;
   /** Ends the API that runs, and starts one on this database: PostgreSQL itself where none is said. */
   startApi(databaseUrl?: string): Promise<void>;
+  /** The end of the API's log: it goes with the stack. */
+  lastWords(): string;
   stop(): Promise<void>;
 };
 
@@ -23,6 +25,7 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
   const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
   // Durable: what a commit costs is part of what is measured.
   const postgres = await embeddedPostgres({ durable: true, ephemeral: true });
+  const log = join(folder, 'api.log');
   let api: Server | undefined;
   const stop = async () => {
     await api?.stop();
@@ -51,11 +54,12 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
           ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` }),
         },
         health: `${origin}/health/ready`,
-        log: join(folder, 'api.log'),
+        log,
       });
     };
     await startApi();
-    return { postgres, origin, api: () => api!, startApi, stop };
+    const lastWords = () => readFileSync(log, 'utf8').slice(-2000);
+    return { postgres, origin, api: () => api!, startApi, lastWords, stop };
   } catch (error) {
     await stop();
     throw error;
