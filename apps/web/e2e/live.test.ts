@@ -1,4 +1,4 @@
-import type { Page, Request } from 'playwright-core';
+import type { Page, Request, Response } from 'playwright-core';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { stack } from './support/place.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
@@ -11,9 +11,11 @@ const columns = [queue('Ready'), active('Doing', 5), done('Done')];
 const cardIn = (page: Page, column: string, title: string) =>
   page.getByRole('region', { name: column, exact: true }).getByRole('link', { name: title, exact: true });
 
+const isStream = (call: Request | Response) => call.url().includes('/api/stream');
+
 /** The page's stream is open: what happens from here on is told to it. */
 async function openLive(page: Page, address: string): Promise<void> {
-  const opened = page.waitForResponse((answer) => answer.url().includes('/api/stream') && answer.ok());
+  const opened = page.waitForResponse((answer) => isStream(answer) && answer.ok());
   await page.goto(address);
   await opened;
 }
@@ -100,8 +102,7 @@ scene(
       await servers.stop();
     }
   },
-  60_000,
+  90_000,
 );
 
-const nextStream = (page: Page): Promise<Request> =>
-  page.waitForRequest((request) => request.url().includes('/api/stream'), { timeout: 30_000 });
+const nextStream = (page: Page): Promise<Request> => page.waitForRequest(isStream, { timeout: 30_000 });

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Board } from '@weir/contract';
+import type { Board, RequestList } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
@@ -17,7 +17,7 @@ const stack = await aStack();
 const browser = await launchBrowser();
 try {
   await picture('board', { height: 860 }, refusal);
-  await picture('intake', { height: 900 }, answer);
+  await picture('intake', { height: 1090 }, letter);
 } finally {
   await browser.close();
   await stack.stop();
@@ -56,17 +56,18 @@ async function refusal(page: Page): Promise<void> {
   await page.getByRole('group', { name: `${columns[full]?.name} refuses ${card.ref}` }).waitFor();
 }
 
-/** The first request, half answered: what its requester will read is seen. */
-async function answer(page: Page): Promise<void> {
-  await page.goto('/demo/PLAT/intake');
+/** A request that can wait, half answered: what its requester will read is seen. */
+async function letter(page: Page): Promise<void> {
+  const waiting = await page.request.get('/api/weir/v1/workspaces/demo/boards/PLAT/requests?state=waiting');
+  const { items } = (await waiting.json()) as RequestList;
+  const request = items.find(({ classOfService, overdue }) => classOfService === 'standard' && !overdue);
+  await page.goto(`/demo/PLAT/intake?request=${request?.number}`);
   await page.getByText('Not now, ask again').click();
   await page.getByRole('button', { name: /Why/ }).click();
   await page.getByRole('option', { name: 'No capacity' }).click();
   await page.getByRole('button', { name: 'A month' }).click();
   await page
     .getByLabel('What you tell them')
-    .fill(
-      'The audit takes both of us until the middle of the month. Ask again then and you are first in line.',
-    );
+    .fill('We finish single sign-on first; it holds two of us until Christmas. Ask again then.');
   await page.getByRole('region', { name: 'They will read' }).waitFor();
 }
