@@ -12,11 +12,9 @@ export type Decided = { write: Write; status: number; body: Card; lost: number }
  */
 export class Load {
   readonly decided: Decided[] = [];
-  /** Answers that no client should ever see. */
-  readonly odd: { write: Write; status: number; text: string }[] = [];
   private stopped = false;
   private abandoned = false;
-  private waiting: { count: number; resolve: () => void }[] = [];
+  private waiting: { count: number; resolve: () => void; reject: (reason: Error) => void }[] = [];
   private readonly clients: Promise<void>[];
 
   constructor(
@@ -30,10 +28,10 @@ export class Load {
     for (const client of this.clients) client.catch(() => {});
   }
 
-  /** Resolves once so many more writes have been acknowledged. */
+  /** Resolves once so many more writes have been acknowledged; rejects for an answer that no client should ever see. */
   acknowledged(more: number): Promise<void> {
     const count = this.acks + more;
-    return new Promise((resolve) => this.waiting.push({ count, resolve }));
+    return new Promise((resolve, reject) => this.waiting.push({ count, resolve, reject }));
   }
 
   get acks(): number {
@@ -108,10 +106,18 @@ export class Load {
       if (answer && [200, 201, 409].includes(answer.status)) {
         return { write, status: answer.status, body: JSON.parse(answer.text), lost };
       }
-      if (answer && answer.status !== 503) this.odd.push({ write, status: answer.status, text: answer.text });
+      if (answer && answer.status !== 503)
+        throw this.failed(`${answer.status} ${answer.text} to ${write.path}`);
       // The way back is not hammered on: this is a client's backoff, nothing waits for it.
       await sleep(20);
     }
     throw new Error('abandoned');
+  }
+
+  private failed(answer: string): Error {
+    this.abandon();
+    const reason = new Error(`a client was answered ${answer}`);
+    for (const { reject } of this.waiting) reject(reason);
+    return reason;
   }
 }
