@@ -26,11 +26,12 @@ export const Idempotency = createParamDecorator((_, context): WriteKey | null =>
 
 /**
  * Names the route with its parameters, as a hash: an invitation's secret is a part of its path. Callers
- * without a session share one space of keys, so theirs are told apart by what they send.
+ * without a session share one space of keys, so theirs are told apart by the address that they give.
  */
 function routeOf(request: FastifyRequest): string {
   const path = createHash('sha256').update(request.url.split('?', 1)[0] as string);
-  if (!request.bearer) path.update(hashOf(request));
+  if (!request.bearer)
+    path.update(JSON.stringify((request.body as { email?: unknown } | null)?.email ?? null));
   return `${request.method} ${path.digest('base64url')}`;
 }
 

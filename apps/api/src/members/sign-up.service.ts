@@ -22,13 +22,15 @@ export class SignUpService {
   ) {}
 
   async signUp({ invitation, password, ...person }: NewUser, key: WriteKey | null): Promise<Result<Me>> {
-    const welcome = await this.welcome(invitation, person.email);
+    // A retry with its key may come after its own invitation was spent: it is asked below, once it is none.
+    const welcome = key ? ok(null) : await this.welcome(invitation, person.email);
     if (!welcome.ok) return welcome;
     const hashed = await this.passwords.hash(password);
     if (!hashed.ok) return hashed;
     const user = { id: uuid(), ...person };
     return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
-      if (!invitation && !(await this.mayArrive(tx))) return closed();
+      const stillWelcome = await this.welcome(invitation, person.email, tx);
+      if (!stillWelcome.ok) return stillWelcome;
       await this.users.create(tx, { ...user, passwordHash: hashed.value, createdAt: now });
       if (invitation) {
         const joined = await this.invitations.accept(tx, invitation, user, now);
@@ -39,8 +41,15 @@ export class SignUpService {
   }
 
   /** Asked before anything is worked out or told: who may not arrive learns nothing of who is here. */
-  private async welcome(invitation: string | undefined, email: string): Promise<Result<unknown>> {
-    if (!invitation) return (await this.users.transaction((tx) => this.mayArrive(tx))) ? ok(null) : closed();
+  private async welcome(
+    invitation: string | undefined,
+    email: string,
+    tx?: Tx,
+  ): Promise<{ ok: true } | Extract<Result<never>, { ok: false }>> {
+    if (!invitation) {
+      const may = tx ? this.mayArrive(tx) : this.users.transaction((own) => this.mayArrive(own));
+      return (await may) ? ok(null) : closed();
+    }
     const preview = await this.invitations.preview(invitation);
     if (!preview.ok || (preview.value.email !== null && preview.value.email !== email)) {
       return refuse('invitation-invalid');
@@ -54,7 +63,7 @@ export class SignUpService {
   }
 }
 
-export function closed(): Result<never> {
+export function closed(): Extract<Result<never>, { ok: false }> {
   return refuse(
     'not-allowed',
     {},
