@@ -9,19 +9,19 @@ import { tableOf } from '../src/report/table.js';
 describe('a short bench', () => {
   let report: Report;
   beforeAll(async () => {
-    const short = ['--quick', '--seconds', '0.08', '--clients', '1,3', '--cards', '20'];
+    const short = ['--quick', '--seconds', '0.08', '--clients', '2', '--cards', '20'];
     report = await bench(readOptions(short));
-  }, 60_000);
+  }, 180_000);
 
   test('measures floor and API in every scenario, with as many clients as asked for', () => {
     const measured = report.measurements.map((each) => `${each.scenario}: ${each.contender} ${each.clients}`);
-    const ofTwo = (scenario: string, contenders: string[]) =>
-      [1, 3].flatMap((clients) => contenders.map((contender) => `${scenario}: ${contender} ${clients}`));
+    const ofTwoClients = (scenario: string, contenders: string[]) =>
+      contenders.map((contender) => `${scenario}: ${contender} 2`);
     expect(measured).toEqual([
-      ...ofTwo('moves', ['floor', 'API']),
-      ...ofTwo('refusals', ['floor', 'API']),
-      ...ofTwo('creates', ['floor', 'API']),
-      ...ofTwo('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
+      ...ofTwoClients('moves', ['floor', 'API']),
+      ...ofTwoClients('refusals', ['floor', 'API']),
+      ...ofTwoClients('creates', ['floor', 'API']),
+      ...ofTwoClients('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
     ]);
   });
 
