@@ -9,7 +9,6 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--lang=en-GB',
 ];
 
 /** A real Chromium: the one named by CHROMIUM_PATH, Debian's, Playwright's own, or the one inside an npm package. */

@@ -32,7 +32,7 @@ export function withBrowser(): void {
 }
 
 /** A test; where it fails, what its pages showed is kept in `e2e/.screenshots`. */
-export function scene(name: string, play: () => Promise<void>, timeout?: number): void {
+export function scene(name: string, play: () => Promise<void>, timeout = 60_000): void {
   test(
     name,
     async () => {
