@@ -33,7 +33,7 @@ test('nobody gets a card into a board that was archived while they waited for it
   await client.query(`UPDATE board_clock SET seq = seq WHERE ${whereBoard(board.key)}`);
   const creating = api.as('member').post(`${board.path}/cards`, { title: 'Late' });
   const waits = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%create_card%' AND datname = current_database()`;
-  while ((await client.query<{ n: number }>(waits)).rows[0]?.n === 0);
+  while ((await api.pool.query<{ n: number }>(waits)).rows[0]?.n === 0);
   await client.query(`UPDATE boards SET archived_at = now() WHERE key = $1`, [board.key]);
   await client.query('COMMIT');
   client.release();
