@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Card, type CardDetail, type ProblemOf, problemSchemas } from '@weir/contract';
+import { type Api, anApi } from './support/api.js';
+import { aBoard } from './support/board.js';
+import { handsOf, type Told } from './support/hands.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.close());
+
+const member = () => api.as('member');
+const { cardsIn, create, eventsSince, move, orderIn } = handsOf(member);
+
+test('put back goes to the end of the first queue column, uncommitted, with its reason in the event', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const [first] = await cardsIn(board, 'Ready', 1);
+  const [number] = await cardsIn(board, 'Doing', 1);
+  const { seq } = await board.read();
+  const put = await member().put<Card>(`${board.path}/cards/${number}/back`, {
+    reason: 'Waits for a supplier',
+  });
+  expect(put).toMatchObject({
+    status: 200,
+    body: { columnId: board.id('Ready'), committedAt: null, version: 2 },
+  });
+  expect(await orderIn(board, 'Ready')).toEqual([first, number]);
+  const [event] = await eventsSince(board, seq);
+  expect(event).toMatchObject({
+    type: 'card.putBack',
+    changes: [{ card: number, reason: 'Waits for a supplier' }],
+  });
+});
+
+test('putting back into a full queue is refused with its facts, and nothing changes', async () => {
+  const board = await aBoard(api).column('Ready', { kind: 'queue', limit: 1 }).column('Doing').make();
+  await cardsIn(board, 'Ready', 1);
+  const [number] = await cardsIn(board, 'Doing', 1);
+  const { seq } = await board.read();
+  const put = await member().put<Told>(`${board.path}/cards/${number}/back`, { reason: 'Later' });
+  expect(put.status).toBe(409);
+  expect(problemSchemas['wip-limit-reached'].parse(put.body).limits).toMatchObject([
+    { of: 'Ready', max: 1, load: 1 },
+  ]);
+  expect((await board.read()).seq).toBe(seq);
+});
+
+test('blocked and unblocked: who, why and since when, kept as a history; blocked cards still count', async () => {
+  const board = await aBoard(api).column('Doing', { limit: 1 }).make();
+  const [number] = await cardsIn(board, 'Doing', 1);
+  const block = `${board.path}/cards/${number}/block`;
+  const blocked = await member().put<Card>(block, { reason: 'No access' });
+  expect(blocked.body.blocked).toEqual({
+    reason: 'No access',
+    since: expect.any(String),
+    by: { id: api.cast.member.id, name: 'Bao Brandt' },
+  });
+  const { seq } = await board.read();
+  expect((await member().put<Card>(block, { reason: 'No access' })).body.version).toBe(blocked.body.version);
+  expect((await board.read()).seq).toBe(seq);
+  const corrected = await member().put<Card>(block, { reason: 'No access to production' });
+  expect(corrected.body.blocked).toMatchObject({
+    since: blocked.body.blocked!.since,
+    reason: 'No access to production',
+  });
+  expect((await create(board, { columnId: board.id('Doing') })).status).toBe(409);
+
+  const freed = await member().delete<Card>(block);
+  expect(freed).toMatchObject({ status: 200, body: { blocked: null } });
+  const again = await member().delete<Card>(block);
+  expect(again).toMatchObject({ status: 200, body: { version: freed.body.version } });
+  const detail = await member().get<CardDetail>(`${board.path}/cards/${number}`);
+  expect(detail.body.blocks).toMatchObject([
+    { reason: 'No access to production', until: expect.any(String) },
+  ]);
+  expect((await eventsSince(board, 2)).map(({ type }) => type)).toEqual([
+    'card.blocked',
+    'card.blocked',
+    'card.unblocked',
+  ]);
+});
+
+test('an archived card counts nowhere, has no place to be changed, and comes back only where there is room', async () => {
+  const board = await aBoard(api).column('Doing', { limit: 1 }).make();
+  const [one] = await cardsIn(board, 'Doing', 1);
+  const archive = `${board.path}/cards/${one}/archive`;
+  expect((await member().put<Card>(archive)).body.archivedAt).toEqual(expect.any(String));
+  expect((await board.column('Doing')).load).toBe(0);
+  expect((await board.read()).cards).toEqual([]);
+  const [other] = await cardsIn(board, 'Doing', 1);
+
+  const { seq } = await board.read();
+  const back = await member().delete<Told>(archive);
+  expect(back.status).toBe(409);
+  const { limits, options } = problemSchemas['wip-limit-reached'].parse(
+    back.body,
+  ) as ProblemOf<'wip-limit-reached'>;
+  expect(limits).toMatchObject([{ of: 'Doing', max: 1, load: 1 }]);
+  expect(options).toContainEqual(
+    expect.objectContaining({ kind: 'finish', card: expect.objectContaining({ number: other }) }),
+  );
+  for (const refused of [
+    await move(board, one!, { columnId: board.id('Ready') }),
+    await member().put<Told>(`${board.path}/cards/${one}/back`, { reason: 'Later' }),
+    await member().put<Told>(`${board.path}/cards/${one}/block`, { reason: 'Stuck' }),
+  ]) {
+    expect(refused).toMatchObject({ status: 409, body: { code: 'card-archived' } });
+  }
+  expect((await member().put<Card>(archive)).status).toBe(200);
+  expect((await board.read()).seq).toBe(seq);
+
+  await move(board, other!, { columnId: board.id('Done') });
+  expect(await member().delete<Card>(archive)).toMatchObject({ status: 200, body: { archivedAt: null } });
+  expect(await orderIn(board, 'Doing')).toEqual([one]);
+});
