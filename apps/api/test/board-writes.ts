@@ -1,0 +1,163 @@
+import { expect } from '@jest/globals';
+import type { ProblemOf } from '@weir/contract';
+import { type Api, anApi } from './support/api.js';
+import { aBoard, type BoardUnderTest } from './support/board.js';
+import type { Answer } from './support/caller.js';
+
+export type Write = {
+  method: 'POST' | 'PUT' | 'PATCH';
+  path: string;
+  body: Record<string, unknown>;
+  who?: 'requester';
+};
+export type Told = Answer<ProblemOf<'invalid-input'>>;
+
+/** A board with a little of everything, and every write of it that takes a body. */
+export class Writes {
+  private constructor(
+    readonly api: Api,
+    readonly board: BoardUnderTest,
+    /** A board of another workspace. */
+    readonly foreign: BoardUnderTest,
+    readonly lane: string,
+    readonly limit: string,
+  ) {}
+
+  static async prepare(): Promise<Writes> {
+    const api = await anApi();
+    const board = await aBoard(api).called('HERE').column('Doing', { limit: 3 }).make();
+    const foreign = await aBoard(api).called('THERE').make('other');
+    const lane = await api.as('manager').post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Lane' });
+    const limit = (await board.column('Doing')).limit!.id;
+    for (const column of ['Ready', 'Ready', 'Doing']) {
+      await api.as('manager').post(`${board.path}/cards`, { title: 'A card', columnId: board.id(column) });
+    }
+    await api.as('requester').post(`${board.path}/requests`, { title: 'A request' });
+    return new Writes(api, board, foreign, lane.body.id, limit);
+  }
+
+  send({ method, path, who }: Write, body: unknown, headers = {}): Promise<Told> {
+    return this.api.as(who ?? 'manager').send(method, path, body, headers);
+  }
+
+  /** Each with a body that is right. */
+  all(): Record<(typeof named)[number], Write> {
+    const { api, board, lane, limit } = this;
+    const at = (path: string) => `${board.path}${path}`;
+    const here = { columnId: board.id('Ready') };
+    const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
+    return {
+      'PATCH :board': { method: 'PATCH', path: at(''), body: { name: 'Here', archived: false } },
+      'POST columns': {
+        method: 'POST',
+        path: at('/columns'),
+        body: { name: 'More', kind: 'active', limit: { max: 2 }, after: board.id('Doing') },
+      },
+      'PATCH columns/:column': {
+        method: 'PATCH',
+        path: at(`/columns/${board.id('Doing')}`),
+        body: { name: 'Doing', limit: { max: 3 }, after: board.id('Ready') },
+      },
+      'POST swimlanes': { method: 'POST', path: at('/swimlanes'), body: { name: 'Lane two', before: lane } },
+      'PATCH swimlanes/:swimlane': {
+        method: 'PATCH',
+        path: at(`/swimlanes/${lane}`),
+        body: { name: 'Lane' },
+      },
+      'POST limits': {
+        method: 'POST',
+        path: at('/limits'),
+        body: { scope: 'column', columnId: board.id('Done'), max: 3 },
+      },
+      'PATCH limits/:limit': { method: 'PATCH', path: at(`/limits/${limit}`), body: { max: 3 } },
+      'POST cards': {
+        method: 'POST',
+        path: at('/cards'),
+        body: {
+          title: 'A card',
+          description: 'Words',
+          ...here,
+          classOfService: 'standard',
+          assigneeIds: [api.cast.member.id],
+          swimlaneId: lane,
+          dueOn: '2027-01-31',
+        },
+      },
+      'PATCH cards/:number': {
+        method: 'PATCH',
+        path: at('/cards/1'),
+        body: { title: 'A card', description: '', classOfService: 'standard', assigneeIds: [], dueOn: null },
+      },
+      'PUT cards/:number/position': {
+        method: 'PUT',
+        path: at('/cards/1/position'),
+        body: { ...here, before: 2, swimlaneId: lane },
+      },
+      'PUT cards/:number/back': {
+        method: 'PUT',
+        path: at('/cards/3/back'),
+        body: { reason: 'Later', message: 'Words' },
+      },
+      'PUT cards/:number/block': { method: 'PUT', path: at('/cards/3/block'), body: { reason: 'Stuck' } },
+      'POST cards/:number/comments': {
+        method: 'POST',
+        path: at('/cards/1/comments'),
+        body: { text: 'Words' },
+      },
+      'POST requests': {
+        method: 'POST',
+        path: at('/requests'),
+        body: { title: 'A request', description: '', classOfService: 'standard', neededBy: '2027-01-31' },
+        who: 'requester',
+      },
+      'PATCH requests/:number': {
+        method: 'PATCH',
+        path: at('/requests/1'),
+        body: { title: 'A request', neededBy: null },
+        who: 'requester',
+      },
+      'PUT requests/:number/answer': {
+        method: 'PUT',
+        path: at('/requests/1/answer'),
+        body: { kind: 'defer', ...says, until: '2027-01-31' },
+      },
+      'PATCH intake': {
+        method: 'PATCH',
+        path: at('/intake'),
+        body: { depth: 8, openPerRequester: 3, answerWithinHours: 72, timeZone: 'UTC' },
+      },
+      'PUT intake/gate': {
+        method: 'PUT',
+        path: at('/intake/gate'),
+        body: { state: 'shut', reason: 'Moving house', until: '2099-01-01T00:00:00Z' },
+      },
+    };
+  }
+}
+
+/** Their names, known before there is a board. */
+export const named = [
+  'PATCH :board',
+  'POST columns',
+  'PATCH columns/:column',
+  'POST swimlanes',
+  'PATCH swimlanes/:swimlane',
+  'POST limits',
+  'PATCH limits/:limit',
+  'POST cards',
+  'PATCH cards/:number',
+  'PUT cards/:number/position',
+  'PUT cards/:number/back',
+  'PUT cards/:number/block',
+  'POST cards/:number/comments',
+  'POST requests',
+  'PATCH requests/:number',
+  'PUT requests/:number/answer',
+  'PATCH intake',
+  'PUT intake/gate',
+] as const;
+
+export function expectFaults({ status, body }: Told, paths: string[]): void {
+  const faults = [...new Set(body.errors?.map(({ path }) => path))].sort();
+  expect([status, faults]).toEqual([422, paths]);
+}
