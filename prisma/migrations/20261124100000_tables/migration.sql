@@ -8,7 +8,7 @@ CREATE TYPE "column_kind" AS ENUM ('queue', 'active', 'done');
 CREATE TYPE "class_of_service" AS ENUM ('expedite', 'fixedDate', 'standard', 'intangible');
 
 -- CreateEnum
-CREATE TYPE "limit_scope" AS ENUM ('column', 'classOfService');
+CREATE TYPE "limit_scope" AS ENUM ('column', 'columns', 'swimlane', 'person', 'board', 'classOfService');
 
 -- CreateEnum
 CREATE TYPE "limit_mode" AS ENUM ('block', 'reason', 'warn');
@@ -111,6 +111,8 @@ CREATE TABLE "boards" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "created_by" UUID NOT NULL,
     "archived_at" TIMESTAMPTZ(3),
+    "override_budget" INTEGER NOT NULL DEFAULT 10,
+    "class_policies" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "boards_pkey" PRIMARY KEY ("workspace_id","id")
 );
@@ -151,6 +153,8 @@ CREATE TABLE "columns" (
     "name" TEXT NOT NULL,
     "kind" "column_kind" NOT NULL,
     "position" INTEGER NOT NULL,
+    "split" BOOLEAN NOT NULL DEFAULT false,
+    "policy" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "columns_pkey" PRIMARY KEY ("workspace_id","board_id","id")
 );
@@ -173,11 +177,45 @@ CREATE TABLE "wip_limits" (
     "id" UUID NOT NULL,
     "scope" "limit_scope" NOT NULL,
     "column_id" UUID,
+    "column_ids" UUID[] DEFAULT ARRAY[]::UUID[],
+    "swimlane_id" UUID,
+    "user_id" UUID,
     "class_of_service" "class_of_service",
     "max" INTEGER NOT NULL,
+    "min" INTEGER,
     "mode" "limit_mode" NOT NULL DEFAULT 'block',
 
     CONSTRAINT "wip_limits_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "person_limits" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "max" INTEGER NOT NULL,
+    "min" INTEGER,
+    "mode" "limit_mode" NOT NULL DEFAULT 'block',
+    "seq" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "person_limits_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "overrides" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "limit_id" UUID NOT NULL,
+    "scope" "limit_scope" NOT NULL,
+    "of" TEXT NOT NULL,
+    "mode" "limit_mode" NOT NULL,
+    "max" INTEGER NOT NULL,
+    "load" INTEGER NOT NULL,
+    "gain" INTEGER NOT NULL,
+    "reason" TEXT,
+
+    CONSTRAINT "overrides_pkey" PRIMARY KEY ("workspace_id","board_id","seq","limit_id")
 );
 
 -- CreateTable
@@ -191,6 +229,7 @@ CREATE TABLE "cards" (
     "description" TEXT NOT NULL DEFAULT '',
     "column_id" UUID NOT NULL,
     "swimlane_id" UUID,
+    "done" BOOLEAN NOT NULL DEFAULT false,
     "rank" DECIMAL NOT NULL,
     "class_of_service" "class_of_service" NOT NULL DEFAULT 'standard',
     "due_on" DATE,
@@ -340,6 +379,9 @@ CREATE UNIQUE INDEX "invitations_workspace_id_token_hash_key" ON "invitations"("
 CREATE UNIQUE INDEX "boards_workspace_id_key_key" ON "boards"("workspace_id", "key");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "person_limits_workspace_id_user_id_key" ON "person_limits"("workspace_id", "user_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "cards_workspace_id_board_id_number_key" ON "cards"("workspace_id", "board_id", "number");
 
 -- CreateIndex
@@ -394,6 +436,18 @@ ALTER TABLE "wip_limits" ADD CONSTRAINT "wip_limits_workspace_id_board_id_fkey" 
 ALTER TABLE "wip_limits" ADD CONSTRAINT "wip_limits_workspace_id_board_id_column_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "column_id") REFERENCES "columns"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "wip_limits" ADD CONSTRAINT "wip_limits_workspace_id_board_id_swimlane_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "swimlane_id") REFERENCES "swimlanes"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "wip_limits" ADD CONSTRAINT "wip_limits_workspace_id_user_id_fkey" FOREIGN KEY ("workspace_id", "user_id") REFERENCES "memberships"("workspace_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "person_limits" ADD CONSTRAINT "person_limits_workspace_id_user_id_fkey" FOREIGN KEY ("workspace_id", "user_id") REFERENCES "memberships"("workspace_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "overrides" ADD CONSTRAINT "overrides_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "cards" ADD CONSTRAINT "cards_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
@@ -439,14 +493,37 @@ CREATE INDEX cards_in_column ON cards (workspace_id, board_id, column_id, rank, 
 CREATE UNIQUE INDEX card_blocks_open ON card_blocks (workspace_id, board_id, card_id) WHERE unblocked_at IS NULL;
 CREATE INDEX requests_waiting ON requests (workspace_id, board_id, requester_id) WHERE answered_at IS NULL;
 CREATE UNIQUE INDEX requests_ticket_once ON requests (workspace_id, board_id, follows_id) WHERE by_ticket;
-CREATE UNIQUE INDEX wip_limits_one_a_column ON wip_limits (workspace_id, board_id, column_id) WHERE scope = 'column';
-CREATE UNIQUE INDEX wip_limits_one_a_class ON wip_limits (workspace_id, board_id, class_of_service) WHERE scope = 'classOfService';
+-- One limit of a scope on a thing.
+CREATE UNIQUE INDEX wip_limits_one_a_column   ON wip_limits (workspace_id, board_id, column_id) WHERE scope = 'column';
+CREATE UNIQUE INDEX wip_limits_one_a_group    ON wip_limits (workspace_id, board_id, column_ids) WHERE scope = 'columns';
+CREATE UNIQUE INDEX wip_limits_one_a_lane     ON wip_limits (workspace_id, board_id, swimlane_id) WHERE scope = 'swimlane' AND column_id IS NULL;
+CREATE UNIQUE INDEX wip_limits_one_a_cell     ON wip_limits (workspace_id, board_id, swimlane_id, column_id) WHERE scope = 'swimlane' AND column_id IS NOT NULL;
+CREATE UNIQUE INDEX wip_limits_one_a_person   ON wip_limits (workspace_id, board_id, user_id) WHERE scope = 'person';
+CREATE UNIQUE INDEX wip_limits_one_a_board    ON wip_limits (workspace_id, board_id) WHERE scope = 'board';
+CREATE UNIQUE INDEX wip_limits_one_a_class    ON wip_limits (workspace_id, board_id, class_of_service) WHERE scope = 'classOfService';
+-- How often a limit was passed lately.
+CREATE INDEX overrides_of_limit ON overrides (workspace_id, board_id, limit_id, seq);
 
 ALTER TABLE wip_limits
   ADD CONSTRAINT wip_limits_max_in_range CHECK (max BETWEEN 0 AND 9999),
+  ADD CONSTRAINT wip_limits_min_under_max CHECK (min BETWEEN 0 AND max),
   ADD CONSTRAINT wip_limits_names_its_scope CHECK (
-    (scope = 'column') = (column_id IS NOT NULL)
-    AND (scope = 'classOfService') = (class_of_service IS NOT NULL));
+    CASE scope WHEN 'column' THEN column_id IS NOT NULL WHEN 'swimlane' THEN true ELSE column_id IS NULL END
+    AND (scope = 'columns')        = (cardinality(column_ids) >= 2)
+    AND (scope = 'columns'         OR coalesce(cardinality(column_ids), 0) = 0)
+    AND (scope = 'swimlane')       = (swimlane_id IS NOT NULL)
+    AND (scope = 'person')         = (user_id IS NOT NULL)
+    AND (scope = 'classOfService') = (class_of_service IS NOT NULL)),
+  ALTER COLUMN column_ids SET NOT NULL;
+ALTER TABLE person_limits
+  ADD CONSTRAINT person_limits_max_in_range CHECK (max BETWEEN 0 AND 9999),
+  ADD CONSTRAINT person_limits_min_under_max CHECK (min BETWEEN 0 AND max);
+ALTER TABLE overrides
+  ADD CONSTRAINT overrides_say_why CHECK (CASE mode WHEN 'block' THEN false WHEN 'reason' THEN char_length(reason) >= 3 ELSE reason IS NULL END);
+ALTER TABLE boards
+  ADD CONSTRAINT boards_budget_in_range CHECK (override_budget BETWEEN 0 AND 999);
+ALTER TABLE columns
+  ADD CONSTRAINT columns_split_is_active CHECK (NOT split OR kind = 'active');
 ALTER TABLE intakes
   ADD CONSTRAINT intakes_depth_in_range CHECK (depth BETWEEN 0 AND 500),
   ADD CONSTRAINT intakes_quota_in_range CHECK (open_per_requester BETWEEN 1 AND 500),

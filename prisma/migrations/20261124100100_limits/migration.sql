@@ -148,7 +148,7 @@ END $$;
 
 -- What a limit on this column counts, whether or not it has one.
 CREATE FUNCTION weir.column_load(_column columns) RETURNS integer LANGUAGE sql STABLE AS $$
-  SELECT weir.load(ROW (_column.workspace_id, _column.board_id, NULL, 'column', _column.id, NULL, 0, 'block')::wip_limits)
+  SELECT weir.load(ROW (_column.workspace_id, _column.board_id, NULL, 'column', _column.id, '{}', NULL, NULL, NULL, 0, NULL, 'block')::wip_limits)
 $$;
 
 CREATE TYPE weir.standing AS (

@@ -28,14 +28,43 @@ export class BoardPast {
     const id = random.uuid(at);
     const board = { workspaceId, boardId: id };
     const placed = columns.map((column, position) => ({ ...column, id: random.uuid(at), position }));
-    const limit = { ...board, columnId: null, classOfService: null, mode: 'block' as const };
+    const limit = {
+      ...board,
+      columnId: null,
+      columnIds: [],
+      swimlaneId: null,
+      userId: null,
+      classOfService: null,
+      min: null,
+      mode: 'block' as const,
+    };
     this.rows = {
-      boards: [{ workspaceId, id, key, name, createdAt: at, createdBy: by.id, archivedAt: null }],
+      boards: [
+        {
+          workspaceId,
+          id,
+          key,
+          name,
+          createdAt: at,
+          createdBy: by.id,
+          archivedAt: null,
+          overrideBudget: 10,
+          classPolicies: {},
+        },
+      ],
       boardClock: [{ ...board, seq: 0, nextCard: 1, nextRequest: 1 }],
       intakes: [
         { ...board, ...intake, gate: 'open', gateReason: null, gateUntil: null, gateBy: null, gateAt: null },
       ],
-      columns: placed.map(({ id, name, kind, position }) => ({ ...board, id, name, kind, position })),
+      columns: placed.map(({ id, name, kind, position }) => ({
+        ...board,
+        id,
+        name,
+        kind,
+        position,
+        split: false,
+        policy: '',
+      })),
       wipLimits: [
         ...placed.flatMap((column): WipLimit[] =>
           column.limit === undefined

@@ -26,6 +26,7 @@ export function addCard(past: BoardPast, at: Date, by: Person, card: NewCard): C
     description,
     columnId: column.id,
     swimlaneId: null,
+    done: false,
     rank: lastRank(past, column),
     classOfService,
     dueOn,
