@@ -1,0 +1,48 @@
+'use client';
+
+import type { Board, Limit } from '@weir/contract';
+import { Dialog } from '@/components/dialog';
+import type { LimitSubject } from '@/features/board/limits-of';
+import { LimitForm } from './limit-form';
+import { LimitRead } from './limit-read';
+import { countingOf } from './limit-words';
+import { useNames } from './use-names';
+
+export type LimitEditorProps = {
+  workspace: string;
+  board: Board;
+  /** What is limited; `limit` is the one that stands on it now, if any. */
+  subject: LimitSubject;
+  limit: Limit | null;
+  /** False: it is read out, with who may change it. */
+  mayChange?: boolean;
+  onClose: () => void;
+};
+
+/** The one editor of any limit, opened where its number is seen. */
+export function LimitEditor({
+  workspace,
+  board,
+  subject,
+  limit,
+  mayChange = true,
+  onClose,
+}: LimitEditorProps) {
+  const name = useNames(workspace, board)(subject);
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={`Limit of ${name}`} lead={countingOf(subject)} size="small">
+      {mayChange ? (
+        <LimitForm
+          workspace={workspace}
+          board={board}
+          subject={subject}
+          limit={limit}
+          name={name}
+          onClose={onClose}
+        />
+      ) : (
+        <LimitRead board={board} subject={subject} limit={limit} name={name} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import type { Board, Limit } from '@weir/contract';
+import { limitModes } from '@weir/domain';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { DialogActions } from '@/components/dialog';
+import { Form, FormRow } from '@/components/form';
+import { NumberField } from '@/components/number-field';
+import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { RadioGroup } from '@/components/radio-group';
+import type { LimitSubject } from '@/features/board/limits-of';
+import { ChangedMeanwhile } from './changed-meanwhile';
+import { ColumnsField } from './columns-field';
+import styles from './limit-editor.module.css';
+import { LimitPreview } from './limit-preview';
+import { modeWords } from './limit-words';
+import { RemoveLimit } from './remove-limit';
+import { useLimitForm } from './use-limit-form';
+
+type Props = {
+  workspace: string;
+  board: Board;
+  subject: LimitSubject;
+  limit: Limit | null;
+  name: string;
+  onClose: () => void;
+};
+
+const shown = ['max', 'min', 'mode', 'columnIds'];
+const numbers = 'A number from 0 to 9999.';
+
+/** Maximum, minimum and mode of a limit, with what they would mean today. */
+export function LimitForm(props: Props) {
+  const { board, subject, limit, name, onClose } = props;
+  const form = useLimitForm(props);
+  const { draft, change, problem } = form;
+  const [isRemoving, setRemoving] = useState(false);
+  const limited =
+    draft.columnIds && subject.scope === 'columns' ? { ...subject, columnIds: draft.columnIds } : subject;
+  const fault = (path: string) => fieldError(problem, path);
+  const asNumber = (wish: number) => (Number.isNaN(wish) ? null : wish);
+  if (isRemoving && limit)
+    return (
+      <RemoveLimit
+        name={name}
+        problem={problem}
+        isPending={form.isPending}
+        onRemove={form.remove}
+        onKeep={() => setRemoving(false)}
+      />
+    );
+  return (
+    <Form onSubmit={form.save} label={`Limit of ${name}`}>
+      {form.isChanged && (
+        <ChangedMeanwhile stands={limit} onKeep={form.keepMine} onTake={limit ? form.takeTheirs : onClose} />
+      )}
+      {draft.columnIds && (
+        <ColumnsField
+          columns={board.columns}
+          value={draft.columnIds}
+          onChange={(columnIds) => change({ columnIds })}
+          error={fault('columnIds')}
+        />
+      )}
+      <FormRow>
+        <NumberField
+          label="At most"
+          minValue={0}
+          maxValue={9999}
+          value={draft.max ?? Number.NaN}
+          onChange={(wish) => change({ max: asNumber(wish) })}
+          error={draft.max === null ? fault('max') && numbers : fault('max')}
+          autoFocus
+        />
+        <NumberField
+          label="At least"
+          optional
+          minValue={0}
+          maxValue={9999}
+          value={draft.min ?? Number.NaN}
+          onChange={(wish) => change({ min: asNumber(wish) })}
+          error={fault('min')}
+        />
+      </FormRow>
+      <RadioGroup
+        label="Where it is full"
+        choices={limitModes.map((id) => ({
+          id,
+          label: modeWords[id].label,
+          description: modeWords[id].meaning,
+        }))}
+        value={draft.mode}
+        onChange={(mode) => change({ mode })}
+        error={fault('mode')}
+      />
+      {draft.max !== null && (
+        <LimitPreview
+          board={board}
+          subject={limited}
+          facts={{ ...draft, max: draft.max }}
+          who={subject.scope === 'person' ? name : undefined}
+        />
+      )}
+      {problem && !isShown(problem) && <ProblemNotice problem={problem} shown={shown} />}
+      <DialogActions>
+        {limit && (
+          <Button variant="plain" className={styles.remove ?? ''} onPress={() => setRemoving(true)}>
+            Remove …
+          </Button>
+        )}
+        <Button onPress={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {limit ? 'Save' : 'Set it'}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}
+
+function isShown(problem: NonNullable<ReturnType<typeof useLimitForm>['problem']>): boolean {
+  return problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path));
+}

@@ -1,0 +1,32 @@
+import type { Board, LimitMode } from '@weir/contract';
+import { roomUnder } from '@weir/domain';
+import { Slots } from '@/components/slots';
+import { StateWord } from '@/components/state-word';
+import type { LimitSubject } from '@/features/board/limits-of';
+import styles from './limit-editor.module.css';
+import { limitToday } from './limit-today';
+
+/** What a limit that is being set would mean today: its places drawn, its state in a word, and a sentence. */
+export function LimitPreview({
+  board,
+  subject,
+  facts: { max, min, mode },
+  who,
+}: {
+  board: Board;
+  subject: LimitSubject;
+  facts: { max: number; min?: number | null | undefined; mode: LimitMode };
+  who: string | undefined;
+}) {
+  const room = roomUnder(board, subject, { max, min: min ?? null });
+  const { state, text } = limitToday(subject, mode, room, who);
+  return (
+    <div className={styles.preview} role="status">
+      <div className={styles.drawn}>
+        <StateWord state={state} size="small" />
+        <Slots filled={room.load} max={max} size="small" label={`${room.load} of ${max}`} />
+      </div>
+      <p>{text}</p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { LimitMode } from '@weir/contract';
+import type { LimitSubject } from '@/features/board/limits-of';
+
+/** What each mode does with a card that finds the place full. */
+export const modeWords: Record<LimitMode, { label: string; meaning: string }> = {
+  block: { label: 'Refuse', meaning: 'Nobody enters while it is full.' },
+  reason: {
+    label: 'Pass with a reason',
+    meaning: 'Owners and managers may pass it and say why. Each time draws on the month’s budget.',
+  },
+  warn: { label: 'Only warn', meaning: 'Cards enter, and each one is written down for everyone to see.' },
+};
+
+export const scopeWords: Record<LimitSubject['scope'], string> = {
+  column: 'A column',
+  columns: 'A group of columns',
+  swimlane: 'A swimlane, or a cell of it',
+  person: 'A person',
+  board: 'The whole board',
+  classOfService: 'A class of service',
+};
+
+/** Which cards count against a limit. */
+export function countingOf(subject: LimitSubject): string {
+  switch (subject.scope) {
+    case 'column':
+      return 'Counts the cards that stand in it; expedite ones stand beside it.';
+    case 'columns':
+      return 'Counts the cards in these columns together; expedite ones stand beside it.';
+    case 'swimlane':
+      return subject.columnId
+        ? 'Counts the lane’s cards in this column; expedite ones stand beside it.'
+        : 'Counts the lane’s cards in active columns; expedite ones stand beside it.';
+    case 'person':
+      return subject.across === 'workspace'
+        ? 'Counts their cards in active columns on every board of the workspace, expedite ones too.'
+        : 'Counts their cards in active columns of this board, expedite ones too.';
+    case 'board':
+      return 'Counts every card between commitment and delivery, expedite ones too.';
+    case 'classOfService':
+      return 'Counts the cards of this class in active columns.';
+  }
+}
+
+/** “at most 5, at least 2, pass with a reason”. */
+export function limitSaid({
+  max,
+  min,
+  mode,
+}: {
+  max: number;
+  min?: number | null | undefined;
+  mode: LimitMode;
+}): string {
+  const least = min == null ? '' : `, at least ${min}`;
+  return `at most ${max}${least}, ${modeWords[mode].label.toLowerCase()}`;
+}
