@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BoardNumber, Id, Person, Ref } from './names.js';
+import { Override } from './overrides.js';
 import { prose } from './text.js';
 import { Instant, PlainDate } from './time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from './vocabulary.js';
@@ -29,6 +30,7 @@ export const Accept = z
     /** The requester's claim unless decided here. */
     classOfService: ClassOfService.optional(),
     message: prose(2000).optional(),
+    override: Override.optional(),
   })
   .meta({ id: 'Accept' });
 export type Accept = z.infer<typeof Accept>;

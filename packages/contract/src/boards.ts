@@ -7,15 +7,29 @@ import { Depth, IntakePolicyChange } from './intake.js';
 import { Limit } from './limits.js';
 import { Cursor, page } from './lists.js';
 import { BoardKey, Seq } from './names.js';
+import { OverrideBudget, OverridesNow } from './overrides.js';
 import { PressureLevel } from './pressure.js';
 import { Swimlane } from './swimlanes.js';
-import { line } from './text.js';
+import { line, prose } from './text.js';
 import { Instant, PlainDate, TimeZone } from './time.js';
 import { ClassOfService } from './vocabulary.js';
 
 const IntakeNow = z
   .strictObject({ gate: Gate, waiting: z.int().min(0), depth: Depth })
   .meta({ id: 'IntakeNow' });
+
+const classPolicy = prose(1000).nullable();
+
+/** What each class of service means on this board; null: the default text. */
+export const ClassPolicies = z
+  .strictObject({
+    expedite: classPolicy,
+    fixedDate: classPolicy,
+    standard: classPolicy,
+    intangible: classPolicy,
+  })
+  .meta({ id: 'ClassPolicies' });
+export type ClassPolicies = z.infer<typeof ClassPolicies>;
 
 /**
  * The whole board in one answer: cards in the order in which they stand, column by column.
@@ -35,6 +49,8 @@ export const Board = z
     columns: z.array(Column),
     swimlanes: z.array(Swimlane),
     limits: z.array(Limit),
+    overrides: OverridesNow,
+    classPolicies: ClassPolicies,
     cards: z.array(Card),
     nextCursor: Cursor.nullable().optional(),
   })
@@ -111,7 +127,13 @@ export const NewBoard = z
   .meta({ id: 'NewBoard' });
 export type NewBoard = z.infer<typeof NewBoard>;
 
+/** What is not named stays as it is. */
 export const BoardChange = z
-  .strictObject({ name: name.optional(), archived: z.boolean().optional() })
+  .strictObject({
+    name: name.optional(),
+    archived: z.boolean().optional(),
+    overrideBudget: OverrideBudget.optional(),
+    classPolicies: ClassPolicies.partial().optional(),
+  })
   .meta({ id: 'BoardChange' });
 export type BoardChange = z.infer<typeof BoardChange>;

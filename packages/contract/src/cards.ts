@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { BoardNumber, Id, Person, Ref } from './names.js';
+import { Override } from './overrides.js';
 import { line, prose } from './text.js';
 import { Instant, PlainDate } from './time.js';
-import { ClassOfService } from './vocabulary.js';
+import { ClassOfService, Half } from './vocabulary.js';
 
 export const CardTitle = line(200);
 export const CardDescription = prose(20_000, 0);
@@ -20,6 +21,8 @@ const card = {
   version: z.int().min(1),
   title: z.string(),
   columnId: Id,
+  /** Null where the column is not split. */
+  half: Half.nullable(),
   classOfService: ClassOfService,
   assignees: z.array(Person),
   swimlaneId: Id.nullable(),
@@ -70,6 +73,7 @@ export const NewCard = z
     assigneeIds: assigneeIds.optional(),
     swimlaneId: Id.nullable().optional(),
     dueOn: PlainDate.nullable().optional(),
+    override: Override.optional(),
   })
   .meta({ id: 'NewCard' });
 export type NewCard = z.infer<typeof NewCard>;
@@ -82,12 +86,14 @@ export const CardChange = z
     classOfService: ClassOfService.optional(),
     assigneeIds: assigneeIds.optional(),
     dueOn: PlainDate.nullable().optional(),
+    override: Override.optional(),
   })
   .meta({ id: 'CardChange' });
 export type CardChange = z.infer<typeof CardChange>;
 
 /**
- * Where a card is to stand: before or after another card of that column, or last.
+ * Where a card is to stand: before or after another card of that column, or last. Without a half it begins a split
+ * column as `doing`, and keeps its own within it.
  * `swapWith` exchanges the places of two cards and needs no column; a column given with it must be that card's.
  */
 export const CardPosition = z
@@ -96,7 +102,9 @@ export const CardPosition = z
     before: BoardNumber.optional(),
     after: BoardNumber.optional(),
     swimlaneId: Id.nullable().optional(),
+    half: Half.optional(),
     swapWith: BoardNumber.optional(),
+    override: Override.optional(),
   })
   .superRefine((to, ctx) => {
     const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message });
@@ -109,13 +117,14 @@ export const CardPosition = z
       refuse('after', 'a swap has no neighbour: the cards take each other’s places');
     if (to.swimlaneId !== undefined)
       refuse('swimlaneId', 'a swap has no lane: the cards take each other’s places');
+    if (to.half !== undefined) refuse('half', 'a swap has no half: the cards take each other’s places');
   })
   .meta({ id: 'CardPosition' });
 export type CardPosition = z.infer<typeof CardPosition>;
 
 /** Put back to the first queue column; the requester, if any, can read why. */
 export const PutBack = z
-  .strictObject({ reason: CardReason, message: prose(2000).optional() })
+  .strictObject({ reason: CardReason, message: prose(2000).optional(), override: Override.optional() })
   .meta({ id: 'PutBack' });
 export type PutBack = z.infer<typeof PutBack>;
 

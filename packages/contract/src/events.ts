@@ -18,6 +18,7 @@ export const eventTypes = [
   'card.created',
   'card.changed',
   'card.moved',
+  'cards.moved',
   'card.swapped',
   'card.putBack',
   'card.blocked',
@@ -32,6 +33,7 @@ export const eventTypes = [
   'request.withdrawn',
   'intake.changed',
   'gate.changed',
+  'member.changed',
   'member.left',
 ] as const;
 export const EventType = z.enum(eventTypes).meta({ id: 'EventType' });

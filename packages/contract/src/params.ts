@@ -40,6 +40,13 @@ export const NumberParams = z.strictObject({
 });
 export type NumberParams = z.infer<typeof NumberParams>;
 
+/**
+ * `?cardsTo=` of the removal of a column or a lane: the one that takes its cards, archived ones too, if it has room.
+ * Without it only an empty column goes, and a lane's cards are then in none.
+ */
+export const CardsToQuery = z.strictObject({ cardsTo: Id.optional() });
+export type CardsToQuery = z.infer<typeof CardsToQuery>;
+
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = z
   .string()

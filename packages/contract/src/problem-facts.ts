@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Answer } from './answers.js';
 import { Forecast } from './forecast.js';
-import { LimitMax } from './limits.js';
+import { LimitMax, LimitScope } from './limits.js';
 import { BoardNumber, Id, Ref } from './names.js';
 import { Instant, PlainDate } from './time.js';
 import { LimitMode } from './vocabulary.js';
@@ -9,9 +9,15 @@ import { LimitMode } from './vocabulary.js';
 const count = z.int().min(0);
 const retryAfterSeconds = z.int().min(1);
 
-/** A limit that the change would break: `of` is the name of what it limits, `load` what counts against it now. */
+const standing = { id: Id, scope: LimitScope, of: z.string(), max: LimitMax, mode: LimitMode, load: count };
+
+/** A limit as it stands: `of` is the name of what it limits, `load` what counts against it now. */
+export const StandingLimit = z.strictObject(standing).meta({ id: 'StandingLimit' });
+export type StandingLimit = z.infer<typeof StandingLimit>;
+
+/** A limit that the change would break; `cards` are those that would enter it (a new card has no number yet). */
 export const BrokenLimit = z
-  .strictObject({ id: Id, scope: z.string(), of: z.string(), max: LimitMax, mode: LimitMode, load: count })
+  .strictObject({ ...standing, cards: z.array(BoardNumber) })
   .meta({ id: 'BrokenLimit' });
 export type BrokenLimit = z.infer<typeof BrokenLimit>;
 
@@ -35,8 +41,9 @@ export const problemFacts = {
   internal: {},
   'invalid-input': { errors: z.array(z.strictObject({ path: z.string(), message: z.string() })) },
   'wip-limit-reached': { limits: z.array(BrokenLimit), options: z.array(WayOut) },
-  'override-stale': { limits: z.array(BrokenLimit) },
-  'override-budget-spent': { budget: count, spent: count },
+  'override-stale': { limits: z.array(StandingLimit) },
+  'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },
+  'card-not-done': { card: BoardNumber, columnId: Id },
   'column-not-empty': { cards: count },
   'card-archived': {},
   'requests-waiting': { waiting: count },

@@ -69,13 +69,21 @@ export const problems = {
     title: 'This month’s overrides are spent',
     meaning:
       'A board may pass its limits only so many times a month; beyond that the limit would be fiction.',
-    whatNow: 'Make room, or change the limit openly.',
+    whatNow: 'Make room, wait for the next month, or change the limit openly.',
+  },
+  'card-not-done': {
+    status: 409,
+    title: 'That card is not done yet',
+    meaning:
+      'Its column has a doing and a done half, and only what is in the done half may be pulled onward.',
+    whatNow:
+      'Move it to the done half of its column first. Going back is always possible where there is room.',
   },
   'column-not-empty': {
     status: 409,
     title: 'Cards still stand in that column',
-    meaning: 'Removing a column must not lose or move the cards in it.',
-    whatNow: 'Move or archive its cards first, archived cards included.',
+    meaning: 'Removing a column must not lose the cards in it, archived ones included.',
+    whatNow: 'Name a column that takes them and has room (cardsTo), or move them first.',
   },
   'card-archived': {
     status: 409,

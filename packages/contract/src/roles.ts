@@ -23,9 +23,11 @@ export const allowedRoles = {
   /** Boards, columns, swimlanes, limits, the intake's policy. */
   manageBoards: managers,
   setGate: managers,
+  /** Pass a limit of mode `reason`. */
   overrideLimits: managers,
   readBoards: readers,
   readEvents: readers,
+  /** Limits, and the ledger of when they were passed. */
   readLimits: readers,
 
   /** Create, edit, move, put back, block, archive. */

@@ -3,6 +3,7 @@ import {
   classesOfService,
   columnKinds,
   gateStates,
+  halves,
   limitModes,
   notNowReasons,
   pressureStates,
@@ -14,6 +15,10 @@ export type ClassOfService = z.infer<typeof ClassOfService>;
 
 export const ColumnKind = z.enum(columnKinds).meta({ id: 'ColumnKind' });
 export type ColumnKind = z.infer<typeof ColumnKind>;
+
+/** The two halves of a split column. */
+export const Half = z.enum(halves).meta({ id: 'Half' });
+export type Half = z.infer<typeof Half>;
 
 export const LimitMode = z.enum(limitModes).meta({ id: 'LimitMode' });
 export type LimitMode = z.infer<typeof LimitMode>;

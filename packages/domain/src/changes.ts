@@ -1,55 +1,109 @@
-import { type Board, type Card, firstQueue } from './board.js';
-import type { ClassOfService } from './vocabulary.js';
+import { type Board, type Card, columnOf, firstQueue } from './board.js';
+import type { ClassOfService, Half } from './vocabulary.js';
+
+/** Where a card is to stand. Without a lane it keeps its own; without a half, that too, or it begins as `doing`. */
+export type Move = { card: number; columnId: string; swimlaneId?: string | null; half?: Half };
 
 /** What somebody wants to do to a board that may let a card in somewhere. Cards on the board go by their number. */
 export type Change =
-  | { kind: 'create'; columnId: string; classOfService: ClassOfService }
-  | { kind: 'move'; card: number; columnId: string }
+  | {
+      kind: 'create';
+      columnId: string;
+      classOfService: ClassOfService;
+      swimlaneId?: string | null;
+      assigneeIds?: readonly string[];
+    }
+  | ({ kind: 'move' } & Move)
+  /** Several at once, all or nothing. */
+  | { kind: 'bulk'; moves: readonly Move[] }
+  /** To the first queue column. */
   | { kind: 'putBack'; card: number }
+  /** Two cards take each other's column, lane and half. */
   | { kind: 'swap'; card: number; with: number }
-  | { kind: 'reclass'; card: number; classOfService: ClassOfService }
+  | { kind: 'edit'; card: number; classOfService?: ClassOfService; assigneeIds?: readonly string[] }
   /** Out of the archive; the card comes along, since a board need not carry its archived cards. */
-  | { kind: 'restore'; card: Card };
+  | { kind: 'restore'; card: Card }
+  /** All cards of a column that is to be removed, to the end of another. */
+  | { kind: 'clearColumn'; columnId: string; to: string }
+  /** All cards of a lane that is to be removed, to another or to none. */
+  | { kind: 'clearLane'; swimlaneId: string; to: string | null };
 
 /** All that a limit looks at in a card. */
-export type Standing = Pick<Card, 'columnId' | 'classOfService' | 'archivedAt'>;
+export type Standing = Pick<Card, 'columnId' | 'swimlaneId' | 'classOfService' | 'assignees' | 'archivedAt'>;
 
 /** One card before and after a change; `before` null where it is new. */
 export type Difference = { before: Standing | null; after: Standing };
 
-export function differences(board: Board, change: Change): Difference[] {
+/** The same of which the card is known; `card` is its number, null while it has none. */
+export type Differing = { card: number | null; before: Card | null; after: Standing & Pick<Card, 'half'> };
+
+export function differences(board: Board, change: Change): Differing[] {
   switch (change.kind) {
     case 'create':
-      return [{ before: null, after: { ...change, archivedAt: null } }];
+      return [{ card: null, before: null, after: created(board, change) }];
     case 'move':
-      return [differ(cardOf(board, change.card), { columnId: change.columnId })];
+      return [moved(board, change)];
+    case 'bulk':
+      return change.moves.map((move) => moved(board, move));
     case 'putBack':
-      return [differ(cardOf(board, change.card), { columnId: firstQueue(board).id })];
+      return [moved(board, { card: change.card, columnId: firstQueue(board).id })];
     case 'swap':
       return swapped(cardOf(board, change.card), cardOf(board, change.with));
-    case 'reclass':
-      return [differ(cardOf(board, change.card), { classOfService: change.classOfService })];
+    case 'edit':
+      return [edited(cardOf(board, change.card), change)];
     case 'restore':
       return [differ(change.card, { archivedAt: null })];
+    case 'clearColumn':
+      return board.cards
+        .filter((card) => card.columnId === change.columnId)
+        .map(({ number }) => moved(board, { card: number, columnId: change.to }));
+    case 'clearLane':
+      return board.cards
+        .filter((card) => card.swimlaneId === change.swimlaneId)
+        .map((card) => differ(card, { swimlaneId: change.to }));
   }
 }
 
-/** The card that the change is about, where it stands on the board already. */
-export function moverOf(board: Board, change: Change): Card | null {
-  if (change.kind === 'create') return null;
-  return change.kind === 'restore' ? change.card : cardOf(board, change.card);
-}
-
-function swapped(one: Card, other: Card): Difference[] {
-  return [differ(one, { columnId: other.columnId }), differ(other, { columnId: one.columnId })];
-}
-
-function differ(card: Card, to: Partial<Standing>): Difference {
-  return { before: card, after: { ...card, ...to } };
-}
-
-function cardOf(board: Board, number: number): Card {
+export function cardOf(board: Pick<Board, 'cards'>, number: number): Card {
   const card = board.cards.find((each) => each.number === number);
   if (!card) throw new Error(`no card ${number} on this board`);
   return card;
+}
+
+function created(board: Board, change: Change & { kind: 'create' }): Differing['after'] {
+  const { columnId, classOfService, swimlaneId = null, assigneeIds = [] } = change;
+  return {
+    columnId,
+    classOfService,
+    swimlaneId,
+    assignees: assigneeIds.map((id) => ({ id })),
+    half: columnOf(board, columnId).split ? 'doing' : null,
+    archivedAt: null,
+  };
+}
+
+function moved(board: Board, { card: number, columnId, swimlaneId, half }: Move): Differing {
+  const card = cardOf(board, number);
+  const kept = card.columnId === columnId ? card.half : null;
+  return differ(card, {
+    columnId,
+    swimlaneId: swimlaneId === undefined ? card.swimlaneId : swimlaneId,
+    half: columnOf(board, columnId).split ? (half ?? kept ?? 'doing') : null,
+  });
+}
+
+function swapped(one: Card, other: Card): Differing[] {
+  const place = ({ columnId, swimlaneId, half }: Card) => ({ columnId, swimlaneId, half });
+  return [differ(one, place(other)), differ(other, place(one))];
+}
+
+function edited(card: Card, { classOfService, assigneeIds }: Change & { kind: 'edit' }): Differing {
+  return differ(card, {
+    ...(classOfService && { classOfService }),
+    ...(assigneeIds && { assignees: assigneeIds.map((id) => ({ id })) }),
+  });
+}
+
+function differ(card: Card, to: Partial<Card>): Differing {
+  return { card: card.number, before: card, after: { ...card, ...to } };
 }

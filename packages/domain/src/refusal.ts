@@ -1,17 +1,21 @@
 import { type Board, type Card, columnOf, type Limit, millis } from './board.js';
-import { type Change, differences, moverOf } from './changes.js';
+import { type Change, differences } from './changes.js';
 import { counts, gainOf, load, wouldBreak } from './limits.js';
-import type { ClassOfService, LimitMode } from './vocabulary.js';
+import { nameOf } from './names.js';
+import type { LimitMode, LimitScopeName } from './vocabulary.js';
 
-/** A limit that refuses: `of` is the name of what it limits, `load` what counts against it now. */
-export type BrokenLimit = {
+/** A limit and what counts against it now: `of` is the name of what it limits. */
+export type StandingLimit = {
   id: string;
-  scope: Limit['scope'];
+  scope: LimitScopeName;
   of: string;
   max: number;
   mode: LimitMode;
   load: number;
 };
+
+/** A limit that refuses; `cards` are the numbers of those that would enter it (a new card has none yet). */
+export type BrokenLimit = StandingLimit & { cards: number[] };
 
 /** What can be done instead, and with which card. */
 export type WayOut = { kind: 'finish' | 'swap' | 'putBack'; card: Pick<Card, 'number' | 'ref' | 'title'> };
@@ -38,7 +42,7 @@ export function explain(
   const options = (ways: (limit: Limit) => WayOut[]) => firstOf(broken.flatMap(ways));
   return {
     code: 'wip-limit-reached',
-    limits: broken.map((limit) => describe(board, limit)),
+    limits: broken.map((limit) => ({ ...describe(board, limit), cards: [] })),
     options: [
       ...options((limit) => finishes(board, change, limit)),
       ...options((limit) => swaps(board, change, limit)),
@@ -54,26 +58,11 @@ function named(board: Board, told: readonly { id: string; load?: number }[]): Li
   });
 }
 
-export function describe(board: Board, limit: Limit): BrokenLimit {
+/** A limit as it stands, for a sentence or a problem. */
+export function describe(board: Board, limit: Limit): StandingLimit {
   const { id, scope, max, mode } = limit;
   return { id, scope, of: nameOf(board, limit), max, mode, load: load(limit, board) };
 }
-
-function nameOf(board: Board, limit: Limit): string {
-  switch (limit.scope) {
-    case 'column':
-      return columnOf(board, limit.columnId).name;
-    case 'classOfService':
-      return nameOfClass[limit.classOfService];
-  }
-}
-
-const nameOfClass: Record<ClassOfService, string> = {
-  expedite: 'Expedite',
-  fixedDate: 'Fixed date',
-  standard: 'Standard',
-  intangible: 'Intangible',
-};
 
 function finishes(board: Board, change: Change, limit: Limit): WayOut[] {
   return occupants(board, change, limit)
@@ -120,9 +109,9 @@ function works(board: Board, change: Change): boolean {
 
 /** The cards that fill the limit, without the one that wants in, oldest first. */
 function occupants(board: Board, change: Change, limit: Limit): Card[] {
-  const mover = moverOf(board, change)?.number;
+  const movers = differences(board, change).map(({ card }) => card);
   return board.cards
-    .filter((card) => card.number !== mover && counts(limit, card, columnOf(board, card.columnId)))
+    .filter((card) => !movers.includes(card.number) && counts(limit, card, columnOf(board, card.columnId)))
     .sort(byAge);
 }
 

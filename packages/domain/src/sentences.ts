@@ -1,5 +1,5 @@
 import type { AdmissionRefusal, TicketRefusal } from './intake.js';
-import type { BrokenLimit, WipRefusal } from './refusal.js';
+import type { StandingLimit, WipRefusal } from './refusal.js';
 
 /** A refusal in a sentence a person can act on: the `detail` of its problem. */
 export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal): string {
@@ -28,7 +28,7 @@ export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal):
 }
 
 /** `Doing is full: 3 of 3.` */
-export function limitInWords({ of, load, max }: Pick<BrokenLimit, 'of' | 'load' | 'max'>): string {
+export function limitInWords({ of, load, max }: Pick<StandingLimit, 'of' | 'load' | 'max'>): string {
   if (load > max) return `${of} is over its limit: ${load} of ${max}.`;
   return max === 0 ? `${of} is closed.` : `${of} is full: ${load} of ${max}.`;
 }

@@ -8,6 +8,18 @@ export type ClassOfService = (typeof classesOfService)[number];
 export const columnKinds = ['queue', 'active', 'done'] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
+/** The two halves of a split column, which share its limit; what is in `done` waits to be pulled onward. */
+export const halves = ['doing', 'done'] as const;
+export type Half = (typeof halves)[number];
+
+/** What a limit can be set on. */
+export const limitScopes = ['column', 'columns', 'swimlane', 'person', 'board', 'classOfService'] as const;
+export type LimitScopeName = (typeof limitScopes)[number];
+
+/** How far a person’s limit reaches: over one board, or over all boards of the workspace. */
+export const reaches = ['board', 'workspace'] as const;
+export type Reach = (typeof reaches)[number];
+
 /** `block` refuses; `reason` lets a manager pass with a reason; `warn` passes and is recorded. */
 export const limitModes = ['block', 'reason', 'warn'] as const;
 export type LimitMode = (typeof limitModes)[number];

@@ -1,0 +1,40 @@
+import { type Board, columnOf, type LimitScope } from './board.js';
+import type { ClassOfService } from './vocabulary.js';
+
+/**
+ * What people call that which a limit limits: `Doing`, `Dev + Review`, `Payments`, `Payments · Doing`, `Bao`, the
+ * board's name, `Fixed date`. A person's name is looked up in the board's `people`, then on its cards.
+ */
+export function nameOf(board: Board, limit: LimitScope): string {
+  switch (limit.scope) {
+    case 'column':
+      return columnOf(board, limit.columnId).name;
+    case 'columns':
+      return board.columns
+        .filter(({ id }) => limit.columnIds.includes(id))
+        .map(({ name }) => name)
+        .join(' + ');
+    case 'swimlane': {
+      const lane = board.swimlanes.find(({ id }) => id === limit.swimlaneId)?.name ?? 'A lane';
+      return limit.columnId === undefined ? lane : `${lane} · ${columnOf(board, limit.columnId).name}`;
+    }
+    case 'person':
+      return nameOfPerson(board, limit.userId);
+    case 'board':
+      return board.name;
+    case 'classOfService':
+      return nameOfClass[limit.classOfService];
+  }
+}
+
+function nameOfPerson(board: Board, id: string): string {
+  const named = [...(board.people ?? []), ...board.cards.flatMap(({ assignees }) => assignees)];
+  return named.find((person) => person.id === id && person.name)?.name ?? 'This person';
+}
+
+const nameOfClass: Record<ClassOfService, string> = {
+  expedite: 'Expedite',
+  fixedDate: 'Fixed date',
+  standard: 'Standard',
+  intangible: 'Intangible',
+};
