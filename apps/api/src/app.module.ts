@@ -10,6 +10,7 @@ import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MembersModule } from './members/members.module.js';
+import { OverridesModule } from './overrides/overrides.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 
 /** A folder a noun; each has its module here. */
@@ -18,6 +19,7 @@ const nouns = [
   BoardsModule,
   CardsModule,
   LimitsModule,
+  OverridesModule,
   IntakeModule,
   PressureModule,
   EventsModule,

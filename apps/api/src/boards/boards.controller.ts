@@ -66,9 +66,9 @@ export class BoardsController {
 
   @Patch(':board')
   @Allow('manageBoards')
-  @Answers('Rename a board, archive it or bring it back', {
+  @Answers('Rename a board, set its policies, archive it or bring it back', {
     200: BoardSummary,
-    refusals: ['requests-waiting', 'precondition-failed'],
+    refusals: ['requests-waiting', 'wip-limit-reached', 'precondition-failed'],
   })
   change(
     @Access() access: BoardAccess,

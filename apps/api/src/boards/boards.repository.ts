@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardChange, BoardSummary, Card, NewBoard } from '@weir/contract';
-import { defaultIntakePolicy, expediteLimitOfNewBoard, gateAt } from '@weir/domain';
+import type { BoardChange, BoardSummary, ClassPolicies, NewBoard } from '@weir/contract';
+import { classesOfService, defaultIntakePolicy, expediteLimitOfNewBoard, gateAt } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
@@ -11,9 +11,13 @@ import { pressureOf } from './pressure-of.js';
 import type { BoardRow, Place } from './snapshots.repository.js';
 
 type SummaryRow = Pick<BoardRow, 'key' | 'name' | 'archivedAt' | 'gate' | 'waiting' | 'depth' | 'columns'> & {
+  /** The limit of the whole board, where it has one. */
+  board: { load: number; max: number } | null;
   inFlight: number;
   overdue: number;
 };
+
+type Policies = Partial<Record<keyof ClassPolicies, string | null>>;
 
 @Injectable()
 export class BoardsRepository {
@@ -56,22 +60,20 @@ export class BoardsRepository {
     await tx.$queryRaw`SELECT set_config('weir.told', 'on', true)`;
     await tx.intake.create({ data: { ...board, ...defaultIntakePolicy, ...intake } });
     await tx.column.createMany({
-      data: placed.map(({ id, name, kind, position }) => ({ ...board, id, name, kind, position })),
+      data: placed.map(({ limit: _limit, ...column }) => ({ ...board, ...column })),
     });
-    await tx.wipLimit.createMany({
-      data: placed.flatMap(({ id, limit }) =>
-        limit ? [{ ...board, id: uuid(), scope: 'column' as const, columnId: id, max: limit.max }] : [],
+    const limits = [
+      ...placed.flatMap(({ id, limit }) =>
+        limit ? [{ id: uuid(), scope: 'column' as const, columnId: id, ...limit }] : [],
       ),
-    });
-    await tx.wipLimit.create({
-      data: {
-        ...board,
+      {
         id: uuid(),
-        scope: 'classOfService',
-        classOfService: 'expedite',
+        scope: 'classOfService' as const,
+        classOfService: 'expedite' as const,
         max: expediteLimitOfNewBoard,
       },
-    });
+    ];
+    await tx.wipLimit.createMany({ data: limits.map((limit) => ({ ...board, ...limit })) });
     await tx.event.create({
       data: {
         ...board,
@@ -79,32 +81,46 @@ export class BoardsRepository {
         type: 'board.created',
         at: now,
         actorId: userId,
-        changes: [{ board: key, to: { name } }],
+        changes: [
+          { board: key, to: { name } },
+          ...placed.map(({ id, name, kind, split = false }) => ({ column: id, to: { name, kind, split } })),
+          ...limits.map(({ id, ...limit }) => ({ limit: id, to: { mode: 'block', ...limit } })),
+        ],
       },
     });
   }
 
-  /** What changed, before and after; null where nothing did. */
-  async change(tx: Tx, { workspaceId, boardId }: BoardAccess, { name, archived }: BoardChange, now: Date) {
+  /** What changed, before and after; null where nothing did. Brings a board back only if its people have room. */
+  async change(tx: Tx, { workspaceId, boardId }: BoardAccess, change: BoardChange, now: Date) {
     const where = { workspaceId_id: { workspaceId, id: boardId } };
-    const board = await tx.board.findUniqueOrThrow({ where });
-    const before = { name: board.name, archived: board.archivedAt !== null };
-    const after = { name: name ?? before.name, archived: archived ?? before.archived };
-    if (after.name === before.name && after.archived === before.archived) return null;
-    const archivedAt = after.archived ? (board.archivedAt ?? now) : null;
-    await tx.board.update({ where, data: { name: after.name, archivedAt } });
-    return { from: before, to: after };
+    const { archivedAt, ...board } = await tx.board.findUniqueOrThrow({ where });
+    const before = {
+      name: board.name,
+      archived: archivedAt !== null,
+      overrideBudget: board.overrideBudget,
+      classPolicies: written(board.classPolicies as Policies),
+    };
+    const { classPolicies = {}, ...plain } = change;
+    const after = {
+      ...before,
+      ...plain,
+      classPolicies: written({ ...before.classPolicies, ...classPolicies }),
+    };
+    const names = (Object.keys(before) as (keyof typeof before)[]).filter(
+      (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+    );
+    if (names.length === 0) return null;
+    const { archived, ...values } = after;
+    await tx.board.update({
+      where,
+      data: { ...values, archivedAt: archived ? (archivedAt ?? now) : null },
+    });
+    const those = (facts: typeof before) => Object.fromEntries(names.map((name) => [name, facts[name]]));
+    return { from: those(before), to: those(after) };
   }
 
   waiting(tx: Tx, { workspaceId, boardId }: Place): Promise<number> {
     return tx.request.count({ where: { workspaceId, boardId, answeredAt: null } });
-  }
-
-  async cards({ workspaceId, boardId }: Place, numbers: number[]): Promise<Card[]> {
-    const rows = await this.database.$queryRaw<{ document: Card }[]>`
-      SELECT d.document FROM weir.card_documents d
-       WHERE d.workspace_id = ${workspaceId}::uuid AND d.board_id = ${boardId}::uuid AND d.number = ANY (${numbers}::int[])`;
-    return rows.map(({ document }) => document);
   }
 
   private async summaries(
@@ -119,6 +135,8 @@ export class BoardsRepository {
              ${Prisma.raw(gateOfBoard)} AS gate,
              ${Prisma.raw(waitingOfBoard)} AS waiting,
              ${Prisma.raw(columnsOfBoard)} AS columns,
+             (SELECT jsonb_build_object('load', weir.load(l), 'max', l.max) FROM wip_limits l
+               WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id AND l.scope = 'board') AS board,
              (SELECT count(*)::int FROM cards c JOIN columns k
                   ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id
                WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.archived_at IS NULL
@@ -131,10 +149,17 @@ export class BoardsRepository {
        WHERE b.workspace_id = ${workspaceId}::uuid AND ${which}
        ORDER BY b.key
        LIMIT ${size}::int`;
-    return rows.map(({ gate, waiting, depth, columns, ...summary }) => {
+    return rows.map(({ gate, waiting, depth, columns, board, ...summary }) => {
       const stands = gateAt(gate, now);
-      const { state, level } = pressureOf({ columns }, { waiting, depth, gate: stands });
+      const { state, level } = pressureOf({ columns, board }, { waiting, depth, gate: stands });
       return { ...summary, pressure: { state, level }, intake: { gate: stands, waiting, depth } };
     });
   }
+}
+
+/** Class by class in one order, those without a text of their own left out. */
+function written(policies: Policies): Policies {
+  return Object.fromEntries(
+    classesOfService.flatMap((name) => (policies[name] ? [[name, policies[name]]] : [])),
+  );
 }

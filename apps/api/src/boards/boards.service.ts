@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Board, BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
-import { type Change, explain, firstQueue, inWords } from '@weir/domain';
+import type { BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
+import { columnOf, counts, describe, inWords } from '@weir/domain';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -9,16 +9,7 @@ import type { Access, BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardsRepository } from './boards.repository.js';
-import { type Place } from './snapshots.repository.js';
 import { SnapshotsService } from './snapshots.service.js';
-
-/** What the database told with its refusal: which limits, and the load that it saw. */
-type Told = { id: string; load?: number }[] | undefined;
-/** A new card wants in: the first queue column unless named. */
-export type Entry = {
-  columnId: string | undefined;
-  classOfService: 'expedite' | 'fixedDate' | 'standard' | 'intangible';
-};
 
 @Injectable()
 export class BoardsService {
@@ -59,52 +50,38 @@ export class BoardsService {
     }
   }
 
-  /** Its name; archived or back again. Refused while requests wait: archived with it, they would have no answer. */
-  change(
+  /**
+   * Its name and policies; archived or back again. Refused while requests wait: archived with it, they would have
+   * no answer. And back only where the people of its cards have room for them across the workspace.
+   */
+  async change(
     access: BoardAccess,
     change: BoardChange,
     conditions: BoardConditions,
   ): Promise<Result<BoardSummary>> {
-    return this.writer.write(access, { ...conditions, archived: true }, async ({ tx, now, record }) => {
+    const options = { ...conditions, archived: true };
+    const result = await this.writer.write<BoardSummary>(access, options, async ({ tx, now, record }) => {
       const waiting = change.archived ? await this.repository.waiting(tx, access) : 0;
       if (waiting > 0) return refuse('requests-waiting', { waiting });
       const changed = await this.repository.change(tx, access, change, now);
       if (changed) record('board.changed', [{ board: access.boardKey, ...changed }]);
       return ok(await this.repository.summary(access, access.boardKey, tx));
     });
-  }
-
-  /** Why a change was refused by the limits that the database named, and what can be done instead. */
-  async explain({ told, ...place }: Place & { told: unknown }, change: Change): Promise<Result<never>> {
-    const board = await this.withCards(place, await this.snapshots.standing(place), change);
-    const refusal = explain(board, change, told as Told);
-    const { code, ...facts } = refusal;
-    return refuse(code, facts, inWords(refusal));
-  }
-
-  async explainEntry(refused: Place & { told: unknown }, entry: Entry): Promise<Result<never>> {
-    const { columns } = await this.snapshots.standing(refused);
-    return this.explain(refused, {
-      kind: 'create',
-      ...entry,
-      columnId: entry.columnId ?? firstQueue({ columns }).id,
-    });
-  }
-
-  /** A write's result, with a full place explained. */
-  explained<T>(place: Place, result: Result<T>, change: Change): Promise<Result<T>> | Result<T> {
     if (result.ok || result.refusal.code !== 'wip-limit-reached') return result;
-    const { workspaceId, boardId } = place;
-    return this.explain({ workspaceId, boardId, told: result.refusal.facts?.limits }, change);
+    return this.stays(access, result.refusal.facts?.limits as { id: string; load: number }[]);
   }
 
-  /** A board in one answer leaves out old cards; the ones that the change is about must be on it. */
-  private async withCards(place: Place, board: Board, change: Change): Promise<Board> {
-    const numbers = 'card' in change && typeof change.card === 'number' ? [change.card] : [];
-    if (change.kind === 'swap') numbers.push(change.with);
-    const missing = numbers.filter((number) => !board.cards.some((card) => card.number === number));
-    if (missing.length === 0) return board;
-    return { ...board, cards: [...board.cards, ...(await this.repository.cards(place, missing))] };
+  /** Why a board is not brought back: whose limits its cards would break, and which cards. */
+  private async stays(access: BoardAccess, told: { id: string; load: number }[]): Promise<Result<never>> {
+    const board = await this.snapshots.standing(access);
+    const limits = told.flatMap(({ id, load }) => {
+      const limit = board.limits.find((each) => each.id === id);
+      if (!limit) return [];
+      const cards = board.cards.filter((card) => counts(limit, card, columnOf(board, card.columnId)));
+      return [{ ...describe(board, { ...limit, load }), cards: cards.map(({ number }) => number) }];
+    });
+    const refusal = { code: 'wip-limit-reached' as const, limits, options: [] };
+    return refuse(refusal.code, { limits, options: [] }, inWords(refusal));
   }
 
   private seenBy({ role }: Access, { inFlight, overdue, ...summary }: BoardSummary): BoardSummary {

@@ -1,16 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, Column, Gate, Limit, Swimlane } from '@weir/contract';
-import { columnsOfBoard, gateOfBoard, limitsOfBoard, waitingOfBoard } from '../database/board-json.js';
+import type { Card, ClassPolicies, Column, Gate, Limit, OverridesNow, Swimlane } from '@weir/contract';
+import {
+  classPoliciesOfBoard,
+  columnsOfBoard,
+  gateOfBoard,
+  limitsOfBoard,
+  overridesOfBoard,
+  personLimitsMark,
+  waitingOfBoard,
+} from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
 import type { Credentials } from '../http/caller.js';
 
 export type Place = { workspaceId: string; boardId: string };
-export type Head = Place & { seq: string; timeZone: string; gateEnded: boolean };
+/** `persons` marks the state of the limits of persons across the workspace; null where there are none. */
+export type Head = Place & { seq: string; persons: string | null; timeZone: string; gateEnded: boolean };
 
 export type BoardRow = {
   key: string;
   name: string;
   seq: string;
+  persons: string | null;
   archivedAt: string | null;
   timeZone: string;
   gate: Gate;
@@ -19,11 +29,13 @@ export type BoardRow = {
   columns: Column[];
   swimlanes: Swimlane[];
   limits: Limit[];
+  overrides: OverridesNow;
+  classPolicies: ClassPolicies;
   cards: { id: string; document: Card }[];
 };
 
 const headColumns = `
-  k.workspace_id AS "workspaceId", k.board_id AS "boardId", k.seq, i.time_zone AS "timeZone",
+  k.workspace_id AS "workspaceId", k.board_id AS "boardId", k.seq, ${personLimitsMark} AS persons, i.time_zone AS "timeZone",
   coalesce(i.gate_until <= NOW_, false) AS "gateEnded"`;
 
 const headStatement = `
@@ -40,13 +52,16 @@ const headOfStatement = `
 
 /** One statement, so one snapshot: what it says of the cards is as of its seq. */
 const boardStatement = `
-  SELECT b.key, b.name, k.seq, weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", i.depth,
+  SELECT b.key, b.name, k.seq, ${personLimitsMark} AS persons,
+         weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", i.depth,
          ${gateOfBoard} AS gate,
          ${waitingOfBoard} AS waiting,
          ${columnsOfBoard} AS columns,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) ORDER BY s.position, s.id), '[]')
             FROM swimlanes s WHERE s.workspace_id = b.workspace_id AND s.board_id = b.id) AS swimlanes,
          ${limitsOfBoard} AS limits,
+         ${overridesOfBoard} AS overrides,
+         ${classPoliciesOfBoard} AS "classPolicies",
          (SELECT coalesce(json_agg(json_build_object('id', p.id, 'document', p.document)
                                    ORDER BY CASE WHEN $6::int IS NULL THEN p.position END,
                                             CASE WHEN $6::int IS NULL THEN p.rank END, p.id), '[]')
@@ -62,6 +77,7 @@ const boardStatement = `
     FROM boards b
     JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id
     JOIN intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   CROSS JOIN (SELECT $7::timestamptz AS now) t
    WHERE b.workspace_id = $1 AND b.id = $2`;
 
 @Injectable()
@@ -84,6 +100,7 @@ export class SnapshotsRepository {
   /** `page` orders cards by id and gives one more than its size; without it they come as they stand. */
   async board(
     { workspaceId, boardId }: Place,
+    now: Date,
     which: { deliveredSince: Date | null; archived?: boolean; page?: { after: string | null; size: number } },
   ): Promise<BoardRow> {
     const { deliveredSince, archived = false, page } = which;
@@ -94,6 +111,7 @@ export class SnapshotsRepository {
       archived,
       page?.after ?? null,
       page ? page.size + 1 : null,
+      now,
     ];
     const { rows } = await this.pool.query<BoardRow>({ name: 'board', text: boardStatement, values });
     if (!rows[0]) throw new Error(`no board ${boardId}`);

@@ -24,7 +24,8 @@ const deliveredFor = 14 * 24 * 60 * 60 * 1000;
 const cardsAPage = 200;
 
 /**
- * Boards as JSON, kept by what they depend on: the seq, the day, and whether the gate's end has come.
+ * Boards as JSON, kept by what they depend on: the seq, the day, whether the gate's end has come, and the limits
+ * of persons across the workspace, which change with no board's seq.
  * A board that nobody changed is read and serialised once, however often it is asked for.
  */
 @Injectable()
@@ -70,7 +71,7 @@ export class SnapshotsService {
 
   private async make(place: Place, now: Date): Promise<Snapshot> {
     const deliveredSince = new Date(now.getTime() - deliveredFor);
-    const board = boardOf(await this.repository.board(place, { deliveredSince }), now);
+    const board = boardOf(await this.repository.board(place, now, { deliveredSince }), now);
     return { board, json: Buffer.from(JSON.stringify(board)) };
   }
 
@@ -80,22 +81,28 @@ export class SnapshotsService {
     reader: Reader,
     now: Date,
   ): Promise<Result<Read>> {
-    const row = await this.repository.board(place, {
+    const row = await this.repository.board(place, now, {
       deliveredSince: include.includes('delivered') ? null : new Date(now.getTime() - deliveredFor),
       archived: include.includes('archived'),
       page: { after: readCursor(cursor, uuidShape), size: cardsAPage },
     });
     const { items, nextCursor } = pageOf(row.cards, cardsAPage, ({ id }) => id);
     const board = { ...boardOf({ ...row, cards: items }, now), nextCursor };
-    const etag = `"${row.seq}-${today(now, row.timeZone)}-${include.replace(',', '_')}-${cursor ?? ''}"`;
+    const which = [include.replace(',', '_'), cursor ?? null];
+    const etag = etagFrom(row.seq, today(now, row.timeZone), row.persons, ...which);
     if (reader.isKnown(etag)) return ok({ etag, body: null });
     return ok({ etag, body: Buffer.from(JSON.stringify(board)) });
   }
 }
 
-/** The seq, the day, and whether the gate's end has come: all that a board's JSON depends on. */
-function etagOf({ seq, timeZone, gateEnded }: Head, now: Date): string {
-  return `"${seq}-${today(now, timeZone)}${gateEnded ? '-open' : ''}"`;
+/** All that a board's JSON depends on. */
+function etagOf({ seq, timeZone, gateEnded, persons }: Head, now: Date): string {
+  return etagFrom(seq, today(now, timeZone), gateEnded && 'open', persons);
+}
+
+/** The seq comes first, for `If-Match` reads it there. */
+function etagFrom(...parts: (string | false | null)[]): string {
+  return `"${parts.filter(Boolean).join('-')}"`;
 }
 
 /** The same board in another coding is another representation, with an ETag of its own (RFC 9110). */
@@ -106,7 +113,8 @@ function zipped(etag: string): string {
 /** The row's facts and the rules' words, as JSON has them. */
 function boardOf({ waiting, depth, gate, timeZone, cards, ...row }: BoardRow, now: Date): Board {
   const stands = gateAt(gate, now);
-  const { state, level } = pressureOf(row, { waiting, depth, gate: stands });
+  const limit = row.limits.find(({ scope }) => scope === 'board') ?? null;
+  const { state, level } = pressureOf({ ...row, board: limit }, { waiting, depth, gate: stands });
   return {
     key: row.key,
     name: row.name,
@@ -119,6 +127,8 @@ function boardOf({ waiting, depth, gate, timeZone, cards, ...row }: BoardRow, no
     columns: row.columns,
     swimlanes: row.swimlanes,
     limits: row.limits,
+    overrides: row.overrides,
+    classPolicies: row.classPolicies,
     cards: cards.map(({ document }) => document),
   };
 }

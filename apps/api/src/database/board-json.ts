@@ -1,21 +1,63 @@
-/** Parts of statements over `boards b` (and its `intakes i`), each one expression. */
+/**
+ * Parts of statements over `boards b`, each one expression. Some need its `intakes i`, and those that look at
+ * the calendar the moment `t (now)`: days and months are the board's own.
+ */
 
-/** JSON of a column with its limit and of all limits with their loads; shared by whole boards and the list. */
+/** JSON of a column with its limit and load; shared by whole boards and the list. */
 export const columnsOfBoard = `
   (SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'id', k.id, 'name', k.name, 'kind', k.kind,
-            'limit', (SELECT jsonb_build_object('id', l.id, 'max', l.max, 'mode', l.mode) FROM wip_limits l
+            'id', k.id, 'name', k.name, 'kind', k.kind, 'split', k.split, 'policy', k.policy,
+            'limit', (SELECT jsonb_strip_nulls(jsonb_build_object('id', l.id, 'max', l.max, 'min', l.min, 'mode', l.mode))
+                        FROM wip_limits l
                        WHERE l.workspace_id = k.workspace_id AND l.board_id = k.board_id
                          AND l.scope = 'column' AND l.column_id = k.id),
             'load', weir.column_load(k))
           ORDER BY k.position, k.id), '[]')
      FROM columns k WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id)`;
 
+/** When the last 30 days began, today among them. */
+const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;
+
+/** How often a limit was passed lately: on this board, or for a person's across the workspace on any. */
+const passedLately = (onBoard: string) => `
+  (SELECT count(*)::int FROM overrides o JOIN events e USING (workspace_id, board_id, seq)
+    WHERE o.workspace_id = l.workspace_id ${onBoard} AND o.limit_id = l.id AND e.at >= ${lately})`;
+
+/** All limits with their loads: the board's own, and those of persons across the workspace. Needs `i` and `t`. */
 export const limitsOfBoard = `
-  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-            'id', l.id, 'scope', l.scope, 'columnId', l.column_id, 'classOfService', l.class_of_service,
-            'max', l.max, 'mode', l.mode, 'load', weir.load(l))) ORDER BY l.id), '[]')
-     FROM wip_limits l WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id)`;
+  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(a.facts) ORDER BY a.id), '[]')
+     FROM (SELECT l.id, jsonb_build_object(
+                    'id', l.id, 'scope', l.scope, 'columnId', l.column_id,
+                    'columnIds', CASE WHEN l.scope = 'columns' THEN to_jsonb(l.column_ids) END,
+                    'swimlaneId', l.swimlane_id, 'userId', l.user_id,
+                    'across', CASE WHEN l.scope = 'person' THEN 'board' END,
+                    'classOfService', l.class_of_service,
+                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.load(l),
+                    'passedLately', ${passedLately('AND o.board_id = l.board_id')}) AS facts
+             FROM wip_limits l WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id
+            UNION ALL
+           SELECT l.id, jsonb_build_object(
+                    'id', l.id, 'scope', 'person', 'userId', l.user_id, 'across', 'workspace',
+                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.person_load(l),
+                    'passedLately', ${passedLately('')})
+             FROM person_limits l WHERE l.workspace_id = b.workspace_id) a)`;
+
+/** The overrides of the calendar month: how many there may be, how many there were, and when it begins anew. Needs `i` and `t`. */
+export const overridesOfBoard = `
+  jsonb_build_object(
+    'budget', b.override_budget,
+    'spent', (SELECT count(*) FROM overrides o JOIN events e USING (workspace_id, board_id, seq)
+               WHERE o.workspace_id = b.workspace_id AND o.board_id = b.id AND o.mode = 'reason'
+                 AND e.at >= date_trunc('month', t.now AT TIME ZONE i.time_zone) AT TIME ZONE i.time_zone),
+    'renewsOn', (date_trunc('month', t.now AT TIME ZONE i.time_zone) + interval '1 month')::date)`;
+
+/** What a class of service means here; null where the board says nothing of its own. */
+export const classPoliciesOfBoard = `
+  (SELECT jsonb_object_agg(c, b.class_policies -> c::text) FROM unnest(enum_range(NULL::class_of_service)) c)`;
+
+/** What changes whenever a limit of a person across the workspace does, or its load: no board's clock covers these. */
+export const personLimitsMark = `
+  (SELECT to_hex(bit_xor(hashtextextended(p.id::text, p.seq))) FROM person_limits p WHERE p.workspace_id = k.workspace_id)`;
 
 export const gateOfBoard = `
   jsonb_build_object('state', i.gate, 'reason', i.gate_reason, 'until', weir.instant(i.gate_until),

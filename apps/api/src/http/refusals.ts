@@ -7,9 +7,13 @@ export function staleVersion(version: number): No {
   return refuse('precondition-failed', { version: `"${version}"` });
 }
 
+export function invalidAll(errors: { path: string; message: string }[]): No {
+  return refuse('invalid-input', { errors });
+}
+
 /** One fault of what was sent, that only the database could find. */
 export function invalid(path: string, message: string): No {
-  return refuse('invalid-input', { errors: [{ path, message }] });
+  return invalidAll([{ path, message }]);
 }
 
 export function notOfTheTeam(path: string): No {

@@ -23,7 +23,10 @@ export class LimitsController {
   @Post()
   @HttpCode(201)
   @Allow('manageBoards')
-  @Answers('Set a limit', { 201: Limit, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Set a limit of a place, of work or of a person', {
+    201: Limit,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
   add(
     @Access() access: BoardAccess,
     @Body({ schema: NewLimit }) limit: NewLimit,

@@ -1,55 +1,94 @@
 import { Injectable } from '@nestjs/common';
-import type { Limit, NewLimit } from '@weir/contract';
-import { Prisma, type WipLimit } from '@weir/prisma';
+import type { Limit, LimitChange, NewLimit } from '@weir/contract';
+import { Prisma } from '@weir/prisma';
 import { limitsOfBoard } from '../database/board-json.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
+import { isAcrossWorkspace } from './things.js';
 
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
+/** Limits of two kinds: a board's own, and those of persons across the workspace, which every board lists. */
 @Injectable()
 export class LimitsRepository {
   constructor(private readonly database: Database) {}
 
-  async list({ workspaceId, boardId }: Place, tx: Tx = this.database): Promise<Limit[]> {
+  async list({ workspaceId, boardId }: Place, now: Date, tx: Tx = this.database): Promise<Limit[]> {
     const [row] = await tx.$queryRaw<{ limits: Limit[] }[]>`
       SELECT ${Prisma.raw(limitsOfBoard)} AS limits
-        FROM boards b WHERE b.workspace_id = ${workspaceId}::uuid AND b.id = ${boardId}::uuid`;
+        FROM boards b
+        JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+       CROSS JOIN (SELECT ${now}::timestamptz AS now) t
+       WHERE b.workspace_id = ${workspaceId}::uuid AND b.id = ${boardId}::uuid`;
     return row?.limits ?? [];
   }
 
-  async limit(tx: Tx, place: Place, id: string): Promise<Limit> {
-    const limit = (await this.list(place, tx)).find((each) => each.id === id);
+  /**
+   * The limit as it stands, to be changed: a board's own is held by the board's clock, a person's across the
+   * workspace by its row.
+   */
+  async find(tx: Tx, place: Place, id: string, now: Date): Promise<Limit | null> {
+    await tx.$queryRaw`
+      SELECT 1 FROM person_limits
+       WHERE workspace_id = ${place.workspaceId}::uuid AND id = ${id}::uuid
+         FOR NO KEY UPDATE`;
+    return (await this.list(place, now, tx)).find((each) => each.id === id) ?? null;
+  }
+
+  async limit(tx: Tx, place: Place, id: string, now: Date): Promise<Limit> {
+    const limit = (await this.list(place, now, tx)).find((each) => each.id === id);
     if (!limit) throw new Error(`no limit ${id}`);
     return limit;
   }
 
-  find(tx: Tx, place: Place, id: string): Promise<WipLimit | null> {
-    return tx.wipLimit.findUnique({ where: keyOf(place, id) });
+  /** Those of `ids` that are no columns of the board. */
+  async strangeColumns(tx: Tx, { workspaceId, boardId }: Place, ids: readonly string[]): Promise<string[]> {
+    const known = await tx.column.findMany({
+      where: { workspaceId, boardId, id: { in: [...ids] } },
+      select: { id: true },
+    });
+    return ids.filter((id) => !known.some((column) => column.id === id));
   }
 
-  async hasColumn(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<boolean> {
-    return (await tx.column.count({ where: { workspaceId, boardId, id } })) > 0;
+  async hasLane(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<boolean> {
+    return (await tx.swimlane.count({ where: { workspaceId, boardId, id } })) > 0;
   }
 
-  async isLimited(tx: Tx, { workspaceId, boardId }: Place, limit: NewLimit): Promise<boolean> {
-    const { max: _max, mode: _mode, ...of } = limit;
-    return (await tx.wipLimit.count({ where: { workspaceId, boardId, ...of } })) > 0;
+  async canBeGivenWork(tx: Tx, { workspaceId }: Place, userId: string): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ strangers: boolean }[]>`
+      SELECT weir.strangers(${workspaceId}::uuid, ARRAY[${userId}::uuid]) AS strangers`;
+    return row?.strangers === false;
   }
 
   async add(tx: Tx, { workspaceId, boardId }: Place, limit: NewLimit & { id: string }): Promise<void> {
-    await tx.wipLimit.create({ data: { workspaceId, boardId, ...limit } });
+    if (isAcrossWorkspace(limit)) {
+      const { scope: _scope, across: _across, ...facts } = limit;
+      await tx.personLimit.create({ data: { workspaceId, ...facts } });
+    } else {
+      const { across: _across, ...facts } = { across: undefined, ...limit };
+      const columnIds = limit.scope === 'columns' ? limit.columnIds.toSorted() : [];
+      await tx.wipLimit.create({ data: { workspaceId, boardId, ...facts, columnIds } });
+    }
   }
 
-  async change(tx: Tx, place: Place, id: string, max: number): Promise<void> {
-    await tx.wipLimit.update({ where: keyOf(place, id), data: { max } });
+  async change(tx: Tx, { workspaceId, boardId }: Place, limit: Limit, change: LimitChange): Promise<void> {
+    const { id } = limit;
+    const { columnIds, ...facts } = change;
+    if (isAcrossWorkspace(limit)) {
+      const where = { workspaceId_id: { workspaceId, id } };
+      await tx.personLimit.update({ where, data: { ...facts, seq: { increment: 1 } } });
+    } else {
+      await tx.wipLimit.update({
+        where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
+        data: { ...facts, ...(columnIds && { columnIds: columnIds.toSorted() }) },
+      });
+    }
   }
 
-  async remove(tx: Tx, place: Place, id: string): Promise<void> {
-    await tx.wipLimit.delete({ where: keyOf(place, id) });
+  async remove(tx: Tx, { workspaceId, boardId }: Place, limit: Limit): Promise<void> {
+    const { id } = limit;
+    if (isAcrossWorkspace(limit))
+      await tx.personLimit.delete({ where: { workspaceId_id: { workspaceId, id } } });
+    else await tx.wipLimit.delete({ where: { workspaceId_boardId_id: { workspaceId, boardId, id } } });
   }
-}
-
-function keyOf({ workspaceId, boardId }: Place, id: string) {
-  return { workspaceId_boardId_id: { workspaceId, boardId, id } };
 }

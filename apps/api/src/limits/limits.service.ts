@@ -1,38 +1,56 @@
 import { Injectable } from '@nestjs/common';
 import type { Limit, LimitChange, LimitList, NewLimit } from '@weir/contract';
+import { isSame } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
+import { Clock } from '../clock.js';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
+import { isTaken } from '../database/errors.js';
+import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
-import { invalid } from '../http/refusals.js';
-import { ok, type Result, refuse } from '../result.js';
+import { invalid, invalidAll, notOfTheTeam } from '../http/refusals.js';
+import { ok, type Refusal, type Result, refuse } from '../result.js';
 import { LimitsRepository } from './limits.repository.js';
+import { factsOf, isAcrossWorkspace, pathOf } from './things.js';
 
-/** WIP limits. One may be set below its load: nothing is thrown out, nothing enters until it has drained. */
+type No = { ok: false; refusal: Refusal };
+
+/**
+ * WIP limits. One may be set below its load: nothing is thrown out, nothing enters until it has drained. A
+ * person's limit across the workspace is listed by every board of it and set through any; the event is that
+ * board's.
+ */
 @Injectable()
 export class LimitsService {
   constructor(
     private readonly repository: LimitsRepository,
     private readonly writer: BoardWriter,
+    private readonly clock: Clock,
   ) {}
 
   async list(access: BoardAccess): Promise<Result<LimitList>> {
-    return ok({ items: await this.repository.list(access), nextCursor: null });
+    return ok({ items: await this.repository.list(access, this.clock.now()), nextCursor: null });
   }
 
-  /** 422 where its column is not of this board, or what it names has a limit already. */
-  add(access: BoardAccess, limit: NewLimit, conditions: BoardConditions): Promise<Result<Limit>> {
-    return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
-      const path = limit.scope === 'column' ? 'columnId' : 'classOfService';
-      if (limit.scope === 'column' && !(await this.repository.hasColumn(tx, access, limit.columnId))) {
-        return invalid(path, 'is not a column of this board');
-      }
-      if (await this.repository.isLimited(tx, access, limit))
-        return invalid(path, 'has a limit already: change that');
-      const id = uuid();
-      await this.repository.add(tx, access, { id, ...limit });
-      record('limit.added', [{ limit: id, to: limit }]);
-      return ok(await this.repository.limit(tx, access, id));
-    });
+  /** 422 where what it names is not of this board or can't be given work, or has a limit already. */
+  async add(access: BoardAccess, limit: NewLimit, conditions: BoardConditions): Promise<Result<Limit>> {
+    // Under all clocks, for a writer of another board who had not seen it would pass it after it was told.
+    const options = { ...conditions, status: 201, lock: { everyBoard: isAcrossWorkspace(limit) } };
+    try {
+      return await this.writer.write(access, options, async ({ tx, now, record }) => {
+        const stand = await this.repository.list(access, now, tx);
+        const fault = await this.strangerIn(tx, access, limit);
+        if (fault) return fault;
+        if (stand.some((each) => isSame(each, limit))) return taken(limit);
+        const id = uuid();
+        await this.repository.add(tx, access, { id, ...limit });
+        const added = await this.repository.limit(tx, access, id, now);
+        record('limit.added', [{ limit: id, to: factsOf(added) }]);
+        return ok(added);
+      });
+    } catch (error) {
+      if (isTaken(error, 'user_id')) return taken(limit);
+      throw error;
+    }
   }
 
   change(
@@ -41,24 +59,104 @@ export class LimitsService {
     change: LimitChange,
     conditions: BoardConditions,
   ): Promise<Result<Limit>> {
-    return this.writer.write(access, conditions, async ({ tx, record }) => {
-      const stood = await this.repository.find(tx, access, id);
+    return this.writer.write(access, conditions, async ({ tx, now, record }) => {
+      const stood = await this.repository.find(tx, access, id, now);
       if (!stood) return refuse('not-found');
-      if (change.max !== undefined && change.max !== stood.max) {
-        await this.repository.change(tx, access, id, change.max);
-        record('limit.changed', [{ limit: id, from: { max: stood.max }, to: { max: change.max } }]);
+      const fault = outOfOrder(stood, change) ?? (await this.faultOfGroup(tx, access, stood, change, now));
+      if (fault) return fault;
+      const [from, to] = differing(stood, change);
+      if (Object.keys(to).length > 0) {
+        await this.repository.change(tx, access, stood, to);
+        record('limit.changed', [{ limit: id, from, to }]);
       }
-      return ok(await this.repository.limit(tx, access, id));
+      return ok(await this.repository.limit(tx, access, id, now));
     });
   }
 
   remove(access: BoardAccess, id: string, conditions: BoardConditions): Promise<Result<void>> {
-    return this.writer.write<void>(access, { ...conditions, status: 204 }, async ({ tx, record }) => {
-      const stood = await this.repository.find(tx, access, id);
+    return this.writer.write<void>(access, { ...conditions, status: 204 }, async ({ tx, now, record }) => {
+      const stood = await this.repository.find(tx, access, id, now);
       if (!stood) return refuse('not-found');
-      await this.repository.remove(tx, access, id);
-      record('limit.removed', [{ limit: id, from: { scope: stood.scope, max: stood.max } }]);
+      await this.repository.remove(tx, access, stood);
+      record('limit.removed', [{ limit: id, from: factsOf(stood) }]);
       return ok(undefined);
     });
   }
+
+  /** What it names and this board does not have; null where all is of it. */
+  private async strangerIn(tx: Tx, access: BoardAccess, limit: NewLimit): Promise<No | null> {
+    switch (limit.scope) {
+      case 'column':
+        return this.strangeColumn(tx, access, limit.columnId);
+      case 'columns':
+        return this.strangeColumns(tx, access, limit.columnIds);
+      case 'swimlane':
+        if (!(await this.repository.hasLane(tx, access, limit.swimlaneId)))
+          return invalid('swimlaneId', 'is not a swimlane of this board');
+        return limit.columnId ? this.strangeColumn(tx, access, limit.columnId) : null;
+      case 'person':
+        return (await this.repository.canBeGivenWork(tx, access, limit.userId))
+          ? null
+          : notOfTheTeam('userId');
+      case 'board':
+      case 'classOfService':
+        return null;
+    }
+  }
+
+  private async strangeColumn(tx: Tx, access: BoardAccess, id: string): Promise<No | null> {
+    const strange = await this.repository.strangeColumns(tx, access, [id]);
+    return strange.length > 0 ? invalid('columnId', 'is not a column of this board') : null;
+  }
+
+  private async strangeColumns(tx: Tx, access: BoardAccess, ids: string[]): Promise<No | null> {
+    const strange = await this.repository.strangeColumns(tx, access, ids);
+    const errors = strange.map((id) => ({
+      path: `columnIds.${ids.indexOf(id)}`,
+      message: 'is not a column of this board',
+    }));
+    return errors.length > 0 ? invalidAll(errors) : null;
+  }
+
+  /** Of a change of which columns a group is of. */
+  private async faultOfGroup(
+    tx: Tx,
+    access: BoardAccess,
+    stood: Limit,
+    { columnIds }: LimitChange,
+    now: Date,
+  ): Promise<No | null> {
+    if (!columnIds) return null;
+    if (stood.scope !== 'columns') return invalid('columnIds', 'are of the limit of a group of columns');
+    const fault = await this.strangeColumns(tx, access, columnIds);
+    if (fault) return fault;
+    const wish = { ...stood, columnIds };
+    const others = (await this.repository.list(access, now, tx)).filter(({ id }) => id !== stood.id);
+    return others.some((each) => isSame(each, wish)) ? taken(wish) : null;
+  }
+}
+
+function taken(limit: NewLimit | Limit): No {
+  return invalid(pathOf(limit), 'has a limit already: change that');
+}
+
+/** The maximum may not be below the minimum, also where only one of them is changed. */
+function outOfOrder(stood: Limit, change: LimitChange): No | null {
+  const { max, min } = { ...stood, ...change };
+  if (min == null || min <= max) return null;
+  if (change.min !== undefined) return invalid('min', `must not be above the maximum, which is ${max}`);
+  return invalid('max', `must not be below the minimum, which is ${min}`);
+}
+
+/** What a change would change, before and after. */
+function differing(stood: Limit, change: LimitChange): [from: object, to: LimitChange] {
+  const before = factsOf(stood) as Record<string, unknown>;
+  const wanted = { ...change, ...(change.columnIds && { columnIds: change.columnIds.toSorted() }) };
+  const names = Object.entries(wanted)
+    .filter(([name, value]) => JSON.stringify(before[name] ?? null) !== JSON.stringify(value))
+    .map(([name]) => name as keyof LimitChange);
+  return [
+    Object.fromEntries(names.map((name) => [name, before[name] ?? null])),
+    Object.fromEntries(names.map((name) => [name, wanted[name]])),
+  ];
 }

@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { EventType } from '@weir/contract';
 import { lockRows, takeClock } from '../database/board-writer.js';
 import type { Tx } from '../database/prisma.js';
 
-type Leaving = { workspaceId: string; userId: string; actorId: string; now: Date };
+/** Somebody who can't be given work any more, and what became of them: the first thing that is told. */
+type Leaving = {
+  workspaceId: string;
+  userId: string;
+  actorId: string;
+  now: Date;
+  told: { type: EventType; change: object };
+  /** Whether they also ask no more: their waiting requests end as withdrawn. */
+  asksNoMore: boolean;
+};
 type Held = { boardId: string; cards: number[]; requests: number[] };
 
 /** What somebody who leaves lets go of, on every board of the workspace in one transaction. */
@@ -11,7 +21,8 @@ export class LeavingRepository {
   /**
    * Answers the boards changed. Rows are locked first, then every clock of the workspace in the order of
    * their keys, as plain SQL would take them. Under all clocks nobody can be giving them work elsewhere
-   * meanwhile, so what they hold is then read afresh; who comes after finds that they have left.
+   * meanwhile, so what they hold is then read afresh; who comes after finds that they have left. A limit of
+   * theirs across the workspace stands on every board, so every board is told that it is gone.
    */
   async clearBoards(tx: Tx, leaving: Leaving): Promise<string[]> {
     const { workspaceId, actorId: userId } = leaving;
@@ -21,14 +32,15 @@ export class LeavingRepository {
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
     const boards = await this.heldBy(tx, leaving);
+    const across = await this.limitAcrossBoards(tx, leaving);
     for (const { boardId } of boards) {
       const seq = await takeClock(tx, { workspaceId, boardId, userId });
-      await this.clear(tx, leaving, boardId, seq);
+      await this.clear(tx, leaving, boardId, seq, across);
     }
     return boards.map(({ boardId }) => boardId);
   }
 
-  private heldBy(tx: Tx, { workspaceId, userId }: Leaving): Promise<Held[]> {
+  private heldBy(tx: Tx, { workspaceId, userId, asksNoMore }: Leaving): Promise<Held[]> {
     return tx.$queryRaw<Held[]>`
       SELECT board_id AS "boardId",
              coalesce(array_agg(card)    FILTER (WHERE card IS NOT NULL), '{}')    AS cards,
@@ -40,12 +52,35 @@ export class LeavingRepository {
                UNION ALL
               SELECT board_id, NULL, number
                 FROM requests
-               WHERE workspace_id = ${workspaceId}::uuid AND requester_id = ${userId}::uuid AND answered_at IS NULL) held
+               WHERE workspace_id = ${workspaceId}::uuid AND requester_id = ${userId}::uuid AND answered_at IS NULL
+                 AND ${asksNoMore}
+               UNION ALL
+              SELECT board_id, NULL, NULL
+                FROM wip_limits
+               WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid
+               UNION ALL
+              SELECT b.id, NULL, NULL
+                FROM person_limits p
+                JOIN boards b ON b.workspace_id = p.workspace_id
+               WHERE p.workspace_id = ${workspaceId}::uuid AND p.user_id = ${userId}::uuid) held
        GROUP BY board_id
        ORDER BY board_id`;
   }
 
-  private async clear(tx: Tx, { workspaceId, userId, actorId, now }: Leaving, boardId: string, seq: bigint) {
+  /** Taken away before their cards are, and after the clocks: its row is a lock, and comes last in the order. */
+  private async limitAcrossBoards(tx: Tx, { workspaceId, userId }: Leaving): Promise<LimitGone[]> {
+    return tx.$queryRaw<LimitGone[]>`
+      DELETE FROM person_limits
+       WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid
+      RETURNING id, max`;
+  }
+
+  private async clear(tx: Tx, leaving: Leaving, boardId: string, seq: bigint, across: LimitGone[]) {
+    const { workspaceId, userId, actorId, now, told } = leaving;
+    const limits = await tx.$queryRaw<LimitGone[]>`
+      DELETE FROM wip_limits
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
+      RETURNING id, max`;
     const cards = await tx.$queryRaw<{ number: number }[]>`
       WITH gone AS (
         DELETE FROM card_assignees
@@ -56,32 +91,43 @@ export class LeavingRepository {
         FROM gone
        WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.id = gone.card_id
       RETURNING c.number`;
+    const changes = [
+      told.change,
+      ...cards.map(({ number }) => ({
+        card: number,
+        from: { assigneeId: userId },
+        to: { assigneeId: null },
+      })),
+      ...(await this.withdraw(tx, leaving, boardId)).map((number) => ({
+        request: number,
+        from: { state: 'waiting' },
+        to: { state: 'answered', kind: 'withdrawn' },
+      })),
+      ...[...limits, ...across].map(({ id, max }) => ({ limit: id, from: { scope: 'person', max } })),
+    ];
+    await tx.event.create({
+      data: { workspaceId, boardId, seq, type: told.type, at: now, actorId, changes },
+    });
+  }
+
+  private async withdraw(
+    tx: Tx,
+    { workspaceId, userId, actorId, now, asksNoMore }: Leaving,
+    boardId: string,
+  ): Promise<number[]> {
     const requests = await tx.$queryRaw<{ number: number }[]>`
       WITH ended AS (
         INSERT INTO answers (workspace_id, board_id, request_id, kind, by, at)
         SELECT workspace_id, board_id, id, 'withdrawn', ${actorId}::uuid, ${now}
           FROM requests
          WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid
-           AND requester_id = ${userId}::uuid AND answered_at IS NULL
+           AND requester_id = ${userId}::uuid AND answered_at IS NULL AND ${asksNoMore}
         RETURNING request_id)
       SELECT r.number
         FROM ended
         JOIN requests r ON r.workspace_id = ${workspaceId}::uuid AND r.board_id = ${boardId}::uuid AND r.id = ended.request_id`;
-    const changes = [
-      { user: userId },
-      ...cards.map(({ number }) => ({
-        card: number,
-        from: { assigneeId: userId },
-        to: { assigneeId: null },
-      })),
-      ...requests.map(({ number }) => ({
-        request: number,
-        from: { state: 'waiting' },
-        to: { state: 'answered', kind: 'withdrawn' },
-      })),
-    ];
-    await tx.event.create({
-      data: { workspaceId, boardId, seq, type: 'member.left', at: now, actorId, changes },
-    });
+    return requests.map(({ number }) => number);
   }
 }
+
+type LimitGone = { id: string; max: number };

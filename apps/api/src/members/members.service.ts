@@ -28,34 +28,57 @@ export class MembersService {
     return ok({ items: items.map((member) => seenBy(access, member)), nextCursor });
   }
 
-  changeRole({ workspaceId }: Access, userId: string, role: Role): Promise<Result<Member>> {
-    return this.writer.write<Member>({ workspaceId, key: null, lock: true }, async ({ tx }) => {
+  /** Who can't be given work in the new role lets go of it, and of their own limits, as one who leaves does. */
+  changeRole(access: Access, userId: string, role: Role): Promise<Result<Member>> {
+    const { workspaceId } = access;
+    return this.write<Member>(access, async ({ tx, now, changed }) => {
       const member = await this.repository.find(tx, workspaceId, userId);
       if (!member) return refuse('not-found');
       if (role !== 'owner' && (await this.isLastOwner(tx, workspaceId, member))) return refuse('last-owner');
       await this.repository.setRole(tx, workspaceId, userId, role);
+      if (!may(role, 'changeCards')) {
+        const change = { user: userId, from: { role: member.role }, to: { role } };
+        const told = { type: 'member.changed' as const, change };
+        const leaving = { workspaceId, userId, actorId: access.userId, now, told, asksNoMore: false };
+        changed(await this.leaving.clearBoards(tx, leaving));
+      }
       return ok({ ...member, role });
     });
   }
 
-  /** Their name stays in history; their cards lose them, and their waiting requests end as withdrawn, with it all or not at all. */
+  /**
+   * Their name stays in history; their cards lose them, their limits go, and their waiting requests end as
+   * withdrawn, with it all or not at all.
+   */
   async leave(access: Access, userId: string): Promise<Result<void>> {
     const { workspaceId } = access;
     if (userId !== access.userId && !may(access.role, 'manageMembers')) return refuse('not-allowed');
+    return this.write<void>(access, async ({ tx, now, changed }) => {
+      const member = await this.repository.find(tx, workspaceId, userId);
+      if (!member) return refuse('not-found');
+      if (await this.isLastOwner(tx, workspaceId, member)) return refuse('last-owner');
+      await this.repository.leave(tx, workspaceId, userId, now);
+      const told = { type: 'member.left' as const, change: { user: userId } };
+      const leaving = { workspaceId, userId, actorId: access.userId, now, told, asksNoMore: true };
+      changed(await this.leaving.clearBoards(tx, leaving));
+      return ok(undefined);
+    });
+  }
+
+  /** Under the workspace's row; wakes the streams of the boards that have changed with it. */
+  private async write<T>(
+    { workspaceId }: Access,
+    work: (write: { tx: Tx; now: Date; changed(boards: string[]): void }) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
     let boards: string[] = [];
-    const left = await this.writer.write<void>(
-      { workspaceId, key: null, lock: true },
-      async ({ tx, now }) => {
-        const member = await this.repository.find(tx, workspaceId, userId);
-        if (!member) return refuse('not-found');
-        if (await this.isLastOwner(tx, workspaceId, member)) return refuse('last-owner');
-        await this.repository.leave(tx, workspaceId, userId, now);
-        boards = await this.leaving.clearBoards(tx, { workspaceId, userId, actorId: access.userId, now });
-        return ok(undefined);
-      },
+    const changed = (those: string[]) => {
+      boards = those;
+    };
+    const result = await this.writer.write<T>({ workspaceId, key: null, lock: true }, ({ tx, now }) =>
+      work({ tx, now, changed }),
     );
-    if (left.ok) for (const board of boards) this.wakeups.wake(workspaceId, board);
-    return left;
+    if (result.ok) for (const board of boards) this.wakeups.wake(workspaceId, board);
+    return result;
   }
 
   private async isLastOwner(tx: Tx, workspaceId: string, member: Member): Promise<boolean> {
