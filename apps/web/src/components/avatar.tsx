@@ -1,23 +1,34 @@
 import styles from './avatar.module.css';
+import type { PlaceState } from './state-word';
 
-/** A person's initials; screen readers hear the name. Beside the written name use `isDecorative`. */
+/** How much is on somebody: as a ring of its own shape and colour, and in words. */
+export type AvatarMark = { state: PlaceState; word: string };
+
+/**
+ * A person's initials; screen readers hear the name, and with a `mark` what it says. Beside the written name use
+ * `isDecorative`.
+ */
 export function Avatar({
   name,
   size = 24,
   isDecorative = false,
+  mark,
 }: {
   name: string;
   size?: number;
   isDecorative?: boolean;
+  mark?: AvatarMark | null | undefined;
 }) {
+  const words = mark ? `${name}: ${mark.word}` : name;
   const said = isDecorative
     ? { 'aria-hidden': true as const }
-    : { role: 'img', 'aria-label': name, title: name };
+    : { role: 'img', 'aria-label': words, title: words };
   return (
     <span
       {...said}
       className={styles.avatar}
       data-tone={toneOf(name)}
+      data-mark={mark?.state}
       style={{ width: size, height: size, fontSize: Math.max(9, Math.round(size * 0.4)) }}
       data-initials={initials(name)}
     />

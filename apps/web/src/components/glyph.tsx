@@ -9,6 +9,46 @@ const drawings = {
   ),
   block: <rect x="2.5" y="2.5" width="11" height="11" rx="2.5" fill="currentColor" />,
   over: <path d="M8 1.6 15 14H1z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />,
+  // Too little: a basin that is nearly dry. Shut: a barred ring. Blocked: an octagon.
+  low: (
+    <path
+      d="M2.5 3v10.25h11V3M5 10.5h6"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      fill="none"
+      strokeLinejoin="round"
+      strokeLinecap="round"
+    />
+  ),
+  barred: (
+    <path
+      d="M8 2.75a5.25 5.25 0 1 1 0 10.5 5.25 5.25 0 0 1 0-10.5M4.3 11.7l7.4-7.4"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      fill="none"
+    />
+  ),
+  blocked: <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" fill="currentColor" />,
+  // To be written down; to be pulled onward.
+  note: (
+    <path
+      d="M3.5 2h9v12h-9zM6 5.5h4M6 8.5h4"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      fill="none"
+      strokeLinejoin="round"
+    />
+  ),
+  onward: (
+    <path
+      d="M2 8h11M9 4l4 4-4 4"
+      stroke="currentColor"
+      strokeWidth="1.7"
+      fill="none"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
   // A gate: open, narrowed, shut.
   gateOpen: <path d="M3 2v12M13 2v12" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
   gateNarrow: (

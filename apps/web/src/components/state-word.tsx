@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { Glyph, type GlyphName } from './glyph';
 import styles from './state-word.module.css';
 
-/** How full a place is against its limit; `none` where there is no limit. */
-export type PlaceState = 'free' | 'near' | 'full' | 'over' | 'none';
-export type AnyState = PressureState | PlaceState | `gate-${GateState}`;
-export type Tone = 'ok' | 'near' | 'full' | 'plain';
+/** How full a place is against its limit; `none` where there is no limit, `starving` below its minimum. */
+export type PlaceState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving' | 'none';
+export type AnyState = PressureState | PlaceState | 'blocked' | `gate-${GateState}`;
+export type Tone = 'ok' | 'near' | 'full' | 'low' | 'plain';
 
 const states: Record<AnyState, { word: string; glyph: GlyphName; tone: Tone }> = {
   flowing: { word: 'Flowing', glyph: 'open', tone: 'ok' },
@@ -16,6 +16,9 @@ const states: Record<AnyState, { word: string; glyph: GlyphName; tone: Tone }> =
   near: { word: 'Nearly full', glyph: 'half', tone: 'near' },
   full: { word: 'Full', glyph: 'block', tone: 'full' },
   over: { word: 'Over', glyph: 'over', tone: 'full' },
+  closed: { word: 'Closed', glyph: 'barred', tone: 'full' },
+  starving: { word: 'Starving', glyph: 'low', tone: 'low' },
+  blocked: { word: 'Blocked', glyph: 'blocked', tone: 'full' },
   none: { word: 'No limit', glyph: 'open', tone: 'plain' },
   'gate-open': { word: 'Intake open', glyph: 'gateOpen', tone: 'ok' },
   'gate-throttled': { word: 'Urgent only', glyph: 'gateNarrow', tone: 'near' },

@@ -1,21 +1,24 @@
 'use client';
 
 import { type Board, may, type Role } from '@weir/contract';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/problem-notice';
 import { BoardHeader } from './board-header';
+import { BoardLimits } from './board-limits';
 import { BoardNotices } from './board-notices';
 import styles from './board-page.module.css';
 import { type BoardRoom, BoardRoomProvider, type Open } from './board-room';
 import { CardPanel } from './card-panel';
 import { Columns } from './columns';
-import { useDragged } from './drag';
+import { Fictions } from './fictions';
 import { Opened } from './opened';
 import { useBoard } from './use-board';
 import { useCardFocus } from './use-card-focus';
+import { useDragVerdicts } from './use-drag-verdicts';
 import { useMoves } from './use-moves';
 import { useOpenCard } from './use-open-card';
 import { useStanding } from './use-standing';
+import { useTeam } from './use-team';
 
 type Props = { workspace: string; role: Role; first: Board; overdue: number };
 
@@ -28,12 +31,12 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
     refresh,
   } = useBoard(workspace, first.key, first, may(role, 'readPressure'));
   const moves = useMoves(workspace, first.key, server, refresh);
-  const { board } = moves;
+  const people = useTeam(workspace, moves.board);
+  const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
   const standing = useStanding(workspace, first.key, refresh);
   const opened = useOpenCard();
   const [overlay, setOverlay] = useState<Open | null>(null);
-  const [dragged, setDragged] = useState<number | null>(null);
-  useDragged(setDragged);
+  const drag = useDragVerdicts(board, may(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
@@ -57,7 +60,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
     openCard: opened.open,
     archive: standing.archive,
     unblock: standing.unblock,
-    dragged: board.cards.find(({ number }) => number === dragged) ?? null,
+    ...drag,
     current: isDrawn ? current : (firstCard(board) ?? null),
     setCurrent,
     focusCard,
@@ -67,8 +70,10 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
     <BoardRoomProvider value={room}>
       <main id="content" tabIndex={-1} className={styles.page}>
         <BoardHeader pressure={pressure} overdue={overdue} />
+        <BoardLimits />
         <BoardNotices standing={standing}>
           {problem && <ProblemNotice problem={problem} role="status" />}
+          <Fictions />
         </BoardNotices>
         <Columns root={root} focusHandlers={focusHandlers} />
       </main>

@@ -1,16 +1,20 @@
 'use client';
 
-import type { Board, Card, Role } from '@weir/contract';
+import type { Board, Card, Person, Role } from '@weir/contract';
 import { createContext, useContext } from 'react';
+import type { LimitSubject } from './limits-of';
 import type { Place } from './optimistic';
+import type { Spot } from './spots';
 import type { Move, Refused, useMoves } from './use-moves';
+import type { Verdict } from './verdict';
 
 /** What is open over the board. */
 export type Open =
   | { kind: 'move'; card: number }
   | { kind: 'putBack'; card: number }
   | { kind: 'block'; card: number }
-  | { kind: 'create'; columnId?: string }
+  | { kind: 'create'; columnId?: string; swimlaneId?: string }
+  | { kind: 'limit'; subject: LimitSubject }
   | { kind: 'archived' }
   | { kind: 'help' };
 
@@ -19,7 +23,8 @@ export type BoardRoom = {
   workspace: string;
   role: Role;
   canEdit: boolean;
-  board: Board;
+  /** The board as it stands, with what is on its way; its people are those whom limits can name. */
+  board: Board & { people: readonly Person[] };
   refresh: () => Promise<void>;
   moves: ReturnType<typeof useMoves>;
   /** Moves a card, or shows in the column why not. */
@@ -31,8 +36,12 @@ export type BoardRoom = {
   openCard: (number: number) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
-  /** The card being dragged, for every column to say whether it would take it. */
+  /** The card being dragged. */
   dragged: Card | null;
+  /** Whether a place would take the card being dragged; null while none is. */
+  verdictOn: (spot: Spot) => Verdict | null;
+  /** The limits that keep it from any place, by id. */
+  inTheWay: ReadonlySet<string>;
   /** The one card that Tab reaches; the arrows lead on from there. */
   current: number | null;
   setCurrent: (card: number) => void;

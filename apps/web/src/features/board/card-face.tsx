@@ -3,22 +3,24 @@
 import type { Board, Card } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
 import { Avatar } from '@/components/avatar';
+import { Glyph } from '@/components/glyph';
 import { Since } from '@/components/time';
 import { Age } from './age';
+import { useBoardRoom } from './board-room';
 import styles from './card.module.css';
-import { dueOf, shortSpan } from './card-words';
+import { classPolicy, dueOf, shortSpan } from './card-words';
 import { ClassMark } from './class-mark';
+import { burdenOf, markOf } from './persons';
 
 const mostFaces = 3;
 
 /** What stands above and below a card's title. */
-export function CardMarks({ card, board }: { card: Card; board: Board }) {
-  const lane = board.swimlanes.find(({ id }) => id === card.swimlaneId);
-  if (card.classOfService === 'standard' && !lane) return null;
+export function CardMarks({ card }: { card: Card }) {
+  const { board } = useBoardRoom();
+  if (card.classOfService === 'standard') return null;
   return (
     <div className={styles.marks}>
-      <ClassMark of={card.classOfService} />
-      {lane && <span className={styles.lane}>{lane.name}</span>}
+      <ClassMark of={card.classOfService} policy={classPolicy(board, card.classOfService)} />
     </div>
   );
 }
@@ -27,9 +29,7 @@ export function BlockedStrip({ card }: { card: Card }) {
   if (!card.blocked) return null;
   return (
     <p className={styles.blockedStrip}>
-      <svg viewBox="0 0 16 16" width="11" height="11" aria-hidden="true" focusable="false">
-        <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" fill="currentColor" />
-      </svg>
+      <Glyph name="blocked" size={11} />
       <span>
         Blocked <Since at={card.blocked.since} />: {card.blocked.reason}
       </span>
@@ -60,7 +60,7 @@ export function CardFoot({ card, board }: { card: Card; board: Board }) {
       {card.assignees.length > 0 && (
         <span className={styles.faces}>
           {card.assignees.slice(0, mostFaces).map(({ id, name }) => (
-            <Avatar key={id} name={name} size={22} />
+            <Avatar key={id} name={name} size={22} mark={markOf(burdenOf(board, id))} />
           ))}
           {more > 0 && <span>+{more}</span>}
         </span>

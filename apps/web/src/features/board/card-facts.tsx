@@ -7,25 +7,35 @@ import { Avatar } from '@/components/avatar';
 import { Ago, Day, duration, Instant, Since } from '@/components/time';
 import { useBoardRoom } from './board-room';
 import styles from './card-panel.module.css';
-import { classWords } from './card-words';
+import { classPolicy, classWords } from './card-words';
 
 /** Where the card stands and since when, who asked for it, and when it was blocked. */
 export function CardFacts({ card }: { card: CardDetail }) {
   const { board, workspace, canEdit } = useBoardRoom();
   const zone = board.timeZone;
   const column = board.columns.find(({ id }) => id === card.columnId)?.name;
+  const lane = !canEdit && board.swimlanes.find(({ id }) => id === card.swimlaneId)?.name;
   const past = card.blocks.filter(({ until }) => until !== null);
   return (
     <dl className={styles.facts}>
       <dt>Stands in</dt>
       <dd>
-        {column}, for <Since at={card.enteredColumnAt} />
+        {column}
+        {card.half && ` (${card.half})`}, for <Since at={card.enteredColumnAt} />
         {card.archivedAt && ' (archived)'}
       </dd>
       {!canEdit && (
         <>
           <dt>Class</dt>
-          <dd>{classWords[card.classOfService].label}</dd>
+          <dd>
+            {classWords[card.classOfService].label}: {classPolicy(board, card.classOfService)}
+          </dd>
+        </>
+      )}
+      {lane && (
+        <>
+          <dt>Lane</dt>
+          <dd>{lane}</dd>
         </>
       )}
       {!canEdit && card.assignees.length > 0 && (

@@ -16,7 +16,7 @@ import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useBoardRoom } from './board-room';
 import { changesOf, type Draft, draftOf, unsaved } from './card-draft';
 import styles from './card-panel.module.css';
-import { classOptions } from './card-words';
+import { classOptions, classPolicy } from './card-words';
 import { LaneField } from './lane-field';
 import { PeopleField } from './people-field';
 import { WhatStands } from './what-stands';
@@ -82,6 +82,7 @@ export function CardForm({ card }: { card: CardDetail }) {
       <FormRow>
         <Select
           label="Class of service"
+          description={classPolicy(board, values.classOfService)}
           options={classOptions}
           value={values.classOfService}
           onChange={(classOfService) => set({ classOfService })}

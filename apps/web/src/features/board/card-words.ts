@@ -1,4 +1,5 @@
-import type { Card, ClassOfService } from '@weir/contract';
+import type { Board, Card, ClassOfService } from '@weir/contract';
+import { classPolicyDefaults } from '@weir/domain';
 import { day } from '@/components/time';
 import { daysAfter } from '@/lib/days';
 
@@ -12,6 +13,11 @@ export const classOptions = Object.entries(classWords).map(([id, words]) => ({
   id: id as ClassOfService,
   ...words,
 }));
+
+/** What a team has agreed on for a class: its own words, else what everybody means by it. */
+export function classPolicy(board: Pick<Board, 'classPolicies'>, of: ClassOfService): string {
+  return board.classPolicies[of] ?? classPolicyDefaults[of];
+}
 
 export type Due = { tone: 'plain' | 'soon' | 'late'; text: string };
 

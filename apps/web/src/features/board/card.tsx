@@ -7,6 +7,7 @@ import styles from './card.module.css';
 import { BlockedStrip, CardFoot, CardMarks } from './card-face';
 import { CardMenu } from './card-menu';
 import { type Edge, useCardDrag } from './drag';
+import { spotOf } from './towards';
 
 /** A card: its whole face leads to it, it can be dragged, and its menu does all the same. */
 export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact?: boolean }) {
@@ -14,7 +15,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
   const element = useRef<HTMLLIElement>(null);
   const dropAt = (dropped: number, edge: Edge) =>
     moveCard(dropped, {
-      columnId: card.columnId,
+      ...spotOf(board, card),
       ...(edge === 'above' ? { before: card.number } : { after: card.number }),
     });
   const edge = useCardDrag(element, card.number, {
@@ -40,7 +41,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
       data-dragged={dragged?.number === card.number || undefined}
     >
       <BlockedStrip card={card} />
-      <CardMarks card={card} board={board} />
+      <CardMarks card={card} />
       <a
         className={styles.title}
         href={`/${workspace}/${board.key}?card=${card.number}`}

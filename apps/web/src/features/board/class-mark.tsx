@@ -20,11 +20,11 @@ const drawings: Record<Exclude<ClassOfService, 'standard'>, React.ReactNode> = {
   ),
 };
 
-/** The class of service as a shape and a word; what is standard needs neither. */
-export function ClassMark({ of }: { of: ClassOfService }) {
+/** The class of service as a shape and a word; what is standard needs neither. Its policy is told on hover. */
+export function ClassMark({ of, policy }: { of: ClassOfService; policy?: string }) {
   if (of === 'standard') return null;
   return (
-    <span className={styles.class} data-class={of}>
+    <span className={styles.class} data-class={of} title={policy}>
       <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true" focusable="false">
         {drawings[of]}
       </svg>

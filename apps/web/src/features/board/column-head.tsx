@@ -1,60 +1,60 @@
 'use client';
 
 import type { Column } from '@weir/contract';
-import { Glyph } from '@/components/glyph';
+import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
-import { VisuallyHidden } from '@/components/visually-hidden';
 import { useBoardRoom } from './board-room';
 import styles from './column.module.css';
 import { ExpeditePlaces } from './expedite-places';
+import { BoardFigure } from './limit-figure';
 import { cardsIn } from './optimistic';
-import { roomWord } from './room-words';
+import { PolicyButton } from './policy-button';
+import { heldBy, roomWord } from './room-words';
 import type { Verdict } from './verdict';
+import { VerdictWord } from './verdict-word';
 
 /** The column's name, its count of its limit, and what that means; during a drag, whether it would take the card. */
-export function ColumnHead({ column, verdict }: { column: Column; verdict: Verdict | null }) {
+export function ColumnHead({
+  column,
+  verdict,
+  withPlaces,
+}: {
+  column: Column;
+  verdict: Verdict | null;
+  /** Its places are drawn here: in lanes there is no one stack to draw them in. */
+  withPlaces: boolean;
+}) {
   const { board } = useBoardRoom();
-  const word = roomWord(column);
   return (
     <header className={styles.head}>
       <div className={styles.line}>
         <h2 id={`column-${column.id}`}>{column.name}</h2>
-        {column.kind === 'active' && <ExpeditePlaces columnId={column.id} />}
-        <span className={styles.load} data-state={word.state}>
-          {column.limit ? (
-            <>
-              <b>{column.load}</b> of {column.limit.max}
-            </>
-          ) : (
-            <>
-              <b>{cardsIn(board, column.id).length}</b>
-              <VisuallyHidden> cards</VisuallyHidden>
-            </>
-          )}
+        <PolicyButton of={column.name} text={column.policy} />
+        <span className={styles.figures}>
+          {column.kind === 'active' && <ExpeditePlaces columnId={column.id} />}
+          <BoardFigure
+            subject={{ scope: 'column', columnId: column.id }}
+            name={column.name}
+            count={cardsIn(board, column.id).length}
+          />
         </span>
       </div>
-      <p className={styles.word}>
+      <div className={styles.word}>
         <Word column={column} verdict={verdict} />
-      </p>
+        {withPlaces && column.limit && (
+          <span className={styles.places} aria-hidden="true">
+            <Slots filled={column.load} max={column.limit.max} size="small" label="" />
+          </span>
+        )}
+      </div>
     </header>
   );
 }
 
 function Word({ column, verdict }: { column: Column; verdict: Verdict | null }) {
-  if (verdict?.kind === 'takes')
-    return (
-      <span className={styles.takes}>
-        <Glyph name="check" size={12} /> Would take it
-      </span>
-    );
-  if (verdict?.kind === 'refuses')
-    return (
-      <StateWord state="full" size="small">
-        {verdict.why}
-      </StateWord>
-    );
-  if (column.kind === 'done' && !column.limit) return 'Delivered in the last 14 days';
-  const { state, text } = roomWord(column);
+  if (verdict && verdict.kind !== 'home') return <VerdictWord verdict={verdict} />;
+  if (column.kind === 'done' && !column.limit) return <span>Delivered in the last 14 days</span>;
+  const { state, text } = roomWord(heldBy(column));
   return (
     <StateWord state={state} size="small">
       {text}

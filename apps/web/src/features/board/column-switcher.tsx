@@ -6,11 +6,11 @@ import { VisuallyHidden } from '@/components/visually-hidden';
 import { useBoardRoom } from './board-room';
 import styles from './column-switcher.module.css';
 import { cardsIn } from './optimistic';
-import { roomWord } from './room-words';
+import { lowered, roomWord } from './room-words';
 
 /** On a phone: all columns with their room in one row, and which of them is on the screen. */
 export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null> }) {
-  const { board } = useBoardRoom();
+  const { board, verdictOn } = useBoardRoom();
   const { columns } = board;
   const [shown, setShown] = useState(columns[0]?.id);
   const ids = columns.map(({ id }) => id).join(' ');
@@ -39,6 +39,7 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
     <nav className={styles.switcher} aria-label="Columns">
       {columns.map((column) => {
         const { state, text } = roomWord(column);
+        const verdict = verdictOn({ columnId: column.id });
         const count = column.limit
           ? `${column.load}/${column.limit.max}`
           : `${cardsIn(board, column.id).length}`;
@@ -48,12 +49,13 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
             type="button"
             onClick={() => go(column.id)}
             aria-current={shown === column.id || undefined}
+            data-verdict={verdict?.kind}
           >
             <span className={styles.name}>{column.name}</span>{' '}
             <StateWord state={state} size="small">
               {count}
             </StateWord>
-            <VisuallyHidden>, {text.toLowerCase()}</VisuallyHidden>
+            <VisuallyHidden>, {lowered(text)}</VisuallyHidden>
           </button>
         );
       })}

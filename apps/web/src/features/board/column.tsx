@@ -1,86 +1,54 @@
 'use client';
 
 import type { Column as ColumnOnBoard } from '@weir/contract';
-import { counts } from '@weir/domain';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useBoardRoom } from './board-room';
-import { Card } from './card';
+import { Cell } from './cell';
 import styles from './column.module.css';
 import { ColumnHead } from './column-head';
-import { Delivered } from './delivered';
-import { useColumnDrop } from './drag';
-import { FreeSlots } from './free-slots';
-import { cardsIn } from './optimistic';
-import { Refusal } from './refusal';
+import { useSpotDrop } from './drag';
+import { Places } from './places';
+import { RefusalAt } from './refusal-at';
 import { roomOf } from './room-words';
-import { verdictOf } from './verdict';
 
-/** A column as capacity: cards fill places, free places are drawn, a refusal stands on top. */
-export function Column({ column }: { column: ColumnOnBoard }) {
-  const { board, canEdit, dragged, moveCard, refused, opened } = useBoardRoom();
+type Props = {
+  column: ColumnOnBoard;
+  /** Its place in the row of columns, from 1. */
+  at: number;
+  /** The board's lanes as rows; empty where it has none. */
+  lanes: (string | null)[];
+};
+
+/** A column as capacity: cards fill places, free places are drawn, a refusal stands on top. In lanes, a cell for each. */
+export function Column({ column, at, lanes }: Props) {
+  const { canEdit, moveCard, verdictOn } = useBoardRoom();
   const element = useRef<HTMLElement>(null);
-  const isOver = useColumnDrop(element, {
-    isEnabled: canEdit,
-    onDrop: (card) => moveCard(card, { columnId: column.id }),
-  });
-  const cards = cardsIn(board, column.id);
-  const room = roomOf(column);
-  const verdict = dragged && verdictOf(board, dragged, column);
-  // The move dialog shows it in its own list of columns.
-  const refusal = refused?.move.columnId === column.id && opened?.kind !== 'move' ? refused : null;
-  const body = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!refusal) return;
-    body.current?.scrollTo({ top: 0 });
-    element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [refusal]);
-
+  const spot = { columnId: column.id };
+  const isOver = useSpotDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, spot) });
+  // In lanes and halves each of them says it for itself.
+  const hasParts = lanes.length > 0 || column.split;
+  const verdict = hasParts ? null : verdictOn(spot);
   return (
     <section
       ref={element}
       className={styles.column}
+      style={{ gridColumn: at }}
       aria-labelledby={`column-${column.id}`}
       data-column={column.id}
-      data-room={room?.state ?? 'none'}
+      data-lanes={lanes.length > 0 || undefined}
+      data-room={roomOf(column)?.state ?? 'none'}
       data-verdict={verdict?.kind}
-      data-over={isOver || undefined}
+      data-over={(isOver && !hasParts) || undefined}
     >
-      <ColumnHead column={column} verdict={verdict} />
-      <div className={styles.body} ref={body}>
-        {refusal && <Refusal refused={refusal} />}
-        {column.kind === 'done' ? (
-          <Delivered cards={cards} />
-        ) : (
-          <ul className={styles.cards} aria-label={`Cards in ${column.name}`}>
-            {cards.map((card, at) => (
-              <Placed key={card.number} isFirstOver={isFirstOver(at)}>
-                <Card card={card} />
-              </Placed>
-            ))}
-          </ul>
-        )}
-        <FreeSlots column={column} free={room?.free ?? 0} isEmpty={cards.length === 0} verdict={verdict} />
-      </div>
-    </section>
-  );
-
-  /** Whether the limit is passed with this card, read from the top. */
-  function isFirstOver(at: number): boolean {
-    if (!column.limit || !room || room.over === 0) return false;
-    const taking = cards.filter((card) => counts({ scope: 'column', columnId: column.id }, card, column));
-    return taking[column.limit.max] === cards[at];
-  }
-}
-
-function Placed({ isFirstOver, children }: { isFirstOver: boolean; children: React.ReactNode }) {
-  return (
-    <>
-      {isFirstOver && (
-        <li className={styles.overLine}>
-          <span>over the limit</span>
-        </li>
+      <ColumnHead column={column} verdict={verdict} withPlaces={lanes.length > 0} />
+      {lanes.length > 0 ? (
+        lanes.map((lane, row) => <Cell key={lane ?? 'none'} column={column} lane={lane} row={row} />)
+      ) : (
+        <div className={styles.body}>
+          <RefusalAt spot={spot} />
+          <Places column={column} spot={spot} limit={column.limit} load={column.load} />
+        </div>
       )}
-      {children}
-    </>
+    </section>
   );
 }

@@ -1,10 +1,15 @@
 'use client';
 
-import type { FocusEvent, RefObject } from 'react';
+import type { Board } from '@weir/contract';
+import type { CSSProperties, FocusEvent, RefObject } from 'react';
 import styles from './board-page.module.css';
 import { useBoardRoom } from './board-room';
 import { Column } from './column';
 import { ColumnSwitcher } from './column-switcher';
+import { GroupBar } from './group-bar';
+import { groupBars } from './groups';
+import { LaneHead } from './lane-head';
+import { lanesOf } from './spots';
 import { useCardKeys } from './use-card-keys';
 
 type Props = {
@@ -12,19 +17,52 @@ type Props = {
   focusHandlers: { onFocus: (event: FocusEvent) => void; onBlur: (event: FocusEvent) => void };
 };
 
-/** The columns beside one another; on a phone one at a time, with the others’ room above. */
+/**
+ * The columns beside one another, under the bars of the limits they share; with lanes, a grid with a row for each.
+ * On a phone one column at a time, with the others’ room above and the lanes inside.
+ */
 export function Columns({ root, focusHandlers }: Props) {
   const room = useBoardRoom();
+  const { board, dragged } = room;
   const onKeyDown = useCardKeys(root, room);
+  const bars = groupBars(
+    board.columns.map(({ id }) => id),
+    board.limits,
+  );
+  const groups = Math.max(0, ...bars.map(({ row }) => row + 1));
+  const lanes = lanesOf(board, dragged !== null);
   return (
     <>
       <ColumnSwitcher root={root} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the cards inside */}
-      <div ref={root} className={styles.columns} onKeyDown={onKeyDown} {...focusHandlers}>
-        {room.board.columns.map((column) => (
-          <Column key={column.id} column={column} />
+      <div
+        ref={root}
+        className={styles.columns}
+        style={tracks(board, groups, lanes.length)}
+        data-lanes={lanes.length > 0 || undefined}
+        onKeyDown={onKeyDown}
+        {...focusHandlers}
+      >
+        {bars.map((bar) => (
+          <GroupBar key={`${bar.limit.id} ${bar.from}`} {...bar} />
+        ))}
+        {lanes.map((lane, at) => (
+          <LaneHead key={lane ?? 'none'} lane={lane} gridRow={groups + 2 + 2 * at} />
+        ))}
+        {board.columns.map((column, at) => (
+          <Column key={column.id} column={column} at={at + 1} lanes={lanes} />
         ))}
       </div>
     </>
   );
+}
+
+/** The grid: split columns are wider; rows for the bars, for the heads, and two for each lane. */
+function tracks(board: Board, groups: number, lanes: number): CSSProperties {
+  const widths = board.columns.map(({ split }) => (split ? 'var(--wide)' : 'var(--narrow)'));
+  const rows = [
+    ...Array(groups).fill('2rem'),
+    ...(lanes > 0 ? Array(2 * lanes + 1).fill('auto') : ['minmax(0, 1fr)']),
+  ];
+  return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groups } as CSSProperties;
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { type Board, type Card, type ClassOfService, NewCard } from '@weir/contract';
-import { describe, limitInWords, wouldBreak } from '@weir/domain';
+import { describe, limitInWords, passes, wouldBreak } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
 import { Dialog, DialogActions } from '@/components/dialog';
-import { Form, FormRow } from '@/components/form';
+import { Form } from '@/components/form';
 import { announce } from '@/components/live-region';
 import { Notice } from '@/components/notice';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
@@ -16,7 +16,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useBoardRoom } from './board-room';
-import { classOptions } from './card-words';
+import { classOptions, classPolicy } from './card-words';
 import { PeopleField } from './people-field';
 import { roomSaid } from './room-words';
 
@@ -25,9 +25,11 @@ const shown = ['title', 'description', 'dueOn'];
 /** A new card: its title, and the rest behind a button. A full column says so before anything is sent. */
 export function CreateCard({
   columnId: given,
+  swimlaneId: givenLane,
   onClose,
 }: {
   columnId?: string | undefined;
+  swimlaneId?: string | undefined;
   onClose: () => void;
 }) {
   const { board, workspace, refresh, focusCard } = useBoardRoom();
@@ -38,10 +40,18 @@ export function CreateCard({
   const [classOfService, setClass] = useState<ClassOfService>('standard');
   const [assigneeIds, setAssigneeIds] = useState<string[]>([]);
   const [dueOn, setDueOn] = useState('');
-  const [swimlaneId, setSwimlaneId] = useState('');
+  const [swimlaneId, setSwimlaneId] = useState(givenLane ?? '');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
-  const broken = wouldBreak(board, { kind: 'create', columnId, classOfService });
+  const wish = {
+    kind: 'create' as const,
+    columnId,
+    classOfService,
+    assigneeIds,
+    swimlaneId: swimlaneId || null,
+  };
+  const broken = wouldBreak(board, wish);
+  const passed = broken.length > 0 ? [] : passes(board, wish);
 
   const submit = async () => {
     if (isPending) return;
@@ -85,19 +95,41 @@ export function CreateCard({
           value={columnId}
           onChange={setColumnId}
         />
+        {board.swimlanes.length > 0 && (
+          <Select
+            label="Swimlane"
+            optional
+            options={[
+              { id: '', label: 'None' },
+              ...board.swimlanes.map(({ id, name }) => ({ id, label: name })),
+            ]}
+            value={swimlaneId}
+            onChange={setSwimlaneId}
+          />
+        )}
         {broken.length > 0 && (
           <Notice
             tone="refusal"
             title={broken.map((limit) => limitInWords(describe(board, limit))).join(' ')}
             role="status"
           >
-            Choose a column with room, or make room there first. What you typed stays here.
+            Choose a place with room, or make room there first. What you typed stays here.
+          </Notice>
+        )}
+        {passed.length > 0 && (
+          <Notice
+            tone="warn"
+            title={passed.map((limit) => limitInWords(describe(board, limit))).join(' ')}
+            role="status"
+          >
+            It passes all the same, and that is recorded.
           </Notice>
         )}
         {more ? (
           <>
             <Select
               label="Class of service"
+              description={classPolicy(board, classOfService)}
               options={classOptions}
               value={classOfService}
               onChange={setClass}
@@ -110,27 +142,13 @@ export function CreateCard({
               error={fieldError(problem, 'description')}
             />
             <PeopleField workspace={workspace} value={assigneeIds} onChange={setAssigneeIds} />
-            <FormRow>
-              <DateField
-                label="Due"
-                optional
-                value={dueOn}
-                onChange={setDueOn}
-                error={fieldError(problem, 'dueOn')}
-              />
-              {board.swimlanes.length > 0 && (
-                <Select
-                  label="Swimlane"
-                  optional
-                  options={[
-                    { id: '', label: 'None' },
-                    ...board.swimlanes.map(({ id, name }) => ({ id, label: name })),
-                  ]}
-                  value={swimlaneId}
-                  onChange={setSwimlaneId}
-                />
-              )}
-            </FormRow>
+            <DateField
+              label="Due"
+              optional
+              value={dueOn}
+              onChange={setDueOn}
+              error={fieldError(problem, 'dueOn')}
+            />
           </>
         ) : (
           <div>

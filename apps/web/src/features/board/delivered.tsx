@@ -6,10 +6,9 @@ import { Button } from '@/components/button';
 import { Card } from './card';
 import styles from './column.module.css';
 
-const firstShown = 8;
-
-/** Delivered cards, compactly, the latest first; older ones on demand. */
-export function Delivered({ cards }: { cards: CardOnBoard[] }) {
+/** Delivered cards, compactly, the latest first; older ones on demand. A part of a column shows fewer at first. */
+export function Delivered({ cards, isPart }: { cards: CardOnBoard[]; isPart: boolean }) {
+  const firstShown = isPart ? 3 : 8;
   const [isWhole, setWhole] = useState(false);
   const latest = cards.toSorted((one, other) =>
     (one.deliveredAt ?? '') < (other.deliveredAt ?? '') ? 1 : -1,

@@ -66,8 +66,8 @@ export function useCardDrag(
   return edge;
 }
 
-/** A column takes what is dropped on it beside its cards. */
-export function useColumnDrop(
+/** A place takes what is dropped on it beside its cards. */
+export function useSpotDrop(
   element: RefObject<HTMLElement | null>,
   { isEnabled, onDrop }: { isEnabled: boolean; onDrop: (dropped: number) => void },
 ) {

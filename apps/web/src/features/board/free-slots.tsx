@@ -5,6 +5,8 @@ import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
 import { useBoardRoom } from './board-room';
 import styles from './column.module.css';
+import { roomOf } from './room-words';
+import { type Spot, spotName } from './spots';
 import type { Verdict } from './verdict';
 
 const mostDrawn = 5;
@@ -12,20 +14,29 @@ const mostDrawn = 5;
 /** Free places, dashed. The first of a queue takes a new card. */
 export function FreeSlots({
   column,
+  spot,
   free,
   isEmpty,
   verdict,
 }: {
   column: Column;
-  free: number;
+  spot: Spot;
+  /** Null where there is no limit. */
+  free: number | null;
   isEmpty: boolean;
   verdict: Verdict | null;
 }) {
-  const { canEdit, open } = useBoardRoom();
-  const takesNew = canEdit && column.kind === 'queue' && !verdict && (free > 0 || !column.limit);
-  const places = column.limit ? free : isEmpty || takesNew ? 1 : 0;
+  const { board, canEdit, open } = useBoardRoom();
+  // Cards enter a split column by its doing half, and there its free places are.
+  if (spot.half === 'done') return null;
+  const inLane = spot.swimlaneId !== undefined;
+  const isFull = free === 0 || roomOf(column)?.free === 0;
+  const takesNew = canEdit && column.kind === 'queue' && !verdict && !isFull;
+  const places = free ?? ((isEmpty && !inLane) || takesNew ? 1 : 0);
   if (places === 0) return null;
   const drawn = Math.min(places, mostDrawn);
+  const add = () =>
+    open({ kind: 'create', columnId: column.id, ...(spot.swimlaneId && { swimlaneId: spot.swimlaneId }) });
   return (
     <div className={styles.slots}>
       {Array.from({ length: drawn }, (_, at) =>
@@ -34,16 +45,21 @@ export function FreeSlots({
             // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
             key={at}
             variant="plain"
-            className={styles.slot}
-            onPress={() => open({ kind: 'create', columnId: column.id })}
-            aria-label={`Add a card to ${column.name}`}
+            className={`${styles.slot} ${inLane ? styles.low : ''}`}
+            onPress={add}
+            aria-label={`Add a card to ${spotName(board, spot)}`}
           >
             <Glyph name="plus" size={12} /> Add a card
           </Button>
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
-          <div key={at} className={styles.slot} data-first={at === 0 || undefined} aria-hidden="true">
-            {verdict?.kind === 'takes' && at === 0 ? 'here' : column.limit ? 'free' : 'nothing yet'}
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
+            key={at}
+            className={`${styles.slot} ${inLane ? styles.low : ''}`}
+            data-first={at === 0 || undefined}
+            aria-hidden="true"
+          >
+            {verdict?.kind === 'takes' && at === 0 ? 'here' : free === null ? 'nothing yet' : 'free'}
           </div>
         ),
       )}

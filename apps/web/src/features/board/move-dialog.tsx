@@ -1,48 +1,71 @@
 'use client';
 
-import type { Column } from '@weir/contract';
+import { may } from '@weir/contract';
 import { useState } from 'react';
 import { Dialog } from '@/components/dialog';
-import { Slots } from '@/components/slots';
-import { StateWord } from '@/components/state-word';
+import { Select } from '@/components/select';
 import { useBoardRoom } from './board-room';
 import styles from './move-dialog.module.css';
+import { PlaceChoice } from './place-choice';
 import { Refusal } from './refusal';
-import { roomSaid, roomWord } from './room-words';
-import { type Verdict, verdictOf } from './verdict';
+import { halvesOf, keyOfSpot, nameOfNoLane, type Spot, spotName } from './spots';
+import { verdictOf } from './verdict';
 
-/** Every column with its room. A full one may be chosen: it then says what can be done. */
+/** Every place with its room, in a lane that can be chosen. A full one may be chosen: it then says what can be done. */
 export function MoveDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, moves, refused, moveCard, focusCard } = useBoardRoom();
+  const { board, role, moves, refused, moveCard, focusCard } = useBoardRoom();
   const [wish, setWish] = useState<string | null>(null);
   const card = board.cards.find((each) => each.number === number);
+  const [chosen, setLane] = useState<string | null>(card?.swimlaneId ?? null);
   if (!card) return null;
-  const choose = async (column: Column) => {
-    const verdict = verdictOf(board, card, column);
-    if (verdict.kind === 'home') return;
-    setWish(column.id);
-    if (verdict.kind === 'takes') onClose();
-    await moveCard(number, { columnId: column.id });
-    if (verdict.kind === 'takes') focusCard(number);
+  const hasLanes = board.swimlanes.length > 0;
+  const lane = board.swimlanes.some(({ id }) => id === chosen) ? chosen : null;
+  const spots = board.columns.flatMap((column) =>
+    halvesOf(column).map(
+      (half): Spot => ({ columnId: column.id, ...(hasLanes && { swimlaneId: lane }), ...(half && { half }) }),
+    ),
+  );
+  const choose = async (spot: Spot) => {
+    const { kind } = verdictOf(board, card, spot);
+    if (kind === 'home') return;
+    const passes = kind === 'takes' || kind === 'records';
+    setWish(keyOfSpot(spot));
+    if (passes) onClose();
+    await moveCard(number, spot);
+    if (passes) focusCard(number);
   };
   const close = () => {
     if (wish) moves.setRefused(null);
     onClose();
     focusCard(number);
   };
+  const turn = (id: string) => {
+    setLane(id || null);
+    setWish(null);
+    moves.setRefused(null);
+  };
 
   return (
     <Dialog isOpen onOpenChange={close} title={`Move ${card.ref}`} lead={card.title} size="small">
+      {hasLanes && (
+        <Select
+          label="Swimlane"
+          options={[...board.swimlanes.map(({ id, name }) => ({ id, label: name })), noLane]}
+          value={lane ?? ''}
+          onChange={turn}
+        />
+      )}
       <ul className={styles.columns}>
-        {board.columns.map((column) => (
-          <li key={column.id}>
-            <Choice
-              column={column}
-              verdict={verdictOf(board, card, column)}
-              isWished={wish === column.id}
-              onChoose={() => choose(column)}
+        {spots.map((spot) => (
+          <li key={keyOfSpot(spot)}>
+            <PlaceChoice
+              spot={spot}
+              name={spotName(board, { columnId: spot.columnId, ...(spot.half && { half: spot.half }) })}
+              verdict={verdictOf(board, card, spot, may(role, 'overrideLimits'))}
+              isWished={wish === keyOfSpot(spot)}
+              onChoose={() => choose(spot)}
             />
-            {wish === column.id && refused?.move.columnId === column.id && (
+            {wish === keyOfSpot(spot) && refused?.move.card === number && (
               <Refusal refused={{ ...refused, byKeyboard: true }} onDone={onClose} />
             )}
           </li>
@@ -52,45 +75,4 @@ export function MoveDialog({ number, onClose }: { number: number; onClose: () =>
   );
 }
 
-function Choice({
-  column,
-  verdict,
-  isWished,
-  onChoose,
-}: {
-  column: Column;
-  verdict: Verdict;
-  isWished: boolean;
-  onChoose: () => void;
-}) {
-  const isHome = verdict.kind === 'home';
-  const word = roomWord(column);
-  return (
-    <button
-      type="button"
-      className={styles.choice}
-      onClick={onChoose}
-      aria-disabled={isHome || undefined}
-      aria-expanded={isWished || undefined}
-      aria-label={`${column.name}: ${isHome ? 'it stands here' : roomSaid(column)}`}
-      data-verdict={verdict.kind}
-    >
-      <span className={styles.name}>{column.name}</span>
-      {isHome ? (
-        <span className={styles.here}>It stands here</span>
-      ) : (
-        <StateWord
-          state={verdict.kind === 'refuses' && word.state !== 'over' ? 'full' : word.state}
-          size="small"
-        >
-          {verdict.kind === 'refuses' ? verdict.why : word.text}
-        </StateWord>
-      )}
-      {column.limit && (
-        <span className={styles.slots}>
-          <Slots filled={column.load} max={column.limit.max} size="small" label="" />
-        </span>
-      )}
-    </button>
-  );
-}
+const noLane = { id: '', label: nameOfNoLane };

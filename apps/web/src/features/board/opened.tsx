@@ -1,15 +1,18 @@
 'use client';
 
+import { may } from '@weir/contract';
+import { LimitEditor } from '@/features/limits/limit-editor';
 import { ArchivedCards } from './archived-cards';
 import { type Open, useBoardRoom } from './board-room';
 import { CreateCard } from './create-card';
+import { limitOf } from './limits-of';
 import { MoveDialog } from './move-dialog';
 import { BlockDialog, PutBackDialog } from './put-back-dialog';
 import { Shortcuts } from './shortcuts';
 
 /** The one dialog that is open over the board, if any. */
 export function Opened({ what, onClose }: { what: Open | null; onClose: () => void }) {
-  const { canEdit } = useBoardRoom();
+  const { canEdit, workspace, board, role } = useBoardRoom();
   switch (what?.kind) {
     case 'move':
       return <MoveDialog number={what.card} onClose={onClose} />;
@@ -18,7 +21,18 @@ export function Opened({ what, onClose }: { what: Open | null; onClose: () => vo
     case 'block':
       return <BlockDialog number={what.card} onClose={onClose} />;
     case 'create':
-      return <CreateCard columnId={what.columnId} onClose={onClose} />;
+      return <CreateCard columnId={what.columnId} swimlaneId={what.swimlaneId} onClose={onClose} />;
+    case 'limit':
+      return (
+        <LimitEditor
+          workspace={workspace}
+          board={board}
+          subject={what.subject}
+          limit={limitOf(board, what.subject)}
+          mayChange={may(role, 'manageBoards') && !board.archivedAt}
+          onClose={onClose}
+        />
+      );
     case 'archived':
       return <ArchivedCards onClose={onClose} />;
     case 'help':

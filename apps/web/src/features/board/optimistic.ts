@@ -1,8 +1,9 @@
 import type { Board, Card } from '@weir/contract';
 import { columnOf, counts, gainOf, milestones } from '@weir/domain';
+import { landing, type Spot, standsIn } from './spots';
 
-/** Where a card is to stand: right before or after another card of the column, or last. */
-export type Place = { columnId: string; before?: number; after?: number; swimlaneId?: string | null };
+/** Where a card is to stand: a spot, right before or after another card of that column, or last. */
+export type Place = Spot & { before?: number; after?: number };
 export type Placing = Place & { card: number };
 
 /** The board as it will be once the cards stand there, loads included. Placing a card twice changes nothing. */
@@ -10,38 +11,32 @@ export function withPlaced(board: Board, placings: readonly Placing[], now: Date
   return placings.reduce((next, placing) => placed(next, placing, now), board);
 }
 
-function placed(
-  board: Board,
-  { card: number, columnId, before, after, swimlaneId }: Placing,
-  now: Date,
-): Board {
+function placed(board: Board, { card: number, before, after, ...spot }: Placing, now: Date): Board {
   const card = board.cards.find((each) => each.number === number);
-  const column = board.columns.find((each) => each.id === columnId);
+  const column = board.columns.find((each) => each.id === spot.columnId);
   // Somebody else took the card or the column away in the meantime.
   if (!card || !column) return board;
-  const moved = entered(card, column, now);
-  if (swimlaneId !== undefined) moved.swimlaneId = swimlaneId;
+  const moved = { ...entered(card, column, now), ...landing(board, card, spot) };
   const others = board.cards.filter((each) => each !== card);
-  const at = others.findIndex((each) => each.number === (before ?? after) && each.columnId === columnId);
+  const at = others.findIndex((each) => each.number === (before ?? after) && each.columnId === column.id);
   const cards =
     at === -1 ? [...others, moved] : others.toSpliced(before === undefined ? at + 1 : at, 0, moved);
   return { ...withLoads(board, card, moved), cards };
 }
 
 function entered(card: Card, column: Board['columns'][number], now: Date): Card {
-  if (card.columnId === column.id) return { ...card };
+  if (card.columnId === column.id) return card;
   const at = now.toISOString();
   const { committedAt, deliveredAt } = milestones(card, column, now);
   return {
     ...card,
-    columnId: column.id,
     enteredColumnAt: at,
     committedAt: committedAt && card.committedAt ? card.committedAt : committedAt && at,
     deliveredAt: deliveredAt && card.deliveredAt ? card.deliveredAt : deliveredAt && at,
   };
 }
 
-/** What counts where, after one card has become another. */
+/** What counts where, after one card has become another: every limit, a person's too. */
 function withLoads(board: Board, before: Card, after: Card): Board {
   const difference = [{ before, after }];
   const inColumn = (card: Card, id: string) =>
@@ -68,15 +63,25 @@ export function exchange(board: Board, one: number, other: number): Placing[] {
   ];
 }
 
-/** The place that a card holds: its column, and the card that it stands before. */
+/** The place that a card holds: its column, lane and half, and the card that it stands before. */
 export function placeOf(board: Board, number: number): Place | null {
   const card = board.cards.find((each) => each.number === number);
   if (!card) return null;
   const column = cardsIn(board, card.columnId);
   const next = column[column.indexOf(card) + 1];
-  return { columnId: card.columnId, swimlaneId: card.swimlaneId, ...(next && { before: next.number }) };
+  return {
+    columnId: card.columnId,
+    swimlaneId: card.swimlaneId,
+    ...(card.half && { half: card.half }),
+    ...(next && { before: next.number }),
+  };
 }
 
 export function cardsIn(board: Board, columnId: string): Card[] {
   return board.cards.filter((card) => card.columnId === columnId && card.archivedAt === null);
+}
+
+/** The cards of a column, of its lane where the spot names one, of its half where it names one. */
+export function cardsAt(board: Board, spot: Spot): Card[] {
+  return board.cards.filter((card) => card.archivedAt === null && standsIn(card, spot));
 }

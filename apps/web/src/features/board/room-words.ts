@@ -3,26 +3,30 @@ import { type Room, room } from '@weir/domain';
 import type { AnyState } from '@/components/state-word';
 
 export type RoomWord = { state: AnyState; text: string };
+/** A maximum and perhaps a minimum, and what counts against them. */
+export type Held = { limit: { max: number; min?: number | null | undefined } | null; load: number };
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
 
-export function roomOf({ limit, load }: Pick<Column, 'limit' | 'load'>): Room | null {
-  return limit && room({ max: limit.max, load });
+export function roomOf({ limit, load }: Held): Room | null {
+  return limit && room({ max: limit.max, load, ...(limit.min != null && { min: limit.min }) });
 }
 
-/** What a column's limit leaves, in words: “Room for two”, “Nearly full”, “Full”, “Over by 2”, “Closed”. */
-export function roomWord(column: Pick<Column, 'limit' | 'load'>): RoomWord {
-  const left = roomOf(column);
+/** What a limit leaves, in words: “Room for two”, “Nearly full”, “Full”, “Over by 2”, “Closed”, “Starving: at least 2”. */
+export function roomWord(held: Held): RoomWord {
+  const left = roomOf(held);
   if (!left) return { state: 'none', text: 'No limit' };
   switch (left.state) {
     case 'over':
       return { state: 'over', text: `Over by ${left.over}` };
     case 'closed':
-      return { state: 'full', text: 'Closed' };
+      return { state: 'closed', text: 'Closed' };
     case 'full':
       return { state: 'full', text: 'Full' };
     case 'near':
       return { state: 'near', text: left.load / left.max >= 0.75 ? 'Nearly full' : roomFor(left.free) };
+    case 'starving':
+      return { state: 'starving', text: `Starving: at least ${held.limit?.min}` };
     case 'free':
       return { state: 'free', text: roomFor(left.free) };
   }
@@ -33,10 +37,20 @@ export function roomFor(free: number): string {
 }
 
 /** “2 of 3, room for one”: the same for who hears it. */
-export function roomSaid(column: Column): string {
-  const { text } = roomWord(column);
-  const count = column.limit
-    ? `${column.load} of ${column.limit.max}`
-    : `${column.load} ${column.load === 1 ? 'card' : 'cards'}`;
-  return `${count}, ${text.toLowerCase()}`;
+export function roomSaid(held: Held): string {
+  return `${countSaid(held)}, ${lowered(roomWord(held).text)}`;
+}
+
+/** “2 of 3”, or “2 cards” where nothing limits them. */
+export function countSaid({ limit, load }: Held): string {
+  return limit ? `${load} of ${limit.max}` : `${load} ${load === 1 ? 'card' : 'cards'}`;
+}
+
+export function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** A column's own figures, as its head shows them. */
+export function heldBy(column: Column): Held {
+  return { limit: column.limit, load: column.load };
 }

@@ -6,9 +6,10 @@ import styles from './shortcuts.module.css';
 const keys: [string[], string][] = [
   [['↑', '↓', '←', '→'], 'From card to card'],
   [['Enter'], 'Open the card'],
-  [['M'], 'Move the card: a list of columns with their room'],
-  [['[', ']'], 'Move it a column to the left, to the right'],
+  [['M'], 'Move the card: a list of places with their room'],
+  [['[', ']'], 'Move it to the column, or the half of it, to the left, to the right'],
   [['Alt', '↑ ↓ ← →'], 'Move it up, down, left, right'],
+  [['Alt', 'Shift', '↑ ↓'], 'Move it to the lane above, below'],
   [['B'], 'Block or unblock the card'],
   [['N'], 'New card'],
   [['Esc'], 'Close what is open'],

@@ -1,14 +1,14 @@
 'use client';
 
-import type { Board, Card } from '@weir/contract';
+import type { Card } from '@weir/contract';
 import { type KeyboardEvent, type RefObject } from 'react';
 import { announce } from '@/components/live-region';
 import type { BoardRoom } from './board-room';
-import { cardsIn } from './optimistic';
+import { nextCard, type Stack, type Way } from './steps';
+import { placeTowards, towardsLane } from './towards';
 import { linkOf } from './use-card-focus';
 
 type Room = Pick<BoardRoom, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'open' | 'unblock'>;
-type Way = 'up' | 'down' | 'left' | 'right';
 
 const arrows: Record<string, Way> = {
   ArrowUp: 'up',
@@ -22,23 +22,13 @@ export function useCardKeys(root: RefObject<HTMLElement | null>, room: Room) {
   const { board, canEdit, open } = room;
 
   const step = (card: Card, way: Way) => {
-    // As drawn: delivered cards stand in another order, and some are not drawn.
-    const drawn = [...(root.current?.querySelectorAll<HTMLElement>('[data-column]') ?? [])].map((column) =>
-      [...column.querySelectorAll<HTMLElement>('[data-card]')].map((each) => Number(each.dataset.card)),
-    );
-    const column = drawn.findIndex((numbers) => numbers.includes(card.number));
-    const row = drawn[column]?.indexOf(card.number) ?? 0;
-    const sideways = way === 'left' ? drawn.slice(0, column).reverse() : drawn.slice(column + 1);
-    const there = sideways.find((numbers) => numbers.length > 0);
-    const next =
-      way === 'up' || way === 'down'
-        ? drawn[column]?.[row + (way === 'up' ? -1 : 1)]
-        : there?.[Math.min(row, there.length - 1)];
+    const next = nextCard(stacksIn(root.current), card.number, way);
     if (next !== undefined) linkOf(root.current, next)?.focus();
   };
 
-  const move = (card: Card, way: Way) => {
-    const place = placeTowards(board, card, way);
+  const move = (card: Card, way: Way, byLane = false) => {
+    const isLane = byLane && (way === 'up' || way === 'down');
+    const place = isLane ? towardsLane(board, card, way) : placeTowards(board, card, way);
     if (!place) return announce(`${card.ref} can’t go further that way.`);
     void room.moveCard(card.number, place, { byKeyboard: true });
   };
@@ -59,7 +49,7 @@ export function useCardKeys(root: RefObject<HTMLElement | null>, room: Room) {
     const way = arrows[key];
     if (way && isPlain) return stop(event, () => step(card, way));
     if (!canEdit) return;
-    if (way && event.altKey) return stop(event, () => move(card, way));
+    if (way && event.altKey) return stop(event, () => move(card, way, event.shiftKey));
     if (!isPlain) return;
     if (key === '[' || key === ']') return stop(event, () => move(card, key === '[' ? 'left' : 'right'));
     if (key.toLowerCase() === 'm') return stop(event, () => open({ kind: 'move', card: number }));
@@ -73,12 +63,12 @@ function stop(event: KeyboardEvent, act: () => unknown): void {
   act();
 }
 
-function placeTowards(board: Board, card: Card, way: Way) {
-  const own = cardsIn(board, card.columnId);
-  const at = own.indexOf(card);
-  const column = board.columns.findIndex(({ id }) => id === card.columnId);
-  if (way === 'up') return own[at - 1] && { columnId: card.columnId, before: own[at - 1]!.number };
-  if (way === 'down') return own[at + 1] && { columnId: card.columnId, after: own[at + 1]!.number };
-  const there = board.columns[column + (way === 'left' ? -1 : 1)];
-  return there && { columnId: there.id };
+/** As drawn: delivered cards stand in another order, and some are not drawn. */
+function stacksIn(root: HTMLElement | null): Stack[] {
+  return [...(root?.querySelectorAll<HTMLElement>('[data-stack]') ?? [])].map((stack) => ({
+    column: stack.dataset.stack ?? '',
+    lane: stack.dataset.lane ?? '',
+    half: stack.dataset.half ?? '',
+    cards: [...stack.querySelectorAll<HTMLElement>('[data-card]')].map(({ dataset }) => Number(dataset.card)),
+  }));
 }

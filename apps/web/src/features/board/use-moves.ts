@@ -1,25 +1,32 @@
 'use client';
 
-import type { Board, Card } from '@weir/contract';
-import { type Change, explain, inWords, wouldBreak } from '@weir/domain';
+import type { Board, Card, Override } from '@weir/contract';
+import { type Change, explain, inWords, notDone, passes, wouldBreak } from '@weir/domain';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { announce } from '@/components/live-region';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { exchange, type Place, type Placing, withPlaced } from './optimistic';
+import { cardsAt, exchange, type Place, type Placing, withPlaced } from './optimistic';
+import { countSaid, heldBy } from './room-words';
+import { type Spot, spotName } from './spots';
+import { spotOf } from './towards';
+import { unfinishedWords } from './verdict';
 
-/** Something that moves cards: what the rules look at, what is drawn at once, and what is sent. */
-export type Move = {
+/** Something that moves cards: where it wants to go (a refusal is shown there), what the rules look at, what is drawn at once, and what is sent. */
+export type Move = Spot & {
   card: number;
   change: Change;
-  /** Where it wants to go, and where a refusal is shown. */
-  columnId: string;
   placings: Placing[];
-  send: () => Promise<Result<Card>>;
+  send: (override?: Override) => Promise<Result<Card>>;
 };
 
-/** A move that policy (or the network) stopped. `problem` is what the server said, at that state of the board. */
+type How = { byKeyboard?: boolean | undefined; override?: Override | undefined };
+
+/**
+ * A move that policy (or the network) stopped. `problem` is what the server said, at that state of the board;
+ * without one the rules have said it here: limits that it breaks, or a card that is to be finished first.
+ */
 export type Refused = { move: Move; problem?: AnyProblem; seq: number; byKeyboard: boolean };
 
 type Pending = { id: number; card: number; placings: Placing[] };
@@ -38,12 +45,12 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
 
   /** Null where it was done, else what stood in the way. Nothing is shown but the cards. */
   const perform = useCallback(
-    async (move: Move): Promise<AnyProblem | null> => {
+    async (move: Move, override?: Override): Promise<AnyProblem | null> => {
       const id = ++lastId.current;
       setPending((all) => [...all, { id, card: move.card, placings: move.placings }]);
       const drop = (which: (each: Pending) => boolean) =>
         setPending((all) => all.filter((each) => !which(each)));
-      const sent = queue.current.then(() => (stopped.current.has(id) ? null : move.send()));
+      const sent = queue.current.then(() => (stopped.current.has(id) ? null : move.send(override)));
       queue.current = sent.catch(() => undefined);
       const result = await sent.catch(() => null);
       if (result?.ok) {
@@ -62,36 +69,45 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
     [refresh],
   );
 
-  /** As `perform`, and a refusal is shown in the column: at once where the rules already know it. */
-  const attempt = async (move: Move, { byKeyboard = false } = {}): Promise<boolean> => {
-    if (wouldBreak(board, move.change).length > 0) {
+  /** As `perform`, and a refusal is shown in its place: at once where the rules already know it. */
+  const attempt = async (move: Move, { byKeyboard = false, override }: How = {}): Promise<boolean> => {
+    const why = override ? null : whyNot(board, move);
+    if (why) {
       setRefused({ move, seq: server.seq, byKeyboard });
-      announce(`${inWords(explain(board, move.change))} Nothing was moved.`);
+      announce(`${why} Nothing was moved.`);
       return false;
     }
     setRefused(null);
     announce(arrival(board, move));
-    const problem = await perform(move);
+    const problem = await perform(move, override);
     if (!problem) return true;
     setRefused({ move, problem, seq: server.seq, byKeyboard: false });
     announce(`${problem.detail} The card is back where it was.`);
     return false;
   };
 
-  const moveOf = (card: number, place: Place): Move => ({
-    card,
-    columnId: place.columnId,
-    change: { kind: 'move', card, columnId: place.columnId },
-    placings: [{ card, ...place }],
-    send: () => api.put(paths.position(workspace, key, card), place),
-  });
-  const swapOf = (card: number, other: number): Move => ({
-    card,
-    columnId: board.cards.find(({ number }) => number === other)?.columnId ?? '',
-    change: { kind: 'swap', card, with: other },
-    placings: exchange(board, card, other),
-    send: () => api.put(paths.position(workspace, key, card), { swapWith: other }),
-  });
+  const moveOf = (card: number, place: Place): Move => {
+    const { before, after, ...spot } = place;
+    return {
+      card,
+      ...spot,
+      change: { kind: 'move', card, ...spot },
+      placings: [{ card, ...place }],
+      send: (override) =>
+        api.put(paths.position(workspace, key, card), { ...place, ...(override && { override }) }),
+    };
+  };
+  const swapOf = (card: number, other: number): Move => {
+    const there = board.cards.find(({ number }) => number === other);
+    return {
+      card,
+      ...(there ? spotOf(board, there) : { columnId: '' }),
+      change: { kind: 'swap', card, with: other },
+      placings: exchange(board, card, other),
+      send: (override) =>
+        api.put(paths.position(workspace, key, card), { swapWith: other, ...(override && { override }) }),
+    };
+  };
   const putBackOf = (card: number, why: { reason: string; message?: string }): Move => {
     const columnId = board.columns.find(({ kind }) => kind === 'queue')?.id ?? '';
     return {
@@ -99,19 +115,29 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
       columnId,
       change: { kind: 'putBack', card },
       placings: [{ card, columnId }],
-      send: () => api.put(paths.back(workspace, key, card), why),
+      send: (override) =>
+        api.put(paths.back(workspace, key, card), { ...why, ...(override && { override }) }),
     };
   };
 
   return { board, refused, setRefused, perform, attempt, moveOf, swapOf, putBackOf };
 }
 
-function arrival(board: Board, { card, columnId, placings }: Move): string {
+/** What stands in a move's way, in words; null where nothing does, as far as this board knows. */
+function whyNot(board: Board, { card: number, change }: Move): string | null {
+  const card = board.cards.find((each) => each.number === number);
+  if (card && notDone(board, change).length > 0) return unfinishedWords(board, card);
+  return wouldBreak(board, change).length > 0 ? inWords(explain(board, change)) : null;
+}
+
+function arrival(board: Board, { card, change, placings }: Move): string {
   const after = withPlaced(board, placings, new Date());
-  const column = after.columns.find(({ id }) => id === columnId);
   const moved = after.cards.find(({ number }) => number === card);
+  const column = after.columns.find(({ id }) => id === moved?.columnId);
   if (!column || !moved) return '';
-  const place = after.cards.filter((each) => each.columnId === columnId).indexOf(moved) + 1;
-  const load = column.limit ? `, ${column.load} of ${column.limit.max}` : '';
-  return `${moved.ref} is in ${column.name}${load}, place ${place}.`;
+  const spot = spotOf(after, moved);
+  const load = column.limit ? `, ${countSaid(heldBy(column))}` : '';
+  const place = cardsAt(after, spot).indexOf(moved) + 1;
+  const isRecorded = passes(board, change).length > 0 ? ' It passes a limit; that is recorded.' : '';
+  return `${moved.ref} is in ${spotName(after, spot)}${load}, place ${place}.${isRecorded}`;
 }

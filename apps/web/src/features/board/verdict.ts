@@ -1,11 +1,70 @@
-import type { Board, Card, Column } from '@weir/contract';
-import { describe, limitInWords, wouldBreak } from '@weir/domain';
+import type { Board, Card } from '@weir/contract';
+import { describe, type Limit, limitInWords, notDone, passes, wouldBreak } from '@weir/domain';
+import { type Spot, spotName, standsIn } from './spots';
 
-/** Whether a column would take a card, and in words why not. */
-export type Verdict = { kind: 'home' | 'takes' } | { kind: 'refuses'; why: string };
+/**
+ * Whether a place would take a card, and in words why not. `records`: it passes a limit of mode `warn`, which is
+ * written down. `asks`: only limits of mode `reason` are in the way, and this person may pass them with a reason.
+ */
+export type Verdict =
+  | { kind: 'home' | 'takes' }
+  | { kind: 'records' | 'asks' | 'unfinished' | 'refuses'; why: string };
 
-export function verdictOf(board: Board, card: Card, column: Column): Verdict {
-  if (card.columnId === column.id) return { kind: 'home' };
-  const [broken] = wouldBreak(board, { kind: 'move', card: card.number, columnId: column.id });
-  return broken ? { kind: 'refuses', why: limitInWords(describe(board, broken)) } : { kind: 'takes' };
+export function verdictOf(board: Board, card: Card, spot: Spot, mayOverride = false): Verdict {
+  if (standsIn(card, spot)) return { kind: 'home' };
+  const change = { kind: 'move' as const, card: card.number, ...spot };
+  if (notDone(board, change).length > 0) return { kind: 'unfinished', why: unfinishedWords(board, card) };
+  const broken = wouldBreak(board, change);
+  const why = broken.map((limit) => limitInWords(describe(board, limit))).join(' ');
+  if (broken.length > 0) {
+    const passable = mayOverride && broken.every(({ mode }) => mode === 'reason');
+    return { kind: passable ? 'asks' : 'refuses', why };
+  }
+  const passed = passes(board, change);
+  if (passed.length === 0) return { kind: 'takes' };
+  return { kind: 'records', why: passed.map((limit) => limitInWords(describe(board, limit))).join(' ') };
+}
+
+/** “Finish it first: it stands in the doing half of Dev.” */
+export function unfinishedWords(board: Pick<Board, 'columns'>, card: Pick<Card, 'columnId'>): string {
+  const column = board.columns.find(({ id }) => id === card.columnId);
+  return `Finish it first: it stands in the doing half of ${column?.name}.`;
+}
+
+/** A verdict in a sentence, for who hears it and for lists. */
+export function verdictSaid(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'home':
+      return 'It stands here.';
+    case 'takes':
+      return 'Would take it.';
+    case 'records':
+      return `${verdict.why} It passes, and that is recorded.`;
+    case 'asks':
+      return `${verdict.why} Passes with a reason.`;
+    case 'unfinished':
+    case 'refuses':
+      return verdict.why;
+  }
+}
+
+/** What a card that is taken up hears of the board: where it can't go and why, and where it passes. */
+export function dragSaid(board: Board, card: Card, spots: readonly Spot[], mayOverride: boolean): string {
+  const told = spots.flatMap((spot) => {
+    const verdict = verdictOf(board, card, spot, mayOverride);
+    if (verdict.kind === 'home' || verdict.kind === 'takes') return [];
+    return [{ spot: spotName(board, spot), said: verdictSaid(verdict) }];
+  });
+  if (told.length === 0) return `${card.ref} is taken up. Every other place would take it.`;
+  const bySaid = [...Map.groupBy(told, ({ said }) => said)];
+  const sentences = bySaid.map(([said, each]) => `${each.map(({ spot }) => spot).join('; ')}: ${said}`);
+  return `${card.ref} is taken up. ${sentences.join(' ')} Elsewhere it would be taken.`;
+}
+
+/** The limits that stand in a card's way into any of these places, by id: where their figures are drawn, they say so. */
+export function inTheWay(board: Board, card: Card, spots: readonly Spot[]): Set<string> {
+  const broken = spots
+    .filter((spot) => !standsIn(card, spot))
+    .flatMap((spot): Limit[] => wouldBreak(board, { kind: 'move', card: card.number, ...spot }));
+  return new Set(broken.map(({ id }) => id));
 }

@@ -1,0 +1,49 @@
+'use client';
+
+import type { Column, Limit } from '@weir/contract';
+import { may } from '@weir/contract';
+import { StateWord } from '@/components/state-word';
+import { useBoardRoom } from './board-room';
+import styles from './cell.module.css';
+import { LaneName } from './lane-head';
+import { BoardFigure } from './limit-figure';
+import { cardsAt } from './optimistic';
+import { roomWord } from './room-words';
+import { spotName } from './spots';
+
+/** What limits a cell; on a phone, where the lanes stand inside the column, the lane's name as well. */
+export function CellHead({
+  column,
+  lane,
+  limit,
+}: {
+  column: Column;
+  lane: string | null;
+  limit: Limit | null;
+}) {
+  const { board, role } = useBoardRoom();
+  const spot = { columnId: column.id, swimlaneId: lane };
+  const word = roomWord({ limit, load: limit?.load ?? 0 });
+  const isShown = lane !== null && (limit !== null || (may(role, 'manageBoards') && !board.archivedAt));
+  return (
+    <div className={styles.head}>
+      <span className={styles.lane}>
+        <LaneName lane={lane} as="h3" />
+      </span>
+      {isShown && (
+        <span className={styles.figure} data-limited={limit !== null || undefined}>
+          {limit && word.state !== 'free' && (
+            <StateWord state={word.state} size="small">
+              {word.text}
+            </StateWord>
+          )}
+          <BoardFigure
+            subject={{ scope: 'swimlane', swimlaneId: lane, columnId: column.id }}
+            name={spotName(board, spot)}
+            count={cardsAt(board, spot).length}
+          />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { isFiction, nameOf } from '@weir/domain';
+import Link from 'next/link';
+import { Notice } from '@/components/notice';
+import { useBoardRoom } from './board-room';
+import { fictionWords } from './fiction-words';
+
+/** Limits that are passed again and again: said on top of the board, with the figures and the ledger. */
+export function Fictions() {
+  const { board, workspace } = useBoardRoom();
+  const fictions = board.limits.filter(isFiction);
+  if (fictions.length === 0) return null;
+  return (
+    <Notice
+      tone="warn"
+      title={fictions.length === 1 ? 'A limit here is fiction' : `${fictions.length} limits here are fiction`}
+      actions={<Link href={`/${workspace}/${board.key}/overrides`}>Who passed them, and why</Link>}
+    >
+      {fictions.map((limit) => (
+        <p key={limit.id}>{fictionWords(nameOf(board, limit), limit)}</p>
+      ))}
+    </Notice>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { nameOf } from '@weir/domain';
+import { StateWord, toneOf } from '@/components/state-word';
+import { useBoardRoom } from './board-room';
+import styles from './group-bar.module.css';
+import type { GroupBar as Bar } from './groups';
+import { BoardFigure } from './limit-figure';
+import { subjectOf } from './limits-of';
+import { roomWord } from './room-words';
+
+/** A limit that columns share, as a bar above their heads. */
+export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
+  const { board } = useBoardRoom();
+  const name = nameOf(board, limit);
+  const { state, text } = roomWord({ limit, load: limit.load });
+  return (
+    <div
+      className={styles.bar}
+      style={{ gridRow: row + 1, gridColumn: `${from + 1} / ${to + 2}`, insetBlockStart: `${row * 2}rem` }}
+      data-tone={toneOf(state)}
+      data-group={limit.id}
+    >
+      <span className={styles.words}>
+        <span className={styles.name}>{name}</span>
+        {isFirst && (
+          <>
+            <BoardFigure subject={subjectOf(limit)} name={name} count={limit.load} />
+            <StateWord state={state} size="small">
+              {text}
+            </StateWord>
+          </>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { StateWord } from '@/components/state-word';
+import { useBoardRoom } from './board-room';
+import styles from './lane-head.module.css';
+import { BoardFigure } from './limit-figure';
+import { limitOf } from './limits-of';
+import { roomWord } from './room-words';
+import { laneName, nameOfNoLane } from './spots';
+
+/** A lane's name across its row, with what is in flight in it and what it may hold. */
+export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: number }) {
+  return (
+    <div className={styles.row} style={{ gridRow }}>
+      <div className={styles.head}>
+        <LaneName lane={lane} as="h2" />
+      </div>
+    </div>
+  );
+}
+
+export function LaneName({ lane, as: Name }: { lane: string | null; as: 'h2' | 'h3' }) {
+  const { board } = useBoardRoom();
+  if (lane === null) return <Name className={styles.name}>{nameOfNoLane}</Name>;
+  const name = laneName(board, lane);
+  const subject = { scope: 'swimlane' as const, swimlaneId: lane };
+  const limit = limitOf(board, subject);
+  const active = new Set(board.columns.filter(({ kind }) => kind === 'active').map(({ id }) => id));
+  const count = board.cards.filter(
+    ({ swimlaneId, columnId, archivedAt }) => swimlaneId === lane && active.has(columnId) && !archivedAt,
+  ).length;
+  const { state, text } = roomWord({ limit, load: limit?.load ?? count });
+  return (
+    <>
+      <Name className={styles.name} dir="auto">
+        {name}
+      </Name>
+      <span className={styles.count}>
+        in flight <BoardFigure subject={subject} name={`Lane ${name}`} count={count} />
+      </span>
+      {limit && (
+        <StateWord state={state} size="small">
+          {text}
+        </StateWord>
+      )}
+    </>
+  );
+}

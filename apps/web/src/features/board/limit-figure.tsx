@@ -1,0 +1,76 @@
+'use client';
+
+import { type Limit, may } from '@weir/contract';
+import { Button } from 'react-aria-components';
+import { Glyph } from '@/components/glyph';
+import { toneOf } from '@/components/state-word';
+import { VisuallyHidden } from '@/components/visually-hidden';
+import { useBoardRoom } from './board-room';
+import styles from './limit-figure.module.css';
+import { type LimitSubject, limitOf } from './limits-of';
+import { lowered, roomWord } from './room-words';
+
+export type { LimitSubject } from './limits-of';
+
+type Look = {
+  /** What it limits, for who hears it. */
+  name: string;
+  limit: Pick<Limit, 'max' | 'min'> | null;
+  load: number;
+  /** A card in the air would break this limit. */
+  isInTheWay?: boolean;
+};
+
+/** “2 of 3”, or the plain count where nothing limits it. Pressed, it leads to the limit. */
+export function LimitFigure({ onPress, ...look }: Look & { onPress?: (() => void) | undefined }) {
+  const { name, limit, load } = look;
+  const { state, text } = roomWord({ limit, load });
+  const said = `${name}: ${limit ? `${load} of ${limit.max}, ${lowered(text)}` : `${load}, no limit`}`;
+  const shown = { className: styles.figure, 'data-tone': toneOf(state), 'data-state': state };
+  if (!onPress)
+    return (
+      <span {...shown}>
+        <Figure {...look} />
+      </span>
+    );
+  return (
+    <Button {...shown} className={`${styles.figure} ${styles.press}`} aria-label={said} onPress={onPress}>
+      <Figure {...look} />
+    </Button>
+  );
+}
+
+function Figure({ limit, load, isInTheWay }: Look) {
+  return (
+    <>
+      {isInTheWay && <Glyph name="block" size={10} className={styles.way} />}
+      <b>{load}</b>
+      {limit ? ` of ${limit.max}` : <VisuallyHidden> cards</VisuallyHidden>}
+    </>
+  );
+}
+
+/** The figure of whatever is limited on this board. Those who may set limits can set one by pressing it, others read it. */
+export function BoardFigure({
+  subject,
+  name,
+  count,
+}: {
+  subject: LimitSubject;
+  name: string;
+  /** What is there, where nothing limits it. */
+  count: number;
+}) {
+  const { board, role, open, inTheWay } = useBoardRoom();
+  const limit = limitOf(board, subject);
+  const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
+  return (
+    <LimitFigure
+      name={name}
+      limit={limit}
+      load={limit?.load ?? count}
+      isInTheWay={limit !== null && inTheWay.has(limit.id)}
+      onPress={canOpen ? () => open({ kind: 'limit', subject }) : undefined}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import type { Board, Limit, NewLimit } from '@weir/contract';
+import { isSame } from '@weir/domain';
+
+type ScopeOf<Each> = Each extends unknown ? Omit<Each, 'max' | 'min' | 'mode'> : never;
+
+/** What a limit is set on: the part of a new limit that names it. */
+export type LimitSubject = ScopeOf<NewLimit>;
+
+/** The limit that is set on something, if any. */
+export function limitOf(board: Pick<Board, 'limits'>, subject: LimitSubject): Limit | null {
+  return board.limits.find((limit) => isSame(limit, subject)) ?? null;
+}
+
+export function subjectOf(limit: Limit): LimitSubject {
+  switch (limit.scope) {
+    case 'column':
+      return { scope: limit.scope, columnId: limit.columnId };
+    case 'columns':
+      return { scope: limit.scope, columnIds: limit.columnIds };
+    case 'swimlane':
+      return {
+        scope: limit.scope,
+        swimlaneId: limit.swimlaneId,
+        ...(limit.columnId && { columnId: limit.columnId }),
+      };
+    case 'person':
+      return { scope: limit.scope, userId: limit.userId, across: limit.across };
+    case 'board':
+      return { scope: limit.scope };
+    case 'classOfService':
+      return { scope: limit.scope, classOfService: limit.classOfService };
+  }
+}
+
+/** Two subjects have the same key where one limit stands for both. */
+export function keyOf(subject: LimitSubject): string {
+  switch (subject.scope) {
+    case 'column':
+      return `column ${subject.columnId}`;
+    case 'columns':
+      return `columns ${subject.columnIds.toSorted().join(' ')}`;
+    case 'swimlane':
+      return `swimlane ${subject.swimlaneId} ${subject.columnId ?? ''}`;
+    case 'person':
+      return `person ${subject.userId} ${subject.across}`;
+    case 'board':
+      return 'board';
+    case 'classOfService':
+      return `class ${subject.classOfService}`;
+  }
+}

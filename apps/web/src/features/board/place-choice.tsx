@@ -1,0 +1,61 @@
+'use client';
+
+import { Slots } from '@/components/slots';
+import { StateWord } from '@/components/state-word';
+import { useBoardRoom } from './board-room';
+import { limitOf } from './limits-of';
+import styles from './move-dialog.module.css';
+import { heldBy, roomSaid, roomWord } from './room-words';
+import type { Spot } from './spots';
+import { type Verdict, verdictSaid } from './verdict';
+import { VerdictWord } from './verdict-word';
+
+type Props = {
+  spot: Spot;
+  name: string;
+  verdict: Verdict;
+  isWished: boolean;
+  onChoose: () => void;
+};
+
+/** One place to move to, with its room, or with what stands in the way. */
+export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) {
+  const { board } = useBoardRoom();
+  const column = board.columns.find(({ id }) => id === spot.columnId);
+  if (!column) return null;
+  const cell =
+    spot.swimlaneId &&
+    limitOf(board, { scope: 'swimlane', swimlaneId: spot.swimlaneId, columnId: column.id });
+  const held = cell ? { limit: cell, load: cell.load } : heldBy(column);
+  const word = roomWord(held);
+  const isHome = verdict.kind === 'home';
+  const isPlain = isHome || verdict.kind === 'takes';
+  const said = isHome ? 'it stands here' : `${roomSaid(held)}${isPlain ? '' : `. ${verdictSaid(verdict)}`}`;
+  return (
+    <button
+      type="button"
+      className={styles.choice}
+      onClick={onChoose}
+      aria-disabled={isHome || undefined}
+      aria-expanded={isWished || undefined}
+      aria-label={`${name}: ${said}`}
+      data-verdict={verdict.kind}
+    >
+      <span className={styles.name}>{name}</span>
+      {isHome ? (
+        <span className={styles.here}>It stands here</span>
+      ) : isPlain ? (
+        <StateWord state={word.state} size="small">
+          {word.text}
+        </StateWord>
+      ) : (
+        <VerdictWord verdict={verdict} />
+      )}
+      {held.limit && (
+        <span className={styles.slots}>
+          <Slots filled={held.load} max={held.limit.max} size="small" label="" />
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import type { Card, Column } from '@weir/contract';
+import { counts } from '@weir/domain';
+import { useBoardRoom } from './board-room';
+import { cardsAt } from './optimistic';
+import styles from './places.module.css';
+import { type Held, roomOf } from './room-words';
+import { halvesOf, type Spot } from './spots';
+import { Stack } from './stack';
+
+/** The places of a column or of its cell: one stack, or the doing and the done half under one head and one limit. */
+export function Places({ column, spot, limit, load }: { column: Column; spot: Spot } & Held) {
+  const { board } = useBoardRoom();
+  const room = roomOf({ limit, load });
+  const firstOver = room && room.over > 0 ? firstAfter(room.max) : null;
+  const stack = (half: 'doing' | 'done' | undefined) => (
+    <Stack
+      key={half ?? 'all'}
+      column={column}
+      spot={half ? { ...spot, half } : spot}
+      free={room?.free ?? null}
+      firstOver={firstOver}
+    />
+  );
+  if (!column.split) return stack(undefined);
+  return <div className={styles.halves}>{halvesOf(column).map(stack)}</div>;
+
+  /** The card with which the limit is passed, read from the top. */
+  function firstAfter(max: number): Card | null {
+    const scope = { scope: 'column' as const, columnId: column.id };
+    return cardsAt(board, spot).filter((card) => counts(scope, card, column))[max] ?? null;
+  }
+}

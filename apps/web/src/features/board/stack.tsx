@@ -1,0 +1,73 @@
+'use client';
+
+import type { Card as CardOnBoard, Column } from '@weir/contract';
+import { Fragment, useRef } from 'react';
+import { useBoardRoom } from './board-room';
+import { Card } from './card';
+import styles from './column.module.css';
+import { Delivered } from './delivered';
+import { useSpotDrop } from './drag';
+import { FreeSlots } from './free-slots';
+import { HalfHead } from './half-head';
+import { cardsAt } from './optimistic';
+import places from './places.module.css';
+import { type Spot, spotName } from './spots';
+import { VerdictWord } from './verdict-word';
+
+type Props = {
+  column: Column;
+  spot: Spot;
+  /** How many more its limit lets in; null where it has none. */
+  free: number | null;
+  /** The card with which the limit is passed. */
+  firstOver: CardOnBoard | null;
+};
+
+/** Cards above one another, with the free places below. Where a column has several, each takes what is dropped on it. */
+export function Stack({ column, spot, free, firstOver }: Props) {
+  const { board, canEdit, moveCard, verdictOn } = useBoardRoom();
+  const element = useRef<HTMLDivElement>(null);
+  const isPart = spot.swimlaneId !== undefined || spot.half !== undefined;
+  const isOver = useSpotDrop(element, {
+    isEnabled: canEdit && isPart,
+    onDrop: (card) => moveCard(card, spot),
+  });
+  const cards = cardsAt(board, spot);
+  const verdict = verdictOn(spot);
+  return (
+    <div
+      ref={element}
+      className={places.stack}
+      data-stack={column.id}
+      data-lane={spot.swimlaneId ?? ''}
+      data-half={spot.half}
+      data-part={isPart || undefined}
+      data-verdict={(isPart && verdict?.kind) || undefined}
+      data-over={(isPart && isOver) || undefined}
+    >
+      {spot.half && <HalfHead half={spot.half} cards={cards} />}
+      {isPart && verdict && verdict.kind !== 'home' && (
+        <div className={places.says}>
+          <VerdictWord verdict={verdict} />
+        </div>
+      )}
+      {column.kind === 'done' ? (
+        <Delivered cards={cards} isPart={isPart} />
+      ) : (
+        <ul className={styles.cards} aria-label={`Cards in ${spotName(board, spot)}`}>
+          {cards.map((card) => (
+            <Fragment key={card.number}>
+              {card.number === firstOver?.number && (
+                <li className={styles.overLine}>
+                  <span>over the limit</span>
+                </li>
+              )}
+              <Card card={card} />
+            </Fragment>
+          ))}
+        </ul>
+      )}
+      <FreeSlots column={column} spot={spot} free={free} isEmpty={cards.length === 0} verdict={verdict} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { may, type Person } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { Avatar } from '@/components/avatar';
+import { Tooltip } from '@/components/tooltip';
+import styles from './board-limits.module.css';
+import { useBoardRoom } from './board-room';
+import { subjectOf } from './limits-of';
+import { burdenOf, markOf } from './persons';
+
+const mostFaces = 8;
+
+/** The team as faces, with how much each has in flight: a ring, a number, and words for who hears them. */
+export function Team() {
+  const { board } = useBoardRoom();
+  const [isWhole, setWhole] = useState(false);
+  if (board.people.length === 0) return null;
+  const isHeld = ({ id }: Person) =>
+    board.limits.some((each) => each.scope === 'person' && each.userId === id);
+  const held = board.people.filter((person) => isHeld(person) || burdenOf(board, person.id).load > 0);
+  const rest = board.people.filter((person) => !held.includes(person));
+  const shown = isWhole ? board.people : [...held, ...rest].slice(0, mostFaces);
+  const more = board.people.length - shown.length;
+  return (
+    <ul className={styles.team} aria-label="The team, and what each has in flight">
+      {shown.map((person) => (
+        <li key={person.id}>
+          <Face person={person} />
+        </li>
+      ))}
+      {more > 0 && (
+        <li>
+          <Button className={styles.more} onPress={() => setWhole(true)} aria-label={`${more} more people`}>
+            +{more}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Face({ person }: { person: Person }) {
+  const { board, role, open, inTheWay } = useBoardRoom();
+  const burden = burdenOf(board, person.id);
+  const { limit, load } = burden;
+  const subject = limit
+    ? subjectOf(limit)
+    : { scope: 'person' as const, userId: person.id, across: 'board' as const };
+  const mark = markOf(burden);
+  const said = `${person.name}: ${mark?.word ?? `${load} in flight, no limit`}`;
+  const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
+  const face = (
+    <>
+      <Avatar name={person.name} size={24} isDecorative mark={mark} />
+      <span className={styles.burden} data-state={mark?.state}>
+        {limit ? `${load}/${limit.max}` : load}
+      </span>
+    </>
+  );
+  const isInTheWay = (limit && inTheWay.has(limit.id)) || undefined;
+  if (!canOpen)
+    return (
+      <span className={styles.face} role="img" aria-label={said} title={said} data-way={isInTheWay}>
+        {face}
+      </span>
+    );
+  return (
+    <Tooltip text={said}>
+      <Button
+        className={styles.face}
+        aria-label={said}
+        data-way={isInTheWay}
+        onPress={() => open({ kind: 'limit', subject })}
+      >
+        {face}
+      </Button>
+    </Tooltip>
+  );
+}
