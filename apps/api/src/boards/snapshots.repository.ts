@@ -7,6 +7,7 @@ import {
   limitsOfBoard,
   overridesOfBoard,
   personLimitsMark,
+  swimlanesOfBoard,
   waitingOfBoard,
 } from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
@@ -57,8 +58,7 @@ const boardStatement = `
          ${gateOfBoard} AS gate,
          ${waitingOfBoard} AS waiting,
          ${columnsOfBoard} AS columns,
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) ORDER BY s.position, s.id), '[]')
-            FROM swimlanes s WHERE s.workspace_id = b.workspace_id AND s.board_id = b.id) AS swimlanes,
+         ${swimlanesOfBoard} AS swimlanes,
          ${limitsOfBoard} AS limits,
          ${overridesOfBoard} AS overrides,
          ${classPoliciesOfBoard} AS "classPolicies",

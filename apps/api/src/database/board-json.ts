@@ -15,6 +15,10 @@ export const columnsOfBoard = `
           ORDER BY k.position, k.id), '[]')
      FROM columns k WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id)`;
 
+export const swimlanesOfBoard = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) ORDER BY s.position, s.id), '[]')
+     FROM swimlanes s WHERE s.workspace_id = b.workspace_id AND s.board_id = b.id)`;
+
 /** When the last 30 days began, today among them. */
 const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;
 
@@ -38,7 +42,7 @@ export const limitsOfBoard = `
             UNION ALL
            SELECT l.id, jsonb_build_object(
                     'id', l.id, 'scope', 'person', 'userId', l.user_id, 'across', 'workspace',
-                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.person_load(l),
+                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.load(l),
                     'passedLately', ${passedLately('')})
              FROM person_limits l WHERE l.workspace_id = b.workspace_id) a)`;
 

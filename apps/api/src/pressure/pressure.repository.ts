@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ClassOfService, Gate } from '@weir/contract';
-import { gateOfBoard } from '../database/board-json.js';
+import type { ClassOfService, Column, Gate, Limit, Person, Swimlane } from '@weir/contract';
+import { columnsOfBoard, gateOfBoard, limitsOfBoard, swimlanesOfBoard } from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
 
 export type LoadFacts = {
@@ -11,8 +11,11 @@ export type LoadFacts = {
   depth: number;
   quota: number;
   answerWithinHours: number;
-  /** The active columns. */
-  columns: { id: string; name: string; load: number; max: number | null }[];
+  columns: Column[];
+  swimlanes: Swimlane[];
+  limits: Limit[];
+  /** Those who have a limit, for their names. */
+  people: Person[];
   blocked: number;
   waiting: { requesterId: string; classOfService: ClassOfService; submittedAt: string; answerBy: string }[];
 };
@@ -22,14 +25,13 @@ const loadStatement = `
   SELECT b.key, b.name, i.time_zone AS "timeZone", i.depth, i.answer_within_hours AS "answerWithinHours",
          coalesce(i.open_per_requester, 500) AS quota,
          ${gateOfBoard} AS gate,
-         (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                   'id', k.id, 'name', k.name, 'load', weir.column_load(k),
-                   'max', (SELECT l.max FROM wip_limits l
-                            WHERE l.workspace_id = k.workspace_id AND l.board_id = k.board_id
-                              AND l.scope = 'column' AND l.column_id = k.id))
-                 ORDER BY k.position, k.id), '[]')
-            FROM columns k
-           WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active') AS columns,
+         ${columnsOfBoard} AS columns,
+         ${swimlanesOfBoard} AS swimlanes,
+         ${limitsOfBoard} AS limits,
+         (SELECT coalesce(jsonb_agg(weir.person(p.user_id)), '[]')
+            FROM (SELECT l.user_id FROM wip_limits l
+                   WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id AND l.scope = 'person'
+                   UNION SELECT p.user_id FROM person_limits p WHERE p.workspace_id = b.workspace_id) p) AS people,
          (SELECT count(*)::int
             FROM columns k
             JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id
@@ -43,14 +45,18 @@ const loadStatement = `
            WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL) AS waiting
     FROM boards b
     JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   CROSS JOIN (SELECT $3::timestamptz AS now) t
    WHERE b.workspace_id = $1 AND b.id = $2`;
 
 @Injectable()
 export class PressureRepository {
   constructor(private readonly pool: Pool) {}
 
-  async load({ workspaceId, boardId }: { workspaceId: string; boardId: string }): Promise<LoadFacts> {
-    const values = [workspaceId, boardId];
+  async load(
+    { workspaceId, boardId }: { workspaceId: string; boardId: string },
+    now: Date,
+  ): Promise<LoadFacts> {
+    const values = [workspaceId, boardId, now];
     const { rows } = await this.pool.query<LoadFacts>({ name: 'load', text: loadStatement, values });
     if (!rows[0]) throw new Error(`no board ${boardId}`);
     return rows[0];

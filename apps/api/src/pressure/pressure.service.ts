@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardDoor, Pressure } from '@weir/contract';
+import { type BoardDoor, may, type Pressure, type Role } from '@weir/contract';
 import {
   admit,
   admittedClasses,
   ageSeconds,
   gateAt,
   isOverdue,
+  nameOf,
   pressure,
   retryAfterSeconds,
   today,
@@ -25,14 +26,19 @@ export class PressureService {
 
   async read(access: BoardAccess): Promise<Result<Pressure>> {
     const now = this.clock.now();
-    const facts = await this.repository.load(access);
+    const facts = await this.repository.load(access, now);
     const gate = gateAt(facts.gate, now);
-    const { waiting, depth, columns } = facts;
+    const { waiting, depth } = facts;
     const ages = waiting.map(({ submittedAt }) => ageSeconds(submittedAt, now));
     return ok({
-      ...levelOf(facts, now),
+      ...levelOf(facts, now, access.role),
       gate,
-      columns,
+      columns: activeOf(facts).map(({ id, name, load, limit }) => ({
+        id,
+        name,
+        load,
+        max: limit?.max ?? null,
+      })),
       intake: {
         waiting: waiting.length,
         depth,
@@ -52,9 +58,9 @@ export class PressureService {
   /** What a board shows at its door: how full it is, and whether and as what this caller may ask now. */
   async door(access: BoardAccess): Promise<Result<BoardDoor>> {
     const now = this.clock.now();
-    const facts = await this.repository.load(access);
+    const facts = await this.repository.load(access, now);
     const { key, name, timeZone, waiting, depth, quota, answerWithinHours } = facts;
-    const { state, level } = levelOf(facts, now);
+    const { state, level } = levelOf(facts, now, access.role);
     const open = waiting.filter(({ requesterId }) => requesterId === access.userId).length;
     return ok({
       key,
@@ -70,10 +76,21 @@ export class PressureService {
   }
 }
 
-function levelOf(facts: LoadFacts, now: Date) {
-  const { columns, waiting, depth, blocked } = facts;
-  const intake = { waiting: waiting.length, depth, overdue: overdueOf(facts, now) };
-  return pressure({ columns, intake, gate: gateAt(facts.gate, now), blocked });
+/** Who only asks is told of places and work, and of nobody of the team: persons' limits weigh nothing. */
+function levelOf(facts: LoadFacts, now: Date, role: Role) {
+  const { waiting, depth, blocked } = facts;
+  const told = facts.limits.filter(({ scope }) => scope !== 'person' || may(role, 'readLimits'));
+  return pressure({
+    columns: activeOf(facts).map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
+    limits: told.map((limit) => ({ ...limit, of: nameOf({ ...facts, cards: [] }, limit) })),
+    intake: { waiting: waiting.length, depth, overdue: overdueOf(facts, now) },
+    gate: gateAt(facts.gate, now),
+    blocked,
+  });
+}
+
+function activeOf({ columns }: LoadFacts) {
+  return columns.filter(({ kind }) => kind === 'active');
 }
 
 function overdueOf({ waiting }: LoadFacts, now: Date): number {
