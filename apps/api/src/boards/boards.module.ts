@@ -5,6 +5,8 @@ import { BoardsService } from './boards.service.js';
 import { ColumnsController } from './columns.controller.js';
 import { ColumnsRepository } from './columns.repository.js';
 import { ColumnsService } from './columns.service.js';
+import { ExplanationsRepository } from './explanations.repository.js';
+import { ExplanationsService } from './explanations.service.js';
 import { SnapshotsRepository } from './snapshots.repository.js';
 import { SnapshotsService } from './snapshots.service.js';
 import { SwimlanesController } from './swimlanes.controller.js';
@@ -16,6 +18,8 @@ import { SwimlanesService } from './swimlanes.service.js';
   providers: [
     BoardsService,
     BoardsRepository,
+    ExplanationsService,
+    ExplanationsRepository,
     SnapshotsService,
     SnapshotsRepository,
     ColumnsService,
@@ -23,6 +27,6 @@ import { SwimlanesService } from './swimlanes.service.js';
     SwimlanesService,
     SwimlanesRepository,
   ],
-  exports: [BoardsService],
+  exports: [BoardsService, ExplanationsService],
 })
 export class BoardsModule {}

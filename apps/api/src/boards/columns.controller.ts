@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { Column, ColumnChange, ColumnParams, NewColumn } from '@weir/contract';
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { CardsToQuery, Column, ColumnChange, ColumnParams, NewColumn } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
@@ -45,16 +45,17 @@ export class ColumnsController {
   @Delete(':column')
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Remove an empty column', {
+  @Answers('Remove a column; its cards go to another, if that has room', {
     204: null,
-    refusals: ['column-not-empty', 'precondition-failed', 'board-archived'],
+    refusals: ['column-not-empty', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
   })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: ColumnParams }) { column }: ColumnParams,
+    @Query({ schema: CardsToQuery }) { cardsTo }: CardsToQuery,
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {
-    return this.columns.remove(access, column, { key, unchangedSince });
+    return this.columns.remove(access, column, cardsTo, { key, unchangedSince });
   }
 }

@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Column, NewColumnLimit } from '@weir/contract';
-import { Prisma, type Column as Row } from '@weir/prisma';
+import { Prisma, type Column as Row, type WipLimit } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { columnsOfBoard } from '../database/board-json.js';
-import type { Tx } from '../database/prisma.js';
+import { Database, type Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
 
-export type ColumnRow = Pick<Row, 'id' | 'name' | 'kind'>;
+export type ColumnRow = Pick<Row, 'id' | 'name' | 'kind' | 'split' | 'policy'>;
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
 @Injectable()
 export class ColumnsRepository {
+  constructor(private readonly database: Database) {}
+
   list(tx: Tx, { workspaceId, boardId }: Place): Promise<ColumnRow[]> {
     return tx.column.findMany({
       where: { workspaceId, boardId },
-      select: { id: true, name: true, kind: true },
+      select: { id: true, name: true, kind: true, split: true, policy: true },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
     });
   }
@@ -40,13 +42,28 @@ export class ColumnsRepository {
        WHERE k.workspace_id = ${workspaceId}::uuid AND k.board_id = ${boardId}::uuid AND k.id = o.id`;
   }
 
-  async rename(tx: Tx, { workspaceId, boardId }: Place, id: string, name: string): Promise<void> {
+  /** Halves that go leave their cards in one column: none of them is done in it any more. */
+  async change(tx: Tx, place: Place, id: string, { name, split, policy }: Partial<ColumnRow>): Promise<void> {
+    const { workspaceId, boardId } = place;
+    if (split === false) {
+      const data = { done: false, version: { increment: 1 } };
+      await tx.card.updateMany({ where: { workspaceId, boardId, columnId: id, done: true }, data });
+    }
     await tx.column.update({
       where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
-      data: { name },
+      data: {
+        ...(name !== undefined && { name }),
+        ...(split !== undefined && { split }),
+        ...(policy !== undefined && { policy }),
+      },
     });
   }
 
+  ownLimit(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<WipLimit | null> {
+    return tx.wipLimit.findFirst({ where: { workspaceId, boardId, columnId, scope: 'column' } });
+  }
+
+  /** The column's own limit as given: made, changed, or (null) taken away. */
   async limit(
     tx: Tx,
     { workspaceId, boardId }: Place,
@@ -57,18 +74,59 @@ export class ColumnsRepository {
     if (limit === null) {
       await tx.wipLimit.deleteMany({ where });
     } else {
-      const { count } = await tx.wipLimit.updateMany({ where, data: { max: limit.max } });
-      if (count === 0) await tx.wipLimit.create({ data: { ...where, id: uuid(), max: limit.max } });
+      const { max, min = null, mode = 'block' } = limit;
+      const data = { max, min, mode };
+      const { count } = await tx.wipLimit.updateMany({ where, data });
+      if (count === 0) await tx.wipLimit.create({ data: { ...where, id: uuid(), ...data } });
     }
   }
 
-  cardsIn(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<number> {
-    return tx.card.count({ where: { workspaceId, boardId, columnId } });
+  /** Their numbers, of archived ones too: what holds the column, and what is locked before the clock. */
+  async cardsIn(
+    { workspaceId, boardId }: Place,
+    columnId: string,
+    tx: Tx = this.database,
+  ): Promise<number[]> {
+    const where = { workspaceId, boardId, columnId };
+    return (await tx.card.findMany({ where, select: { number: true } })).map(({ number }) => number);
   }
 
-  async remove(tx: Tx, place: Place, id: string): Promise<void> {
-    const { workspaceId, boardId } = place;
-    await this.limit(tx, place, id, null);
+  /** All its cards to the end of another, as the event tells it. The limits hold. */
+  async rehouse(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string, now: Date) {
+    const [row] = await tx.$queryRaw<{ moved: object[] }[]>`
+      SELECT weir.rehouse(${workspaceId}::uuid, ${boardId}::uuid, ${from}::uuid, ${to}::uuid, ${now}) AS moved`;
+    return row?.moved ?? [];
+  }
+
+  /** All limits that name the column. */
+  limitsOn(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<WipLimit[]> {
+    return tx.wipLimit.findMany({
+      where: { workspaceId, boardId, OR: [{ columnId }, { columnIds: { has: columnId } }] },
+      orderBy: { id: 'asc' },
+    });
+  }
+
+  /** Whether a group of exactly these columns has a limit. */
+  async isGroup(tx: Tx, { workspaceId, boardId }: Place, columnIds: string[]): Promise<boolean> {
+    return (
+      (await tx.wipLimit.count({ where: { workspaceId, boardId, columnIds: { equals: columnIds } } })) > 0
+    );
+  }
+
+  async shrink(tx: Tx, { workspaceId, boardId, id }: WipLimit, columnIds: string[]): Promise<void> {
+    await tx.wipLimit.update({
+      where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
+      data: { columnIds },
+    });
+  }
+
+  async removeLimits(tx: Tx, { workspaceId, boardId }: Place, limits: WipLimit[]): Promise<void> {
+    await tx.wipLimit.deleteMany({
+      where: { workspaceId, boardId, id: { in: limits.map(({ id }) => id) } },
+    });
+  }
+
+  async remove(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<void> {
     await tx.column.delete({ where: { workspaceId_boardId_id: { workspaceId, boardId, id } } });
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { NewSwimlane, Swimlane, SwimlaneChange, SwimlaneParams } from '@weir/contract';
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { CardsToQuery, NewSwimlane, Swimlane, SwimlaneChange, SwimlaneParams } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
@@ -45,16 +45,17 @@ export class SwimlanesController {
   @Delete(':swimlane')
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Remove a swimlane; its cards stay', {
+  @Answers('Remove a swimlane; its cards go to another, if that has room, or to none', {
     204: null,
-    refusals: ['precondition-failed', 'board-archived'],
+    refusals: ['wip-limit-reached', 'precondition-failed', 'board-archived'],
   })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: SwimlaneParams }) { swimlane }: SwimlaneParams,
+    @Query({ schema: CardsToQuery }) { cardsTo }: CardsToQuery,
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {
-    return this.swimlanes.remove(access, swimlane, { key, unchangedSince });
+    return this.swimlanes.remove(access, swimlane, cardsTo, { key, unchangedSince });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Swimlane } from '@weir/contract';
+import type { WipLimit } from '@weir/prisma';
 import { Database, type Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
 
@@ -43,11 +44,32 @@ export class SwimlanesRepository {
     });
   }
 
+  /** All its cards, archived ones too, to another lane or (null) to none, as the event tells it. The limits hold. */
+  async rehouse(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string | null): Promise<object[]> {
+    const rows = await tx.$queryRaw<{ moved: object }[]>`
+      WITH moved AS (
+        UPDATE cards c
+           SET swimlane_id = ${to}::uuid, version = c.version + 1
+         WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid
+           AND c.swimlane_id = ${from}::uuid
+        RETURNING c.*
+      )
+      SELECT jsonb_build_object('card', c.number, 'from', weir.place(c), 'to', weir.place(m::cards)) AS moved
+        FROM (SELECT moved.* FROM moved) m
+        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id
+       ORDER BY c.number`;
+    return rows.map(({ moved }) => moved);
+  }
+
+  /** Those of the lane and of its cells. */
+  async removeLimits(tx: Tx, { workspaceId, boardId }: Place, swimlaneId: string): Promise<WipLimit[]> {
+    const where = { workspaceId, boardId, swimlaneId };
+    const limits = await tx.wipLimit.findMany({ where, orderBy: { id: 'asc' } });
+    await tx.wipLimit.deleteMany({ where });
+    return limits;
+  }
+
   async remove(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<void> {
-    await tx.card.updateMany({
-      where: { workspaceId, boardId, swimlaneId: id },
-      data: { swimlaneId: null, version: { increment: 1 } },
-    });
     await tx.swimlane.delete({ where: { workspaceId_boardId_id: { workspaceId, boardId, id } } });
   }
 }

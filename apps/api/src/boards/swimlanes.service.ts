@@ -3,7 +3,10 @@ import type { NewSwimlane, Swimlane, SwimlaneChange } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
+import { invalid } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
+import { ExplanationsService } from './explanations.service.js';
+import { limitFacts } from './limit-facts.js';
 import { placed } from './order.js';
 import { SwimlanesRepository } from './swimlanes.repository.js';
 
@@ -11,6 +14,7 @@ import { SwimlanesRepository } from './swimlanes.repository.js';
 export class SwimlanesService {
   constructor(
     private readonly repository: SwimlanesRepository,
+    private readonly explanations: ExplanationsService,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -50,26 +54,46 @@ export class SwimlanesService {
         if (!order.ok) return order;
         await this.repository.order(tx, access, order.value);
       }
-      if (name !== undefined) await this.repository.rename(tx, access, id, name);
       const stands = { id, name: name ?? lane.name };
-      record('swimlane.changed', [{ swimlane: id, from: { name: lane.name }, to: { name: stands.name } }]);
+      const isRenamed = stands.name !== lane.name;
+      if (isRenamed) await this.repository.rename(tx, access, id, stands.name);
+      if (isRenamed || before || after) {
+        const place = { ...(before && { before }), ...(after && { after }) };
+        record('swimlane.changed', [
+          { swimlane: id, from: { name: lane.name }, to: { name: stands.name, ...place } },
+        ]);
+      }
       return ok(stands);
     });
   }
 
-  /** Its cards stay where they are, in no lane. */
-  async remove(access: BoardAccess, id: string, conditions: BoardConditions): Promise<Result<void>> {
+  /** Its cards go to the lane `cardsTo`, if that has room, or to none; their columns stay theirs. Its limits go. */
+  async remove(
+    access: BoardAccess,
+    id: string,
+    cardsTo: string | undefined,
+    conditions: BoardConditions,
+  ): Promise<Result<void>> {
     const cards = await this.repository.cardsIn(access, id);
-    return this.writer.write<void>(
-      access,
-      { ...conditions, status: 204, lock: { cards } },
-      async ({ tx, record }) => {
-        const lane = (await this.repository.list(tx, access)).find((each) => each.id === id);
-        if (!lane) return refuse('not-found');
-        await this.repository.remove(tx, access, id);
-        record('swimlane.removed', [{ swimlane: id, from: { name: lane.name } }]);
-        return ok(undefined);
-      },
-    );
+    const options = { ...conditions, status: 204, lock: { cards } };
+    const to = cardsTo ?? null;
+    const result = await this.writer.write<void>(access, options, async ({ tx, record }) => {
+      const lanes = await this.repository.list(tx, access);
+      const lane = lanes.find((each) => each.id === id);
+      if (!lane) return refuse('not-found');
+      if (cardsTo === id) return invalid('cardsTo', 'must be another swimlane');
+      if (cardsTo !== undefined && !lanes.some((each) => each.id === cardsTo))
+        return invalid('cardsTo', 'is not a swimlane of this board');
+      const moved = await this.repository.rehouse(tx, access, id, to);
+      const limits = await this.repository.removeLimits(tx, access, id);
+      await this.repository.remove(tx, access, id);
+      record('swimlane.removed', [
+        { swimlane: id, from: { name: lane.name }, to: null, cardsTo: to },
+        ...moved,
+        ...limits.map((limit) => ({ limit: limit.id, from: limitFacts(limit), to: null })),
+      ]);
+      return ok(undefined);
+    });
+    return this.explanations.explained(access, result, { kind: 'clearLane', swimlaneId: id, to });
   }
 }

@@ -19,7 +19,10 @@ export class CardsController {
   @HttpCode(201)
   @AllowInStatement('changeCards')
   @Versioned()
-  @Answers('Make a card', { 201: Card, refusals: ['wip-limit-reached', 'board-archived'] })
+  @Answers('Make a card', {
+    201: Card,
+    refusals: ['wip-limit-reached', 'override-stale', 'override-budget-spent', 'board-archived'],
+  })
   create(
     @Credentials() credentials: Credentials,
     @Body({ schema: NewCard }) card: NewCard,
@@ -44,7 +47,13 @@ export class CardsController {
   @Versioned()
   @Answers('Edit a card', {
     200: Card,
-    refusals: ['wip-limit-reached', 'precondition-failed', 'board-archived'],
+    refusals: [
+      'wip-limit-reached',
+      'override-stale',
+      'override-budget-spent',
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   change(
     @Access() access: BoardAccess,
@@ -61,7 +70,15 @@ export class CardsController {
   @Versioned()
   @Answers('Move a card, or swap two', {
     200: Card,
-    refusals: ['wip-limit-reached', 'precondition-failed', 'card-archived', 'board-archived'],
+    refusals: [
+      'wip-limit-reached',
+      'override-stale',
+      'override-budget-spent',
+      'card-not-done',
+      'precondition-failed',
+      'card-archived',
+      'board-archived',
+    ],
   })
   move(
     @Credentials() credentials: Credentials,

@@ -6,13 +6,14 @@ import { CardsService } from './cards.service.js';
 import { CommentsController } from './comments.controller.js';
 import { CommentsRepository } from './comments.repository.js';
 import { CommentsService } from './comments.service.js';
+import { MovesController } from './moves.controller.js';
 import { StandingController } from './standing.controller.js';
 import { StandingRepository } from './standing.repository.js';
 import { StandingService } from './standing.service.js';
 
 @Module({
   imports: [BoardsModule],
-  controllers: [CardsController, StandingController, CommentsController],
+  controllers: [CardsController, MovesController, StandingController, CommentsController],
   providers: [
     CardsService,
     CardsRepository,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, CardChange, CardDetail, CardPosition, NewCard } from '@weir/contract';
+import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { Write } from '../database/board-writer.js';
 import { HotStatements } from '../database/hot-statements.js';
@@ -13,7 +13,7 @@ import { ok, type Result } from '../result.js';
 export type { Card as CardRow } from '@weir/prisma';
 
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
-export type HotRow = { workspace_id: string; board_id: string; outcome: Result<Card> };
+export type HotRow<T> = Place & { outcome: Result<T> };
 
 const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
 
@@ -29,6 +29,12 @@ const moveStatement = `
                         ROW ($10::text, $11::text, $12::bytea)::weir.write_key) AS outcome
     FROM ${caller}`;
 
+const bulkStatement = `
+  SELECT c.workspace_id, c.board_id,
+         weir.move_cards(c.workspace_id, c.board_id, c.user_id, $6, $7::jsonb, $8::jsonb,
+                         ROW ($9::text, $10::text, $11::bytea)::weir.write_key) AS outcome
+    FROM ${caller}`;
+
 @Injectable()
 export class CardsRepository {
   constructor(
@@ -39,7 +45,7 @@ export class CardsRepository {
 
   create(credentials: Credentials, id: string, card: NewCard, key: WriteKey | null) {
     const values = [...callerOf(credentials), id, JSON.stringify(card), ...keyOf(key)];
-    return this.runHot(credentials, { name: 'create-card', text: createStatement, values });
+    return this.runHot<Card>(credentials, { name: 'create-card', text: createStatement, values });
   }
 
   move(
@@ -50,7 +56,13 @@ export class CardsRepository {
     key: WriteKey | null,
   ) {
     const values = [...callerOf(credentials), number, JSON.stringify(to), version, ...keyOf(key)];
-    return this.runHot(credentials, { name: 'move-card', text: moveStatement, values });
+    return this.runHot<Card>(credentials, { name: 'move-card', text: moveStatement, values });
+  }
+
+  moveSeveral(credentials: Credentials, { moves, override }: NewMoves, key: WriteKey | null) {
+    const passing = override ? JSON.stringify(override) : null;
+    const values = [...callerOf(credentials), JSON.stringify(moves), passing, ...keyOf(key)];
+    return this.runHot<CardList>(credentials, { name: 'move-cards', text: bulkStatement, values });
   }
 
   async detail({ workspaceId, boardId }: Place, number: number): Promise<CardDetail | null> {
@@ -97,7 +109,7 @@ export class CardsRepository {
     tx: Tx,
     place: Place,
     card: CardRow,
-    change: CardChange,
+    change: Omit<CardChange, 'override'>,
   ): Promise<{ from: object; to: object } | null> {
     const key = { workspaceId: place.workspaceId, boardId: place.boardId, cardId: card.id };
     const { assigneeIds, dueOn, ...plain } = change;
@@ -111,6 +123,7 @@ export class CardsRepository {
       ([name, value]) => !same(before[name as keyof typeof before], value),
     );
     if (changed.length === 0) return null;
+    if (assigneeIds) await this.holdPeople(tx, place, [...before.assigneeIds, ...assigneeIds]);
 
     await tx.card.update({
       where: {
@@ -134,6 +147,14 @@ export class CardsRepository {
       from: Object.fromEntries(names.map((name) => [name, before[name]])),
       to: Object.fromEntries(changed),
     };
+  }
+
+  /**
+   * Takes the locks of these people's limits across boards, in key order. Several statements that each took
+   * the locks of those they touch might do it in another.
+   */
+  private async holdPeople(tx: Tx, { workspaceId }: Place, people: string[]): Promise<void> {
+    await tx.$queryRaw`SELECT weir.hold_people(${workspaceId}::uuid, ${people}::uuid[])::text`;
   }
 
   async insert(
@@ -165,18 +186,19 @@ export class CardsRepository {
     };
   }
 
-  private async runHot(
+  private async runHot<T>(
     credentials: Credentials,
     statement: { name: string; text: string; values: unknown[] },
-  ): Promise<Result<HotRow | null>> {
+  ): Promise<Result<HotRow<T> | null>> {
     type Row = { workspace_id: string; board_id: string; outcome: Outcome };
     const result = await this.hot.run<Row>(`${credentials.workspaceSlug}/${credentials.boardKey}`, statement);
     if (!result.ok) return result;
     const [row] = result.value;
     if (!row) return ok(null);
-    const outcome = outcomeOf<Card>(row.outcome);
-    if (outcome.ok && !outcome.replayed) this.wakeups.wake(row.workspace_id, row.board_id);
-    return ok({ ...row, outcome });
+    const { workspace_id: workspaceId, board_id: boardId } = row;
+    const outcome = outcomeOf<T>(row.outcome);
+    if (outcome.ok && !outcome.replayed) this.wakeups.wake(workspaceId, boardId);
+    return ok({ workspaceId, boardId, outcome });
   }
 }
 

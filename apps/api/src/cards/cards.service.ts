@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, CardChange, CardDetail, CardPosition, NewCard } from '@weir/contract';
+import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { BoardsService } from '../boards/boards.service.js';
+import { ExplanationsService, type Wish } from '../boards/explanations.service.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { AccessService } from '../http/access.service.js';
@@ -9,6 +9,7 @@ import type { BoardAccess, Credentials } from '../http/caller.js';
 import { notOfTheTeam, staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { CardsRepository, type HotRow } from './cards.repository.js';
+import { whoMay } from './overriding.js';
 
 export type Conditions = { version: number | null; key: WriteKey | null };
 
@@ -17,20 +18,17 @@ export type Conditions = { version: number | null; key: WriteKey | null };
 export class CardsService {
   constructor(
     private readonly repository: CardsRepository,
-    private readonly boards: BoardsService,
+    private readonly explanations: ExplanationsService,
     private readonly writer: BoardWriter,
     private readonly access: AccessService,
   ) {}
 
   /** One statement. 409 where the place is full, 422 where column, lane or people are not of this board. */
   async create(credentials: Credentials, card: NewCard, key: WriteKey | null): Promise<Result<Card>> {
-    const row = await this.repository.create(credentials, uuid(), card, key);
-    return this.answered(credentials, row, (board) =>
-      this.boards.explainEntry(board, {
-        columnId: card.columnId,
-        classOfService: card.classOfService ?? 'standard',
-      }),
-    );
+    const { columnId, classOfService = 'standard', swimlaneId, assigneeIds, override } = card;
+    const by = whoMay(credentials, override);
+    const row = await this.repository.create(by, uuid(), card, key);
+    return this.answered(by, row, { kind: 'create', columnId, classOfService, swimlaneId, assigneeIds });
   }
 
   /**
@@ -43,12 +41,27 @@ export class CardsService {
     to: CardPosition,
     { version, key }: Conditions,
   ): Promise<Result<Card>> {
-    const row = await this.repository.move(credentials, number, to, version, key);
-    return this.answered(credentials, row, (board) =>
-      to.swapWith === undefined
-        ? this.boards.explain(board, { kind: 'move', card: number, columnId: to.columnId as string })
-        : this.boards.explain(board, { kind: 'swap', card: number, with: to.swapWith }),
+    const by = whoMay(credentials, to.override);
+    const row = await this.repository.move(by, number, to, version, key);
+    const { columnId = '', swimlaneId, half, swapWith } = to;
+    return this.answered(
+      by,
+      row,
+      swapWith === undefined
+        ? { kind: 'move', card: number, columnId, swimlaneId, half }
+        : { kind: 'swap', card: number, with: swapWith },
     );
+  }
+
+  /** One statement. All of them or none, as one change: cards of full columns may change places. */
+  async moveSeveral(
+    credentials: Credentials,
+    several: NewMoves,
+    key: WriteKey | null,
+  ): Promise<Result<CardList>> {
+    const by = whoMay(credentials, several.override);
+    const row = await this.repository.moveSeveral(by, several, key);
+    return this.answered(by, row, { kind: 'bulk', moves: several.moves });
   }
 
   async read(access: BoardAccess, number: number): Promise<Result<CardDetail>> {
@@ -56,32 +69,37 @@ export class CardsService {
     return detail ? ok(detail) : refuse('not-found');
   }
 
-  /** Title, description, class, people, due date. A class of its own limit may refuse. */
+  /** Title, description, class, people, due date. Limits of the class, of its places and of people may refuse. */
   async change(
     access: BoardAccess,
     number: number,
-    change: CardChange,
+    { override, ...change }: CardChange,
     { version, key }: Conditions,
   ): Promise<Result<Card>> {
-    const result = await this.writer.write(access, { key, lock: { cards: [number] } }, async (write) => {
+    const { classOfService, assigneeIds } = change;
+    const options = { key, lock: { cards: [number] }, override };
+    const result = await this.writer.write(access, options, async (write) => {
       const card = await this.repository.find(write.tx, access, number);
       if (!card) return refuse('not-found');
       if (version !== null && version !== card.version) return staleVersion(card.version);
-      if (change.assigneeIds && (await this.repository.areStrangers(write.tx, access, change.assigneeIds))) {
+      if (assigneeIds && (await this.repository.areStrangers(write.tx, access, assigneeIds))) {
         return notOfTheTeam('assigneeIds');
       }
       const changed = await this.repository.change(write.tx, access, card, change);
       if (changed) write.record('card.changed', [{ card: number, ...changed }]);
       return ok(await this.repository.document(write.tx, access, number));
     });
-    if (result.ok || !change.classOfService) return result;
-    const { classOfService } = change;
-    return this.boards.explained(access, result, { kind: 'reclass', card: number, classOfService });
+    return this.explanations.explained(access, result, {
+      kind: 'edit',
+      card: number,
+      classOfService,
+      assigneeIds,
+    });
   }
 
   /**
    * Makes a card inside another noun's write, for a request that is accepted. The database's refusal
-   * of a full place ends that write; explain it with `explainEntry` of the boards service afterwards.
+   * of a full place ends that write; have it `explained` afterwards.
    */
   async createIn(
     write: Write,
@@ -92,17 +110,13 @@ export class CardsService {
     return this.repository.insert(write, access, uuid(), card, requestId);
   }
 
-  private async answered(
+  private async answered<T>(
     credentials: Credentials,
-    result: Result<HotRow | null>,
-    explain: (board: { workspaceId: string; boardId: string; told: unknown }) => Promise<Result<never>>,
-  ): Promise<Result<Card>> {
+    result: Result<HotRow<T> | null>,
+    change: Wish,
+  ): Promise<Result<T>> {
     if (!result.ok) return result;
     const row = result.value;
-    if (!row) return this.access.refusalOf(credentials);
-    const outcome = row.outcome;
-    if (outcome.ok || outcome.refusal.code !== 'wip-limit-reached') return outcome;
-    const told = outcome.refusal.facts?.limits;
-    return explain({ workspaceId: row.workspace_id, boardId: row.board_id, told });
+    return row ? this.explanations.explained(row, row.outcome, change) : this.access.refusalOf(credentials);
   }
 }

@@ -20,7 +20,14 @@ export class StandingController {
   @Versioned()
   @Answers('Put a card back to the first queue column', {
     200: Card,
-    refusals: ['wip-limit-reached', 'precondition-failed', 'card-archived', 'board-archived'],
+    refusals: [
+      'wip-limit-reached',
+      'override-stale',
+      'override-budget-spent',
+      'precondition-failed',
+      'card-archived',
+      'board-archived',
+    ],
   })
   putBack(
     @Access() access: BoardAccess,

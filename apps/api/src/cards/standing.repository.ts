@@ -17,6 +17,7 @@ export class StandingRepository {
       ), moved AS (
         UPDATE cards c
            SET column_id = queue.id,
+               done = false,
                rank = weir.rank_for(c.workspace_id, c.board_id, queue.id, c.number, NULL, NULL),
                version = c.version + 1,
                entered_column_at = CASE WHEN c.column_id = queue.id THEN c.entered_column_at ELSE ${now} END,

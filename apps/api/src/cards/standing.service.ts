@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, PutBack } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { BoardsService } from '../boards/boards.service.js';
-import { BoardWriter, type Write } from '../database/board-writer.js';
+import { ExplanationsService } from '../boards/explanations.service.js';
+import { BoardWriter, type Write, type WriteOptions } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -16,7 +16,7 @@ export class StandingService {
   constructor(
     private readonly cards: CardsRepository,
     private readonly repository: StandingRepository,
-    private readonly boards: BoardsService,
+    private readonly explanations: ExplanationsService,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -24,10 +24,10 @@ export class StandingService {
   async putBack(
     access: BoardAccess,
     number: number,
-    why: PutBack,
+    { override, ...why }: PutBack,
     conditions: Conditions,
   ): Promise<Result<Card>> {
-    const result = await this.change(access, number, conditions, async (write, card) => {
+    const result = await this.change(access, number, { ...conditions, override }, async (write, card) => {
       if (card.archivedAt) return refuse('card-archived');
       const { from, to } = await this.repository.putBack(write, access, card);
       write.record('card.putBack', [
@@ -35,7 +35,7 @@ export class StandingService {
       ]);
       return ok(undefined);
     });
-    return this.boards.explained(access, result, { kind: 'putBack', card: number });
+    return this.explanations.explained(access, result, { kind: 'putBack', card: number });
   }
 
   /** Blocking what is blocked already corrects its reason; the time goes on. */
@@ -79,18 +79,17 @@ export class StandingService {
       write.record('card.restored', [{ card: number, to: { columnId: card.columnId } }]);
       return ok(undefined);
     });
-    if (result.ok || result.refusal.code !== 'wip-limit-reached') return result;
-    const card = await this.cards.detail(access, number);
-    return card ? this.boards.explained(access, result, { kind: 'restore', card }) : refuse('not-found');
+    const card = result.ok ? null : await this.cards.detail(access, number);
+    return card ? this.explanations.explained(access, result, { kind: 'restore', card }) : result;
   }
 
   private change(
     access: BoardAccess,
     number: number,
-    { version, key }: Conditions,
+    { version, key, override }: Conditions & Pick<WriteOptions, 'override'>,
     work: (write: Write, card: CardRow) => Promise<Result<undefined>>,
   ): Promise<Result<Card>> {
-    return this.writer.write<Card>(access, { key, lock: { cards: [number] } }, async (write) => {
+    return this.writer.write<Card>(access, { key, lock: { cards: [number] }, override }, async (write) => {
       const card = await this.cards.find(write.tx, access, number);
       if (!card) return refuse('not-found');
       if (version !== null && version !== card.version) return staleVersion(card.version);

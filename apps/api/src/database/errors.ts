@@ -11,6 +11,8 @@ const refusals: Record<string, (facts: Record<string, unknown>) => Refusal> = {
   WIP02: (facts) => ({ code: 'intake-queue-full', facts: { retryAfterSeconds: aDay, ...facts } }),
   WIP03: (facts) => ({ code: 'requester-quota-reached', facts: { retryAfterSeconds: aDay, ...facts } }),
   WIP04: () => ({ code: 'expedite-claim-waiting' }),
+  WIP05: (facts) => ({ code: 'override-stale', facts }),
+  WIP06: (facts) => ({ code: 'override-budget-spent', facts }),
 };
 const aDay = 86_400;
 

@@ -34,6 +34,8 @@ const faults: Record<string, string> = {
   absent: 'is not there',
   notInColumn: 'does not stand in that column',
   itself: 'must be another card',
+  twice: 'names a card that is moved already: each card moves once',
+  notSplit: 'is given for a column that has no halves',
   notItsColumn: 'is not the column of the card to swap with',
   notOfTheTeam: 'names somebody who can’t be given work here: owners, managers and members can',
   stillWaits: 'still waits for its answer',

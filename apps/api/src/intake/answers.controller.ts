@@ -20,7 +20,14 @@ export class AnswersController {
   @Versioned()
   @Answers('Answer a request, once', {
     200: Request,
-    refusals: ['already-answered', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
+    refusals: [
+      'already-answered',
+      'wip-limit-reached',
+      'override-stale',
+      'override-budget-spent',
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   answer(
     @Access() access: BoardAccess,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Accept, NewAnswer, Request } from '@weir/contract';
 import { deferralDate, today } from '@weir/domain';
-import { BoardsService } from '../boards/boards.service.js';
+import { ExplanationsService } from '../boards/explanations.service.js';
 import { CardsService } from '../cards/cards.service.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
@@ -19,7 +19,7 @@ export class AnswersService {
     private readonly repository: AnswersRepository,
     private readonly requests: RequestsRepository,
     private readonly cards: CardsService,
-    private readonly boards: BoardsService,
+    private readonly explanations: ExplanationsService,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -34,9 +34,10 @@ export class AnswersService {
     { version, key }: Conditions,
   ): Promise<Result<Request>> {
     let claim: Asked | null = null;
+    const override = given.kind === 'accept' ? given.override : undefined;
     const result = await this.writer.write<Request>(
       access,
-      { key, lock: { requests: [number] } },
+      { key, lock: { requests: [number] }, override },
       async (write) => {
         claim = await this.requests.findIn(write.tx, access, number);
         if (!claim) return refuse('not-found');
@@ -52,13 +53,13 @@ export class AnswersService {
         return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
       },
     );
-    if (result.ok || result.refusal.code !== 'wip-limit-reached' || given.kind !== 'accept' || !claim)
-      return result;
-    const told = result.refusal.facts?.limits;
-    return this.boards.explainEntry(
-      { ...access, told },
-      { columnId: given.columnId, classOfService: classFor(claim, given) },
-    );
+    if (given.kind !== 'accept' || !claim) return result;
+    const { columnId } = given;
+    return this.explanations.explained(access, result, {
+      kind: 'create',
+      columnId,
+      classOfService: classFor(claim, given),
+    });
   }
 
   private async accept(

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Board,
+  type Change,
+  describe,
+  explain,
+  firstQueue,
+  inWords,
+  limitInWords,
+  wouldBreak,
+} from '@weir/domain';
+import { type Result, refuse } from '../result.js';
+import { ExplanationsRepository } from './explanations.repository.js';
+import type { Place } from './snapshots.repository.js';
+import { SnapshotsService } from './snapshots.service.js';
+
+type Create = Change & { kind: 'create' };
+/** What somebody wanted. A card is made in the first queue column unless another is named. */
+export type Wish = Exclude<Change, Create> | (Omit<Create, 'columnId'> & Partial<Pick<Create, 'columnId'>>);
+
+/** What the database tells with its refusal: which limits, and the load that it saw. */
+type Told = { id: string; max: number; load: number };
+
+/** Puts to a refusal of the limits what the database does not know: names, words, and ways out. */
+@Injectable()
+export class ExplanationsService {
+  constructor(
+    private readonly repository: ExplanationsRepository,
+    private readonly snapshots: SnapshotsService,
+  ) {}
+
+  /** A write's result; a refusal of the limits or of an override is explained, all else is as it was. */
+  async explained<T>(place: Place, result: Result<T>, wish: Wish): Promise<Result<T>> {
+    if (result.ok) return result;
+    const { code, facts } = result.refusal;
+    if (code === 'wip-limit-reached') return this.full(place, wish, facts?.limits as Told[]);
+    if (code === 'override-stale') return this.stale(place, facts?.limits as Told[]);
+    if (code === 'override-budget-spent')
+      return this.spent(place, facts as { budget: number; spent: number });
+    return result;
+  }
+
+  /** All that the change breaks: what the database found first, and what else it would meet on the board. */
+  private async full(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
+    const board = await this.standing(place);
+    const change = changeOf(board, wish);
+    const whole = await this.withCards(place, board, change);
+    const more = wouldBreak(whole, change).filter(({ id }) => !told.some((limit) => limit.id === id));
+    const refusal = explain(whole, change, [...told, ...more]);
+    const { code, ...facts } = refusal;
+    return refuse(code, facts, inWords(refusal));
+  }
+
+  /** The figures of an override are not those that stand: here are those that do. */
+  private async stale(place: Place, told: Told[]): Promise<Result<never>> {
+    const board = await this.standing(place);
+    const limits = told.flatMap(({ id, max, load }) => {
+      const limit = board.limits.find((each) => each.id === id);
+      return limit ? [describe(board, { ...limit, max, load })] : [];
+    });
+    return refuse('override-stale', { limits }, limits.map(limitInWords).join(' '));
+  }
+
+  private async spent(place: Place, told: { budget: number; spent: number }): Promise<Result<never>> {
+    const { renewsOn } = (await this.snapshots.standing(place)).overrides;
+    return refuse('override-budget-spent', { ...told, renewsOn });
+  }
+
+  /** As it stands, with the names of those who have a limit, whether or not they have a card here. */
+  private async standing(place: Place): Promise<Board> {
+    const board = await this.snapshots.standing(place);
+    const ids = board.limits.flatMap((limit) => (limit.scope === 'person' ? [limit.userId] : []));
+    return ids.length === 0 ? board : { ...board, people: await this.repository.people(ids) };
+  }
+
+  /** A board in one answer leaves out old cards; those which the change is about must be on it. */
+  private async withCards(place: Place, board: Board, change: Change): Promise<Board> {
+    const numbers = numbersIn(change).filter((number) => !board.cards.some((card) => card.number === number));
+    const { columnId, swimlaneId } = cleared(change);
+    if (numbers.length === 0 && !columnId && !swimlaneId) return board;
+    const found = await this.repository.cards(place, { numbers, columnId, swimlaneId });
+    const missing = found.filter(({ number }) => !board.cards.some((card) => card.number === number));
+    return { ...board, cards: [...board.cards, ...missing] };
+  }
+}
+
+function changeOf(board: Board, wish: Wish): Change {
+  if (wish.kind !== 'create') return wish;
+  return { ...wish, columnId: wish.columnId ?? firstQueue(board).id };
+}
+
+function numbersIn(change: Change): number[] {
+  switch (change.kind) {
+    case 'move':
+    case 'putBack':
+    case 'edit':
+      return [change.card];
+    case 'swap':
+      return [change.card, change.with];
+    case 'bulk':
+      return change.moves.map(({ card }) => card);
+    default:
+      return [];
+  }
+}
+
+function cleared(change: Change): { columnId?: string; swimlaneId?: string } {
+  if (change.kind === 'clearColumn') return { columnId: change.columnId };
+  return change.kind === 'clearLane' ? { swimlaneId: change.swimlaneId } : {};
+}
