@@ -15,6 +15,7 @@ export function BoardTabs({ workspace, board, role, waiting }: Props) {
     { href: home, label: 'Board', isShown: may(role, 'readBoards') },
     { href: `${home}/intake`, label: 'Requests', count: waiting, isShown: may(role, 'readAllRequests') },
     { href: `${home}/ask`, label: 'Ask', isShown: may(role, 'submitRequests') },
+    { href: `${home}/overrides`, label: 'Overrides', isShown: may(role, 'readLimits') },
     { href: `${home}/settings`, label: 'Settings', isShown: may(role, 'manageBoards') },
   ].filter((tab) => tab.isShown);
   if (tabs.length < 2) return null;

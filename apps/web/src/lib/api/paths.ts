@@ -39,5 +39,6 @@ export const paths = {
   intake: (workspace: string, key: string) => `${board(workspace, key)}/intake`,
   gate: (workspace: string, key: string) => `${board(workspace, key)}/intake/gate`,
   ledger: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger`,
+  overrides: (workspace: string, key: string) => `${board(workspace, key)}/overrides`,
   pressure: (workspace: string, key: string) => `${board(workspace, key)}/pressure`,
 } as const;
