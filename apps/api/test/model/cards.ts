@@ -1,0 +1,211 @@
+import type { CardChange, CardPosition, NewCard } from '@weir/contract';
+import {
+  absent,
+  cardSaid,
+  cardView,
+  change,
+  decide,
+  findCard,
+  invalid,
+  no,
+  type Outcome,
+} from './answers.js';
+import type { Override } from './rules.js';
+import { type Board, type Card, columnOf, firstQueue, numbersOf, rowOf, type World } from './world.js';
+
+export type BulkMove = Omit<CardPosition, 'swapWith' | 'override'> & { card: number; columnId: string };
+
+export function create(world: World, at: number, body: NewCard): Outcome {
+  const board = world.boards[at]!;
+  const columnId = body.columnId ?? firstQueue(board).id;
+  if (!isThere(board.columns, columnId) || !isThere(board.lanes, body.swimlaneId)) return invalid(world);
+  const people = body.assigneeIds ?? [];
+  if (people.some((id) => !(id in world.team))) return invalid(world);
+  const card: Card = {
+    number: board.cards.length + 1,
+    columnId,
+    swimlaneId: body.swimlaneId ?? null,
+    done: false,
+    classOfService: body.classOfService ?? 'standard',
+    people: [],
+    archived: false,
+    blocked: false,
+  };
+  const steps = [(on: Board) => void on.cards.push({ ...card }), assign(card.number, people)];
+  return decide(world, at, steps, body.override, cardSaid(201, at, card.number));
+}
+
+export function move(world: World, at: number, number: number, to: CardPosition): Outcome {
+  const board = world.boards[at]!;
+  const card = findCard(board, number);
+  if (!card) return absent(world);
+  if (card.archived) return no(world, 409, 'card-archived');
+  if (to.swapWith !== undefined) return swap(world, at, card, to);
+  const place = { ...to, columnId: to.columnId as string };
+  if (!isPlace(board, place)) return invalid(world);
+  if (!mayLeave(board, card, place.columnId)) return notDone(world, number, place.columnId);
+  if (!hasNeighbour(board, number, place)) return invalid(world);
+  const after = structuredClone(board);
+  put(after, number, place);
+  if (isSame(board, after, number)) return { world, answer: cardSaid(200, at, number)(world) };
+  return decide(world, at, [(on) => put(on, number, place)], to.override, cardSaid(200, at, number));
+}
+
+function swap(world: World, at: number, card: Card, { swapWith, columnId, override }: CardPosition): Outcome {
+  const board = world.boards[at]!;
+  const other = findCard(board, swapWith as number);
+  if (!other || other.archived || other === card) return invalid(world);
+  if (columnId !== undefined && columnId !== other.columnId) return invalid(world);
+  if (!mayLeave(board, card, other.columnId)) return notDone(world, card.number, other.columnId);
+  if (!mayLeave(board, other, card.columnId)) return notDone(world, other.number, card.columnId);
+  const exchange = ({ cards }: Board) => {
+    const [one, two] = [card, other].map(({ number }) => cards.findIndex((each) => each.number === number));
+    const [first, second] = [cards[one!]!, cards[two!]!];
+    cards[one!] = { ...second, ...placeOf(first) };
+    cards[two!] = { ...first, ...placeOf(second) };
+  };
+  return decide(world, at, [exchange], override, cardSaid(200, at, card.number));
+}
+
+/** All go to the end of their columns first; who wants to be near another is placed when all stand there. */
+export function bulk(world: World, at: number, moves: BulkMove[], override: Override | undefined): Outcome {
+  const board = world.boards[at]!;
+  const cards = moves.map(({ card }) => findCard(board, card));
+  if (new Set(cards).size < cards.length) return invalid(world);
+  for (const [n, to] of moves.entries()) {
+    const card = cards[n];
+    if (!card) return absent(world);
+    if (card.archived) return no(world, 409, 'card-archived');
+    if (!isPlace(board, to)) return invalid(world);
+  }
+  for (const [n, { card, columnId }] of moves.entries()) {
+    if (!mayLeave(board, cards[n]!, columnId)) return notDone(world, card, columnId);
+  }
+  const after = structuredClone(board);
+  for (const { card, before: _, after: __, ...to } of moves) put(after, card, to);
+  if (!moves.every((to) => hasNeighbour(after, to.card, to))) return invalid(world);
+  const all = (on: Board) => {
+    for (const { card, before: _, after: __, ...to } of moves) put(on, card, to);
+    for (const { card, ...to } of moves) if (to.before ?? to.after) put(on, card, to);
+  };
+  all(after);
+  const numbers = moves.map(({ card }) => card);
+  const said = (then: World) => {
+    const stands = then.boards[at]!;
+    return {
+      status: 200,
+      cards: numbers.map((number) => cardView(stands, findCard(stands, number) as Card)),
+    };
+  };
+  return decide(world, at, [all], override, said);
+}
+
+export function putBack(world: World, at: number, number: number, override: Override | undefined): Outcome {
+  const board = world.boards[at]!;
+  const card = findCard(board, number);
+  if (!card) return absent(world);
+  if (card.archived) return no(world, 409, 'card-archived');
+  const back = (on: Board) => put(on, number, { columnId: firstQueue(on).id });
+  return decide(world, at, [back], override, cardSaid(200, at, number));
+}
+
+export function archive(world: World, at: number, number: number): Outcome {
+  const card = findCard(world.boards[at]!, number);
+  if (!card) return absent(world);
+  if (card.archived) return { world, answer: cardSaid(200, at, number)(world) };
+  return change(world, at, set(number, { archived: true }), cardSaid(200, at, number));
+}
+
+/** To the end of the column that it stood in. */
+export function restore(world: World, at: number, number: number): Outcome {
+  const card = findCard(world.boards[at]!, number);
+  if (!card) return absent(world);
+  if (!card.archived) return { world, answer: cardSaid(200, at, number)(world) };
+  const back = (on: Board) => {
+    on.cards = [...on.cards.filter((each) => each.number !== number), { ...card, archived: false }];
+  };
+  return decide(world, at, [back], undefined, cardSaid(200, at, number));
+}
+
+/** The reason is always the same here, so blocking what is blocked changes nothing. */
+export function block(world: World, at: number, number: number, blocked: boolean): Outcome {
+  const card = findCard(world.boards[at]!, number);
+  if (!card) return absent(world);
+  if (blocked && card.archived) return no(world, 409, 'card-archived');
+  if (card.blocked === blocked) return { world, answer: cardSaid(200, at, number)(world) };
+  return change(world, at, set(number, { blocked }), cardSaid(200, at, number));
+}
+
+export function edit(world: World, at: number, number: number, body: CardChange): Outcome {
+  const card = findCard(world.boards[at]!, number);
+  if (!card) return absent(world);
+  const { classOfService = card.classOfService, assigneeIds = card.people } = body;
+  if (body.assigneeIds?.some((id) => !(id in world.team))) return invalid(world);
+  const stays = `${assigneeIds.toSorted()}` === `${card.people.toSorted()}`;
+  if (classOfService === card.classOfService && stays) {
+    return { world, answer: cardSaid(200, at, number)(world) };
+  }
+  const steps = [set(number, { classOfService }), assign(number, assigneeIds)];
+  return decide(world, at, steps, body.override, cardSaid(200, at, number));
+}
+
+type Place = Pick<CardPosition, 'before' | 'after' | 'swimlaneId' | 'half'> & { columnId: string };
+
+/** Takes the card out of the row and puts it where it is to stand: beside its neighbour, or last. */
+export function put({ cards, columns }: Board, number: number, to: Place): void {
+  const at = cards.findIndex((card) => card.number === number);
+  const [card] = cards.splice(at, 1) as [Card];
+  const isSplit = columns.find(({ id }) => id === to.columnId)?.split ?? false;
+  const stays = card.columnId === to.columnId && card.done;
+  const moved: Card = {
+    ...card,
+    columnId: to.columnId,
+    swimlaneId: to.swimlaneId === undefined ? card.swimlaneId : to.swimlaneId,
+    done: isSplit && (to.half === undefined ? stays : to.half === 'done'),
+  };
+  const near = cards.findIndex((each) => each.number === (to.before ?? to.after));
+  if (near === -1) cards.push(moved);
+  else cards.splice(to.before === undefined ? near + 1 : near, 0, moved);
+}
+
+function isSame(before: Board, after: Board, number: number): boolean {
+  const [one, other] = [findCard(before, number) as Card, findCard(after, number) as Card];
+  const order = (board: Board) => `${numbersOf(rowOf(board, other.columnId))}`;
+  return JSON.stringify(one) === JSON.stringify(other) && order(before) === order(after);
+}
+
+/** What is not finished in a split column is not taken onward; back and within it may go. */
+function mayLeave(board: Board, card: Card, columnId: string): boolean {
+  const at = (id: string) => board.columns.findIndex((column) => column.id === id);
+  return !columnOf(board, card.columnId).split || card.done || at(columnId) <= at(card.columnId);
+}
+
+function isPlace(board: Board, { columnId, swimlaneId, half }: Place): boolean {
+  const column = board.columns.find(({ id }) => id === columnId);
+  return column !== undefined && isThere(board.lanes, swimlaneId) && (half === undefined || column.split);
+}
+
+function hasNeighbour(board: Board, number: number, { columnId, before, after }: Place): boolean {
+  const near = before ?? after;
+  return near === undefined || (near !== number && numbersOf(rowOf(board, columnId)).includes(near));
+}
+
+function isThere(things: readonly { id: string }[], id: string | null | undefined): boolean {
+  return id == null || things.some((each) => each.id === id);
+}
+
+function placeOf({ columnId, swimlaneId, done }: Card) {
+  return { columnId, swimlaneId, done };
+}
+
+function set(number: number, facts: Partial<Card>) {
+  return (on: Board) => void Object.assign(findCard(on, number) as Card, facts);
+}
+
+function assign(number: number, people: readonly string[]) {
+  return set(number, { people: [...people] });
+}
+
+function notDone(world: World, card: number, columnId: string): Outcome {
+  return no(world, 409, 'card-not-done', { card, columnId });
+}

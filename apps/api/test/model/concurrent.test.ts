@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Board, Card, Request, RequestList } from '@weir/contract';
+import fc from 'fast-check';
+import { all, aSecondInstance, deadlocksOf } from '../races/crowd.js';
+import { historyOf } from '../races/history.js';
+import { type Api, anApi } from '../support/api.js';
+import type { Answer } from '../support/caller.js';
+import { byId } from './answers.js';
+import { askedAs } from './http.js';
+import { type Command } from './model.js';
+import { worldOf } from './reading.js';
+import { Replay } from './replay.js';
+import { loadOf } from './rules.js';
+import { commandOf, programs } from './steps.js';
+import { aWorkspace, readBoard, readLedger, type Workspace } from './workspace.js';
+import type { World } from './world.js';
+
+// The commands of the model's programs, 64 at once over two instances. Nobody can say beforehand how each is
+// answered; but the events say in which order they took effect, and at none of them may a limit be passed.
+const atOnce = 64;
+const rounds = Number(process.env.WEIR_MODEL_ROUNDS ?? 5);
+const seed = Number(process.env.WEIR_MODEL_SEED ?? 20261124);
+const told = [200, 201, 204, 403, 404, 409, 422, 429];
+
+let api: Api;
+let second: Awaited<ReturnType<typeof aSecondInstance>>;
+beforeAll(async () => {
+  api = await anApi();
+  second = await aSecondInstance(api);
+});
+afterAll(async () => {
+  await second.close();
+  await api.close();
+});
+
+test(`${rounds} times ${atOnce} commands at once: every limit holds at every event`, async () => {
+  const deadlocks = await deadlocksOf(api);
+  const tally = new Map<string, number>();
+  for (let begun = 0; begun < rounds; begun += 5) {
+    const workspace = await aWorkspace(api);
+    const programsOfRounds = fc.sample(programs(atOnce), {
+      numRuns: Math.min(5, rounds - begun),
+      seed: seed + begun,
+    });
+    for (const program of programsOfRounds) {
+      const world = await worldNow(workspace);
+      const commands = program.flatMap((step) => (step && commandOf(step, world)) || []);
+      const statuses = await all(commands.length, (n) => send(n, workspace, commands[n] as Command));
+      for (const status of statuses) tally.set(`${status}`, (tally.get(`${status}`) ?? 0) + 1);
+      expect(statuses.filter((status) => !told.includes(status))).toEqual([]);
+    }
+    await expectHistoryOf(workspace);
+  }
+  expect(await deadlocksOf(api)).toBe(deadlocks);
+  if (process.env.WEIR_MODEL_ROUNDS)
+    console.info(`seed ${seed}: ${JSON.stringify(Object.fromEntries(tally))}`);
+});
+
+async function send(n: number, { path, keys }: Workspace, command: Command): Promise<number> {
+  const { method, path: rest, body } = askedAs(command);
+  const caller = (n % 2 === 0 ? api : second).as(command.who);
+  return (await caller.send(method, `${path}/${keys[command.at]}${rest}`, body)).status;
+}
+
+/** The events of both boards from the first on: no gap, nothing passed but what the ledger tells, and the board as it is. */
+async function expectHistoryOf(workspace: Workspace): Promise<void> {
+  const world = await worldNow(workspace);
+  for (const [at, key] of workspace.keys.entries()) {
+    const ledger = await readLedger(api, workspace, key);
+    const replay = new Replay();
+    const events = await historyOf(api.as('member'), `${workspace.path}/${key}`);
+    expect(replay.check(events, ledger)).toEqual([]);
+    const board = world.boards[at]!;
+    expect(standing(replay.board)).toEqual(standing(board));
+    expect(replay.board.limits.toSorted(byId)).toEqual(board.limits.toSorted(byId));
+    const read = await readBoard(api, workspace, key);
+    for (const { id, load } of read.limits)
+      if (replay.loads().has(id)) expect({ id, load: replay.loads().get(id) }).toEqual({ id, load });
+      else
+        expect({ id, load: loadOf(world, at, world.personal.find((each) => each.id === id)!) }).toEqual({
+          id,
+          load,
+        });
+  }
+}
+
+function standing({ cards, columns, lanes, seq, archived, budget }: World['boards'][number]) {
+  const ofNumber = (one: { number: number }, other: { number: number }) => one.number - other.number;
+  return {
+    seq,
+    archived,
+    budget,
+    columns: columns.toSorted(byId),
+    lanes: lanes.toSorted(byId),
+    cards: cards.map((card) => ({ ...card, people: card.people.toSorted() })).toSorted(ofNumber),
+  };
+}
+
+async function worldNow(workspace: Workspace): Promise<World> {
+  const read = await Promise.all(
+    workspace.keys.map(async (key) => {
+      const [board, archived] = [await readBoard(api, workspace, key), await archivedOf(workspace, key)];
+      const path = `${workspace.path}/${key}/requests?size=100`;
+      const requests: Answer<RequestList> = await api.as('manager').get(path);
+      return {
+        read: { ...board, cards: [...board.cards, ...archived] },
+        requests: requests.body.items as Request[],
+      };
+    }),
+  );
+  return worldOf(read, workspace.team);
+}
+
+/** The archived cards of a board, which are read a page at a time. */
+async function archivedOf({ path }: Workspace, key: string): Promise<Card[]> {
+  const cards: Card[] = [];
+  let cursor: string | null | undefined = '';
+  do {
+    const next: string = cursor ? `&cursor=${cursor}` : '';
+    const page: Answer<Board> = await api.as('manager').get(`${path}/${key}?include=archived${next}`);
+    cards.push(...page.body.cards.filter(({ archivedAt }) => archivedAt !== null));
+    cursor = page.body.nextCursor;
+  } while (cursor);
+  return cards;
+}

@@ -1,0 +1,141 @@
+import type {
+  CardChange,
+  CardPosition,
+  ClassOfService,
+  ColumnChange,
+  LimitChange,
+  NewAnswer,
+  NewCard,
+  NewColumn,
+  NewLimit,
+} from '@weir/contract';
+import type { Name } from '../support/cast.js';
+import { no, type Outcome } from './answers.js';
+import { archive, type BulkMove, block, bulk, create, edit, move, putBack, restore } from './cards.js';
+import { answer, submit } from './intake.js';
+import type { Override } from './rules.js';
+import {
+  addColumn,
+  addLane,
+  addLimit,
+  type BoardWish,
+  changeBoard,
+  changeColumn,
+  changeLimit,
+  type NewIds,
+  removeColumn,
+  removeLane,
+  removeLimit,
+} from './structure.js';
+import type { World } from './world.js';
+
+/** Something that somebody asks of board `at`. */
+export type Command = { who: Name; at: number } & (
+  | { kind: 'create'; body: NewCard }
+  | { kind: 'move' | 'swap'; card: number; body: CardPosition }
+  | { kind: 'bulk'; body: { moves: BulkMove[]; override?: Override | undefined } }
+  | { kind: 'putBack'; card: number; body: { reason: string; override?: Override | undefined } }
+  | { kind: 'archive' | 'restore' | 'block' | 'unblock'; card: number }
+  | { kind: 'edit'; card: number; body: CardChange }
+  | { kind: 'addLimit'; body: NewLimit }
+  | { kind: 'changeLimit'; id: string; body: LimitChange }
+  | { kind: 'removeLimit'; id: string }
+  | { kind: 'addColumn'; body: NewColumn }
+  | { kind: 'changeColumn'; id: string; body: ColumnChange }
+  | { kind: 'removeColumn' | 'removeLane'; id: string; cardsTo?: string | undefined }
+  | { kind: 'addLane'; body: { name: string } }
+  | { kind: 'changeBoard'; body: BoardWish }
+  | { kind: 'submit'; body: { title: string; classOfService: ClassOfService } }
+  | { kind: 'answer'; request: number; body: NewAnswer & { override?: Override | undefined } }
+);
+export type Kind = Command['kind'];
+
+const ofTheTeam: readonly Kind[] = [
+  'create',
+  'move',
+  'swap',
+  'bulk',
+  'putBack',
+  'archive',
+  'restore',
+  'block',
+  'unblock',
+  'edit',
+];
+
+/** What the API should answer to a command, and the world after it. */
+export function run(world: World, command: Command, ids: NewIds): Outcome {
+  const { who, kind, at } = command;
+  if (!mayAsk(who, kind)) return no(world, 403, 'not-allowed');
+  if (isMalformed(command)) return no(world, 422, 'invalid-input');
+  if (overrideOf(command) && who !== 'manager') return no(world, 403, 'not-allowed');
+  const isBack = command.kind === 'changeBoard';
+  if (world.boards[at]!.archived && !isBack) return no(world, 409, 'board-archived');
+  return work(world, command, ids);
+}
+
+function work(world: World, command: Command, ids: NewIds): Outcome {
+  const { at } = command;
+  switch (command.kind) {
+    case 'create':
+      return create(world, at, command.body);
+    case 'move':
+    case 'swap':
+      return move(world, at, command.card, command.body);
+    case 'bulk':
+      return bulk(world, at, command.body.moves, command.body.override);
+    case 'putBack':
+      return putBack(world, at, command.card, command.body.override);
+    case 'archive':
+      return archive(world, at, command.card);
+    case 'restore':
+      return restore(world, at, command.card);
+    case 'block':
+    case 'unblock':
+      return block(world, at, command.card, command.kind === 'block');
+    case 'edit':
+      return edit(world, at, command.card, command.body);
+    case 'addLimit':
+      return addLimit(world, at, command.body, ids);
+    case 'changeLimit':
+      return changeLimit(world, at, command.id, command.body);
+    case 'removeLimit':
+      return removeLimit(world, at, command.id);
+    case 'addColumn':
+      return addColumn(world, at, command.body, ids);
+    case 'changeColumn':
+      return changeColumn(world, at, command.id, command.body, ids);
+    case 'removeColumn':
+      return removeColumn(world, at, command.id, command.cardsTo);
+    case 'addLane':
+      return addLane(world, at, command.body.name, ids);
+    case 'removeLane':
+      return removeLane(world, at, command.id, command.cardsTo);
+    case 'changeBoard':
+      return changeBoard(world, at, command.body);
+    case 'submit':
+      return submit(world, at, command.body.classOfService);
+    case 'answer':
+      return answer(world, at, command.request, command.body);
+  }
+}
+
+export function overrideOf(command: Command): Override | undefined {
+  return 'body' in command ? (command.body as { override?: Override }).override : undefined;
+}
+
+function mayAsk(who: Name, kind: Kind): boolean {
+  if (kind === 'submit') return true;
+  return ofTheTeam.includes(kind) ? who !== 'requester' : who === 'manager';
+}
+
+/** Wrong whatever the board is like, so it is said before the board is looked at. */
+function isMalformed(command: Command): boolean {
+  const limit =
+    command.kind === 'addLimit' || command.kind === 'changeLimit'
+      ? command.body
+      : command.kind === 'addColumn' || command.kind === 'changeColumn'
+        ? command.body.limit
+        : undefined;
+  return limit?.min != null && limit.max !== undefined && limit.min > limit.max;
+}

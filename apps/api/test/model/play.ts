@@ -1,0 +1,82 @@
+import { expect } from '@jest/globals';
+import type { Api } from '../support/api.js';
+import { boardView, type Expected } from './answers.js';
+import { askedAs, boardSeen, seenIn } from './http.js';
+import { type Command, type Kind, run } from './model.js';
+import { Names } from './names.js';
+import { commandOf, type Step } from './steps.js';
+import { aWorkspace, readBoard, readLedger, type Workspace, worldIn } from './workspace.js';
+import type { World } from './world.js';
+
+/** How often each kind of command was answered in which way: `move` → `200`, `409 wip-limit-reached`. */
+export type Tally = Map<Kind, Map<string, number>>;
+
+/** Plays a program against the API and the model. Throws, with all that was done, where they disagree. */
+export async function play(api: Api, steps: readonly (Step | null)[], tally: Tally): Promise<void> {
+  const names = new Names();
+  const workspace = await aWorkspace(api);
+  let world = await worldNamed(api, workspace, names);
+  const told: string[] = [];
+  for (const [n, step] of steps.entries()) {
+    const command = step && commandOf(step, world);
+    if (!command) continue;
+    const { answer: expected, world: after } = run(world, command, {
+      thing: `#${command.kind}${n}`,
+      limit: `#limit${n}`,
+    });
+    const { method, path, body } = names.outward(askedAs(command));
+    const key = workspace.keys[command.at];
+    const answer = await api.as(command.who).send(method, `${workspace.path}/${key}${path}`, body);
+    names.learn(expected, seenIn(command, answer));
+    told.push(lineOf(workspace, command, expected));
+    agree(told, inOrder(expected), seenIn(command, names.inward(answer)));
+    count(tally, command.kind, expected);
+    world = after;
+  }
+  for (const [at, key] of workspace.keys.entries()) {
+    const [board, ledger] = [await readBoard(api, workspace, key), await readLedger(api, workspace, key)];
+    told.push(`${key} at the end`);
+    agree(told, boardView(world, at), boardSeen(names.inward(board), names.inward(ledger)));
+  }
+}
+
+/** The world to begin with, its columns, limits, lanes and people by names that can be read. */
+async function worldNamed(api: Api, workspace: Workspace, names: Names): Promise<World> {
+  const world = await worldIn(api, workspace);
+  for (const name of ['manager', 'member', 'secondMember'] as const)
+    names.bind(`#${name}`, api.cast[name].id);
+  for (const { key, columns, lanes, limits } of world.boards) {
+    for (const { id, name } of [...columns, ...lanes]) names.bind(`#${key}_${name}`, id);
+    for (const [n, { id }] of limits.entries()) names.bind(`#${key}_limit${n}`, id);
+  }
+  return names.inward(world);
+}
+
+function agree(told: string[], expected: object, seen: object): void {
+  try {
+    expect(seen).toEqual(expected);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Error(`The API and the model disagree at the last of:\n${told.join('\n')}\n\n${said}`);
+  }
+}
+
+/** Lists whose order means nothing, in one order. */
+function inOrder(expected: Expected): Expected {
+  const limits = expected.limits as { id: string }[] | undefined;
+  return limits
+    ? { ...expected, limits: limits.toSorted((one, other) => (one.id < other.id ? -1 : 1)) }
+    : expected;
+}
+
+function lineOf({ keys }: Workspace, command: Command, { status, code = '' }: Expected): string {
+  const { method, path, body } = askedAs(command);
+  const sent = body === undefined ? '' : ` ${JSON.stringify(body)}`;
+  return `  ${command.who}: ${method} ${keys[command.at]}${path}${sent} → ${status} ${code}`.trimEnd();
+}
+
+function count(tally: Tally, kind: Kind, { status, code }: Expected): void {
+  const outcomes = tally.get(kind) ?? new Map<string, number>();
+  const outcome = code ? `${status} ${code}` : `${status}`;
+  tally.set(kind, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
+}

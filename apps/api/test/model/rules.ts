@@ -1,0 +1,157 @@
+import { type Board, type Card, columnOf, type Limit, type Passed, type World } from './world.js';
+
+// The rules of limits once more, as plainly as they can be said: every load is counted from nothing, before
+// and after, by looking at each card. Nothing here is taken from `domain` or from the database.
+
+export type Override = { reason: string; limits: { id: string; max: number; load: number }[] };
+export type Broken = { id: string; scope: string; of: string; max: number; mode: string; load: number };
+export type Refusal = { status: number; code: string; [fact: string]: unknown };
+
+/** One statement's worth of change: what it gained is looked at when it is done. */
+export type Change = (board: Board, world: World) => void;
+
+export function counts(limit: Limit, card: Card, board: Board): boolean {
+  if (card.archived) return false;
+  const inFlight = columnOf(board, card.columnId).kind === 'active';
+  const expedite = card.classOfService === 'expedite';
+  switch (limit.scope) {
+    case 'column':
+      return card.columnId === limit.columnId && !expedite;
+    case 'columns':
+      return (limit.columnIds ?? []).includes(card.columnId) && !expedite;
+    case 'swimlane':
+      if (card.swimlaneId !== limit.swimlaneId || expedite) return false;
+      return limit.columnId === undefined ? inFlight : card.columnId === limit.columnId;
+    case 'person':
+      return inFlight && card.people.includes(limit.userId as string);
+    case 'board':
+      return inFlight;
+    case 'classOfService':
+      return inFlight && card.classOfService === limit.classOfService;
+  }
+}
+
+export function limitsOf(world: World, at: number): Limit[] {
+  return [...world.boards[at]!.limits, ...world.personal];
+}
+
+export function loadOf(world: World, at: number, limit: Limit): number {
+  const boards =
+    limit.across === 'workspace' ? world.boards.filter(({ archived }) => !archived) : [world.boards[at]!];
+  return boards.flatMap((board) => board.cards.filter((card) => counts(limit, card, board))).length;
+}
+
+export function nameOf(world: World, at: number, limit: Limit): string {
+  const board = world.boards[at]!;
+  const lane = board.lanes.find(({ id }) => id === limit.swimlaneId)?.name;
+  switch (limit.scope) {
+    case 'column':
+      return columnOf(board, limit.columnId as string).name;
+    case 'columns':
+      return board.columns
+        .filter(({ id }) => limit.columnIds?.includes(id))
+        .map(({ name }) => name)
+        .join(' + ');
+    case 'swimlane':
+      return limit.columnId === undefined ? `${lane}` : `${lane} · ${columnOf(board, limit.columnId).name}`;
+    case 'person':
+      return world.team[limit.userId as string] as string;
+    case 'board':
+      return board.name;
+    case 'classOfService':
+      return {
+        expedite: 'Expedite',
+        fixedDate: 'Fixed date',
+        standard: 'Standard',
+        intangible: 'Intangible',
+      }[limit.classOfService as 'standard'];
+  }
+}
+
+/**
+ * The world after these changes to board `at`, one after the other, with what they passed in its ledger under
+ * the event that they are; or why they are refused, and then nothing has changed.
+ */
+export function attempt(
+  world: World,
+  at: number,
+  changes: Change[],
+  override?: Override,
+): { world: World; refusal: Refusal | null } {
+  const after = structuredClone(world);
+  const board = after.boards[at]!;
+  board.seq += 1;
+  for (const change of changes) {
+    const before = structuredClone(after);
+    change(board, after);
+    const over = grownOver(before, after, at);
+    const named = (limit: Limit) => override?.limits.find(({ id }) => id === limit.id);
+    if (over.some(({ limit }) => limit.mode === 'block' || (limit.mode === 'reason' && !named(limit)))) {
+      return {
+        world,
+        refusal: { status: 409, code: 'wip-limit-reached', limits: brokenBy(world, at, changes) },
+      };
+    }
+    const bound = over.filter(({ limit }) => limit.mode === 'reason');
+    const stale = bound.filter(
+      ({ limit, load }) => named(limit)?.max !== limit.max || named(limit)?.load !== load,
+    );
+    if (stale.length > 0) {
+      const limits = stale.map(({ limit, load }) => describe(before, at, limit, load));
+      return { world, refusal: { status: 409, code: 'override-stale', limits } };
+    }
+    const spent = spentOf(board);
+    if (bound.length > 0 && spent + bound.length > board.budget) {
+      return { world, refusal: { status: 409, code: 'override-budget-spent', budget: board.budget, spent } };
+    }
+    board.ledger.push(...over.map(({ limit, load, gain }) => passed(board.seq, limit, load, gain, override)));
+  }
+  return { world: after, refusal: null };
+}
+
+/** The overrides of the month; a program lasts a moment, so that is all of them. */
+export function spentOf(board: Board): number {
+  return board.ledger.filter(({ mode }) => mode === 'reason').length;
+}
+
+/** All limits but those that only warn which the changes together would break, with the loads that they have now. */
+export function brokenBy(world: World, at: number, changes: Change[]): Broken[] {
+  const after = structuredClone(world);
+  for (const change of changes) change(after.boards[at]!, after);
+  return grownOver(world, after, at)
+    .filter(({ limit }) => limit.mode !== 'warn')
+    .map(({ limit, load }) => describe(world, at, limit, load));
+}
+
+function grownOver(before: World, after: World, at: number): { limit: Limit; load: number; gain: number }[] {
+  return limitsOf(before, at).flatMap((limit) => {
+    const load = loadOf(before, at, limit);
+    const gain = loadOf(after, at, limit) - load;
+    return gain > 0 && load + gain > limit.max ? [{ limit, load, gain }] : [];
+  });
+}
+
+function describe(world: World, at: number, limit: Limit, load: number): Broken {
+  const { id, scope, max, mode } = limit;
+  return { id, scope, of: nameOf(world, at, limit), max, mode, load };
+}
+
+function passed(
+  seq: number,
+  limit: Limit,
+  load: number,
+  gain: number,
+  override: Override | undefined,
+): Passed {
+  const { id, max } = limit;
+  const mode = limit.mode === 'warn' ? 'warn' : 'reason';
+  return {
+    seq,
+    limit: id,
+    mode,
+    max,
+    load,
+    gain,
+    reason: mode === 'reason' ? (override?.reason ?? null) : null,
+  };
+}

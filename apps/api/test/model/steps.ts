@@ -1,0 +1,191 @@
+import { classesOfService } from '@weir/domain';
+import fc from 'fast-check';
+import { Choices } from './choices.js';
+import { type Command, type Kind, run } from './model.js';
+import { type Broken, limitsOf, loadOf, type Override } from './rules.js';
+import * as structure from './structural-steps.js';
+import { type Board, numbersOf, rowOf, type World } from './world.js';
+
+/** What kind of thing is done, and numbers to draw from: what they mean depends on the board as it stands then. */
+export type Step = { kind: Kind; numbers: number[] };
+
+const weights: Record<Kind, number> = {
+  create: 10,
+  move: 16,
+  swap: 6,
+  bulk: 7,
+  putBack: 4,
+  archive: 4,
+  restore: 4,
+  block: 2,
+  unblock: 2,
+  edit: 9,
+  addLimit: 6,
+  changeLimit: 6,
+  removeLimit: 2,
+  addColumn: 2,
+  changeColumn: 5,
+  removeColumn: 3,
+  addLane: 1,
+  removeLane: 2,
+  changeBoard: 3,
+  submit: 5,
+  answer: 5,
+};
+export const kinds = Object.keys(weights) as Kind[];
+
+const numbers = fc.noBias(fc.array(fc.nat(9999), { minLength: 14, maxLength: 14 }));
+const anyKind = fc.oneof(...kinds.map((kind) => ({ weight: weights[kind], arbitrary: fc.constant(kind) })));
+const step = (kind: fc.Arbitrary<Kind>): fc.Arbitrary<Step> => fc.record({ kind, numbers });
+
+/** Limits and cards to begin with, then so many steps of any kind. A step shrinks to null: it is not taken. */
+export function programs(steps: number): fc.Arbitrary<(Step | null)[]> {
+  const opening: Kind[] = [
+    'addLimit',
+    'addLimit',
+    'addLimit',
+    'addLimit',
+    'create',
+    'create',
+    'create',
+    'create',
+  ];
+  const taken = (arbitrary: fc.Arbitrary<Step>) => fc.option(arbitrary, { freq: 1_000_000_000 });
+  return fc.tuple(
+    ...opening.map((kind) => taken(step(fc.constant(kind)))),
+    ...Array.from({ length: steps }, () => taken(step(anyKind))),
+  );
+}
+
+/** What a step comes to on this world; null where there is nothing that it could be about. */
+export function commandOf(step: Step, world: World): Command | null {
+  const choices = new Choices(step.numbers);
+  const at = choices.often(18) ? 1 : 0;
+  const command = drawn(step.kind, choices, world, at);
+  return command && withOverride(command, choices, world);
+}
+
+function drawn(kind: Kind, choices: Choices, world: World, at: number): Command | null {
+  const board = world.boards[at]!;
+  const manages = structure.kinds.includes(kind);
+  const stranger = manages ? ('member' as const) : choices.from('member', 'secondMember', 'requester');
+  const who = choices.often(manages ? 6 : 15) ? stranger : ('manager' as const);
+  const by = { who, at };
+  if (manages) return structure.drawn(kind, choices, world, by);
+  const active = board.cards.filter((card) => !card.archived);
+  const card = choices.of(numbersOf(choices.often(92) && active.length > 0 ? active : board.cards)) ?? 1;
+  switch (kind) {
+    case 'create':
+      return { ...by, kind, body: newCard(choices, world, board) };
+    case 'move':
+      return { ...by, kind, card, body: position(choices, board, card) };
+    case 'swap': {
+      const swapWith = choices.of(numbersOf(board.cards)) ?? 2;
+      return { ...by, kind, card, body: { swapWith } };
+    }
+    case 'bulk': {
+      const movers = choices.some(numbersOf(active), 3);
+      if (movers.length === 0) return null;
+      if (movers.length > 1 && choices.often(30)) return exchange(by, board, movers);
+      return {
+        ...by,
+        kind,
+        body: { moves: movers.map((mover) => ({ card: mover, ...position(choices, board, mover) })) },
+      };
+    }
+    case 'putBack':
+      return { ...by, kind, card, body: { reason: 'It can wait' } };
+    case 'archive':
+    case 'block':
+      return { ...by, kind, card };
+    case 'unblock': {
+      const blocked = numbersOf(board.cards.filter((each) => each.blocked));
+      return { ...by, kind, card: choices.of(blocked) ?? card };
+    }
+    case 'restore': {
+      const archived = numbersOf(board.cards.filter((each) => each.archived));
+      return { ...by, kind, card: choices.of(archived) ?? card };
+    }
+    case 'edit':
+      return { ...by, kind, card, body: cardChange(choices, world) };
+    default:
+      return null;
+  }
+}
+
+/** Each takes the next one's column: full columns may do that in one bulk. */
+function exchange(by: Pick<Command, 'who' | 'at'>, board: Board, movers: number[]): Command {
+  const columns = movers.map((number) => board.cards.find((card) => card.number === number)!.columnId);
+  const moves = movers.map((card, n) => ({ card, columnId: columns[(n + 1) % columns.length]! }));
+  return { ...by, kind: 'bulk', body: { moves } };
+}
+
+function newCard(choices: Choices, world: World, board: Board) {
+  const columnId = choices.often(80) && choices.of(anyColumn(choices, board));
+  return {
+    title: 'A piece of work',
+    ...(columnId && { columnId }),
+    classOfService: choices.often(60) ? ('standard' as const) : choices.from(...classesOfService),
+    assigneeIds: structure.people(choices, world),
+    swimlaneId: lane(choices, board),
+  };
+}
+
+function position(choices: Choices, board: Board, card: number) {
+  const columnId = choices.of(anyColumn(choices, board)) as string;
+  const row = choices.often(95) ? numbersOf(rowOf(board, columnId)) : numbersOf(board.cards);
+  const near = choices.of(row.filter((each) => each !== card || choices.often(5)));
+  const side = choices.from('last', 'before', 'after');
+  const half = choices.from(undefined, undefined, 'doing', 'done');
+  const isSplit = board.columns.find(({ id }) => id === columnId)?.split ?? false;
+  return {
+    columnId,
+    ...(near !== undefined && side !== 'last' && { [side]: near }),
+    ...(choices.often(30) && { swimlaneId: lane(choices, board) }),
+    ...(half && (isSplit || choices.often(8)) && { half: half as 'doing' }),
+  };
+}
+
+function cardChange(choices: Choices, world: World) {
+  const what = choices.from('people', 'class', 'both');
+  return {
+    ...(what !== 'class' && { assigneeIds: structure.people(choices, world) }),
+    ...(what !== 'people' && { classOfService: choices.from(...classesOfService) }),
+  };
+}
+
+function lane(choices: Choices, { lanes }: Board): string | null {
+  return choices.often(3) ? structure.nowhere : (choices.of([null, ...lanes.map(({ id }) => id)]) ?? null);
+}
+
+/** Mostly the active ones: there the limits are. */
+function anyColumn(choices: Choices, { columns }: Board): string[] {
+  const active = columns.filter(({ kind }) => kind === 'active');
+  const drawn = choices.often(60) ? active : columns;
+  return choices.often(2) ? [structure.nowhere] : drawn.map(({ id }) => id);
+}
+
+/**
+ * A manager who is refused may pass with a reason: for what stands, for what stood a moment ago, for a part of
+ * it. Now and then also where nothing is in the way, and by somebody who may not.
+ */
+function withOverride(command: Command, choices: Choices, world: World): Command {
+  if (!['create', 'move', 'swap', 'bulk', 'putBack', 'edit', 'answer'].includes(command.kind)) return command;
+  if (command.kind === 'answer' && command.body.kind !== 'accept') return command;
+  const { answer } = run(world, command, { thing: '', limit: '' });
+  const broken = answer.code === 'wip-limit-reached' ? (answer.limits as Broken[]) : [];
+  const passable = broken.filter(({ mode }) => mode === 'reason' || choices.often(10));
+  const named = passable.length > 0 ? passable : choices.often(6) ? unbroken(choices, world, command.at) : [];
+  if (named.length === 0 || !choices.often(75)) return command;
+  const seen = choices.often(25) ? choices.from(-1, 1) : 0;
+  const limits = named
+    .filter((_, n) => n === 0 || !choices.often(15))
+    .map(({ id, max, load }) => ({ id, max, load: Math.max(0, load + seen) }));
+  const override: Override = { reason: 'The customer is down', limits };
+  return { ...command, body: { ...('body' in command && command.body), override } } as Command;
+}
+
+function unbroken(choices: Choices, world: World, at: number) {
+  const limit = choices.of(limitsOf(world, at));
+  return limit ? [{ id: limit.id, max: limit.max, load: loadOf(world, at, limit) }] : [];
+}
