@@ -15,3 +15,4 @@ export * from './room.js';
 export * from './sentences.js';
 export * from './time.js';
 export * from './vocabulary.js';
+export * from './ways-out.js';

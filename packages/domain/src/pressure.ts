@@ -1,14 +1,26 @@
+import { isFiction } from './limits.js';
 import { limitInWords } from './sentences.js';
-import type { GateState, PressureState } from './vocabulary.js';
+import type { GateState, LimitScopeName, PressureState } from './vocabulary.js';
 
 export type PressureFacts = {
   /** The active columns; `max` null where there is no limit. */
   columns: readonly { name: string; load: number; max: number | null }[];
-  /** The limit of the whole board, where it has one. */
+  /** The limit of the whole board, where it has one and `limits` does not have it. */
   board?: { load: number; max: number } | null;
+  /** All limits of the board by the names of what they limit, for the reasons. */
+  limits?: readonly LimitOfPressure[];
   intake: { waiting: number; depth: number; overdue: number };
   gate: { state: GateState; reason: string | null };
   blocked?: number;
+};
+
+export type LimitOfPressure = {
+  scope: LimitScopeName;
+  of: string;
+  load: number;
+  max: number;
+  min?: number;
+  passedLately?: number;
 };
 
 export type Because = { code: BecauseCode; text: string };
@@ -25,6 +37,9 @@ export type BecauseCode =
   | 'gateThrottled'
   | 'gateProbing'
   | 'cardsBlocked'
+  | 'limitFull'
+  | 'limitFiction'
+  | 'starving'
   | 'roomLeft';
 
 export type Pressure = { state: PressureState; level: number; because: Because[] };
@@ -35,7 +50,8 @@ const saturatedFrom = 0.9;
 /**
  * How full a board is, 0 to 1, in a word, and why (API.md, Signals). The level is the largest of: the mean of
  * load/max over the active columns that have a limit, the board limit’s load/max, waiting/depth; capped at 1.
- * A place with a maximum of 0 counts as full. Overdue answers, blocked cards and the gate are told, not weighed.
+ * A place with a maximum of 0 counts as full. Full limits of other scopes, places that starve, limits that
+ * are fiction, overdue answers, blocked cards and the gate are told, not weighed.
  */
 export function pressure(facts: PressureFacts): Pressure {
   const level = rounded(Math.min(1, Math.max(columnsShare(facts), boardShare(facts), queueShare(facts))));
@@ -55,8 +71,13 @@ function columnsShare({ columns }: PressureFacts): number {
   return shares.length === 0 ? 0 : shares.reduce((sum, each) => sum + each, 0) / shares.length;
 }
 
-function boardShare({ board }: PressureFacts): number {
+function boardShare(facts: PressureFacts): number {
+  const board = limitOfBoard(facts);
   return board ? share(board.load, board.max) : 0;
+}
+
+function limitOfBoard({ board, limits = [] }: PressureFacts) {
+  return board ?? limits.find(({ scope }) => scope === 'board');
 }
 
 function queueShare({ intake }: PressureFacts): number {
@@ -77,6 +98,7 @@ function reasons(facts: PressureFacts): Because[] {
     gateReason(facts),
     ...columnReasons(facts),
     boardReason(facts),
+    ...limitReasons(facts),
     queueReason(facts),
     ...lateness(facts),
   ].filter((reason) => reason !== null);
@@ -108,11 +130,38 @@ function columnReasons(facts: PressureFacts): Because[] {
 }
 
 function boardReason(facts: PressureFacts): Because | null {
-  const { board } = facts;
+  const board = limitOfBoard(facts);
   if (!board || boardShare(facts) < tightFrom) return null;
   if (board.load < board.max)
     return { code: 'boardFilling', text: `${board.load} of ${board.max} cards are in flight.` };
   return { code: 'boardFull', text: `The board is full: ${board.load} of ${board.max} cards are in flight.` };
+}
+
+/** Columns and the board have reasons of their own for being full. */
+function limitReasons({ limits = [] }: PressureFacts): Because[] {
+  return limits.flatMap((limit) => {
+    const { scope, of, load, max, min = 0, passedLately = 0 } = limit;
+    const full = scope !== 'column' && scope !== 'board' && load >= max;
+    return [
+      ...(full ? [{ code: 'limitFull' as const, text: limitInWords(limit) }] : []),
+      ...(load < min
+        ? [
+            {
+              code: 'starving' as const,
+              text: `${of} is starving: ${load}, and ${min} at least keep it going.`,
+            },
+          ]
+        : []),
+      ...(isFiction(limit)
+        ? [
+            {
+              code: 'limitFiction' as const,
+              text: `The limit of ${of} is fiction: it was passed ${passedLately} times in 30 days.`,
+            },
+          ]
+        : []),
+    ];
+  });
 }
 
 function queueReason(facts: PressureFacts): Because | null {

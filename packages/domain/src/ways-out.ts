@@ -1,0 +1,124 @@
+import { type Board, type Card, columnOf, type Limit, millis } from './board.js';
+import { type Change, cardOf, differences } from './changes.js';
+import { counts, gainOf, notDone, wouldBreak } from './limits.js';
+
+/** What can be done instead, and with which card. */
+export type WayOut = { kind: 'finish' | 'swap' | 'putBack'; card: Pick<Card, 'number' | 'ref' | 'title'> };
+
+/** A way out as the change that it is. */
+type Way = { kind: WayOut['kind']; card: Card; change: Change };
+
+/** So many cards are offered for each kind of way out. */
+const offered = 3;
+
+/**
+ * What can be done about limits that a change breaks. Every way out breaks no limit itself and frees a place of at
+ * least one of them; those after which the change would go through come first. Of the cards that fill them:
+ * - finish: oldest first, those which are neither blocked nor half done, to the place that `nextPlace` names;
+ * - swap: oldest first, those in the column and lane to which a card was to move, which can change places with it;
+ * - putBack: latest committed first, those in active columns, where the first queue column takes them.
+ */
+export function waysOut(board: Board, change: Change, broken: readonly Limit[]): WayOut[] {
+  const cards = occupants(board, change, broken);
+  const [sure, rest] = [true, false].map((through) =>
+    [
+      ...cards.flatMap((card) => finish(board, broken, card)),
+      ...cards.flatMap((card) => swap(board, change, card)),
+      ...cards.toReversed().flatMap((card) => putBack(board, broken, card)),
+    ].filter((way) => makesWay(board, change, way) === through),
+  ) as [Way[], Way[]];
+  return (['finish', 'swap', 'putBack'] as const).flatMap((kind) =>
+    [...sure, ...rest]
+      .filter((way) => way.kind === kind)
+      .slice(0, offered)
+      .map(({ card: { number, ref, title } }) => ({ kind, card: { number, ref, title } })),
+  );
+}
+
+/**
+ * Where a card goes on to, so that it makes way: of the columns to its right which take it, the nearest of those in
+ * which it leaves the most of these limits (of the board, by their id). Undefined where there is none: a card that
+ * is not done in its half, or that counts against none of them, goes nowhere.
+ */
+export function nextPlace<B extends Board>(
+  board: B,
+  limits: readonly { id: string }[],
+  card: Card,
+): B['columns'][number] | undefined {
+  const at = board.columns.findIndex(({ id }) => id === card.columnId);
+  const these = board.limits.filter(({ id }) => limits.some((limit) => limit.id === id));
+  const leaves = (columnId: string) => freed(board, these, { kind: 'move', card: card.number, columnId });
+  return board.columns
+    .slice(at + 1)
+    .filter(({ id }) => leaves(id) > 0 && works(board, { kind: 'move', card: card.number, columnId: id }))
+    .toSorted((one, other) => leaves(other.id) - leaves(one.id))[0];
+}
+
+function finish(board: Board, broken: readonly Limit[], card: Card): Way[] {
+  const onward = card.blocked ? undefined : nextPlace(board, broken, card);
+  if (!onward) return [];
+  return [{ kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: onward.id } }];
+}
+
+function swap(board: Board, wanted: Change, card: Card): Way[] {
+  if (wanted.kind !== 'move' || card.columnId !== wanted.columnId) return [];
+  const { swimlaneId = cardOf(board, wanted.card).swimlaneId } = wanted;
+  const change = { kind: 'swap', card: wanted.card, with: card.number } as const;
+  return card.swimlaneId === swimlaneId && works(board, change) ? [{ kind: 'swap', card, change }] : [];
+}
+
+function putBack(board: Board, broken: readonly Limit[], card: Card): Way[] {
+  const change = { kind: 'putBack', card: card.number } as const;
+  const isBegun = columnOf(board, card.columnId).kind === 'active';
+  return isBegun && freed(board, broken, change) > 0 && works(board, change)
+    ? [{ kind: 'putBack', card, change }]
+    : [];
+}
+
+/** How many of these limits a change makes room in. */
+function freed(board: Board, limits: readonly Limit[], change: Change): number {
+  const differing = differences(board, change);
+  return limits.filter((limit) => gainOf(limit, board, differing) < 0).length;
+}
+
+function works(board: Board, change: Change): boolean {
+  return wouldBreak(board, change).length === 0 && notDone(board, change).length === 0;
+}
+
+/** Whether the change would go through once this is done. A swap is the change. */
+function makesWay(board: Board, change: Change, way: Way): boolean {
+  return way.kind === 'swap' || wouldBreak(after(board, way.change), change).length === 0;
+}
+
+/** The board once cards that are on it have changed, loads that were told included. */
+function after(board: Board, change: Change): Board {
+  const differing = differences(board, change);
+  return {
+    ...board,
+    limits: board.limits.map((limit) =>
+      limit.load === undefined ? limit : { ...limit, load: limit.load + gainOf(limit, board, differing) },
+    ),
+    cards: board.cards.map((card) => {
+      const change = differing.find((each) => each.card === card.number);
+      return change ? { ...card, ...change.after } : card;
+    }),
+  };
+}
+
+/** The cards that fill any of the limits, without those that want in, oldest first. */
+function occupants(board: Board, change: Change, limits: readonly Limit[]): Card[] {
+  const movers = differences(board, change).map(({ card }) => card);
+  return board.cards
+    .filter((card) => !movers.includes(card.number))
+    .filter((card) => limits.some((limit) => counts(limit, card, columnOf(board, card.columnId))))
+    .sort(byAge);
+}
+
+/** Longest committed first; what is not committed yet, by its time in the column. */
+function byAge(one: Card, other: Card): number {
+  return since(one) - since(other) || one.number - other.number;
+}
+
+function since(card: Card): number {
+  return millis(card.committedAt ?? card.enteredColumnAt);
+}
