@@ -104,7 +104,7 @@ export class ColumnsService {
       if (!limits.ok) return limits;
       await this.repository.remove(write.tx, access, id);
       const { id: _, policy: __, ...from } = column;
-      const told = { column: id, from, to: null, ...(cardsTo !== undefined && { cardsTo }) };
+      const told = { column: id, from, ...(cardsTo !== undefined && { cardsTo }) };
       write.record('column.removed', [told, ...moved.value, ...limits.value]);
       return ok(undefined);
     });
@@ -134,7 +134,7 @@ export class ColumnsService {
   private async unlimit({ tx }: Write, access: BoardAccess, id: string): Promise<Result<object[]>> {
     const limits = await this.repository.limitsOn(tx, access, id);
     const [groups, gone] = partition(limits, ({ columnIds }) => columnIds.length > 2);
-    const told: object[] = gone.map((limit) => ({ limit: limit.id, from: limitFacts(limit), to: null }));
+    const told: object[] = gone.map((limit) => ({ limit: limit.id, from: limitFacts(limit) }));
     for (const group of groups) {
       const columnIds = group.columnIds.filter((each) => each !== id);
       if (await this.repository.isGroup(tx, access, columnIds))
@@ -170,7 +170,7 @@ function toldOfColumn(
 function toldOfLimit(stood: WipLimit | null, stands: WipLimit | null): object[] {
   const [from, to] = [stood && limitFacts(stood), stands && limitFacts(stands)];
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  return [{ limit: (stands ?? stood)?.id, from, to }];
+  return [{ limit: (stands ?? stood)?.id, ...(from && { from }), ...(to && { to }) }];
 }
 
 function partition<Item>(items: Item[], isOne: (item: Item) => boolean): [Item[], Item[]] {

@@ -88,9 +88,9 @@ export class SwimlanesService {
       const limits = await this.repository.removeLimits(tx, access, id);
       await this.repository.remove(tx, access, id);
       record('swimlane.removed', [
-        { swimlane: id, from: { name: lane.name }, to: null, cardsTo: to },
+        { swimlane: id, from: { name: lane.name }, cardsTo: to },
         ...moved,
-        ...limits.map((limit) => ({ limit: limit.id, from: limitFacts(limit), to: null })),
+        ...limits.map((limit) => ({ limit: limit.id, from: limitFacts(limit) })),
       ]);
       return ok(undefined);
     });
