@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { becomes, open, reopen } from './support/until.ts';
 
 withBrowser();
 
@@ -45,7 +46,7 @@ scene('fills a column, refuses one more card in its place, says why, and swaps o
   ]);
   for (const title of ['Alpha', 'Beta', 'Gamma']) await board.card(title);
   const page = await signedIn('member');
-  await page.goto(board.page);
+  await open(page, board.page);
   const doing = columnOf(page, 'Doing');
 
   for (const title of ['Alpha', 'Beta']) {
@@ -62,17 +63,17 @@ scene('fills a column, refuses one more card in its place, says why, and swaps o
   await page.mouse.up();
   const refusal = doing.getByRole('group', { name: 'Doing refuses FILL-3' });
   await refusal.getByText('FILL-3 stays in Ready.').waitFor();
-  expect(await titlesIn(page, 'Doing')).toEqual(['Alpha', 'Beta']);
-  expect(await titlesIn(page, 'Ready')).toEqual(['Gamma']);
+  await becomes(() => titlesIn(page, 'Doing'), ['Alpha', 'Beta']);
+  await becomes(() => titlesIn(page, 'Ready'), ['Gamma']);
 
   await refusal.getByRole('button', { name: 'Swap with FILL-1' }).click();
   await refusal.waitFor({ state: 'hidden' });
   await doing.getByRole('link', { name: 'Gamma', exact: true }).waitFor();
   await columnOf(page, 'Ready').getByRole('link', { name: 'Alpha', exact: true }).waitFor();
 
-  await page.reload();
-  expect(await titlesIn(page, 'Doing')).toEqual(['Gamma', 'Beta']);
-  expect(await titlesIn(page, 'Ready')).toEqual(['Alpha']);
+  await reopen(page);
+  await becomes(() => titlesIn(page, 'Doing'), ['Gamma', 'Beta']);
+  await becomes(() => titlesIn(page, 'Ready'), ['Alpha']);
 });
 
 scene('a refused card goes in once a card before it has gone on', async () => {
@@ -81,7 +82,7 @@ scene('a refused card goes in once a card before it has gone on', async () => {
   await board.move(first, 'Doing');
   await board.card('Second');
   const page = await signedIn('member');
-  await page.goto(board.page);
+  await open(page, board.page);
   const doing = columnOf(page, 'Doing');
 
   await holdOver(page, 'Second', 'Doing');
@@ -99,19 +100,19 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
   const board = await aBoard('KEYS', [queue('Ready'), active('Doing', 2), done('Done')]);
   for (const title of ['One', 'Two', 'Three']) await board.card(title);
   const page = await signedIn('member');
-  await page.goto(board.page);
+  await open(page, board.page);
   const focused = page.locator('a:focus');
 
   await tabTo(page, 'One');
   await page.keyboard.press(']');
   await columnOf(page, 'Doing').getByRole('link', { name: 'One' }).waitFor();
-  expect(await focused.textContent()).toBe('One');
+  await page.getByRole('link', { name: 'One' }).and(focused).waitFor();
   await page.keyboard.press('ArrowLeft');
-  expect(await focused.textContent()).toBe('Two');
+  await page.getByRole('link', { name: 'Two' }).and(focused).waitFor();
   await page.keyboard.press('Alt+ArrowDown');
   await page.keyboard.press('ArrowUp');
-  expect(await focused.textContent()).toBe('Three');
-  expect(await titlesIn(page, 'Ready')).toEqual(['Three', 'Two']);
+  await page.getByRole('link', { name: 'Three' }).and(focused).waitFor();
+  await becomes(() => titlesIn(page, 'Ready'), ['Three', 'Two']);
 
   await page.keyboard.press('m');
   const choices = page.getByRole('dialog', { name: 'Move KEYS-3' });
@@ -128,15 +129,15 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
   await refusal.waitFor({ state: 'hidden' });
   await page.getByRole('link', { name: 'Two' }).and(focused).waitFor();
 
-  await page.reload();
-  expect(await titlesIn(page, 'Doing')).toEqual(['One', 'Three']);
-  expect(await titlesIn(page, 'Ready')).toEqual(['Two']);
+  await reopen(page);
+  await becomes(() => titlesIn(page, 'Doing'), ['One', 'Three']);
+  await becomes(() => titlesIn(page, 'Ready'), ['Two']);
 });
 
 scene('makes, edits, blocks and archives a card, and takes the archiving back', async () => {
   const board = await aBoard('LIFE', [queue('Ready', 3), active('Doing', 2), done('Done')]);
   const page = await signedIn('member');
-  await page.goto(board.page);
+  await open(page, board.page);
 
   await page.getByRole('button', { name: 'Add a card to Ready' }).click();
   await page.getByLabel('Title').fill('Rotate the certificates');
@@ -167,7 +168,7 @@ scene('a viewer reads the board and can change nothing on it', async () => {
   const board = await aBoard('VIEW', [queue('Ready'), active('Doing', 1), done('Done')]);
   await board.card('Only to be seen');
   const page = await signedIn('viewer');
-  await page.goto(board.page);
+  await open(page, board.page);
   await cardOf(page, 'Only to be seen').waitFor();
   expect(await page.getByRole('button', { name: /Add|Actions of/ }).count()).toBe(0);
 });

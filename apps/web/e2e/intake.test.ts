@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { as } from './support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
-import { holds, scene, signedIn, withBrowser } from './support/scene.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { becomes, holds, open, reopen } from './support/until.ts';
 
 withBrowser();
 
@@ -9,13 +10,13 @@ const columns = (ready?: number) => [queue('Ready', ready), active('Doing', 2), 
 
 async function openIntake(board: BoardUnderTest): Promise<Page> {
   const page = await signedIn('manager');
-  await page.goto(`${board.page}/intake`);
+  await open(page, `${board.page}/intake`);
   return page;
 }
 
 async function openAsk(board: BoardUnderTest): Promise<Page> {
   const page = await signedIn('requester');
-  await page.goto(`${board.page}/ask`);
+  await open(page, `${board.page}/ask`);
   return page;
 }
 
@@ -51,7 +52,7 @@ scene('a “not now” is read by its requester as its writer saw it before send
   await manager.getByRole('button', { name: 'Answer', exact: true }).click();
   // Refused in its place; nothing of it is lost, and nobody was told anything.
   await manager.getByText(/7 more characters at least/).waitFor();
-  expect(await message.inputValue()).toBe('No.');
+  await holds(message, 'No.');
   expect((await (await as('manager')).get<{ state: string }>(`${board.path}/requests/1`)).state).toBe(
     'waiting',
   );
@@ -64,10 +65,10 @@ scene('a “not now” is read by its requester as its writer saw it before send
   await manager.getByRole('button', { name: 'Answer', exact: true }).click();
   await manager.getByText('has its answer').waitFor();
 
-  await requester.reload();
+  await reopen(requester);
   const own = requester.getByRole('region', { name: 'Your requests here' });
   await own.getByText(words).waitFor();
-  expect(await wordsOf(own.getByRole('listitem'))).toBe(promised);
+  await becomes(() => wordsOf(own.getByRole('listitem')), promised);
   expect(promised).toContain('It may be asked again from');
   await own.getByRole('button', { name: /^Ask again from/, disabled: true }).waitFor();
 });
@@ -82,8 +83,8 @@ scene('a full queue refuses at the door, says when to come back, and keeps what 
   const refusal = page.getByRole('alert');
   await refusal.getByText('The intake queue is full: 1 of 1 wait.').waitFor();
   await refusal.getByText(/Come back \w{3},? \d+ \w{3}/).waitFor();
-  expect(await page.getByLabel('What do you need?').inputValue()).toBe('One too many');
-  await page.reload();
+  await holds(page.getByLabel('What do you need?'), 'One too many');
+  await reopen(page);
   await holds(page.getByLabel('What do you need?'), 'One too many');
 
   // An answer frees the place.
@@ -106,7 +107,7 @@ scene(
     const refusal = manager.getByRole('alert');
     await refusal.getByText('The request still waits, and nobody was told anything.').waitFor();
     await refusal.getByRole('link', { name: 'ACPT-1 Somebody was quicker' }).waitFor();
-    expect(await manager.getByLabel('What you tell them (optional)').inputValue()).toBe('Gladly.');
+    await holds(manager.getByLabel('What you tell them (optional)'), 'Gladly.');
     expect((await board.read()).cards).toHaveLength(1);
 
     await board.move(other, 'Doing');
@@ -125,7 +126,7 @@ scene('where the first column is full, accepting says so before it is tried', as
   await board.ask('No room for this');
   const manager = await openIntake(board);
   await manager.getByText('Ready is full: 1 of 1.').waitFor();
-  expect(await manager.getByRole('radio', { name: 'Accept' }).isDisabled()).toBe(true);
+  await becomes(() => manager.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
   await manager.getByRole('button', { name: 'Accept into another column …' }).click();
   await manager.getByRole('button', { name: 'Answer', exact: true }).click();
   await manager.getByText('is card SHUT-2 now').waitFor();

@@ -77,32 +77,28 @@ scene('a browser that was cut off comes back without a gap and without a reload'
   }
 });
 
-scene(
-  'a stream outlives the API: killed and started again, it goes on where it was',
-  async () => {
-    const board = await aBoard('KILL', columns);
-    const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
-    // A second API and web app on the same database, for this test to kill.
-    const servers = await someServers(stack().database);
-    try {
-      const page = await signedIn('member', { baseURL: servers.web });
-      await openLive(page, board.page);
-      await board.move(cards[0]!, 'Doing');
-      await cardIn(page, 'Doing', 'Before').waitFor();
+scene('a stream outlives the API: killed and started again, it goes on where it was', async () => {
+  const board = await aBoard('KILL', columns);
+  const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
+  // A second API and web app on the same database, for this test to kill.
+  const servers = await someServers(stack().database);
+  try {
+    const page = await signedIn('member', { baseURL: servers.web });
+    await openLive(page, board.page);
+    await board.move(cards[0]!, 'Doing');
+    await cardIn(page, 'Doing', 'Before').waitFor();
 
-      await servers.apiServer.kill();
-      await board.move(cards[1]!, 'Doing');
-      const resumed = nextStream(page);
-      await servers.startApi();
-      await resumed;
-      await cardIn(page, 'Doing', 'Meanwhile').waitFor();
-      await board.move(cards[2]!, 'Doing');
-      await cardIn(page, 'Doing', 'Afterwards').waitFor();
-    } finally {
-      await servers.stop();
-    }
-  },
-  90_000,
-);
+    await servers.apiServer.kill();
+    await board.move(cards[1]!, 'Doing');
+    const resumed = nextStream(page);
+    await servers.startApi();
+    await resumed;
+    await cardIn(page, 'Doing', 'Meanwhile').waitFor();
+    await board.move(cards[2]!, 'Doing');
+    await cardIn(page, 'Doing', 'Afterwards').waitFor();
+  } finally {
+    await servers.stop();
+  }
+});
 
-const nextStream = (page: Page): Promise<Request> => page.waitForRequest(isStream, { timeout: 30_000 });
+const nextStream = (page: Page): Promise<Request> => page.waitForRequest(isStream);

@@ -1,11 +1,12 @@
 import { problemCodes, problems } from '@weir/contract';
 import { aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
+import { open } from './support/until.ts';
 
 withBrowser();
 
 scene('every refusal has a page that says why and what now', async () => {
   const page = await aStranger();
-  await page.goto('/problems');
+  await open(page, '/problems');
   for (const code of problemCodes) expect((await page.request.get(`/problems/${code}`)).status()).toBe(200);
 
   await page.getByRole('link', { name: problems['wip-limit-reached'].title }).click();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { emailOf, password } from './support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
+import { holds, open } from './support/until.ts';
 
 withBrowser();
 
@@ -18,19 +19,19 @@ async function signOut(page: Page): Promise<void> {
 
 scene('says kindly that a password is wrong, and then lets in', async () => {
   const page = await aStranger();
-  await page.goto('/sign-in');
+  await open(page, '/sign-in');
   await fillSignIn(page, emailOf('viewer'), 'not-the-one');
   await page.getByRole('alert').getByText('Check both for a slip and try again.').waitFor();
-  expect(await page.getByLabel('E-mail').inputValue()).toBe(emailOf('viewer'));
+  await holds(page.getByLabel('E-mail'), emailOf('viewer'));
 
   await fillSignIn(page, emailOf('viewer'), password);
   await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/demo');
+  await page.waitForURL('/demo');
 });
 
 scene('leads by way of sign-in to the page that was wanted', async () => {
   const page = await aStranger();
-  await page.goto('/demo/members');
+  await open(page, '/demo/members');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await fillSignIn(page, emailOf('member'), password);
   await page.getByRole('heading', { name: 'Members' }).waitFor();
@@ -38,9 +39,9 @@ scene('leads by way of sign-in to the page that was wanted', async () => {
 
 scene('signs out at once: another tab asks to sign in, and keeps what was typed in it', async () => {
   const page = await signedIn('manager');
-  await page.goto('/demo');
+  await open(page, '/demo');
   const other = await anotherTab(page);
-  await other.goto('/demo/PLAT');
+  await open(other, '/demo/PLAT');
   await other.getByRole('button', { name: 'Add card' }).click();
   await other.getByLabel('Title').fill('Half a thought');
 
@@ -50,18 +51,18 @@ scene('signs out at once: another tab asks to sign in, and keeps what was typed 
   await dialog.waitFor();
   await fillSignIn(other, emailOf('manager'), password);
   await dialog.waitFor({ state: 'hidden' });
-  expect(await other.getByLabel('Title').inputValue()).toBe('Half a thought');
+  await holds(other.getByLabel('Title'), 'Half a thought');
 });
 
 scene('a cookie from before the sign-out opens nothing', async () => {
   const page = await signedIn('member');
-  await page.goto('/demo');
+  await open(page, '/demo');
   const cookies = await page.context().cookies();
   await signOut(page);
 
   const thief = await aStranger();
   await thief.context().addCookies(cookies);
-  await thief.goto('/demo/PLAT');
+  await open(thief, '/demo/PLAT');
   await thief.getByRole('heading', { name: 'Sign in' }).waitFor();
   const call = await thief.request.get('/api/weir/v1/me');
   expect(call.status()).toBe(401);
@@ -69,13 +70,13 @@ scene('a cookie from before the sign-out opens nothing', async () => {
 
 scene('an invitation link lets one person in, and no second', async () => {
   const owner = await signedIn('owner');
-  await owner.goto('/demo/members');
+  await open(owner, '/demo/members');
   await owner.getByRole('button', { name: 'Invite' }).click();
   await owner.getByRole('button', { name: 'Make the link' }).click();
   const link = await owner.getByLabel('Invitation link').inputValue();
 
   const guest = await aStranger();
-  await guest.goto(link);
+  await open(guest, link);
   await guest.getByRole('heading', { name: 'Join Demo' }).waitFor();
   await guest.getByLabel('Your name').fill('Gus Gomez');
   await guest.getByLabel('E-mail').fill('gus@demo.test');
@@ -84,17 +85,17 @@ scene('an invitation link lets one person in, and no second', async () => {
   await guest.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
 
   const second = await aStranger();
-  await second.goto(link);
+  await open(second, link);
   await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
 });
 
 scene('refuses an account without an invitation, and says why', async () => {
   const page = await aStranger();
-  await page.goto('/sign-up');
+  await open(page, '/sign-up');
   await page.getByLabel('Your name').fill('Ida Idle');
   await page.getByLabel('E-mail').fill('ida@demo.test');
   await page.getByLabel('Password').fill('ida-ida-ida');
   await page.getByRole('button', { name: 'Sign up' }).click();
   await page.getByRole('alert').waitFor();
-  expect(await page.getByLabel('Your name').inputValue()).toBe('Ida Idle');
+  await holds(page.getByLabel('Your name'), 'Ida Idle');
 });

@@ -2,17 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Role } from '@weir/contract';
-import type {
-  Browser,
-  BrowserContext,
-  BrowserContextOptions,
-  ElementHandle,
-  Locator,
-  Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { signedInWith } from './people.ts';
 import { stack } from './place.ts';
+import { patience } from './until.ts';
 
 const screenshots = fileURLToPath(new URL('../.screenshots', import.meta.url));
 
@@ -32,7 +26,7 @@ export function withBrowser(): void {
 }
 
 /** A test; where it fails, what its pages showed is kept in `e2e/.screenshots`. */
-export function scene(name: string, play: () => Promise<void>, timeout = 60_000): void {
+export function scene(name: string, play: () => Promise<void>, timeout = 240_000): void {
   test(
     name,
     async () => {
@@ -64,9 +58,18 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(patience);
   contexts.push(context);
+  if (slowdown > 1) context.on('page', slowDown);
   return context.newPage();
+}
+
+/** `E2E_SLOWDOWN=6`: pages as on a machine six times slower, to see whether a test waits for what it reads. */
+const slowdown = Number(process.env.E2E_SLOWDOWN ?? 1);
+
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
 }
 
 /** A browser in which somebody of the cast is signed in already; the form has its own test. */
@@ -78,9 +81,3 @@ export async function signedIn(role: Role, options: BrowserContextOptions = {}):
 
 /** The same person's second tab. */
 export const anotherTab = (page: Page): Promise<Page> => page.context().newPage();
-
-/** Waits until a field holds a text. */
-export async function holds(field: Locator, text: string): Promise<void> {
-  const input = (await field.elementHandle()) as ElementHandle<HTMLInputElement>;
-  await field.page().waitForFunction(([{ value }, wanted]) => value === wanted, [input, text] as const);
-}
