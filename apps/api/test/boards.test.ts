@@ -211,6 +211,86 @@ test('a name said again is no event', async () => {
   ]);
 });
 
+test('a budget of overrides and texts for the classes are set where the board is', async () => {
+  const board = await aBoard(api).make();
+  const none = { expedite: null, fixedDate: null, standard: null, intangible: null };
+  expect(await board.read()).toMatchObject({ overrides: { budget: 10 }, classPolicies: none });
+  const { seq } = await board.read();
+  const set = (change: object) => manager().patch<Told>(board.path, change);
+  const texts = { standard: 'In the order of the queue.', expedite: 'Drop what you do.' };
+  expect((await set({ overrideBudget: 3, classPolicies: texts })).status).toBe(200);
+  expect(await board.read()).toMatchObject({
+    overrides: { budget: 3 },
+    classPolicies: { ...none, ...texts },
+  });
+  await set({ classPolicies: { standard: null, intangible: 'When it is quiet.' } });
+  await set({ overrideBudget: 3, classPolicies: { expedite: 'Drop what you do.', fixedDate: null } });
+  const left = { expedite: 'Drop what you do.', intangible: 'When it is quiet.' };
+  expect((await board.read()).classPolicies).toEqual({ ...none, ...left });
+  expect((await eventsSince(board, seq)).map(({ changes }) => changes)).toEqual([
+    [
+      {
+        board: board.key,
+        from: { overrideBudget: 10, classPolicies: {} },
+        to: { overrideBudget: 3, classPolicies: texts },
+      },
+    ],
+    [{ board: board.key, from: { classPolicies: texts }, to: { classPolicies: left } }],
+  ]);
+  for (const [change, at] of [
+    [{ overrideBudget: -1 }, 'overrideBudget'],
+    [{ overrideBudget: 1000 }, 'overrideBudget'],
+    [{ classPolicies: { expedite: '' } }, 'classPolicies.expedite'],
+    [{ classPolicies: { urgent: 'Now' } }, 'classPolicies.urgent'],
+  ] as const) {
+    const refused = await set(change);
+    expect([refused.status, refused.body.errors.map(({ path }) => path)]).toEqual([422, [at]]);
+  }
+  expect((await board.read()).seq).toBe(seq + 2);
+});
+
+test('a board comes back only where the people of its cards have room', async () => {
+  const [board, other] = [await aBoard(api).make(), await aBoard(api).make()];
+  const userId = api.cast.secondMember.id;
+  const assigned = { assigneeIds: [userId] };
+  const { number } = (await create(board, 'Doing', assigned)).body;
+  await create(board, 'Ready', assigned);
+  await create(other, 'Doing', assigned);
+  await manager().patch(board.path, { archived: true });
+  const limit = { scope: 'person', userId, across: 'workspace', max: 1 };
+  const { body } = await manager().post<{ id: string; load: number }>(`${other.path}/limits`, limit);
+  expect(body.load).toBe(1);
+  const { seq } = await board.read();
+
+  const refused = await manager().patch<ProblemOf<'wip-limit-reached'>>(board.path, { archived: false });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: {
+      code: 'wip-limit-reached',
+      limits: [{ id: body.id, scope: 'person', of: 'Noor Novak', max: 1, load: 1, cards: [number] }],
+      options: [],
+    },
+  });
+  expect(refused.body.detail).toMatch('Noor Novak');
+  expect(await board.read()).toMatchObject({ seq, archivedAt: expect.any(String) });
+  await manager().patch(`${other.path}/limits/${body.id}`, { max: 2 });
+  expect((await manager().patch(board.path, { archived: false })).status).toBe(200);
+  const { limits } = await other.read();
+  expect(limits).toContainEqual(expect.objectContaining({ id: body.id, load: 2, max: 2 }));
+  await manager().delete(`${other.path}/limits/${body.id}`);
+});
+
+test('the limit of the whole board weighs in its pressure, in the list as on the board', async () => {
+  const board = await aBoard(api).called('WEIGHED').make();
+  await manager().post(`${board.path}/limits`, { scope: 'board', max: 2 });
+  await create(board, 'Doing');
+  await create(board, 'Doing', { classOfService: 'expedite' });
+  const full = { state: 'saturated', level: 1 };
+  expect((await board.read()).pressure).toEqual(full);
+  const { items } = (await member().get<BoardList>(`${boards}?size=200`)).body;
+  expect(items.find(({ key }) => key === 'WEIGHED')?.pressure).toEqual(full);
+});
+
 test('a column is added among its kind, moved among its kind, renamed and removed', async () => {
   const board = await aBoard(api).make();
   const path = `${board.path}/columns`;

@@ -37,6 +37,30 @@ test('the level is that of the fullest of columns and queue, with its reasons, a
   expect((await world.member.get<Board>(board)).body.pressure).toEqual({ state: 'saturated', level: 1 });
 });
 
+test('the reasons name limits of every scope; to who only asks, none of a person', async () => {
+  const board = await world.board();
+  const limit = (of: object) => world.manager.post(`${board}/limits`, of);
+  const told = async (by = world.member) => {
+    const { because } = Pressure.parse((await by.get(`${board}/pressure`)).body);
+    return because.map(({ code }) => code);
+  };
+  expect(await told()).toEqual(['roomLeft']);
+  await limit({ scope: 'classOfService', classOfService: 'intangible', max: 5, min: 1 });
+  expect(await told()).toEqual(['starving']);
+  const person = { scope: 'person', userId: world.api.cast.member.id, across: 'board', max: 1 };
+  await limit(person);
+  const columnId = await columnOf(board, 'Doing');
+  const work = { title: 'A', columnId, assigneeIds: [person.userId], classOfService: 'intangible' };
+  await world.member.post(`${board}/cards`, work);
+  expect(await told()).toEqual(['limitFull']);
+  expect((await world.requester.get<Pressure>(`${board}/pressure`)).body.because[0]?.text).not.toMatch('Bao');
+  expect(await told(world.requester)).toEqual(['roomLeft']);
+
+  await limit({ scope: 'board', max: 1, mode: 'warn' });
+  for (let n = 0; n < 3; n += 1) await world.member.post(`${board}/cards`, { title: 'B', columnId });
+  expect(await told()).toEqual(expect.arrayContaining(['boardFull', 'limitFiction']));
+});
+
 test('late answers are told, and when asking is worth trying again', async () => {
   const board = await world.board({ intake: { depth: 1, answerWithinHours: 2 } });
   await world.requester.post(`${board}/requests`, { title: 'One' });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventType } from '@weir/contract';
+import type { EventType, Reach } from '@weir/contract';
 import { lockRows, takeClock } from '../database/board-writer.js';
 import type { Tx } from '../database/prisma.js';
 
@@ -72,7 +72,7 @@ export class LeavingRepository {
     return tx.$queryRaw<LimitGone[]>`
       DELETE FROM person_limits
        WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid
-      RETURNING id, max`;
+      RETURNING id, max, min, mode`;
   }
 
   private async clear(tx: Tx, leaving: Leaving, boardId: string, seq: bigint, across: LimitGone[]) {
@@ -80,7 +80,7 @@ export class LeavingRepository {
     const limits = await tx.$queryRaw<LimitGone[]>`
       DELETE FROM wip_limits
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
-      RETURNING id, max`;
+      RETURNING id, max, min, mode`;
     const cards = await tx.$queryRaw<{ number: number }[]>`
       WITH gone AS (
         DELETE FROM card_assignees
@@ -103,7 +103,8 @@ export class LeavingRepository {
         from: { state: 'waiting' },
         to: { state: 'answered', kind: 'withdrawn' },
       })),
-      ...[...limits, ...across].map(({ id, max }) => ({ limit: id, from: { scope: 'person', max } })),
+      ...limits.map((limit) => goneOf(limit, userId, 'board')),
+      ...across.map((limit) => goneOf(limit, userId, 'workspace')),
     ];
     await tx.event.create({
       data: { workspaceId, boardId, seq, type: told.type, at: now, actorId, changes },
@@ -130,4 +131,9 @@ export class LeavingRepository {
   }
 }
 
-type LimitGone = { id: string; max: number };
+type LimitGone = { id: string; max: number; min: number | null; mode: string };
+
+function goneOf({ id, max, min, mode }: LimitGone, userId: string, across: Reach) {
+  const from = { scope: 'person', userId, across, max, ...(min !== null && { min }), mode };
+  return { limit: id, from };
+}

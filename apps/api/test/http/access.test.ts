@@ -61,11 +61,13 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
   },
   'PATCH B/limits/:limit': { allowed: managers, body: { max: 7 } },
   'DELETE B/limits/:limit': { allowed: managers },
+  'GET B/overrides': { allowed: readers },
 
   'POST B/cards': { allowed: team, body: { title: 'A card' } },
   'GET B/cards/:number': { allowed: readers },
   'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
   'PUT B/cards/:number/position': { allowed: team, body: { columnId: 'COLUMN' } },
+  'POST B/moves': { allowed: team, body: { moves: [{ card: 1, columnId: 'COLUMN' }] } },
   'PUT B/cards/:number/back': { allowed: team, body: { reason: 'Too early' } },
   'PUT B/cards/:number/block': { allowed: team, body: { reason: 'Waits for a part' } },
   'DELETE B/cards/:number/block': { allowed: team },

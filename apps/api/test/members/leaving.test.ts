@@ -1,4 +1,4 @@
-import type { Card, EventList, Request } from '@weir/contract';
+import type { Card, EventList, Limit, Request } from '@weir/contract';
 import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 
@@ -60,6 +60,69 @@ test('the waiting requests of who leaves end as withdrawn; their name stays', as
     answer: { kind: 'withdrawn' },
   });
   expect((await board.read()).intake.waiting).toBe(0);
+});
+
+const ownLimits = async () => {
+  const [one, other] = [await aBoard(api).make(), await aBoard(api).make()] as const;
+  const limit = async (across: 'board' | 'workspace') =>
+    (
+      await api.as('manager').post<Limit>(`${one.path}/limits`, {
+        scope: 'person',
+        userId: api.cast.member.id,
+        across,
+        max: 5,
+      })
+    ).body.id;
+  return { one, other, limits: [await limit('board'), await limit('workspace')] as const };
+};
+const personsLimits = async (board: BoardUnderTest) =>
+  (await board.read()).limits.filter(({ scope }) => scope === 'person').map(({ id }) => id);
+const gone = (limit: string) => ({ limit, from: { scope: 'person', max: 5 } });
+
+test('the limits of who leaves go, and every board that listed one tells it', async () => {
+  const { one, other, limits } = await ownLimits();
+  const [ofBoard, ofWorkspace] = limits;
+  expect((await personsLimits(one)).sort()).toEqual([...limits].sort());
+  expect(await personsLimits(other)).toEqual([ofWorkspace]);
+  const before = [await one.read(), await other.read()] as const;
+  expect(await leave('owner', 'member')).toMatchObject({ status: 204 });
+  expect([await personsLimits(one), await personsLimits(other)]).toEqual([[], []]);
+  const user = api.cast.member.id;
+  expect(await lastEvents(one, before[0].seq)).toMatchObject([
+    { type: 'member.left', changes: [{ user }, gone(ofBoard), gone(ofWorkspace)] },
+  ]);
+  expect(await lastEvents(other, before[1].seq)).toMatchObject([
+    { type: 'member.left', changes: [{ user }, gone(ofWorkspace)] },
+  ]);
+});
+
+test('who only asks or looks from now on lets go of work and limits as who leaves does, and keeps asking', async () => {
+  const { one, limits } = await ownLimits();
+  await aCard(one);
+  await api.as('member').post(`${one.path}/requests`, { title: 'Mine' });
+  const { seq } = await one.read();
+  const path = `/v1/workspaces/demo/members/${api.cast.member.id}`;
+  expect(await api.as('owner').patch(path, { role: 'manager' })).toMatchObject({ status: 200 });
+  expect(await one.read()).toMatchObject({ seq, cards: [{ assignees: [{ id: api.cast.member.id }] }] });
+  expect(await api.as('owner').patch(path, { role: 'requester' })).toMatchObject({ status: 200 });
+  expect(await one.read()).toMatchObject({
+    seq: seq + 1,
+    cards: [{ assignees: [] }],
+    intake: { waiting: 1 },
+  });
+  expect(await personsLimits(one)).toEqual([]);
+  const user = api.cast.member.id;
+  expect(await lastEvents(one, seq)).toMatchObject([
+    {
+      type: 'member.changed',
+      actor: { name: 'Olga Ortiz' },
+      changes: [
+        { user, from: { role: 'manager' }, to: { role: 'requester' } },
+        { card: 1, from: { assigneeId: user }, to: { assigneeId: null } },
+        ...limits.map(gone),
+      ],
+    },
+  ]);
 });
 
 test('somebody who leaves while they are given work leaves none of it behind', async () => {

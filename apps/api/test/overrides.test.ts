@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Card, Limit, PassedLimitList, ProblemOf } from '@weir/contract';
+import { type Api, anApi } from './support/api.js';
+import { aBoard, type BoardUnderTest } from './support/board.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.close());
+
+type Told = Card & Pick<ProblemOf<'override-budget-spent'>, 'code' | 'budget' | 'spent' | 'renewsOn'>;
+type Figures = Pick<Limit, 'id' | 'max' | 'load'>;
+const manager = () => api.as('manager');
+const enter = (board: BoardUnderTest, override?: object, by = manager()) =>
+  by.post<Told>(`${board.path}/cards`, { title: 'A card', columnId: board.id('Doing'), override });
+const passing = ({ id, max, load }: Figures, reason = 'The auditor sits beside us') => ({
+  reason,
+  limits: [{ id, max, load }],
+});
+const ledger = async (board: BoardUnderTest, query = '') =>
+  (await api.as('viewer').get<PassedLimitList>(`${board.path}/overrides${query}`)).body;
+const limitOf = async (board: BoardUnderTest) =>
+  (await board.read()).limits.find(({ scope }) => scope === 'column') as Limit;
+/** Doing holds `max`, in that mode. */
+const aBoardWith = async (mode: 'reason' | 'warn', max = 1) => {
+  const board = await aBoard(api).column('Doing', { limit: max }).make();
+  await manager().patch(`${board.path}/limits/${(await limitOf(board)).id}`, { mode });
+  for (let n = 0; n < max; n += 1) await enter(board);
+  return board;
+};
+
+test('a new board has a budget of ten overrides a month, and its ledger is empty', async () => {
+  const board = await aBoard(api).make();
+  const { overrides, today } = await board.read();
+  expect(overrides).toMatchObject({ budget: 10, spent: 0 });
+  expect(overrides.renewsOn).toMatch(/-01$/);
+  expect(overrides.renewsOn > today).toBe(true);
+  expect(await ledger(board)).toEqual({ items: [], nextCursor: null });
+});
+
+test('what passes a limit that warns is in the ledger, draws on no budget, and is counted', async () => {
+  const board = await aBoardWith('warn');
+  const limit = await limitOf(board);
+  const { status, body } = await enter(board, undefined, api.as('member'));
+  expect(status).toBe(201);
+  const stands = await board.read();
+  expect(stands).toMatchObject({ overrides: { spent: 0 } });
+  expect(await limitOf(board)).toMatchObject({ load: 2, passedLately: 1 });
+  expect((await ledger(board)).items).toEqual([
+    {
+      seq: stands.seq,
+      at: expect.any(String),
+      by: { id: api.cast.member.id, name: 'Bao Brandt' },
+      mode: 'warn',
+      reason: null,
+      limit: { id: limit.id, scope: 'column', of: 'Doing' },
+      max: 1,
+      load: 1,
+      gain: 1,
+      cards: [body.number],
+    },
+  ]);
+});
+
+test('a limit that asks a reason is passed by a manager who gives one, for everyone to read', async () => {
+  const board = await aBoardWith('reason');
+  const limit = await limitOf(board);
+  expect((await enter(board)).status).toBe(409);
+  const { status, body } = await enter(board, passing(limit));
+  expect(status).toBe(201);
+  expect(await board.read()).toMatchObject({ overrides: { budget: 10, spent: 1 } });
+  expect((await ledger(board)).items).toMatchObject([
+    {
+      by: { name: 'Mira Mensah' },
+      mode: 'reason',
+      reason: 'The auditor sits beside us',
+      max: 1,
+      load: 1,
+      cards: [body.number],
+    },
+  ]);
+});
+
+test('a budget that is spent says so until the month ends; a manager may set another', async () => {
+  const board = await aBoardWith('reason');
+  await manager().patch(board.path, { overrideBudget: 1 });
+  expect((await enter(board, passing(await limitOf(board)))).status).toBe(201);
+  const { overrides } = await board.read();
+  expect(overrides).toMatchObject({ budget: 1, spent: 1 });
+  const refused = await enter(board, passing(await limitOf(board)));
+  expect(refused).toMatchObject({ status: 409, body: { code: 'override-budget-spent', ...overrides } });
+  await manager().patch(board.path, { overrideBudget: 2 });
+  expect((await enter(board, passing(await limitOf(board)))).status).toBe(201);
+  expect(await board.read()).toMatchObject({ overrides: { budget: 2, spent: 2 } });
+
+  api.clock.pass({ days: 32 });
+  const next = await board.read();
+  expect(next.overrides).toMatchObject({ budget: 2, spent: 0 });
+  expect(next.overrides.renewsOn > overrides.renewsOn).toBe(true);
+  expect(await limitOf(board)).toMatchObject({ passedLately: 0 });
+  expect((await enter(board, passing(await limitOf(board)))).status).toBe(201);
+  expect((await ledger(board)).items).toHaveLength(3);
+});
+
+test('the ledger comes newest first, in pages, and keeps what was passed of a limit that is gone', async () => {
+  const board = await aBoardWith('warn');
+  for (let n = 0; n < 4; n += 1) await enter(board);
+  const { id } = await limitOf(board);
+  await manager().patch(`${board.path}/columns/${board.id('Doing')}`, { name: 'Building' });
+  await enter(board);
+  await manager().delete(`${board.path}/limits/${id}`);
+  const seen = [];
+  let cursor: string | null = null;
+  do {
+    const page: PassedLimitList = await ledger(board, `?size=2${cursor ? `&cursor=${cursor}` : ''}`);
+    seen.push(page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(seen.map((items) => items.map(({ load, limit }) => [limit.of, load]))).toEqual([
+    [
+      ['Building', 5],
+      ['Doing', 4],
+    ],
+    [
+      ['Doing', 3],
+      ['Doing', 2],
+    ],
+    [['Doing', 1]],
+  ]);
+  expect((await api.as('viewer').get(`${board.path}/overrides?cursor=bm9uZQ`)).status).toBe(422);
+});
+
+test('what plain SQL brings past a limit that warns is in the ledger too, by nobody', async () => {
+  const board = await aBoardWith('warn');
+  await enter(board);
+  await api.pool.query(
+    `UPDATE cards c SET column_id = $2 FROM boards b
+      WHERE b.workspace_id = c.workspace_id AND b.id = c.board_id AND b.key = $1`,
+    [board.key, board.id('Ready')],
+  );
+  await api.pool.query(
+    `UPDATE cards c SET column_id = $2 FROM boards b
+      WHERE b.workspace_id = c.workspace_id AND b.id = c.board_id AND b.key = $1`,
+    [board.key, board.id('Doing')],
+  );
+  const [last] = (await ledger(board)).items;
+  expect(last).toMatchObject({ by: null, mode: 'warn', load: 0, gain: 2, cards: [] });
+});
