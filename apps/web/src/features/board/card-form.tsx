@@ -1,7 +1,8 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type Card, CardChange, type CardDetail } from '@weir/contract';
+import { type Card, CardChange, type CardDetail, type Override } from '@weir/contract';
+import { describe, wouldBreak } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
@@ -19,13 +20,14 @@ import styles from './card-panel.module.css';
 import { classOptions, classPolicy } from './card-words';
 import { LaneField } from './lane-field';
 import { PeopleField } from './people-field';
+import { RefusedNotice } from './refused-notice';
 import { WhatStands } from './what-stands';
 
 const shown = ['title', 'description', 'dueOn'];
 
 /** Edits a card. What others change meanwhile shows as long as nothing is typed, and then on saving. */
 export function CardForm({ card }: { card: CardDetail }) {
-  const { workspace, board, refresh } = useBoardRoom();
+  const { workspace, board, role, refresh } = useBoardRoom();
   const client = useQueryClient();
   const path = paths.card(workspace, board.key, card.number);
   // `base` is what the typing began from; null while nothing is typed.
@@ -48,18 +50,33 @@ export function CardForm({ card }: { card: CardDetail }) {
   const changes = base ? changesOf(base, values) : {};
   const isDirty = Object.keys(changes).length > 0;
 
-  const save = async (onto: CardDetail) => {
-    if (isPending || !isDirty) return;
-    const checked = CardChange.safeParse(changes);
-    if (!checked.success) return setProblem(invalidInput(checked.error));
+  const { classOfService, assigneeIds } = changes;
+  const isOnBoard = board.cards.some(({ number }) => number === card.number);
+  const edit = {
+    kind: 'edit' as const,
+    card: card.number,
+    ...(classOfService && { classOfService }),
+    ...(assigneeIds && { assigneeIds }),
+  };
+  const broken = isOnBoard ? wouldBreak(board, edit).map((limit) => describe(board, limit)) : [];
+
+  const save = async (onto: CardDetail, override?: Override): Promise<AnyProblem | null> => {
+    if (isPending || !isDirty) return null;
+    const checked = CardChange.safeParse({ ...changes, ...(override && { override }) });
+    if (!checked.success) return refuse(invalidInput(checked.error));
     setPending(true);
     const result = await api.patch<Card>(path, checked.data, { ifMatch: `"${onto.version}"` });
     if (result.ok) client.setQueryData<CardDetail>([path], (old) => old && merged(old, result.value, values));
     await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
     setPending(false);
-    if (!result.ok) return setProblem(result.problem);
+    if (!result.ok) return override ? result.problem : refuse(result.problem);
     drop();
     announce(`${card.ref} is saved.`);
+    return null;
+  };
+  const refuse = (why: AnyProblem) => {
+    setProblem(why);
+    return why;
   };
 
   return (
@@ -102,10 +119,25 @@ export function CardForm({ card }: { card: CardDetail }) {
         onChange={(assigneeIds) => set({ assigneeIds })}
         known={card.assignees}
       />
+      {base && (
+        <RefusedNotice
+          limits={broken}
+          board={board}
+          role={role}
+          action="Save all the same"
+          onPass={(override) => save(base, override)}
+        >
+          Make room first, or leave people and class as they are.
+        </RefusedNotice>
+      )}
       {problem?.code === 'precondition-failed' && base ? (
         <WhatStands base={base} now={card} onKeep={() => save(card)} onDrop={drop} />
       ) : (
-        problem && !isShown(problem) && <ProblemNotice problem={problem} shown={shown} />
+        problem &&
+        !isShown(problem) &&
+        !(problem.code === 'wip-limit-reached' && broken.length > 0) && (
+          <ProblemNotice problem={problem} shown={shown} />
+        )
       )}
       {isDirty && problem?.code !== 'precondition-failed' && (
         <div className={styles.save}>

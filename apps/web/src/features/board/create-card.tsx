@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Card, type ClassOfService, NewCard } from '@weir/contract';
+import { type Board, type Card, type ClassOfService, NewCard, type Override } from '@weir/contract';
 import { describe, limitInWords, passes, wouldBreak } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -18,6 +18,7 @@ import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useBoardRoom } from './board-room';
 import { classOptions, classPolicy } from './card-words';
 import { PeopleField } from './people-field';
+import { RefusedNotice } from './refused-notice';
 import { roomSaid } from './room-words';
 
 const shown = ['title', 'description', 'dueOn'];
@@ -32,7 +33,7 @@ export function CreateCard({
   swimlaneId?: string | undefined;
   onClose: () => void;
 }) {
-  const { board, workspace, refresh, focusCard } = useBoardRoom();
+  const { board, workspace, role, refresh, focusCard } = useBoardRoom();
   const [title, setTitle] = useState('');
   const [columnId, setColumnId] = useState(given ?? firstQueue(board));
   const [more, setMore] = useState(false);
@@ -50,11 +51,11 @@ export function CreateCard({
     assigneeIds,
     swimlaneId: swimlaneId || null,
   };
-  const broken = wouldBreak(board, wish);
+  const broken = wouldBreak(board, wish).map((limit) => describe(board, limit));
   const passed = broken.length > 0 ? [] : passes(board, wish);
 
-  const submit = async () => {
-    if (isPending) return;
+  const create = async (override?: Override): Promise<AnyProblem | null> => {
+    if (isPending) return null;
     const draft = NewCard.safeParse({
       title,
       columnId,
@@ -63,21 +64,31 @@ export function CreateCard({
       ...(assigneeIds.length > 0 && { assigneeIds }),
       ...(dueOn && { dueOn }),
       ...(swimlaneId && { swimlaneId }),
+      ...(override && { override }),
     });
-    if (!draft.success) return setProblem(invalidInput(draft.error));
+    if (!draft.success) return refuse(invalidInput(draft.error));
     setPending(true);
     const made = await api.post<Card>(paths.cards(workspace, board.key), draft.data);
     setPending(false);
-    if (!made.ok) return setProblem(made.problem);
+    if (!made.ok) {
+      // What is drawn was older than what refused.
+      await refresh();
+      return override ? made.problem : refuse(made.problem);
+    }
     announce(`${made.value.ref} is made.`);
     onClose();
     await refresh();
     focusCard(made.value.number);
+    return null;
+  };
+  const refuse = (why: AnyProblem) => {
+    setProblem(why);
+    return why;
   };
 
   return (
     <Dialog isOpen onOpenChange={onClose} title="New card" size={more ? 'normal' : 'small'}>
-      <Form onSubmit={submit} label="New card">
+      <Form onSubmit={() => create()} label="New card">
         <TextField
           label="Title"
           value={title}
@@ -107,15 +118,9 @@ export function CreateCard({
             onChange={setSwimlaneId}
           />
         )}
-        {broken.length > 0 && (
-          <Notice
-            tone="refusal"
-            title={broken.map((limit) => limitInWords(describe(board, limit))).join(' ')}
-            role="status"
-          >
-            Choose a place with room, or make room there first. What you typed stays here.
-          </Notice>
-        )}
+        <RefusedNotice limits={broken} board={board} role={role} action="Create card" onPass={create}>
+          Choose a place with room, or make room there first. What you typed stays here.
+        </RefusedNotice>
         {passed.length > 0 && (
           <Notice
             tone="warn"

@@ -1,30 +1,48 @@
 'use client';
 
-import type { CardDetail } from '@weir/contract';
+import type { CardDetail, Override } from '@weir/contract';
 import { useState } from 'react';
 import { Select } from '@/components/select';
+import type { AnyProblem } from '@/lib/api/result';
 import { useBoardRoom } from './board-room';
 import { placeOf } from './optimistic';
+import { OverrideOffer } from './override-offer';
+import type { Move } from './use-moves';
 
 /** A card's swimlane is part of its place: choosing one moves the card at once. */
 export function LaneField({ card }: { card: CardDetail }) {
-  const { board, moves } = useBoardRoom();
-  const [error, setError] = useState<string>();
+  const { board, role, moves } = useBoardRoom();
+  const [refused, setRefused] = useState<{ move: Move; problem: AnyProblem } | null>(null);
   const shown = board.cards.find(({ number }) => number === card.number) ?? card;
   if (board.swimlanes.length === 0) return null;
   const choose = async (id: string) => {
     const place = placeOf(board, card.number) ?? { columnId: card.columnId };
-    const problem = await moves.perform(moves.moveOf(card.number, { ...place, swimlaneId: id || null }));
-    setError(problem?.detail);
+    await perform(moves.moveOf(card.number, { ...place, swimlaneId: id || null }));
+  };
+  const perform = async (move: Move, override?: Override) => {
+    const problem = await moves.perform(move, override);
+    if (!override || !problem) setRefused(problem && { move, problem });
+    return problem;
   };
   return (
-    <Select
-      label="Swimlane"
-      optional
-      options={[{ id: '', label: 'None' }, ...board.swimlanes.map(({ id, name }) => ({ id, label: name }))]}
-      value={shown.swimlaneId ?? ''}
-      onChange={choose}
-      error={error}
-    />
+    <div>
+      <Select
+        label="Swimlane"
+        optional
+        options={[{ id: '', label: 'None' }, ...board.swimlanes.map(({ id, name }) => ({ id, label: name }))]}
+        value={shown.swimlaneId ?? ''}
+        onChange={choose}
+        error={refused?.problem.detail}
+      />
+      {refused?.problem.code === 'wip-limit-reached' && (
+        <OverrideOffer
+          limits={refused.problem.limits}
+          board={board}
+          role={role}
+          action="Change it all the same"
+          onPass={(override) => perform(refused.move, override)}
+        />
+      )}
+    </div>
   );
 }

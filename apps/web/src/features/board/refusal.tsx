@@ -1,26 +1,45 @@
 'use client';
 
-import { type BrokenLimit, explain, limitInWords, type WayOut, wouldBreak } from '@weir/domain';
+import type { Card } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
 import { useBoardRoom } from './board-room';
 import styles from './refusal.module.css';
+import { refusalOf } from './refusal-of';
+import { RefusedByLimits } from './refused-by-limits';
+import { RefusedUnfinished } from './refused-unfinished';
+import { spotName, standsIn } from './spots';
 import type { Refused } from './use-moves';
-import { WaysOut } from './ways-out';
 
-const mostCards = 3;
+type Props = { refused: Refused; onDone?: () => void };
 
-type Facts = { limits: BrokenLimit[]; options: WayOut[] };
+/** A refusal where the card was to go: what is in the way, and what can be done now. It follows the board. */
+export function Refusal({ refused, onDone }: Props) {
+  const { board } = useBoardRoom();
+  const { move, problem } = refused;
+  const card = board.cards.find(({ number }) => number === move.card);
+  const other = move.change.kind === 'swap' ? move.change.with : move.card;
+  // Somebody took one of the cards off the board meanwhile.
+  if (!card || !board.cards.some(({ number }) => number === other)) return null;
+  // A swap is under way: it is there already.
+  if (move.change.kind === 'move' && standsIn(card, move) && !problem) return null;
+  return <Shown card={card} refused={refused} onDone={onDone} />;
+}
 
-/** A refusal where the card was to go: which limit, what is in the way, what can be done now. It follows the board. */
-export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => void }) {
+function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone: Props['onDone'] }) {
   const { board, moves, focusCard, retry } = useBoardRoom();
   const element = useRef<HTMLDivElement>(null);
-  const { move, problem, byKeyboard } = refused;
+  const { move, byKeyboard } = refused;
+  const refusal = refusalOf(board, refused);
+  const isRoom = refusal.kind === 'room';
   useEffect(() => {
     if (byKeyboard) element.current?.focus();
   }, [byKeyboard]);
+  useEffect(() => {
+    // The button that made room is gone, and the focus with it.
+    if (isRoom && document.activeElement === document.body) element.current?.focus();
+  }, [isRoom]);
   const close = () => {
     moves.setRefused(null);
     onDone?.();
@@ -30,81 +49,44 @@ export function Refusal({ refused, onDone }: { refused: Refused; onDone?: () => 
     onDone?.();
     retry(move);
   };
-  const card = board.cards.find(({ number }) => number === move.card);
-  const isRoom = wouldBreak(board, move.change).length === 0;
-  useEffect(() => {
-    // The button that made room is gone, and the focus with it.
-    if (isRoom && document.activeElement === document.body) element.current?.focus();
-  }, [isRoom]);
-  // A swap is under way: it is there already.
-  const isThere = move.change.kind === 'move' && card?.columnId === move.columnId && !problem;
-  if (!card || isThere) return null;
-  const here = board.columns.find(({ id }) => id === card.columnId)?.name;
-  const column = board.columns.find(({ id }) => id === move.columnId)?.name;
-  const facts = factsOf();
-  // Not a full place: the network, or a card that somebody archived.
-  const isStopped = problem !== undefined && problem.code !== 'wip-limit-reached';
+  const there = spotName(board, move);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a set of fields
     <div
       ref={element}
       className={styles.refusal}
-      data-tone={facts ? 'full' : isStopped ? 'near' : 'ok'}
+      data-tone={tones[refusal.kind]}
       tabIndex={-1}
       role="group"
-      aria-label={facts ? `${column} refuses ${card.ref}` : `Room in ${column}`}
+      aria-label={isRoom ? `Room in ${there}` : `${there} refuses ${card.ref}`}
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
       <Button variant="plain" className={styles.close} aria-label="Close" onPress={close}>
         <Glyph name="close" size={12} />
       </Button>
-      {facts ? (
-        <>
-          <p>
-            <b className={styles.no}>{facts.limits.map(limitInWords).join(' ')}</b>{' '}
-            {`${card.ref} stays in ${here}.`}
-          </p>
-          {facts.options.length > 0 ? (
-            <>
-              <p className={styles.what}>Make room first:</p>
-              <ul className={styles.ways}>
-                {byCard(facts.options).map((ways) => (
-                  <WaysOut key={ways[0].card.number} ways={ways} move={move} onSwapped={onDone} />
-                ))}
-              </ul>
-            </>
-          ) : (
-            <p className={styles.what}>Nothing can make way now; it waits until a place is free.</p>
-          )}
-        </>
-      ) : isStopped ? (
+      {refusal.kind === 'full' && (
+        <RefusedByLimits facts={refusal.facts} card={card} move={move} onDone={onDone} />
+      )}
+      {refusal.kind === 'unfinished' && <RefusedUnfinished card={refusal.card} move={move} />}
+      {refusal.kind === 'stopped' && (
         <p>
-          <b className={styles.stopped}>{problem.title}.</b>{' '}
-          {`${card.ref} stays in ${here}. ${problem.detail}`}
+          <b className={styles.stopped}>{refusal.problem.title}.</b>{' '}
+          {`${card.ref} stays where it is. ${refusal.problem.detail}`}
         </p>
-      ) : (
+      )}
+      {isRoom && (
         <p>
           <b className={styles.yes}>There is room now.</b>
         </p>
       )}
-      {!facts && (
+      {(isRoom || refusal.kind === 'stopped') && (
         <Button variant="primary" size="small" onPress={again}>
-          {move.change.kind === 'move' && !isStopped ? `Move ${card.ref} to ${column}` : 'Try again'}
+          {isRoom && move.change.kind === 'move' ? `Move ${card.ref} to ${there}` : 'Try again'}
         </Button>
       )}
     </div>
   );
-
-  /** What stands in the way now; as the server told it, as long as the board here has heard of nothing newer. */
-  function factsOf(): Facts | null {
-    if (!isRoom) return explain(board, move.change);
-    return problem?.code === 'wip-limit-reached' && board.seq <= refused.seq ? (problem as Facts) : null;
-  }
 }
 
-/** What can be done with a card stands in one place, in the order in which cards are first offered. */
-function byCard(options: WayOut[]): [WayOut, ...WayOut[]][] {
-  const cards = Map.groupBy(options, (way) => way.card.number);
-  return [...cards.values()].slice(0, mostCards) as [WayOut, ...WayOut[]][];
-}
+const tones = { full: 'full', unfinished: 'near', stopped: 'near', room: 'ok' } as const;

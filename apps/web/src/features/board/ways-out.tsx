@@ -1,7 +1,6 @@
 'use client';
 
-import type { WayOut } from '@weir/domain';
-import { ageSeconds, counts } from '@weir/domain';
+import { ageSeconds, type BrokenLimit, nextPlace, type WayOut } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { announce } from '@/components/live-region';
@@ -13,10 +12,13 @@ import type { Move } from './use-moves';
 /** One card that could make way, and a button for each way in which it can. */
 export function WaysOut({
   ways,
+  limits,
   move,
   onSwapped,
 }: {
   ways: [WayOut, ...WayOut[]];
+  /** Those that refuse. */
+  limits: readonly BrokenLimit[];
   move: Move;
   onSwapped?: (() => void) | undefined;
 }) {
@@ -26,7 +28,7 @@ export function WaysOut({
   const now = useNow();
   const { number, ref, title } = ways[0].card;
   const card = board.cards.find((each) => each.number === number);
-  const onward = nextPlace();
+  const onward = card && nextPlace(board, limits, card);
 
   const act = async (kind: WayOut['kind'], toDo: Move) => {
     setPending(kind);
@@ -90,17 +92,4 @@ export function WaysOut({
       )}
     </li>
   );
-
-  /** The next column in which the card no longer counts against what refuses. */
-  function nextPlace() {
-    const at = board.columns.findIndex(({ id }) => id === card?.columnId);
-    const limit = board.limits.find((each) =>
-      card?.columnId === move.columnId
-        ? each.scope === 'column' && each.columnId === move.columnId
-        : each.scope === 'classOfService',
-    );
-    return board.columns
-      .slice(at + 1)
-      .find((column) => card && !(limit && counts(limit, { ...card, columnId: column.id }, column)));
-  }
 }

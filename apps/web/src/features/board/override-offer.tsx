@@ -1,0 +1,38 @@
+'use client';
+
+import { type Board, may, type Override, type Role, type StandingLimit } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import type { AnyProblem } from '@/lib/api/result';
+import { OverrideForm } from './override-form';
+import styles from './override-offer.module.css';
+
+export type OverrideOfferProps = {
+  /** The limits that refuse, as the person sees them. */
+  limits: readonly StandingLimit[];
+  board: Pick<Board, 'overrides'>;
+  role: Role;
+  /** What passing them does: “Move PLAT-4 to Review”. */
+  action: string;
+  /** Does it, and gives back what stood in the way. */
+  onPass: (override: Override) => Promise<AnyProblem | null>;
+};
+
+/** The way past limits that ask for a reason, for who may go it; nothing where one of them holds for everyone. */
+export function OverrideOffer({ limits, ...rest }: OverrideOfferProps) {
+  const [seen, setSeen] = useState<readonly StandingLimit[] | null>(null);
+  if (limits.length === 0 || limits.some(({ mode }) => mode !== 'reason')) return null;
+  if (!may(rest.role, 'overrideLimits'))
+    return (
+      <p className={styles.soft}>
+        Owners and managers may pass {limits.length === 1 ? 'this limit' : 'these limits'} with a reason.
+      </p>
+    );
+  if (!seen)
+    return (
+      <Button size="small" onPress={() => setSeen(limits)}>
+        Pass with a reason …
+      </Button>
+    );
+  return <OverrideForm {...rest} seen={seen} onLook={setSeen} onCancel={() => setSeen(null)} />;
+}
