@@ -1,5 +1,6 @@
-import type { Board, NewBoard, PassedLimitList } from '@weir/contract';
+import type { Board, NewBoard, PassedLimit } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
+import { ledgerOf } from '../races/history.js';
 import type { Api } from '../support/api.js';
 import type { Answer } from '../support/caller.js';
 import type { Name } from '../support/cast.js';
@@ -68,21 +69,8 @@ export async function readBoard(api: Api, { path }: Workspace, key: string): Pro
   return answer.body;
 }
 
-export async function readLedger(
-  api: Api,
-  { path }: Workspace,
-  key: string,
-): Promise<PassedLimitList['items']> {
-  const items: PassedLimitList['items'] = [];
-  let cursor: string | null = null;
-  do {
-    const query: string = cursor ? `?cursor=${cursor}` : '';
-    const page: Answer<PassedLimitList> = await api.as('member').get(`${path}/${key}/overrides${query}`);
-    expectStatus(page, 200);
-    items.push(...page.body.items);
-    cursor = page.body.nextCursor;
-  } while (cursor);
-  return items;
+export function readLedger(api: Api, { path }: Workspace, key: string): Promise<PassedLimit[]> {
+  return ledgerOf(api.as('member'), `${path}/${key}`);
 }
 
 /** The world of a workspace in which no card is archived and nothing was passed or asked yet. */

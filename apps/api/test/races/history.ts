@@ -1,58 +1,35 @@
 import { expect } from '@jest/globals';
-import type { Event, EventList } from '@weir/contract';
+import type { Event, EventList, PassedLimit, PassedLimitList } from '@weir/contract';
+import { Replay, type Violation } from '../model/replay.js';
 import type { Answer, Caller } from '../support/caller.js';
 
 /** All events of a board, whose seqs must be 1, 2, 3 … without a gap. */
 export async function historyOf(caller: Caller, board: string): Promise<Event[]> {
-  const events: Event[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Answer<EventList> = await caller.get(`${board}/events${cursor ? `?cursor=${cursor}` : ''}`);
-    expect(page.status).toBe(200);
-    events.push(...page.body.items);
-    cursor = page.body.nextCursor;
-  } while (cursor);
+  const events = await everyPage<Event>(caller, `${board}/events`);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
   return events;
 }
 
-type Place = { columnId?: string };
-
-/** Where each card stands by the events alone; archived ones stand nowhere. */
-export class Replay {
-  readonly columnOf = new Map<number, string>();
-
-  apply({ type, changes }: Event): void {
-    for (const { card, to } of changes) {
-      if (card === undefined) continue;
-      const columnId = (to as Place | undefined)?.columnId;
-      if (type === 'card.archived') {
-        this.columnOf.delete(card);
-      } else if (columnId) {
-        this.columnOf.set(card, columnId);
-      }
-    }
-  }
-
-  load(columnId: string): number {
-    return [...this.columnOf.values()].filter((each) => each === columnId).length;
-  }
+/** All that was passed on a board, newest first. */
+export function ledgerOf(caller: Caller, board: string): Promise<PassedLimit[]> {
+  return everyPage<PassedLimit>(caller, `${board}/overrides`);
 }
 
-/** The events that took a column over `max` by letting a card in; there must be none. `max` may change: see `limit.changed`. */
-export function eventsOverLimit(
-  events: readonly Event[],
-  columnId: string,
-  limit: { id: string; max: number },
-): Event[] {
-  const replay = new Replay();
-  let { max } = limit;
-  return events.filter((event) => {
-    const before = replay.load(columnId);
-    replay.apply(event);
-    const changed = event.changes.find((change) => change.limit === limit.id);
-    if (event.type === 'limit.changed' && changed) max = (changed.to as { max: number }).max;
-    const after = replay.load(columnId);
-    return after > before && after > max;
-  });
+/** The events of a board at which a limit was passed and no line of the ledger says so; there must be none. */
+export async function silentlyPassed(caller: Caller, board: string): Promise<Violation[]> {
+  return new Replay().check(await historyOf(caller, board), await ledgerOf(caller, board));
+}
+
+async function everyPage<Item>(caller: Caller, path: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Answer<EventList | PassedLimitList> = await caller.get(
+      `${path}${cursor ? `?cursor=${cursor}` : ''}`,
+    );
+    expect(page.status).toBe(200);
+    items.push(...(page.body.items as Item[]));
+    cursor = page.body.nextCursor;
+  } while (cursor);
+  return items;
 }

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Limit } from '@weir/contract';
+import { type Api, anApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
+import type { Answer, Caller } from '../support/caller.js';
+import { cardsIn, move, setMax } from './acts.js';
+import { all, aSecondInstance, type Isolation, placeOf, SqlCrowd } from './crowd.js';
+import { silentlyPassed } from './history.js';
+import { look, movement } from './plain-sql.js';
+
+// Half of the clients call one instance of the API and half another, so that the database and not an
+// instance's queue is what holds the limit.
+let api: Api;
+let second: Awaited<ReturnType<typeof aSecondInstance>>;
+let anywhere: (n: number) => Caller;
+const crowds: SqlCrowd[] = [];
+
+beforeAll(async () => {
+  api = await anApi();
+  second = await aSecondInstance(api);
+  anywhere = (n) => (n % 4 < 2 ? api : second).as('member');
+});
+afterAll(async () => {
+  await Promise.all(crowds.map((crowd) => crowd.close()));
+  await second.close();
+  await api.close();
+});
+
+test('nothing enters once the lowering of a limit is acknowledged, though movers race with it', async () => {
+  const board = await aBoard(api).column('Doing', { limit: 6 }).make();
+  const doing = await board.column('Doing');
+  const numbers = await cardsIn(api, board, 'Ready', 32);
+  const latecomers = await cardsIn(api, board, 'Ready', 16);
+
+  for (let round = 1; round <= 6; round += 1) {
+    const racing = all(32, (n) => move(anywhere(n), board, numbers[n]!, doing.id));
+    await setMax(api, board, doing.limit!, 1);
+    const late = await all(16, (n) => move(anywhere(n), board, latecomers[n]!, doing.id));
+    const entered = [...(await racing), ...late].filter(({ status }) => status === 200);
+    expect(entered.length).toBeLessThanOrEqual(6);
+    if (late.some(({ status }) => status === 200)) expect(entered).toHaveLength(1);
+    await Promise.all(
+      entered.map(({ body }) => move(api.as('member'), board, body.number, board.id('Ready'))),
+    );
+    await setMax(api, board, doing.limit!, 6);
+  }
+  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+});
+
+test('a person’s lowered limit holds on both boards, whose clocks are two', async () => {
+  const boards = [await aBoard(api).make(), await aBoard(api).make()] as const;
+  const userId = api.cast.secondMember.id;
+  const wish = { scope: 'person', userId, across: 'workspace', max: 6 };
+  const limit: Answer<Limit> = await api.as('manager').post(`${boards[0].path}/limits`, wish);
+  const theirs = { assigneeIds: [userId] };
+  const numbers = [
+    await cardsIn(api, boards[0], 'Ready', 24, theirs),
+    await cardsIn(api, boards[1], 'Ready', 24, theirs),
+  ];
+  const enter = (n: number) => {
+    const [board, number] = [boards[n % 2 === 0 ? 0 : 1], numbers[n % 2]![n >> 1]!];
+    return move(anywhere(n >> 1), board, number, board.id('Doing'));
+  };
+
+  for (let round = 1; round <= 4; round += 1) {
+    const racing = all(32, enter);
+    await setMax(api, boards[round % 2 === 0 ? 0 : 1], limit.body, 1);
+    const late = await all(16, (n) => enter(32 + n));
+    const entered = [...(await racing), ...late].filter(({ status }) => status === 200);
+    expect(entered.length).toBeLessThanOrEqual(6);
+    if (late.some(({ status }) => status === 200)) expect(entered).toHaveLength(1);
+    await Promise.all(
+      entered.map(({ body: { number, ref } }) => {
+        const board = ref.startsWith(`${boards[0].key}-`) ? boards[0] : boards[1];
+        return move(api.as('member'), board, number, board.id('Ready'));
+      }),
+    );
+    await setMax(api, boards[0], limit.body, 6);
+  }
+});
+
+test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
+  'a snapshot at %s older than a lowered limit does not pass it',
+  async (isolation) => {
+    const board = await aBoard(api).column('Doing', { limit: 2 }).make();
+    const doing = await board.column('Doing');
+    await cardsIn(api, board, 'Doing', 1);
+    const [number] = await cardsIn(api, board, 'Ready', 1);
+    const [look, update, values] = movement(await placeOf(api, board), number!, doing.id);
+
+    const client = await aCrowd(isolation).connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(look);
+      await setMax(api, board, doing.limit!, 1);
+      await expect(client.query(update, values)).rejects.toMatchObject({ code: '40001' });
+      await client.query('ROLLBACK');
+      await expect(client.query(update, values)).rejects.toMatchObject({ code: 'WIP01' });
+    } finally {
+      client.release();
+    }
+    expect((await board.column('Doing')).load).toBe(1);
+  },
+);
+
+test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
+  'two snapshots at %s of one age do not both enter the last place',
+  async (isolation) => {
+    const board = await aBoard(api).column('Doing', { limit: 1 }).make();
+    const place = await placeOf(api, board);
+    const numbers = await cardsIn(api, board, 'Ready', 2);
+    const crowd = aCrowd(isolation);
+    const clients = [await crowd.connect(), await crowd.connect()] as const;
+    const enter = (n: 0 | 1) =>
+      clients[n].query(...(movement(place, numbers[n]!, board.id('Doing')).slice(1) as [string, unknown[]]));
+    try {
+      for (const client of clients) {
+        await client.query('BEGIN');
+        await client.query(look);
+      }
+      await enter(0);
+      await clients[0].query('COMMIT');
+      await expect(enter(1)).rejects.toMatchObject({ code: '40001' });
+      await clients[1].query('ROLLBACK');
+    } finally {
+      for (const client of clients) client.release();
+    }
+    expect((await board.column('Doing')).load).toBe(1);
+  },
+);
+
+function aCrowd(isolation: Isolation): SqlCrowd {
+  const crowd = new SqlCrowd(api, isolation);
+  crowds.push(crowd);
+  return crowd;
+}

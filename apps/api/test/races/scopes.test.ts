@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Api, anApi } from '../support/api.js';
+import { expectRefusedBy } from './acts.js';
+import { all, aSecondInstance, deadlocksOf, type Isolation, SqlCrowd } from './crowd.js';
+import { anArena, scopes } from './scopes.js';
+
+// Every scope that a limit can have, each by every door that lets a card count against it. Half of the clients
+// call one instance of the API and half another.
+let api: Api;
+let second: Awaited<ReturnType<typeof aSecondInstance>>;
+const isolations: Isolation[] = ['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'];
+const crowds = new Map<Isolation, SqlCrowd>();
+
+beforeAll(async () => {
+  api = await anApi();
+  second = await aSecondInstance(api);
+  for (const isolation of isolations) crowds.set(isolation, new SqlCrowd(api, isolation, 16));
+});
+afterAll(async () => {
+  await Promise.all([...crowds.values()].map((crowd) => crowd.close()));
+  await second.close();
+  await api.close();
+});
+
+const as = (n: number) => (n % 8 < 4 ? api : second).as('member');
+
+test.each(scopes)('64 at once want in under a limit of 3 of $name: three get in', async (scope) => {
+  const deadlocks = await deadlocksOf(api);
+  for (let round = 1; round <= 2; round += 1) {
+    const arena = await anArena(api, scope, 64);
+    const answers = await all(64, (n) => arena.http(n, as(n)));
+    expect(answers.filter(({ status }) => status < 300)).toHaveLength(3);
+    for (const answer of answers) if (answer.status >= 300) expectRefusedBy(answer, arena.limit);
+    expect(await arena.load()).toBe(3);
+  }
+  expect(await deadlocksOf(api)).toBe(deadlocks);
+});
+
+const variants = scopes.flatMap((scope) =>
+  isolations.map((isolation) => ({ scope, name: scope.name, isolation })),
+);
+test.each(variants)(
+  'half of the 32 write plain SQL at $isolation, a limit of $name: three get in',
+  async (variant) => {
+    const sql = crowds.get(variant.isolation) as SqlCrowd;
+    const deadlocks = await deadlocksOf(api, sql);
+    const arena = await anArena(api, variant.scope, 32);
+    const outcomes = await all(32, async (n) => {
+      if (n % 8 < 4) return sql.write(...arena.sql(n));
+      const { status } = await arena.http(n, as(n >> 1));
+      expect([200, 201, 409]).toContain(status);
+      return status < 300 ? 'done' : 'refused';
+    });
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(3);
+    expect(await arena.load()).toBe(3);
+    expect(await deadlocksOf(api, sql)).toBe(deadlocks);
+  },
+);

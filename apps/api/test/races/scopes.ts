@@ -1,0 +1,161 @@
+import { expect } from '@jest/globals';
+import type { Limit, NewLimit, Swimlane } from '@weir/contract';
+import type { Api } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import type { Answer, Caller } from '../support/caller.js';
+import { create, type Facts, move, patch, type Tried } from './acts.js';
+import { type Place, placeOf } from './crowd.js';
+import { assignment, edit, insertion, lay, movement, type Write } from './plain-sql.js';
+
+/** What a limit of one scope is about in a race, and how cards come to count against it. */
+type Scope = {
+  name: string;
+  of: (arena: Ground) => string;
+  limit: (ground: Ground, api: Api) => object;
+  /** What a card is like that counts once it is in flight. */
+  counted: (ground: Ground, api: Api) => Facts;
+  /** Whether a card counts in any active column, or only in Doing. */
+  anywhere: boolean;
+  /** Whether a card in flight comes to count by an edit or by another lane. */
+  joins?: 'edit' | 'lane';
+  boards?: 1 | 2;
+};
+
+type Ground = { board: BoardUnderTest; place: Place; lane: string };
+type Field = Ground & { waiting: number[]; standing: number[] };
+export type Arena = {
+  fields: Field[];
+  limit: { id: string; scope: string; of: string; max: number; load: number };
+  /** The n-th of many who want in: over HTTP, or in plain SQL. */
+  http(n: number, caller: Caller): Promise<Tried>;
+  sql(n: number): Write;
+  load(): Promise<number>;
+};
+
+const person = (across: 'board' | 'workspace') => (_: Ground, api: Api) => {
+  return { scope: 'person', userId: api.cast.secondMember.id, across };
+};
+const theirs = (_: Ground, api: Api) => ({ assigneeIds: [api.cast.secondMember.id] });
+const columnsOf = ({ board }: Ground) => [board.id('Doing'), board.id('Review')];
+
+export const scopes: Scope[] = [
+  {
+    name: 'a column',
+    of: () => 'Doing',
+    limit: ({ board }) => ({ scope: 'column', columnId: board.id('Doing') }),
+    counted: () => ({}),
+    anywhere: false,
+  },
+  {
+    name: 'a group of columns',
+    of: () => 'Doing + Review',
+    limit: (ground) => ({ scope: 'columns', columnIds: columnsOf(ground) }),
+    counted: () => ({}),
+    anywhere: true,
+  },
+  {
+    name: 'a swimlane',
+    of: () => 'Web',
+    limit: ({ lane }) => ({ scope: 'swimlane', swimlaneId: lane }),
+    counted: ({ lane }) => ({ swimlaneId: lane }),
+    anywhere: true,
+    joins: 'lane',
+  },
+  {
+    name: 'a cell',
+    of: () => 'Web · Doing',
+    limit: ({ lane, board }) => ({ scope: 'swimlane', swimlaneId: lane, columnId: board.id('Doing') }),
+    counted: ({ lane }) => ({ swimlaneId: lane }),
+    anywhere: false,
+    joins: 'lane',
+  },
+  {
+    name: 'a person on a board',
+    of: () => 'Noor Novak',
+    limit: person('board'),
+    counted: theirs,
+    anywhere: true,
+    joins: 'edit',
+  },
+  {
+    name: 'a person across two boards',
+    of: () => 'Noor Novak',
+    limit: person('workspace'),
+    counted: theirs,
+    anywhere: true,
+    joins: 'edit',
+    boards: 2,
+  },
+  {
+    name: 'the whole board',
+    of: () => 'Platform',
+    limit: () => ({ scope: 'board' }),
+    counted: () => ({}),
+    anywhere: true,
+  },
+  {
+    name: 'a class of service',
+    of: () => 'Fixed date',
+    limit: () => ({ scope: 'classOfService', classOfService: 'fixedDate' }),
+    counted: () => ({ classOfService: 'fixedDate' }),
+    anywhere: true,
+    joins: 'edit',
+  },
+];
+
+const max = 3;
+
+/** A board (or two) with a limit of 3 of that scope, cards that wait to come in and cards in flight that don't count. */
+export async function anArena(api: Api, scope: Scope, each: number): Promise<Arena> {
+  const fields: Field[] = [];
+  for (let made = 0; made < (scope.boards ?? 1); made += 1) fields.push(await aField(api, scope, each));
+  const [{ board }] = fields as [Field];
+  const wish = { ...scope.limit(fields[0]!, api), max } as NewLimit;
+  const added: Answer<Limit> = await api.as('manager').post(`${board.path}/limits`, wish);
+  expect(added.status).toBe(201);
+  const { id } = added.body;
+
+  const of = (n: number) => fields[n % fields.length] as Field;
+  const into = (n: number, { board }: Field) => board.id(scope.anywhere && n % 3 === 0 ? 'Review' : 'Doing');
+  const nth = (numbers: number[], n: number) =>
+    numbers[Math.floor(n / fields.length) % numbers.length] as number;
+  const counted = (field: Field) => scope.counted(field, api);
+  return {
+    fields,
+    limit: { id, scope: added.body.scope, of: scope.of(fields[0]!), max, load: max },
+    http(n, caller) {
+      const field = of(n);
+      if (n % 4 === 0) return create(caller, field.board, into(n, field), counted(field));
+      if (n % 4 === 1 && scope.joins === 'edit')
+        return patch(caller, field.board, nth(field.standing, n), counted(field));
+      if (n % 4 === 1 && scope.joins === 'lane')
+        return move(caller, field.board, nth(field.standing, n), field.board.id('Doing'), counted(field));
+      return move(caller, field.board, nth(field.waiting, n), into(n, field));
+    },
+    sql(n) {
+      const field = of(n);
+      const facts = counted(field);
+      if (n % 4 === 0) return insertion(field.place, into(n, field), api.cast.member.id, facts);
+      if (n % 4 === 1 && facts.assigneeIds)
+        return assignment(field.place, nth(field.standing, n), facts.assigneeIds[0] as string);
+      if (n % 4 === 1 && scope.joins) return edit(field.place, nth(field.standing, n), facts);
+      return movement(field.place, nth(field.waiting, n), into(n, field));
+    },
+    async load() {
+      const { limits } = await board.read();
+      return limits.find((limit) => limit.id === id)?.load ?? Number.NaN;
+    },
+  };
+}
+
+async function aField(api: Api, scope: Scope, each: number): Promise<Field> {
+  const board = await aBoard(api).column('Doing').column('Review').make();
+  const place = await placeOf(api, board);
+  const made: Answer<Swimlane> = await api.as('manager').post(`${board.path}/swimlanes`, { name: 'Web' });
+  const ground = { board, place, lane: made.body.id };
+  return {
+    ...ground,
+    waiting: await lay(api, place, board.id('Ready'), each, scope.counted(ground, api)),
+    standing: scope.joins ? await lay(api, place, board.id('Doing'), each) : [],
+  };
+}
