@@ -382,6 +382,9 @@ CREATE UNIQUE INDEX "boards_workspace_id_key_key" ON "boards"("workspace_id", "k
 CREATE UNIQUE INDEX "person_limits_workspace_id_user_id_key" ON "person_limits"("workspace_id", "user_id");
 
 -- CreateIndex
+CREATE INDEX "overrides_workspace_id_board_id_limit_id_seq_idx" ON "overrides"("workspace_id", "board_id", "limit_id", "seq");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "cards_workspace_id_board_id_number_key" ON "cards"("workspace_id", "board_id", "number");
 
 -- CreateIndex
@@ -501,8 +504,6 @@ CREATE UNIQUE INDEX wip_limits_one_a_cell     ON wip_limits (workspace_id, board
 CREATE UNIQUE INDEX wip_limits_one_a_person   ON wip_limits (workspace_id, board_id, user_id) WHERE scope = 'person';
 CREATE UNIQUE INDEX wip_limits_one_a_board    ON wip_limits (workspace_id, board_id) WHERE scope = 'board';
 CREATE UNIQUE INDEX wip_limits_one_a_class    ON wip_limits (workspace_id, board_id, class_of_service) WHERE scope = 'classOfService';
--- How often a limit was passed lately.
-CREATE INDEX overrides_of_limit ON overrides (workspace_id, board_id, limit_id, seq);
 
 ALTER TABLE wip_limits
   ADD CONSTRAINT wip_limits_max_in_range CHECK (max BETWEEN 0 AND 9999),

@@ -1,0 +1,125 @@
+-- Depth and quota of the intake queue, held as limits are: only what a statement gained is looked at, and
+-- counted under the clock. A request counts while it waits.
+
+CREATE TYPE weir.asking AS (
+  workspace_id uuid, board_id uuid, requester_id uuid, class_of_service class_of_service
+);
+
+CREATE FUNCTION weir.requests_written() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _gone weir.asking[] := '{}';
+  _came weir.asking[] := '{}';
+  _r    record;
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') THEN
+    SELECT coalesce(array_agg(ROW (g.workspace_id, g.board_id, g.requester_id, g.class_of_service)::weir.asking)
+                      FILTER (WHERE g.answered_at IS NULL), '{}')
+      INTO _gone FROM gone g;
+  END IF;
+  IF TG_OP IN ('INSERT', 'UPDATE') THEN
+    SELECT coalesce(array_agg(ROW (c.workspace_id, c.board_id, c.requester_id, c.class_of_service)::weir.asking)
+                      FILTER (WHERE c.answered_at IS NULL), '{}')
+      INTO _came FROM came c;
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    -- Nothing is silently swallowed: a request that waits is answered first.
+    IF cardinality(_gone) > 0 THEN
+      RAISE EXCEPTION 'a request that waits is not deleted: answer it first' USING ERRCODE = 'WIP08';
+    END IF;
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    UPDATE board_clock k SET next_request = n.next
+      FROM (SELECT c.workspace_id, c.board_id, max(c.number) + 1 AS next FROM came c GROUP BY 1, 2) n
+     WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.next_request < n.next;
+  END IF;
+
+  -- The mark that a request is answered is true to its answer: nothing is silently swallowed.
+  IF EXISTS (SELECT FROM came c
+              WHERE (c.answered_at IS NOT NULL) <> EXISTS (
+                SELECT FROM answers a
+                 WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.request_id = c.id)) THEN
+    RAISE EXCEPTION 'a request is answered by its answer alone' USING ERRCODE = 'WIP08';
+  END IF;
+
+  FOR _r IN
+    SELECT i.workspace_id, i.board_id, i.depth, n.waiting
+      FROM (SELECT s.workspace_id, s.board_id
+              FROM (SELECT *, -1 AS delta FROM unnest(_gone) UNION ALL SELECT *, 1 FROM unnest(_came)) s
+             GROUP BY 1, 2 HAVING sum(s.delta) > 0) g
+      JOIN intakes i USING (workspace_id, board_id)
+     CROSS JOIN LATERAL (SELECT count(*)::int AS waiting FROM requests r
+                          WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) n
+     WHERE n.waiting > i.depth
+  LOOP
+    RAISE EXCEPTION 'intake queue full' USING ERRCODE = 'WIP02',
+      DETAIL = jsonb_build_object('waiting', _r.waiting - 1, 'depth', _r.depth)::text;
+  END LOOP;
+
+  FOR _r IN
+    SELECT i.open_per_requester AS quota, n.open
+      FROM (SELECT s.workspace_id, s.board_id, s.requester_id
+              FROM (SELECT *, -1 AS delta FROM unnest(_gone) UNION ALL SELECT *, 1 FROM unnest(_came)) s
+             GROUP BY 1, 2, 3 HAVING sum(s.delta) > 0) g
+      JOIN intakes i USING (workspace_id, board_id)
+     CROSS JOIN LATERAL (SELECT count(*)::int AS open FROM requests r
+                          WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
+                            AND r.requester_id = g.requester_id AND r.answered_at IS NULL) n
+     WHERE n.open > i.open_per_requester
+  LOOP
+    RAISE EXCEPTION 'requester quota reached' USING ERRCODE = 'WIP03',
+      DETAIL = jsonb_build_object('open', _r.open - 1, 'quota', _r.quota)::text;
+  END LOOP;
+
+  -- At most one expedite claim waits: a second would make the first mean nothing.
+  FOR _r IN
+    SELECT n.numbers
+      FROM (SELECT s.workspace_id, s.board_id
+              FROM (SELECT *, -1 AS delta FROM unnest(_gone) UNION ALL SELECT *, 1 FROM unnest(_came)) s
+             WHERE s.class_of_service = 'expedite'
+             GROUP BY 1, 2 HAVING sum(s.delta) > 0) g
+     CROSS JOIN LATERAL (SELECT array_agg(r.number ORDER BY r.number) AS numbers FROM requests r
+                          WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
+                            AND r.class_of_service = 'expedite' AND r.answered_at IS NULL) n
+     WHERE cardinality(n.numbers) > 1
+  LOOP
+    RAISE EXCEPTION 'an expedite claim waits already' USING ERRCODE = 'WIP04',
+      DETAIL = jsonb_build_object('waiting', cardinality(_r.numbers) - 1)::text;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- By their names these fire when the clock is taken.
+CREATE TRIGGER took_place_on_insert AFTER INSERT ON requests REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.requests_written();
+CREATE TRIGGER took_place_on_update AFTER UPDATE ON requests REFERENCING OLD TABLE AS gone NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.requests_written();
+CREATE TRIGGER took_place_on_delete AFTER DELETE ON requests REFERENCING OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.requests_written();
+
+-- An answer marks its request answered, and taking an answer away (a purge, by hand) makes it wait again,
+-- which takes room in the queue.
+CREATE FUNCTION weir.answers_written() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    UPDATE requests r SET answered_at = a.at
+      FROM came a WHERE r.workspace_id = a.workspace_id AND r.board_id = a.board_id AND r.id = a.request_id;
+  ELSE
+    UPDATE requests r SET answered_at = NULL
+      FROM gone a WHERE r.workspace_id = a.workspace_id AND r.board_id = a.board_id AND r.id = a.request_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER marked_request_on_insert AFTER INSERT ON answers REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.answers_written();
+CREATE TRIGGER marked_request_on_delete AFTER DELETE ON answers REFERENCING OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.answers_written();
+
+-- What a requester has read is not rewritten.
+CREATE FUNCTION weir.answer_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'an answer is not changed once given' USING ERRCODE = 'WIP08';
+END $$;
+CREATE TRIGGER answer_stands BEFORE UPDATE ON answers
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.answer_stands();
