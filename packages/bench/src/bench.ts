@@ -3,6 +3,7 @@ import type { Options } from './options.js';
 import { machineNow, type Report } from './report/report.js';
 import { creates } from './scenarios/creates.js';
 import { moves } from './scenarios/moves.js';
+import { movesUnderLimits } from './scenarios/moves-under-limits.js';
 import { reads } from './scenarios/reads.js';
 import { refusals } from './scenarios/refusals.js';
 import { runScenario } from './scenarios/run.js';
@@ -48,6 +49,7 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
   const wanted = (name: string) => only.length === 0 || only.includes(name);
   const scenarios: Scenario[] = [];
   if (wanted('moves')) scenarios.push(await moves(world, floor));
+  if (wanted('limits')) scenarios.push(...(await movesUnderLimits(world, floor)));
   if (wanted('refusals')) scenarios.push(await refusals(world, floor));
   if (wanted('creates')) scenarios.push(await creates(world, floor));
   if (!wanted('reads')) return scenarios;

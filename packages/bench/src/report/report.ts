@@ -10,7 +10,7 @@ export type Measurement = {
   clients: number;
   answers: number;
   perSecond: number;
-  /** Against the floor of the same scenario and as many clients; null for the floor itself. */
+  /** Against the first contender of the same scenario, mostly the floor, and as many clients; null for itself. */
   ratio: number | null;
   /** In milliseconds, at the client. */
   latency: Latency;

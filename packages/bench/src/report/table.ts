@@ -4,7 +4,7 @@ const columns = [
   '',
   'clients',
   'a second',
-  'of floor',
+  'of first',
   'p50',
   'p95',
   'p99',
@@ -14,7 +14,7 @@ const columns = [
   'MB',
 ];
 
-/** The report for people: latencies in ms; `api`, `postgres` and `bench` in ms of CPU an answer; MB of the API. */
+/** The report for people: the rate against the first row's; latencies in ms; `api`, `postgres` and `bench` in ms of CPU an answer; MB of the API. */
 export function tableOf(report: Report): string {
   const { machine } = report;
   const blocks = scenariosOf(report).map((scenario) => {

@@ -18,13 +18,13 @@ export async function creates(world: World, floor: Floor): Promise<Scenario> {
     world,
     board,
     eventsAnAnswer: 1,
-    floor: floorClients(
+    base: floorClients(
       floor,
       'create',
       () => () => [...floor.callerOf(board, roles.ofTheTeam), randomUUID(), JSON.stringify(card), ...noKey],
       ({ outcome }) => 'body' in outcome,
     ),
-    api: [
+    others: [
       apiClients('API', world, () => () => {
         return { method: 'POST', path: `${board.path}/cards`, status: 201, body: card };
       }),

@@ -43,7 +43,7 @@ export async function moves(world: World, floor: Floor): Promise<Scenario> {
     world,
     board,
     eventsAnAnswer: 1,
-    floor: floorClients(
+    base: floorClients(
       floor,
       'move',
       (n, of) => {
@@ -55,7 +55,7 @@ export async function moves(world: World, floor: Floor): Promise<Scenario> {
       },
       ({ outcome }) => 'body' in outcome,
     ),
-    api: [
+    others: [
       apiClients('API', world, (n, of) => {
         const next = nextMove(n, of);
         return () => {

@@ -26,13 +26,13 @@ export async function reads(world: World, floor: Floor, cards: number): Promise<
     world,
     board,
     eventsAnAnswer: 0,
-    floor: floorClients(
+    base: floorClients(
       floor,
       'head',
       () => () => floor.callerOf(board, roles.ofReaders),
       ({ boardId }) => boardId === board.id,
     ),
-    api: [
+    others: [
       apiClients('identity', world, () => () => call),
       apiClients('gzip', world, () => () => ({ ...call, headers: { 'accept-encoding': 'gzip' } })),
       apiClients('304', world, () => () => ({ ...call, status: 304, headers: { 'if-none-match': etag } })),

@@ -26,13 +26,13 @@ export async function refusals(world: World, floor: Floor): Promise<Scenario> {
     world,
     board,
     eventsAnAnswer: 0,
-    floor: floorClients(
+    base: floorClients(
       floor,
       'move',
       (n) => () => [...floor.callerOf(board, roles.ofTheTeam), cardOf(n), JSON.stringify(to), null, ...noKey],
       ({ outcome }) => outcome.refused === 'wip-limit-reached',
     ),
-    api: [
+    others: [
       apiClients('API', world, (n) => () => {
         return { method: 'PUT', path: `${board.path}/cards/${cardOf(n)}/position`, status: 409, body: to };
       }),

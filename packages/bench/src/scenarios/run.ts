@@ -4,6 +4,7 @@ import { cpuOf, cpuOfFamily, memoryOf, memoryOfFamily } from '../measure/process
 import type { Options } from '../options.js';
 import type { Measurement } from '../report/report.js';
 import type { Stack } from '../stack/stack.js';
+import type { BenchBoard } from '../stack/world.js';
 import type { Scenario } from './scenario.js';
 
 type Cpu = { api: number; postgres: number; bench: number } | null;
@@ -12,47 +13,54 @@ type Slice = { latencies: number[]; seconds: number; cpu: Cpu };
 /** Before the first measured call: connections opened, statements prepared, code compiled. */
 const warmUp = 0.5;
 
-/** Measures floor and API in turns, so that what else the machine does meets both. */
+/** Measures all contenders in turns, so that what else the machine does meets each of them. */
 export async function runScenario(
   scenario: Scenario,
   clients: number,
   { seconds, rounds }: Options,
   stack: Stack,
 ): Promise<Measurement[]> {
-  const contenders = [scenario.floor, ...scenario.api].map((contender) => {
-    return { name: contender.name, slices: [] as Slice[], ...contender.open(clients) };
+  const contenders = [scenario.base, ...scenario.others].map((contender) => {
+    const { name, board = scenario.board } = contender;
+    return { name, board, slices: [] as Slice[], ...contender.open(clients) };
   });
-  for (const contender of contenders)
-    await slice(scenario, contender.clients, Math.min(warmUp, seconds), stack);
+  for (const contender of contenders) await slice(scenario, contender, Math.min(warmUp, seconds), stack);
   for (let round = 0; round < rounds; round += 1) {
     for (const contender of contenders) {
-      contender.slices.push(await slice(scenario, contender.clients, seconds / rounds, stack));
+      contender.slices.push(await slice(scenario, contender, seconds / rounds, stack));
     }
   }
   await Promise.all(contenders.map((contender) => contender.close()));
 
-  const [floor, ...api] = contenders.map(({ name, slices }) => {
+  const [base, ...others] = contenders.map(({ name, slices }) => {
     return { scenario: scenario.name, contender: name, clients, ...sumOf(slices), ratio: null, memory: null };
   });
   const memory = {
     api: memoryOf(stack.api().pid),
     postgres: memoryOfFamily(stack.postgres.pid()),
   };
-  return [floor!, ...api.map((each) => ({ ...each, ratio: each.perSecond / floor!.perSecond, memory }))];
+  return [base!, ...others.map((each) => ({ ...each, ratio: each.perSecond / base!.perSecond, memory }))];
 }
 
-async function slice(scenario: Scenario, clients: Work[], seconds: number, stack: Stack): Promise<Slice> {
-  const before = await stateOf(scenario);
+type Running = { board: BenchBoard; clients: Work[] };
+
+async function slice(
+  scenario: Scenario,
+  { board, clients }: Running,
+  seconds: number,
+  stack: Stack,
+): Promise<Slice> {
+  const before = await stateOf(scenario, board);
   const cpuBefore = cpuNow(stack);
   const loop = await closedLoop(clients, seconds);
   const cpuAfter = cpuNow(stack);
-  await assertKept(scenario, before, loop.latencies.length);
+  await assertKept(scenario, board, before, loop.latencies.length);
   return { ...loop, cpu: cpuAfter && cpuBefore && less(cpuAfter, cpuBefore) };
 }
 
 type State = { seq: string; events: number; last: string; over: number };
 
-async function stateOf({ world, board }: Scenario): Promise<State> {
+async function stateOf({ world }: Scenario, board: BenchBoard): Promise<State> {
   const [state] = await world.query<State>(
     `SELECT k.seq, (SELECT count(*)::int FROM events e WHERE e.board_id = k.board_id) AS events,
             (SELECT max(e.seq) FROM events e WHERE e.board_id = k.board_id) AS last,
@@ -64,8 +72,13 @@ async function stateOf({ world, board }: Scenario): Promise<State> {
 }
 
 /** Every change acknowledged is one event, numbered without a gap, and no limit is passed. */
-async function assertKept(scenario: Scenario, before: State, answers: number): Promise<void> {
-  const after = await stateOf(scenario);
+async function assertKept(
+  scenario: Scenario,
+  board: BenchBoard,
+  before: State,
+  answers: number,
+): Promise<void> {
+  const after = await stateOf(scenario, board);
   const wanted = BigInt(before.seq) + BigInt(answers * scenario.eventsAnAnswer);
   const said = `${scenario.name}: after ${answers} answers`;
   if (BigInt(after.seq) !== wanted) throw new Error(`${said} the seq is ${after.seq}, not ${wanted}`);

@@ -1,4 +1,5 @@
 import { type Call, HttpClient } from '../load/http-client.js';
+import { aLimitedBoard } from './limited-board.js';
 import type { Stack } from './stack.js';
 import { openWire, type Seen } from './wire.js';
 import type { BenchBoard, World } from './world.js';
@@ -17,10 +18,11 @@ export async function countRoundTrips(
   const wire = await openWire(stack.postgres.url);
   await stack.startApi(wire.url);
   const board = await aBoard(world);
+  const limited = await aLimitedBoard(world, 'SIX', 6);
   const client = new HttpClient(world.origin, world.token);
   const roundTrips: RoundTrips = {};
   try {
-    for (const [name, [first, ...calls]] of Object.entries(await callsOf(board))) {
+    for (const [name, [first, ...calls]] of Object.entries(await callsOf(board, limited))) {
       // What the first call of its kind does once for all is not counted.
       const etag = (await client.send(first!)).etag ?? '';
       wire.take();
@@ -49,20 +51,20 @@ function aBoard(world: World): Promise<BenchBoard> {
   );
 }
 
-async function callsOf({ path, columns, numbersIn }: BenchBoard): Promise<Record<string, Call[]>> {
-  const cards = await numbersIn('Ready');
-  const move = (number: number, column: string, status: number): Call => {
-    return {
-      method: 'PUT',
-      path: `${path}/cards/${number}/position`,
-      status,
-      body: { columnId: columns[column] },
-    };
+async function callsOf(board: BenchBoard, limited: BenchBoard): Promise<Record<string, Call[]>> {
+  const { path } = board;
+  const cards = await board.numbersIn('Ready');
+  const move = (number: number, column: string, status: number, on = board): Call => {
+    const body = { columnId: on.columns[column] };
+    return { method: 'PUT', path: `${on.path}/cards/${number}/position`, status, body };
   };
   const create: Call = { method: 'POST', path: `${path}/cards`, status: 201, body: { title: 'One more' } };
   const read: Call = { method: 'GET', path, status: 200 };
   return {
     move: cards.map((number) => move(number, 'Doing', 200)),
+    'move under six limits': (await limited.numbersIn('Ready')).map((number) =>
+      move(number, 'Doing', 200, limited),
+    ),
     refusal: cards.map((number) => move(number, 'Shut', 409)),
     create: cards.map(() => create),
     read: cards.map(() => read),

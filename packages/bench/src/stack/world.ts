@@ -1,4 +1,4 @@
-import { allowedRoles, type Board, type NewBoard, type Session } from '@weir/contract';
+import { allowedRoles, type Board, type NewBoard, type NewLimit, type Session } from '@weir/contract';
 import pg from 'pg';
 import type { Stack } from './stack.js';
 
@@ -13,6 +13,8 @@ export type World = {
   token: string;
   caller: Caller;
   makeBoard(key: string, columns: NewBoard['columns'], cards?: Record<string, number>): Promise<BenchBoard>;
+  /** Gives a board these limits and no other. */
+  limit(board: BenchBoard, limits: NewLimit[]): Promise<void>;
   /** What only SQL can show. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
 };
@@ -70,7 +72,11 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
     };
     return { key, path, id: row!.id, columns: ids, numbersIn };
   };
-  return { origin, token, caller: { ...bearerOf(token), slug }, makeBoard, query };
+  const limit: World['limit'] = async (board, limits) => {
+    await query('DELETE FROM wip_limits WHERE board_id = $1', [board.id]);
+    for (const each of limits) await post(`${board.path}/limits`, each);
+  };
+  return { origin, token, caller: { ...bearerOf(token), slug }, makeBoard, limit, query };
 }
 
 /** The API's tokens are JWTs that carry the session and the person. */
