@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type Card, CardChange, type CardDetail, type Override } from '@weir/contract';
+import { type Card, CardChange, type CardDetail, may, type Override } from '@weir/contract';
 import { describe, wouldBreak } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -123,7 +123,7 @@ export function CardForm({ card }: { card: CardDetail }) {
         <RefusedNotice
           limits={broken}
           board={board}
-          role={role}
+          mayOverride={may(role, 'overrideLimits')}
           action="Save all the same"
           onPass={(override) => save(base, override)}
         >

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Card, type ClassOfService, NewCard, type Override } from '@weir/contract';
+import { type Board, type Card, type ClassOfService, may, NewCard, type Override } from '@weir/contract';
 import { describe, limitInWords, passes, wouldBreak } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -118,7 +118,13 @@ export function CreateCard({
             onChange={setSwimlaneId}
           />
         )}
-        <RefusedNotice limits={broken} board={board} role={role} action="Create card" onPass={create}>
+        <RefusedNotice
+          limits={broken}
+          board={board}
+          mayOverride={may(role, 'overrideLimits')}
+          action="Create card"
+          onPass={create}
+        >
           Choose a place with room, or make room there first. What you typed stays here.
         </RefusedNotice>
         {passed.length > 0 && (

@@ -1,6 +1,6 @@
 'use client';
 
-import type { CardDetail, Override } from '@weir/contract';
+import { type CardDetail, may, type Override } from '@weir/contract';
 import { useState } from 'react';
 import { Select } from '@/components/select';
 import type { AnyProblem } from '@/lib/api/result';
@@ -38,7 +38,7 @@ export function LaneField({ card }: { card: CardDetail }) {
         <OverrideOffer
           limits={refused.problem.limits}
           board={board}
-          role={role}
+          mayOverride={may(role, 'overrideLimits')}
           action="Change it all the same"
           onPass={(override) => perform(refused.move, override)}
         />

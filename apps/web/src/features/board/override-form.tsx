@@ -11,7 +11,7 @@ import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import type { OverrideOfferProps } from './override-offer';
 import styles from './override-offer.module.css';
 
-type Props = Omit<OverrideOfferProps, 'limits' | 'role'> & {
+type Props = Omit<OverrideOfferProps, 'limits' | 'mayOverride'> & {
   /** What is passed: these limits with these loads and no others. */
   seen: readonly StandingLimit[];
   onLook: (limits: readonly StandingLimit[]) => void;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, may, type Override, type Role, type StandingLimit } from '@weir/contract';
+import type { Board, Override, StandingLimit } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import type { AnyProblem } from '@/lib/api/result';
@@ -11,7 +11,7 @@ export type OverrideOfferProps = {
   /** The limits that refuse, as the person sees them. */
   limits: readonly StandingLimit[];
   board: Pick<Board, 'overrides'>;
-  role: Role;
+  mayOverride: boolean;
   /** What passing them does: “Move PLAT-4 to Review”. */
   action: string;
   /** Does it, and gives back what stood in the way. */
@@ -19,10 +19,10 @@ export type OverrideOfferProps = {
 };
 
 /** The way past limits that ask for a reason, for who may go it; nothing where one of them holds for everyone. */
-export function OverrideOffer({ limits, ...rest }: OverrideOfferProps) {
+export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferProps) {
   const [seen, setSeen] = useState<readonly StandingLimit[] | null>(null);
   if (limits.length === 0 || limits.some(({ mode }) => mode !== 'reason')) return null;
-  if (!may(rest.role, 'overrideLimits'))
+  if (!mayOverride)
     return (
       <p className={styles.soft}>
         Owners and managers may pass {limits.length === 1 ? 'this limit' : 'these limits'} with a reason.

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Card, Override } from '@weir/contract';
+import { type Card, may, type Override } from '@weir/contract';
 import { limitInWords, type WayOut } from '@weir/domain';
 import { announce } from '@/components/live-region';
 import { useBoardRoom } from './board-room';
@@ -61,7 +61,7 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
       <OverrideOffer
         limits={limits}
         board={board}
-        role={role}
+        mayOverride={may(role, 'overrideLimits')}
         action={move.change.kind === 'move' ? `Move ${card.ref} to ${there}` : 'Do it all the same'}
         onPass={pass}
       />

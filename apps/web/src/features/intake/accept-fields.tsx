@@ -14,7 +14,7 @@ type Props = { board: Board; request: Request; draft: Draft; onChange: (part: Pa
 /** Where the card goes and as what. A word to its requester is welcome and not required. */
 export function AcceptFields({ board, request, draft, onChange }: Props) {
   const classOfService = draft.classOfService ?? request.classOfService;
-  const { column, why } = entryOf(board, draft.columnId, classOfService);
+  const { column, why, isPassable } = entryOf(board, draft.columnId, classOfService);
   return (
     <>
       <FormRow>
@@ -24,11 +24,11 @@ export function AcceptFields({ board, request, draft, onChange }: Props) {
             id: entry.column.id,
             label: entry.column.name,
             description: entry.why ?? undefined,
-            isDisabled: entry.why !== null,
+            isDisabled: entry.why !== null && !entry.isPassable,
           }))}
           value={column.id}
           onChange={(columnId) => onChange({ columnId })}
-          error={why ?? undefined}
+          error={isPassable ? undefined : (why ?? undefined)}
         />
         <Select
           label="As"

@@ -1,12 +1,13 @@
 'use client';
 
-import type { Answer, Board, Request, User } from '@weir/contract';
+import type { Answer, Board, Override, Request, User } from '@weir/contract';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
 import { announce } from '@/components/live-region';
 import { Notice } from '@/components/notice';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { RefusedNotice } from '@/features/board/refused-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
@@ -55,44 +56,49 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
   const { kind } = draft;
   const entry = entryOf(board, draft.columnId, draft.classOfService ?? request.classOfService);
   const choose = (wish: AnswerKind) => {
-    if (wish === 'accept' && entry.why) return announce(entry.why);
+    if (wish === 'accept' && entry.why && !entry.isPassable) return announce(entry.why);
     onChange({ kind: wish });
     setProblem(null);
     // By key the hands stay where they are: on to what comes next.
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('button, input, textarea')?.focus());
   };
 
-  const send = async () => {
-    if (isPending) return;
+  const send = async (override?: Override): Promise<AnyProblem | null> => {
+    if (isPending) return null;
     const result = written(draft, board.today);
     if (!result.ok) {
       setProblem(result.problem);
-      return focusFault();
+      focusFault();
+      return null;
     }
     setPending(true);
     const path = paths.answer(workspace, board.key, request.number);
-    const sent = await api.put<Request>(path, result.answer, { ifMatch: `"${request.version}"` });
+    const answer = { ...result.answer, ...(override && { override }) };
+    const sent = await api.put<Request>(path, answer, { ifMatch: `"${request.version}"` });
     setPending(false);
     if (sent.ok) {
       announce(`${request.ref} is answered: ${answerWords[result.answer.kind]}`);
       told.onAnswered(sent.value);
     } else if (sent.problem.code === 'already-answered') told.onAnsweredBefore(sent.problem.answer);
     else {
-      setProblem(sent.problem);
+      if (!override) setProblem(sent.problem);
       // What is drawn was older than what refused.
       await renew();
+      return sent.problem;
     }
+    return null;
   };
+  const needsReason = kind === 'accept' && entry.isPassable;
 
   useShortcuts({
     a: () => choose('accept'),
     d: () => choose('defer'),
     n: () => choose('decline'),
-    'mod+enter': send,
+    'mod+enter': () => needsReason || send(),
   });
 
   return (
-    <Form onSubmit={send} label="Your answer">
+    <Form onSubmit={() => needsReason || send()} label="Your answer">
       {isChanged && (
         <Notice tone="warn" role="status" title={`${request.requester.name} changed this request just now`}>
           What stands above is what they ask for now.
@@ -123,6 +129,17 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
           <Preview me={me} request={request} board={board} draft={{ ...draft, kind }} />
         </div>
       )}
+      {needsReason && (
+        <RefusedNotice
+          limits={entry.limits}
+          board={board}
+          mayOverride
+          action="Accept it all the same"
+          onPass={send}
+        >
+          Make room first, choose another column, or say why it can’t wait.
+        </RefusedNotice>
+      )}
       {problem && problem.code !== 'invalid-input' && (
         <AnswerRefused problem={problem} workspace={workspace} boardKey={board.key} />
       )}
@@ -130,7 +147,12 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
         <ProblemNotice problem={problem} shown={fields} />
       )}
       <div className={styles.send}>
-        <Button type="submit" variant="primary" isPending={isPending} isDisabled={kind === null}>
+        <Button
+          type="submit"
+          variant="primary"
+          isPending={isPending}
+          isDisabled={kind === null || needsReason}
+        >
           {told.hasNext ? 'Answer and go to the next' : 'Answer'}
         </Button>
         {kind === null ? (

@@ -22,7 +22,7 @@ type Props = {
 /** The three answers. Accepting is shut where its column is full; another column must be chosen on purpose. */
 export function AnswerKinds({ kind, entry, board, classOfService, error, onChoose, onChooseColumn }: Props) {
   const choices: Choice<AnswerKind>[] = [
-    { id: 'accept', label: named('Accept', 'A'), isDisabled: entry.why !== null },
+    { id: 'accept', label: named('Accept', 'A'), isDisabled: entry.why !== null && !entry.isPassable },
     { id: 'defer', label: named('Not now, ask again', 'D') },
     { id: 'decline', label: named('No', 'N') },
   ];
@@ -43,7 +43,11 @@ export function AnswerKinds({ kind, entry, board, classOfService, error, onChoos
             {entry.why}
           </StateWord>
           <span className={styles.hint}>
-            {other ? 'It can’t be accepted there now.' : 'No column has room, so it can’t be accepted now.'}
+            {entry.isPassable
+              ? 'It can be accepted there with a reason.'
+              : other
+                ? 'It can’t be accepted there now.'
+                : 'No column has room, so it can’t be accepted now.'}
           </span>
           {other && (
             <Button size="small" variant="plain" onPress={() => onChooseColumn(other.column.id)}>
