@@ -36,9 +36,9 @@ export function waysOut(board: Board, change: Change, broken: readonly Limit[]):
 }
 
 /**
- * Where a card goes on to, so that it makes way: of the columns to its right which take it, the nearest of those in
- * which it leaves the most of these limits (of the board, by their id). Undefined where there is none: a card that
- * is not done in its half, or that counts against none of them, goes nowhere.
+ * Where a card goes on to, so that it makes way: the nearest column to its right in which it leaves all of these
+ * limits (of the board, by their id) that it counts against, else most of them. A column that is full is not jumped
+ * over. Undefined where there is none: a card that is not done in its half, or that fills none of them, goes nowhere.
  */
 export function nextPlace<B extends Board>(
   board: B,
@@ -47,11 +47,18 @@ export function nextPlace<B extends Board>(
 ): B['columns'][number] | undefined {
   const at = board.columns.findIndex(({ id }) => id === card.columnId);
   const these = board.limits.filter(({ id }) => limits.some((limit) => limit.id === id));
-  const leaves = (columnId: string) => freed(board, these, { kind: 'move', card: card.number, columnId });
+  const to = (column: { id: string }) => ({ kind: 'move', card: card.number, columnId: column.id }) as const;
+  let most = 0;
   return board.columns
     .slice(at + 1)
-    .filter(({ id }) => leaves(id) > 0 && works(board, { kind: 'move', card: card.number, columnId: id }))
-    .toSorted((one, other) => leaves(other.id) - leaves(one.id))[0];
+    .filter((column) => {
+      const leaves = freed(board, these, to(column));
+      if (leaves <= most) return false;
+      most = leaves;
+      return true;
+    })
+    .toReversed()
+    .find((column) => works(board, to(column)));
 }
 
 function finish(board: Board, broken: readonly Limit[], card: Card): Way[] {

@@ -1,15 +1,28 @@
-import type { Board, Card, ClassOfService, Column, ColumnKind, Limit } from '../src/index.js';
+import type {
+  Board,
+  Card,
+  ClassOfService,
+  Column,
+  ColumnKind,
+  Half,
+  Limit,
+  LimitScope,
+} from '../src/index.js';
 
 /** A board in a line: `aBoard().queue('Ready').active('Doing', { limit: 2, cards: 2 }).done('Done')`. */
 export function aBoard(): BoardMaker {
   return new BoardMaker();
 }
 
-type Wanted = readonly (ClassOfService | Partial<Card>)[];
-type Content = { limit?: number; cards?: number | Wanted };
+type Wanted = readonly (ClassOfService | Half | Given)[];
+type Given = Omit<Partial<Card>, 'assignees' | 'swimlaneId'> & { of?: string; lane?: string };
+type Content = { limit?: number; split?: boolean; cards?: number | Wanted };
 
+/** Columns, lanes, people and cards go by their names, which are their ids. */
 class BoardMaker implements Board {
+  name = 'Platform';
   columns: Column[] = [];
+  swimlanes: { id: string; name: string }[] = [];
   limits: Limit[] = [];
   cards: Card[] = [];
 
@@ -25,34 +38,46 @@ class BoardMaker implements Board {
     return this.column('done', name, content);
   }
 
-  classLimit(classOfService: ClassOfService, max: number) {
-    this.limits.push({ id: classOfService, scope: 'classOfService', classOfService, max, mode: 'block' });
+  lanes(...names: string[]) {
+    this.swimlanes.push(...names.map((name) => ({ id: name, name })));
     return this;
   }
 
-  private column(kind: ColumnKind, name: string, { limit, cards = [] }: Content = {}) {
-    this.columns.push({ id: name, name, kind });
-    if (limit !== undefined) {
-      this.limits.push({ id: name, scope: 'column', columnId: name, max: limit, mode: 'block' });
-    }
+  /** A limit by an id of its own; of mode `block` unless told. */
+  limit(id: string, scope: LimitScope, max: number, facts: Partial<Limit> = {}) {
+    this.limits.push({ id, ...scope, max, mode: 'block', ...facts } as Limit);
+    return this;
+  }
+
+  classLimit(classOfService: ClassOfService, max: number) {
+    return this.limit(classOfService, { scope: 'classOfService', classOfService }, max);
+  }
+
+  personLimit(userId: string, max: number, facts: Partial<Limit> = {}) {
+    return this.limit(userId, { scope: 'person', userId, across: 'board' }, max, facts);
+  }
+
+  private column(kind: ColumnKind, name: string, { limit, split = false, cards = [] }: Content = {}) {
+    this.columns.push({ id: name, name, kind, split });
+    if (limit !== undefined) this.limit(name, { scope: 'column', columnId: name }, limit);
     const wanted: Wanted = typeof cards === 'number' ? new Array(cards).fill({}) : cards;
-    for (const each of wanted) {
-      this.cards.push(this.card(name, typeof each === 'string' ? { classOfService: each } : each));
-    }
+    for (const each of wanted) this.cards.push(this.card(name, kind, split, givenOf(each)));
     return this;
   }
 
   /** Cards are numbered from 1 in the order in which they are put here, and each is a day younger than the last. */
-  private card(columnId: string, given: Partial<Card>): Card {
+  private card(columnId: string, kind: ColumnKind, split: boolean, { of, lane, ...given }: Given): Card {
     const number = this.cards.length + 1;
     const at = new Date(Date.UTC(2026, 0, number)).toISOString();
-    const kind = this.columns.find(({ id }) => id === columnId)?.kind;
     return {
       number,
       ref: `PLAT-${number}`,
       title: `Card ${number}`,
       columnId,
+      half: split ? 'doing' : null,
+      swimlaneId: lane ?? null,
       classOfService: 'standard',
+      assignees: of ? [{ id: of, name: of }] : [],
       enteredColumnAt: at,
       committedAt: kind === 'queue' ? null : at,
       archivedAt: null,
@@ -60,4 +85,9 @@ class BoardMaker implements Board {
       ...given,
     };
   }
+}
+
+function givenOf(wanted: Wanted[number]): Given {
+  if (wanted === 'doing' || wanted === 'done') return { half: wanted };
+  return typeof wanted === 'string' ? { classOfService: wanted } : wanted;
 }

@@ -1,4 +1,4 @@
-import { load, wouldBreak } from '../src/index.js';
+import { isFiction, load, passes, wouldBreak } from '../src/index.js';
 import { aBoard } from './a-board.js';
 
 const broken = (...parameters: Parameters<typeof wouldBreak>) =>
@@ -53,9 +53,9 @@ test('making a card expedite, and making it ordinary in a full column, is enteri
     .classLimit('expedite', 1)
     .queue('Ready')
     .active('Doing', { limit: 1, cards: ['standard', 'expedite'] });
-  expect(broken(board, { kind: 'reclass', card: 1, classOfService: 'expedite' })).toEqual(['expedite']);
-  expect(broken(board, { kind: 'reclass', card: 2, classOfService: 'intangible' })).toEqual(['Doing']);
-  expect(broken(board, { kind: 'reclass', card: 1, classOfService: 'fixedDate' })).toEqual([]);
+  expect(broken(board, { kind: 'edit', card: 1, classOfService: 'expedite' })).toEqual(['expedite']);
+  expect(broken(board, { kind: 'edit', card: 2, classOfService: 'intangible' })).toEqual(['Doing']);
+  expect(broken(board, { kind: 'edit', card: 1, classOfService: 'fixedDate' })).toEqual([]);
 });
 
 test('expedite cards in a queue count against nothing', () => {
@@ -94,8 +94,34 @@ test('believes a load that it was told over what it can see', () => {
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Done' })).toEqual(['Done']);
 });
 
-test('a limit that only warns refuses nobody', () => {
+test('a limit that only warns refuses nobody, and tells that it would be passed', () => {
   const board = aBoard().queue('Ready', { limit: 0 });
+  const change = { ...aCard, columnId: 'Ready' };
+  expect(passes(board, change)).toEqual([]);
   board.limits[0]!.mode = 'warn';
-  expect(broken(board, { ...aCard, columnId: 'Ready' })).toEqual([]);
+  expect(broken(board, change)).toEqual([]);
+  expect(passes(board, change)).toEqual(board.limits);
+});
+
+test('a limit that asks for a reason is broken until it is overridden', () => {
+  const board = aBoard().queue('Ready', { limit: 0 });
+  board.limits[0]!.mode = 'reason';
+  expect(broken(board, { ...aCard, columnId: 'Ready' })).toEqual(['Ready']);
+  expect(passes(board, { ...aCard, columnId: 'Ready' })).toEqual([]);
+});
+
+test('a minimum blocks nothing', () => {
+  const board = aBoard().queue('Ready').active('Doing', { limit: 3, cards: 2 });
+  board.limits[0]!.min = 3;
+  expect(broken(board, { kind: 'putBack', card: 1 })).toEqual([]);
+});
+
+test('a limit passed three times in 30 days is fiction', () => {
+  expect([undefined, 0, 2, 3, 9].map((passedLately) => isFiction({ passedLately }))).toEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+  ]);
 });

@@ -79,3 +79,39 @@ test('tells what is late, blocked and shut without weighing it', () => {
   ]);
   expect(pressure(facts).level).toBe(0.25);
 });
+
+describe('with limits of every scope', () => {
+  const limits: PressureFacts['limits'] = [
+    { scope: 'column', of: 'Doing', load: 1, max: 4 },
+    { scope: 'board', of: 'Platform', load: 4, max: 5 },
+    { scope: 'columns', of: 'Doing + Review', load: 8, max: 8 },
+    { scope: 'person', of: 'Bao', load: 4, max: 3 },
+    { scope: 'swimlane', of: 'Payments', load: 0, max: 3, min: 1 },
+    { scope: 'classOfService', of: 'Expedite', load: 0, max: 1, passedLately: 3 },
+  ];
+
+  test('says which are full, starve or are fiction, and weighs the board’s alone', () => {
+    expect(pressure({ ...calm, limits })).toMatchObject({
+      level: 0.8,
+      because: [
+        { code: 'boardFilling', text: '4 of 5 cards are in flight.' },
+        { code: 'limitFull', text: 'Doing + Review holds 8 of 8.' },
+        { code: 'limitFull', text: 'Bao is over their limit: 4 of 3 in flight.' },
+        { code: 'starving', text: 'Payments is starving: 0, and 1 at least keep it going.' },
+        { code: 'limitFiction', text: 'The limit of Expedite is fiction: it was passed 3 times in 30 days.' },
+      ],
+    });
+  });
+
+  test('tells a full column and a full board once', () => {
+    const full: PressureFacts = {
+      ...calm,
+      columns: [{ name: 'Doing', load: 4, max: 4 }],
+      limits: [
+        { scope: 'column', of: 'Doing', load: 4, max: 4 },
+        { scope: 'board', of: 'Platform', load: 5, max: 5 },
+      ],
+    };
+    expect(codes(full)).toEqual(['columnFull', 'boardFull']);
+  });
+});

@@ -12,7 +12,7 @@ test('tells which limit, how full, and every way out', () => {
     .done('Done');
   const refusal = explain(board, intoDoing(1));
   expect(refusal.limits).toEqual([
-    { id: 'Doing', scope: 'column', of: 'Doing', max: 2, mode: 'block', load: 2 },
+    { id: 'Doing', scope: 'column', of: 'Doing', max: 2, mode: 'block', load: 2, cards: [1] },
   ]);
   expect(ways(refusal.options)).toEqual([
     'finish 2',
@@ -82,8 +82,40 @@ test('keeps to what the database refused, though the board has drained since', (
   const board = aBoard().queue('Ready', { cards: 1 }).active('Doing', { limit: 2, cards: 1 }).done('Done');
   expect(explain(board, intoDoing(1)).limits).toEqual([]);
   expect(explain(board, intoDoing(1), [{ id: 'Doing', load: 2 }]).limits).toMatchObject([
-    { of: 'Doing', load: 2 },
+    { of: 'Doing', load: 2, cards: [1] },
   ]);
+});
+
+test('tells all that it breaks, whether or not the database came to it, each once and as it was told', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: [{ of: 'Bao' }] })
+    .active('Doing', { limit: 1, cards: 1 })
+    .active('Review', { cards: [{ of: 'Bao' }] })
+    .limit('board', { scope: 'board' }, 2, { mode: 'reason' })
+    .limit('warned', { scope: 'classOfService', classOfService: 'standard' }, 2, { mode: 'warn' })
+    .personLimit('Bao', 1);
+  const told = [{ id: 'Bao', load: 4 }, { id: 'gone since', load: 9 }, { id: 'Doing' }];
+  expect(explain(board, intoDoing(1), told).limits).toEqual([
+    { id: 'Doing', scope: 'column', of: 'Doing', max: 1, mode: 'block', load: 1, cards: [1] },
+    { id: 'board', scope: 'board', of: 'Platform', max: 2, mode: 'reason', load: 2, cards: [1] },
+    { id: 'Bao', scope: 'person', of: 'Bao', max: 1, mode: 'block', load: 4, cards: [1] },
+  ]);
+});
+
+test('names for each limit the cards that would enter it', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: ['standard', 'expedite', 'standard'] })
+    .active('Doing', { limit: 0 })
+    .active('Review', { limit: 0, cards: 1 })
+    .classLimit('expedite', 0);
+  const moves = [1, 2, 4].map((card) => ({ card, columnId: 'Doing' }));
+  const { limits } = explain(board, { kind: 'bulk', moves: [...moves, { card: 3, columnId: 'Review' }] });
+  expect(limits.map(({ of, cards }) => [of, cards])).toEqual([
+    ['Doing', [1, 4]],
+    ['Expedite', [2]],
+  ]);
+  const create: Change = { kind: 'create', columnId: 'Doing', classOfService: 'standard' };
+  expect(explain(board, create).limits).toMatchObject([{ of: 'Doing', cards: [] }]);
 });
 
 test('a queue that is full offers to pull from it', () => {

@@ -1,0 +1,180 @@
+import { type Board, type Change, explain, nextPlace } from '../src/index.js';
+import { aBoard } from './a-board.js';
+
+const move = (card: number, columnId: string, to: object = {}): Change => ({
+  kind: 'move',
+  card,
+  columnId,
+  ...to,
+});
+const ways = (board: Board, change: Change) =>
+  explain(board, change).options.map(({ kind, card }) => `${kind} ${card.number}`);
+const onward = (board: Board, limits: string[], card: number) =>
+  nextPlace(
+    board,
+    limits.map((id) => ({ id })),
+    board.cards[card - 1]!,
+  )?.id;
+
+describe('out of a full group', () => {
+  const board = () =>
+    aBoard()
+      .queue('Ready', { cards: 1 })
+      .active('Dev', { cards: 1 })
+      .active('Review', { cards: 1 })
+      .done('Done')
+      .limit('group', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
+
+  test('the way is past the whole of it', () => {
+    expect(ways(board(), move(1, 'Dev'))).toEqual([
+      'finish 2',
+      'finish 3',
+      'swap 2',
+      'putBack 3',
+      'putBack 2',
+    ]);
+    expect(onward(board(), ['group'], 2)).toBe('Done');
+  });
+});
+
+describe('out of a full lane', () => {
+  const board = () =>
+    aBoard()
+      .lanes('Payments', 'Search')
+      .queue('Ready', { cards: [{ lane: 'Payments' }, { lane: 'Search' }] })
+      .active('Dev', { cards: [{ lane: 'Payments' }, { lane: 'Search' }] })
+      .active('Review', { cards: [{ lane: 'Payments' }] })
+      .done('Done');
+
+  test('only its own cards make way, and places are changed within it', () => {
+    const full = board().limit('Payments', { scope: 'swimlane', swimlaneId: 'Payments' }, 2);
+    expect(ways(full, move(1, 'Dev'))).toEqual(['finish 3', 'finish 5', 'swap 3', 'putBack 5', 'putBack 3']);
+    expect(onward(full, ['Payments'], 3)).toBe('Done');
+  });
+
+  test('a cell is left for the next column', () => {
+    const full = board().limit('cell', { scope: 'swimlane', swimlaneId: 'Payments', columnId: 'Dev' }, 1);
+    expect(ways(full, move(2, 'Dev', { swimlaneId: 'Payments' }))).toEqual([
+      'finish 3',
+      'swap 3',
+      'putBack 3',
+    ]);
+    expect(ways(full, move(4, 'Dev', { swimlaneId: 'Payments' }))).toEqual([
+      'finish 3',
+      'swap 3',
+      'putBack 3',
+    ]);
+    expect(onward(full, ['cell'], 3)).toBe('Review');
+  });
+
+  test('no swap takes a card into another lane than it was to stand in', () => {
+    const full = board().limit('Dev', { scope: 'column', columnId: 'Dev' }, 2);
+    expect(ways(full, move(1, 'Dev'))).toEqual(['finish 3', 'finish 4', 'swap 3', 'putBack 4', 'putBack 3']);
+  });
+});
+
+describe('for who has enough in flight', () => {
+  const board = () =>
+    aBoard()
+      .queue('Ready', { cards: [{ of: 'Bao' }, {}] })
+      .active('Dev', { cards: [{ of: 'Bao' }, { of: 'Ada' }] })
+      .active('Review', { cards: [{ of: 'Bao' }] })
+      .done('Done')
+      .personLimit('Bao', 2);
+
+  test('the ways are the own cards', () => {
+    expect(ways(board(), { kind: 'edit', card: 4, assigneeIds: ['Bao'] })).toEqual([
+      'finish 3',
+      'finish 5',
+      'putBack 5',
+      'putBack 3',
+    ]);
+    expect(ways(board(), move(1, 'Dev'))).toEqual([
+      'finish 3',
+      'finish 5',
+      'swap 3',
+      'putBack 5',
+      'putBack 3',
+    ]);
+  });
+});
+
+describe('with halves', () => {
+  test('what is not done is not told to go on, and not swapped onward', () => {
+    const board = aBoard()
+      .queue('Ready', { cards: 1 })
+      .active('Dev', { limit: 2, split: true, cards: ['doing', 'done'] })
+      .active('Review', { cards: 1 })
+      .done('Done');
+    expect(ways(board, move(1, 'Dev'))).toEqual(['finish 3', 'swap 2', 'swap 3', 'putBack 3', 'putBack 2']);
+    expect(ways(board, move(4, 'Dev'))).toEqual(['finish 3', 'swap 3', 'putBack 3', 'putBack 2']);
+    expect(onward(board, ['Dev'], 2)).toBeUndefined();
+  });
+});
+
+describe('out of several limits', () => {
+  test('what lets the change through comes first, though it is younger', () => {
+    const board = aBoard()
+      .queue('Ready', { cards: 1 })
+      .active('Dev', { limit: 1, cards: [{ committedAt: '2026-02-01T00:00:00Z' }] })
+      .active('Review', { cards: 4 })
+      .done('Done')
+      .limit('board', { scope: 'board' }, 5);
+    // Only card 2 fills the column and the board at once, and only delivered does it leave both.
+    expect(ways(board, move(1, 'Dev'))).toEqual([
+      'finish 2',
+      'finish 3',
+      'finish 4',
+      'swap 2',
+      'putBack 2',
+      'putBack 6',
+      'putBack 5',
+    ]);
+    expect(onward(board, ['Dev', 'board'], 2)).toBe('Done');
+    expect(onward(board, ['Dev'], 2)).toBe('Review');
+  });
+
+  test('a card that can leave one of them only does that', () => {
+    const board = aBoard()
+      .queue('Ready', { limit: 1, cards: 1 })
+      .active('Dev', { limit: 1, cards: 1 })
+      .active('Review')
+      .done('Done', { limit: 0 })
+      .limit('board', { scope: 'board' }, 1);
+    expect(ways(board, move(1, 'Dev'))).toEqual(['finish 2', 'swap 2']);
+    expect(onward(board, ['Dev', 'board'], 2)).toBe('Review');
+  });
+});
+
+test('a card that is to be moved is no way out of its own move', () => {
+  const board = aBoard().queue('Ready', { cards: 1 }).active('Dev', { limit: 1, cards: 1 }).done('Done');
+  const moves = [1, 2].map((card) => ({ card, columnId: 'Dev' }));
+  expect(ways(board, { kind: 'bulk', moves })).toEqual([]);
+});
+
+test('no way out breaks another limit', () => {
+  const board = aBoard()
+    .lanes('Payments')
+    .queue('Ready', { cards: [{ of: 'Bao' }, {}], limit: 2 })
+    .active('Dev', { limit: 1, cards: [{ of: 'Ada' }] })
+    .active('Review', { limit: 1 })
+    .done('Done')
+    .personLimit('Bao', 0);
+  expect(ways(board, move(2, 'Dev'))).toEqual(['finish 3', 'swap 3']);
+  expect(ways(board, move(1, 'Dev'))).toEqual(['finish 3']);
+  const closed = {
+    ...board,
+    limits: board.limits.map((each) => (each.id === 'Review' ? { ...each, max: 0 } : each)),
+  };
+  expect(ways(closed, move(2, 'Dev'))).toEqual(['swap 3']);
+});
+
+test('counts what is told: a card elsewhere fills the rest of a person’s limit', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: [{ of: 'Bao' }] })
+    .active('Dev', { cards: [{ of: 'Bao' }] })
+    .done('Done')
+    .personLimit('Bao', 2, { across: 'workspace', load: 2 });
+  expect(ways(board, move(1, 'Dev'))).toEqual(['finish 2', 'swap 2', 'putBack 2']);
+  expect(explain(board, move(1, 'Dev')).limits).toMatchObject([{ of: 'Bao', load: 2, cards: [1] }]);
+});
