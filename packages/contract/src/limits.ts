@@ -106,5 +106,5 @@ export const NewColumnLimit = z.strictObject(wish).refine(minIsInMax, ordered).m
 export type NewColumnLimit = z.infer<typeof NewColumnLimit>;
 
 function minIsInMax({ max, min }: { max?: number | undefined; min?: number | null | undefined }): boolean {
-  return max === undefined || (min ?? 0) <= max;
+  return max === undefined || min == null || min <= max;
 }

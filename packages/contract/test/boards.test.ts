@@ -1,5 +1,5 @@
 import { type Board as Rules, wouldBreak } from '@weir/domain';
-import { Board, CardPosition, NewBoard, NewCard, NewLimit, NumberParams } from '../src/index.js';
+import { Board, CardPosition, NewBoard, NewCard, NumberParams } from '../src/index.js';
 
 const id = '0199f3a0-0000-7000-8000-000000000001';
 const columns = [
@@ -38,25 +38,6 @@ describe('a new board', () => {
   });
 });
 
-describe('a limit', () => {
-  test.each([0, 1, 9999])('may be %i', (max) => {
-    expect(NewLimit.safeParse({ scope: 'column', columnId: id, max }).success).toBe(true);
-  });
-
-  test.each([-1, 1e9, 1.5, '3', null, Number.NaN])('may not be %p', (max) => {
-    expect(faults(NewLimit.safeParse({ scope: 'column', columnId: id, max }))).toEqual(['max']);
-  });
-
-  test('names what its scope needs, and nothing else', () => {
-    expect(faults(NewLimit.safeParse({ scope: 'column', max: 3 }))).toEqual(['columnId']);
-    expect(faults(NewLimit.safeParse({ scope: 'galaxy', max: 3 }))).toEqual(['scope']);
-    expect(
-      NewLimit.safeParse({ scope: 'classOfService', classOfService: 'expedite', columnId: id, max: 1 })
-        .success,
-    ).toBe(false);
-  });
-});
-
 describe('a card', () => {
   test('refuses fields that are unknown and dates that are not', () => {
     expect(NewCard.safeParse({ title: 'Tracing', colour: 'red' }).success).toBe(false);
@@ -80,7 +61,7 @@ describe('a card', () => {
     expect(at({ columnId: id, before: 4, swapWith: 5 })).toEqual(['before']);
     expect(at({ columnId: 'Doing' })).toEqual(['columnId']);
     expect(at({ columnId: id, before: 0 })).toEqual(['before']);
-    expect(at({ columnId: id, override: { reason: 'x' } })).toEqual(['']);
+    expect(at({ columnId: id, colour: 'red' })).toEqual(['']);
   });
 
   test('goes by its number in paths', () => {
@@ -99,6 +80,7 @@ test('a board as the API gives it is one that the rules can read', () => {
     version: 1,
     title: 'Tracing',
     columnId: id,
+    half: null,
     classOfService: 'standard',
     assignees: [],
     swimlaneId: null,
@@ -119,9 +101,21 @@ test('a board as the API gives it is one that the rules can read', () => {
     archivedAt: null,
     pressure: { state: 'flowing', level: 0.2 },
     intake: { gate, waiting: 0, depth: 8 },
-    columns: [{ id, name: 'Ready', kind: 'queue', limit: { id, max: 1, mode: 'block' }, load: 1 }],
+    columns: [
+      {
+        id,
+        name: 'Ready',
+        kind: 'queue',
+        split: false,
+        policy: '',
+        limit: { id, max: 1, mode: 'block' },
+        load: 1,
+      },
+    ],
     swimlanes: [],
-    limits: [{ id, scope: 'column', columnId: id, max: 1, mode: 'block', load: 1 }],
+    limits: [{ id, scope: 'column', columnId: id, max: 1, mode: 'block', load: 1, passedLately: 0 }],
+    overrides: { budget: 10, spent: 0, renewsOn: '2026-04-01' },
+    classPolicies: { expedite: null, fixedDate: null, standard: null, intangible: null },
     cards: [card],
   });
   expect(wouldBreak(board, { kind: 'create', columnId: id, classOfService: 'standard' })).toHaveLength(1);
