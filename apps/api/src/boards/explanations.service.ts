@@ -1,14 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type Board,
-  type Change,
-  describe,
-  explain,
-  firstQueue,
-  inWords,
-  limitInWords,
-  wouldBreak,
-} from '@weir/domain';
+import { type Board, type Change, describe, explain, firstQueue, inWords, limitInWords } from '@weir/domain';
 import { type Result, refuse } from '../result.js';
 import { ExplanationsRepository } from './explanations.repository.js';
 import type { Place } from './snapshots.repository.js';
@@ -40,13 +31,12 @@ export class ExplanationsService {
     return result;
   }
 
-  /** All that the change breaks: what the database found first, and what else it would meet on the board. */
+  /** All that the change breaks: what the database found first, and what else it meets on the board as it stands. */
   private async full(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
     const board = await this.standing(place);
     const change = changeOf(board, wish);
     const whole = await this.withCards(place, board, change);
-    const more = wouldBreak(whole, change).filter(({ id }) => !told.some((limit) => limit.id === id));
-    const refusal = explain(whole, change, [...told, ...more]);
+    const refusal = explain(whole, change, told);
     const { code, ...facts } = refusal;
     return refuse(code, facts, inWords(refusal));
   }

@@ -13,6 +13,8 @@ import { ok, type Result } from '../result.js';
 export type { Card as CardRow } from '@weir/prisma';
 
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
+/** A card that another noun's write has made, and its place as events tell it. */
+export type CardMade = { number: number; place: object };
 export type HotRow<T> = Place & { outcome: Result<T> };
 
 const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
@@ -163,8 +165,8 @@ export class CardsRepository {
     id: string,
     card: NewCard,
     requestId: string | null,
-  ): Promise<Result<{ number: number; columnId: string }>> {
-    const [row] = await tx.$queryRaw<{ made: { number: number; columnId: string } }[]>`
+  ): Promise<Result<CardMade>> {
+    const [row] = await tx.$queryRaw<{ made: CardMade }[]>`
       SELECT weir.insert_card(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now}, ${id}::uuid,
                               ${JSON.stringify(card)}::jsonb, ${requestId}::uuid) AS made`;
     if (!row) throw new Error('insert_card returned nothing');

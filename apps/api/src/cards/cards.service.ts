@@ -8,7 +8,7 @@ import { AccessService } from '../http/access.service.js';
 import type { BoardAccess, Credentials } from '../http/caller.js';
 import { notOfTheTeam, staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { CardsRepository, type HotRow } from './cards.repository.js';
+import { type CardMade, CardsRepository, type HotRow } from './cards.repository.js';
 import { whoMay } from './overriding.js';
 
 export type Conditions = { version: number | null; key: WriteKey | null };
@@ -106,7 +106,7 @@ export class CardsService {
     access: BoardAccess,
     card: NewCard,
     requestId: string | null,
-  ): Promise<Result<{ number: number; columnId: string }>> {
+  ): Promise<Result<CardMade>> {
     return this.repository.insert(write, access, uuid(), card, requestId);
   }
 

@@ -83,7 +83,7 @@ export class AnswersService {
     });
     write.record('request.answered', [
       { request: number, to: { kind: 'accept' } },
-      { card: made.value.number, to: { title, columnId: made.value.columnId } },
+      { card: made.value.number, to: { title, ...made.value.place, classOfService, assigneeIds: [] } },
     ]);
     return ok(null);
   }
