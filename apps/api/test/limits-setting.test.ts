@@ -211,6 +211,8 @@ test('of two who set the same limit at once, one does', async () => {
   expect(many.flatMap(({ body }) => body.errors ?? []).map(({ path }) => path)).toEqual(
     many.slice(1).map(() => 'userId'),
   );
+  const { id } = many.find(({ status }) => status === 201)!.body;
+  await manager().delete(`${other.board.path}/limits/${id}`);
 });
 
 test('a person’s limit across the workspace is listed by every board and changed through any', async () => {
@@ -251,7 +253,7 @@ test('a person’s limit across the workspace is listed by every board and chang
 
 test('the ETag of a board changes with a limit across the workspace and its load, though its seq does not', async () => {
   const [one, other] = [await aBoard(api).make(), await aBoard(api).make()];
-  const userId = api.cast.manager.id;
+  const userId = api.cast.owner.id;
   const etags: (string | null)[] = [];
   const look = async () => {
     const { headers, body } = await api.as('viewer').get<Board>(other.path);

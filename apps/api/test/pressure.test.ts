@@ -38,7 +38,7 @@ test('the level is that of the fullest of columns and queue, with its reasons, a
 });
 
 test('the reasons name limits of every scope; to who only asks, none of a person', async () => {
-  const board = await world.board();
+  const board = await world.board({ doing: 9 });
   const limit = (of: object) => world.manager.post(`${board}/limits`, of);
   const told = async (by = world.member) => {
     const { because } = Pressure.parse((await by.get(`${board}/pressure`)).body);

@@ -50,9 +50,7 @@ export const limitsOfBoard = `
 export const overridesOfBoard = `
   jsonb_build_object(
     'budget', b.override_budget,
-    'spent', (SELECT count(*) FROM overrides o JOIN events e USING (workspace_id, board_id, seq)
-               WHERE o.workspace_id = b.workspace_id AND o.board_id = b.id AND o.mode = 'reason'
-                 AND e.at >= date_trunc('month', t.now AT TIME ZONE i.time_zone) AT TIME ZONE i.time_zone),
+    'spent', weir.spent(b.workspace_id, b.id, t.now),
     'renewsOn', (date_trunc('month', t.now AT TIME ZONE i.time_zone) + interval '1 month')::date)`;
 
 /** What a class of service means here; null where the board says nothing of its own. */
