@@ -45,7 +45,8 @@ export const problemFacts = {
   'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },
   'card-not-done': { card: BoardNumber, columnId: Id },
   'column-not-empty': { cards: count },
-  'card-archived': {},
+  /** Which, where several were to move. */
+  'card-archived': { card: BoardNumber.optional() },
   'requests-waiting': { waiting: count },
   'board-archived': {},
   'key-taken': { key: z.string() },
