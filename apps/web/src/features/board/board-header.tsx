@@ -1,7 +1,7 @@
 'use client';
 
 import { may, type Pressure } from '@weir/contract';
-import { type Because, pressure as pressureOf } from '@weir/domain';
+import { type Because, nameOf, pressure as pressureOf } from '@weir/domain';
 import Link from 'next/link';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
@@ -19,7 +19,8 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   const because = pressure?.because ?? reasons(board, late);
   const { waiting, depth } = board.intake;
   const isIntakeRead = may(role, 'readAllRequests');
-  const told = because.filter(({ code }) => code !== 'roomLeft');
+  // What is fiction is told below, with its figures.
+  const told = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
   return (
     <header className={styles.header}>
       <h1>{board.name}</h1>
@@ -35,7 +36,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
           />
         </div>
         <p className={styles.because}>
-          {(told.length > 0 ? told : because).map(({ text }) => text).join(' ')}
+          {(told.length > 0 ? told : because.slice(0, 1)).map(({ text }) => text).join(' ')}
         </p>
       </div>
       <div className={styles.intake}>
@@ -95,6 +96,7 @@ function reasons(board: ReturnType<typeof useBoardRoom>['board'], overdue: numbe
     columns: board.columns
       .filter(({ kind }) => kind === 'active')
       .map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
+    limits: board.limits.map((limit) => ({ ...limit, of: nameOf(board, limit) })),
     intake: { waiting, depth, overdue },
     gate,
     blocked: board.cards.filter(({ blocked, archivedAt }) => blocked && !archivedAt).length,

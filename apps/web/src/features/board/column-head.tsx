@@ -6,6 +6,7 @@ import { StateWord } from '@/components/state-word';
 import { useBoardRoom } from './board-room';
 import styles from './column.module.css';
 import { ExpeditePlaces } from './expedite-places';
+import { GroupsOf } from './group-bar';
 import { BoardFigure } from './limit-figure';
 import { cardsIn } from './optimistic';
 import { PolicyButton } from './policy-button';
@@ -39,6 +40,7 @@ export function ColumnHead({
           />
         </span>
       </div>
+      <GroupsOf column={column} />
       <div className={styles.word}>
         <Word column={column} verdict={verdict} />
         {withPlaces && column.limit && (

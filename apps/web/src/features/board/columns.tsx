@@ -7,6 +7,7 @@ import { useBoardRoom } from './board-room';
 import { Column } from './column';
 import { ColumnSwitcher } from './column-switcher';
 import { GroupBar } from './group-bar';
+import bar from './group-bar.module.css';
 import { groupBars } from './groups';
 import { LaneHead } from './lane-head';
 import { lanesOf } from './spots';
@@ -43,8 +44,9 @@ export function Columns({ root, focusHandlers }: Props) {
         onKeyDown={onKeyDown}
         {...focusHandlers}
       >
-        {bars.map((bar) => (
-          <GroupBar key={`${bar.limit.id} ${bar.from}`} {...bar} />
+        {groups > 0 && <div className={bar.backdrop} style={{ gridRow: `1 / ${groups + 1}` }} />}
+        {bars.map((each) => (
+          <GroupBar key={`${each.limit.id} ${each.from}`} {...each} />
         ))}
         {lanes.map((lane, at) => (
           <LaneHead key={lane ?? 'none'} lane={lane} gridRow={groups + 2 + 2 * at} />

@@ -1,7 +1,7 @@
-/** “Review has a limit of 3, and it was passed 4 times in the last 30 days. …” */
+/** Why a limit is called fiction, with its figures. */
 export function fictionWords(
   of: string,
   { max, passedLately }: { max: number; passedLately: number },
 ): string {
-  return `${of} has a limit of ${max}, and it was passed ${passedLately} times in the last 30 days. A limit that is passed again and again limits nothing: raise it, or hold it.`;
+  return `The limit of ${of} is fiction: ${max}, and passed ${passedLately} times in 30 days. A limit passed again and again limits nothing: hold it, or raise it.`;
 }

@@ -12,14 +12,11 @@ export function Fictions() {
   const fictions = board.limits.filter(isFiction);
   if (fictions.length === 0) return null;
   return (
-    <Notice
-      tone="warn"
-      title={fictions.length === 1 ? 'A limit here is fiction' : `${fictions.length} limits here are fiction`}
-      actions={<Link href={`/${workspace}/${board.key}/overrides`}>Who passed them, and why</Link>}
-    >
+    <Notice tone="warn">
       {fictions.map((limit) => (
         <p key={limit.id}>{fictionWords(nameOf(board, limit), limit)}</p>
       ))}
+      <Link href={`/${workspace}/${board.key}/overrides`}>Who passed, and why</Link>
     </Notice>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
+import type { Column } from '@weir/contract';
 import { nameOf } from '@weir/domain';
 import { StateWord, toneOf } from '@/components/state-word';
 import { useBoardRoom } from './board-room';
 import styles from './group-bar.module.css';
-import type { GroupBar as Bar } from './groups';
+import type { GroupBar as Bar, GroupLimit } from './groups';
 import { BoardFigure } from './limit-figure';
 import { subjectOf } from './limits-of';
 import { roomWord } from './room-words';
@@ -13,7 +14,7 @@ import { roomWord } from './room-words';
 export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
   const { board } = useBoardRoom();
   const name = nameOf(board, limit);
-  const { state, text } = roomWord({ limit, load: limit.load });
+  const { state } = roomWord({ limit, load: limit.load });
   return (
     <div
       className={styles.bar}
@@ -23,15 +24,34 @@ export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
     >
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
-        {isFirst && (
-          <>
-            <BoardFigure subject={subjectOf(limit)} name={name} count={limit.load} />
-            <StateWord state={state} size="small">
-              {text}
-            </StateWord>
-          </>
-        )}
+        {isFirst && <Figure limit={limit} name={name} />}
       </span>
     </div>
+  );
+}
+
+/** The limits that a column shares with others, in its head: there is no room above it on a phone. */
+export function GroupsOf({ column }: { column: Column }) {
+  const { board } = useBoardRoom();
+  const groups = board.limits.filter(
+    (limit): limit is GroupLimit => limit.scope === 'columns' && limit.columnIds.includes(column.id),
+  );
+  return groups.map((limit) => (
+    <div key={limit.id} className={styles.inColumn}>
+      <span>{nameOf(board, limit)}</span>
+      <Figure limit={limit} name={nameOf(board, limit)} />
+    </div>
+  ));
+}
+
+function Figure({ limit, name }: { limit: GroupLimit; name: string }) {
+  const { state, text } = roomWord({ limit, load: limit.load });
+  return (
+    <>
+      <BoardFigure subject={subjectOf(limit)} name={name} count={limit.load} />
+      <StateWord state={state} size="small">
+        {text}
+      </StateWord>
+    </>
   );
 }

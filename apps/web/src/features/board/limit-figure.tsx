@@ -1,9 +1,11 @@
 'use client';
 
 import { type Limit, may } from '@weir/contract';
+import { maxInWords } from '@weir/domain';
 import { Button } from 'react-aria-components';
 import { Glyph } from '@/components/glyph';
 import { toneOf } from '@/components/state-word';
+import { Tooltip } from '@/components/tooltip';
 import { VisuallyHidden } from '@/components/visually-hidden';
 import { useBoardRoom } from './board-room';
 import styles from './limit-figure.module.css';
@@ -19,25 +21,33 @@ type Look = {
   load: number;
   /** A card in the air would break this limit. */
   isInTheWay?: boolean;
+  /** More about it: “Holds 4, or 5 with an expedite.” */
+  hint?: string | undefined;
 };
 
 /** “2 of 3”, or the plain count where nothing limits it. Pressed, it leads to the limit. */
 export function LimitFigure({ onPress, ...look }: Look & { onPress?: (() => void) | undefined }) {
-  const { name, limit, load } = look;
+  const { name, limit, load, hint } = look;
   const { state, text } = roomWord({ limit, load });
-  const said = `${name}: ${limit ? `${load} of ${limit.max}, ${lowered(text)}` : `${load}, no limit`}`;
   const shown = { className: styles.figure, 'data-tone': toneOf(state), 'data-state': state };
   if (!onPress)
     return (
-      <span {...shown}>
+      <span {...shown} title={hint}>
         <Figure {...look} />
       </span>
     );
-  return (
-    <Button {...shown} className={`${styles.figure} ${styles.press}`} aria-label={said} onPress={onPress}>
+  const said = limit ? `${load} of ${limit.max}, ${lowered(text)}` : `${load}, no limit`;
+  const button = (
+    <Button
+      {...shown}
+      className={`${styles.figure} ${styles.press}`}
+      aria-label={`${name}: ${said}`}
+      onPress={onPress}
+    >
       <Figure {...look} />
     </Button>
   );
+  return hint ? <Tooltip text={hint}>{button}</Tooltip> : button;
 }
 
 function Figure({ limit, load, isInTheWay }: Look) {
@@ -50,17 +60,15 @@ function Figure({ limit, load, isInTheWay }: Look) {
   );
 }
 
-/** The figure of whatever is limited on this board. Those who may set limits can set one by pressing it, others read it. */
-export function BoardFigure({
-  subject,
-  name,
-  count,
-}: {
+type Subject = {
   subject: LimitSubject;
   name: string;
   /** What is there, where nothing limits it. */
   count: number;
-}) {
+};
+
+/** The figure of whatever is limited on this board. Those who may set limits can set one by pressing it, others read it. */
+export function BoardFigure({ subject, name, count }: Subject) {
   const { board, role, open, inTheWay } = useBoardRoom();
   const limit = limitOf(board, subject);
   const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
@@ -70,6 +78,7 @@ export function BoardFigure({
       limit={limit}
       load={limit?.load ?? count}
       isInTheWay={limit !== null && inTheWay.has(limit.id)}
+      hint={limit ? `Holds ${maxInWords(board, limit)}` : undefined}
       onPress={canOpen ? () => open({ kind: 'limit', subject }) : undefined}
     />
   );

@@ -48,17 +48,24 @@ export function verdictSaid(verdict: Verdict): string {
   }
 }
 
-/** What a card that is taken up hears of the board: where it can't go and why, and where it passes. */
+/** What is heard when a card is taken up: where it can't go and why, and where it passes; a column as a whole where it can. */
 export function dragSaid(board: Board, card: Card, spots: readonly Spot[], mayOverride: boolean): string {
-  const told = spots.flatMap((spot) => {
-    const verdict = verdictOf(board, card, spot, mayOverride);
-    if (verdict.kind === 'home' || verdict.kind === 'takes') return [];
-    return [{ spot: spotName(board, spot), said: verdictSaid(verdict) }];
+  const said = spots
+    .map((spot) => ({ spot, verdict: verdictOf(board, card, spot, mayOverride) }))
+    .filter(({ verdict }) => verdict.kind !== 'home')
+    .map(({ spot, verdict }) => ({ spot, said: verdict.kind === 'takes' ? null : verdictSaid(verdict) }));
+  const sentences = [...Map.groupBy(said, (each) => each.said)].flatMap(([why, each]) => {
+    if (why === null) return [];
+    const names = each.map(({ spot }) => {
+      const column = said.filter((other) => other.spot.columnId === spot.columnId);
+      const isWhole = column.every((other) => other.said === why);
+      return spotName(board, isWhole ? { columnId: spot.columnId } : spot);
+    });
+    return `${[...new Set(names)].join('; ')}: ${why}`;
   });
-  if (told.length === 0) return `${card.ref} is taken up. Every other place would take it.`;
-  const bySaid = [...Map.groupBy(told, ({ said }) => said)];
-  const sentences = bySaid.map(([said, each]) => `${each.map(({ spot }) => spot).join('; ')}: ${said}`);
-  return `${card.ref} is taken up. ${sentences.join(' ')} Elsewhere it would be taken.`;
+  if (sentences.length === 0) return `${card.ref} is taken up. Every other place would take it.`;
+  const rest = said.some((each) => each.said === null) ? ' Elsewhere it would be taken.' : '';
+  return `${card.ref} is taken up. ${sentences.join(' ')}${rest}`;
 }
 
 /** The limits that stand in a card's way into any of these places, by id: where their figures are drawn, they say so. */
