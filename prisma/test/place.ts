@@ -1,0 +1,204 @@
+import { randomUUID as uuid } from 'node:crypto';
+import type { TemplateDatabase } from '@weir/stack';
+import pg from 'pg';
+
+export type Kind = 'queue' | 'active' | 'done';
+type Facts = {
+  scope: string;
+  columnId?: string;
+  columnIds?: string[];
+  swimlaneId?: string;
+  userId?: string;
+  classOfService?: string;
+  max: number;
+  mode?: string;
+};
+type CardFacts = {
+  lane?: string;
+  classOfService?: string;
+  people?: string[];
+  archived?: boolean;
+  done?: boolean;
+};
+
+export const at = '2026-06-15T12:00:00.000Z';
+
+/** A database with a workspace in it, for tests that speak SQL. */
+export async function aPlace(template: TemplateDatabase) {
+  const { url } = await template.clone();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const place = new Place(url, client);
+  await client.query(`INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'here', 'Here', $2)`, [
+    place.workspaceId,
+    at,
+  ]);
+  return place;
+}
+
+export class Place {
+  readonly workspaceId = uuid();
+  private readonly others: pg.Client[] = [];
+
+  constructor(
+    private readonly url: string,
+    readonly client: pg.Client,
+  ) {}
+
+  async end() {
+    for (const client of [this.client, ...this.others]) await client.end();
+  }
+
+  async another(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.url });
+    await client.connect();
+    this.others.push(client);
+    return client;
+  }
+
+  async rows<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.client.query<Row>(sql, values)).rows;
+  }
+
+  async person(name: string): Promise<string> {
+    const id = uuid();
+    await this.rows(`INSERT INTO users (id, email, name, created_at) VALUES ($1::uuid, $1::text, $2, $3)`, [
+      id,
+      name,
+      at,
+    ]);
+    await this.rows(
+      `INSERT INTO memberships (workspace_id, user_id, role, joined_at) VALUES ($1, $2, 'member', $3)`,
+      [this.workspaceId, id, at],
+    );
+    return id;
+  }
+
+  /** Columns Queue, Dev (split), Review, Done; lanes Red and Blue. */
+  async board(key = 'B'): Promise<Board> {
+    const board = new Board(this, uuid());
+    const own = [this.workspaceId, board.id];
+    await this.rows(
+      `INSERT INTO boards (workspace_id, id, key, name, created_at, created_by) VALUES ($1, $2, $3, $3, $4, $1)`,
+      [...own, key, at],
+    );
+    await this.rows('INSERT INTO board_clock (workspace_id, board_id) VALUES ($1, $2)', own);
+    await this.rows(
+      `INSERT INTO columns (workspace_id, board_id, id, name, kind, position, split)
+       SELECT $1, $2, id, name, kind, position, name = 'Dev'
+         FROM unnest($3::uuid[], '{Queue,Dev,Review,Done}'::text[], '{queue,active,active,done}'::column_kind[])
+                WITH ORDINALITY k (id, name, kind, position)`,
+      [...own, [board.queue, board.dev, board.review, board.done]],
+    );
+    await this.rows(
+      `INSERT INTO swimlanes (workspace_id, board_id, id, name, position) VALUES ($1, $2, $3, 'Red', 1), ($1, $2, $4, 'Blue', 2)`,
+      [...own, board.red, board.blue],
+    );
+    return board;
+  }
+
+  async personLimit(userId: string, max: number, mode = 'block'): Promise<string> {
+    const id = uuid();
+    await this.rows(
+      'INSERT INTO person_limits (workspace_id, id, user_id, max, mode) VALUES ($1, $2, $3, $4, $5)',
+      [this.workspaceId, id, userId, max, mode],
+    );
+    return id;
+  }
+}
+
+export class Board {
+  readonly [name: string]: unknown;
+  readonly queue = uuid();
+  readonly dev = uuid();
+  readonly review = uuid();
+  readonly done = uuid();
+  readonly red = uuid();
+  readonly blue = uuid();
+  private cards = 0;
+
+  constructor(
+    readonly place: Place,
+    readonly id: string,
+  ) {}
+
+  get own() {
+    return [this.place.workspaceId, this.id];
+  }
+
+  async limit({
+    scope,
+    columnId,
+    columnIds = [],
+    swimlaneId,
+    userId,
+    classOfService,
+    max,
+    mode = 'block',
+  }: Facts) {
+    const id = uuid();
+    await this.place.rows(
+      `INSERT INTO wip_limits (workspace_id, board_id, id, scope, column_id, column_ids, swimlane_id, user_id, class_of_service, max, mode)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [...this.own, id, scope, columnId, columnIds, swimlaneId, userId, classOfService, max, mode],
+    );
+    return id;
+  }
+
+  async card(
+    columnId: string,
+    { lane, classOfService = 'standard', people = [], archived, done }: CardFacts = {},
+  ) {
+    this.cards += 1;
+    const id = uuid();
+    await this.place.rows(
+      `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, swimlane_id, class_of_service, rank,
+                          archived_at, done, created_at, created_by, entered_column_at)
+       VALUES ($1, $2, $3, $4::int, 'A card', $5, $6, $7, $4::int, $8, $9, $10, $1, $10)`,
+      [...this.own, id, this.cards, columnId, lane, classOfService, archived ? at : null, done ?? false, at],
+    );
+    for (const userId of people)
+      await this.place.rows(
+        'INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id) VALUES ($1, $2, $3, $4)',
+        [...this.own, id, userId],
+      );
+    return id;
+  }
+
+  /** `set` of the cards of these ids, in one UPDATE. */
+  update(set: string, ids: string[], client = this.place.client) {
+    return client.query(
+      `UPDATE cards SET ${set} WHERE workspace_id = $1 AND board_id = $2 AND id = ANY ($3::uuid[])`,
+      [...this.own, ids],
+    );
+  }
+
+  async loads(): Promise<Record<string, number>> {
+    const rows = await this.place.rows<{ id: string; load: number }>(
+      'SELECT l.id, weir.load(l) AS load FROM wip_limits l WHERE l.board_id = $1',
+      [this.id],
+    );
+    return Object.fromEntries(rows.map(({ id, load }) => [id, load]));
+  }
+
+  ledger() {
+    return this.place.rows(
+      'SELECT limit_id, scope, "of", mode, max, load, gain, reason FROM overrides WHERE board_id = $1 ORDER BY seq, limit_id',
+      [this.id],
+    );
+  }
+}
+
+/** What the database said to a statement that it refused: its SQLSTATE and the facts in DETAIL. */
+export async function refusal(
+  written: Promise<unknown>,
+): Promise<{ code: string | undefined; limits: unknown; facts: unknown }> {
+  try {
+    await written;
+  } catch (error) {
+    const { code, detail } = error as pg.DatabaseError;
+    const facts = /^\{/.test(detail ?? '') ? JSON.parse(detail!) : {};
+    return { code, limits: facts.limits, facts };
+  }
+  throw new Error('nothing was refused');
+}
