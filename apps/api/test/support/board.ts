@@ -1,8 +1,9 @@
-import type { Board, BoardSummary, Column, ColumnKind } from '@weir/contract';
+import type { Board, BoardSummary, Column, ColumnKind, LimitMode } from '@weir/contract';
 import type { Api } from './api.js';
 import type { Answer } from './caller.js';
 
-type ColumnWish = { kind?: ColumnKind; limit?: number };
+type LimitWish = { max: number; min?: number; mode?: LimitMode };
+type ColumnWish = { kind?: ColumnKind; limit?: number | LimitWish; split?: boolean };
 const order: ColumnKind[] = ['queue', 'active', 'done'];
 let made = 0;
 const nextKey = () => {
@@ -28,7 +29,8 @@ class BoardBuilder {
   private key = nextKey();
   private name = 'Platform';
   private intake: object | undefined;
-  private readonly columns: { name: string; kind: ColumnKind; limit: { max: number } | null }[] = [];
+  private readonly columns: { name: string; kind: ColumnKind; limit: LimitWish | null; split?: boolean }[] =
+    [];
 
   constructor(private readonly api: Api) {}
 
@@ -38,8 +40,13 @@ class BoardBuilder {
     return this;
   }
 
-  column(name: string, { kind = 'active', limit }: ColumnWish = {}): this {
-    this.columns.push({ name, kind, limit: limit === undefined ? null : { max: limit } });
+  column(name: string, { kind = 'active', limit, split }: ColumnWish = {}): this {
+    this.columns.push({
+      name,
+      kind,
+      limit: typeof limit === 'number' ? { max: limit } : (limit ?? null),
+      split,
+    });
     return this;
   }
 

@@ -1,13 +1,14 @@
-import type { Card, EventList, ProblemOf } from '@weir/contract';
+import type { Card, CardList, EventList, Limit, ProblemOf } from '@weir/contract';
 import type { BoardUnderTest } from './board.js';
 import type { Caller } from './caller.js';
 
 type Headings = Record<string, string>;
 
-/** A card, or whichever refusal: what the tests look at of either. */
-export type Told = Card &
-  Pick<ProblemOf<'invalid-input'>, 'errors'> &
+/** Whichever refusal: what the tests look at of it. */
+type Refused = Pick<ProblemOf<'invalid-input'>, 'errors'> &
   Pick<ProblemOf<'wip-limit-reached'>, 'code' | 'detail' | 'limits' | 'options'>;
+/** A card, or why not. */
+export type Told = Card & Refused;
 
 /** What somebody does with the cards of a board, and how a test sees what came of it. */
 export function handsOf(by: () => Caller) {
@@ -16,6 +17,10 @@ export function handsOf(by: () => Caller) {
 
   const move = (board: BoardUnderTest, number: number, to: object, headers?: Headings) =>
     by().put<Told>(`${board.path}/cards/${number}/position`, to, headers);
+
+  /** Several at once: where each goes, by the card's number. */
+  const bulk = (board: BoardUnderTest, moves: object[], more: object = {}, headers?: Headings) =>
+    by().post<CardList & Refused>(`${board.path}/moves`, { moves, ...more }, headers);
 
   async function cardsIn(board: BoardUnderTest, column: string, count: number, card: object = {}) {
     const numbers: number[] = [];
@@ -36,5 +41,17 @@ export function handsOf(by: () => Caller) {
     return (await by().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
   }
 
-  return { create, move, cardsIn, orderIn, eventsSince };
+  return { create, move, bulk, cardsIn, orderIn, eventsSince };
+}
+
+/** Sets a limit, of mode `block` unless it says another. */
+export async function aLimit(by: Caller, board: BoardUnderTest, limit: object): Promise<Limit> {
+  const set = await by.post<Limit>(`${board.path}/limits`, limit);
+  if (set.status !== 201) throw new Error(`no limit was set: ${JSON.stringify(set.body)}`);
+  return set.body;
+}
+
+/** Why these limits are passed, with the figures that somebody saw. */
+export function overrideOf(reason: string, ...limits: { id: string; max: number; load: number }[]) {
+  return { reason, limits: limits.map(({ id, max, load }) => ({ id, max, load })) };
 }

@@ -1,0 +1,144 @@
+import {
+  type Board,
+  type Change,
+  type Column,
+  classesOfService,
+  type Limit,
+  type LimitScope,
+  limitModes,
+  load,
+} from '@weir/domain';
+import fc from 'fast-check';
+import { v7 as uuid } from 'uuid';
+
+// Random boards with limits of every scope, and random changes of every kind, for domain and database to judge.
+
+const day = '2026-01-01T00:00:00Z';
+const kinds = ['queue', 'queue', 'active', 'active', 'done'] as const;
+
+export const columns: Column[] = kinds.map((kind, at) => ({
+  id: uuid(),
+  name: `Column ${at}`,
+  kind,
+  split: at === 2,
+}));
+export const lanes = ['Payments', 'Search'].map((name) => ({ id: uuid(), name }));
+export const people = ['Ada', 'Bao'].map((name) => ({ id: uuid(), name }));
+
+/** A board, and how many cards each person has in flight on another board of the workspace. */
+export type Verdicts = { board: Board; elsewhere: number[] };
+
+const scopes: (LimitScope & { id: string })[] = [
+  ...columns.map(({ id }) => ({ scope: 'column', columnId: id }) as const),
+  ...[
+    [0, 1],
+    [2, 3],
+    [1, 2, 4],
+  ].map((at) => ({ scope: 'columns', columnIds: at.map((each) => columns[each]!.id) }) as const),
+  ...lanes.map(({ id }) => ({ scope: 'swimlane', swimlaneId: id }) as const),
+  ...lanes.flatMap((lane) =>
+    columns.map(({ id }) => ({ scope: 'swimlane', swimlaneId: lane.id, columnId: id }) as const),
+  ),
+  ...people.flatMap(({ id }) =>
+    (['board', 'workspace'] as const).map((across) => ({ scope: 'person', userId: id, across }) as const),
+  ),
+  { scope: 'board' } as const,
+  ...classesOfService.map((each) => ({ scope: 'classOfService', classOfService: each }) as const),
+].map((scope) => ({ ...scope, id: uuid() }));
+
+const columnId = fc.constantFrom(...columns.map(({ id }) => id));
+const swimlaneId = fc.constantFrom(null, ...lanes.map(({ id }) => id));
+const half = fc.constantFrom('doing', 'done');
+const classOfService = fc.constantFrom(...classesOfService);
+const assigneeIds = fc.subarray(people.map(({ id }) => id));
+
+const facts = fc.record({
+  max: fc.integer({ min: 0, max: 4 }),
+  mode: fc.oneof({ weight: 3, arbitrary: fc.constant('block' as const) }, fc.constantFrom(...limitModes)),
+});
+/** Of what could be limited, a third is. */
+const wish = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: facts });
+const limits = fc
+  .tuple(...scopes.map((scope) => wish.map((wish) => wish && { ...scope, ...wish })))
+  .map((all): Limit[] => all.filter((limit) => limit !== null));
+
+const card = fc.record({
+  columnId,
+  swimlaneId,
+  half,
+  classOfService,
+  assigneeIds,
+  archivedAt: fc.constantFrom(null, null, null, day),
+});
+
+export const boards: fc.Arbitrary<Verdicts> = fc
+  .record({
+    limits,
+    cards: fc.array(card, { minLength: 2, maxLength: 14 }),
+    elsewhere: fc.tuple(...people.map(() => fc.integer({ min: 0, max: 2 }))),
+  })
+  .map(({ limits, cards, elsewhere }) => {
+    const board: Board = {
+      name: 'B',
+      columns,
+      swimlanes: lanes,
+      limits,
+      cards: cards.map(({ assigneeIds, ...each }, at) => ({
+        ...each,
+        half: columns.find(({ id }) => id === each.columnId)?.split ? each.half : null,
+        assignees: assigneeIds.map((id) => ({ id })),
+        number: at + 1,
+        ref: `B-${at + 1}`,
+        title: 'A card',
+        enteredColumnAt: day,
+        committedAt: null,
+        blocked: null,
+      })),
+    };
+    return { board: { ...board, limits: limits.map((limit) => told(board, limit, elsewhere)) }, elsewhere };
+  });
+
+/** A limit across boards counts what a board does not show, so its load is told. */
+function told(board: Board, limit: Limit, elsewhere: number[]): Limit {
+  if (limit.scope !== 'person' || limit.across === 'board') return limit;
+  return {
+    ...limit,
+    load: load(limit, board) + elsewhere[people.findIndex(({ id }) => id === limit.userId)]!,
+  };
+}
+
+const pick = fc.nat();
+const place = fc.record({ columnId, swimlaneId, half }, { requiredKeys: ['columnId'] });
+const numberOf = (of: Board, at: number) => (at % of.cards.length) + 1;
+
+/** A change of each kind, to a board that is not known yet. */
+export const changes: Record<Change['kind'], fc.Arbitrary<(of: Board) => Change>> = {
+  create: fc
+    .record(
+      { columnId, classOfService, swimlaneId, assigneeIds },
+      { requiredKeys: ['columnId', 'classOfService'] },
+    )
+    .map((card) => () => ({ kind: 'create', ...card })),
+  move: fc.tuple(pick, place).map(([at, to]) => (of) => ({ kind: 'move', card: numberOf(of, at), ...to })),
+  bulk: fc.array(fc.tuple(pick, place), { minLength: 2, maxLength: 5 }).map((wishes) => (of) => {
+    const moves = new Map(wishes.map(([at, to]) => [numberOf(of, at), { card: numberOf(of, at), ...to }]));
+    return { kind: 'bulk', moves: [...moves.values()] };
+  }),
+  putBack: pick.map((at) => (of) => ({ kind: 'putBack', card: numberOf(of, at) })),
+  swap: fc.tuple(pick, pick).map(([one, other]) => (of) => {
+    const card = numberOf(of, one);
+    return { kind: 'swap', card, with: numberOf(of, card + (other % (of.cards.length - 1))) };
+  }),
+  edit: fc
+    .tuple(pick, fc.record({ classOfService, assigneeIds }, { requiredKeys: [] }))
+    .map(([at, to]) => (of) => ({ kind: 'edit', card: numberOf(of, at), ...to })),
+  restore: pick.map((at) => (of) => ({ kind: 'restore', card: of.cards[numberOf(of, at) - 1]! })),
+  clearColumn: fc
+    .tuple(columnId, columnId)
+    .filter(([from, to]) => from !== to)
+    .map(([columnId, to]) => () => ({ kind: 'clearColumn', columnId, to })),
+  clearLane: fc
+    .tuple(fc.constantFrom(...lanes), swimlaneId)
+    .filter(([from, to]) => from.id !== to)
+    .map(([{ id }, to]) => () => ({ kind: 'clearLane', swimlaneId: id, to })),
+};
