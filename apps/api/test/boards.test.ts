@@ -54,6 +54,29 @@ test('a new board has its columns in order, an expedite limit of 1, and one even
   expect(taken).toMatchObject({ status: 409, body: { code: 'key-taken', key: 'NEW' } });
 });
 
+test('a new board’s columns come with halves, policies and whole limits, and its event tells them', async () => {
+  const limit = { max: 3, min: 1, mode: 'warn' };
+  const doing = { name: 'Doing', kind: 'active', split: true, policy: 'Reviewed by another.' };
+  const columns = [
+    { name: 'Ready', kind: 'queue' },
+    { ...doing, limit },
+    { name: 'Done', kind: 'done' },
+  ];
+  await manager().post(boards, { key: 'WHOLE', name: 'Whole', columns });
+  const { body } = await member().get<Board>(`${boards}/WHOLE`);
+  expect(body.columns).toMatchObject([{ split: false, policy: '' }, { ...doing, limit }, { split: false }]);
+  const { items } = (await manager().get<EventList>(`${boards}/WHOLE/events`)).body;
+  const [ready, active, done] = body.columns.map(({ id }) => id);
+  expect(items[0]?.changes).toMatchObject([
+    { board: 'WHOLE', to: { name: 'Whole' } },
+    { column: ready, to: { name: 'Ready', kind: 'queue', split: false } },
+    { column: active, to: { name: 'Doing', kind: 'active', split: true } },
+    { column: done, to: { name: 'Done', kind: 'done', split: false } },
+    { limit: body.columns[1]?.limit?.id, to: { scope: 'column', columnId: active, ...limit } },
+    { to: { scope: 'classOfService', classOfService: 'expedite', max: 1, mode: 'block' } },
+  ]);
+});
+
 test('two boards of one key, made at once: one is there', async () => {
   const { columns } = { columns: ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind })) };
   const both = await Promise.all(

@@ -22,10 +22,17 @@ export const swimlanesOfBoard = `
 /** When the last 30 days began, today among them. */
 const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;
 
-/** How often a limit was passed lately: on this board, or for a person's across the workspace on any. */
+/**
+ * How often a limit was passed lately: on this board, or for a person's across the workspace on any. Told up to a
+ * thousand, so that what a read costs does not grow with a ledger in which nobody believes any more.
+ */
 const passedLately = (onBoard: string) => `
-  (SELECT count(*)::int FROM overrides o JOIN events e USING (workspace_id, board_id, seq)
-    WHERE o.workspace_id = l.workspace_id ${onBoard} AND o.limit_id = l.id AND e.at >= ${lately})`;
+  (SELECT count(*)::int
+     FROM (SELECT o.workspace_id, o.board_id, o.seq FROM overrides o
+            WHERE o.workspace_id = l.workspace_id ${onBoard} AND o.limit_id = l.id
+            ORDER BY o.seq DESC LIMIT 1000) o
+     JOIN events e USING (workspace_id, board_id, seq)
+    WHERE e.at >= ${lately})`;
 
 /** All limits with their loads: the board's own, and those of persons across the workspace. Needs `i` and `t`. */
 export const limitsOfBoard = `
