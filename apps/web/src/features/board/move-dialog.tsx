@@ -48,12 +48,14 @@ export function MoveDialog({ number, onClose }: { number: number; onClose: () =>
   return (
     <Dialog isOpen onOpenChange={close} title={`Move ${card.ref}`} lead={card.title} size="small">
       {hasLanes && (
-        <Select
-          label="Swimlane"
-          options={[...board.swimlanes.map(({ id, name }) => ({ id, label: name })), noLane]}
-          value={lane ?? ''}
-          onChange={turn}
-        />
+        <div className={styles.lane}>
+          <Select
+            label="Swimlane"
+            options={[...board.swimlanes.map(({ id, name }) => ({ id, label: name })), noLane]}
+            value={lane ?? ''}
+            onChange={turn}
+          />
+        </div>
       )}
       <ul className={styles.columns}>
         {spots.map((spot) => (

@@ -5,7 +5,7 @@ import { StateWord } from '@/components/state-word';
 import { useBoardRoom } from './board-room';
 import { limitOf } from './limits-of';
 import styles from './move-dialog.module.css';
-import { heldBy, roomSaid, roomWord } from './room-words';
+import { heldBy, roomOf, roomSaid, roomWord } from './room-words';
 import type { Spot } from './spots';
 import { type Verdict, verdictSaid } from './verdict';
 import { VerdictWord } from './verdict-word';
@@ -29,6 +29,8 @@ export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) 
   const held = cell ? { limit: cell, load: cell.load } : heldBy(column);
   const word = roomWord(held);
   const isHome = verdict.kind === 'home';
+  // An expedite card stands beside the count.
+  const isFull = !isHome && roomOf(held)?.free === 0;
   const isPlain = isHome || verdict.kind === 'takes';
   const said = isHome ? 'it stands here' : `${roomSaid(held)}${isPlain ? '' : `. ${verdictSaid(verdict)}`}`;
   return (
@@ -44,7 +46,7 @@ export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) 
       <span className={styles.name}>{name}</span>
       {isHome ? (
         <span className={styles.here}>It stands here</span>
-      ) : isPlain ? (
+      ) : isPlain && !isFull ? (
         <StateWord state={word.state} size="small">
           {word.text}
         </StateWord>

@@ -1,0 +1,130 @@
+import { expect, it } from '@jest/globals';
+import { groupBars } from '@/features/board/groups';
+import { cardsAt, exchange, withPlaced } from '@/features/board/optimistic';
+import { lanesOf, spotName, spotsOf } from '@/features/board/spots';
+import { nextCard, type Stack } from '@/features/board/steps';
+import { placeTowards, towardsLane } from '@/features/board/towards';
+import { aBoard } from './a-board.ts';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const cardOf = (board: ReturnType<typeof split>, number: number) =>
+  board.cards.find((card) => card.number === number)!;
+
+const split = () =>
+  aBoard('Pay', 'Web')
+    .queue('Ready', { cards: [{ lane: 'Pay' }] })
+    .active('Dev', { max: 3, split: true, cards: [{ lane: 'Pay' }, { lane: 'Web', half: 'done' }] })
+    .active('Review')
+    .done('Done')
+    .made();
+
+it('knows every place of a board with lanes and halves, and names it', () => {
+  const board = split();
+  expect(lanesOf(board, false)).toEqual(['Pay', 'Web']);
+  expect(lanesOf(board, true)).toEqual(['Pay', 'Web', null]);
+  expect(spotsOf(board)).toHaveLength(15);
+  expect(spotName(board, { columnId: 'Dev', swimlaneId: 'Pay', half: 'done' })).toBe(
+    'Dev, done half, in Pay',
+  );
+  expect(spotName(board, { columnId: 'Review', swimlaneId: null })).toBe('Review, in no lane');
+  expect(spotName(aBoard().queue('Ready').made(), { columnId: 'Ready' })).toBe('Ready');
+});
+
+it('has a row for cards in no lane where there are any', () => {
+  const board = aBoard('Pay')
+    .queue('Ready', { cards: [{}] })
+    .made();
+  expect(lanesOf(board, false)).toEqual(['Pay', null]);
+});
+
+it('moves a card into a split column as doing, through its halves in order, and back one place at a time', () => {
+  const board = split();
+  expect(placeTowards(board, cardOf(board, 1), 'right')).toEqual({ columnId: 'Dev' });
+  expect(placeTowards(board, cardOf(board, 2), 'right')).toEqual({ columnId: 'Dev', half: 'done' });
+  expect(placeTowards(board, cardOf(board, 3), 'right')).toEqual({ columnId: 'Review' });
+  expect(placeTowards(board, cardOf(board, 3), 'left')).toEqual({ columnId: 'Dev', half: 'doing' });
+  expect(placeTowards(board, cardOf(board, 1), 'left')).toBeUndefined();
+});
+
+it('moves a card past the last of its lane into the next lane, and to a lane at once', () => {
+  const board = split();
+  const doing = cardOf(board, 2);
+  expect(placeTowards(board, doing, 'down')).toEqual({ columnId: 'Dev', half: 'doing', swimlaneId: 'Web' });
+  expect(placeTowards(board, doing, 'up')).toBeUndefined();
+  expect(towardsLane(board, cardOf(board, 3), 'down')).toMatchObject({ swimlaneId: null });
+});
+
+it('draws a moved card at once in its lane and half, with every load that follows', () => {
+  const board = aBoard('Pay', 'Web')
+    .queue('Ready', { cards: [{ lane: 'Pay', of: 'Bao' }] })
+    .active('Dev', { max: 3, split: true })
+    .limit({ scope: 'swimlane', swimlaneId: 'Web' }, 2, 0)
+    .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 2, 1)
+    .limit({ scope: 'board' }, 8, 4)
+    .made();
+  const after = withPlaced(board, [{ card: 1, columnId: 'Dev', swimlaneId: 'Web' }], now);
+  expect(after.cards[0]).toMatchObject({ columnId: 'Dev', half: 'doing', swimlaneId: 'Web' });
+  expect(after.limits.map(({ scope, load }) => [scope, load])).toEqual([
+    ['column', 1],
+    ['swimlane', 1],
+    ['person', 2],
+    ['board', 5],
+  ]);
+  expect(cardsAt(after, { columnId: 'Dev', swimlaneId: 'Pay' })).toEqual([]);
+  const finished = withPlaced(after, [{ card: 1, columnId: 'Dev', half: 'done' }], now);
+  expect(finished.cards[0]).toMatchObject({ half: 'done', swimlaneId: 'Web' });
+  expect(withPlaced(finished, [{ card: 1, columnId: 'Ready' }], now).cards[0]?.half).toBeNull();
+});
+
+it('exchanges column, lane and half of two cards', () => {
+  const board = split();
+  const after = withPlaced(board, exchange(board, 1, 3), now);
+  expect(cardOf(after, 1)).toMatchObject({ columnId: 'Dev', half: 'done', swimlaneId: 'Web' });
+  expect(cardOf(after, 3)).toMatchObject({ columnId: 'Ready', half: null, swimlaneId: 'Pay' });
+});
+
+it('leads the arrows through lanes and halves as they are drawn', () => {
+  const stack = (column: string, lane: string, half: string, ...cards: number[]): Stack => ({
+    column,
+    lane,
+    half,
+    cards,
+  });
+  const stacks = [
+    stack('Ready', 'Pay', '', 1, 2),
+    stack('Ready', 'Web', '', 3),
+    stack('Dev', 'Pay', 'doing', 4),
+    stack('Dev', 'Pay', 'done', 5),
+    stack('Dev', 'Web', 'doing'),
+    stack('Dev', 'Web', 'done', 6),
+  ];
+  expect(nextCard(stacks, 2, 'down')).toBe(3);
+  expect(nextCard(stacks, 3, 'up')).toBe(2);
+  expect(nextCard(stacks, 2, 'right')).toBe(4);
+  expect(nextCard(stacks, 4, 'right')).toBe(5);
+  expect(nextCard(stacks, 3, 'right')).toBe(6);
+  expect(nextCard(stacks, 6, 'left')).toBe(3);
+  expect(nextCard(stacks, 5, 'down')).toBe(6);
+  expect(nextCard(stacks, 1, 'up')).toBeUndefined();
+});
+
+it('draws a limit of several columns above them, in a row of its own where two would lie over each other', () => {
+  const bars = (...groups: string[][]) => {
+    const maker = aBoard();
+    for (const columnIds of groups) maker.limit({ scope: 'columns', columnIds }, 5, 0);
+    return groupBars(['Ready', 'Dev', 'Review', 'Done'], maker.made().limits).map(
+      ({ row, from, to, isFirst }) => [row, from, to, isFirst],
+    );
+  };
+  expect(bars(['Review', 'Dev'])).toEqual([[0, 1, 2, true]]);
+  expect(bars(['Ready', 'Dev'], ['Dev', 'Review'], ['Review', 'Done'])).toEqual([
+    [0, 0, 1, true],
+    [1, 1, 2, true],
+    [0, 2, 3, true],
+  ]);
+  expect(bars(['Ready', 'Review'])).toEqual([
+    [0, 0, 0, true],
+    [0, 2, 2, false],
+  ]);
+  expect(bars(['gone', 'gone too'])).toEqual([]);
+});

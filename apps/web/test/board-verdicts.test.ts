@@ -1,0 +1,109 @@
+import { expect, it } from '@jest/globals';
+import type { Board } from '@weir/contract';
+import { fictionWords } from '@/features/board/fiction-words';
+import { burdenOf, markOf } from '@/features/board/persons';
+import { roomSaid, roomWord } from '@/features/board/room-words';
+import { type Spot, spotsOf } from '@/features/board/spots';
+import { dragSaid, inTheWay, verdictOf, verdictSaid } from '@/features/board/verdict';
+import { aBoard } from './a-board.ts';
+
+const said = (board: Board, card: number, spot: Spot, mayOverride = false) =>
+  verdictSaid(verdictOf(board, board.cards.find(({ number }) => number === card)!, spot, mayOverride));
+
+it('says before the drop which limit a place would break, whatever its scope', () => {
+  const board = aBoard('Pay', 'Web')
+    .queue('Ready', { cards: [{ lane: 'Pay', of: 'Bao' }] })
+    .active('Dev', { max: 3, cards: [{ lane: 'Web' }] })
+    .active('Review')
+    .limit({ scope: 'columns', columnIds: ['Dev', 'Review'] }, 1, 1)
+    .limit({ scope: 'swimlane', swimlaneId: 'Web', columnId: 'Dev' }, 1, 1)
+    .limit({ scope: 'person', userId: 'Bao', across: 'workspace' }, 2, 2)
+    .done('Done')
+    .made();
+  expect(said(board, 1, { columnId: 'Ready', swimlaneId: 'Pay' })).toBe('It stands here.');
+  expect(said(board, 1, { columnId: 'Ready', swimlaneId: 'Web' })).toBe('Would take it.');
+  expect(said(board, 1, { columnId: 'Dev', swimlaneId: 'Pay' })).toBe(
+    'Dev + Review holds 1 of 1. Bao has 2 of 2 in flight.',
+  );
+  expect(said(board, 1, { columnId: 'Dev', swimlaneId: 'Web' })).toContain('Web · Dev is full: 1 of 1.');
+  expect(said(board, 1, { columnId: 'Done' })).toBe('Would take it.');
+  expect([...inTheWay(board, board.cards[0]!, spotsOf(board))].sort()).toEqual([
+    'limit 2',
+    'limit 3',
+    'limit 4',
+  ]);
+});
+
+it('tells those who may pass a limit with a reason so, and all others that it refuses', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: [{}] })
+    .active('Dev', { max: 1, mode: 'reason', cards: [{}] })
+    .active('Review', { max: 0, mode: 'warn' })
+    .made();
+  expect(said(board, 1, { columnId: 'Dev' })).toBe('Dev is full: 1 of 1.');
+  expect(said(board, 1, { columnId: 'Dev' }, true)).toBe('Dev is full: 1 of 1. Passes with a reason.');
+  expect(said(board, 1, { columnId: 'Review' })).toBe('Review is closed. It passes, and that is recorded.');
+});
+
+it('asks to finish a card of a doing half before it goes on, and lets it back and into the done half', () => {
+  const board = aBoard()
+    .queue('Ready')
+    .active('Dev', { split: true, cards: [{}] })
+    .active('Review')
+    .done('Done')
+    .made();
+  const first = 'Finish it first: it stands in the doing half of Dev.';
+  expect(said(board, 1, { columnId: 'Review' })).toBe(first);
+  expect(said(board, 1, { columnId: 'Done' })).toBe(first);
+  expect(said(board, 1, { columnId: 'Dev', half: 'done' })).toBe('Would take it.');
+  expect(said(board, 1, { columnId: 'Ready' })).toBe('Would take it.');
+  expect(dragSaid(board, board.cards[0]!, spotsOf(board), false)).toBe(
+    `PLAT-1 is taken up. Review; Done: ${first} Elsewhere it would be taken.`,
+  );
+});
+
+it('names a column once where all its lanes say the same', () => {
+  const board = aBoard('Pay', 'Web')
+    .queue('Ready', { cards: [{ lane: 'Pay' }] })
+    .active('Dev', { max: 0 })
+    .active('Review')
+    .limit({ scope: 'swimlane', swimlaneId: 'Web' }, 0, 0)
+    .done('Done')
+    .made();
+  expect(dragSaid(board, board.cards[0]!, spotsOf(board), false)).toBe(
+    'PLAT-1 is taken up. Dev, in Pay; Dev, in no lane: Dev is closed. ' +
+      'Dev, in Web: Dev is closed. Web is closed. Review, in Web: Web is closed. Elsewhere it would be taken.',
+  );
+  const open = aBoard('Pay')
+    .queue('Ready', { cards: [{ lane: 'Pay' }] })
+    .active('Dev', { max: 0 })
+    .made();
+  expect(dragSaid(open, open.cards[0]!, spotsOf(open), false)).toContain('. Dev: Dev is closed. ');
+});
+
+it('has a word for every state of a limit, the lack below a minimum too', () => {
+  const word = (load: number, max: number, min?: number) => roomWord({ load, limit: { max, min } });
+  expect(word(1, 4, 2)).toEqual({ state: 'starving', text: 'Starving: at least 2' });
+  expect(word(2, 4, 2)).toEqual({ state: 'free', text: 'Room for two' });
+  expect(word(4, 4)).toEqual({ state: 'full', text: 'Full' });
+  expect(word(6, 4)).toEqual({ state: 'over', text: 'Over by 2' });
+  expect(word(0, 0)).toEqual({ state: 'closed', text: 'Closed' });
+  expect(roomSaid({ load: 1, limit: null })).toBe('1 card, no limit');
+});
+
+it('marks a person by the tighter of their limits, and nobody who has none', () => {
+  const board = aBoard()
+    .active('Dev', { cards: [{ of: 'Bao' }, { of: 'Bao' }, { of: 'Kim' }] })
+    .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 4, 2)
+    .limit({ scope: 'person', userId: 'Bao', across: 'workspace' }, 5, 5)
+    .made();
+  expect(markOf(burdenOf(board, 'Bao'))).toEqual({ state: 'full', word: '5 of 5 over all boards, full' });
+  expect(burdenOf(board, 'Kim')).toEqual({ limit: null, load: 1 });
+  expect(markOf(burdenOf(board, 'Kim'))).toBeNull();
+});
+
+it('says with its figures that a limit is fiction', () => {
+  expect(fictionWords('Review', { max: 3, passedLately: 4 })).toMatch(
+    /^The limit of Review is fiction: 3, and passed 4 times in 30 days\./,
+  );
+});
