@@ -45,18 +45,26 @@ export class Writes {
     const { api, board, lane, limit } = this;
     const at = (path: string) => `${board.path}${path}`;
     const here = { columnId: board.id('Ready') };
+    const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
     const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
     return {
       'PATCH :board': { method: 'PATCH', path: at(''), body: { name: 'Here', archived: false } },
       'POST columns': {
         method: 'POST',
         path: at('/columns'),
-        body: { name: 'More', kind: 'active', limit: { max: 2 }, after: board.id('Doing') },
+        body: {
+          name: 'More',
+          kind: 'active',
+          split: true,
+          policy: 'Words',
+          limit: { max: 2 },
+          after: board.id('Doing'),
+        },
       },
       'PATCH columns/:column': {
         method: 'PATCH',
         path: at(`/columns/${board.id('Doing')}`),
-        body: { name: 'Doing', limit: { max: 3 }, after: board.id('Ready') },
+        body: { name: 'Doing', split: false, policy: '', limit: { max: 3 }, after: board.id('Ready') },
       },
       'POST swimlanes': { method: 'POST', path: at('/swimlanes'), body: { name: 'Lane two', before: lane } },
       'PATCH swimlanes/:swimlane': {
@@ -81,24 +89,37 @@ export class Writes {
           assigneeIds: [api.cast.member.id],
           swimlaneId: lane,
           dueOn: '2027-01-31',
+          override: seen,
         },
       },
       'PATCH cards/:number': {
         method: 'PATCH',
         path: at('/cards/1'),
-        body: { title: 'A card', description: '', classOfService: 'standard', assigneeIds: [], dueOn: null },
+        body: {
+          title: 'A card',
+          description: '',
+          classOfService: 'standard',
+          assigneeIds: [],
+          dueOn: null,
+          override: seen,
+        },
       },
       'PUT cards/:number/position': {
         method: 'PUT',
         path: at('/cards/1/position'),
-        body: { ...here, before: 2, swimlaneId: lane },
+        body: { ...here, before: 2, swimlaneId: lane, override: seen },
       },
       'PUT cards/:number/back': {
         method: 'PUT',
         path: at('/cards/3/back'),
-        body: { reason: 'Later', message: 'Words' },
+        body: { reason: 'Later', message: 'Words', override: seen },
       },
       'PUT cards/:number/block': { method: 'PUT', path: at('/cards/3/block'), body: { reason: 'Stuck' } },
+      'POST moves': {
+        method: 'POST',
+        path: at('/moves'),
+        body: { moves: [{ card: 1, ...here, before: 2 }], override: seen },
+      },
       'POST cards/:number/comments': {
         method: 'POST',
         path: at('/cards/1/comments'),
@@ -149,6 +170,7 @@ export const named = [
   'PUT cards/:number/position',
   'PUT cards/:number/back',
   'PUT cards/:number/block',
+  'POST moves',
   'POST cards/:number/comments',
   'POST requests',
   'PATCH requests/:number',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Board, type EventList, problemSchemas, Request } from '@weir/contract';
+import { problemSchemas, Request } from '@weir/contract';
 import { aWorld, decline, defer, told, type World } from './intake-world.js';
 
 let world: World;
@@ -81,96 +81,6 @@ describe('an answer', () => {
     const [first, second] = [await send(), await send()];
     expect(second.status).toBe(200);
     expect(second.body).toEqual(first.body);
-  });
-});
-
-describe('accepting', () => {
-  test('makes the card, which names its request', async () => {
-    const board = await world.board();
-    await ask(board, 'A sandbox', {
-      description: 'Read only',
-      classOfService: 'fixedDate',
-      neededBy: '2031-01-02',
-    });
-    const accepted = await world.manager.put(`${board}/requests/1/answer`, {
-      kind: 'accept',
-      message: 'Gladly.',
-    });
-    expect(Request.parse(accepted.body)).toMatchObject({
-      answer: { kind: 'accept', message: 'Gladly.' },
-      card: { number: 1, putBack: null },
-    });
-    const card = (await world.member.get(`${board}/cards/1`)).body;
-    expect(card).toMatchObject({
-      title: 'A sandbox',
-      description: 'Read only',
-      classOfService: 'fixedDate',
-      dueOn: '2031-01-02',
-      request: { number: 1, requester: { id: world.requester.id } },
-    });
-    const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
-    expect(events.at(-1)).toMatchObject({
-      type: 'request.answered',
-      actor: { id: world.manager.id },
-      changes: [{ request: 1 }, { card: 1 }],
-    });
-  });
-
-  test('into a full column is refused with what to do instead, and changes nothing', async () => {
-    const board = await world.board({ ready: 1 });
-    await world.member.post(`${board}/cards`, { title: 'In the way' });
-    await ask(board);
-    const seq = (await world.member.get<Board>(board)).body.seq;
-    const refused = await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
-    expect(told(refused, 'limits', 'options')).toMatchObject({
-      status: 409,
-      code: 'wip-limit-reached',
-      limits: [{ of: 'Ready', max: 1, load: 1 }],
-      options: [{ kind: 'finish', card: { number: 1 } }],
-    });
-    expect((await world.requester.get(`${board}/requests/1`)).body).toMatchObject({
-      state: 'waiting',
-      position: 1,
-      version: 1,
-    });
-    const after = (await world.member.get<Board>(board)).body;
-    expect([after.seq, after.cards.length]).toEqual([seq, 1]);
-    expect((await world.manager.put(`${board}/requests/1/answer`, decline)).status).toBe(200);
-  });
-
-  test('into a column that is not of this board is refused with its path', async () => {
-    const board = await world.board();
-    await ask(board);
-    const refused = await world.manager.put(`${board}/requests/1/answer`, {
-      kind: 'accept',
-      columnId: world.member.id,
-    });
-    expect(told(refused, 'errors')).toEqual({
-      status: 422,
-      code: 'invalid-input',
-      errors: [{ path: 'columnId', message: 'is not there' }],
-    });
-    expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
-  });
-
-  test('shows its requester why the card was put back later', async () => {
-    const board = await world.board();
-    await ask(board);
-    await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
-    const { columns } = (await world.member.get<Board>(board)).body;
-    await world.member.put(`${board}/cards/1/position`, { columnId: columns[1]?.id });
-    await world.member.put(`${board}/cards/1/back`, {
-      reason: 'The supplier is late',
-      message: 'Next week, we hope.',
-    });
-    expect(Request.parse((await world.requester.get(`${board}/requests/1`)).body).card).toMatchObject({
-      number: 1,
-      putBack: {
-        reason: 'The supplier is late',
-        message: 'Next week, we hope.',
-        by: { id: world.member.id },
-      },
-    });
   });
 });
 

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Board, type CardDetail, type EventList, type ProblemOf, Request } from '@weir/contract';
+import { aWorld, decline, told, type World } from './intake-world.js';
+import { aBoard } from './support/board.js';
+import { aLimit, overrideOf } from './support/hands.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+const ask = async (board: string, title = 'A sandbox', more: object = {}) =>
+  (await world.requester.post(`${board}/requests`, { title, ...more })).body as Request;
+
+describe('accepting', () => {
+  test('makes the card, which names its request', async () => {
+    const board = await world.board();
+    await ask(board, 'A sandbox', {
+      description: 'Read only',
+      classOfService: 'fixedDate',
+      neededBy: '2031-01-02',
+    });
+    const accepted = await world.manager.put(`${board}/requests/1/answer`, {
+      kind: 'accept',
+      message: 'Gladly.',
+    });
+    expect(Request.parse(accepted.body)).toMatchObject({
+      answer: { kind: 'accept', message: 'Gladly.' },
+      card: { number: 1, putBack: null },
+    });
+    const card = (await world.member.get<CardDetail>(`${board}/cards/1`)).body;
+    expect(card).toMatchObject({
+      title: 'A sandbox',
+      description: 'Read only',
+      classOfService: 'fixedDate',
+      dueOn: '2031-01-02',
+      request: { number: 1, requester: { id: world.requester.id } },
+    });
+    const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
+    expect(events.at(-1)).toMatchObject({
+      type: 'request.answered',
+      actor: { id: world.manager.id },
+      changes: [
+        { request: 1 },
+        {
+          card: 1,
+          to: {
+            title: 'A sandbox',
+            columnId: card.columnId,
+            half: null,
+            classOfService: 'fixedDate',
+            assigneeIds: [],
+          },
+        },
+      ],
+    });
+  });
+
+  test('into a full column is refused with what to do instead, and changes nothing', async () => {
+    const board = await world.board({ ready: 1 });
+    await world.member.post(`${board}/cards`, { title: 'In the way' });
+    await ask(board);
+    const seq = (await world.member.get<Board>(board)).body.seq;
+    const refused = await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
+    expect(told(refused, 'limits', 'options')).toMatchObject({
+      status: 409,
+      code: 'wip-limit-reached',
+      limits: [{ of: 'Ready', max: 1, load: 1 }],
+      options: [{ kind: 'finish', card: { number: 1 } }],
+    });
+    expect((await world.requester.get(`${board}/requests/1`)).body).toMatchObject({
+      state: 'waiting',
+      position: 1,
+      version: 1,
+    });
+    const after = (await world.member.get<Board>(board)).body;
+    expect([after.seq, after.cards.length]).toEqual([seq, 1]);
+    expect((await world.manager.put(`${board}/requests/1/answer`, decline)).status).toBe(200);
+  });
+
+  test('into a column that is not of this board is refused with its path', async () => {
+    const board = await world.board();
+    await ask(board);
+    const refused = await world.manager.put(`${board}/requests/1/answer`, {
+      kind: 'accept',
+      columnId: world.member.id,
+    });
+    expect(told(refused, 'errors')).toEqual({
+      status: 422,
+      code: 'invalid-input',
+      errors: [{ path: 'columnId', message: 'is not there' }],
+    });
+    expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
+  });
+
+  test('shows its requester why the card was put back later', async () => {
+    const board = await world.board();
+    await ask(board);
+    await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
+    const { columns } = (await world.member.get<Board>(board)).body;
+    await world.member.put(`${board}/cards/1/position`, { columnId: columns[1]?.id });
+    await world.member.put(`${board}/cards/1/back`, {
+      reason: 'The supplier is late',
+      message: 'Next week, we hope.',
+    });
+    expect(Request.parse((await world.requester.get(`${board}/requests/1`)).body).card).toMatchObject({
+      number: 1,
+      putBack: {
+        reason: 'The supplier is late',
+        message: 'Next week, we hope.',
+        by: { id: world.member.id },
+      },
+    });
+  });
+
+  test('into a place that several limits close is refused by all of them, and passes with all of them named', async () => {
+    const made = await aBoard(world.api)
+      .column('Dev', { limit: { max: 0, mode: 'reason' } })
+      .column('Review')
+      .make();
+    const limit = (of: object) => aLimit(world.api.as('manager'), made, { ...of, max: 0, mode: 'reason' });
+    await limit({ scope: 'columns', columnIds: [made.id('Dev'), made.id('Review')] });
+    await limit({ scope: 'board' });
+    await limit({ scope: 'classOfService', classOfService: 'intangible' });
+    const board = made.path;
+    await ask(board, 'A sandbox', { classOfService: 'intangible' });
+    const stood = await made.read();
+    const answer = { kind: 'accept', columnId: made.id('Dev') };
+    const accept = (more: object = {}) =>
+      world.manager.put<ProblemOf<'wip-limit-reached'>>(`${board}/requests/1/answer`, { ...answer, ...more });
+
+    const refused = await accept();
+    expect(told(refused)).toEqual({ status: 409, code: 'wip-limit-reached' });
+    const { limits } = refused.body;
+    expect(limits.map(({ of }) => of)).toEqual(
+      expect.arrayContaining(['Dev', 'Dev + Review', 'Platform', 'Intangible']),
+    );
+    const [first, ...others] = limits;
+    expect(told(await accept({ override: overrideOf('It cannot wait', ...others) })).code).toBe(
+      'wip-limit-reached',
+    );
+    const seen = { ...first!, load: 7 };
+    const stale = await accept({ override: overrideOf('It cannot wait', seen, ...others) });
+    expect(told(stale).code).toBe('override-stale');
+    expect(await made.read()).toEqual(stood);
+    expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
+
+    expect((await accept({ override: overrideOf('It cannot wait', ...limits) })).status).toBe(200);
+    const { overrides, cards, seq } = await made.read();
+    expect([seq, cards.length, overrides.spent]).toEqual([stood.seq + 1, 1, 4]);
+  });
+
+  test('is the only answer that overrides', async () => {
+    const board = await world.board();
+    await ask(board);
+    const override = overrideOf('It cannot wait', { id: world.member.id, max: 1, load: 1 });
+    const refused = await world.manager.put(`${board}/requests/1/answer`, { ...decline, override });
+    expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'override' }] });
+    expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
+  });
+});
