@@ -1,21 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { gateEnds, instantOf } from '@/features/intake/gate-ends';
 import { depthInWords } from '@/features/intake/words';
-import { depthToday, limitToday } from '@/features/settings/lowered';
+import { depthToday } from '@/features/settings/lowered';
 
 it('says what the depth means for the next who asks', () => {
   expect(depthInWords(7, 8)).toBe('One more and the door answers for you.');
   expect(depthInWords(8, 8)).toMatch(/^The door answers for you now/);
   expect(depthInWords(9, 8)).toContain('until two are answered');
   expect(depthInWords(0, 0)).toContain('takes no requests');
-});
-
-it('says what a limit below its load means today', () => {
-  expect(limitToday(4, 3)).toBe('4 cards stand there: nothing enters until two have left.');
-  expect(limitToday(3, 3)).toBe('3 cards stand there: nothing enters until one has left.');
-  expect(limitToday(2, 3)).toBeNull();
-  expect(limitToday(9, null)).toBeNull();
-  expect(limitToday(0, 0)).toContain('closes it');
 });
 
 it('says what a depth below what waits means today', () => {

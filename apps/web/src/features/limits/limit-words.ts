@@ -55,3 +55,21 @@ export function limitSaid({
   const least = min == null ? '' : `, at least ${min}`;
   return `at most ${max}${least}, ${modeWords[mode].label.toLowerCase()}`;
 }
+
+/** What kind of thing a limit is on, in a word or two. */
+export function scopeOf(subject: LimitSubject): string {
+  switch (subject.scope) {
+    case 'column':
+      return 'Column';
+    case 'columns':
+      return 'Columns together';
+    case 'swimlane':
+      return subject.columnId ? 'Cell: a lane in a column' : 'Swimlane';
+    case 'person':
+      return subject.across === 'workspace' ? 'Person, on all boards' : 'Person, on this board';
+    case 'board':
+      return 'Whole board';
+    case 'classOfService':
+      return 'Class of service';
+  }
+}

@@ -1,16 +1,16 @@
 'use client';
 
-import { type Column, ColumnChange } from '@weir/contract';
+import { type Board, type Column, ColumnChange } from '@weir/contract';
 import { useState } from 'react';
-import { NumberField } from '@/components/number-field';
+import { Button } from '@/components/button';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { StateWord } from '@/components/state-word';
 import { TextField } from '@/components/text-field';
 import { VisuallyHidden } from '@/components/visually-hidden';
+import { LimitFigure } from '@/features/board/limit-figure';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
-import { limitToday } from './lowered';
+import { ColumnPolicyFields } from './column-policy-fields';
 import { Movers } from './movers';
 import { RemoveColumn } from './remove-column';
 import { SaveButton } from './save-button';
@@ -19,36 +19,36 @@ import { useSaving } from './use-saving';
 
 type Props = {
   workspace: string;
-  boardKey: string;
+  board: Board;
   column: Column;
   mayChange: boolean;
   isLastOfKind: boolean;
+  onLimit: () => void;
   onUp: (() => void) | undefined;
   onDown: (() => void) | undefined;
 };
 
 export const kindWords = { queue: 'Queue', active: 'Active', done: 'Done' } as const;
 
-/** One column: its name and its limit, with what the limit means today. */
-export function ColumnRow({ workspace, boardKey, column, mayChange, isLastOfKind, onUp, onDown }: Props) {
-  const { id, kind, load } = column;
-  const stands = { name: column.name, max: column.limit?.max ?? null };
-  const saving = useSaving(workspace, boardKey);
+/** One column: its name and its limit, and behind a button its policy and its halves. */
+export function ColumnRow({ workspace, board, column, mayChange, isLastOfKind, onLimit, ...movers }: Props) {
+  const { id, kind, limit, load } = column;
+  const stands = { name: column.name, policy: column.policy, split: column.split };
+  const saving = useSaving(workspace, board.key);
   const [draft, setDraft] = useState<Partial<typeof stands>>({});
-  const { name, max } = { ...stands, ...draft };
+  const [isOpen, setOpen] = useState(false);
+  const { name, ...policy } = { ...stands, ...draft };
   const change = (part: Partial<typeof stands>) => {
     setDraft((now) => ({ ...now, ...part }));
     saving.touch();
   };
   const save = async () => {
-    const limit = max === null ? null : { max };
-    const body = { ...(name !== stands.name && { name }), ...(max !== stands.max && { limit }) };
-    const parsed = ColumnChange.safeParse(body);
+    const parsed = ColumnChange.safeParse(draft);
     if (!parsed.success) return saving.refuse(invalidInput(parsed.error));
-    if (await saving.save(() => api.patch(paths.column(workspace, boardKey, id), parsed.data))) setDraft({});
+    if (await saving.save(() => api.patch(paths.column(workspace, board.key, id), parsed.data))) setDraft({});
   };
-  const meaning = limitToday(load, max);
   const error = fieldError(saving.problem, 'name');
+  const isShown = error || fieldError(saving.problem, 'policy') || fieldError(saving.problem, 'split');
   return (
     <li className={styles.row}>
       <form
@@ -60,7 +60,7 @@ export function ColumnRow({ workspace, boardKey, column, mayChange, isLastOfKind
           save();
         }}
       >
-        {mayChange && <Movers id={id} name={column.name} onUp={onUp} onDown={onDown} />}
+        {mayChange && <Movers id={id} name={column.name} {...movers} />}
         <TextField
           label={
             <>
@@ -73,35 +73,32 @@ export function ColumnRow({ workspace, boardKey, column, mayChange, isLastOfKind
           isReadOnly={!mayChange}
           error={error}
         />
-        <NumberField
-          label={
-            <>
-              Limit<VisuallyHidden> of {column.name}; empty for none</VisuallyHidden>
-            </>
-          }
-          minValue={0}
-          maxValue={9999}
-          value={max ?? Number.NaN}
-          onChange={(wish) => change({ max: Number.isNaN(wish) ? null : wish })}
-          isReadOnly={!mayChange}
-        />
-        <span className={styles.load}>{load} now</span>
-        {mayChange && (
-          <span className={styles.rowEnd}>
-            <SaveButton saving={saving} name={`Save ${column.name}`} />
-            {!isLastOfKind && <RemoveColumn workspace={workspace} boardKey={boardKey} column={column} />}
-          </span>
+        <span className={styles.limit}>
+          <LimitFigure name={`Limit of ${column.name}`} limit={limit} load={load} onPress={onLimit} />
+        </span>
+        <span className={styles.rowEnd}>
+          {mayChange && <SaveButton saving={saving} name={`Save ${column.name}`} />}
+          <Button
+            variant="plain"
+            aria-expanded={isOpen}
+            aria-label={`Policy of ${column.name}`}
+            onPress={() => setOpen(!isOpen)}
+          >
+            Policy
+          </Button>
+          {mayChange && !isLastOfKind && <RemoveColumn workspace={workspace} board={board} column={column} />}
+        </span>
+        {isOpen && (
+          <ColumnPolicyFields
+            column={column}
+            value={policy}
+            onChange={change}
+            isReadOnly={!mayChange}
+            problem={saving.problem}
+          />
         )}
       </form>
-      {meaning && draft.max !== undefined && draft.max !== stands.max && (
-        <p className={styles.meaning} role="status">
-          <StateWord state="near" size="small">
-            Today:
-          </StateWord>{' '}
-          {meaning}
-        </p>
-      )}
-      {saving.problem && !error && <ProblemNotice problem={saving.problem} />}
+      {saving.problem && !isShown && <ProblemNotice problem={saving.problem} />}
     </li>
   );
 }

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { announce } from '@/components/live-region';
 import { Panel } from '@/components/panel';
 import { ProblemNotice } from '@/components/problem-notice';
+import { type LimitSubject, limitOf } from '@/features/board/limits-of';
+import { LimitEditor } from '@/features/limits/limit-editor';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
@@ -20,6 +22,7 @@ type Props = { workspace: string; board: Board; mayChange: boolean };
 export function ColumnsPanel({ workspace, board, mayChange }: Props) {
   const { columns, key } = board;
   const renew = useRenew(workspace, key);
+  const [limited, setLimited] = useState<LimitSubject | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
   const move = async (column: Column, by: -1 | 1) => {
@@ -37,8 +40,8 @@ export function ColumnsPanel({ workspace, board, mayChange }: Props) {
   return (
     <Panel title="Columns" actions={mayChange && <AddColumn workspace={workspace} boardKey={key} />}>
       <p className={styles.lead}>
-        A limit is how many cards may stand in a column at a time; empty means no limit. A lower one throws
-        nothing out.
+        Press a number to set how many cards may stand in a column at a time. A lower limit throws nothing
+        out.
       </p>
       {problem && <ProblemNotice problem={problem} />}
       <ul className={styles.rows}>
@@ -46,15 +49,26 @@ export function ColumnsPanel({ workspace, board, mayChange }: Props) {
           <ColumnRow
             key={column.id}
             workspace={workspace}
-            boardKey={key}
+            board={board}
             column={column}
             mayChange={mayChange}
             isLastOfKind={columns.filter(({ kind }) => kind === column.kind).length === 1}
+            onLimit={() => setLimited({ scope: 'column', columnId: column.id })}
             onUp={mayMove(at, -1) ? () => move(column, -1) : undefined}
             onDown={mayMove(at, 1) ? () => move(column, 1) : undefined}
           />
         ))}
       </ul>
+      {limited && (
+        <LimitEditor
+          workspace={workspace}
+          board={board}
+          subject={limited}
+          limit={limitOf(board, limited)}
+          mayChange={mayChange}
+          onClose={() => setLimited(null)}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,66 +1,94 @@
 'use client';
 
-import type { Column } from '@weir/contract';
+import type { Board, Column } from '@weir/contract';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog, DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
+import { heldBy, roomSaid } from '@/features/board/room-words';
 import { counted } from '@/features/intake/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { NewHome } from './new-home';
 import { useSaving } from './use-saving';
 
-type Props = { workspace: string; boardKey: string; column: Column };
+type Props = { workspace: string; board: Board; column: Column };
 
-/** Removes an empty column. Cards are never moved along: while some stand there it is refused, and why. */
-export function RemoveColumn({ workspace, boardKey, column: { id, name, load } }: Props) {
-  const saving = useSaving(workspace, boardKey);
-  const { problem } = saving;
-  const remove = async (close: () => void) => {
-    const isGone = await saving.save(
-      () => api.delete(paths.column(workspace, boardKey, id)),
-      `The column ${name} is removed`,
-    );
-    if (isGone) close();
-  };
+/** Removes a column. Its cards need a home with room: which, is chosen here. */
+export function RemoveColumn(props: Props) {
+  const { name } = props.column;
   return (
     <Dialog
       size="small"
       role="alertdialog"
       title={`Remove ${name}?`}
-      onOpenChange={() => saving.touch()}
       trigger={
         <Button variant="plain" aria-label={`Remove ${name}`}>
           Remove
         </Button>
       }
     >
-      {(close) => (
-        <>
-          {problem ? (
-            <ProblemNotice problem={problem}>
-              {problem.code === 'column-not-empty' && (
-                <p>
-                  {counted(problem.cards, 'card')} must leave {name} first, archived and delivered ones
-                  included: move them to another column.
-                </p>
-              )}
-            </ProblemNotice>
-          ) : (
-            <p>
-              Its limit goes with it.{' '}
-              {load > 0 && 'Cards stand in it, so it will be refused until they have left.'}
-            </p>
-          )}
-          <DialogActions>
-            <Button onPress={close}>{problem ? 'Close' : 'Keep it'}</Button>
-            {!problem && (
-              <Button variant="danger" isPending={saving.isPending} onPress={() => remove(close)}>
-                Remove
-              </Button>
-            )}
-          </DialogActions>
-        </>
-      )}
+      {(close) => <RemoveForm {...props} close={close} />}
     </Dialog>
+  );
+}
+
+function RemoveForm({ workspace, board, column, close }: Props & { close: () => void }) {
+  const { id, name } = column;
+  const saving = useSaving(workspace, board.key);
+  const { problem } = saving;
+  const [home, setHome] = useState<string | null>(null);
+  const [unseen, setUnseen] = useState(0);
+  const seen = board.cards.filter(({ columnId }) => columnId === id).length;
+  const cards = Math.max(seen, unseen);
+  const others = board.columns.filter((each) => each.id !== id);
+  const remove = async () => {
+    const path = `${paths.column(workspace, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
+    const isGone = await saving.save(() => api.delete(path), `The column ${name} is removed`);
+    if (isGone) close();
+  };
+  // Archived cards, and those delivered long ago, are not on the board and stand there all the same.
+  if (problem?.code === 'column-not-empty' && unseen !== problem.cards) setUnseen(problem.cards);
+  const isSaid = problem?.code === 'wip-limit-reached' || problem?.code === 'column-not-empty';
+
+  return (
+    <>
+      <p>
+        {cards > 0
+          ? `${counted(cards, 'card')} ${cards === 1 ? 'stands' : 'stand'} in it. Its limit goes with it.`
+          : 'Its limit goes with it.'}
+      </p>
+      {cards > 0 && (
+        <NewHome
+          workspace={workspace}
+          board={board}
+          cards={cards === 1 ? 'its card' : 'its cards'}
+          options={others.map((each) => ({
+            id: each.id,
+            label: each.name,
+            description: roomSaid(heldBy(each)),
+          }))}
+          value={home}
+          onChange={(wish) => {
+            setHome(wish);
+            saving.touch();
+          }}
+          change={home ? { kind: 'clearColumn', columnId: id, to: home } : null}
+          problem={problem}
+        />
+      )}
+      {problem && !isSaid && <ProblemNotice problem={problem} />}
+      <DialogActions>
+        <Button onPress={close}>Keep it</Button>
+        <Button
+          variant="danger"
+          isPending={saving.isPending}
+          isDisabled={cards > 0 && home === null}
+          onPress={remove}
+        >
+          {home ? 'Move them and remove it' : 'Remove'}
+        </Button>
+      </DialogActions>
+    </>
   );
 }

@@ -12,8 +12,10 @@ import { useRenew } from '@/lib/api/use-renew';
 import { useBoardEvents } from '@/lib/live/use-board-events';
 import { ArchivePanel } from './archive-panel';
 import { BoardName } from './board-name';
+import { ClassPoliciesPanel } from './class-policies-panel';
 import { ColumnsPanel } from './columns-panel';
-import { ExpediteLimit } from './expedite-limit';
+import { LimitsPanel } from './limits-panel';
+import { OverridesPanel } from './overrides-panel';
 import { PolicyPanel } from './policy-panel';
 import { RolesPanel } from './roles-panel';
 import styles from './settings.module.css';
@@ -48,9 +50,11 @@ export function SettingsPage({ workspace, first }: Props) {
         )}
         <BoardName {...shared} />
         <ColumnsPanel {...shared} />
-        <ExpediteLimit {...shared} />
-        <PolicyPanel {...shared} intake={intake.data} />
         <SwimlanesPanel {...shared} />
+        <LimitsPanel {...shared} />
+        <OverridesPanel {...shared} />
+        <ClassPoliciesPanel {...shared} />
+        <PolicyPanel {...shared} intake={intake.data} />
         <RolesPanel />
         {isManager && <ArchivePanel workspace={slug} board={board.data} />}
       </div>

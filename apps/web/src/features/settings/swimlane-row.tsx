@@ -1,31 +1,31 @@
 'use client';
 
-import { type Swimlane, SwimlaneChange } from '@weir/contract';
+import { type Board, type Swimlane, SwimlaneChange } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
 import { Movers } from './movers';
+import { RemoveSwimlane } from './remove-swimlane';
 import { SaveButton } from './save-button';
 import styles from './settings.module.css';
 import { useSaving } from './use-saving';
 
 type Props = {
   workspace: string;
-  boardKey: string;
+  board: Board;
   lane: Swimlane;
   mayChange: boolean;
   onUp: (() => void) | undefined;
   onDown: (() => void) | undefined;
 };
 
-export function SwimlaneRow({ workspace, boardKey, lane, mayChange, onUp, onDown }: Props) {
-  const saving = useSaving(workspace, boardKey);
+export function SwimlaneRow({ workspace, board, lane, mayChange, onUp, onDown }: Props) {
+  const saving = useSaving(workspace, board.key);
   const [draft, setDraft] = useState<string | null>(null);
-  const path = paths.swimlane(workspace, boardKey, lane.id);
+  const path = paths.swimlane(workspace, board.key, lane.id);
   const save = async () => {
     const change = SwimlaneChange.safeParse({ name: draft ?? lane.name });
     if (!change.success) return saving.refuse(invalidInput(change.error));
@@ -58,14 +58,7 @@ export function SwimlaneRow({ workspace, boardKey, lane, mayChange, onUp, onDown
         {mayChange && (
           <span className={styles.rowEnd}>
             <SaveButton saving={saving} name={`Save ${lane.name}`} />
-            <Button
-              variant="plain"
-              aria-label={`Remove swimlane ${lane.name}`}
-              isDisabled={saving.isPending}
-              onPress={() => saving.save(() => api.delete(path), `${lane.name} is removed`)}
-            >
-              Remove
-            </Button>
+            <RemoveSwimlane workspace={workspace} board={board} lane={lane} />
           </span>
         )}
       </form>

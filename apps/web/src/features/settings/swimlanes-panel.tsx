@@ -47,7 +47,7 @@ export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
           <SwimlaneRow
             key={lane.id}
             workspace={workspace}
-            boardKey={key}
+            board={board}
             lane={lane}
             mayChange={mayChange}
             onUp={at > 0 ? () => move(lane, -1) : undefined}

@@ -1,0 +1,57 @@
+'use client';
+
+import { type Board, BoardChange, type ClassOfService } from '@weir/contract';
+import { classesOfService, classPolicyDefaults } from '@weir/domain';
+import { useState } from 'react';
+import { Form } from '@/components/form';
+import { Panel } from '@/components/panel';
+import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { TextArea } from '@/components/text-field';
+import { classWords } from '@/features/intake/words';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { invalidInput } from '@/lib/api/result';
+import { SaveButton } from './save-button';
+import styles from './settings.module.css';
+import { useSaving } from './use-saving';
+
+type Props = { workspace: string; board: Board; mayChange: boolean };
+
+/** What each class of service means here; where nothing is written, the text that every board begins with. */
+export function ClassPoliciesPanel({ workspace, board, mayChange }: Props) {
+  const saving = useSaving(workspace, board.key);
+  const [draft, setDraft] = useState<Partial<Record<ClassOfService, string>>>({});
+  const save = async () => {
+    const texts = Object.entries(draft).map(([id, text]) => [id, text.trim() || null]);
+    const change = BoardChange.safeParse({ classPolicies: Object.fromEntries(texts) });
+    if (!change.success) return saving.refuse(invalidInput(change.error));
+    if (await saving.save(() => api.patch(paths.board(workspace, board.key), change.data))) setDraft({});
+  };
+  const faults = classesOfService.map((id) => fieldError(saving.problem, `classPolicies.${id}`));
+  return (
+    <Panel title="Classes of service">
+      <p className={styles.lead}>What each class means on this board, for everyone to read.</p>
+      <Form onSubmit={save} label="Classes of service">
+        {classesOfService.map((id, at) => (
+          <TextArea
+            key={id}
+            label={classWords[id].label}
+            optional
+            rows={2}
+            max={1000}
+            value={draft[id] ?? board.classPolicies[id] ?? ''}
+            placeholder={classPolicyDefaults[id]}
+            onChange={(text) => {
+              setDraft((now) => ({ ...now, [id]: text }));
+              saving.touch();
+            }}
+            isReadOnly={!mayChange}
+            error={faults[at]}
+          />
+        ))}
+        {saving.problem && !faults.some(Boolean) && <ProblemNotice problem={saving.problem} />}
+        {mayChange && <SaveButton saving={saving} name="Save the classes of service" />}
+      </Form>
+    </Panel>
+  );
+}

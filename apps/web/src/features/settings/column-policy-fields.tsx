@@ -1,0 +1,58 @@
+'use client';
+
+import type { Column } from '@weir/contract';
+import { Checkbox } from 'react-aria-components';
+import { fieldError } from '@/components/problem-notice';
+import { TextArea } from '@/components/text-field';
+import type { AnyProblem } from '@/lib/api/result';
+import styles from './settings.module.css';
+
+type Facts = Pick<Column, 'policy' | 'split'>;
+
+/** What holds in a column, for everyone to read on the board; and whether it has a doing and a done half. */
+export function ColumnPolicyFields({
+  column: { name, kind },
+  value,
+  onChange,
+  isReadOnly,
+  problem,
+}: {
+  column: Column;
+  value: Facts;
+  onChange: (part: Partial<Facts>) => void;
+  isReadOnly: boolean;
+  problem: AnyProblem | null;
+}) {
+  return (
+    <div className={styles.policy}>
+      <TextArea
+        label={`Policy of ${name}`}
+        optional
+        rows={3}
+        max={2000}
+        value={value.policy}
+        onChange={(policy) => onChange({ policy })}
+        isReadOnly={isReadOnly}
+        description="When a card may come in, and what is true of it when it goes on. The board shows it."
+        error={fieldError(problem, 'policy')}
+      />
+      {kind === 'active' && (
+        <Checkbox
+          className={styles.check ?? ''}
+          isSelected={value.split}
+          onChange={(split) => onChange({ split })}
+          isReadOnly={isReadOnly}
+        >
+          <span className={styles.tick} aria-hidden="true" />
+          <span>
+            Split in doing and done
+            <span className={styles.hint}>
+              Both halves share its limit; only what is done goes on to the next column.
+            </span>
+          </span>
+        </Checkbox>
+      )}
+      {fieldError(problem, 'split') && <p className={styles.fault}>{fieldError(problem, 'split')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import type { Board, Limit } from '@weir/contract';
+import { useState } from 'react';
+import { Panel } from '@/components/panel';
+import { type LimitSubject, limitOf, subjectOf } from '@/features/board/limits-of';
+import { AddLimit } from '@/features/limits/add-limit';
+import { LimitEditor } from '@/features/limits/limit-editor';
+import { LimitLine } from '@/features/limits/limit-line';
+import { useNames } from '@/features/limits/use-names';
+import styles from './settings.module.css';
+
+type Props = { workspace: string; board: Board; mayChange: boolean };
+
+const order: Limit['scope'][] = ['board', 'classOfService', 'columns', 'column', 'swimlane', 'person'];
+
+/** Every limit of the board, of whatever kind, with what counts against it now. */
+export function LimitsPanel({ workspace, board, mayChange }: Props) {
+  const nameOf = useNames(workspace, board);
+  const [opened, setOpened] = useState<LimitSubject | null>(null);
+  const place = ({ scope }: Limit) => order.indexOf(scope);
+  const limits = board.limits.toSorted((one, other) => place(one) - place(other));
+  return (
+    <Panel title="Limits" actions={mayChange && <AddLimit workspace={workspace} board={board} />}>
+      <p className={styles.lead}>
+        How much may be there at a time. A full place refuses on every way in, and a lower limit throws
+        nothing out.
+      </p>
+      {limits.length === 0 && <p>Nothing is limited here.</p>}
+      <ul className={styles.rows}>
+        {limits.map((limit) => (
+          <LimitLine
+            key={limit.id}
+            limit={limit}
+            name={nameOf(limit)}
+            mayChange={mayChange}
+            onOpen={() => setOpened(subjectOf(limit))}
+          />
+        ))}
+      </ul>
+      {opened && (
+        <LimitEditor
+          workspace={workspace}
+          board={board}
+          subject={opened}
+          limit={limitOf(board, opened)}
+          mayChange={mayChange}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import type { Board } from '@weir/contract';
+import { type Change, explain, limitInWords, type StandingLimit, type WayOut } from '@weir/domain';
+import Link from 'next/link';
+import { Notice } from '@/components/notice';
+import { type Option, Select } from '@/components/select';
+import type { AnyProblem } from '@/lib/api/result';
+import styles from './settings.module.css';
+
+type Props = {
+  workspace: string;
+  board: Board;
+  /** How many cards are looked for a home, as far as is known. */
+  cards: string;
+  options: Option<string>[];
+  value: string | null;
+  onChange: (id: string) => void;
+  /** What clearing into `value` does; null while nothing is chosen. */
+  change: Change | null;
+  problem: AnyProblem | null;
+};
+
+/** Where cards go whose column or lane is removed, and what the limits there say to that. */
+export function NewHome({ workspace, board, cards, options, value, onChange, change, problem }: Props) {
+  const refusal = problem?.code === 'wip-limit-reached' ? problem : change && explain(board, change);
+  return (
+    <div className={styles.home}>
+      <Select
+        label={`Where ${cards} go`}
+        placeholder="Choose"
+        options={options}
+        value={value}
+        onChange={onChange}
+      />
+      {refusal && refusal.limits.length > 0 && (
+        <Refused workspace={workspace} board={board} limits={refusal.limits} options={refusal.options} />
+      )}
+    </div>
+  );
+}
+
+const ways = { finish: 'Finish', swap: 'Swap', putBack: 'Put back' } as const;
+
+function Refused({
+  workspace,
+  board,
+  limits,
+  options,
+}: {
+  workspace: string;
+  board: Board;
+  limits: readonly StandingLimit[];
+  options: readonly WayOut[];
+}) {
+  return (
+    <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
+      <p>They don’t fit there now. Choose another place, or make room first.</p>
+      {options.length > 0 && (
+        <ul>
+          {options.map(({ kind, card }) => (
+            <li key={`${kind} ${card.number}`}>
+              {ways[kind]}{' '}
+              <Link href={`/${workspace}/${board.key}?card=${card.number}`}>
+                {card.ref} {card.title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+}

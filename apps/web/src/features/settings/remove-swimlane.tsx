@@ -1,0 +1,81 @@
+'use client';
+
+import type { Board, Swimlane } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog, DialogActions } from '@/components/dialog';
+import { ProblemNotice } from '@/components/problem-notice';
+import { counted } from '@/features/intake/words';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { NewHome } from './new-home';
+import { useSaving } from './use-saving';
+
+type Props = { workspace: string; board: Board; lane: Swimlane };
+
+/** Removes a swimlane. Its cards stay in their columns, in another lane or in none. */
+export function RemoveSwimlane(props: Props) {
+  const { name } = props.lane;
+  return (
+    <Dialog
+      size="small"
+      role="alertdialog"
+      title={`Remove ${name}?`}
+      trigger={
+        <Button variant="plain" aria-label={`Remove swimlane ${name}`}>
+          Remove
+        </Button>
+      }
+    >
+      {(close) => <RemoveForm {...props} close={close} />}
+    </Dialog>
+  );
+}
+
+const none = 'none';
+
+function RemoveForm({ workspace, board, lane: { id, name }, close }: Props & { close: () => void }) {
+  const saving = useSaving(workspace, board.key);
+  const { problem } = saving;
+  const [home, setHome] = useState(none);
+  const cards = board.cards.filter(({ swimlaneId }) => swimlaneId === id).length;
+  const others = board.swimlanes.filter((each) => each.id !== id);
+  const to = home === none ? null : home;
+  const remove = async () => {
+    const path = `${paths.swimlane(workspace, board.key, id)}${to ? `?cardsTo=${to}` : ''}`;
+    if (await saving.save(() => api.delete(path), `${name} is removed`)) close();
+  };
+  return (
+    <>
+      <p>
+        {cards > 0 && `${counted(cards, 'card')} ${cards === 1 ? 'is' : 'are'} in it. `}
+        Cards stay in their columns; limits of the lane go with it.
+      </p>
+      {cards > 0 && (
+        <NewHome
+          workspace={workspace}
+          board={board}
+          cards={cards === 1 ? 'its card' : 'its cards'}
+          options={[
+            { id: none, label: 'In no lane' },
+            ...others.map((each) => ({ id: each.id, label: each.name })),
+          ]}
+          value={home}
+          onChange={(wish) => {
+            setHome(wish);
+            saving.touch();
+          }}
+          change={{ kind: 'clearLane', swimlaneId: id, to }}
+          problem={problem}
+        />
+      )}
+      {problem && problem.code !== 'wip-limit-reached' && <ProblemNotice problem={problem} />}
+      <DialogActions>
+        <Button onPress={close}>Keep it</Button>
+        <Button variant="danger" isPending={saving.isPending} onPress={remove}>
+          Remove
+        </Button>
+      </DialogActions>
+    </>
+  );
+}

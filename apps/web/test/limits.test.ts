@@ -1,0 +1,98 @@
+import { expect, it } from '@jest/globals';
+import type { Limit } from '@weir/contract';
+import { room } from '@weir/domain';
+import type { LimitSubject } from '@/features/board/limits-of';
+import { draftOf, isSameLimit, limitChangeOf, newLimitOf } from '@/features/limits/limit-draft';
+import { limitToday } from '@/features/limits/limit-today';
+import { budgetWords, priceWords, spentWords } from '@/features/overrides/override-words';
+
+const dev = '0193a000-0000-7000-8000-000000000001';
+const review = '0193a000-0000-7000-8000-000000000002';
+const column: LimitSubject = { scope: 'column', columnId: dev };
+const bao: LimitSubject = { scope: 'person', userId: review, across: 'board' };
+const limit: Limit = {
+  id: '0193a000-0000-7000-8000-000000000003',
+  scope: 'column',
+  columnId: dev,
+  max: 5,
+  mode: 'block',
+  load: 6,
+  passedLately: 0,
+};
+
+it('says what a limit under its load means today, and that nothing is thrown out', () => {
+  expect(limitToday(column, 'block', room({ max: 5, load: 6 })).text).toBe(
+    '6 cards are here now: 1 over. Nothing is thrown out; nothing enters until two have left.',
+  );
+  expect(limitToday(column, 'reason', room({ max: 5, load: 5 })).text).toBe(
+    '5 cards are here now: it is full. Nothing enters without a reason until one has left.',
+  );
+  expect(limitToday(column, 'warn', room({ max: 1, load: 2 })).text).toMatch(/what enters is written down/);
+});
+
+it('says how many places are free, and when a place starves', () => {
+  expect(limitToday(column, 'block', room({ max: 5, load: 2 })).text).toBe(
+    '2 cards are here now: room for three more.',
+  );
+  const starving = limitToday({ scope: 'board' }, 'block', room({ max: 5, min: 2, load: 1 }));
+  expect(starving.state).toBe('starving');
+  expect(starving.text).toMatch(/^One card is in flight now, fewer than two: .* refuses nothing for it\.$/);
+});
+
+it('says that a maximum of 0 closes a place, in each mode', () => {
+  expect(limitToday(column, 'block', room({ max: 0, load: 0 })).text).toBe('This closes it: nothing enters.');
+  expect(limitToday(column, 'reason', room({ max: 0, load: 2 })).text).toBe(
+    'This closes it: nothing enters without a reason. 2 cards are here now, and may leave.',
+  );
+});
+
+it('says of a person who is over', () => {
+  expect(limitToday(bao, 'block', room({ max: 3, load: 4 }), 'Bao').text).toBe(
+    'Bao has 4 cards in flight now: 1 over. Nothing is thrown out; nothing is added until two have left.',
+  );
+});
+
+it('sends of a limit only what differs', () => {
+  const draft = draftOf(column, limit, 6);
+  expect(limitChangeOf(limit, draft).data).toEqual({});
+  expect(limitChangeOf(limit, { ...draft, max: 4, min: 2 }).data).toEqual({ max: 4, min: 2 });
+  expect(limitChangeOf({ ...limit, min: 2 }, draft).data).toEqual({ min: null });
+  const faults = limitChangeOf(limit, { ...draft, max: 4, min: 5 });
+  expect(faults.error?.issues[0]?.path).toEqual(['min']);
+});
+
+it('begins a new limit with what is there, and never with nothing', () => {
+  expect(newLimitOf(column, draftOf(column, null, 3)).data).toEqual({ ...column, max: 3, mode: 'block' });
+  expect(draftOf(column, null, 0).max).toBe(1);
+});
+
+it('sends of a group its columns', () => {
+  const group: Limit = { ...limit, scope: 'columns', columnIds: [dev, review] } as Limit;
+  const third = '0193a000-0000-7000-8000-000000000009';
+  const draft = draftOf({ scope: 'columns', columnIds: [review, dev] }, group, 6);
+  expect(limitChangeOf(group, draft).data).toEqual({});
+  expect(limitChangeOf(group, { ...draft, columnIds: [dev, third] }).data).toEqual({
+    columnIds: [dev, third],
+  });
+});
+
+it('takes a limit for changed where its facts are others, whatever counts against it', () => {
+  expect(isSameLimit(limit, { ...limit, load: 2, passedLately: 4 })).toBe(true);
+  expect(isSameLimit(limit, { ...limit, max: 4 })).toBe(false);
+  expect(isSameLimit(limit, null)).toBe(false);
+  expect(isSameLimit(null, null)).toBe(true);
+});
+
+it('says what passing costs, and until when nothing can be passed', () => {
+  const overrides = { budget: 10, spent: 6, renewsOn: '2026-12-01' };
+  expect(priceWords(overrides, 1)).toBe('It takes 1 of this month’s 10; 4 are left.');
+  expect(spentWords(overrides, 4)).toBeNull();
+  expect(spentWords(overrides, 5)).toMatch(
+    /^It would take 5 overrides; 4 of this month’s 10 are left\. New ones/,
+  );
+  expect(spentWords({ ...overrides, spent: 10 }, 1)).toBe(
+    'This month’s 10 overrides are spent. New ones come on Tuesday 1 December.',
+  );
+  expect(spentWords({ ...overrides, budget: 0, spent: 0 }, 1)).toMatch(/budget of overrides is 0/);
+  expect(budgetWords(overrides)).toBe('4 more may be passed.');
+});
