@@ -84,6 +84,25 @@ test('a change says what differs, of the column and of its limit, and nothing wh
   ]);
 });
 
+test('a column or a lane put where it stands already is no event', async () => {
+  const board = await aBoard(api).column('Doing').column('Review').make();
+  const lanes: string[] = [];
+  for (const name of ['One', 'Two']) {
+    lanes.push((await manager().post<{ id: string }>(`${board.path}/swimlanes`, { name })).body.id);
+  }
+  const { seq } = await board.read();
+  await change(board, 'Review', { after: board.id('Doing') });
+  await change(board, 'Doing', { before: board.id('Review'), name: 'Doing' });
+  await manager().patch(`${board.path}/swimlanes/${lanes[1]}`, { after: lanes[0], name: 'Two' });
+  expect((await board.read()).seq).toBe(seq);
+  await change(board, 'Review', { before: board.id('Doing') });
+  await manager().patch(`${board.path}/swimlanes/${lanes[1]}`, { before: lanes[0] });
+  expect((await eventsSince(board, seq)).map(({ changes }) => changes)).toEqual([
+    [{ column: board.id('Review'), from: {}, to: { before: board.id('Doing') } }],
+    [{ swimlane: lanes[1], from: { name: 'Two' }, to: { name: 'Two', before: lanes[0] } }],
+  ]);
+});
+
 test('halves come to the cards that stand there as doing, and go with all that is in them', async () => {
   const board = await aBoard(api).column('Doing').make();
   const [one, two] = (await cardsIn(board, 'Doing', 2)) as [number, number];

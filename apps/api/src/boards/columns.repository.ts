@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Column, NewColumnLimit } from '@weir/contract';
-import { Prisma, type Column as Row, type WipLimit } from '@weir/prisma';
+import { type WipLimit as LimitRow, Prisma, type Column as Row } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { columnsOfBoard } from '../database/board-json.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
 
+export type { WipLimit as LimitRow } from '@weir/prisma';
 export type ColumnRow = Pick<Row, 'id' | 'name' | 'kind' | 'split' | 'policy'>;
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
@@ -59,7 +60,7 @@ export class ColumnsRepository {
     });
   }
 
-  ownLimit(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<WipLimit | null> {
+  ownLimit(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<LimitRow | null> {
     return tx.wipLimit.findFirst({ where: { workspaceId, boardId, columnId, scope: 'column' } });
   }
 
@@ -99,7 +100,7 @@ export class ColumnsRepository {
   }
 
   /** All limits that name the column. */
-  limitsOn(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<WipLimit[]> {
+  limitsOn(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<LimitRow[]> {
     return tx.wipLimit.findMany({
       where: { workspaceId, boardId, OR: [{ columnId }, { columnIds: { has: columnId } }] },
       orderBy: { id: 'asc' },
@@ -113,14 +114,14 @@ export class ColumnsRepository {
     );
   }
 
-  async shrink(tx: Tx, { workspaceId, boardId, id }: WipLimit, columnIds: string[]): Promise<void> {
+  async shrink(tx: Tx, { workspaceId, boardId, id }: LimitRow, columnIds: string[]): Promise<void> {
     await tx.wipLimit.update({
       where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
       data: { columnIds },
     });
   }
 
-  async removeLimits(tx: Tx, { workspaceId, boardId }: Place, limits: WipLimit[]): Promise<void> {
+  async removeLimits(tx: Tx, { workspaceId, boardId }: Place, limits: LimitRow[]): Promise<void> {
     await tx.wipLimit.deleteMany({
       where: { workspaceId, boardId, id: { in: limits.map(({ id }) => id) } },
     });

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Column, ColumnChange, NewColumn } from '@weir/contract';
 import { structureFaults } from '@weir/domain';
-import type { WipLimit } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { type ColumnRow, ColumnsRepository } from './columns.repository.js';
+import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repository.js';
 import { ExplanationsService } from './explanations.service.js';
 import { limitFacts } from './limit-facts.js';
-import { placed } from './order.js';
+import { isAnother, type Neighbour, placed, replaced } from './order.js';
 
 /** The columns of a board. They run queue…, active…, done…; none goes from under its cards but gives them a home. */
 @Injectable()
@@ -60,18 +59,16 @@ export class ColumnsService {
       const stood = await this.repository.ownLimit(tx, access, id);
       if (wanted.split && column.kind !== 'active')
         return invalid('split', 'only an active column has two halves');
-      if (before || after) {
-        const others = columns.filter((each) => each.id !== id);
-        const order = placed(others, column, { before, after });
-        const wrong = order.ok ? faultOf(order.value, before ? 'before' : 'after') : order;
-        if (!order.ok || wrong) return wrong as Result<never>;
-        await this.repository.order(tx, access, order.value);
-      }
+      const order = replaced(columns, column, { before, after });
+      const wrong = order.ok ? faultOf(order.value, before ? 'before' : 'after') : order;
+      if (!order.ok || wrong) return wrong as Result<never>;
+      const isMoved = isAnother(order.value, columns);
+      if (isMoved) await this.repository.order(tx, access, order.value);
       await this.repository.change(tx, access, id, wanted);
       if (limit !== undefined) await this.repository.limit(tx, access, id, limit);
       const stands = await this.repository.ownLimit(tx, access, id);
       const changes = [
-        ...toldOfColumn(column, wanted, { before, after }),
+        ...toldOfColumn(column, wanted, isMoved ? { before, after } : {}),
         ...(limit === undefined ? [] : toldOfLimit(stood, stands)),
       ];
       if (changes.length > 0) record('column.changed', changes);
@@ -153,11 +150,7 @@ function faultOf(order: ColumnRow[], path: string) {
 }
 
 /** What differs in the column itself, if anything does. */
-function toldOfColumn(
-  stood: ColumnRow,
-  wanted: Partial<ColumnRow>,
-  { before, after }: { before?: string | undefined; after?: string | undefined },
-): object[] {
+function toldOfColumn(stood: ColumnRow, wanted: Partial<ColumnRow>, { before, after }: Neighbour): object[] {
   const names = (['name', 'split', 'policy'] as const).filter(
     (name) => wanted[name] !== undefined && wanted[name] !== stood[name],
   );
@@ -167,7 +160,7 @@ function toldOfColumn(
   return [{ column: stood.id, from: those(stood), to: { ...those(wanted), ...place } }];
 }
 
-function toldOfLimit(stood: WipLimit | null, stands: WipLimit | null): object[] {
+function toldOfLimit(stood: LimitRow | null, stands: LimitRow | null): object[] {
   const [from, to] = [stood && limitFacts(stood), stands && limitFacts(stands)];
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
   return [{ limit: (stands ?? stood)?.id, ...(from && { from }), ...(to && { to }) }];

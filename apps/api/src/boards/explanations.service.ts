@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Board, type Change, describe, explain, firstQueue, inWords, limitInWords } from '@weir/domain';
+import {
+  type Board,
+  type Change,
+  describe,
+  explain,
+  firstQueue,
+  inWords,
+  limitInWords,
+  type StandingLimit,
+  type WipRefusal,
+} from '@weir/domain';
 import { type Result, refuse } from '../result.js';
 import { ExplanationsRepository } from './explanations.repository.js';
 import type { Place } from './snapshots.repository.js';
@@ -36,19 +46,15 @@ export class ExplanationsService {
     const board = await this.standing(place);
     const change = changeOf(board, wish);
     const whole = await this.withCards(place, board, change);
-    const refusal = explain(whole, change, told);
+    const refusal = isOn(whole, change) ? explain(whole, change, told) : bare(whole, told);
     const { code, ...facts } = refusal;
-    return refuse(code, facts, inWords(refusal));
+    return refuse(code, facts, inWords(refusal) || undefined);
   }
 
   /** The figures of an override are not those that stand: here are those that do. */
   private async stale(place: Place, told: Told[]): Promise<Result<never>> {
-    const board = await this.standing(place);
-    const limits = told.flatMap(({ id, max, load }) => {
-      const limit = board.limits.find((each) => each.id === id);
-      return limit ? [describe(board, { ...limit, max, load })] : [];
-    });
-    return refuse('override-stale', { limits }, limits.map(limitInWords).join(' '));
+    const limits = described(await this.standing(place), told);
+    return refuse('override-stale', { limits }, limits.map(limitInWords).join(' ') || undefined);
   }
 
   private async spent(place: Place, told: { budget: number; spent: number }): Promise<Result<never>> {
@@ -69,7 +75,11 @@ export class ExplanationsService {
     const { columnId, swimlaneId } = cleared(change);
     if (numbers.length === 0 && !columnId && !swimlaneId) return board;
     const found = await this.repository.cards(place, { numbers, columnId, swimlaneId });
-    const missing = found.filter(({ number }) => !board.cards.some((card) => card.number === number));
+    const missing = found.filter(
+      ({ number, columnId }) =>
+        board.columns.some(({ id }) => id === columnId) &&
+        !board.cards.some((card) => card.number === number),
+    );
     return { ...board, cards: [...board.cards, ...missing] };
   }
 }
@@ -77,6 +87,43 @@ export class ExplanationsService {
 function changeOf(board: Board, wish: Wish): Change {
   if (wish.kind !== 'create') return wish;
   return { ...wish, columnId: wish.columnId ?? firstQueue(board).id };
+}
+
+/** Whether all that the change names is still there: since the refusal a column may have gone. */
+function isOn({ columns, cards }: Board, change: Change): boolean {
+  return (
+    columnsIn(change).every((id) => columns.some((column) => column.id === id)) &&
+    numbersIn(change).every((number) => cards.some((card) => card.number === number))
+  );
+}
+
+/** The refusal with no more than the limits that the database named. */
+function bare(board: Board, told: Told[]): WipRefusal {
+  const limits = described(board, told).map((limit) => ({ ...limit, cards: [] }));
+  return { code: 'wip-limit-reached', limits, options: [] };
+}
+
+function described(board: Board, told: Told[]): StandingLimit[] {
+  return told.flatMap(({ id, max, load }) => {
+    const limit = board.limits.find((each) => each.id === id);
+    return limit ? [describe(board, { ...limit, max, load })] : [];
+  });
+}
+
+function columnsIn(change: Change): string[] {
+  switch (change.kind) {
+    case 'create':
+    case 'move':
+      return [change.columnId];
+    case 'bulk':
+      return change.moves.map(({ columnId }) => columnId);
+    case 'restore':
+      return [change.card.columnId];
+    case 'clearColumn':
+      return [change.columnId, change.to];
+    default:
+      return [];
+  }
 }
 
 function numbersIn(change: Change): number[] {

@@ -1,7 +1,7 @@
-import type { WipLimit } from '@weir/prisma';
+import type { LimitRow } from './columns.repository.js';
 
 /** A limit as events tell it: what it limits, and its figures. */
-export function limitFacts(limit: WipLimit): object {
+export function limitFacts(limit: LimitRow): object {
   const { scope, columnId, columnIds, swimlaneId, userId, classOfService, max, min, mode } = limit;
   const of = { columnId, swimlaneId, userId, classOfService, min };
   return {

@@ -14,3 +14,21 @@ export function placed<Item extends { id: string }>(
   if (at === -1) return invalid(before ? 'before' : 'after', 'is not another of this board');
   return ok(row.toSpliced(before ? at : at + 1, 0, item));
 }
+
+/** The row with one of its own put before or after another; as it is where neither is named. */
+export function replaced<Item extends { id: string }>(
+  row: readonly Item[],
+  item: Item,
+  place: Neighbour,
+): Result<Item[]> {
+  if (place.before === undefined && place.after === undefined) return ok([...row]);
+  return placed(
+    row.filter((each) => each !== item),
+    item,
+    place,
+  );
+}
+
+export function isAnother(row: readonly { id: string }[], stood: readonly { id: string }[]): boolean {
+  return row.some(({ id }, at) => id !== stood[at]?.id);
+}

@@ -7,7 +7,7 @@ import { invalid } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { ExplanationsService } from './explanations.service.js';
 import { limitFacts } from './limit-facts.js';
-import { placed } from './order.js';
+import { isAnother, placed, replaced } from './order.js';
 import { SwimlanesRepository } from './swimlanes.repository.js';
 
 @Injectable()
@@ -45,20 +45,15 @@ export class SwimlanesService {
       const lanes = await this.repository.list(tx, access);
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
-      if (before || after) {
-        const order = placed(
-          lanes.filter((each) => each !== lane),
-          lane,
-          { before, after },
-        );
-        if (!order.ok) return order;
-        await this.repository.order(tx, access, order.value);
-      }
+      const order = replaced(lanes, lane, { before, after });
+      if (!order.ok) return order;
+      const isMoved = isAnother(order.value, lanes);
+      if (isMoved) await this.repository.order(tx, access, order.value);
       const stands = { id, name: name ?? lane.name };
       const isRenamed = stands.name !== lane.name;
       if (isRenamed) await this.repository.rename(tx, access, id, stands.name);
-      if (isRenamed || before || after) {
-        const place = { ...(before && { before }), ...(after && { after }) };
+      if (isRenamed || isMoved) {
+        const place = isMoved ? { ...(before && { before }), ...(after && { after }) } : {};
         record('swimlane.changed', [
           { swimlane: id, from: { name: lane.name }, to: { name: stands.name, ...place } },
         ]);
