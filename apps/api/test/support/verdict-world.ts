@@ -26,7 +26,7 @@ export async function lay(client: pg.Client, { board, elsewhere }: Verdicts): Pr
   const other = uuid();
   const statements: Statement[] = [
     [
-      `INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'w' || replace($1::text, '-', ''), 'Here', now())`,
+      `INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'w' || replace($1::uuid::text, '-', ''), 'Here', now())`,
       [world.workspace],
     ],
     [
@@ -60,10 +60,10 @@ export async function lay(client: pg.Client, { board, elsewhere }: Verdicts): Pr
     ],
     ...cards(place, board.cards),
     ...cards([world.workspace, other], inFlight(elsewhere)),
-    ...board.limits.map((limit) => limitOf(place, limit)),
+    ...limits(place, board.limits),
   ];
   await client.query('BEGIN');
-  await Promise.all(statements.map(([sql, values]) => client.query(sql, values)));
+  for (const [sql, values] of statements) await client.query(sql, values);
   await client.query('COMMIT');
   return world;
 }
@@ -124,27 +124,21 @@ function give(place: string[], given: { number: number; id: string }[]): Stateme
   ];
 }
 
-function limitOf(place: string[], limit: Limit): Statement {
-  if (limit.scope === 'person' && limit.across === 'workspace') {
-    return [
-      'INSERT INTO person_limits (workspace_id, id, user_id, max, mode) VALUES ($1, $2, $3, $4, $5)',
-      [place[0], limit.id, limit.userId, limit.max, limit.mode],
-    ];
-  }
+function limits(place: string[], all: readonly Limit[]): Statement[] {
+  const isAcross = (limit: Limit) => limit.scope === 'person' && limit.across === 'workspace';
   return [
-    `INSERT INTO wip_limits (workspace_id, board_id, id, scope, max, mode, column_id, column_ids, swimlane_id, user_id, class_of_service)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
-      ...place,
-      limit.id,
-      limit.scope,
-      limit.max,
-      limit.mode,
-      'columnId' in limit ? limit.columnId : null,
-      limit.scope === 'columns' ? limit.columnIds : [],
-      limit.scope === 'swimlane' ? limit.swimlaneId : null,
-      limit.scope === 'person' ? limit.userId : null,
-      limit.scope === 'classOfService' ? limit.classOfService : null,
+      `INSERT INTO wip_limits (workspace_id, board_id, id, scope, max, mode, column_id, column_ids, swimlane_id, user_id, class_of_service)
+       SELECT $1, $2, l.id, l.scope, l.max, l.mode, l."columnId", coalesce(l."columnIds", '{}'), l."swimlaneId", l."userId", l."classOfService"
+         FROM jsonb_to_recordset($3) l (id uuid, scope limit_scope, max int, mode limit_mode, "columnId" uuid, "columnIds" uuid[],
+                                        "swimlaneId" uuid, "userId" uuid, "classOfService" class_of_service)`,
+      [...place, JSON.stringify(all.filter((limit) => !isAcross(limit)))],
+    ],
+    [
+      `INSERT INTO person_limits (workspace_id, id, user_id, max, mode)
+       SELECT $1, l.id, l."userId", l.max, l.mode
+         FROM jsonb_to_recordset($2) l (id uuid, "userId" uuid, max int, mode limit_mode)`,
+      [place[0], JSON.stringify(all.filter(isAcross))],
     ],
   ];
 }
