@@ -23,7 +23,7 @@ test.each([-1, 1.5, 10_000, 1e9, 1e300, '3', null, [3]])(
   async (max) => {
     const all = writes.all();
     expectFaults(await writes.send(all['PATCH limits/:limit'], { max }), ['max']);
-    expectFaults(await writes.send(all['POST limits'], { ...all['POST limits'].body, max }), ['max']);
+    expectFaults(await writes.send(all['POST limits'], { scope: 'board', max }), ['max']);
     expectFaults(await writes.send(all['POST columns'], { name: 'x', kind: 'active', limit: { max } }), [
       'limit.max',
     ]);
@@ -38,6 +38,9 @@ test('ids of another workspace are none here, in whatever place', async () => {
   const theirs = writes.foreign.id('Ready');
   expectFaults(await writes.send(all['POST cards'], { title: 'x', columnId: theirs }), ['columnId']);
   expectFaults(await writes.send(all['PUT cards/:number/position'], { columnId: theirs }), ['columnId']);
+  expectFaults(await writes.send(all['POST moves'], { moves: [{ card: 1, columnId: theirs }] }), [
+    'moves.0.columnId',
+  ]);
   expectFaults(await writes.send(all['POST limits'], { scope: 'column', columnId: theirs, max: 1 }), [
     'columnId',
   ]);

@@ -48,7 +48,11 @@ export class Writes {
     const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
     const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
     return {
-      'PATCH :board': { method: 'PATCH', path: at(''), body: { name: 'Here', archived: false } },
+      'PATCH :board': {
+        method: 'PATCH',
+        path: at(''),
+        body: { name: 'Here', archived: false, overrideBudget: 10, classPolicies: { standard: null } },
+      },
       'POST columns': {
         method: 'POST',
         path: at('/columns'),
@@ -75,9 +79,13 @@ export class Writes {
       'POST limits': {
         method: 'POST',
         path: at('/limits'),
-        body: { scope: 'column', columnId: board.id('Done'), max: 3 },
+        body: { scope: 'column', columnId: board.id('Done'), max: 3, min: 1, mode: 'warn' },
       },
-      'PATCH limits/:limit': { method: 'PATCH', path: at(`/limits/${limit}`), body: { max: 3 } },
+      'PATCH limits/:limit': {
+        method: 'PATCH',
+        path: at(`/limits/${limit}`),
+        body: { max: 3, min: null, mode: 'block' },
+      },
       'POST cards': {
         method: 'POST',
         path: at('/cards'),
