@@ -1,8 +1,10 @@
+import type { CSSProperties } from 'react';
 import { Skeleton } from '@/components/skeleton';
 import { VisuallyHidden } from '@/components/visually-hidden';
 import styles from './board-page.module.css';
 
 const cards = [4, 2, 3, 1, 3];
+const tracks = { '--tracks': 'repeat(5, var(--narrow))', '--rows': 'minmax(0, 1fr)' } as CSSProperties;
 
 /** The board’s shape while it is on its way. */
 export function BoardSkeleton() {
@@ -14,7 +16,7 @@ export function BoardSkeleton() {
       <div className={styles.notices} style={{ paddingTop: '1.1rem' }}>
         <Skeleton height="1.75rem" width="min(26rem, 80%)" />
       </div>
-      <div className={styles.columns} aria-hidden="true">
+      <div className={styles.columns} style={tracks} aria-hidden="true">
         {cards.map((count, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
           <div key={at} style={{ display: 'grid', gap: 10, alignContent: 'start' }}>

@@ -1,9 +1,11 @@
 'use client';
 
 import type { Column } from '@weir/contract';
+import { useRef } from 'react';
 import { useBoardRoom } from './board-room';
 import styles from './cell.module.css';
 import { CellHead } from './cell-head';
+import { useSpotDrop } from './drag';
 import { limitOf } from './limits-of';
 import { Places } from './places';
 import { RefusalAt } from './refusal-at';
@@ -12,14 +14,18 @@ import { spotName } from './spots';
 
 /** Where a column and a lane meet. */
 export function Cell({ column, lane, row }: { column: Column; lane: string | null; row: number }) {
-  const { board } = useBoardRoom();
+  const { board, canEdit, moveCard } = useBoardRoom();
   const spot = { columnId: column.id, swimlaneId: lane };
+  const element = useRef<HTMLDivElement>(null);
+  // What is dropped beside its stacks is dropped here, too.
+  useSpotDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, spot) });
   const limit =
     lane === null ? null : limitOf(board, { scope: 'swimlane', swimlaneId: lane, columnId: column.id });
   const held = { limit, load: limit?.load ?? 0 };
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a set of fields
     <div
+      ref={element}
       role="group"
       aria-label={spotName(board, spot)}
       className={styles.cell}
