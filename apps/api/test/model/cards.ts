@@ -43,8 +43,8 @@ export function move(world: World, at: number, number: number, to: CardPosition)
   if (to.swapWith !== undefined) return swap(world, at, card, to);
   const place = { ...to, columnId: to.columnId as string };
   if (!isPlace(board, place)) return invalid(world);
-  if (!mayLeave(board, card, place.columnId)) return notDone(world, number, place.columnId);
   if (!hasNeighbour(board, number, place)) return invalid(world);
+  if (!mayLeave(board, card, place.columnId)) return notDone(world, card);
   const after = structuredClone(board);
   put(after, number, place);
   if (isSame(board, after, number)) return { world, answer: cardSaid(200, at, number)(world) };
@@ -56,8 +56,8 @@ function swap(world: World, at: number, card: Card, { swapWith, columnId, overri
   const other = findCard(board, swapWith as number);
   if (!other || other.archived || other === card) return invalid(world);
   if (columnId !== undefined && columnId !== other.columnId) return invalid(world);
-  if (!mayLeave(board, card, other.columnId)) return notDone(world, card.number, other.columnId);
-  if (!mayLeave(board, other, card.columnId)) return notDone(world, other.number, card.columnId);
+  if (!mayLeave(board, card, other.columnId)) return notDone(world, card);
+  if (!mayLeave(board, other, card.columnId)) return notDone(world, other);
   const exchange = ({ cards }: Board) => {
     const [one, two] = [card, other].map(({ number }) => cards.findIndex((each) => each.number === number));
     const [first, second] = [cards[one!]!, cards[two!]!];
@@ -78,25 +78,27 @@ export function bulk(world: World, at: number, moves: BulkMove[], override: Over
     if (card.archived) return no(world, 409, 'card-archived');
     if (!isPlace(board, to)) return invalid(world);
   }
-  for (const [n, { card, columnId }] of moves.entries()) {
-    if (!mayLeave(board, cards[n]!, columnId)) return notDone(world, card, columnId);
-  }
   const after = structuredClone(board);
   for (const { card, before: _, after: __, ...to } of moves) put(after, card, to);
   if (!moves.every((to) => hasNeighbour(after, to.card, to))) return invalid(world);
+  for (const [n, { columnId }] of moves.entries()) {
+    if (!mayLeave(board, cards[n]!, columnId)) return notDone(world, cards[n]!);
+  }
   const all = (on: Board) => {
     for (const { card, before: _, after: __, ...to } of moves) put(on, card, to);
     for (const { card, ...to } of moves) if (to.before ?? to.after) put(on, card, to);
   };
-  all(after);
+  const then = structuredClone(board);
+  all(then);
   const numbers = moves.map(({ card }) => card);
-  const said = (then: World) => {
-    const stands = then.boards[at]!;
+  const said = (world: World) => {
+    const stands = world.boards[at]!;
     return {
       status: 200,
       cards: numbers.map((number) => cardView(stands, findCard(stands, number) as Card)),
     };
   };
+  if (moves.every(({ card }) => isSame(board, then, card))) return { world, answer: said(world) };
   return decide(world, at, [all], override, said);
 }
 
@@ -206,6 +208,6 @@ function assign(number: number, people: readonly string[]) {
   return set(number, { people: [...people] });
 }
 
-function notDone(world: World, card: number, columnId: string): Outcome {
-  return no(world, 409, 'card-not-done', { card, columnId });
+function notDone(world: World, { number, columnId }: Card): Outcome {
+  return no(world, 409, 'card-not-done', { card: number, columnId });
 }

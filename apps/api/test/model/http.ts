@@ -102,8 +102,8 @@ function refusalSeen({ code, ...facts }: Json): Json {
   }
 }
 
-function brokenSeen({ id, scope, of, max, mode, load }: Json): Json {
-  return { id, scope, of, max, mode, load };
+function brokenSeen({ id, scope, of, max, mode, load, cards }: Json): Json {
+  return { id, scope, of, max, mode, load, ...(Array.isArray(cards) && { cards: cards.toSorted(byNumber) }) };
 }
 
 export function cardSeen(card: Json): Json {
@@ -150,6 +150,10 @@ export function boardSeen(board: Json, ledger: Json[]): Json {
       ),
     waiting: (board.intake as Json).waiting,
   };
+}
+
+function byNumber(one: number, other: number): number {
+  return one - other;
 }
 
 function byId(one: Json, other: Json): number {

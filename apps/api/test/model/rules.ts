@@ -4,7 +4,9 @@ import { type Board, type Card, columnOf, type Limit, type Passed, type World } 
 // and after, by looking at each card. Nothing here is taken from `domain` or from the database.
 
 export type Override = { reason: string; limits: { id: string; max: number; load: number }[] };
-export type Broken = { id: string; scope: string; of: string; max: number; mode: string; load: number };
+export type Standing = { id: string; scope: string; of: string; max: number; mode: string; load: number };
+/** `cards`: those on the board already that would come to count. */
+export type Broken = Standing & { cards: number[] };
 export type Refusal = { status: number; code: string; [fact: string]: unknown };
 
 /** One statement's worth of change: what it gained is looked at when it is done. */
@@ -93,11 +95,11 @@ export function attempt(
       };
     }
     const bound = over.filter(({ limit }) => limit.mode === 'reason');
-    const stale = bound.filter(
+    const isStale = bound.some(
       ({ limit, load }) => named(limit)?.max !== limit.max || named(limit)?.load !== load,
     );
-    if (stale.length > 0) {
-      const limits = stale.map(({ limit, load }) => describe(before, at, limit, load));
+    if (isStale) {
+      const limits = bound.map(({ limit, load }) => describe(before, at, limit, load));
       return { world, refusal: { status: 409, code: 'override-stale', limits } };
     }
     const spent = spentOf(board);
@@ -120,7 +122,21 @@ export function brokenBy(world: World, at: number, changes: Change[]): Broken[] 
   for (const change of changes) change(after.boards[at]!, after);
   return grownOver(world, after, at)
     .filter(({ limit }) => limit.mode !== 'warn')
-    .map(({ limit, load }) => describe(world, at, limit, load));
+    .map(({ limit, load }) => {
+      return {
+        ...describe(world, at, limit, load),
+        cards: entering(world.boards[at]!, after.boards[at]!, limit),
+      };
+    });
+}
+
+function entering(before: Board, after: Board, limit: Limit): number[] {
+  const counted = before.cards.filter((card) => counts(limit, card, before));
+  return before.cards.flatMap(({ number }) => {
+    const then = after.cards.find((card) => card.number === number) as Card;
+    const isNew = counts(limit, then, after) && !counted.some((card) => card.number === number);
+    return isNew ? [number] : [];
+  });
 }
 
 function grownOver(before: World, after: World, at: number): { limit: Limit; load: number; gain: number }[] {
@@ -131,7 +147,7 @@ function grownOver(before: World, after: World, at: number): { limit: Limit; loa
   });
 }
 
-function describe(world: World, at: number, limit: Limit, load: number): Broken {
+function describe(world: World, at: number, limit: Limit, load: number): Standing {
   const { id, scope, max, mode } = limit;
   return { id, scope, of: nameOf(world, at, limit), max, mode, load };
 }

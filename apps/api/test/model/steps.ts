@@ -40,16 +40,7 @@ const step = (kind: fc.Arbitrary<Kind>): fc.Arbitrary<Step> => fc.record({ kind,
 
 /** Limits and cards to begin with, then so many steps of any kind. A step shrinks to null: it is not taken. */
 export function programs(steps: number): fc.Arbitrary<(Step | null)[]> {
-  const opening: Kind[] = [
-    'addLimit',
-    'addLimit',
-    'addLimit',
-    'addLimit',
-    'create',
-    'create',
-    'create',
-    'create',
-  ];
+  const opening: Kind[] = [...new Array(4).fill('addLimit'), ...new Array(6).fill('create')];
   const taken = (arbitrary: fc.Arbitrary<Step>) => fc.option(arbitrary, { freq: 1_000_000_000 });
   return fc.tuple(
     ...opening.map((kind) => taken(step(fc.constant(kind)))),
@@ -80,7 +71,9 @@ function drawn(kind: Kind, choices: Choices, world: World, at: number): Command 
     case 'move':
       return { ...by, kind, card, body: position(choices, board, card) };
     case 'swap': {
-      const swapWith = choices.of(numbersOf(board.cards)) ?? 2;
+      const { columnId } = board.cards.find((each) => each.number === card) ?? {};
+      const elsewhere = active.filter((each) => each.columnId !== columnId);
+      const swapWith = choices.of(numbersOf(choices.often(85) ? elsewhere : board.cards)) ?? 2;
       return { ...by, kind, card, body: { swapWith } };
     }
     case 'bulk': {

@@ -52,22 +52,17 @@ export function drawn(kind: Kind, choices: Choices, world: World, by: By): Comma
       return { ...by, kind, body: newColumn(choices, board) };
     case 'changeColumn':
       return { ...by, kind, id: choices.often(3) ? nowhere : columnId, body: columnChange(choices, board) };
-    case 'removeColumn':
-      return {
-        ...by,
-        kind,
-        id: choices.often(3) ? nowhere : columnId,
-        cardsTo: choices.of([...ids(board), undefined]),
-      };
+    case 'removeColumn': {
+      const id = choices.often(3) ? nowhere : columnId;
+      const homes = ids(board).filter((each) => each !== id || choices.often(10));
+      return { ...by, kind, id, cardsTo: choices.of([...homes, undefined]) };
+    }
     case 'addLane':
       return { ...by, kind, body: { name: choices.from('Web', 'Mobile', 'Data') } };
-    case 'removeLane':
-      return {
-        ...by,
-        kind,
-        id: laneId,
-        cardsTo: choices.of([undefined, ...board.lanes.map(({ id }) => id)]),
-      };
+    case 'removeLane': {
+      const homes = board.lanes.map(({ id }) => id).filter((each) => each !== laneId || choices.often(15));
+      return { ...by, kind, id: laneId, cardsTo: choices.of([undefined, ...homes]) };
+    }
     case 'changeBoard':
       return by.at === 0 || choices.often(30)
         ? { ...by, kind, body: { overrideBudget: choices.upTo(3) } }
@@ -150,7 +145,7 @@ function subject(choices: Choices, world: World, board: Board) {
 
 function figures(choices: Choices) {
   const max = choices.from(1, 2, 3, 0, 4);
-  const mode = choices.from('block', 'reason', ...limitModes);
+  const mode = choices.from('block', 'reason', 'reason', ...limitModes);
   return { max, mode, ...(choices.often(25) && { min: choices.upTo(Math.min(5, max + 1)) }) };
 }
 

@@ -139,13 +139,13 @@ export function removeColumn(world: World, at: number, id: string, cardsTo: stri
   const cards = board.cards.filter((card) => card.columnId === id);
   if (cards.length > 0 && cardsTo === undefined)
     return no(world, 409, 'column-not-empty', { cards: cards.length });
-  const remaining = board.limits.flatMap((limit) => withoutColumn(limit, id));
-  if (new Set(remaining.map(subjectOf)).size < remaining.length) return invalid(world);
   const rehouse = (on: Board) => {
     for (const number of numbersOf(cards)) put(on, number, { columnId: cardsTo as string });
   };
   const outcome = decide(world, at, [rehouse], undefined, () => gone);
   if (outcome.world === world) return outcome;
+  const remaining = board.limits.flatMap((limit) => withoutColumn(limit, id));
+  if (new Set(remaining.map(subjectOf)).size < remaining.length) return invalid(world);
   const after = outcome.world.boards[at]!;
   after.columns = after.columns.filter((each) => each.id !== id);
   after.limits = remaining;

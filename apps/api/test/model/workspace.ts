@@ -54,7 +54,10 @@ export async function aWorkspace(api: Api): Promise<Workspace> {
     const intake = { depth: 2, openPerRequester: 100 };
     const board: NewBoard = { key, name: `The ${key} board`, columns: columns[key], intake };
     expectStatus(await manager.post(path, board), 201);
-    if (key === 'MAIN') expectStatus(await manager.post(`${path}/${key}/swimlanes`, { name: 'Web' }), 201);
+    if (key === 'MAIN') {
+      expectStatus(await manager.post(`${path}/${key}/swimlanes`, { name: 'Web' }), 201);
+      expectStatus(await manager.patch(`${path}/${key}`, { overrideBudget: 1 }), 200);
+    }
   }
   const team = (['manager', 'member', 'secondMember'] as const).map((name) => [
     api.cast[name].id,

@@ -1,0 +1,34 @@
+import { type Command, run } from './model.js';
+import type { World } from './world.js';
+
+export type WayOut = { kind: 'finish' | 'swap' | 'putBack'; card: { number: number } };
+
+/** Of the ways out that a refusal has offered, those that the model would refuse too. */
+export function deadEnds(world: World, command: Command, options: readonly WayOut[]): WayOut[] {
+  return options.filter(({ kind, card: { number: card } }) => {
+    const by = { who: 'manager' as const, at: command.at };
+    const ways: Command[] =
+      kind === 'putBack'
+        ? [{ ...by, kind, card, body: { reason: 'To make room' } }]
+        : kind === 'swap'
+          ? swapsOf(command, card)
+          : onwardOf(world, by.at, card).map((columnId) => ({
+              ...by,
+              kind: 'move',
+              card,
+              body: { columnId },
+            }));
+    return !ways.some((way) => run(world, way, { thing: '', limit: '' }).answer.status === 200);
+  });
+}
+
+function swapsOf(command: Command, swapWith: number): Command[] {
+  if (command.kind !== 'move') return [];
+  return [{ who: 'manager', at: command.at, kind: 'swap', card: command.card, body: { swapWith } }];
+}
+
+function onwardOf(world: World, at: number, number: number): string[] {
+  const { cards, columns } = world.boards[at]!;
+  const card = cards.find((each) => each.number === number);
+  return columns.slice(columns.findIndex(({ id }) => id === card?.columnId) + 1).map(({ id }) => id);
+}
