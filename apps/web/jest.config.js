@@ -1,11 +1,12 @@
 import preset from '@weir/config/jest';
 
-const { reporters, testTimeout, ...project } = preset;
+const { reporters, testTimeout, maxWorkers, ...project } = preset;
 
 /** `pnpm test --selectProjects unit` leaves out the browser, `--selectProjects e2e` all else. */
 export default {
   reporters,
   testTimeout,
+  maxWorkers,
   projects: [
     {
       ...project,

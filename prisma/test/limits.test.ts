@@ -12,7 +12,7 @@ beforeAll(async () => {
   postgres = await embeddedPostgres();
   template = await templateDatabase(postgres.url, migrate);
   place = await aPlace(template);
-}, 60_000);
+});
 afterAll(async () => {
   await place.end();
   await postgres.stop();

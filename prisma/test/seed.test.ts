@@ -17,7 +17,7 @@ beforeAll(async () => {
   client = await connect();
   expect(await seed(client, { now })).toBe(true);
   boards = await boardsOf(client);
-}, 60_000);
+});
 afterAll(async () => {
   await client.end();
   await postgres.stop();

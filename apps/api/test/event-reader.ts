@@ -43,7 +43,7 @@ export class EventReader {
   }
 
   /** Until `holds`, or not within so many milliseconds. */
-  async until(holds: (reader: EventReader) => boolean, within = 5_000): Promise<number> {
+  async until(holds: (reader: EventReader) => boolean, within = 30_000): Promise<number> {
     const begun = performance.now();
     while (!holds(this)) {
       const left = within - (performance.now() - begun);

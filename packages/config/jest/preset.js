@@ -24,7 +24,9 @@ const swcTsx = { ...swc, jsc: { ...swc.jsc, parser: { ...swc.jsc.parser, tsx: tr
  */
 export default {
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  // On two cores Jest would start one worker, and a test that waits for another process would leave a core idle.
+  maxWorkers: 2,
+  testTimeout: 120_000,
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.next/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.next/'],

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@weir/stack';
+import pg from 'pg';
 import { aDatabase } from '../support/database.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -45,21 +47,47 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
     LOG_LEVEL: 'trace',
   });
   const origin = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 200 && !said().includes('listening'); tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  while (!said().includes('listening')) await once(child.stdout as Readable, 'data');
   const body = JSON.stringify({ email: 'last@demo.test', name: 'Last', password: 'my secret password' });
   const headers = { 'content-type': 'application/json', authorization: 'Bearer my.secret.token' };
   await fetch(`${origin}/v1/invitations/demo.mysecretmysecretmysecret?x=mysecretquery`, { headers });
-  // Hashing a password takes some 30 ms, so this one is in work when the signal comes.
+  // A lock of ours keeps this one in work while the API is told to stop, until it takes nothing more.
+  const lock = await lockUsers(database.url);
   const inWork = fetch(`${origin}/v1/users`, { method: 'POST', headers, body });
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!(await lock.isWaitedFor()));
   child.kill('SIGTERM');
+  while (await answers(`${origin}/health/live`));
+  await lock.release();
   expect((await inWork).status).toBe(201);
   const [code] = await once(child, 'close');
   expect(code).toBe(0);
-  await expect(fetch(`${origin}/health/live`)).rejects.toThrow();
   expect(said()).toContain('/v1/users');
   expect(said()).not.toMatch(/my secret|my\.secret|mysecret/);
   await database.drop();
 });
+
+async function lockUsers(url: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE users');
+  return {
+    async isWaitedFor(): Promise<boolean> {
+      const { rows } = await client.query(
+        `SELECT FROM pg_locks JOIN pg_database d ON d.oid = database AND datname = current_database()
+          WHERE relation = 'users'::regclass AND NOT granted`,
+      );
+      return rows.length > 0;
+    },
+    async release(): Promise<void> {
+      await client.query('COMMIT');
+      await client.end();
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

@@ -78,12 +78,12 @@ describe('signing in and out', () => {
       return performance.now() - begin;
     };
     await api.nobody.post('/v1/users', newcomer('timed@demo.test'));
-    const known = [
-      await time('timed@demo.test'),
-      await time('timed@demo.test'),
-      await time('timed@demo.test'),
-    ];
-    const unknown = [await time('x@demo.test'), await time('x@demo.test'), await time('x@demo.test')];
+    const [known, unknown]: number[][] = [[], []];
+    // By turns, and the quickest of each: a machine that is busy for a while says nothing of us.
+    for (let turn = 0; turn < 5; turn += 1) {
+      known.push(await time('timed@demo.test'));
+      unknown.push(await time('x@demo.test'));
+    }
     expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 3);
   });
 
