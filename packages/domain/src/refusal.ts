@@ -37,7 +37,7 @@ export function explain(
   return {
     code: 'wip-limit-reached',
     limits: broken.map((limit) => ({
-      ...describe(asTold, limit),
+      ...describe(board, limit),
       cards: entering(board, limit, differing),
     })),
     options: waysOut(asTold, change, broken),

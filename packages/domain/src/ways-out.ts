@@ -92,9 +92,9 @@ function works(board: Board, change: Change): boolean {
   return wouldBreak(board, change).length === 0 && notDone(board, change).length === 0;
 }
 
-/** Whether the change would go through once this is done. A swap is the change. */
+/** Whether the change would go through once this is done; after a swap it is done. */
 function makesWay(board: Board, change: Change, way: Way): boolean {
-  return way.kind === 'swap' || wouldBreak(after(board, way.change), change).length === 0;
+  return wouldBreak(after(board, way.change), change).length === 0;
 }
 
 /** The board once cards that are on it have changed, loads that were told included. */

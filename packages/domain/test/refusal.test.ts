@@ -114,6 +114,14 @@ test('names for each limit the cards that would enter it', () => {
     ['Doing', [1, 4]],
     ['Expedite', [2]],
   ]);
+  const within = {
+    kind: 'bulk',
+    moves: [
+      { card: 4, columnId: 'Review' },
+      { card: 1, columnId: 'Review' },
+    ],
+  } as const;
+  expect(explain(board, within).limits).toMatchObject([{ of: 'Review', cards: [1] }]);
   const create: Change = { kind: 'create', columnId: 'Doing', classOfService: 'standard' };
   expect(explain(board, create).limits).toMatchObject([{ of: 'Doing', cards: [] }]);
 });

@@ -146,6 +146,17 @@ describe('out of several limits', () => {
   });
 });
 
+test('only what is begun is put back: neither what waits nor what is delivered', () => {
+  const board = aBoard()
+    .queue('Ideas', { cards: 1 })
+    .queue('Ready', { cards: 1 })
+    .active('Dev', { cards: 1 })
+    .done('Done', { limit: 1, cards: 1 })
+    .limit('group', { scope: 'columns', columnIds: ['Ready', 'Dev'] }, 2);
+  expect(ways(board, move(3, 'Done'))).toEqual(['swap 4']);
+  expect(ways(board, move(1, 'Ready'))).toEqual(['swap 2', 'putBack 3']);
+});
+
 test('a card that is to be moved is no way out of its own move', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).active('Dev', { limit: 1, cards: 1 }).done('Done');
   const moves = [1, 2].map((card) => ({ card, columnId: 'Dev' }));
@@ -167,6 +178,17 @@ test('no way out breaks another limit', () => {
     limits: board.limits.map((each) => (each.id === 'Review' ? { ...each, max: 0 } : each)),
   };
   expect(ways(closed, move(2, 'Dev'))).toEqual(['swap 3']);
+});
+
+test('what lets the change through is found also where loads are told', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: [{ of: 'Bao' }] })
+    .active('Dev', { cards: [{ of: 'Bao', committedAt: '2026-02-01T00:00:00Z' }] })
+    .active('Review', { cards: [{ of: 'Bao' }] })
+    .done('Done')
+    .limit('Dev', { scope: 'column', columnId: 'Dev' }, 1, { load: 1 })
+    .personLimit('Bao', 2, { load: 2 });
+  expect(ways(board, move(1, 'Dev'))).toEqual(['finish 2', 'finish 3', 'swap 2', 'putBack 2', 'putBack 3']);
 });
 
 test('counts what is told: a card elsewhere fills the rest of a person’s limit', () => {
