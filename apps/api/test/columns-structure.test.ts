@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Column, EventList, ProblemOf } from '@weir/contract';
+import { type Api, anApi } from './support/api.js';
+import { aBoard, type BoardUnderTest } from './support/board.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.close());
+
+const manager = () => api.as('manager');
+const member = () => api.as('member');
+type Told = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
+
+const create = (board: BoardUnderTest, column: string, card: object = {}) =>
+  member().post<{ number: number }>(`${board.path}/cards`, {
+    title: 'A card',
+    columnId: board.id(column),
+    ...card,
+  });
+const eventsSince = async (board: BoardUnderTest, seq: number) =>
+  (await manager().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
+
+test('a column is added among its kind, moved among its kind, renamed and removed', async () => {
+  const board = await aBoard(api).make();
+  const path = `${board.path}/columns`;
+  const names = async () => (await board.read()).columns.map(({ name }) => name);
+  const review = await manager().post<Told>(path, { name: 'Review', kind: 'active', limit: { max: 2 } });
+  expect(review).toMatchObject({
+    status: 201,
+    body: { name: 'Review', load: 0, limit: { max: 2, mode: 'block' } },
+  });
+  expect(await names()).toEqual(['Ready', 'Doing', 'Review', 'Done']);
+  await manager().post(path, { name: 'Ideas', kind: 'queue', before: board.id('Ready') });
+  expect(await names()).toEqual(['Ideas', 'Ready', 'Doing', 'Review', 'Done']);
+  await manager().patch(`${path}/${review.body.id}`, { name: 'Check', before: board.id('Doing') });
+  expect(await names()).toEqual(['Ideas', 'Ready', 'Check', 'Doing', 'Done']);
+
+  const { seq } = await board.read();
+  for (const [answer, at] of [
+    [await manager().post<Told>(path, { name: 'x', kind: 'done', before: board.id('Ready') }), 'before'],
+    [await manager().patch<Told>(`${path}/${review.body.id}`, { after: board.id('Done') }), 'after'],
+    [await manager().patch<Told>(`${path}/${review.body.id}`, { after: review.body.id }), 'after'],
+    [await manager().delete<Told>(`${path}/${board.id('Done')}`), 'column'],
+  ] as const) {
+    expect([answer.status, answer.body.errors.map((error) => error.path)]).toEqual([422, [at]]);
+  }
+  await create(board, 'Doing');
+  await member().put(`${board.path}/cards/1/archive`);
+  expect(await manager().delete(`${path}/${board.id('Doing')}`)).toMatchObject({
+    status: 409,
+    body: { code: 'column-not-empty', cards: 1 },
+  });
+  expect((await board.read()).seq).toBe(seq + 2);
+  expect((await manager().delete(`${path}/${review.body.id}`)).status).toBe(204);
+  expect((await manager().delete(`${path}/${review.body.id}`)).status).toBe(404);
+  const after = await board.read();
+  expect(after.limits.map(({ scope }) => scope)).toEqual(['classOfService']);
+  expect((await eventsSince(board, seq + 2)).map(({ type }) => type)).toEqual(['column.removed']);
+});
+
+test('a lane is taken away from under its cards, which stay', async () => {
+  const board = await aBoard(api).make();
+  const path = `${board.path}/swimlanes`;
+  const one = (await manager().post<{ id: string }>(path, { name: 'One' })).body.id;
+  const two = (await manager().post<{ id: string }>(path, { name: 'Two', before: one })).body.id;
+  expect((await board.read()).swimlanes.map(({ id }) => id)).toEqual([two, one]);
+  await manager().patch(`${path}/${two}`, { after: one, name: 'Second' });
+  expect((await board.read()).swimlanes.map(({ name }) => name)).toEqual(['One', 'Second']);
+  await create(board, 'Ready', { swimlaneId: two });
+  const { seq } = await board.read();
+  expect((await manager().delete(`${path}/${two}`)).status).toBe(204);
+  expect(await board.read()).toMatchObject({
+    seq: seq + 1,
+    swimlanes: [{ id: one }],
+    cards: [{ swimlaneId: null }],
+  });
+});
