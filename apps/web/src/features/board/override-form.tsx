@@ -69,7 +69,10 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
               setReason(text);
               if (problem?.code === 'invalid-input') setProblem(null);
             }}
-            error={fieldError(problem, 'reason')}
+            error={
+              fieldError(problem, 'reason') &&
+              (reason.trim() ? 'A little more: three characters at least.' : 'Say why')
+            }
             autoFocus
           />
         </>

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Board, Limit } from '@weir/contract';
-import { limitModes } from '@weir/domain';
+import { limitModes, roomUnder } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DialogActions } from '@/components/dialog';
-import { Form, FormRow } from '@/components/form';
+import { Form } from '@/components/form';
 import { NumberField } from '@/components/number-field';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { RadioGroup } from '@/components/radio-group';
@@ -29,15 +29,20 @@ type Props = {
 
 const shown = ['max', 'min', 'mode', 'columnIds'];
 const numbers = 'A number from 0 to 9999.';
+const ordered = 'Not more than it may hold at most.';
 
 /** Maximum, minimum and mode of a limit, with what they would mean today. */
 export function LimitForm(props: Props) {
   const { board, subject, limit, name, onClose } = props;
   const form = useLimitForm(props);
   const { draft, change, problem } = form;
+  // A new group begins with what is in it, until a number is typed.
+  const [isTyped, setTyped] = useState(limit !== null);
   const [isRemoving, setRemoving] = useState(false);
   const limited =
     draft.columnIds && subject.scope === 'columns' ? { ...subject, columnIds: draft.columnIds } : subject;
+  const heldBy = (columnIds: string[]) =>
+    Math.max(1, roomUnder(board, { scope: 'columns', columnIds }, { max: 0 }).load);
   const fault = (path: string) => fieldError(problem, path);
   const asNumber = (wish: number) => (Number.isNaN(wish) ? null : wish);
   if (isRemoving && limit)
@@ -59,17 +64,20 @@ export function LimitForm(props: Props) {
         <ColumnsField
           columns={board.columns}
           value={draft.columnIds}
-          onChange={(columnIds) => change({ columnIds })}
+          onChange={(columnIds) => change({ columnIds, ...(!isTyped && { max: heldBy(columnIds) }) })}
           error={fault('columnIds')}
         />
       )}
-      <FormRow>
+      <div className={styles.numbers}>
         <NumberField
           label="At most"
           minValue={0}
           maxValue={9999}
           value={draft.max ?? Number.NaN}
-          onChange={(wish) => change({ max: asNumber(wish) })}
+          onChange={(wish) => {
+            setTyped(true);
+            change({ max: asNumber(wish) });
+          }}
           error={draft.max === null ? fault('max') && numbers : fault('max')}
           autoFocus
         />
@@ -80,9 +88,9 @@ export function LimitForm(props: Props) {
           maxValue={9999}
           value={draft.min ?? Number.NaN}
           onChange={(wish) => change({ min: asNumber(wish) })}
-          error={fault('min')}
+          error={fault('min') && ordered}
         />
-      </FormRow>
+      </div>
       <RadioGroup
         label="Where it is full"
         choices={limitModes.map((id) => ({

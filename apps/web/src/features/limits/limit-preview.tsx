@@ -3,6 +3,7 @@ import { roomUnder } from '@weir/domain';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
 import type { LimitSubject } from '@/features/board/limits-of';
+import { roomWord } from '@/features/board/room-words';
 import styles from './limit-editor.module.css';
 import { limitToday } from './limit-today';
 
@@ -23,7 +24,9 @@ export function LimitPreview({
   return (
     <div className={styles.preview} role="status">
       <div className={styles.drawn}>
-        <StateWord state={state} size="small" />
+        <StateWord state={state} size="small">
+          {roomWord({ limit: { max, min }, load: room.load }).text}
+        </StateWord>
         <Slots filled={room.load} max={max} size="small" label={`${room.load} of ${max}`} />
       </div>
       <p>{text}</p>

@@ -30,7 +30,10 @@ export function ClassPoliciesPanel({ workspace, board, mayChange }: Props) {
   const faults = classesOfService.map((id) => fieldError(saving.problem, `classPolicies.${id}`));
   return (
     <Panel title="Classes of service">
-      <p className={styles.lead}>What each class means on this board, for everyone to read.</p>
+      <p className={styles.lead}>
+        What each class means on this board, for everyone to read. Grey is the text that holds as long as you
+        write none.
+      </p>
       <Form onSubmit={save} label="Classes of service">
         {classesOfService.map((id, at) => (
           <TextArea

@@ -18,8 +18,11 @@ const order: Limit['scope'][] = ['board', 'classOfService', 'columns', 'column',
 export function LimitsPanel({ workspace, board, mayChange }: Props) {
   const nameOf = useNames(workspace, board);
   const [opened, setOpened] = useState<LimitSubject | null>(null);
-  const place = ({ scope }: Limit) => order.indexOf(scope);
-  const limits = board.limits.toSorted((one, other) => place(one) - place(other));
+  const column = (limit: Limit) =>
+    board.columns.findIndex(({ id }) => 'columnId' in limit && id === limit.columnId);
+  const limits = board.limits.toSorted(
+    (one, other) => order.indexOf(one.scope) - order.indexOf(other.scope) || column(one) - column(other),
+  );
   return (
     <Panel title="Limits" actions={mayChange && <AddLimit workspace={workspace} board={board} />}>
       <p className={styles.lead}>

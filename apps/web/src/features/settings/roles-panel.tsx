@@ -6,6 +6,7 @@ import styles from './settings.module.css';
 const sentences: [Action, string][] = [
   ['manageMembers', 'invites people and sets their roles'],
   ['manageBoards', 'changes columns, limits and the intake'],
+  ['overrideLimits', 'passes limits that ask for a reason'],
   ['setGate', 'opens and shuts the gate'],
   ['answerRequests', 'answers requests'],
   ['changeCards', 'creates, edits and moves cards'],
