@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Board } from '@weir/contract';
 import { fictionWords } from '@/features/board/fiction-words';
-import { burdenOf, markOf } from '@/features/board/persons';
+import { inFlightOf, markOf, personLimitOf } from '@/features/board/persons';
 import { roomSaid, roomWord } from '@/features/board/room-words';
 import { type Spot, spotsOf } from '@/features/board/spots';
 import { dragSaid, inTheWay, verdictOf, verdictSaid } from '@/features/board/verdict';
@@ -97,9 +97,12 @@ it('marks a person by the tighter of their limits, and nobody who has none', () 
     .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 4, 2)
     .limit({ scope: 'person', userId: 'Bao', across: 'workspace' }, 5, 5)
     .made();
-  expect(markOf(burdenOf(board, 'Bao'))).toEqual({ state: 'full', word: '5 of 5 over all boards, full' });
-  expect(burdenOf(board, 'Kim')).toEqual({ limit: null, load: 1 });
-  expect(markOf(burdenOf(board, 'Kim'))).toBeNull();
+  expect(markOf(personLimitOf(board, 'Bao'))).toEqual({
+    state: 'full',
+    word: '5 of 5 over all boards, full',
+  });
+  expect(markOf(personLimitOf(board, 'Kim'))).toBeNull();
+  expect(inFlightOf(board, 'Kim')).toBe(1);
 });
 
 it('says with its figures that a limit is fiction', () => {

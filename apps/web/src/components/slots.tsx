@@ -4,7 +4,8 @@ const mostDrawn = 24;
 
 /**
  * Places, drawn: taken ones filled, free ones dashed, those over the limit marked. `label` is what a screen
- * reader hears (“7 of 8 waiting”). Above two dozen it draws their share instead of each.
+ * reader hears (“7 of 8 waiting”); without one they only picture what words beside them say. Above two dozen it draws their
+ * share instead of each.
  */
 export function Slots({
   filled,
@@ -15,7 +16,7 @@ export function Slots({
 }: {
   filled: number;
   max: number;
-  label: string;
+  label?: string;
   kind?: 'normal' | 'expedite';
   size?: 'normal' | 'small';
 }) {
@@ -25,8 +26,7 @@ export function Slots({
   return (
     <span
       className={`${styles.slots} ${kind === 'expedite' ? styles.expedite : ''} ${size === 'small' ? styles.small : ''}`}
-      role="img"
-      aria-label={label}
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
     >
       {Array.from({ length: at(all) }, (_, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index

@@ -44,8 +44,8 @@ export function ColumnHead({
       <div className={styles.word}>
         <Word column={column} verdict={verdict} />
         {withPlaces && column.limit && (
-          <span className={styles.places} aria-hidden="true">
-            <Slots filled={column.load} max={column.limit.max} size="small" label="" />
+          <span className={styles.places}>
+            <Slots filled={column.load} max={column.limit.max} size="small" />
           </span>
         )}
       </div>

@@ -5,20 +5,18 @@ import { countSaid, lowered, roomOf, roomWord } from './room-words';
 
 type PersonLimit = Extract<Limit, { scope: 'person' }>;
 
-/** How much is on somebody: on this board, and against the tighter of their limits where they have any. */
-export type Burden = { limit: PersonLimit | null; load: number };
-
-export function burdenOf(board: Board, userId: string): Burden {
+/** The tighter of somebody's limits, where they have any. */
+export function personLimitOf(board: Pick<Board, 'limits'>, userId: string): PersonLimit | null {
   const limits = board.limits.filter(
     (limit): limit is PersonLimit => limit.scope === 'person' && limit.userId === userId,
   );
-  const [tightest] = limits.toSorted((one, other) => leftOf(one) - leftOf(other));
-  return { limit: tightest ?? null, load: tightest?.load ?? inFlightOf(board, userId) };
+  return limits.toSorted((one, other) => leftOf(one) - leftOf(other))[0] ?? null;
 }
 
-/** The mark of an avatar: none where nobody has set a limit. */
-export function markOf({ limit, load }: Burden): AvatarMark | null {
+/** How much is on somebody, as their avatar's mark: none where nobody has set a limit. */
+export function markOf(limit: PersonLimit | null): AvatarMark | null {
   if (!limit) return null;
+  const { load } = limit;
   const { text } = roomWord({ limit, load });
   const where = limit.across === 'workspace' ? ' over all boards' : ' in flight';
   return {
@@ -34,7 +32,8 @@ export function peopleOn(board: Board): Person[] {
   return [...people.values()];
 }
 
-function inFlightOf(board: Board, userId: string): number {
+/** How many of their cards are in active columns of this board. */
+export function inFlightOf(board: Board, userId: string): number {
   const scope = { scope: 'person' as const, userId, across: 'board' as const };
   const isTheirs = (card: Card) => counts(scope, card, columnOf(board, card.columnId));
   return board.cards.filter(isTheirs).length;

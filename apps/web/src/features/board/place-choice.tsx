@@ -55,7 +55,7 @@ export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) 
       )}
       {held.limit && (
         <span className={styles.slots}>
-          <Slots filled={held.load} max={held.limit.max} size="small" label="" />
+          <Slots filled={held.load} max={held.limit.max} size="small" />
         </span>
       )}
     </button>

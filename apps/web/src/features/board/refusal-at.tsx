@@ -17,7 +17,7 @@ export function RefusalAt({ spot }: { spot: Spot }) {
   }, [shown]);
   if (!shown) return null;
   return (
-    <div ref={element} style={{ scrollMarginBlock: '6rem 1rem' }}>
+    <div ref={element}>
       <Refusal refused={shown} />
     </div>
   );

@@ -8,7 +8,7 @@ import { Tooltip } from '@/components/tooltip';
 import styles from './board-limits.module.css';
 import { useBoardRoom } from './board-room';
 import { subjectOf } from './limits-of';
-import { burdenOf, markOf } from './persons';
+import { inFlightOf, markOf, personLimitOf } from './persons';
 
 const mostFaces = 8;
 
@@ -17,9 +17,8 @@ export function Team() {
   const { board } = useBoardRoom();
   const [isWhole, setWhole] = useState(false);
   if (board.people.length === 0) return null;
-  const isHeld = ({ id }: Person) =>
-    board.limits.some((each) => each.scope === 'person' && each.userId === id);
-  const held = board.people.filter((person) => isHeld(person) || burdenOf(board, person.id).load > 0);
+  const isHeld = ({ id }: Person) => personLimitOf(board, id) !== null || inFlightOf(board, id) > 0;
+  const held = board.people.filter(isHeld);
   const rest = board.people.filter((person) => !held.includes(person));
   const shown = isWhole ? board.people : [...held, ...rest].slice(0, mostFaces);
   const more = board.people.length - shown.length;
@@ -43,12 +42,12 @@ export function Team() {
 
 function Face({ person }: { person: Person }) {
   const { board, role, open, inTheWay } = useBoardRoom();
-  const burden = burdenOf(board, person.id);
-  const { limit, load } = burden;
+  const limit = personLimitOf(board, person.id);
+  const load = limit?.load ?? inFlightOf(board, person.id);
   const subject = limit
     ? subjectOf(limit)
     : { scope: 'person' as const, userId: person.id, across: 'board' as const };
-  const mark = markOf(burden);
+  const mark = markOf(limit);
   const said = `${person.name}: ${mark?.word ?? `${load} in flight, no limit`}`;
   const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
   const face = (
