@@ -55,7 +55,7 @@ describe('a full limit in words', () => {
     expect(limitInWords({ scope: 'person', of: 'Bao', load: 2, max: 3, cards: [4, 5] })).toBe(
       'Bao has 2 of 3 in flight, and 2 cards want in.',
     );
-    expect(limitInWords({ of: 'Dev', load: 2, max: 3 })).toBe('Dev holds 2 of 3.');
+    expect(limitInWords({ of: 'Dev', load: 2, max: 3, cards: [4] })).toBe('Dev holds 2 of 3.');
   });
 
   test('is said of each that refuses', () => {

@@ -119,10 +119,23 @@ export const changes: Record<Change['kind'], fc.Arbitrary<(of: Board) => Change>
     )
     .map((card) => () => ({ kind: 'create', ...card })),
   move: fc.tuple(pick, place).map(([at, to]) => (of) => ({ kind: 'move', card: numberOf(of, at), ...to })),
-  bulk: fc.array(fc.tuple(pick, place), { minLength: 2, maxLength: 5 }).map((wishes) => (of) => {
-    const moves = new Map(wishes.map(([at, to]) => [numberOf(of, at), { card: numberOf(of, at), ...to }]));
-    return { kind: 'bulk', moves: [...moves.values()] };
-  }),
+  bulk: fc.oneof(
+    fc.array(fc.tuple(pick, place), { minLength: 2, maxLength: 5 }).map((wishes) => (of: Board): Change => {
+      const moves = new Map(wishes.map(([at, to]) => [numberOf(of, at), { card: numberOf(of, at), ...to }]));
+      return { kind: 'bulk', moves: [...moves.values()] };
+    }),
+    // Two columns exchange all that stands in them, however full they are.
+    fc.tuple(columnId, columnId).map(([one, other]) => (of: Board): Change => {
+      const moves = of.cards.flatMap(({ number, columnId }) =>
+        columnId === one
+          ? [{ card: number, columnId: other }]
+          : columnId === other
+            ? [{ card: number, columnId: one }]
+            : [],
+      );
+      return { kind: 'bulk', moves };
+    }),
+  ),
   putBack: pick.map((at) => (of) => ({ kind: 'putBack', card: numberOf(of, at) })),
   swap: fc.tuple(pick, pick).map(([one, other]) => (of) => {
     const card = numberOf(of, one);
