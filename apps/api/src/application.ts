@@ -34,7 +34,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   });
   const fastify = adapter.getInstance();
   takeJsonOnly(fastify);
-  admit(fastify, env.WEIR_MAX_IN_FLIGHT);
+  admit(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
   dropUnusedConnections(fastify);
   logAnswers(fastify);
   // Made once: @fastify/helmet works its headers out anew for each request, 7 % of what a read cost.

@@ -25,6 +25,8 @@ const Env = z.object({
   WEIR_DATABASE_POOL: count(2, 500).default(12),
   /** Requests in work at once before the rest are answered 503. */
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
+  /** Milliseconds that the event loop may run late, on the mean of half a second, before the same. */
+  WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
   /** Event streams open at once before more are answered 503. */
   WEIR_MAX_STREAMS: count(1, 100_000).default(2000),
   LOG_LEVEL: z

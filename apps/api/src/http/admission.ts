@@ -2,20 +2,18 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problemOf } from './problem.js';
 
-const longestDelay = 1_000;
-
 /**
- * Sheds load before it hurts: beyond so many requests in work, or when the event loop runs a second late,
- * the rest are answered 503 at once. Health and metrics always pass; open streams are not counted.
+ * Sheds load before it hurts: beyond so many requests in work, or when the event loop runs so many
+ * milliseconds late, the rest are answered 503 at once. Health and metrics always pass; open streams are not counted.
  */
-export function admit(fastify: FastifyInstance, maxInFlight: number): void {
+export function admit(fastify: FastifyInstance, most: { inFlight: number; loopDelay: number }): void {
   const lag = lagNow();
   const counted = new WeakSet<FastifyRequest>();
   let inFlight = 0;
 
   fastify.addHook('onRequest', async (request, reply) => {
     if (isExempt(request)) return;
-    if (inFlight >= maxInFlight || lag() > longestDelay) {
+    if (inFlight >= most.inFlight || lag() > most.loopDelay) {
       const { status, headers, body } = problemOf({ code: 'overloaded', facts: { retryAfterSeconds: 1 } });
       return reply.status(status).headers(headers).send(body);
     }

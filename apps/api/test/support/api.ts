@@ -40,6 +40,8 @@ export async function anApi(
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
     WEIR_SIGNUP: 'open',
     WEIR_WEB_URL: 'https://weir.test',
+    // The tests share the API's event loop.
+    WEIR_MAX_LOOP_DELAY: '60000',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     ...settings,
   });

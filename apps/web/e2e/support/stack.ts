@@ -58,6 +58,8 @@ export async function someServers(database: string): Promise<Servers> {
         DATABASE_URL: database,
         API_HOST: '127.0.0.1',
         API_PORT: `${apiPort}`,
+        // The machine may be busy with the browser; that is not what these tests are about.
+        WEIR_MAX_LOOP_DELAY: '60000',
         WEIR_WEB_URL: web,
       },
       health: `${api}/health/ready`,
