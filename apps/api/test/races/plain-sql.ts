@@ -7,7 +7,9 @@ import type { Place } from './crowd.js';
 
 export type Write = [look: string, sql: string, values: unknown[]];
 export const look = 'SELECT count(*) FROM cards, card_assignees';
+/** Numbers by hand, with room between them for those that the API gives from there on. */
 let imported = 1_000_000;
+const step = 1_000;
 
 export function movement({ workspaceId, boardId }: Place, number: number, columnId: string): Write {
   return [
@@ -43,8 +45,7 @@ export function assignment({ workspaceId, boardId }: Place, number: number, pers
 
 /** Cards as an import makes them, numbered by hand, in one statement with those who do them. */
 export function insertion(place: Place, columnId: string, by: string, facts: Facts = {}, count = 1): Write {
-  const first = imported + 1;
-  imported += count;
+  imported += step;
   return [
     look,
     `WITH made AS (
@@ -59,7 +60,7 @@ export function insertion(place: Place, columnId: string, by: string, facts: Fac
       place.workspaceId,
       place.boardId,
       Array.from({ length: count }, () => uuid()),
-      first - 1,
+      imported,
       columnId,
       facts.swimlaneId ?? null,
       facts.classOfService ?? 'standard',
@@ -72,7 +73,7 @@ export function insertion(place: Place, columnId: string, by: string, facts: Fac
 /** So many cards in a column, at once: their numbers. */
 export async function lay(api: Api, place: Place, columnId: string, count: number, facts: Facts = {}) {
   const [, sql, values] = insertion(place, columnId, api.cast.member.id, facts, count);
+  const before = imported;
   await api.pool.query(sql, values);
-  const last = imported;
-  return Array.from({ length: count }, (_, n) => last - count + 1 + n);
+  return Array.from({ length: count }, (_, n) => before + 1 + n);
 }

@@ -32,6 +32,7 @@ test.each(scopes)('64 at once want in under a limit of 3 of $name: three get in'
     expect(answers.filter(({ status }) => status < 300)).toHaveLength(3);
     for (const answer of answers) if (answer.status >= 300) expectRefusedBy(answer, arena.limit);
     expect(await arena.load()).toBe(3);
+    await arena.close();
   }
   expect(await deadlocksOf(api)).toBe(deadlocks);
 });
@@ -53,6 +54,7 @@ test.each(variants)(
     });
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(3);
     expect(await arena.load()).toBe(3);
+    await arena.close();
     expect(await deadlocksOf(api, sql)).toBe(deadlocks);
   },
 );

@@ -30,12 +30,15 @@ export type Arena = {
   http(n: number, caller: Caller): Promise<Tried>;
   sql(n: number): Write;
   load(): Promise<number>;
+  /** Takes back what would reach into another arena of the workspace. */
+  close(): Promise<void>;
 };
 
-const person = (across: 'board' | 'workspace') => (_: Ground, api: Api) => {
-  return { scope: 'person', userId: api.cast.secondMember.id, across };
+type Who = 'member' | 'secondMember';
+const person = (who: Who, across: 'board' | 'workspace') => (_: Ground, api: Api) => {
+  return { scope: 'person', userId: api.cast[who].id, across };
 };
-const theirs = (_: Ground, api: Api) => ({ assigneeIds: [api.cast.secondMember.id] });
+const of = (who: Who) => (_: Ground, api: Api) => ({ assigneeIds: [api.cast[who].id] });
 const columnsOf = ({ board }: Ground) => [board.id('Doing'), board.id('Review')];
 
 export const scopes: Scope[] = [
@@ -72,16 +75,16 @@ export const scopes: Scope[] = [
   {
     name: 'a person on a board',
     of: () => 'Noor Novak',
-    limit: person('board'),
-    counted: theirs,
+    limit: person('secondMember', 'board'),
+    counted: of('secondMember'),
     anywhere: true,
     joins: 'edit',
   },
   {
     name: 'a person across two boards',
-    of: () => 'Noor Novak',
-    limit: person('workspace'),
-    counted: theirs,
+    of: () => 'Bao Brandt',
+    limit: person('member', 'workspace'),
+    counted: of('member'),
     anywhere: true,
     joins: 'edit',
     boards: 2,
@@ -144,6 +147,10 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
     async load() {
       const { limits } = await board.read();
       return limits.find((limit) => limit.id === id)?.load ?? Number.NaN;
+    },
+    async close() {
+      expect((await api.as('manager').delete(`${board.path}/limits/${id}`)).status).toBe(204);
+      for (const { board } of fields) await api.as('manager').patch(board.path, { archived: true });
     },
   };
 }
