@@ -25,8 +25,12 @@ export function CellHead({
   const spot = { columnId: column.id, swimlaneId: lane };
   const word = roomWord({ limit, load: limit?.load ?? 0 });
   const isShown = lane !== null && (limit !== null || (may(role, 'manageBoards') && !board.archivedAt));
+  // So that the cards of a row begin at one height.
+  const isBeside = board.limits.some(
+    (each) => each.scope === 'swimlane' && each.swimlaneId === lane && each.columnId !== undefined,
+  );
   return (
-    <div className={styles.head}>
+    <div className={styles.head} data-kept={isShown || isBeside || undefined}>
       <span className={styles.lane}>
         <LaneName lane={lane} as="h3" />
       </span>
