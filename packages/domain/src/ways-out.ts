@@ -19,20 +19,30 @@ const offered = 3;
  * - putBack: latest committed first, those in active columns, where the first queue column takes them.
  */
 export function waysOut(board: Board, change: Change, broken: readonly Limit[]): WayOut[] {
-  const cards = occupants(board, change, broken);
-  const [sure, rest] = [true, false].map((through) =>
-    [
-      ...cards.flatMap((card) => finish(board, broken, card)),
-      ...cards.flatMap((card) => swap(board, change, card)),
-      ...cards.toReversed().flatMap((card) => putBack(board, broken, card)),
-    ].filter((way) => makesWay(board, change, way) === through),
-  ) as [Way[], Way[]];
-  return (['finish', 'swap', 'putBack'] as const).flatMap((kind) =>
-    [...sure, ...rest]
-      .filter((way) => way.kind === kind)
-      .slice(0, offered)
-      .map(({ card: { number, ref, title } }) => ({ kind, card: { number, ref, title } })),
-  );
+  const oldestFirst = occupants(board, change, broken);
+  const first = (cards: readonly Card[], wayWith: (card: Card) => Way | null) =>
+    firstOf(cards, wayWith, (way) => makesWay(board, change, way));
+  return [
+    ...first(oldestFirst, (card) => finish(board, broken, card)),
+    ...first(oldestFirst, (card) => swap(board, change, card)),
+    ...first(oldestFirst.toReversed(), (card) => putBack(board, broken, card)),
+  ].map(({ kind, card: { number, ref, title } }) => ({ kind, card: { number, ref, title } }));
+}
+
+/** The first few ways, the sure ones before the others. It looks no further than it must: full places hold many cards. */
+function firstOf(
+  cards: readonly Card[],
+  wayWith: (card: Card) => Way | null,
+  isSure: (way: Way) => boolean,
+): Way[] {
+  const sure: Way[] = [];
+  const rest: Way[] = [];
+  for (const card of cards) {
+    const way = wayWith(card);
+    if (way) (isSure(way) ? sure : rest).push(way);
+    if (sure.length === offered) break;
+  }
+  return [...sure, ...rest].slice(0, offered);
 }
 
 /**
@@ -61,25 +71,25 @@ export function nextPlace<B extends Board>(
     .find((column) => works(board, to(column)));
 }
 
-function finish(board: Board, broken: readonly Limit[], card: Card): Way[] {
+function finish(board: Board, broken: readonly Limit[], card: Card): Way | null {
   const onward = card.blocked ? undefined : nextPlace(board, broken, card);
-  if (!onward) return [];
-  return [{ kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: onward.id } }];
+  if (!onward) return null;
+  return { kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: onward.id } };
 }
 
-function swap(board: Board, wanted: Change, card: Card): Way[] {
-  if (wanted.kind !== 'move' || card.columnId !== wanted.columnId) return [];
+function swap(board: Board, wanted: Change, card: Card): Way | null {
+  if (wanted.kind !== 'move' || card.columnId !== wanted.columnId) return null;
   const { swimlaneId = cardOf(board, wanted.card).swimlaneId } = wanted;
   const change = { kind: 'swap', card: wanted.card, with: card.number } as const;
-  return card.swimlaneId === swimlaneId && works(board, change) ? [{ kind: 'swap', card, change }] : [];
+  return card.swimlaneId === swimlaneId && works(board, change) ? { kind: 'swap', card, change } : null;
 }
 
-function putBack(board: Board, broken: readonly Limit[], card: Card): Way[] {
+function putBack(board: Board, broken: readonly Limit[], card: Card): Way | null {
   const change = { kind: 'putBack', card: card.number } as const;
   const isBegun = columnOf(board, card.columnId).kind === 'active';
   return isBegun && freed(board, broken, change) > 0 && works(board, change)
-    ? [{ kind: 'putBack', card, change }]
-    : [];
+    ? { kind: 'putBack', card, change }
+    : null;
 }
 
 /** How many of these limits a change makes room in. */
