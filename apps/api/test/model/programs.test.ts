@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Api, anApi } from '../support/api.js';
+import { isDeep, seed, shrinks, programsWanted as wanted } from './depth.js';
 import { play, type Tally } from './play.js';
 import { kinds, programs } from './steps.js';
 
 // Random programs of all commands against the API and against a plain model of what it should do. The test run
 // plays a few with a fixed seed; `pnpm test:deep` plays thousands, with a seed that it prints.
 const steps = 30;
-const wanted = Number(process.env.WEIR_MODEL_PROGRAMS ?? 30);
-const seed = Number(process.env.WEIR_MODEL_SEED ?? 20261124);
 /** So many programs are played at once, each in a workspace of its own. */
 const players = 4;
 
@@ -27,7 +26,7 @@ test(
       Array.from({ length: players }, (_, player) =>
         fc.check(
           fc.asyncProperty(programs(steps), (program) => play(api, program, tally)),
-          { numRuns: each, seed: seed + player, endOnFailure: process.env.WEIR_MODEL_SHRINK === 'no' },
+          { numRuns: each, seed: seed + player, endOnFailure: !shrinks },
         ),
       ),
     );
@@ -35,7 +34,7 @@ test(
       if (failed)
         throw new Error(`seed ${seed}, path ${counterexamplePath}\n${(errorInstance as Error)?.message}`);
     }
-    if (process.env.WEIR_MODEL_PROGRAMS) console.info(tableOf(tally, players * each));
+    if (isDeep) process.stdout.write(`${tableOf(tally, players * each)}\n`);
     expect(missingIn(tally)).toEqual([]);
   },
   wanted * 20_000,
