@@ -7,7 +7,8 @@ DECLARE
   _done  boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
+    SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, NULL, NULL,
+                          c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
                           NULL, NULL, NULL, NULL, NULL)::weir.move), bool_or(c.done)
       INTO _moved, _done FROM came c;
     -- Who numbers cards by hand (an import) has the clock count on from there.
@@ -16,6 +17,7 @@ BEGIN
      WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.next_card < n.next;
   ELSE
     SELECT array_agg(ROW (coalesce(c.workspace_id, g.workspace_id), coalesce(c.board_id, g.board_id), coalesce(c.id, g.id),
+                          NULL, NULL,
                           c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
                           g.column_id, g.swimlane_id, g.class_of_service, g.archived_at, NULL)::weir.move)
              FILTER (WHERE (c.column_id, c.swimlane_id, c.class_of_service, c.archived_at IS NULL)
@@ -33,7 +35,7 @@ BEGIN
      WHERE c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.id AND n.done AND c.done;
   END IF;
   IF _moved IS NOT NULL THEN
-    PERFORM weir.hold_limits(weir.gains(_moved));
+    PERFORM weir.hold_moves(_moved);
   END IF;
   RETURN NULL;
 END $$;
@@ -43,55 +45,33 @@ CREATE TRIGGER took_room_on_insert AFTER INSERT ON cards REFERENCING NEW TABLE A
 CREATE TRIGGER took_room_on_update AFTER UPDATE ON cards REFERENCING OLD TABLE AS gone NEW TABLE AS came
   FOR EACH STATEMENT EXECUTE FUNCTION weir.cards_written();
 
--- Who is given a card that counts, or has one taken away.
-CREATE TYPE weir.assigning AS (workspace_id uuid, board_id uuid, card_id uuid, user_id uuid, delta integer);
+-- Who is given a card that counts, or has one taken away: to their limits it comes from nowhere, or goes. A
+-- card that was written in this transaction too may not have counted before.
+CREATE TYPE weir.given AS (workspace_id uuid, board_id uuid, card_id uuid, user_id uuid, comes boolean);
 
 CREATE FUNCTION weir.assignees_written() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  _given weir.assigning[];
+  _given weir.given[];
+  _moved weir.move[];
 BEGIN
-  CASE TG_OP
-    WHEN 'INSERT' THEN
-      SELECT array_agg(ROW (c.workspace_id, c.board_id, c.card_id, c.user_id, 1)::weir.assigning) INTO _given FROM came c;
-    WHEN 'DELETE' THEN
-      SELECT array_agg(ROW (g.workspace_id, g.board_id, g.card_id, g.user_id, -1)::weir.assigning) INTO _given FROM gone g;
-    ELSE
-      SELECT array_agg(ROW (x.workspace_id, x.board_id, x.card_id, x.user_id, x.delta)::weir.assigning) INTO _given
-        FROM (SELECT g.workspace_id, g.board_id, g.card_id, g.user_id, -1 AS delta FROM gone g
-              UNION ALL SELECT c.workspace_id, c.board_id, c.card_id, c.user_id, 1 FROM came c) x;
-  END CASE;
-  PERFORM weir.hold_limits(weir.gains_of_people(_given));
+  IF TG_OP <> 'DELETE' THEN
+    SELECT array_agg(ROW (c.workspace_id, c.board_id, c.card_id, c.user_id, true)::weir.given) INTO _given FROM came c;
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    SELECT _given || array_agg(ROW (g.workspace_id, g.board_id, g.card_id, g.user_id, false)::weir.given) INTO _given FROM gone g;
+  END IF;
+  SELECT array_agg(CASE WHEN n.comes
+           THEN ROW (n.workspace_id, n.board_id, n.card_id, n.user_id, NULL,
+                     c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL, NULL, NULL, NULL, NULL)::weir.move
+           ELSE ROW (n.workspace_id, n.board_id, n.card_id, n.user_id, age(c.xmin) <= 0,
+                     NULL, NULL, NULL, NULL, c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL)::weir.move END)
+    INTO _moved
+    FROM unnest(_given) n
+    JOIN cards c ON c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.card_id;
+  IF _moved IS NOT NULL THEN
+    PERFORM weir.hold_moves(_moved);
+  END IF;
   RETURN NULL;
-END $$;
-
--- As weir.gains, for those whom cards were given to or taken from: only limits of persons count here. A
--- loss is believed only where the card and its board are older than this transaction.
-CREATE FUNCTION weir.gains_of_people(_given weir.assigning[]) RETURNS weir.gain[] LANGUAGE plpgsql AS $$
-BEGIN
-  RETURN (
-    WITH counted AS (
-      SELECT x.*, k.kind, c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, b.archived_at IS NULL AS board_stands,
-             CASE WHEN x.delta > 0 THEN 1 WHEN age(c.xmin) > 0 AND age(k.xmin) > 0 THEN -1 ELSE 0 END AS here,
-             CASE WHEN x.delta > 0 THEN 1 WHEN age(c.xmin) > 0 AND age(k.xmin) > 0 AND age(b.xmin) > 0 THEN -1 ELSE 0 END AS anywhere
-        FROM unnest(_given) x
-        JOIN cards c   ON c.workspace_id = x.workspace_id AND c.board_id = x.board_id AND c.id = x.card_id
-        JOIN columns k ON k.workspace_id = x.workspace_id AND k.board_id = x.board_id AND k.id = c.column_id
-        JOIN boards b  ON b.workspace_id = x.workspace_id AND b.id = x.board_id)
-    SELECT array_agg(ROW (g.workspace_id, g.board_id, g.id, g.user_id, g.gain)::weir.gain ORDER BY g.user_id NULLS FIRST)
-      FROM (
-        SELECT l.workspace_id, l.board_id, l.id, NULL::uuid AS user_id, sum(x.here)::integer AS gain
-          FROM counted x
-          JOIN wip_limits l ON l.workspace_id = x.workspace_id AND l.board_id = x.board_id AND l.user_id = x.user_id
-         WHERE weir.counts(l, x.column_id, x.kind, x.swimlane_id, x.class_of_service, x.archived_at, true)
-         GROUP BY 1, 2, 3
-        HAVING sum(x.here) > 0
-        UNION ALL
-        SELECT p.workspace_id, (array_agg(x.board_id ORDER BY x.delta DESC, x.board_id))[1], p.id, p.user_id, sum(x.anywhere)::integer
-          FROM counted x
-          JOIN person_limits p ON p.workspace_id = x.workspace_id AND p.user_id = x.user_id
-         WHERE x.board_stands
-           AND weir.counts(weir.on_a_board(p), x.column_id, x.kind, x.swimlane_id, x.class_of_service, x.archived_at, true)
-         GROUP BY 1, 3, 4) g);
 END $$;
 
 CREATE TRIGGER took_room_on_insert AFTER INSERT ON card_assignees REFERENCING NEW TABLE AS came
@@ -104,38 +84,51 @@ CREATE TRIGGER took_room_on_delete AFTER DELETE ON card_assignees REFERENCING OL
 -- A column that turns active brings its cards under every limit that counts active columns; one that is not
 -- split any more has no done half.
 CREATE FUNCTION weir.columns_turned() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _moved weir.move[];
 BEGIN
   UPDATE cards c SET done = false
     FROM came k
     JOIN gone o ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND o.split AND NOT k.split
    WHERE c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.done;
-  PERFORM weir.hold_limits(weir.gains(array_agg(
-            ROW (c.workspace_id, c.board_id, c.id, c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
-                 c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, o.kind)::weir.move)))
-     FROM came k
-     JOIN gone o  ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND o.kind <> k.kind
-     JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.archived_at IS NULL;
+  SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, NULL, NULL,
+                        c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
+                        c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, o.kind = 'active')::weir.move)
+    INTO _moved
+    FROM came k
+    JOIN gone o  ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND o.kind <> k.kind
+    JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.archived_at IS NULL;
+  IF _moved IS NOT NULL THEN
+    PERFORM weir.hold_moves(_moved);
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER turned_on_update AFTER UPDATE ON columns REFERENCING OLD TABLE AS gone NEW TABLE AS came
   FOR EACH STATEMENT EXECUTE FUNCTION weir.columns_turned();
 
--- The cards of an archived board don't count for a person's limit across boards: bringing it back is a gain.
+-- The cards of an archived board don't count for a person's limit across boards: what that counts changes
+-- when a board goes to the archive, and grows when it comes back. To all other limits nothing moves.
 CREATE FUNCTION weir.boards_returned() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _b record;
 BEGIN
-  PERFORM weir.hold_limits((
-    SELECT array_agg(ROW (g.workspace_id, g.board_id, g.id, g.user_id, g.gain)::weir.gain)
-      FROM (
-        SELECT p.workspace_id, (array_agg(b.id ORDER BY b.archived_at NULLS FIRST, b.id))[1] AS board_id, p.id, p.user_id,
-               count(*) FILTER (WHERE b.archived_at IS NULL)::integer AS gain
-          FROM came b
-          JOIN gone o ON o.workspace_id = b.workspace_id AND o.id = b.id AND (o.archived_at IS NULL) <> (b.archived_at IS NULL)
-          JOIN card_assignees a ON a.workspace_id = b.workspace_id AND a.board_id = b.id
-          JOIN person_limits p  ON p.workspace_id = a.workspace_id AND p.user_id = a.user_id
-          JOIN cards c   ON c.workspace_id = a.workspace_id AND c.board_id = a.board_id AND c.id = a.card_id
-          JOIN columns k ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id
-         WHERE weir.counts(weir.on_a_board(p), c.column_id, k.kind, c.swimlane_id, c.class_of_service, c.archived_at, true)
-         GROUP BY 1, 3, 4) g));
+  FOR _b IN
+    SELECT b.workspace_id, b.id, b.archived_at IS NULL AS is_back, array_agg(a.user_id) AS people,
+           array_agg(ROW (c.workspace_id, c.board_id, c.id, a.user_id, NULL,
+                          c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL, NULL, NULL, NULL, NULL)::weir.move) AS moved
+      FROM came b
+      JOIN gone o ON o.workspace_id = b.workspace_id AND o.id = b.id AND (o.archived_at IS NULL) <> (b.archived_at IS NULL)
+      JOIN cards c ON c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.archived_at IS NULL
+      JOIN card_assignees a ON a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id
+     GROUP BY 1, 2, 3
+     ORDER BY 1, 2
+  LOOP
+    IF _b.is_back THEN
+      PERFORM weir.hold_limits(_b.workspace_id, _b.id, _b.moved, true);
+    ELSE
+      PERFORM weir.hold_people(_b.workspace_id, _b.people);
+    END IF;
+  END LOOP;
   RETURN NULL;
 END $$;
 CREATE TRIGGER took_room_on_update AFTER UPDATE ON boards REFERENCING OLD TABLE AS gone NEW TABLE AS came
