@@ -11,7 +11,7 @@ import type { Verdict } from './verdict';
 
 const mostDrawn = 5;
 
-/** Free places, dashed. The first of a queue takes a new card. */
+/** Free places, dashed. The first of a queue takes a new card; as long as a card is in the air it is a place only. */
 export function FreeSlots({
   column,
   spot,
@@ -31,7 +31,7 @@ export function FreeSlots({
   if (spot.half === 'done') return null;
   const inLane = spot.swimlaneId !== undefined;
   const isFull = free === 0 || roomOf(column)?.free === 0;
-  const takesNew = canEdit && column.kind === 'queue' && !verdict && !isFull;
+  const takesNew = canEdit && column.kind === 'queue' && !isFull;
   const places = free ?? ((isEmpty && !inLane) || takesNew ? 1 : 0);
   if (places === 0) return null;
   const drawn = Math.min(places, mostDrawn);
@@ -40,7 +40,7 @@ export function FreeSlots({
   return (
     <div className={styles.slots}>
       {Array.from({ length: drawn }, (_, at) =>
-        at === 0 && takesNew ? (
+        at === 0 && takesNew && !verdict ? (
           <Button
             // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
             key={at}
@@ -59,7 +59,11 @@ export function FreeSlots({
             data-first={at === 0 || undefined}
             aria-hidden="true"
           >
-            {verdict?.kind === 'takes' && at === 0 ? 'here' : free === null ? 'nothing yet' : 'free'}
+            {at === 0 && verdict?.kind === 'takes'
+              ? 'here'
+              : free !== null
+                ? 'free'
+                : isEmpty && 'nothing yet'}
           </div>
         ),
       )}

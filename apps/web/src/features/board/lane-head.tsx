@@ -1,19 +1,32 @@
 'use client';
 
+import { useRef } from 'react';
 import { StateWord } from '@/components/state-word';
 import { useBoardRoom } from './board-room';
+import { useSpotDrop } from './drag';
 import styles from './lane-head.module.css';
 import { BoardFigure } from './limit-figure';
 import { limitOf } from './limits-of';
 import { roomWord } from './room-words';
 import { laneName, nameOfNoLane } from './spots';
+import { VerdictWord } from './verdict-word';
 
 /** A lane's name across its row, with what is in flight in it and what it may hold. */
 export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: number }) {
+  const { board, canEdit, dragged, moveCard, verdictOn } = useBoardRoom();
+  const element = useRef<HTMLDivElement>(null);
+  const columnOf = (card: number) => board.cards.find(({ number }) => number === card)?.columnId ?? '';
+  // A card that is dropped on the lane's name changes its lane and stays in its column.
+  const isOver = useSpotDrop(element, {
+    isEnabled: canEdit,
+    onDrop: (card) => moveCard(card, { columnId: columnOf(card), swimlaneId: lane }),
+  });
+  const verdict = dragged && verdictOn({ columnId: dragged.columnId, swimlaneId: lane });
   return (
-    <div className={styles.row} style={{ gridRow }}>
+    <div ref={element} className={styles.row} style={{ gridRow }} data-over={isOver || undefined}>
       <div className={styles.head}>
         <LaneName lane={lane} as="h2" />
+        {verdict && (verdict.kind !== 'takes' || isOver) && <VerdictWord verdict={verdict} />}
       </div>
     </div>
   );
