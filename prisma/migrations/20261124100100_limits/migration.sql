@@ -30,10 +30,10 @@ $$;
 
 -- The cards that count against a limit now. STABLE, so it reads the snapshot of the statement that calls
 -- it: call it in a statement begun after the clock was taken. A limit without a board is a person's across
--- boards.
-CREATE FUNCTION weir.load(_limit wip_limits) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+-- boards. _active: the active columns of the board, where the caller knows them.
+CREATE FUNCTION weir.load(_limit wip_limits, _active uuid[] DEFAULT NULL) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  _columns uuid[];
+  _columns uuid[] := _active;
 BEGIN
   IF _limit.board_id IS NULL THEN
     RETURN (
@@ -46,12 +46,14 @@ BEGIN
          AND weir.counts(_limit.scope, NULL, NULL, NULL, NULL,
                          c.column_id, k.kind = 'active', c.swimlane_id, c.class_of_service, c.archived_at, true));
   END IF;
-  _columns := CASE
-    WHEN _limit.column_id IS NOT NULL THEN ARRAY[_limit.column_id]
-    WHEN _limit.scope = 'columns' THEN _limit.column_ids
-    ELSE ARRAY(SELECT k.id FROM columns k
-                WHERE k.workspace_id = _limit.workspace_id AND k.board_id = _limit.board_id AND k.kind = 'active')
-  END;
+  IF _limit.column_id IS NOT NULL THEN
+    _columns := ARRAY[_limit.column_id];
+  ELSIF _limit.scope = 'columns' THEN
+    _columns := _limit.column_ids;
+  ELSIF _columns IS NULL THEN
+    _columns := ARRAY(SELECT k.id FROM columns k
+                       WHERE k.workspace_id = _limit.workspace_id AND k.board_id = _limit.board_id AND k.kind = 'active');
+  END IF;
   RETURN (
     SELECT count(*)
       FROM cards c
@@ -197,7 +199,7 @@ BEGIN
       CONTINUE WHEN NOT FOUND;
     END IF;
     IF _gain > 0 THEN
-      _load := weir.load(_limit);
+      _load := weir.load(_limit, _active);
       IF _load > _limit.max THEN
         _over := _over || ROW (_workspace, _board, _limit.id, _limit.scope, _limit.mode, _limit.max, _load - _gain, _gain)::weir.over;
       END IF;

@@ -28,9 +28,6 @@ export async function createDataFolder(dataDir: string, binaries: Binaries, acco
   runSingle(partial, binaries, account, [
     `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${password}'`,
     'CREATE DATABASE weir OWNER weir',
-    // Functions of the migrations carry this setting, and a setting that no extension has defined is a
-    // superuser's to give away.
-    'GRANT SET ON PARAMETER "weir.told" TO weir',
   ]);
   writeFileSync(join(partial, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
   writeFileSync(join(partial, 'weir.password'), password, { mode: 0o600 });

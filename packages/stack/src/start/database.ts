@@ -43,8 +43,7 @@ const failures = {
     'The database could not be migrated.',
     words,
     'A migration that fails changes nothing. If the data was made by a newer Weir, start that one. If the ' +
-      'words above say "permission denied", DATABASE_URL needs a role that owns its database, and to which ' +
-      'a superuser has said once: GRANT SET ON PARAMETER "weir.told" TO that role.',
+      'words above say "permission denied", DATABASE_URL needs a role that owns its database.',
   ],
   seed: (words: string): [string, string, string] => [
     'The demo workspace could not be made.',
