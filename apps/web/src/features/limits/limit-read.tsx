@@ -23,7 +23,7 @@ export function LimitRead({
       {limit ? (
         <>
           <p>
-            {limitSaid(limit)}. {modeWords[limit.mode].meaning}
+            It holds {limitSaid(limit)}. {modeWords[limit.mode].meaning}
           </p>
           <LimitPreview
             board={board}

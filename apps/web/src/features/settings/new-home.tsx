@@ -11,8 +11,8 @@ import styles from './settings.module.css';
 type Props = {
   workspace: string;
   board: Board;
-  /** How many cards are looked for a home, as far as is known. */
-  cards: string;
+  /** How many cards look for a home, as far as is known. */
+  cards: number;
   options: Option<string>[];
   value: string | null;
   onChange: (id: string) => void;
@@ -27,7 +27,7 @@ export function NewHome({ workspace, board, cards, options, value, onChange, cha
   return (
     <div className={styles.home}>
       <Select
-        label={`Where ${cards} go`}
+        label={cards === 1 ? 'Where its card goes' : 'Where its cards go'}
         placeholder="Choose"
         options={options}
         value={value}
@@ -40,7 +40,7 @@ export function NewHome({ workspace, board, cards, options, value, onChange, cha
   );
 }
 
-const ways = { finish: 'Finish', swap: 'Swap', putBack: 'Put back' } as const;
+const ways = { finish: 'finish it', swap: 'swap it', putBack: 'put it back' } as const;
 
 function Refused({
   workspace,
@@ -55,19 +55,23 @@ function Refused({
 }) {
   return (
     <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
-      <p>They don’t fit there now. Choose another place, or make room first.</p>
+      <p>There is no room for that now. Choose another place, or make room first.</p>
       {options.length > 0 && (
         <ul>
-          {options.map(({ kind, card }) => (
-            <li key={`${kind} ${card.number}`}>
-              {ways[kind]}{' '}
+          {byCard(options).map(([{ card, kind }, ...others]) => (
+            <li key={card.number}>
               <Link href={`/${workspace}/${board.key}?card=${card.number}`}>
                 {card.ref} {card.title}
               </Link>
+              : {[kind, ...others.map((each) => each.kind)].map((each) => ways[each]).join(' or ')}
             </li>
           ))}
         </ul>
       )}
     </Notice>
   );
+}
+
+function byCard(options: readonly WayOut[]): [WayOut, ...WayOut[]][] {
+  return [...Map.groupBy(options, ({ card }) => card.number).values()] as [WayOut, ...WayOut[]][];
 }

@@ -6,7 +6,6 @@ import { Button } from '@/components/button';
 import { Dialog, DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { heldBy, roomSaid } from '@/features/board/room-words';
-import { counted } from '@/features/intake/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { NewHome } from './new-home';
@@ -55,14 +54,14 @@ function RemoveForm({ workspace, board, column, close }: Props & { close: () => 
     <>
       <p>
         {cards > 0
-          ? `${counted(cards, 'card')} ${cards === 1 ? 'stands' : 'stand'} in it. Its limit goes with it.`
+          ? `${cards === 1 ? 'One card stands' : `${cards} cards stand`} in it. Its limit goes with it.`
           : 'Its limit goes with it.'}
       </p>
       {cards > 0 && (
         <NewHome
           workspace={workspace}
           board={board}
-          cards={cards === 1 ? 'its card' : 'its cards'}
+          cards={cards}
           options={others.map((each) => ({
             id: each.id,
             label: each.name,
@@ -86,7 +85,7 @@ function RemoveForm({ workspace, board, column, close }: Props & { close: () => 
           isDisabled={cards > 0 && home === null}
           onPress={remove}
         >
-          {home ? 'Move them and remove it' : 'Remove'}
+          {home ? 'Move and remove' : 'Remove'}
         </Button>
       </DialogActions>
     </>

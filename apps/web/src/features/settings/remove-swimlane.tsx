@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog, DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
-import { counted } from '@/features/intake/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { NewHome } from './new-home';
@@ -48,14 +47,14 @@ function RemoveForm({ workspace, board, lane: { id, name }, close }: Props & { c
   return (
     <>
       <p>
-        {cards > 0 && `${counted(cards, 'card')} ${cards === 1 ? 'is' : 'are'} in it. `}
+        {cards > 0 && `${cards === 1 ? 'One card is' : `${cards} cards are`} in it. `}
         Cards stay in their columns; limits of the lane go with it.
       </p>
       {cards > 0 && (
         <NewHome
           workspace={workspace}
           board={board}
-          cards={cards === 1 ? 'its card' : 'its cards'}
+          cards={cards}
           options={[
             { id: none, label: 'In no lane' },
             ...others.map((each) => ({ id: each.id, label: each.name })),
