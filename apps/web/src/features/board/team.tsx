@@ -16,7 +16,6 @@ const mostFaces = 8;
 export function Team() {
   const { board } = useBoardRoom();
   const [isWhole, setWhole] = useState(false);
-  if (board.people.length === 0) return null;
   const isHeld = ({ id }: Person) => personLimitOf(board, id) !== null || inFlightOf(board, id) > 0;
   const held = board.people.filter(isHeld);
   const rest = board.people.filter((person) => !held.includes(person));
