@@ -1,6 +1,6 @@
 'use client';
 
-import { Override, type StandingLimit } from '@weir/contract';
+import { type Board, Override, type StandingLimit } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -8,10 +8,17 @@ import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
 import { priceWords, spentWords } from '@/features/overrides/override-words';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import type { OverrideOfferProps } from './override-offer';
 import styles from './override-offer.module.css';
 
-type Props = Omit<OverrideOfferProps, 'limits' | 'mayOverride'> & {
+export type Passing = {
+  board: Pick<Board, 'overrides'>;
+  /** What passing the limits does: “Move PLAT-4 to Review”. */
+  action: string;
+  /** Does it, and gives back what stood in the way. */
+  onPass: (override: Override) => Promise<AnyProblem | null>;
+};
+
+type Props = Passing & {
   /** What is passed: these limits with these loads and no others. */
   seen: readonly StandingLimit[];
   onLook: (limits: readonly StandingLimit[]) => void;

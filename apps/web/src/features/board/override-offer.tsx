@@ -1,21 +1,15 @@
 'use client';
 
-import type { Board, Override, StandingLimit } from '@weir/contract';
+import type { StandingLimit } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import type { AnyProblem } from '@/lib/api/result';
-import { OverrideForm } from './override-form';
+import { OverrideForm, type Passing } from './override-form';
 import styles from './override-offer.module.css';
 
-export type OverrideOfferProps = {
+export type OverrideOfferProps = Passing & {
   /** The limits that refuse, as the person sees them. */
   limits: readonly StandingLimit[];
-  board: Pick<Board, 'overrides'>;
   mayOverride: boolean;
-  /** What passing them does: “Move PLAT-4 to Review”. */
-  action: string;
-  /** Does it, and gives back what stood in the way. */
-  onPass: (override: Override) => Promise<AnyProblem | null>;
 };
 
 /** The way past limits that ask for a reason, for who may go it; nothing where one of them holds for everyone. */

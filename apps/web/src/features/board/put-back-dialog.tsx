@@ -1,13 +1,13 @@
 'use client';
 
-import type { Card } from '@weir/contract';
+import { type Card, may } from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useBoardRoom } from './board-room';
 import { ReasonDialog } from './reason-dialog';
 
 export function PutBackDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, moves } = useBoardRoom();
+  const { board, role, moves } = useBoardRoom();
   const card = board.cards.find((each) => each.number === number);
   const queue = board.columns.find(({ kind }) => kind === 'queue');
   if (!card) return null;
@@ -18,7 +18,8 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
       label="Why"
       action="Put back"
       messageTo={card.request?.requester.name}
-      onSubmit={(why) => moves.perform(moves.putBackOf(number, why))}
+      overridable={{ board, mayOverride: may(role, 'overrideLimits') }}
+      onSubmit={(why, override) => moves.perform(moves.putBackOf(number, why), override)}
       onClose={onClose}
     />
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { CardReason } from '@weir/contract';
+import { type Board, CardReason, type Override } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog, DialogActions } from '@/components/dialog';
@@ -8,6 +8,7 @@ import { Form } from '@/components/form';
 import { ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
 import type { AnyProblem } from '@/lib/api/result';
+import { RefusedNotice } from './refused-notice';
 
 type Why = { reason: string; message?: string };
 
@@ -18,6 +19,7 @@ export function ReasonDialog({
   label,
   action,
   messageTo,
+  overridable,
   onSubmit,
   onClose,
 }: {
@@ -26,7 +28,9 @@ export function ReasonDialog({
   label: string;
   action: string;
   messageTo?: string | undefined;
-  onSubmit: (why: Why) => Promise<AnyProblem | null>;
+  /** It may break limits that can be passed: by whom, and out of which budget. */
+  overridable?: { board: Pick<Board, 'overrides'>; mayOverride: boolean };
+  onSubmit: (why: Why, override?: Override) => Promise<AnyProblem | null>;
   onClose: () => void;
 }) {
   const [reason, setReason] = useState('');
@@ -34,22 +38,24 @@ export function ReasonDialog({
   const [error, setError] = useState<string>();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
-  const submit = async () => {
-    if (isPending) return;
+  const submit = async (override?: Override): Promise<AnyProblem | null> => {
+    if (isPending) return null;
     const checked = CardReason.safeParse(reason);
-    if (!checked.success) return setError(reason.trim() ? checked.error.issues[0]?.message : 'Say why');
+    if (!checked.success) {
+      setError(reason.trim() ? checked.error.issues[0]?.message : 'Say why');
+      return null;
+    }
     setPending(true);
-    const stopped = await onSubmit({
-      reason: checked.data,
-      ...(message.trim() && { message: message.trim() }),
-    });
+    const why = { reason: checked.data, ...(message.trim() && { message: message.trim() }) };
+    const stopped = await onSubmit(why, override);
     setPending(false);
-    if (stopped) setProblem(stopped);
-    else onClose();
+    if (!stopped) onClose();
+    else if (!override) setProblem(stopped);
+    return stopped;
   };
   return (
     <Dialog isOpen onOpenChange={onClose} title={title} lead={lead} size="small">
-      <Form onSubmit={submit} label={title}>
+      <Form onSubmit={() => submit()} label={title}>
         <TextArea
           label={label}
           rows={2}
@@ -73,7 +79,13 @@ export function ReasonDialog({
             onChange={setMessage}
           />
         )}
-        {problem && <ProblemNotice problem={problem} />}
+        {problem?.code === 'wip-limit-reached' && overridable ? (
+          <RefusedNotice {...overridable} limits={problem.limits} action={action} onPass={submit}>
+            Make room there first.
+          </RefusedNotice>
+        ) : (
+          problem && <ProblemNotice problem={problem} />
+        )}
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" isPending={isPending}>

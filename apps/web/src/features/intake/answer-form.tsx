@@ -155,8 +155,12 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
         >
           {told.hasNext ? 'Answer and go to the next' : 'Answer'}
         </Button>
-        {kind === null ? (
-          <span className={styles.hint}>Choose an answer; nothing goes out before you send it.</span>
+        {kind === null || needsReason ? (
+          <span className={styles.hint}>
+            {needsReason
+              ? 'It is full there: nothing goes out without a reason.'
+              : 'Choose an answer; nothing goes out before you send it.'}
+          </span>
         ) : (
           <kbd className={keys.kbd}>Ctrl + Enter</kbd>
         )}
