@@ -1,23 +1,43 @@
 import type pg from 'pg';
 
-type Place = { columnId?: string; committedAt?: string | null; deliveredAt?: string | null };
+type Place = {
+  columnId?: string;
+  swimlaneId?: string | null;
+  half?: string | null;
+  committedAt?: string | null;
+  deliveredAt?: string | null;
+  assigneeIds?: string[];
+  max?: number;
+};
 export type Event = {
   seq: string;
   type: string;
   at: Date;
-  changes: { card?: number; request?: number; from?: Place; to?: Place }[];
+  changes: { card?: number; request?: number; limit?: string; from?: Place; to?: Place }[];
 };
 type Card = {
   number: number;
   title: string;
   class_of_service: string;
   column_id: string;
+  done: boolean;
   request_id: string | null;
   created_at: Date;
   entered_column_at: Date;
   committed_at: Date | null;
   delivered_at: Date | null;
   archived_at: Date | null;
+};
+export type Limit = {
+  id: string;
+  scope: string;
+  max: number;
+  min: number | null;
+  column_id: string | null;
+  column_ids: string[];
+  swimlane_id: string | null;
+  user_id: string | null;
+  class_of_service: string | null;
 };
 type Request = {
   id: string;
@@ -40,8 +60,9 @@ export type Board = {
   key: string;
   clock: { seq: string };
   intake: { depth: number; open_per_requester: number };
-  columns: { id: string; kind: string }[];
-  limits: { max: number; column_id: string | null }[];
+  columns: { id: string; name: string; kind: string; split: boolean; policy: string }[];
+  limits: Limit[];
+  overrides: { seq: string; limit_id: string; mode: string }[];
   cards: Card[];
   blocks: { unblocked_at: Date | null }[];
   requests: Request[];
@@ -60,7 +81,8 @@ export async function boardsOf(client: pg.Client): Promise<Board[]> {
       clock: (await all('board_clock', 'seq'))[0],
       intake: (await all('intakes', 'depth'))[0],
       columns: await all('columns', 'position'),
-      limits: await all('wip_limits', 'id'),
+      limits: await all('wip_limits', 'id', `*, array_to_json(column_ids) AS column_ids`),
+      overrides: await all('overrides', 'seq'),
       cards: await all('cards', 'number'),
       blocks: await all('card_blocks', 'id'),
       requests: await all('requests', 'number'),
@@ -72,7 +94,7 @@ export async function boardsOf(client: pg.Client): Promise<Board[]> {
 }
 
 const tables =
-  `boards board_clock intakes columns wip_limits cards card_assignees card_blocks comments requests
+  `boards board_clock intakes columns swimlanes wip_limits person_limits overrides cards card_assignees card_blocks comments requests
   answers door_refusals events workspaces memberships`.split(/\s+/);
 
 /** Every row of the seed's tables, as text; of users not what their passwords are hashed to. */

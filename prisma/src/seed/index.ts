@@ -45,6 +45,9 @@ export async function seed(
     if (rowCount === 1) {
       await insertPeople(client, workspaceId, created, password);
       for (const plan of plans) await insertBoard(client, live(plan, workspaceId, random, now));
+      // Bao works on two boards, and nobody has more than three cards on one.
+      const across = { workspaceId, id: random.uuid(now), userId: cast.member.id, max: 6, mode: 'block' };
+      await insert(client, 'person_limits', [across]);
     }
     await client.query('COMMIT');
     // Plans for boards of this size from the first call on, without waiting for autovacuum.

@@ -6,6 +6,7 @@ export type CardRow = Omit<model.Card, 'rank' | 'dueOn'> & { rank: number; dueOn
 export type RequestRow = Omit<model.Request, 'neededBy'> & { neededBy: string | null };
 export type AnswerRow = Omit<model.Answer, 'until'> & { until: string | null };
 export type EventRow = Omit<model.Event, 'seq' | 'changes'> & { seq: number; changes: object[] };
+export type OverrideRow = Omit<model.Override, 'seq'> & { seq: number };
 export type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
 
 /** What one board has become, a list a table. */
@@ -14,7 +15,9 @@ export type BoardRows = {
   boardClock: ClockRow[];
   intakes: model.Intake[];
   columns: model.Column[];
+  swimlanes: model.Swimlane[];
   wipLimits: model.WipLimit[];
+  overrides: OverrideRow[];
   requests: RequestRow[];
   answers: AnswerRow[];
   cards: CardRow[];

@@ -14,7 +14,7 @@ export async function insert(client: pg.ClientBase, table: string, rows: object[
 export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promise<void> {
   const { requests, answers, ...others } = rows;
   await client.query(`SELECT set_config('weir.told', 'on', true)`);
-  for (const name of ['boards', 'boardClock', 'intakes', 'columns', 'wipLimits'] as const)
+  for (const name of ['boards', 'boardClock', 'intakes', 'columns', 'swimlanes', 'wipLimits'] as const)
     await insert(client, snake(name), others[name]);
   // Together, for a request may say that it is answered only where its answer is, and an answer needs its
   // request: both are looked at when the whole statement is done.
@@ -22,7 +22,15 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     `WITH asked AS (${statement('requests', requests, '$1')}) ${statement('answers', answers, '$2')}`,
     [json(requests), json(answers)],
   );
-  for (const name of ['cards', 'cardAssignees', 'cardBlocks', 'comments', 'doorRefusals', 'events'] as const)
+  for (const name of [
+    'cards',
+    'cardAssignees',
+    'cardBlocks',
+    'comments',
+    'doorRefusals',
+    'events',
+    'overrides',
+  ] as const)
     await insert(client, snake(name), others[name]);
 }
 

@@ -97,7 +97,7 @@ export const dataScience: Plan = {
     columns: [
       { name: 'Ready', kind: 'queue', limit: 6 },
       { name: 'Exploring', kind: 'active', limit: 3 },
-      { name: 'Validating', kind: 'active', limit: 3 },
+      { name: 'Validating', kind: 'active', limit: { max: 3, min: 2 } },
       { name: 'Delivered', kind: 'done' },
     ],
     intake: { depth: 10, openPerRequester: 3, answerWithinHours: 72, timeZone: 'Europe/Berlin' },

@@ -10,12 +10,49 @@ export const platform: Plan = {
     key: 'PLAT',
     name: 'Platform',
     columns: [
-      { name: 'Ready', kind: 'queue', limit: 5 },
-      { name: 'Doing', kind: 'active', limit: 3 },
-      { name: 'Review', kind: 'active', limit: 3 },
-      { name: 'Release', kind: 'active', limit: 2 },
-      { name: 'Done', kind: 'done' },
+      {
+        name: 'Ready',
+        kind: 'queue',
+        limit: 5,
+        policy:
+          'Anyone could begin it today: why, for whom, and how we shall see that it works. The top is next.',
+      },
+      {
+        name: 'Doing',
+        kind: 'active',
+        limit: 3,
+        split: true,
+        policy:
+          'Done when it runs on staging, with tests and a way back. Finish what is blocked before you pull.',
+      },
+      {
+        name: 'Review',
+        kind: 'active',
+        limit: { max: 4, mode: 'reason' },
+        policy:
+          'Read by somebody who did not write it, within a day. Questions are answered before new work begins.',
+      },
+      {
+        name: 'Release',
+        kind: 'active',
+        limit: { max: 2, mode: 'warn' },
+        policy: 'Out, watched for an hour, and told to whoever asked. Not on a Friday after two.',
+      },
+      { name: 'Done', kind: 'done', policy: 'Used by those who asked for it.' },
     ],
+    swimlanes: ['Asked for', 'Our own'],
+    limits: [
+      { columns: ['Doing', 'Review'], max: 6 },
+      { max: 10 },
+      { lane: 'Our own', max: 7 },
+      { lane: 'Asked for', column: 'Doing', max: 2 },
+      { person: 'member', max: 3 },
+      { person: 'aylin', max: 3, mode: 'warn' },
+    ],
+    classPolicies: {
+      expedite:
+        'Customers can’t work or data is at risk. Whoever is on call takes it, and says so in the channel.',
+    },
     intake: { depth: 8, openPerRequester: 3, answerWithinHours: 96, timeZone: 'Europe/Berlin' },
   },
   history: 122,
@@ -27,6 +64,7 @@ export const platform: Plan = {
     Review: { hours: 5, spread: 1 },
     Release: { hours: 4, spread: 0.8 },
   },
+  lanes: { asked: 'Asked for', own: 'Our own' },
   stock: 4,
   work: platformWork,
   expedites: platformExpedites,
@@ -52,6 +90,54 @@ export const platform: Plan = {
       state: 'throttled',
       reason: 'The data centre move takes all hands; fixed dates and emergencies still come in.',
       days: 6,
+    },
+  ],
+  limitChanges: [
+    { column: 'Doing', daysAgo: 84, max: 4 },
+    { column: 'Review', daysAgo: 55, max: 3 },
+  ],
+  passes: [
+    {
+      column: 'Review',
+      daysAgo: 49,
+      reason: 'The reviewer is back tomorrow, and the supplier’s window closes tonight',
+    },
+    { column: 'Release', daysAgo: 37 },
+    { column: 'Release', daysAgo: 26 },
+    {
+      column: 'Review',
+      daysAgo: 20,
+      reason: 'The auditors look at this on Thursday, and it only needs a second pair of eyes',
+    },
+    { column: 'Release', daysAgo: 18 },
+    { column: 'Release', daysAgo: 12 },
+    {
+      column: 'Review',
+      daysAgo: 9,
+      reason: 'Waits on the same reviewer as the two before it: read in one go',
+    },
+    { column: 'Release', daysAgo: 7 },
+  ],
+  putBacks: [
+    {
+      column: 'Doing',
+      daysAgo: 66,
+      reason: 'needsInformation',
+      message: 'The numbers that this rests on are a year old. It goes on when Finance has sent this year’s.',
+    },
+    {
+      column: 'Doing',
+      daysAgo: 31,
+      reason: 'noCapacity',
+      message:
+        'Two of us are out this week, and what is in review comes first. It stands at the top of what is ready.',
+    },
+    {
+      column: 'Review',
+      daysAgo: 14,
+      reason: 'tooLarge',
+      message:
+        'It turned out to be three changes. We begin again with the smallest of them, which helps on its own.',
     },
   ],
   ending: {

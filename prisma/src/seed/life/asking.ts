@@ -34,6 +34,7 @@ export class Asking {
     private readonly random: Random,
     private readonly now: Date,
     steps: Step[],
+    private readonly lane: string | null,
   ) {
     this.coming = arrivals(plan, steps, random, now, quietDays);
   }
@@ -97,7 +98,7 @@ export class Asking {
     }
     const at = moments.next();
     const manager = cast[this.random.chance(0.88) ? this.plan.manager : this.plan.owner];
-    if (fate.kind === 'accept') accept(past, at, manager, request, fate.message);
+    if (fate.kind === 'accept') accept(past, at, manager, request, fate.message, this.lane);
     else if (fate.kind === 'withdraw') withdraw(past, at, requesterOf(request), request);
     else if (fate.kind === 'decline') answerNotNow(past, at, manager, request, fate);
     else this.defer(at, manager, request, this.asks.get(request.id)!, fate);

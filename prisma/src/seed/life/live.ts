@@ -2,6 +2,7 @@ import { day, workingDays } from '../calendar.js';
 import { cast } from '../cast.js';
 import { BoardPast } from '../past/board.js';
 import { setGate } from '../past/intake.js';
+import { changeLimit } from '../past/limits.js';
 import type { Random } from '../random.js';
 import type { BoardRows } from '../rows.js';
 import { Asking } from './asking.js';
@@ -16,16 +17,28 @@ export function live(plan: Plan, workspaceId: string, random: Random, now: Date)
   const steps = stepsOf(workingDays(begun, now, plan.board.intake.timeZone));
   const moments = new Moments(begun, random);
   const past = new BoardPast(workspaceId, random, plan.board, moments.next(), cast[plan.owner]);
-  const team = new Team(past, plan, moments, random);
-  const asking = new Asking(past, plan, moments, random, now, steps);
+  const team = new Team(past, plan, moments, random, now);
+  const asking = new Asking(past, plan, moments, random, now, steps, team.laneOf('asked'));
   const alarms = alarmsOf(plan, steps);
   const gates = gatesOf(plan, now);
+  const isDue = ({ daysAgo }: { daysAgo: number }, at: Date) => at.getTime() > now.getTime() - daysAgo * day;
+  const limitChanges = [...(plan.limitChanges ?? [])];
+  const putBacks = [...(plan.putBacks ?? [])];
 
   for (const step of steps) {
     asking.arrive(step.at);
     moments.reach(step.at);
     if (gates[0] && gates[0].at <= step.at) {
       setGate(past, moments.next(), cast[plan.manager], gates.shift()!.to);
+    }
+    if (limitChanges[0] && isDue(limitChanges[0], step.at)) {
+      const { column, max } = limitChanges.shift()!;
+      const limit = past.limitOn(past.columnNamed(column))!;
+      changeLimit(past, moments.next(), cast[plan.manager], limit, max);
+    }
+    if (putBacks[0] && isDue(putBacks[0], step.at)) {
+      const { column, reason, message } = putBacks[0];
+      if (team.putBack(past.columnNamed(column), { reason, message })) putBacks.shift();
     }
     asking.answer(step, () => team.hasRoom(step));
     if (alarms[0] && alarms[0].step.at <= step.at) team.begin(alarms.shift()!.work);

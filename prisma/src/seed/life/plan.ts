@@ -1,6 +1,6 @@
 import type { AnswerReason, ClassOfService } from '../../generated/client.js';
 import type { CastName } from '../cast.js';
-import type { NewBoard } from '../past/board.js';
+import type { NewBoard } from '../past/new-board.js';
 
 /** What becomes of a request. `weeks` is how far a deferral points; `unused`: its ticket is still in hand. */
 export type Fate =
@@ -39,6 +39,8 @@ export type Plan = {
   team: CastName[];
   /** Hours that half of the cards take less than, a column, and how widely they spread. */
   effort: Record<string, { hours: number; spread: number }>;
+  /** The lanes of what was asked for and of what the team took up itself. */
+  lanes?: { asked: string; own: string };
   /** How many cards the team keeps ready. */
   stock: number;
   work: Work[];
@@ -51,9 +53,17 @@ export type Plan = {
   comments: { handOver: string[]; unblocked: string[]; dropped: string[] };
   /** Times in which the gate was held; the last may be going on still. */
   gates: { daysAgo: number; state: 'throttled' | 'shut'; reason: string; days: number }[];
+  /** When the limit of a column was set anew. */
+  limitChanges?: { column: string; daysAgo: number; max: number }[];
+  /** From when on somebody passed the limit of a column, once each, when it next stood in the way. */
+  passes?: Pass[];
+  /** When the card that came last to a column was put back. */
+  putBacks?: { column: string; daysAgo: number; reason: AnswerReason; message: string }[];
   /** Where things stand now; without it, as they fall. */
   ending?: Ending;
 };
+
+export type Pass = { column: string; daysAgo: number; reason?: string };
 
 export type Ending = {
   /** Cards in each column but the last; approached from `settleDays` before the end, held from `holdDays`. */

@@ -1,3 +1,4 @@
+import type { AnswerReason, Column } from '../../generated/client.js';
 import { workingDateAfter } from '../calendar.js';
 import { type CastName, cast, type Person } from '../cast.js';
 import type { BoardPast } from '../past/board.js';
@@ -7,7 +8,9 @@ import {
   blockCard,
   comment,
   createCard,
+  finishCard,
   moveCard,
+  putBackCard,
   unblockCard,
 } from '../past/cards.js';
 import type { Random } from '../random.js';
@@ -35,9 +38,10 @@ export class Team {
     private readonly plan: Plan,
     private readonly moments: Moments,
     private readonly random: Random,
+    now: Date,
   ) {
     this.work = [...plan.work];
-    this.course = new Course(past, plan);
+    this.course = new Course(past, plan, now);
   }
 
   private get columns() {
@@ -52,12 +56,16 @@ export class Team {
     const { dueInDays, ...card } = work;
     const { timeZone } = this.past.intake;
     const dueOn = dueInDays === undefined ? null : workingDateAfter(at, dueInDays, timeZone);
-    return createCard(this.past, at, this.anyone(), { ...card, dueOn });
+    return createCard(this.past, at, this.anyone(), { ...card, dueOn, swimlaneId: this.laneOf('own') });
   }
 
   toilOn(step: Step): void {
     for (const column of this.columns.filter(({ kind }) => kind === 'active')) {
-      for (const card of this.past.standing(column)) this.workOn(card);
+      for (const card of this.past.standing(column)) {
+        this.workOn(card);
+        if (column.split && !card.done && this.isReady(card, this.course.isToShow(column, step)))
+          this.finish(card);
+      }
       this.course.troubles(column, step, (card) => this.toil.get(card.id)!.stays).forEach(this.trouble);
     }
   }
@@ -76,9 +84,27 @@ export class Team {
           !this.random.chance(0.35)
         )
           continue;
-        this.handOver(card, to);
+        if (from.split && !card.done) this.finish(card);
+        this.handOver(card, to, step);
       }
     }
+  }
+
+  /** The card that came last to a column goes back before the commitment point, if there is room. */
+  putBack(column: Column, why: { reason: AnswerReason; message: string }): boolean {
+    const card = this.past
+      .standing(column)
+      .filter(({ id, classOfService }) => classOfService === 'standard' && !this.toil.get(id)!.blockedHours)
+      .at(-1);
+    if (!card || !this.past.hasRoom(this.columns[0]!, card)) return false;
+    putBackCard(this.past, this.moments.next(), cast[this.plan.manager], card, why);
+    this.toil.delete(card.id);
+    return true;
+  }
+
+  laneOf(kind: 'asked' | 'own'): string | null {
+    const name = this.plan.lanes?.[kind];
+    return this.past.rows.swimlanes.find((lane) => lane.name === name)?.id ?? null;
   }
 
   /** Three mornings a week, and whenever little is left; with places kept for requests that are to be accepted. */
@@ -157,10 +183,17 @@ export class Team {
     return !toil.stays && toil.blockedHours <= 0 && (toil.hours <= 0 || hurried);
   }
 
-  private handOver(card: CardRow, to: Team['columns'][number]): void {
+  private finish(card: CardRow): void {
+    finishCard(this.past, this.moments.next(), this.personOf(card), card);
+  }
+
+  private handOver(card: CardRow, to: Column, step: Step): void {
+    const pass = this.past.hasRoom(to, card) ? undefined : this.course.passAt(card, to, step);
+    if (pass) this.course.use(pass);
     if (!this.people.has(card.id)) this.takeUp(card);
     const person = this.random.chance(0.8) ? this.personOf(card) : this.anyone();
-    moveCard(this.past, this.moments.next(), person, card, to);
+    const by = pass?.reason ? cast[this.plan.manager] : person;
+    moveCard(this.past, this.moments.next(), by, card, to, pass?.reason);
     const effort = this.plan.effort[to.name];
     if (!effort) return;
     const hours = this.random.around(effort.hours, effort.spread) * byClass[card.classOfService];
@@ -177,9 +210,9 @@ export class Team {
   }
 
   private takeUp(card: CardRow): void {
-    const person = this.anyone();
+    const person = this.anyoneFree();
     this.people.set(card.id, person);
-    const second = this.random.chance(0.12) ? [this.anyone()] : [];
+    const second = this.random.chance(0.12) ? [this.anyoneFree()] : [];
     assignCard(this.past, this.moments.next(), person, card, [...new Set([person, ...second])]);
   }
 
@@ -189,5 +222,16 @@ export class Team {
   }
 
   private personOf = (card: CardRow): Person => this.people.get(card.id) ?? this.anyone();
+  /** Nobody takes up a fourth card. */
+  private anyoneFree(): Person {
+    const flying = this.past.rows.cards.filter(
+      (card) => card.committedAt && !card.deliveredAt && !card.archivedAt,
+    );
+    const free = this.plan.team.filter(
+      (name) => flying.filter(({ id }) => this.past.isAssigned(id, cast[name].id)).length < 3,
+    );
+    return cast[this.random.pick<CastName>(free.length > 0 ? free : this.plan.team)];
+  }
+
   private anyone = (): Person => cast[this.random.pick<CastName>(this.plan.team)];
 }

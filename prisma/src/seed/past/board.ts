@@ -1,18 +1,16 @@
-import type { Column, ColumnKind, WipLimit } from '../../generated/client.js';
+import type { Column, WipLimit } from '../../generated/client.js';
 import type { Person } from '../cast.js';
 import type { Random } from '../random.js';
 import type { BoardRows, CardRow } from '../rows.js';
+import { columnsOf, factsOf, limitsOf, type NewBoard, swimlanesOf } from './new-board.js';
 
-export type NewBoard = {
-  key: string;
-  name: string;
-  columns: readonly { name: string; kind: ColumnKind; limit?: number }[];
-  intake: { depth: number; openPerRequester: number; answerWithinHours: number; timeZone: string };
-};
+/** Where a card is to stand, and what is counted of it. */
+export type Standing = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfService'> & { id?: string };
 
 /**
  * A board's past as it grows: its rows, and the events that made them, in the order of time.
- * Whatever is done to it has to keep the limits at that moment, or it throws.
+ * Whatever is done to it has to keep the limits at that moment, or it throws. What counts is asked here for
+ * the plan's sake; the database asks again when the rows are inserted.
  */
 export class BoardPast {
   readonly rows: BoardRows;
@@ -21,58 +19,25 @@ export class BoardPast {
   constructor(
     readonly workspaceId: string,
     readonly random: Random,
-    { key, name, columns, intake }: NewBoard,
+    plan: NewBoard,
     at: Date,
     by: Person,
   ) {
+    const { key, name, intake, classPolicies = {} } = plan;
     const id = random.uuid(at);
     const board = { workspaceId, boardId: id };
-    const placed = columns.map((column, position) => ({ ...column, id: random.uuid(at), position }));
-    const limit = {
-      ...board,
-      columnId: null,
-      columnIds: [],
-      swimlaneId: null,
-      userId: null,
-      classOfService: null,
-      min: null,
-      mode: 'block' as const,
-    };
+    const columns = columnsOf(plan, board, random, at);
+    const swimlanes = swimlanesOf(plan, board, random, at);
+    const gate = { gate: 'open', gateReason: null, gateUntil: null, gateBy: null, gateAt: null } as const;
+    const own = { createdAt: at, createdBy: by.id, archivedAt: null, overrideBudget: 6, classPolicies };
     this.rows = {
-      boards: [
-        {
-          workspaceId,
-          id,
-          key,
-          name,
-          createdAt: at,
-          createdBy: by.id,
-          archivedAt: null,
-          overrideBudget: 10,
-          classPolicies: {},
-        },
-      ],
+      boards: [{ workspaceId, id, key, name, ...own }],
       boardClock: [{ ...board, seq: 0, nextCard: 1, nextRequest: 1 }],
-      intakes: [
-        { ...board, ...intake, gate: 'open', gateReason: null, gateUntil: null, gateBy: null, gateAt: null },
-      ],
-      columns: placed.map(({ id, name, kind, position }) => ({
-        ...board,
-        id,
-        name,
-        kind,
-        position,
-        split: false,
-        policy: '',
-      })),
-      wipLimits: [
-        ...placed.flatMap((column): WipLimit[] =>
-          column.limit === undefined
-            ? []
-            : [{ ...limit, id: random.uuid(at), scope: 'column', columnId: column.id, max: column.limit }],
-        ),
-        { ...limit, id: random.uuid(at), scope: 'classOfService', classOfService: 'expedite', max: 1 },
-      ],
+      intakes: [{ ...board, ...intake, ...gate }],
+      columns,
+      swimlanes,
+      wipLimits: limitsOf(plan, board, { columns, swimlanes }, random, at),
+      overrides: [],
       requests: [],
       answers: [],
       cards: [],
@@ -82,7 +47,14 @@ export class BoardPast {
       doorRefusals: [],
       events: [],
     };
-    this.record('board.created', at, by, [{ board: key, to: { name } }]);
+    this.record('board.created', at, by, [
+      { board: key, to: { name } },
+      ...columns.map(({ id: column, name: called, kind, split }) => ({
+        column,
+        to: { name: called, kind, split },
+      })),
+      ...this.rows.wipLimits.map((limit) => ({ limit: limit.id, to: factsOf(limit) })),
+    ]);
   }
 
   get board() {
@@ -101,6 +73,10 @@ export class BoardPast {
     return this.rows.columns.find((column) => column.id === id)!;
   }
 
+  columnNamed(name: string): Column {
+    return this.rows.columns.find((column) => column.name === name)!;
+  }
+
   /** The cards that stand in a column, in their order. */
   standing(column: Column): CardRow[] {
     return this.rows.cards
@@ -108,9 +84,13 @@ export class BoardPast {
       .sort((one, other) => one.rank - other.rank);
   }
 
+  limitOn(column: Column): WipLimit | undefined {
+    return this.rows.wipLimits.find((limit) => limit.scope === 'column' && limit.columnId === column.id);
+  }
+
   /** The maximum of a column's limit; none is infinite. */
   max(column: Column): number {
-    return this.rows.wipLimits.find((limit) => limit.columnId === column.id)?.max ?? Number.POSITIVE_INFINITY;
+    return this.limitOn(column)?.max ?? Number.POSITIVE_INFINITY;
   }
 
   /** What a column's limit counts. */
@@ -118,16 +98,34 @@ export class BoardPast {
     return this.standing(column).filter((card) => card.classOfService !== 'expedite').length;
   }
 
-  /** Whether a card may enter a column now: expedite cards have their own limit, over all active columns. */
-  hasRoom(column: Column, card: Pick<CardRow, 'classOfService'> & { columnId?: string }): boolean {
-    if (card.classOfService !== 'expedite') return this.load(column) < this.max(column);
-    if (column.kind !== 'active') return true;
-    const limit = this.rows.wipLimits.find((each) => each.classOfService === 'expedite');
-    const active = this.rows.columns.filter((each) => each.kind === 'active' && each.id !== card.columnId);
-    const others = active
-      .flatMap((each) => this.standing(each))
-      .filter((c) => c.classOfService === 'expedite');
-    return others.length < (limit?.max ?? Number.POSITIVE_INFINITY);
+  /** The limits that a card would break by standing there, whatever their mode. None is on a done column. */
+  broken(there: Standing): WipLimit[] {
+    const before = this.rows.cards.find((card) => card.id === there.id);
+    const open = this.rows.cards.filter((card) => card.deliveredAt === null && card.archivedAt === null);
+    return this.rows.wipLimits.filter(
+      (limit) =>
+        this.counts(limit, there) &&
+        !(before && this.counts(limit, before)) &&
+        open.filter((card) => this.counts(limit, card)).length >= limit.max,
+    );
+  }
+
+  hasRoom(column: Column, card: Omit<Standing, 'columnId'>): boolean {
+    return this.broken({ ...card, columnId: column.id }).length === 0;
+  }
+
+  private counts(limit: WipLimit, card: Standing): boolean {
+    if (limit.scope === 'column') return card.columnId === limit.columnId && !isExpedite(card);
+    if (limit.scope === 'columns') return limit.columnIds.includes(card.columnId) && !isExpedite(card);
+    if (limit.columnId) return card.columnId === limit.columnId && isIn(limit, card);
+    if (this.column(card.columnId).kind !== 'active') return false;
+    if (limit.scope === 'swimlane') return isIn(limit, card);
+    if (limit.scope === 'classOfService') return card.classOfService === limit.classOfService;
+    return limit.scope === 'board' || this.isAssigned(card.id, limit.userId);
+  }
+
+  isAssigned(cardId: string | undefined, userId: string | null): boolean {
+    return this.rows.cardAssignees.some((each) => each.cardId === cardId && each.userId === userId);
   }
 
   record(type: string, at: Date, by: Person, changes: object[]): void {
@@ -138,3 +136,7 @@ export class BoardPast {
     this.rows.events.push({ ...this.board, seq: this.clock.seq, type, at, actorId: by.id, changes });
   }
 }
+
+const isExpedite = ({ classOfService }: Standing) => classOfService === 'expedite';
+const isIn = ({ swimlaneId }: WipLimit, card: Standing) =>
+  card.swimlaneId === swimlaneId && !isExpedite(card);

@@ -1,7 +1,8 @@
-import type { ClassOfService, Column } from '../../generated/client.js';
+import type { AnswerReason, ClassOfService, Column } from '../../generated/client.js';
 import type { Person } from '../cast.js';
 import type { CardRow } from '../rows.js';
 import type { BoardPast } from './board.js';
+import { limited } from './limits.js';
 
 export type NewCard = {
   title: string;
@@ -9,13 +10,15 @@ export type NewCard = {
   classOfService?: ClassOfService;
   dueOn?: string | null;
   requestId?: string;
+  swimlaneId?: string | null;
 };
 
 /** The row of a new card in the first column. Its event is the caller's: made by hand or by accepting. */
 export function addCard(past: BoardPast, at: Date, by: Person, card: NewCard): CardRow {
   const column = past.rows.columns[0]!;
   const { classOfService = 'standard', dueOn = null, requestId = null, description = '', title } = card;
-  if (!past.hasRoom(column, { classOfService })) throw new Error(`${column.name} is full`);
+  const { swimlaneId = null } = card;
+  if (!past.hasRoom(column, { classOfService, swimlaneId })) throw new Error(`${column.name} is full`);
   const row: CardRow = {
     workspaceId: past.workspaceId,
     boardId: past.board.boardId,
@@ -25,7 +28,7 @@ export function addCard(past: BoardPast, at: Date, by: Person, card: NewCard): C
     title,
     description,
     columnId: column.id,
-    swimlaneId: null,
+    swimlaneId,
     done: false,
     rank: lastRank(past, column),
     classOfService,
@@ -45,23 +48,68 @@ export function addCard(past: BoardPast, at: Date, by: Person, card: NewCard): C
 
 export function createCard(past: BoardPast, at: Date, by: Person, card: NewCard): CardRow {
   const row = addCard(past, at, by, card);
-  past.record('card.created', at, by, [
-    { card: row.number, to: { title: row.title, columnId: row.columnId } },
-  ]);
+  past.record('card.created', at, by, [{ card: row.number, to: made(past, row) }]);
   return row;
 }
 
-/** To the end of another column; an expedite card to its front. */
-export function moveCard(past: BoardPast, at: Date, by: Person, card: CardRow, column: Column): void {
-  if (!past.hasRoom(column, card)) throw new Error(`${column.name} is full`);
-  const from = place(card);
+/** A new card as events tell it. */
+export function made(past: BoardPast, card: CardRow) {
+  return { title: card.title, ...place(past, card), classOfService: card.classOfService, assigneeIds: [] };
+}
+
+/** To the end of another column; an expedite card to its front. With a reason, or where all are of mode
+ * `warn`, it passes the limits that it breaks, and the ledger says so. */
+export function moveCard(
+  past: BoardPast,
+  at: Date,
+  by: Person,
+  card: CardRow,
+  column: Column,
+  reason?: string,
+): void {
+  const passed = past.broken({ ...card, columnId: column.id });
+  if (passed.some(({ mode }) => mode === 'block' || (mode === 'reason' && !reason)))
+    throw new Error(`${column.name} is full`);
+  const of = passed.map((limit) => limited(past, limit, reason));
+  const from = place(past, card);
+  card.done = false;
   card.rank = card.classOfService === 'expedite' ? firstRank(past, column) : lastRank(past, column);
   card.columnId = column.id;
   card.enteredColumnAt = at;
   card.committedAt = column.kind === 'queue' ? null : (card.committedAt ?? at);
   card.deliveredAt = column.kind === 'done' ? (card.deliveredAt ?? at) : null;
   card.version += 1;
-  past.record('card.moved', at, by, [{ card: card.number, from, to: place(card) }]);
+  past.record('card.moved', at, by, [{ card: card.number, from, to: place(past, card) }]);
+  past.rows.overrides.push(...of.map((row) => ({ ...row, seq: past.clock.seq })));
+}
+
+/** Into the done half of its split column, where the next one may pull it. */
+export function finishCard(past: BoardPast, at: Date, by: Person, card: CardRow): void {
+  const from = place(past, card);
+  card.done = true;
+  card.version += 1;
+  past.record('card.moved', at, by, [{ card: card.number, from, to: place(past, card) }]);
+}
+
+/** To the end of the first column, before the commitment point; its requester can read why. */
+export function putBackCard(
+  past: BoardPast,
+  at: Date,
+  by: Person,
+  card: CardRow,
+  why: { reason: AnswerReason; message: string },
+): void {
+  const [queue] = past.rows.columns;
+  if (!past.hasRoom(queue!, card)) throw new Error(`${queue!.name} is full`);
+  const from = place(past, card);
+  Object.assign(card, {
+    columnId: queue!.id,
+    done: false,
+    rank: lastRank(past, queue!),
+    enteredColumnAt: at,
+  });
+  Object.assign(card, { committedAt: null, deliveredAt: null, version: card.version + 1 });
+  past.record('card.putBack', at, by, [{ card: card.number, from, to: place(past, card), ...why }]);
 }
 
 export function assignCard(past: BoardPast, at: Date, by: Person, card: CardRow, people: Person[]): void {
@@ -112,8 +160,9 @@ export function comment(past: BoardPast, at: Date, by: Person, card: CardRow, bo
 }
 
 /** As events tell a card's place. */
-function place({ columnId, swimlaneId, committedAt, deliveredAt }: CardRow) {
-  return { columnId, swimlaneId, committedAt, deliveredAt };
+function place(past: BoardPast, { columnId, swimlaneId, done, committedAt, deliveredAt }: CardRow) {
+  const half = past.column(columnId).split ? (done ? 'done' : 'doing') : null;
+  return { columnId, swimlaneId, half, committedAt, deliveredAt };
 }
 
 const ranks = (past: BoardPast, column: Column) => past.standing(column).map(({ rank }) => rank);

@@ -3,7 +3,7 @@ import { hour } from '../calendar.js';
 import type { Person } from '../cast.js';
 import type { CardRow, RequestRow } from '../rows.js';
 import type { BoardPast } from './board.js';
-import { addCard } from './cards.js';
+import { addCard, made } from './cards.js';
 
 export type NewRequest = {
   title: string;
@@ -37,14 +37,22 @@ export function accept(
   by: Person,
   request: RequestRow,
   message?: string,
+  swimlaneId: string | null = null,
 ): CardRow {
   const { title, description, classOfService, neededBy, id } = request;
   const dueOn = classOfService === 'fixedDate' ? neededBy : null;
-  const card = addCard(past, at, by, { title, description, classOfService, dueOn, requestId: id });
+  const card = addCard(past, at, by, {
+    title,
+    description,
+    classOfService,
+    dueOn,
+    requestId: id,
+    swimlaneId,
+  });
   end(past, at, by, request, { kind: 'accept', message: message ?? null });
   past.record('request.answered', at, by, [
     { request: request.number, to: { kind: 'accept' } },
-    { card: card.number, to: { title, columnId: card.columnId } },
+    { card: card.number, to: made(past, card) },
   ]);
   return card;
 }
