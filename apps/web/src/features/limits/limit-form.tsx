@@ -56,7 +56,7 @@ export function LimitForm(props: Props) {
       />
     );
   return (
-    <Form onSubmit={form.save} label={`Limit of ${name}`}>
+    <Form onSubmit={() => form.isChanged || form.save()} label={`Limit of ${name}`}>
       {form.isChanged && (
         <ChangedMeanwhile stands={limit} onKeep={form.keepMine} onTake={limit ? form.takeTheirs : onClose} />
       )}
@@ -118,7 +118,7 @@ export function LimitForm(props: Props) {
           </Button>
         )}
         <Button onPress={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" isPending={form.isPending}>
+        <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={form.isChanged}>
           {limit ? 'Save' : 'Set it'}
         </Button>
       </DialogActions>
