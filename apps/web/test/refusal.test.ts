@@ -1,0 +1,53 @@
+import { expect, it } from '@jest/globals';
+import { problem } from '@weir/contract';
+import { limitInWords } from '@weir/domain';
+import { refusalOf } from '@/features/board/refusal-of';
+import type { Move } from '@/features/board/use-moves';
+import { aBoard } from './a-board.ts';
+
+const toDev = { card: 1, columnId: 'Dev', change: { kind: 'move', card: 1, columnId: 'Dev' } } as Move;
+const refused = { move: toDev, seq: 7, byKeyboard: false };
+
+it('names every limit that a move breaks, not the first alone', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: [{ of: 'Bao' }] })
+    .active('Dev', { max: 1, cards: [{}] })
+    .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 0, 0)
+    .made();
+  const refusal = refusalOf(board, refused);
+  if (refusal.kind !== 'full') throw new Error(refusal.kind);
+  expect(refusal.facts.limits.map(limitInWords)).toEqual(['Dev is full: 1 of 1.', 'Bao takes no cards.']);
+});
+
+it('keeps what the server told as long as the board here has heard of nothing newer', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: [{}] })
+    .active('Dev', { max: 1 })
+    .made();
+  const told = problem('wip-limit-reached', '', { limits: [], options: [] });
+  expect(refusalOf({ ...board, seq: 7 }, { ...refused, problem: told }).kind).toBe('full');
+  expect(refusalOf({ ...board, seq: 8 }, { ...refused, problem: told }).kind).toBe('room');
+});
+
+it('tells a card that is not done apart from a full place, and the network from both', () => {
+  const half = aBoard()
+    .queue('Ready')
+    .active('Dev', { split: true, cards: [{}] })
+    .active('Review', { max: 0 })
+    .made();
+  const onward = {
+    card: 1,
+    columnId: 'Review',
+    change: { kind: 'move', card: 1, columnId: 'Review' },
+  } as Move;
+  expect(refusalOf(half, { ...refused, move: onward })).toMatchObject({
+    kind: 'unfinished',
+    card: { number: 1 },
+  });
+  const free = aBoard()
+    .queue('Ready', { cards: [{}] })
+    .active('Dev')
+    .made();
+  const gone = problem('card-archived', '', {});
+  expect(refusalOf(free, { ...refused, problem: gone })).toMatchObject({ kind: 'stopped', problem: gone });
+});
