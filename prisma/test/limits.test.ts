@@ -386,3 +386,21 @@ describe.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])('at %s', (l
     expect((await refusal(second)).code).toBe(level === 'READ COMMITTED' ? 'WIP01' : '40001');
   });
 });
+
+test('an exchange is believed though another has just written the columns and who is assigned', async () => {
+  const { dev, review } = board;
+  await board.limit({ scope: 'column', columnId: dev, max: 1 });
+  await board.limit({ scope: 'column', columnId: review, max: 1 });
+  const cards = [await board.card(dev, { people: [bao] }), await board.card(review)];
+  await place.rows('UPDATE wip_limits SET max = 0 WHERE board_id = $1', [board.id]);
+  const [first, second] = [await place.another(), await place.another()];
+  await first.query('BEGIN');
+  await first.query('SELECT FROM cards WHERE id = $1 FOR NO KEY UPDATE', [cards[0]]);
+  await second.query("UPDATE columns SET policy = 'New' WHERE board_id = $1", [board.id]);
+  await board.update(
+    `column_id = CASE column_id WHEN '${dev}' THEN '${review}'::uuid ELSE '${dev}' END`,
+    cards,
+    first,
+  );
+  await first.query('COMMIT');
+});

@@ -114,9 +114,12 @@ CREATE TYPE weir.move AS (
 --
 -- One statement may write cards and also what they are counted by (who is assigned, the kind of a column,
 -- whether a board is archived); then each of its triggers sees the other's rows as they have become. So a
--- loss is believed only where the rows by which the card was counted are older than this transaction, which
--- is what age(xmin) > 0 says. A gain is one under the rows as they have become, so none is missed.
-CREATE FUNCTION weir.gain(_limit wip_limits, _moved weir.move[], _active uuid[], _turned uuid[]) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+-- loss is believed only where the rows by which the card was counted were not written with it: where their
+-- xmin is not _ours, the one of a row that this statement wrote. A gain is one under the rows as they have
+-- become, so none is missed. _active are the board's active columns, _turned those written with the card.
+CREATE FUNCTION weir.gain(
+  _limit wip_limits, _moved weir.move[], _active uuid[], _turned uuid[], _ours xid
+) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _m       weir.move;
   _theirs  boolean := _limit.scope = 'person';
@@ -136,7 +139,7 @@ BEGIN
     CONTINUE WHEN _counts = _counted OR (_theirs AND NOT weir.is_theirs(_limit, _m));
     IF _counts THEN
       _gain := coalesce(_gain, 0) + 1;
-    ELSIF _m.unsure OR _m.was_column_id = ANY (_turned) OR (_theirs AND NOT weir.was_theirs(_limit, _m)) THEN
+    ELSIF _m.unsure OR _m.was_column_id = ANY (_turned) OR (_theirs AND NOT weir.was_theirs(_limit, _m, _ours)) THEN
       _gain := coalesce(_gain, 0);
     ELSE
       _gain := coalesce(_gain, 0) - 1;
@@ -145,22 +148,22 @@ BEGIN
   RETURN _gain;
 END $$;
 
--- Whether a card is assigned to the person of a limit; and whether it was before this transaction, on a
--- board that has neither gone to the archive nor come back in it.
+-- Whether a card is assigned to the person of a limit; and whether it was before, on a board that has neither
+-- gone to the archive nor come back with it.
 CREATE FUNCTION weir.is_theirs(_limit wip_limits, _m weir.move) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN _m.person IS NOT NULL OR EXISTS (
     SELECT FROM card_assignees a
      WHERE a.workspace_id = _m.workspace_id AND a.board_id = _m.board_id AND a.card_id = _m.card_id AND a.user_id = _limit.user_id);
 END $$;
-CREATE FUNCTION weir.was_theirs(_limit wip_limits, _m weir.move) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION weir.was_theirs(_limit wip_limits, _m weir.move, _ours xid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (_m.person IS NOT NULL OR EXISTS (
             SELECT FROM card_assignees a
              WHERE a.workspace_id = _m.workspace_id AND a.board_id = _m.board_id AND a.card_id = _m.card_id
-               AND a.user_id = _limit.user_id AND age(a.xmin) > 0))
+               AND a.user_id = _limit.user_id AND a.xmin <> _ours))
      AND (_limit.board_id IS NOT NULL OR EXISTS (
-            SELECT FROM boards b WHERE b.workspace_id = _m.workspace_id AND b.id = _m.board_id AND age(b.xmin) > 0));
+            SELECT FROM boards b WHERE b.workspace_id = _m.workspace_id AND b.id = _m.board_id AND b.xmin <> _ours));
 END $$;
 
 -- ---------------------------------------------------------------------------------------- the rule
@@ -174,7 +177,7 @@ CREATE TYPE weir.over AS (
 -- or passed where their mode lets them. The rule "load <= max" stands here and nowhere else in SQL.
 -- _across_alone: only limits of persons across boards feel it.
 CREATE FUNCTION weir.hold_limits(
-  _workspace uuid, _board uuid, _moved weir.move[], _across_alone boolean DEFAULT false
+  _workspace uuid, _board uuid, _moved weir.move[], _ours xid, _across_alone boolean DEFAULT false
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _active uuid[];
@@ -184,7 +187,7 @@ DECLARE
   _load   integer;
   _over   weir.over[];
 BEGIN
-  SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active'), array_agg(k.id) FILTER (WHERE age(k.xmin) <= 0)
+  SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active'), array_agg(k.id) FILTER (WHERE k.xmin = _ours)
     INTO _active, _turned
     FROM columns k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   FOR _limit IN
@@ -192,7 +195,7 @@ BEGIN
     UNION ALL
     SELECT a.* FROM weir.limits_across(_workspace, _board, _moved) a
   LOOP
-    _gain := weir.gain(_limit, _moved, _active, _turned);
+    _gain := weir.gain(_limit, _moved, _active, _turned, _ours);
     IF _limit.board_id IS NULL AND _gain IS NOT NULL THEN
       PERFORM weir.hold_people(_workspace, ARRAY[_limit.user_id]);
       SELECT a.* INTO _limit FROM person_limits p, weir.across(p) a WHERE p.workspace_id = _workspace AND p.user_id = _limit.user_id;
@@ -232,15 +235,15 @@ BEGIN
 END $$;
 
 -- Moves of a whole statement, a board after the other.
-CREATE FUNCTION weir.hold_moves(_moved weir.move[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION weir.hold_moves(_moved weir.move[], _ours xid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _b record;
 BEGIN
   IF cardinality(_moved) = 1 THEN
-    PERFORM weir.hold_limits(_moved[1].workspace_id, _moved[1].board_id, _moved);
+    PERFORM weir.hold_limits(_moved[1].workspace_id, _moved[1].board_id, _moved, _ours);
   ELSE
     FOR _b IN SELECT m.workspace_id, m.board_id, array_agg(m) AS moved FROM unnest(_moved) m GROUP BY 1, 2 ORDER BY 1, 2 LOOP
-      PERFORM weir.hold_limits(_b.workspace_id, _b.board_id, _b.moved);
+      PERFORM weir.hold_limits(_b.workspace_id, _b.board_id, _b.moved, _ours);
     END LOOP;
   END IF;
 END $$;
