@@ -45,7 +45,7 @@ test(
       });
       for (const program of programsOfRounds) {
         const world = await worldNow(workspace);
-        const commands = program.flatMap((step) => (step && commandOf(step, world)) || []);
+        const commands = program.flatMap((step) => commandOf(step, world) ?? []);
         const statuses = await all(commands.length, (n) => send(n, workspace, commands[n] as Command));
         for (const status of statuses) tally.set(`${status}`, (tally.get(`${status}`) ?? 0) + 1);
       }

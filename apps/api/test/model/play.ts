@@ -14,13 +14,13 @@ import type { Limit, World } from './world.js';
 export type Tally = Map<Kind, Map<string, number>>;
 
 /** Plays a program against the API and the model. Throws, with all that was done, where they disagree. */
-export async function play(api: Api, steps: readonly (Step | null)[], tally: Tally): Promise<void> {
+export async function play(api: Api, steps: readonly Step[], tally: Tally): Promise<void> {
   const names = new Names();
   const workspace = await aWorkspace(api);
   let world = await worldNamed(api, workspace, names);
   const told: string[] = [];
   for (const [n, step] of steps.entries()) {
-    const command = step && commandOf(step, world);
+    const command = commandOf(step, world);
     if (!command) continue;
     const { answer: expected, world: after } = run(world, command, {
       thing: `#${command.kind}${n}`,

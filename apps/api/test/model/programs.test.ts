@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Api, anApi } from '../support/api.js';
-import { isDeep, seed, shrinks, programsWanted as wanted } from './depth.js';
+import { isDeep, seed, shrinkFor, programsWanted as wanted } from './depth.js';
 import { play, type Tally } from './play.js';
-import { kinds, programs } from './steps.js';
+import { shortest } from './shrink.js';
+import { kinds, programs, type Step } from './steps.js';
 
 // Random programs of all commands against the API and against a plain model of what it should do. The test run
 // plays a few with a fixed seed; `pnpm test:deep` plays thousands, with a seed that it prints.
@@ -21,24 +22,47 @@ test(
   `the API and the model agree on every answer of ${wanted} programs of ${steps} commands`,
   async () => {
     const tally: Tally = new Map();
-    const each = Math.ceil(wanted / players);
-    const results = await Promise.all(
-      Array.from({ length: players }, (_, player) =>
-        fc.check(
-          fc.asyncProperty(programs(steps), (program) => play(api, program, tally)),
-          { numRuns: each, seed: seed + player, endOnFailure: !shrinks },
-        ),
-      ),
-    );
-    for (const { failed, seed, counterexamplePath, errorInstance } of results) {
-      if (failed)
-        throw new Error(`seed ${seed}, path ${counterexamplePath}\n${(errorInstance as Error)?.message}`);
-    }
-    if (isDeep) process.stdout.write(`${tableOf(tally, players * each)}\n`);
+    const drawn = fc.sample(programs(steps), { numRuns: wanted, seed });
+    const failure = await firstFailure(drawn, (program) => failureOf(program, tally));
+    if (failure) throw await shrunk(failure);
+    if (isDeep) process.stdout.write(`${tableOf(tally, wanted)}\n`);
     expect(missingIn(tally)).toEqual([]);
   },
-  wanted * 20_000,
+  wanted * 20_000 + shrinkFor,
 );
+
+type Failure = { program: Step[]; error: Error };
+
+/** Plays all, some at once, until one fails. */
+async function firstFailure(
+  drawn: Step[][],
+  failureOf: (program: Step[]) => Promise<Error | null>,
+): Promise<Failure | null> {
+  let failure: Failure | null = null;
+  const waiting = [...drawn];
+  const player = async () => {
+    for (let program = waiting.shift(); program && !failure; program = waiting.shift()) {
+      const error = await failureOf(program);
+      if (error) failure ??= { program, error };
+    }
+  };
+  await Promise.all(Array.from({ length: players }, player));
+  return failure;
+}
+
+async function failureOf(program: Step[], tally: Tally): Promise<Error | null> {
+  try {
+    await play(api, program, tally);
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function shrunk({ program, error }: Failure): Promise<Error> {
+  const found = await shortest(program, (fewer) => failureOf(fewer, new Map()), error, shrinkFor);
+  return new Error(`WEIR_MODEL_SEED=${seed}: ${found.failure.message}`);
+}
 
 /** Each kind of command must have been done and have been refused, or the agreement says little. */
 function missingIn(tally: Tally): string[] {

@@ -29,7 +29,7 @@ export function drawn(kind: Kind, choices: Choices, world: World, by: By): Comma
   const board = world.boards[by.at]!;
   const columnId = choices.of(board.columns.map(({ id }) => id)) as string;
   const laneId = choices.of(board.lanes.map(({ id }) => id)) ?? nowhere;
-  const limit = choices.often(4) ? undefined : choices.of(limitsOf(world, by.at));
+  const limit = choices.often(8) ? undefined : choices.of(limitsOf(world, by.at));
   switch (kind) {
     case 'addLimit': {
       const drawn = [1, 2, 3].map(
@@ -64,7 +64,7 @@ export function drawn(kind: Kind, choices: Choices, world: World, by: By): Comma
       return { ...by, kind, id: laneId, cardsTo: choices.of([undefined, ...homes]) };
     }
     case 'changeBoard':
-      return by.at === 0 || choices.often(30)
+      return by.at === 0 || (!board.archived && choices.often(30))
         ? { ...by, kind, body: { overrideBudget: choices.upTo(3) } }
         : { ...by, kind, body: { archived: !board.archived } };
     case 'submit':

@@ -64,7 +64,7 @@ export function expectRefusedBy(
   answer: Tried,
   limit: { id: string; scope: string; of: string; max: number; load: number },
 ): void {
-  expect(answer.status).toBe(409);
+  if (answer.status !== 409) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   expect(answer.headers.get('content-type')).toMatch('application/problem+json');
   const problem = problemSchemas['wip-limit-reached'].parse(answer.body);
   expect(problem.limits).toMatchObject([{ mode: 'block', ...limit }]);

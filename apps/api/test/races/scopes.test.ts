@@ -26,7 +26,7 @@ const as = (n: number) => (n % 8 < 4 ? api : second).as('member');
 
 test.each(scopes)('64 at once want in under a limit of 3 of $name: three get in', async (scope) => {
   const deadlocks = await deadlocksOf(api);
-  for (let round = 1; round <= 2; round += 1) {
+  for (let round = 1; round <= 1; round += 1) {
     const arena = await anArena(api, scope, 64);
     const answers = await all(64, (n) => arena.http(n, as(n)));
     expect(answers.filter(({ status }) => status < 300)).toHaveLength(3);
