@@ -1,7 +1,7 @@
 import { type Board, type Card, columnOf, type Limit, type LimitScope } from './board.js';
 import { counts, load } from './limits.js';
 
-/** `closed`: nobody may enter, ever; `starving`: under the minimum; `near`: one place left, or four fifths taken. */
+/** `closed`: nobody may enter, ever; `starving`: under the minimum; `near`: one place left of several, or four fifths taken. */
 export type RoomState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving';
 
 /** What a limit leaves: places free, cards over it, cards under its minimum, and all in one word for the board to draw. */
@@ -29,6 +29,8 @@ function stateOf(max: number, min: number, load: number): RoomState {
   if (max === 0) return 'closed';
   if (load < min) return 'starving';
   if (load === max) return 'full';
+  // Nothing in it is nothing to be warned of, even where one place is all there is.
+  if (load === 0) return 'free';
   return max - load === 1 || load / max >= 0.8 ? 'near' : 'free';
 }
 

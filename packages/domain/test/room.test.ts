@@ -3,6 +3,7 @@ import { aBoard } from './a-board.js';
 
 test.each([
   [0, 3, 'free', 3, 0],
+  [0, 1, 'free', 1, 0],
   [2, 3, 'near', 1, 0],
   [8, 10, 'near', 2, 0],
   [3, 3, 'full', 0, 0],
