@@ -18,7 +18,7 @@ export function Cell({ column, lane, row }: { column: Column; lane: string | nul
   const spot = { columnId: column.id, swimlaneId: lane };
   const element = useRef<HTMLDivElement>(null);
   // What is dropped beside its stacks is dropped here, too.
-  useSpotDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, spot) });
+  const isOver = useSpotDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, spot) });
   const limit =
     lane === null ? null : limitOf(board, { scope: 'swimlane', swimlaneId: lane, columnId: column.id });
   const held = { limit, load: limit?.load ?? 0 };
@@ -36,7 +36,7 @@ export function Cell({ column, lane, row }: { column: Column; lane: string | nul
     >
       <CellHead column={column} lane={lane} limit={limit} />
       <RefusalAt spot={spot} />
-      <Places column={column} spot={spot} limit={limit} load={held.load} />
+      <Places column={column} spot={spot} limit={limit} load={held.load} isOver={isOver} />
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function Column({ column, at, lanes }: Props) {
       ) : (
         <div className={styles.body}>
           <RefusalAt spot={spot} />
-          <Places column={column} spot={spot} limit={column.limit} load={column.load} />
+          <Places column={column} spot={spot} limit={column.limit} load={column.load} isOver={isOver} />
         </div>
       )}
     </section>

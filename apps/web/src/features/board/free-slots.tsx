@@ -5,34 +5,37 @@ import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
 import { useBoardRoom } from './board-room';
 import styles from './column.module.css';
-import { roomOf } from './room-words';
+import { leastFree } from './least-free';
 import { type Spot, spotName } from './spots';
-import type { Verdict } from './verdict';
 
 const mostDrawn = 5;
 
-/** Free places, dashed. The first of a queue takes a new card; as long as a card is in the air it is a place only. */
+/** Free places, dashed: no more than all limits leave together. The first of a queue takes a new card; as long as a card is in the air it is a place only. */
 export function FreeSlots({
   column,
   spot,
   free,
   isEmpty,
-  verdict,
+  isInAir,
+  isHere,
 }: {
   column: Column;
   spot: Spot;
-  /** Null where there is no limit. */
+  /** How many its own limit leaves; null where it has none. */
   free: number | null;
   isEmpty: boolean;
-  verdict: Verdict | null;
+  /** A card is in the air. */
+  isInAir: boolean;
+  /** It is over this place, which would take it. */
+  isHere: boolean;
 }) {
   const { board, canEdit, open } = useBoardRoom();
   // Cards enter a split column by its doing half, and there its free places are.
   if (spot.half === 'done') return null;
   const inLane = spot.swimlaneId !== undefined;
-  const isFull = free === 0 || roomOf(column)?.free === 0;
-  const takesNew = canEdit && column.kind === 'queue' && !isFull;
-  const places = free ?? ((isEmpty && !inLane) || takesNew ? 1 : 0);
+  const least = leastFree(board, spot);
+  const takesNew = canEdit && column.kind === 'queue' && least !== 0;
+  const places = free === null ? Number((isEmpty && !inLane) || takesNew) : Math.min(free, least ?? free);
   if (places === 0) return null;
   const drawn = Math.min(places, mostDrawn);
   const add = () =>
@@ -40,7 +43,7 @@ export function FreeSlots({
   return (
     <div className={styles.slots}>
       {Array.from({ length: drawn }, (_, at) =>
-        at === 0 && takesNew && !verdict ? (
+        at === 0 && takesNew && !isInAir ? (
           <Button
             // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
             key={at}
@@ -56,14 +59,10 @@ export function FreeSlots({
             // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
             key={at}
             className={`${styles.slot} ${inLane ? styles.low : ''}`}
-            data-first={at === 0 || undefined}
+            data-here={(at === 0 && isHere) || undefined}
             aria-hidden="true"
           >
-            {at === 0 && verdict?.kind === 'takes'
-              ? 'here'
-              : free !== null
-                ? 'free'
-                : isEmpty && 'nothing yet'}
+            {at === 0 && isHere ? 'here' : free !== null ? 'free' : isEmpty && 'nothing yet'}
           </div>
         ),
       )}

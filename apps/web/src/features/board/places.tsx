@@ -9,8 +9,15 @@ import { type Held, roomOf } from './room-words';
 import { halvesOf, type Spot } from './spots';
 import { Stack } from './stack';
 
+type Props = Held & {
+  column: Column;
+  spot: Spot;
+  /** The card in the air is over the column or the cell. */
+  isOver: boolean;
+};
+
 /** The places of a column or of its cell: one stack, or the doing and the done half under one head and one limit. */
-export function Places({ column, spot, limit, load }: { column: Column; spot: Spot } & Held) {
+export function Places({ column, spot, limit, load, isOver }: Props) {
   const { board } = useBoardRoom();
   const room = roomOf({ limit, load });
   const firstOver = room && room.over > 0 ? firstAfter(room.max) : null;
@@ -21,6 +28,7 @@ export function Places({ column, spot, limit, load }: { column: Column; spot: Sp
       spot={half ? { ...spot, half } : spot}
       free={room?.free ?? null}
       firstOver={firstOver}
+      isAround={isOver}
     />
   );
   if (!column.split) return stack(undefined);

@@ -17,21 +17,24 @@ import { VerdictWord } from './verdict-word';
 type Props = {
   column: Column;
   spot: Spot;
-  /** How many more its limit lets in; null where it has none. */
+  /** How many more its own limit lets in; null where it has none. */
   free: number | null;
   /** The card with which the limit is passed. */
   firstOver: CardOnBoard | null;
+  /** The card in the air is over what is around it, which lets it down here. */
+  isAround: boolean;
 };
 
 /** Cards above one another, with the free places below. Where a column has several, each takes what is dropped on it. */
-export function Stack({ column, spot, free, firstOver }: Props) {
+export function Stack({ column, spot, free, firstOver, isAround }: Props) {
   const { board, canEdit, moveCard, verdictOn } = useBoardRoom();
   const element = useRef<HTMLDivElement>(null);
   const isPart = spot.swimlaneId !== undefined || spot.half !== undefined;
-  const isOver = useSpotDrop(element, {
+  const isOverIt = useSpotDrop(element, {
     isEnabled: canEdit && isPart,
     onDrop: (card) => moveCard(card, spot),
   });
+  const isOver = isOverIt || (isAround && !spot.half);
   const cards = cardsAt(board, spot);
   const verdict = verdictOn(spot);
   return (
@@ -47,8 +50,10 @@ export function Stack({ column, spot, free, firstOver }: Props) {
     >
       {spot.half && <HalfHead half={spot.half} cards={cards} />}
       {isPart && verdict && verdict.kind !== 'home' && (
-        <div className={places.says}>
-          <VerdictWord verdict={verdict} />
+        <div className={places.tag}>
+          <div className={places.says}>
+            <VerdictWord verdict={verdict} />
+          </div>
         </div>
       )}
       {column.kind === 'done' ? (
@@ -67,7 +72,14 @@ export function Stack({ column, spot, free, firstOver }: Props) {
           ))}
         </ul>
       )}
-      <FreeSlots column={column} spot={spot} free={free} isEmpty={cards.length === 0} verdict={verdict} />
+      <FreeSlots
+        column={column}
+        spot={spot}
+        free={free}
+        isEmpty={cards.length === 0}
+        isInAir={verdict !== null}
+        isHere={isOver && verdict?.kind === 'takes'}
+      />
     </div>
   );
 }
