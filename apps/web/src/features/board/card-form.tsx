@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { type Card, CardChange, type CardDetail, may, type Override } from '@weir/contract';
-import { describe, wouldBreak } from '@weir/domain';
+import { explain } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
@@ -21,6 +21,7 @@ import { classOptions, classPolicy } from './card-words';
 import { LaneField } from './lane-field';
 import { PeopleField } from './people-field';
 import { RefusedNotice } from './refused-notice';
+import { WaysList } from './ways-list';
 import { WhatStands } from './what-stands';
 
 const shown = ['title', 'description', 'dueOn'];
@@ -58,7 +59,7 @@ export function CardForm({ card }: { card: CardDetail }) {
     ...(classOfService && { classOfService }),
     ...(assigneeIds && { assigneeIds }),
   };
-  const broken = isOnBoard ? wouldBreak(board, edit).map((limit) => describe(board, limit)) : [];
+  const { limits: broken, options } = isOnBoard ? explain(board, edit) : { limits: [], options: [] };
 
   const save = async (onto: CardDetail, override?: Override): Promise<AnyProblem | null> => {
     if (isPending || !isDirty) return null;
@@ -122,6 +123,7 @@ export function CardForm({ card }: { card: CardDetail }) {
       {base && (
         <RefusedNotice
           limits={broken}
+          ways={options.length > 0 && <WaysList options={options} limits={broken} />}
           board={board}
           mayOverride={may(role, 'overrideLimits')}
           action="Save all the same"

@@ -1,7 +1,7 @@
 'use client';
 
 import { type Board, type Card, type ClassOfService, may, NewCard, type Override } from '@weir/contract';
-import { describe, limitInWords, passes, wouldBreak } from '@weir/domain';
+import { describe, explain, limitInWords, passes } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
@@ -20,6 +20,7 @@ import { classOptions, classPolicy } from './card-words';
 import { PeopleField } from './people-field';
 import { RefusedNotice } from './refused-notice';
 import { roomSaid } from './room-words';
+import { WaysList } from './ways-list';
 
 const shown = ['title', 'description', 'dueOn'];
 
@@ -51,7 +52,7 @@ export function CreateCard({
     assigneeIds,
     swimlaneId: swimlaneId || null,
   };
-  const broken = wouldBreak(board, wish).map((limit) => describe(board, limit));
+  const { limits: broken, options } = explain(board, wish);
   const passed = broken.length > 0 ? [] : passes(board, wish);
 
   const create = async (override?: Override): Promise<AnyProblem | null> => {
@@ -120,6 +121,7 @@ export function CreateCard({
         )}
         <RefusedNotice
           limits={broken}
+          ways={options.length > 0 && <WaysList options={options} limits={broken} />}
           board={board}
           mayOverride={may(role, 'overrideLimits')}
           action="Create card"

@@ -2,7 +2,7 @@
 
 import { type Board, Override, type StandingLimit } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
@@ -30,6 +30,9 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
+  const element = useRef<HTMLDivElement>(null);
+  // The field that takes the focus would be in view without the button below it.
+  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), []);
   const spent =
     problem?.code === 'override-budget-spent'
       ? spentWords(problem, seen.length)
@@ -49,7 +52,7 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: it stands in other forms, and is sent by itself
-    <div className={styles.form} role="group" aria-label="Pass with a reason">
+    <div ref={element} className={styles.form} role="group" aria-label="Pass with a reason">
       {isNews(problem) && (
         <p className={styles.news} role="alert">
           The board has changed since you looked. Now:

@@ -15,6 +15,7 @@ export type OverrideOfferProps = Passing & {
 /** The way past limits that ask for a reason, for who may go it; nothing where one of them holds for everyone. */
 export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferProps) {
   const [seen, setSeen] = useState<readonly StandingLimit[] | null>(null);
+  const [isBack, setBack] = useState(false);
   if (limits.length === 0 || limits.some(({ mode }) => mode !== 'reason')) return null;
   if (!mayOverride)
     return (
@@ -24,9 +25,13 @@ export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferPro
     );
   if (!seen)
     return (
-      <Button size="small" onPress={() => setSeen(limits)}>
+      <Button size="small" autoFocus={isBack} onPress={() => setSeen(limits)}>
         Pass with a reason …
       </Button>
     );
-  return <OverrideForm {...rest} seen={seen} onLook={setSeen} onCancel={() => setSeen(null)} />;
+  const cancel = () => {
+    setSeen(null);
+    setBack(true);
+  };
+  return <OverrideForm {...rest} seen={seen} onLook={setSeen} onCancel={cancel} />;
 }

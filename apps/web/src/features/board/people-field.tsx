@@ -4,11 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { type Member, may, type Person } from '@weir/contract';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { Avatar } from '@/components/avatar';
+import { toneOf } from '@/components/state-word';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
+import { useBoardRoom } from './board-room';
 import styles from './people-field.module.css';
+import { markOf, personLimitOf } from './persons';
+import { countSaid, lowered, roomWord } from './room-words';
 
-/** Who works on it: any of those who may change cards, and whoever is on it already. */
+/** Who works on it: any of those who may change cards, and whoever is on it already; with how much each has in flight. */
 export function PeopleField({
   workspace,
   value,
@@ -31,13 +35,31 @@ export function PeopleField({
       <div className={styles.people}>
         {people.map(({ id, name }) => (
           <Checkbox key={id} value={id} className={styles.person}>
-            <Avatar name={name} size={22} isDecorative />
-            {name}
+            <PersonOnChip id={id} name={name} />
           </Checkbox>
         ))}
         {members.isPending && <span className={styles.optional}>Loading people…</span>}
         {members.error && <span className={styles.optional}>The list of people can’t be read now.</span>}
       </div>
     </CheckboxGroup>
+  );
+}
+
+function PersonOnChip({ id, name }: Pick<Person, 'id' | 'name'>) {
+  const { board } = useBoardRoom();
+  const limit = personLimitOf(board, id);
+  const held = limit && { limit, load: limit.load };
+  const word = held && roomWord(held);
+  return (
+    <>
+      <Avatar name={name} size={22} isDecorative mark={markOf(limit)} />
+      {name}
+      {word && (
+        <span className={styles.load} data-tone={toneOf(word.state)}>
+          {countSaid(held)}
+          {word.state !== 'free' && `, ${lowered(word.text)}`}
+        </span>
+      )}
+    </>
   );
 }

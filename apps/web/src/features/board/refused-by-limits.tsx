@@ -1,7 +1,7 @@
 'use client';
 
 import { type Card, may, type Override } from '@weir/contract';
-import { limitInWords, type WayOut } from '@weir/domain';
+import { limitInWords } from '@weir/domain';
 import { announce } from '@/components/live-region';
 import { useBoardRoom } from './board-room';
 import { OverrideOffer } from './override-offer';
@@ -9,9 +9,7 @@ import styles from './refusal.module.css';
 import type { LimitFacts } from './refusal-of';
 import { spotName } from './spots';
 import type { Move } from './use-moves';
-import { WaysOut } from './ways-out';
-
-const mostCards = 3;
+import { WaysList } from './ways-list';
 
 type Props = { facts: LimitFacts; card: Card; move: Move; onDone: (() => void) | undefined };
 
@@ -49,11 +47,7 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
       {options.length > 0 ? (
         <>
           <p className={styles.what}>Make room first:</p>
-          <ul className={styles.ways}>
-            {byCard(options).map((ways) => (
-              <WaysOut key={ways[0].card.number} ways={ways} limits={limits} move={move} onSwapped={onDone} />
-            ))}
-          </ul>
+          <WaysList options={options} limits={limits} move={move} onSwapped={onDone} />
         </>
       ) : (
         <p className={styles.what}>Nothing can make way now; it waits until a place is free.</p>
@@ -67,10 +61,4 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
       />
     </>
   );
-}
-
-/** What can be done with a card stands in one place, in the order in which cards are first offered. */
-function byCard(options: WayOut[]): [WayOut, ...WayOut[]][] {
-  const cards = Map.groupBy(options, (way) => way.card.number);
-  return [...cards.values()].slice(0, mostCards) as [WayOut, ...WayOut[]][];
 }

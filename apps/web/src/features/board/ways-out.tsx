@@ -19,7 +19,8 @@ export function WaysOut({
   ways: [WayOut, ...WayOut[]];
   /** Those that refuse. */
   limits: readonly BrokenLimit[];
-  move: Move;
+  /** The move that was refused, which a swap makes; without one there is none. */
+  move?: Move | undefined;
   onSwapped?: (() => void) | undefined;
 }) {
   const { board, moves, open, openCard, focusCard } = useBoardRoom();
@@ -36,14 +37,14 @@ export function WaysOut({
     const problem = await moves.perform(toDo);
     setPending(null);
     // A swap has taken this panel away.
-    if (problem && kind === 'swap')
+    if (problem && kind === 'swap' && move)
       return moves.setRefused({ move, problem, seq: board.seq, byKeyboard: false });
     if (problem) return setWhy(problem.detail);
     if (kind === 'finish') return announce(`${ref} is in ${onward?.name}.`);
     announce('The two have changed places.');
     moves.setRefused(null);
     onSwapped?.();
-    focusCard(move.card);
+    if (move) focusCard(move.card);
   };
   const labels = {
     finish: onward?.kind === 'done' ? 'Finish' : `To ${onward?.name}`,
@@ -57,7 +58,7 @@ export function WaysOut({
   };
   const press = {
     finish: () => onward && act('finish', moves.moveOf(number, { columnId: onward.id })),
-    swap: () => act('swap', moves.swapOf(move.card, number)),
+    swap: () => move && act('swap', moves.swapOf(move.card, number)),
     putBack: () => open({ kind: 'putBack', card: number }),
   };
 

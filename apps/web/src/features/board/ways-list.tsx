@@ -1,0 +1,32 @@
+import type { BrokenLimit, WayOut } from '@weir/domain';
+import styles from './refusal.module.css';
+import type { Move } from './use-moves';
+import { WaysOut } from './ways-out';
+
+const mostCards = 3;
+
+type Props = {
+  options: readonly WayOut[];
+  /** The limits that refuse. */
+  limits: readonly BrokenLimit[];
+  /** What was refused, where it was a move. */
+  move?: Move;
+  onSwapped?: (() => void) | undefined;
+};
+
+/** The cards that could make way, in the order in which they are first offered. */
+export function WaysList({ options, ...rest }: Props) {
+  return (
+    <ul className={styles.ways}>
+      {byCard(options).map((ways) => (
+        <WaysOut key={ways[0].card.number} ways={ways} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
+/** What can be done with a card stands in one place. */
+function byCard(options: readonly WayOut[]): [WayOut, ...WayOut[]][] {
+  const cards = Map.groupBy(options, (way) => way.card.number);
+  return [...cards.values()].slice(0, mostCards) as [WayOut, ...WayOut[]][];
+}
