@@ -1,6 +1,7 @@
 'use client';
 
 import type { Column } from '@weir/contract';
+import type { ReactNode } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { fieldError } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
@@ -16,12 +17,15 @@ export function ColumnPolicyFields({
   onChange,
   isReadOnly,
   problem,
+  children,
 }: {
   column: Column;
   value: Facts;
   onChange: (part: Partial<Facts>) => void;
   isReadOnly: boolean;
   problem: AnyProblem | null;
+  /** What saves them. */
+  children: ReactNode;
 }) {
   return (
     <div className={styles.policy}>
@@ -53,6 +57,7 @@ export function ColumnPolicyFields({
         </Checkbox>
       )}
       {fieldError(problem, 'split') && <p className={styles.fault}>{fieldError(problem, 'split')}</p>}
+      {children}
     </div>
   );
 }

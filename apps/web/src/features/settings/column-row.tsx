@@ -22,6 +22,8 @@ type Props = {
   board: Board;
   column: Column;
   mayChange: boolean;
+  /** After it is removed. */
+  onRemoved: () => void;
   isLastOfKind: boolean;
   onLimit: () => void;
   onUp: (() => void) | undefined;
@@ -31,7 +33,16 @@ type Props = {
 export const kindWords = { queue: 'Queue', active: 'Active', done: 'Done' } as const;
 
 /** One column: its name and its limit, and behind a button its policy and its halves. */
-export function ColumnRow({ workspace, board, column, mayChange, isLastOfKind, onLimit, ...movers }: Props) {
+export function ColumnRow({
+  workspace,
+  board,
+  column,
+  mayChange,
+  isLastOfKind,
+  onLimit,
+  onRemoved,
+  ...movers
+}: Props) {
   const { id, kind, limit, load } = column;
   const stands = { name: column.name, policy: column.policy, split: column.split };
   const saving = useSaving(workspace, board.key);
@@ -42,12 +53,15 @@ export function ColumnRow({ workspace, board, column, mayChange, isLastOfKind, o
     setDraft((now) => ({ ...now, ...part }));
     saving.touch();
   };
-  const save = async () => {
+  const submit = async () => {
     const parsed = ColumnChange.safeParse(draft);
     if (!parsed.success) return saving.refuse(invalidInput(parsed.error));
     if (await saving.save(() => api.patch(paths.column(workspace, board.key, id), parsed.data))) setDraft({});
   };
   const error = fieldError(saving.problem, 'name');
+  const more = kind === 'active' ? 'Policy, halves' : 'Policy';
+  // One button: at the end of what it saves.
+  const save = mayChange && <SaveButton saving={saving} name={`Save ${column.name}`} />;
   const isShown = error || fieldError(saving.problem, 'policy') || fieldError(saving.problem, 'split');
   return (
     <li className={styles.row}>
@@ -57,7 +71,7 @@ export function ColumnRow({ workspace, board, column, mayChange, isLastOfKind, o
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          submit();
         }}
       >
         {mayChange && <Movers id={id} name={column.name} {...movers} />}
@@ -77,16 +91,18 @@ export function ColumnRow({ workspace, board, column, mayChange, isLastOfKind, o
           <LimitFigure name={`Limit of ${column.name}`} limit={limit} load={load} onPress={onLimit} />
         </span>
         <span className={styles.rowEnd}>
-          {mayChange && <SaveButton saving={saving} name={`Save ${column.name}`} />}
+          {!isOpen && save}
           <Button
             variant="plain"
             aria-expanded={isOpen}
-            aria-label={`Policy of ${column.name}`}
+            aria-label={`${more} of ${column.name}`}
             onPress={() => setOpen(!isOpen)}
           >
-            Policy
+            {more}
           </Button>
-          {mayChange && !isLastOfKind && <RemoveColumn workspace={workspace} board={board} column={column} />}
+          {mayChange && !isLastOfKind && (
+            <RemoveColumn workspace={workspace} board={board} column={column} onRemoved={onRemoved} />
+          )}
         </span>
         {isOpen && (
           <ColumnPolicyFields
@@ -95,7 +111,9 @@ export function ColumnRow({ workspace, board, column, mayChange, isLastOfKind, o
             onChange={change}
             isReadOnly={!mayChange}
             problem={saving.problem}
-          />
+          >
+            {save}
+          </ColumnPolicyFields>
         )}
       </form>
       {saving.problem && !isShown && <ProblemNotice problem={saving.problem} />}

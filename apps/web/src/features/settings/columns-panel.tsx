@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Column } from '@weir/contract';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { announce } from '@/components/live-region';
 import { Panel } from '@/components/panel';
 import { ProblemNotice } from '@/components/problem-notice';
@@ -13,6 +13,7 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import { AddColumn } from './add-column';
 import { ColumnRow } from './column-row';
+import { focusRows } from './focus-rows';
 import { focusMover } from './movers';
 import styles from './settings.module.css';
 
@@ -22,6 +23,7 @@ type Props = { workspace: string; board: Board; mayChange: boolean };
 export function ColumnsPanel({ workspace, board, mayChange }: Props) {
   const { columns, key } = board;
   const renew = useRenew(workspace, key);
+  const list = useRef<HTMLUListElement>(null);
   const [limited, setLimited] = useState<LimitSubject | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
@@ -44,7 +46,7 @@ export function ColumnsPanel({ workspace, board, mayChange }: Props) {
         out.
       </p>
       {problem && <ProblemNotice problem={problem} />}
-      <ul className={styles.rows}>
+      <ul ref={list} tabIndex={-1} className={styles.rows} aria-label="Columns">
         {columns.map((column, at) => (
           <ColumnRow
             key={column.id}
@@ -52,6 +54,7 @@ export function ColumnsPanel({ workspace, board, mayChange }: Props) {
             board={board}
             column={column}
             mayChange={mayChange}
+            onRemoved={() => focusRows(list)}
             isLastOfKind={columns.filter(({ kind }) => kind === column.kind).length === 1}
             onLimit={() => setLimited({ scope: 'column', columnId: column.id })}
             onUp={mayMove(at, -1) ? () => move(column, -1) : undefined}

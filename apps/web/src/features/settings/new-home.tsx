@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import { type Change, explain, limitInWords, type StandingLimit, type WayOut } from '@weir/domain';
+import { type BrokenLimit, type Change, explain, limitInWords, type WayOut } from '@weir/domain';
 import Link from 'next/link';
 import { Notice } from '@/components/notice';
 import { type Option, Select } from '@/components/select';
@@ -50,13 +50,21 @@ function Refused({
 }: {
   workspace: string;
   board: Board;
-  limits: readonly StandingLimit[];
+  limits: readonly BrokenLimit[];
   options: readonly WayOut[];
 }) {
+  const tooSmall = limits.find(({ cards, max }) => cards.length > max);
   return (
     <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
-      <p>There is no room for that now. Choose another place, or make room first.</p>
-      {options.length > 0 && (
+      {tooSmall ? (
+        <p>
+          {tooSmall.cards.length} cards would come, and {tooSmall.of} holds {tooSmall.max} at most, even when
+          empty. Choose another place.
+        </p>
+      ) : (
+        <p>There is no room for that now. Choose another place, or make room first.</p>
+      )}
+      {!tooSmall && options.length > 0 && (
         <ul>
           {byCard(options).map(([{ card, kind }, ...others]) => (
             <li key={card.number}>

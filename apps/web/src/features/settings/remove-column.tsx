@@ -8,10 +8,11 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { heldBy, roomSaid } from '@/features/board/room-words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { LimitsGone, withoutColumn } from './limits-gone';
 import { NewHome } from './new-home';
 import { useSaving } from './use-saving';
 
-type Props = { workspace: string; board: Board; column: Column };
+type Props = { workspace: string; board: Board; column: Column; onRemoved: () => void };
 
 /** Removes a column. Its cards need a home with room: which, is chosen here. */
 export function RemoveColumn(props: Props) {
@@ -32,7 +33,7 @@ export function RemoveColumn(props: Props) {
   );
 }
 
-function RemoveForm({ workspace, board, column, close }: Props & { close: () => void }) {
+function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { close: () => void }) {
   const { id, name } = column;
   const saving = useSaving(workspace, board.key);
   const { problem } = saving;
@@ -44,7 +45,9 @@ function RemoveForm({ workspace, board, column, close }: Props & { close: () => 
   const remove = async () => {
     const path = `${paths.column(workspace, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
     const isGone = await saving.save(() => api.delete(path), `The column ${name} is removed`);
-    if (isGone) close();
+    if (!isGone) return;
+    close();
+    onRemoved();
   };
   // Archived cards, and those delivered long ago, are not on the board and stand there all the same.
   if (problem?.code === 'column-not-empty' && unseen !== problem.cards) setUnseen(problem.cards);
@@ -53,10 +56,9 @@ function RemoveForm({ workspace, board, column, close }: Props & { close: () => 
   return (
     <>
       <p>
-        {cards > 0
-          ? `${cards === 1 ? 'One card stands' : `${cards} cards stand`} in it. Its limit goes with it.`
-          : 'Its limit goes with it.'}
+        {cards === 0 ? 'It is empty.' : `${cards === 1 ? 'One card stands' : `${cards} cards stand`} in it.`}
       </p>
+      <LimitsGone board={board} gone={withoutColumn(board, id)} />
       {cards > 0 && (
         <NewHome
           workspace={workspace}

@@ -7,10 +7,11 @@ import { Dialog, DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { LimitsGone, withoutLane } from './limits-gone';
 import { NewHome } from './new-home';
 import { useSaving } from './use-saving';
 
-type Props = { workspace: string; board: Board; lane: Swimlane };
+type Props = { workspace: string; board: Board; lane: Swimlane; onRemoved: () => void };
 
 /** Removes a swimlane. Its cards stay in their columns, in another lane or in none. */
 export function RemoveSwimlane(props: Props) {
@@ -33,7 +34,13 @@ export function RemoveSwimlane(props: Props) {
 
 const none = 'none';
 
-function RemoveForm({ workspace, board, lane: { id, name }, close }: Props & { close: () => void }) {
+function RemoveForm({
+  workspace,
+  board,
+  lane: { id, name },
+  onRemoved,
+  close,
+}: Props & { close: () => void }) {
   const saving = useSaving(workspace, board.key);
   const { problem } = saving;
   const [home, setHome] = useState(none);
@@ -42,14 +49,17 @@ function RemoveForm({ workspace, board, lane: { id, name }, close }: Props & { c
   const to = home === none ? null : home;
   const remove = async () => {
     const path = `${paths.swimlane(workspace, board.key, id)}${to ? `?cardsTo=${to}` : ''}`;
-    if (await saving.save(() => api.delete(path), `${name} is removed`)) close();
+    if (!(await saving.save(() => api.delete(path), `${name} is removed`))) return;
+    close();
+    onRemoved();
   };
   return (
     <>
       <p>
         {cards > 0 && `${cards === 1 ? 'One card is' : `${cards} cards are`} in it. `}
-        Cards stay in their columns; limits of the lane go with it.
+        Cards stay in their columns.
       </p>
+      <LimitsGone board={board} gone={withoutLane(board, id)} />
       {cards > 0 && (
         <NewHome
           workspace={workspace}

@@ -18,11 +18,13 @@ type Props = {
   board: Board;
   lane: Swimlane;
   mayChange: boolean;
+  /** After it is removed. */
+  onRemoved: () => void;
   onUp: (() => void) | undefined;
   onDown: (() => void) | undefined;
 };
 
-export function SwimlaneRow({ workspace, board, lane, mayChange, onUp, onDown }: Props) {
+export function SwimlaneRow({ workspace, board, lane, mayChange, onRemoved, onUp, onDown }: Props) {
   const saving = useSaving(workspace, board.key);
   const [draft, setDraft] = useState<string | null>(null);
   const path = paths.swimlane(workspace, board.key, lane.id);
@@ -58,7 +60,7 @@ export function SwimlaneRow({ workspace, board, lane, mayChange, onUp, onDown }:
         {mayChange && (
           <span className={styles.rowEnd}>
             <SaveButton saving={saving} name={`Save ${lane.name}`} />
-            <RemoveSwimlane workspace={workspace} board={board} lane={lane} />
+            <RemoveSwimlane workspace={workspace} board={board} lane={lane} onRemoved={onRemoved} />
           </span>
         )}
       </form>

@@ -1,13 +1,14 @@
 'use client';
 
 import { type Board, NewSwimlane, type Swimlane } from '@weir/contract';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
+import { focusRows } from './focus-rows';
 import { focusMover } from './movers';
 import { SaveButton } from './save-button';
 import styles from './settings.module.css';
@@ -21,6 +22,7 @@ export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
   const { swimlanes, key } = board;
   const saving = useSaving(workspace, key);
   const [name, setName] = useState('');
+  const list = useRef<HTMLUListElement>(null);
 
   const move = async (lane: Swimlane, by: -1 | 1) => {
     const neighbour = swimlanes[swimlanes.indexOf(lane) + by];
@@ -42,7 +44,7 @@ export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
       <p className={styles.lead}>
         Rows across the board, for different kinds of work. Most boards need none.
       </p>
-      <ul className={styles.rows}>
+      <ul ref={list} tabIndex={-1} className={styles.rows} aria-label="Swimlanes">
         {swimlanes.map((lane, at) => (
           <SwimlaneRow
             key={lane.id}
@@ -50,6 +52,7 @@ export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
             board={board}
             lane={lane}
             mayChange={mayChange}
+            onRemoved={() => focusRows(list)}
             onUp={at > 0 ? () => move(lane, -1) : undefined}
             onDown={at < swimlanes.length - 1 ? () => move(lane, 1) : undefined}
           />
