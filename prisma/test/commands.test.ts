@@ -148,6 +148,17 @@ describe('a bulk move', () => {
     expect(gone).toMatchObject({ path: 'moves.0.before', fault: 'notInColumn' });
   });
 
+  test('places a hundred cards before one, spreading its column’s ranks on the way', async () => {
+    const { queue, review } = board;
+    for (let count = 0; count < 100; count += 1) await board.card(queue);
+    for (let count = 0; count < 2; count += 1) await board.card(review);
+    const all = Array.from({ length: 100 }, (_, index) => index + 1);
+    await bulk(all.map((card) => ({ card, columnId: review, before: 102 })));
+    expect(await orderOf(review)).toEqual([101, ...all, 102]);
+    await bulk(all.map((card) => ({ card, columnId: review, after: 101 })));
+    expect(await orderOf(review)).toEqual([101, ...all.toReversed(), 102]);
+  });
+
   test('that moves nothing is no event', async () => {
     await board.card(board.queue);
     await board.card(board.queue);
@@ -196,6 +207,27 @@ test('a column that is cleared gives its cards to the end of another, in order, 
     to: { columnId: review, half: null },
   });
   expect([await orderOf(review), await orderOf(dev), await orderOf(queue)]).toEqual([[1, 2, 3], [], []]);
+});
+
+test('a column of thousands of cards is cleared in a moment', async () => {
+  const { dev, review } = board;
+  await board.limit({ scope: 'board', max: 9000 });
+  for (const [columnId, from] of [
+    [dev, 1],
+    [review, 3001],
+  ])
+    await place.rows(
+      `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
+       SELECT $1::uuid, $2, gen_random_uuid(), n, 'A card', $3, n, $5, $1::uuid, $5 FROM generate_series($4::int, $4 + 2999) n`,
+      [...board.own, columnId, from, at],
+    );
+  const begun = performance.now();
+  await place.rows('SELECT weir.rehouse($1, $2, $3, $4, $5)', [...board.own, dev, review, at]);
+  const took = performance.now() - begun;
+  const order = await orderOf(review);
+  expect([order.length, order[0], order[3000], order[5999]]).toEqual([6000, 3001, 1, 3000]);
+  // A scan of the other column for each card takes tens of seconds.
+  expect(took).toBeLessThan(5000);
 });
 
 describe('passing a limit', () => {

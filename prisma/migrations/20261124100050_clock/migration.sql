@@ -60,6 +60,10 @@ CREATE FUNCTION weir.hold_all(_boards weir.board_ref[], _table text) RETURNS voi
 DECLARE
   _b weir.board_ref;
 BEGIN
+  IF cardinality(_boards) = 1 THEN
+    PERFORM weir.hold(_boards[1].workspace_id, _boards[1].board_id, _table);
+    RETURN;
+  END IF;
   FOR _b IN SELECT DISTINCT b.workspace_id, b.board_id FROM unnest(_boards) b ORDER BY 1, 2 LOOP
     PERFORM weir.hold(_b.workspace_id, _b.board_id, _table);
   END LOOP;
@@ -100,17 +104,38 @@ BEGIN
   END LOOP;
 END $$;
 
--- The same for a board's own row, which is keyed by its id. A new board has no clock yet.
+-- The same for a board's own row, which is keyed by its id. A new board has no clock yet; one that takes the
+-- place of another in one statement has that one's.
 CREATE FUNCTION weir.boards_written() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _boards weir.board_ref[];
 BEGIN
-  SELECT array_agg(ROW (c.workspace_id, c.id)::weir.board_ref) INTO _boards FROM came c;
+  IF TG_OP = 'INSERT' THEN
+    PERFORM weir.hold_workspaces(ARRAY(SELECT c.workspace_id FROM came c));
+    SELECT array_agg(ROW (k.workspace_id, k.board_id)::weir.board_ref) INTO _boards
+      FROM came c JOIN board_clock k ON k.workspace_id = c.workspace_id AND k.board_id = c.id;
+  ELSE
+    SELECT array_agg(ROW (c.workspace_id, c.id)::weir.board_ref) INTO _boards FROM came c;
+  END IF;
   PERFORM weir.hold_all(_boards, TG_TABLE_NAME);
   RETURN NULL;
 END $$;
+CREATE TRIGGER took_clock_on_insert AFTER INSERT ON boards REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.boards_written();
 CREATE TRIGGER took_clock_on_update AFTER UPDATE ON boards REFERENCING NEW TABLE AS came
   FOR EACH STATEMENT EXECUTE FUNCTION weir.boards_written();
+
+-- Where a new board and a new limit of a person meet: neither has a clock or a row yet that the other could
+-- wait for. The workspace's own row, really updated and before any clock, is their lock, so that a board
+-- made in an older snapshot does not pass by a limit that was acknowledged before.
+CREATE FUNCTION weir.hold_workspaces(_workspaces uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _workspace uuid;
+BEGIN
+  FOR _workspace IN SELECT DISTINCT i FROM unnest(_workspaces) i ORDER BY 1 LOOP
+    UPDATE workspaces SET archived_at = archived_at WHERE id = _workspace;
+  END LOOP;
+END $$;
 
 -- A person's limit across the boards of a workspace stands under no board's clock, so its own row, really
 -- updated, is the lock: taken after the clocks, in key order. Whoever gives and takes work of several
@@ -122,14 +147,24 @@ BEGIN
   FOR _user IN
     SELECT p.user_id FROM person_limits p WHERE p.workspace_id = _workspace AND p.user_id = ANY (_people) ORDER BY 1
   LOOP
-    UPDATE person_limits SET seq = seq + 1 WHERE workspace_id = _workspace AND user_id = _user;
+    UPDATE person_limits SET seq = seq WHERE workspace_id = _workspace AND user_id = _user;
   END LOOP;
 END $$;
 
--- A new limit of a person has no row yet that others could wait for: it takes all clocks of the workspace.
+-- Every update of it has a number, by which the ETags of boards know that it or its load has changed.
+CREATE FUNCTION weir.person_limit_numbered() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.seq := OLD.seq + 1;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER numbered BEFORE UPDATE ON person_limits FOR EACH ROW EXECUTE FUNCTION weir.person_limit_numbered();
+
+-- A new limit of a person has no row yet that others could wait for: it takes all clocks of the workspace,
+-- and its row for the boards to come.
 -- Without them a writer with an older snapshot would pass a limit that was acknowledged before it wrote.
 CREATE FUNCTION weir.person_limits_written() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM weir.hold_workspaces(ARRAY(SELECT c.workspace_id FROM came c));
   PERFORM weir.hold_all(array_agg(ROW (k.workspace_id, k.board_id)::weir.board_ref), TG_TABLE_NAME)
      FROM board_clock k WHERE k.workspace_id IN (SELECT c.workspace_id FROM came c);
   RETURN NULL;

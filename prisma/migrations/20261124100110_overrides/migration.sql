@@ -2,12 +2,17 @@
 --
 -- Mode `warn` passes always. Mode `reason` passes for a command that names the limit as it stands (`max`, and
 -- `load` before the command): the setting weir.override, {"reason", "limits": [{"id", "max", "load"}], "now"},
--- is honoured where weir.told is on, so plain SQL passes none. Each draws one on the board's budget for the
--- calendar month. Both stand in the ledger, under the number of the event that passed them.
+-- is honoured where weir.told is on, and only under a number that no event has yet: whoever passes a limit
+-- tells so themselves, and nobody under another's name. Each draws one on the board's budget for the calendar
+-- month. Both stand in the ledger, under the number of the event that passed them.
 
-CREATE FUNCTION weir.override() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION weir.override(_workspace uuid, _board uuid) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN CASE WHEN current_setting('weir.told', true) = 'on' THEN nullif(current_setting('weir.override', true), '')::jsonb END;
+  RETURN CASE WHEN current_setting('weir.told', true) = 'on' AND NOT EXISTS (
+    SELECT FROM board_clock k
+      JOIN events e ON e.workspace_id = k.workspace_id AND e.board_id = k.board_id AND e.seq = k.seq
+     WHERE k.workspace_id = _workspace AND k.board_id = _board
+  ) THEN nullif(current_setting('weir.override', true), '')::jsonb END;
 END $$;
 
 -- The limits that are over, with what is said of them in the override of this command. A command may grow
@@ -25,17 +30,19 @@ BEGIN
       LEFT JOIN overrides w
         ON w.workspace_id = x.workspace_id AND w.board_id = x.board_id AND w.seq = k.seq AND w.limit_id = x.id
       LEFT JOIN LATERAL (
-        SELECT e AS named FROM jsonb_array_elements(weir.override() -> 'limits') e WHERE e ->> 'id' = x.id::text LIMIT 1) n ON true;
+        SELECT e AS named FROM jsonb_array_elements(weir.override(x.workspace_id, x.board_id) -> 'limits') e
+         WHERE e ->> 'id' = x.id::text LIMIT 1) n ON true;
 END $$;
 
--- Passes limits that are over, or refuses with all of them.
+-- Passes limits of one board that are over, or refuses with all of them.
 CREATE FUNCTION weir.pass(_over weir.over[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _now     timestamptz := coalesce((weir.override() ->> 'now')::timestamptz, clock_timestamp());
-  _limits  jsonb;
-  _refused boolean;
-  _stale   boolean;
-  _b       record;
+  _override jsonb := weir.override(_over[1].workspace_id, _over[1].board_id);
+  _now      timestamptz := coalesce((_override ->> 'now')::timestamptz, clock_timestamp());
+  _limits   jsonb;
+  _refused  boolean;
+  _stale    boolean;
+  _b        record;
 BEGIN
   SELECT jsonb_agg(jsonb_build_object('id', s.id, 'max', s.max, 'load', s.load) ORDER BY s.id),
          bool_or(s.mode = 'block' OR s.named IS NULL),
@@ -62,7 +69,7 @@ BEGIN
 
   INSERT INTO overrides AS o (workspace_id, board_id, seq, limit_id, scope, "of", mode, max, load, gain, reason)
   SELECT s.workspace_id, s.board_id, s.seq, s.id, s.scope, weir.limited(s.workspace_id, s.board_id, s.id), s.mode, s.max,
-         s.load, s.gain, CASE WHEN s.mode = 'reason' THEN weir.override() ->> 'reason' END
+         s.load, s.gain, CASE WHEN s.mode = 'reason' THEN _override ->> 'reason' END
     FROM weir.seen(_over) s
   ON CONFLICT (workspace_id, board_id, seq, limit_id) DO UPDATE SET gain = o.gain + excluded.gain;
 END $$;

@@ -16,11 +16,12 @@ BEGIN
       FROM (SELECT c.workspace_id, c.board_id, max(c.number) + 1 AS next FROM came c GROUP BY 1, 2) n
      WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.next_card < n.next;
   ELSE
-    SELECT array_agg(ROW (coalesce(c.workspace_id, g.workspace_id), coalesce(c.board_id, g.board_id), coalesce(c.id, g.id),
-                          NULL, NULL,
+    -- FULL, so that it is never a loop in a loop, whatever the first statement of a session was. A card that
+    -- went to another key came from nowhere: its loss is credited to nobody.
+    SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, NULL, NULL,
                           c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
                           g.column_id, g.swimlane_id, g.class_of_service, g.archived_at, NULL)::weir.move)
-             FILTER (WHERE (c.column_id, c.swimlane_id, c.class_of_service, c.archived_at IS NULL)
+             FILTER (WHERE c.id IS NOT NULL AND (c.column_id, c.swimlane_id, c.class_of_service, c.archived_at IS NULL)
                            IS DISTINCT FROM (g.column_id, g.swimlane_id, g.class_of_service, g.archived_at IS NULL)),
            bool_or(c.done)
       INTO _moved, _done
@@ -36,9 +37,8 @@ BEGIN
   END IF;
   IF _moved IS NOT NULL THEN
     PERFORM weir.hold_moves(_moved, (
-      SELECT c.xmin FROM unnest(_moved) m
-        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.card_id
-       WHERE m.column_id IS NOT NULL LIMIT 1));
+      SELECT c.xmin FROM cards c
+       WHERE c.workspace_id = _moved[1].workspace_id AND c.board_id = _moved[1].board_id AND c.id = _moved[1].card_id));
   END IF;
   RETURN NULL;
 END $$;
@@ -89,23 +89,34 @@ CREATE TRIGGER took_room_on_update AFTER UPDATE ON card_assignees REFERENCING OL
 CREATE TRIGGER took_room_on_delete AFTER DELETE ON card_assignees REFERENCING OLD TABLE AS gone
   FOR EACH STATEMENT EXECUTE FUNCTION weir.assignees_written();
 
--- A column that turns active brings its cards under every limit that counts active columns; one that is not
--- split any more has no done half.
+-- A column that turns active brings its cards under every limit that counts active columns, and so does one
+-- that takes the place of another with its id: what it was is not known then, and counts for nothing. One that
+-- is not split any more has no done half.
 CREATE FUNCTION weir.columns_turned() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  _moved weir.move[];
+  _turned columns[];
+  _was    columns[];
+  _moved  weir.move[];
 BEGIN
+  SELECT array_agg(c) INTO _turned FROM came c;
+  IF TG_OP = 'UPDATE' THEN
+    SELECT array_agg(g) INTO _was FROM gone g;
+  END IF;
   UPDATE cards c SET done = false
-    FROM came k
-    JOIN gone o ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND o.split AND NOT k.split
-   WHERE c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.done;
+    FROM unnest(_turned) k
+   WHERE NOT k.split AND NOT EXISTS (
+           SELECT FROM unnest(_was) o
+            WHERE o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND NOT o.split)
+     AND c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.done;
   SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, NULL, NULL,
                         c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
-                        c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, o.kind = 'active')::weir.move)
+                        c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
+                        coalesce(o.kind = 'active', false))::weir.move)
     INTO _moved
-    FROM came k
-    JOIN gone o  ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND o.kind <> k.kind
-    JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.archived_at IS NULL;
+    FROM unnest(_turned) k
+    LEFT JOIN unnest(_was) o ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id
+    JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.archived_at IS NULL
+   WHERE o.kind IS DISTINCT FROM k.kind;
   IF _moved IS NOT NULL THEN
     PERFORM weir.hold_moves(_moved, (
       SELECT k.xmin FROM columns k
@@ -113,23 +124,31 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE TRIGGER turned_on_insert AFTER INSERT ON columns REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.columns_turned();
 CREATE TRIGGER turned_on_update AFTER UPDATE ON columns REFERENCING OLD TABLE AS gone NEW TABLE AS came
   FOR EACH STATEMENT EXECUTE FUNCTION weir.columns_turned();
 
 -- The cards of an archived board don't count for a person's limit across boards: what that counts changes
--- when a board goes to the archive, and grows when it comes back. To all other limits nothing moves.
+-- when a board goes to the archive, and grows when it comes back, also as the row that takes the place of
+-- its own. To all other limits nothing moves.
 CREATE FUNCTION weir.boards_returned() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  _b record;
+  _was boards[];
+  _b   record;
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    SELECT array_agg(g) INTO _was FROM gone g;
+  END IF;
   FOR _b IN
     SELECT b.workspace_id, b.id, b.archived_at IS NULL AS is_back, array_agg(a.user_id) AS people,
            array_agg(ROW (c.workspace_id, c.board_id, c.id, a.user_id, NULL,
                           c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL, NULL, NULL, NULL, NULL)::weir.move) AS moved
       FROM came b
-      JOIN gone o ON o.workspace_id = b.workspace_id AND o.id = b.id AND (o.archived_at IS NULL) <> (b.archived_at IS NULL)
+      LEFT JOIN unnest(_was) o ON o.workspace_id = b.workspace_id AND o.id = b.id
       JOIN cards c ON c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.archived_at IS NULL
       JOIN card_assignees a ON a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id
+     WHERE o.id IS NULL OR (o.archived_at IS NULL) <> (b.archived_at IS NULL)
      GROUP BY 1, 2, 3
      ORDER BY 1, 2
   LOOP
@@ -141,6 +160,8 @@ BEGIN
   END LOOP;
   RETURN NULL;
 END $$;
+CREATE TRIGGER took_room_on_insert AFTER INSERT ON boards REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.boards_returned();
 CREATE TRIGGER took_room_on_update AFTER UPDATE ON boards REFERENCING OLD TABLE AS gone NEW TABLE AS came
   FOR EACH STATEMENT EXECUTE FUNCTION weir.boards_returned();
 

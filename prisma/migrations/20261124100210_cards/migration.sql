@@ -73,14 +73,16 @@ CREATE FUNCTION weir.delivered(_kind column_kind, _delivered_at timestamptz, _no
 $$;
 
 -- A card's place, as events tell it.
-CREATE FUNCTION weir.place(_card cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE FUNCTION weir.place(_card cards, _split boolean) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('columnId', (_card).column_id, 'swimlaneId', (_card).swimlane_id,
-                            'half', (SELECT CASE WHEN k.split THEN CASE WHEN (_card).done THEN 'done' ELSE 'doing' END END
-                                       FROM columns k
-                                      WHERE k.workspace_id = (_card).workspace_id AND k.board_id = (_card).board_id
-                                        AND k.id = (_card).column_id),
+                            'half', CASE WHEN _split THEN CASE WHEN (_card).done THEN 'done' ELSE 'doing' END END,
                             'committedAt', weir.instant((_card).committed_at),
                             'deliveredAt', weir.instant((_card).delivered_at))
+$$;
+CREATE FUNCTION weir.place(_card cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT weir.place(_card, (SELECT k.split FROM columns k
+                             WHERE k.workspace_id = (_card).workspace_id AND k.board_id = (_card).board_id
+                               AND k.id = (_card).column_id))
 $$;
 
 -- ------------------------------------------------------------------------------------ making a card
@@ -129,7 +131,7 @@ BEGIN
     INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)
     SELECT _workspace, _board, _id, p FROM unnest(_people) p;
   END IF;
-  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'place', weir.place(_new));
+  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'place', weir.place(_new, _column.split));
 END $$;
 
 -- Whether any of these people can't be given work: not a member now, or one who only asks or looks.
@@ -213,6 +215,7 @@ END $$;
 
 CREATE FUNCTION weir.place_card(_seq bigint, _actor uuid, _now timestamptz, _card cards, _to jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  _from   columns;
   _column columns;
   _lane   uuid    := CASE WHEN _to ? 'swimlaneId' THEN (_to ->> 'swimlaneId')::uuid ELSE _card.swimlane_id END;
   _done   boolean := coalesce(_to ->> 'half' = 'done', _card.done AND _card.column_id = (_to ->> 'columnId')::uuid);
@@ -235,7 +238,9 @@ BEGIN
   IF _rank IS NULL THEN
     PERFORM weir.fault(CASE WHEN _to ? 'before' THEN 'before' ELSE 'after' END, 'notInColumn');
   END IF;
-  PERFORM weir.pull(_card, _column);
+  SELECT * INTO _from FROM columns k
+   WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _card.column_id;
+  PERFORM weir.pull(_card, _from, _column);
   -- The column may just have been spread out, this card with it.
   _card.rank := (SELECT c.rank FROM cards c
     WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id);
@@ -254,17 +259,14 @@ BEGIN
    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id
   RETURNING * INTO _new;
   PERFORM weir.tell(_card.workspace_id, _card.board_id, _seq, 'card.moved', _now, _actor, jsonb_build_array(
-    jsonb_build_object('card', _card.number, 'from', weir.place(_card), 'to', weir.place(_new))));
+    jsonb_build_object('card', _card.number, 'from', weir.place(_card, _from.split), 'to', weir.place(_new, _column.split))));
 END $$;
 
 -- The next column pulls from the done half: a card still in the doing half of a split column is not taken
 -- onward. Back, within and out of other columns is free. This is a policy and no count, so plain SQL may.
-CREATE FUNCTION weir.pull(_card cards, _to columns) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION weir.pull(_card cards, _from columns, _to columns) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT _card.done AND _to.id <> _card.column_id AND EXISTS (
-       SELECT FROM columns k
-        WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _card.column_id
-          AND k.split AND k.position < _to.position) THEN
+  IF _from.split AND NOT _card.done AND _from.position < _to.position THEN
     PERFORM weir.leave(jsonb_build_object('refused', 'card-not-done', 'card', _card.number, 'columnId', _card.column_id));
   END IF;
 END $$;
@@ -301,8 +303,8 @@ BEGIN
    WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _card.column_id;
   SELECT * INTO _there FROM columns k
    WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _other.column_id;
-  PERFORM weir.pull(_card, _there);
-  PERFORM weir.pull(_other, _here);
+  PERFORM weir.pull(_card, _here, _there);
+  PERFORM weir.pull(_other, _there, _here);
 
   WITH swapped AS (
     UPDATE cards c

@@ -20,6 +20,7 @@ DECLARE
   _wish    weir.wish;
   _olds    cards[];
   _order   jsonb;
+  _rank    numeric;
   _body    jsonb;
   _detail  text;
 BEGIN
@@ -43,8 +44,9 @@ BEGIN
    WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id;
   FOREACH _wish IN ARRAY _wishes LOOP
     IF _wish.before IS NOT NULL OR _wish.after IS NOT NULL THEN
-      UPDATE cards c
-         SET rank = weir.rank_for(_workspace, _board, _wish.column_id, _wish.number, _wish.before, _wish.after)
+      -- Before the UPDATE and not in it, for it may spread the ranks of the column, this card's too.
+      _rank := weir.rank_for(_workspace, _board, _wish.column_id, _wish.number, _wish.before, _wish.after);
+      UPDATE cards c SET rank = _rank
        WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _wish.card_id;
     END IF;
   END LOOP;
@@ -113,9 +115,10 @@ BEGIN
                          'notInColumn');
     END IF;
   END LOOP;
-  PERFORM weir.pull(c, k)
+  PERFORM weir.pull(c, o, k)
      FROM unnest(_wishes) w
      JOIN cards c   ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id
+     JOIN columns o ON o.workspace_id = _workspace AND o.board_id = _board AND o.id = c.column_id
      JOIN columns k ON k.workspace_id = _workspace AND k.board_id = _board AND k.id = w.column_id
     ORDER BY w.at;
   RETURN _wishes;
@@ -142,26 +145,28 @@ END $$;
 
 -- Moves all cards of a column, archived ones too, to the end of another and in their order: one UPDATE, so
 -- they go as one gain. The clock is the caller's. Gives the moves as events tell them: [{card, from, to}].
+-- A column may hold thousands, so no card is looked for among the others: all ranks go on by the same.
 CREATE FUNCTION weir.rehouse(_workspace uuid, _board uuid, _from uuid, _to uuid, _now timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  _moves jsonb;
+  _on     numeric;
+  _kind   column_kind;
+  _places jsonb;
+  _moves  jsonb;
 BEGIN
+  SELECT k.kind INTO STRICT _kind FROM columns k WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.id = _to;
+  SELECT coalesce(max(c.rank) FILTER (WHERE c.column_id = _to), 0) + 1 - min(c.rank) FILTER (WHERE c.column_id = _from),
+         jsonb_object_agg(c.number, weir.place(c)) FILTER (WHERE c.column_id = _from)
+    INTO _on, _places
+    FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.column_id IN (_from, _to);
   WITH moved AS (
     UPDATE cards c
-       SET column_id = k.id, done = false, version = c.version + 1, entered_column_at = _now,
-           rank = o.at + (SELECT coalesce(max(x.rank), 0) FROM cards x
-                           WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.column_id = k.id),
-           committed_at = weir.committed(k.kind, c.committed_at, _now),
-           delivered_at = weir.delivered(k.kind, c.delivered_at, _now)
-      FROM columns k,
-           (SELECT x.id, row_number() OVER (ORDER BY x.rank, x.number) AS at FROM cards x
-             WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.column_id = _from) o
-     WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.id = _to
-       AND c.workspace_id = _workspace AND c.board_id = _board AND c.id = o.id
+       SET column_id = _to, done = false, rank = c.rank + _on, version = c.version + 1, entered_column_at = _now,
+           committed_at = weir.committed(_kind, c.committed_at, _now),
+           delivered_at = weir.delivered(_kind, c.delivered_at, _now)
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.column_id = _from
     RETURNING c.*)
-  SELECT jsonb_agg(jsonb_build_object('card', c.number, 'from', weir.place(c), 'to', weir.place(m::cards)) ORDER BY c.number)
+  SELECT jsonb_agg(jsonb_build_object('card', m.number, 'from', _places -> m.number::text, 'to', weir.place(m::cards)) ORDER BY m.number)
     INTO _moves
-    FROM (SELECT moved.* FROM moved) m
-    JOIN cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = m.id;
+    FROM (SELECT moved.* FROM moved) m;
   RETURN coalesce(_moves, '[]');
 END $$;

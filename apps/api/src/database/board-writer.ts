@@ -18,7 +18,7 @@ type Named = { workspaceSlug: string; boardKey: string };
 /** On what terms a caller wants the board itself changed: at most once a key, and only as they saw it. */
 export type BoardConditions = { key: WriteKey | null; unchangedSince: number | null };
 
-/** Rows by their numbers; `everyBoard` locks all clocks of the workspace, for what counts across boards. */
+/** Rows by their numbers; `everyBoard` locks all clocks of the workspace, its own row first, for what counts across boards. */
 export type Lock = { cards?: number[]; requests?: number[]; everyBoard?: boolean };
 
 export type WriteOptions = {
@@ -124,6 +124,7 @@ export async function lockRows(tx: Tx, { workspaceId, boardId }: Writer, lock: L
          FOR NO KEY UPDATE`;
   }
   if (lock.everyBoard) {
+    await tx.$queryRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
   }
