@@ -22,6 +22,7 @@ const ofManager = [
   '/demo/PLAT/requests/WAITING',
   '/demo/PLAT/requests/ANSWERED',
   '/demo/PLAT/ask',
+  '/demo/PLAT/overrides',
   '/demo/PLAT/settings',
 ];
 const ofRequester = ['/demo', '/demo/PLAT/ask', '/demo/PLAT/requests/OWN', '/demo/members'];
@@ -94,7 +95,7 @@ async function look(options: RunOptions): Promise<string[]> {
   const faults = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+      nodes.map(({ html, failureSummary }) => `${id} ${html.slice(0, 300)}: ${failureSummary}`),
     );
   const beyond = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   return beyond > 0 ? [...faults, `${beyond} px wider than the screen`] : faults;
@@ -177,6 +178,39 @@ scene('nothing serious while a column refuses, a card is made, or an answer is w
   await page.getByRole('region', { name: 'They will read' }).waitFor();
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
   await page.getByText('Choose a day.').waitFor();
+  faults.push(...(await faultsOf(page)));
+  expect(faults).toEqual([]);
+});
+
+scene('nothing serious on a board in lanes, in the editor of a limit, and where one asks why', async () => {
+  const dev = active('Dev', 2, { split: true, policy: 'Merged, and shown to who asked for it.' });
+  const board = await aBoard('AXEL', [
+    queue('Ready'),
+    dev,
+    active('Review', 1, { mode: 'reason' }),
+    done('Done'),
+  ]);
+  for (const name of ['Payments', 'Search']) await board.lane(name);
+  await board.limit({ lane: 'Payments', column: 'Dev', max: 1 });
+  await board.limit({ columns: ['Dev', 'Review'], max: 4, min: 3 });
+  await board.card('It holds the cell', 'Dev', { lane: 'Payments' });
+  await board.card('It stands in the way', 'Review', { lane: 'Search' });
+  await board.card('It wants to go on', 'Ready', { lane: 'Search', classOfService: 'fixedDate' });
+  const page = await signedIn('manager');
+  await open(page, board.page);
+  await page.getByRole('link', { name: 'It wants to go on' }).press('m');
+  const choices = page.getByRole('dialog', { name: 'Move AXEL-3' });
+  await choices.getByRole('button', { name: /^Review: / }).press('Enter');
+  await choices.getByRole('button', { name: 'Pass with a reason …' }).click();
+  await page.getByLabel('Why, for everyone to read').waitFor();
+  const faults = await faultsOf(page);
+
+  await page.keyboard.press('Escape');
+  await choices.waitFor({ state: 'hidden' });
+  faults.push(...(await faultsOf(page)));
+
+  await page.getByRole('button', { name: /^Dev: / }).click();
+  await page.getByRole('dialog', { name: 'Limit of Dev' }).waitFor();
   faults.push(...(await faultsOf(page)));
   expect(faults).toEqual([]);
 });

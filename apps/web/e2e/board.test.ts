@@ -1,41 +1,9 @@
-import type { Locator, Page } from 'playwright-core';
 import { aBoard, active, done, queue } from './support/board.ts';
+import { cardOf, columnOf, focusOn, holdOver, tabTo, titlesIn } from './support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { becomes, open, reopen } from './support/until.ts';
 
 withBrowser();
-
-const columnOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-const cardOf = (page: Page, title: string) =>
-  page.getByRole('listitem').filter({ has: page.getByRole('link', { name: title, exact: true }) });
-const titlesIn = (page: Page, column: string) =>
-  columnOf(page, column).getByRole('list', { name: /cards/i }).getByRole('link').allTextContents();
-
-/** Takes a card up and holds it over a column, below its cards. */
-async function holdOver(page: Page, title: string, column: string): Promise<void> {
-  await cardOf(page, title).hover();
-  await page.mouse.down();
-  const { x, y } = await middleOf(columnOf(page, column).getByRole('heading'));
-  // A drag begins with the first move, and is over the column with the second.
-  await page.mouse.move(x, y, { steps: 4 });
-  await page.mouse.move(x + 2, y + 2);
-}
-
-async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
-  const box = await element.boundingBox();
-  if (!box) throw new Error('it is not on the screen');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** Presses Tab until the card has the focus. */
-async function tabTo(page: Page, title: string): Promise<void> {
-  const card = page.getByRole('link', { name: title, exact: true });
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    if (await card.evaluate((link) => link === document.activeElement)) return;
-  }
-  throw new Error(`Tab does not lead to ${title}`);
-}
 
 scene('fills a column, refuses one more card in its place, says why, and swaps on request', async () => {
   const board = await aBoard('FILL', [
@@ -101,17 +69,16 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
   for (const title of ['One', 'Two', 'Three']) await board.card(title);
   const page = await signedIn('member');
   await open(page, board.page);
-  const focused = page.locator('a:focus');
 
   await tabTo(page, 'One');
   await page.keyboard.press(']');
   await columnOf(page, 'Doing').getByRole('link', { name: 'One' }).waitFor();
-  await page.getByRole('link', { name: 'One' }).and(focused).waitFor();
+  await focusOn(page, 'One');
   await page.keyboard.press('ArrowLeft');
-  await page.getByRole('link', { name: 'Two' }).and(focused).waitFor();
+  await focusOn(page, 'Two');
   await page.keyboard.press('Alt+ArrowDown');
   await page.keyboard.press('ArrowUp');
-  await page.getByRole('link', { name: 'Three' }).and(focused).waitFor();
+  await focusOn(page, 'Three');
   await becomes(() => titlesIn(page, 'Ready'), ['Three', 'Two']);
 
   await page.keyboard.press('m');
@@ -119,7 +86,7 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
   await choices.getByRole('button', { name: 'Doing: 1 of 2, room for one' }).press('Enter');
   await columnOf(page, 'Doing').getByRole('link', { name: 'Three' }).waitFor();
 
-  await page.getByRole('link', { name: 'Three' }).and(focused).waitFor();
+  await focusOn(page, 'Three');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press(']');
   const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'Doing refuses KEYS-2' });
@@ -127,7 +94,7 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
   // What is told has the focus: the next Tab leads to the ways out, Escape back to the card.
   await page.keyboard.press('Escape');
   await refusal.waitFor({ state: 'hidden' });
-  await page.getByRole('link', { name: 'Two' }).and(focused).waitFor();
+  await focusOn(page, 'Two');
 
   await reopen(page);
   await becomes(() => titlesIn(page, 'Doing'), ['One', 'Three']);

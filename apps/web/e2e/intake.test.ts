@@ -103,7 +103,8 @@ scene(
     await manager.getByLabel('What you tell them (optional)').fill('Gladly.');
 
     const other = await board.card('Somebody was quicker');
-    await manager.getByRole('button', { name: 'Answer', exact: true }).click();
+    // By key: what is live may move the button away from under a pointer.
+    await manager.getByRole('button', { name: 'Answer', exact: true }).press('Enter');
     const refusal = manager.getByRole('alert');
     await refusal.getByText('The request still waits, and nobody was told anything.').waitFor();
     await refusal.getByRole('link', { name: 'ACPT-1 Somebody was quicker' }).waitFor();

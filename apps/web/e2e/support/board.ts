@@ -1,7 +1,14 @@
-import type { Board, Card, Request } from '@weir/contract';
+import type { Board, Card, FirstColumn, Limit, LimitMode, NewCard, Request, Swimlane } from '@weir/contract';
 import { as } from './api.ts';
 
-type ColumnWish = { name: string; kind: 'queue' | 'active' | 'done'; max?: number };
+type ColumnWish = FirstColumn;
+type More = Pick<ColumnWish, 'split' | 'policy'> & { mode?: LimitMode };
+/** What a limit is on, by the names that are seen. */
+type LimitWish = { max: number; min?: number; mode?: LimitMode } & (
+  | { columns: string[] }
+  | { lane: string; column?: string }
+  | { person: string }
+);
 
 export type BoardUnderTest = {
   key: string;
@@ -10,13 +17,29 @@ export type BoardUnderTest = {
   /** In the web app. */
   page: string;
   read(): Promise<Board>;
-  card(title: string, column?: string): Promise<Card>;
+  /** Makes a swimlane. */
+  lane(name: string): Promise<void>;
+  limit(wish: LimitWish): Promise<Limit>;
+  card(title: string, column?: string, more?: CardWish): Promise<Card>;
   move(card: Card, column: string): Promise<void>;
   ask(title: string): Promise<Request>;
 };
 
-export const queue = (name: string, max?: number): ColumnWish => ({ name, kind: 'queue', max });
-export const active = (name: string, max?: number): ColumnWish => ({ name, kind: 'active', max });
+type CardWish = Pick<NewCard, 'classOfService' | 'assigneeIds'> & { lane?: string };
+
+const limitOf = (max?: number, mode: LimitMode = 'block') => (max === undefined ? null : { max, mode });
+
+export const queue = (name: string, max?: number): ColumnWish => ({
+  name,
+  kind: 'queue',
+  limit: limitOf(max),
+});
+export const active = (name: string, max?: number, { mode, ...more }: More = {}): ColumnWish => ({
+  name,
+  kind: 'active',
+  limit: limitOf(max, mode),
+  ...more,
+});
 export const done = (name: string): ColumnWish => ({ name, kind: 'done' });
 
 /** A board that nobody else of the run looks at: `await aBoard('LIVE', [queue('Ready'), active('Doing', 2), done('Done')])`. */
@@ -30,22 +53,41 @@ export async function aBoard(
   await manager.post('/v1/workspaces/demo/boards', {
     key,
     name: `Team ${key}`,
-    columns: columns.map(({ name, kind, max }) => ({
-      name,
-      kind,
-      limit: max === undefined ? null : { max },
-    })),
+    columns,
     intake,
   });
   const read = () => manager.get<Board>(path);
   const made = await read();
   const idOf = (column: string | undefined) => made.columns.find(({ name }) => name === column)?.id;
+  const lanes = new Map<string, string>();
+  const subjectOf = (wish: LimitWish) => {
+    if ('columns' in wish) return { scope: 'columns', columnIds: wish.columns.map(idOf) };
+    if ('person' in wish) return { scope: 'person', userId: wish.person, across: 'board' };
+    return {
+      scope: 'swimlane',
+      swimlaneId: lanes.get(wish.lane),
+      ...(wish.column && { columnId: idOf(wish.column) }),
+    };
+  };
   return {
     key,
     path,
     page: `/demo/${key}`,
     read,
-    card: (title, column) => manager.post<Card>(`${path}/cards`, { title, columnId: idOf(column) }),
+    lane: async (name) => {
+      lanes.set(name, (await manager.post<Swimlane>(`${path}/swimlanes`, { name })).id);
+    },
+    limit: (wish) => {
+      const { max, min, mode } = wish;
+      return manager.post<Limit>(`${path}/limits`, { ...subjectOf(wish), max, min, mode });
+    },
+    card: (title, column, { lane, ...more } = {}) =>
+      manager.post<Card>(`${path}/cards`, {
+        title,
+        columnId: idOf(column),
+        ...(lane && { swimlaneId: lanes.get(lane) }),
+        ...more,
+      }),
     move: async ({ number }, column) => {
       await manager.put(`${path}/cards/${number}/position`, { columnId: idOf(column) });
     },

@@ -10,6 +10,7 @@ import {
 import styles from './field.module.css';
 import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
+/** Tells each number as it is typed; what is out of its bounds is set right when the field is left. */
 export function NumberField({
   label,
   description,
@@ -18,13 +19,24 @@ export function NumberField({
   ...rest
 }: Omit<NumberFieldProps, 'children' | 'className' | 'isInvalid'> & FieldProps) {
   return (
-    <RacNumberField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
+    <RacNumberField
+      validationBehavior="aria"
+      formatOptions={withoutGroups}
+      {...rest}
+      className={styles.field}
+      isInvalid={Boolean(error)}
+    >
       <FieldLabel label={label} optional={optional} />
       <Group className={styles.number}>
         <Button slot="decrement" className={styles.step}>
           −
         </Button>
-        <Input className={styles.input} />
+        <Input
+          className={styles.input}
+          onInput={({ currentTarget: { value } }) => {
+            if (/^\d*$/.test(value)) rest.onChange?.(value === '' ? Number.NaN : Number(value));
+          }}
+        />
         <Button slot="increment" className={styles.step}>
           +
         </Button>
@@ -33,3 +45,5 @@ export function NumberField({
     </RacNumberField>
   );
 }
+
+const withoutGroups = { useGrouping: false };

@@ -1,0 +1,92 @@
+import { aBoard, active, done, queue } from './support/board.ts';
+import { cellOf, columnOf, focusOn, holdAt, linkOf, listOf, tabTo } from './support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { open, reopen } from './support/until.ts';
+
+withBrowser();
+
+scene(
+  'a card goes into another lane by drag, and before the drop each cell says whether it would take it',
+  async () => {
+    const board = await aBoard('LANE', [queue('Ready'), active('Dev', 3), done('Done')]);
+    for (const name of ['Payments', 'Search']) await board.lane(name);
+    await board.limit({ lane: 'Payments', column: 'Dev', max: 1 });
+    await board.card('Holds the cell', 'Dev', { lane: 'Payments' });
+    await board.card('Wants in', 'Ready', { lane: 'Payments' });
+    const page = await signedIn('member');
+    await open(page, board.page);
+    const [full, free] = [cellOf(page, 'Dev', 'Payments'), cellOf(page, 'Dev', 'Search')];
+
+    // While it is in the air, not only the place under it speaks.
+    await holdAt(page, 'Wants in', free);
+    await full.getByText('Payments · Dev is full: 1 of 1.').waitFor();
+    await free.getByText('Would take it').waitFor();
+    await page.mouse.up();
+    await linkOf(free, 'Wants in').waitFor();
+
+    await reopen(page);
+    await holdAt(page, 'Wants in', full.getByRole('list'));
+    await page.mouse.up();
+    await full.getByRole('group', { name: 'Dev, in Payments refuses LANE-2' }).waitFor();
+    await linkOf(free, 'Wants in').waitFor();
+  },
+);
+
+scene('the keyboard alone moves a card from lane to lane', async () => {
+  const board = await aBoard('ROWS', [queue('Ready'), active('Dev', 3), done('Done')]);
+  for (const name of ['Payments', 'Search']) await board.lane(name);
+  await board.card('Walks', 'Ready', { lane: 'Payments' });
+  await board.card('Stands', 'Ready', { lane: 'Search' });
+  const page = await signedIn('member');
+  await open(page, board.page);
+
+  await tabTo(page, 'Walks');
+  await page.keyboard.press('Alt+Shift+ArrowDown');
+  await linkOf(cellOf(page, 'Ready', 'Search'), 'Walks').waitFor();
+  await focusOn(page, 'Walks');
+  await page.keyboard.press(']');
+  await linkOf(cellOf(page, 'Dev', 'Search'), 'Walks').waitFor();
+  await focusOn(page, 'Walks');
+
+  await page.keyboard.press('m');
+  const choices = page.getByRole('dialog', { name: 'Move ROWS-1' });
+  await choices.getByRole('button', { name: /Swimlane/ }).click();
+  await page.getByRole('option', { name: 'Payments' }).click();
+  await choices.getByRole('button', { name: /^Dev: / }).press('Enter');
+  await linkOf(cellOf(page, 'Dev', 'Payments'), 'Walks').waitFor();
+  await focusOn(page, 'Walks');
+});
+
+scene('what is not done in its column is not pulled onward: it is finished first', async () => {
+  const board = await aBoard('HALF', [
+    queue('Ready'),
+    active('Dev', 2, { split: true }),
+    active('Review', 2),
+    done('Done'),
+  ]);
+  await board.card('Half done', 'Dev');
+  await board.card('Just begun', 'Dev');
+  const page = await signedIn('member');
+  await open(page, board.page);
+  const review = columnOf(page, 'Review');
+
+  await holdAt(page, 'Half done', review.getByRole('heading'));
+  await review.getByText('Finish it first: it stands in the doing half of Dev.').waitFor();
+  await page.mouse.up();
+  const refusal = review.getByRole('group', { name: 'Review refuses HALF-1' });
+  await refusal.getByRole('button', { name: 'HALF-1 is done there' }).click();
+  await linkOf(listOf(page, 'Dev, done half'), 'Half done').waitFor();
+  await columnOf(page, 'Dev').getByText('1 ready to pull').waitFor();
+  // Both halves share the limit.
+  await columnOf(page, 'Dev').getByText('Full', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Move HALF-1 to Review' }).click();
+  await linkOf(review, 'Half done').waitFor();
+
+  // By key: into the done half first, then on.
+  await linkOf(page, 'Just begun').press(']');
+  await linkOf(listOf(page, 'Dev, done half'), 'Just begun').waitFor();
+  await focusOn(page, 'Just begun');
+  await page.keyboard.press(']');
+  await linkOf(review, 'Just begun').waitFor();
+});

@@ -1,0 +1,109 @@
+import type { Me } from '@weir/contract';
+import type { Locator } from 'playwright-core';
+import { as } from './support/api.ts';
+import { aBoard, active, done, queue } from './support/board.ts';
+import { columnOf, holdOver, linkOf } from './support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { becomes, open } from './support/until.ts';
+
+withBrowser();
+
+const numberOf = (editor: Locator, name: string) => editor.getByRole('textbox', { name });
+
+scene(
+  'a press on a number sets its limit, and says before it is saved what it would mean today',
+  async () => {
+    const board = await aBoard('SETS', [queue('Ready'), active('Doing'), done('Done')]);
+    for (const title of ['One', 'Two', 'Three']) await board.card(title, 'Doing');
+    await board.card('Four');
+    const page = await signedIn('manager');
+    await open(page, board.page);
+    const doing = columnOf(page, 'Doing');
+
+    await doing.getByRole('button', { name: 'Doing: 3, no limit' }).click();
+    const editor = page.getByRole('dialog', { name: 'Limit of Doing' });
+    const preview = editor.getByRole('status');
+    await numberOf(editor, 'At most').fill('2');
+    await preview
+      .getByText('3 cards are here now: 1 over. Nothing is thrown out; nothing enters until two have left.')
+      .waitFor();
+    await numberOf(editor, 'At most').fill('4');
+    await numberOf(editor, 'At least').fill('4');
+    await preview.getByText('Starving: at least 4').waitFor();
+    await numberOf(editor, 'At most').fill('2');
+    await editor.getByRole('button', { name: 'Set it' }).click();
+    await editor.getByText('Not more than it may hold at most.').waitFor();
+    await numberOf(editor, 'At least').fill('');
+    await editor.getByRole('button', { name: 'Set it' }).click();
+    await editor.waitFor({ state: 'hidden' });
+
+    // Over its limit it keeps what it has, shows where the limit runs, and takes nothing more.
+    await doing.getByRole('button', { name: 'Doing: 3 of 2, over by 1' }).waitFor();
+    await doing.getByText('over the limit').waitFor();
+    await holdOver(page, 'Four', 'Doing');
+    await doing.getByText('Doing is over its limit: 3 of 2.').waitFor();
+    await page.mouse.up();
+    await doing.getByRole('group', { name: 'Doing refuses SETS-4' }).waitFor();
+  },
+);
+
+scene(
+  'somebody who has enough in flight takes no card more, wherever it would be given to them',
+  async () => {
+    const board = await aBoard('BUSY', [queue('Ready'), active('Doing'), done('Done')]);
+    const {
+      user: { id },
+    } = await (await as('member')).get<Me>('/v1/me');
+    await board.card('In their hands', 'Doing', { assigneeIds: [id] });
+    await board.card('To be given away', 'Doing');
+    const page = await signedIn('manager');
+    await open(page, board.page);
+
+    const team = page.getByRole('list', { name: 'The team, and what each has in flight' });
+    await team.getByRole('button', { name: 'Bao Brandt: 1 in flight, no limit' }).click();
+    const editor = page.getByRole('dialog', { name: 'Limit of Bao Brandt' });
+    await numberOf(editor, 'At most').fill('1');
+    await editor.getByText('Bao Brandt has one card in flight now: it is full.').waitFor();
+    await editor.getByRole('button', { name: 'Set it' }).click();
+    await team.getByRole('button', { name: 'Bao Brandt: 1 of 1 in flight, full' }).waitFor();
+
+    await linkOf(page, 'To be given away').click();
+    const panel = page.getByRole('dialog', { name: 'Card BUSY-2' });
+    await panel.getByText('Bao Brandt', { exact: true }).click();
+    await panel.getByText('Bao Brandt has 1 of 1 in flight.').waitFor();
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await becomes(async () => (await board.read()).cards.map(({ assignees }) => assignees.length), [1, 0]);
+    await panel.getByRole('button', { name: 'Discard' }).click();
+  },
+);
+
+scene(
+  'columns that share a limit refuse together, and where a limit is passed, all of it is said',
+  async () => {
+    const board = await aBoard('PAIR', [queue('Ready'), active('Dev'), active('Review', 1), done('Done')]);
+    await board.limit({ columns: ['Dev', 'Review'], max: 2 });
+    const [first, second] = [await board.card('First', 'Dev'), await board.card('Second', 'Review')];
+    await board.card('Third');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    await linkOf(page, 'Third').press(']');
+    const refusal = columnOf(page, 'Dev').getByRole('group', { name: 'Dev refuses PAIR-3' });
+    await refusal.getByText('Dev + Review holds 2 of 2.').waitFor();
+    await refusal.getByRole('button', { name: `Swap with ${first.ref}` }).waitFor();
+    // From the one to the other nothing is gained.
+    await board.move(second, 'Done');
+    await board.card('Fourth', 'Dev');
+    await linkOf(columnOf(page, 'Dev'), 'Fourth').waitFor();
+    await linkOf(page, 'First').press(']');
+    await linkOf(columnOf(page, 'Review'), 'First').waitFor();
+
+    await linkOf(page, 'Third').press('m');
+    const choices = page.getByRole('dialog', { name: 'Move PAIR-3' });
+    await choices
+      .getByRole('button', {
+        name: 'Review: 1 of 1, full. Review is full: 1 of 1. Dev + Review holds 2 of 2.',
+      })
+      .waitFor();
+  },
+);

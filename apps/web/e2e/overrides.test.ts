@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { as } from './support/api.ts';
+import { aBoard, active, done, queue } from './support/board.ts';
+import { columnOf, linkOf, titlesIn } from './support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { becomes, open } from './support/until.ts';
+
+withBrowser();
+
+const why = (page: Page) => page.getByLabel('Why, for everyone to read');
+
+scene(
+  'a limit that asks for a reason is passed with one, at its price, and everyone can read it',
+  async () => {
+    const board = await aBoard('PASS', [
+      queue('Ready'),
+      active('Doing', 1, { mode: 'reason' }),
+      done('Done'),
+    ]);
+    await board.card('In the way', 'Doing');
+    await board.card('Can’t wait');
+    const page = await signedIn('manager');
+    await open(page, board.page);
+
+    await linkOf(page, 'Can’t wait').press(']');
+    const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'Doing refuses PASS-2' });
+    await refusal.getByRole('button', { name: 'Pass with a reason …' }).click();
+    await refusal.getByText('It takes 1 of this month’s 10; 10 are left.').waitFor();
+    await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).click();
+    await refusal.getByText('Say why').waitFor();
+    await why(page).fill('The certificate ends tonight');
+
+    // Somebody else came first: what was seen is not what stands, so it is looked at again.
+    await (await as('manager')).post(`${board.path}/cards`, {
+      title: 'Quicker',
+      columnId: (await board.read()).columns[1]?.id,
+      override: { reason: 'It was urgent, too', limits: await standing(board.path) },
+    });
+    await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).press('Enter');
+    await refusal.getByRole('alert').getByText('The board has changed since you looked.').waitFor();
+    await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).press('Enter');
+    await becomes(() => titlesIn(page, 'Doing'), ['In the way', 'Quicker', 'Can’t wait']);
+
+    const reader = await signedIn('viewer');
+    await open(reader, `${board.page}/overrides`);
+    await reader.getByText('2 of 10').waitFor();
+    const latest = reader.getByRole('listitem').filter({ hasText: 'The certificate ends tonight' });
+    await latest.getByText('3 of 1', { exact: true }).waitFor();
+    await latest.getByText('Mira Mensah').waitFor();
+    await latest.getByRole('link', { name: 'PASS-2' }).waitFor();
+  },
+);
+
+scene(
+  'a limit that only warns lets pass and writes it down; a member may pass no limit that asks',
+  async () => {
+    const columns = [
+      queue('Ready'),
+      active('Dev', 1, { mode: 'warn' }),
+      active('Review', 1, { mode: 'reason' }),
+      done('Done'),
+    ];
+    const board = await aBoard('WARN', columns);
+    await board.card('Before', 'Dev');
+    await board.card('In review', 'Review');
+    await board.card('One more');
+    const [page, reader] = [await signedIn('member'), await signedIn('viewer')];
+    await Promise.all([open(page, board.page), open(reader, `${board.page}/overrides`)]);
+    await reader.getByText('No limit was passed').waitFor();
+
+    await linkOf(page, 'One more').press(']');
+    await linkOf(columnOf(page, 'Dev'), 'One more').waitFor();
+    // The page is live.
+    await reader.getByText('Only warned').waitFor();
+    await reader.getByText('Bao Brandt').waitFor();
+
+    await linkOf(columnOf(page, 'Dev'), 'One more').press(']');
+    const refusal = columnOf(page, 'Review').getByRole('group', { name: 'Review refuses WARN-3' });
+    await refusal.getByText('Owners and managers may pass this limit with a reason.').waitFor();
+  },
+);
+
+scene('a column goes once its cards have a home with room; what its team agreed on can be read', async () => {
+  const policy = 'Reviewed by somebody else, and merged.';
+  const columns = [
+    queue('Ready'),
+    active('Dev', 1, { policy }),
+    active('Review'),
+    active('Test'),
+    done('Done'),
+  ];
+  const board = await aBoard('GONE', columns);
+  await board.card('In dev', 'Dev');
+  await board.card('In review', 'Review');
+  const [page, reader] = [await signedIn('manager'), await signedIn('viewer')];
+  await Promise.all([open(page, `${board.page}/settings`), open(reader, board.page)]);
+  await columnOf(reader, 'Dev').getByRole('button', { name: 'Policy of Dev' }).click();
+  await reader.getByRole('dialog', { name: 'Policy of Dev' }).getByText(policy).waitFor();
+  await reader.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Remove Review', exact: true }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove Review?' });
+  const choose = async (name: string) => {
+    await dialog.getByRole('button', { name: /Where its card go/ }).click();
+    await page.getByRole('option', { name }).click();
+  };
+  await choose('Dev');
+  await dialog.getByText('Dev is full: 1 of 1.').waitFor();
+  await choose('Test');
+  await dialog.getByRole('button', { name: 'Move them and remove it' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await columnOf(reader, 'Review').waitFor({ state: 'hidden' });
+  await linkOf(columnOf(reader, 'Test'), 'In review').waitFor();
+});
+
+/** The first limit of a board as it stands: what an override names. */
+async function standing(path: string) {
+  const { items } = await (await as('manager')).get<{ items: { id: string; max: number; load: number }[] }>(
+    `${path}/limits`,
+  );
+  return items.slice(0, 1).map(({ id, max, load }) => ({ id, max, load }));
+}
