@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Answer } from './answers.js';
 import { Forecast } from './forecast.js';
-import { LimitMax, LimitScope } from './limits.js';
+import { LimitMax, LimitScope, Reach } from './limits.js';
 import { BoardNumber, Id, Ref } from './names.js';
 import { Instant, PlainDate } from './time.js';
 import { LimitMode } from './vocabulary.js';
@@ -9,9 +9,17 @@ import { LimitMode } from './vocabulary.js';
 const count = z.int().min(0);
 const retryAfterSeconds = z.int().min(1);
 
-const standing = { id: Id, scope: LimitScope, of: z.string(), max: LimitMax, mode: LimitMode, load: count };
+const standing = {
+  id: Id,
+  scope: LimitScope,
+  across: Reach.optional(),
+  of: z.string(),
+  max: LimitMax,
+  mode: LimitMode,
+  load: count,
+};
 
-/** A limit as it stands: `of` is the name of what it limits, `load` what counts against it now. */
+/** A limit as it stands: `of` is the name of what it limits (of a person `across` says how far), `load` what counts now. */
 export const StandingLimit = z.strictObject(standing).meta({ id: 'StandingLimit' });
 export type StandingLimit = z.infer<typeof StandingLimit>;
 
@@ -21,11 +29,15 @@ export const BrokenLimit = z
   .meta({ id: 'BrokenLimit' });
 export type BrokenLimit = z.infer<typeof BrokenLimit>;
 
-/** What can be done instead, with the card that it is to be done with; oldest first. */
+/**
+ * What can be done instead, with the card that it is to be done with; oldest first. `suffices`: after it alone the
+ * change goes through; where nothing suffices, what makes room in some of the limits is told.
+ */
 export const WayOut = z
   .strictObject({
     kind: z.enum(['finish', 'swap', 'putBack']),
     card: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }),
+    suffices: z.boolean(),
   })
   .meta({ id: 'WayOut' });
 export type WayOut = z.infer<typeof WayOut>;

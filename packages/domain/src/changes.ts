@@ -56,7 +56,7 @@ export function differences(board: Board, change: Change): Differing[] {
     case 'clearColumn':
       return board.cards
         .filter((card) => card.columnId === change.columnId)
-        .map(({ number }) => moved(board, { card: number, columnId: change.to }));
+        .map((card) => movedTo(board, card, { columnId: change.to }));
     case 'clearLane':
       return board.cards
         .filter((card) => card.swimlaneId === change.swimlaneId)
@@ -82,8 +82,11 @@ function created(board: Board, change: Change & { kind: 'create' }): Differing['
   };
 }
 
-function moved(board: Board, { card: number, columnId, swimlaneId, half }: Move): Differing {
-  const card = cardOf(board, number);
+function moved(board: Board, { card, ...to }: Move): Differing {
+  return movedTo(board, cardOf(board, card), to);
+}
+
+function movedTo(board: Board, card: Card, { columnId, swimlaneId, half }: Omit<Move, 'card'>): Differing {
   const kept = card.columnId === columnId ? card.half : null;
   return differ(card, {
     columnId,

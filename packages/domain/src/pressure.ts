@@ -1,6 +1,6 @@
 import { isFiction } from './limits.js';
 import { limitInWords } from './sentences.js';
-import type { GateState, LimitScopeName, PressureState } from './vocabulary.js';
+import type { GateState, LimitScopeName, PressureState, Reach } from './vocabulary.js';
 
 export type PressureFacts = {
   /** The active columns; `max` null where there is no limit. */
@@ -16,6 +16,7 @@ export type PressureFacts = {
 
 export type LimitOfPressure = {
   scope: LimitScopeName;
+  across?: Reach;
   of: string;
   load: number;
   max: number;

@@ -2,13 +2,14 @@ import { type Board, columnOf, type Limit } from './board.js';
 import { type Change, type Differing, differences } from './changes.js';
 import { counts, load, wouldBreak } from './limits.js';
 import { nameOf } from './names.js';
-import type { LimitMode, LimitScopeName } from './vocabulary.js';
+import type { LimitMode, LimitScopeName, Reach } from './vocabulary.js';
 import { type WayOut, waysOut } from './ways-out.js';
 
-/** A limit and what counts against it now: `of` is the name of what it limits. */
+/** A limit and what counts against it now: `of` is the name of what it limits; of a person also how far it reaches. */
 export type StandingLimit = {
   id: string;
   scope: LimitScopeName;
+  across?: Reach;
   of: string;
   max: number;
   mode: LimitMode;
@@ -47,7 +48,8 @@ export function explain(
 /** A limit as it stands, for a sentence or a problem. */
 export function describe(board: Board, limit: Limit): StandingLimit {
   const { id, scope, max, mode } = limit;
-  return { id, scope, of: nameOf(board, limit), max, mode, load: load(limit, board) };
+  const reach = limit.scope === 'person' ? { across: limit.across } : {};
+  return { id, scope, ...reach, of: nameOf(board, limit), max, mode, load: load(limit, board) };
 }
 
 function withTold(limit: Limit, told: readonly { id: string; load?: number }[]): Limit {

@@ -1,7 +1,7 @@
 import { type Board, columnOf, type LimitScope } from './board.js';
 import type { AdmissionRefusal, TicketRefusal } from './intake.js';
 import type { WipRefusal } from './refusal.js';
-import type { LimitScopeName } from './vocabulary.js';
+import type { LimitScopeName, Reach } from './vocabulary.js';
 
 /** A refusal in a sentence a person can act on: the `detail` of its problem. */
 export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal): string {
@@ -35,16 +35,18 @@ export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal):
  */
 export function limitInWords(limit: {
   scope?: LimitScopeName;
+  across?: Reach;
   of: string;
   load: number;
   max: number;
   cards?: readonly number[];
 }): string {
-  const { scope, of, load, max, cards = [] } = limit;
+  const { scope, across, of, load, max, cards = [] } = limit;
+  const everywhere = across === 'workspace' ? ' over all boards' : '';
   const isInFlight = scope === 'person' || scope === 'board';
-  const figures = `${load} of ${max}${isInFlight ? ' in flight' : ''}`;
+  const figures = `${load} of ${max}${isInFlight ? ' in flight' : ''}${everywhere}`;
   if (load > max) return `${of} is over ${scope === 'person' ? 'their' : 'its'} limit: ${figures}.`;
-  if (max === 0) return scope === 'person' ? `${of} takes no cards.` : `${of} is closed.`;
+  if (max === 0) return scope === 'person' ? `${of} takes no cards${everywhere}.` : `${of} is closed.`;
   const more = load < max && cards.length > 1 ? `, and ${cards.length} cards want in` : '';
   if (isInFlight) return `${of} has ${figures}${more}.`;
   return load < max || scope === 'columns' ? `${of} holds ${figures}${more}.` : `${of} is full: ${figures}.`;

@@ -1,19 +1,28 @@
 import { type Board, type Card, columnOf, type Limit, millis } from './board.js';
 import { type Change, cardOf, differences } from './changes.js';
-import { counts, gainOf, notDone, wouldBreak } from './limits.js';
+import { counts, gainOf, notDone, passes, wouldBreak } from './limits.js';
 
-/** What can be done instead, and with which card. */
-export type WayOut = { kind: 'finish' | 'swap' | 'putBack'; card: Pick<Card, 'number' | 'ref' | 'title'> };
+/**
+ * What can be done instead, and with which card. `suffices`: once it is done the change goes through; else it
+ * makes room in some of the limits that refuse, and more must follow.
+ */
+export type WayOut = {
+  kind: 'finish' | 'swap' | 'putBack';
+  card: Pick<Card, 'number' | 'ref' | 'title'>;
+  suffices: boolean;
+};
 
 /** A way out as the change that it is. */
 type Way = { kind: WayOut['kind']; card: Card; change: Change };
 
 /** So many cards are offered for each kind of way out. */
 const offered = 3;
+/** Of so many cards a kind it is tried at most: a full place may hold thousands, and a refusal is to be quick. */
+const tried = 40;
 
 /**
- * What can be done about limits that a change breaks. Every way out breaks no limit itself and frees a place of at
- * least one of them; those after which the change would go through come first. Of the cards that fill them:
+ * What can be done about limits that a change breaks. Every way out breaks no limit itself, passes none unsaid, and
+ * frees a place of at least one of them. Where any suffices, only those which do are told. Of the cards that fill them:
  * - finish: oldest first, those which are neither blocked nor half done, to the place that `nextPlace` names;
  * - swap: oldest first, those in the column and lane to which a card was to move, which can change places with it;
  * - putBack: latest committed first, those in active columns, where the first queue column takes them.
@@ -22,27 +31,32 @@ export function waysOut(board: Board, change: Change, broken: readonly Limit[]):
   const oldestFirst = occupants(board, change, broken);
   const first = (cards: readonly Card[], wayWith: (card: Card) => Way | null) =>
     firstOf(cards, wayWith, (way) => makesWay(board, change, way));
-  return [
+  const ways = [
     ...first(oldestFirst, (card) => finish(board, broken, card)),
-    ...first(oldestFirst, (card) => swap(board, change, card)),
+    ...first(swappable(board, change, oldestFirst), (card) => swap(board, change, card)),
     ...first(oldestFirst.toReversed(), (card) => putBack(board, broken, card)),
-  ].map(({ kind, card: { number, ref, title } }) => ({ kind, card: { number, ref, title } }));
+  ];
+  const enough = ways.filter(({ suffices }) => suffices);
+  return enough.length > 0 ? enough : ways;
 }
 
-/** The first few ways, the sure ones before the others. It looks no further than it must: full places hold many cards. */
+/** The first few ways, those that suffice before the others. */
 function firstOf(
   cards: readonly Card[],
   wayWith: (card: Card) => Way | null,
-  isSure: (way: Way) => boolean,
-): Way[] {
-  const sure: Way[] = [];
-  const rest: Way[] = [];
-  for (const card of cards) {
+  isEnough: (way: Way) => boolean,
+): WayOut[] {
+  const enough: WayOut[] = [];
+  const rest: WayOut[] = [];
+  for (const card of cards.slice(0, tried)) {
     const way = wayWith(card);
-    if (way) (isSure(way) ? sure : rest).push(way);
-    if (sure.length === offered) break;
+    if (!way) continue;
+    const suffices = isEnough(way);
+    const { number, ref, title } = card;
+    (suffices ? enough : rest).push({ kind: way.kind, card: { number, ref, title }, suffices });
+    if (enough.length === offered) break;
   }
-  return [...sure, ...rest].slice(0, offered);
+  return [...enough, ...rest].slice(0, offered);
 }
 
 /**
@@ -77,11 +91,17 @@ function finish(board: Board, broken: readonly Limit[], card: Card): Way | null 
   return { kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: onward.id } };
 }
 
+/** Those which stand where a card was to move. */
+function swappable(board: Board, wanted: Change, cards: readonly Card[]): Card[] {
+  if (wanted.kind !== 'move') return [];
+  const { columnId, swimlaneId = cardOf(board, wanted.card).swimlaneId } = wanted;
+  return cards.filter((card) => card.columnId === columnId && card.swimlaneId === swimlaneId);
+}
+
 function swap(board: Board, wanted: Change, card: Card): Way | null {
-  if (wanted.kind !== 'move' || card.columnId !== wanted.columnId) return null;
-  const { swimlaneId = cardOf(board, wanted.card).swimlaneId } = wanted;
+  if (wanted.kind !== 'move') return null;
   const change = { kind: 'swap', card: wanted.card, with: card.number } as const;
-  return card.swimlaneId === swimlaneId && works(board, change) ? { kind: 'swap', card, change } : null;
+  return works(board, change) ? { kind: 'swap', card, change } : null;
 }
 
 function putBack(board: Board, broken: readonly Limit[], card: Card): Way | null {
@@ -99,12 +119,12 @@ function freed(board: Board, limits: readonly Limit[], change: Change): number {
 }
 
 function works(board: Board, change: Change): boolean {
-  return wouldBreak(board, change).length === 0 && notDone(board, change).length === 0;
+  return [wouldBreak, passes, notDone].every((found) => found(board, change).length === 0);
 }
 
 /** Whether the change would go through once this is done; after a swap it is done. */
 function makesWay(board: Board, change: Change, way: Way): boolean {
-  return wouldBreak(after(board, way.change), change).length === 0;
+  return way.kind === 'swap' || wouldBreak(after(board, way.change), change).length === 0;
 }
 
 /** The board once cards that are on it have changed, loads that were told included. */
@@ -124,9 +144,9 @@ function after(board: Board, change: Change): Board {
 
 /** The cards that fill any of the limits, without those that want in, oldest first. */
 function occupants(board: Board, change: Change, limits: readonly Limit[]): Card[] {
-  const movers = differences(board, change).map(({ card }) => card);
+  const movers = new Set(differences(board, change).map(({ card }) => card));
   return board.cards
-    .filter((card) => !movers.includes(card.number))
+    .filter((card) => !movers.has(card.number))
     .filter((card) => limits.some((limit) => counts(limit, card, columnOf(board, card.columnId))))
     .sort(byAge);
 }

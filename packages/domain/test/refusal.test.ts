@@ -98,7 +98,7 @@ test('tells all that it breaks, whether or not the database came to it, each onc
   expect(explain(board, intoDoing(1), told).limits).toEqual([
     { id: 'Doing', scope: 'column', of: 'Doing', max: 1, mode: 'block', load: 1, cards: [1] },
     { id: 'board', scope: 'board', of: 'Platform', max: 2, mode: 'reason', load: 2, cards: [1] },
-    { id: 'Bao', scope: 'person', of: 'Bao', max: 1, mode: 'block', load: 4, cards: [1] },
+    { id: 'Bao', scope: 'person', across: 'board', of: 'Bao', max: 1, mode: 'block', load: 4, cards: [1] },
   ]);
 });
 

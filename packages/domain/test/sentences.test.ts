@@ -107,3 +107,9 @@ describe('how many a limit lets in', () => {
     expect(maxInWords(board, { scope: 'classOfService', classOfService: 'expedite', max: 1 })).toBe('1');
   });
 });
+
+test('a person’s limit over all boards is told from the one here', () => {
+  const limit = { scope: 'person', of: 'Bao', load: 6, max: 6 } as const;
+  expect(limitInWords({ ...limit, across: 'workspace' })).toBe('Bao has 6 of 6 in flight over all boards.');
+  expect(limitInWords({ ...limit, across: 'board' })).toBe('Bao has 6 of 6 in flight.');
+});
