@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { Board } from '@weir/contract';
 import { fictionWords } from '@/features/board/fiction-words';
-import { inFlightOf, markOf, personLimitOf } from '@/features/board/persons';
+import { leastFree } from '@/features/board/least-free';
+import { inFlightOf, markOf, personLimitsOf } from '@/features/board/persons';
 import { roomSaid, roomWord } from '@/features/board/room-words';
 import { type Spot, spotsOf } from '@/features/board/spots';
 import { dragSaid, inTheWay, verdictOf, verdictSaid } from '@/features/board/verdict';
@@ -23,7 +24,7 @@ it('says before the drop which limit a place would break, whatever its scope', (
   expect(said(board, 1, { columnId: 'Ready', swimlaneId: 'Pay' })).toBe('It stands here.');
   expect(said(board, 1, { columnId: 'Ready', swimlaneId: 'Web' })).toBe('Would take it.');
   expect(said(board, 1, { columnId: 'Dev', swimlaneId: 'Pay' })).toBe(
-    'Dev + Review holds 1 of 1. Bao has 2 of 2 in flight.',
+    'Dev + Review holds 1 of 1. Bao has 2 of 2 in flight over all boards.',
   );
   expect(said(board, 1, { columnId: 'Dev', swimlaneId: 'Web' })).toContain('Web · Dev is full: 1 of 1.');
   expect(said(board, 1, { columnId: 'Done' })).toBe('Would take it.');
@@ -91,18 +92,32 @@ it('has a word for every state of a limit, the lack below a minimum too', () => 
   expect(roomSaid({ load: 1, limit: null })).toBe('1 card, no limit');
 });
 
-it('marks a person by the tighter of their limits, and nobody who has none', () => {
+it('marks a person by the tighter of their limits, says both, and marks nobody who has none', () => {
   const board = aBoard()
     .active('Dev', { cards: [{ of: 'Bao' }, { of: 'Bao' }, { of: 'Kim' }] })
     .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 4, 2)
     .limit({ scope: 'person', userId: 'Bao', across: 'workspace' }, 5, 5)
     .made();
-  expect(markOf(personLimitOf(board, 'Bao'))).toEqual({
+  expect(markOf(personLimitsOf(board, 'Bao'))).toEqual({
     state: 'full',
-    word: '5 of 5 over all boards, full',
+    word: '5 of 5 over all boards, full; 2 of 4 in flight, room for two',
   });
-  expect(markOf(personLimitOf(board, 'Kim'))).toBeNull();
+  expect(markOf(personLimitsOf(board, 'Kim'))).toBeNull();
   expect(inFlightOf(board, 'Kim')).toBe(1);
+});
+
+it('draws no more places than every limit leaves', () => {
+  const board = aBoard('Pay')
+    .queue('Ready', { max: 5 })
+    .active('Dev', { max: 3 })
+    .active('Review')
+    .limit({ scope: 'columns', columnIds: ['Dev', 'Review'] }, 2, 1)
+    .limit({ scope: 'swimlane', swimlaneId: 'Pay' }, 4, 4)
+    .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 1, 1)
+    .made();
+  expect(leastFree(board, { columnId: 'Dev' })).toBe(1);
+  expect(leastFree(board, { columnId: 'Dev', swimlaneId: 'Pay' })).toBe(0);
+  expect(leastFree(board, { columnId: 'Ready', swimlaneId: 'Pay' })).toBe(5);
 });
 
 it('says with its figures that a limit is fiction', () => {

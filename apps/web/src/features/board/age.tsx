@@ -1,10 +1,10 @@
 'use client';
 
 import { ageSeconds } from '@weir/domain';
-import { duration, useNow } from '@/components/time';
+import { useNow } from '@/components/time';
 import { VisuallyHidden } from '@/components/visually-hidden';
 import styles from './card.module.css';
-import { ageBars, shortSpan } from './card-words';
+import { ageBars, shortSpan, spanSaid } from './card-words';
 
 /** How long a card has been in flight: a short span and up to four bars. */
 export function Age({ committedAt }: { committedAt: string }) {
@@ -13,7 +13,7 @@ export function Age({ committedAt }: { committedAt: string }) {
   return (
     <span className={styles.age} suppressHydrationWarning>
       <VisuallyHidden>
-        In flight for <span suppressHydrationWarning>{duration(seconds)}</span>
+        In flight for <span suppressHydrationWarning>{spanSaid(seconds)}</span>
       </VisuallyHidden>
       <span aria-hidden="true" suppressHydrationWarning>
         {shortSpan(seconds)}

@@ -10,7 +10,7 @@ import { useBoardRoom } from './board-room';
 import styles from './card.module.css';
 import { classPolicy, dueOf, shortSpan } from './card-words';
 import { ClassMark } from './class-mark';
-import { markOf, personLimitOf } from './persons';
+import { markOf, personLimitsOf } from './persons';
 
 const mostFaces = 3;
 
@@ -60,7 +60,13 @@ export function CardFoot({ card, board }: { card: Card; board: Board }) {
       {card.assignees.length > 0 && (
         <span className={styles.faces}>
           {card.assignees.slice(0, mostFaces).map(({ id, name }) => (
-            <Avatar key={id} name={name} size={22} mark={markOf(personLimitOf(board, id))} />
+            <Avatar
+              key={id}
+              name={name}
+              size={22}
+              // What is delivered is nobody's burden any more.
+              mark={card.deliveredAt ? null : markOf(personLimitsOf(board, id))}
+            />
           ))}
           {more > 0 && <span>+{more}</span>}
         </span>

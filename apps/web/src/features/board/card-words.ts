@@ -40,9 +40,20 @@ function shortDay(date: string): string {
 
 /** “20 min”, “4 h”, “11 d”: as short as a card needs it. */
 export function shortSpan(seconds: number): string {
-  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86_400)} d`;
+  const { count, short } = spanOf(seconds);
+  return `${count} ${short}`;
+}
+
+/** “20 minutes”, “4 hours”, “11 days”: the same for who hears it, and in sentences. */
+export function spanSaid(seconds: number): string {
+  const { count, unit } = spanOf(seconds);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function spanOf(seconds: number) {
+  if (seconds < 3600) return { count: Math.max(1, Math.floor(seconds / 60)), short: 'min', unit: 'minute' };
+  if (seconds < 86_400) return { count: Math.floor(seconds / 3600), short: 'h', unit: 'hour' };
+  return { count: Math.floor(seconds / 86_400), short: 'd', unit: 'day' };
 }
 
 const ageSteps = [0, 5, 8, 11];

@@ -9,7 +9,7 @@ import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
 import { useBoardRoom } from './board-room';
 import styles from './people-field.module.css';
-import { markOf, personLimitOf } from './persons';
+import { markOf, personLimitsOf } from './persons';
 import { countSaid, lowered, roomWord } from './room-words';
 
 /** Who works on it: any of those who may change cards, and whoever is on it already; with how much each has in flight. */
@@ -47,16 +47,18 @@ export function PeopleField({
 
 function PersonOnChip({ id, name }: Pick<Person, 'id' | 'name'>) {
   const { board } = useBoardRoom();
-  const limit = personLimitOf(board, id);
+  const limits = personLimitsOf(board, id);
+  const [limit] = limits;
   const held = limit && { limit, load: limit.load };
   const word = held && roomWord(held);
   return (
     <>
-      <Avatar name={name} size={22} isDecorative mark={markOf(limit)} />
-      {name}
+      <Avatar name={name} size={22} isDecorative mark={markOf(limits)} />
+      <span>{name}</span>
       {word && (
         <span className={styles.load} data-tone={toneOf(word.state)}>
           {countSaid(held)}
+          {limit?.across === 'workspace' && ' over all boards'}
           {word.state !== 'free' && `, ${lowered(word.text)}`}
         </span>
       )}

@@ -5,24 +5,27 @@ import { countSaid, lowered, roomOf, roomWord } from './room-words';
 
 type PersonLimit = Extract<Limit, { scope: 'person' }>;
 
-/** The tighter of somebody's limits, where they have any. */
-export function personLimitOf(board: Pick<Board, 'limits'>, userId: string): PersonLimit | null {
-  const limits = board.limits.filter(
-    (limit): limit is PersonLimit => limit.scope === 'person' && limit.userId === userId,
-  );
-  return limits.toSorted((one, other) => leftOf(one) - leftOf(other))[0] ?? null;
+/** Somebody's limits, here and over all boards: the tighter one first. */
+export function personLimitsOf(board: Pick<Board, 'limits'>, userId: string): PersonLimit[] {
+  return board.limits
+    .filter((limit): limit is PersonLimit => limit.scope === 'person' && limit.userId === userId)
+    .toSorted((one, other) => leftOf(one) - leftOf(other));
 }
 
-/** How much is on somebody, as their avatar's mark: none where nobody has set a limit. */
-export function markOf(limit: PersonLimit | null): AvatarMark | null {
-  if (!limit) return null;
-  const { load } = limit;
-  const { text } = roomWord({ limit, load });
-  const where = limit.across === 'workspace' ? ' over all boards' : ' in flight';
+/** How much is on somebody, as their avatar's mark: that of their tighter limit, and both in words. */
+export function markOf(limits: readonly PersonLimit[]): AvatarMark | null {
+  const [tightest] = limits;
+  if (!tightest) return null;
   return {
-    state: roomOf({ limit, load })?.state ?? 'none',
-    word: `${countSaid({ limit, load })}${where}, ${lowered(text)}`,
+    state: roomOf({ limit: tightest, load: tightest.load })?.state ?? 'none',
+    word: limits.map(limitSaid).join('; '),
   };
+}
+
+function limitSaid(limit: PersonLimit): string {
+  const held = { limit, load: limit.load };
+  const where = limit.across === 'workspace' ? ' over all boards' : ' in flight';
+  return `${countSaid(held)}${where}, ${lowered(roomWord(held).text)}`;
 }
 
 /** Who is on the cards of this board, in flight or not, each once. */

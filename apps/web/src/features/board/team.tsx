@@ -8,7 +8,7 @@ import { Tooltip } from '@/components/tooltip';
 import styles from './board-limits.module.css';
 import { useBoardRoom } from './board-room';
 import { subjectOf } from './limits-of';
-import { inFlightOf, markOf, personLimitOf } from './persons';
+import { inFlightOf, markOf, personLimitsOf } from './persons';
 
 const mostFaces = 8;
 
@@ -16,7 +16,7 @@ const mostFaces = 8;
 export function Team() {
   const { board } = useBoardRoom();
   const [isWhole, setWhole] = useState(false);
-  const isHeld = ({ id }: Person) => personLimitOf(board, id) !== null || inFlightOf(board, id) > 0;
+  const isHeld = ({ id }: Person) => personLimitsOf(board, id).length > 0 || inFlightOf(board, id) > 0;
   const held = board.people.filter(isHeld);
   const rest = board.people.filter((person) => !held.includes(person));
   const shown = isWhole ? board.people : [...held, ...rest].slice(0, mostFaces);
@@ -41,12 +41,13 @@ export function Team() {
 
 function Face({ person }: { person: Person }) {
   const { board, role, open, inTheWay } = useBoardRoom();
-  const limit = personLimitOf(board, person.id);
+  const limits = personLimitsOf(board, person.id);
+  const [limit] = limits;
   const load = limit?.load ?? inFlightOf(board, person.id);
   const subject = limit
     ? subjectOf(limit)
     : { scope: 'person' as const, userId: person.id, across: 'board' as const };
-  const mark = markOf(limit);
+  const mark = markOf(limits);
   const said = `${person.name}: ${mark?.word ?? `${load} in flight, no limit`}`;
   const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
   const face = (
@@ -54,10 +55,11 @@ function Face({ person }: { person: Person }) {
       <Avatar name={person.name} size={24} isDecorative mark={mark} />
       <span className={styles.burden} data-state={mark?.state}>
         {limit ? `${load}/${limit.max}` : load}
+        {limit?.across === 'workspace' && ' on all boards'}
       </span>
     </>
   );
-  const isInTheWay = (limit && inTheWay.has(limit.id)) || undefined;
+  const isInTheWay = limits.some(({ id }) => inTheWay.has(id)) || undefined;
   if (!canOpen)
     return (
       <span className={styles.face} role="img" aria-label={said} title={said} data-way={isInTheWay}>

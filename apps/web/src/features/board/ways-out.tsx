@@ -4,8 +4,9 @@ import { ageSeconds, type BrokenLimit, nextPlace, type WayOut } from '@weir/doma
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { announce } from '@/components/live-region';
-import { duration, useNow } from '@/components/time';
+import { useNow } from '@/components/time';
 import { useBoardRoom } from './board-room';
+import { spanSaid } from './card-words';
 import styles from './refusal.module.css';
 import type { Move } from './use-moves';
 
@@ -70,7 +71,7 @@ export function WaysOut({
         </button>{' '}
         {title}
         {card?.committedAt && (
-          <span className={styles.age}>, {duration(ageSeconds(card.committedAt, new Date(now)))} old</span>
+          <span className={styles.age}>, {spanSaid(ageSeconds(card.committedAt, new Date(now)))} old</span>
         )}
       </p>
       <div className={styles.buttons}>

@@ -1,11 +1,13 @@
 'use client';
 
 import type { Board, Limit } from '@weir/contract';
+import { useState } from 'react';
 import { Dialog } from '@/components/dialog';
-import type { LimitSubject } from '@/features/board/limits-of';
+import { keyOf, type LimitSubject, limitOf } from '@/features/board/limits-of';
 import { LimitForm } from './limit-form';
 import { LimitRead } from './limit-read';
 import { countingOf } from './limit-words';
+import { ReachField } from './reach-field';
 import { useNames } from './use-names';
 
 export type LimitEditorProps = {
@@ -23,16 +25,20 @@ export type LimitEditorProps = {
 export function LimitEditor({
   workspace,
   board,
-  subject,
-  limit,
+  subject: opened,
+  limit: given,
   mayChange = true,
   onClose,
 }: LimitEditorProps) {
+  const [subject, setSubject] = useState(opened);
+  const limit = subject === opened ? given : limitOf(board, subject);
   const name = useNames(workspace, board)(subject);
   return (
     <Dialog isOpen onOpenChange={onClose} title={`Limit of ${name}`} lead={countingOf(subject)} size="small">
+      {subject.scope === 'person' && <ReachField board={board} value={subject} onChange={setSubject} />}
       {mayChange ? (
         <LimitForm
+          key={keyOf(subject)}
           workspace={workspace}
           board={board}
           subject={subject}
