@@ -7,6 +7,7 @@ import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
 import { Menu, MenuItem } from '@/components/menu';
 import { Meter } from '@/components/meter';
+import { Popover } from '@/components/popover';
 import { StateWord, toneOf } from '@/components/state-word';
 import { exact } from '@/components/time';
 import styles from './board-header.module.css';
@@ -35,9 +36,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             tone={toneOf(board.pressure.state)}
           />
         </div>
-        <p className={styles.because}>
-          {(told.length > 0 ? told : because.slice(0, 1)).map(({ text }) => text).join(' ')}
-        </p>
+        <Reasons texts={(told.length > 0 ? told : because.slice(0, 1)).map(({ text }) => text)} />
       </div>
       <div className={styles.intake}>
         <GateWord />
@@ -73,6 +72,34 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
         </Menu>
       </div>
     </header>
+  );
+}
+
+const mostReasons = 2;
+
+/** Why it is as full as it is: the first reasons in a line, all of them behind a button. */
+function Reasons({ texts }: { texts: string[] }) {
+  const more = texts.length - mostReasons;
+  return (
+    <p className={styles.because}>
+      {texts.slice(0, mostReasons).join(' ')}{' '}
+      {more > 0 && (
+        <Popover
+          title="How full it is, and why"
+          trigger={
+            <Button variant="plain" className={styles.rest}>
+              and {more} more
+            </Button>
+          }
+        >
+          <ul className={styles.reasons}>
+            {texts.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Popover>
+      )}
+    </p>
   );
 }
 

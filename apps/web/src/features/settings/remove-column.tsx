@@ -8,7 +8,8 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { heldBy, roomSaid } from '@/features/board/room-words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { LimitsGone, withoutColumn } from './limits-gone';
+import { withoutColumn } from './gone-with';
+import { LimitsGone } from './limits-gone';
 import { NewHome } from './new-home';
 import { useSaving } from './use-saving';
 

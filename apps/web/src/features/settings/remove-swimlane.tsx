@@ -7,7 +7,8 @@ import { Dialog, DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { LimitsGone, withoutLane } from './limits-gone';
+import { withoutLane } from './gone-with';
+import { LimitsGone } from './limits-gone';
 import { NewHome } from './new-home';
 import { useSaving } from './use-saving';
 
