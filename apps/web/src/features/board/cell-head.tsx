@@ -36,16 +36,17 @@ export function CellHead({
       </span>
       {isShown && (
         <span className={styles.figure} data-limited={limit !== null || undefined}>
-          {limit && word.state !== 'free' && (
-            <StateWord state={word.state} size="small">
-              {word.text}
-            </StateWord>
-          )}
+          {limit && column.split && <span className={styles.both}>both halves</span>}
           <BoardFigure
             subject={{ scope: 'swimlane', swimlaneId: lane, columnId: column.id }}
             name={spotName(board, spot)}
             count={cardsAt(board, spot).length}
           />
+          {limit && word.state !== 'free' && (
+            <StateWord state={word.state} size="small">
+              {word.text}
+            </StateWord>
+          )}
         </span>
       )}
     </div>

@@ -2,6 +2,7 @@ import type { BrokenLimit, WayOut } from '@weir/domain';
 import styles from './refusal.module.css';
 import type { Move } from './use-moves';
 import { WaysOut } from './ways-out';
+import { isNoneEnough, noneEnough } from './ways-words';
 
 const mostCards = 3;
 
@@ -17,11 +18,14 @@ type Props = {
 /** The cards that could make way, in the order in which they are first offered. */
 export function WaysList({ options, ...rest }: Props) {
   return (
-    <ul className={styles.ways}>
-      {byCard(options).map((ways) => (
-        <WaysOut key={ways[0].card.number} ways={ways} {...rest} />
-      ))}
-    </ul>
+    <>
+      {isNoneEnough(options) && <p className={styles.what}>{noneEnough}</p>}
+      <ul className={styles.ways}>
+        {byCard(options).map((ways) => (
+          <WaysOut key={ways[0].card.number} ways={ways} {...rest} />
+        ))}
+      </ul>
+    </>
   );
 }
 

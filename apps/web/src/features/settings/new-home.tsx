@@ -5,6 +5,7 @@ import { type BrokenLimit, type Change, explain, limitInWords, type WayOut } fro
 import Link from 'next/link';
 import { Notice } from '@/components/notice';
 import { type Option, Select } from '@/components/select';
+import { isNoneEnough, noneEnough } from '@/features/board/ways-words';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './settings.module.css';
 
@@ -62,7 +63,10 @@ function Refused({
           empty. Choose another place.
         </p>
       ) : (
-        <p>There is no room for that now. Choose another place, or make room first.</p>
+        <p>
+          There is no room for that now. Choose another place, or make room first.
+          {options.length > 0 && isNoneEnough(options) && ` ${noneEnough}`}
+        </p>
       )}
       {!tooSmall && options.length > 0 && (
         <ul>
