@@ -404,3 +404,20 @@ test('an exchange is believed though another has just written the columns and wh
   );
   await first.query('COMMIT');
 });
+
+test('what a statement writes in a subtransaction of its own is not taken for what stood before', async () => {
+  const { queue, dev, review } = board;
+  await board.limit({ scope: 'board', max: 1 });
+  await board.card(dev);
+  await place.rows("UPDATE columns SET kind = 'queue' WHERE id = $1", [review]);
+  const [turned, waiting] = [await board.card(review), await board.card(queue)];
+  await place.rows(
+    `CREATE FUNCTION turn(_column uuid, _to uuid) RETURNS uuid LANGUAGE plpgsql AS $$
+     BEGIN
+       BEGIN UPDATE columns SET kind = 'active' WHERE id = _column; EXCEPTION WHEN division_by_zero THEN NULL; END;
+       RETURN _to;
+     END $$`,
+  );
+  const set = `column_id = CASE id WHEN '${turned}' THEN '${queue}'::uuid ELSE turn('${review}', '${dev}') END`;
+  expect((await refusal(board.update(set, [turned, waiting]))).code).toBe('WIP01');
+});

@@ -110,15 +110,32 @@ CREATE TYPE weir.move AS (
   was_active boolean
 );
 
+-- Whether this transaction wrote the row with that xmin, in itself or in a subtransaction: of the rows that
+-- can be seen, no other transaction's is in progress. Its numbers are not before the one of the transaction
+-- (age is of that one, or of an earlier one), which spares nearly all rows the question. A number that only
+-- looks later, for the count has come round since, is taken for ours: then a loss less is believed.
+CREATE FUNCTION weir.is_in_progress(_xmin xid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _own   bigint := pg_current_xact_id()::text::bigint;
+  _ahead bigint := (_xmin::text::bigint - _own) & 4294967295;
+BEGIN
+  RETURN _ahead < 2147483648 AND pg_xact_status((_own + _ahead)::text::xid8) = 'in progress';
+EXCEPTION WHEN invalid_parameter_value THEN
+  RETURN true;
+END $$;
+CREATE FUNCTION weir.is_ours(_xmin xid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT age(_xmin) <= 0 AND weir.is_in_progress(_xmin)
+$$;
+
 -- What a limit gained by these moves of one board; null where they change nothing of what it counts.
 --
 -- One statement may write cards and also what they are counted by (who is assigned, the kind of a column,
 -- whether a board is archived); then each of its triggers sees the other's rows as they have become. So a
--- loss is believed only where the rows by which the card was counted were not written with it: where their
--- xmin is not _ours, the one of a row that this statement wrote. A gain is one under the rows as they have
--- become, so none is missed. _active are the board's active columns, _turned those written with the card.
+-- loss is believed only where the rows by which the card was counted were not written in this transaction. A
+-- gain is one under the rows as they have become, so none is missed. _active are the board's active columns,
+-- _turned those that this transaction wrote.
 CREATE FUNCTION weir.gain(
-  _limit wip_limits, _moved weir.move[], _active uuid[], _turned uuid[], _ours xid
+  _limit wip_limits, _moved weir.move[], _active uuid[], _turned uuid[]
 ) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _m       weir.move;
@@ -139,7 +156,7 @@ BEGIN
     CONTINUE WHEN _counts = _counted OR (_theirs AND NOT weir.is_theirs(_limit, _m));
     IF _counts THEN
       _gain := coalesce(_gain, 0) + 1;
-    ELSIF _m.unsure OR _m.was_column_id = ANY (_turned) OR (_theirs AND NOT weir.was_theirs(_limit, _m, _ours)) THEN
+    ELSIF _m.unsure OR _m.was_column_id = ANY (_turned) OR (_theirs AND NOT weir.was_theirs(_limit, _m)) THEN
       _gain := coalesce(_gain, 0);
     ELSE
       _gain := coalesce(_gain, 0) - 1;
@@ -156,14 +173,14 @@ BEGIN
     SELECT FROM card_assignees a
      WHERE a.workspace_id = _m.workspace_id AND a.board_id = _m.board_id AND a.card_id = _m.card_id AND a.user_id = _limit.user_id);
 END $$;
-CREATE FUNCTION weir.was_theirs(_limit wip_limits, _m weir.move, _ours xid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION weir.was_theirs(_limit wip_limits, _m weir.move) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (_m.person IS NOT NULL OR EXISTS (
             SELECT FROM card_assignees a
              WHERE a.workspace_id = _m.workspace_id AND a.board_id = _m.board_id AND a.card_id = _m.card_id
-               AND a.user_id = _limit.user_id AND a.xmin <> _ours))
+               AND a.user_id = _limit.user_id AND NOT weir.is_ours(a.xmin)))
      AND (_limit.board_id IS NOT NULL OR EXISTS (
-            SELECT FROM boards b WHERE b.workspace_id = _m.workspace_id AND b.id = _m.board_id AND b.xmin <> _ours));
+            SELECT FROM boards b WHERE b.workspace_id = _m.workspace_id AND b.id = _m.board_id AND NOT weir.is_ours(b.xmin)));
 END $$;
 
 -- ---------------------------------------------------------------------------------------- the rule
@@ -177,7 +194,7 @@ CREATE TYPE weir.over AS (
 -- or passed where their mode lets them. The rule "load <= max" stands here and nowhere else in SQL.
 -- _across_alone: only limits of persons across boards feel it.
 CREATE FUNCTION weir.hold_limits(
-  _workspace uuid, _board uuid, _moved weir.move[], _ours xid, _across_alone boolean DEFAULT false
+  _workspace uuid, _board uuid, _moved weir.move[], _across_alone boolean DEFAULT false
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _active uuid[];
@@ -187,15 +204,28 @@ DECLARE
   _load   integer;
   _over   weir.over[];
 BEGIN
-  SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active'), array_agg(k.id) FILTER (WHERE k.xmin = _ours)
+  SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active'), array_agg(k.id) FILTER (WHERE weir.is_ours(k.xmin))
     INTO _active, _turned
     FROM columns k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   FOR _limit IN
     SELECT l.* FROM wip_limits l WHERE l.workspace_id = _workspace AND l.board_id = _board AND NOT _across_alone
     UNION ALL
-    SELECT a.* FROM weir.limits_across(_workspace, _board, _moved) a
+    -- Across boards those of whoever has, came to or left these cards, in the order in which they are locked. An
+    -- archived board's cards don't count there.
+    SELECT (a.alike).* FROM (
+      SELECT weir.across(p) AS alike
+        FROM person_limits p
+       WHERE p.workspace_id = _workspace
+         AND p.user_id = ANY (ARRAY(
+           SELECT coalesce(m.person, a.user_id)
+             FROM unnest(_moved) m
+             LEFT JOIN card_assignees a
+               ON m.person IS NULL AND a.workspace_id = m.workspace_id AND a.board_id = m.board_id AND a.card_id = m.card_id))
+         AND EXISTS (SELECT FROM boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NULL)
+       ORDER BY p.user_id
+      OFFSET 0) a
   LOOP
-    _gain := weir.gain(_limit, _moved, _active, _turned, _ours);
+    _gain := weir.gain(_limit, _moved, _active, _turned);
     IF _limit.board_id IS NULL AND _gain IS NOT NULL THEN
       PERFORM weir.hold_people(_workspace, ARRAY[_limit.user_id]);
       SELECT a.* INTO _limit FROM person_limits p, weir.across(p) a WHERE p.workspace_id = _workspace AND p.user_id = _limit.user_id;
@@ -213,37 +243,16 @@ BEGIN
   END IF;
 END $$;
 
--- The limits across boards of those who have, came to or left these cards, in the order in which they are locked;
--- none on an archived board, whose cards they don't count.
-CREATE FUNCTION weir.limits_across(_workspace uuid, _board uuid, _moved weir.move[]) RETURNS SETOF wip_limits LANGUAGE plpgsql STABLE ROWS 1 AS $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM person_limits p WHERE p.workspace_id = _workspace) THEN
-    RETURN;
-  END IF;
-  RETURN QUERY
-    SELECT (weir.across(p)).*
-      FROM person_limits p
-     WHERE p.workspace_id = _workspace
-       AND p.user_id = ANY (ARRAY(
-         SELECT m.person FROM unnest(_moved) m WHERE m.person IS NOT NULL
-         UNION
-         SELECT a.user_id FROM card_assignees a
-          WHERE a.workspace_id = _workspace AND a.board_id = _board
-            AND a.card_id = ANY (ARRAY(SELECT m.card_id FROM unnest(_moved) m WHERE m.person IS NULL))))
-       AND EXISTS (SELECT FROM boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NULL)
-     ORDER BY p.user_id;
-END $$;
-
 -- Moves of a whole statement, a board after the other.
-CREATE FUNCTION weir.hold_moves(_moved weir.move[], _ours xid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION weir.hold_moves(_moved weir.move[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _b record;
 BEGIN
   IF cardinality(_moved) = 1 THEN
-    PERFORM weir.hold_limits(_moved[1].workspace_id, _moved[1].board_id, _moved, _ours);
+    PERFORM weir.hold_limits(_moved[1].workspace_id, _moved[1].board_id, _moved);
   ELSE
     FOR _b IN SELECT m.workspace_id, m.board_id, array_agg(m) AS moved FROM unnest(_moved) m GROUP BY 1, 2 ORDER BY 1, 2 LOOP
-      PERFORM weir.hold_limits(_b.workspace_id, _b.board_id, _b.moved, _ours);
+      PERFORM weir.hold_limits(_b.workspace_id, _b.board_id, _b.moved);
     END LOOP;
   END IF;
 END $$;

@@ -36,9 +36,7 @@ BEGIN
      WHERE c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.id AND n.done AND c.done;
   END IF;
   IF _moved IS NOT NULL THEN
-    PERFORM weir.hold_moves(_moved, (
-      SELECT c.xmin FROM cards c
-       WHERE c.workspace_id = _moved[1].workspace_id AND c.board_id = _moved[1].board_id AND c.id = _moved[1].card_id));
+    PERFORM weir.hold_moves(_moved);
   END IF;
   RETURN NULL;
 END $$;
@@ -56,7 +54,6 @@ CREATE FUNCTION weir.assignees_written() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _given weir.given[];
   _moved weir.move[];
-  _ours  xid;
 BEGIN
   IF TG_OP <> 'DELETE' THEN
     SELECT array_agg(ROW (c.workspace_id, c.board_id, c.card_id, c.user_id, true)::weir.given) INTO _given FROM came c;
@@ -64,20 +61,16 @@ BEGIN
   IF TG_OP <> 'INSERT' THEN
     SELECT _given || array_agg(ROW (g.workspace_id, g.board_id, g.card_id, g.user_id, false)::weir.given) INTO _given FROM gone g;
   END IF;
-  SELECT a.xmin INTO _ours
-    FROM unnest(_given) n
-    JOIN card_assignees a ON a.workspace_id = n.workspace_id AND a.board_id = n.board_id AND a.card_id = n.card_id AND a.user_id = n.user_id
-   WHERE n.comes LIMIT 1;
   SELECT array_agg(CASE WHEN n.comes
            THEN ROW (n.workspace_id, n.board_id, n.card_id, n.user_id, NULL,
                      c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL, NULL, NULL, NULL, NULL)::weir.move
-           ELSE ROW (n.workspace_id, n.board_id, n.card_id, n.user_id, c.xmin = _ours,
+           ELSE ROW (n.workspace_id, n.board_id, n.card_id, n.user_id, weir.is_ours(c.xmin),
                      NULL, NULL, NULL, NULL, c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL)::weir.move END)
     INTO _moved
     FROM unnest(_given) n
     JOIN cards c ON c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.card_id;
   IF _moved IS NOT NULL THEN
-    PERFORM weir.hold_moves(_moved, _ours);
+    PERFORM weir.hold_moves(_moved);
   END IF;
   RETURN NULL;
 END $$;
@@ -118,9 +111,7 @@ BEGIN
     JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.archived_at IS NULL
    WHERE o.kind IS DISTINCT FROM k.kind;
   IF _moved IS NOT NULL THEN
-    PERFORM weir.hold_moves(_moved, (
-      SELECT k.xmin FROM columns k
-       WHERE k.workspace_id = _moved[1].workspace_id AND k.board_id = _moved[1].board_id AND k.id = _moved[1].column_id));
+    PERFORM weir.hold_moves(_moved);
   END IF;
   RETURN NULL;
 END $$;
@@ -153,7 +144,7 @@ BEGIN
      ORDER BY 1, 2
   LOOP
     IF _b.is_back THEN
-      PERFORM weir.hold_limits(_b.workspace_id, _b.id, _b.moved, NULL, true);
+      PERFORM weir.hold_limits(_b.workspace_id, _b.id, _b.moved, true);
     ELSE
       PERFORM weir.hold_people(_b.workspace_id, _b.people);
     END IF;
