@@ -38,7 +38,8 @@ type Outcome = {
 
 const call = async (name: string, values: unknown[], now = at): Promise<Outcome> => {
   const rest = values.map((_, index) => `$${index + 5}`).join(', ');
-  const sql = `SELECT weir.${name}($1, $2, $3, $4, ${rest}, ROW (NULL, NULL, NULL)::weir.write_key) AS outcome`;
+  const sql = `SELECT weir.${name}($1, $2, $3, $4, ${rest}, ROW (NULL, NULL, NULL)::weir.write_key,
+                       ROW (enum_range(NULL::role), NULL)::weir.terms) AS outcome`;
   return (await place.rows<{ outcome: Outcome }>(sql, [...board.own, bao, now, ...values]))[0]!.outcome;
 };
 const move = (number: number, to: object, now?: string) => call('move_card', [number, to, null], now);

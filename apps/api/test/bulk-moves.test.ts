@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const member = () => api.as('member');
-const { move, bulk, cardsIn, orderIn, eventsSince } = handsOf(member);
+const { create, move, bulk, cardsIn, orderIn, eventsSince } = handsOf(member);
 
 test('several cards move as one event, answered in the order in which they were named', async () => {
   const board = await aBoard(api).column('Doing').make();
@@ -206,6 +206,36 @@ test('sent again with its key, the answer is the first one', async () => {
   expect(again).toMatchObject({ status: 200, body: first.body });
   expect(again.headers.get('idempotent-replayed')).toBe('true');
   expect((await board.read()).seq).toBe(seq);
+});
+
+test('a hundred before one card of a column that is too close to take them', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const cards = await cardsIn(board, 'Ready', 60);
+  const [first, last] = await cardsIn(board, 'Doing', 2);
+  const moves = cards.map((card) => ({ card, columnId: board.id('Doing'), before: last }));
+  expect((await bulk(board, moves)).status).toBe(200);
+  expect(await orderIn(board, 'Doing')).toEqual([first, ...cards, last]);
+});
+
+test('If-Match lets it through on the board as it was seen, and names the state that stands', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const [one] = await cardsIn(board, 'Ready', 1);
+  const moves = [{ card: one, columnId: board.id('Doing') }];
+  const etag = async () => ({ 'if-match': (await member().get(board.path)).headers.get('etag') ?? '' });
+  const seen = await etag();
+  const [two] = await cardsIn(board, 'Ready', 1);
+  const { seq } = await board.read();
+  for (const stale of [seen, { 'if-match': '"3"' }]) {
+    expect(await bulk(board, moves, {}, stale)).toMatchObject({
+      status: 412,
+      body: { code: 'precondition-failed' },
+    });
+    expect((await create(board, {}, stale)).status).toBe(412);
+  }
+  expect((await bulk(board, moves, {}, seen)).body).toMatchObject({ version: `"${seq}"` });
+  expect([(await board.read()).seq, await orderIn(board, 'Ready')]).toEqual([seq, [one, two]]);
+  expect((await bulk(board, moves, {}, await etag())).status).toBe(200);
+  expect((await create(board, {}, await etag())).status).toBe(201);
 });
 
 test('is for those who change cards', async () => {

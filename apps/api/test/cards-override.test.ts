@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Limit, type PassedLimitList, problemSchemas } from '@weir/contract';
+import { type Limit, type PassedLimitList, type ProblemOf, problemSchemas } from '@weir/contract';
 import { type Api, anApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 import type { Answer, Caller } from './support/caller.js';
-import { handsOf, overrideOf } from './support/hands.js';
+import { aLimit, handsOf, overrideOf } from './support/hands.js';
 
 // What passes a limit of mode `reason`, on each path that may enter one, and what does not.
 
@@ -138,6 +138,28 @@ test.each(paths)(
     expect(await board.read()).toEqual(stood);
   },
 );
+
+test('a stale override is told all that it must name at once, also what a later step would meet', async () => {
+  const board = await aFullBoard();
+  const column = await limitOn(board, 'Doing');
+  const person = await aLimit(manager(), board, {
+    scope: 'person',
+    userId: api.cast.member.id,
+    across: 'board',
+    ...reason(0),
+  });
+  const make = (override: object) =>
+    manager().post<ProblemOf<'override-stale'>>(`${board.path}/cards`, {
+      title: 'New',
+      columnId: board.id('Doing'),
+      assigneeIds: [person.scope === 'person' && person.userId],
+      override,
+    });
+  const stale = await make(overrideOf(why, { ...column, load: 9 }, { ...person, load: 9 }));
+  expect([stale.status, stale.body.code]).toEqual([409, 'override-stale']);
+  expect(stale.body.limits.map(({ id }) => id).sort()).toEqual([column.id, person.id].sort());
+  expect((await make(overrideOf(why, ...stale.body.limits))).status).toBe(201);
+});
 
 test.each(paths)(
   '%s when the month’s budget is spent is refused, until the next month',

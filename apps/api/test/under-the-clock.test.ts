@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Board, Card, ProblemOf, Request } from '@weir/contract';
 import { type Api, anApi } from './support/api.js';
-import { aBoard } from './support/board.js';
+import { aBoard, type BoardUnderTest } from './support/board.js';
+import type { Answer } from './support/caller.js';
 
 let api: Api;
 beforeAll(async () => {
@@ -40,6 +41,30 @@ test('nobody gets a card into a board that was archived while they waited for it
   const answer = await creating;
   expect([answer.status, answer.body]).toMatchObject([409, { code: 'board-archived' }]);
   expect((await board.read()).cards).toEqual([]);
+});
+
+test.each<[string, (board: BoardUnderTest) => Promise<Answer<unknown>>]>([
+  ['in one statement', (board) => api.as('secondMember').post(`${board.path}/cards`, { title: 'Late' })],
+  ['in a transaction', (board) => api.as('secondMember').patch(`${board.path}/cards/1`, { title: 'Late' })],
+])('nobody writes who may no more when the clock is theirs, %s', async (_, write) => {
+  const board = await aBoard(api).make();
+  await api.as('member').post(`${board.path}/cards`, { title: 'In time' });
+  const { seq } = await board.read();
+  const role = (to: string) =>
+    api.pool.query(`UPDATE memberships SET role = '${to}' WHERE user_id = $1`, [api.cast.secondMember.id]);
+  const client = await api.pool.connect();
+  await client.query('BEGIN');
+  await client.query(`UPDATE board_clock SET seq = seq WHERE ${whereBoard(board.key)}`);
+  const writing = write(board);
+  const waits = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  while ((await api.pool.query<{ n: number }>(waits)).rows[0]?.n === 0);
+  await role('viewer');
+  await client.query('COMMIT');
+  client.release();
+  const answer = await writing;
+  await role('member');
+  expect([answer.status, answer.body]).toMatchObject([403, { code: 'not-allowed' }]);
+  expect((await board.read()).seq).toBe(seq);
 });
 
 test('a number given by hand in SQL is not given again', async () => {

@@ -108,26 +108,38 @@ $$;
 -- An idempotency key as the caller sent it, with the hash of what it came with.
 CREATE TYPE weir.write_key AS (route text, key text, body_hash bytea);
 
+-- On what terms a command is wanted: by one in one of these roles, and, where a seq is said, only of a board
+-- that has not changed since.
+CREATE TYPE weir.terms AS (roles role[], if_seq bigint);
+
 -- Begins a command: takes the clock, answers a retry as before, and only then asks whether the caller may
--- still write here: the board may have been archived, or they may have left, while this waited for the clock.
+-- still write here: the board may have been archived or changed, or they may have left or be somebody else
+-- here, while this waited for the clock.
 -- Says to the triggers that the event is ours to write, and which limits it may pass, until weir.finish; by
 -- set_config and not by a SET of the function, which a plain owner of a database may not declare. A command
 -- that leaves takes it back too. _override: {reason, limits: [{id, max, load}]}, or null.
 CREATE FUNCTION weir.begin(
-  _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _override jsonb DEFAULT NULL
+  _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _terms weir.terms,
+  _override jsonb DEFAULT NULL
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-  _seq bigint;
+  _seq  bigint;
+  _role role;
 BEGIN
   PERFORM set_config('weir.told', 'on', true),
           set_config('weir.override', coalesce((_override || jsonb_build_object('now', _now))::text, ''), true);
   _seq := weir.tick(_workspace, _board);
   PERFORM weir.replay(_workspace, _actor, _key, _now);
-  IF EXISTS (SELECT FROM boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
-    PERFORM weir.leave('{"refused": "board-archived"}');
-  ELSIF NOT EXISTS (SELECT FROM memberships m
-                     WHERE m.workspace_id = _workspace AND m.user_id = _actor AND m.left_at IS NULL) THEN
+  SELECT m.role INTO _role FROM memberships m
+   WHERE m.workspace_id = _workspace AND m.user_id = _actor AND m.left_at IS NULL;
+  IF NOT FOUND THEN
     PERFORM weir.leave('{"refused": "not-found"}');
+  ELSIF _role <> ALL (_terms.roles) THEN
+    PERFORM weir.leave('{"refused": "not-allowed"}');
+  ELSIF EXISTS (SELECT FROM boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
+    PERFORM weir.leave('{"refused": "board-archived"}');
+  ELSIF _seq - 1 <> _terms.if_seq THEN
+    PERFORM weir.leave(jsonb_build_object('refused', 'precondition-failed', 'version', _seq - 1));
   END IF;
   RETURN _seq;
 END $$;

@@ -146,7 +146,7 @@ END $$;
 
 -- _card: as weir.insert_card has it, and `override`.
 CREATE FUNCTION weir.create_card(
-  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _key weir.write_key
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _key weir.write_key, _terms weir.terms
 ) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
@@ -155,7 +155,7 @@ DECLARE
   _body   jsonb;
   _detail text;
 BEGIN
-  _seq  := weir.begin(_workspace, _board, _actor, _key, _now, nullif(_card -> 'override', 'null'));
+  _seq  := weir.begin(_workspace, _board, _actor, _key, _now, _terms, nullif(_card -> 'override', 'null'));
   _made := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
   PERFORM weir.tell(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
     'card', _made -> 'number',
@@ -177,7 +177,7 @@ END $$;
 -- takes the clock, and whoever did it the other way round would deadlock with it.
 CREATE FUNCTION weir.move_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _number integer, _to jsonb,
-  _if_version integer, _key weir.write_key
+  _if_version integer, _key weir.write_key, _terms weir.terms
 ) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
@@ -190,7 +190,7 @@ BEGIN
   PERFORM 1 FROM cards c
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)
     ORDER BY c.number FOR NO KEY UPDATE;
-  _seq := weir.begin(_workspace, _board, _actor, _key, _now, nullif(_to -> 'override', 'null'));
+  _seq := weir.begin(_workspace, _board, _actor, _key, _now, _terms, nullif(_to -> 'override', 'null'));
 
   SELECT * INTO _card FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _number;
   IF NOT FOUND THEN

@@ -10,7 +10,8 @@ CREATE TYPE weir.wish AS (
 -- All of them go first, in one UPDATE and so in one count: each to the end of its column, in the order sent.
 -- Then those with `before` or `after` are placed, one after the other, among the cards that stand there now.
 CREATE FUNCTION weir.move_cards(
-  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _moves jsonb, _override jsonb, _key weir.write_key
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _moves jsonb, _override jsonb, _key weir.write_key,
+  _terms weir.terms
 ) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
@@ -27,7 +28,7 @@ BEGIN
   PERFORM 1 FROM cards c
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)
     ORDER BY c.number FOR NO KEY UPDATE;
-  _seq    := weir.begin(_workspace, _board, _actor, _key, _now, _override);
+  _seq    := weir.begin(_workspace, _board, _actor, _key, _now, _terms, _override);
   _wishes := weir.wishes(_workspace, _board, _moves);
   _order  := weir.order_in(_workspace, _board, _wishes);
   _olds   := ARRAY(SELECT c FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers));

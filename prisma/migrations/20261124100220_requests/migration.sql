@@ -9,13 +9,13 @@ CREATE INDEX events_put_back ON events (workspace_id, board_id, ((changes -> 0 -
 -- ticket? (true: follows is a deferred request, asked again by right)}. The gate is read, and depth and
 -- quota are counted, under the clock. A refusal at the door is counted by the hour: no event, no clock.
 CREATE FUNCTION weir.submit_request(
-  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _terms weir.terms
 ) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
   _outcome jsonb;
 BEGIN
-  _outcome := weir.try_submit(_workspace, _board, _actor, _now, _id, _request, _key);
+  _outcome := weir.try_submit(_workspace, _board, _actor, _now, _id, _request, _key, _terms);
   IF _outcome ->> 'refused' IN ('intake-queue-full', 'requester-quota-reached', 'intake-gate-shut',
                               'intake-gate-throttled', 'expedite-claim-waiting') THEN
     INSERT INTO door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
@@ -26,7 +26,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION weir.try_submit(
-  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _terms weir.terms
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   _seq     bigint;
@@ -39,7 +39,7 @@ DECLARE
   _body    jsonb;
   _detail  text;
 BEGIN
-  _seq := weir.begin(_workspace, _board, _actor, _key, _now);
+  _seq := weir.begin(_workspace, _board, _actor, _key, _now, _terms);
 
   SELECT * INTO _intake FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
   IF _request ->> 'follows' IS NOT NULL THEN

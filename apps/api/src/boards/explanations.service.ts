@@ -35,7 +35,7 @@ export class ExplanationsService {
     if (result.ok) return result;
     const { code, facts } = result.refusal;
     if (code === 'wip-limit-reached') return this.full(place, wish, facts?.limits as Told[]);
-    if (code === 'override-stale') return this.stale(place, facts?.limits as Told[]);
+    if (code === 'override-stale') return this.stale(place, wish, facts?.limits as Told[]);
     if (code === 'override-budget-spent')
       return this.spent(place, facts as { budget: number; spent: number });
     return result;
@@ -43,18 +43,23 @@ export class ExplanationsService {
 
   /** All that the change breaks: what the database found first, and what else it meets on the board as it stands. */
   private async full(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
-    const board = await this.standing(place);
-    const change = changeOf(board, wish);
-    const whole = await this.withCards(place, board, change);
-    const refusal = isOn(whole, change) ? explain(whole, change, told) : bare(whole, told);
+    const refusal = await this.refusalOf(place, wish, told);
     const { code, ...facts } = refusal;
     return refuse(code, facts, inWords(refusal) || undefined);
   }
 
-  /** The figures of an override are not those that stand: here are those that do. */
-  private async stale(place: Place, told: Told[]): Promise<Result<never>> {
-    const limits = described(await this.standing(place), told);
+  /** The figures of an override are not those that stand: here are those that do, of all that it must name. */
+  private async stale(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
+    const broken = (await this.refusalOf(place, wish, told)).limits;
+    const limits = broken.filter(({ mode }) => mode === 'reason').map(({ cards: _, ...limit }) => limit);
     return refuse('override-stale', { limits }, limits.map(limitInWords).join(' ') || undefined);
+  }
+
+  private async refusalOf(place: Place, wish: Wish, told: Told[]): Promise<WipRefusal> {
+    const board = await this.standing(place);
+    const change = changeOf(board, wish);
+    const whole = await this.withCards(place, board, change);
+    return isOn(whole, change) ? explain(whole, change, told) : bare(whole, told);
   }
 
   private async spent(place: Place, told: { budget: number; spent: number }): Promise<Result<never>> {

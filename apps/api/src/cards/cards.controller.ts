@@ -3,7 +3,7 @@ import { Card, CardChange, CardDetail, CardPosition, NewCard, NumberParams } fro
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/caller.js';
-import { IfMatch } from '../http/etag.js';
+import { IfMatch, IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
@@ -21,14 +21,21 @@ export class CardsController {
   @Versioned()
   @Answers('Make a card', {
     201: Card,
-    refusals: ['wip-limit-reached', 'override-stale', 'override-budget-spent', 'board-archived'],
+    refusals: [
+      'wip-limit-reached',
+      'override-stale',
+      'override-budget-spent',
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   create(
     @Credentials() credentials: Credentials,
     @Body({ schema: NewCard }) card: NewCard,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
-    return this.cards.create(credentials, card, key);
+    return this.cards.create(credentials, card, { key, unchangedSince });
   }
 
   @Get(':number')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
-import type { Write } from '../database/board-writer.js';
+import type { BoardConditions, Write } from '../database/board-writer.js';
 import { HotStatements } from '../database/hot-statements.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
@@ -22,19 +22,22 @@ const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
 const createStatement = `
   SELECT c.workspace_id, c.board_id,
          weir.create_card(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
-                          ROW ($9::text, $10::text, $11::bytea)::weir.write_key) AS outcome
+                          ROW ($9::text, $10::text, $11::bytea)::weir.write_key,
+                          ROW ($5::role[], $12::bigint)::weir.terms) AS outcome
     FROM ${caller}`;
 
 const moveStatement = `
   SELECT c.workspace_id, c.board_id,
          weir.move_card(c.workspace_id, c.board_id, c.user_id, $6, $7::int, $8::jsonb, $9::int,
-                        ROW ($10::text, $11::text, $12::bytea)::weir.write_key) AS outcome
+                        ROW ($10::text, $11::text, $12::bytea)::weir.write_key,
+                        ROW ($5::role[], NULL)::weir.terms) AS outcome
     FROM ${caller}`;
 
 const bulkStatement = `
   SELECT c.workspace_id, c.board_id,
          weir.move_cards(c.workspace_id, c.board_id, c.user_id, $6, $7::jsonb, $8::jsonb,
-                         ROW ($9::text, $10::text, $11::bytea)::weir.write_key) AS outcome
+                         ROW ($9::text, $10::text, $11::bytea)::weir.write_key,
+                         ROW ($5::role[], $12::bigint)::weir.terms) AS outcome
     FROM ${caller}`;
 
 @Injectable()
@@ -45,8 +48,8 @@ export class CardsRepository {
     private readonly wakeups: Wakeups,
   ) {}
 
-  create(credentials: Credentials, id: string, card: NewCard, key: WriteKey | null) {
-    const values = [...callerOf(credentials), id, JSON.stringify(card), ...keyOf(key)];
+  create(credentials: Credentials, id: string, card: NewCard, { key, unchangedSince }: BoardConditions) {
+    const values = [...callerOf(credentials), id, JSON.stringify(card), ...keyOf(key), unchangedSince];
     return this.runHot<Card>(credentials, { name: 'create-card', text: createStatement, values });
   }
 
@@ -61,9 +64,13 @@ export class CardsRepository {
     return this.runHot<Card>(credentials, { name: 'move-card', text: moveStatement, values });
   }
 
-  moveSeveral(credentials: Credentials, { moves, override }: NewMoves, key: WriteKey | null) {
+  moveSeveral(
+    credentials: Credentials,
+    { moves, override }: NewMoves,
+    { key, unchangedSince }: BoardConditions,
+  ) {
     const passing = override ? JSON.stringify(override) : null;
-    const values = [...callerOf(credentials), JSON.stringify(moves), passing, ...keyOf(key)];
+    const values = [...callerOf(credentials), JSON.stringify(moves), passing, ...keyOf(key), unchangedSince];
     return this.runHot<CardList>(credentials, { name: 'move-cards', text: bulkStatement, values });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { ExplanationsService, type Wish } from '../boards/explanations.service.js';
-import { BoardWriter, type Write } from '../database/board-writer.js';
+import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { AccessService } from '../http/access.service.js';
 import type { BoardAccess, Credentials } from '../http/caller.js';
@@ -24,10 +24,10 @@ export class CardsService {
   ) {}
 
   /** One statement. 409 where the place is full, 422 where column, lane or people are not of this board. */
-  async create(credentials: Credentials, card: NewCard, key: WriteKey | null): Promise<Result<Card>> {
+  async create(credentials: Credentials, card: NewCard, conditions: BoardConditions): Promise<Result<Card>> {
     const { columnId, classOfService = 'standard', swimlaneId, assigneeIds, override } = card;
     const by = whoMay(credentials, override);
-    const row = await this.repository.create(by, uuid(), card, key);
+    const row = await this.repository.create(by, uuid(), card, conditions);
     return this.answered(by, row, { kind: 'create', columnId, classOfService, swimlaneId, assigneeIds });
   }
 
@@ -57,10 +57,10 @@ export class CardsService {
   async moveSeveral(
     credentials: Credentials,
     several: NewMoves,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<CardList>> {
     const by = whoMay(credentials, several.override);
-    const row = await this.repository.moveSeveral(by, several, key);
+    const row = await this.repository.moveSeveral(by, several, conditions);
     return this.answered(by, row, { kind: 'bulk', moves: several.moves });
   }
 

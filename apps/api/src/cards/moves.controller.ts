@@ -3,6 +3,7 @@ import { CardList, NewMoves } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { AllowInStatement } from '../http/allow.js';
 import { Credentials } from '../http/caller.js';
+import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
@@ -23,6 +24,7 @@ export class MovesController {
       'override-stale',
       'override-budget-spent',
       'card-not-done',
+      'precondition-failed',
       'card-archived',
       'board-archived',
     ],
@@ -30,8 +32,9 @@ export class MovesController {
   move(
     @Credentials() credentials: Credentials,
     @Body({ schema: NewMoves }) moves: NewMoves,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<CardList>> {
-    return this.cards.moveSeveral(credentials, moves, key);
+    return this.cards.moveSeveral(credentials, moves, { key, unchangedSince });
   }
 }

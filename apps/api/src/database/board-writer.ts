@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EventType, may, type Override, type Role } from '@weir/contract';
+import { Prisma } from '@weir/prisma';
 import { Clock } from '../clock.js';
 import { type Result, refuse } from '../result.js';
 import { BoardQueue } from './board-queue.js';
@@ -9,8 +10,10 @@ import { DoAgain } from './retry.js';
 import { Transactions } from './transaction.js';
 import { Wakeups } from './wakeups.js';
 
-/** The board that is written to, and by whom; `userId` null is the system. */
-export type Writer = { workspaceId: string; boardId: string; userId: string | null };
+/** The board that is written to. */
+type Place = { workspaceId: string; boardId: string };
+/** And by whom, in one of which roles; `userId` null is the system. */
+export type Writer = Place & { userId: string | null; roles: readonly Role[] };
 
 /** A board by its names: its writes wait in one queue with those of a single statement, which know no ids. */
 type Named = { workspaceSlug: string; boardKey: string };
@@ -18,8 +21,14 @@ type Named = { workspaceSlug: string; boardKey: string };
 /** On what terms a caller wants the board itself changed: at most once a key, and only as they saw it. */
 export type BoardConditions = { key: WriteKey | null; unchangedSince: number | null };
 
-/** Rows by their numbers; `everyBoard` locks all clocks of the workspace, its own row first, for what counts across boards. */
-export type Lock = { cards?: number[]; requests?: number[]; everyBoard?: boolean };
+/** All cards of a column or a lane, archived ones too. */
+type CardsIn = { columnId: string } | { swimlaneId: string };
+
+/**
+ * Rows by their numbers, or all cards of a place. `everyBoard` locks all clocks of the workspace, its own row first,
+ * for what counts across boards.
+ */
+export type Lock = { cards?: number[]; cardsIn?: CardsIn; requests?: number[]; everyBoard?: boolean };
 
 export type WriteOptions = {
   key: WriteKey | null;
@@ -76,11 +85,13 @@ export class BoardWriter {
     return this.transactions.run<T>(async (tx, rollBack) => {
       await lockRows(tx, writer, lock);
       const seq = await takeClock(tx, writer);
+      if (lock.cardsIn && !(await lockFree(tx, writer, lock.cardsIn))) throw new DoAgain();
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
       const role = userId && (await roleOf(tx, workspaceId, userId));
       if (userId && !role) return rollBack(refuse('not-found'));
+      if (role && !writer.roles.includes(role)) return rollBack(refuse('not-allowed'));
       if (override && !(role && may(role, 'overrideLimits'))) return rollBack(refuse('not-allowed'));
       if (!archived && (await isArchived(tx, writer))) return rollBack(refuse('board-archived'));
       if (unchangedSince !== null && seq - 1n !== BigInt(unchangedSince)) {
@@ -108,7 +119,7 @@ export class BoardWriter {
   }
 }
 
-export async function lockRows(tx: Tx, { workspaceId, boardId }: Writer, lock: Lock) {
+export async function lockRows(tx: Tx, { workspaceId, boardId }: Place, lock: Lock) {
   if (lock.requests?.length) {
     await tx.$queryRaw`
       SELECT 1 FROM requests
@@ -123,6 +134,13 @@ export async function lockRows(tx: Tx, { workspaceId, boardId }: Writer, lock: L
        ORDER BY number
          FOR NO KEY UPDATE`;
   }
+  if (lock.cardsIn) {
+    await tx.$queryRaw`
+      SELECT 1 FROM cards
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${standIn(lock.cardsIn)}
+       ORDER BY number
+         FOR NO KEY UPDATE`;
+  }
   if (lock.everyBoard) {
     await tx.$queryRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
     await tx.$queryRaw`
@@ -130,8 +148,28 @@ export async function lockRows(tx: Tx, { workspaceId, boardId }: Writer, lock: L
   }
 }
 
+/**
+ * Under the clock: locks the cards that have come to the place while we waited for it, but waits for none of them.
+ * Whoever holds one may be waiting for the clock that we hold; false where somebody does.
+ */
+async function lockFree(tx: Tx, { workspaceId, boardId }: Place, place: CardsIn): Promise<boolean> {
+  const cards = Prisma.sql`
+    FROM cards
+   WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${standIn(place)}`;
+  const [all] = await tx.$queryRaw<{ free: boolean }[]>`
+    SELECT (SELECT count(*) ${cards})
+         = (SELECT count(*) FROM (SELECT 1 ${cards} FOR NO KEY UPDATE SKIP LOCKED) locked) AS free`;
+  return all?.free === true;
+}
+
+function standIn(place: CardsIn): Prisma.Sql {
+  return 'columnId' in place
+    ? Prisma.sql`column_id = ${place.columnId}::uuid`
+    : Prisma.sql`swimlane_id = ${place.swimlaneId}::uuid`;
+}
+
 /** The board's lock and the number of its next event. `weir.told` says to the triggers that the event is ours to write. */
-export async function takeClock(tx: Tx, { workspaceId, boardId }: Writer): Promise<bigint> {
+export async function takeClock(tx: Tx, { workspaceId, boardId }: Place): Promise<bigint> {
   const [taken] = await tx.$queryRaw<{ seq: bigint }[]>`
     WITH told AS (SELECT set_config('weir.told', 'on', true) AS told)
     UPDATE board_clock
@@ -154,7 +192,7 @@ async function tell(
 }
 
 /** Nothing changed and nothing is told, so the number is given back: the clock is still ours. */
-async function giveBack(tx: Tx, { workspaceId, boardId }: Writer): Promise<void> {
+async function giveBack(tx: Tx, { workspaceId, boardId }: Place): Promise<void> {
   await tx.boardClock.update({
     where: { workspaceId_boardId: { workspaceId, boardId } },
     data: { seq: { decrement: 1 } },
@@ -176,7 +214,7 @@ async function passLimits(tx: Tx, { reason, limits }: Override, now: Date): Prom
   await tx.$queryRaw`SELECT set_config('weir.override', ${override}, true)`;
 }
 
-async function isArchived(tx: Tx, { workspaceId, boardId: id }: Writer): Promise<boolean> {
+async function isArchived(tx: Tx, { workspaceId, boardId: id }: Place): Promise<boolean> {
   const board = await tx.board.findUnique({
     where: { workspaceId_id: { workspaceId, id } },
     select: { archivedAt: true },

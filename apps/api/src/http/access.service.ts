@@ -43,6 +43,7 @@ export class AccessService {
       workspaceId: row.workspace_id,
       workspaceSlug: place.workspace,
       role: row.role,
+      roles,
     };
     if (place.board === undefined) return ok(access);
     return ok({ ...access, boardId: row.board_id as string, boardKey: place.board });

@@ -10,6 +10,8 @@ export type Access = TokenBearer & {
   workspaceId: string;
   workspaceSlug: string;
   role: Role;
+  /** The roles that may call the route. */
+  roles: readonly Role[];
 };
 export type BoardAccess = Access & { boardId: string; boardKey: string };
 

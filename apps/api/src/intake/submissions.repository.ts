@@ -17,7 +17,8 @@ type Row = { workspaceId: string; boardId: string; outcome: Outcome };
 const submitStatement = `
   SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
          weir.submit_request(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
-                             ROW ($9::text, $10::text, $11::bytea)::weir.write_key) AS outcome
+                             ROW ($9::text, $10::text, $11::bytea)::weir.write_key,
+                             ROW ($5::role[], NULL)::weir.terms) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 const dueStatement = `

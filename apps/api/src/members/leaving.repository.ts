@@ -25,16 +25,16 @@ export class LeavingRepository {
    * theirs across the workspace stands on every board, so every board is told that it is gone.
    */
   async clearBoards(tx: Tx, leaving: Leaving): Promise<string[]> {
-    const { workspaceId, actorId: userId } = leaving;
+    const { workspaceId } = leaving;
     for (const { boardId, cards, requests } of await this.heldBy(tx, leaving)) {
-      await lockRows(tx, { workspaceId, boardId, userId }, { cards, requests });
+      await lockRows(tx, { workspaceId, boardId }, { cards, requests });
     }
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
     const boards = await this.heldBy(tx, leaving);
     const across = await this.limitAcrossBoards(tx, leaving);
     for (const { boardId } of boards) {
-      const seq = await takeClock(tx, { workspaceId, boardId, userId });
+      const seq = await takeClock(tx, { workspaceId, boardId });
       await this.clear(tx, leaving, boardId, seq, across);
     }
     return boards.map(({ boardId }) => boardId);
