@@ -3,7 +3,7 @@ import type { Column, NewColumnLimit } from '@weir/contract';
 import { type WipLimit as LimitRow, Prisma, type Column as Row } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { columnsOfBoard } from '../database/board-json.js';
-import { Database, type Tx } from '../database/prisma.js';
+import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
 
 export type { WipLimit as LimitRow } from '@weir/prisma';
@@ -12,8 +12,6 @@ type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
 @Injectable()
 export class ColumnsRepository {
-  constructor(private readonly database: Database) {}
-
   list(tx: Tx, { workspaceId, boardId }: Place): Promise<ColumnRow[]> {
     return tx.column.findMany({
       where: { workspaceId, boardId },
@@ -82,14 +80,9 @@ export class ColumnsRepository {
     }
   }
 
-  /** Their numbers, of archived ones too: what holds the column, and what is locked before the clock. */
-  async cardsIn(
-    { workspaceId, boardId }: Place,
-    columnId: string,
-    tx: Tx = this.database,
-  ): Promise<number[]> {
-    const where = { workspaceId, boardId, columnId };
-    return (await tx.card.findMany({ where, select: { number: true } })).map(({ number }) => number);
+  /** Archived ones too: they hold the column as any other. */
+  countCards(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<number> {
+    return tx.card.count({ where: { workspaceId, boardId, columnId } });
   }
 
   /** All its cards to the end of another, as the event tells it. The limits hold. */

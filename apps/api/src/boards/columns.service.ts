@@ -45,14 +45,14 @@ export class ColumnsService {
   }
 
   /** Its name, policy and halves, its place among its kind, its limit: null takes the limit away. */
-  async change(
+  change(
     access: BoardAccess,
     id: string,
     { limit, before, after, ...wanted }: ColumnChange,
     conditions: BoardConditions,
   ): Promise<Result<Column>> {
-    const cards = wanted.split === false ? await this.repository.cardsIn(access, id) : [];
-    return this.writer.write(access, { ...conditions, lock: { cards } }, async ({ tx, record }) => {
+    const lock = wanted.split === false ? { cardsIn: { columnId: id } } : {};
+    return this.writer.write(access, { ...conditions, lock }, async ({ tx, record }) => {
       const columns = await this.repository.list(tx, access);
       const column = columns.find((each) => each.id === id);
       if (!column) return refuse('not-found');
@@ -86,8 +86,8 @@ export class ColumnsService {
     cardsTo: string | undefined,
     conditions: BoardConditions,
   ): Promise<Result<void>> {
-    const cards = await this.repository.cardsIn(access, id);
-    const options = { ...conditions, status: 204, lock: { cards } };
+    const lock = cardsTo === undefined ? {} : { cardsIn: { columnId: id } };
+    const options = { ...conditions, status: 204, lock };
     const result = await this.writer.write<void>(access, options, async (write) => {
       const columns = await this.repository.list(write.tx, access);
       const column = columns.find((each) => each.id === id);
@@ -123,8 +123,8 @@ export class ColumnsService {
         return invalid('cardsTo', 'is not a column of this board');
       return ok(await this.repository.rehouse(tx, access, id, cardsTo, now));
     }
-    const cards = await this.repository.cardsIn(access, id, tx);
-    return cards.length > 0 ? refuse('column-not-empty', { cards: cards.length }) : ok([]);
+    const cards = await this.repository.countCards(tx, access, id);
+    return cards > 0 ? refuse('column-not-empty', { cards }) : ok([]);
   }
 
   /** Takes the column out of all limits, and says what became of each. */

@@ -1,29 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Swimlane } from '@weir/contract';
 import type { WipLimit } from '@weir/prisma';
-import { Database, type Tx } from '../database/prisma.js';
+import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
 
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
 @Injectable()
 export class SwimlanesRepository {
-  constructor(private readonly database: Database) {}
-
   list(tx: Tx, { workspaceId, boardId }: Place): Promise<Swimlane[]> {
     return tx.swimlane.findMany({
       where: { workspaceId, boardId },
       select: { id: true, name: true },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
     });
-  }
-
-  async cardsIn({ workspaceId, boardId }: Place, swimlaneId: string): Promise<number[]> {
-    const cards = await this.database.card.findMany({
-      where: { workspaceId, boardId, swimlaneId },
-      select: { number: true },
-    });
-    return cards.map(({ number }) => number);
   }
 
   async add(tx: Tx, { workspaceId, boardId }: Place, lane: Swimlane): Promise<void> {

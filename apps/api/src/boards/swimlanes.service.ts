@@ -69,8 +69,7 @@ export class SwimlanesService {
     cardsTo: string | undefined,
     conditions: BoardConditions,
   ): Promise<Result<void>> {
-    const cards = await this.repository.cardsIn(access, id);
-    const options = { ...conditions, status: 204, lock: { cards } };
+    const options = { ...conditions, status: 204, lock: { cardsIn: { swimlaneId: id } } };
     const to = cardsTo ?? null;
     const result = await this.writer.write<void>(access, options, async ({ tx, record }) => {
       const lanes = await this.repository.list(tx, access);

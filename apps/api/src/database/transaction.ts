@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Refused, type Result } from '../result.js';
+import { Refused, type Result, refuse } from '../result.js';
 import { refusalOfDatabase } from './errors.js';
 import { Database, type Tx } from './prisma.js';
-import { retrying } from './retry.js';
+import { DoAgain, retrying } from './retry.js';
 
 /** Leaves a transaction with nothing done and this to say. */
 class RolledBack<T> {
@@ -31,6 +31,7 @@ export class Transactions {
     } catch (error) {
       if (error instanceof RolledBack) return error.result as Result<T>;
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      if (error instanceof DoAgain) return refuse('overloaded', { retryAfterSeconds: 1 });
       const refusal = refusalOfDatabase(error);
       if (refusal) return { ok: false, refusal };
       throw error;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { makeApplication } from '../../src/application.js';
+import { Pool } from '../../src/database/pool.js';
 import { documentOf } from '../../src/http/openapi/document.js';
 import type { Api } from '../support/api.js';
 import type { BoardUnderTest } from '../support/board.js';
@@ -21,6 +22,7 @@ export async function aSecondInstance(api: Api) {
   const promised = new Promised(documentOf(app) as never);
   return {
     as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token, promised),
+    tellStatistics: () => tellStatistics(app.get(Pool)),
     close: () => app.close(),
   };
 }
@@ -89,9 +91,12 @@ export async function placeOf(api: Api, board: BoardUnderTest): Promise<Place> {
   return rows[0]!;
 }
 
-/** The deadlocks of this database so far, those counted by `crowds` included. */
-export async function deadlocksOf(api: Api, ...crowds: SqlCrowd[]): Promise<number> {
-  await Promise.all([tellStatistics(api.pool), ...crowds.map((crowd) => crowd.tellStatistics())]);
+/** The deadlocks of this database so far, those counted by `others` than the API included. */
+export async function deadlocksOf(
+  api: Api,
+  ...others: { tellStatistics(): Promise<void> }[]
+): Promise<number> {
+  await Promise.all([tellStatistics(api.pool), ...others.map((other) => other.tellStatistics())]);
   const { rows } = await api.pool.query(
     'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
   );
