@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Board, type CardDetail, type EventList, type ProblemOf, Request } from '@weir/contract';
+import {
+  type Board,
+  type CardDetail,
+  type EventList,
+  type ProblemOf,
+  Request,
+  type Swimlane,
+} from '@weir/contract';
 import { aWorld, decline, told, type World } from './intake-world.js';
 import { aBoard } from './support/board.js';
 import { aLimit, overrideOf } from './support/hands.js';
@@ -12,6 +19,9 @@ afterAll(() => world.close());
 
 const ask = async (board: string, title = 'A sandbox', more: object = {}) =>
   (await world.requester.post(`${board}/requests`, { title, ...more })).body as Request;
+
+const aLane = async (board: string, name: string) =>
+  (await world.owner.post<Swimlane>(`${board}/swimlanes`, { name })).body;
 
 describe('accepting', () => {
   test('makes the card, which names its request', async () => {
@@ -92,6 +102,56 @@ describe('accepting', () => {
       errors: [{ path: 'columnId', message: 'is not there' }],
     });
     expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
+  });
+
+  test('gives the card the swimlane that is named, and none where none is', async () => {
+    const board = await world.board();
+    const lane = await aLane(board, 'Asked for');
+    await ask(board);
+    await ask(board);
+    const answer = (number: number, more: object = {}) =>
+      world.manager.put(`${board}/requests/${number}/answer`, { kind: 'accept', ...more });
+    expect((await answer(1, { swimlaneId: lane.id })).status).toBe(200);
+    expect((await answer(2)).status).toBe(200);
+    const { cards } = (await world.member.get<Board>(board)).body;
+    expect(cards.map(({ swimlaneId }) => swimlaneId)).toEqual([lane.id, null]);
+    const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
+    expect(events.at(-2)?.changes[1]).toMatchObject({ card: 1, to: { swimlaneId: lane.id } });
+  });
+
+  test('into a swimlane that is not of this board is refused with its path', async () => {
+    const [board, other] = [await world.board(), await world.board()];
+    const lane = await aLane(other, 'Asked for');
+    await ask(board);
+    const refused = await world.manager.put(`${board}/requests/1/answer`, {
+      kind: 'accept',
+      swimlaneId: lane.id,
+    });
+    expect(told(refused, 'errors')).toEqual({
+      status: 422,
+      code: 'invalid-input',
+      errors: [{ path: 'swimlaneId', message: 'is not there' }],
+    });
+    expect((await world.requester.get(`${board}/requests/1`)).body.state).toBe('waiting');
+  });
+
+  test('into a full swimlane is refused by the limit of that lane, and goes into another', async () => {
+    const made = await aBoard(world.api).column('Dev').make();
+    const lane = await aLane(made.path, 'Asked for');
+    await aLimit(world.api.as('manager'), made, { scope: 'swimlane', swimlaneId: lane.id, max: 0 });
+    await ask(made.path);
+    const answer = { kind: 'accept', columnId: made.id('Dev') };
+    const refused = await world.manager.put<ProblemOf<'wip-limit-reached'>>(
+      `${made.path}/requests/1/answer`,
+      { ...answer, swimlaneId: lane.id },
+    );
+    expect(told(refused, 'limits')).toMatchObject({
+      status: 409,
+      code: 'wip-limit-reached',
+      limits: [{ scope: 'swimlane', of: 'Asked for', max: 0, load: 0 }],
+    });
+    expect(refused.body.detail).toContain('Asked for');
+    expect((await world.manager.put(`${made.path}/requests/1/answer`, answer)).status).toBe(200);
   });
 
   test('shows its requester why the card was put back later', async () => {

@@ -27,6 +27,8 @@ export const Accept = z
     kind: z.literal('accept'),
     /** The first queue column unless named. */
     columnId: Id.optional(),
+    /** No lane unless named. */
+    swimlaneId: Id.nullable().optional(),
     /** The requester's claim unless decided here. */
     classOfService: ClassOfService.optional(),
     message: prose(2000).optional(),

@@ -54,10 +54,11 @@ export class AnswersService {
       },
     );
     if (given.kind !== 'accept' || !claim) return result;
-    const { columnId } = given;
+    const { columnId, swimlaneId } = given;
     return this.explanations.explained(access, result, {
       kind: 'create',
       columnId,
+      swimlaneId,
       classOfService: classFor(claim, given),
     });
   }
@@ -71,8 +72,15 @@ export class AnswersService {
     const { title, description, neededBy, number } = asked.facts;
     const classOfService = classFor(asked, given);
     const dueOn = classOfService === 'fixedDate' ? neededBy : null;
-    const { columnId, message } = given;
-    const card = { title, description, classOfService, dueOn, ...(columnId && { columnId }) };
+    const { columnId, swimlaneId, message } = given;
+    const card = {
+      title,
+      description,
+      classOfService,
+      dueOn,
+      ...(columnId && { columnId }),
+      ...(swimlaneId && { swimlaneId }),
+    };
     const made = await this.cards.createIn(write, access, card, asked.id);
     if (!made.ok) return made;
     await this.repository.give(write.tx, access, asked.id, {

@@ -3,33 +3,52 @@
 import type { Board, Request } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import { FormRow } from '@/components/form';
+import { Notice } from '@/components/notice';
 import { Select } from '@/components/select';
 import { TextArea } from '@/components/text-field';
-import type { Draft } from './answer-draft';
-import { entries, entryOf } from './entry';
+import { laneName } from '@/features/board/spots';
+import { type Draft, wishOf } from './answer-draft';
+import { type Entry, entries, laneEntries, noLane } from './entry';
 import { classWords } from './words';
 
-type Props = { board: Board; request: Request; draft: Draft; onChange: (part: Partial<Draft>) => void };
+type Props = {
+  board: Board;
+  request: Request;
+  draft: Draft;
+  entry: Entry;
+  onChange: (part: Partial<Draft>) => void;
+};
 
 /** Where the card goes and as what. A word to its requester is welcome and not required. */
-export function AcceptFields({ board, request, draft, onChange }: Props) {
-  const classOfService = draft.classOfService ?? request.classOfService;
-  const { column, why, isPassable } = entryOf(board, draft.columnId, classOfService);
+export function AcceptFields({ board, request, draft, entry, onChange }: Props) {
+  const wish = wishOf(draft, request);
+  const { classOfService } = wish;
   return (
     <>
       <FormRow>
         <Select
           label="Into the column"
-          options={entries(board, classOfService).map((entry) => ({
-            id: entry.column.id,
-            label: entry.column.name,
-            description: entry.why ?? undefined,
-            isDisabled: entry.why !== null && !entry.isPassable,
+          options={entries(board, wish).map((each) => ({
+            id: each.column.id,
+            label: each.column.name,
+            ...choosable(each),
           }))}
-          value={column.id}
+          value={entry.column.id}
           onChange={(columnId) => onChange({ columnId })}
-          error={isPassable ? undefined : (why ?? undefined)}
+          error={entry.isPassable ? undefined : (entry.why ?? undefined)}
         />
+        {board.swimlanes.length > 0 && (
+          <Select
+            label="Swimlane"
+            options={laneEntries(board, wish).map((each) => ({
+              id: each.swimlaneId ?? noLane,
+              label: laneName(board, each.swimlaneId),
+              ...choosable(each),
+            }))}
+            value={entry.swimlaneId ?? noLane}
+            onChange={(swimlaneId) => onChange({ swimlaneId })}
+          />
+        )}
         <Select
           label="As"
           options={classesOfService.map((id) => ({
@@ -38,9 +57,14 @@ export function AcceptFields({ board, request, draft, onChange }: Props) {
             description: id === request.classOfService ? 'As they ask for it' : classWords[id].meaning,
           }))}
           value={classOfService}
-          onChange={(wish) => onChange({ classOfService: wish })}
+          onChange={(choice) => onChange({ classOfService: choice })}
         />
       </FormRow>
+      {entry.records && (
+        <Notice tone="warn" title={entry.records} role="status">
+          It passes all the same, and that is recorded.
+        </Notice>
+      )}
       <TextArea
         label="What you tell them"
         optional
@@ -51,4 +75,12 @@ export function AcceptFields({ board, request, draft, onChange }: Props) {
       />
     </>
   );
+}
+
+/** A place with what stands in the way, or what it would pass. */
+function choosable({ why, records, isPassable }: Entry) {
+  return {
+    description: why ?? (records ? `${records} It passes, and that is recorded.` : undefined),
+    isDisabled: why !== null && !isPassable,
+  };
 }

@@ -1,8 +1,9 @@
-import type { ClassOfService, NotNowReason, Problem } from '@weir/contract';
+import type { ClassOfService, NotNowReason, Problem, Request } from '@weir/contract';
 import { NewAnswer, problem } from '@weir/contract';
 import { deferralDate } from '@weir/domain';
 import { invalidInput } from '@/lib/api/result';
 import { isDay } from '@/lib/days';
+import type { Wish } from './entry';
 
 export type AnswerKind = NewAnswer['kind'];
 
@@ -11,6 +12,8 @@ export type Draft = {
   kind: AnswerKind | null;
   /** Null: the first queue column. */
   columnId: string | null;
+  /** Null: the first swimlane, where there are any; `noLane`: in none. */
+  swimlaneId: string | null;
   /** Null: as its requester claims. */
   classOfService: ClassOfService | null;
   reason: NotNowReason | null;
@@ -21,32 +24,43 @@ export type Draft = {
 export const noDraft: Draft = {
   kind: null,
   columnId: null,
+  swimlaneId: null,
   classOfService: null,
   reason: null,
   message: '',
   until: '',
 };
 
+/** Where and as what a request would be accepted, as it is written now. */
+export function wishOf(draft: Draft, request: Pick<Request, 'classOfService'>): Wish {
+  const { columnId, swimlaneId, classOfService } = draft;
+  return { columnId, swimlaneId, classOfService: classOfService ?? request.classOfService };
+}
+
 export const shortestMessage = 10;
 
 type Written = { ok: true; answer: NewAnswer } | { ok: false; problem: Problem };
 
-/** The answer as it will be sent, or all that it still lacks. */
-export function written(draft: Draft, today: string): Written {
+/** The answer as it will be sent, or all that it still lacks. An accepted one goes into `lane`. */
+export function written(draft: Draft, today: string, lane: string | null = null): Written {
   const missing = missingIn(draft, today);
   if (missing.length > 0)
     return { ok: false, problem: problem('invalid-input', 'Nothing was sent yet.', { errors: missing }) };
-  const parsed = NewAnswer.safeParse(bodyOf(draft));
+  const parsed = NewAnswer.safeParse(bodyOf(draft, lane));
   return parsed.success
     ? { ok: true, answer: parsed.data }
     : { ok: false, problem: invalidInput(parsed.error) };
 }
 
-function bodyOf({ kind, columnId, classOfService, reason, message, until }: Draft): unknown {
+function bodyOf(
+  { kind, columnId, classOfService, reason, message, until }: Draft,
+  lane: string | null,
+): unknown {
   if (kind === 'accept')
     return {
       kind,
       ...(columnId && { columnId }),
+      ...(lane && { swimlaneId: lane }),
       ...(classOfService && { classOfService }),
       ...(message.trim() && { message }),
     };

@@ -14,7 +14,7 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import { focusFault } from '@/lib/focus-fault';
 import { AcceptFields } from './accept-fields';
-import { type AnswerKind, type Draft, written } from './answer-draft';
+import { type AnswerKind, type Draft, wishOf, written } from './answer-draft';
 import styles from './answer-form.module.css';
 import { AnswerKinds } from './answer-kinds';
 import { AnswerRefused } from './answer-refused';
@@ -54,10 +54,11 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
   }, [request.version]);
 
   const { kind } = draft;
-  const entry = entryOf(board, draft.columnId, draft.classOfService ?? request.classOfService);
-  const choose = (wish: AnswerKind) => {
-    if (wish === 'accept' && entry.why && !entry.isPassable) return announce(entry.why);
-    onChange({ kind: wish });
+  const wish = wishOf(draft, request);
+  const entry = entryOf(board, wish);
+  const choose = (choice: AnswerKind) => {
+    if (choice === 'accept' && entry.why && !entry.isPassable) return announce(entry.why);
+    onChange({ kind: choice });
     setProblem(null);
     // By key the hands stay where they are: on to what comes next.
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('button, input, textarea')?.focus());
@@ -65,7 +66,7 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
 
   const send = async (override?: Override): Promise<AnyProblem | null> => {
     if (isPending) return null;
-    const result = written(draft, board.today);
+    const result = written(draft, board.today, entry.swimlaneId);
     if (!result.ok) {
       setProblem(result.problem);
       focusFault();
@@ -108,15 +109,15 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
         kind={kind}
         entry={entry}
         board={board}
-        classOfService={draft.classOfService ?? request.classOfService}
+        wish={wish}
         error={fieldError(problem, 'kind')}
-        onChoose={(wish) => onChange({ kind: wish })}
-        onChooseColumn={(columnId) => onChange({ kind: 'accept', columnId })}
+        onChoose={(choice) => onChange({ kind: choice })}
+        onChoosePlace={(place) => onChange({ kind: 'accept', ...place })}
       />
       {kind && (
         <div ref={body} className={styles.body}>
           {kind === 'accept' ? (
-            <AcceptFields board={board} request={request} draft={draft} onChange={onChange} />
+            <AcceptFields board={board} request={request} draft={draft} entry={entry} onChange={onChange} />
           ) : (
             <NotNowFields
               workspace={workspace}

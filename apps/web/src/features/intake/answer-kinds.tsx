@@ -1,32 +1,32 @@
 'use client';
 
-import type { Board, ClassOfService } from '@weir/contract';
+import type { Board } from '@weir/contract';
 import { Button } from '@/components/button';
 import { type Choice, RadioGroup } from '@/components/radio-group';
 import { StateWord } from '@/components/state-word';
 import type { AnswerKind } from './answer-draft';
 import styles from './answer-form.module.css';
-import { type Entry, entries } from './entry';
+import { type Entry, noLane, otherEntry, type Wish } from './entry';
 import keys from './keys.module.css';
 
 type Props = {
   kind: AnswerKind | null;
   entry: Entry;
   board: Board;
-  classOfService: ClassOfService;
+  wish: Wish;
   error: string | undefined;
   onChoose: (kind: AnswerKind) => void;
-  onChooseColumn: (columnId: string) => void;
+  onChoosePlace: (place: { columnId: string; swimlaneId: string }) => void;
 };
 
-/** The three answers. Accepting is shut where its column is full; another column must be chosen on purpose. */
-export function AnswerKinds({ kind, entry, board, classOfService, error, onChoose, onChooseColumn }: Props) {
+/** The three answers. Accepting is shut where its column is full; another place must be chosen on purpose. */
+export function AnswerKinds({ kind, entry, board, wish, error, onChoose, onChoosePlace }: Props) {
   const choices: Choice<AnswerKind>[] = [
     { id: 'accept', label: named('Accept', 'A'), isDisabled: entry.why !== null && !entry.isPassable },
     { id: 'defer', label: named('Not now, ask again', 'D') },
     { id: 'decline', label: named('No', 'N') },
   ];
-  const other = entries(board, classOfService).find(({ why }) => why === null);
+  const other = otherEntry(board, wish);
   return (
     <div className={styles.kinds}>
       <RadioGroup
@@ -50,8 +50,16 @@ export function AnswerKinds({ kind, entry, board, classOfService, error, onChoos
                 : 'No column has room, so it can’t be accepted now.'}
           </span>
           {other && (
-            <Button size="small" variant="plain" onPress={() => onChooseColumn(other.column.id)}>
-              Accept into another column …
+            <Button
+              size="small"
+              variant="plain"
+              onPress={() =>
+                onChoosePlace({ columnId: other.column.id, swimlaneId: other.swimlaneId ?? noLane })
+              }
+            >
+              {other.swimlaneId === entry.swimlaneId
+                ? 'Accept into another column …'
+                : 'Accept into another swimlane …'}
             </Button>
           )}
         </p>

@@ -1,32 +1,79 @@
 import type { Board, ClassOfService, Column } from '@weir/contract';
-import { describe, firstQueue, limitInWords, type StandingLimit, wouldBreak } from '@weir/domain';
+import { describe, firstQueue, limitInWords, passes, type StandingLimit, wouldBreak } from '@weir/domain';
+
+/** Where the card of an accepted request is to stand, as far as somebody has said; null is the first there is. */
+export type Wish = { columnId: string | null; swimlaneId: string | null; classOfService: ClassOfService };
 
 /**
- * Whether a column would take a new card of a class now; `why` is the sentence where it would not. `isPassable`:
- * all limits in the way may be passed with a reason, by who answers.
+ * Whether a place would take a new card of a class now; `why` is the sentence where it would not. `isPassable`:
+ * all limits in the way may be passed with a reason, by who answers. `records`: the limits that it would pass
+ * with no more than a line in the ledger, in a sentence.
  */
-export type Entry = { column: Column; why: string | null; limits: StandingLimit[]; isPassable: boolean };
+export type Entry = {
+  column: Column;
+  /** Null: in no lane. */
+  swimlaneId: string | null;
+  why: string | null;
+  limits: StandingLimit[];
+  isPassable: boolean;
+  records: string | null;
+};
 
-/** The columns into which a request may be accepted: all but those for what is delivered. */
-export function entries(board: Board, classOfService: ClassOfService): Entry[] {
+/** Chosen on purpose; null is what nobody has chosen yet. */
+export const noLane = '';
+
+/** The columns into which a request may be accepted, in the lane that is wished: all but those for what is delivered. */
+export function entries(board: Board, wish: Omit<Wish, 'columnId'>): Entry[] {
   return board.columns
     .filter(({ kind }) => kind !== 'done')
-    .map((column) => entryInto(board, column, classOfService));
+    .map((column) => entryInto(board, column, laneOf(board, wish.swimlaneId), wish.classOfService));
 }
 
-/** The entry of the column that was chosen, or of the first queue column. */
-export function entryOf(board: Board, columnId: string | null, classOfService: ClassOfService): Entry {
+/** The same column in each lane, and in none. */
+export function laneEntries(board: Board, wish: Wish): Entry[] {
+  const { column } = entryOf(board, wish);
+  return [...board.swimlanes.map(({ id }) => id), null].map((lane) =>
+    entryInto(board, column, lane, wish.classOfService),
+  );
+}
+
+/** The entry of the column and the lane that were chosen, or of the first queue column in the first lane. */
+export function entryOf(board: Board, { columnId, swimlaneId, classOfService }: Wish): Entry {
   const wanted = board.columns.find(({ id }) => id === columnId);
-  return entryInto(board, wanted ?? (firstQueue(board) as Column), classOfService);
+  const column = wanted ?? (firstQueue(board) as Column);
+  return entryInto(board, column, laneOf(board, swimlaneId), classOfService);
 }
 
-function entryInto(board: Board, column: Column, classOfService: ClassOfService): Entry {
-  const broken = wouldBreak(board, { kind: 'create', columnId: column.id, classOfService });
-  const limits = broken.map((limit) => describe(board, limit));
+/** A place with room: first another column of the same lane, then any of another; rather one that passes no limit. */
+export function otherEntry(board: Board, wish: Wish): Entry | undefined {
+  const lanes = [laneOf(board, wish.swimlaneId), ...board.swimlanes.map(({ id }) => id), null];
+  const all = [...new Set(lanes)].flatMap((lane) =>
+    entries(board, { swimlaneId: lane ?? noLane, classOfService: wish.classOfService }),
+  );
+  return all.find(({ why, records }) => !why && !records) ?? all.find(({ why }) => !why);
+}
+
+/** The lane that was chosen as long as it is there, else the first. */
+function laneOf({ swimlanes }: Board, chosen: string | null): string | null {
+  if (chosen === noLane) return null;
+  return (swimlanes.find(({ id }) => id === chosen) ?? swimlanes[0])?.id ?? null;
+}
+
+function entryInto(
+  board: Board,
+  column: Column,
+  swimlaneId: string | null,
+  classOfService: ClassOfService,
+): Entry {
+  const change = { kind: 'create' as const, columnId: column.id, swimlaneId, classOfService };
+  const limits = wouldBreak(board, change).map((limit) => describe(board, limit));
+  const passed = limits.length > 0 ? [] : passes(board, change).map((limit) => describe(board, limit));
   return {
     column,
+    swimlaneId,
     limits,
     why: limits.length > 0 ? limits.map(limitInWords).join(' ') : null,
     isPassable: limits.length > 0 && limits.every(({ mode }) => mode === 'reason'),
+    records: passed.length > 0 ? passed.map(limitInWords).join(' ') : null,
   };
 }

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { Slots } from '@/components/slots';
 import { placeState, StateWord } from '@/components/state-word';
 import { Day } from '@/components/time';
-import type { Draft } from './answer-draft';
+import { type Draft, wishOf } from './answer-draft';
 import { AnswerWord } from './answer-word';
 import { entryOf } from './entry';
 import styles from './facts.module.css';
@@ -36,7 +36,7 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function RoomFact({ request, now: { board }, draft }: Omit<Props, 'workspace'>) {
-  const { column } = entryOf(board, draft.columnId, draft.classOfService ?? request.classOfService);
+  const { column } = entryOf(board, wishOf(draft, request));
   const { load, limit, name } = column;
   const max = limit?.max ?? null;
   return (
