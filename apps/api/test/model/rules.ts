@@ -99,7 +99,9 @@ export function attempt(
       ({ limit, load }) => named(limit)?.max !== limit.max || named(limit)?.load !== load,
     );
     if (isStale) {
-      const limits = bound.map(({ limit, load }) => describe(before, at, limit, load));
+      const limits = brokenBy(world, at, changes)
+        .filter(({ mode }) => mode === 'reason')
+        .map(({ cards: _, ...limit }) => limit);
       return { world, refusal: { status: 409, code: 'override-stale', limits } };
     }
     const spent = spentOf(board);

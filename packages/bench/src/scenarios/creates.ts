@@ -21,7 +21,13 @@ export async function creates(world: World, floor: Floor): Promise<Scenario> {
     base: floorClients(
       floor,
       'create',
-      () => () => [...floor.callerOf(board, roles.ofTheTeam), randomUUID(), JSON.stringify(card), ...noKey],
+      () => () => [
+        ...floor.callerOf(board, roles.ofTheTeam),
+        randomUUID(),
+        JSON.stringify(card),
+        ...noKey,
+        null,
+      ],
       ({ outcome }) => 'body' in outcome,
     ),
     others: [
