@@ -75,7 +75,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   );
 }
 
-const mostReasons = 2;
+const mostReasons = 3;
 
 /** Why it is as full as it is: the first reasons in a line, all of them behind a button. */
 function Reasons({ texts }: { texts: string[] }) {

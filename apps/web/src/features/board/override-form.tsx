@@ -32,7 +32,9 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
   const [isPending, setPending] = useState(false);
   const element = useRef<HTMLDivElement>(null);
   // The field that takes the focus would be in view without the button below it.
-  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const spent =
     problem?.code === 'override-budget-spent'
       ? spentWords(problem, seen.length)

@@ -37,6 +37,15 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
   const isOver = isOverIt || (isAround && !spot.half);
   const cards = cardsAt(board, spot);
   const verdict = verdictOn(spot);
+  // What would take it says so under the pointer only: it is what does not that is to be read.
+  const isTold = isPart && verdict && verdict.kind !== 'home' && (verdict.kind !== 'takes' || isOver);
+  const tag = isTold && (
+    <div className={places.tag} data-at={cards.length > 0 ? 'end' : undefined}>
+      <div className={places.says}>
+        <VerdictWord verdict={verdict} />
+      </div>
+    </div>
+  );
   return (
     <div
       ref={element}
@@ -49,13 +58,7 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
       data-over={(isPart && isOver) || undefined}
     >
       {spot.half && <HalfHead half={spot.half} cards={cards} />}
-      {isPart && verdict && verdict.kind !== 'home' && (
-        <div className={places.tag}>
-          <div className={places.says}>
-            <VerdictWord verdict={verdict} />
-          </div>
-        </div>
-      )}
+      {cards.length === 0 && tag}
       {column.kind === 'done' ? (
         <Delivered cards={cards} isPart={isPart} />
       ) : (
@@ -80,6 +83,7 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
         isInAir={verdict !== null}
         isHere={isOver && verdict?.kind === 'takes'}
       />
+      {cards.length > 0 && tag}
     </div>
   );
 }

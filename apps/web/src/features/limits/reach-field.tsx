@@ -2,6 +2,7 @@ import type { Board } from '@weir/contract';
 import { RadioGroup } from '@/components/radio-group';
 import { type LimitSubject, limitOf } from '@/features/board/limits-of';
 import { roomSaid } from '@/features/board/room-words';
+import styles from './limit-editor.module.css';
 
 type OfPerson = LimitSubject & { scope: 'person' };
 
@@ -21,15 +22,21 @@ export function ReachField({
   onChange: (subject: OfPerson) => void;
 }) {
   return (
-    <RadioGroup
-      label="Over"
-      layout="row"
-      choices={reaches.map(({ across, label }) => {
-        const limit = limitOf(board, { ...value, across });
-        return { id: across, label, description: limit ? roomSaid({ limit, load: limit.load }) : 'no limit' };
-      })}
-      value={value.across}
-      onChange={(across) => onChange({ ...value, across })}
-    />
+    <div className={styles.reach}>
+      <RadioGroup
+        label="Over"
+        layout="row"
+        choices={reaches.map(({ across, label }) => {
+          const limit = limitOf(board, { ...value, across });
+          return {
+            id: across,
+            label,
+            description: limit ? roomSaid({ limit, load: limit.load }) : 'no limit',
+          };
+        })}
+        value={value.across}
+        onChange={(across) => onChange({ ...value, across })}
+      />
+    </div>
   );
 }
