@@ -2,6 +2,7 @@
 
 import type { Board, Limit } from '@weir/contract';
 import { useState } from 'react';
+import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { keyOf, type LimitSubject, limitOf } from '@/features/board/limits-of';
 import { LimitForm } from './limit-form';
@@ -21,7 +22,7 @@ export type LimitEditorProps = {
   onClose: () => void;
 };
 
-/** The one editor of any limit, opened where its number is seen. */
+/** The one editor of any limit, opened where its number is seen. A column’s leads on to one that it shares with others. */
 export function LimitEditor({
   workspace,
   board,
@@ -33,8 +34,15 @@ export function LimitEditor({
   const [subject, setSubject] = useState(opened);
   const limit = subject === opened ? given : limitOf(board, subject);
   const name = useNames(workspace, board)(subject);
+  const isNewGroup = subject.scope === 'columns' && subject !== opened;
   return (
-    <Dialog isOpen onOpenChange={onClose} title={`Limit of ${name}`} lead={countingOf(subject)} size="small">
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      title={isNewGroup ? `${name} and others: one limit` : `Limit of ${name}`}
+      lead={countingOf(subject)}
+      size="small"
+    >
       {subject.scope === 'person' && <ReachField board={board} value={subject} onChange={setSubject} />}
       {mayChange ? (
         <LimitForm
@@ -43,9 +51,21 @@ export function LimitEditor({
           board={board}
           subject={subject}
           limit={limit}
-          name={name}
+          name={isNewGroup ? 'these columns' : name}
           onClose={onClose}
-        />
+        >
+          {subject.scope === 'column' && board.columns.length > 1 && (
+            <div>
+              <Button
+                variant="plain"
+                size="small"
+                onPress={() => setSubject({ scope: 'columns', columnIds: [subject.columnId] })}
+              >
+                Share a limit with other columns…
+              </Button>
+            </div>
+          )}
+        </LimitForm>
       ) : (
         <LimitRead board={board} subject={subject} limit={limit} name={name} />
       )}

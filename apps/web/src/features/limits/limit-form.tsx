@@ -2,7 +2,7 @@
 
 import type { Board, Limit } from '@weir/contract';
 import { limitModes, roomUnder } from '@weir/domain';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { DialogActions } from '@/components/dialog';
 import { Form } from '@/components/form';
@@ -25,6 +25,8 @@ type Props = {
   limit: Limit | null;
   name: string;
   onClose: () => void;
+  /** What else can be done here, between the numbers and the buttons. */
+  children?: ReactNode;
 };
 
 const shown = ['max', 'min', 'mode', 'columnIds'];
@@ -33,7 +35,7 @@ const ordered = 'Not more than it may hold at most.';
 
 /** Maximum, minimum and mode of a limit, with what they would mean today. */
 export function LimitForm(props: Props) {
-  const { board, subject, limit, name, onClose } = props;
+  const { board, subject, limit, name, onClose, children } = props;
   const form = useLimitForm(props);
   const { draft, change, problem } = form;
   // A new group begins with what is in it, until a number is typed.
@@ -110,6 +112,7 @@ export function LimitForm(props: Props) {
           who={subject.scope === 'person' ? name : undefined}
         />
       )}
+      {children}
       {problem && !isShown(problem) && <ProblemNotice problem={problem} shown={shown} />}
       <DialogActions>
         {limit && (
