@@ -4,6 +4,7 @@ import type { Card } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
+import { ignoreSecondPress } from '@/lib/second-press';
 import { useBoardRoom } from './board-room';
 import styles from './refusal.module.css';
 import { refusalOf } from './refusal-of';
@@ -61,6 +62,7 @@ function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone
       role="group"
       aria-label={isRoom ? `Room in ${there}` : `${there} refuses ${card.ref}`}
       onKeyDown={(event) => event.key === 'Escape' && close()}
+      onPointerUpCapture={ignoreSecondPress}
     >
       <Button variant="plain" className={styles.close} aria-label="Close" onPress={close}>
         <Glyph name="close" size={12} />

@@ -1,4 +1,5 @@
 import type { BrokenLimit, WayOut } from '@weir/domain';
+import { ignoreSecondPress } from '@/lib/second-press';
 import styles from './refusal.module.css';
 import type { Move } from './use-moves';
 import { WaysOut } from './ways-out';
@@ -20,7 +21,7 @@ export function WaysList({ options, ...rest }: Props) {
   return (
     <>
       {isNoneEnough(options) && <p className={styles.what}>{noneEnough}</p>}
-      <ul className={styles.ways}>
+      <ul className={styles.ways} onPointerUpCapture={ignoreSecondPress}>
         {byCard(options).map((ways) => (
           <WaysOut key={ways[0].card.number} ways={ways} {...rest} />
         ))}

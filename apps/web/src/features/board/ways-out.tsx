@@ -1,7 +1,7 @@
 'use client';
 
 import { ageSeconds, type BrokenLimit, nextPlace, type WayOut } from '@weir/domain';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '@/components/button';
 import { announce } from '@/components/live-region';
 import { useNow } from '@/components/time';
@@ -9,6 +9,7 @@ import { useBoardRoom } from './board-room';
 import { spanSaid } from './card-words';
 import styles from './refusal.module.css';
 import type { Move } from './use-moves';
+import { swapSaid } from './ways-words';
 
 /** One card that could make way, and a button for each way in which it can. */
 export function WaysOut({
@@ -31,6 +32,10 @@ export function WaysOut({
   const { number, ref, title } = ways[0].card;
   const card = board.cards.find((each) => each.number === number);
   const onward = card && nextPlace(board, limits, card);
+  const mover = move && board.cards.find((each) => each.number === move.card);
+  const swapped =
+    card && mover && ways.some(({ kind }) => kind === 'swap') ? swapSaid(board, mover, card) : null;
+  const swapId = useId();
 
   const act = async (kind: WayOut['kind'], toDo: Move) => {
     setPending(kind);
@@ -82,11 +87,17 @@ export function WaysOut({
             isPending={pending === kind}
             onPress={press[kind]}
             aria-label={names[kind]}
+            {...(kind === 'swap' && swapped && { 'aria-describedby': swapId })}
           >
             {labels[kind]}
           </Button>
         ))}
       </div>
+      {swapped && (
+        <p className={styles.what} id={swapId}>
+          {swapped}
+        </p>
+      )}
       {why && (
         <p className={styles.no} role="status">
           {why}

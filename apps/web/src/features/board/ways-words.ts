@@ -1,8 +1,19 @@
+import type { Board, Card } from '@weir/contract';
 import type { WayOut } from '@weir/domain';
+import { type Spot, spotName } from './spots';
+import { spotOf } from './towards';
 
 export const noneEnough = 'One step of several: none of these is enough by itself.';
 
 /** Every way out makes some room, and more must follow. */
 export function isNoneEnough(options: readonly WayOut[]): boolean {
   return options.every(({ suffices }) => !suffices);
+}
+
+/** Where two cards go that change places, where it is more than their columns: their lanes, or a done half. */
+export function swapSaid(board: Board, card: Card, other: Card): string | null {
+  const isDone = ({ half }: Card) => half === 'done';
+  if (card.swimlaneId === other.swimlaneId && isDone(card) === isDone(other)) return null;
+  const goes = ({ ref }: Card, there: Spot) => `${ref} goes to ${spotName(board, there)}`;
+  return `Swap: ${goes(card, spotOf(board, other))}; ${goes(other, spotOf(board, card))}.`;
 }
