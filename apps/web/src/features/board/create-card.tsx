@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Card, type ClassOfService, may, NewCard, type Override } from '@weir/contract';
+import { type Board, type Card, may, NewCard, type Override } from '@weir/contract';
 import { describe, explain, limitInWords, passes } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -17,6 +17,7 @@ import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useBoardRoom } from './board-room';
 import { classOptions, classPolicy } from './card-words';
+import { useNewCardDraft } from './new-card-draft';
 import { PeopleField } from './people-field';
 import { RefusedNotice } from './refused-notice';
 import { roomSaid } from './room-words';
@@ -24,7 +25,10 @@ import { WaysList } from './ways-list';
 
 const shown = ['title', 'description', 'dueOn'];
 
-/** A new card: its title, and the rest behind a button. A full column says so before anything is sent. */
+/**
+ * A new card: its title, and the rest behind a button. A full column says so before anything is sent. Escape and
+ * the cross keep what is typed.
+ */
 export function CreateCard({
   columnId: given,
   swimlaneId: givenLane,
@@ -35,13 +39,11 @@ export function CreateCard({
   onClose: () => void;
 }) {
   const { board, workspace, role, refresh, focusCard } = useBoardRoom();
-  const [title, setTitle] = useState('');
+  const path = paths.cards(workspace, board.key);
+  const { draft, isTyped, isDetailed, set, forget } = useNewCardDraft(path);
+  const { title, description, classOfService, assigneeIds, dueOn } = draft;
   const [columnId, setColumnId] = useState(given ?? firstQueue(board));
-  const [more, setMore] = useState(false);
-  const [description, setDescription] = useState('');
-  const [classOfService, setClass] = useState<ClassOfService>('standard');
-  const [assigneeIds, setAssigneeIds] = useState<string[]>([]);
-  const [dueOn, setDueOn] = useState('');
+  const [more, setMore] = useState(isDetailed);
   const [swimlaneId, setSwimlaneId] = useState(givenLane ?? '');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
@@ -57,7 +59,7 @@ export function CreateCard({
 
   const create = async (override?: Override): Promise<AnyProblem | null> => {
     if (isPending) return null;
-    const draft = NewCard.safeParse({
+    const card = NewCard.safeParse({
       title,
       columnId,
       ...(description.trim() && { description }),
@@ -67,9 +69,9 @@ export function CreateCard({
       ...(swimlaneId && { swimlaneId }),
       ...(override && { override }),
     });
-    if (!draft.success) return refuse(invalidInput(draft.error));
+    if (!card.success) return refuse(invalidInput(card.error));
     setPending(true);
-    const made = await api.post<Card>(paths.cards(workspace, board.key), draft.data);
+    const made = await api.post<Card>(path, card.data);
     setPending(false);
     if (!made.ok) {
       // What is drawn was older than what refused.
@@ -77,6 +79,7 @@ export function CreateCard({
       return override ? made.problem : refuse(made.problem);
     }
     announce(`${made.value.ref} is made.`);
+    forget();
     onClose();
     await refresh();
     focusCard(made.value.number);
@@ -86,14 +89,22 @@ export function CreateCard({
     setProblem(why);
     return why;
   };
+  const leave = () => {
+    if (isTyped) announce('What you typed is kept for the next new card.');
+    onClose();
+  };
+  const discard = () => {
+    forget();
+    onClose();
+  };
 
   return (
-    <Dialog isOpen onOpenChange={onClose} title="New card" size={more ? 'normal' : 'small'}>
+    <Dialog isOpen onOpenChange={leave} title="New card" size={more ? 'normal' : 'small'}>
       <Form onSubmit={() => create()} label="New card">
         <TextField
           label="Title"
           value={title}
-          onChange={setTitle}
+          onChange={(text) => set({ title: text })}
           error={fieldError(problem, 'title')}
           autoFocus
         />
@@ -145,21 +156,25 @@ export function CreateCard({
               description={classPolicy(board, classOfService)}
               options={classOptions}
               value={classOfService}
-              onChange={setClass}
+              onChange={(choice) => set({ classOfService: choice })}
             />
             <TextArea
               label="Description"
               optional
               value={description}
-              onChange={setDescription}
+              onChange={(text) => set({ description: text })}
               error={fieldError(problem, 'description')}
             />
-            <PeopleField workspace={workspace} value={assigneeIds} onChange={setAssigneeIds} />
+            <PeopleField
+              workspace={workspace}
+              value={assigneeIds}
+              onChange={(ids) => set({ assigneeIds: ids })}
+            />
             <DateField
               label="Due"
               optional
               value={dueOn}
-              onChange={setDueOn}
+              onChange={(day) => set({ dueOn: day })}
               error={fieldError(problem, 'dueOn')}
             />
           </>
@@ -174,7 +189,7 @@ export function CreateCard({
           <ProblemNotice problem={problem} shown={shown} />
         )}
         <DialogActions>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={discard}>{isTyped ? 'Discard' : 'Cancel'}</Button>
           <Button type="submit" variant="primary" isPending={isPending} isDisabled={broken.length > 0}>
             Create card
           </Button>
