@@ -69,13 +69,17 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
   return (
     <BoardRoomProvider value={room}>
       <main id="content" tabIndex={-1} className={styles.page}>
-        <BoardHeader pressure={pressure} overdue={overdue} />
-        <BoardLimits />
-        <BoardNotices standing={standing}>
-          {problem && <ProblemNotice problem={problem} role="status" />}
-          <Fictions />
-        </BoardNotices>
-        <Columns root={root} focusHandlers={focusHandlers} />
+        <div className={styles.sheet}>
+          <div className={styles.above}>
+            <BoardHeader pressure={pressure} overdue={overdue} />
+            <BoardLimits />
+            <BoardNotices standing={standing}>
+              {problem && <ProblemNotice problem={problem} role="status" />}
+              <Fictions />
+            </BoardNotices>
+          </div>
+          <Columns root={root} focusHandlers={focusHandlers} />
+        </div>
       </main>
       {opened.openCard !== null && (
         <CardPanel key={opened.openCard} number={opened.openCard} onClose={opened.close} />

@@ -12,6 +12,7 @@ import { groupBars } from './groups';
 import { LaneHead } from './lane-head';
 import { lanesOf } from './spots';
 import { useCardKeys } from './use-card-keys';
+import { useHeadHeight } from './use-head-height';
 
 type Props = {
   root: RefObject<HTMLDivElement | null>;
@@ -32,6 +33,7 @@ export function Columns({ root, focusHandlers }: Props) {
   );
   const groups = Math.max(0, ...bars.map(({ row }) => row + 1));
   const lanes = lanesOf(board, dragged !== null);
+  useHeadHeight(root, `${groups} ${board.columns.map(({ id }) => id).join(' ')}`);
   return (
     <>
       <ColumnSwitcher root={root} />
@@ -64,7 +66,7 @@ function tracks(board: Board, groups: number, lanes: number): CSSProperties {
   const widths = board.columns.map(({ split }) => (split ? 'var(--wide)' : 'var(--narrow)'));
   const rows = [
     ...Array(groups).fill('2rem'),
-    ...(lanes > 0 ? Array(2 * lanes + 1).fill('auto') : ['minmax(0, 1fr)']),
+    ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['1fr']),
   ];
   return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groups } as CSSProperties;
 }

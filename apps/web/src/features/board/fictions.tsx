@@ -13,10 +13,14 @@ export function Fictions() {
   if (fictions.length === 0) return null;
   return (
     <Notice tone="warn">
-      {fictions.map((limit) => (
-        <p key={limit.id}>{fictionWords(nameOf(board, limit), limit)}</p>
+      {fictions.map((limit, at) => (
+        <p key={limit.id}>
+          {fictionWords(nameOf(board, limit), limit)}{' '}
+          {at === fictions.length - 1 && (
+            <Link href={`/${workspace}/${board.key}/overrides`}>Who passed, and why</Link>
+          )}
+        </p>
       ))}
-      <Link href={`/${workspace}/${board.key}/overrides`}>Who passed, and why</Link>
     </Notice>
   );
 }

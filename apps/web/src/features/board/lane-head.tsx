@@ -23,7 +23,12 @@ export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: numb
   });
   const verdict = dragged && verdictOn({ columnId: dragged.columnId, swimlaneId: lane });
   return (
-    <div ref={element} className={styles.row} style={{ gridRow }} data-over={isOver || undefined}>
+    <div
+      ref={element}
+      className={styles.row}
+      style={{ gridRow: `${gridRow} / span 2` }}
+      data-over={isOver || undefined}
+    >
       <div className={styles.head}>
         <LaneName lane={lane} as="h2" />
         {verdict && (verdict.kind !== 'takes' || isOver) && <VerdictWord verdict={verdict} />}
