@@ -147,3 +147,50 @@ test('what plain SQL brings past a limit that warns is in the ledger too, by nob
   const [last] = (await ledger(board)).items;
   expect(last).toMatchObject({ by: null, mode: 'warn', load: 0, gain: 2, cards: [] });
 });
+
+/** A ledger as years leave it: `count` rows of a limit, the newest `newest` days ago and one a day before. */
+const aLedger = (board: BoardUnderTest, limitId: string, count: number, newest: number, mode: string) =>
+  api.pool.query(
+    `INSERT INTO overrides (workspace_id, board_id, seq, limit_id, scope, "of", mode, max, load, gain, reason, at)
+     SELECT b.workspace_id, b.id, 1000000 - n, $2, 'column', 'Doing', $5::limit_mode, 1, 1, 1,
+            CASE WHEN $5::limit_mode = 'reason' THEN 'As ever' END, $6::timestamptz - ($4::int + n) * interval '1 day'
+       FROM boards b, generate_series(0, $3::int - 1) n WHERE b.key = $1`,
+    [board.key, limitId, count, newest, mode, api.clock.now()],
+  );
+
+test('what is left of the budget is known without reading the ledger of years', async () => {
+  const board = await aBoardWith('reason');
+  await aLedger(board, (await limitOf(board)).id, 5000, 40, 'reason');
+  await api.pool.query('ANALYZE overrides');
+  const client = await api.pool.connect();
+  await client.query('BEGIN');
+  const { rows } = await client.query(
+    'SELECT weir.spent(workspace_id, id, $2) AS spent FROM boards WHERE key = $1',
+    [board.key, api.clock.now()],
+  );
+  const read = await client.query(
+    `SELECT (seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_xact_user_tables WHERE relname = 'overrides'`,
+  );
+  await client.query('COMMIT');
+  client.release();
+  expect(rows[0].spent).toBe(0);
+  expect(read.rows[0].rows).toBeLessThan(50);
+});
+
+test('how often a person’s limit was passed lately is told by when, not by how busy each board is', async () => {
+  const [quiet, busy] = [await aBoardWith('warn'), await aBoardWith('warn')];
+  const userId = api.cast.secondMember.id;
+  const wanted = { scope: 'person', userId, across: 'workspace', max: 0, mode: 'warn' };
+  const { id } = (await manager().post<Limit>(`${quiet.path}/limits`, wanted)).body;
+  const made = await manager().post(`${quiet.path}/cards`, {
+    title: 'Theirs',
+    columnId: quiet.id('Doing'),
+    assigneeIds: [userId],
+  });
+  expect(made.status).toBe(201);
+  await aLedger(busy, id, 1000, 40, 'warn');
+  for (const board of [quiet, busy]) {
+    const { limits } = await board.read();
+    expect(limits.find((limit) => limit.id === id)).toMatchObject({ passedLately: 1 });
+  }
+});

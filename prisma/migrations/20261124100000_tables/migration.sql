@@ -214,6 +214,7 @@ CREATE TABLE "overrides" (
     "load" INTEGER NOT NULL,
     "gain" INTEGER NOT NULL,
     "reason" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "overrides_pkey" PRIMARY KEY ("workspace_id","board_id","seq","limit_id")
 );
@@ -382,7 +383,7 @@ CREATE UNIQUE INDEX "boards_workspace_id_key_key" ON "boards"("workspace_id", "k
 CREATE UNIQUE INDEX "person_limits_workspace_id_user_id_key" ON "person_limits"("workspace_id", "user_id");
 
 -- CreateIndex
-CREATE INDEX "overrides_workspace_id_board_id_limit_id_seq_idx" ON "overrides"("workspace_id", "board_id", "limit_id", "seq");
+CREATE INDEX "overrides_workspace_id_limit_id_at_idx" ON "overrides"("workspace_id", "limit_id", "at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "cards_workspace_id_board_id_number_key" ON "cards"("workspace_id", "board_id", "number");
@@ -491,11 +492,13 @@ ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_board_id_fkey" FOREIGN 
 
 -- What Prisma's language cannot say -----------------------------------------------------------------
 
--- Partial indexes: the cards that stand in a column, in order; the open block of a card; who waits.
+-- Partial indexes: the cards that stand in a column, in order; the open block of a card; who waits; what
+-- draws on a budget.
 CREATE INDEX cards_in_column ON cards (workspace_id, board_id, column_id, rank, number) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX card_blocks_open ON card_blocks (workspace_id, board_id, card_id) WHERE unblocked_at IS NULL;
 CREATE INDEX requests_waiting ON requests (workspace_id, board_id, requester_id) WHERE answered_at IS NULL;
 CREATE UNIQUE INDEX requests_ticket_once ON requests (workspace_id, board_id, follows_id) WHERE by_ticket;
+CREATE INDEX overrides_with_reason ON overrides (workspace_id, board_id, at) WHERE mode = 'reason';
 -- One limit of a scope on a thing.
 CREATE UNIQUE INDEX wip_limits_one_a_column   ON wip_limits (workspace_id, board_id, column_id) WHERE scope = 'column';
 CREATE UNIQUE INDEX wip_limits_one_a_group    ON wip_limits (workspace_id, board_id, column_ids) WHERE scope = 'columns';

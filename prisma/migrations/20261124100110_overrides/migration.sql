@@ -1,7 +1,7 @@
 -- How a limit is passed, by whom it may be, and what that costs.
 --
 -- Mode `warn` passes always. Mode `reason` passes for a command that names the limit as it stands (`max`, and
--- `load` before the command): the setting weir.override, {"reason", "limits": [{"id", "max", "load"}], "now"},
+-- `load` before the command). The setting weir.override, {"now"} with {"reason", "limits": [{"id", "max", "load"}]},
 -- is honoured where weir.told is on, and only under a number that no event has yet: whoever passes a limit
 -- tells so themselves, and nobody under another's name. Each draws one on the board's budget for the calendar
 -- month. Both stand in the ledger, under the number of the event that passed them.
@@ -67,26 +67,24 @@ BEGIN
     END IF;
   END LOOP;
 
-  INSERT INTO overrides AS o (workspace_id, board_id, seq, limit_id, scope, "of", mode, max, load, gain, reason)
+  INSERT INTO overrides AS o (workspace_id, board_id, seq, limit_id, scope, "of", mode, max, load, gain, reason, at)
   SELECT s.workspace_id, s.board_id, s.seq, s.id, s.scope, weir.limited(s.workspace_id, s.board_id, s.id), s.mode, s.max,
-         s.load, s.gain, CASE WHEN s.mode = 'reason' THEN _override ->> 'reason' END
+         s.load, s.gain, CASE WHEN s.mode = 'reason' THEN _override ->> 'reason' END, _now
     FROM weir.seen(_over) s
   ON CONFLICT (workspace_id, board_id, seq, limit_id) DO UPDATE SET gain = o.gain + excluded.gain;
 END $$;
 
--- What of a board's budget is spent in the month of _now, as its time zone has it. A row whose event is not
--- there yet is this very command's.
+-- What of a board's budget is spent in the month of _now, as its time zone has it.
 CREATE FUNCTION weir.spent(_workspace uuid, _board uuid, _now timestamptz) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  _zone text := coalesce((SELECT i.time_zone FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board), 'UTC');
+  _zone  text := coalesce((SELECT i.time_zone FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board), 'UTC');
+  _month timestamp := date_trunc('month', _now AT TIME ZONE _zone);
+  _from  timestamptz := _month AT TIME ZONE _zone;
+  _until timestamptz := (_month + interval '1 month') AT TIME ZONE _zone;
 BEGIN
   RETURN (
-    SELECT count(*)
-      FROM overrides o
-      LEFT JOIN events e ON e.workspace_id = o.workspace_id AND e.board_id = o.board_id AND e.seq = o.seq
-     WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.mode = 'reason'
-       AND (e.seq IS NULL
-            OR date_trunc('month', e.at AT TIME ZONE _zone) = date_trunc('month', _now AT TIME ZONE _zone)));
+    SELECT count(*) FROM overrides o
+     WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.mode = 'reason' AND o.at >= _from AND o.at < _until);
 END $$;
 
 -- The name of what is limited, for it may be gone when the ledger is read.

@@ -127,7 +127,7 @@ DECLARE
   _role role;
 BEGIN
   PERFORM set_config('weir.told', 'on', true),
-          set_config('weir.override', coalesce((_override || jsonb_build_object('now', _now))::text, ''), true);
+          set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _now))::text, true);
   _seq := weir.tick(_workspace, _board);
   PERFORM weir.replay(_workspace, _actor, _key, _now);
   SELECT m.role INTO _role FROM memberships m

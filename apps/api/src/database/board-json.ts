@@ -23,16 +23,14 @@ export const swimlanesOfBoard = `
 const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;
 
 /**
- * How often a limit was passed lately: on this board, or for a person's across the workspace on any. Told up to a
- * thousand, so that what a read costs does not grow with a ledger in which nobody believes any more.
+ * How often a limit was passed lately, on whichever board. Told up to a thousand, so that what a read costs does
+ * not grow with a ledger in which nobody believes any more.
  */
-const passedLately = (onBoard: string) => `
+const passedLately = `
   (SELECT count(*)::int
-     FROM (SELECT o.workspace_id, o.board_id, o.seq FROM overrides o
-            WHERE o.workspace_id = l.workspace_id ${onBoard} AND o.limit_id = l.id
-            ORDER BY o.seq DESC LIMIT 1000) o
-     JOIN events e USING (workspace_id, board_id, seq)
-    WHERE e.at >= ${lately})`;
+     FROM (SELECT 1 FROM overrides o
+            WHERE o.workspace_id = l.workspace_id AND o.limit_id = l.id AND o.at >= ${lately}
+            LIMIT 1000) o)`;
 
 /** All limits with their loads: the board's own, and those of persons across the workspace. Needs `i` and `t`. */
 export const limitsOfBoard = `
@@ -44,13 +42,13 @@ export const limitsOfBoard = `
                     'across', CASE WHEN l.scope = 'person' THEN 'board' END,
                     'classOfService', l.class_of_service,
                     'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.load(l),
-                    'passedLately', ${passedLately('AND o.board_id = l.board_id')}) AS facts
+                    'passedLately', ${passedLately}) AS facts
              FROM wip_limits l WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id
             UNION ALL
            SELECT l.id, jsonb_build_object(
                     'id', l.id, 'scope', 'person', 'userId', l.user_id, 'across', 'workspace',
                     'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.load(l),
-                    'passedLately', ${passedLately('')})
+                    'passedLately', ${passedLately})
              FROM person_limits l WHERE l.workspace_id = b.workspace_id) a)`;
 
 /** The overrides of the calendar month: how many there may be, how many there were, and when it begins anew. Needs `i` and `t`. */

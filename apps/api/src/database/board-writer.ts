@@ -97,7 +97,7 @@ export class BoardWriter {
       if (unchangedSince !== null && seq - 1n !== BigInt(unchangedSince)) {
         return rollBack(refuse('precondition-failed', { version: `"${seq - 1n}"` }));
       }
-      if (override) await passLimits(tx, override, now);
+      await tellLimits(tx, { ...override, now });
 
       const recorded: { type: EventType; changes: object[] }[] = [];
       const result = await work({
@@ -208,10 +208,9 @@ async function roleOf(tx: Tx, workspaceId: string, userId: string): Promise<Role
   return member?.role ?? null;
 }
 
-/** Says to the trigger what this transaction may pass, and at what figures; it ends with the transaction. */
-async function passLimits(tx: Tx, { reason, limits }: Override, now: Date): Promise<void> {
-  const override = JSON.stringify({ reason, limits, now });
-  await tx.$queryRaw`SELECT set_config('weir.override', ${override}, true)`;
+/** Says to the triggers when it is, which limits may be passed, at what figures and why; it ends with the transaction. */
+async function tellLimits(tx: Tx, told: Partial<Override> & { now: Date }): Promise<void> {
+  await tx.$queryRaw`SELECT set_config('weir.override', ${JSON.stringify(told)}, true)`;
 }
 
 async function isArchived(tx: Tx, { workspaceId, boardId: id }: Place): Promise<boolean> {

@@ -80,7 +80,7 @@ export function moveCard(
   card.deliveredAt = column.kind === 'done' ? (card.deliveredAt ?? at) : null;
   card.version += 1;
   past.record('card.moved', at, by, [{ card: card.number, from, to: place(past, card) }]);
-  past.rows.overrides.push(...of.map((row) => ({ ...row, seq: past.clock.seq })));
+  past.rows.overrides.push(...of.map((row) => ({ ...row, seq: past.clock.seq, at })));
 }
 
 /** Into the done half of its split column, where the next one may pull it. */

@@ -4,7 +4,7 @@ import type { OverrideRow } from '../rows.js';
 import type { BoardPast } from './board.js';
 
 /** A row of the ledger: one more than the limit lets in. */
-export function limited(past: BoardPast, limit: WipLimit, reason?: string): Omit<OverrideRow, 'seq'> {
+export function limited(past: BoardPast, limit: WipLimit, reason?: string): Omit<OverrideRow, 'seq' | 'at'> {
   return {
     ...past.board,
     limitId: limit.id,
