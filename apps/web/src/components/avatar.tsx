@@ -35,7 +35,8 @@ export function Avatar({
   );
 }
 
-function initials(name: string): string {
+/** “Bao Brandt” is drawn as “BB”. */
+export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const first = [...(words[0] ?? '')][0] ?? '';
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';

@@ -10,7 +10,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await here((await params).workspace);
   if (!found.ok) return {};
   const { name } = found.value.workspace;
-  return { title: { default: `${name} · Weir`, template: `%s · ${name} · Weir` } };
+  return { title: { default: name, template: `%s · ${name} · Weir` } };
 }
 
 export default async function WorkspaceLayout({ params, children }: Props) {

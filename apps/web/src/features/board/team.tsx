@@ -3,7 +3,7 @@
 import { may, type Person } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { Avatar } from '@/components/avatar';
+import { Avatar, initials } from '@/components/avatar';
 import { Tooltip } from '@/components/tooltip';
 import styles from './board-limits.module.css';
 import { useBoardRoom } from './board-room';
@@ -50,19 +50,21 @@ function Face({ person }: { person: Person }) {
   const mark = markOf(limits);
   const said = `${person.name}: ${mark?.word ?? `${load} in flight, no limit`}`;
   const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
+  const burden = `${limit ? `${load}/${limit.max}` : load}${limit?.across === 'workspace' ? ' on all boards' : ''}`;
+  // Who speaks to the page says what stands there.
+  const named = `${said} (${initials(person.name)} ${burden})`;
   const face = (
     <>
       <Avatar name={person.name} size={24} isDecorative mark={mark} />
-      <span className={styles.burden} data-state={mark?.state}>
-        {limit ? `${load}/${limit.max}` : load}
-        {limit?.across === 'workspace' && ' on all boards'}
+      <span className={styles.burden} data-state={mark?.state} aria-hidden="true">
+        {burden}
       </span>
     </>
   );
   const isInTheWay = limits.some(({ id }) => inTheWay.has(id)) || undefined;
   if (!canOpen)
     return (
-      <span className={styles.face} role="img" aria-label={said} title={said} data-way={isInTheWay}>
+      <span className={styles.face} role="img" aria-label={named} title={said} data-way={isInTheWay}>
         {face}
       </span>
     );
@@ -70,7 +72,7 @@ function Face({ person }: { person: Person }) {
     <Tooltip text={said}>
       <Button
         className={styles.face}
-        aria-label={said}
+        aria-label={named}
         data-way={isInTheWay}
         onPress={() => open({ kind: 'limit', subject })}
       >

@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace, board: key } = await params;
   const boards = await boardsOf(workspace);
   const board = boards.ok ? boards.value.find((each) => each.key === key) : undefined;
-  return board ? { title: { default: `${board.name} · Weir`, template: `%s · ${board.name} · Weir` } } : {};
+  return board ? { title: { default: board.name, template: `%s · ${board.name} · Weir` } } : {};
 }
 
 export default async function BoardLayout({ params, children }: Props) {
