@@ -1,0 +1,27 @@
+import { expect, it } from '@jest/globals';
+import { swapSaid } from '@/features/board/ways-words';
+import { aBoard } from './a-board.ts';
+
+it('says where two cards go that change lanes or halves with each other, and nothing where they change columns alone', () => {
+  const board = aBoard('Asked for', 'Own')
+    .queue('Ready', { cards: [{ lane: 'Own' }] })
+    .active('Dev', { split: true, cards: [{ lane: 'Asked for', half: 'done' }, { lane: 'Own' }] })
+    .made();
+  const [ready, done, doing] = board.cards;
+  if (!ready || !done || !doing) throw new Error('not made');
+  expect(swapSaid(board, ready, done)).toBe(
+    'Swap: PLAT-1 goes to Dev, done half, in Asked for; PLAT-2 goes to Ready, in Own.',
+  );
+  expect(swapSaid(board, doing, done)).toContain('PLAT-2 goes to Dev, doing half, in Own.');
+  expect(swapSaid(board, ready, doing)).toBeNull();
+});
+
+it('says no lanes where the board has none', () => {
+  const board = aBoard()
+    .queue('Ready', { cards: [{}] })
+    .active('Dev', { split: true, cards: [{ half: 'done' }] })
+    .made();
+  const [ready, done] = board.cards;
+  if (!ready || !done) throw new Error('not made');
+  expect(swapSaid(board, ready, done)).toBe('Swap: PLAT-1 goes to Dev, done half; PLAT-2 goes to Ready.');
+});
