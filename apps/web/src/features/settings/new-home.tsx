@@ -1,7 +1,15 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import { type BrokenLimit, type Change, explain, limitInWords, type WayOut } from '@weir/domain';
+import {
+  type BrokenLimit,
+  type Change,
+  describe,
+  explain,
+  limitInWords,
+  passes,
+  type WayOut,
+} from '@weir/domain';
 import Link from 'next/link';
 import { Notice } from '@/components/notice';
 import { type Option, Select } from '@/components/select';
@@ -25,6 +33,7 @@ type Props = {
 /** Where cards go whose column or lane is removed, and what the limits there say to that. */
 export function NewHome({ workspace, board, cards, options, value, onChange, change, problem }: Props) {
   const refusal = problem?.code === 'wip-limit-reached' ? problem : change && explain(board, change);
+  const passed = change && refusal?.limits.length === 0 ? passes(board, change) : [];
   return (
     <div className={styles.home}>
       <Select
@@ -36,6 +45,15 @@ export function NewHome({ workspace, board, cards, options, value, onChange, cha
       />
       {refusal && refusal.limits.length > 0 && (
         <Refused workspace={workspace} board={board} limits={refusal.limits} options={refusal.options} />
+      )}
+      {passed.length > 0 && (
+        <Notice
+          tone="warn"
+          role="status"
+          title={passed.map((limit) => limitInWords(describe(board, limit))).join(' ')}
+        >
+          They pass all the same, and that is recorded.
+        </Notice>
       )}
     </div>
   );
