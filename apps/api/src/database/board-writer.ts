@@ -85,7 +85,7 @@ export class BoardWriter {
     return this.transactions.run<T>(async (tx, rollBack) => {
       await lockRows(tx, writer, lock);
       const seq = await takeClock(tx, writer);
-      if (lock.cardsIn && !(await lockFree(tx, writer, lock.cardsIn))) throw new DoAgain();
+      if (lock.cardsIn) await lockFree(tx, cardsIn(writer, lock.cardsIn));
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
@@ -136,10 +136,7 @@ export async function lockRows(tx: Tx, { workspaceId, boardId }: Place, lock: Lo
   }
   if (lock.cardsIn) {
     await tx.$queryRaw`
-      SELECT 1 FROM cards
-       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${standIn(lock.cardsIn)}
-       ORDER BY number
-         FOR NO KEY UPDATE`;
+      SELECT 1 ${cardsIn({ workspaceId, boardId }, lock.cardsIn)} ORDER BY number FOR NO KEY UPDATE`;
   }
   if (lock.everyBoard) {
     await tx.$queryRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
@@ -149,23 +146,23 @@ export async function lockRows(tx: Tx, { workspaceId, boardId }: Place, lock: Lo
 }
 
 /**
- * Under the clock: locks the cards that have come to the place while we waited for it, but waits for none of them.
- * Whoever holds one may be waiting for the clock that we hold; false where somebody does.
+ * Under the clock: locks those of the rows (`FROM … WHERE …`) that have come while we waited for it, but waits for
+ * none of them. Whoever holds one may be waiting for the clock that we hold; then all is done again.
  */
-async function lockFree(tx: Tx, { workspaceId, boardId }: Place, place: CardsIn): Promise<boolean> {
-  const cards = Prisma.sql`
-    FROM cards
-   WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${standIn(place)}`;
-  const [all] = await tx.$queryRaw<{ free: boolean }[]>`
-    SELECT (SELECT count(*) ${cards})
-         = (SELECT count(*) FROM (SELECT 1 ${cards} FOR NO KEY UPDATE SKIP LOCKED) locked) AS free`;
-  return all?.free === true;
+export async function lockFree(tx: Tx, rows: Prisma.Sql): Promise<void> {
+  const [locked] = await tx.$queryRaw<{ all: boolean }[]>`
+    SELECT (SELECT count(*) ${rows})
+         = (SELECT count(*) FROM (SELECT 1 ${rows} FOR NO KEY UPDATE SKIP LOCKED) free) AS "all"`;
+  if (!locked?.all) throw new DoAgain();
 }
 
-function standIn(place: CardsIn): Prisma.Sql {
-  return 'columnId' in place
-    ? Prisma.sql`column_id = ${place.columnId}::uuid`
-    : Prisma.sql`swimlane_id = ${place.swimlaneId}::uuid`;
+function cardsIn({ workspaceId, boardId }: Place, place: CardsIn): Prisma.Sql {
+  const stand =
+    'columnId' in place
+      ? Prisma.sql`column_id = ${place.columnId}::uuid`
+      : Prisma.sql`swimlane_id = ${place.swimlaneId}::uuid`;
+  return Prisma.sql`
+    FROM cards WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${stand}`;
 }
 
 /** The board's lock and the number of its next event. `weir.told` says to the triggers that the event is ours to write. */

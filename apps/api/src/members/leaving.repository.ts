@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventType, Reach } from '@weir/contract';
-import { lockRows, takeClock } from '../database/board-writer.js';
+import { Prisma } from '@weir/prisma';
+import { lockFree, lockRows, takeClock } from '../database/board-writer.js';
 import type { Tx } from '../database/prisma.js';
 
 /** Somebody who can't be given work any more, and what became of them: the first thing that is told. */
@@ -31,6 +32,7 @@ export class LeavingRepository {
     }
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
+    await this.lockWhatCame(tx, leaving);
     const boards = await this.heldBy(tx, leaving);
     const across = await this.limitAcrossBoards(tx, leaving);
     for (const { boardId } of boards) {
@@ -38,6 +40,25 @@ export class LeavingRepository {
       await this.clear(tx, leaving, boardId, seq, across);
     }
     return boards.map(({ boardId }) => boardId);
+  }
+
+  /** What they were given, or asked, while we waited for the clocks: somebody else may hold it and wait for us. */
+  private async lockWhatCame(tx: Tx, { workspaceId, userId, asksNoMore }: Leaving): Promise<void> {
+    await lockFree(
+      tx,
+      Prisma.sql`
+        FROM cards
+       WHERE workspace_id = ${workspaceId}::uuid
+         AND (board_id, id) IN (SELECT board_id, card_id FROM card_assignees
+                                 WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid)`,
+    );
+    if (!asksNoMore) return;
+    await lockFree(
+      tx,
+      Prisma.sql`
+        FROM requests
+       WHERE workspace_id = ${workspaceId}::uuid AND requester_id = ${userId}::uuid AND answered_at IS NULL`,
+    );
   }
 
   private heldBy(tx: Tx, { workspaceId, userId, asksNoMore }: Leaving): Promise<Held[]> {

@@ -3,7 +3,7 @@ import type { Column, Swimlane } from '@weir/contract';
 import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Caller } from '../support/caller.js';
-import { cardsIn, move } from './acts.js';
+import { cardsIn, move, patch } from './acts.js';
 import { all, aSecondInstance, deadlocksOf } from './crowd.js';
 import { historyOf } from './history.js';
 
@@ -55,10 +55,44 @@ test('lanes are taken away while cards come to them: no deadlock', async () => {
   });
 });
 
+test('what somebody is given while they leave, and another then waits with, ends in no deadlock', async () => {
+  const board = await aBoard(api).make();
+  const [number] = await cardsIn(api, board, 'Ready', 1);
+  const before = await deadlocksOf(api, second);
+  const holder = await api.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query(
+    'UPDATE board_clock k SET seq = k.seq FROM boards b WHERE b.id = k.board_id AND b.key = $1',
+    [board.key],
+  );
+  const leaver = api.cast.secondMember.id;
+  const acts: Promise<{ status: number }>[] = [];
+  for (const act of [
+    () => patch(api.as('member'), board, number!, { assigneeIds: [leaver] }),
+    () => api.as('owner').delete(`/v1/workspaces/demo/members/${leaver}`),
+    () => move(second.as('member'), board, number!, board.id('Doing')),
+  ]) {
+    acts.push(act());
+    await waiting(acts.length);
+  }
+  await holder.query('COMMIT');
+  holder.release();
+  expect((await Promise.all(acts)).map(({ status }) => status)).toEqual([200, 204, 200]);
+  expect((await board.read()).cards).toMatchObject([{ columnId: board.id('Doing'), assignees: [] }]);
+  expect(await deadlocksOf(api, second)).toBe(before);
+});
+
+/** Until so many wait for a lock. */
+async function waiting(count: number): Promise<void> {
+  const sql = `SELECT count(*)::int AS n FROM pg_stat_activity
+                WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  while ((await api.pool.query<{ n: number }>(sql)).rows[0]!.n < count);
+}
+
 /** Sixteen take 16 cards to a place and back, one or three at once, until `work` has been done some times. */
 async function amongMovers(
   board: BoardUnderTest,
-  to: { columnId: string },
+  to: { columnId: string; half?: 'done' },
   work: (manager: Caller) => Promise<void>,
 ): Promise<void> {
   const numbers = await cardsIn(api, board, 'Ready', 16);
