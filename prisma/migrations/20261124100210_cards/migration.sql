@@ -306,23 +306,21 @@ BEGIN
   PERFORM weir.pull(_card, _here, _there);
   PERFORM weir.pull(_other, _there, _here);
 
-  WITH swapped AS (
-    UPDATE cards c
-       SET column_id = t.column_id, swimlane_id = t.swimlane_id, done = t.done, rank = t.rank, version = c.version + 1,
-           entered_column_at = CASE WHEN c.column_id = t.column_id THEN c.entered_column_at ELSE _now END,
-           committed_at = weir.committed(t.kind, c.committed_at, _now),
-           delivered_at = weir.delivered(t.kind, c.delivered_at, _now)
-      FROM (VALUES (_card.id, _there.id, _there.kind, _other.swimlane_id, _other.done, _other.rank),
-                   (_other.id, _here.id, _here.kind, _card.swimlane_id, _card.done, _card.rank))
-             AS t (id, column_id, kind, swimlane_id, done, rank)
-     WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = t.id
-    RETURNING c.*
-  )
-  INSERT INTO events (workspace_id, board_id, seq, type, at, actor_id, changes)
-  SELECT _card.workspace_id, _card.board_id, _seq, 'card.swapped', _now, _actor,
-         jsonb_agg(jsonb_build_object(
-           'card', s.number,
-           'from', weir.place(CASE WHEN s.id = _card.id THEN _card ELSE _other END),
-           'to', weir.place(s::cards)) ORDER BY s.id = _card.id DESC)
-    FROM (SELECT c.* FROM swapped c) s;
+  UPDATE cards c
+     SET column_id = t.column_id, swimlane_id = t.swimlane_id, done = t.done, rank = t.rank, version = c.version + 1,
+         entered_column_at = CASE WHEN c.column_id = t.column_id THEN c.entered_column_at ELSE _now END,
+         committed_at = weir.committed(t.kind, c.committed_at, _now),
+         delivered_at = weir.delivered(t.kind, c.delivered_at, _now)
+    FROM (VALUES (_card.id, _there.id, _there.kind, _other.swimlane_id, _other.done, _other.rank),
+                 (_other.id, _here.id, _here.kind, _card.swimlane_id, _card.done, _card.rank))
+           AS t (id, column_id, kind, swimlane_id, done, rank)
+   WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = t.id;
+  -- In a statement of its own: an override is honoured under a number that no event has yet.
+  PERFORM weir.tell(_card.workspace_id, _card.board_id, _seq, 'card.swapped', _now, _actor, (
+    SELECT jsonb_agg(jsonb_build_object(
+             'card', c.number,
+             'from', weir.place(CASE WHEN c.id = _card.id THEN _card ELSE _other END),
+             'to', weir.place(c)) ORDER BY c.id = _card.id DESC)
+      FROM cards c
+     WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id IN (_card.id, _other.id)));
 END $$;

@@ -32,6 +32,8 @@ const weights: Record<Kind, number> = {
   submit: 7,
   answer: 5,
 };
+/** What an override may come with. */
+export const passing: readonly Kind[] = ['create', 'move', 'swap', 'bulk', 'putBack', 'edit', 'answer'];
 export const kinds = Object.keys(weights) as Kind[];
 
 const numbers = fc.noBias(fc.array(fc.nat(9999), { minLength: 14, maxLength: 14 }));
@@ -162,7 +164,7 @@ function anyColumn(choices: Choices, { columns }: Board): string[] {
  * it. Now and then also where nothing is in the way, and by somebody who may not.
  */
 function withOverride(command: Command, choices: Choices, world: World): Command {
-  if (!['create', 'move', 'swap', 'bulk', 'putBack', 'edit', 'answer'].includes(command.kind)) return command;
+  if (!passing.includes(command.kind)) return command;
   if (command.kind === 'answer' && command.body.kind !== 'accept') return command;
   const { answer } = run(world, command, { thing: '', limit: '' });
   const broken = answer.code === 'wip-limit-reached' ? (answer.limits as Broken[]) : [];
