@@ -2,9 +2,11 @@ import { expect, it } from '@jest/globals';
 import type { Limit } from '@weir/contract';
 import { room } from '@weir/domain';
 import type { LimitSubject } from '@/features/board/limits-of';
+import { alsoHolds } from '@/features/limits/also-holds';
 import { draftOf, isSameLimit, limitChangeOf, newLimitOf } from '@/features/limits/limit-draft';
 import { limitToday } from '@/features/limits/limit-today';
 import { budgetWords, priceWords, spentWords } from '@/features/overrides/override-words';
+import { aBoard } from './a-board.ts';
 
 const dev = '0193a000-0000-7000-8000-000000000001';
 const review = '0193a000-0000-7000-8000-000000000002';
@@ -50,6 +52,24 @@ it('says of a person who is over', () => {
   expect(limitToday(bao, 'block', room({ max: 3, load: 4 }), 'Bao').text).toBe(
     'Bao has 4 cards in flight now: 1 over. Nothing is thrown out; nothing is added until two have left.',
   );
+});
+
+it('says which other limit lets in less, and of a person where', () => {
+  const everywhere: LimitSubject = { scope: 'person', userId: 'Bao', across: 'workspace' };
+  const here: LimitSubject = { ...everywhere, across: 'board' };
+  const board = aBoard()
+    .active('Dev')
+    .active('Review')
+    .limit(everywhere, 6, 6)
+    .limit({ scope: 'columns', columnIds: ['Dev', 'Review'] }, 6, 5)
+    .made();
+  expect(alsoHolds(board, here, 2)).toBe('But over all boards it is full: 6 of 6.');
+  expect(alsoHolds(board, here, 0)).toBeNull();
+  expect(alsoHolds(board, everywhere, 2)).toBeNull();
+  expect(alsoHolds(board, { scope: 'column', columnId: 'Dev' }, 3)).toBe(
+    'But in Dev + Review it is 5 of 6: room for one there.',
+  );
+  expect(alsoHolds(board, { scope: 'column', columnId: 'Dev' }, 1)).toBeNull();
 });
 
 it('sends of a limit only what differs', () => {

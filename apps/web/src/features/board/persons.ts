@@ -22,6 +22,11 @@ export function markOf(limits: readonly PersonLimit[]): AvatarMark | null {
   };
 }
 
+/** “2/3”, or “all 5/6” over all boards: as it stands beside a face. */
+export function burdenOf({ across, load, max }: PersonLimit): string {
+  return `${across === 'workspace' ? 'all ' : ''}${load}/${max}`;
+}
+
 function limitSaid(limit: PersonLimit): string {
   const held = { limit, load: limit.load };
   const where = limit.across === 'workspace' ? ' over all boards' : ' in flight';

@@ -8,7 +8,7 @@ import { Tooltip } from '@/components/tooltip';
 import styles from './board-limits.module.css';
 import { useBoardRoom } from './board-room';
 import { subjectOf } from './limits-of';
-import { inFlightOf, markOf, personLimitsOf } from './persons';
+import { burdenOf, inFlightOf, markOf, personLimitsOf } from './persons';
 
 const mostFaces = 8;
 
@@ -43,22 +43,26 @@ function Face({ person }: { person: Person }) {
   const { board, role, open, inTheWay } = useBoardRoom();
   const limits = personLimitsOf(board, person.id);
   const [limit] = limits;
-  const load = limit?.load ?? inFlightOf(board, person.id);
   const subject = limit
     ? subjectOf(limit)
     : { scope: 'person' as const, userId: person.id, across: 'board' as const };
   const mark = markOf(limits);
-  const said = `${person.name}: ${mark?.word ?? `${load} in flight, no limit`}`;
+  const said = `${person.name}: ${mark?.word ?? `${inFlightOf(board, person.id)} in flight, no limit`}`;
   const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
-  const burden = `${limit ? `${load}/${limit.max}` : load}${limit?.across === 'workspace' ? ' on all boards' : ''}`;
+  const burdens =
+    limits.length > 0
+      ? limits.map((each) => ({ text: burdenOf(each), state: markOf([each])?.state }))
+      : [{ text: `${inFlightOf(board, person.id)}`, state: undefined }];
   // Who speaks to the page says what stands there.
-  const named = `${said} (${initials(person.name)} ${burden})`;
+  const named = `${said} (${[initials(person.name), ...burdens.map(({ text }) => text)].join(' ')})`;
   const face = (
     <>
       <Avatar name={person.name} size={24} isDecorative mark={mark} />
-      <span className={styles.burden} data-state={mark?.state} aria-hidden="true">
-        {burden}
-      </span>
+      {burdens.map(({ text, state }) => (
+        <span key={text} className={styles.burden} data-state={state} aria-hidden="true">
+          {text}
+        </span>
+      ))}
     </>
   );
   const isInTheWay = limits.some(({ id }) => inTheWay.has(id)) || undefined;

@@ -4,6 +4,7 @@ import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
 import type { LimitSubject } from '@/features/board/limits-of';
 import { roomWord } from '@/features/board/room-words';
+import { alsoHolds } from './also-holds';
 import styles from './limit-editor.module.css';
 import { limitToday } from './limit-today';
 
@@ -29,7 +30,9 @@ export function LimitPreview({
         </StateWord>
         <Slots filled={room.load} max={max} size="small" label={`${room.load} of ${max}`} />
       </div>
-      <p>{text}</p>
+      <p>
+        {text} {alsoHolds(board, subject, room.free)}
+      </p>
     </div>
   );
 }
