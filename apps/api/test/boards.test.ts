@@ -193,6 +193,10 @@ test('a board comes back only where the people of its cards have room', async ()
     },
   });
   expect(refused.body.detail).toMatch('Noor Novak');
+  expect(refused.body.detail).not.toMatch('override');
+  await manager().patch(`${other.path}/limits/${body.id}`, { mode: 'reason' });
+  const again = await manager().patch<ProblemOf<'wip-limit-reached'>>(board.path, { archived: false });
+  expect(again.body.detail).toMatch('An override is not taken here: make room first, or raise the limit.');
   expect(await board.read()).toMatchObject({ seq, archivedAt: expect.any(String) });
   await manager().patch(`${other.path}/limits/${body.id}`, { max: 2 });
   expect((await manager().patch(board.path, { archived: false })).status).toBe(200);

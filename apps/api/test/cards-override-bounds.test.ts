@@ -142,6 +142,32 @@ test('sent again with its key it draws nothing more', async () => {
   expect((await board.read()).overrides.spent).toBe(1);
 });
 
+test('where no override is taken, the refusal says what to do instead', async () => {
+  const board = await aFullBoard();
+  const lane = (await manager().post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Payments' })).body;
+  const doing = board.id('Doing');
+  const { number } = (await create(board, { columnId: board.id('Done') })).body;
+  const archive = `${board.path}/cards/${number}/archive`;
+  await aLimit(manager(), board, { scope: 'swimlane', swimlaneId: lane.id, ...reason(0) });
+  await manager().post(`${board.path}/columns`, { name: 'Review', kind: 'active' });
+  await move(board, number, { columnId: (await board.column('Review')).id });
+  const detail = async (answer: Promise<{ status: number; body: { detail: string } }>) => {
+    const { status, body } = await answer;
+    expect(status).toBe(409);
+    return body.detail;
+  };
+  const review = `${board.path}/columns/${(await board.column('Review')).id}`;
+  expect(await detail(manager().delete(`${review}?cardsTo=${doing}`))).toBe(
+    'Doing is full: 1 of 1. An override is not taken here: move the cards with one first, and then remove the column.',
+  );
+  expect(await detail(move(board, number, { columnId: doing }))).toBe('Doing is full: 1 of 1.');
+  await manager().put(archive);
+  await manager().patch(review, { limit: reason(0) });
+  expect(await detail(manager().delete(archive))).toBe(
+    'Review is closed. An override is not taken here: make room first, or raise the limit.',
+  );
+});
+
 test('what is no override is named', async () => {
   const board = await aFullBoard();
   const limit = await limitOn(board, 'Doing');

@@ -9,6 +9,7 @@ import type { Access, BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardsRepository } from './boards.repository.js';
+import { noOverride } from './no-override.js';
 import { SnapshotsService } from './snapshots.service.js';
 
 @Injectable()
@@ -81,7 +82,8 @@ export class BoardsService {
       return [{ ...describe(board, { ...limit, load }), cards: cards.map(({ number }) => number) }];
     });
     const refusal = { code: 'wip-limit-reached' as const, limits, options: [] };
-    return refuse(refusal.code, { limits, options: [] }, inWords(refusal));
+    const words = [inWords(refusal), noOverride(limits, 'returned')];
+    return refuse(refusal.code, { limits, options: [] }, words.filter(Boolean).join(' '));
   }
 
   private seenBy({ role }: Access, { inFlight, overdue, ...summary }: BoardSummary): BoardSummary {

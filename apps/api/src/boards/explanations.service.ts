@@ -12,6 +12,7 @@ import {
 } from '@weir/domain';
 import { type Result, refuse } from '../result.js';
 import { ExplanationsRepository } from './explanations.repository.js';
+import { noOverride } from './no-override.js';
 import type { Place } from './snapshots.repository.js';
 import { SnapshotsService } from './snapshots.service.js';
 
@@ -45,7 +46,8 @@ export class ExplanationsService {
   private async full(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
     const refusal = await this.refusalOf(place, wish, told);
     const { code, ...facts } = refusal;
-    return refuse(code, facts, inWords(refusal) || undefined);
+    const words = [inWords(refusal), noOverride(refusal.limits, wish.kind)];
+    return refuse(code, facts, words.filter(Boolean).join(' ') || undefined);
   }
 
   /** The figures of an override are not those that stand: here are those that do, of all that it must name. */
