@@ -48,7 +48,7 @@ describe('a row that takes the place of another in one statement', () => {
     await board.limit({ scope: 'board', max: 0 });
     const sql = `WITH gone AS (DELETE FROM columns WHERE id = '${queue}' RETURNING id)
                  UPDATE columns c SET id = g.id FROM gone g WHERE c.id = '${review}' AND c.board_id = '${id}'`;
-    expect((await refusal(place.rows(sql))).code).toMatch(/WIP01|23505/);
+    expect((await refusal(place.rows(sql))).code).toBe('WIP01');
     expect(Object.values(await board.loads())).toEqual([0]);
   });
 
@@ -70,8 +70,6 @@ describe('a row that takes the place of another in one statement', () => {
     ]);
     const seq = () => place.rows('SELECT seq FROM board_clock WHERE board_id = $1', [other.id]);
     const before = await seq();
-    await replaced('boards', other.id, `'{"name": "Other"}'`).catch(() => {});
-    await place.rows('UPDATE person_limits SET max = 2 WHERE id = $1', [limit]);
     await replaced('boards', other.id, `'{"name": "Another"}'`);
     expect(await seq()).not.toEqual(before);
   });

@@ -75,10 +75,8 @@ test('where there is no room for all of them it stays, and the refusal says what
   expect(refused.status).toBe(409);
   expect(problemSchemas['wip-limit-reached'].parse(refused.body)).toMatchObject({
     limits: [{ of: 'Doing', max: 2, load: 1, cards }],
-    options: expect.arrayContaining([
-      { kind: 'finish', card: expect.objectContaining({ number: stands }) },
-      { kind: 'putBack', card: expect.objectContaining({ number: stands }) },
-    ]),
+    // Finished into Review it would come back with the rest.
+    options: [{ kind: 'putBack', card: { number: stands }, suffices: true }],
   });
   expect(await board.read()).toEqual(stood);
   await move(board, stands, { columnId: board.id('Done') });

@@ -44,10 +44,11 @@ export class SwimlanesRepository {
            AND c.swimlane_id = ${from}::uuid
         RETURNING c.*
       )
-      SELECT jsonb_build_object('card', c.number, 'from', weir.place(c), 'to', weir.place(m::cards)) AS moved
+      SELECT jsonb_build_object('card', m.number, 'to', p.place,
+                                'from', p.place || jsonb_build_object('swimlaneId', ${from}::uuid)) AS moved
         FROM (SELECT moved.* FROM moved) m
-        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id
-       ORDER BY c.number`;
+       CROSS JOIN LATERAL weir.place(m::cards) p (place)
+       ORDER BY m.number`;
     return rows.map(({ moved }) => moved);
   }
 
