@@ -22,6 +22,7 @@ test(
   `the API and the model agree on every answer of ${wanted} programs of ${steps} commands`,
   async () => {
     const tally: Tally = new Map();
+    if (isDeep) process.stdout.write(`${wanted} programs of ${steps} commands, WEIR_MODEL_SEED=${seed}\n`);
     const drawn = fc.sample(programs(steps), { numRuns: wanted, seed });
     const failure = await firstFailure(drawn, (program) => failureOf(program, tally));
     if (failure) throw await shrunk(failure);
