@@ -99,11 +99,12 @@ export class Replay {
     this.board.lanes = type === 'swimlane.removed' ? others : [...others, { id, name }];
   }
 
-  private limit(id: string, { to }: Change): void {
+  private limit(id: string, { from, to }: Change): void {
     if ((to as Values | undefined)?.across === 'workspace') return;
     const known = this.board.limits.find((each) => each.id === id);
     if (!to) this.board.limits = this.board.limits.filter((each) => each !== known);
-    else if (known) Object.assign(known, to);
+    // A minimum that is told as it was and not as it is has gone.
+    else if (known) Object.assign(known, { ...(from && 'min' in from && { min: null }), ...to });
     else if ('scope' in to)
       this.board.limits.push({ id, min: null, mode: 'block', max: 0, ...(to as object) } as Limit);
   }
