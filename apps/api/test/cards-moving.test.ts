@@ -89,6 +89,7 @@ test('two cards of two full columns change places, as one event', async () => {
   expect(refused.body.options).toContainEqual({
     kind: 'swap',
     card: { number: other, ref: `${board.key}-${other}`, title: 'A card' },
+    suffices: true,
   });
   const swapped = await move(board, one!, { columnId: board.id('Review'), swapWith: other });
   expect(swapped).toMatchObject({

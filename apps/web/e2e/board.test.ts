@@ -83,7 +83,7 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
 
   await page.keyboard.press('m');
   const choices = page.getByRole('dialog', { name: 'Move KEYS-3' });
-  await choices.getByRole('button', { name: 'Doing: 1 of 2, room for one' }).press('Enter');
+  await choices.getByRole('button', { name: 'Doing: Room for one, 1 of 2' }).press('Enter');
   await columnOf(page, 'Doing').getByRole('link', { name: 'Three' }).waitFor();
 
   await focusOn(page, 'Three');

@@ -1,3 +1,4 @@
+import type { LimitList } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
@@ -107,17 +108,15 @@ scene('a column goes once its cards have a home with room; what its team agreed 
   await choose('Dev');
   await dialog.getByText('Dev is full: 1 of 1.').waitFor();
   await choose('Test');
-  await dialog.getByRole('button', { name: 'Move them and remove it' }).click();
+  await dialog.getByRole('button', { name: 'Move and remove' }).click();
   await dialog.waitFor({ state: 'hidden' });
 
   await columnOf(reader, 'Review').waitFor({ state: 'hidden' });
   await linkOf(columnOf(reader, 'Test'), 'In review').waitFor();
 });
 
-/** The first limit of a board as it stands: what an override names. */
+/** The limits that ask for a reason, as they stand: what an override names. */
 async function standing(path: string) {
-  const { items } = await (await as('manager')).get<{ items: { id: string; max: number; load: number }[] }>(
-    `${path}/limits`,
-  );
-  return items.slice(0, 1).map(({ id, max, load }) => ({ id, max, load }));
+  const { items } = await (await as('manager')).get<LimitList>(`${path}/limits`);
+  return items.filter(({ mode }) => mode === 'reason').map(({ id, max, load }) => ({ id, max, load }));
 }

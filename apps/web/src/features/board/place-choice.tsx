@@ -5,10 +5,10 @@ import { StateWord } from '@/components/state-word';
 import { useBoardRoom } from './board-room';
 import { limitOf } from './limits-of';
 import styles from './move-dialog.module.css';
-import { heldBy, roomOf, roomSaid, roomWord } from './room-words';
+import { countSaid, heldBy, roomOf, roomWord } from './room-words';
 import type { Spot } from './spots';
-import { type Verdict, verdictSaid } from './verdict';
-import { VerdictWord } from './verdict-word';
+import type { Verdict } from './verdict';
+import { VerdictWord, verdictShown } from './verdict-word';
 
 type Props = {
   spot: Spot;
@@ -32,7 +32,9 @@ export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) 
   // An expedite card stands beside the count.
   const isFull = !isHome && roomOf(held)?.free === 0;
   const isPlain = isHome || verdict.kind === 'takes';
-  const said = isHome ? 'it stands here' : `${roomSaid(held)}${isPlain ? '' : `. ${verdictSaid(verdict)}`}`;
+  const shown = isPlain && !isHome && !isFull ? word.text : verdictShown(verdict);
+  // What is seen comes first and unchanged: who speaks to the page says that.
+  const said = isHome ? shown : `${shown}, ${countSaid(held)}`;
   return (
     <button
       type="button"
@@ -43,12 +45,12 @@ export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) 
       aria-label={`${name}: ${said}`}
       data-verdict={verdict.kind}
     >
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>{name}</span>{' '}
       {isHome ? (
-        <span className={styles.here}>It stands here</span>
+        <span className={styles.here}>{shown}</span>
       ) : isPlain && !isFull ? (
         <StateWord state={word.state} size="small">
-          {word.text}
+          {shown}
         </StateWord>
       ) : (
         <VerdictWord verdict={verdict} />

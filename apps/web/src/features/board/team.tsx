@@ -1,7 +1,7 @@
 'use client';
 
 import { may, type Person } from '@weir/contract';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/avatar';
 import { Tooltip } from '@/components/tooltip';
@@ -59,9 +59,12 @@ function Face({ person }: { person: Person }) {
     <>
       <Avatar name={person.name} size={24} isDecorative mark={mark} />
       {burdens.map(({ text, state }) => (
-        <span key={text} className={styles.burden} data-state={state} aria-hidden="true">
-          {text}
-        </span>
+        <Fragment key={text}>
+          {' '}
+          <span className={styles.burden} data-state={state} aria-hidden="true">
+            {text}
+          </span>
+        </Fragment>
       ))}
     </>
   );

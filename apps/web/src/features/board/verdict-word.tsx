@@ -18,11 +18,24 @@ export function VerdictWord({ verdict }: { verdict: Verdict }) {
   return (
     <span className={styles.verdict} data-kind={verdict.kind}>
       <Glyph name={glyphs[verdict.kind]} size={11} />
-      <span>
-        {'why' in verdict ? verdict.why : 'Would take it'}
-        {verdict.kind === 'records' && ' Passes, is recorded.'}
-        {verdict.kind === 'asks' && ' Passes with your reason.'}
-      </span>
+      <span>{verdictShown(verdict)}</span>
     </span>
   );
+}
+
+/** The words alone. */
+export function verdictShown(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'home':
+      return 'It stands here';
+    case 'takes':
+      return 'Would take it';
+    case 'records':
+      return `${verdict.why} Passes, is recorded.`;
+    case 'asks':
+      return `${verdict.why} Passes with your reason.`;
+    case 'unfinished':
+    case 'refuses':
+      return verdict.why;
+  }
 }
