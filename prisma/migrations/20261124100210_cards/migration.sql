@@ -171,6 +171,17 @@ END $$;
 
 -- ------------------------------------------------------------------------------------ moving a card
 
+-- Cards are locked before the clock, but one that was not there yet may have been made while we waited for
+-- it, and be held by a writer who waits for us now: then all is done again, as after a serialization failure.
+CREATE FUNCTION weir.came_not(_workspace uuid, _board uuid, _numbers integer[], _locked integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF _locked < cardinality(_numbers)
+     AND _locked < (SELECT count(*) FROM cards c
+                     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)) THEN
+    RAISE EXCEPTION 'a card has been made meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+END $$;
+
 -- Moves a card, or swaps two. _to: {columnId?, before?, after?, swimlaneId? (null: none), half?, swapWith?,
 -- override?}.
 -- The order is rows, then the clock, as plain SQL has it: an UPDATE locks its rows before its trigger
@@ -182,6 +193,7 @@ CREATE FUNCTION weir.move_card(
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
   _other  integer := (_to ->> 'swapWith')::integer;
+  _locked integer;
   _seq    bigint;
   _card   cards;
   _body   jsonb;
@@ -190,7 +202,9 @@ BEGIN
   PERFORM 1 FROM cards c
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)
     ORDER BY c.number FOR NO KEY UPDATE;
+  GET DIAGNOSTICS _locked = ROW_COUNT;
   _seq := weir.begin(_workspace, _board, _actor, _key, _now, _terms, nullif(_to -> 'override', 'null'));
+  PERFORM weir.came_not(_workspace, _board, array_remove(ARRAY[_number, _other], NULL), _locked);
 
   SELECT * INTO _card FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _number;
   IF NOT FOUND THEN

@@ -16,6 +16,7 @@ CREATE FUNCTION weir.move_cards(
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
   _numbers integer[] := ARRAY(SELECT (m ->> 'card')::integer FROM jsonb_array_elements(_moves) m);
+  _locked  integer;
   _seq     bigint;
   _wishes  weir.wish[];
   _wish    weir.wish;
@@ -28,7 +29,9 @@ BEGIN
   PERFORM 1 FROM cards c
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)
     ORDER BY c.number FOR NO KEY UPDATE;
+  GET DIAGNOSTICS _locked = ROW_COUNT;
   _seq    := weir.begin(_workspace, _board, _actor, _key, _now, _terms, _override);
+  PERFORM weir.came_not(_workspace, _board, _numbers, _locked);
   _wishes := weir.wishes(_workspace, _board, _moves);
   _order  := weir.order_in(_workspace, _board, _wishes);
   _olds   := ARRAY(SELECT c FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers));

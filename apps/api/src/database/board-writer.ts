@@ -83,9 +83,11 @@ export class BoardWriter {
     const { workspaceId, userId } = writer;
     const { key, lock = {}, status = 200, archived = false, unchangedSince = null, override } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
-      await lockRows(tx, writer, lock);
+      const locked = await lockRows(tx, writer, lock);
       const seq = await takeClock(tx, writer);
       if (lock.cardsIn) await lockFree(tx, cardsIn(writer, lock.cardsIn));
+      // What was not there yet may have been made while we waited, and be held by one who waits for us.
+      if (locked < wantedOf(lock)) await lockFree(tx, ...numbered(writer, lock));
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
@@ -119,20 +121,11 @@ export class BoardWriter {
   }
 }
 
-export async function lockRows(tx: Tx, { workspaceId, boardId }: Place, lock: Lock) {
-  if (lock.requests?.length) {
-    await tx.$queryRaw`
-      SELECT 1 FROM requests
-       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${lock.requests}::int[])
-       ORDER BY number
-         FOR NO KEY UPDATE`;
-  }
-  if (lock.cards?.length) {
-    await tx.$queryRaw`
-      SELECT 1 FROM cards
-       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${lock.cards}::int[])
-       ORDER BY number
-         FOR NO KEY UPDATE`;
+/** Answers how many of the rows that it goes by number are there, and so are locked now. */
+export async function lockRows(tx: Tx, { workspaceId, boardId }: Place, lock: Lock): Promise<number> {
+  let locked = 0;
+  for (const rows of numbered({ workspaceId, boardId }, lock)) {
+    locked += (await tx.$queryRaw<object[]>`SELECT 1 ${rows} ORDER BY number FOR NO KEY UPDATE`).length;
   }
   if (lock.cardsIn) {
     await tx.$queryRaw`
@@ -143,17 +136,36 @@ export async function lockRows(tx: Tx, { workspaceId, boardId }: Place, lock: Lo
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
   }
+  return locked;
 }
 
 /**
  * Under the clock: locks those of the rows (`FROM … WHERE …`) that have come while we waited for it, but waits for
  * none of them. Whoever holds one may be waiting for the clock that we hold; then all is done again.
  */
-export async function lockFree(tx: Tx, rows: Prisma.Sql): Promise<void> {
-  const [locked] = await tx.$queryRaw<{ all: boolean }[]>`
-    SELECT (SELECT count(*) ${rows})
-         = (SELECT count(*) FROM (SELECT 1 ${rows} FOR NO KEY UPDATE SKIP LOCKED) free) AS "all"`;
-  if (!locked?.all) throw new DoAgain();
+export async function lockFree(tx: Tx, ...all: Prisma.Sql[]): Promise<void> {
+  for (const rows of all) {
+    const [locked] = await tx.$queryRaw<{ all: boolean }[]>`
+      SELECT (SELECT count(*) ${rows})
+           = (SELECT count(*) FROM (SELECT 1 ${rows} FOR NO KEY UPDATE SKIP LOCKED) free) AS "all"`;
+    if (!locked?.all) throw new DoAgain();
+  }
+}
+
+/** The rows that a lock names by their numbers, requests before cards. */
+function numbered({ workspaceId, boardId }: Place, { requests = [], cards = [] }: Lock): Prisma.Sql[] {
+  const of = (table: string, numbers: number[]) =>
+    numbers.length === 0
+      ? []
+      : [
+          Prisma.sql`FROM ${Prisma.raw(table)}
+            WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${numbers}::int[])`,
+        ];
+  return [...of('requests', requests), ...of('cards', cards)];
+}
+
+function wantedOf({ requests = [], cards = [] }: Lock): number {
+  return requests.length + cards.length;
 }
 
 function cardsIn({ workspaceId, boardId }: Place, place: CardsIn): Prisma.Sql {

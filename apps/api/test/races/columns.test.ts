@@ -3,7 +3,7 @@ import type { Column } from '@weir/contract';
 import { type Api, anApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 import type { Caller } from '../support/caller.js';
-import { archive, cardsIn, create, expectRefusedBy, move } from './acts.js';
+import { archive, cardsIn, create, expectRefusedBy, move, patch, type Tried } from './acts.js';
 import { all, aSecondInstance, deadlocksOf, type Isolation, placeOf, SqlCrowd } from './crowd.js';
 import { historyOf, silentlyPassed } from './history.js';
 import { insertion, movement } from './plain-sql.js';
@@ -111,6 +111,28 @@ test('HTTP and plain SQL over the same few cards, swaps among them: no deadlock,
   }
   await historyOf(api.as('member'), board.path);
   expect(await deadlocksOf(api, sql)).toBe(before);
+});
+
+test('cards are moved, edited and swapped while they are being made: answered as there or not there yet, no deadlock', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const columns = ['Ready', 'Doing'].map((name) => board.id(name));
+  const before = await deadlocksOf(api);
+  for (let round = 0; round < 6; round += 1) {
+    const coming = round * 4 + 1;
+    const answers = await all(48, (n) => {
+      const number = coming + (n % 4);
+      if (n < 4) return create(anywhere(n), board, board.id('Ready'));
+      if (n % 3 === 0)
+        return patch(anywhere(n), board, number, { classOfService: n % 2 ? 'standard' : 'fixedDate' });
+      if (n % 3 === 1) return move(anywhere(n), board, number, columns[(n + round) % 2]!);
+      const swapWith = coming + ((n + 1) % 4);
+      return anywhere(n).put<Tried['body']>(`${board.path}/cards/${number}/position`, { swapWith });
+    });
+    const other = answers.filter(({ status }) => ![200, 201, 404, 422].includes(status));
+    expect(other.map(({ body }) => body)).toEqual([]);
+  }
+  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await deadlocksOf(api)).toBe(before);
 });
 
 function refusing({ limit, name, load }: Column) {
