@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Role } from '@weir/contract';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { signedInWith } from './people.ts';
 import { stack } from './place.ts';
@@ -12,6 +12,7 @@ const screenshots = fileURLToPath(new URL('../.screenshots', import.meta.url));
 
 let browser: Browser;
 let contexts: BrowserContext[] = [];
+let faults: string[] = [];
 
 /** A browser for the tests of a file. What a test opened is closed after it. */
 export function withBrowser(): void {
@@ -21,19 +22,22 @@ export function withBrowser(): void {
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
     contexts = [];
+    faults = [];
   });
   afterAll(() => browser?.close());
 }
 
-/** A test; where it fails, what its pages showed is kept in `e2e/.screenshots`. */
+/** A test; an error that a page of it throws fails it. What its pages showed then is kept in `e2e/.screenshots`. */
 export function scene(name: string, play: () => Promise<void>, timeout = 240_000): void {
   test(
     name,
     async () => {
       try {
         await play();
+        expect(faults).toEqual([]);
       } catch (failure) {
         await keepPictures(name);
+        if (faults.length > 0) console.error(faults.join('\n'));
         throw failure;
       }
     },
@@ -60,9 +64,15 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
   });
   context.setDefaultTimeout(patience);
   contexts.push(context);
+  context.on('weberror', (thrown) => faults.push(String(thrown.error().stack)));
+  context.on('console', (said) => isFault(said) && faults.push(said.text()));
   if (slowdown > 1) context.on('page', slowDown);
   return context.newPage();
 }
+
+/** Not a refusal and not a network that was cut: the browser tells of each by its status. */
+const isFault = (said: ConsoleMessage) =>
+  said.type() === 'error' && !said.text().startsWith('Failed to load resource');
 
 /** `E2E_SLOWDOWN=6`: pages as on a machine six times slower, to see whether a test waits for what it reads. */
 const slowdown = Number(process.env.E2E_SLOWDOWN ?? 1);

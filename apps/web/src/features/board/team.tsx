@@ -54,7 +54,7 @@ function Face({ person }: { person: Person }) {
       ? limits.map((each) => ({ text: burdenOf(each), state: markOf([each])?.state }))
       : [{ text: `${inFlightOf(board, person.id)}`, state: undefined }];
   // Who speaks to the page says what stands there.
-  const named = `${said} (${[initials(person.name), ...burdens.map(({ text }) => text)].join(' ')})`;
+  const named = `${said}; ${[initials(person.name), ...burdens.map(({ text }) => text)].join(' ')}`;
   const face = (
     <>
       <Avatar name={person.name} size={24} isDecorative mark={mark} />
