@@ -112,6 +112,8 @@ const max = 3;
 export async function anArena(api: Api, scope: Scope, each: number): Promise<Arena> {
   const fields: Field[] = [];
   for (let made = 0; made < (scope.boards ?? 1); made += 1) fields.push(await aField(api, scope, each));
+  // As autovacuum does within a minute; without statistics a person’s cards are looked for board by board.
+  await api.pool.query('ANALYZE cards, card_assignees, boards, columns');
   const [{ board }] = fields as [Field];
   const wish = { ...scope.limit(fields[0]!, api), max } as NewLimit;
   const added: Answer<Limit> = await api.as('manager').post(`${board.path}/limits`, wish);
