@@ -59,17 +59,21 @@ export async function setMax(
   expect((await api.as('manager').patch(`${board.path}/limits/${id}`, { max })).status).toBe(200);
 }
 
-/** A 409 with all its facts: the one limit, what fills it, and what can be done instead. */
+/**
+ * A 409 with all its facts: the one limit, what fills it, and what can be done instead; where `boards` share the
+ * limit, all that fills it may stand on another one.
+ */
 export function expectRefusedBy(
   answer: Tried,
   limit: { id: string; scope: string; of: string; max: number; load: number },
+  boards = 1,
 ): void {
   if (answer.status !== 409) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   expect(answer.headers.get('content-type')).toMatch('application/problem+json');
   const problem = problemSchemas['wip-limit-reached'].parse(answer.body);
   expect(problem.limits).toMatchObject([{ mode: 'block', ...limit }]);
   expect(problem.limits).toHaveLength(1);
-  expect(problem.options.length).toBeGreaterThan(0);
+  if (boards === 1) expect(problem.options.length).toBeGreaterThan(0);
 }
 
 export function statusesOf(answers: { status: number }[]): Record<number, number> {
