@@ -33,7 +33,14 @@ export class SqlCrowd {
 
   constructor(api: Api, isolation: Isolation, size = 32) {
     const options = `-c default_transaction_isolation=${isolation.toLowerCase().replace(' ', '\\ ')}`;
-    this.pool = new pg.Pool({ connectionString: api.env.DATABASE_URL, max: size, options });
+    // What is not needed is soon let go: files are tested side by side, and a server has so many connections.
+    const idleTimeoutMillis = 200;
+    this.pool = new pg.Pool({
+      connectionString: api.env.DATABASE_URL,
+      max: size,
+      options,
+      idleTimeoutMillis,
+    });
   }
 
   /**
