@@ -1,6 +1,6 @@
 /**
  * How much is played: a little with one seed in every test run, thousands with a seed of their own by
- * `pnpm test:deep`. `WEIR_MODEL_SEED`, `WEIR_MODEL_PROGRAMS` and `WEIR_MODEL_ROUNDS` set them, to play what has failed.
+ * `pnpm test:deep`, and the races and kills as often as they are asked for. `WEIR_MODEL_SEED`, `WEIR_MODEL_PROGRAMS` and `WEIR_MODEL_ROUNDS` set them, to play what has failed.
  */
 const { WEIR_DEEP, WEIR_MODEL_SEED, WEIR_MODEL_PROGRAMS, WEIR_MODEL_ROUNDS } = process.env;
 
