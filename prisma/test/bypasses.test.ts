@@ -1,27 +1,62 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
-import { migrate } from '../src/migrate.js';
-import { aPlace, type Board, type Place, refusal } from './place.js';
+import { describe, expect, test } from '@jest/globals';
+import { atAPlace, type Board, type Place, refusal } from './place.js';
 
-let postgres: Postgres;
-let template: TemplateDatabase;
 let place: Place;
 let board: Board;
 let bao: string;
-beforeAll(async () => {
-  postgres = await embeddedPostgres();
-  template = await templateDatabase(postgres.url, migrate);
-  place = await aPlace(template);
+atAPlace((here) => {
+  ({ place, board, bao } = here);
 });
-afterAll(async () => {
-  await place.end();
-  await postgres.stop();
+
+// Triggers of one statement each see the rows of the others as they have become.
+describe('one statement over several tables passes no limit by', () => {
+  test.each(['on the board', 'across boards'])('cards and who is assigned to them, %s', async (where) => {
+    const { queue, dev, id } = board;
+    if (where === 'on the board') await board.limit({ scope: 'person', userId: bao, max: 1 });
+    else await place.personLimit(bao, 1);
+    const [held, free] = [await board.card(dev, { people: [bao] }), await board.card(dev)];
+    const waiting = await board.card(queue, { people: [bao] });
+    const given = `INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id) VALUES ('${place.workspaceId}', '${id}', '${free}', '${bao}')`;
+    // Looks as if the free card had left Bao's work while the waiting one came.
+    const leaves = `WITH given AS (${given}) UPDATE cards SET column_id = CASE id WHEN '${waiting}' THEN '${dev}'::uuid ELSE '${queue}' END
+                     WHERE board_id = '${id}' AND id IN ('${waiting}', '${free}')`;
+    expect((await refusal(place.client.query(leaves))).code).toBe('WIP01');
+    // Looks as if the waiting card had counted before it was passed on.
+    const passed = `WITH moved AS (UPDATE cards SET column_id = '${dev}' WHERE id = '${waiting}')
+                    UPDATE card_assignees SET card_id = '${free}' WHERE card_id = '${waiting}'`;
+    expect((await refusal(place.client.query(passed))).code).toBe('WIP01');
+    expect(held).toBeTruthy();
+  });
+
+  test('cards and the kind of a column', async () => {
+    const { queue, dev, review, id } = board;
+    await board.limit({ scope: 'board', max: 1 });
+    await board.card(dev);
+    const [waiting, also] = [await board.card(queue), await board.card(queue)];
+    await place.rows("UPDATE columns SET kind = 'queue' WHERE id = $1", [review]);
+    await board.update(`column_id = '${review}'`, [also]);
+    const sql = `WITH turned AS (UPDATE columns SET kind = 'active' WHERE id = '${review}')
+                 UPDATE cards SET column_id = CASE id WHEN '${waiting}' THEN '${dev}'::uuid ELSE '${queue}' END
+                  WHERE board_id = '${id}' AND id IN ('${waiting}', '${also}')`;
+    expect((await refusal(place.client.query(sql))).code).toBe('WIP01');
+  });
 });
-let boards = 0;
-beforeEach(async () => {
-  boards += 1;
-  board = await place.board(`B${boards}`);
-  bao = await place.person('Bao');
+
+test('what a statement writes in a subtransaction of its own is not taken for what stood before', async () => {
+  const { queue, dev, review } = board;
+  await board.limit({ scope: 'board', max: 1 });
+  await board.card(dev);
+  await place.rows("UPDATE columns SET kind = 'queue' WHERE id = $1", [review]);
+  const [turned, waiting] = [await board.card(review), await board.card(queue)];
+  await place.rows(
+    `CREATE FUNCTION turn(_column uuid, _to uuid) RETURNS uuid LANGUAGE plpgsql AS $$
+     BEGIN
+       BEGIN UPDATE columns SET kind = 'active' WHERE id = _column; EXCEPTION WHEN division_by_zero THEN NULL; END;
+       RETURN _to;
+     END $$`,
+  );
+  const set = `column_id = CASE id WHEN '${turned}' THEN '${queue}'::uuid ELSE turn('${review}', '${dev}') END`;
+  expect((await refusal(board.update(set, [turned, waiting]))).code).toBe('WIP01');
 });
 
 /** Deletes the row of `id` and inserts another with its key, in one statement: no foreign key feels it. */
@@ -62,7 +97,7 @@ describe('a row that takes the place of another in one statement', () => {
     const limit = await place.personLimit(bao, 1);
     await board.card(board.dev, { people: [bao] });
     await place.rows('UPDATE boards SET archived_at = now() WHERE id = $1', [board.id]);
-    const other = await place.board(`O${boards}`);
+    const other = await place.board();
     await other.card(other.dev, { people: [bao] });
     const back = `'{"archived_at": null}'`;
     expect((await refusal(replaced('boards', board.id, back))).limits).toEqual([
@@ -83,7 +118,7 @@ describe.each(['REPEATABLE READ', 'SERIALIZABLE'])('in a snapshot of %s', (level
     await client.query(
       `INSERT INTO boards (workspace_id, id, key, name, created_at, created_by)
        VALUES ($1, $2::uuid, $3, 'New', now(), $1)`,
-      [place.workspaceId, id, `N${boards}`],
+      [place.workspaceId, id, place.nextKey()],
     );
     await client.query('INSERT INTO board_clock (workspace_id, board_id) VALUES ($1, $2)', [
       place.workspaceId,
@@ -149,3 +184,10 @@ test('an override said in plain SQL passes nothing under the number of an event 
   await forger.query('ROLLBACK');
   expect(await board.ledger()).toEqual([]);
 });
+
+test.each(['cards', 'card_assignees', 'overrides', 'requests', 'answers'])(
+  'TRUNCATE of %s is refused',
+  async (table) => {
+    expect((await refusal(place.rows(`TRUNCATE ${table} CASCADE`))).code).toBe('WIP08');
+  },
+);

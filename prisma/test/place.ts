@@ -1,6 +1,8 @@
 import { randomUUID as uuid } from 'node:crypto';
-import type { TemplateDatabase } from '@weir/stack';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
 import pg from 'pg';
+import { migrate } from '../src/migrate.js';
 
 export type Kind = 'queue' | 'active' | 'done';
 type Facts = {
@@ -23,8 +25,27 @@ type CardFacts = {
 
 export const at = '2026-06-15T12:00:00.000Z';
 
+export type Here = { place: Place; board: Board; bao: string };
+
+/** One place for the tests of a file, and before each of them a board of its own and a Bao who has no work. */
+export function atAPlace(arrive: (here: Here) => void) {
+  let postgres: Postgres;
+  let place: Place;
+  beforeAll(async () => {
+    postgres = await embeddedPostgres();
+    place = await aPlace(await templateDatabase(postgres.url, migrate));
+  });
+  afterAll(async () => {
+    await place.end();
+    await postgres.stop();
+  });
+  beforeEach(async () => {
+    arrive({ place, board: await place.board(), bao: await place.person('Bao') });
+  });
+}
+
 /** A database with a workspace in it, for tests that speak SQL. */
-export async function aPlace(template: TemplateDatabase) {
+async function aPlace(template: TemplateDatabase) {
   const { url } = await template.clone();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -39,6 +60,7 @@ export async function aPlace(template: TemplateDatabase) {
 export class Place {
   readonly workspaceId = uuid();
   private readonly others: pg.Client[] = [];
+  private boards = 0;
 
   constructor(
     private readonly url: string,
@@ -75,12 +97,12 @@ export class Place {
   }
 
   /** Columns Queue, Dev (split), Review, Done; lanes Red and Blue. */
-  async board(key = 'B'): Promise<Board> {
+  async board(): Promise<Board> {
     const board = new Board(this, uuid());
     const own = [this.workspaceId, board.id];
     await this.rows(
       `INSERT INTO boards (workspace_id, id, key, name, created_at, created_by) VALUES ($1, $2, $3, $3, $4, $1)`,
-      [...own, key, at],
+      [...own, this.nextKey(), at],
     );
     await this.rows('INSERT INTO board_clock (workspace_id, board_id) VALUES ($1, $2)', own);
     await this.rows(
@@ -95,6 +117,11 @@ export class Place {
       [...own, board.red, board.blue],
     );
     return board;
+  }
+
+  nextKey(): string {
+    this.boards += 1;
+    return `B${this.boards}`;
   }
 
   async personLimit(userId: string, max: number, mode = 'block'): Promise<string> {
@@ -179,6 +206,25 @@ export class Board {
       [this.id],
     );
     return Object.fromEntries(rows.map(({ id, load }) => [id, load]));
+  }
+
+  /** The numbers of a column's cards, from its top. */
+  async orderOf(columnId: string): Promise<number[]> {
+    const rows = await this.place.rows<{ number: number }>(
+      'SELECT number FROM cards WHERE board_id = $1 AND column_id = $2 AND archived_at IS NULL ORDER BY rank, number',
+      [this.id, columnId],
+    );
+    return rows.map(({ number }) => number);
+  }
+
+  async lastEvent() {
+    const sql = 'SELECT type, changes FROM events WHERE board_id = $1 ORDER BY seq DESC LIMIT 1';
+    return (await this.place.rows(sql, [this.id]))[0]!;
+  }
+
+  async seq(): Promise<number> {
+    const [clock] = await this.place.rows('SELECT seq FROM board_clock WHERE board_id = $1', [this.id]);
+    return Number(clock!.seq);
   }
 
   ledger() {

@@ -1,0 +1,31 @@
+import { at, type Here } from './place.js';
+
+type Limit = { id: string; max: number; load: number };
+type Outcome = {
+  body?: {
+    number: number;
+    columnId: string;
+    half: string | null;
+    items?: { number: number; version: number }[];
+  };
+  refused?: string;
+  limits?: Limit[];
+} & Record<string, unknown>;
+
+/** The commands as the API calls them, by Bao on the board that the test is at. */
+export function commandsOf(here: () => Pick<Here, 'board' | 'bao'>) {
+  const call = async (name: string, values: unknown[], now = at): Promise<Outcome> => {
+    const { board, bao } = here();
+    const rest = values.map((_, index) => `$${index + 5}`).join(', ');
+    const sql = `SELECT weir.${name}($1, $2, $3, $4, ${rest}, ROW (NULL, NULL, NULL)::weir.write_key,
+                         ROW (enum_range(NULL::role), NULL)::weir.terms) AS outcome`;
+    const [row] = await board.place.rows<{ outcome: Outcome }>(sql, [...board.own, bao, now, ...values]);
+    return row!.outcome;
+  };
+  return {
+    call,
+    move: (number: number, to: object, now?: string) => call('move_card', [number, to, null], now),
+    bulk: (moves: object[], override: object | null = null) =>
+      call('move_cards', [JSON.stringify(moves), override]),
+  };
+}
