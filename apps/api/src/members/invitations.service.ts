@@ -68,8 +68,8 @@ export class InvitationsService {
     return revoked ? ok(undefined) : refuse('not-found');
   }
 
-  async preview(token: string): Promise<Result<InvitationPreview>> {
-    const invitation = await this.repository.byToken(this.tokens.read(token));
+  async preview(token: string, tx?: Tx): Promise<Result<InvitationPreview>> {
+    const invitation = await this.repository.byToken(this.tokens.read(token), tx);
     if (!invitation) return refuse('not-found');
     if (!isUsable(invitation, this.clock.now())) return refuse('invitation-invalid');
     const { workspace, role, email, by, expiresAt } = invitation;

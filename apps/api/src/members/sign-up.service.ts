@@ -50,7 +50,7 @@ export class SignUpService {
       const may = tx ? this.mayArrive(tx) : this.users.transaction((own) => this.mayArrive(own));
       return (await may) ? ok(null) : closed();
     }
-    const preview = await this.invitations.preview(invitation);
+    const preview = await this.invitations.preview(invitation, tx);
     if (!preview.ok || (preview.value.email !== null && preview.value.email !== email)) {
       return refuse('invitation-invalid');
     }

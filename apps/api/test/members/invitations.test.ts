@@ -39,6 +39,18 @@ test('who holds the link reads what it is to, and joins once', async () => {
   expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
 });
 
+test('many sign up by invitation at once on few connections: each needs one', async () => {
+  const few = await anApi({ WEIR_DATABASE_POOL: '2' });
+  const signUp = async (n: number) => {
+    const wish = { role: 'member' };
+    const { token } = (await few.as('owner').post<InvitationMade>(invitations, wish)).body;
+    const person = { email: `p${n}@demo.test`, name: `P ${n}`, password: 'long enough' };
+    return (await few.nobody.post('/v1/users', { ...person, invitation: token })).status;
+  };
+  expect(await Promise.all([1, 2, 3, 4, 5, 6].map(signUp))).toEqual([201, 201, 201, 201, 201, 201]);
+  await few.close();
+});
+
 test('of many who use one link at once, one joins', async () => {
   const { token } = await invite();
   const people = await Promise.all(
