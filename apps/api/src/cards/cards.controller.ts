@@ -9,6 +9,7 @@ import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
 import { CardsService } from './cards.service.js';
+import { limitRefusals } from './overriding.js';
 
 /** Cards: made, read, edited, moved. */
 @Controller('v1/workspaces/:workspace/boards/:board/cards')
@@ -21,13 +22,7 @@ export class CardsController {
   @Versioned()
   @Answers('Make a card', {
     201: Card,
-    refusals: [
-      'wip-limit-reached',
-      'override-stale',
-      'override-budget-spent',
-      'precondition-failed',
-      'board-archived',
-    ],
+    refusals: [...limitRefusals, 'precondition-failed', 'board-archived'],
   })
   create(
     @Credentials() credentials: Credentials,
@@ -54,13 +49,7 @@ export class CardsController {
   @Versioned()
   @Answers('Edit a card', {
     200: Card,
-    refusals: [
-      'wip-limit-reached',
-      'override-stale',
-      'override-budget-spent',
-      'precondition-failed',
-      'board-archived',
-    ],
+    refusals: [...limitRefusals, 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,
@@ -77,15 +66,7 @@ export class CardsController {
   @Versioned()
   @Answers('Move a card, or swap two', {
     200: Card,
-    refusals: [
-      'wip-limit-reached',
-      'override-stale',
-      'override-budget-spent',
-      'card-not-done',
-      'precondition-failed',
-      'card-archived',
-      'board-archived',
-    ],
+    refusals: [...limitRefusals, 'card-not-done', 'precondition-failed', 'card-archived', 'board-archived'],
   })
   move(
     @Credentials() credentials: Credentials,

@@ -8,6 +8,7 @@ import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { CardsService } from './cards.service.js';
+import { limitRefusals } from './overriding.js';
 
 /** Several cards moved at once: all of them or none, as one event. */
 @Controller('v1/workspaces/:workspace/boards/:board/moves')
@@ -19,15 +20,7 @@ export class MovesController {
   @AllowInStatement('changeCards')
   @Answers('Move several cards, all or none', {
     200: CardList,
-    refusals: [
-      'wip-limit-reached',
-      'override-stale',
-      'override-budget-spent',
-      'card-not-done',
-      'precondition-failed',
-      'card-archived',
-      'board-archived',
-    ],
+    refusals: [...limitRefusals, 'card-not-done', 'precondition-failed', 'card-archived', 'board-archived'],
   })
   move(
     @Credentials() credentials: Credentials,

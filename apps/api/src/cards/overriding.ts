@@ -1,5 +1,12 @@
-import { may, type Override } from '@weir/contract';
+import { may, type Override, type ProblemCode } from '@weir/contract';
 import type { Credentials } from '../http/caller.js';
+
+/** How limits refuse a write that takes an override. */
+export const limitRefusals: readonly ProblemCode[] = [
+  'wip-limit-reached',
+  'override-stale',
+  'override-budget-spent',
+];
 
 /**
  * The caller as a statement that checks them itself must find them: with an override, in a role that may pass

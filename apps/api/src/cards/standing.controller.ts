@@ -8,6 +8,7 @@ import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
+import { limitRefusals } from './overriding.js';
 import { StandingService } from './standing.service.js';
 
 /** How a card stands besides its place: put back, blocked, archived. */
@@ -20,14 +21,7 @@ export class StandingController {
   @Versioned()
   @Answers('Put a card back to the first queue column', {
     200: Card,
-    refusals: [
-      'wip-limit-reached',
-      'override-stale',
-      'override-budget-spent',
-      'precondition-failed',
-      'card-archived',
-      'board-archived',
-    ],
+    refusals: [...limitRefusals, 'precondition-failed', 'card-archived', 'board-archived'],
   })
   putBack(
     @Access() access: BoardAccess,

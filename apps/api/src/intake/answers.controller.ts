@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
 import { NewAnswer, NumberParams, Request } from '@weir/contract';
+import { limitRefusals } from '../cards/overriding.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
@@ -20,14 +21,7 @@ export class AnswersController {
   @Versioned()
   @Answers('Answer a request, once', {
     200: Request,
-    refusals: [
-      'already-answered',
-      'wip-limit-reached',
-      'override-stale',
-      'override-budget-spent',
-      'precondition-failed',
-      'board-archived',
-    ],
+    refusals: ['already-answered', ...limitRefusals, 'precondition-failed', 'board-archived'],
   })
   answer(
     @Access() access: BoardAccess,

@@ -5,7 +5,7 @@ import { ExplanationsService } from '../boards/explanations.service.js';
 import { CardsService } from '../cards/cards.service.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
-import { staleVersion } from '../http/refusals.js';
+import { invalidAll, staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
 import { answerOf, requestOf } from './request-document.js';
@@ -105,7 +105,7 @@ export class AnswersService {
     if (given.kind === 'defer') {
       const day = today(write.now, await this.repository.timeZone(write.tx, access));
       const until = deferralDate(given.until, day);
-      if (!until.ok) return refuse('invalid-input', { errors: until.refusal.errors });
+      if (!until.ok) return invalidAll(until.refusal.errors);
     }
     await this.repository.give(write.tx, access, asked.id, { ...given, by: access.userId, at: write.now });
     const { message: _, ...told } = given;
