@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
-import { columnOf, counts, describe, inWords } from '@weir/domain';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -9,14 +8,13 @@ import type { Access, BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardsRepository } from './boards.repository.js';
-import { noOverride } from './no-override.js';
-import { SnapshotsService } from './snapshots.service.js';
+import { ExplanationsService } from './explanations.service.js';
 
 @Injectable()
 export class BoardsService {
   constructor(
     private readonly repository: BoardsRepository,
-    private readonly snapshots: SnapshotsService,
+    private readonly explanations: ExplanationsService,
     private readonly writer: BoardWriter,
     private readonly workspaces: WorkspaceWriter,
   ) {}
@@ -68,22 +66,7 @@ export class BoardsService {
       if (changed) record('board.changed', [{ board: access.boardKey, ...changed }]);
       return ok(await this.repository.summary(access, access.boardKey, tx));
     });
-    if (result.ok || result.refusal.code !== 'wip-limit-reached') return result;
-    return this.stays(access, result.refusal.facts?.limits as { id: string; load: number }[]);
-  }
-
-  /** Why a board is not brought back: whose limits its cards would break, and which cards. */
-  private async stays(access: BoardAccess, told: { id: string; load: number }[]): Promise<Result<never>> {
-    const board = await this.snapshots.standing(access);
-    const limits = told.flatMap(({ id, load }) => {
-      const limit = board.limits.find((each) => each.id === id);
-      if (!limit) return [];
-      const cards = board.cards.filter((card) => counts(limit, card, columnOf(board, card.columnId)));
-      return [{ ...describe(board, { ...limit, load }), cards: cards.map(({ number }) => number) }];
-    });
-    const refusal = { code: 'wip-limit-reached' as const, limits, options: [] };
-    const words = [inWords(refusal), noOverride(limits, 'returned')];
-    return refuse(refusal.code, { limits, options: [] }, words.filter(Boolean).join(' '));
+    return this.explanations.ofReturn(access, result);
   }
 
   private seenBy({ role }: Access, { inFlight, overdue, ...summary }: BoardSummary): BoardSummary {

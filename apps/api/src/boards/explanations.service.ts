@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   type Board,
   type Change,
+  columnOf,
+  counts,
   describe,
   explain,
   firstQueue,
@@ -42,12 +44,20 @@ export class ExplanationsService {
     return result;
   }
 
+  /** The result of bringing a board back; a refusal says whose limits its cards would break, and which cards. */
+  async ofReturn<T>(place: Place, result: Result<T>): Promise<Result<T>> {
+    if (result.ok || result.refusal.code !== 'wip-limit-reached') return result;
+    const board = await this.standing(place);
+    const limits = described(board, result.refusal.facts?.limits as Told[]).map((limit) => ({
+      ...limit,
+      cards: cardsUnder(board, limit.id),
+    }));
+    return inFull({ code: 'wip-limit-reached', limits, options: [] }, 'returned');
+  }
+
   /** All that the change breaks: what the database found first, and what else it meets on the board as it stands. */
   private async full(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
-    const refusal = await this.refusalOf(place, wish, told);
-    const { code, ...facts } = refusal;
-    const words = [inWords(refusal), noOverride(refusal.limits, wish.kind)];
-    return refuse(code, facts, words.filter(Boolean).join(' ') || undefined);
+    return inFull(await this.refusalOf(place, wish, told), wish.kind);
   }
 
   /** The figures of an override are not those that stand: here are those that do, of all that it must name. */
@@ -91,6 +101,12 @@ export class ExplanationsService {
   }
 }
 
+function inFull(refusal: WipRefusal, kind: Parameters<typeof noOverride>[1]): Result<never> {
+  const { code, ...facts } = refusal;
+  const words = [inWords(refusal), noOverride(refusal.limits, kind)];
+  return refuse(code, facts, words.filter(Boolean).join(' ') || undefined);
+}
+
 function changeOf(board: Board, wish: Wish): Change {
   if (wish.kind !== 'create') return wish;
   return { ...wish, columnId: wish.columnId ?? firstQueue(board).id };
@@ -115,6 +131,15 @@ function described(board: Board, told: Told[]): StandingLimit[] {
     const limit = board.limits.find((each) => each.id === id);
     return limit ? [describe(board, { ...limit, max, load })] : [];
   });
+}
+
+/** The numbers of the cards that count against a limit. */
+function cardsUnder(board: Board, id: string): number[] {
+  const limit = board.limits.find((each) => each.id === id);
+  const cards = limit
+    ? board.cards.filter((card) => counts(limit, card, columnOf(board, card.columnId)))
+    : [];
+  return cards.map(({ number }) => number);
 }
 
 function columnsIn(change: Change): string[] {
