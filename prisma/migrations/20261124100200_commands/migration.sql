@@ -1,6 +1,6 @@
 -- The hot paths: who calls, a card moved, a card made, a request submitted, each one statement and so one
--- round trip. Here is what they share. Every function that writes is VOLATILE PL/pgSQL, for each statement in it reads afresh:
--- a plain CTE would read a snapshot older than its wait for the clock.
+-- round trip. Here is what they share. Every function that writes is VOLATILE PL/pgSQL, for each statement
+-- in it reads afresh: a plain CTE would read a snapshot older than its wait for the clock.
 
 -- ------------------------------------------------------------------------------------------ caller
 
