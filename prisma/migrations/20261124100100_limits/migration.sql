@@ -110,6 +110,18 @@ CREATE TYPE weir.move AS (
   was_active boolean
 );
 
+-- The move of a card from where it stood to where it stands; either is null where there is none. One
+-- expression, so the planner writes it in place of the call.
+CREATE FUNCTION weir.move_of(
+  _is cards, _was cards, _person uuid DEFAULT NULL, _unsure boolean DEFAULT NULL, _was_active boolean DEFAULT NULL
+) RETURNS weir.move LANGUAGE sql IMMUTABLE AS $$
+  SELECT ROW (coalesce(_is.workspace_id, _was.workspace_id), coalesce(_is.board_id, _was.board_id),
+              coalesce(_is.id, _was.id), _person, _unsure,
+              _is.column_id, _is.swimlane_id, _is.class_of_service, _is.archived_at,
+              _was.column_id, _was.swimlane_id, _was.class_of_service, _was.archived_at,
+              _was_active)::weir.move
+$$;
+
 -- Whether this transaction wrote the row with that xmin, in itself or in a subtransaction: of the rows that
 -- can be seen, no other transaction's is in progress. Its numbers are not before the one of the transaction
 -- (age is of that one, or of an earlier one), which spares nearly all rows the question. A number that only

@@ -7,9 +7,7 @@ DECLARE
   _done  boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, NULL, NULL,
-                          c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
-                          NULL, NULL, NULL, NULL, NULL)::weir.move), bool_or(c.done)
+    SELECT array_agg(weir.move_of(c::cards, NULL)), bool_or(c.done)
       INTO _moved, _done FROM came c;
     -- Who numbers cards by hand (an import) has the clock count on from there.
     UPDATE board_clock k SET next_card = n.next
@@ -18,9 +16,7 @@ BEGIN
   ELSE
     -- FULL, so that it is never a loop in a loop, whatever the first statement of a session was. A card that
     -- went to another key came from nowhere: its loss is credited to nobody.
-    SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, NULL, NULL,
-                          c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
-                          g.column_id, g.swimlane_id, g.class_of_service, g.archived_at, NULL)::weir.move)
+    SELECT array_agg(weir.move_of(c::cards, g::cards))
              FILTER (WHERE c.id IS NOT NULL AND (c.column_id, c.swimlane_id, c.class_of_service, c.archived_at IS NULL)
                            IS DISTINCT FROM (g.column_id, g.swimlane_id, g.class_of_service, g.archived_at IS NULL)),
            bool_or(c.done)
@@ -61,11 +57,8 @@ BEGIN
   IF TG_OP <> 'INSERT' THEN
     SELECT _given || array_agg(ROW (g.workspace_id, g.board_id, g.card_id, g.user_id, false)::weir.given) INTO _given FROM gone g;
   END IF;
-  SELECT array_agg(CASE WHEN n.comes
-           THEN ROW (n.workspace_id, n.board_id, n.card_id, n.user_id, NULL,
-                     c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL, NULL, NULL, NULL, NULL)::weir.move
-           ELSE ROW (n.workspace_id, n.board_id, n.card_id, n.user_id, weir.is_ours(c.xmin),
-                     NULL, NULL, NULL, NULL, c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL)::weir.move END)
+  SELECT array_agg(CASE WHEN n.comes THEN weir.move_of(c, NULL, n.user_id)
+                        ELSE weir.move_of(NULL, c, n.user_id, weir.is_ours(c.xmin)) END)
     INTO _moved
     FROM unnest(_given) n
     JOIN cards c ON c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.card_id;
@@ -101,10 +94,7 @@ BEGIN
            SELECT FROM unnest(_was) o
             WHERE o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id AND NOT o.split)
      AND c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id AND c.done;
-  SELECT array_agg(ROW (c.workspace_id, c.board_id, c.id, NULL, NULL,
-                        c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
-                        c.column_id, c.swimlane_id, c.class_of_service, c.archived_at,
-                        coalesce(o.kind = 'active', false))::weir.move)
+  SELECT array_agg(weir.move_of(c, c, _was_active => coalesce(o.kind = 'active', false)))
     INTO _moved
     FROM unnest(_turned) k
     LEFT JOIN unnest(_was) o ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id
@@ -133,8 +123,7 @@ BEGIN
   END IF;
   FOR _b IN
     SELECT b.workspace_id, b.id, b.archived_at IS NULL AS is_back, array_agg(a.user_id) AS people,
-           array_agg(ROW (c.workspace_id, c.board_id, c.id, a.user_id, NULL,
-                          c.column_id, c.swimlane_id, c.class_of_service, c.archived_at, NULL, NULL, NULL, NULL, NULL)::weir.move) AS moved
+           array_agg(weir.move_of(c, NULL, a.user_id)) AS moved
       FROM came b
       LEFT JOIN unnest(_was) o ON o.workspace_id = b.workspace_id AND o.id = b.id
       JOIN cards c ON c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.archived_at IS NULL
