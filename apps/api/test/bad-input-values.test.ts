@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { expectFaults, Writes } from './board-writes.js';
-import type { Api } from './support/api.js';
-import type { BoardUnderTest } from './support/board.js';
+import { expect, test } from '@jest/globals';
+import { expectFaults, theWrites } from './board-writes.js';
+import { theApi } from './support/api.js';
 
 // Values that look right and are not: whatever the write, the fault is named and nothing changes.
 
-let writes: Writes;
-let api: Api;
-let board: BoardUnderTest;
-let seq: number;
-beforeAll(async () => {
-  writes = await Writes.prepare();
-  ({ api, board } = writes);
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  ({ seq } = await board.read());
-});
+const api = theApi();
+const writes = theWrites(api);
 
 test.each([-1, 1.5, 10_000, 1e9, 1e300, '3', null, [3]])(
   'a maximum or a depth of %j is refused',
@@ -29,7 +18,7 @@ test.each([-1, 1.5, 10_000, 1e9, 1e300, '3', null, [3]])(
     ]);
     expectFaults(await writes.send(all['PATCH columns/:column'], { limit: { max } }), ['limit.max']);
     expectFaults(await writes.send(all['PATCH intake'], { depth: max }), ['depth']);
-    await expectNothingChanged();
+    await writes.expectNothingChanged();
   },
 );
 
@@ -60,24 +49,26 @@ test('ids of another workspace are none here, in whatever place', async () => {
     `swimlanes/${writes.lane.replace(/^./, '9')}`,
     `limits/${theirs}`,
   ]) {
-    expect((await api.as('manager').patch(`${board.path}/${path}`, {})).status).toBe(404);
-    expect((await api.as('manager').delete(`${board.path}/${path}`)).status).toBe(404);
+    expect((await api.as('manager').patch(`${writes.board.path}/${path}`, {})).status).toBe(404);
+    expect((await api.as('manager').delete(`${writes.board.path}/${path}`)).status).toBe(404);
   }
   expect((await api.as('owner').post(`${writes.foreign.path}/cards`, { title: 'x' })).status).toBe(404);
-  await expectNothingChanged();
+  await writes.expectNothingChanged();
 });
 
 test.each(['0', '-1', '1.5', 'x', '99999999999', '%00', '1e3', '９'])(
   'a card or request with the number %s is none',
   async (number) => {
     for (const [path, body] of [
-      [`cards/${number}/position`, { columnId: board.id('Ready') }],
+      [`cards/${number}/position`, { columnId: writes.board.id('Ready') }],
       [`cards/${number}/block`, { reason: 'Stuck' }],
       [`requests/${number}/answer`, { kind: 'accept' }],
     ] as const) {
-      expect([404, 422]).toContain((await api.as('manager').put(`${board.path}/${path}`, body)).status);
+      expect([404, 422]).toContain(
+        (await api.as('manager').put(`${writes.board.path}/${path}`, body)).status,
+      );
     }
-    await expectNothingChanged();
+    await writes.expectNothingChanged();
   },
 );
 
@@ -100,7 +91,7 @@ test('dates that are none, and times that are not ours', async () => {
       ['until'],
     );
   }
-  await expectNothingChanged();
+  await writes.expectNothingChanged();
 });
 
 test('a not-now without a reason or words says what is missing, and the request still waits', async () => {
@@ -114,9 +105,5 @@ test('a not-now without a reason or words says what is missing, and the request 
     'until',
   ]);
   expectFaults(await writes.send(answer, { kind: 'perhaps' }), ['kind']);
-  await expectNothingChanged();
+  await writes.expectNothingChanged();
 });
-
-async function expectNothingChanged(): Promise<void> {
-  expect((await board.read()).seq).toBe(seq);
-}

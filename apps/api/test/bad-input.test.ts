@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { RouteTable } from '../src/http/route-table.js';
-import { expectFaults, named, Writes } from './board-writes.js';
-import type { Api } from './support/api.js';
-import type { BoardUnderTest } from './support/board.js';
+import { expectFaults, named, theWrites } from './board-writes.js';
+import { theApi } from './support/api.js';
 
 // What is wrong about a body whatever it says is held once, in http/bad-input.test.ts; here every write of a
 // board meets what can be wrong with its own body: the right 4xx, the path of the fault, nothing changed.
 
-let writes: Writes;
-let api: Api;
-let board: BoardUnderTest;
-let seq: number;
-beforeAll(async () => {
-  writes = await Writes.prepare();
-  ({ api, board } = writes);
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  ({ seq } = await board.read());
-});
+const api = theApi();
+const writes = theWrites(api);
 
 test('every write of a board that takes a body is met here', () => {
   const bodiless = ['PUT cards/:number/archive', 'POST requests/:number/ask-again'];
@@ -43,7 +32,7 @@ test.each(named)('%s: what is no object of its kind', async (name) => {
   expect((await writes.send(write, { ...body, [Object.keys(body)[0]!]: 'x'.repeat(300_000) })).status).toBe(
     413,
   );
-  await expectNothingChanged();
+  await writes.expectNothingChanged();
 });
 
 test.each(named)('%s: unknown fields, wrong types, and each of them is named', async (name) => {
@@ -55,7 +44,7 @@ test.each(named)('%s: unknown fields, wrong types, and each of them is named', a
     const paths = answer.body.errors.map(({ path }) => path.split('.')[0]);
     expect(paths).toContain(field);
   }
-  await expectNothingChanged();
+  await writes.expectNothingChanged();
 });
 
 const texts = ['name', 'title', 'description', 'policy', 'reason', 'message', 'text'];
@@ -78,7 +67,7 @@ test.each(named)('%s: text that is empty, endless or no text', async (name) => {
       expectFaults(await writes.send(write, JSON.stringify({ ...write.body, [field]: text })), [field]);
     }
   }
-  await expectNothingChanged();
+  await writes.expectNothingChanged();
 });
 
 test.each(named)('%s: emoji, right-to-left text and combining marks are text', async (name) => {
@@ -91,8 +80,8 @@ test.each(named)('%s: emoji, right-to-left text and combining marks are text', a
     if (name.endsWith('answer')) {
       const { body } = await api
         .as('requester')
-        .post<{ number: number }>(`${board.path}/requests`, { title: text });
-      write.path = `${board.path}/requests/${body.number}/answer`;
+        .post<{ number: number }>(`${writes.board.path}/requests`, { title: text });
+      write.path = `${writes.board.path}/requests/${body.number}/answer`;
     }
     const body = { ...write.body, ...Object.fromEntries(fields.map((field) => [field, text])) };
     const answer = await writes.send(write, body);
@@ -105,17 +94,13 @@ test.each(named)('%s: emoji, right-to-left text and combining marks are text', a
       if (fields.includes(field)) expect(value).toBe(text);
     if (name === 'POST requests') {
       const { number } = answer.body as unknown as { number: number };
-      await api.as('requester').delete(`${board.path}/requests/${number}`);
+      await api.as('requester').delete(`${writes.board.path}/requests/${number}`);
     }
     if (name === 'POST limits') {
       const { id } = answer.body as unknown as { id: string };
-      await api.as('manager').delete(`${board.path}/limits/${id}`);
+      await api.as('manager').delete(`${writes.board.path}/limits/${id}`);
     }
     if (name === 'PUT intake/gate')
       await api.as('manager').put(write.path, { state: 'open', reason: 'Back' });
   }
 });
-
-async function expectNothingChanged(): Promise<void> {
-  expect((await board.read()).seq).toBe(seq);
-}

@@ -1,6 +1,6 @@
-import { expect } from '@jest/globals';
+import { beforeAll, beforeEach, expect } from '@jest/globals';
 import type { ProblemOf } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import type { Api } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 import type { Answer } from './support/caller.js';
 
@@ -12,28 +12,44 @@ export type Write = {
 };
 export type Told = Answer<ProblemOf<'invalid-input'>>;
 
-/** A board with a little of everything, and every write of it that takes a body. */
-export class Writes {
-  private constructor(
-    readonly api: Api,
-    readonly board: BoardUnderTest,
-    /** A board of another workspace. */
-    readonly foreign: BoardUnderTest,
-    readonly lane: string,
-    readonly limit: string,
-  ) {}
+/** Of a test file: a board with a little of everything, and every write of it that takes a body. */
+export function theWrites(api: Api): Writes {
+  const writes = new Writes(api);
+  beforeAll(() => writes.prepare());
+  beforeEach(() => writes.look());
+  return writes;
+}
 
-  static async prepare(): Promise<Writes> {
-    const api = await anApi();
-    const board = await aBoard(api).called('HERE').column('Doing', { limit: 3 }).make();
-    const foreign = await aBoard(api).called('THERE').make('other');
-    const lane = await api.as('manager').post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Lane' });
-    const limit = (await board.column('Doing')).limit!.id;
-    for (const column of ['Ready', 'Ready', 'Doing']) {
-      await api.as('manager').post(`${board.path}/cards`, { title: 'A card', columnId: board.id(column) });
+class Writes {
+  board!: BoardUnderTest;
+  /** A board of another workspace. */
+  foreign!: BoardUnderTest;
+  lane!: string;
+  private limit!: string;
+  /** The board's, before the test. */
+  private seq!: number;
+
+  constructor(private readonly api: Api) {}
+
+  async prepare(): Promise<void> {
+    const [manager, requester] = [this.api.as('manager'), this.api.as('requester')];
+    this.board = await aBoard(this.api).called('HERE').column('Doing', { limit: 3 }).make();
+    this.foreign = await aBoard(this.api).called('THERE').make('other');
+    const { path, id, column } = this.board;
+    this.lane = (await manager.post<{ id: string }>(`${path}/swimlanes`, { name: 'Lane' })).body.id;
+    this.limit = (await column('Doing')).limit!.id;
+    for (const name of ['Ready', 'Ready', 'Doing']) {
+      await manager.post(`${path}/cards`, { title: 'A card', columnId: id(name) });
     }
-    await api.as('requester').post(`${board.path}/requests`, { title: 'A request' });
-    return new Writes(api, board, foreign, lane.body.id, limit);
+    await requester.post(`${path}/requests`, { title: 'A request' });
+  }
+
+  async look(): Promise<void> {
+    ({ seq: this.seq } = await this.board.read());
+  }
+
+  async expectNothingChanged(): Promise<void> {
+    expect((await this.board.read()).seq).toBe(this.seq);
   }
 
   send({ method, path, who }: Write, body: unknown, headers = {}): Promise<Told> {

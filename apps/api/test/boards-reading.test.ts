@@ -1,30 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Board, BoardList, EventList } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
-import { aBoard, type BoardUnderTest } from './support/board.js';
+import { expect, test } from '@jest/globals';
+import type { Board, BoardList } from '@weir/contract';
+import { theApi } from './support/api.js';
+import { aBoard } from './support/board.js';
+import { handsOf } from './support/hands.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const boards = '/v1/workspaces/demo/boards';
-const manager = () => api.as('manager');
 const member = () => api.as('member');
-
-const create = (board: BoardUnderTest, column: string, card: object = {}) =>
-  member().post<{ number: number }>(`${board.path}/cards`, {
-    title: 'A card',
-    columnId: board.id(column),
-    ...card,
-  });
-const eventsSince = async (board: BoardUnderTest, seq: number) =>
-  (await manager().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
+const { createIn, eventsSince } = handsOf(member);
 
 test('GET answers 304 while nothing has changed, and a write in plain SQL is a change', async () => {
   const board = await aBoard(api).make();
-  await create(board, 'Ready');
+  await createIn(board, 'Ready');
   const first = await member().get<Board>(board.path);
   const etag = first.headers.get('etag')!;
   const again = await member().get(board.path, { 'if-none-match': etag });
@@ -57,11 +44,11 @@ test('what stands on a board changes with the day, and so does its ETag', async 
 
 test('cards delivered over 14 days ago and archived ones are left out unless asked for', async () => {
   const board = await aBoard(api).make();
-  const old = (await create(board, 'Done')).body.number;
-  const archived = (await create(board, 'Ready')).body.number;
+  const old = (await createIn(board, 'Done')).body.number;
+  const archived = (await createIn(board, 'Ready')).body.number;
   await member().put(`${board.path}/cards/${archived}/archive`);
   api.clock.pass({ days: 13 });
-  const recent = (await create(board, 'Done')).body.number;
+  const recent = (await createIn(board, 'Done')).body.number;
   expect((await board.read()).cards.map(({ number }) => number)).toEqual([old, recent]);
   api.clock.pass({ days: 2 });
   const numbers = async (include: string) => {

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Board, BoardList, BoardSummary, Column, EventList, ProblemOf } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
-import { aBoard, type BoardUnderTest } from './support/board.js';
+import { theApi } from './support/api.js';
+import { aBoard } from './support/board.js';
+import { handsOf } from './support/hands.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const boards = '/v1/workspaces/demo/boards';
 const manager = () => api.as('manager');
 const member = () => api.as('member');
+const { createIn, eventsSince } = handsOf(member);
 type Told = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
-
-const create = (board: BoardUnderTest, column: string, card: object = {}) =>
-  member().post<{ number: number }>(`${board.path}/cards`, {
-    title: 'A card',
-    columnId: board.id(column),
-    ...card,
-  });
-const eventsSince = async (board: BoardUnderTest, seq: number) =>
-  (await manager().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
 
 test('a new board has its columns in order, an expedite limit of 1, and one event', async () => {
   const columns = [
@@ -99,13 +87,13 @@ test('columns that do not run queue, active, done are refused, and where', async
 
 test('an archived board can be read but not changed, until it is brought back', async () => {
   const board = await aBoard(api).make();
-  await create(board, 'Ready');
+  await createIn(board, 'Ready');
   const put = await manager().patch<BoardSummary>(board.path, { archived: true });
   expect(put.body.archivedAt).toEqual(expect.any(String));
   const stood = await board.read();
   expect(stood).toMatchObject({ archivedAt: put.body.archivedAt, cards: [{ number: 1 }] });
   for (const refused of [
-    await create(board, 'Ready'),
+    await createIn(board, 'Ready'),
     await member().put(`${board.path}/cards/1/position`, { columnId: board.id('Done') }),
     await member().patch(`${board.path}/cards/1`, { title: 'Other' }),
     await manager().post(`${board.path}/columns`, { name: 'More', kind: 'active' }),
@@ -116,7 +104,7 @@ test('an archived board can be read but not changed, until it is brought back', 
   }
   expect((await board.read()).seq).toBe(stood.seq);
   expect((await manager().patch<BoardSummary>(board.path, { archived: false })).body.archivedAt).toBeNull();
-  expect((await create(board, 'Ready')).status).toBe(201);
+  expect((await createIn(board, 'Ready')).status).toBe(201);
 });
 
 test('a name said again is no event', async () => {
@@ -174,9 +162,9 @@ test('a board comes back only where the people of its cards have room', async ()
   const [board, other] = [await aBoard(api).make(), await aBoard(api).make()];
   const userId = api.cast.secondMember.id;
   const assigned = { assigneeIds: [userId] };
-  const { number } = (await create(board, 'Doing', assigned)).body;
-  await create(board, 'Ready', assigned);
-  await create(other, 'Doing', assigned);
+  const { number } = (await createIn(board, 'Doing', assigned)).body;
+  await createIn(board, 'Ready', assigned);
+  await createIn(other, 'Doing', assigned);
   await manager().patch(board.path, { archived: true });
   const limit = { scope: 'person', userId, across: 'workspace', max: 1 };
   const { body } = await manager().post<{ id: string; load: number }>(`${other.path}/limits`, limit);
@@ -208,8 +196,8 @@ test('a board comes back only where the people of its cards have room', async ()
 test('the limit of the whole board weighs in its pressure, in the list as on the board', async () => {
   const board = await aBoard(api).called('WEIGHED').make();
   await manager().post(`${board.path}/limits`, { scope: 'board', max: 2 });
-  await create(board, 'Doing');
-  await create(board, 'Doing', { classOfService: 'expedite' });
+  await createIn(board, 'Doing');
+  await createIn(board, 'Doing', { classOfService: 'expedite' });
   const full = { state: 'saturated', level: 1 };
   expect((await board.read()).pressure).toEqual(full);
   const { items } = (await member().get<BoardList>(`${boards}?size=200`)).body;

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { problemSchemas } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import { theApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 import { handsOf } from './support/hands.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const member = () => api.as('member');
 const { create, move, bulk, cardsIn, orderIn, eventsSince } = handsOf(member);
 const aSplitBoard = () =>

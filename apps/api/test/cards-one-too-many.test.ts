@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Limit, type ProblemOf, problemSchemas } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import { theApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 import type { Answer } from './support/caller.js';
 import { aLimit, handsOf } from './support/hands.js';
@@ -8,11 +8,7 @@ import { aLimit, handsOf } from './support/hands.js';
 // Each path on which a card can come to count against a limit meets one that is full, and one that was lowered
 // below its load: it is refused with all that stands in its way, and nothing at all has changed.
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
+const api = theApi();
 // A person has one limit across the boards of the workspace, and each test makes boards of its own.
 afterEach(() => api.pool.query('DELETE FROM person_limits'));
 

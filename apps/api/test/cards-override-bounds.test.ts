@@ -1,42 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Limit, type PassedLimitList } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
-import { aBoard, type BoardUnderTest } from './support/board.js';
+import { expect, test } from '@jest/globals';
+import type { PassedLimitList } from '@weir/contract';
+import { theApi } from './support/api.js';
+import { aBoard } from './support/board.js';
 import { aLimit, handsOf, overrideOf } from './support/hands.js';
+import { aFullBoard, limitOn, reason, why } from './support/overriding.js';
 
 // What an override costs, what it has to name, and what is none.
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const manager = () => api.as('manager');
-const { create, move, bulk, cardsIn } = handsOf(manager);
-const reason = (max: number) => ({ max, mode: 'reason' as const });
-const why = 'The release cannot wait';
-
-/** Cards 1 in Ready, 2 in Doing, 3 expedite in Doing; Ready and Doing take no more without a reason. */
-async function aFullBoard(): Promise<BoardUnderTest> {
-  const board = await aBoard(api)
-    .column('Ready', { kind: 'queue', limit: reason(1) })
-    .column('Doing', { limit: reason(1) })
-    .make();
-  await cardsIn(board, 'Ready', 1);
-  await cardsIn(board, 'Doing', 1);
-  await cardsIn(board, 'Doing', 1, { classOfService: 'expedite' });
-  await api.as('requester').post(`${board.path}/requests`, { title: 'A request' });
-  return board;
-}
-
-async function limitOn(board: BoardUnderTest, column: string): Promise<Limit> {
-  const { limits } = await board.read();
-  return limits.find((limit) => limit.scope === 'column' && limit.columnId === board.id(column))!;
-}
+const { create, move, bulk } = handsOf(manager);
 
 test('the budget is drawn once a limit passed, and is whole again with the month', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const columnId = board.id('Doing');
   await manager().patch(board.path, { overrideBudget: 2 });
   const pass = async () =>
@@ -53,7 +29,7 @@ test('the budget is drawn once a limit passed, and is whole again with the month
 });
 
 test('a limit of mode block is not passed, and all in the way are listed', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
   const whole = await aLimit(manager(), board, { scope: 'board', max: 2 });
   const stood = await board.read();
@@ -67,7 +43,7 @@ test('a limit of mode block is not passed, and all in the way are listed', async
 });
 
 test('each limit of mode reason is named, or none is passed', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
   const whole = await aLimit(manager(), board, { scope: 'board', ...reason(2) });
   const columnId = board.id('Doing');
@@ -79,7 +55,7 @@ test('each limit of mode reason is named, or none is passed', async () => {
 });
 
 test('a named limit that has room by now costs nothing', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const limit = await limitOn(board, 'Doing');
   await move(board, 2, { columnId: board.id('Done') });
   const moved = await move(board, 1, { columnId: board.id('Doing'), override: overrideOf(why, limit) });
@@ -105,7 +81,7 @@ test('a limit of mode warn lets everybody pass, and records it', async () => {
 });
 
 test('a change of class and people at once lists all that it breaks, and passes with all of them named', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
   const person = await aLimit(manager(), board, {
     scope: 'person',
@@ -134,7 +110,7 @@ test('a change of class and people at once lists all that it breaks, and passes 
 });
 
 test('sent again with its key it draws nothing more', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const override = overrideOf(why, await limitOn(board, 'Doing'));
   const moves = [{ card: 1, columnId: board.id('Doing') }];
   for (const _ of [1, 2])
@@ -143,7 +119,7 @@ test('sent again with its key it draws nothing more', async () => {
 });
 
 test('where no override is taken, the refusal says what to do instead', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const lane = (await manager().post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Payments' })).body;
   const doing = board.id('Doing');
   const { number } = (await create(board, { columnId: board.id('Done') })).body;
@@ -169,7 +145,7 @@ test('where no override is taken, the refusal says what to do instead', async ()
 });
 
 test('what is no override is named', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const limit = await limitOn(board, 'Doing');
   const right = overrideOf(why, limit);
   const seen = right.limits[0]!;

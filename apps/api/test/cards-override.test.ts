@@ -1,40 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Limit, type PassedLimitList, type ProblemOf, problemSchemas } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
-import { aBoard, type BoardUnderTest } from './support/board.js';
+import { expect, test } from '@jest/globals';
+import { type PassedLimitList, type ProblemOf, problemSchemas } from '@weir/contract';
+import { theApi } from './support/api.js';
+import type { BoardUnderTest } from './support/board.js';
 import type { Answer, Caller } from './support/caller.js';
-import { aLimit, handsOf, overrideOf } from './support/hands.js';
+import { aLimit, overrideOf } from './support/hands.js';
+import { aFullBoard, limitOn, reason, why } from './support/overriding.js';
 
 // What passes a limit of mode `reason`, on each path that may enter one, and what does not.
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const manager = () => api.as('manager');
-const { cardsIn } = handsOf(manager);
-const reason = (max: number) => ({ max, mode: 'reason' as const });
-const why = 'The release cannot wait';
-
-/** Cards 1 in Ready, 2 in Doing, 3 expedite in Doing; Ready and Doing take no more without a reason. */
-async function aFullBoard(): Promise<BoardUnderTest> {
-  const board = await aBoard(api)
-    .column('Ready', { kind: 'queue', limit: reason(1) })
-    .column('Doing', { limit: reason(1) })
-    .make();
-  await cardsIn(board, 'Ready', 1);
-  await cardsIn(board, 'Doing', 1);
-  await cardsIn(board, 'Doing', 1, { classOfService: 'expedite' });
-  await api.as('requester').post(`${board.path}/requests`, { title: 'A request' });
-  return board;
-}
-
-async function limitOn(board: BoardUnderTest, column: string): Promise<Limit> {
-  const { limits } = await board.read();
-  return limits.find((limit) => limit.scope === 'column' && limit.columnId === board.id(column))!;
-}
 
 type Attempt = (by: Caller, board: BoardUnderTest, override?: object) => Promise<Answer<unknown>>;
 const paths: [string, string, Attempt][] = [
@@ -74,7 +49,7 @@ const paths: [string, string, Attempt][] = [
 ];
 
 test.each(paths)('%s passes %s with a reason, which stands in the ledger', async (_, column, attempt) => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const limit = await limitOn(board, column);
   const stood = await board.read();
   const refused = await attempt(manager(), board);
@@ -108,7 +83,7 @@ test.each(paths)('%s passes %s with a reason, which stands in the ledger', async
 });
 
 test.each(paths)('%s passes nothing by a member, with or without room', async (_, column, attempt) => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const limit = await limitOn(board, column);
   const stood = await board.read();
   const refused = await attempt(api.as('member'), board, overrideOf(why, limit));
@@ -121,7 +96,7 @@ test.each(paths)('%s passes nothing by a member, with or without room', async (_
 test.each(paths)(
   '%s on figures that are others now is refused, with those that stand',
   async (_, column, attempt) => {
-    const board = await aFullBoard();
+    const board = await aFullBoard(api);
     const limit = await limitOn(board, column);
     const stood = await board.read();
     for (const seen of [
@@ -140,7 +115,7 @@ test.each(paths)(
 );
 
 test('a stale override is told all that it must name at once, also what a later step would meet', async () => {
-  const board = await aFullBoard();
+  const board = await aFullBoard(api);
   const column = await limitOn(board, 'Doing');
   const person = await aLimit(manager(), board, {
     scope: 'person',
@@ -164,7 +139,7 @@ test('a stale override is told all that it must name at once, also what a later 
 test.each(paths)(
   '%s when the month’s budget is spent is refused, until the next month',
   async (_, column, attempt) => {
-    const board = await aFullBoard();
+    const board = await aFullBoard(api);
     const limit = await limitOn(board, column);
     await manager().patch(board.path, { overrideBudget: 0 });
     const stood = await board.read();

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type Card, type ProblemOf, problemSchemas } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import { theApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 import { aLimit, handsOf } from './support/hands.js';
 
 // A column or a lane that goes: what becomes of its cards and of the limits that name it.
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const manager = () => api.as('manager');
 const { create, move, cardsIn, orderIn, eventsSince } = handsOf(() => api.as('member'));
 type Told = Pick<ProblemOf<'invalid-input'>, 'errors'> & ProblemOf<'wip-limit-reached'>;

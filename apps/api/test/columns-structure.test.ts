@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Column, EventList, ProblemOf } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
-import { aBoard, type BoardUnderTest } from './support/board.js';
+import { expect, test } from '@jest/globals';
+import type { Column, ProblemOf } from '@weir/contract';
+import { theApi } from './support/api.js';
+import { aBoard } from './support/board.js';
+import { handsOf } from './support/hands.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const manager = () => api.as('manager');
 const member = () => api.as('member');
+const { createIn, eventsSince } = handsOf(member);
 type Told = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
-
-const create = (board: BoardUnderTest, column: string, card: object = {}) =>
-  member().post<{ number: number }>(`${board.path}/cards`, {
-    title: 'A card',
-    columnId: board.id(column),
-    ...card,
-  });
-const eventsSince = async (board: BoardUnderTest, seq: number) =>
-  (await manager().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
 
 test('a column is added among its kind, moved among its kind, renamed and removed', async () => {
   const board = await aBoard(api).make();
@@ -46,7 +34,7 @@ test('a column is added among its kind, moved among its kind, renamed and remove
   ] as const) {
     expect([answer.status, answer.body.errors.map((error) => error.path)]).toEqual([422, [at]]);
   }
-  await create(board, 'Doing');
+  await createIn(board, 'Doing');
   await member().put(`${board.path}/cards/1/archive`);
   expect(await manager().delete(`${path}/${board.id('Doing')}`)).toMatchObject({
     status: 409,
@@ -68,7 +56,7 @@ test('a lane is taken away from under its cards, which stay', async () => {
   expect((await board.read()).swimlanes.map(({ id }) => id)).toEqual([two, one]);
   await manager().patch(`${path}/${two}`, { after: one, name: 'Second' });
   expect((await board.read()).swimlanes.map(({ name }) => name)).toEqual(['One', 'Second']);
-  await create(board, 'Ready', { swimlaneId: two });
+  await createIn(board, 'Ready', { swimlaneId: two });
   const { seq } = await board.read();
   expect((await manager().delete(`${path}/${two}`)).status).toBe(204);
   expect(await board.read()).toMatchObject({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   type Board,
   type CardDetail,
@@ -7,26 +7,18 @@ import {
   Request,
   type Swimlane,
 } from '@weir/contract';
-import { aWorld, decline, told, type World } from './intake-world.js';
+import { decline, theWorld, told } from './intake-world.js';
 import { aBoard } from './support/board.js';
 import { aLimit, overrideOf } from './support/hands.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
-
-const ask = async (board: string, title = 'A sandbox', more: object = {}) =>
-  (await world.requester.post(`${board}/requests`, { title, ...more })).body as Request;
-
+const world = theWorld();
 const aLane = async (board: string, name: string) =>
   (await world.owner.post<Swimlane>(`${board}/swimlanes`, { name })).body;
 
 describe('accepting', () => {
   test('makes the card, which names its request', async () => {
     const board = await world.board();
-    await ask(board, 'A sandbox', {
+    await world.ask(board, 'A sandbox', {
       description: 'Read only',
       classOfService: 'fixedDate',
       neededBy: '2031-01-02',
@@ -70,7 +62,7 @@ describe('accepting', () => {
   test('into a full column is refused with what to do instead, and changes nothing', async () => {
     const board = await world.board({ ready: 1 });
     await world.member.post(`${board}/cards`, { title: 'In the way' });
-    await ask(board);
+    await world.ask(board);
     const seq = (await world.member.get<Board>(board)).body.seq;
     const refused = await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
     expect(told(refused, 'limits', 'options')).toMatchObject({
@@ -91,7 +83,7 @@ describe('accepting', () => {
 
   test('into a column that is not of this board is refused with its path', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     const refused = await world.manager.put(`${board}/requests/1/answer`, {
       kind: 'accept',
       columnId: world.member.id,
@@ -107,8 +99,8 @@ describe('accepting', () => {
   test('gives the card the swimlane that is named, and none where none is', async () => {
     const board = await world.board();
     const lane = await aLane(board, 'Asked for');
-    await ask(board);
-    await ask(board);
+    await world.ask(board);
+    await world.ask(board);
     const answer = (number: number, more: object = {}) =>
       world.manager.put(`${board}/requests/${number}/answer`, { kind: 'accept', ...more });
     expect((await answer(1, { swimlaneId: lane.id })).status).toBe(200);
@@ -122,7 +114,7 @@ describe('accepting', () => {
   test('into a swimlane that is not of this board is refused with its path', async () => {
     const [board, other] = [await world.board(), await world.board()];
     const lane = await aLane(other, 'Asked for');
-    await ask(board);
+    await world.ask(board);
     const refused = await world.manager.put(`${board}/requests/1/answer`, {
       kind: 'accept',
       swimlaneId: lane.id,
@@ -139,7 +131,7 @@ describe('accepting', () => {
     const made = await aBoard(world.api).column('Dev').make();
     const lane = await aLane(made.path, 'Asked for');
     await aLimit(world.api.as('manager'), made, { scope: 'swimlane', swimlaneId: lane.id, max: 0 });
-    await ask(made.path);
+    await world.ask(made.path);
     const answer = { kind: 'accept', columnId: made.id('Dev') };
     const refused = await world.manager.put<ProblemOf<'wip-limit-reached'>>(
       `${made.path}/requests/1/answer`,
@@ -156,7 +148,7 @@ describe('accepting', () => {
 
   test('shows its requester why the card was put back later', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
     const { columns } = (await world.member.get<Board>(board)).body;
     await world.member.put(`${board}/cards/1/position`, { columnId: columns[1]?.id });
@@ -184,7 +176,7 @@ describe('accepting', () => {
     await limit({ scope: 'board' });
     await limit({ scope: 'classOfService', classOfService: 'intangible' });
     const board = made.path;
-    await ask(board, 'A sandbox', { classOfService: 'intangible' });
+    await world.ask(board, 'A sandbox', { classOfService: 'intangible' });
     const stood = await made.read();
     const answer = { kind: 'accept', columnId: made.id('Dev') };
     const accept = (more: object = {}) =>
@@ -213,7 +205,7 @@ describe('accepting', () => {
 
   test('is the only answer that overrides', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     const override = overrideOf('It cannot wait', { id: world.member.id, max: 1, load: 1 });
     const refused = await world.manager.put(`${board}/requests/1/answer`, { ...decline, override });
     expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'override' }] });

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { problemSchemas, Request } from '@weir/contract';
-import { aWorld, decline, defer, told, type World } from './intake-world.js';
+import { decline, defer, theWorld, told } from './intake-world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
-
-const ask = async (board: string, title = 'A sandbox', more: object = {}) =>
-  (await world.requester.post(`${board}/requests`, { title, ...more })).body as Request;
+const world = theWorld();
 
 describe('an answer', () => {
   test('that declines says why, and its requester reads it', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     const answered = await world.manager.put(`${board}/requests/1/answer`, decline);
     expect(answered.status).toBe(200);
     const read = await world.requester.get(`${board}/requests/1`);
@@ -31,7 +24,7 @@ describe('an answer', () => {
 
   test('without reason or message is refused, and nothing changes', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     const refused = await world.manager.put(`${board}/requests/1/answer`, {
       kind: 'decline',
       message: 'No.',
@@ -45,7 +38,7 @@ describe('an answer', () => {
 
   test('is given once: the second is told the one that stands', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     const both = await Promise.all([
       world.manager.put(`${board}/requests/1/answer`, decline),
       world.owner.put(`${board}/requests/1/answer`, { kind: 'accept' }),
@@ -59,7 +52,7 @@ describe('an answer', () => {
 
   test('is a manager’s to give', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     for (const who of [world.member, world.requester, world.viewer]) {
       expect((await who.put(`${board}/requests/1/answer`, decline)).status).toBe(403);
     }
@@ -68,7 +61,7 @@ describe('an answer', () => {
 
   test('to a version that its requester has changed meanwhile is refused', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     await world.requester.patch(`${board}/requests/1`, { title: 'Two sandboxes' });
     const refused = await world.manager.put(`${board}/requests/1/answer`, decline, { 'if-match': '"1"' });
     expect(told(refused, 'version')).toEqual({ status: 412, code: 'precondition-failed', version: '"2"' });
@@ -76,7 +69,7 @@ describe('an answer', () => {
 
   test('sent again with its key is the same answer', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     const send = () => world.manager.put(`${board}/requests/1/answer`, decline, { 'idempotency-key': 'k' });
     const [first, second] = [await send(), await send()];
     expect(second.status).toBe(200);
@@ -87,7 +80,7 @@ describe('an answer', () => {
 describe('a deferral', () => {
   test('names a day ahead, by a year at most, in the board’s time zone', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     for (const until of [world.day(), world.day(-3), world.day(400)]) {
       const refused = await world.manager.put(`${board}/requests/1/answer`, defer(until));
       expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'until' }] });
@@ -101,7 +94,7 @@ describe('a deferral', () => {
 
   test('gives a ticket: too early, then once, and to nobody else', async () => {
     const board = await world.board();
-    await ask(board, 'A sandbox', { description: 'Read only' });
+    await world.ask(board, 'A sandbox', { description: 'Read only' });
     await world.manager.put(`${board}/requests/1/answer`, defer(world.day(10)));
     const again = (who = world.requester) => who.post(`${board}/requests/1/ask-again`);
     expect(told(await again(), 'from')).toEqual({
@@ -127,7 +120,7 @@ describe('a deferral', () => {
 
   test('asked again is first in its class, and still bounded by the depth', async () => {
     const board = await world.board({ intake: { depth: 1 } });
-    await ask(board);
+    await world.ask(board);
     await world.manager.put(`${board}/requests/1/answer`, defer(world.day(1)));
     await world.otherRequester.post(`${board}/requests`, { title: 'In the way' });
     world.clock.pass({ days: 2 });
@@ -141,7 +134,7 @@ describe('a deferral', () => {
 
   test('is the only answer that gives one', async () => {
     const board = await world.board();
-    await ask(board);
+    await world.ask(board);
     expect(told(await world.requester.post(`${board}/requests/1/ask-again`)).code).toBe('not-deferred');
     await world.manager.put(`${board}/requests/1/answer`, decline);
     expect(told(await world.requester.post(`${board}/requests/1/ask-again`)).code).toBe('not-deferred');

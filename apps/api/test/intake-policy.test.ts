@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type EventList, Gate, Intake } from '@weir/contract';
-import { aWorld, told, type World } from './intake-world.js';
+import { theWorld, told } from './intake-world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
+const world = theWorld();
 
 describe('the policy', () => {
   test('is changed by a manager in one event that names what changed', async () => {

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Ledger, Request, type RequestList } from '@weir/contract';
 import { inOrder } from '@weir/domain';
-import { aWorld, decline, defer, told, type World } from './intake-world.js';
+import { decline, defer, theWorld, told } from './intake-world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
-
+const world = theWorld();
 const list = async (who: 'requester' | 'otherRequester' | 'member' | 'viewer', board: string, query = '') =>
   (await world[who].get<RequestList>(`${board}/requests${query}`)).body;
 const numbers = ({ items }: RequestList) => items.map(({ number }) => number);

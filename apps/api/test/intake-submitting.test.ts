@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { problemSchemas, Request, type RequestList } from '@weir/contract';
-import { aWorld, decline, told, type World, waitOf } from './intake-world.js';
+import { decline, theWorld, told, waitOf } from './intake-world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
+const world = theWorld();
 
 describe('a request comes in', () => {
   test('and is answered with its place, its time, and no forecast that nobody can make', async () => {

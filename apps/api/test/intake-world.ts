@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import type { Request } from '@weir/contract';
 import type { Pool } from 'pg';
 import type { Env } from '../src/env.js';
@@ -40,8 +41,20 @@ export type World = Record<Cast, Actor> & {
   day(ahead?: number): string;
   /** Makes a board and gives its path. */
   board(settings?: { intake?: object; doing?: number; ready?: number }): Promise<string>;
+  /** The requester asks for something. */
+  ask(board: string, title?: string, more?: object): Promise<Request>;
   close(): Promise<void>;
 };
+
+/** The world of a test file: complete when its first test begins, closed after its last. */
+export function theWorld(settings: Partial<Record<keyof Env, string>> = {}): World {
+  const world = {} as World;
+  beforeAll(async () => {
+    Object.assign(world, await aWorld(settings));
+  });
+  afterAll(() => world.close());
+  return world;
+}
 
 export async function aWorld(settings: Partial<Record<keyof Env, string>> = {}): Promise<World> {
   const api = await anApi(settings);
@@ -62,6 +75,8 @@ export async function aWorld(settings: Partial<Record<keyof Env, string>> = {}):
       if (ready !== undefined) board.column('Ready', { kind: 'queue', limit: ready });
       return (await board.make()).path;
     },
+    ask: async (board, title = 'A sandbox', more = {}) =>
+      (await actor('requester').post(`${board}/requests`, { title, ...more })).body,
     close: () => api.close(),
   };
 }

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Board, EventList, Limit, LimitList, ProblemOf, Swimlane } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import { expect, test } from '@jest/globals';
+import type { Board, EventList, Limit, LimitList, Swimlane } from '@weir/contract';
+import { theApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
-import { handsOf } from './support/hands.js';
+import { handsOf, type Refused } from './support/hands.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
-type Told = Limit &
-  Pick<ProblemOf<'invalid-input'>, 'errors'> &
-  Pick<ProblemOf<'wip-limit-reached'>, 'limits'>;
+const api = theApi();
+type Told = Limit & Refused;
 const manager = () => api.as('manager');
 const { create, eventsSince } = handsOf(() => api.as('member'));
 const add = (board: BoardUnderTest, limit: object) =>

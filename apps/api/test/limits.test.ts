@@ -1,34 +1,21 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { EventList, Limit, LimitList, ProblemOf } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import { expect, test } from '@jest/globals';
+import type { Limit, LimitList } from '@weir/contract';
+import { theApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
+import { handsOf, type Refused } from './support/hands.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
-type Told = Limit &
-  Pick<ProblemOf<'invalid-input'>, 'errors'> &
-  Pick<ProblemOf<'wip-limit-reached'>, 'limits'>;
+const api = theApi();
+type Told = Limit & Refused;
 const manager = () => api.as('manager');
-const create = (board: BoardUnderTest, column: string, classOfService = 'standard') =>
-  api.as('member').post<{ number: number } & ProblemOf<'wip-limit-reached'>>(`${board.path}/cards`, {
-    title: 'A card',
-    columnId: board.id(column),
-    classOfService,
-  });
-const move = (board: BoardUnderTest, number: number, column: string) =>
-  api.as('member').put<Told>(`${board.path}/cards/${number}/position`, { columnId: board.id(column) });
+const { createIn, cardsIn, move, eventsSince } = handsOf(() => api.as('member'));
 const setMax = (board: BoardUnderTest, { id }: { id: string }, max: unknown) =>
   manager().patch<Told>(`${board.path}/limits/${id}`, { max });
 
 test('refuses a third card into Doing, and says what could be done', async () => {
   const board = await aBoard(api).column('Doing', { limit: 2 }).make();
-  const [one, two] = [(await create(board, 'Doing')).body.number, (await create(board, 'Doing')).body.number];
+  const [one, two] = await cardsIn(board, 'Doing', 2);
   const { seq, limits } = await board.read();
-  const third = await create(board, 'Doing');
+  const third = await createIn(board, 'Doing');
   expect(third).toMatchObject({
     status: 409,
     body: {
@@ -48,22 +35,22 @@ test('refuses a third card into Doing, and says what could be done', async () =>
 
 test('expedite cards pass a column’s limit, and their own class has one', async () => {
   const board = await aBoard(api).column('Doing', { limit: 1 }).make();
-  await create(board, 'Doing');
-  expect((await create(board, 'Doing', 'expedite')).status).toBe(201);
+  await createIn(board, 'Doing');
+  expect((await createIn(board, 'Doing', { classOfService: 'expedite' })).status).toBe(201);
   expect((await board.column('Doing')).load).toBe(1);
-  const second = await create(board, 'Doing', 'expedite');
+  const second = await createIn(board, 'Doing', { classOfService: 'expedite' });
   expect(second.body.limits).toMatchObject([{ scope: 'classOfService', of: 'Expedite', max: 1, load: 1 }]);
   // In the queue it counts nowhere yet.
-  const waiting = await create(board, 'Ready', 'expedite');
+  const waiting = await createIn(board, 'Ready', { classOfService: 'expedite' });
   expect(waiting.status).toBe(201);
-  expect((await move(board, waiting.body.number, 'Doing')).status).toBe(409);
-  expect((await move(board, waiting.body.number, 'Done')).status).toBe(200);
+  expect((await move(board, waiting.body.number, { columnId: board.id('Doing') })).status).toBe(409);
+  expect((await move(board, waiting.body.number, { columnId: board.id('Done') })).status).toBe(200);
 });
 
 test('a change of class enters the limits that it counts in from then on', async () => {
   const board = await aBoard(api).column('Doing', { limit: 1 }).make();
-  await create(board, 'Doing');
-  const { number } = (await create(board, 'Doing', 'expedite')).body;
+  await createIn(board, 'Doing');
+  const { number } = (await createIn(board, 'Doing', { classOfService: 'expedite' })).body;
   const reclass = (classOfService: string) =>
     api.as('member').patch<Told>(`${board.path}/cards/${number}`, { classOfService });
   expect((await reclass('standard')).body.limits).toMatchObject([{ of: 'Doing', max: 1, load: 1 }]);
@@ -78,15 +65,14 @@ test('all the limits that a change would break are named', async () => {
   const wish = { scope: 'classOfService', classOfService: 'intangible', max: 1 };
   const added = await manager().post<Told>(`${board.path}/limits`, wish);
   expect(added).toMatchObject({ status: 201, body: { ...wish, mode: 'block', load: 0 } });
-  await create(board, 'Doing', 'intangible');
-  const refused = await create(board, 'Doing', 'intangible');
+  await createIn(board, 'Doing', { classOfService: 'intangible' });
+  const refused = await createIn(board, 'Doing', { classOfService: 'intangible' });
   expect(refused.body.limits.map(({ of }) => of).sort()).toEqual(['Doing', 'Intangible']);
 });
 
 test('lowered below its load a limit throws nothing out; leaving and reordering go on, nothing enters', async () => {
   const board = await aBoard(api).column('Doing', { limit: 4 }).make();
-  const numbers: number[] = [];
-  for (let n = 0; n < 4; n += 1) numbers.push((await create(board, 'Doing')).body.number);
+  const numbers = await cardsIn(board, 'Doing', 4);
   const [limit] = (await board.read()).limits;
   expect((await setMax(board, limit!, 2)).body).toMatchObject({ max: 2, load: 4 });
   const doing = await board.column('Doing');
@@ -98,18 +84,18 @@ test('lowered below its load a limit throws nothing out; leaving and reordering 
   });
   expect(reordered.status).toBe(200);
   for (const left of [3, 2]) {
-    expect((await create(board, 'Doing')).status).toBe(409);
-    expect((await move(board, numbers[left]!, 'Done')).status).toBe(200);
+    expect((await createIn(board, 'Doing')).status).toBe(409);
+    expect((await move(board, numbers[left]!, { columnId: board.id('Done') })).status).toBe(200);
   }
-  const full = await create(board, 'Doing');
+  const full = await createIn(board, 'Doing');
   expect(full.body.limits).toMatchObject([{ max: 2, load: 2 }]);
-  await move(board, numbers[0]!, 'Ready');
-  expect((await create(board, 'Doing')).status).toBe(201);
+  await move(board, numbers[0]!, { columnId: board.id('Ready') });
+  expect((await createIn(board, 'Doing')).status).toBe(201);
 });
 
 test('a limit of 0 closes a place', async () => {
   const board = await aBoard(api).column('Doing', { limit: 0 }).make();
-  const refused = await create(board, 'Doing');
+  const refused = await createIn(board, 'Doing');
   expect(refused.body).toMatchObject({
     code: 'wip-limit-reached',
     limits: [{ max: 0, load: 0 }],
@@ -124,7 +110,7 @@ test('a limit taken away lets everything in; the column’s limit and the list�
   expect((await list()).map(({ id }) => id)).toContain(doing.limit!.id);
   expect((await manager().delete(`${board.path}/limits/${doing.limit!.id}`)).status).toBe(204);
   expect((await board.column('Doing')).limit).toBeNull();
-  expect((await create(board, 'Doing')).status).toBe(201);
+  expect((await createIn(board, 'Doing')).status).toBe(201);
   await manager().patch(`${board.path}/columns/${doing.id}`, { limit: { max: 5 } });
   expect(await list()).toContainEqual(
     expect.objectContaining({ scope: 'column', columnId: doing.id, max: 5, load: 1 }),
@@ -157,7 +143,7 @@ test('each change of a limit is one event with what it was; the same maximum aga
   await setMax(board, limit!, 3);
   await setMax(board, limit!, 3);
   await manager().delete(`${board.path}/limits/${limit!.id}`);
-  const events = (await manager().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
+  const events = await eventsSince(board, seq);
   expect(events.map(({ seq, type, changes }) => ({ seq, type, changes }))).toEqual([
     {
       seq: seq + 1,

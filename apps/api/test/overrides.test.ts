@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Card, Limit, PassedLimitList, ProblemOf } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import { theApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 type Told = Card & Pick<ProblemOf<'override-budget-spent'>, 'code' | 'budget' | 'spent' | 'renewsOn'>;
 type Figures = Pick<Limit, 'id' | 'max' | 'load'>;
 const manager = () => api.as('manager');

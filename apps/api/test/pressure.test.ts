@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type Board, BoardDoor, Pressure } from '@weir/contract';
-import { aWorld, type World } from './intake-world.js';
+import { theWorld } from './intake-world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
-
+const world = theWorld();
 const columnOf = async (board: string, name: string) =>
   (await world.member.get<Board>(board)).body.columns.find((column) => column.name === name)?.id;
 

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Board, Card, ProblemOf, Request } from '@weir/contract';
-import { type Api, anApi } from './support/api.js';
+import { theApi } from './support/api.js';
 import { aBoard, type BoardUnderTest } from './support/board.js';
 import type { Answer } from './support/caller.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const refused = (sql: Promise<unknown>) =>
   sql.then(() => null).catch((error: { code: string }) => error.code);
 const whereBoard = (key: string) =>

@@ -1,12 +1,7 @@
 import type { ProblemOf } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const send = (body: unknown, headers?: Record<string, string>) =>
   api.as('loner').post<ProblemOf<'invalid-input'>>('/v1/workspaces', body, headers);
 const problem = (status: number, code: string) => ({

@@ -1,12 +1,7 @@
 import type { InvitationList } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const invitations = '/v1/workspaces/demo/invitations';
 const invite = () => api.as('owner').post(invitations, { role: 'viewer' });
 const overloaded = { status: 503, body: { code: 'overloaded' } };

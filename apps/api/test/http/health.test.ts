@@ -1,11 +1,7 @@
 import type { Ready } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
+import { type Api, anApi, theApi } from '../support/api.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
+const api = theApi();
 
 async function waitingForLocks({ pool }: Api): Promise<number> {
   const { rows } = await pool.query(

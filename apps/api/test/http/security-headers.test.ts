@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Api, anApi } from '../support/api.js';
+import { expect, test } from '@jest/globals';
+import { theApi } from '../support/api.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
+const api = theApi();
 
 test.each([
   ['an answer', '/health/live', 200],

@@ -1,13 +1,8 @@
 import type { InvitationMade, Me, Session } from '@weir/contract';
 import { SignJWT } from 'jose';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi({ WEIR_SIGNUP: 'invited' }, { empty: true });
-});
-afterAll(() => api.close());
-
+const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true });
 const person = (name: string) => ({
   email: `${name.toLowerCase()}@demo.test`,
   name,

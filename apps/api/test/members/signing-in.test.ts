@@ -1,13 +1,8 @@
 import type { Me, ProblemOf, Session } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 import { password } from '../support/cast.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const newcomer = (email: string) => ({ email, name: 'Nia Nord', password: 'long enough' });
 
 describe('signing up', () => {

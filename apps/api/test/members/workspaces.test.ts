@@ -1,12 +1,7 @@
 import type { Workspace, WorkspaceList } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
-
+const api = theApi();
 const mine = async () =>
   (await api.as('loner').get<WorkspaceList>('/v1/workspaces')).body.items.map(({ slug }) => slug);
 

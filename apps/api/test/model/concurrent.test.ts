@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Board, Card, Request, RequestList } from '@weir/contract';
 import fc from 'fast-check';
-import { all, aSecondInstance, deadlocksOf } from '../races/crowd.js';
+import { all, deadlocksOf } from '../races/crowd.js';
 import { historyOf } from '../races/history.js';
-import { type Api, anApi } from '../support/api.js';
+import { twoInstances } from '../races/instances.js';
 import type { Answer } from '../support/caller.js';
 import { byId } from './answers.js';
 import { isDeep, roundsWanted as rounds, seed } from './depth.js';
 import { askedAs } from './http.js';
-import { type Command } from './model.js';
+import type { Command } from './model.js';
 import { worldOf } from './reading.js';
 import { Replay } from './replay.js';
 import { loadOf } from './rules.js';
@@ -21,16 +21,7 @@ import type { World } from './world.js';
 const atOnce = 64;
 const told = [200, 201, 204, 403, 404, 409, 422, 429];
 
-let api: Api;
-let second: Awaited<ReturnType<typeof aSecondInstance>>;
-beforeAll(async () => {
-  api = await anApi();
-  second = await aSecondInstance(api);
-});
-afterAll(async () => {
-  await second.close();
-  await api.close();
-});
+const { api, second } = twoInstances();
 
 test(
   `${rounds} times ${atOnce} commands at once: every limit holds at every event`,

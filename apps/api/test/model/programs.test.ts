@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 import { isDeep, seed, shrinkFor, programsWanted as wanted } from './depth.js';
 import { play, type Tally } from './play.js';
 import { shortest } from './shrink.js';
@@ -12,11 +12,7 @@ const steps = 30;
 /** So many programs are played at once, each in a workspace of its own. */
 const players = 4;
 
-let api: Api;
-beforeAll(async () => {
-  api = await anApi();
-});
-afterAll(() => api.close());
+const api = theApi();
 
 test(
   `the API and the model agree on every answer of ${wanted} programs of ${steps} commands`,

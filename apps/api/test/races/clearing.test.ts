@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Column, Swimlane } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Caller } from '../support/caller.js';
 import { cardsIn, move, patch } from './acts.js';
-import { all, aSecondInstance, deadlocksOf } from './crowd.js';
+import { all, deadlocksOf } from './crowd.js';
 import { historyOf } from './history.js';
+import { twoInstances } from './instances.js';
 
 // What writes to all cards of a column or a lane, while others bring cards there and take them away.
-let api: Api;
-let second: Awaited<ReturnType<typeof aSecondInstance>>;
-beforeAll(async () => {
-  api = await anApi();
-  second = await aSecondInstance(api);
-});
-afterAll(async () => {
-  await second.close();
-  await api.close();
-});
-
+const { api, second } = twoInstances();
 const anywhere = (n: number) => (n % 2 === 0 ? api : second).as('manager');
 const rounds = 4;
 

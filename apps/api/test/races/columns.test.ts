@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Column } from '@weir/contract';
 import { isDeep } from '../model/depth.js';
-import { type Api, anApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import type { Caller } from '../support/caller.js';
 import { archive, cardsIn, create, expectRefusedBy, move, patch, type Tried } from './acts.js';
-import { all, aSecondInstance, deadlocksOf, type Isolation, placeOf, SqlCrowd } from './crowd.js';
+import { all, deadlocksOf, type Isolation, placeOf } from './crowd.js';
 import { historyOf, silentlyPassed } from './history.js';
+import { twoInstances } from './instances.js';
 import { insertion, movement } from './plain-sql.js';
 
-// Half of the clients call one instance of the API and half another, so that the database and not an
-// instance's queue is what holds the limit.
-let api: Api;
-let second: Awaited<ReturnType<typeof aSecondInstance>>;
-let anywhere: (n: number) => Caller;
-const crowds: SqlCrowd[] = [];
-
-beforeAll(async () => {
-  api = await anApi();
-  second = await aSecondInstance(api);
-  anywhere = (n) => (n % 4 < 2 ? api : second).as('member');
-});
-afterAll(async () => {
-  await Promise.all(crowds.map((crowd) => crowd.close()));
-  await second.close();
-  await api.close();
-});
+const { api, second, aCrowd } = twoInstances();
+/** Half of the clients call one instance, half the other. */
+const anywhere = (n: number) => (n % 4 < 2 ? api : second).as('member');
 
 test('64 at once move or make cards into a column with a limit of 3: three get in, each time', async () => {
   const board = await aBoard(api).column('Doing', { limit: 3 }).make();
@@ -138,10 +123,4 @@ test('cards are moved, edited and swapped while they are being made: answered as
 
 function refusing({ limit, name, load }: Column) {
   return { id: limit!.id, scope: 'column', of: name, max: limit!.max, load: load || limit!.max };
-}
-
-function aCrowd(isolation: Isolation): SqlCrowd {
-  const crowd = new SqlCrowd(api, isolation);
-  crowds.push(crowd);
-  return crowd;
 }

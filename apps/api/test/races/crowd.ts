@@ -1,30 +1,12 @@
 import pg from 'pg';
-import { makeApplication } from '../../src/application.js';
-import { Pool } from '../../src/database/pool.js';
-import { documentOf } from '../../src/http/openapi/document.js';
 import type { Api } from '../support/api.js';
 import type { BoardUnderTest } from '../support/board.js';
-import { Caller } from '../support/caller.js';
-import { Promised } from '../support/promised.js';
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 
 /** `all(64, (n) => …)`: so many at once, numbered from 0. */
 export function all<T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: count }, (_, n) => work(n)));
-}
-
-/** Another instance of the API on the same database: what one instance queues, two do not. */
-export async function aSecondInstance(api: Api) {
-  const app = await makeApplication(api.env, api.clock);
-  await app.listen(0, '127.0.0.1');
-  const origin = await app.getUrl();
-  const promised = new Promised(documentOf(app) as never);
-  return {
-    as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token, promised),
-    tellStatistics: () => tellStatistics(app.get(Pool)),
-    close: () => app.close(),
-  };
 }
 
 /** Writers in plain SQL, as an import or somebody with psql would be: they know nothing of clocks and functions. */
@@ -110,7 +92,7 @@ export async function deadlocksOf(
   return rows[0].deadlocks;
 }
 
-async function tellStatistics(pool: pg.Pool): Promise<void> {
+export async function tellStatistics(pool: pg.Pool): Promise<void> {
   const clients = await all(pool.totalCount, () => pool.connect());
   await Promise.all(clients.map((client) => client.query('SELECT pg_stat_force_next_flush()')));
   for (const client of clients) client.release();

@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type Problem, problemSchemas, type Request } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Answer } from '../support/caller.js';
 import type { Name } from '../support/cast.js';
-import { all, aSecondInstance, deadlocksOf, type Isolation, type Place, placeOf, SqlCrowd } from './crowd.js';
+import { statusesOf } from './acts.js';
+import { all, deadlocksOf, type Isolation, type Place, placeOf } from './crowd.js';
 import { historyOf } from './history.js';
+import { twoInstances } from './instances.js';
 
-let api: Api;
-let second: Awaited<ReturnType<typeof aSecondInstance>>;
-const crowds: SqlCrowd[] = [];
+const { api, second, aCrowd } = twoInstances();
 const askers: Name[] = ['requester', 'secondRequester', 'member', 'secondMember', 'manager'];
 /** Half of the calls go to one instance of the API, half to another. */
 const as = (n: number, who: Name) => (n % 2 === 0 ? api : second).as(who);
-
-beforeAll(async () => {
-  api = await anApi();
-  second = await aSecondInstance(api);
-});
-afterAll(async () => {
-  await Promise.all(crowds.map((crowd) => crowd.close()));
-  await second.close();
-  await api.close();
-});
 
 type Tried = Answer<Request & Problem>;
 
@@ -161,20 +150,8 @@ test('ask again, many times at once, uses the ticket once', async () => {
   );
 });
 
-function aCrowd(isolation: Isolation): SqlCrowd {
-  const crowd = new SqlCrowd(api, isolation);
-  crowds.push(crowd);
-  return crowd;
-}
-
 function submit(board: BoardUnderTest, n: number, who: Name, classOfService = 'standard'): Promise<Tried> {
   return as(n, who).post(`${board.path}/requests`, { title: 'A thing we need', classOfService });
-}
-
-function statusesOf(answers: Tried[]): Record<number, number> {
-  const counts: Record<number, number> = {};
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
-  return counts;
 }
 
 function inDays(days: number): string {

@@ -1,30 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Limit } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import type { Answer, Caller } from '../support/caller.js';
+import type { Answer } from '../support/caller.js';
 import { cardsIn, move, setMax } from './acts.js';
-import { all, aSecondInstance, type Isolation, placeOf, SqlCrowd } from './crowd.js';
+import { all, placeOf } from './crowd.js';
 import { silentlyPassed } from './history.js';
+import { twoInstances } from './instances.js';
 import { look, movement } from './plain-sql.js';
 
-// Half of the clients call one instance of the API and half another, so that the database and not an
-// instance's queue is what holds the limit.
-let api: Api;
-let second: Awaited<ReturnType<typeof aSecondInstance>>;
-let anywhere: (n: number) => Caller;
-const crowds: SqlCrowd[] = [];
-
-beforeAll(async () => {
-  api = await anApi();
-  second = await aSecondInstance(api);
-  anywhere = (n) => (n % 4 < 2 ? api : second).as('member');
-});
-afterAll(async () => {
-  await Promise.all(crowds.map((crowd) => crowd.close()));
-  await second.close();
-  await api.close();
-});
+const { api, second, aCrowd } = twoInstances();
+/** Half of the clients call one instance, half the other. */
+const anywhere = (n: number) => (n % 4 < 2 ? api : second).as('member');
 
 test('nothing enters once the lowering of a limit is acknowledged, though movers race with it', async () => {
   const board = await aBoard(api).column('Doing', { limit: 6 }).make();
@@ -128,9 +114,3 @@ test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
     expect((await board.column('Doing')).load).toBe(1);
   },
 );
-
-function aCrowd(isolation: Isolation): SqlCrowd {
-  const crowd = new SqlCrowd(api, isolation);
-  crowds.push(crowd);
-  return crowd;
-}

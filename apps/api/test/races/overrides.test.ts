@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type Limit, type Problem, problemSchemas } from '@weir/contract';
-import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Answer } from '../support/caller.js';
 import { cardsIn, move, statusesOf } from './acts.js';
-import { all, aSecondInstance, deadlocksOf } from './crowd.js';
+import { all, deadlocksOf } from './crowd.js';
 import { ledgerOf, silentlyPassed } from './history.js';
+import { twoInstances } from './instances.js';
 
-let api: Api;
-let second: Awaited<ReturnType<typeof aSecondInstance>>;
-beforeAll(async () => {
-  api = await anApi();
-  second = await aSecondInstance(api);
-});
-afterAll(async () => {
-  await second.close();
-  await api.close();
-});
-
+const { api, second } = twoInstances();
 /** Two managers, each at an instance of the API. */
 const manager = (n: number) => (n % 2 === 0 ? api.as('manager') : second.as('owner'));
 

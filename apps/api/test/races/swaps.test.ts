@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Api, anApi } from '../support/api.js';
+import { expect, test } from '@jest/globals';
 import { aBoard } from '../support/board.js';
-import type { Caller } from '../support/caller.js';
 import { cardsIn, move, statusesOf, type Tried } from './acts.js';
-import { all, aSecondInstance, deadlocksOf } from './crowd.js';
+import { all, deadlocksOf } from './crowd.js';
 import { silentlyPassed } from './history.js';
+import { twoInstances } from './instances.js';
 
-// Half of the clients call one instance of the API and half another, so that the database and not an
-// instance's queue is what holds the limit.
-let api: Api;
-let second: Awaited<ReturnType<typeof aSecondInstance>>;
-let anywhere: (n: number) => Caller;
-
-beforeAll(async () => {
-  api = await anApi();
-  second = await aSecondInstance(api);
-  anywhere = (n) => (n % 4 < 2 ? api : second).as('member');
-});
-afterAll(async () => {
-  await second.close();
-  await api.close();
-});
+const { api, second } = twoInstances();
+/** Half of the clients call one instance, half the other. */
+const anywhere = (n: number) => (n % 4 < 2 ? api : second).as('member');
 
 test('cards of two full columns change places, all at once, and nobody slips in between', async () => {
   const board = await aBoard(api).column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool as PgPool } from 'pg';
 import { makeApplication } from '../../src/application.js';
@@ -25,6 +26,16 @@ export type Api = {
   withToken(token: string): Caller;
   close(): Promise<void>;
 };
+
+/** The API of a test file: complete when its first test begins, closed after its last. */
+export function theApi(...how: Parameters<typeof anApi>): Api {
+  const api = {} as Api;
+  beforeAll(async () => {
+    Object.assign(api, await anApi(...how));
+  });
+  afterAll(() => api.close());
+  return api;
+}
 
 /** The same for every API of a test file. */
 let promises: Promised | undefined;

@@ -5,7 +5,7 @@ import type { Caller } from './caller.js';
 type Headings = Record<string, string>;
 
 /** Whichever refusal: what the tests look at of it. */
-type Refused = Pick<ProblemOf<'invalid-input'>, 'errors'> &
+export type Refused = Pick<ProblemOf<'invalid-input'>, 'errors'> &
   Pick<ProblemOf<'wip-limit-reached'>, 'code' | 'detail' | 'limits' | 'options'>;
 /** A card, or why not. */
 export type Told = Card & Refused;
@@ -14,6 +14,9 @@ export type Told = Card & Refused;
 export function handsOf(by: () => Caller) {
   const create = (board: BoardUnderTest, card: object, headers?: Headings) =>
     by().post<Told>(`${board.path}/cards`, { title: 'A card', ...card }, headers);
+
+  const createIn = (board: BoardUnderTest, column: string, card: object = {}) =>
+    create(board, { columnId: board.id(column), ...card });
 
   const move = (board: BoardUnderTest, number: number, to: object, headers?: Headings) =>
     by().put<Told>(`${board.path}/cards/${number}/position`, to, headers);
@@ -25,7 +28,7 @@ export function handsOf(by: () => Caller) {
   async function cardsIn(board: BoardUnderTest, column: string, count: number, card: object = {}) {
     const numbers: number[] = [];
     for (let n = 0; n < count; n += 1) {
-      const made = await create(board, { columnId: board.id(column), ...card });
+      const made = await createIn(board, column, card);
       if (made.status !== 201) throw new Error(`no card was made: ${JSON.stringify(made.body)}`);
       numbers.push(made.body.number);
     }
@@ -41,7 +44,7 @@ export function handsOf(by: () => Caller) {
     return (await by().get<EventList>(`${board.path}/events?after=${seq}`)).body.items;
   }
 
-  return { create, move, bulk, cardsIn, orderIn, eventsSince };
+  return { create, createIn, move, bulk, cardsIn, orderIn, eventsSince };
 }
 
 /** Sets a limit, of mode `block` unless it says another. */
