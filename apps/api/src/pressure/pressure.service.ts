@@ -33,12 +33,7 @@ export class PressureService {
     return ok({
       ...levelOf(facts, now, access.role),
       gate,
-      columns: activeOf(facts).map(({ id, name, load, limit }) => ({
-        id,
-        name,
-        load,
-        max: limit?.max ?? null,
-      })),
+      columns: activeOf(facts),
       intake: {
         waiting: waiting.length,
         depth,
@@ -81,7 +76,7 @@ function levelOf(facts: LoadFacts, now: Date, role: Role) {
   const { waiting, depth, blocked } = facts;
   const told = facts.limits.filter(({ scope }) => scope !== 'person' || may(role, 'readLimits'));
   return pressure({
-    columns: activeOf(facts).map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
+    columns: activeOf(facts),
     limits: told.map((limit) => ({ ...limit, of: nameOf({ ...facts, cards: [] }, limit) })),
     intake: { waiting: waiting.length, depth, overdue: overdueOf(facts, now) },
     gate: gateAt(facts.gate, now),
@@ -90,7 +85,9 @@ function levelOf(facts: LoadFacts, now: Date, role: Role) {
 }
 
 function activeOf({ columns }: LoadFacts) {
-  return columns.filter(({ kind }) => kind === 'active');
+  return columns
+    .filter(({ kind }) => kind === 'active')
+    .map(({ id, name, load, limit }) => ({ id, name, load, max: limit?.max ?? null }));
 }
 
 function overdueOf({ waiting }: LoadFacts, now: Date): number {
