@@ -3,7 +3,7 @@ import type { PassedLimitList } from '@weir/contract';
 import { theApi } from './support/api.js';
 import { aBoard } from './support/board.js';
 import { aLimit, handsOf, overrideOf } from './support/hands.js';
-import { aFullBoard, limitOn, reason, why } from './support/overriding.js';
+import { aClosedMember, aFullBoard, limitOn, reason, why } from './support/overriding.js';
 
 // What an override costs, what it has to name, and what is none.
 
@@ -83,12 +83,7 @@ test('a limit of mode warn lets everybody pass, and records it', async () => {
 test('a change of class and people at once lists all that it breaks, and passes with all of them named', async () => {
   const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
-  const person = await aLimit(manager(), board, {
-    scope: 'person',
-    userId: api.cast.member.id,
-    across: 'board',
-    ...reason(0),
-  });
+  const person = await aClosedMember(api, board);
   const change = { classOfService: 'standard', assigneeIds: [api.cast.member.id] };
   const edit = (override?: object) =>
     manager().patch<{ limits: { of: string; cards: number[] }[] }>(`${board.path}/cards/3`, {

@@ -3,8 +3,8 @@ import { type PassedLimitList, type ProblemOf, problemSchemas } from '@weir/cont
 import { theApi } from './support/api.js';
 import type { BoardUnderTest } from './support/board.js';
 import type { Answer, Caller } from './support/caller.js';
-import { aLimit, overrideOf } from './support/hands.js';
-import { aFullBoard, limitOn, reason, why } from './support/overriding.js';
+import { overrideOf } from './support/hands.js';
+import { aClosedMember, aFullBoard, limitOn, why } from './support/overriding.js';
 
 // What passes a limit of mode `reason`, on each path that may enter one, and what does not.
 
@@ -117,17 +117,12 @@ test.each(paths)(
 test('a stale override is told all that it must name at once, also what a later step would meet', async () => {
   const board = await aFullBoard(api);
   const column = await limitOn(board, 'Doing');
-  const person = await aLimit(manager(), board, {
-    scope: 'person',
-    userId: api.cast.member.id,
-    across: 'board',
-    ...reason(0),
-  });
+  const person = await aClosedMember(api, board);
   const make = (override: object) =>
     manager().post<ProblemOf<'override-stale'>>(`${board.path}/cards`, {
       title: 'New',
       columnId: board.id('Doing'),
-      assigneeIds: [person.scope === 'person' && person.userId],
+      assigneeIds: [api.cast.member.id],
       override,
     });
   const stale = await make(overrideOf(why, { ...column, load: 9 }, { ...person, load: 9 }));

@@ -7,7 +7,7 @@ import { problemOf } from './problem.js';
  * milliseconds late, the rest are answered 503 at once. Health and metrics always pass; open streams are not counted.
  */
 export function admit(fastify: FastifyInstance, most: { inFlight: number; loopDelay: number }): void {
-  const lag = lagNow();
+  const lag = lagNow(fastify);
   const counted = new WeakSet<FastifyRequest>();
   let inFlight = 0;
 
@@ -33,14 +33,16 @@ function isExempt(request: FastifyRequest): boolean {
   );
 }
 
-/** The event loop's mean delay of the last half second, in milliseconds. */
-function lagNow(): () => number {
+/** The event loop's mean delay of the last half second, in milliseconds; starting up does not count. */
+function lagNow(fastify: FastifyInstance): () => number {
   const histogram = monitorEventLoopDelay({ resolution: 20 });
-  histogram.enable();
   let mean = 0;
-  setInterval(() => {
-    mean = histogram.count > 0 ? histogram.mean / 1e6 : 0;
-    histogram.reset();
-  }, 500).unref();
+  fastify.addHook('onListen', async () => {
+    histogram.enable();
+    setInterval(() => {
+      mean = histogram.count > 0 ? histogram.mean / 1e6 : 0;
+      histogram.reset();
+    }, 500).unref();
+  });
   return () => mean;
 }

@@ -1,7 +1,7 @@
 import type { Limit } from '@weir/contract';
 import type { Api } from './api.js';
 import { aBoard, type BoardUnderTest } from './board.js';
-import { handsOf } from './hands.js';
+import { aLimit, handsOf } from './hands.js';
 
 // Limits that let somebody pass who says why.
 
@@ -25,4 +25,10 @@ export async function aFullBoard(api: Api): Promise<BoardUnderTest> {
 export async function limitOn(board: BoardUnderTest, column: string): Promise<Limit> {
   const { limits } = await board.read();
   return limits.find((limit) => limit.scope === 'column' && limit.columnId === board.id(column))!;
+}
+
+/** The member, too, takes no card on this board without a reason: the limit that says so. */
+export function aClosedMember(api: Api, board: BoardUnderTest): Promise<Limit> {
+  const limit = { scope: 'person', userId: api.cast.member.id, across: 'board', ...reason(0) };
+  return aLimit(api.as('manager'), board, limit);
 }
