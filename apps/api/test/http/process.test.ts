@@ -59,7 +59,10 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
   const lock = await lockUsers(database.url);
   let early: number | undefined;
   const inWork = fetch(`${origin}/v1/users`, { method: 'POST', headers, body });
-  void inWork.then(({ status }) => (early = status));
+  inWork.then(
+    ({ status }) => (early = status),
+    () => {},
+  );
   while (!(await lock.isWaitedFor())) expect(early).toBeUndefined();
   child.kill('SIGTERM');
   while (await answers(`${origin}/health/live`));
