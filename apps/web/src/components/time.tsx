@@ -40,9 +40,9 @@ export function Day({ date, long = false }: { date: string; long?: boolean }) {
   );
 }
 
-/** A wait in whole units: “20 minutes”. */
+/** A wait in whole units, rounded up, so that nobody comes too early: “20 minutes”. */
 export function Wait({ seconds }: { seconds: number }) {
-  return <time dateTime={`PT${seconds}S`}>{duration(seconds)}</time>;
+  return <time dateTime={`PT${seconds}S`}>{duration(seconds, Math.ceil)}</time>;
 }
 
 const units = [
@@ -67,14 +67,22 @@ export function relative(milliseconds: number): string {
   return seconds > 0 ? 'in a moment' : 'just now';
 }
 
-/** “3 days”, “20 minutes”, “a moment”. */
-export function duration(seconds: number): string {
+/** “3 days”, “20 minutes”, “a moment”: what has passed in full, as a card's age is told. */
+export function duration(seconds: number, toWhole: (count: number) => number = Math.floor): string {
   for (const [unit, size] of units) {
     if (unit === 'week' && seconds < 2 * size) continue;
-    const count = Math.round(seconds / size);
-    if (seconds >= size) return `${count} ${unit}${count === 1 ? '' : 's'}`;
+    if (seconds >= size) return counted(toWhole(seconds / size), unit);
   }
-  return seconds >= 1 ? `${Math.ceil(seconds)} second${Math.ceil(seconds) === 1 ? '' : 's'}` : 'a moment';
+  return seconds >= 1 ? counted(toWhole(seconds), 'second') : 'a moment';
+}
+
+/** A span that is set in hours: in days where it is whole ones, “36 hours” where not. */
+export function hoursSaid(hours: number): string {
+  return hours > 0 && hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour');
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 export function exact(at: string, zone?: string): string {

@@ -4,7 +4,7 @@ import type { BoardDoor, Pressure } from '@weir/contract';
 import { Meter } from '@/components/meter';
 import { Slots } from '@/components/slots';
 import { StateWord, toneOf } from '@/components/state-word';
-import { duration } from '@/components/time';
+import { hoursSaid } from '@/components/time';
 import { GateLine } from '@/features/intake/gate-line';
 import styles from './door-state.module.css';
 import { queueInWords, quotaInWords } from './door-words';
@@ -68,7 +68,7 @@ export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Press
         </div>
         <div>
           <dt>Answer</dt>
-          <dd>Within {duration(answerWithinHours * 3600)} of asking.</dd>
+          <dd>Within {hoursSaid(answerWithinHours)} of asking.</dd>
         </div>
       </dl>
     </section>

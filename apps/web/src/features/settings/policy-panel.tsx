@@ -7,7 +7,7 @@ import { NumberField } from '@/components/number-field';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { StateWord } from '@/components/state-word';
-import { duration } from '@/components/time';
+import { hoursSaid } from '@/components/time';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
@@ -71,7 +71,7 @@ export function PolicyPanel({ workspace, board, intake, mayChange }: Props) {
             label="Answer within hours"
             value={answerWithinHours}
             {...number('answerWithinHours', 1, 2160)}
-            description={`Plain hours: ${duration((answerWithinHours || 0) * 3600)}. Holds for what comes from now on.`}
+            description={`Plain hours: ${hoursSaid(answerWithinHours || 0)}. Holds for what comes from now on.`}
           />
           <TimeZoneField
             value={timeZone}
