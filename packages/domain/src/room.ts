@@ -53,10 +53,11 @@ export function roomUnder(
 
 /** Whether two limits are on the same thing, of which a board has one limit at most. */
 export function isSame(one: LimitScope, other: LimitScope): boolean {
-  return keyOf(one) === keyOf(other);
+  return scopeKey(one) === scopeKey(other);
 }
 
-function keyOf(limit: LimitScope): string {
+/** The same for two limits that are on the same thing, and for no others. */
+export function scopeKey(limit: LimitScope): string {
   switch (limit.scope) {
     case 'column':
       return `column ${limit.columnId}`;

@@ -31,21 +31,3 @@ export function subjectOf(limit: Limit): LimitSubject {
       return { scope: limit.scope, classOfService: limit.classOfService };
   }
 }
-
-/** Two subjects have the same key where one limit stands for both. */
-export function keyOf(subject: LimitSubject): string {
-  switch (subject.scope) {
-    case 'column':
-      return `column ${subject.columnId}`;
-    case 'columns':
-      return `columns ${subject.columnIds.toSorted().join(' ')}`;
-    case 'swimlane':
-      return `swimlane ${subject.swimlaneId} ${subject.columnId ?? ''}`;
-    case 'person':
-      return `person ${subject.userId} ${subject.across}`;
-    case 'board':
-      return 'board';
-    case 'classOfService':
-      return `class ${subject.classOfService}`;
-  }
-}

@@ -1,13 +1,14 @@
 'use client';
 
 import type { Board } from '@weir/contract';
+import { scopeKey } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Glyph } from '@/components/glyph';
 import { Notice } from '@/components/notice';
 import { Select } from '@/components/select';
-import { keyOf, type LimitSubject, limitOf } from '@/features/board/limits-of';
+import { type LimitSubject, limitOf } from '@/features/board/limits-of';
 import styles from './limit-editor.module.css';
 import { LimitForm } from './limit-form';
 import { countingOf, limitSaid, scopeWords } from './limit-words';
@@ -86,7 +87,7 @@ function AddForm({ workspace, board, onClose }: Props & { onClose: () => void })
             </Notice>
           )}
           <LimitForm
-            key={`${keyOf(subject)} ${limit?.id}`}
+            key={`${scopeKey(subject)} ${limit?.id}`}
             workspace={workspace}
             board={board}
             subject={subject}

@@ -1,10 +1,11 @@
 'use client';
 
 import type { Board, Limit } from '@weir/contract';
+import { scopeKey } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { keyOf, type LimitSubject, limitOf } from '@/features/board/limits-of';
+import { type LimitSubject, limitOf } from '@/features/board/limits-of';
 import { LimitForm } from './limit-form';
 import { LimitRead } from './limit-read';
 import { countingOf } from './limit-words';
@@ -46,7 +47,7 @@ export function LimitEditor({
       {subject.scope === 'person' && <ReachField board={board} value={subject} onChange={setSubject} />}
       {mayChange ? (
         <LimitForm
-          key={keyOf(subject)}
+          key={scopeKey(subject)}
           workspace={workspace}
           board={board}
           subject={subject}
