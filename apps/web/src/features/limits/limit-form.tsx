@@ -14,7 +14,7 @@ import { ChangedMeanwhile } from './changed-meanwhile';
 import { ColumnsField } from './columns-field';
 import styles from './limit-editor.module.css';
 import { LimitPreview } from './limit-preview';
-import { modeWords } from './limit-words';
+import { modeMeans, modeWords } from './limit-words';
 import { RemoveLimit } from './remove-limit';
 import { useLimitForm } from './use-limit-form';
 
@@ -94,11 +94,11 @@ export function LimitForm(props: Props) {
         />
       </div>
       <RadioGroup
-        label="Where it is full"
+        label={subject.scope === 'person' ? 'When they are full' : 'Where it is full'}
         choices={limitModes.map((id) => ({
           id,
-          label: modeWords[id].label,
-          description: modeWords[id].meaning,
+          label: modeWords[id],
+          description: modeMeans(id, subject),
         }))}
         value={draft.mode}
         onChange={(mode) => change({ mode })}

@@ -11,6 +11,8 @@ import { limitSaid, scopeOf } from './limit-words';
 
 type Props = { limit: Limit; name: string; mayChange: boolean; onOpen: () => void };
 
+const timesSaid: Record<number, string> = { 1: 'once', 2: 'twice' };
+
 /** A limit in a line: of what, how full, and how strict. */
 export function LimitLine({ limit, name, mayChange, onOpen }: Props) {
   const { load, max, passedLately } = limit;
@@ -34,7 +36,7 @@ export function LimitLine({ limit, name, mayChange, onOpen }: Props) {
         {limitSaid(limit)}
         {passedLately > 0 && (
           <p className={isFiction(limit) ? styles.fiction : ''}>
-            passed {passedLately === 1 ? 'once' : `${passedLately} times`} in 30 days
+            passed {timesSaid[passedLately] ?? `${passedLately} times`} in 30 days
             {isFiction(limit) && ': it is fiction'}
           </p>
         )}

@@ -2,11 +2,11 @@ import type { Board, LimitMode } from '@weir/contract';
 import { roomUnder } from '@weir/domain';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
-import type { LimitSubject } from '@/features/board/limits-of';
+import { type LimitSubject, limitOf } from '@/features/board/limits-of';
 import { roomWord } from '@/features/board/room-words';
 import { alsoHolds } from './also-holds';
 import styles from './limit-editor.module.css';
-import { limitToday } from './limit-today';
+import { limitToday, standing } from './limit-today';
 
 /** What a limit that is being set would mean today: its places drawn, its state in a word, and a sentence. */
 export function LimitPreview({
@@ -21,6 +21,13 @@ export function LimitPreview({
   who: string | undefined;
 }) {
   const room = roomUnder(board, subject, { max, min: min ?? null });
+  // A board knows of the cards on others only what a limit over all of them tells.
+  if (subject.scope === 'person' && subject.across === 'workspace' && !limitOf(board, subject))
+    return (
+      <div className={styles.preview} role="status">
+        <p>{standing(subject, room.load, who)} on this board. Those on other boards count as well.</p>
+      </div>
+    );
   const { state, text } = limitToday(subject, mode, room, who);
   return (
     <div className={styles.preview} role="status">

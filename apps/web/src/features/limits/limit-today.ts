@@ -38,7 +38,7 @@ const closed: Record<LimitMode, string> = {
 };
 
 /** “6 cards are here now”, “One card is in flight now”, “Bao has 4 cards in flight now”. */
-function standing(subject: LimitSubject, load: number, who: string): string {
+export function standing(subject: LimitSubject, load: number, who = 'They'): string {
   const cards = load === 0 ? 'no card' : load === 1 ? 'one card' : `${load} cards`;
   if (subject.scope === 'person') return `${who} ${who === 'They' ? 'have' : 'has'} ${cards} in flight now`;
   const isPlace = subject.scope === 'column' || subject.scope === 'columns' || 'columnId' in subject;

@@ -1,15 +1,24 @@
 import type { LimitMode } from '@weir/contract';
 import type { LimitSubject } from '@/features/board/limits-of';
 
-/** What each mode does with a card that finds the place full. */
-export const modeWords: Record<LimitMode, { label: string; meaning: string }> = {
-  block: { label: 'Refuse', meaning: 'Nobody enters while it is full.' },
-  reason: {
-    label: 'Pass with a reason',
-    meaning: 'Owners and managers may pass it and say why. Each time draws on the month’s budget.',
-  },
-  warn: { label: 'Only warn', meaning: 'Cards enter, and each one is written down for everyone to see.' },
+export const modeWords: Record<LimitMode, string> = {
+  block: 'Refuse',
+  reason: 'Pass with a reason',
+  warn: 'Only warn',
 };
+
+/** What a mode does with a card that finds no room: one that would enter a place, or be given to a person. */
+export function modeMeans(mode: LimitMode, { scope }: LimitSubject): string {
+  const isPerson = scope === 'person';
+  switch (mode) {
+    case 'block':
+      return isPerson ? 'They are given no card while they are full.' : 'No card enters while it is full.';
+    case 'reason':
+      return 'Owners and managers may pass it and say why. Each time draws on the month’s budget.';
+    case 'warn':
+      return `Cards ${isPerson ? 'are given' : 'enter'}, and each one is written down for everyone to see.`;
+  }
+}
 
 export const scopeWords: Record<LimitSubject['scope'], string> = {
   column: 'A column',
@@ -53,7 +62,7 @@ export function limitSaid({
   mode: LimitMode;
 }): string {
   const least = min == null ? '' : `, at least ${min}`;
-  return `at most ${max}${least}, ${modeWords[mode].label.toLowerCase()}`;
+  return `at most ${max}${least}, ${modeWords[mode].toLowerCase()}`;
 }
 
 /** What kind of thing a limit is on, in a word or two. */
