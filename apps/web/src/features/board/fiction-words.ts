@@ -1,7 +1,9 @@
-/** Why a limit is called fiction, with its figures. */
+/** Why a limit is called fiction: its figures. */
 export function fictionWords(
   of: string,
   { max, passedLately }: { max: number; passedLately: number },
 ): string {
-  return `The limit of ${of} is fiction: ${max}, and passed ${passedLately} times in 30 days. A limit passed again and again limits nothing: hold it, or raise it.`;
+  return `The limit of ${of} is fiction: ${max}, and passed ${passedLately} times in 30 days.`;
 }
+
+export const fictionAdvice = 'A limit passed again and again limits nothing: hold it, or raise it.';

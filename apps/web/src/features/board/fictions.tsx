@@ -3,8 +3,9 @@
 import { isFiction, nameOf } from '@weir/domain';
 import Link from 'next/link';
 import { Notice } from '@/components/notice';
+import styles from './board-page.module.css';
 import { useBoardRoom } from './board-room';
-import { fictionWords } from './fiction-words';
+import { fictionAdvice, fictionWords } from './fiction-words';
 
 /** Limits that are passed again and again: said on top of the board, with the figures and the ledger. */
 export function Fictions() {
@@ -17,7 +18,10 @@ export function Fictions() {
         <p key={limit.id}>
           {fictionWords(nameOf(board, limit), limit)}{' '}
           {at === fictions.length - 1 && (
-            <Link href={`/${workspace}/${board.key}/overrides`}>Who passed, and why</Link>
+            <>
+              <span className={styles.advice}>{fictionAdvice} </span>
+              <Link href={`/${workspace}/${board.key}/overrides`}>Who passed, and why</Link>
+            </>
           )}
         </p>
       ))}

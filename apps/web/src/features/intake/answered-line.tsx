@@ -1,5 +1,6 @@
 import type { Board, Request } from '@weir/contract';
 import Link from 'next/link';
+import lines from '@/components/lines.module.css';
 import { Day, Instant } from '@/components/time';
 import { AnswerWord } from './answer-word';
 import styles from './answered-list.module.css';
@@ -13,8 +14,8 @@ export function AnsweredLine({ request, workspace, board }: Props) {
   if (!answer) return null;
   const home = `/${workspace}/${board.key}/requests`;
   return (
-    <li className={styles.line}>
-      <div className={styles.asked}>
+    <li className={lines.line}>
+      <div>
         <Link href={`${home}/${number}`} className={styles.title}>
           {title}
         </Link>
@@ -22,7 +23,7 @@ export function AnsweredLine({ request, workspace, board }: Props) {
           {ref} · {requester.name}
         </span>
       </div>
-      <div className={styles.answer}>
+      <div>
         <p>
           <AnswerWord kind={answer.kind} />
           {answer.reason && <span className={styles.soft}> · {reasonWords[answer.reason].label}</span>}
@@ -42,7 +43,7 @@ export function AnsweredLine({ request, workspace, board }: Props) {
         </p>
         {answer.message && <p className={styles.message}>{answer.message}</p>}
       </div>
-      <p className={styles.by}>
+      <p className={lines.by}>
         {answer.by?.name ?? 'Weir'}
         <br />
         <Instant at={answer.at} zone={board.timeZone} />

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Board, RequestList } from '@weir/contract';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
+import lines from '@/components/lines.module.css';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Skeleton } from '@/components/skeleton';
 import { api } from '@/lib/api/client';
@@ -39,13 +40,13 @@ export function AnsweredList({ workspace, board }: { workspace: string; board: B
     return <EmptyState title="Nothing is answered yet">Answers stand here with their reasons.</EmptyState>;
   return (
     <>
-      <ul className={styles.lines}>
+      <ul className={`${lines.lines} ${styles.wide}`}>
         {requests.map((request) => (
           <AnsweredLine key={request.number} request={request} workspace={workspace} board={board} />
         ))}
       </ul>
       {query.hasNextPage && (
-        <p className={styles.more}>
+        <p className={lines.more}>
           <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
             Show older answers
           </Button>

@@ -1,5 +1,6 @@
 import type { Board, PassedLimit } from '@weir/contract';
 import Link from 'next/link';
+import lines from '@/components/lines.module.css';
 import { StateWord } from '@/components/state-word';
 import { Instant } from '@/components/time';
 import styles from './overrides.module.css';
@@ -10,7 +11,7 @@ type Props = { passed: PassedLimit; workspace: string; board: Board };
 export function PassedLine({ passed, workspace, board }: Props) {
   const { mode, reason, limit, max, load, gain, cards, by, at } = passed;
   return (
-    <li className={styles.line}>
+    <li className={lines.line}>
       <div className={styles.what}>
         <b>{limit.of}</b>
         <StateWord state="over" size="small">
@@ -33,7 +34,7 @@ export function PassedLine({ passed, workspace, board }: Props) {
           ))}
         </ul>
       </div>
-      <p className={styles.by}>
+      <p className={lines.by}>
         {by?.name ?? 'Plain SQL'}
         <br />
         <Instant at={at} zone={board.timeZone} />

@@ -4,11 +4,11 @@ import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import type { Board, PassedLimitList } from '@weir/contract';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
+import lines from '@/components/lines.module.css';
 import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
-import styles from './overrides.module.css';
 import { PassedLine } from './passed-line';
 
 type Props = { workspace: string; board: Board; first: PassedLimitList };
@@ -45,7 +45,7 @@ export function PassedList({ workspace, board, first }: Props) {
   return (
     <>
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      <ul className={styles.lines}>
+      <ul className={lines.lines}>
         {passed.map((each) => (
           <PassedLine
             key={`${each.seq} ${each.limit.id}`}
@@ -56,7 +56,7 @@ export function PassedList({ workspace, board, first }: Props) {
         ))}
       </ul>
       {query.hasNextPage && (
-        <p className={styles.more}>
+        <p className={lines.more}>
           <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
             Show older ones
           </Button>
