@@ -13,6 +13,7 @@ import {
   Text,
 } from 'react-aria-components';
 import styles from './menu.module.css';
+import surface from './popover.module.css';
 
 /** `trigger` is a Button; the children are MenuItem, MenuSection and MenuLine. */
 export function Menu({
@@ -29,7 +30,7 @@ export function Menu({
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className={styles.popover} placement={placement} offset={6}>
+      <Popover className={`${surface.surface} ${styles.popover}`} placement={placement} offset={6}>
         <RacMenu className={styles.list} aria-label={label}>
           {children}
         </RacMenu>

@@ -25,7 +25,7 @@ export function Popover({
   return (
     <DialogTrigger>
       {trigger}
-      <RacPopover className={styles.popover} placement={placement} offset={6}>
+      <RacPopover className={`${styles.surface} ${styles.popover}`} placement={placement} offset={6}>
         <Dialog className={styles.dialog}>
           <Heading slot="title" className={styles.title}>
             {title}

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Label, RadioGroup as RacRadioGroup, Radio } from 'react-aria-components';
+import choiceStyles from './choice.module.css';
 import field from './field.module.css';
 import styles from './radio-group.module.css';
 import { FieldFoot, type FieldProps } from './text-field';
@@ -48,7 +49,7 @@ export function RadioGroup<Id extends string>({
           <Radio
             key={choice.id}
             value={choice.id}
-            className={styles.choice}
+            className={`${choiceStyles.choice} ${styles.choice}`}
             isDisabled={choice.isDisabled ?? false}
           >
             <span className={styles.dot} aria-hidden="true" />

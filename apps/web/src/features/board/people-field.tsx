@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Member, may, type Person } from '@weir/contract';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { Avatar } from '@/components/avatar';
+import choice from '@/components/choice.module.css';
 import { toneOf } from '@/components/state-word';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
@@ -34,7 +35,7 @@ export function PeopleField({
       </Label>
       <div className={styles.people}>
         {people.map(({ id, name }) => (
-          <Checkbox key={id} value={id} className={styles.person}>
+          <Checkbox key={id} value={id} className={`${choice.choice} ${styles.person}`}>
             <PersonOnChip id={id} name={name} />
           </Checkbox>
         ))}

@@ -2,6 +2,7 @@
 
 import type { Board } from '@weir/contract';
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
+import choice from '@/components/choice.module.css';
 import field from '@/components/field.module.css';
 import styles from './limit-editor.module.css';
 
@@ -29,8 +30,8 @@ export function ColumnsField({
       <Label className={field.label ?? ''}>Columns that share it</Label>
       <div className={styles.columns}>
         {columns.map(({ id, name }) => (
-          <Checkbox key={id} value={id} className={styles.column ?? ''}>
-            <span className={styles.tick} aria-hidden="true" />
+          <Checkbox key={id} value={id} className={`${choice.choice} ${styles.column}`}>
+            <span className={choice.tick} aria-hidden="true" />
             {name}
           </Checkbox>
         ))}

@@ -3,6 +3,7 @@
 import type { Column } from '@weir/contract';
 import type { ReactNode } from 'react';
 import { Checkbox } from 'react-aria-components';
+import choice from '@/components/choice.module.css';
 import { fieldError } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
 import type { AnyProblem } from '@/lib/api/result';
@@ -47,7 +48,7 @@ export function ColumnPolicyFields({
           onChange={(split) => onChange({ split })}
           isReadOnly={isReadOnly}
         >
-          <span className={styles.tick} aria-hidden="true" />
+          <span className={`${choice.tick} ${styles.tick}`} aria-hidden="true" />
           <span>
             Split in doing and done
             <span className={styles.hint}>
