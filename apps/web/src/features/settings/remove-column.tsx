@@ -3,7 +3,7 @@
 import type { Board, Column } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
+import { DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { heldBy, roomSaid } from '@/features/board/room-words';
 import { api } from '@/lib/api/client';
@@ -11,26 +11,15 @@ import { paths } from '@/lib/api/paths';
 import { withoutColumn } from './gone-with';
 import { LimitsGone } from './limits-gone';
 import { NewHome } from './new-home';
+import { RemoveDialog } from './remove-dialog';
 import { useSaving } from './use-saving';
 
 type Props = { workspace: string; board: Board; column: Column; onRemoved: () => void };
 
 /** Removes a column. Its cards need a home with room: which, is chosen here. */
 export function RemoveColumn(props: Props) {
-  const { name } = props.column;
   return (
-    <Dialog
-      size="small"
-      role="alertdialog"
-      title={`Remove ${name}?`}
-      trigger={
-        <Button variant="plain" aria-label={`Remove ${name}`}>
-          Remove
-        </Button>
-      }
-    >
-      {(close) => <RemoveForm {...props} close={close} />}
-    </Dialog>
+    <RemoveDialog name={props.column.name}>{(close) => <RemoveForm {...props} close={close} />}</RemoveDialog>
   );
 }
 

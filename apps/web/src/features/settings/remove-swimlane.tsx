@@ -3,33 +3,24 @@
 import type { Board, Swimlane } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
+import { DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { withoutLane } from './gone-with';
 import { LimitsGone } from './limits-gone';
 import { NewHome } from './new-home';
+import { RemoveDialog } from './remove-dialog';
 import { useSaving } from './use-saving';
 
 type Props = { workspace: string; board: Board; lane: Swimlane; onRemoved: () => void };
 
 /** Removes a swimlane. Its cards stay in their columns, in another lane or in none. */
 export function RemoveSwimlane(props: Props) {
-  const { name } = props.lane;
   return (
-    <Dialog
-      size="small"
-      role="alertdialog"
-      title={`Remove ${name}?`}
-      trigger={
-        <Button variant="plain" aria-label={`Remove swimlane ${name}`}>
-          Remove
-        </Button>
-      }
-    >
+    <RemoveDialog name={props.lane.name} kind="swimlane">
       {(close) => <RemoveForm {...props} close={close} />}
-    </Dialog>
+    </RemoveDialog>
   );
 }
 
