@@ -21,7 +21,6 @@ import { classOptions, classPolicy } from './card-words';
 import { LaneField } from './lane-field';
 import { PeopleField } from './people-field';
 import { RefusedNotice } from './refused-notice';
-import { WaysList } from './ways-list';
 import { WhatStands } from './what-stands';
 
 const shown = ['title', 'description', 'dueOn'];
@@ -123,7 +122,7 @@ export function CardForm({ card }: { card: CardDetail }) {
       {base && (
         <RefusedNotice
           limits={broken}
-          ways={options.length > 0 && <WaysList options={options} limits={broken} />}
+          options={options}
           board={board}
           mayOverride={may(role, 'overrideLimits')}
           action="Save all the same"

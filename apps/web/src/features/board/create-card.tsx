@@ -21,7 +21,6 @@ import { useNewCardDraft } from './new-card-draft';
 import { PeopleField } from './people-field';
 import { RefusedNotice } from './refused-notice';
 import { roomSaid } from './room-words';
-import { WaysList } from './ways-list';
 
 const shown = ['title', 'description', 'dueOn'];
 
@@ -132,7 +131,7 @@ export function CreateCard({
         )}
         <RefusedNotice
           limits={broken}
-          ways={options.length > 0 && <WaysList options={options} limits={broken} />}
+          options={options}
           board={board}
           mayOverride={may(role, 'overrideLimits')}
           action="Create card"

@@ -1,4 +1,4 @@
-import type { BrokenLimit, WayOut } from '@weir/domain';
+import type { StandingLimit, WayOut } from '@weir/domain';
 import { ignoreSecondPress } from '@/lib/second-press';
 import styles from './refusal.module.css';
 import type { Move } from './use-moves';
@@ -10,7 +10,7 @@ const mostCards = 3;
 type Props = {
   options: readonly WayOut[];
   /** The limits that refuse. */
-  limits: readonly BrokenLimit[];
+  limits: readonly StandingLimit[];
   /** What was refused, where it was a move. */
   move?: Move;
   onSwapped?: (() => void) | undefined;

@@ -1,6 +1,6 @@
 'use client';
 
-import { ageSeconds, type BrokenLimit, nextPlace, type WayOut } from '@weir/domain';
+import { ageSeconds, nextPlace, type StandingLimit, type WayOut } from '@weir/domain';
 import { useId, useState } from 'react';
 import { Button } from '@/components/button';
 import { announce } from '@/components/live-region';
@@ -20,7 +20,7 @@ export function WaysOut({
 }: {
   ways: [WayOut, ...WayOut[]];
   /** Those that refuse. */
-  limits: readonly BrokenLimit[];
+  limits: readonly StandingLimit[];
   /** The move that was refused, which a swap makes; without one there is none. */
   move?: Move | undefined;
   onSwapped?: (() => void) | undefined;
