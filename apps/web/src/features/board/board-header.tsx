@@ -26,15 +26,17 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
     <header className={styles.header}>
       <h1>{board.name}</h1>
       <div className={styles.pressure}>
-        <StateWord state={board.pressure.state} />
-        <div className={styles.meter}>
-          <Meter
-            label="Pressure"
-            hideLabel
-            value={board.pressure.level}
-            said={`${board.pressure.state}, ${Math.round(board.pressure.level * 100)} %`}
-            tone={toneOf(board.pressure.state)}
-          />
+        <div className={styles.level}>
+          <StateWord state={board.pressure.state} />
+          <div className={styles.meter}>
+            <Meter
+              label="Pressure"
+              hideLabel
+              value={board.pressure.level}
+              said={`${board.pressure.state}, ${Math.round(board.pressure.level * 100)} %`}
+              tone={toneOf(board.pressure.state)}
+            />
+          </div>
         </div>
         <Reasons texts={(told.length > 0 ? told : because.slice(0, 1)).map(({ text }) => text)} />
       </div>
@@ -75,20 +77,23 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   );
 }
 
-const mostReasons = 3;
+/** So many reasons are told at once: on a phone the first one. */
+const [mostReasons, fewReasons] = [3, 1];
 
 /** Why it is as full as it is: the first reasons in a line, all of them behind a button. */
 function Reasons({ texts }: { texts: string[] }) {
-  const more = texts.length - mostReasons;
+  const [more, moreThanFew] = [texts.length - mostReasons, texts.length - fewReasons];
   return (
     <p className={styles.because}>
-      {texts.slice(0, mostReasons).join(' ')}{' '}
-      {more > 0 && (
+      {texts.slice(0, fewReasons).join(' ')}{' '}
+      <span className={styles.many}>{texts.slice(fewReasons, mostReasons).join(' ')}</span>{' '}
+      {moreThanFew > 0 && (
         <Popover
           title="How full it is, and why"
           trigger={
-            <Button variant="plain" className={styles.rest}>
-              and {more} more
+            <Button variant="plain" className={`${styles.rest} ${more > 0 ? '' : styles.few}`}>
+              {more > 0 && <span className={styles.many}>and {more} more</span>}
+              <span className={styles.few}>and {moreThanFew} more</span>
             </Button>
           }
         >
