@@ -13,6 +13,7 @@ import {
 import field from './field.module.css';
 import { Glyph } from './glyph';
 import styles from './menu.module.css';
+import surface from './popover.module.css';
 import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
 export type Option<Id extends string> = {
@@ -64,7 +65,7 @@ export function Select<Id extends string>({
         <Glyph name="chevron" className={field.chevron} />
       </Button>
       <FieldFoot description={description} error={error} />
-      <Popover className={styles.popover} offset={4}>
+      <Popover className={`${surface.surface} ${styles.popover}`} offset={4}>
         <ListBox className={styles.list} items={options}>
           {(option) => (
             <ListBoxItem
