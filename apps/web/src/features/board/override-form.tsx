@@ -30,7 +30,7 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
-  const element = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLFieldSetElement>(null);
   // The field that takes the focus would be in view without the button below it.
   useEffect(() => {
     element.current?.scrollIntoView({ block: 'nearest' });
@@ -53,8 +53,8 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: it stands in other forms, and is sent by itself
-    <div ref={element} className={styles.form} role="group" aria-label="Pass with a reason">
+    // Not a form: it stands in others, and is sent by itself.
+    <fieldset ref={element} className={styles.form} aria-label="Pass with a reason">
       {isNews(problem) && (
         <p className={styles.news} role="alert">
           The board has changed since you looked. Now:
@@ -100,7 +100,7 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
           {spent ? 'Close' : 'Cancel'}
         </Button>
       </div>
-    </div>
+    </fieldset>
   );
 }
 
