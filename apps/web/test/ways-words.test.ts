@@ -16,10 +16,10 @@ it('says where two cards go that change lanes or halves with each other, and not
   expect(swapSaid(board, ready, doing)).toBeNull();
 });
 
-it('says no lanes where the board has none', () => {
-  const board = aBoard()
-    .queue('Ready', { cards: [{}] })
-    .active('Dev', { split: true, cards: [{ half: 'done' }] })
+it('says no lanes where both cards are in one', () => {
+  const board = aBoard('Asked for', 'Own')
+    .queue('Ready', { cards: [{ lane: 'Own' }] })
+    .active('Dev', { split: true, cards: [{ lane: 'Own', half: 'done' }] })
     .made();
   const [ready, done] = board.cards;
   if (!ready || !done) throw new Error('not made');

@@ -13,7 +13,9 @@ export function isNoneEnough(options: readonly WayOut[]): boolean {
 /** Where two cards go that change places, where it is more than their columns: their lanes, or a done half. */
 export function swapSaid(board: Board, card: Card, other: Card): string | null {
   const isDone = ({ half }: Card) => half === 'done';
-  if (card.swimlaneId === other.swimlaneId && isDone(card) === isDone(other)) return null;
-  const goes = ({ ref }: Card, there: Spot) => `${ref} goes to ${spotName(board, there)}`;
+  const isOneLane = card.swimlaneId === other.swimlaneId;
+  if (isOneLane && isDone(card) === isDone(other)) return null;
+  const shown = isOneLane ? { ...board, swimlanes: [] } : board;
+  const goes = ({ ref }: Card, there: Spot) => `${ref} goes to ${spotName(shown, there)}`;
   return `Swap: ${goes(card, spotOf(board, other))}; ${goes(other, spotOf(board, card))}.`;
 }
