@@ -21,7 +21,7 @@ export async function templateDatabase(
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount) return;
     const unfinished = `${name}_unfinished`;
-    await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
+    await dropDatabase(client, unfinished);
     await client.query(`CREATE DATABASE ${unfinished}`);
     await prepare(databaseUrl(url, unfinished));
     await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`);
@@ -33,10 +33,22 @@ async function clone(url: string, template: string) {
   const name = `test_${randomBytes(6).toString('hex')}`;
   // One copy at a time: a template may have no other session, and a copy is a session.
   await onceAtATime(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
-  const drop = async () => {
-    await withClient(url, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  return {
+    url: databaseUrl(url, name),
+    drop: () => withClient(url, (client) => dropDatabase(client, name)),
   };
-  return { url: databaseUrl(url, name), drop };
+}
+
+/**
+ * Ends the role's own sessions first. `WITH (FORCE)` would also want to end an autovacuum worker that happens
+ * to be in there, which only a superuser may; a plain DROP sends that one away by itself and waits for it.
+ */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user',
+    [name],
+  );
+  await client.query(`DROP DATABASE IF EXISTS ${name}`);
 }
 
 /** The same server and role, another database. */
