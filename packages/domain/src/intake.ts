@@ -55,11 +55,6 @@ export function admittedClasses(facts: Omit<AdmissionFacts, 'claim'>): ClassOfSe
   return classesOfService.filter((claim) => admit({ ...facts, claim }).ok);
 }
 
-/** When an answer is due: submission plus so many plain hours. */
-export function answerBy(submittedAt: Moment, answerWithinHours: number): Date {
-  return new Date(millis(submittedAt) + answerWithinHours * 3_600_000);
-}
-
 /** Waits still, and its answer is late: from `answerBy` on. */
 export function isOverdue(request: { answerBy: Moment; answer: object | null }, now: Date): boolean {
   return request.answer === null && millis(request.answerBy) <= now.getTime();

@@ -15,6 +15,18 @@ export function startOf(day: PlainDate, timeZone: string): Date {
   return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
 
+/** The instant at which a clock on the wall there shows so many minutes after midnight; in a gap, as long after its beginning. */
+export function instantAt(day: PlainDate, minutes: number, timeZone: string): Date {
+  const [year, month, date] = parts(day);
+  return new Date(new TZDate(year, month - 1, date, 0, minutes, timeZone).getTime());
+}
+
+/** The day so many days on; back, below 0. */
+export function daysAfter(day: PlainDate, days: number): PlainDate {
+  const [year, month, date] = parts(day);
+  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
+}
+
 /** The same day a year on; of 29 February, the 28th. */
 export function aYearAfter(day: PlainDate): PlainDate {
   const [year, month, date] = parts(day);

@@ -1,0 +1,45 @@
+import { type Moment, millis } from './board.js';
+import { addWorkingTime, type Calendar, workingSecondsBetween } from './calendar.js';
+
+/** A question that its requester leaves unanswered for so long ends the request. */
+export const longestPauseDays = 14;
+
+/** Hours are working time by the calendar. Without `remindBeforeHours` nobody is reminded. */
+export type DeadlinePolicy = Calendar & {
+  answerWithinHours: number;
+  remindBeforeHours: number | null;
+  graceHours: number;
+};
+
+/** When those who answer are reminded, from when an answer is overdue, and when the request expires. */
+export type Deadlines = { remindAt: Date | null; answerBy: Date; expiresAt: Date };
+
+/** The deadlines of a request. There is no reminder where it would not come after the submission. */
+export function deadlinesOf(submittedAt: Moment, policy: DeadlinePolicy): Deadlines {
+  const { answerWithinHours, remindBeforeHours, graceHours } = policy;
+  const answerBy = addWorkingTime(submittedAt, answerWithinHours, policy);
+  const remindAt = remindBeforeHours === null ? null : addWorkingTime(answerBy, -remindBeforeHours, policy);
+  return {
+    remindAt: remindAt && remindAt.getTime() > millis(submittedAt) ? remindAt : null,
+    answerBy,
+    expiresAt: addWorkingTime(answerBy, graceHours, policy),
+  };
+}
+
+/**
+ * The deadlines once a question has its answer, the clock having stood still since it was asked: each keeps the
+ * working time that was left to it then. One that had passed by then stays where it is, and none comes sooner.
+ */
+export function resumed(deadlines: Deadlines, askedAt: Moment, now: Moment, calendar: Calendar): Deadlines {
+  const later = (deadline: Date) => {
+    const left = workingSecondsBetween(askedAt, deadline, calendar);
+    if (deadline.getTime() <= millis(askedAt)) return deadline;
+    return laterOf(deadline, addWorkingTime(now, left / 3600, calendar));
+  };
+  const { remindAt, answerBy, expiresAt } = deadlines;
+  return { remindAt: remindAt && later(remindAt), answerBy: later(answerBy), expiresAt: later(expiresAt) };
+}
+
+function laterOf(one: Date, other: Date): Date {
+  return one < other ? other : one;
+}
