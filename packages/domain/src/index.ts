@@ -5,6 +5,7 @@ export * from './class-policies.js';
 export * from './columns.js';
 export * from './deadlines.js';
 export * from './flow.js';
+export * from './forecast.js';
 export * from './intake.js';
 export * from './limits.js';
 export * from './milestones.js';
