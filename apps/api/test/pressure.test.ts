@@ -85,10 +85,10 @@ test('a shut gate says until when', async () => {
 });
 
 test('the door shows a requester what they may ask now, and of others nothing', async () => {
-  const board = await world.board({ intake: { openPerRequester: 2 } });
+  const board = await world.board({ intake: { openPerRequester: 4 } });
   const door = async () => BoardDoor.parse((await world.requester.get(`${board}/intake/door`)).body);
   expect(await door()).toMatchObject({
-    own: { open: 0, quota: 2 },
+    own: { open: 0, quota: 4 },
     classes: ['expedite', 'fixedDate', 'standard', 'intangible'],
     intake: { waiting: 0, gate: { state: 'open' } },
     answerWithinHours: 72,
@@ -96,7 +96,7 @@ test('the door shows a requester what they may ask now, and of others nothing', 
   await world.otherRequester.post(`${board}/requests`, { title: 'Fire', classOfService: 'expedite' });
   await world.requester.post(`${board}/requests`, { title: 'One' });
   expect(await door()).toMatchObject({
-    own: { open: 1, quota: 2 },
+    own: { open: 1, quota: 4 },
     classes: ['fixedDate', 'standard', 'intangible'],
     intake: { waiting: 2 },
   });

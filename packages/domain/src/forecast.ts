@@ -96,11 +96,13 @@ function simulation(days: Uint32Array, seed: number): () => Uint32Array {
 
 /** The most cards that half of the trials have delivered, and that 85 % of them have. */
 function reached(totals: Uint32Array): { half: number; sure: number } {
-  const trialsWith = new Uint32Array(Math.max(...totals) + 1);
+  let most = 0;
+  for (const total of totals) if (total > most) most = total;
+  const trialsWith = new Uint32Array(most + 1);
   for (let trial = 0; trial < trials; trial += 1) trialsWith[totals[trial]!]! += 1;
   let half = -1;
   let there = 0;
-  for (let total = trialsWith.length - 1; ; total -= 1) {
+  for (let total = most; ; total -= 1) {
     there += trialsWith[total]!;
     if (half < 0 && there >= trials * 0.5) half = total;
     if (there >= trials * 0.85) return { half, sure: total };

@@ -1,3 +1,4 @@
+export * from './admission.js';
 export * from './board.js';
 export * from './calendar.js';
 export * from './changes.js';
@@ -6,6 +7,7 @@ export * from './columns.js';
 export * from './deadlines.js';
 export * from './flow.js';
 export * from './forecast.js';
+export * from './gate.js';
 export * from './intake.js';
 export * from './limits.js';
 export * from './milestones.js';

@@ -1,59 +1,10 @@
 import { type Moment, millis } from './board.js';
 import { no, type Result, yes } from './result.js';
 import { aYearAfter, type PlainDate } from './time.js';
-import { type AnswerKind, type ClassOfService, classesOfService, type GateState } from './vocabulary.js';
+import { type AnswerKind, type ClassOfService, classesOfService } from './vocabulary.js';
 
 /** What a new board’s intake does unless told otherwise. Hours are plain ones. */
 export const defaultIntakePolicy = { depth: 8, openPerRequester: 3, answerWithinHours: 72, timeZone: 'UTC' };
-
-export type Gate = { state: GateState; reason: string | null; until: Moment | null };
-
-/** A gate set until an instant is open again from then on, whether or not somebody has noted it. */
-export function gateAt<G extends Gate>(gate: G, now: Date): G {
-  const ended = gate.until !== null && millis(gate.until) <= now.getTime();
-  return ended ? { ...gate, state: 'open', reason: null, until: null } : gate;
-}
-
-/** The classes that a throttled gate lets through. */
-export const throughThrottledGate: readonly ClassOfService[] = ['expedite', 'fixedDate'];
-
-export type AdmissionFacts = {
-  claim: ClassOfService;
-  /** As it stands now: see `gateAt`. */
-  gate: Gate;
-  waiting: number;
-  depth: number;
-  /** The requester’s own waiting requests, and how many they may have. */
-  open: number;
-  quota: number;
-  /** Whether an expedite claim waits already. */
-  expediteWaits: boolean;
-};
-
-export type AdmissionRefusal =
-  | { code: 'intake-gate-shut' | 'intake-gate-throttled'; reason: string | null; until: Moment | null }
-  | { code: 'intake-queue-full'; waiting: number; depth: number }
-  | { code: 'requester-quota-reached'; open: number; quota: number }
-  | { code: 'expedite-claim-waiting' };
-
-/** Whether a request may come in now; the first thing in its way is what it is told. */
-export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
-  const { claim, gate, waiting, depth, open, quota } = facts;
-  const { reason, until } = gate;
-  if (gate.state === 'shut') return no({ code: 'intake-gate-shut', reason, until });
-  if (gate.state === 'throttled' && !throughThrottledGate.includes(claim)) {
-    return no({ code: 'intake-gate-throttled', reason, until });
-  }
-  if (waiting >= depth) return no({ code: 'intake-queue-full', waiting, depth });
-  if (open >= quota) return no({ code: 'requester-quota-reached', open, quota });
-  if (claim === 'expedite' && facts.expediteWaits) return no({ code: 'expedite-claim-waiting' });
-  return yes(null);
-}
-
-/** The classes in which a request would be taken now. */
-export function admittedClasses(facts: Omit<AdmissionFacts, 'claim'>): ClassOfService[] {
-  return classesOfService.filter((claim) => admit({ ...facts, claim }).ok);
-}
 
 /** Waits still, and its answer is late: from `answerBy` on. */
 export function isOverdue(request: { answerBy: Moment; answer: object | null }, now: Date): boolean {

@@ -1,6 +1,13 @@
 import { isFiction } from './limits.js';
 import { limitInWords } from './sentences.js';
-import type { GateState, LimitScopeName, PressureState, Reach } from './vocabulary.js';
+import {
+  type GateState,
+  type LimitScopeName,
+  type PressureState,
+  type Reach,
+  saturatedFrom,
+  tightFrom,
+} from './vocabulary.js';
 
 export type PressureFacts = {
   /** The active columns; `max` null where there is no limit. */
@@ -44,9 +51,6 @@ export type BecauseCode =
   | 'roomLeft';
 
 export type Pressure = { state: PressureState; level: number; because: Because[] };
-
-const tightFrom = 0.7;
-const saturatedFrom = 0.9;
 
 /**
  * How full a board is, 0 to 1, in a word, and why (API.md, Signals). The level is the largest of: the mean of

@@ -1,5 +1,6 @@
+import type { AdmissionRefusal } from './admission.js';
 import { type Board, columnOf, type LimitScope } from './board.js';
-import type { AdmissionRefusal, TicketRefusal } from './intake.js';
+import type { TicketRefusal } from './intake.js';
 import type { WipRefusal } from './refusal.js';
 import type { LimitScopeName, Reach } from './vocabulary.js';
 
@@ -14,10 +15,18 @@ export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal):
         : `The intake queue is full: ${refusal.waiting} of ${refusal.depth} wait.`;
     case 'requester-quota-reached':
       return `You have ${refusal.open} of ${refusal.quota} requests waiting here.`;
+    case 'requester-rate-reached': {
+      const { submitted, quota, per } = refusal;
+      const asked = submitted === 1 ? '1 request' : `${submitted} requests`;
+      const [span, each] = per === 'hour' ? ['hour', 'an hour'] : ['24 hours', 'a day'];
+      return `You submitted ${asked} here in the last ${span}; ${quota} ${each} is the most.`;
+    }
     case 'intake-gate-shut':
       return `The intake is shut${because(refusal.reason)}`;
     case 'intake-gate-throttled':
       return `The intake takes only fixed-date and expedite requests now${because(refusal.reason)}`;
+    case 'intake-gate-probing':
+      return `The intake is opening again, a few requests at a time, and those wait${because(refusal.reason)}`;
     case 'expedite-claim-waiting':
       return 'Another expedite request waits for its answer; one at a time may.';
     case 'not-deferred':

@@ -29,6 +29,9 @@ export type GateState = (typeof gateStates)[number];
 
 export const pressureStates = ['flowing', 'tight', 'saturated'] as const;
 export type PressureState = (typeof pressureStates)[number];
+/** The levels from which a board is tight, and saturated. */
+export const tightFrom = 0.7;
+export const saturatedFrom = 0.9;
 
 export const answerKinds = [
   'accept',

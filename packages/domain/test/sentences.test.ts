@@ -113,3 +113,19 @@ test('a person’s limit over all boards is told from the one here', () => {
   expect(limitInWords({ ...limit, across: 'workspace' })).toBe('Bao has 6 of 6 in flight over all boards.');
   expect(limitInWords({ ...limit, across: 'board' })).toBe('Bao has 6 of 6 in flight.');
 });
+
+describe('a refusal at the door in words', () => {
+  test('says how often one may ask', () => {
+    const rate = { code: 'requester-rate-reached', submitted: 5, quota: 5, per: 'hour' } as const;
+    expect(inWords(rate)).toBe('You submitted 5 requests here in the last hour; 5 an hour is the most.');
+    expect(inWords({ ...rate, submitted: 1, quota: 1, per: 'day' })).toBe(
+      'You submitted 1 request here in the last 24 hours; 1 a day is the most.',
+    );
+  });
+
+  test('says that a probing gate takes no more for now', () => {
+    expect(inWords({ code: 'intake-gate-probing', reason: null, until: null })).toBe(
+      'The intake is opening again, a few requests at a time, and those wait.',
+    );
+  });
+});

@@ -4,12 +4,14 @@ import {
   admit,
   admittedClasses,
   ageSeconds,
+  anyRate,
   gateAt,
   isOverdue,
   nameOf,
   pressure,
   retryAfterSeconds,
   today,
+  waitingProbes,
 } from '@weir/domain';
 import { Clock } from '../clock.js';
 import type { BoardAccess } from '../http/caller.js';
@@ -96,5 +98,13 @@ function overdueOf({ waiting }: LoadFacts, now: Date): number {
 
 function admissionOf({ gate, waiting, depth, quota }: LoadFacts, now: Date) {
   const expediteWaits = waiting.some(({ classOfService }) => classOfService === 'expedite');
-  return { gate: gateAt(gate, now), waiting: waiting.length, depth, quota, expediteWaits };
+  return {
+    gate: gateAt(gate, now),
+    probing: waitingProbes(waiting, gate.since),
+    waiting: waiting.length,
+    depth,
+    quota,
+    rate: anyRate,
+    expediteWaits,
+  };
 }
