@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { BoardNumber, Id, Person, Ref } from './names.js';
+import { BoardKey, BoardNumber, Id, Person, Ref } from './names.js';
 import { Override } from './overrides.js';
 import { prose } from './text.js';
 import { Instant, PlainDate } from './time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from './vocabulary.js';
+
+/** A request of this board, and one of another. */
+export const RequestNamed = z.strictObject({ number: BoardNumber, ref: Ref }).meta({ id: 'RequestNamed' });
+export type RequestNamed = z.infer<typeof RequestNamed>;
+export const ElsewhereNamed = z
+  .strictObject({ board: BoardKey, number: BoardNumber, ref: Ref })
+  .meta({ id: 'ElsewhereNamed' });
+export type ElsewhereNamed = z.infer<typeof ElsewhereNamed>;
 
 /** What a request ended in, as its requester reads it. `by` null: in the system's name. */
 export const Answer = z
@@ -11,8 +19,16 @@ export const Answer = z
     kind: AnswerKind,
     reason: NotNowReason.nullable(),
     message: z.string().nullable(),
-    /** Of a deferral: the day from which it may be asked again. */
+    /** Of what has a ticket (deferred, expired, shed): the day from which it may be asked again. */
     until: PlainDate.optional(),
+    /** Of a duplicate: the request whose answer counts. */
+    duplicateOf: RequestNamed.optional(),
+    /** Where it was redirected: another board’s request; its title there is its own. */
+    redirectedTo: ElsewhereNamed.optional(),
+    /** What a trade put back: to a queue column, or off the board until a date. */
+    displaced: z
+      .strictObject({ number: BoardNumber, ref: Ref, title: z.string(), until: PlainDate.nullable() })
+      .optional(),
     by: Person.nullable(),
     at: Instant,
   })
@@ -48,9 +64,59 @@ export const Defer = z
   .meta({ id: 'Defer' });
 export type Defer = z.infer<typeof Defer>;
 
+/**
+ * Accepts by putting a card back that is not delivered: the new one takes its place. `until` is needed where no queue
+ * column has room for it, for then it leaves the board until that day. `message` is what both requesters read.
+ */
+export const Trade = z
+  .strictObject({
+    kind: z.literal('trade'),
+    displaces: BoardNumber,
+    reason: NotNowReason,
+    message: AnswerMessage,
+    until: PlainDate.optional(),
+    /** The requester's claim unless decided here. */
+    classOfService: ClassOfService.optional(),
+  })
+  .meta({ id: 'Trade' });
+export type Trade = z.infer<typeof Trade>;
+
+/** The same was asked before: who asked now is told of the answer to that one, too. */
+export const Duplicate = z
+  .strictObject({ kind: z.literal('duplicate'), of: BoardNumber, message: prose(2000).optional() })
+  .meta({ id: 'Duplicate' });
+export type Duplicate = z.infer<typeof Duplicate>;
+
+/** Takes a place in another board's queue, in its requester's name, or is refused by it. */
+export const Redirect = z
+  .strictObject({ kind: z.literal('redirect'), board: BoardKey, message: AnswerMessage })
+  .meta({ id: 'Redirect' });
+export type Redirect = z.infer<typeof Redirect>;
+
 /** What a manager may answer. A new kind of answer is a schema more in this union. */
-export const NewAnswer = z.discriminatedUnion('kind', [Accept, Decline, Defer]).meta({ id: 'NewAnswer' });
+export const NewAnswer = z
+  .discriminatedUnion('kind', [Accept, Trade, Decline, Defer, Duplicate, Redirect])
+  .meta({ id: 'NewAnswer' });
 export type NewAnswer = z.infer<typeof NewAnswer>;
+
+/** Answers of several requests, each once: all of them or none. */
+export const NewAnswers = z
+  .strictObject({
+    answers: z
+      .array(
+        z.strictObject({
+          request: BoardNumber,
+          answer: z.discriminatedUnion('kind', [Accept, Decline, Defer]),
+        }),
+      )
+      .min(1)
+      .max(100)
+      .refine((all) => new Set(all.map(({ request }) => request)).size === all.length, {
+        error: 'must answer each request once',
+      }),
+  })
+  .meta({ id: 'NewAnswers' });
+export type NewAnswers = z.infer<typeof NewAnswers>;
 
 /** Why a card was last put back to the queue, for its requester to read. */
 export const PutBackNote = z

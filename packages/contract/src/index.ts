@@ -12,6 +12,7 @@ export * from './intake.js';
 export * from './ledger.js';
 export * from './limits.js';
 export * from './lists.js';
+export * from './messages.js';
 export * from './moves.js';
 export * from './names.js';
 export * from './overrides.js';

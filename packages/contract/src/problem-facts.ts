@@ -65,13 +65,21 @@ export const problemFacts = {
   'email-taken': {},
   'last-owner': {},
   'invitation-invalid': {},
-  'already-answered': { answer: Answer },
+  /** Which, where several were answered. */
+  'already-answered': { answer: Answer, request: BoardNumber.optional() },
   'not-deferred': {},
   'already-asked': { followedBy: BoardNumber },
   'too-early': { from: PlainDate },
   'precondition-failed': { version: z.string() },
   'intake-queue-full': { waiting: count, depth: count, retryAfterSeconds, forecast: Forecast.optional() },
   'requester-quota-reached': { open: count, quota: count, retryAfterSeconds, forecast: Forecast.optional() },
+  'requester-rate-reached': {
+    submitted: count,
+    quota: count,
+    per: z.enum(['hour', 'day']),
+    retryAfterSeconds,
+    forecast: Forecast.optional(),
+  },
   'intake-gate-shut': {
     reason: z.string().nullable(),
     until: Instant.nullable(),
@@ -84,7 +92,15 @@ export const problemFacts = {
     retryAfterSeconds,
     forecast: Forecast.optional(),
   },
+  'intake-gate-probing': {
+    reason: z.string().nullable(),
+    until: Instant.nullable(),
+    retryAfterSeconds,
+    forecast: Forecast.optional(),
+  },
   'expedite-claim-waiting': {},
+  /** The clock of a request stands still already, for an earlier question. */
+  'question-waiting': {},
   'idempotency-key-reused': {},
   'idempotency-key-running': {},
   'rate-limited': { retryAfterSeconds },

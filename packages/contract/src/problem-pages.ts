@@ -171,10 +171,18 @@ export const problems = {
       'Each requester may have so many requests waiting at a time, so that one does not fill the queue for all.',
     whatNow: 'Wait for an answer, or withdraw a request that matters less.',
   },
+  'requester-rate-reached': {
+    status: 429,
+    title: 'You have sent as many requests as you may for now',
+    meaning:
+      'Each requester may send so many requests an hour and a day, so that a burst of one does not take the places of all.',
+    whatNow: 'Send it again when the time given has passed. What was refused does not count.',
+  },
   'intake-gate-shut': {
     status: 429,
     title: 'The intake is shut',
-    meaning: 'The team takes no requests for now, for the reason given.',
+    meaning:
+      'The team takes no requests for now, for the reason given; one expedite claim may wait all the same.',
     whatNow: 'Come back when it opens.',
   },
   'intake-gate-throttled': {
@@ -182,6 +190,19 @@ export const problems = {
     title: 'The intake takes only urgent requests',
     meaning: 'The team takes requests with a fixed date and expedite ones for now, for the reason given.',
     whatNow: 'Come back later; claim a more urgent class only if it is true.',
+  },
+  'intake-gate-probing': {
+    status: 429,
+    title: 'The intake is opening again, a few requests at a time',
+    meaning:
+      'It was shut. Before it opens for all, a few requests are let in to see whether they get their answers.',
+    whatNow: 'Come back when those have been answered.',
+  },
+  'question-waiting': {
+    status: 409,
+    title: 'A question waits for its reply already',
+    meaning: 'The clock of this request stands still until who asked for it replies to an earlier question.',
+    whatNow: 'Wait for the reply, or say more in a message that asks nothing.',
   },
   'expedite-claim-waiting': {
     status: 409,

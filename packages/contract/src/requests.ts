@@ -1,20 +1,30 @@
 import { z } from 'zod';
-import { Answer, CardMade } from './answers.js';
+import { Answer, CardMade, ElsewhereNamed, RequestNamed } from './answers.js';
 import { Forecast } from './forecast.js';
 import { PageQuery, page } from './lists.js';
 import { BoardNumber, Person, Ref } from './names.js';
 import { line, prose } from './text.js';
 import { Instant, PlainDate } from './time.js';
-import { ClassOfService } from './vocabulary.js';
+import { ClassOfService, NotNowReason } from './vocabulary.js';
 
 export const RequestState = z.enum(['waiting', 'answered']).meta({ id: 'RequestState' });
 export type RequestState = z.infer<typeof RequestState>;
 
-/** The right to ask a deferred request again from a date on, once. */
+/** The right to ask a request again from a date on, once: of what was deferred, expired, shed, or displaced off the board. */
 export const Ticket = z.strictObject({ from: PlainDate, used: z.boolean() }).meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;
 
-const other = z.strictObject({ number: BoardNumber, ref: Ref });
+/** What became of the card of an accepted request when another was traded in; `until` null: it went back to the queue. */
+export const DisplacedNote = z
+  .strictObject({
+    reason: NotNowReason,
+    message: z.string(),
+    until: PlainDate.nullable(),
+    by: Person.nullable(),
+    at: Instant,
+  })
+  .meta({ id: 'DisplacedNote' });
+export type DisplacedNote = z.infer<typeof DisplacedNote>;
 
 export const Request = z
   .strictObject({
@@ -29,8 +39,16 @@ export const Request = z
     classOfService: ClassOfService,
     neededBy: PlainDate.nullable(),
     requester: Person,
+    /** Who asks has no account: it came by the public form. */
+    byForm: z.boolean(),
+    /** How many others asked the same and are told of its answer. */
+    watchers: z.int().min(0),
     submittedAt: Instant,
     answerBy: Instant,
+    /** When it ends in the system's name if nobody answers. */
+    expiresAt: Instant,
+    /** Since when a question to its requester stops its clock: neither time above comes nearer. */
+    pausedAt: Instant.nullable(),
     /** Waits, and its answer is late. */
     overdue: z.boolean(),
     /** Its place in the queue from 1, in the order in which it is read; null once it is answered. */
@@ -40,17 +58,24 @@ export const Request = z
     answer: Answer.nullable(),
     /** The card that an accepted request became. */
     card: CardMade.nullable(),
-    /** Of a deferred request. */
+    /** When its card was last displaced by a trade. */
+    displaced: DisplacedNote.nullable(),
     ticket: Ticket.nullable(),
     /** The older request that this one asks again, and the newer one that asks this again. */
-    follows: other.nullable(),
-    followedBy: other.nullable(),
+    follows: RequestNamed.nullable(),
+    followedBy: RequestNamed.nullable(),
+    /** The request of another board that was redirected here. */
+    redirectedFrom: ElsewhereNamed.nullable(),
   })
   .meta({ id: 'Request' });
 export type Request = z.infer<typeof Request>;
 
 export const RequestList = page(Request).meta({ id: 'RequestList' });
 export type RequestList = z.infer<typeof RequestList>;
+
+/** Requests that were answered in one go, by their numbers. */
+export const AnsweredList = z.strictObject({ items: z.array(Request) }).meta({ id: 'AnsweredList' });
+export type AnsweredList = z.infer<typeof AnsweredList>;
 
 /** A requester's list holds their own. Waiting ones come in the order in which they are read, answered ones newest first. */
 export const RequestQuery = PageQuery.extend({ state: RequestState.optional() });

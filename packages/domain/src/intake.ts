@@ -4,11 +4,21 @@ import { aYearAfter, type PlainDate } from './time.js';
 import { type AnswerKind, type ClassOfService, classesOfService } from './vocabulary.js';
 
 /** What a new board’s intake does unless told otherwise. Hours are plain ones. */
-export const defaultIntakePolicy = { depth: 8, openPerRequester: 3, answerWithinHours: 72, timeZone: 'UTC' };
+export const defaultIntakePolicy = {
+  depth: 8,
+  openPerRequester: 3,
+  answerWithinHours: 72,
+  graceHours: 72,
+  remindBeforeHours: 24,
+  timeZone: 'UTC',
+};
 
-/** Waits still, and its answer is late: from `answerBy` on. */
-export function isOverdue(request: { answerBy: Moment; answer: object | null }, now: Date): boolean {
-  return request.answer === null && millis(request.answerBy) <= now.getTime();
+/** Waits still, and its answer is late: from `answerBy` on. While a question stops its clock, as it stood then. */
+export function isOverdue(
+  request: { answerBy: Moment; pausedAt?: Moment | null; answer: object | null },
+  now: Date,
+): boolean {
+  return request.answer === null && millis(request.answerBy) <= millis(request.pausedAt ?? now);
 }
 
 export type Waiting = {

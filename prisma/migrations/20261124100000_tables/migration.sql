@@ -20,6 +20,9 @@ CREATE TYPE "answer_kind" AS ENUM ('accept', 'trade', 'decline', 'defer', 'dupli
 CREATE TYPE "answer_reason" AS ENUM ('noCapacity', 'notAligned', 'tooLarge', 'needsInformation', 'other');
 
 -- CreateEnum
+CREATE TYPE "notice_kind" AS ENUM ('answered', 'displaced', 'ticketDue', 'question', 'reply', 'reminder', 'overdue', 'gate');
+
+-- CreateEnum
 CREATE TYPE "gate_state" AS ENUM ('open', 'throttled', 'shut', 'probing');
 
 -- CreateTable
@@ -134,13 +137,29 @@ CREATE TABLE "intakes" (
     "board_id" UUID NOT NULL,
     "depth" INTEGER NOT NULL DEFAULT 8,
     "open_per_requester" INTEGER DEFAULT 3,
+    "per_requester_per_hour" INTEGER,
+    "per_requester_per_day" INTEGER,
     "answer_within_hours" INTEGER NOT NULL DEFAULT 72,
+    "grace_hours" INTEGER NOT NULL DEFAULT 72,
+    "remind_before_hours" INTEGER DEFAULT 24,
+    "escalate_to" UUID[] DEFAULT ARRAY[]::UUID[],
+    "high_watermark" INTEGER,
+    "low_watermark" INTEGER,
+    "min_options" INTEGER NOT NULL DEFAULT 0,
+    "replenish_on" INTEGER[] DEFAULT ARRAY[]::INTEGER[],
     "time_zone" TEXT NOT NULL DEFAULT 'UTC',
+    "working_hours" JSONB,
+    "gate_by_itself" BOOLEAN NOT NULL DEFAULT true,
     "gate" "gate_state" NOT NULL DEFAULT 'open',
     "gate_reason" TEXT,
+    "gate_cause" TEXT,
     "gate_until" TIMESTAMPTZ(3),
     "gate_by" UUID,
     "gate_at" TIMESTAMPTZ(3),
+    "saturated_since" TIMESTAMPTZ(3),
+    "form_id" UUID,
+    "form_open_per_guest" INTEGER NOT NULL DEFAULT 1,
+    "form_depth" INTEGER NOT NULL DEFAULT 3,
 
     CONSTRAINT "intakes_pkey" PRIMARY KEY ("workspace_id","board_id")
 );
@@ -294,11 +313,19 @@ CREATE TABLE "requests" (
     "description" TEXT NOT NULL DEFAULT '',
     "class_of_service" "class_of_service" NOT NULL DEFAULT 'standard',
     "needed_by" DATE,
-    "requester_id" UUID NOT NULL,
+    "requester_id" UUID,
+    "guest_id" UUID,
     "submitted_at" TIMESTAMPTZ(3) NOT NULL,
+    "remind_at" TIMESTAMPTZ(3),
     "answer_by" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "paused_at" TIMESTAMPTZ(3),
+    "reminded_at" TIMESTAMPTZ(3),
+    "escalated_at" TIMESTAMPTZ(3),
     "follows_id" UUID,
     "by_ticket" BOOLEAN NOT NULL DEFAULT false,
+    "from_board_id" UUID,
+    "from_request_id" UUID,
     "answered_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "requests_pkey" PRIMARY KEY ("workspace_id","board_id","id")
@@ -315,8 +342,143 @@ CREATE TABLE "answers" (
     "until" DATE,
     "by" UUID,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "duplicate_of_id" UUID,
 
     CONSTRAINT "answers_pkey" PRIMARY KEY ("workspace_id","board_id","request_id")
+);
+
+-- CreateTable
+CREATE TABLE "request_watchers" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "request_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" UUID,
+    "guest_id" UUID,
+
+    CONSTRAINT "request_watchers_pkey" PRIMARY KEY ("workspace_id","board_id","request_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "request_messages" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "request_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "body" TEXT NOT NULL,
+    "asks" BOOLEAN NOT NULL DEFAULT false,
+    "by" UUID,
+    "by_guest" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "request_messages_pkey" PRIMARY KEY ("workspace_id","board_id","request_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "displacements" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "request_id" UUID NOT NULL,
+    "card_id" UUID NOT NULL,
+    "displaced_request_id" UUID,
+    "reason" "answer_reason" NOT NULL,
+    "message" TEXT NOT NULL,
+    "column_id" UUID,
+    "until" DATE,
+    "by" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "displacements_pkey" PRIMARY KEY ("workspace_id","board_id","request_id")
+);
+
+-- CreateTable
+CREATE TABLE "answer_templates" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" "answer_kind" NOT NULL,
+    "reason" "answer_reason",
+    "message" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "answer_templates_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "given_forecasts" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "request_id" UUID NOT NULL,
+    "day" DATE NOT NULL,
+    "ahead" INTEGER NOT NULL,
+    "p50" DATE,
+    "p85" DATE,
+    "sample" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "given_forecasts_pkey" PRIMARY KEY ("workspace_id","board_id","request_id","day","ahead")
+);
+
+-- CreateTable
+CREATE TABLE "guests" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "guests_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "form_asks" (
+    "workspace_id" UUID NOT NULL,
+    "board_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "needed_by" DATE,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "request_id" UUID,
+
+    CONSTRAINT "form_asks_pkey" PRIMARY KEY ("workspace_id","board_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "notices" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" UUID,
+    "guest_id" UUID,
+    "board_id" UUID NOT NULL,
+    "kind" "notice_kind" NOT NULL,
+    "request_id" UUID,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "read_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "notices_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "mails" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "notice_id" UUID,
+    "form_board_id" UUID,
+    "form_ask_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "sent_at" TIMESTAMPTZ(3),
+    "failed_at" TIMESTAMPTZ(3),
+    "error" TEXT,
+
+    CONSTRAINT "mails_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateTable
@@ -401,6 +563,15 @@ CREATE INDEX "requests_workspace_id_requester_id_idx" ON "requests"("workspace_i
 CREATE UNIQUE INDEX "requests_workspace_id_board_id_number_key" ON "requests"("workspace_id", "board_id", "number");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "answer_templates_workspace_id_board_id_name_key" ON "answer_templates"("workspace_id", "board_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "guests_workspace_id_email_key" ON "guests"("workspace_id", "email");
+
+-- CreateIndex
+CREATE INDEX "notices_workspace_id_user_id_at_idx" ON "notices"("workspace_id", "user_id", "at");
+
+-- CreateIndex
 CREATE INDEX "idempotency_keys_at_idx" ON "idempotency_keys"("at");
 
 -- AddForeignKey
@@ -482,10 +653,70 @@ ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_board_id_fkey" FORE
 ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_requester_id_fkey" FOREIGN KEY ("workspace_id", "requester_id") REFERENCES "memberships"("workspace_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_guest_id_fkey" FOREIGN KEY ("workspace_id", "guest_id") REFERENCES "guests"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_board_id_follows_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "follows_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_from_board_id_from_request_id_fkey" FOREIGN KEY ("workspace_id", "from_board_id", "from_request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "answers" ADD CONSTRAINT "answers_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "answers" ADD CONSTRAINT "answers_workspace_id_board_id_duplicate_of_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "duplicate_of_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "request_watchers" ADD CONSTRAINT "request_watchers_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "request_watchers" ADD CONSTRAINT "request_watchers_workspace_id_user_id_fkey" FOREIGN KEY ("workspace_id", "user_id") REFERENCES "memberships"("workspace_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "request_watchers" ADD CONSTRAINT "request_watchers_workspace_id_guest_id_fkey" FOREIGN KEY ("workspace_id", "guest_id") REFERENCES "guests"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "request_messages" ADD CONSTRAINT "request_messages_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "displacements" ADD CONSTRAINT "displacements_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "displacements" ADD CONSTRAINT "displacements_workspace_id_board_id_displaced_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "displaced_request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "displacements" ADD CONSTRAINT "displacements_workspace_id_board_id_card_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "card_id") REFERENCES "cards"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "answer_templates" ADD CONSTRAINT "answer_templates_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "given_forecasts" ADD CONSTRAINT "given_forecasts_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "guests" ADD CONSTRAINT "guests_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "form_asks" ADD CONSTRAINT "form_asks_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "notices" ADD CONSTRAINT "notices_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "notices" ADD CONSTRAINT "notices_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "notices" ADD CONSTRAINT "notices_workspace_id_user_id_fkey" FOREIGN KEY ("workspace_id", "user_id") REFERENCES "memberships"("workspace_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "notices" ADD CONSTRAINT "notices_workspace_id_guest_id_fkey" FOREIGN KEY ("workspace_id", "guest_id") REFERENCES "guests"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "mails" ADD CONSTRAINT "mails_workspace_id_notice_id_fkey" FOREIGN KEY ("workspace_id", "notice_id") REFERENCES "notices"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "mails" ADD CONSTRAINT "mails_workspace_id_form_board_id_form_ask_id_fkey" FOREIGN KEY ("workspace_id", "form_board_id", "form_ask_id") REFERENCES "form_asks"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_board_id_fkey" FOREIGN KEY ("workspace_id", "board_id") REFERENCES "boards"("workspace_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
@@ -497,6 +728,13 @@ ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_board_id_fkey" FOREIGN 
 CREATE INDEX cards_in_column ON cards (workspace_id, board_id, column_id, rank, number) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX card_blocks_open ON card_blocks (workspace_id, board_id, card_id) WHERE unblocked_at IS NULL;
 CREATE INDEX requests_waiting ON requests (workspace_id, board_id, requester_id) WHERE answered_at IS NULL;
+CREATE INDEX requests_by_asker ON requests (workspace_id, board_id, (coalesce(requester_id, guest_id)), submitted_at);
+CREATE INDEX requests_due ON requests (answer_by) WHERE answered_at IS NULL;
+CREATE INDEX requests_from ON requests (workspace_id, from_board_id, from_request_id) WHERE from_request_id IS NOT NULL;
+CREATE INDEX answers_until ON answers (workspace_id, board_id, until) WHERE until IS NOT NULL;
+CREATE INDEX displacements_of ON displacements (workspace_id, board_id, displaced_request_id) WHERE displaced_request_id IS NOT NULL;
+CREATE UNIQUE INDEX request_watchers_once ON request_watchers (workspace_id, board_id, request_id, (coalesce(user_id, guest_id)));
+CREATE INDEX mails_due ON mails (due_at) WHERE due_at IS NOT NULL;
 CREATE UNIQUE INDEX requests_ticket_once ON requests (workspace_id, board_id, follows_id) WHERE by_ticket;
 CREATE INDEX overrides_with_reason ON overrides (workspace_id, board_id, at) WHERE mode = 'reason';
 -- One limit of a scope on a thing.
@@ -531,20 +769,45 @@ ALTER TABLE columns
 ALTER TABLE intakes
   ADD CONSTRAINT intakes_depth_in_range CHECK (depth BETWEEN 0 AND 500),
   ADD CONSTRAINT intakes_quota_in_range CHECK (open_per_requester BETWEEN 1 AND 500),
-  ADD CONSTRAINT intakes_answer_within_in_range CHECK (answer_within_hours BETWEEN 1 AND 2160),
+  ADD CONSTRAINT intakes_rate_in_range CHECK (per_requester_per_hour BETWEEN 1 AND 500 AND per_requester_per_day BETWEEN 1 AND 500),
+  ADD CONSTRAINT intakes_hours_in_range CHECK (
+    answer_within_hours BETWEEN 1 AND 2160 AND grace_hours BETWEEN 0 AND 2160 AND remind_before_hours BETWEEN 1 AND 2160),
+  ADD CONSTRAINT intakes_watermarks_in_order CHECK (
+    (high_watermark IS NULL) = (low_watermark IS NULL) AND low_watermark >= 0 AND low_watermark < high_watermark),
+  ADD CONSTRAINT intakes_options_in_range CHECK (min_options BETWEEN 0 AND 500),
+  ADD CONSTRAINT intakes_form_in_range CHECK (form_open_per_guest BETWEEN 1 AND 500 AND form_depth BETWEEN 1 AND 500),
+  ALTER COLUMN escalate_to SET NOT NULL,
+  ALTER COLUMN replenish_on SET NOT NULL,
   ADD CONSTRAINT intakes_gate_says_why CHECK (gate = 'open' OR gate_reason IS NOT NULL);
 ALTER TABLE cards
   ADD CONSTRAINT cards_title_not_empty CHECK (title <> ''),
   ADD CONSTRAINT cards_delivered_after_commitment CHECK (delivered_at IS NULL OR committed_at IS NOT NULL);
 ALTER TABLE requests
   ADD CONSTRAINT requests_title_not_empty CHECK (title <> ''),
+  ADD CONSTRAINT requests_one_asks CHECK (num_nonnulls(requester_id, guest_id) = 1),
+  ADD CONSTRAINT requests_expire_late CHECK (expires_at >= answer_by),
   ADD CONSTRAINT requests_ticket_follows CHECK (NOT by_ticket OR follows_id IS NOT NULL);
--- A not-now and a trade say why, in words long enough to be read; a deferral says until when.
+-- A not-now and a trade say why, in words long enough to be read; a deferral says until when, and so does
+-- an answer in the system's name.
 ALTER TABLE answers
   ADD CONSTRAINT answers_say_why CHECK (
     kind IN ('accept', 'duplicate', 'redirect', 'withdrawn')
     OR (reason IS NOT NULL AND char_length(message) >= 10)),
-  ADD CONSTRAINT answers_defer_until CHECK (kind <> 'defer' OR until IS NOT NULL);
+  ADD CONSTRAINT answers_give_a_ticket CHECK ((kind IN ('defer', 'expired', 'shed')) = (until IS NOT NULL)),
+  ADD CONSTRAINT answers_name_the_other CHECK ((kind = 'duplicate') = (duplicate_of_id IS NOT NULL) AND duplicate_of_id <> request_id);
+-- A card that left the board left it until a date, with a ticket for whoever asked for it.
+ALTER TABLE displacements
+  ADD CONSTRAINT displacements_say_why CHECK (char_length(message) >= 10),
+  ADD CONSTRAINT displacements_lead_somewhere CHECK ((column_id IS NULL) = (until IS NOT NULL));
+ALTER TABLE request_watchers
+  ADD CONSTRAINT request_watchers_are_somebody CHECK (num_nonnulls(user_id, guest_id) = 1);
+ALTER TABLE request_messages
+  ADD CONSTRAINT request_messages_say_something CHECK (body <> ''),
+  ADD CONSTRAINT request_messages_by_one CHECK (num_nonnulls("by", by_guest) = 1);
+ALTER TABLE notices
+  ADD CONSTRAINT notices_are_for_somebody CHECK (num_nonnulls(user_id, guest_id) = 1);
+ALTER TABLE mails
+  ADD CONSTRAINT mails_of_one_thing CHECK (num_nonnulls(notice_id, form_ask_id) = 1);
 
 -- The clock row is updated by every write of its board: room on its page keeps those updates HOT.
 ALTER TABLE board_clock SET (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);

@@ -16,7 +16,7 @@ CREATE SCHEMA weir;
 -- SQLSTATEs of our own, for a code is all that survives every driver and ORM on the way up:
 --   WIP01 wip-limit-reached   WIP02 intake-queue-full   WIP03 requester-quota-reached
 --   WIP04 expedite-claim-waiting   WIP05 override-stale   WIP06 override-budget-spent
---   WIP08 a row that contradicts another   WIP09 no clock
+--   WIP07 requester-rate-reached   WIP08 a row that contradicts another   WIP09 no clock
 -- The facts of a refusal are JSON in DETAIL.
 
 -- ------------------------------------------------------------------------------------------- clock
@@ -94,7 +94,8 @@ DECLARE
   _table text;
 BEGIN
   FOREACH _table IN ARRAY ARRAY['intakes', 'columns', 'swimlanes', 'wip_limits', 'cards', 'card_assignees',
-                                'card_blocks', 'comments', 'requests'] LOOP
+                                'card_blocks', 'comments', 'requests', 'request_messages', 'request_watchers',
+                                'displacements', 'answer_templates'] LOOP
     EXECUTE format('CREATE TRIGGER took_clock_on_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS came
                     FOR EACH STATEMENT EXECUTE FUNCTION weir.board_written()', _table);
     EXECUTE format('CREATE TRIGGER took_clock_on_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS gone NEW TABLE AS came

@@ -1,9 +1,14 @@
 -- Depth and quota of the intake queue, held as limits are: only what a statement gained is looked at, and
--- counted under the clock. A request counts while it waits.
+-- counted under the clock. A request counts while it waits. Who asks is a member or a guest: guests have
+-- a quota and a depth of their own, that of the public form.
 
 CREATE TYPE weir.asking AS (
-  workspace_id uuid, board_id uuid, requester_id uuid, class_of_service class_of_service
+  workspace_id uuid, board_id uuid, asker_id uuid, guest boolean, class_of_service class_of_service
 );
+CREATE FUNCTION weir.asking_of(_r requests) RETURNS weir.asking LANGUAGE sql IMMUTABLE AS $$
+  SELECT ROW (_r.workspace_id, _r.board_id, coalesce(_r.requester_id, _r.guest_id), _r.guest_id IS NOT NULL,
+              _r.class_of_service)::weir.asking
+$$;
 
 CREATE FUNCTION weir.requests_written() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -12,14 +17,10 @@ DECLARE
   _r    record;
 BEGIN
   IF TG_OP IN ('UPDATE', 'DELETE') THEN
-    SELECT coalesce(array_agg(ROW (g.workspace_id, g.board_id, g.requester_id, g.class_of_service)::weir.asking)
-                      FILTER (WHERE g.answered_at IS NULL), '{}')
-      INTO _gone FROM gone g;
+    SELECT coalesce(array_agg(weir.asking_of(g)) FILTER (WHERE g.answered_at IS NULL), '{}') INTO _gone FROM gone g;
   END IF;
   IF TG_OP IN ('INSERT', 'UPDATE') THEN
-    SELECT coalesce(array_agg(ROW (c.workspace_id, c.board_id, c.requester_id, c.class_of_service)::weir.asking)
-                      FILTER (WHERE c.answered_at IS NULL), '{}')
-      INTO _came FROM came c;
+    SELECT coalesce(array_agg(weir.asking_of(c)) FILTER (WHERE c.answered_at IS NULL), '{}') INTO _came FROM came c;
   END IF;
   IF TG_OP = 'DELETE' THEN
     -- Nothing is silently swallowed: a request that waits is answered first.
@@ -42,34 +43,62 @@ BEGIN
     RAISE EXCEPTION 'a request is answered by its answer alone' USING ERRCODE = 'WIP08';
   END IF;
 
+  -- The depth, and in it that of the public form.
   FOR _r IN
-    SELECT i.workspace_id, i.board_id, i.depth, n.waiting
-      FROM (SELECT s.workspace_id, s.board_id
+    SELECT n.waiting, n.depth
+      FROM (SELECT s.workspace_id, s.board_id, s.guest
               FROM (SELECT *, -1 AS delta FROM unnest(_gone) UNION ALL SELECT *, 1 FROM unnest(_came)) s
-             GROUP BY 1, 2 HAVING sum(s.delta) > 0) g
+             GROUP BY GROUPING SETS ((1, 2), (1, 2, 3)) HAVING sum(s.delta) > 0) g
       JOIN intakes i USING (workspace_id, board_id)
-     CROSS JOIN LATERAL (SELECT count(*)::int AS waiting FROM requests r
-                          WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) n
-     WHERE n.waiting > i.depth
+     CROSS JOIN LATERAL (SELECT count(*)::int AS waiting, CASE WHEN g.guest THEN i.form_depth ELSE i.depth END AS depth
+                           FROM requests r
+                          WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL
+                            AND (g.guest IS NOT TRUE OR r.guest_id IS NOT NULL)) n
+     WHERE n.waiting > n.depth AND g.guest IS NOT FALSE
+     ORDER BY g.guest NULLS FIRST
   LOOP
     RAISE EXCEPTION 'intake queue full' USING ERRCODE = 'WIP02',
       DETAIL = jsonb_build_object('waiting', _r.waiting - 1, 'depth', _r.depth)::text;
   END LOOP;
 
   FOR _r IN
-    SELECT i.open_per_requester AS quota, n.open
-      FROM (SELECT s.workspace_id, s.board_id, s.requester_id
+    SELECT n.quota, n.open
+      FROM (SELECT s.workspace_id, s.board_id, s.asker_id, s.guest
               FROM (SELECT *, -1 AS delta FROM unnest(_gone) UNION ALL SELECT *, 1 FROM unnest(_came)) s
-             GROUP BY 1, 2, 3 HAVING sum(s.delta) > 0) g
+             GROUP BY 1, 2, 3, 4 HAVING sum(s.delta) > 0) g
       JOIN intakes i USING (workspace_id, board_id)
-     CROSS JOIN LATERAL (SELECT count(*)::int AS open FROM requests r
+     CROSS JOIN LATERAL (SELECT count(*)::int AS open,
+                                CASE WHEN g.guest THEN i.form_open_per_guest ELSE i.open_per_requester END AS quota
+                           FROM requests r
                           WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
-                            AND r.requester_id = g.requester_id AND r.answered_at IS NULL) n
-     WHERE n.open > i.open_per_requester
+                            AND coalesce(r.requester_id, r.guest_id) = g.asker_id AND r.answered_at IS NULL) n
+     WHERE n.open > n.quota
   LOOP
     RAISE EXCEPTION 'requester quota reached' USING ERRCODE = 'WIP03',
       DETAIL = jsonb_build_object('open', _r.open - 1, 'quota', _r.quota)::text;
   END LOOP;
+
+  -- The rate, by the requests' own times: how many of an hour and of a day have come in from one. What was
+  -- redirected here came in elsewhere.
+  IF TG_OP = 'INSERT' THEN
+    FOR _r IN
+      SELECT n.submitted, p.quota, p.per
+        FROM (SELECT DISTINCT c.workspace_id, c.board_id, coalesce(c.requester_id, c.guest_id) AS asker_id, c.submitted_at
+                FROM came c WHERE c.from_request_id IS NULL) g
+        JOIN intakes i USING (workspace_id, board_id)
+       CROSS JOIN LATERAL (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
+                                  (2, i.per_requester_per_day, 'day', interval '1 day')) p (place, quota, per, span)
+       CROSS JOIN LATERAL (SELECT count(*)::int AS submitted FROM requests r
+                            WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
+                              AND coalesce(r.requester_id, r.guest_id) = g.asker_id AND r.from_request_id IS NULL
+                              AND r.submitted_at > g.submitted_at - p.span AND r.submitted_at <= g.submitted_at) n
+       WHERE n.submitted > p.quota
+       ORDER BY p.place
+    LOOP
+      RAISE EXCEPTION 'requester rate reached' USING ERRCODE = 'WIP07',
+        DETAIL = jsonb_build_object('submitted', _r.submitted - 1, 'quota', _r.quota, 'per', _r.per)::text;
+    END LOOP;
+  END IF;
 
   -- At most one expedite claim waits: a second would make the first mean nothing.
   FOR _r IN

@@ -30,6 +30,13 @@ CREATE FUNCTION weir.person(_id uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = _id
 $$;
 
+-- Who asked for a request, a guest too.
+CREATE FUNCTION weir.asker(_request requests) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(weir.person(_request.requester_id), (
+    SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM guests g
+     WHERE g.workspace_id = _request.workspace_id AND g.id = _request.guest_id))
+$$;
+
 -- A card as every answer of the API shows it.
 CREATE VIEW weir.card_documents AS
 SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archived_at, c.delivered_at,
@@ -58,9 +65,8 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
          'archivedAt', weir.instant(c.archived_at),
          'dueOn', c.due_on,
          'request', (
-           SELECT jsonb_build_object('number', r.number, 'ref', b.key || '-R' || r.number,
-                                     'requester', jsonb_build_object('id', u.id, 'name', u.name))
-             FROM requests r JOIN users u ON u.id = r.requester_id
+           SELECT jsonb_build_object('number', r.number, 'ref', b.key || '-R' || r.number, 'requester', weir.asker(r))
+             FROM requests r
             WHERE r.workspace_id = c.workspace_id AND r.board_id = c.board_id AND r.id = c.request_id)
        ) AS document
   FROM cards c
@@ -101,15 +107,16 @@ CREATE FUNCTION weir.outcome(_sqlstate text, _detail text) RETURNS jsonb LANGUAG
       WHEN 'WIP03' THEN 'requester-quota-reached'
       WHEN 'WIP04' THEN 'expedite-claim-waiting'
       WHEN 'WIP05' THEN 'override-stale'
-      WHEN 'WIP06' THEN 'override-budget-spent' END) || _detail::jsonb
+      WHEN 'WIP06' THEN 'override-budget-spent'
+      WHEN 'WIP07' THEN 'requester-rate-reached' END) || _detail::jsonb
   END
 $$;
 
 -- An idempotency key as the caller sent it, with the hash of what it came with.
 CREATE TYPE weir.write_key AS (route text, key text, body_hash bytea);
 
--- On what terms a command is wanted: by one in one of these roles, and, where a seq is said, only of a board
--- that has not changed since.
+-- On what terms a command is wanted: by one in one of these roles (null: by a guest, who has none), and, where
+-- a seq is said, only of a board that has not changed since.
 CREATE TYPE weir.terms AS (roles role[], if_seq bigint);
 
 -- Begins a command: takes the clock, answers a retry as before, and only then asks whether the caller may
@@ -132,7 +139,7 @@ BEGIN
   PERFORM weir.replay(_workspace, _actor, _key, _now);
   SELECT m.role INTO _role FROM memberships m
    WHERE m.workspace_id = _workspace AND m.user_id = _actor AND m.left_at IS NULL;
-  IF NOT FOUND THEN
+  IF NOT FOUND AND _terms.roles IS NOT NULL THEN
     PERFORM weir.leave('{"refused": "not-found"}');
   ELSIF _role <> ALL (_terms.roles) THEN
     PERFORM weir.leave('{"refused": "not-allowed"}');

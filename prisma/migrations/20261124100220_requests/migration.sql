@@ -6,8 +6,10 @@ CREATE INDEX requests_answered ON requests (workspace_id, board_id, answered_at 
 CREATE INDEX events_put_back ON events (workspace_id, board_id, ((changes -> 0 ->> 'card')::integer), seq) WHERE type = 'card.putBack';
 
 -- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number),
--- ticket? (true: follows is a deferred request, asked again by right)}. The gate is read, and depth and
--- quota are counted, under the clock. A refusal at the door is counted by the hour: no event, no clock.
+-- ticket? (true: follows is a request with a ticket, asked again by right), guestId? (then _actor is null),
+-- remindAt, answerBy, expiresAt, shed: {until, message}}. The last four are worked out by the caller, who
+-- knows calendars. The gate is read, and depth and quota are counted, under the clock. A refusal at the door
+-- is counted by the hour: no event, no clock.
 CREATE FUNCTION weir.submit_request(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _terms weir.terms
 ) RETURNS jsonb LANGUAGE plpgsql
@@ -16,10 +18,10 @@ DECLARE
   _outcome jsonb;
 BEGIN
   _outcome := weir.try_submit(_workspace, _board, _actor, _now, _id, _request, _key, _terms);
-  IF _outcome ->> 'refused' IN ('intake-queue-full', 'requester-quota-reached', 'intake-gate-shut',
-                              'intake-gate-throttled', 'expedite-claim-waiting') THEN
+  IF _outcome ->> 'refused' IN ('intake-queue-full', 'requester-quota-reached', 'requester-rate-reached',
+                              'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing', 'expedite-claim-waiting') THEN
     INSERT INTO door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
-    VALUES (_workspace, _board, _actor, _outcome ->> 'refused', date_trunc('hour', _now, 'UTC'))
+    VALUES (_workspace, _board, coalesce(_actor, (_request ->> 'guestId')::uuid), _outcome ->> 'refused', date_trunc('hour', _now, 'UTC'))
     ON CONFLICT (workspace_id, board_id, requester_id, code, hour) DO UPDATE SET count = d.count + 1;
   END IF;
   RETURN _outcome;
@@ -32,10 +34,11 @@ DECLARE
   _seq     bigint;
   _intake  intakes;
   _follows requests;
-  _answer  answers;
   _ticket  boolean := coalesce((_request ->> 'ticket')::boolean, false);
   _class   class_of_service;
+  _gate    gate_state;
   _number  integer;
+  _shed    jsonb;
   _body    jsonb;
   _detail  text;
 BEGIN
@@ -45,7 +48,7 @@ BEGIN
   IF _request ->> 'follows' IS NOT NULL THEN
     SELECT * INTO _follows FROM requests r
      WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = (_request ->> 'follows')::integer
-       AND r.requester_id = _actor;
+       AND coalesce(r.requester_id, r.guest_id) = coalesce(_actor, (_request ->> 'guestId')::uuid);
     IF NOT FOUND THEN
       PERFORM weir.leave(CASE WHEN _ticket THEN '{"refused": "not-found"}'
                               ELSE '{"refused": "invalid-input", "path": "follows", "fault": "absent"}' END::jsonb);
@@ -54,46 +57,257 @@ BEGIN
     END IF;
   END IF;
   IF _ticket THEN
-    SELECT * INTO _answer FROM answers a
-     WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.request_id = _follows.id;
-    IF NOT FOUND OR _answer.until IS NULL THEN
-      PERFORM weir.leave('{"refused": "not-deferred"}');
-    ELSIF (_now AT TIME ZONE _intake.time_zone)::date < _answer.until THEN
-      PERFORM weir.leave(jsonb_build_object('refused', 'too-early', 'from', _answer.until));
-    END IF;
-    SELECT r.number INTO _number FROM requests r
-     WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.follows_id = _follows.id AND r.by_ticket;
-    IF FOUND THEN
-      PERFORM weir.leave(jsonb_build_object('refused', 'already-asked', 'followedBy', _number));
-    END IF;
+    PERFORM weir.use_ticket(_follows, (_now AT TIME ZONE _intake.time_zone)::date);
   END IF;
 
   _class := coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard');
-  IF _intake.gate_until IS NULL OR _intake.gate_until > _now THEN
-    IF _intake.gate = 'shut' OR (_intake.gate = 'throttled' AND _class IN ('standard', 'intangible')) THEN
-      PERFORM weir.leave(jsonb_build_object('refused', 'intake-gate-' || _intake.gate, 'reason', _intake.gate_reason,
-                                            'until', weir.instant(_intake.gate_until)));
-    END IF;
-  END IF;
+  _gate  := weir.gate_at(_intake, _now);
+  PERFORM weir.pass_gate(_intake, _gate, _class);
 
   UPDATE board_clock k SET next_request = k.next_request + 1
    WHERE k.workspace_id = _workspace AND k.board_id = _board
   RETURNING k.next_request - 1 INTO _number;
 
   INSERT INTO requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
-                        requester_id, submitted_at, answer_by, follows_id, by_ticket)
+                        requester_id, guest_id, submitted_at, remind_at, answer_by, expires_at, follows_id, by_ticket)
   VALUES (_workspace, _board, _id, _number,
           coalesce(_request ->> 'title', _follows.title),
           coalesce(_request ->> 'description', CASE WHEN _ticket THEN _follows.description END, ''),
           _class,
           coalesce((_request ->> 'neededBy')::date, CASE WHEN _ticket THEN _follows.needed_by END),
-          _actor, _now, _now + make_interval(hours => _intake.answer_within_hours), _follows.id, _ticket);
+          _actor, (_request ->> 'guestId')::uuid, _now, (_request ->> 'remindAt')::timestamptz,
+          (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket);
+  IF _gate = 'throttled' THEN
+    PERFORM weir.slow_quota(_intake, coalesce(_actor, (_request ->> 'guestId')::uuid));
+  END IF;
+  _shed := weir.shed(_intake, _now, _request -> 'shed');
 
   PERFORM weir.tell(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,
-                    _now, _actor, jsonb_build_array(jsonb_build_object('request', _number)));
+                    _now, _actor, jsonb_build_array(jsonb_build_object('request', _number)) || _shed);
   _body := jsonb_build_object('number', _number);
   RETURN weir.finish(_workspace, _actor, _key, 201, _body, _now);
-EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLSTATE 'WIP04' THEN
+EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLSTATE 'WIP04' OR SQLSTATE 'WIP07' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN weir.outcome(SQLSTATE, _detail);
+END $$;
+
+-- ---------------------------------------------------------------------------------------------- tickets
+
+-- From when a request may be asked again: its answer says so, or a trade that put its card off the board.
+-- Null: it has no ticket.
+CREATE FUNCTION weir.ticket_from(_request requests) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT coalesce(
+    (SELECT a.until FROM answers a
+      WHERE a.workspace_id = _request.workspace_id AND a.board_id = _request.board_id AND a.request_id = _request.id),
+    (SELECT d.until FROM displacements d
+      JOIN cards c ON c.workspace_id = d.workspace_id AND c.board_id = d.board_id AND c.id = d.card_id AND c.archived_at IS NOT NULL
+      WHERE d.workspace_id = _request.workspace_id AND d.board_id = _request.board_id AND d.displaced_request_id = _request.id
+        AND d.until IS NOT NULL
+      ORDER BY d.at DESC LIMIT 1))
+$$;
+
+-- Leaves unless the request has a ticket that may be used on that day: from its date on, once.
+CREATE FUNCTION weir.use_ticket(_follows requests, _today date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _from date := weir.ticket_from(_follows);
+  _used integer;
+BEGIN
+  IF _from IS NULL THEN
+    PERFORM weir.leave('{"refused": "not-deferred"}');
+  ELSIF _today < _from THEN
+    PERFORM weir.leave(jsonb_build_object('refused', 'too-early', 'from', _from));
+  END IF;
+  SELECT r.number INTO _used FROM requests r
+   WHERE r.workspace_id = _follows.workspace_id AND r.board_id = _follows.board_id AND r.follows_id = _follows.id AND r.by_ticket;
+  IF FOUND THEN
+    PERFORM weir.leave(jsonb_build_object('refused', 'already-asked', 'followedBy', _used));
+  END IF;
+END $$;
+
+-- -------------------------------------------------------------------------------------------- the gate
+
+-- A gate set until an instant is open again from then on, whether or not somebody has noted it.
+CREATE FUNCTION weir.gate_at(_intake intakes, _now timestamptz) RETURNS gate_state LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN _intake.gate_until <= _now THEN 'open' ELSE _intake.gate END
+$$;
+
+-- Leaves where the gate lets nobody of this class in now: shut, it has a small door for an expedite claim;
+-- throttled, it takes what has a date or can't wait; probing, it takes so few that it can watch them. The
+-- same rules stand in domain's `admit`.
+CREATE FUNCTION weir.pass_gate(_intake intakes, _gate gate_state, _class class_of_service) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF (CASE _gate
+       WHEN 'shut'      THEN _class <> 'expedite'
+       WHEN 'throttled' THEN _class NOT IN ('expedite', 'fixedDate')
+       WHEN 'probing'   THEN (SELECT count(*) FROM requests r
+                               WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id
+                                 AND r.answered_at IS NULL AND r.submitted_at >= _intake.gate_at) >= 2
+       ELSE false
+     END) THEN
+    PERFORM weir.leave(jsonb_build_object('refused', 'intake-gate-' || _gate, 'reason', _intake.gate_reason,
+                                          'until', weir.instant(_intake.gate_until)));
+  END IF;
+END $$;
+
+-- Behind a throttled gate a requester has half of the quota, at least 1.
+CREATE FUNCTION weir.slow_quota(_intake intakes, _asker uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _quota integer := greatest(1, _intake.open_per_requester / 2);
+  _open  integer := (SELECT count(*) FROM requests r
+                      WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id
+                        AND coalesce(r.requester_id, r.guest_id) = _asker AND r.answered_at IS NULL);
+BEGIN
+  IF _open > _quota THEN
+    PERFORM weir.leave(jsonb_build_object('refused', 'requester-quota-reached', 'open', _open - 1, 'quota', _quota));
+  END IF;
+END $$;
+
+-- ------------------------------------------------------------------------------------------- shedding
+
+-- Above the high watermark requests are answered `shed` down to the low one: of the lowest class, the
+-- youngest first, those with a ticket last; never expedite or fixed-date ones. A request that another
+-- writer holds is being answered, and they wait for the clock that we hold: then all is done again. Returns
+-- what an event tells of it.
+CREATE FUNCTION weir.shed(_intake intakes, _now timestamptz, _words jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _waiting integer;
+  _those   uuid[];
+  _locked  integer;
+BEGIN
+  IF _intake.high_watermark IS NULL THEN
+    RETURN '[]';
+  END IF;
+  SELECT count(*) INTO _waiting FROM requests r
+   WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id AND r.answered_at IS NULL;
+  IF _waiting <= _intake.high_watermark THEN
+    RETURN '[]';
+  END IF;
+  _those := ARRAY(
+    SELECT r.id FROM requests r
+     WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id AND r.answered_at IS NULL
+       AND r.class_of_service IN ('standard', 'intangible')
+     ORDER BY r.class_of_service DESC, r.by_ticket, r.submitted_at DESC, r.number DESC
+     LIMIT _waiting - _intake.low_watermark);
+  PERFORM 1 FROM requests r
+    WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id AND r.id = ANY (_those)
+    FOR NO KEY UPDATE SKIP LOCKED;
+  GET DIAGNOSTICS _locked = ROW_COUNT;
+  IF _locked < cardinality(_those) THEN
+    RAISE EXCEPTION 'a request is being answered' USING ERRCODE = 'serialization_failure';
+  END IF;
+  INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, until, at)
+  SELECT _intake.workspace_id, _intake.board_id, t, 'shed', 'noCapacity', _words ->> 'message', (_words ->> 'until')::date, _now
+    FROM unnest(_those) t;
+  RETURN coalesce((
+    SELECT jsonb_agg(jsonb_build_object('request', r.number, 'to', jsonb_build_object('kind', 'shed', 'until', _words -> 'until')) ORDER BY r.number)
+      FROM requests r
+     WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id AND r.id = ANY (_those)), '[]');
+END $$;
+
+-- ---------------------------------------------------------------------------------------------- trade
+
+-- A card for a request takes the place of one that is not delivered, under a clock that the caller holds and
+-- with that card's row locked before it. The displaced card goes to the first queue column that has room: the
+-- new card is made there and the two change places, so that no place gains what it has no room for. Where no
+-- queue column has room it leaves the board until a date. _trade: {displaces, reason, message, until?}.
+-- Returns {card: {number, place}, displaced: {number, from, to}}, or leaves with the fault.
+CREATE FUNCTION weir.trade_card(
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid, _trade jsonb
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _old   cards;
+  _home  uuid;
+  _until date := (_trade ->> 'until')::date;
+  _made  jsonb;
+BEGIN
+  SELECT * INTO _old FROM cards c
+   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = (_trade ->> 'displaces')::integer;
+  IF NOT FOUND THEN
+    PERFORM weir.fault('displaces', 'absent');
+  ELSIF _old.archived_at IS NOT NULL THEN
+    PERFORM weir.leave(jsonb_build_object('refused', 'card-archived', 'card', _old.number));
+  ELSIF _old.delivered_at IS NOT NULL THEN
+    PERFORM weir.fault('displaces', 'delivered');
+  END IF;
+
+  _card := _card || jsonb_build_object('swimlaneId', _old.swimlane_id);
+  FOR _home IN
+    SELECT k.id FROM columns k WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.kind = 'queue' ORDER BY k.position
+  LOOP
+    BEGIN
+      _made := weir.insert_card(_workspace, _board, _actor, _now, _id, _card || jsonb_build_object('columnId', _home), _request);
+      EXIT;
+    EXCEPTION WHEN SQLSTATE 'WIP01' THEN
+      NULL;
+    END;
+  END LOOP;
+  IF _made IS NOT NULL THEN
+    _until := NULL;
+    PERFORM weir.exchange(_old, (SELECT c FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _id), _now);
+  ELSIF _until IS NULL THEN
+    PERFORM weir.fault('until', 'noQueueHasRoom');
+  ELSE
+    _home := NULL;
+    UPDATE cards c SET archived_at = _now, version = c.version + 1
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _old.id;
+    _made := weir.insert_card(_workspace, _board, _actor, _now, _id, _card || jsonb_build_object('columnId', _old.column_id), _request);
+    UPDATE cards c SET rank = _old.rank WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _id;
+  END IF;
+
+  INSERT INTO displacements (workspace_id, board_id, request_id, card_id, displaced_request_id, reason, message,
+                             column_id, until, by, at)
+  VALUES (_workspace, _board, _request, _old.id, _old.request_id, (_trade ->> 'reason')::answer_reason, _trade ->> 'message',
+          _home, _until, _actor, _now);
+  RETURN (
+    SELECT jsonb_build_object(
+             'card', jsonb_build_object('number', n.number, 'place', weir.place(n)),
+             'displaced', jsonb_build_object('number', o.number, 'from', weir.place(_old), 'to', CASE
+               WHEN _home IS NULL THEN jsonb_build_object('archivedAt', weir.instant(o.archived_at), 'until', _until)
+               ELSE weir.place(o) END))
+      FROM cards n, cards o
+     WHERE n.workspace_id = _workspace AND n.board_id = _board AND n.id = _id
+       AND o.workspace_id = _workspace AND o.board_id = _board AND o.id = _old.id);
+END $$;
+
+-- Two cards of one lane change places in one UPDATE, so that no load is counted twice. What is new in a split
+-- column begins in its doing half.
+CREATE FUNCTION weir.exchange(_one cards, _other cards, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE cards c
+     SET column_id = k.id, done = false, rank = t.rank, version = c.version + 1,
+         entered_column_at = CASE WHEN c.column_id = k.id THEN c.entered_column_at ELSE _now END,
+         committed_at = weir.committed(k.kind, c.committed_at, _now),
+         delivered_at = weir.delivered(k.kind, c.delivered_at, _now)
+    FROM (VALUES (_one.id, _other.column_id, _other.rank), (_other.id, _one.column_id, _one.rank)) AS t (id, column_id, rank)
+    JOIN columns k ON k.workspace_id = _one.workspace_id AND k.board_id = _one.board_id AND k.id = t.column_id
+   WHERE c.workspace_id = _one.workspace_id AND c.board_id = _one.board_id AND c.id = t.id;
+END $$;
+
+-- ------------------------------------------------------------------------------------------ redirection
+
+-- A request of another board takes a place in this one's queue, or is refused by it as its requester would be:
+-- under the clocks of both. _times: {remindAt, answerBy, expiresAt, shed}. Returns {number, shed}.
+CREATE FUNCTION weir.take_redirected(
+  _workspace uuid, _board uuid, _now timestamptz, _id uuid, _from_board uuid, _from uuid, _times jsonb
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _intake intakes;
+  _old    requests;
+  _number integer;
+BEGIN
+  SELECT * INTO _intake FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
+  SELECT * INTO _old FROM requests r WHERE r.workspace_id = _workspace AND r.board_id = _from_board AND r.id = _from;
+  PERFORM weir.pass_gate(_intake, weir.gate_at(_intake, _now), _old.class_of_service);
+  UPDATE board_clock k SET next_request = k.next_request + 1
+   WHERE k.workspace_id = _workspace AND k.board_id = _board
+  RETURNING k.next_request - 1 INTO _number;
+  INSERT INTO requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
+                        requester_id, guest_id, submitted_at, remind_at, answer_by, expires_at, from_board_id, from_request_id)
+  VALUES (_workspace, _board, _id, _number, _old.title, _old.description, _old.class_of_service, _old.needed_by,
+          _old.requester_id, _old.guest_id, _now, (_times ->> 'remindAt')::timestamptz,
+          (_times ->> 'answerBy')::timestamptz, (_times ->> 'expiresAt')::timestamptz, _from_board, _from);
+  INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
+  SELECT w.workspace_id, _board, _id, gen_random_uuid(), w.user_id, w.guest_id
+    FROM request_watchers w WHERE w.workspace_id = _workspace AND w.board_id = _from_board AND w.request_id = _from;
+  RETURN jsonb_build_object('number', _number, 'shed', weir.shed(_intake, _now, _times -> 'shed'));
 END $$;

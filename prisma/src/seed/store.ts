@@ -22,6 +22,7 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     `WITH asked AS (${statement('requests', requests, '$1')}) ${statement('answers', answers, '$2')}`,
     [json(requests), json(answers)],
   );
+  await settleNotices(client);
   for (const name of [
     'cards',
     'cardAssignees',
@@ -32,6 +33,14 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     'overrides',
   ] as const)
     await insert(client, snake(name), others[name]);
+}
+
+/** What is told of long ago was read long ago, and no e-mail of the past is sent now. */
+async function settleNotices(client: pg.ClientBase): Promise<void> {
+  await client.query('UPDATE mails SET due_at = NULL');
+  await client.query(
+    `UPDATE notices SET read_at = at WHERE at < (SELECT max(at) FROM notices) - interval '2 days'`,
+  );
 }
 
 function statement(table: string, rows: object[], parameter: string): string {

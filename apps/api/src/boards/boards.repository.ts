@@ -58,7 +58,14 @@ export class BoardsRepository {
     });
     await tx.boardClock.create({ data: { ...board, seq: 1 } });
     await tx.$queryRaw`SELECT set_config('weir.told', 'on', true)`;
-    await tx.intake.create({ data: { ...board, ...defaultIntakePolicy, ...intake } });
+    await tx.intake.create({
+      data: {
+        ...board,
+        ...defaultIntakePolicy,
+        ...intake,
+        workingHours: intake?.workingHours ?? Prisma.DbNull,
+      },
+    });
     await tx.column.createMany({
       data: placed.map(({ limit: _limit, ...column }) => ({ ...board, ...column })),
     });
@@ -143,7 +150,7 @@ export class BoardsRepository {
                  AND k.kind = 'active') AS "inFlight",
              (SELECT count(*)::int FROM requests r
                WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL
-                 AND r.answer_by <= ${now}) AS overdue
+                 AND r.answer_by <= coalesce(r.paused_at, ${now})) AS overdue
         FROM boards b
         JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
        WHERE b.workspace_id = ${workspaceId}::uuid AND ${which}

@@ -15,6 +15,9 @@ export type { Card as CardRow } from '@weir/prisma';
 type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 /** A card that another noun's write has made, and its place as events tell it. */
 export type CardMade = { number: number; place: object };
+/** The card to be displaced, why, and until when it leaves the board where no queue column has room for it. */
+export type TradeOfCard = { displaces: number; reason: string; message: string; until?: string };
+export type Traded = { card: CardMade; displaced: { number: number; from: object; to: object } };
 export type HotRow<T> = Place & { outcome: Result<T> };
 
 const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
@@ -178,6 +181,21 @@ export class CardsRepository {
                               ${JSON.stringify(card)}::jsonb, ${requestId}::uuid) AS made`;
     if (!row) throw new Error('insert_card returned nothing');
     return ok(row.made);
+  }
+
+  async trade(
+    { tx, now }: Write,
+    { workspaceId, boardId, userId }: BoardAccess,
+    id: string,
+    card: NewCard,
+    requestId: string,
+    trade: TradeOfCard,
+  ): Promise<Traded> {
+    const [row] = await tx.$queryRaw<{ traded: Traded }[]>`
+      SELECT weir.trade_card(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now}, ${id}::uuid,
+                             ${JSON.stringify(card)}::jsonb, ${requestId}::uuid, ${JSON.stringify(trade)}::jsonb) AS traded`;
+    if (!row) throw new Error('trade_card returned nothing');
+    return row.traded;
   }
 
   private async standing(

@@ -8,7 +8,13 @@ import { AccessService } from '../http/access.service.js';
 import type { BoardAccess, Credentials } from '../http/caller.js';
 import { notOfTheTeam, staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { type CardMade, CardsRepository, type HotRow } from './cards.repository.js';
+import {
+  type CardMade,
+  CardsRepository,
+  type HotRow,
+  type Traded,
+  type TradeOfCard,
+} from './cards.repository.js';
 import { whoMay } from './overriding.js';
 
 export type Conditions = { version: number | null; key: WriteKey | null };
@@ -108,6 +114,21 @@ export class CardsService {
     requestId: string | null,
   ): Promise<Result<CardMade>> {
     return this.repository.insert(write, access, uuid(), card, requestId);
+  }
+
+  /**
+   * Makes a card inside another noun's write in the place of one that is not delivered, which goes back to the queue or,
+   * where `until` is given and no queue column has room, off the board. Refuses as the database does, by an exception
+   * that ends the write.
+   */
+  tradeIn(
+    write: Write,
+    access: BoardAccess,
+    card: NewCard,
+    requestId: string,
+    trade: TradeOfCard,
+  ): Promise<Traded> {
+    return this.repository.trade(write, access, uuid(), card, requestId, trade);
   }
 
   private async answered<T>(

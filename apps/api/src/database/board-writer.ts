@@ -42,6 +42,8 @@ export type WriteOptions = {
   archived?: boolean;
   /** The limits of mode `reason` that the write passes, and why; 403 for who may not. */
   override?: Override | undefined;
+  /** The id of a second board that the write changes too, under both clocks and with an event on each. */
+  also?: string | undefined;
 };
 
 export type Write = {
@@ -51,6 +53,8 @@ export type Write = {
   now: Date;
   /** Says what happened; once. Without it the work has changed nothing, and is no event. */
   record(type: EventType, changes: object[]): void;
+  /** The same of the second board, by its own clock. */
+  recordThere(type: EventType, changes: object[]): void;
 };
 
 /** The writes of a board that are not one statement: under its clock, with one event, at most once a key. */
@@ -71,7 +75,10 @@ export class BoardWriter {
     const result = await this.queue.run(`${writer.workspaceSlug}/${writer.boardKey}`, () =>
       this.transact(writer, options, work),
     );
-    if (result.ok && !result.replayed) this.wakeups.wake(writer.workspaceId, writer.boardId);
+    if (result.ok && !result.replayed) {
+      this.wakeups.wake(writer.workspaceId, writer.boardId);
+      if (options.also) this.wakeups.wake(writer.workspaceId, options.also);
+    }
     return result;
   }
 
@@ -82,9 +89,10 @@ export class BoardWriter {
   ): Promise<Result<T>> {
     const { workspaceId, userId } = writer;
     const { key, lock = {}, status = 200, archived = false, unchangedSince = null, override } = options;
+    const there = options.also ? { ...writer, boardId: options.also } : null;
     return this.transactions.run<T>(async (tx, rollBack) => {
       const locked = await lockRows(tx, writer, lock);
-      const seq = await takeClock(tx, writer);
+      const [seq, seqThere] = await takeClocks(tx, writer, there);
       if (lock.cardsIn) await lockFree(tx, cardsIn(writer, lock.cardsIn));
       // What was not there yet may have been made while we waited, and be held by one who waits for us.
       if (locked < wantedOf(lock)) await lockFree(tx, ...numbered(writer, lock));
@@ -101,19 +109,18 @@ export class BoardWriter {
       }
       await tellLimits(tx, { ...override, now });
 
-      const recorded: { type: EventType; changes: object[] }[] = [];
+      const recorded: Recorded[] = [];
+      const recordedThere: Recorded[] = [];
       const result = await work({
         tx,
         seq,
         now,
         record: (type, changes) => void recorded.push({ type, changes }),
+        recordThere: (type, changes) => void recordedThere.push({ type, changes }),
       });
-      const [event, ...more] = recorded;
       if (!result.ok) return rollBack(result);
-      if (more.length > 0) throw new Error(`a write of a board is one event, not ${recorded.length}`);
-
-      if (event) await tell(tx, writer, { seq, at: now, ...event });
-      else await giveBack(tx, writer);
+      await tellOnce(tx, writer, { seq, at: now }, recorded);
+      if (there) await tellOnce(tx, there, { seq: seqThere, at: now }, recordedThere);
       if (key && !(await keepAnswer(tx, workspaceId, key, { status, body: result.value, at: now })))
         throw new DoAgain();
       return result;
@@ -177,6 +184,14 @@ function cardsIn({ workspaceId, boardId }: Place, place: CardsIn): Prisma.Sql {
     FROM cards WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${stand}`;
 }
 
+/** The clocks of the board and of a second one, in key order as plain SQL over several boards takes them. */
+async function takeClocks(tx: Tx, board: Place, there: Place | null): Promise<[bigint, bigint]> {
+  if (!there) return [await takeClock(tx, board), 0n];
+  if (board.boardId < there.boardId) return [await takeClock(tx, board), await takeClock(tx, there)];
+  const seqThere = await takeClock(tx, there);
+  return [await takeClock(tx, board), seqThere];
+}
+
 /** The board's lock and the number of its next event. `weir.told` says to the triggers that the event is ours to write. */
 export async function takeClock(tx: Tx, { workspaceId, boardId }: Place): Promise<bigint> {
   const [taken] = await tx.$queryRaw<{ seq: bigint }[]>`
@@ -192,12 +207,19 @@ export async function takeClock(tx: Tx, { workspaceId, boardId }: Place): Promis
   return taken.seq;
 }
 
-async function tell(
+type Recorded = { type: EventType; changes: object[] };
+
+async function tellOnce(
   tx: Tx,
-  { workspaceId, boardId, userId }: Writer,
-  event: { seq: bigint; type: EventType; at: Date; changes: object[] },
+  writer: Writer,
+  when: { seq: bigint; at: Date },
+  recorded: Recorded[],
 ): Promise<void> {
-  await tx.event.create({ data: { workspaceId, boardId, actorId: userId, ...event } });
+  const { workspaceId, boardId, userId } = writer;
+  const [event, ...more] = recorded;
+  if (more.length > 0) throw new Error(`a write of a board is one event, not ${recorded.length}`);
+  if (event) await tx.event.create({ data: { workspaceId, boardId, actorId: userId, ...when, ...event } });
+  else await giveBack(tx, writer);
 }
 
 /** Nothing changed and nothing is told, so the number is given back: the clock is still ours. */

@@ -39,6 +39,9 @@ const faults: Record<string, string> = {
   notItsColumn: 'is not the column of the card to swap with',
   notOfTheTeam: 'names somebody who can’t be given work here: owners, managers and members can',
   stillWaits: 'still waits for its answer',
+  delivered: 'is delivered already: only what is not can be put back for another',
+  noQueueHasRoom:
+    'is needed: no queue column has room for the displaced card, so it leaves the board until then',
 };
 
 function sentenceFor(fault: string): string {

@@ -6,9 +6,11 @@ import type { Place } from './requests.repository.js';
 export type Given = {
   kind: AnswerKind;
   reason?: NotNowReason;
-  message?: string;
+  message?: string | undefined;
   until?: string;
-  by: string;
+  duplicateOfId?: string;
+  /** Null: in the system's name. */
+  by: string | null;
   at: Date;
 };
 
@@ -16,13 +18,14 @@ export type Given = {
 export class AnswersRepository {
   /** The trigger on answers marks the request answered; its version counts that as a change of it. */
   async give(tx: Tx, { workspaceId, boardId }: Place, requestId: string, answer: Given): Promise<void> {
-    const { until, ...plain } = answer;
+    const { until, message, ...plain } = answer;
     await tx.answer.create({
       data: {
         workspaceId,
         boardId,
         requestId,
         ...plain,
+        ...(message !== undefined && { message }),
         ...(until !== undefined && { until: new Date(until) }),
       },
     });
@@ -30,6 +33,18 @@ export class AnswersRepository {
       where: { workspaceId_boardId_id: { workspaceId, boardId, id: requestId } },
       data: { version: { increment: 1 } },
     });
+  }
+
+  /** Whoever asked for `from`, or the same as it, is told of the answer of `to` from now on. */
+  async watchAs(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
+      SELECT p.workspace_id, p.board_id, ${to}::uuid, gen_random_uuid(), p.user_id, p.guest_id
+        FROM weir.request_people p
+        JOIN requests r ON r.workspace_id = p.workspace_id AND r.board_id = p.board_id AND r.id = ${to}::uuid
+       WHERE p.workspace_id = ${workspaceId}::uuid AND p.board_id = ${boardId}::uuid AND p.request_id = ${from}::uuid
+         AND coalesce(p.user_id, p.guest_id) <> coalesce(r.requester_id, r.guest_id)
+      ON CONFLICT DO NOTHING`;
   }
 
   async timeZone(tx: Tx, { workspaceId, boardId }: Place): Promise<string> {

@@ -1,31 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import type { Accept, NewAnswer, Request } from '@weir/contract';
-import { deferralDate, today } from '@weir/domain';
-import { ExplanationsService } from '../boards/explanations.service.js';
-import { CardsService } from '../cards/cards.service.js';
-import { BoardWriter, type Write } from '../database/board-writer.js';
+import type { AnsweredList, NewAnswer, NewAnswers, Request } from '@weir/contract';
+import { ExplanationsService, type Wish } from '../boards/explanations.service.js';
+import { BoardWriter } from '../database/board-writer.js';
+import type { WriteKey } from '../database/idempotency.js';
 import type { BoardAccess } from '../http/caller.js';
-import { invalidAll, staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { AnswersRepository } from './answers.repository.js';
-import { answerOf, requestOf } from './request-document.js';
+import { cardFor, GivingService } from './giving.service.js';
+import { RedirectService } from './redirect.service.js';
+import { requestOf } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
 import type { Conditions } from './requests.service.js';
+import { stillWaiting } from './still-waiting.js';
 
 /** The answers a manager gives: each ends its request, once. */
 @Injectable()
 export class AnswersService {
   constructor(
-    private readonly repository: AnswersRepository,
     private readonly requests: RequestsRepository,
-    private readonly cards: CardsService,
+    private readonly giving: GivingService,
+    private readonly redirecting: RedirectService,
     private readonly explanations: ExplanationsService,
     private readonly writer: BoardWriter,
   ) {}
 
   /**
-   * 409 where it is answered already, with the answer that stands; where the place of an accepted one is
-   * full, explained as for any card, and the request still waits. 422 where a deferral's day is not ahead.
+   * 409 where it is answered already, with the answer that stands; where the place of an accepted one is full,
+   * explained as for any card, and the request still waits. 422 where a deferral's day is not ahead, and where a
+   * trade needs a date since no queue column has room for the card that it displaces.
    */
   async answer(
     access: BoardAccess,
@@ -33,87 +34,81 @@ export class AnswersService {
     given: NewAnswer,
     { version, key }: Conditions,
   ): Promise<Result<Request>> {
+    if (given.kind === 'redirect') return this.redirecting.redirect(access, number, given, { version, key });
     let claim: Asked | null = null;
+    const lock = { requests: [number], ...(given.kind === 'trade' && { cards: [given.displaces] }) };
     const override = given.kind === 'accept' ? given.override : undefined;
-    const result = await this.writer.write<Request>(
+    const result = await this.writer.write<Request>(access, { key, lock, override }, async (write) => {
+      claim = await this.requests.findIn(write.tx, access, number);
+      const asked = stillWaiting(claim, version);
+      if (!asked.ok) return asked;
+      const done = await this.giving.give(write, access, asked.value, given);
+      if (!done.ok) return done;
+      write.record('request.answered', done.value);
+      const after = await this.requests.findIn(write.tx, access, number);
+      return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
+    });
+    return claim
+      ? this.explanations.explained(access, result, await this.wishOf(access, claim, given))
+      : result;
+  }
+
+  /** All of them or none, as one event: what refuses names the request in its facts or in the path of its errors. */
+  async answerSeveral(
+    access: BoardAccess,
+    { answers }: NewAnswers,
+    key: WriteKey | null,
+  ): Promise<Result<AnsweredList>> {
+    const numbers = answers.map(({ request }) => request);
+    let last: { claim: Asked; given: NewAnswer } | null = null;
+    const result = await this.writer.write<AnsweredList>(
       access,
-      { key, lock: { requests: [number] }, override },
+      { key, lock: { requests: numbers } },
       async (write) => {
-        claim = await this.requests.findIn(write.tx, access, number);
-        if (!claim) return refuse('not-found');
-        const { answer, version: stands } = claim.facts;
-        if (answer) return refuse('already-answered', { answer: answerOf(answer) });
-        if (version !== null && version !== stands) return staleVersion(stands);
-        const done =
-          given.kind === 'accept'
-            ? await this.accept(write, access, claim, given)
-            : await this.notNow(write, access, claim, given);
-        if (!done.ok) return done;
-        const after = await this.requests.findIn(write.tx, access, number);
-        return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
+        const changes: object[] = [];
+        for (const [at, { request, answer }] of answers.entries()) {
+          const claim = await this.requests.findIn(write.tx, access, request);
+          if (!claim) return refuse('not-found', {}, `Request ${request} is not there.`);
+          const asked = stillWaiting(claim, null);
+          if (!asked.ok) return named(asked, request);
+          last = { claim, given: answer };
+          const done = await this.giving.give(write, access, claim, answer);
+          if (!done.ok) return under(done, `answers.${at}.answer`);
+          changes.push(...done.value);
+        }
+        write.record('requests.answered', changes);
+        const after = await this.requests.findAllIn(write.tx, access, numbers);
+        return ok({ items: after.map(({ facts }) => requestOf(facts, write.now)) });
       },
     );
-    if (given.kind !== 'accept' || !claim) return result;
-    const { columnId, swimlaneId } = given;
-    return this.explanations.explained(access, result, {
-      kind: 'create',
-      columnId,
-      swimlaneId,
-      classOfService: classFor(claim, given),
-    });
+    if (!last) return result;
+    const { claim, given } = last as { claim: Asked; given: NewAnswer };
+    return this.explanations.explained(access, result, await this.wishOf(access, claim, given));
   }
 
-  private async accept(
-    write: Write,
-    access: BoardAccess,
-    asked: Asked,
-    given: Accept,
-  ): Promise<Result<null>> {
-    const { title, description, neededBy, number } = asked.facts;
-    const classOfService = classFor(asked, given);
-    const dueOn = classOfService === 'fixedDate' ? neededBy : null;
-    const { columnId, swimlaneId, message } = given;
-    const card = {
-      title,
-      description,
-      classOfService,
-      dueOn,
-      ...(columnId && { columnId }),
-      ...(swimlaneId && { swimlaneId }),
-    };
-    const made = await this.cards.createIn(write, access, card, asked.id);
-    if (!made.ok) return made;
-    await this.repository.give(write.tx, access, asked.id, {
-      kind: 'accept',
-      ...(message !== undefined && { message }),
-      by: access.userId,
-      at: write.now,
-    });
-    write.record('request.answered', [
-      { request: number, to: { kind: 'accept' } },
-      { card: made.value.number, to: { title, ...made.value.place, classOfService, assigneeIds: [] } },
-    ]);
-    return ok(null);
-  }
-
-  private async notNow(
-    write: Write,
-    access: BoardAccess,
-    asked: Asked,
-    given: Exclude<NewAnswer, Accept>,
-  ): Promise<Result<null>> {
-    if (given.kind === 'defer') {
-      const day = today(write.now, await this.repository.timeZone(write.tx, access));
-      const until = deferralDate(given.until, day);
-      if (!until.ok) return invalidAll(until.refusal.errors);
+  /** What a full place is explained for: the card that was to be made. */
+  private async wishOf(access: BoardAccess, claim: Asked, given: NewAnswer): Promise<Wish> {
+    const classOfService = cardFor(claim, 'classOfService' in given ? given : {}).classOfService;
+    if (given.kind === 'trade') {
+      const place = await this.requests.placeOf(access, given.displaces);
+      return { kind: 'create', classOfService, ...place };
     }
-    await this.repository.give(write.tx, access, asked.id, { ...given, by: access.userId, at: write.now });
-    const { message: _, ...told } = given;
-    write.record('request.answered', [{ request: asked.facts.number, to: told }]);
-    return ok(null);
+    if (given.kind !== 'accept') return { kind: 'create', classOfService };
+    const { columnId, swimlaneId } = given;
+    return { kind: 'create', columnId, swimlaneId, classOfService };
   }
 }
 
-function classFor({ facts }: Asked, { classOfService }: Accept) {
-  return classOfService ?? facts.classOfService;
+type No = Extract<Result<never>, { ok: false }>;
+
+function named({ refusal }: No, request: number): No {
+  return { ok: false, refusal: { ...refusal, facts: { ...refusal.facts, request } } };
+}
+
+/** Errors of one answer, by the path that it has among several. */
+function under({ refusal }: No, path: string): No {
+  if (refusal.code !== 'invalid-input') return { ok: false, refusal };
+  const faults = refusal.facts?.errors as { path: string; message: string }[];
+  const errors = faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
+  return { ok: false, refusal: { ...refusal, facts: { errors } } };
 }

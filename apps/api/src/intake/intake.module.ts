@@ -4,20 +4,34 @@ import { CardsModule } from '../cards/cards.module.js';
 import { AnswersController } from './answers.controller.js';
 import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
+import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
+import { GivingService } from './giving.service.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeRepository } from './intake.repository.js';
 import { IntakeService } from './intake.service.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
+import { MessagesController } from './messages.controller.js';
+import { MessagesRepository } from './messages.repository.js';
+import { MessagesService } from './messages.service.js';
+import { RedirectRepository } from './redirect.repository.js';
+import { RedirectService } from './redirect.service.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsRepository } from './requests.repository.js';
 import { RequestsService } from './requests.service.js';
+import { SeveralAnswersController } from './several-answers.controller.js';
 import { SubmissionsRepository } from './submissions.repository.js';
 import { SubmissionsService } from './submissions.service.js';
 
 @Module({
   imports: [BoardsModule, CardsModule],
-  controllers: [RequestsController, AnswersController, IntakeController],
+  controllers: [
+    RequestsController,
+    AnswersController,
+    SeveralAnswersController,
+    MessagesController,
+    IntakeController,
+  ],
   providers: [
     RequestsService,
     RequestsRepository,
@@ -25,6 +39,12 @@ import { SubmissionsService } from './submissions.service.js';
     SubmissionsRepository,
     AnswersService,
     AnswersRepository,
+    GivingService,
+    RedirectService,
+    RedirectRepository,
+    DeadlinePolicyRepository,
+    MessagesService,
+    MessagesRepository,
     IntakeService,
     IntakeRepository,
     LedgerService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate, Intake, IntakePolicyChange } from '@weir/contract';
+import { Prisma } from '@weir/prisma';
 import { gateOfBoard, waitingOfBoard } from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
@@ -8,7 +9,12 @@ import type { Place } from './requests.repository.js';
 /** Without a quota a requester may fill the whole queue: the most that a depth can be. */
 const intakeStatement = `
   SELECT i.depth, coalesce(i.open_per_requester, 500) AS "openPerRequester",
-         i.answer_within_hours AS "answerWithinHours", i.time_zone AS "timeZone",
+         i.per_requester_per_hour AS "perRequesterPerHour", i.per_requester_per_day AS "perRequesterPerDay",
+         i.answer_within_hours AS "answerWithinHours", i.grace_hours AS "graceHours",
+         i.remind_before_hours AS "remindBeforeHours", i.escalate_to AS "escalateTo",
+         i.high_watermark AS "highWatermark", i.low_watermark AS "lowWatermark", i.min_options AS "minOptions",
+         i.replenish_on AS "replenishOn", i.time_zone AS "timeZone", i.working_hours AS "workingHours",
+         i.gate_by_itself AS "gateByItself",
          ${gateOfBoard} AS gate,
          ${waitingOfBoard} AS waiting
     FROM boards b
@@ -30,7 +36,11 @@ export class IntakeRepository {
   }
 
   async change(tx: Tx, place: Place, change: IntakePolicyChange): Promise<void> {
-    await tx.intake.update({ where: keyOf(place), data: change });
+    const { workingHours, ...plain } = change;
+    await tx.intake.update({
+      where: keyOf(place),
+      data: { ...plain, ...(workingHours !== undefined && { workingHours: workingHours ?? Prisma.DbNull }) },
+    });
   }
 
   async setGate(tx: Tx, place: Place, { state, reason, until, since, by }: Gate): Promise<void> {

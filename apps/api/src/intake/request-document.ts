@@ -1,40 +1,37 @@
-import type { Answer, CardMade, ClassOfService, Person, Request } from '@weir/contract';
-import { isOverdue, noForecastYet, ticketOf } from '@weir/domain';
+import type { Answer, Request } from '@weir/contract';
+import { isOverdue, noForecastYet } from '@weir/domain';
 
-type Other = { number: number; ref: string };
+type Nullable<T> = {
+  [Name in keyof T]-?: undefined extends T[Name] ? Exclude<T[Name], undefined> | null : T[Name];
+};
 
 /** What the database tells of a request; what the rules say of it is added here. */
-export type RequestFacts = {
-  number: number;
-  ref: string;
-  version: number;
-  title: string;
-  description: string;
-  classOfService: ClassOfService;
-  neededBy: string | null;
-  requester: Person;
-  submittedAt: string;
-  answerBy: string;
-  position: number | null;
-  answer: (Omit<Answer, 'until'> & { until: string | null }) | null;
-  card: CardMade | null;
-  follows: Other | null;
-  followedBy: Other | null;
+export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'answer' | 'ticket'> & {
+  answer: Nullable<Answer> | null;
+  ticketFrom: string | null;
   ticketUsed: boolean;
 };
 
 /** A request as every answer of the API shows it. */
-export function requestOf({ ticketUsed, answer, ...facts }: RequestFacts, now: Date): Request {
+export function requestOf({ ticketFrom, ticketUsed, answer, ...facts }: RequestFacts, now: Date): Request {
   return {
     ...facts,
     state: answer ? 'answered' : 'waiting',
-    overdue: isOverdue({ answerBy: facts.answerBy, answer }, now),
+    overdue: isOverdue({ ...facts, answer }, now),
     forecast: answer ? null : noForecastYet,
     answer: answer && answerOf(answer),
-    ticket: ticketOf(answer, ticketUsed),
+    ticket: ticketFrom === null ? null : { from: ticketFrom, used: ticketUsed },
   };
 }
 
-export function answerOf({ until, ...answer }: NonNullable<RequestFacts['answer']>): Answer {
-  return until === null ? answer : { ...answer, until };
+/** An answer with those of its parts that its kind has. */
+export function answerOf(answer: Nullable<Answer>): Answer {
+  const { until, duplicateOf, redirectedTo, displaced, ...always } = answer;
+  return {
+    ...always,
+    ...(until !== null && { until }),
+    ...(duplicateOf && { duplicateOf }),
+    ...(redirectedTo && { redirectedTo }),
+    ...(displaced && { displaced }),
+  };
 }

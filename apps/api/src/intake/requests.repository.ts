@@ -5,7 +5,8 @@ import type { Tx } from '../database/prisma.js';
 import type { RequestFacts } from './request-document.js';
 
 export type Place = { workspaceId: string; boardId: string };
-export type Asked = { id: string; requesterId: string; facts: RequestFacts };
+/** `requesterId` is null of a guest's; `watcherIds` are the members who asked the same. */
+export type Asked = { id: string; requesterId: string | null; watcherIds: string[]; facts: RequestFacts };
 export type Listed = { place: string; facts: RequestFacts };
 
 /**
@@ -19,6 +20,9 @@ const documents = `
      WHERE q.workspace_id = $1::uuid AND q.board_id = $2::uuid AND q.answered_at IS NULL
   )
   SELECT r.id, r.requester_id AS "requesterId", r.number,
+         ARRAY(SELECT w.user_id FROM request_watchers w
+                WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id
+                  AND w.user_id IS NOT NULL) AS "watcherIds",
          jsonb_build_object(
            'number', r.number,
            'ref', b.key || '-R' || r.number,
@@ -27,12 +31,29 @@ const documents = `
            'description', r.description,
            'classOfService', r.class_of_service,
            'neededBy', r.needed_by,
-           'requester', weir.person(r.requester_id),
+           'requester', weir.asker(r),
+           'byForm', r.guest_id IS NOT NULL,
+           'watchers', (SELECT count(*) FROM request_watchers w
+                         WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id),
            'submittedAt', weir.instant(r.submitted_at),
            'answerBy', weir.instant(r.answer_by),
+           'expiresAt', weir.instant(r.expires_at),
+           'pausedAt', weir.instant(r.paused_at),
            'position', queue.position,
            'answer', CASE WHEN a.kind IS NOT NULL THEN jsonb_build_object(
              'kind', a.kind, 'reason', a.reason, 'message', a.message, 'until', a.until,
+             'duplicateOf', (
+               SELECT jsonb_build_object('number', o.number, 'ref', b.key || '-R' || o.number) FROM requests o
+                WHERE o.workspace_id = a.workspace_id AND o.board_id = a.board_id AND o.id = a.duplicate_of_id),
+             'redirectedTo', (
+               SELECT jsonb_build_object('board', t.key, 'number', o.number, 'ref', t.key || '-R' || o.number)
+                 FROM requests o JOIN boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id
+                WHERE o.workspace_id = r.workspace_id AND o.from_board_id = r.board_id AND o.from_request_id = r.id),
+             'displaced', (
+               SELECT jsonb_build_object('number', o.number, 'ref', b.key || '-' || o.number, 'title', o.title, 'until', d.until)
+                 FROM displacements d
+                 JOIN cards o ON o.workspace_id = d.workspace_id AND o.board_id = d.board_id AND o.id = d.card_id
+                WHERE d.workspace_id = a.workspace_id AND d.board_id = a.board_id AND d.request_id = a.request_id),
              'by', weir.person(a.by), 'at', weir.instant(a.at)) END,
            'card', CASE WHEN c.number IS NOT NULL THEN jsonb_build_object(
              'number', c.number, 'ref', b.key || '-' || c.number, 'putBack', back.note) END,
@@ -40,6 +61,12 @@ const documents = `
              'number', f.number, 'ref', b.key || '-R' || f.number) END,
            'followedBy', CASE WHEN n.number IS NOT NULL THEN jsonb_build_object(
              'number', n.number, 'ref', b.key || '-R' || n.number) END,
+           'redirectedFrom', (
+             SELECT jsonb_build_object('board', t.key, 'number', o.number, 'ref', t.key || '-R' || o.number)
+               FROM requests o JOIN boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id
+              WHERE o.workspace_id = r.workspace_id AND o.board_id = r.from_board_id AND o.id = r.from_request_id),
+           'displaced', moved.note,
+           'ticketFrom', weir.ticket_from(r),
            'ticketUsed', coalesce(n.by_ticket, false)
          ) AS facts
     FROM requests r
@@ -59,6 +86,12 @@ const documents = `
        WHERE e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'card.putBack'
          AND (e.changes -> 0 ->> 'card')::integer = c.number
        ORDER BY e.seq DESC LIMIT 1) back ON true
+    LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('reason', d.reason, 'message', d.message, 'until', d.until,
+                                'by', weir.person(d.by), 'at', weir.instant(d.at)) AS note
+        FROM displacements d
+       WHERE d.workspace_id = r.workspace_id AND d.board_id = r.board_id AND d.displaced_request_id = r.id
+       ORDER BY d.at DESC LIMIT 1) moved ON true
    WHERE r.workspace_id = $1::uuid AND r.board_id = $2::uuid AND r.number = ANY ($3::int[])`;
 
 /**
@@ -75,7 +108,9 @@ const pageStatement = `
                  END::bigint[] AS place
             FROM requests r
            WHERE r.workspace_id = $1 AND r.board_id = $2
-             AND ($3::uuid IS NULL OR r.requester_id = $3)
+             AND ($3::uuid IS NULL OR r.requester_id = $3 OR EXISTS (
+                   SELECT FROM request_watchers w
+                    WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id AND w.user_id = $3))
              AND ($4::boolean IS NULL OR (r.answered_at IS NULL) = $4)) l
    WHERE $5::bigint[] IS NULL OR l.place > $5
    ORDER BY l.place
@@ -115,6 +150,26 @@ export class RequestsRepository {
   async findIn(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<Asked | null> {
     const [asked] = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardId, [number]);
     return asked ?? null;
+  }
+
+  /** As `findIn`, of several, by their numbers. */
+  async findAllIn(tx: Tx, { workspaceId, boardId }: Place, numbers: number[]): Promise<Asked[]> {
+    const found = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardId, numbers);
+    return found.toSorted((one, other) => one.facts.number - other.facts.number);
+  }
+
+  /** Where a card stands; nothing where there is none. */
+  async placeOf(
+    { workspaceId, boardId }: Place,
+    card: number,
+  ): Promise<{ columnId?: string; swimlaneId?: string | null }> {
+    const { rows } = await this.pool.query<{ columnId: string; swimlaneId: string | null }>({
+      name: 'place-of-card',
+      text: `SELECT column_id AS "columnId", swimlane_id AS "swimlaneId" FROM cards
+              WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
+      values: [workspaceId, boardId, card],
+    });
+    return rows[0] ?? {};
   }
 
   async change(

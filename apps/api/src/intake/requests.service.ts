@@ -5,11 +5,11 @@ import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import type { BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
-import { staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
-import { answerOf, requestOf } from './request-document.js';
+import { requestOf } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
+import { stillWaiting } from './still-waiting.js';
 
 export type Conditions = { version: number | null; key: WriteKey | null };
 
@@ -84,9 +84,8 @@ export class RequestsService {
       if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
       if (asked.requesterId !== access.userId)
         return refuse('not-allowed', {}, 'Only who asked for it may do this.');
-      const { answer } = asked.facts;
-      if (answer) return refuse('already-answered', { answer: answerOf(answer) });
-      if (version !== null && version !== asked.facts.version) return staleVersion(asked.facts.version);
+      const waiting = stillWaiting(asked, version);
+      if (!waiting.ok) return waiting;
       await work(write, asked);
       const after = await this.repository.findIn(write.tx, access, number);
       return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
@@ -94,6 +93,7 @@ export class RequestsService {
   }
 }
 
-function isSeenBy({ role, userId }: BoardAccess, { requesterId }: Asked): boolean {
-  return requesterId === userId || may(role, 'readAllRequests');
+/** By who asked for it, who asked the same, and those who read all. */
+export function isSeenBy({ role, userId }: BoardAccess, { requesterId, watcherIds }: Asked): boolean {
+  return requesterId === userId || watcherIds.includes(userId) || may(role, 'readAllRequests');
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewRequest } from '@weir/contract';
+import type { Deadlines } from '@weir/domain';
 import { HotStatements } from '../database/hot-statements.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
@@ -8,8 +9,11 @@ import { Wakeups } from '../database/wakeups.js';
 import type { Credentials } from '../http/caller.js';
 import { ok, type Result } from '../result.js';
 import type { Place } from './requests.repository.js';
+import type { ShedWords } from './shed-words.js';
 
 export type Submission = NewRequest | { follows: number; ticket: true };
+/** What the database does not work out: when the request is due, and what whoever is shed reads. */
+export type WorkedOut = Deadlines & { shed: ShedWords };
 export type Submitted = Place & { outcome: Result<{ number: number }> };
 
 type Row = { workspaceId: string; boardId: string; outcome: Outcome };
@@ -27,6 +31,12 @@ const dueStatement = `
    WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.answered_at IS NULL
      AND ($3::uuid IS NULL OR r.requester_id = $3)`;
 
+const rateStatement = `
+  SELECT r.submitted_at AS at FROM requests r
+   WHERE r.workspace_id = $1 AND r.board_id = $2 AND coalesce(r.requester_id, r.guest_id) = $3
+     AND r.from_request_id IS NULL AND r.submitted_at > $4
+   ORDER BY r.submitted_at LIMIT 1`;
+
 @Injectable()
 export class SubmissionsRepository {
   constructor(
@@ -39,7 +49,7 @@ export class SubmissionsRepository {
   async submit(
     { sessionId, userId, workspaceSlug, boardKey, roles, now }: Credentials,
     id: string,
-    submission: Submission,
+    submission: Submission & WorkedOut,
     key: WriteKey | null,
   ): Promise<Result<Submitted | null>> {
     const caller = [sessionId, userId, workspaceSlug, boardKey, roles, now];
@@ -66,5 +76,16 @@ export class SubmissionsRepository {
       values,
     });
     return rows.map(({ answerBy }) => answerBy);
+  }
+
+  /** When the earliest of a requester's requests since an instant came in: then one drops out of their rate. */
+  async earliestSince({ workspaceId, boardId }: Place, asker: string, since: Date): Promise<Date | null> {
+    const values = [workspaceId, boardId, asker, since];
+    const { rows } = await this.pool.query<{ at: Date }>({
+      name: 'earliest-since',
+      text: rateStatement,
+      values,
+    });
+    return rows[0]?.at ?? null;
   }
 }

@@ -3,6 +3,15 @@ import type { ClassOfService, Column, Gate, Limit, Person, Swimlane } from '@wei
 import { columnsOfBoard, gateOfBoard, limitsOfBoard, swimlanesOfBoard } from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
 
+export type WaitingFacts = {
+  /** A member's id or a guest's. */
+  requesterId: string;
+  classOfService: ClassOfService;
+  submittedAt: string;
+  answerBy: string;
+  pausedAt: string | null;
+};
+
 export type LoadFacts = {
   key: string;
   name: string;
@@ -17,7 +26,7 @@ export type LoadFacts = {
   /** Those who have a limit, for their names. */
   people: Person[];
   blocked: number;
-  waiting: { requesterId: string; classOfService: ClassOfService; submittedAt: string; answerBy: string }[];
+  waiting: WaitingFacts[];
 };
 
 /** All that the rules need to know of a board's load, in one statement and so of one moment. */
@@ -39,8 +48,9 @@ const loadStatement = `
            WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active'
              AND c.archived_at IS NULL AND x.unblocked_at IS NULL) AS blocked,
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                   'requesterId', r.requester_id, 'classOfService', r.class_of_service,
-                   'submittedAt', weir.instant(r.submitted_at), 'answerBy', weir.instant(r.answer_by))), '[]')
+                   'requesterId', coalesce(r.requester_id, r.guest_id), 'classOfService', r.class_of_service,
+                   'submittedAt', weir.instant(r.submitted_at), 'answerBy', weir.instant(r.answer_by),
+                   'pausedAt', weir.instant(r.paused_at))), '[]')
             FROM requests r
            WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL) AS waiting
     FROM boards b

@@ -93,7 +93,7 @@ function activeOf({ columns }: LoadFacts) {
 }
 
 function overdueOf({ waiting }: LoadFacts, now: Date): number {
-  return waiting.filter(({ answerBy }) => isOverdue({ answerBy, answer: null }, now)).length;
+  return waiting.filter((each) => isOverdue({ ...each, answer: null }, now)).length;
 }
 
 function admissionOf({ gate, waiting, depth, quota }: LoadFacts, now: Date) {

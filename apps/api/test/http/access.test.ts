@@ -86,6 +86,19 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     allowed: managers,
     body: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
   },
+  'POST B/answers': {
+    allowed: managers,
+    body: {
+      answers: [
+        {
+          request: 1,
+          answer: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
+        },
+      ],
+    },
+  },
+  'GET B/requests/:number/messages': { allowed: roles },
+  'POST B/requests/:number/messages': { allowed: askers, body: { body: 'How soon is it needed?' } },
   'GET B/intake': { allowed: readers },
   'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
   'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },

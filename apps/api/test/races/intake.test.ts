@@ -164,8 +164,8 @@ function byNumber(one: number | undefined, other: number | undefined): number {
 
 function insertion({ workspaceId, boardId }: Place, n: number): [string, unknown[]] {
   return [
-    `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by)
-     VALUES ($1, $2, $3, $4, 'By an import', $5, now(), now() + interval '3 days')`,
+    `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at)
+     VALUES ($1, $2, $3, $4, 'By an import', $5, now(), now() + interval '3 days', now() + interval '6 days')`,
     // With room between them for the numbers that the API gives from there on.
     [workspaceId, boardId, uuid(), 1_000_000 + 1_000 * n, api.cast.requester.id],
   ];

@@ -3,6 +3,7 @@ import type { Person } from '../cast.js';
 import type { Random } from '../random.js';
 import type { BoardRows, CardRow } from '../rows.js';
 import { columnsOf, factsOf, limitsOf, type NewBoard, swimlanesOf } from './new-board.js';
+import { plainIntake } from './plain-intake.js';
 
 /** Where a card is to stand, and what is counted of it. */
 export type Standing = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfService'> & { id?: string };
@@ -28,12 +29,11 @@ export class BoardPast {
     const board = { workspaceId, boardId: id };
     const columns = columnsOf(plan, board, random, at);
     const swimlanes = swimlanesOf(plan, board, random, at);
-    const gate = { gate: 'open', gateReason: null, gateUntil: null, gateBy: null, gateAt: null } as const;
     const own = { createdAt: at, createdBy: by.id, archivedAt: null, overrideBudget: 6, classPolicies };
     this.rows = {
       boards: [{ workspaceId, id, key, name, ...own }],
       boardClock: [{ ...board, seq: 0, nextCard: 1, nextRequest: 1 }],
-      intakes: [{ ...board, ...intake, ...gate }],
+      intakes: [{ ...board, ...plainIntake, ...intake }],
       columns,
       swimlanes,
       wipLimits: limitsOf(plan, board, { columns, swimlanes }, random, at),

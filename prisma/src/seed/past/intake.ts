@@ -107,9 +107,15 @@ function enter(past: BoardPast, at: Date, by: Person, asked: NewRequest, follows
     neededBy: asked.neededBy ?? null,
     requesterId: by.id,
     submittedAt: at,
-    answerBy: new Date(at.getTime() + past.intake.answerWithinHours * hour),
+    guestId: null,
+    ...deadlines(at, past.intake),
+    pausedAt: null,
+    remindedAt: null,
+    escalatedAt: null,
     followsId: follows,
     byTicket: follows !== null,
+    fromBoardId: null,
+    fromRequestId: null,
     answeredAt: null,
   };
   past.clock.nextRequest += 1;
@@ -117,6 +123,19 @@ function enter(past: BoardPast, at: Date, by: Person, asked: NewRequest, follows
   const type = follows ? 'request.askedAgain' : 'request.submitted';
   past.record(type, at, by, [{ request: request.number }]);
   return request;
+}
+
+/** The seed's boards work around the clock. */
+function deadlines(at: Date, { answerWithinHours, graceHours, remindBeforeHours }: BoardPast['intake']) {
+  const answerBy = at.getTime() + answerWithinHours * hour;
+  return {
+    remindAt:
+      remindBeforeHours === null
+        ? null
+        : new Date(Math.max(answerBy - remindBeforeHours * hour, at.getTime())),
+    answerBy: new Date(answerBy),
+    expiresAt: new Date(answerBy + graceHours * hour),
+  };
 }
 
 function refusal(past: BoardPast, at: Date, by: Person, classOfService: ClassOfService): string | null {
@@ -156,6 +175,7 @@ function end(past: BoardPast, at: Date, by: Person, request: RequestRow, answer:
     until,
     by: by.id,
     at,
+    duplicateOfId: null,
   });
   request.answeredAt = at;
   request.version += 1;

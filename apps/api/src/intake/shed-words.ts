@@ -1,0 +1,14 @@
+import { daysAfter, today } from '@weir/domain';
+
+export type ShedWords = { until: string; message: string };
+
+const daysUntilAsking = 7;
+
+/** What whoever is shed reads, should it come to that: why, and from when their ticket is good. */
+export function shedWords(now: Date, { timeZone }: { timeZone: string }): ShedWords {
+  const until = daysAfter(today(now, timeZone), daysUntilAsking);
+  return {
+    until,
+    message: `More came in than the team can answer well, so requests of the lowest class, the youngest first, were set aside. Nobody has judged yours. You may ask again from ${until}; it will then be first in its class.`,
+  };
+}

@@ -1,0 +1,13 @@
+import { staleVersion } from '../http/refusals.js';
+import { ok, type Result, refuse } from '../result.js';
+import { answerOf } from './request-document.js';
+import type { Asked } from './requests.repository.js';
+
+/** The request, if it is there, waits for its answer, and is as the caller saw it. */
+export function stillWaiting(asked: Asked | null, version: number | null): Result<Asked> {
+  if (!asked) return refuse('not-found');
+  const { answer, version: stands } = asked.facts;
+  if (answer) return refuse('already-answered', { answer: answerOf(answer) });
+  if (version !== null && version !== stands) return staleVersion(stands);
+  return ok(asked);
+}

@@ -1,0 +1,64 @@
+-- Nobody who asked goes untold, whoever wrote: each answer, displaced card and message of a conversation is a
+-- notice to those whom it concerns, in the transaction of the change and on every write path, and each notice
+-- is an e-mail to send. What stands in it is put into words where it is read or sent.
+
+-- Those whom a request concerns: who asked, and who asked the same.
+CREATE VIEW weir.request_people AS
+SELECT r.workspace_id, r.board_id, r.id AS request_id, r.requester_id AS user_id, r.guest_id FROM requests r
+UNION
+SELECT w.workspace_id, w.board_id, w.request_id, w.user_id, w.guest_id FROM request_watchers w;
+
+CREATE FUNCTION weir.answers_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, at)
+  SELECT a.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, a.board_id, 'answered', a.request_id, a.at
+    FROM came a JOIN weir.request_people p USING (workspace_id, board_id, request_id)
+   WHERE p.user_id IS DISTINCT FROM a.by OR p.user_id IS NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER told_on_insert AFTER INSERT ON answers REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.answers_told();
+
+CREATE FUNCTION weir.displacements_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
+  SELECT d.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, d.board_id, 'displaced', d.displaced_request_id,
+         jsonb_build_object('reason', d.reason, 'message', d.message, 'until', d.until), d.at
+    FROM came d
+    JOIN weir.request_people p ON p.workspace_id = d.workspace_id AND p.board_id = d.board_id AND p.request_id = d.displaced_request_id
+   WHERE p.user_id IS DISTINCT FROM d.by OR p.user_id IS NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER told_on_insert AFTER INSERT ON displacements REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.displacements_told();
+
+-- A question goes to who asked for the request; a reply to whoever of the team has written there.
+CREATE FUNCTION weir.messages_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
+  SELECT m.workspace_id, gen_random_uuid(), t.user_id, t.guest_id, m.board_id, t.kind, m.request_id,
+         jsonb_build_object('message', m.body), m.at
+    FROM came m
+    JOIN requests r ON r.workspace_id = m.workspace_id AND r.board_id = m.board_id AND r.id = m.request_id
+   CROSS JOIN LATERAL (
+     SELECT r.requester_id AS user_id, r.guest_id, 'question'::notice_kind AS kind
+      WHERE coalesce(m.by, m.by_guest) <> coalesce(r.requester_id, r.guest_id)
+      UNION
+     SELECT x.by, NULL, 'reply'::notice_kind FROM request_messages x
+      WHERE coalesce(m.by, m.by_guest) = coalesce(r.requester_id, r.guest_id)
+        AND x.workspace_id = m.workspace_id AND x.board_id = m.board_id AND x.request_id = m.request_id
+        AND x.by IS NOT NULL AND x.by IS DISTINCT FROM r.requester_id) t;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER told_on_insert AFTER INSERT ON request_messages REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.messages_told();
+
+-- Each notice is an e-mail too.
+CREATE FUNCTION weir.notices_mailed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO mails (workspace_id, id, notice_id, at, due_at)
+  SELECT n.workspace_id, gen_random_uuid(), n.id, n.at, n.at FROM came n;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER mailed_on_insert AFTER INSERT ON notices REFERENCING NEW TABLE AS came
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.notices_mailed();
