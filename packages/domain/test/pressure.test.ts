@@ -80,6 +80,27 @@ test('tells what is late, blocked and shut without weighing it', () => {
   expect(pressure(facts).level).toBe(0.25);
 });
 
+test.each([
+  [0, 'No request waits, and 3 at least leave a choice.'],
+  [1, 'Only 1 request waits, and 3 at least leave a choice.'],
+  [2, 'Only 2 requests wait, and 3 at least leave a choice.'],
+])('tells of %i waiting where 3 leave a choice', (waiting, text) => {
+  const intake = { waiting, depth: 8, overdue: 0, minOptions: 3 };
+  expect(pressure({ ...calm, intake })).toMatchObject({
+    level: 0.25,
+    because: [{ code: 'optionsFew', text }],
+  });
+});
+
+test('tells nothing of options while there are enough, none are wanted, or the intake is closed', () => {
+  const intake = { waiting: 3, depth: 8, overdue: 0 };
+  expect(codes({ ...calm, intake: { ...intake, minOptions: 3 } })).toEqual(['roomLeft']);
+  expect(codes({ ...calm, intake: { ...intake, minOptions: null } })).toEqual(['roomLeft']);
+  expect(codes({ ...calm, intake: { ...intake, waiting: 0, depth: 0, minOptions: 3 } })).toEqual([
+    'queueClosed',
+  ]);
+});
+
 describe('with limits of every scope', () => {
   const limits: PressureFacts['limits'] = [
     { scope: 'column', of: 'Doing', load: 1, max: 4 },
