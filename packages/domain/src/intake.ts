@@ -47,12 +47,20 @@ export function positionOf(number: number, waiting: readonly Waiting[]): number 
 
 export type Ticket = { from: PlainDate; used: boolean };
 
-/** What an answer gives its requester besides words: a deferral, the right to ask again from its date. */
+/** The answers that name a day from which it may be asked again. */
+const ticketed: readonly AnswerKind[] = ['defer', 'expired', 'shed'];
+
+/**
+ * What a requester has besides words, the right to ask again from a date: by a deferral, by an answer in the system’s
+ * name, or since the card that was made of the request had to leave the board in a trade (`displacedUntil`).
+ */
 export function ticketOf(
   answer: { kind: AnswerKind; until?: PlainDate | null } | null,
+  displacedUntil: PlainDate | null,
   used: boolean,
 ): Ticket | null {
-  return answer?.kind === 'defer' && answer.until ? { from: answer.until, used } : null;
+  const from = displacedUntil ?? (answer && ticketed.includes(answer.kind) ? answer.until : null);
+  return from ? { from, used } : null;
 }
 
 export type TicketRefusal =

@@ -30,7 +30,7 @@ export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal):
     case 'expedite-claim-waiting':
       return 'Another expedite request waits for its answer; one at a time may.';
     case 'not-deferred':
-      return 'This request was not deferred, so there is no ticket to ask again with.';
+      return 'This request has no ticket to ask it again with: only a “not now” with a date gives one.';
     case 'already-asked':
       return 'This request was asked again already.';
     case 'too-early':

@@ -22,30 +22,42 @@ describe('the answer', () => {
 });
 
 describe('the ticket', () => {
-  test('of a deferral lets it be asked again from its date on', () => {
-    const ticket = ticketOf({ kind: 'defer', until: '2026-03-10' }, false);
-    expect(mayAskAgain(ticket, '2026-03-09')).toEqual({
-      ok: false,
-      refusal: { code: 'too-early', from: '2026-03-10' },
-    });
-    expect(mayAskAgain(ticket, '2026-03-10').ok).toBe(true);
-    expect(mayAskAgain(ticket, '2026-04-01').ok).toBe(true);
+  const until = '2026-03-10';
+
+  test.each(['defer', 'expired', 'shed'] as const)(
+    'of a request that ended as %s is good from its date on',
+    (kind) => {
+      const ticket = ticketOf({ kind, until }, null, false);
+      expect(mayAskAgain(ticket, '2026-03-09')).toEqual({
+        ok: false,
+        refusal: { code: 'too-early', from: until },
+      });
+      expect(mayAskAgain(ticket, until).ok).toBe(true);
+      expect(mayAskAgain(ticket, '2026-04-01').ok).toBe(true);
+    },
+  );
+
+  test('comes to whom a trade has taken the card', () => {
+    expect(ticketOf({ kind: 'accept' }, until, false)).toEqual({ from: until, used: false });
+    expect(ticketOf({ kind: 'trade' }, until, true)).toEqual({ from: until, used: true });
   });
 
   test('is good once', () => {
-    expect(mayAskAgain(ticketOf({ kind: 'defer', until: '2026-03-10' }, true), '2026-03-10')).toMatchObject({
+    expect(mayAskAgain(ticketOf({ kind: 'defer', until }, null, true), until)).toMatchObject({
       refusal: { code: 'already-asked' },
     });
   });
 
-  test.each([null, { kind: 'decline' } as const, { kind: 'withdrawn' } as const])(
-    'comes with no %j',
-    (answer) => {
-      expect(mayAskAgain(ticketOf(answer, false), '2026-03-10')).toMatchObject({
-        refusal: { code: 'not-deferred' },
-      });
-    },
-  );
+  test.each([
+    null,
+    { kind: 'decline', until } as const,
+    { kind: 'withdrawn' } as const,
+    { kind: 'shed' } as const,
+  ])('comes with no %j', (answer) => {
+    expect(mayAskAgain(ticketOf(answer, null, false), until)).toMatchObject({
+      refusal: { code: 'not-deferred' },
+    });
+  });
 });
 
 describe('the queue', () => {
