@@ -65,6 +65,13 @@ describe('a clock that stood still', () => {
   test('stood for nothing over a night', () => {
     expect(resumed(deadlines, friday('20:00'), monday('08:00'), office)).toEqual(deadlines);
   });
+
+  test('brings no reminder forward to a weekend, where it was to come as work begins', () => {
+    const due = deadlinesOf(friday('09:00'), { ...office, answerWithinHours: 12 });
+    expect(due.remindAt).toEqual(monday('09:00'));
+    const saturday = new Date('2026-03-07T10:00:00+01:00');
+    expect(resumed(due, friday('20:00'), saturday, office)).toEqual(due);
+  });
 });
 
 const aSpan = fc.integer({ min: 0, max: 20 * 24 * 60 });
