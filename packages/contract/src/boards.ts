@@ -2,6 +2,7 @@ import { structureFaults } from '@weir/domain';
 import { z } from 'zod';
 import { Card } from './cards.js';
 import { Column, FirstColumn } from './columns.js';
+import { Forecast } from './forecast.js';
 import { Gate } from './gate.js';
 import { Depth, IntakePolicyChange } from './intake.js';
 import { Limit } from './limits.js';
@@ -102,6 +103,14 @@ export const BoardDoor = z
     own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1) }),
     /** The classes that they may claim now; one expedite claim waits at a time. */
     classes: z.array(ClassOfService),
+    /** When a request that came in now would be delivered, if it were accepted. */
+    forecast: Forecast,
+    /** Seconds until asking is worth trying; 0 while at least one class is taken. */
+    retryAfterSeconds: z.int().min(0),
+    /** The next day on which the team chooses what to commit; null where it names none. */
+    replenishesOn: PlainDate.nullable(),
+    /** How many rest in the caller's hands: what a question asks of them, and tickets that may be used. */
+    waitingForYou: z.int().min(0),
   })
   .meta({ id: 'BoardDoor' });
 export type BoardDoor = z.infer<typeof BoardDoor>;

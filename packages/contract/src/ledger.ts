@@ -6,23 +6,40 @@ const count = z.int().min(0);
 
 /** Both days are in the board's time zone and count; the last 30 days unless named. */
 export const LedgerQuery = z
-  .strictObject({ from: PlainDate.optional(), to: PlainDate.optional() })
+  .strictObject({
+    from: PlainDate.optional(),
+    to: PlainDate.optional(),
+    /** Also in groups: by the month of submission, by class, or by requester. */
+    by: z.enum(['month', 'classOfService', 'requester']).optional(),
+  })
   .refine(({ from, to }) => !(from && to && from > to), { error: 'must not be before from', path: ['to'] });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 
-/** What became of everything that was asked in a period. Who refused at the door is not in `asked`. */
+const account = {
+  asked: count,
+  waiting: count,
+  answered: z.array(z.strictObject({ kind: AnswerKind, reason: NotNowReason.nullable(), count })),
+  expired: count,
+  shed: count,
+  /** Not in `asked`. By class it is not known, for what was refused had no class that counted: empty there. */
+  refusedAtTheDoor: z.array(z.strictObject({ code: z.string(), count })),
+  /** Seconds from submission to answer: half and 85 % of the answers took no longer. Null without answers. */
+  timeToAnswer: z.strictObject({ p50: count, p85: count, sample: count }).nullable(),
+};
+
+/** What became of a part of it: a month as `2026-03`, a class, or a requester by name. */
+export const LedgerGroup = z
+  .strictObject({ key: z.string(), name: z.string(), ...account })
+  .meta({ id: 'LedgerGroup' });
+export type LedgerGroup = z.infer<typeof LedgerGroup>;
+
+/** What became of everything that was asked in a period; `groups` where they were asked for. */
 export const Ledger = z
   .strictObject({
     from: PlainDate,
     to: PlainDate,
-    asked: count,
-    waiting: count,
-    answered: z.array(z.strictObject({ kind: AnswerKind, reason: NotNowReason.nullable(), count })),
-    expired: count,
-    shed: count,
-    refusedAtTheDoor: z.array(z.strictObject({ code: z.string(), count })),
-    /** Seconds from submission to answer: half and 85 % of the answers took no longer. Null without answers. */
-    timeToAnswer: z.strictObject({ p50: count, p85: count, sample: count }).nullable(),
+    ...account,
+    groups: z.array(LedgerGroup).optional(),
   })
   .meta({ id: 'Ledger' });
 export type Ledger = z.infer<typeof Ledger>;

@@ -73,7 +73,7 @@ export function quotaBehind(gate: GateState, quota: number): number {
 
 /**
  * Whether a gate that is not open lets a request through: a shut one has a small door for an expedite claim, a
- * throttled one takes what has a date or can’t wait, a probing one so few at a time that it can watch them.
+ * throttled one takes what has a date or can’t wait, a probing one, beside that, so few at a time that it can watch them.
  */
 function passes(gate: Exclude<GateState, 'open'>, { claim, probing }: AdmissionFacts): boolean {
   switch (gate) {
@@ -82,7 +82,7 @@ function passes(gate: Exclude<GateState, 'open'>, { claim, probing }: AdmissionF
     case 'throttled':
       return throughThrottledGate.includes(claim);
     case 'probing':
-      return probing < probes;
+      return claim === 'expedite' || probing < probes;
   }
 }
 

@@ -27,6 +27,12 @@ export function daysAfter(day: PlainDate, days: number): PlainDate {
   return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
 }
 
+/** The first day from `day` on that is one of these ISO weekdays, 1 (Monday) to 7; null where there are none. */
+export function nextOf(weekdays: readonly number[], day: PlainDate): PlainDate | null {
+  const week = [0, 1, 2, 3, 4, 5, 6].map((days) => daysAfter(day, days));
+  return week.find((each) => weekdays.includes(new Date(each).getUTCDay() || 7)) ?? null;
+}
+
 /** The same day a year on; of 29 February, the 28th. */
 export function aYearAfter(day: PlainDate): PlainDate {
   const [year, month, date] = parts(day);

@@ -139,7 +139,7 @@ BEGIN
   IF (CASE _gate
        WHEN 'shut'      THEN _class <> 'expedite'
        WHEN 'throttled' THEN _class NOT IN ('expedite', 'fixedDate')
-       WHEN 'probing'   THEN (SELECT count(*) FROM requests r
+       WHEN 'probing'   THEN _class <> 'expedite' AND (SELECT count(*) FROM requests r
                                WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id
                                  AND r.answered_at IS NULL AND r.submitted_at >= _intake.gate_at) >= 2
        ELSE false

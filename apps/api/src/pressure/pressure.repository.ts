@@ -19,6 +19,7 @@ export type LoadFacts = {
   gate: Gate;
   depth: number;
   quota: number;
+  replenishOn: number[];
   answerWithinHours: number;
   columns: Column[];
   swimlanes: Swimlane[];
@@ -32,7 +33,7 @@ export type LoadFacts = {
 /** All that the rules need to know of a board's load, in one statement and so of one moment. */
 const loadStatement = `
   SELECT b.key, b.name, i.time_zone AS "timeZone", i.depth, i.answer_within_hours AS "answerWithinHours",
-         coalesce(i.open_per_requester, 500) AS quota,
+         coalesce(i.open_per_requester, 500) AS quota, i.replenish_on AS "replenishOn",
          ${gateOfBoard} AS gate,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,
@@ -58,6 +59,16 @@ const loadStatement = `
    CROSS JOIN (SELECT $3::timestamptz AS now) t
    WHERE b.workspace_id = $1 AND b.id = $2`;
 
+const inTheHandsStatement = `
+  SELECT count(*)::int AS count
+    FROM requests r
+   WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.requester_id = $3
+     AND CASE WHEN r.answered_at IS NULL THEN r.paused_at IS NOT NULL
+              ELSE weir.ticket_from(r) <= $4::date AND NOT EXISTS (
+                SELECT FROM requests n
+                 WHERE n.workspace_id = r.workspace_id AND n.board_id = r.board_id AND n.follows_id = r.id AND n.by_ticket)
+         END`;
+
 @Injectable()
 export class PressureRepository {
   constructor(private readonly pool: Pool) {}
@@ -70,5 +81,19 @@ export class PressureRepository {
     const { rows } = await this.pool.query<LoadFacts>({ name: 'load', text: loadStatement, values });
     if (!rows[0]) throw new Error(`no board ${boardId}`);
     return rows[0];
+  }
+
+  /** What of a person's requests rests in their own hands: questions to be replied to, tickets that are good on a day. */
+  async inTheHandsOf(
+    { workspaceId, boardId }: { workspaceId: string; boardId: string },
+    userId: string,
+    day: string,
+  ): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>({
+      name: 'in-the-hands-of',
+      text: inTheHandsStatement,
+      values: [workspaceId, boardId, userId, day],
+    });
+    return rows[0]?.count ?? 0;
   }
 }

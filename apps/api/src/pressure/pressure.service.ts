@@ -8,7 +8,10 @@ import {
   gateAt,
   isOverdue,
   nameOf,
+  nextOf,
+  noForecastYet,
   pressure,
+  quotaBehind,
   retryAfterSeconds,
   today,
   waitingProbes,
@@ -59,16 +62,25 @@ export class PressureService {
     const { key, name, timeZone, waiting, depth, quota, answerWithinHours } = facts;
     const { state, level } = levelOf(facts, now, access.role);
     const open = waiting.filter(({ requesterId }) => requesterId === access.userId).length;
+    const day = today(now, timeZone);
+    const gate = gateAt(facts.gate, now);
+    const classes = admittedClasses({ ...admissionOf(facts, now), open });
+    const answerBys = waiting.map(({ answerBy }) => answerBy);
     return ok({
       key,
       name,
-      today: today(now, timeZone),
+      today: day,
       timeZone,
       pressure: { state, level },
-      intake: { gate: gateAt(facts.gate, now), waiting: waiting.length, depth },
+      intake: { gate, waiting: waiting.length, depth },
       answerWithinHours,
-      own: { open, quota },
-      classes: admittedClasses({ ...admissionOf(facts, now), open }),
+      own: { open, quota: quotaBehind(gate.state, quota) },
+      classes,
+      forecast: noForecastYet,
+      retryAfterSeconds:
+        classes.length > 0 ? 0 : retryAfterSeconds({ now, gateUntil: gate.until, answerBys }),
+      replenishesOn: nextOf(facts.replenishOn, day),
+      waitingForYou: await this.repository.inTheHandsOf(access, access.userId, day),
     });
   }
 }
