@@ -6,6 +6,7 @@ import { AccessService } from './access.service.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ResultInterceptor } from './result.interceptor.js';
 import { RouteTable } from './route-table.js';
+import { SignedLinks } from './signed-links.js';
 import { Tokens } from './tokens.js';
 import { ValidationPipe } from './validation.js';
 
@@ -16,12 +17,13 @@ import { ValidationPipe } from './validation.js';
     AccessRepository,
     AccessService,
     RouteTable,
+    SignedLinks,
     Tokens,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ResultInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
-  exports: [AccessService, RouteTable, Tokens],
+  exports: [AccessService, RouteTable, SignedLinks, Tokens],
 })
 export class HttpModule {}

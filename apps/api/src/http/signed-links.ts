@@ -1,0 +1,54 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../env.js';
+
+/** What a link opens without an account: a guest's own requests, or the confirming of what came by the form. */
+export type LinkKind = 'guest' | 'formAsk';
+export type Linked = { workspaceId: string; id: string };
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The tokens in links that go out by e-mail to people without an account. One is derived from what it opens, so
+ * that each e-mail can hold it again and nothing of it is kept: who holds the link is who may open it.
+ */
+@Injectable()
+export class SignedLinks {
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  /** Base64url of `kind.workspaceId.id.signature`; both ids are UUIDs in lower case. */
+  sign(kind: LinkKind, workspaceId: string, id: string): string {
+    const named = `${kind}.${workspaceId}.${id}`;
+    return Buffer.from(`${named}.${this.signatureOf(named)}`).toString('base64url');
+  }
+
+  /** Null of what was not signed here, or as another kind, or is written otherwise than `sign` writes it. */
+  read(kind: LinkKind, token: string): Linked | null {
+    const [named, workspaceId = '', id = ''] = Buffer.from(token, 'base64url').toString().split('.');
+    if (named !== kind || !uuid.test(workspaceId) || !uuid.test(id)) return null;
+    return isSame(token, this.sign(kind, workspaceId, id)) ? { workspaceId, id } : null;
+  }
+
+  /** Where a guest reads their requests. */
+  toGuest(workspaceId: string, guestId: string): string {
+    return this.address(`forms/requests/${this.sign('guest', workspaceId, guestId)}`);
+  }
+
+  /** Where somebody confirms that the address is theirs. */
+  toConfirm(workspaceId: string, formAskId: string): string {
+    return this.address(`forms/confirm/${this.sign('formAsk', workspaceId, formAskId)}`);
+  }
+
+  private address(path: string): string {
+    return `${this.env.WEIR_WEB_URL.replace(/\/+$/, '')}/${path}`;
+  }
+
+  private signatureOf(named: string): string {
+    return createHmac('sha256', this.env.WEIR_TOKEN_SECRET).update(`link:${named}`).digest('base64url');
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
