@@ -92,6 +92,7 @@ test('the door shows a requester what they may ask now, and of others nothing', 
     classes: ['expedite', 'fixedDate', 'standard', 'intangible'],
     intake: { waiting: 0, gate: { state: 'open' } },
     answerWithinHours: 72,
+    workingHours: null,
   });
   await world.otherRequester.post(`${board}/requests`, { title: 'Fire', classOfService: 'expedite' });
   await world.requester.post(`${board}/requests`, { title: 'One' });

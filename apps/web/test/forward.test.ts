@@ -16,6 +16,11 @@ beforeAll(async () => {
         'set-cookie': 'sid=1',
         'x-powered-by': 'secret',
       });
+    else if (call.url.includes('.csv'))
+      response.writeHead(200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="PLAT.csv"',
+      });
     else response.writeHead(200, { 'content-type': 'application/json' });
     response.end('{"told":true}');
   });
@@ -79,6 +84,12 @@ describe('the door to the API', () => {
       etag: '"7"',
       'retry-after': '90',
     });
+  });
+
+  it('passes back a file with its name', async () => {
+    const answer = await call([...board, 'ledger.csv']);
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="PLAT.csv"');
   });
 
   it.each([

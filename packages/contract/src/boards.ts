@@ -4,7 +4,7 @@ import { Card } from './cards.js';
 import { Column, FirstColumn } from './columns.js';
 import { Forecast } from './forecast.js';
 import { Gate } from './gate.js';
-import { Depth, IntakePolicyChange } from './intake.js';
+import { Depth, IntakePolicyChange, WorkingHours } from './intake.js';
 import { Limit } from './limits.js';
 import { Cursor, page } from './lists.js';
 import { BoardKey, Seq } from './names.js';
@@ -97,8 +97,9 @@ export const BoardDoor = z
     timeZone: TimeZone,
     pressure: PressureLevel,
     intake: IntakeNow,
-    /** How long an answer may take, in hours. */
+    /** How long an answer may take, in hours of `workingHours`; plain ones where it is null. */
     answerWithinHours: z.int().min(1),
+    workingHours: WorkingHours.nullable(),
     /** The asker's own: how many wait, of how many that may. */
     own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1) }),
     /** The classes that they may claim now; one expedite claim waits at a time. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClassOfService, Column, Gate, Limit, Person, Swimlane } from '@weir/contract';
+import type { ClassOfService, Column, Gate, Limit, Person, Swimlane, WorkingHours } from '@weir/contract';
 import { columnsOfBoard, gateOfBoard, limitsOfBoard, swimlanesOfBoard } from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
 
@@ -21,6 +21,7 @@ export type LoadFacts = {
   quota: number;
   replenishOn: number[];
   answerWithinHours: number;
+  workingHours: WorkingHours | null;
   columns: Column[];
   swimlanes: Swimlane[];
   limits: Limit[];
@@ -33,6 +34,7 @@ export type LoadFacts = {
 /** All that the rules need to know of a board's load, in one statement and so of one moment. */
 const loadStatement = `
   SELECT b.key, b.name, i.time_zone AS "timeZone", i.depth, i.answer_within_hours AS "answerWithinHours",
+         i.working_hours AS "workingHours",
          coalesce(i.open_per_requester, 500) AS quota, i.replenish_on AS "replenishOn",
          ${gateOfBoard} AS gate,
          ${columnsOfBoard} AS columns,

@@ -59,7 +59,7 @@ export class PressureService {
   async door(access: BoardAccess): Promise<Result<BoardDoor>> {
     const now = this.clock.now();
     const facts = await this.repository.load(access, now);
-    const { key, name, timeZone, waiting, depth, quota, answerWithinHours } = facts;
+    const { key, name, timeZone, waiting, depth, quota, answerWithinHours, workingHours } = facts;
     const { state, level } = levelOf(facts, now, access.role);
     const open = waiting.filter(({ requesterId }) => requesterId === access.userId).length;
     const day = today(now, timeZone);
@@ -74,6 +74,7 @@ export class PressureService {
       pressure: { state, level },
       intake: { gate, waiting: waiting.length, depth },
       answerWithinHours,
+      workingHours,
       own: { open, quota: quotaBehind(gate.state, quota) },
       classes,
       forecast: noForecastYet,

@@ -17,7 +17,14 @@ const requestHeaders = [
   'last-event-id',
   'x-forwarded-for',
 ];
-const responseHeaders = ['cache-control', 'content-type', 'etag', 'location', 'retry-after'];
+const responseHeaders = [
+  'cache-control',
+  'content-disposition',
+  'content-type',
+  'etag',
+  'location',
+  'retry-after',
+];
 
 /**
  * Passes a browser's call on to the API and its answer back as it comes. The browser's cookie stays here;
