@@ -1,4 +1,5 @@
-import { tradeCandidates } from '../src/index.js';
+import type { ClassOfService } from '../src/index.js';
+import { tradeCandidates, tradeOutcome } from '../src/index.js';
 import { aBoard } from './a-board.js';
 
 const now = '2026-01-20T00:00:00Z';
@@ -47,5 +48,38 @@ describe('what can make way for a request', () => {
       { card: { ref: 'PLAT-1' }, started: false, ageSeconds: 0 },
       { card: { ref: 'PLAT-2' }, started: true, ageSeconds: 43_200 },
     ]);
+  });
+});
+
+describe('what makes way', () => {
+  const outcome = (board: ReturnType<typeof aBoard>, displaces: number, as: ClassOfService = 'standard') => {
+    const { to, broken } = tradeOutcome(board, displaces, as);
+    return { to: to?.id ?? null, broken: broken.map(({ id }) => id) };
+  };
+  const full = (ready: number, later?: number) =>
+    aBoard()
+      .queue('Ready', { limit: ready, cards: 1 })
+      .queue('Later', { limit: later ?? 0 })
+      .active('Doing', { limit: 1, cards: 1 })
+      .done('Done');
+
+  test('goes to the first queue column that has room', () => {
+    expect(outcome(full(2), 2)).toEqual({ to: 'Ready', broken: [] });
+    expect(outcome(full(1, 1), 2)).toEqual({ to: 'Later', broken: [] });
+  });
+
+  test('leaves the board where no queue column has room', () => {
+    expect(outcome(full(1), 2)).toEqual({ to: null, broken: [] });
+    expect(outcome(full(1), 1)).toEqual({ to: null, broken: [] });
+  });
+
+  test('does not make way for what another limit refuses', () => {
+    const board = full(2).limit('date', { scope: 'classOfService', classOfService: 'fixedDate' }, 0);
+    expect(outcome(board, 2, 'fixedDate')).toEqual({ to: 'Ready', broken: ['date'] });
+    expect(outcome(board, 2)).toEqual({ to: 'Ready', broken: [] });
+  });
+
+  test('can’t go back to a full queue in exchange for an expedite card, which does not count there', () => {
+    expect(outcome(full(1), 2, 'expedite')).toEqual({ to: 'Ready', broken: ['Ready'] });
   });
 });

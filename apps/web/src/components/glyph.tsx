@@ -69,6 +69,8 @@ const drawings = {
       fill="none"
     />
   ),
+  // A clock that stands still.
+  pause: <path d="M5.5 3v10M10.5 3v10" stroke="currentColor" strokeWidth="2.25" strokeLinecap="round" />,
   chevron: (
     <path
       d="m4 6 4 4 4-4"

@@ -5,7 +5,7 @@ import styles from './state-word.module.css';
 
 /** How full a place is against its limit; `none` where there is no limit, `starving` below its minimum. */
 export type PlaceState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving' | 'none';
-export type AnyState = PressureState | PlaceState | 'blocked' | `gate-${GateState}`;
+export type AnyState = PressureState | PlaceState | 'blocked' | 'paused' | `gate-${GateState}`;
 export type Tone = 'ok' | 'near' | 'full' | 'low' | 'plain';
 
 const states: Record<AnyState, { word: string; glyph: GlyphName; tone: Tone }> = {
@@ -19,6 +19,7 @@ const states: Record<AnyState, { word: string; glyph: GlyphName; tone: Tone }> =
   closed: { word: 'Closed', glyph: 'barred', tone: 'full' },
   starving: { word: 'Starving', glyph: 'low', tone: 'low' },
   blocked: { word: 'Blocked', glyph: 'blocked', tone: 'full' },
+  paused: { word: 'Clock stopped', glyph: 'pause', tone: 'low' },
   none: { word: 'No limit', glyph: 'open', tone: 'plain' },
   'gate-open': { word: 'Intake open', glyph: 'gateOpen', tone: 'ok' },
   'gate-throttled': { word: 'Urgent only', glyph: 'gateNarrow', tone: 'near' },

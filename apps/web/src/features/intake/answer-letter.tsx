@@ -1,9 +1,9 @@
 import type { Answer, ClassOfService } from '@weir/contract';
 import type { ReactNode } from 'react';
-import { Day, Instant } from '@/components/time';
+import { Instant } from '@/components/time';
 import styles from './answer-letter.module.css';
 import { AnswerWord } from './answer-word';
-import { classWords, reasonWords } from './words';
+import { LetterFacts } from './letter-facts';
 
 /** An answer that was given, or one that is being written and so has no time yet. */
 export type Letter = {
@@ -19,7 +19,7 @@ export type Letter = {
  * reader can do with it; `zone` is the board's.
  */
 export function AnswerLetter({ letter, zone, footer }: { letter: Letter; zone: string; footer?: ReactNode }) {
-  const { title, answer, classOfService, cardRef } = letter;
+  const { title, answer } = letter;
   return (
     <div className={styles.letter}>
       <p className={styles.title}>
@@ -27,22 +27,7 @@ export function AnswerLetter({ letter, zone, footer }: { letter: Letter; zone: s
       </p>
       {answer.message && <p className={styles.message}>{answer.message}</p>}
       <p className={styles.facts}>
-        {answer.reason && answer.reason !== 'other' && <span>{reasonWords[answer.reason].read} </span>}
-        {cardRef && answer.kind === 'accept' && (
-          <span>
-            It is card <b>{cardRef}</b> on the team’s board now.{' '}
-          </span>
-        )}
-        {answer.kind === 'defer' && answer.until && (
-          <span>
-            It may be asked again from{' '}
-            <b>
-              <Day date={answer.until} long />
-            </b>{' '}
-            on; it will then be first among {classWords[classOfService].among} requests.
-          </span>
-        )}
-        {answer.kind === 'withdrawn' && <span>It was taken back before it had an answer.</span>}
+        <LetterFacts letter={letter} />
       </p>
       {footer}
       <p className={styles.signed}>

@@ -1,4 +1,4 @@
-import type { Board, Request } from '@weir/contract';
+import type { Answer, Board, Request } from '@weir/contract';
 import Link from 'next/link';
 import lines from '@/components/lines.module.css';
 import { Day, Instant } from '@/components/time';
@@ -28,6 +28,7 @@ export function AnsweredLine({ request, workspace, board }: Props) {
           <AnswerWord kind={answer.kind} />
           {answer.reason && <span className={styles.soft}> · {reasonWords[answer.reason].label}</span>}
           {card && <span className={styles.soft}> · {card.ref}</span>}
+          <WhatElse answer={answer} workspace={workspace} home={home} />
           {ticket && (
             <span className={styles.soft}>
               {' '}
@@ -49,5 +50,38 @@ export function AnsweredLine({ request, workspace, board }: Props) {
         <Instant at={answer.at} zone={board.timeZone} />
       </p>
     </li>
+  );
+}
+
+/** What an answer did besides: who made way for it, where else it is answered, or that nobody gave it. */
+function WhatElse({ answer, workspace, home }: { answer: Answer; workspace: string; home: string }) {
+  const { kind, displaced, duplicateOf, redirectedTo } = answer;
+  return (
+    <span className={styles.soft}>
+      {displaced &&
+        ` in trade for ${displaced.ref}, which ${displaced.until ? 'left the board' : 'went back'}`}
+      {displaced?.until && (
+        <>
+          {' until '}
+          <Day date={displaced.until} />
+        </>
+      )}
+      {duplicateOf && (
+        <>
+          {' as '}
+          <Link href={`${home}/${duplicateOf.number}`}>{duplicateOf.ref}</Link>
+        </>
+      )}
+      {redirectedTo && (
+        <>
+          {', to '}
+          <Link href={`/${workspace}/${redirectedTo.board}/requests/${redirectedTo.number}`}>
+            {redirectedTo.ref}
+          </Link>
+        </>
+      )}
+      {kind === 'shed' && ' · shed, the queue was too full'}
+      {kind === 'expired' && ' · it ended by itself'}
+    </span>
   );
 }

@@ -5,9 +5,13 @@ import { duration, exact, useNow } from '@/components/time';
 
 const aDay = 86_400_000;
 
-/** By when an answer is due, in a word: “3 hours left”, “2 hours overdue”. */
-export function DueWord({ answerBy, zone }: { answerBy: string; zone: string }) {
-  const left = Date.parse(answerBy) - useNow();
+type Props = { answerBy: string; pausedAt?: string | null; zone: string };
+
+/** By when an answer is due, in a word: “3 hours left”, “2 hours overdue”; while a question is open, that nothing runs. */
+export function DueWord({ answerBy, pausedAt = null, zone }: Props) {
+  const now = useNow();
+  const left = Date.parse(answerBy) - (pausedAt ? Date.parse(pausedAt) : now);
+  if (pausedAt && left > 0) return <StateWord state="paused" size="small" />;
   const state: AnyState = left <= 0 ? 'over' : left < aDay ? 'near' : 'none';
   return (
     <StateWord state={state} size="small">

@@ -11,6 +11,7 @@ export const paths = {
   invitation: (workspace: string, id: string) => `/v1/workspaces/${workspace}/invitations/${id}`,
   invitationByToken: (token: string) => `/v1/invitations/${token}`,
   acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
+  queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
   board,
   door: (workspace: string, key: string) => `${board(workspace, key)}/intake/door`,
@@ -36,6 +37,14 @@ export const paths = {
     `${board(workspace, key)}/requests/${number}/answer`,
   askAgain: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/requests/${number}/ask-again`,
+  messages: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/requests/${number}/messages`,
+  context: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/requests/${number}/context`,
+  answers: (workspace: string, key: string) => `${board(workspace, key)}/answers`,
+  templates: (workspace: string, key: string) => `${board(workspace, key)}/intake/templates`,
+  template: (workspace: string, key: string, id: string) => `${board(workspace, key)}/intake/templates/${id}`,
+  deferrals: (workspace: string, key: string) => `${board(workspace, key)}/intake/deferrals`,
   intake: (workspace: string, key: string) => `${board(workspace, key)}/intake`,
   gate: (workspace: string, key: string) => `${board(workspace, key)}/intake/gate`,
   ledger: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger`,

@@ -1,0 +1,62 @@
+import type { Answer } from '@weir/contract';
+import { Day } from '@/components/time';
+import type { Letter } from './answer-letter';
+import { classWords, reasonWords } from './words';
+
+/** What an answer means for its request, in sentences: where it is now, and when it may be asked again. */
+export function LetterFacts({ letter }: { letter: Letter }) {
+  const { answer, classOfService, cardRef } = letter;
+  const { kind, reason, until } = answer;
+  return (
+    <>
+      {reason && reason !== 'other' && kind !== 'trade' && <span>{reasonWords[reason].read} </span>}
+      {cardRef && (kind === 'accept' || kind === 'trade') && (
+        <span>
+          It is card <b>{cardRef}</b> on the team’s board now.{' '}
+        </span>
+      )}
+      {answer.displaced && <Displaced displaced={answer.displaced} />}
+      {kind === 'duplicate' && (
+        <span>
+          The same was asked before{answer.duplicateOf && ' as '}
+          {answer.duplicateOf && <b>{answer.duplicateOf.ref}</b>}. Its answer counts for both, and who asked
+          here is told of it.
+        </span>
+      )}
+      {kind === 'redirect' && answer.redirectedTo && (
+        <span>
+          It waits for an answer at <b>{answer.redirectedTo.board}</b> now, as{' '}
+          <b>{answer.redirectedTo.ref}</b>.
+        </span>
+      )}
+      {kind === 'expired' && <span>Nobody answered in time, so it ended by itself. </span>}
+      {kind === 'shed' && <span>More was waiting than the team can answer in time. </span>}
+      {until && (
+        <span>
+          It may be asked again from{' '}
+          <b>
+            <Day date={until} long />
+          </b>{' '}
+          on; it will then be first among {classWords[classOfService].among} requests.
+        </span>
+      )}
+      {kind === 'withdrawn' && <span>It was taken back before it had an answer.</span>}
+    </>
+  );
+}
+
+function Displaced({ displaced: { ref, title, until } }: { displaced: NonNullable<Answer['displaced']> }) {
+  return (
+    <span>
+      <b>{ref}</b> {title} made way for it
+      {until ? (
+        <>
+          {' '}
+          and left the board until <Day date={until} />.
+        </>
+      ) : (
+        ' and went back to the queue.'
+      )}
+    </span>
+  );
+}
