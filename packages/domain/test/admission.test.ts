@@ -90,6 +90,7 @@ describe('the door', () => {
     const probing: AdmissionFacts = { ...room, gate: { ...gate, state: 'probing' }, probing: 1 };
     expect(admittedClasses(probing)).toEqual(['expedite', 'fixedDate', 'standard', 'intangible']);
     expect(admit({ ...probing, probing: 2 })).toMatchObject({ refusal: { code: 'intake-gate-probing' } });
+    expect(admit({ ...probing, probing: 2, claim: 'expedite' }).ok).toBe(true);
     const waiting = ['08:59:59', '09:00:00', '09:30:00'].map((at) => ({ submittedAt: `2026-03-02T${at}Z` }));
     expect(waitingProbes(waiting, now)).toBe(2);
     expect(waitingProbes(waiting, null)).toBe(0);
@@ -97,7 +98,7 @@ describe('the door', () => {
 
   test('names the first thing in the way: gate, depth, quota, rate, another expedite claim', () => {
     let facts: AdmissionFacts = {
-      claim: 'expedite',
+      claim: 'standard',
       gate: { ...gate, state: 'probing' },
       probing: 2,
       waiting: 8,
@@ -116,7 +117,7 @@ describe('the door', () => {
     expect(next({ gate: open })).toBe('intake-queue-full');
     expect(next({ waiting: 3 })).toBe('requester-quota-reached');
     expect(next({ open: 1 })).toBe('requester-rate-reached');
-    expect(next({ rate: anyRate })).toBe('expedite-claim-waiting');
+    expect(next({ rate: anyRate, claim: 'expedite' })).toBe('expedite-claim-waiting');
     expect(next({ expediteWaits: false })).toBe('in');
   });
 

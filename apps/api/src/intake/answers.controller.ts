@@ -10,6 +10,7 @@ import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
 import { AnswersService } from './answers.service.js';
+import { doorRefusals } from './door-refusals.js';
 
 /** The answer of a request, given once. */
 @Controller('v1/workspaces/:workspace/boards/:board/requests/:number/answer')
@@ -21,7 +22,14 @@ export class AnswersController {
   @Versioned()
   @Answers('Answer a request, once', {
     200: Request,
-    refusals: ['already-answered', ...limitRefusals, 'precondition-failed', 'board-archived'],
+    refusals: [
+      'already-answered',
+      ...limitRefusals,
+      'card-archived',
+      ...doorRefusals,
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   answer(
     @Access() access: BoardAccess,

@@ -9,6 +9,7 @@ import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
+import { doorRefusals } from './door-refusals.js';
 import { RequestsService } from './requests.service.js';
 import { SubmissionsService } from './submissions.service.js';
 
@@ -26,14 +27,7 @@ export class RequestsController {
   @Versioned()
   @Answers('Ask something of the team', {
     201: Request,
-    refusals: [
-      'intake-gate-shut',
-      'intake-gate-throttled',
-      'intake-queue-full',
-      'requester-quota-reached',
-      'expedite-claim-waiting',
-      'board-archived',
-    ],
+    refusals: [...doorRefusals, 'board-archived'],
   })
   submit(
     @Credentials() credentials: Credentials,
@@ -49,17 +43,7 @@ export class RequestsController {
   @Versioned()
   @Answers('Ask a deferred request again, with its ticket', {
     201: Request,
-    refusals: [
-      'too-early',
-      'already-asked',
-      'not-deferred',
-      'intake-gate-shut',
-      'intake-gate-throttled',
-      'intake-queue-full',
-      'requester-quota-reached',
-      'expedite-claim-waiting',
-      'board-archived',
-    ],
+    refusals: ['too-early', 'already-asked', 'not-deferred', ...doorRefusals, 'board-archived'],
   })
   askAgain(
     @Credentials() credentials: Credentials,

@@ -1,0 +1,12 @@
+import type { ProblemCode } from '@weir/contract';
+
+/** How a board's door refuses who asks. */
+export const doorRefusals: readonly ProblemCode[] = [
+  'intake-gate-shut',
+  'intake-gate-throttled',
+  'intake-gate-probing',
+  'intake-queue-full',
+  'requester-quota-reached',
+  'requester-rate-reached',
+  'expedite-claim-waiting',
+];

@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import { type EventList, problemSchemas, Request } from '@weir/contract';
+import { decline, theWorld, told } from './intake-world.js';
+
+const world = theWorld();
+const keyOf = (board: string) => board.split('/').at(-1) as string;
+const answer = (board: string, number: number) => `${board}/requests/${number}/answer`;
+
+describe('a duplicate', () => {
+  const duplicate = (board: string, number: number, of: number) =>
+    world.manager.put(answer(board, number), { kind: 'duplicate', of });
+
+  test('ends the request, and who asked it watches the other and reads its answer', async () => {
+    const board = await world.board();
+    const first = await world.ask(board, 'A sandbox');
+    const second = (await world.otherRequester.post(`${board}/requests`, { title: 'Sandboxes' })).body;
+    const ended = await duplicate(board, second.number, first.number);
+    expect(Request.parse(ended.body).answer).toMatchObject({
+      kind: 'duplicate',
+      duplicateOf: { number: first.number, ref: first.ref },
+    });
+    await world.manager.put(answer(board, first.number), decline);
+    const seen = await world.otherRequester.get(`${board}/requests/${first.number}`);
+    expect(seen.body).toMatchObject({ watchers: 1, answer: { message: decline.message } });
+    const { rows } = await world.sql.query(
+      'SELECT kind FROM notices WHERE user_id = $1 AND request_id = (SELECT id FROM requests WHERE number = $2 AND board_id = (SELECT id FROM boards WHERE key = $3))',
+      [world.otherRequester.id, first.number, keyOf(board)],
+    );
+    expect(rows).toEqual([{ kind: 'answered' }]);
+  });
+
+  test('of itself, of nothing, or of another duplicate is refused', async () => {
+    const board = await world.board({ intake: { openPerRequester: 10 } });
+    const [one, two, three] = [await world.ask(board), await world.ask(board), await world.ask(board)];
+    await duplicate(board, two.number, one.number);
+    for (const other of [three.number, 99, two.number]) {
+      const refused = await duplicate(board, three.number, other);
+      expect(refused.status).toBe(422);
+      expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([{ path: 'of' }]);
+    }
+    expect((await world.requester.get(`${board}/requests/${three.number}`)).body.state).toBe('waiting');
+  });
+});
+
+describe('a redirection', () => {
+  const message = 'The data team looks after these.';
+  const redirect = (board: string, number: number, to: string) =>
+    world.manager.put(answer(board, number), { kind: 'redirect', board: keyOf(to), message });
+
+  test('takes a place in the other board’s queue in its requester’s name, with an event on each board', async () => {
+    const [here, there] = [await world.board(), await world.board({ intake: { answerWithinHours: 5 } })];
+    const { number } = await world.ask(here, 'A report', {
+      classOfService: 'fixedDate',
+      neededBy: '2031-01-02',
+    });
+    const ended = await redirect(here, number, there);
+    const to = { board: keyOf(there), number: 1, ref: `${keyOf(there)}-R1` };
+    expect(Request.parse(ended.body).answer).toMatchObject({ kind: 'redirect', message, redirectedTo: to });
+    const moved = Request.parse((await world.requester.get(`${there}/requests/1`)).body);
+    expect(moved).toMatchObject({
+      state: 'waiting',
+      title: 'A report',
+      classOfService: 'fixedDate',
+      neededBy: '2031-01-02',
+      requester: { id: world.requester.id },
+      redirectedFrom: { board: keyOf(here), number },
+    });
+    expect(Date.parse(moved.answerBy) - Date.parse(moved.submittedAt)).toBe(5 * 3_600_000);
+    for (const [board, type] of [
+      [here, 'request.answered'],
+      [there, 'request.redirectedHere'],
+    ] as const) {
+      const { items } = (await world.member.get<EventList>(`${board}/events?after=0`)).body;
+      expect(items.at(-1)?.type).toBe(type);
+      expect(items.map(({ seq }) => seq)).toEqual(items.map((_, at) => at + 1));
+    }
+  });
+
+  test.each([
+    ['is full', { depth: 0 }, undefined, 'intake-queue-full'],
+    ['has a shut gate', {}, { state: 'shut', reason: 'Moving house' }, 'intake-gate-shut'],
+  ])(
+    'is refused by a board whose intake %s, and the request still waits here',
+    async (_, intake, gate, code) => {
+      const [here, there] = [await world.board(), await world.board({ intake })];
+      if (gate) await world.manager.put(`${there}/intake/gate`, gate);
+      const { number } = await world.ask(here);
+      const refused = await redirect(here, number, there);
+      expect(told(refused)).toMatchObject({ status: 429, code });
+      expect((refused.body as unknown as { detail: string }).detail).toContain(keyOf(there));
+      expect((await world.requester.get(`${here}/requests/${number}`)).body.state).toBe('waiting');
+      expect((await world.requester.get(`${there}/requests/1`)).status).toBe(404);
+    },
+  );
+
+  test('to the same board, to none, or to an archived one is refused', async () => {
+    const [here, gone] = [await world.board(), await world.board()];
+    await world.owner.patch(gone, { archived: true });
+    const { number } = await world.ask(here);
+    for (const to of [here, 'x/NONE', gone]) {
+      const refused = await redirect(here, number, to);
+      expect(refused.status).toBe(422);
+      expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([{ path: 'board' }]);
+    }
+  });
+});
