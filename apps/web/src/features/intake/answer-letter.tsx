@@ -1,18 +1,8 @@
-import type { Answer, ClassOfService } from '@weir/contract';
 import type { ReactNode } from 'react';
 import { Instant } from '@/components/time';
 import styles from './answer-letter.module.css';
 import { AnswerWord } from './answer-word';
-import { LetterFacts } from './letter-facts';
-
-/** An answer that was given, or one that is being written and so has no time yet. */
-export type Letter = {
-  title: string;
-  classOfService: ClassOfService;
-  answer: Omit<Answer, 'at'> & { at: string | null };
-  /** The card that it became; `PLAT-…` while nobody knows the number. */
-  cardRef: string | null;
-};
+import { type Letter, LetterFacts } from './letter-facts';
 
 /**
  * What a requester reads. The one who answers sees the same before sending it. `footer` holds what the

@@ -1,7 +1,15 @@
-import type { Answer } from '@weir/contract';
+import type { Answer, ClassOfService } from '@weir/contract';
 import { Day } from '@/components/time';
-import type { Letter } from './answer-letter';
 import { classWords, reasonWords } from './words';
+
+/** An answer that was given, or one that is being written and so has no time yet. */
+export type Letter = {
+  title: string;
+  classOfService: ClassOfService;
+  answer: Omit<Answer, 'at'> & { at: string | null };
+  /** The card that it became; `PLAT-…` while nobody knows the number. */
+  cardRef: string | null;
+};
 
 /** What an answer means for its request, in sentences: where it is now, and when it may be asked again. */
 export function LetterFacts({ letter }: { letter: Letter }) {
