@@ -57,6 +57,7 @@ export const Change = z
     swimlane: Id.optional(),
     limit: Id.optional(),
     comment: Id.optional(),
+    template: Id.optional(),
     user: Id.optional(),
     board: z.string().optional(),
     from: values.optional(),

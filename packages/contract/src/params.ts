@@ -32,6 +32,9 @@ export type SwimlaneParams = z.infer<typeof SwimlaneParams>;
 export const LimitParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, limit: Id });
 export type LimitParams = z.infer<typeof LimitParams>;
 
+export const TemplateParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, template: Id });
+export type TemplateParams = z.infer<typeof TemplateParams>;
+
 /** Of a card or a request. */
 export const NumberParams = z.strictObject({
   workspace: WorkspaceSlug,

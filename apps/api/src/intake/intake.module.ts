@@ -22,6 +22,9 @@ import { RequestsService } from './requests.service.js';
 import { SeveralAnswersController } from './several-answers.controller.js';
 import { SubmissionsRepository } from './submissions.repository.js';
 import { SubmissionsService } from './submissions.service.js';
+import { TemplatesController } from './templates.controller.js';
+import { TemplatesRepository } from './templates.repository.js';
+import { TemplatesService } from './templates.service.js';
 
 @Module({
   imports: [BoardsModule, CardsModule],
@@ -31,6 +34,7 @@ import { SubmissionsService } from './submissions.service.js';
     SeveralAnswersController,
     MessagesController,
     IntakeController,
+    TemplatesController,
   ],
   providers: [
     RequestsService,
@@ -49,6 +53,8 @@ import { SubmissionsService } from './submissions.service.js';
     IntakeRepository,
     LedgerService,
     LedgerRepository,
+    TemplatesService,
+    TemplatesRepository,
   ],
 })
 export class IntakeModule {}

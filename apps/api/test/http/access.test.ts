@@ -1,4 +1,4 @@
-import type { Card, InvitationMade, Limit, Request, Role, Swimlane } from '@weir/contract';
+import type { AnswerTemplate, Card, InvitationMade, Limit, Request, Role, Swimlane } from '@weir/contract';
 import { RouteTable } from '../../src/http/route-table.js';
 import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -10,6 +10,13 @@ const managers: Role[] = ['owner', 'manager'];
 const team: Role[] = ['owner', 'manager', 'member'];
 const readers: Role[] = [...team, 'viewer'];
 const askers: Role[] = [...team, 'requester'];
+
+const template = {
+  name: 'No capacity',
+  kind: 'decline',
+  reason: 'noCapacity',
+  message: 'Not in this quarter, sorry.',
+};
 
 /** Who may do what, written out a second time: a route that is not here fails the test, and so does one that changes. */
 const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?: object }> = {
@@ -103,6 +110,10 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
   'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
   'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },
   'GET B/intake/ledger': { allowed: readers },
+  'GET B/intake/templates': { allowed: managers },
+  'POST B/intake/templates': { allowed: managers, body: template },
+  'PATCH B/intake/templates/:template': { allowed: managers, body: { name: 'Renamed' } },
+  'DELETE B/intake/templates/:template': { allowed: managers },
   'GET B/intake/door': { allowed: askers },
   'GET B/pressure': { allowed: askers },
   'GET B/events': { allowed: readers },
@@ -128,6 +139,7 @@ beforeAll(async () => {
   const lane = await made<Swimlane>(`${board.path}/swimlanes`, { name: 'First' });
   const newLimit = { scope: 'classOfService', classOfService: 'fixedDate', max: 3 };
   const limit = await made<Limit>(`${board.path}/limits`, newLimit);
+  const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
   const invitation = await made<InvitationMade>(
     '/v1/workspaces/demo/invitations',
     { role: 'member' },
@@ -140,6 +152,7 @@ beforeAll(async () => {
     ':limit': limit.id,
     ':number': String(card.number),
     ':user': api.cast.secondMember.id,
+    ':template': kept.id,
     ':invitation': invitation.id,
   };
 });
