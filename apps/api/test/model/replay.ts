@@ -122,7 +122,9 @@ export class Replay {
       blocked: false,
     };
     if (!known) this.board.cards.push(card);
-    const { columnId, swimlaneId, half, classOfService, assigneeIds } = (to ?? {}) as Values;
+    const { columnId, swimlaneId, half, classOfService, assigneeIds, archivedAt } = (to ?? {}) as Values;
+    // A trade may put a card off the board.
+    if (archivedAt) card.archived = true;
     if (columnId !== undefined) card.columnId = columnId as string;
     if (swimlaneId !== undefined) card.swimlaneId = swimlaneId as string | null;
     if (half !== undefined) card.done = half === 'done';
