@@ -29,6 +29,10 @@ const Env = z.object({
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
   /** Event streams open at once before more are answered 503. */
   WEIR_MAX_STREAMS: count(1, 100_000).default(2000),
+  /** Whether this instance keeps deadlines, moves gates and sends e-mail, in turn with the others that do. */
+  WEIR_BACKGROUND: z.enum(['on', 'off'], { error: 'wants on or off' }).default('on'),
+  /** Seconds between two looks for deadlines that have come. */
+  WEIR_SWEEP_SECONDS: count(1, 3600).default(60),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'wants fatal, error, warn, info, debug, trace or silent',

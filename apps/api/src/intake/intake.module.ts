@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BackgroundModule } from '../background/background.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { AnswersController } from './answers.controller.js';
@@ -22,12 +23,13 @@ import { RequestsService } from './requests.service.js';
 import { SeveralAnswersController } from './several-answers.controller.js';
 import { SubmissionsRepository } from './submissions.repository.js';
 import { SubmissionsService } from './submissions.service.js';
+import { SweepService } from './sweep.service.js';
 import { TemplatesController } from './templates.controller.js';
 import { TemplatesRepository } from './templates.repository.js';
 import { TemplatesService } from './templates.service.js';
 
 @Module({
-  imports: [BoardsModule, CardsModule],
+  imports: [BackgroundModule, BoardsModule, CardsModule],
   controllers: [
     RequestsController,
     AnswersController,
@@ -55,6 +57,7 @@ import { TemplatesService } from './templates.service.js';
     LedgerRepository,
     TemplatesService,
     TemplatesRepository,
+    SweepService,
   ],
 })
 export class IntakeModule {}

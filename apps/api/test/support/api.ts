@@ -53,6 +53,8 @@ export async function anApi(
     WEIR_WEB_URL: 'https://weir.test',
     // The tests share the API's event loop.
     WEIR_MAX_LOOP_DELAY: '60000',
+    // What happens by itself happens where a test wants it.
+    WEIR_BACKGROUND: 'off',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     ...settings,
   });
