@@ -15,6 +15,9 @@ import { LedgerService } from './ledger.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesRepository } from './messages.repository.js';
 import { MessagesService } from './messages.service.js';
+import { QueueController } from './queue.controller.js';
+import { QueueRepository } from './queue.repository.js';
+import { QueueService } from './queue.service.js';
 import { RedirectRepository } from './redirect.repository.js';
 import { RedirectService } from './redirect.service.js';
 import { RequestsController } from './requests.controller.js';
@@ -37,6 +40,7 @@ import { TemplatesService } from './templates.service.js';
     MessagesController,
     IntakeController,
     TemplatesController,
+    QueueController,
   ],
   providers: [
     RequestsService,
@@ -55,6 +59,8 @@ import { TemplatesService } from './templates.service.js';
     IntakeRepository,
     LedgerService,
     LedgerRepository,
+    QueueService,
+    QueueRepository,
     TemplatesService,
     TemplatesRepository,
     SweepService,

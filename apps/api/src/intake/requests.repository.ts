@@ -6,20 +6,28 @@ import type { RequestFacts } from './request-document.js';
 
 export type Place = { workspaceId: string; boardId: string };
 /** `requesterId` is null of a guest's; `watcherIds` are the members who asked the same. */
-export type Asked = { id: string; requesterId: string | null; watcherIds: string[]; facts: RequestFacts };
-export type Listed = { place: string; facts: RequestFacts };
+export type Asked = {
+  boardId: string;
+  id: string;
+  requesterId: string | null;
+  watcherIds: string[];
+  facts: RequestFacts;
+};
+export type Listed = Asked & { place: string };
 
 /**
- * Requests $3 of a board by their numbers, as JSON. The waiting ones are numbered in the order of
- * `domain`'s queue: the enum of classes is declared most urgent first.
+ * Requests by their boards $2 and numbers $3, pair by pair, as JSON. The waiting ones are numbered, board by board,
+ * in the order of `domain`'s queue: the enum of classes is declared most urgent first.
  */
 const documents = `
   WITH queue AS (
-    SELECT q.id, row_number() OVER (ORDER BY q.class_of_service, q.by_ticket DESC, q.submitted_at, q.number) AS position
+    SELECT q.board_id, q.id,
+           row_number() OVER (PARTITION BY q.board_id
+                              ORDER BY q.class_of_service, q.by_ticket DESC, q.submitted_at, q.number) AS position
       FROM requests q
-     WHERE q.workspace_id = $1::uuid AND q.board_id = $2::uuid AND q.answered_at IS NULL
+     WHERE q.workspace_id = $1::uuid AND q.board_id = ANY ($2::uuid[]) AND q.answered_at IS NULL
   )
-  SELECT r.id, r.requester_id AS "requesterId", r.number,
+  SELECT r.board_id AS "boardId", r.id, r.requester_id AS "requesterId", r.number,
          ARRAY(SELECT w.user_id FROM request_watchers w
                 WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id
                   AND w.user_id IS NOT NULL) AS "watcherIds",
@@ -69,9 +77,10 @@ const documents = `
            'ticketFrom', weir.ticket_from(r),
            'ticketUsed', coalesce(n.by_ticket, false)
          ) AS facts
-    FROM requests r
+    FROM unnest($2::uuid[], $3::int[]) wanted (board_id, number)
+    JOIN requests r      ON r.workspace_id = $1::uuid AND r.board_id = wanted.board_id AND r.number = wanted.number
     JOIN boards b        ON b.workspace_id = r.workspace_id AND b.id = r.board_id
-    LEFT JOIN queue      ON queue.id = r.id
+    LEFT JOIN queue      ON queue.board_id = r.board_id AND queue.id = r.id
     LEFT JOIN answers a  ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
     LEFT JOIN cards c    ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
     LEFT JOIN requests f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.id = r.follows_id
@@ -91,8 +100,7 @@ const documents = `
                                 'by', weir.person(d.by), 'at', weir.instant(d.at)) AS note
         FROM displacements d
        WHERE d.workspace_id = r.workspace_id AND d.board_id = r.board_id AND d.displaced_request_id = r.id
-       ORDER BY d.at DESC LIMIT 1) moved ON true
-   WHERE r.workspace_id = $1::uuid AND r.board_id = $2::uuid AND r.number = ANY ($3::int[])`;
+       ORDER BY d.at DESC LIMIT 1) moved ON true`;
 
 /**
  * Where requests stand in a list: the waiting in the order of the queue, then the answered, newest first.
@@ -132,29 +140,42 @@ export class RequestsRepository {
       text: pageStatement,
       values: [workspaceId, boardId, which.own, waiting, after, which.size + 1],
     });
-    if (page.length === 0) return [];
-    const found = await this.documents([workspaceId, boardId, page.map(({ number }) => number)]);
-    const byNumber = new Map(found.map(({ facts }) => [facts.number, facts]));
-    return page.flatMap(({ number, place }) => {
-      const facts = byNumber.get(number);
-      return facts ? [{ place, facts }] : [];
+    return this.named(
+      workspaceId,
+      page.map((row) => ({ boardId, ...row })),
+    );
+  }
+
+  /** Requests of any boards of a workspace, each with what else is known of it, in their order; one that has gone is left out. */
+  async named<Row extends { boardId: string; number: number }>(
+    workspaceId: string,
+    rows: readonly Row[],
+  ): Promise<(Row & Asked)[]> {
+    if (rows.length === 0) return [];
+    const { boardIds, numbers } = pairs(rows);
+    const found = await this.documents([workspaceId, boardIds, numbers]);
+    const known = new Map(found.map((asked) => [`${asked.boardId}/${asked.facts.number}`, asked]));
+    return rows.flatMap((row) => {
+      const asked = known.get(`${row.boardId}/${row.number}`);
+      return asked ? [{ ...row, ...asked }] : [];
     });
   }
 
   async find({ workspaceId, boardId }: Place, number: number): Promise<Asked | null> {
-    const [asked] = await this.documents([workspaceId, boardId, [number]]);
+    const [asked] = await this.documents([workspaceId, [boardId], [number]]);
     return asked ?? null;
   }
 
   /** As `find`, of what the transaction sees. */
   async findIn(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<Asked | null> {
-    const [asked] = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardId, [number]);
+    const [asked] = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, [boardId], [number]);
     return asked ?? null;
   }
 
   /** As `findIn`, of several, by their numbers. */
   async findAllIn(tx: Tx, { workspaceId, boardId }: Place, numbers: number[]): Promise<Asked[]> {
-    const found = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardId, numbers);
+    const boardIds = numbers.map(() => boardId);
+    const found = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardIds, numbers);
     return found.toSorted((one, other) => one.facts.number - other.facts.number);
   }
 
@@ -191,7 +212,11 @@ export class RequestsRepository {
     });
   }
 
-  private async documents(values: [string, string, number[]]): Promise<Asked[]> {
+  private async documents(values: [string, string[], number[]]): Promise<Asked[]> {
     return (await this.pool.query<Asked>({ name: 'request-documents', text: documents, values })).rows;
   }
+}
+
+function pairs(rows: readonly { boardId: string; number: number }[]) {
+  return { boardIds: rows.map(({ boardId }) => boardId), numbers: rows.map(({ number }) => number) };
 }

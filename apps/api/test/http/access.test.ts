@@ -41,6 +41,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
   'DELETE W/invitations/:invitation': { allowed: owners },
 
   'GET W/boards': { allowed: roles },
+  'GET W/requests': { allowed: readers },
   'POST W/boards': {
     allowed: managers,
     body: {

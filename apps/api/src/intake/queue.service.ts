@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { QueueList, QueueQuery } from '@weir/contract';
+import { type ClassOfService, classesOfService, today } from '@weir/domain';
+import { Clock } from '../clock.js';
+import type { Access } from '../http/caller.js';
+import { pageOf, readCursor } from '../http/cursor.js';
+import { ok, type Result } from '../result.js';
+import { type QueuePlace, QueueRepository } from './queue.repository.js';
+import { requestOf } from './request-document.js';
+import { RequestsRepository } from './requests.repository.js';
+
+const placeShape = new RegExp(
+  `^\\d{1,14}_(${classesOfService.join('|')})_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_\\d{1,9}$`,
+);
+
+/** What waits on all boards, for whoever answers on several. */
+@Injectable()
+export class QueueService {
+  constructor(
+    private readonly repository: QueueRepository,
+    private readonly requests: RequestsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Two statements, however many boards there are: where they stand, then what is known of them. */
+  async list({ workspaceId }: Access, { cursor, size = 50 }: QueueQuery): Promise<Result<QueueList>> {
+    const after = readCursor(cursor, placeShape);
+    const listed = await this.repository.list(workspaceId, after === null ? null : placeOf(after), size);
+    const { items, nextCursor } = pageOf(listed, size, nameOf);
+    const now = this.clock.now();
+    const asked = await this.requests.named(workspaceId, items);
+    return ok({
+      items: asked.map(({ key, name, timeZone, facts }) => ({
+        board: { key, name, timeZone, today: today(now, timeZone) },
+        request: requestOf(facts, now),
+      })),
+      nextCursor,
+    });
+  }
+}
+
+function nameOf({ answerBy, classOfService, boardId, number }: QueuePlace): string {
+  return [answerBy, classOfService, boardId, number].join('_');
+}
+
+function placeOf(name: string): QueuePlace {
+  const [answerBy, classOfService, boardId, number] = name.split('_');
+  return {
+    answerBy: Number(answerBy),
+    classOfService: classOfService as ClassOfService,
+    boardId: boardId as string,
+    number: Number(number),
+  };
+}
