@@ -10,6 +10,7 @@ import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MembersModule } from './members/members.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { OverridesModule } from './overrides/overrides.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 
@@ -21,6 +22,7 @@ const nouns = [
   LimitsModule,
   OverridesModule,
   IntakeModule,
+  NoticesModule,
   PressureModule,
   EventsModule,
 ];

@@ -10,8 +10,11 @@ const count = (min: number, max: number) =>
 const address = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `wants an address as ${example}` });
 
+/** `weir@example.com`, or with a name before it: `Weir <weir@example.com>`. */
+const sender = /^(?:[^<>@\p{Cc}]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+
 /** Every setting of the API, by the name of its variable. */
-const Env = z.object({
+const Variables = z.object({
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir'),
   API_HOST: z.string().min(1).default('0.0.0.0'),
   API_PORT: count(0, 65535).default(4000),
@@ -33,11 +36,18 @@ const Env = z.object({
   WEIR_BACKGROUND: z.enum(['on', 'off'], { error: 'wants on or off' }).default('on'),
   /** Seconds between two looks for deadlines that have come. */
   WEIR_SWEEP_SECONDS: count(1, 3600).default(60),
+  /** With credentials in it; without it no e-mail goes out. The operator names the host, so any is allowed. */
+  WEIR_SMTP_URL: address(/^smtps?$/, 'smtps://user:password@smtp.example.com').optional(),
+  WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'wants fatal, error, warn, info, debug, trace or silent',
     })
     .default('info'),
+});
+const Env = Variables.refine((env) => !env.WEIR_SMTP_URL || env.WEIR_MAIL_FROM, {
+  path: ['WEIR_MAIL_FROM'],
+  error: 'wants the address that e-mail is from, as Weir <weir@example.com>',
 });
 export type Env = z.infer<typeof Env>;
 

@@ -1,18 +1,9 @@
+import { noticeKinds } from '@weir/domain';
 import { z } from 'zod';
 import { Cursor, PageQuery } from './lists.js';
 import { BoardKey, BoardNumber, Id, Ref } from './names.js';
 import { Instant } from './time.js';
 
-export const noticeKinds = [
-  'answered',
-  'displaced',
-  'ticketDue',
-  'question',
-  'reply',
-  'reminder',
-  'overdue',
-  'gate',
-] as const;
 export const NoticeKind = z.enum(noticeKinds).meta({ id: 'NoticeKind' });
 export type NoticeKind = z.infer<typeof NoticeKind>;
 

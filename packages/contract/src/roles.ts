@@ -15,6 +15,8 @@ const askers: readonly Role[] = ['owner', 'manager', 'member', 'requester'];
 export const allowedRoles = {
   /** See the workspace, its list of boards (a requester sees only their doors), and leave it. */
   enterWorkspace: everyone,
+  /** What one was told oneself, and what of it one has read. */
+  readOwnNotices: everyone,
   manageWorkspace: owners,
   /** Change roles, remove people, invite. */
   manageMembers: owners,

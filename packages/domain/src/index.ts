@@ -12,6 +12,7 @@ export * from './intake.js';
 export * from './limits.js';
 export * from './milestones.js';
 export * from './names.js';
+export * from './notices.js';
 export * from './pressure.js';
 export * from './reasons.js';
 export * from './refusal.js';

@@ -37,7 +37,7 @@ CREATE FUNCTION weir.messages_told() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
   SELECT m.workspace_id, gen_random_uuid(), t.user_id, t.guest_id, m.board_id, t.kind, m.request_id,
-         jsonb_build_object('message', m.body), m.at
+         jsonb_build_object('message', m.body, 'asks', m.asks), m.at
     FROM came m
     JOIN requests r ON r.workspace_id = m.workspace_id AND r.board_id = m.board_id AND r.id = m.request_id
    CROSS JOIN LATERAL (
@@ -62,3 +62,48 @@ BEGIN
 END $$;
 CREATE TRIGGER mailed_on_insert AFTER INSERT ON notices REFERENCING NEW TABLE AS came
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notices_mailed();
+
+-- ------------------------------------------------------------------------------------------ what is read
+
+CREATE INDEX notices_unread ON notices (workspace_id, user_id) WHERE read_at IS NULL;
+
+-- A notice with all that its words are made of. An answer is read where it stands: it never changes.
+CREATE VIEW weir.notice_documents AS
+SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_at,
+       jsonb_build_object('key', b.key, 'name', b.name) AS board,
+       CASE WHEN r.id IS NOT NULL THEN jsonb_build_object(
+         'number', r.number, 'ref', b.key || '-R' || r.number, 'title', r.title) END AS request,
+       n.facts || jsonb_build_object(
+         'kind', n.kind,
+         'board', b.name,
+         'timeZone', coalesce(i.time_zone, 'UTC'),
+         'reader', CASE
+           WHEN coalesce(n.user_id, n.guest_id) = coalesce(r.requester_id, r.guest_id) THEN 'requester'
+           WHEN EXISTS (SELECT FROM request_watchers w
+                         WHERE w.workspace_id = n.workspace_id AND w.board_id = n.board_id AND w.request_id = n.request_id
+                           AND coalesce(w.user_id, w.guest_id) = coalesce(n.user_id, n.guest_id)) THEN 'watcher'
+           ELSE 'team' END,
+         'request', CASE WHEN r.id IS NOT NULL THEN jsonb_build_object(
+           'ref', b.key || '-R' || r.number,
+           'title', r.title,
+           'requester', weir.asker(r) ->> 'name',
+           'answerBy', weir.instant(r.answer_by),
+           'expiresAt', weir.instant(r.expires_at),
+           'ticketFrom', weir.ticket_from(r)) END,
+         'answer', CASE WHEN n.kind = 'answered' THEN jsonb_build_object(
+           'kind', a.kind,
+           'message', a.message,
+           'until', a.until,
+           'card', (SELECT b.key || '-' || c.number FROM cards c
+                     WHERE c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.request_id = n.request_id),
+           'duplicateOf', (SELECT b.key || '-R' || o.number FROM requests o
+                            WHERE o.workspace_id = a.workspace_id AND o.board_id = a.board_id AND o.id = a.duplicate_of_id),
+           'redirectedTo', (SELECT jsonb_build_object('ref', t.key || '-R' || o.number, 'board', t.name)
+                              FROM requests o JOIN boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id
+                             WHERE o.workspace_id = r.workspace_id AND o.from_board_id = r.board_id AND o.from_request_id = r.id)
+         ) END) AS facts
+  FROM notices n
+  JOIN boards b        ON b.workspace_id = n.workspace_id AND b.id = n.board_id
+  LEFT JOIN intakes i  ON i.workspace_id = n.workspace_id AND i.board_id = n.board_id
+  LEFT JOIN requests r ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
+  LEFT JOIN answers a  ON a.workspace_id = n.workspace_id AND a.board_id = n.board_id AND a.request_id = n.request_id;

@@ -40,6 +40,9 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
   'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
   'DELETE W/invitations/:invitation': { allowed: owners },
 
+  'GET W/notices': { allowed: roles },
+  'PUT W/notices/read': { allowed: roles, body: {} },
+
   'GET W/boards': { allowed: roles },
   'GET W/requests': { allowed: readers },
   'POST W/boards': {

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
+import { NoticeList, NoticeQuery, NoticesRead, UnreadNotices } from '@weir/contract';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow } from '../http/allow.js';
+import { Access } from '../http/caller.js';
+import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
+import type { Result } from '../result.js';
+import { NoticesService } from './notices.service.js';
+
+@Controller('v1/workspaces/:workspace/notices')
+export class NoticesController {
+  constructor(private readonly notices: NoticesService) {}
+
+  @Get()
+  @Allow('readOwnNotices')
+  @Answers('What I was told, newest first, and how much of it I have not read', { 200: NoticeList })
+  list(
+    @Access() access: Access,
+    @Query({ schema: NoticeQuery }) query: NoticeQuery,
+  ): Promise<Result<NoticeList>> {
+    return this.notices.list(access, query);
+  }
+
+  @Put('read')
+  @Allow('readOwnNotices')
+  @Answers('Mark these of my notices as read, or all', { 200: UnreadNotices })
+  markRead(
+    @Access() access: Access,
+    @Body({ schema: NoticesRead }) read: NoticesRead,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<UnreadNotices>> {
+    return this.notices.markRead(access, read, key);
+  }
+}

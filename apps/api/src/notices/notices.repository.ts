@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Notice } from '@weir/contract';
+import type { NoticeFacts } from '@weir/domain';
+import { Pool } from '../database/pool.js';
+import type { Tx } from '../database/prisma.js';
+
+type Reader = { workspaceId: string; userId: string };
+export type Row = { notice: Omit<Notice, 'kind' | 'title' | 'text'>; facts: NoticeFacts };
+
+const pageStatement = `
+  WITH page AS (
+    SELECT n.id FROM notices n
+     WHERE n.workspace_id = $1::uuid AND n.user_id = $2::uuid
+       AND ($3::timestamptz IS NULL OR (n.at, n.id) < ($3, $4::uuid))
+       AND (NOT $5::boolean OR n.read_at IS NULL)
+     ORDER BY n.at DESC, n.id DESC
+     LIMIT $6
+  )
+  SELECT (SELECT count(*)::int FROM notices
+           WHERE workspace_id = $1 AND user_id = $2 AND read_at IS NULL) AS unread,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                   'notice', jsonb_build_object('id', d.id, 'at', weir.instant(d.at), 'readAt', weir.instant(d.read_at),
+                                                'board', d.board, 'request', d.request),
+                   'facts', d.facts) ORDER BY d.at DESC, d.id DESC), '[]')
+            FROM page JOIN weir.notice_documents d ON d.workspace_id = $1 AND d.id = page.id) AS rows`;
+
+/** Counts as what the change leaves, for a statement sees nothing of what it changes itself. */
+const readStatement = `
+  WITH read AS (
+    UPDATE notices SET read_at = $4
+     WHERE workspace_id = $1::uuid AND user_id = $2::uuid AND read_at IS NULL AND ($3::uuid[] IS NULL OR id = ANY ($3))
+    RETURNING 1
+  )
+  SELECT ((SELECT count(*) FROM notices WHERE workspace_id = $1 AND user_id = $2 AND read_at IS NULL)
+          - (SELECT count(*) FROM read))::int AS unread`;
+
+@Injectable()
+export class NoticesRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Newest first, from after the one named; `unread` counts all. */
+  async page(
+    { workspaceId, userId }: Reader,
+    {
+      after,
+      unreadOnly,
+      size,
+    }: { after: { at: string; id: string } | null; unreadOnly: boolean; size: number },
+  ): Promise<{ unread: number; rows: Row[] }> {
+    const values = [workspaceId, userId, after?.at ?? null, after?.id ?? null, unreadOnly, size];
+    const { rows } = await this.pool.query({ name: 'notices', text: pageStatement, values });
+    return rows[0];
+  }
+
+  /** `ids` null: all of the reader's. */
+  async markRead(
+    { workspaceId, userId }: Reader,
+    { ids, at }: { ids: string[] | null; at: Date },
+    tx?: Tx,
+  ): Promise<{ unread: number }> {
+    const values = [workspaceId, userId, ids, at] as const;
+    if (tx) {
+      const [left] = await tx.$queryRawUnsafe<{ unread: number }[]>(readStatement, ...values);
+      return left as { unread: number };
+    }
+    const { rows } = await this.pool.query({
+      name: 'notices read',
+      text: readStatement,
+      values: [...values],
+    });
+    return rows[0];
+  }
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { NoticeList, NoticeQuery, NoticesRead, UnreadNotices } from '@weir/contract';
+import { noticeInWords } from '@weir/domain';
+import { Clock } from '../clock.js';
+import type { WriteKey } from '../database/idempotency.js';
+import { WorkspaceWriter } from '../database/workspace-writer.js';
+import { ENV, type Env } from '../env.js';
+import type { Access } from '../http/caller.js';
+import { pageOf, readCursor } from '../http/cursor.js';
+import { ok, type Result } from '../result.js';
+import { NoticesRepository } from './notices.repository.js';
+
+const entryShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What the caller was told, in words: never another's. */
+@Injectable()
+export class NoticesService {
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly repository: NoticesRepository,
+    private readonly writer: WorkspaceWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(access: Access, { cursor, size = 50, state }: NoticeQuery): Promise<Result<NoticeList>> {
+    const name = readCursor(cursor, entryShape);
+    const after = name === null ? null : { at: name.slice(0, 24), id: name.slice(25) };
+    const unreadOnly = state === 'unread';
+    const { unread, rows } = await this.repository.page(access, { after, unreadOnly, size: size + 1 });
+    const page = pageOf(rows, size, ({ notice }) => `${notice.at}:${notice.id}`);
+    return ok({
+      items: page.items.map(({ notice, facts }) => ({
+        ...notice,
+        kind: facts.kind,
+        ...noticeInWords(facts),
+      })),
+      nextCursor: page.nextCursor,
+      unread,
+      mail: this.env.WEIR_SMTP_URL !== undefined,
+    });
+  }
+
+  /** What is not the caller's, or is read already, stays as it is. With a key the answer is kept for its retry. */
+  async markRead(access: Access, { ids }: NoticesRead, key: WriteKey | null): Promise<Result<UnreadNotices>> {
+    const read = { ids: ids ?? null, at: this.clock.now() };
+    if (!key) return ok(await this.repository.markRead(access, read));
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) =>
+      ok(await this.repository.markRead(access, read, tx)),
+    );
+  }
+}

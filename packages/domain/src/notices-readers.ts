@@ -1,0 +1,10 @@
+import { format } from 'date-fns';
+import type { PlainDate } from './time.js';
+
+/** Who is told of a request: who asked for it, who asked the same, or somebody of the team that answers. */
+export type Reader = 'requester' | 'watcher' | 'team';
+
+/** `11 January 2027` */
+export function inFull(day: PlainDate): string {
+  return format(`${day}T00:00`, 'd MMMM yyyy');
+}
