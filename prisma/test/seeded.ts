@@ -95,7 +95,9 @@ export async function boardsOf(client: pg.Client): Promise<Board[]> {
 
 const tables =
   `boards board_clock intakes columns swimlanes wip_limits person_limits overrides cards card_assignees card_blocks comments requests
-  answers door_refusals events workspaces memberships`.split(/\s+/);
+  answers request_watchers request_messages answer_templates door_refusals events workspaces memberships`.split(
+    /\s+/,
+  );
 
 /** Every row of the seed's tables, as text; of users not what their passwords are hashed to. */
 export async function contents(client: pg.Client): Promise<Record<string, string[]>> {

@@ -20,6 +20,9 @@ export type BoardRows = {
   overrides: OverrideRow[];
   requests: RequestRow[];
   answers: AnswerRow[];
+  requestWatchers: model.RequestWatcher[];
+  requestMessages: model.RequestMessage[];
+  answerTemplates: model.AnswerTemplate[];
   cards: CardRow[];
   cardAssignees: model.CardAssignee[];
   cardBlocks: model.CardBlock[];

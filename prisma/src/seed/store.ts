@@ -22,17 +22,20 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     `WITH asked AS (${statement('requests', requests, '$1')}) ${statement('answers', answers, '$2')}`,
     [json(requests), json(answers)],
   );
-  await settleNotices(client);
   for (const name of [
     'cards',
     'cardAssignees',
     'cardBlocks',
     'comments',
     'doorRefusals',
+    'requestWatchers',
+    'requestMessages',
+    'answerTemplates',
     'events',
     'overrides',
   ] as const)
     await insert(client, snake(name), others[name]);
+  await settleNotices(client);
 }
 
 /** What is told of long ago was read long ago, and no e-mail of the past is sent now. */

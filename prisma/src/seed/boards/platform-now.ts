@@ -59,6 +59,25 @@ export const platformNow: Ask[] = [
   },
 
   {
+    by: 'deniz',
+    title: 'A place for one-off notebooks',
+    description: 'So that they do not end up on our laptops.',
+    hoursAgo: 40 * day,
+    fate: { kind: 'expire' },
+  },
+  {
+    by: 'samuel',
+    title: 'Tell the shop’s stock in the support tool',
+    hoursAgo: 35 * day,
+    fate: {
+      kind: 'duplicate',
+      of: 'Stock levels on the shop’s product pages',
+      message:
+        'The shop asks for the same numbers. What we answer there holds for you, and you are told of it.',
+    },
+  },
+
+  {
     by: 'chiara',
     title: 'Access for the audit team',
     description: 'Four people, read only, two weeks. They start on Monday.',
@@ -101,7 +120,13 @@ export const platformNow: Ask[] = [
     title: 'Second region for search',
     description: 'For shops in Singapore a search takes two seconds.',
     hoursAgo: 29,
-    fate: { kind: 'wait' },
+    fate: {
+      kind: 'wait',
+      asked: {
+        afterHours: 3,
+        body: 'How many searches a day come from there, and is it all pages or only results?',
+      },
+    },
   },
   {
     by: 'ingrid',

@@ -2,6 +2,7 @@ import type { Plan } from '../life/plan.js';
 import { platformAsks } from './platform-asks.js';
 import { platformComments } from './platform-comments.js';
 import { platformNow } from './platform-now.js';
+import { platformTemplates } from './platform-templates.js';
 import { platformExpedites, platformWork } from './platform-work.js';
 
 /** Four months of a team in demand, which stands full today. */
@@ -53,7 +54,16 @@ export const platform: Plan = {
       expedite:
         'Customers can’t work or data is at risk. Whoever is on call takes it, and says so in the channel.',
     },
-    intake: { depth: 8, openPerRequester: 3, answerWithinHours: 96, timeZone: 'Europe/Berlin' },
+    intake: {
+      depth: 8,
+      openPerRequester: 3,
+      answerWithinHours: 96,
+      timeZone: 'Europe/Berlin',
+      minOptions: 2,
+      replenishOn: [1, 3, 5],
+      // The demo's late answer is there to be seen, not to close its door.
+      gateByItself: false,
+    },
   },
   history: 122,
   owner: 'owner',
@@ -69,6 +79,7 @@ export const platform: Plan = {
   work: platformWork,
   expedites: platformExpedites,
   asks: [...platformAsks, ...platformNow],
+  templates: platformTemplates,
   rushes: [
     { daysAgo: 78, asks: 13 },
     { daysAgo: 47, asks: 12 },

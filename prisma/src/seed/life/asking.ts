@@ -1,7 +1,17 @@
 import { day, hour, workingDateAfter } from '../calendar.js';
 import { type CastName, cast, type Person } from '../cast.js';
 import type { BoardPast } from '../past/board.js';
-import { accept, answerNotNow, askAgain, submit, waiting, withdraw } from '../past/intake.js';
+import {
+  accept,
+  answerDuplicate,
+  answerNotNow,
+  askAgain,
+  ask as askBack,
+  expire,
+  submit,
+  waiting,
+  withdraw,
+} from '../past/intake.js';
 import type { Random } from '../random.js';
 import type { RequestRow } from '../rows.js';
 import { type Arrival, arrivals } from './arrivals.js';
@@ -47,6 +57,8 @@ export class Asking {
 
   /** `room`: whether one more card may be ready. */
   answer(step: Step, room: () => boolean): void {
+    this.endByItself(step.at);
+    this.askBack(step.at);
     if (!sessions.includes(step.ofDay) || this.isRush(step)) return;
     for (const request of waiting(this.past)) {
       const age = step.at.getTime() - request.submittedAt.getTime();
@@ -91,7 +103,7 @@ export class Asking {
   private give(request: RequestRow, room: () => boolean): void {
     const { past, moments } = this;
     const fate = this.fateOf(request);
-    if (fate.kind === 'wait') return;
+    if (fate.kind === 'wait' || fate.kind === 'expire') return;
     if (fate.kind === 'accept' && !room()) {
       this.giveUp(request);
       return;
@@ -101,7 +113,24 @@ export class Asking {
     if (fate.kind === 'accept') accept(past, at, manager, request, fate.message, this.lane);
     else if (fate.kind === 'withdraw') withdraw(past, at, requesterOf(request), request);
     else if (fate.kind === 'decline') answerNotNow(past, at, manager, request, fate);
-    else this.defer(at, manager, request, this.asks.get(request.id)!, fate);
+    else if (fate.kind === 'duplicate') {
+      const other = past.rows.requests.find(({ title }) => title === fate.of)!;
+      answerDuplicate(past, at, manager, request, { other, message: fate.message });
+    } else this.defer(at, manager, request, this.asks.get(request.id)!, fate);
+  }
+
+  private endByItself(until: Date): void {
+    for (const request of waiting(this.past))
+      if (request.expiresAt <= until) expire(this.past, this.moments.next(), request);
+  }
+
+  private askBack(until: Date): void {
+    for (const request of waiting(this.past)) {
+      const fate = this.fateOf(request);
+      if (fate.kind !== 'wait' || !fate.asked || request.pausedAt) continue;
+      if (request.submittedAt.getTime() + fate.asked.afterHours * hour > until.getTime()) continue;
+      askBack(this.past, this.moments.next(), cast[this.plan.manager], request, fate.asked.body);
+    }
   }
 
   /** Without room a request waits on, but not past its time. */

@@ -48,6 +48,8 @@ export function live(plan: Plan, workspaceId: string, random: Random, now: Date)
     team.tidy(step);
   }
   asking.arrive(now);
+  for (const template of plan.templates ?? [])
+    past.rows.answerTemplates.push({ ...past.board, id: random.uuid(begun), ...template, createdAt: begun });
   return past.rows;
 }
 

@@ -8,7 +8,12 @@ export type Fate =
   | { kind: 'decline'; reason: AnswerReason; message: string }
   | { kind: 'defer'; reason: AnswerReason; message: string; weeks: number; unused?: true }
   | { kind: 'withdraw' }
-  | { kind: 'wait' };
+  /** The same as another, by its title. */
+  | { kind: 'duplicate'; of: string; message: string }
+  /** Nobody answers: it ends in the system's name. */
+  | { kind: 'expire' }
+  /** `asked`: a question of the manager that stops its clock, so many hours after it came. */
+  | { kind: 'wait'; asked?: { afterHours: number; body: string } };
 
 /** Something asked of the board. Days count from the asking; without `hoursAgo` it comes in its turn. */
 export type Ask = {
@@ -19,6 +24,14 @@ export type Ask = {
   neededInDays?: number;
   hoursAgo?: number;
   fate: Fate;
+};
+
+/** Words of an answer that the managers keep. */
+export type Template = {
+  name: string;
+  kind: 'decline' | 'defer' | 'accept';
+  reason: AnswerReason | null;
+  message: string;
 };
 
 /** Work that the team takes up of itself. */
@@ -46,6 +59,7 @@ export type Plan = {
   work: Work[];
   expedites: Work[];
   asks: Ask[];
+  templates?: Template[];
   /** Days on which many ask at once and nobody answers. */
   rushes: { daysAgo: number; asks: number }[];
   blockReasons: string[];

@@ -40,6 +40,9 @@ export class BoardPast {
       overrides: [],
       requests: [],
       answers: [],
+      requestWatchers: [],
+      requestMessages: [],
+      answerTemplates: [],
       cards: [],
       cardAssignees: [],
       cardBlocks: [],
@@ -128,12 +131,13 @@ export class BoardPast {
     return this.rows.cardAssignees.some((each) => each.cardId === cardId && each.userId === userId);
   }
 
-  record(type: string, at: Date, by: Person, changes: object[]): void {
+  /** `by` null: the system. */
+  record(type: string, at: Date, by: Person | null, changes: object[]): void {
     if (at.getTime() < this.last)
       throw new Error(`${type} at ${at.toISOString()} is before the event before it`);
     this.last = at.getTime();
     this.clock.seq += 1;
-    this.rows.events.push({ ...this.board, seq: this.clock.seq, type, at, actorId: by.id, changes });
+    this.rows.events.push({ ...this.board, seq: this.clock.seq, type, at, actorId: by?.id ?? null, changes });
   }
 }
 

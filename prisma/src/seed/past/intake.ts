@@ -74,6 +74,56 @@ export function withdraw(past: BoardPast, at: Date, by: Person, request: Request
   past.record('request.withdrawn', at, by, [{ request: request.number }]);
 }
 
+/** The same as another: who asked is told of the answer to that one, too. */
+export function answerDuplicate(
+  past: BoardPast,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  { other, message }: { other: RequestRow; message: string },
+): void {
+  end(past, at, by, request, { kind: 'duplicate', message, duplicateOfId: other.id });
+  past.rows.requestWatchers.push({
+    ...past.board,
+    requestId: other.id,
+    id: past.random.uuid(at),
+    userId: request.requesterId,
+    guestId: null,
+  });
+  const told = { kind: 'duplicate', of: other.number };
+  past.record('request.answered', at, by, [{ request: request.number, to: told }]);
+}
+
+/** Nobody answered in time: it ends in the system's name, with a ticket that is good at once. */
+export function expire(past: BoardPast, at: Date, request: RequestRow): void {
+  const until = at.toISOString().slice(0, 10);
+  end(past, at, null, request, {
+    kind: 'expired',
+    reason: 'noCapacity',
+    message:
+      'Nobody answered in the time that was promised, and we are sorry. Nothing was decided about what you asked for. You may ask again at once; it will then be first in its class.',
+    until,
+  });
+  past.record('requests.expired', at, null, [{ request: request.number, to: { kind: 'expired', until } }]);
+}
+
+/** A question to whoever asked: the clock of their request stands still until they reply. */
+export function ask(past: BoardPast, at: Date, by: Person, request: RequestRow, body: string): void {
+  past.rows.requestMessages.push({
+    ...past.board,
+    requestId: request.id,
+    id: past.random.uuid(at),
+    body,
+    asks: true,
+    by: by.id,
+    byGuest: null,
+    at,
+  });
+  request.pausedAt = at;
+  request.version += 1;
+  past.record('request.asked', at, by, [{ request: request.number }]);
+}
+
 type Gate = { state: GateState; reason: string | null; until: Date | null };
 
 export function setGate(past: BoardPast, at: Date, by: Person, to: Gate): void {
@@ -159,13 +209,13 @@ function countAtTheDoor(past: BoardPast, at: Date, by: Person, code: string): vo
   else past.rows.doorRefusals.push({ ...past.board, requesterId: by.id, code, hour: of, count: 1 });
 }
 
-type Ending = { kind: 'accept' | 'decline' | 'defer' | 'withdrawn' } & Partial<
+type Ending = { kind: 'accept' | 'decline' | 'defer' | 'withdrawn' | 'duplicate' | 'expired' } & Partial<
   Pick<NotNow, 'reason' | 'until'>
-> & { message?: string | null };
+> & { message?: string | null; duplicateOfId?: string };
 
-function end(past: BoardPast, at: Date, by: Person, request: RequestRow, answer: Ending): void {
+function end(past: BoardPast, at: Date, by: Person | null, request: RequestRow, answer: Ending): void {
   if (request.answeredAt !== null) throw new Error(`request ${request.number} is answered already`);
-  const { kind, reason = null, message = null, until = null } = answer;
+  const { kind, reason = null, message = null, until = null, duplicateOfId = null } = answer;
   past.rows.answers.push({
     ...past.board,
     requestId: request.id,
@@ -173,9 +223,9 @@ function end(past: BoardPast, at: Date, by: Person, request: RequestRow, answer:
     reason,
     message,
     until,
-    by: by.id,
+    by: by?.id ?? null,
     at,
-    duplicateOfId: null,
+    duplicateOfId,
   });
   request.answeredAt = at;
   request.version += 1;

@@ -1,6 +1,7 @@
 import type { Column, ColumnKind, LimitMode, Swimlane, WipLimit } from '../../generated/client.js';
 import { type CastName, cast } from '../cast.js';
 import type { Random } from '../random.js';
+import type { plainIntake } from './plain-intake.js';
 
 type Cap = { max: number; min?: number; mode?: LimitMode };
 
@@ -18,7 +19,9 @@ export type NewBoard = {
   swimlanes?: readonly string[];
   /** Beside those of columns, and the one of expedite cards that every board has. */
   limits?: readonly (Cap & { columns?: string[]; lane?: string; column?: string; person?: CastName })[];
-  intake: { depth: number; openPerRequester: number; answerWithinHours: number; timeZone: string };
+  intake: { depth: number; openPerRequester: number; answerWithinHours: number; timeZone: string } & Partial<
+    typeof plainIntake
+  >;
   classPolicies?: Record<string, string>;
 };
 
