@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { announce } from '@/components/live-region';
 import { Day } from '@/components/time';
+import { classWords } from '@/features/intake/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
@@ -16,9 +17,9 @@ import styles from './own-requests.module.css';
 
 type Props = { workspace: string; boardKey: string; request: Request; today: string; zone: string };
 
-/** The ticket of a deferred request: from its day on it is asked again with one press, once. */
+/** The ticket of a request: from its day on it is asked again with one press, once, and is first in its class. */
 export function AskAgain({ workspace, boardKey, request, today, zone }: Props) {
-  const { ticket, followedBy, number } = request;
+  const { ticket, followedBy, number, classOfService } = request;
   const renew = useRenew(workspace, boardKey);
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
@@ -43,7 +44,7 @@ export function AskAgain({ workspace, boardKey, request, today, zone }: Props) {
     const asked = await api.post<Request>(paths.askAgain(workspace, boardKey, number));
     setPending(false);
     if (!asked.ok) setRefusal({ problem: asked.problem, at: Date.now() });
-    else announce(`${asked.value.ref} is in the queue, at place ${asked.value.position}`);
+    else announce(outcomeOf(asked.value));
     await renew();
   };
   return (
@@ -58,6 +59,13 @@ export function AskAgain({ workspace, boardKey, request, today, zone }: Props) {
           </>
         )}
       </Button>
+      <p className={styles.soft}>
+        As you wrote it, once. It will be first among {classWords[classOfService].among} requests.
+      </p>
     </div>
   );
+}
+
+function outcomeOf({ ref, position, answer }: Request): string {
+  return answer ? `${ref} has its answer already: not now` : `${ref} is in the queue, at place ${position}`;
 }

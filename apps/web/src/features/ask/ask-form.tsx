@@ -23,6 +23,7 @@ import { DoorRefused } from './door-refused';
 import { InTheQueue } from './in-the-queue';
 import { bodyOf, noRequest, type RequestDraft } from './request-draft';
 import { RequestFields } from './request-fields';
+import { Similar } from './similar';
 
 type Props = { me: User; workspace: string; door: BoardDoor };
 
@@ -72,7 +73,9 @@ export function AskForm({ me, workspace, door }: Props) {
           problem={refusal?.problem ?? null}
           today={door.today}
           shut={shutClasses(door)}
-        />
+        >
+          <Similar workspace={workspace} boardKey={door.key} title={draft.title} />
+        </RequestFields>
         {refusal && <DoorRefused {...refusal} zone={door.timeZone} />}
         <div>
           <Button type="submit" variant="primary" isPending={isPending}>
@@ -103,7 +106,9 @@ function shutClasses({ classes, intake }: BoardDoor): Partial<Record<ClassOfServ
   const why = (claim: ClassOfService) =>
     claim === 'expedite' && intake.gate.state !== 'shut'
       ? 'Another expedite request waits for its answer; one at a time may.'
-      : 'Not taken while the gate lets only urgent requests in.';
+      : intake.gate.state === 'probing'
+        ? 'Not taken while those that were let in wait for their answers.'
+        : 'Not taken while the gate lets only urgent requests in.';
   const shut = classesOfService.filter((claim) => !classes.includes(claim));
   return Object.fromEntries(shut.map((claim) => [claim, why(claim)]));
 }

@@ -8,7 +8,9 @@ import styles from './ask.module.css';
 import { AskForm } from './ask-form';
 import { DoorState } from './door-state';
 import { OwnRequests } from './own-requests';
+import { RefusedNotice } from './refused-notice';
 import { type DoorNow, useDoor } from './use-door';
+import { WaitingForYou } from './waiting-for-you';
 
 type Props = { me: User; workspace: Workspace; boardKey: string; first: DoorNow };
 
@@ -24,7 +26,9 @@ export function AskPage({ me, workspace, boardKey, first }: Props) {
       />
       {problem && <ProblemNotice problem={problem} role="status" />}
       <div className={styles.page}>
+        <WaitingForYou workspace={slug} door={door} requests={own} />
         <DoorState door={door} pressure={pressure} />
+        <RefusedNotice door={door} pressure={pressure} />
         <AskForm me={me} workspace={slug} door={door} />
         <OwnRequests workspace={slug} door={door} requests={own} />
       </div>

@@ -1,9 +1,9 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Instant } from '@/components/time';
 import type { AnyProblem } from '@/lib/api/result';
+import { adviceFor } from './door-advice';
 import { requestFields } from './request-draft';
 
 type Props = { problem: AnyProblem; at: number; zone: string };
@@ -24,34 +24,4 @@ export function DoorRefused({ problem, at, zone }: Props) {
       <p>What you wrote stays here in this browser.</p>
     </ProblemNotice>
   );
-}
-
-function adviceFor(problem: AnyProblem, back: ReactNode): ReactNode {
-  switch (problem.code) {
-    case 'intake-queue-full':
-      return problem.depth === 0 ? (
-        'Ask the team where else such requests go.'
-      ) : (
-        <>Every answer frees a place. Come back {back}: by then one is due.</>
-      );
-    case 'requester-quota-reached':
-      return <>Withdraw one that matters less, below, or come back {back}, when an answer is due.</>;
-    case 'intake-gate-shut':
-      return problem.until ? (
-        <>It opens again {back}.</>
-      ) : (
-        <>Nobody has said when it opens. Try again {back}.</>
-      );
-    case 'intake-gate-throttled':
-      return (
-        <>
-          {problem.until ? 'It opens for all again ' : 'Try again '}
-          {back}. If it truly has a fixed date, ask for it as that.
-        </>
-      );
-    case 'expedite-claim-waiting':
-      return 'Ask for it in another class, or wait until that one is answered.';
-    default:
-      return null;
-  }
 }

@@ -1,17 +1,20 @@
 'use client';
 
 import type { BoardDoor, Pressure } from '@weir/contract';
+import type { ReactNode } from 'react';
 import { Meter } from '@/components/meter';
 import { Slots } from '@/components/slots';
 import { StateWord, toneOf } from '@/components/state-word';
-import { hoursSaid } from '@/components/time';
+import { Day } from '@/components/time';
+import { ForecastLine } from '@/features/intake/forecast-line';
 import { GateLine } from '@/features/intake/gate-line';
+import { AnswerTime } from './answer-time';
 import styles from './door-state.module.css';
 import { queueInWords, quotaInWords } from './door-words';
 
 /** What the one who asks should know before writing a word: how full the team is, and why. */
 export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Pressure }) {
-  const { intake, own, answerWithinHours, timeZone } = door;
+  const { intake, own, timeZone, forecast, replenishesOn, today } = door;
   return (
     <section className={styles.door} aria-label="How full this team is">
       <div className={styles.pressure}>
@@ -30,47 +33,61 @@ export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Press
         </ul>
       </div>
       <dl className={styles.facts}>
-        <div>
-          <dt>Queue</dt>
-          <dd>
-            <Slots
-              filled={intake.waiting}
-              max={intake.depth}
-              size="small"
-              label={`${intake.waiting} of ${intake.depth} requests waiting`}
-            />{' '}
-            <b>
-              {intake.waiting} of {intake.depth}
-            </b>{' '}
-            waiting. {queueInWords(intake.waiting, intake.depth)}
-          </dd>
-        </div>
-        <div>
-          <dt>Yours</dt>
-          <dd>
-            <Slots
-              filled={own.open}
-              max={own.quota}
-              size="small"
-              label={`${own.open} of your ${own.quota} requests waiting`}
-            />{' '}
-            <b>
-              {own.open} of {own.quota}
-            </b>
-            . {quotaInWords(own.open, own.quota)}
-          </dd>
-        </div>
-        <div>
-          <dt>Gate</dt>
-          <dd>
-            <GateLine gate={intake.gate} zone={timeZone} />
-          </dd>
-        </div>
-        <div>
-          <dt>Answer</dt>
-          <dd>Within {hoursSaid(answerWithinHours)} of asking.</dd>
-        </div>
+        <Fact name="Gate">
+          <GateLine gate={intake.gate} zone={timeZone} />
+        </Fact>
+        <Fact name="Queue">
+          <Slots
+            filled={intake.waiting}
+            max={intake.depth}
+            size="small"
+            label={`${intake.waiting} of ${intake.depth} requests waiting`}
+          />{' '}
+          <b>
+            {intake.waiting} of {intake.depth}
+          </b>{' '}
+          waiting. {queueInWords(intake.waiting, intake.depth)}
+        </Fact>
+        <Fact name="Yours">
+          <Slots
+            filled={own.open}
+            max={own.quota}
+            size="small"
+            label={`${own.open} of your ${own.quota} requests waiting`}
+          />{' '}
+          <b>
+            {own.open} of {own.quota}
+          </b>
+          . {quotaInWords(own.open, own.quota)}
+        </Fact>
+        <Fact name="Answer">
+          <AnswerTime door={door} />
+        </Fact>
+        <Fact name="If it were accepted now">
+          <ForecastLine forecast={forecast} />
+        </Fact>
+        {replenishesOn && (
+          <Fact name="Next choice">
+            {replenishesOn === today ? (
+              <b>Today</b>
+            ) : (
+              <b>
+                <Day date={replenishesOn} long />
+              </b>
+            )}
+            : the team then chooses what to begin next.
+          </Fact>
+        )}
       </dl>
     </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

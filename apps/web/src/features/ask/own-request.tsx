@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { AnswerLetter } from '@/features/intake/answer-letter';
 import { classWords } from '@/features/intake/words';
 import { AskAgain } from './ask-again';
+import { DisplacedNote } from './displaced-note';
 import { OwnActions } from './own-actions';
 import styles from './own-requests.module.css';
 import { PutBackNote } from './put-back-note';
@@ -33,9 +34,11 @@ export function OwnRequest({ workspace, door, request }: Props) {
       {answer ? (
         <AnswerLetter
           zone={door.timeZone}
+          at={place}
           letter={{ title, classOfService, answer, cardRef: card?.ref ?? null }}
           footer={
             <>
+              <DisplacedNote request={request} zone={door.timeZone} />
               <PutBackNote card={card} zone={door.timeZone} />
               <AskAgain {...place} request={request} today={door.today} zone={door.timeZone} />
             </>

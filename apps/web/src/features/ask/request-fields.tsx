@@ -2,6 +2,7 @@
 
 import type { ClassOfService } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
+import type { ReactNode } from 'react';
 import { DateField } from '@/components/date-field';
 import { fieldError } from '@/components/problem-notice';
 import { RadioGroup } from '@/components/radio-group';
@@ -18,10 +19,12 @@ type Props = {
   today: string;
   /** Why a class may not be claimed now, by class. */
   shut?: Partial<Record<ClassOfService, string>>;
+  /** What there is to say about the title, right below it. */
+  children?: ReactNode;
 };
 
 /** What a request says: the same fields to ask and to correct. */
-export function RequestFields({ draft, onChange, problem, today, shut = {} }: Props) {
+export function RequestFields({ draft, onChange, problem, today, shut = {}, children }: Props) {
   return (
     <>
       <TextField
@@ -31,6 +34,7 @@ export function RequestFields({ draft, onChange, problem, today, shut = {} }: Pr
         error={fieldError(problem, 'title')}
         maxLength={400}
       />
+      {children}
       <TextArea
         label="What for, and what would be enough?"
         optional

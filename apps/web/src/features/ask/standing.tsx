@@ -1,26 +1,26 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import { Instant, useNow } from '@/components/time';
+import { Instant } from '@/components/time';
 import { DueWord } from '@/features/intake/due-word';
 import styles from './standing.module.css';
 
 type Props = { request: Request; waiting: number; zone: string };
 
-/** A waiting request: its place, and by when there is an answer. */
-export function Standing({ request: { position, answerBy }, waiting, zone }: Props) {
-  const isLate = Date.parse(answerBy) <= useNow();
+/** A waiting request: its place, by when there is an answer, and whether its clock stands still. */
+export function Standing({ request, waiting, zone }: Props) {
+  const { position, answerBy, pausedAt, overdue } = request;
   return (
     <p className={styles.standing}>
       <b>
-        Place {position} of {waiting}
+        Place {position} of {Math.max(waiting, position ?? 0)}
       </b>
       <span>
-        {isLate ? 'An answer was due ' : 'An answer by '}
+        {overdue ? 'An answer was due ' : 'An answer by '}
         <Instant at={answerBy} zone={zone} />
       </span>
-      <DueWord answerBy={answerBy} zone={zone} />
-      {isLate && <span className={styles.soft}>The team sees that it is late, too.</span>}
+      <DueWord answerBy={answerBy} pausedAt={pausedAt} zone={zone} />
+      {overdue && <span className={styles.soft}>The team sees that it is late, too.</span>}
     </p>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type BoardDoor, may, type Pressure, type RequestList, type Role, type User } from '@weir/contract';
+import { useEffect, useRef } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useRenew } from '@/lib/api/use-renew';
@@ -11,31 +12,38 @@ export type DoorNow = { door: BoardDoor; pressure: Pressure; requests: RequestLi
 
 export const newestPath = (workspace: string, key: string) => `${paths.requests(workspace, key)}?size=200`;
 
-/** Who may read events follows them; who only asks looks every ten seconds. */
-export function useFollow(workspace: string, key: string, role: Role) {
+const pace = 10_000;
+
+/** Reads all that is shown of a board anew: with its events for who may read them, every ten seconds for who only asks. */
+export function useFollow(workspace: string, key: string, role: Role): void {
   const isReader = may(role, 'readEvents');
   const renew = useRenew(workspace, key);
   useBoardEvents(workspace, key, renew, { enabled: isReader });
-  return isReader ? {} : { refetchInterval: 10_000 };
+  const latest = useRef(renew);
+  useEffect(() => {
+    latest.current = renew;
+  });
+  useEffect(() => {
+    if (isReader) return;
+    const timer = setInterval(() => document.hidden || latest.current(), pace);
+    return () => clearInterval(timer);
+  }, [isReader]);
 }
 
 /** What a board shows to who asks of it, and what they have asked. */
 export function useDoor(workspace: string, key: string, me: User, role: Role, first: DoorNow) {
-  const pace = useFollow(workspace, key, role);
+  useFollow(workspace, key, role);
   const door = useQuery({
     ...reading<BoardDoor>(paths.door(workspace, key)),
     initialData: first.door,
-    ...pace,
   });
   const pressure = useQuery({
     ...reading<Pressure>(paths.pressure(workspace, key)),
     initialData: first.pressure,
-    ...pace,
   });
   const requests = useQuery({
     ...reading<RequestList>(newestPath(workspace, key)),
     initialData: first.requests,
-    ...pace,
   });
   return {
     door: door.data,

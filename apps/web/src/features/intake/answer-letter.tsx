@@ -2,22 +2,36 @@ import type { ReactNode } from 'react';
 import { Instant } from '@/components/time';
 import styles from './answer-letter.module.css';
 import { AnswerWord } from './answer-word';
-import { type Letter, LetterFacts } from './letter-facts';
+import { type Letter, LetterFacts, type Place } from './letter-facts';
 
 /**
  * What a requester reads. The one who answers sees the same before sending it. `footer` holds what the
- * reader can do with it; `zone` is the board's.
+ * reader can do with it; `zone` is the board's. With `at`, what is named is linked.
  */
-export function AnswerLetter({ letter, zone, footer }: { letter: Letter; zone: string; footer?: ReactNode }) {
+export function AnswerLetter({
+  letter,
+  zone,
+  at,
+  footer,
+}: {
+  letter: Letter;
+  zone: string;
+  at?: Place;
+  footer?: ReactNode;
+}) {
   const { title, answer } = letter;
   return (
     <div className={styles.letter}>
       <p className={styles.title}>
         <AnswerWord kind={answer.kind} /> <span className={styles.about}>{title}</span>
       </p>
-      {answer.message && <p className={styles.message}>{answer.message}</p>}
+      {answer.message && (
+        <p className={styles.message} dir="auto">
+          {answer.message}
+        </p>
+      )}
       <p className={styles.facts}>
-        <LetterFacts letter={letter} />
+        <LetterFacts letter={letter} at={at} />
       </p>
       {footer}
       <p className={styles.signed}>

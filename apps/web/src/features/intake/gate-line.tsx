@@ -7,7 +7,7 @@ import styles from './gate.module.css';
 
 /** The gate as it stands: its state, why, until when, and who set it. */
 export function GateLine({ gate, zone }: { gate: Gate; zone: string }) {
-  const { state, reason, until, by } = gate;
+  const { state, reason, until, by, since } = gate;
   return (
     <span className={styles.line}>
       <StateWord state={`gate-${state}`} />
@@ -18,7 +18,7 @@ export function GateLine({ gate, zone }: { gate: Gate; zone: string }) {
               until <Instant at={until} zone={zone} />
             </>
           ) : (
-            'until somebody opens it'
+            untilWhat[state === 'probing' ? 'probing' : since && !by ? 'itself' : 'hand']
           )}
         </span>
       )}
@@ -30,3 +30,10 @@ export function GateLine({ gate, zone }: { gate: Gate; zone: string }) {
     </span>
   );
 }
+
+/** When it opens, where no instant is set: by what the gate itself waits for. */
+const untilWhat = {
+  probing: 'a few at a time; for all, once these have their answers',
+  itself: 'it opens by itself, once no answer is late and there is room',
+  hand: 'until somebody opens it',
+};

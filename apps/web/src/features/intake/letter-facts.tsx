@@ -1,4 +1,5 @@
 import type { Answer, ClassOfService } from '@weir/contract';
+import Link from 'next/link';
 import { Day } from '@/components/time';
 import { classWords, reasonWords } from './words';
 
@@ -11,10 +12,19 @@ export type Letter = {
   cardRef: string | null;
 };
 
+/** The board at which it is read. */
+export type Place = { workspace: string; boardKey: string };
+
 /** What an answer means for its request, in sentences: where it is now, and when it may be asked again. */
-export function LetterFacts({ letter }: { letter: Letter }) {
+export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefined }) {
   const { answer, classOfService, cardRef } = letter;
-  const { kind, reason, until } = answer;
+  const { kind, reason, message, until } = answer;
+  const named = ({ number, ref, board }: { number: number; ref: string; board?: string }) =>
+    at ? (
+      <Link href={`/${at.workspace}/${board ?? at.boardKey}/requests/${number}`}>{ref}</Link>
+    ) : (
+      <b>{ref}</b>
+    );
   return (
     <>
       {reason && reason !== 'other' && kind !== 'trade' && <span>{reasonWords[reason].read} </span>}
@@ -27,19 +37,18 @@ export function LetterFacts({ letter }: { letter: Letter }) {
       {kind === 'duplicate' && (
         <span>
           The same was asked before{answer.duplicateOf && ' as '}
-          {answer.duplicateOf && <b>{answer.duplicateOf.ref}</b>}. Its answer counts for both, and who asked
-          here is told of it.
+          {answer.duplicateOf && named(answer.duplicateOf)}. Its answer counts for both, and who asked here is
+          told of it.
         </span>
       )}
       {kind === 'redirect' && answer.redirectedTo && (
         <span>
-          It waits for an answer at <b>{answer.redirectedTo.board}</b> now, as{' '}
-          <b>{answer.redirectedTo.ref}</b>.
+          It waits for an answer at <b>{answer.redirectedTo.board}</b> now, as {named(answer.redirectedTo)}.
         </span>
       )}
       {kind === 'expired' && <span>Nobody answered in time, so it ended by itself. </span>}
-      {kind === 'shed' && <span>More was waiting than the team can answer in time. </span>}
-      {until && (
+      {kind === 'shed' && !message && <span>More was waiting than the team can answer in time. </span>}
+      {until && !message?.includes(until) && (
         <span>
           It may be asked again from{' '}
           <b>

@@ -2,8 +2,7 @@
 
 import type { Column } from '@weir/contract';
 import type { ReactNode } from 'react';
-import { Checkbox } from 'react-aria-components';
-import choice from '@/components/choice.module.css';
+import { Checkbox } from '@/components/checkbox';
 import { fieldError } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
 import type { AnyProblem } from '@/lib/api/result';
@@ -43,18 +42,12 @@ export function ColumnPolicyFields({
       />
       {kind === 'active' && (
         <Checkbox
-          className={styles.check ?? ''}
           isSelected={value.split}
           onChange={(split) => onChange({ split })}
           isReadOnly={isReadOnly}
+          hint="Both halves share its limit; only what is done goes on to the next column."
         >
-          <span className={`${choice.tick} ${styles.tick}`} aria-hidden="true" />
-          <span>
-            Split in doing and done
-            <span className={styles.hint}>
-              Both halves share its limit; only what is done goes on to the next column.
-            </span>
-          </span>
+          Split in doing and done
         </Checkbox>
       )}
       {fieldError(problem, 'split') && <p className={styles.fault}>{fieldError(problem, 'split')}</p>}

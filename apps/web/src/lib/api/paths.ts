@@ -7,6 +7,8 @@ export const paths = {
   workspaces: '/v1/workspaces',
   members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
   member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,
+  notices: (workspace: string) => `/v1/workspaces/${workspace}/notices`,
+  noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,
   invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,
   invitation: (workspace: string, id: string) => `/v1/workspaces/${workspace}/invitations/${id}`,
   invitationByToken: (token: string) => `/v1/invitations/${token}`,
@@ -33,6 +35,12 @@ export const paths = {
     `${board(workspace, key)}/cards/${number}/comments`,
   requests: (workspace: string, key: string) => `${board(workspace, key)}/requests`,
   request: (workspace: string, key: string, number: number) => `${board(workspace, key)}/requests/${number}`,
+  messages: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/requests/${number}/messages`,
+  history: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/requests/${number}/history`,
+  similar: (workspace: string, key: string, title: string) =>
+    `${board(workspace, key)}/requests/similar?title=${encodeURIComponent(title)}`,
   answer: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/requests/${number}/answer`,
   askAgain: (workspace: string, key: string, number: number) =>
@@ -48,6 +56,7 @@ export const paths = {
   intake: (workspace: string, key: string) => `${board(workspace, key)}/intake`,
   gate: (workspace: string, key: string) => `${board(workspace, key)}/intake/gate`,
   ledger: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger`,
+  ledgerFile: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger.csv`,
   overrides: (workspace: string, key: string) => `${board(workspace, key)}/overrides`,
   pressure: (workspace: string, key: string) => `${board(workspace, key)}/pressure`,
 } as const;
