@@ -35,8 +35,6 @@ export const paths = {
     `${board(workspace, key)}/cards/${number}/comments`,
   requests: (workspace: string, key: string) => `${board(workspace, key)}/requests`,
   request: (workspace: string, key: string, number: number) => `${board(workspace, key)}/requests/${number}`,
-  messages: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/requests/${number}/messages`,
   history: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/requests/${number}/history`,
   similar: (workspace: string, key: string, title: string) =>
