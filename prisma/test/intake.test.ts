@@ -1,0 +1,178 @@
+import { randomUUID as uuid } from 'node:crypto';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { at, atAPlace, type Board, type Place, refusal } from './place.js';
+
+let place: Place;
+let board: Board;
+let bao: string;
+atAPlace((here) => {
+  ({ place, board, bao } = here);
+});
+beforeEach(() => anIntake({}));
+
+const anIntake = async (policy: Record<string, unknown>) => {
+  await place.rows(
+    'INSERT INTO intakes (workspace_id, board_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    board.own,
+  );
+  for (const [name, value] of Object.entries(policy))
+    await place.rows(`UPDATE intakes SET ${name} = $3 WHERE workspace_id = $1 AND board_id = $2`, [
+      ...board.own,
+      value,
+    ]);
+};
+
+type Asking = { by?: string; guest?: string; minutes?: number; class?: string };
+let numbers = 0;
+async function request({ by, guest, minutes = 0, class: classOfService = 'standard' }: Asking = {}) {
+  const id = uuid();
+  numbers += 1;
+  await place.rows(
+    `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, guest_id, class_of_service,
+                           submitted_at, answer_by, expires_at)
+     SELECT $1, $2, $3, $4, 'A thing', $5, $6, $7, t, t + interval '3 days', t + interval '6 days'
+       FROM (SELECT $8::timestamptz + make_interval(mins => $9) AS t) t`,
+    [...board.own, id, numbers, guest ? null : (by ?? bao), guest, classOfService, at, minutes],
+  );
+  return id;
+}
+
+async function guest() {
+  const id = uuid();
+  await place.rows(
+    'INSERT INTO guests (workspace_id, id, email, name, created_at) VALUES ($1, $2::uuid, $2::text, $3, $4)',
+    [place.workspaceId, id, 'Gil', at],
+  );
+  return id;
+}
+
+const answer = (request: string, kind: string, more: Record<string, unknown> = {}) => {
+  const names = Object.keys(more);
+  return place.client.query(
+    `INSERT INTO answers (workspace_id, board_id, request_id, kind, at${names.map((name) => `, "${name}"`).join('')})
+     VALUES ($1, $2, $3, $4, $5${names.map((_, n) => `, $${n + 6}`).join('')})`,
+    [...board.own, request, kind, at, ...Object.values(more)],
+  );
+};
+const words = { reason: 'noCapacity', message: 'Nothing is free before the summer.' };
+
+describe('plain SQL', () => {
+  test('takes in no more of one person in an hour and in a day than the rate says', async () => {
+    await anIntake({
+      open_per_requester: 50,
+      depth: 50,
+      per_requester_per_hour: 2,
+      per_requester_per_day: 3,
+    });
+    await request({ minutes: 0 });
+    await request({ minutes: 30 });
+    expect(await refusal(request({ minutes: 59 }))).toMatchObject({
+      code: 'WIP07',
+      facts: { submitted: 2, quota: 2, per: 'hour' },
+    });
+    await request({ minutes: 61 });
+    expect(await refusal(request({ minutes: 200 }))).toMatchObject({
+      code: 'WIP07',
+      facts: { submitted: 3, quota: 3, per: 'day' },
+    });
+    await request({ by: await place.person('Noor'), minutes: 61 });
+    await request({ minutes: 24 * 60 + 1 });
+  });
+
+  test('takes in no more guests than the form has places, nor more of one than their quota', async () => {
+    await anIntake({ depth: 50, form_depth: 2, form_open_per_guest: 1 });
+    const [gil, gus, gwen] = [await guest(), await guest(), await guest()];
+    await request({ guest: gil });
+    expect(await refusal(request({ guest: gil }))).toMatchObject({
+      code: 'WIP03',
+      facts: { open: 1, quota: 1 },
+    });
+    await request({ guest: gus });
+    expect(await refusal(request({ guest: gwen }))).toMatchObject({
+      code: 'WIP02',
+      facts: { waiting: 2, depth: 2 },
+    });
+    await request();
+  });
+
+  test('counts guests in the depth of all', async () => {
+    await anIntake({ depth: 1, form_depth: 5 });
+    await request();
+    expect(await refusal(request({ guest: await guest() }))).toMatchObject({
+      code: 'WIP02',
+      facts: { waiting: 1, depth: 1 },
+    });
+  });
+
+  test.each([
+    ['an expired answer without a ticket', 'expired', words],
+    ['a shed answer without a ticket', 'shed', words],
+    ['a deferral without a date', 'defer', words],
+    ['a declined request with a ticket', 'decline', { ...words, until: '2026-09-01' }],
+    ['a not-now without a reason', 'decline', { message: words.message }],
+    ['a trade in three words', 'trade', { ...words, message: 'No.' }],
+    ['a duplicate of nothing', 'duplicate', {}],
+  ])('writes no such answer: %s', async (_, kind, more) => {
+    const id = await request();
+    expect((await refusal(answer(id, kind, more))).code).toBe('23514');
+  });
+
+  test('can not make a request the duplicate of itself, or of another board’s', async () => {
+    const id = await request();
+    expect((await refusal(answer(id, 'duplicate', { duplicate_of_id: id }))).code).toBe('23514');
+    const here = board;
+    board = await place.board();
+    await anIntake({});
+    const elsewhere = await request();
+    board = here;
+    expect((await refusal(answer(id, 'duplicate', { duplicate_of_id: elsewhere }))).code).toBe('23503');
+  });
+
+  test('asks for nothing in the name of two, or of nobody', async () => {
+    const gil = await guest();
+    const insertion = (requester: string | null, guestId: string | null) =>
+      place.client.query(
+        `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, guest_id, submitted_at, answer_by, expires_at)
+         VALUES ($1, $2, $3, 9999, 'A thing', $4, $5, $6, $6, $6)`,
+        [...board.own, uuid(), requester, guestId, at],
+      );
+    expect((await refusal(insertion(bao, gil))).code).toBe('23514');
+    expect((await refusal(insertion(null, null))).code).toBe('23514');
+  });
+});
+
+describe('an answer in plain SQL', () => {
+  const told = (request: string) =>
+    place.rows(
+      `SELECT n.kind, coalesce(n.user_id, n.guest_id) AS "to", m.due_at IS NOT NULL AS mail
+         FROM notices n JOIN mails m ON m.workspace_id = n.workspace_id AND m.notice_id = n.id
+        WHERE n.request_id = $1 ORDER BY 2`,
+      [request],
+    );
+
+  test('is told to whoever asked, to those who asked the same, and not to whoever gave it', async () => {
+    const [noor, gil, id] = [await place.person('Noor'), await guest(), await request()];
+    for (const [user, guestId] of [
+      [noor, null],
+      [null, gil],
+    ])
+      await place.rows(
+        'INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id) VALUES ($1, $2, $3, $4, $5, $6)',
+        [...board.own, id, uuid(), user, guestId],
+      );
+    await answer(id, 'decline', { ...words, by: noor });
+    const people = [bao, gil].sort();
+    expect(await told(id)).toEqual(people.map((to) => ({ kind: 'answered', to, mail: true })));
+  });
+
+  test('can be told to nobody twice for one watching', async () => {
+    const [noor, id] = [await place.person('Noor'), await request()];
+    const watch = () =>
+      place.client.query(
+        'INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id) VALUES ($1, $2, $3, $4, $5)',
+        [...board.own, id, uuid(), noor],
+      );
+    await watch();
+    expect((await refusal(watch())).code).toBe('23505');
+  });
+});
