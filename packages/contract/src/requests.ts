@@ -77,7 +77,7 @@ export type RequestList = z.infer<typeof RequestList>;
 export const AnsweredList = z.strictObject({ items: z.array(Request) }).meta({ id: 'AnsweredList' });
 export type AnsweredList = z.infer<typeof AnsweredList>;
 
-/** A requester's list holds their own. Waiting ones come in the order in which they are read, answered ones newest first. */
+/** A requester's list holds their own, and those that theirs were answered as duplicates of. Waiting ones come in the order in which they are read, answered ones newest first. */
 export const RequestQuery = PageQuery.extend({ state: RequestState.optional() });
 export type RequestQuery = z.infer<typeof RequestQuery>;
 

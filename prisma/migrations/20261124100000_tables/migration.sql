@@ -727,7 +727,7 @@ ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_board_id_fkey" FOREIGN 
 -- draws on a budget.
 CREATE INDEX cards_in_column ON cards (workspace_id, board_id, column_id, rank, number) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX card_blocks_open ON card_blocks (workspace_id, board_id, card_id) WHERE unblocked_at IS NULL;
-CREATE INDEX requests_waiting ON requests (workspace_id, board_id, requester_id) WHERE answered_at IS NULL;
+CREATE INDEX requests_waiting ON requests (workspace_id, board_id, (coalesce(requester_id, guest_id))) WHERE answered_at IS NULL;
 CREATE INDEX requests_by_asker ON requests (workspace_id, board_id, (coalesce(requester_id, guest_id)), submitted_at);
 CREATE INDEX requests_due ON requests (answer_by) WHERE answered_at IS NULL;
 CREATE INDEX requests_from ON requests (workspace_id, from_board_id, from_request_id) WHERE from_request_id IS NOT NULL;

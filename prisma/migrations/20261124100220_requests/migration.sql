@@ -295,6 +295,9 @@ DECLARE
   _old    requests;
   _number integer;
 BEGIN
+  IF EXISTS (SELECT FROM boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
+    PERFORM weir.leave('{"refused": "board-archived"}');
+  END IF;
   SELECT * INTO _intake FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
   SELECT * INTO _old FROM requests r WHERE r.workspace_id = _workspace AND r.board_id = _from_board AND r.id = _from;
   PERFORM weir.pass_gate(_intake, weir.gate_at(_intake, _now), _old.class_of_service);

@@ -48,9 +48,8 @@ export class AnswersService {
       const after = await this.requests.findIn(write.tx, access, number);
       return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
     });
-    return claim
-      ? this.explanations.explained(access, result, await this.wishOf(access, claim, given))
-      : result;
+    if (result.ok || !claim) return result;
+    return this.explanations.explained(access, result, await this.wishOf(access, claim, given));
   }
 
   /** All of them or none, as one event: what refuses names the request in its facts or in the path of its errors. */
@@ -81,7 +80,7 @@ export class AnswersService {
         return ok({ items: after.map(({ facts }) => requestOf(facts, write.now)) });
       },
     );
-    if (!last) return result;
+    if (result.ok || !last) return result;
     const { claim, given } = last as { claim: Asked; given: NewAnswer };
     return this.explanations.explained(access, result, await this.wishOf(access, claim, given));
   }
