@@ -33,7 +33,14 @@ export const WorkspaceList = page(Workspace).meta({ id: 'WorkspaceList' });
 export type WorkspaceList = z.infer<typeof WorkspaceList>;
 
 /** Addresses that the web app has for itself. */
-export const reservedSlugs: readonly string[] = ['api', 'invitations', 'problems', 'sign-in', 'sign-up'];
+export const reservedSlugs: readonly string[] = [
+  'api',
+  'forms',
+  'invitations',
+  'problems',
+  'sign-in',
+  'sign-up',
+];
 
 export const NewWorkspace = z
   .strictObject({

@@ -35,6 +35,13 @@ export type LimitParams = z.infer<typeof LimitParams>;
 export const TemplateParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, template: Id });
 export type TemplateParams = z.infer<typeof TemplateParams>;
 
+export const FormParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, form: Id });
+export type FormParams = z.infer<typeof FormParams>;
+
+/** A guest's request: their link names the workspace. */
+export const GuestRequestParams = z.strictObject({ board: BoardKey, number: BoardNumberParam });
+export type GuestRequestParams = z.infer<typeof GuestRequestParams>;
+
 /** Of a card or a request. */
 export const NumberParams = z.strictObject({
   workspace: WorkspaceSlug,

@@ -101,6 +101,9 @@ export const problemFacts = {
   'expedite-claim-waiting': {},
   /** The clock of a request stands still already, for an earlier question. */
   'question-waiting': {},
+  'mail-not-set-up': {},
+  'form-ask-expired': {},
+  'form-switched-off': {},
   'idempotency-key-reused': {},
   'idempotency-key-running': {},
   'rate-limited': { retryAfterSeconds },

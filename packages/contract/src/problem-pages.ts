@@ -204,6 +204,25 @@ export const problems = {
     meaning: 'The clock of this request stands still until who asked for it replies to an earlier question.',
     whatNow: 'Wait for the reply, or say more in a message that asks nothing.',
   },
+  'mail-not-set-up': {
+    status: 409,
+    title: 'This Weir sends no e-mail',
+    meaning:
+      'A public form confirms the e-mail address of whoever asks before the request takes a place, and no mail server is set up here.',
+    whatNow: 'Whoever runs this Weir sets WEIR_SMTP_URL. Until then, people with an account can ask.',
+  },
+  'form-ask-expired': {
+    status: 409,
+    title: 'This confirmation came too late',
+    meaning: 'What is sent by a public form is kept for two days and goes if its address is not confirmed.',
+    whatNow: 'Send it again by the form, and confirm it from the new e-mail.',
+  },
+  'form-switched-off': {
+    status: 409,
+    title: 'The team has switched this form off',
+    meaning: 'It takes no requests by its public form now, so yours took no place.',
+    whatNow: 'Ask the team how it takes requests. If it switches the form on again soon, confirm again.',
+  },
   'expedite-claim-waiting': {
     status: 409,
     title: 'An expedite request is waiting already',

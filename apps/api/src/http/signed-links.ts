@@ -29,14 +29,14 @@ export class SignedLinks {
     return isSame(token, this.sign(kind, workspaceId, id)) ? { workspaceId, id } : null;
   }
 
-  /** Where a guest reads their requests. */
+  /** Where a guest reads their requests. The token is the address's fragment: no server sees it, no log keeps it. */
   toGuest(workspaceId: string, guestId: string): string {
-    return this.address(`forms/requests/${this.sign('guest', workspaceId, guestId)}`);
+    return this.address(`forms/requests#${this.sign('guest', workspaceId, guestId)}`);
   }
 
   /** Where somebody confirms that the address is theirs. */
   toConfirm(workspaceId: string, formAskId: string): string {
-    return this.address(`forms/confirm/${this.sign('formAsk', workspaceId, formAskId)}`);
+    return this.address(`forms/confirm#${this.sign('formAsk', workspaceId, formAskId)}`);
   }
 
   private address(path: string): string {

@@ -11,9 +11,9 @@ test('a link opens what it was signed for, and is the same each time', () => {
   expect(token).toMatch(/^[A-Za-z0-9_-]+$/);
   expect(links().read('guest', token)).toEqual({ workspaceId, id });
   expect(links().sign('guest', workspaceId, id)).toBe(token);
-  expect(links().toGuest(workspaceId, id)).toBe(`https://weir.test/forms/requests/${token}`);
+  expect(links().toGuest(workspaceId, id)).toBe(`https://weir.test/forms/requests#${token}`);
   const confirming = links().sign('formAsk', workspaceId, id);
-  expect(links().toConfirm(workspaceId, id)).toBe(`https://weir.test/forms/confirm/${confirming}`);
+  expect(links().toConfirm(workspaceId, id)).toBe(`https://weir.test/forms/confirm#${confirming}`);
 });
 
 test('a link opens nothing of another kind, of somebody else, or written otherwise', () => {
