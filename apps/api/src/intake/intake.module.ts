@@ -7,6 +7,7 @@ import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
 import { GivingService } from './giving.service.js';
+import { GuestSubmissionsRepository } from './guest-submissions.repository.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeRepository } from './intake.repository.js';
 import { IntakeService } from './intake.service.js';
@@ -47,6 +48,7 @@ import { TemplatesService } from './templates.service.js';
     RequestsRepository,
     SubmissionsService,
     SubmissionsRepository,
+    GuestSubmissionsRepository,
     AnswersService,
     AnswersRepository,
     GivingService,
@@ -65,5 +67,6 @@ import { TemplatesService } from './templates.service.js';
     TemplatesRepository,
     SweepService,
   ],
+  exports: [SubmissionsService, RequestsService, MessagesService],
 })
 export class IntakeModule {}

@@ -5,7 +5,15 @@ import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
 import type { Place } from './requests.repository.js';
 
-export type Written = { id: string; body: string; asks: boolean; by: string; at: Date };
+/** By a member or by a guest. */
+export type Written = {
+  id: string;
+  body: string;
+  asks: boolean;
+  by: string | null;
+  byGuest: string | null;
+  at: Date;
+};
 
 const messagesStatement = `
   SELECT m.id, m.body, m.asks, m.at,

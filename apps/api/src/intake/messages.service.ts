@@ -4,9 +4,9 @@ import { resumed } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
-import type { BoardAccess } from '../http/caller.js';
 import { ok, type Result, refuse } from '../result.js';
 import { MessagesRepository } from './messages.repository.js';
+import { isOwn, type Party } from './party.js';
 import { answerOf } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
 import { isSeenBy } from './requests.service.js';
@@ -20,7 +20,7 @@ export class MessagesService {
     private readonly writer: BoardWriter,
   ) {}
 
-  async list(access: BoardAccess, number: number): Promise<Result<MessageList>> {
+  async list(access: Party, number: number): Promise<Result<MessageList>> {
     const asked = await this.requests.find(access, number);
     if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
     return ok({ items: await this.repository.list(access, asked.id) });
@@ -31,7 +31,7 @@ export class MessagesService {
    * that waits and has no other question open: else 403 or 409.
    */
   write(
-    access: BoardAccess,
+    access: Party,
     number: number,
     { body, asks = false }: NewMessage,
     key: WriteKey | null,
@@ -42,23 +42,20 @@ export class MessagesService {
       if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
       const done = await this.moveClock(write, access, asked, asks);
       if (!done.ok) return done;
-      const by = { id: access.userId, name: access.userName };
+      const isGuest = access.userId === null;
+      const by = isGuest ? asked.facts.requester : { id: access.userId, name: access.userName };
       const message = { id: uuid(), body, asks, at: write.now };
-      await this.repository.write(write.tx, access, asked.id, { ...message, by: by.id });
+      const author = { by: isGuest ? null : by.id, byGuest: isGuest ? by.id : null };
+      await this.repository.write(write.tx, access, asked.id, { ...message, ...author });
       write.record(asks ? 'request.asked' : 'request.replied', [{ request: number }]);
       return ok({ ...message, by, at: write.now.toISOString() });
     });
   }
 
-  private async moveClock(
-    write: Write,
-    access: BoardAccess,
-    asked: Asked,
-    asks: boolean,
-  ): Promise<Result<null>> {
-    const isOwn = asked.requesterId === access.userId;
-    if (!asks) return isOwn ? this.goOn(write, access, asked) : ok(null);
-    if (!may(access.role, 'answerRequests') || isOwn) {
+  private async moveClock(write: Write, access: Party, asked: Asked, asks: boolean): Promise<Result<null>> {
+    const own = isOwn(access, asked);
+    if (!asks) return own ? this.goOn(write, access, asked) : ok(null);
+    if (access.userId === null || own || !may(access.role, 'answerRequests')) {
       return refuse('not-allowed', {}, 'Only who answers a request may ask its requester back.');
     }
     const { answer, pausedAt } = asked.facts;
@@ -68,7 +65,7 @@ export class MessagesService {
     return ok(null);
   }
 
-  private async goOn({ tx, now }: Write, access: BoardAccess, { id, facts }: Asked): Promise<Result<null>> {
+  private async goOn({ tx, now }: Write, access: Party, { id, facts }: Asked): Promise<Result<null>> {
     const paused = facts.answer ? null : await this.repository.pausedIn(tx, access, id);
     if (paused) {
       const { deadlines, pausedAt, calendar } = paused;

@@ -5,11 +5,12 @@ import type { Tx } from '../database/prisma.js';
 import type { RequestFacts } from './request-document.js';
 
 export type Place = { workspaceId: string; boardId: string };
-/** `requesterId` is null of a guest's; `watcherIds` are the members who asked the same. */
+/** Asked by a member or by a guest; `watcherIds` are the members who asked the same. */
 export type Asked = {
   boardId: string;
   id: string;
   requesterId: string | null;
+  guestId: string | null;
   watcherIds: string[];
   facts: RequestFacts;
 };
@@ -27,7 +28,7 @@ const documents = `
       FROM requests q
      WHERE q.workspace_id = $1::uuid AND q.board_id = ANY ($2::uuid[]) AND q.answered_at IS NULL
   )
-  SELECT r.board_id AS "boardId", r.id, r.requester_id AS "requesterId", r.number,
+  SELECT r.board_id AS "boardId", r.id, r.requester_id AS "requesterId", r.guest_id AS "guestId", r.number,
          ARRAY(SELECT w.user_id FROM request_watchers w
                 WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id
                   AND w.user_id IS NOT NULL) AS "watcherIds",

@@ -7,6 +7,7 @@ import type { BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
+import { isOwn, type Party } from './party.js';
 import { requestOf } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
 import { stillWaiting } from './still-waiting.js';
@@ -38,7 +39,7 @@ export class RequestsService {
     return ok({ items: items.map(({ facts }) => requestOf(facts, now)), nextCursor });
   }
 
-  async read(access: BoardAccess, number: number): Promise<Result<Request>> {
+  async read(access: Party, number: number): Promise<Result<Request>> {
     const asked = await this.repository.find(access, number);
     return asked && isSeenBy(access, asked)
       ? ok(requestOf(asked.facts, this.clock.now()))
@@ -66,7 +67,7 @@ export class RequestsService {
   }
 
   /** Its requester takes it back: that is its answer, and its place is free. */
-  withdraw(access: BoardAccess, number: number, conditions: Conditions): Promise<Result<Request>> {
+  withdraw(access: Party, number: number, conditions: Conditions): Promise<Result<Request>> {
     return this.ofOwn(access, number, conditions, async ({ tx, now, record }, { id }) => {
       await this.answers.give(tx, access, id, { kind: 'withdrawn', by: access.userId, at: now });
       record('request.withdrawn', [{ request: number }]);
@@ -74,7 +75,7 @@ export class RequestsService {
   }
 
   private ofOwn(
-    access: BoardAccess,
+    access: Party,
     number: number,
     { version, key }: Conditions,
     work: (write: Write, asked: Asked) => Promise<void>,
@@ -82,8 +83,7 @@ export class RequestsService {
     return this.writer.write<Request>(access, { key, lock: { requests: [number] } }, async (write) => {
       const asked = await this.repository.findIn(write.tx, access, number);
       if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-      if (asked.requesterId !== access.userId)
-        return refuse('not-allowed', {}, 'Only who asked for it may do this.');
+      if (!isOwn(access, asked)) return refuse('not-allowed', {}, 'Only who asked for it may do this.');
       const waiting = stillWaiting(asked, version);
       if (!waiting.ok) return waiting;
       await work(write, asked);
@@ -94,6 +94,8 @@ export class RequestsService {
 }
 
 /** By who asked for it, who asked the same, and those who read all. */
-export function isSeenBy({ role, userId }: BoardAccess, { requesterId, watcherIds }: Asked): boolean {
-  return requesterId === userId || watcherIds.includes(userId) || may(role, 'readAllRequests');
+export function isSeenBy(party: Party, asked: Asked): boolean {
+  if (party.userId === null) return isOwn(party, asked);
+  const { role, userId } = party;
+  return isOwn(party, asked) || asked.watcherIds.includes(userId) || may(role, 'readAllRequests');
 }

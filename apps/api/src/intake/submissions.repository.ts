@@ -29,7 +29,7 @@ const dueStatement = `
   SELECT r.answer_by AS "answerBy"
     FROM requests r
    WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.answered_at IS NULL
-     AND ($3::uuid IS NULL OR r.requester_id = $3)`;
+     AND ($3::uuid IS NULL OR coalesce(r.requester_id, r.guest_id) = $3)`;
 
 const rateStatement = `
   SELECT r.submitted_at AS at FROM requests r
@@ -67,7 +67,7 @@ export class SubmissionsRepository {
     return ok({ ...row, outcome });
   }
 
-  /** By when the waiting requests are to be answered: all of them, or one requester's. */
+  /** By when the waiting requests are to be answered: all of them, or those of one who asked. */
   async answerBys({ workspaceId, boardId }: Place, requesterId: string | null): Promise<Date[]> {
     const values = [workspaceId, boardId, requesterId];
     const { rows } = await this.pool.query<{ answerBy: Date }>({
