@@ -5,6 +5,7 @@ import { Clock } from './clock.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ENV, type Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
+import { FormsModule } from './forms/forms.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -23,6 +24,7 @@ const nouns = [
   OverridesModule,
   IntakeModule,
   NoticesModule,
+  FormsModule,
   PressureModule,
   EventsModule,
 ];

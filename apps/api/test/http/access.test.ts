@@ -27,6 +27,14 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
   'POST /v1/sessions': { allowed: 'everybody' },
   'POST /v1/sessions/oidc': { allowed: 'everybody' },
   'GET /v1/invitations/:token': { allowed: 'everybody' },
+  'GET B/forms/:form': { allowed: 'everybody' },
+  'POST B/forms/:form/asks': { allowed: 'everybody' },
+  'POST /v1/forms/confirmations': { allowed: 'everybody' },
+  'GET /v1/forms/requests': { allowed: 'everybody' },
+  'GET /v1/forms/requests/:board/:number': { allowed: 'everybody' },
+  'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },
+  'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
+  'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },
   'GET /v1/me': { allowed: 'signedIn' },
   'DELETE /v1/sessions/current': { allowed: 'signedIn' },
   'GET /v1/workspaces': { allowed: 'signedIn' },
@@ -113,6 +121,8 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
   'GET B/intake': { allowed: readers },
   'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
   'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },
+  'GET B/intake/form': { allowed: readers },
+  'PUT B/intake/form': { allowed: managers, body: { on: true } },
   'GET B/intake/ledger': { allowed: readers },
   'GET B/intake/templates': { allowed: managers },
   'POST B/intake/templates': { allowed: managers, body: template },
@@ -164,12 +174,12 @@ afterAll(() => api.close());
 
 type Call = { name: string; method: string; path: string; allowed: Role[]; body?: object };
 
-/** The calls that have a place, from the route table. */
+/** The calls that have a place and ask who calls, from the route table. */
 function calls(): Call[] {
   return api.app
     .get(RouteTable)
     .routes()
-    .filter(({ path }) => path.startsWith(workspacePath))
+    .filter(({ path, rule }) => path.startsWith(workspacePath) && rule.kind !== 'public')
     .map(({ method, path }) => {
       const name = nameOf(method, path);
       const { allowed, body } = policy[name] ?? {};

@@ -4,7 +4,7 @@ import type { ProblemCode } from '@weir/contract';
 import type { z } from 'zod';
 import { problemResponses } from './problem-responses.js';
 
-type Schemas = { [Status in 200 | 201 | 503]?: z.ZodType } & { [Status in 204 | 304]?: null };
+type Schemas = { [Status in 200 | 201 | 202 | 503]?: z.ZodType } & { [Status in 204 | 304]?: null };
 
 /**
  * What a route is for and what it answers: a schema a status (null: no body), and the refusals that are its

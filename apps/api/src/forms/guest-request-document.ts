@@ -1,0 +1,51 @@
+import type { GuestAnswer, GuestPutBack, GuestRequest, Message, Request } from '@weir/contract';
+import { today } from '@weir/domain';
+import type { GuestBoard } from './guests.repository.js';
+
+/** A request without what is the team's own: its people but for who answered, its cards, and others who ask. */
+export function guestRequestOf(
+  request: Request,
+  messages: Message[],
+  { key, name, timeZone }: GuestBoard,
+  now: Date,
+): GuestRequest {
+  const { number, ref, state, title, description, classOfService, neededBy, position, ticket } = request;
+  const { submittedAt, answerBy, expiresAt, pausedAt, overdue } = request;
+  return {
+    board: { key, name, today: today(now, timeZone), timeZone },
+    ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
+    ...{ submittedAt, answerBy, expiresAt, pausedAt, overdue },
+    answer: answerOf(request),
+    putBack: putBackOf(request),
+    follows: request.follows?.ref ?? null,
+    followedBy: request.followedBy?.ref ?? null,
+    messages: messages.map(({ id, body, asks, by, at }) => ({
+      ...{ id, body, asks, at },
+      own: by.id === request.requester.id,
+    })),
+  };
+}
+
+function answerOf({ answer }: Request): GuestAnswer | null {
+  if (!answer) return null;
+  const { kind, reason, message, until, duplicateOf, redirectedTo, by, at } = answer;
+  return {
+    ...{ kind, reason, message, at },
+    until: until ?? null,
+    duplicateOf: duplicateOf?.ref ?? null,
+    redirectedTo: redirectedTo?.ref ?? null,
+    by: by?.name ?? null,
+  };
+}
+
+/** The later of the two: put back by hand, or displaced by a trade. */
+function putBackOf({ card, displaced }: Request): GuestPutBack | null {
+  const byHand = card?.putBack && {
+    text: [card.putBack.reason, card.putBack.message].filter(Boolean).join('\n'),
+    until: null,
+    at: card.putBack.at,
+  };
+  const byTrade = displaced && { text: displaced.message, until: displaced.until, at: displaced.at };
+  if (byHand && byTrade) return byHand.at > byTrade.at ? byHand : byTrade;
+  return byHand ?? byTrade ?? null;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import { Confirmed, GuestRequest, type Ledger, type Request } from '@weir/contract';
+import { SignedLinks } from '../../src/http/signed-links.js';
+import { told, waitOf } from '../intake-world.js';
+import { theForms, waitingOn } from './forms-world.js';
+
+const forms = theForms();
+const { world } = forms;
+
+describe('confirming', () => {
+  test('makes the request, in the guest’s name and the standard class, with the policy’s deadlines', async () => {
+    const { board, form } = await forms.form({ intake: { answerWithinHours: 24 } });
+    await forms.send(form, { email: 'one@guests.test', description: 'Twelve of us.' });
+    const confirmed = await forms.confirm(await forms.tokenTo('one@guests.test'));
+    expect(confirmed.status).toBe(201);
+    const { request } = Confirmed.parse(confirmed.body);
+    expect(request).toMatchObject({
+      number: 1,
+      state: 'waiting',
+      title: 'A tour of the lab',
+      classOfService: 'standard',
+      position: 1,
+      answer: null,
+      messages: [],
+    });
+    expect(Date.parse(request.answerBy) - Date.parse(request.submittedAt)).toBe(24 * 3_600_000);
+    expect((await world.manager.get<Request>(`${board}/requests/1`)).body).toMatchObject({
+      byForm: true,
+      requester: { name: 'Gesa Gast' },
+      description: 'Twelve of us.',
+    });
+  });
+
+  test('twice, and many times at once, is one request', async () => {
+    const { board, form } = await forms.form({ openPerGuest: 3 });
+    await forms.send(form, { email: 'two@guests.test' });
+    const token = await forms.tokenTo('two@guests.test');
+    const at = await Promise.all(Array.from({ length: 10 }, () => forms.confirm(token)));
+    const later = await forms.confirm(token);
+    const bodies = new Set([...at, later].map(({ status, body }) => JSON.stringify([status, body])));
+    expect([...bodies]).toEqual([JSON.stringify([201, later.body])]);
+    expect(await waitingOn(world, board)).toBe(1);
+  });
+
+  test('after 48 hours is too late, and says so', async () => {
+    const { board, form } = await forms.form();
+    await forms.send(form, { email: 'late@guests.test' });
+    const token = await forms.tokenTo('late@guests.test');
+    world.clock.pass({ hours: 49 });
+    expect(told(await forms.confirm(token))).toEqual({ status: 409, code: 'form-ask-expired' });
+    expect(await waitingOn(world, board)).toBe(0);
+  });
+
+  test('is nothing with a forged token, one cut off, one of another kind, or one of another workspace', async () => {
+    const { board, form } = await forms.form();
+    await forms.send(form, { email: 'forged@guests.test' });
+    const token = await forms.tokenTo('forged@guests.test');
+    const links = world.api.app.get(SignedLinks);
+    const { id, workspaceId } = links.read('formAsk', token) as { id: string; workspaceId: string };
+    const other = (await world.sql.query(`SELECT id FROM workspaces WHERE slug = 'other'`)).rows[0].id;
+    const forged = Buffer.from(token, 'base64url').toString().replace(workspaceId, other);
+    const tokens = [
+      token.slice(0, -2),
+      `${token.slice(0, -4)}AAAA`,
+      Buffer.from(forged).toString('base64url'),
+      links.sign('formAsk', other, id),
+      links.sign('guest', workspaceId, id),
+      'nonsense',
+    ];
+    for (const each of tokens)
+      expect(told(await forms.confirm(each))).toEqual({ status: 404, code: 'not-found' });
+    expect(told(await forms.confirm('x'.repeat(501)))).toEqual({ status: 422, code: 'invalid-input' });
+    expect(await waitingOn(world, board)).toBe(0);
+    expect(await forms.confirm(token)).toMatchObject({ status: 201 });
+  });
+
+  test('by a form that was switched off meanwhile takes no place, and does once it is on again', async () => {
+    const { board, form } = await forms.form();
+    await forms.send(form, { email: 'off@guests.test' });
+    const token = await forms.tokenTo('off@guests.test');
+    await world.manager.put(`${board}/intake/form`, { on: false });
+    expect(told(await forms.confirm(token))).toEqual({ status: 409, code: 'form-switched-off' });
+    await world.manager.put(`${board}/intake/form`, { on: true });
+    expect(await forms.confirm(token)).toMatchObject({ status: 201 });
+  });
+
+  test('twenty at once into the form’s depth of 3: three wait, and the members’ places are theirs', async () => {
+    const { board, form } = await forms.form({ depth: 3, intake: { depth: 8 } });
+    const emails = Array.from({ length: 20 }, (_, n) => `race${n}@guests.test`);
+    for (const email of emails) expect(await forms.send(form, { email })).toMatchObject({ status: 202 });
+    const tokens = await Promise.all(emails.map((email) => forms.tokenTo(email)));
+    const answers = await Promise.all(tokens.map((token) => forms.confirm(token)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(17);
+    for (const answer of refused) {
+      expect(told(answer, 'waiting', 'depth')).toMatchObject({
+        code: 'intake-queue-full',
+        waiting: 3,
+        depth: 3,
+      });
+      expect(waitOf(answer)).toBeGreaterThan(0);
+    }
+    expect(await waitingOn(world, board)).toBe(3);
+    for (let n = 0; n < 3; n += 1) {
+      const ours = await world.requester.post(`${board}/requests`, { title: `Ours ${n}` });
+      expect(ours.status).toBe(201);
+    }
+    // Refusals at the door are counted, and what was refused is not lost: a place free, it comes in.
+    const ledger = (await world.manager.get<Ledger>(`${board}/intake/ledger`)).body;
+    expect(ledger.refusedAtTheDoor).toEqual([{ code: 'intake-queue-full', count: 17 }]);
+    const message = 'We stopped this kind of work in May.';
+    await world.manager.put(`${board}/requests/1/answer`, { kind: 'decline', reason: 'notAligned', message });
+    const first = answers.findIndex(({ status }) => status === 429);
+    expect(await forms.confirm(tokens[first] as string)).toMatchObject({ status: 201 });
+  });
+
+  test('keeps a guest to the form’s own quota', async () => {
+    const { form } = await forms.form({ openPerGuest: 1 });
+    await forms.arrived(form, { email: 'greedy@guests.test' });
+    await forms.send(form, { email: 'greedy@guests.test', title: 'One more' });
+    const second = await forms.confirm(await forms.tokenTo('greedy@guests.test'));
+    expect(told(second, 'open', 'quota')).toEqual({
+      status: 429,
+      code: 'requester-quota-reached',
+      open: 1,
+      quota: 1,
+    });
+  });
+
+  test('makes a guest of nobody who belongs to the workspace: members do not see them among themselves', async () => {
+    const { board, form } = await forms.form();
+    const { request } = await forms.arrived(form, { email: 'requester@demo.test' });
+    expect(GuestRequest.parse(request).number).toBe(1);
+    expect(await world.requester.get(`${board}/requests/1`)).toMatchObject({ status: 404 });
+    const members = (await world.owner.get<{ items: object[] }>('/v1/workspaces/demo/members')).body.items;
+    expect(members).toHaveLength(7);
+  });
+});
