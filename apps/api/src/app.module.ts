@@ -5,6 +5,7 @@ import { Clock } from './clock.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ENV, type Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
+import { FlowModule } from './flow/flow.module.js';
 import { FormsModule } from './forms/forms.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -22,6 +23,7 @@ const nouns = [
   CardsModule,
   LimitsModule,
   OverridesModule,
+  FlowModule,
   IntakeModule,
   NoticesModule,
   FormsModule,

@@ -114,3 +114,40 @@ test('a viewer reads the board, not the door; nobody from elsewhere reads either
   expect((await world.api.as('stranger').get(`${board}/pressure`)).status).toBe(404);
   expect((await world.api.nobody.get(`${board}/pressure`)).status).toBe(401);
 });
+
+test('the door knows how often the caller has asked of late, and says when one more is taken', async () => {
+  const board = await world.board({
+    intake: { openPerRequester: 9, perRequesterPerHour: 2, perRequesterPerDay: 3 },
+  });
+  const door = async (by = world.requester) => BoardDoor.parse((await by.get(`${board}/intake/door`)).body);
+  await world.ask(board, 'One');
+  world.clock.pass({ hours: 0.5 });
+  expect((await door()).classes).not.toEqual([]);
+  await world.ask(board, 'Two');
+  const full = await door();
+  expect(full).toMatchObject({ classes: [], own: { open: 2 } });
+  expect(full.retryAfterSeconds).toBeGreaterThan(1700);
+  expect(full.retryAfterSeconds).toBeLessThanOrEqual(1800);
+  const refused = await world.requester.post(`${board}/requests`, { title: 'Three' });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(full.retryAfterSeconds);
+  expect((await door(world.otherRequester)).classes).not.toEqual([]);
+
+  world.clock.pass({ hours: 1 });
+  await world.ask(board, 'Three');
+  const day = await door();
+  expect(day).toMatchObject({ classes: [], own: { open: 3 } });
+  expect(day.retryAfterSeconds).toBeGreaterThan(22 * 3600);
+  expect(day.retryAfterSeconds).toBeLessThanOrEqual(22.5 * 3600);
+});
+
+test('a queue with too few to choose from is told', async () => {
+  const board = await world.board({ intake: { minOptions: 2 } });
+  const because = async () => (await world.requester.get<Pressure>(`${board}/pressure`)).body.because;
+  await world.ask(board);
+  expect(await because()).toEqual([
+    { code: 'optionsFew', text: 'Only 1 request waits, and 2 at least leave a choice.' },
+  ]);
+  await world.ask(board, 'Another');
+  expect(await because()).toMatchObject([{ code: 'roomLeft' }]);
+});

@@ -30,11 +30,6 @@ export type Forecast =
   | { p50: PlainDate; p85: PlainDate; sample: number; from: PlainDate }
   | { unknown: string };
 
-/** What is said until forecasts are made from a board’s own history. */
-export const noForecastYet: Forecast = {
-  unknown: 'Weir does not forecast yet, and says so rather than guess.',
-};
-
 function seconds(from: Moment, to: Moment): number {
   return Math.max(0, Math.floor((millis(to) - millis(from)) / 1000));
 }

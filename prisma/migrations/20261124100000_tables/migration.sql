@@ -723,9 +723,10 @@ ALTER TABLE "events" ADD CONSTRAINT "events_workspace_id_board_id_fkey" FOREIGN 
 
 -- What Prisma's language cannot say -----------------------------------------------------------------
 
--- Partial indexes: the cards that stand in a column, in order; the open block of a card; who waits; what
+-- Partial indexes: the cards that stand in a column, in order; what was delivered when; the open block of a card; who waits; what
 -- draws on a budget.
 CREATE INDEX cards_in_column ON cards (workspace_id, board_id, column_id, rank, number) WHERE archived_at IS NULL;
+CREATE INDEX cards_delivered ON cards (workspace_id, board_id, delivered_at) WHERE delivered_at IS NOT NULL;
 CREATE UNIQUE INDEX card_blocks_open ON card_blocks (workspace_id, board_id, card_id) WHERE unblocked_at IS NULL;
 CREATE INDEX requests_waiting ON requests (workspace_id, board_id, (coalesce(requester_id, guest_id))) WHERE answered_at IS NULL;
 CREATE INDEX requests_by_asker ON requests (workspace_id, board_id, (coalesce(requester_id, guest_id)), submitted_at);

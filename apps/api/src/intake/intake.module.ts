@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
 import { CardsModule } from '../cards/cards.module.js';
+import { FlowModule } from '../flow/flow.module.js';
 import { AnswersController } from './answers.controller.js';
 import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
+import { DoorRefusalsService } from './door-refusals.service.js';
 import { GivingService } from './giving.service.js';
 import { GuestSubmissionsRepository } from './guest-submissions.repository.js';
 import { IntakeController } from './intake.controller.js';
@@ -25,6 +27,7 @@ import { RequestsController } from './requests.controller.js';
 import { RequestsRepository } from './requests.repository.js';
 import { RequestsService } from './requests.service.js';
 import { SeveralAnswersController } from './several-answers.controller.js';
+import { ShownRequestsService } from './shown-requests.service.js';
 import { SubmissionsRepository } from './submissions.repository.js';
 import { SubmissionsService } from './submissions.service.js';
 import { SweepService } from './sweep.service.js';
@@ -33,7 +36,7 @@ import { TemplatesRepository } from './templates.repository.js';
 import { TemplatesService } from './templates.service.js';
 
 @Module({
-  imports: [BackgroundModule, BoardsModule, CardsModule],
+  imports: [BackgroundModule, BoardsModule, CardsModule, FlowModule],
   controllers: [
     RequestsController,
     AnswersController,
@@ -46,8 +49,10 @@ import { TemplatesService } from './templates.service.js';
   providers: [
     RequestsService,
     RequestsRepository,
+    ShownRequestsService,
     SubmissionsService,
     SubmissionsRepository,
+    DoorRefusalsService,
     GuestSubmissionsRepository,
     AnswersService,
     AnswersRepository,

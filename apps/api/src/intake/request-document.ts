@@ -1,5 +1,5 @@
 import type { Answer, Request } from '@weir/contract';
-import { isOverdue, noForecastYet } from '@weir/domain';
+import { isOverdue } from '@weir/domain';
 
 type Nullable<T> = {
   [Name in keyof T]-?: undefined extends T[Name] ? Exclude<T[Name], undefined> | null : T[Name];
@@ -12,13 +12,13 @@ export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'ans
   ticketUsed: boolean;
 };
 
-/** A request as every answer of the API shows it. */
+/** A request as every answer of the API shows it; its forecast, if it waits, is added where it is read. */
 export function requestOf({ ticketFrom, ticketUsed, answer, ...facts }: RequestFacts, now: Date): Request {
   return {
     ...facts,
     state: answer ? 'answered' : 'waiting',
     overdue: isOverdue({ ...facts, answer }, now),
-    forecast: answer ? null : noForecastYet,
+    forecast: null,
     answer: answer && answerOf(answer),
     ticket: ticketFrom === null ? null : { from: ticketFrom, used: ticketUsed },
   };

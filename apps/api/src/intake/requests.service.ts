@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Request, type RequestChange, type RequestList, type RequestQuery } from '@weir/contract';
-import { Clock } from '../clock.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
+import { ForecastsService } from '../flow/forecasts.service.js';
 import type { BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -10,6 +10,7 @@ import { AnswersRepository } from './answers.repository.js';
 import { isOwn, type Party } from './party.js';
 import { requestOf } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
+import { ShownRequestsService } from './shown-requests.service.js';
 import { stillWaiting } from './still-waiting.js';
 
 export type Conditions = { version: number | null; key: WriteKey | null };
@@ -22,8 +23,9 @@ export class RequestsService {
   constructor(
     private readonly repository: RequestsRepository,
     private readonly answers: AnswersRepository,
+    private readonly shown: ShownRequestsService,
+    private readonly forecasts: ForecastsService,
     private readonly writer: BoardWriter,
-    private readonly clock: Clock,
   ) {}
 
   async list(access: BoardAccess, { state, cursor, size = 50 }: RequestQuery): Promise<Result<RequestList>> {
@@ -35,25 +37,24 @@ export class RequestsService {
       size,
     });
     const { items, nextCursor } = pageOf(listed, size, ({ place }) => place);
-    const now = this.clock.now();
-    return ok({ items: items.map(({ facts }) => requestOf(facts, now)), nextCursor });
+    return ok({ items: await this.shown.show(access.workspaceId, items), nextCursor });
   }
 
   async read(access: Party, number: number): Promise<Result<Request>> {
     const asked = await this.repository.find(access, number);
-    return asked && isSeenBy(access, asked)
-      ? ok(requestOf(asked.facts, this.clock.now()))
-      : refuse('not-found');
+    if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
+    const [request] = await this.shown.show(access.workspaceId, [asked]);
+    return ok(request as Request);
   }
 
   /** By its requester, while it waits. Saying what is so already changes nothing. */
-  change(
+  async change(
     access: BoardAccess,
     number: number,
     change: RequestChange,
     conditions: Conditions,
   ): Promise<Result<Request>> {
-    return this.ofOwn(access, number, conditions, async ({ tx, record }, { id, facts }) => {
+    const changed = await this.ofOwn(access, number, conditions, async ({ tx, record }, { id, facts }) => {
       const names = (Object.keys(change) as (keyof RequestChange)[]).filter(
         (name) => change[name] !== facts[name],
       );
@@ -64,6 +65,9 @@ export class RequestsService {
         { request: number, from: Object.fromEntries(names.map((name) => [name, facts[name]])), to },
       ]);
     });
+    if (!changed.ok || changed.value.position === null) return changed;
+    const forecast = await this.forecasts.behind(access, changed.value.position);
+    return { ...changed, value: { ...changed.value, forecast } };
   }
 
   /** Its requester takes it back: that is its answer, and its place is free. */

@@ -16,6 +16,14 @@ export type Submission = NewRequest | { follows: number; ticket: true };
 export type WorkedOut = Deadlines & { shed: ShedWords };
 export type Submitted = Place & { outcome: Result<{ number: number }> };
 
+/** What waits, by when it is to be answered, also what of it is one asker's; and why the gate moved by itself. */
+export type Queue = {
+  waiting: number;
+  answerBys: Date[];
+  ownAnswerBys: Date[];
+  gateCause: string | null;
+};
+
 type Row = { workspaceId: string; boardId: string; outcome: Outcome };
 
 const submitStatement = `
@@ -25,11 +33,16 @@ const submitStatement = `
                              ROW ($5::role[], NULL)::weir.terms) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
-const dueStatement = `
-  SELECT r.answer_by AS "answerBy"
-    FROM requests r
-   WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.answered_at IS NULL
-     AND ($3::uuid IS NULL OR coalesce(r.requester_id, r.guest_id) = $3)`;
+const queueStatement = `
+  SELECT i.gate_cause AS "gateCause", w.waiting,
+         w.due AS "answerBys", w.own AS "ownAnswerBys"
+    FROM intakes i
+   CROSS JOIN LATERAL (
+     SELECT count(*)::int AS waiting, coalesce(array_agg(r.answer_by), '{}') AS due,
+            coalesce(array_agg(r.answer_by) FILTER (WHERE coalesce(r.requester_id, r.guest_id) = $3), '{}') AS own
+       FROM requests r
+      WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) w
+   WHERE i.workspace_id = $1 AND i.board_id = $2`;
 
 const rateStatement = `
   SELECT r.submitted_at AS at FROM requests r
@@ -67,15 +80,13 @@ export class SubmissionsRepository {
     return ok({ ...row, outcome });
   }
 
-  /** By when the waiting requests are to be answered: all of them, or those of one who asked. */
-  async answerBys({ workspaceId, boardId }: Place, requesterId: string | null): Promise<Date[]> {
-    const values = [workspaceId, boardId, requesterId];
-    const { rows } = await this.pool.query<{ answerBy: Date }>({
-      name: 'answers-due',
-      text: dueStatement,
-      values,
+  async queue({ workspaceId, boardId }: Place, asker: string): Promise<Queue> {
+    const { rows } = await this.pool.query<Queue>({
+      name: 'queue-at-the-door',
+      text: queueStatement,
+      values: [workspaceId, boardId, asker],
     });
-    return rows.map(({ answerBy }) => answerBy);
+    return rows[0] as Queue;
   }
 
   /** When the earliest of a requester's requests since an instant came in: then one drops out of their rate. */

@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from '@weir/contract';
-import {
-  type AdmissionRefusal,
-  deadlinesOf,
-  inWords,
-  noForecastYet,
-  retryAfterSeconds,
-  type TicketRefusal,
-} from '@weir/domain';
+import { deadlinesOf } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { WriteKey } from '../database/idempotency.js';
 import { AccessService } from '../http/access.service.js';
 import type { Credentials } from '../http/caller.js';
-import { type Refusal, type Result, refuse } from '../result.js';
+import { type Result, refuse } from '../result.js';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
+import { DoorRefusalsService } from './door-refusals.service.js';
 import { type GuestAsker, GuestSubmissionsRepository } from './guest-submissions.repository.js';
-import { requestOf } from './request-document.js';
-import { type Place, RequestsRepository } from './requests.repository.js';
+import { RequestsRepository } from './requests.repository.js';
 import { shedWords } from './shed-words.js';
+import { ShownRequestsService } from './shown-requests.service.js';
 import { type Submission, SubmissionsRepository } from './submissions.repository.js';
 
 /** A member by their session, or a guest. */
@@ -31,12 +25,14 @@ export class SubmissionsService {
     private readonly guests: GuestSubmissionsRepository,
     private readonly policies: DeadlinePolicyRepository,
     private readonly requests: RequestsRepository,
+    private readonly shown: ShownRequestsService,
+    private readonly refusals: DoorRefusalsService,
     private readonly access: AccessService,
   ) {}
 
   /**
-   * Two statements: the policy that the deadlines are worked out by, and the submission. 429 where the gate, the depth
-   * or the requester's quota or rate is in the way, 409 where another expedite claim waits. With a ticket: 409 before
+   * Four statements: the policy that the deadlines are worked out by, the submission, the request as it reads, and the
+   * board's flow for its forecast; a fifth keeps that. 429 where the gate, the depth or the requester's quota or rate is in the way, 409 where another expedite claim waits. With a ticket: 409 before
    * its date, once it was used, and where there is none. What comes in may be shed at once, and then has its answer.
    * A guest has no keys: what they confirm becomes a request once.
    */
@@ -51,63 +47,22 @@ export class SubmissionsService {
     if (!submitted.ok) return submitted;
     if (!submitted.value) return this.refusalOf(asker);
     const { outcome, ...place } = submitted.value;
-    if (!outcome.ok) return { ok: false, refusal: await this.told(outcome.refusal, place, asker) };
+    if (!outcome.ok) {
+      const by = { askerId: isGuest(asker) ? asker.guestId : asker.userId, now };
+      return { ok: false, refusal: await this.refusals.told(outcome.refusal, place, by) };
+    }
     const asked = await this.requests.find(place, outcome.value.number);
     if (!asked) throw new Error(`request ${outcome.value.number} was submitted and is not there`);
-    return { ...outcome, value: requestOf(asked.facts, now) };
+    const [request] = await this.shown.show(place.workspaceId, [asked]);
+    return { ...outcome, value: request as Request };
   }
 
   /** Why nothing came of it: of a member who may not, and of an ask that somebody else has just confirmed. */
   private async refusalOf(asker: Asker): Promise<Result<never>> {
     return isGuest(asker) ? refuse('not-found') : this.access.refusalOf(asker);
   }
-
-  /** The refusal in words and, at the door, with when to come back. */
-  private async told(refusal: Refusal, place: Place, asker: Asker): Promise<Refusal> {
-    const { now } = asker;
-    const askerId = isGuest(asker) ? asker.guestId : asker.userId;
-    switch (refusal.code) {
-      case 'intake-gate-shut':
-      case 'intake-gate-throttled':
-      case 'intake-gate-probing':
-      case 'intake-queue-full':
-      case 'requester-quota-reached': {
-        const ownOnly = refusal.code === 'requester-quota-reached';
-        const answerBys = await this.repository.answerBys(place, ownOnly ? askerId : null);
-        const gateUntil = (refusal.facts?.until as string | null | undefined) ?? null;
-        const wait = {
-          retryAfterSeconds: retryAfterSeconds({ now, gateUntil, answerBys }),
-          forecast: noForecastYet,
-        };
-        return inSentence({ ...refusal, facts: { ...refusal.facts, ...wait } });
-      }
-      case 'requester-rate-reached': {
-        const span = refusal.facts?.per === 'hour' ? anHour : aDay;
-        const since = new Date(now.getTime() - span);
-        const earliest = (await this.repository.earliestSince(place, askerId, since)) ?? now;
-        const free = new Date(earliest.getTime() + span);
-        const wait = { retryAfterSeconds: retryAfterSeconds({ now, answerBys: [free] }) };
-        return inSentence({ ...refusal, facts: { ...refusal.facts, ...wait } });
-      }
-      case 'expedite-claim-waiting':
-      case 'not-deferred':
-      case 'already-asked':
-      case 'too-early':
-        return inSentence(refusal);
-      default:
-        return refusal;
-    }
-  }
 }
 
 function isGuest(asker: Asker): asker is GuestAsker {
   return asker.userId === null;
-}
-
-const anHour = 3_600_000;
-const aDay = 24 * anHour;
-
-function inSentence(refusal: Refusal): Refusal {
-  const told = { code: refusal.code, ...refusal.facts } as AdmissionRefusal | TicketRefusal;
-  return { ...refusal, detail: inWords(told) };
 }

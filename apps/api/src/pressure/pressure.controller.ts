@@ -4,12 +4,16 @@ import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
+import { DoorService } from './door.service.js';
 import { PressureService } from './pressure.service.js';
 
 /** The load signal of a board, and what who may ask of it sees at its door. */
 @Controller('v1/workspaces/:workspace/boards/:board')
 export class PressureController {
-  constructor(private readonly pressure: PressureService) {}
+  constructor(
+    private readonly pressure: PressureService,
+    private readonly atDoor: DoorService,
+  ) {}
 
   @Get('pressure')
   @Allow('readPressure')
@@ -22,6 +26,6 @@ export class PressureController {
   @Allow('submitRequests')
   @Answers('What who may ask sees at the door: how full it is, and what may be asked now', { 200: BoardDoor })
   door(@Access() access: BoardAccess): Promise<Result<BoardDoor>> {
-    return this.pressure.door(access);
+    return this.atDoor.read(access);
   }
 }

@@ -17,8 +17,13 @@ export type LoadFacts = {
   name: string;
   timeZone: string;
   gate: Gate;
+  /** Why it moved by itself, as a code. */
+  gateCause: string | null;
   depth: number;
   quota: number;
+  perHour: number | null;
+  perDay: number | null;
+  minOptions: number;
   replenishOn: number[];
   answerWithinHours: number;
   workingHours: WorkingHours | null;
@@ -31,11 +36,22 @@ export type LoadFacts = {
   waiting: WaitingFacts[];
 };
 
+/** What of a person's requests rests in their own hands, questions and tickets; how many came in, and when one drops out. */
+export type OwnFacts = {
+  inHands: number;
+  lastHour: number;
+  lastDay: number;
+  hourFreeAt: Date | null;
+  dayFreeAt: Date | null;
+};
+
 /** All that the rules need to know of a board's load, in one statement and so of one moment. */
 const loadStatement = `
   SELECT b.key, b.name, i.time_zone AS "timeZone", i.depth, i.answer_within_hours AS "answerWithinHours",
          i.working_hours AS "workingHours",
          coalesce(i.open_per_requester, 500) AS quota, i.replenish_on AS "replenishOn",
+         i.per_requester_per_hour AS "perHour", i.per_requester_per_day AS "perDay", i.min_options AS "minOptions",
+         i.gate_cause AS "gateCause",
          ${gateOfBoard} AS gate,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,
@@ -61,15 +77,26 @@ const loadStatement = `
    CROSS JOIN (SELECT $3::timestamptz AS now) t
    WHERE b.workspace_id = $1 AND b.id = $2`;
 
-const inTheHandsStatement = `
-  SELECT count(*)::int AS count
-    FROM requests r
-   WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.requester_id = $3
-     AND CASE WHEN r.answered_at IS NULL THEN r.paused_at IS NOT NULL
-              ELSE weir.ticket_from(r) <= $4::date AND NOT EXISTS (
-                SELECT FROM requests n
-                 WHERE n.workspace_id = r.workspace_id AND n.board_id = r.board_id AND n.follows_id = r.id AND n.by_ticket)
-         END`;
+/** Both are one person's: what rests in their hands on day $4, and what came in from them until now, $5. */
+const ownStatement = `
+  SELECT h.count AS "inHands", p.*
+    FROM (SELECT count(*)::int AS count
+            FROM requests r
+           WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.requester_id = $3
+             AND CASE WHEN r.answered_at IS NULL THEN r.paused_at IS NOT NULL
+                      ELSE weir.ticket_from(r) <= $4::date AND NOT EXISTS (
+                        SELECT FROM requests n
+                         WHERE n.workspace_id = r.workspace_id AND n.board_id = r.board_id AND n.follows_id = r.id AND n.by_ticket)
+                 END) h
+   CROSS JOIN (
+     SELECT count(*)::int AS "lastDay", min(s.at) + interval '1 day' AS "dayFreeAt",
+            (count(*) FILTER (WHERE s.at > $5::timestamptz - interval '1 hour'))::int AS "lastHour",
+            min(s.at) FILTER (WHERE s.at > $5::timestamptz - interval '1 hour') + interval '1 hour' AS "hourFreeAt"
+       FROM (SELECT r.submitted_at AS at
+               FROM requests r
+              WHERE r.workspace_id = $1 AND r.board_id = $2 AND coalesce(r.requester_id, r.guest_id) = $3
+                AND r.from_request_id IS NULL
+                AND r.submitted_at > $5::timestamptz - interval '1 day' AND r.submitted_at <= $5) s) p`;
 
 @Injectable()
 export class PressureRepository {
@@ -85,17 +112,16 @@ export class PressureRepository {
     return rows[0];
   }
 
-  /** What of a person's requests rests in their own hands: questions to be replied to, tickets that are good on a day. */
-  async inTheHandsOf(
+  async own(
     { workspaceId, boardId }: { workspaceId: string; boardId: string },
     userId: string,
-    day: string,
-  ): Promise<number> {
-    const { rows } = await this.pool.query<{ count: number }>({
-      name: 'in-the-hands-of',
-      text: inTheHandsStatement,
-      values: [workspaceId, boardId, userId, day],
+    { now, day }: { now: Date; day: string },
+  ): Promise<OwnFacts> {
+    const { rows } = await this.pool.query<OwnFacts>({
+      name: 'own-at-the-door',
+      text: ownStatement,
+      values: [workspaceId, boardId, userId, day, now],
     });
-    return rows[0]?.count ?? 0;
+    return rows[0] as OwnFacts;
   }
 }

@@ -1,24 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type BoardDoor, may, type Pressure, type Role } from '@weir/contract';
-import {
-  admit,
-  admittedClasses,
-  ageSeconds,
-  anyRate,
-  gateAt,
-  isOverdue,
-  nameOf,
-  nextOf,
-  noForecastYet,
-  pressure,
-  quotaBehind,
-  retryAfterSeconds,
-  today,
-  waitingProbes,
-} from '@weir/domain';
+import type { Pressure } from '@weir/contract';
+import { admit, ageSeconds, gateAt, retryAfterSeconds } from '@weir/domain';
 import { Clock } from '../clock.js';
+import { ForecastsService } from '../flow/forecasts.service.js';
 import type { BoardAccess } from '../http/caller.js';
 import { ok, type Result } from '../result.js';
+import { activeOf, admissionOf, levelOf, overdueOf } from './load-facts.js';
 import { type LoadFacts, PressureRepository } from './pressure.repository.js';
 
 /** How full a board is, told to those who bring it work before they do. */
@@ -26,6 +13,7 @@ import { type LoadFacts, PressureRepository } from './pressure.repository.js';
 export class PressureService {
   constructor(
     private readonly repository: PressureRepository,
+    private readonly forecasts: ForecastsService,
     private readonly clock: Clock,
   ) {}
 
@@ -45,79 +33,20 @@ export class PressureService {
         oldestAgeSeconds: ages.length > 0 ? Math.max(...ages) : null,
         overdue: overdueOf(facts, now),
       },
-      retryAfterSeconds: admit({ ...admissionOf(facts, now), open: 0, claim: 'standard' }).ok
-        ? 0
-        : retryAfterSeconds({
-            now,
-            gateUntil: gate.until,
-            answerBys: waiting.map(({ answerBy }) => answerBy),
-          }),
+      retryAfterSeconds: await this.wait(access, facts, now),
     });
   }
 
-  /** What a board shows at its door: how full it is, and whether and as what this caller may ask now. */
-  async door(access: BoardAccess): Promise<Result<BoardDoor>> {
-    const now = this.clock.now();
-    const facts = await this.repository.load(access, now);
-    const { key, name, timeZone, waiting, depth, quota, answerWithinHours, workingHours } = facts;
-    const { state, level } = levelOf(facts, now, access.role);
-    const open = waiting.filter(({ requesterId }) => requesterId === access.userId).length;
-    const day = today(now, timeZone);
-    const gate = gateAt(facts.gate, now);
-    const classes = admittedClasses({ ...admissionOf(facts, now), open });
-    const answerBys = waiting.map(({ answerBy }) => answerBy);
-    return ok({
-      key,
-      name,
-      today: day,
-      timeZone,
-      pressure: { state, level },
-      intake: { gate, waiting: waiting.length, depth },
-      answerWithinHours,
-      workingHours,
-      own: { open, quota: quotaBehind(gate.state, quota) },
-      classes,
-      forecast: noForecastYet,
-      retryAfterSeconds:
-        classes.length > 0 ? 0 : retryAfterSeconds({ now, gateUntil: gate.until, answerBys }),
-      replenishesOn: nextOf(facts.replenishOn, day),
-      waitingForYou: await this.repository.inTheHandsOf(access, access.userId, day),
+  /** Until somebody who has asked for nothing may ask in the standard class. */
+  private async wait(access: BoardAccess, facts: LoadFacts, now: Date): Promise<number> {
+    const admitted = admit({ ...admissionOf(facts, now), claim: 'standard' });
+    if (admitted.ok) return 0;
+    const ofGate = admitted.refusal.code.startsWith('intake-gate');
+    return retryAfterSeconds({
+      now,
+      gateUntil: gateAt(facts.gate, now).until,
+      forecastAt: ofGate ? await this.forecasts.endOfSaturation(access, facts.gateCause) : null,
+      answerBys: facts.waiting.map(({ answerBy }) => answerBy),
     });
   }
-}
-
-/** Who only asks is told of places and work, and of nobody of the team: persons' limits weigh nothing. */
-function levelOf(facts: LoadFacts, now: Date, role: Role) {
-  const { waiting, depth, blocked } = facts;
-  const told = facts.limits.filter(({ scope }) => scope !== 'person' || may(role, 'readLimits'));
-  return pressure({
-    columns: activeOf(facts),
-    limits: told.map((limit) => ({ ...limit, of: nameOf({ ...facts, cards: [] }, limit) })),
-    intake: { waiting: waiting.length, depth, overdue: overdueOf(facts, now) },
-    gate: gateAt(facts.gate, now),
-    blocked,
-  });
-}
-
-function activeOf({ columns }: LoadFacts) {
-  return columns
-    .filter(({ kind }) => kind === 'active')
-    .map(({ id, name, load, limit }) => ({ id, name, load, max: limit?.max ?? null }));
-}
-
-function overdueOf({ waiting }: LoadFacts, now: Date): number {
-  return waiting.filter((each) => isOverdue({ ...each, answer: null }, now)).length;
-}
-
-function admissionOf({ gate, waiting, depth, quota }: LoadFacts, now: Date) {
-  const expediteWaits = waiting.some(({ classOfService }) => classOfService === 'expedite');
-  return {
-    gate: gateAt(gate, now),
-    probing: waitingProbes(waiting, gate.since),
-    waiting: waiting.length,
-    depth,
-    quota,
-    rate: anyRate,
-    expediteWaits,
-  };
 }

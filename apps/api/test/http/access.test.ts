@@ -84,6 +84,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
 
   'POST B/cards': { allowed: team, body: { title: 'A card' } },
   'GET B/cards/:number': { allowed: readers },
+  'GET B/cards/:number/forecast': { allowed: readers },
   'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
   'PUT B/cards/:number/position': { allowed: team, body: { columnId: 'COLUMN' } },
   'POST B/moves': { allowed: team, body: { moves: [{ card: 1, columnId: 'COLUMN' }] } },

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { type Forecast, historyDays, type PlainDate } from '@weir/domain';
+import { Pool } from '../database/pool.js';
+
+export type Place = { workspaceId: string; boardId: string };
+
+/** What a forecast rests on. `history` is null where it was not asked for. */
+export type FlowRow = {
+  boardId: string;
+  timeZone: string;
+  today: PlainDate;
+  /** The cards that are neither delivered nor archived. */
+  undelivered: number;
+  from: PlainDate;
+  history: { day: PlainDate; delivered: number }[] | null;
+};
+
+export type Given = {
+  boardId: string;
+  requestId: string;
+  day: PlainDate;
+  ahead: number;
+  sample: number;
+  forecast: Forecast;
+};
+
+/**
+ * Of boards $2, how much is not delivered; of those among $4 also what was, day by day in the board's zone, from `from`
+ * to yesterday. A card is delivered while it stands in a done column, and stays so in the archive.
+ */
+const flowStatement = `
+  SELECT b.id AS "boardId", i.time_zone AS "timeZone", d.today::text AS today, f.day::text AS "from",
+         (SELECT count(*)::int
+            FROM columns k
+            JOIN cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id
+           WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind <> 'done'
+             AND c.archived_at IS NULL) AS undelivered,
+         CASE WHEN b.id = ANY ($4::uuid[]) THEN (
+           SELECT coalesce(jsonb_agg(h ORDER BY h.day), '[]')
+             FROM (SELECT (c.delivered_at AT TIME ZONE i.time_zone)::date AS day, count(*) AS delivered
+                     FROM cards c
+                    WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id
+                      AND c.delivered_at >= f.day::timestamp AT TIME ZONE i.time_zone
+                      AND c.delivered_at <  d.today::timestamp AT TIME ZONE i.time_zone
+                    GROUP BY 1) h) END AS history
+    FROM boards b
+    JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   CROSS JOIN LATERAL (SELECT ($3::timestamptz AT TIME ZONE i.time_zone)::date AS today) d
+   CROSS JOIN LATERAL (
+     SELECT greatest(d.today - ${historyDays},
+                     (least(b.created_at, (SELECT min(c.delivered_at) FROM cards c
+                                            WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id
+                                              AND c.delivered_at IS NOT NULL)) AT TIME ZONE i.time_zone)::date) AS day) f
+   WHERE b.workspace_id = $1 AND b.id = ANY ($2::uuid[])`;
+
+const giveStatement = `
+  INSERT INTO given_forecasts (workspace_id, board_id, request_id, day, ahead, p50, p85, sample, at)
+  SELECT $1, g.*, $9
+    FROM unnest($2::uuid[], $3::uuid[], $4::date[], $5::int[], $6::date[], $7::date[], $8::int[]) g
+      ON CONFLICT DO NOTHING`;
+
+@Injectable()
+export class ForecastsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** One statement, however many boards there are. */
+  async flow(workspaceId: string, boardIds: string[], now: Date, withHistory: string[]): Promise<FlowRow[]> {
+    const values = [workspaceId, boardIds, now, withHistory];
+    return (await this.pool.query<FlowRow>({ name: 'flow-of-boards', text: flowStatement, values })).rows;
+  }
+
+  /** Keeps what was told, to be scored one day; what was told of a request on a day already stays as it is. */
+  async keep(workspaceId: string, given: readonly Given[], at: Date): Promise<void> {
+    const of = <T>(part: (each: Given) => T) => given.map(part);
+    const day = (name: 'p50' | 'p85') =>
+      of(({ forecast }) => ('unknown' in forecast ? null : forecast[name]));
+    const [p50, p85] = [day('p50'), day('p85')];
+    const whose = [of((each) => each.boardId), of((each) => each.requestId), of((each) => each.day)];
+    const what = [of((each) => each.ahead), p50, p85, of((each) => each.sample)];
+    const values = [workspaceId, ...whose, ...what, at];
+    await this.pool.query({ name: 'given-forecasts', text: giveStatement, values });
+  }
+
+  /** Whether a card is on the board or delivered; null where there is none. */
+  async card(
+    { workspaceId, boardId }: Place,
+    number: number,
+  ): Promise<{ delivered: boolean; archived: boolean } | null> {
+    const { rows } = await this.pool.query<{ delivered: boolean; archived: boolean }>({
+      name: 'flow-of-card',
+      text: `SELECT delivered_at IS NOT NULL AS delivered, archived_at IS NOT NULL AS archived
+               FROM cards WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
+      values: [workspaceId, boardId, number],
+    });
+    return rows[0] ?? null;
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { type AdmissionRefusal, inWords, retryAfterSeconds, type TicketRefusal } from '@weir/domain';
+import { ForecastsService } from '../flow/forecasts.service.js';
+import type { Refusal } from '../result.js';
+import type { Place } from './requests.repository.js';
+import { SubmissionsRepository } from './submissions.repository.js';
+
+/** What somebody is told whom the door does not let in. */
+@Injectable()
+export class DoorRefusalsService {
+  constructor(
+    private readonly repository: SubmissionsRepository,
+    private readonly forecasts: ForecastsService,
+  ) {}
+
+  /**
+   * In words and, at the door, with when to come back. Room in a queue or a quota comes with an answer, so the oldest
+   * that is due says when; behind a gate its end does, and where saturation has moved it the next delivery. The
+   * forecast is of what would come in last now. One statement more, and one a minute: a flood does not ask for more.
+   */
+  async told(
+    refusal: Refusal,
+    place: Place,
+    { askerId, now }: { askerId: string; now: Date },
+  ): Promise<Refusal> {
+    switch (refusal.code) {
+      case 'intake-gate-shut':
+      case 'intake-gate-throttled':
+      case 'intake-gate-probing':
+      case 'intake-queue-full':
+      case 'requester-quota-reached': {
+        const queue = await this.repository.queue(place, askerId);
+        const ofGate = refusal.code.startsWith('intake-gate');
+        const wait = {
+          retryAfterSeconds: retryAfterSeconds({
+            now,
+            gateUntil: (refusal.facts?.until as string | null | undefined) ?? null,
+            forecastAt: ofGate ? await this.forecasts.endOfSaturation(place, queue.gateCause) : null,
+            answerBys: refusal.code === 'requester-quota-reached' ? queue.ownAnswerBys : queue.answerBys,
+          }),
+          forecast: await this.forecasts.lately(place, queue.waiting + 1),
+        };
+        return inSentence({ ...refusal, facts: { ...refusal.facts, ...wait } });
+      }
+      case 'requester-rate-reached': {
+        const span = refusal.facts?.per === 'hour' ? anHour : aDay;
+        const since = new Date(now.getTime() - span);
+        const earliest = (await this.repository.earliestSince(place, askerId, since)) ?? now;
+        const free = new Date(earliest.getTime() + span);
+        const wait = { retryAfterSeconds: retryAfterSeconds({ now, answerBys: [free] }) };
+        return inSentence({ ...refusal, facts: { ...refusal.facts, ...wait } });
+      }
+      case 'expedite-claim-waiting':
+      case 'not-deferred':
+      case 'already-asked':
+      case 'too-early':
+        return inSentence(refusal);
+      default:
+        return refusal;
+    }
+  }
+}
+
+const anHour = 3_600_000;
+const aDay = 24 * anHour;
+
+function inSentence(refusal: Refusal): Refusal {
+  const told = { code: refusal.code, ...refusal.facts } as AdmissionRefusal | TicketRefusal;
+  return { ...refusal, detail: inWords(told) };
+}
