@@ -53,6 +53,51 @@ describe('the policy', () => {
     }
   });
 
+  test('has both watermarks or neither, in order and within its depth', async () => {
+    const board = await world.board();
+    const change = async (policy: object) =>
+      told(await world.manager.patch(`${board}/intake`, policy), 'errors');
+    const faultIn = (path: string) => ({ status: 422, code: 'invalid-input', errors: [{ path }] });
+    expect(await change({ highWatermark: 6 })).toMatchObject(faultIn('lowWatermark'));
+    expect(await change({ lowWatermark: 2 })).toMatchObject(faultIn('highWatermark'));
+    expect(await change({ highWatermark: 4, lowWatermark: 4 })).toMatchObject(faultIn('lowWatermark'));
+    expect(await change({ highWatermark: 9, lowWatermark: 4 })).toMatchObject(faultIn('highWatermark'));
+    expect(await change({ highWatermark: 6, lowWatermark: 2 })).toMatchObject({ status: 200 });
+    expect(await change({ depth: 5 })).toMatchObject(faultIn('highWatermark'));
+    expect(await change({ lowWatermark: null })).toMatchObject(faultIn('lowWatermark'));
+    expect(await change({ depth: 5, highWatermark: null, lowWatermark: null })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test('escalates to those who answer here, and to nobody else', async () => {
+    const board = await world.board();
+    const escalateTo = (...people: { id: string }[]) =>
+      world.manager.patch<Intake>(`${board}/intake`, { escalateTo: people.map(({ id }) => id) });
+    for (const who of [world.member, world.requester, { id: world.api.cast.stranger.id }]) {
+      const refused = await escalateTo(world.manager, who);
+      expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'escalateTo' }] });
+    }
+    expect((await escalateTo(world.manager, world.owner)).body.escalateTo).toHaveLength(2);
+  });
+
+  test('of a new board is held to the same', async () => {
+    const make = async (intake: object) => {
+      const columns = ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind }));
+      const board = { key: 'NEWONE', name: 'New', columns, intake };
+      return told(await world.manager.post('/v1/workspaces/demo/boards', board), 'errors');
+    };
+    const faultIn = (path: string) => ({ status: 422, code: 'invalid-input', errors: [{ path }] });
+    expect(await make({ highWatermark: 6 })).toMatchObject(faultIn('intake.lowWatermark'));
+    expect(await make({ depth: 0, highWatermark: 6, lowWatermark: 2 })).toMatchObject(
+      faultIn('intake.highWatermark'),
+    );
+    expect(await make({ escalateTo: [world.requester.id] })).toMatchObject(faultIn('intake.escalateTo'));
+    expect(await make({ highWatermark: 6, lowWatermark: 2, escalateTo: [world.manager.id] })).toMatchObject({
+      status: 201,
+    });
+  });
+
   test('lowered below what waits throws nothing out and lets nothing in', async () => {
     const board = await world.board();
     for (const title of ['One', 'Two']) await world.requester.post(`${board}/requests`, { title });

@@ -26,6 +26,33 @@ export function deadlinesOf(submittedAt: Moment, policy: DeadlinePolicy): Deadli
   };
 }
 
+/** What a request that waits needs now: those who answer are reminded, or told that it is late, or it ends. */
+export type Due = 'reminder' | 'overdue' | 'expired';
+
+/** The deadlines of a waiting request, and what has been told of them. */
+export type Watched = Deadlines & {
+  pausedAt: Moment | null;
+  remindedAt: Moment | null;
+  escalatedAt: Moment | null;
+};
+
+/**
+ * The last of what has come due, once each: what ends is no longer told to be late, and what is late no longer called
+ * to mind. While a question stops the clock nothing comes due, but for the end of a pause that is too long.
+ */
+export function dueOf(request: Watched, now: Date): Due | null {
+  const { remindAt, answerBy, expiresAt, pausedAt, remindedAt, escalatedAt } = request;
+  if (pausedAt !== null) return pauseEnds(pausedAt) <= now ? 'expired' : null;
+  if (expiresAt <= now) return 'expired';
+  if (answerBy <= now) return escalatedAt === null ? 'overdue' : null;
+  return remindAt !== null && remindAt <= now && remindedAt === null ? 'reminder' : null;
+}
+
+/** When a question asked at that moment has waited too long for its reply. */
+export function pauseEnds(askedAt: Moment): Date {
+  return new Date(millis(askedAt) + longestPauseDays * 86_400_000);
+}
+
 /**
  * The deadlines once a question has its answer, the clock having stood still since it was asked: each keeps the
  * working time that was left to it then. One that had passed by then stays where it is, and none comes sooner.

@@ -13,6 +13,20 @@ export const defaultIntakePolicy = {
   timeZone: 'UTC',
 };
 
+/** What of a policy can’t be so together; what each names alone is for the contract. Nothing: it can. */
+export function faultsOfPolicy(policy: {
+  depth: number;
+  highWatermark: number | null;
+  lowWatermark: number | null;
+}): { path: 'highWatermark' | 'lowWatermark'; message: string }[] {
+  const { depth, highWatermark: high, lowWatermark: low } = policy;
+  if (high === null && low === null) return [];
+  if (high === null) return [{ path: 'highWatermark', message: 'must be set with the low one, or neither' }];
+  if (low === null) return [{ path: 'lowWatermark', message: 'must be set with the high one, or neither' }];
+  if (low >= high) return [{ path: 'lowWatermark', message: `must be below the high one, ${high}` }];
+  return high > depth ? [{ path: 'highWatermark', message: `must be ${depth}, the depth, at most` }] : [];
+}
+
 /** Waits still, and its answer is late: from `answerBy` on. While a question stops its clock, as it stood then. */
 export function isOverdue(
   request: { answerBy: Moment; pausedAt?: Moment | null; answer: object | null },

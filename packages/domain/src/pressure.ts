@@ -11,9 +11,14 @@ export type Pressure = { state: PressureState; level: number; because: Because[]
  * with few options, limits that are fiction, overdue answers, blocked cards and the gate are told, not weighed.
  */
 export function pressure(facts: PressureFacts): Pressure {
-  const level = rounded(Math.min(1, Math.max(columnsShare(facts), boardShare(facts), queueShare(facts))));
+  const level = pressureLevel(facts);
   const because = reasons(facts);
   return { level, state: stateOf(level), because: because.length > 0 ? because : [roomLeft] };
+}
+
+/** The level alone: see `pressure`. */
+export function pressureLevel(facts: Pick<PressureFacts, 'columns' | 'board' | 'limits' | 'intake'>): number {
+  return rounded(Math.min(1, Math.max(columnsShare(facts), boardShare(facts), queueShare(facts))));
 }
 
 const roomLeft: Because = { code: 'roomLeft', text: 'There is room for work and for requests.' };

@@ -23,21 +23,21 @@ export type LimitOfPressure = {
   passedLately?: number;
 };
 
-export function columnsShare({ columns }: PressureFacts): number {
+export function columnsShare({ columns }: Pick<PressureFacts, 'columns'>): number {
   const shares = columns.flatMap(({ load, max }) => (max === null ? [] : [share(load, max)]));
   return shares.length === 0 ? 0 : shares.reduce((sum, each) => sum + each, 0) / shares.length;
 }
 
-export function boardShare(facts: PressureFacts): number {
+export function boardShare(facts: Pick<PressureFacts, 'board' | 'limits'>): number {
   const board = limitOfBoard(facts);
   return board ? share(board.load, board.max) : 0;
 }
 
-export function limitOfBoard({ board, limits = [] }: PressureFacts) {
+export function limitOfBoard({ board, limits = [] }: Pick<PressureFacts, 'board' | 'limits'>) {
   return board ?? limits.find(({ scope }) => scope === 'board');
 }
 
-export function queueShare({ intake }: PressureFacts): number {
+export function queueShare({ intake }: Pick<PressureFacts, 'intake'>): number {
   return share(intake.waiting, intake.depth);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DeadlinePolicy, deadlinesOf, resumed } from '../src/index.js';
+import { type DeadlinePolicy, deadlinesOf, dueOf, resumed, type Watched } from '../src/index.js';
 
 const office: DeadlinePolicy = {
   timeZone: 'Europe/Berlin',
@@ -91,4 +91,37 @@ test('a pause only ever lengthens, by no more than it lasted in plain hours, and
       }
     }),
   );
+});
+
+describe('what is due', () => {
+  const now = wednesday('12:00');
+  const hours = (ahead: number) => new Date(now.getTime() + ahead * 3_600_000);
+  const request = (remind: number, answer: number, expire: number, more: Partial<Watched> = {}): Watched => ({
+    remindAt: hours(remind),
+    answerBy: hours(answer),
+    expiresAt: hours(expire),
+    pausedAt: null,
+    remindedAt: null,
+    escalatedAt: null,
+    ...more,
+  });
+
+  test('is one thing at a time, each from its moment on', () => {
+    expect(dueOf(request(1, 2, 3), now)).toBeNull();
+    expect(dueOf(request(0, 1, 2), now)).toBe('reminder');
+    expect(dueOf(request(-1, 0, 1), now)).toBe('overdue');
+    expect(dueOf(request(-2, -1, 0), now)).toBe('expired');
+  });
+
+  test('is told once', () => {
+    expect(dueOf(request(0, 1, 2, { remindedAt: now }), now)).toBeNull();
+    expect(dueOf(request(-1, 0, 1, { escalatedAt: now }), now)).toBeNull();
+    expect(dueOf({ ...request(0, 1, 2), remindAt: null }, now)).toBeNull();
+  });
+
+  test('is nothing while a question waits, until it has waited for 14 days', () => {
+    const asked = (days: number) => request(-3, -2, -1, { pausedAt: hours(-24 * days) });
+    expect(dueOf(asked(13.9), now)).toBeNull();
+    expect(dueOf(asked(14), now)).toBe('expired');
+  });
 });

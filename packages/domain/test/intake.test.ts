@@ -1,4 +1,12 @@
-import { deferralDate, inOrder, isOverdue, mayAskAgain, positionOf, ticketOf } from '../src/index.js';
+import {
+  deferralDate,
+  faultsOfPolicy,
+  inOrder,
+  isOverdue,
+  mayAskAgain,
+  positionOf,
+  ticketOf,
+} from '../src/index.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
 describe('the answer', () => {
@@ -87,4 +95,15 @@ describe('the queue', () => {
     expect(positionOf(2, waiting)).toBe(4);
     expect(positionOf(9, waiting)).toBeNull();
   });
+});
+
+test('the watermarks of a policy are both set, in order, and not above the depth', () => {
+  const faults = (highWatermark: number | null, lowWatermark: number | null) =>
+    faultsOfPolicy({ depth: 8, highWatermark, lowWatermark }).map(({ path }) => path);
+  expect(faults(null, null)).toEqual([]);
+  expect(faults(8, 0)).toEqual([]);
+  expect(faults(null, 2)).toEqual(['highWatermark']);
+  expect(faults(6, null)).toEqual(['lowWatermark']);
+  expect(faults(6, 6)).toEqual(['lowWatermark']);
+  expect(faults(9, 2)).toEqual(['highWatermark']);
 });

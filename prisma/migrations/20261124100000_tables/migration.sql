@@ -730,9 +730,12 @@ CREATE INDEX cards_delivered ON cards (workspace_id, board_id, delivered_at) WHE
 CREATE UNIQUE INDEX card_blocks_open ON card_blocks (workspace_id, board_id, card_id) WHERE unblocked_at IS NULL;
 CREATE INDEX requests_waiting ON requests (workspace_id, board_id, (coalesce(requester_id, guest_id))) WHERE answered_at IS NULL;
 CREATE INDEX requests_by_asker ON requests (workspace_id, board_id, (coalesce(requester_id, guest_id)), submitted_at);
-CREATE INDEX requests_due ON requests (answer_by) WHERE answered_at IS NULL;
+CREATE INDEX requests_paused ON requests (paused_at) WHERE answered_at IS NULL AND paused_at IS NOT NULL;
 CREATE INDEX requests_from ON requests (workspace_id, from_board_id, from_request_id) WHERE from_request_id IS NOT NULL;
 CREATE INDEX answers_until ON answers (workspace_id, board_id, until) WHERE until IS NOT NULL;
+CREATE INDEX answers_tickets ON answers (until) WHERE until IS NOT NULL;
+CREATE INDEX displacements_tickets ON displacements (until) WHERE until IS NOT NULL;
+CREATE UNIQUE INDEX notices_ticket_once ON notices (workspace_id, board_id, request_id) WHERE kind = 'ticketDue';
 CREATE INDEX displacements_of ON displacements (workspace_id, board_id, displaced_request_id) WHERE displaced_request_id IS NOT NULL;
 CREATE UNIQUE INDEX request_watchers_once ON request_watchers (workspace_id, board_id, request_id, (coalesce(user_id, guest_id)));
 CREATE INDEX mails_due ON mails (due_at) WHERE due_at IS NOT NULL;

@@ -91,6 +91,19 @@ EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLST
   RETURN weir.outcome(SQLSTATE, _detail);
 END $$;
 
+-- -------------------------------------------------------------------------------------------- deadlines
+
+-- When a waiting request needs something next: a reminder or a word that it is late, each once, and its end.
+CREATE FUNCTION weir.due_at(
+  _remind_at timestamptz, _reminded_at timestamptz, _answer_by timestamptz, _escalated_at timestamptz, _expires_at timestamptz
+) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+  SELECT least(CASE WHEN _reminded_at IS NULL THEN _remind_at END,
+               CASE WHEN _escalated_at IS NULL THEN _answer_by END,
+               _expires_at)
+$$;
+CREATE INDEX requests_due ON requests (weir.due_at(remind_at, reminded_at, answer_by, escalated_at, expires_at))
+  WHERE answered_at IS NULL AND paused_at IS NULL;
+
 -- ---------------------------------------------------------------------------------------------- tickets
 
 -- From when a request may be asked again: its answer says so, or a trade that put its card off the board.

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardChange, BoardSummary, ClassPolicies, NewBoard } from '@weir/contract';
+import {
+  allowedRoles,
+  type BoardChange,
+  type BoardSummary,
+  type ClassPolicies,
+  type NewBoard,
+} from '@weir/contract';
 import { classesOfService, defaultIntakePolicy, expediteLimitOfNewBoard, gateAt } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
@@ -47,6 +53,12 @@ export class BoardsRepository {
 
   async hasKey(tx: Tx, { workspaceId }: Access, key: string): Promise<boolean> {
     return (await tx.board.count({ where: { workspaceId, key } })) > 0;
+  }
+
+  /** How many of these people answer requests in the workspace now. */
+  async countAnswering(tx: Tx, { workspaceId }: Access, people: string[]): Promise<number> {
+    const role = { in: [...allowedRoles.answerRequests] };
+    return tx.membership.count({ where: { workspaceId, userId: { in: people }, leftAt: null, role } });
   }
 
   async create(tx: Tx, { workspaceId, userId }: Access, { key, name, columns, intake }: NewBoard, now: Date) {

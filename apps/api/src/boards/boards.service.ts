@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
+import { defaultIntakePolicy, faultsOfPolicy } from '@weir/domain';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
+import type { Tx } from '../database/prisma.js';
 import { WorkspaceWriter } from '../database/workspace-writer.js';
 import type { Access, BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
+import { invalidAll } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardsRepository } from './boards.repository.js';
 import { ExplanationsService } from './explanations.service.js';
+
+type Fault = { path: string; message: string };
+const policyWithoutWatermarks = { ...defaultIntakePolicy, highWatermark: null, lowWatermark: null };
 
 @Injectable()
 export class BoardsService {
@@ -31,7 +37,7 @@ export class BoardsService {
     );
   }
 
-  /** A board with its columns, its clock, its intake, and an expedite limit of 1. */
+  /** A board with its columns, its clock, its intake, and an expedite limit of 1. 422 for a policy that can't be so. */
   async create(access: Access, board: NewBoard, key: WriteKey | null): Promise<Result<BoardSummary>> {
     try {
       return await this.workspaces.write(
@@ -39,6 +45,8 @@ export class BoardsService {
         async ({ tx, now }) => {
           if (await this.repository.hasKey(tx, access, board.key))
             return refuse('key-taken', { key: board.key });
+          const faults = await this.faultsOf(tx, access, board.intake);
+          if (faults.length > 0) return invalidAll(faults);
           await this.repository.create(tx, access, board, now);
           return ok(await this.repository.summary(access, board.key, tx));
         },
@@ -67,6 +75,19 @@ export class BoardsService {
       return ok(await this.repository.summary(access, access.boardKey, tx));
     });
     return this.explanations.ofReturn(access, result);
+  }
+
+  private async faultsOf(tx: Tx, access: Access, intake: NewBoard['intake'] = {}): Promise<Fault[]> {
+    const { escalateTo = [] } = intake;
+    const { depth, highWatermark, lowWatermark } = { ...policyWithoutWatermarks, ...intake };
+    const faults: Fault[] = faultsOfPolicy({ depth, highWatermark, lowWatermark });
+    if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
+      faults.push({
+        path: 'escalateTo',
+        message: 'names somebody who does not answer here: owners and managers do',
+      });
+    }
+    return faults.map(({ path, message }) => ({ path: `intake.${path}`, message }));
   }
 
   private seenBy({ role }: Access, { inFlight, overdue, ...summary }: BoardSummary): BoardSummary {

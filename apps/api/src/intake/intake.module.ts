@@ -7,7 +7,11 @@ import { AnswersController } from './answers.controller.js';
 import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
+import { DeadlinesService } from './deadlines.service.js';
 import { DoorRefusalsService } from './door-refusals.service.js';
+import { DueRepository } from './due.repository.js';
+import { GateRepository } from './gate.repository.js';
+import { GateService } from './gate.service.js';
 import { GivingService } from './giving.service.js';
 import { GuestSubmissionsRepository } from './guest-submissions.repository.js';
 import { IntakeController } from './intake.controller.js';
@@ -31,6 +35,7 @@ import { ShownRequestsService } from './shown-requests.service.js';
 import { SubmissionsRepository } from './submissions.repository.js';
 import { SubmissionsService } from './submissions.service.js';
 import { SweepService } from './sweep.service.js';
+import { TellingRepository } from './telling.repository.js';
 import { TemplatesController } from './templates.controller.js';
 import { TemplatesRepository } from './templates.repository.js';
 import { TemplatesService } from './templates.service.js';
@@ -71,6 +76,11 @@ import { TemplatesService } from './templates.service.js';
     TemplatesService,
     TemplatesRepository,
     SweepService,
+    DeadlinesService,
+    DueRepository,
+    TellingRepository,
+    GateService,
+    GateRepository,
   ],
   exports: [SubmissionsService, RequestsService, MessagesService],
 })

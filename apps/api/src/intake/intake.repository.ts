@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Gate, Intake, IntakePolicyChange } from '@weir/contract';
+import { allowedRoles, type Gate, type Intake, type IntakePolicyChange } from '@weir/contract';
+import type { GateCause } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
 import { gateOfBoard, waitingOfBoard } from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
@@ -43,11 +44,24 @@ export class IntakeRepository {
     });
   }
 
-  async setGate(tx: Tx, place: Place, { state, reason, until, since, by }: Gate): Promise<void> {
+  /** `cause` is a code, of a gate that moved by itself. */
+  async setGate(
+    tx: Tx,
+    place: Place,
+    { state, reason, until, since, by }: Gate,
+    cause: GateCause['code'] | null,
+  ): Promise<void> {
+    const gate = { gate: state, gateReason: reason, gateCause: cause };
     await tx.intake.update({
       where: keyOf(place),
-      data: { gate: state, gateReason: reason, gateUntil: until, gateAt: since, gateBy: by?.id ?? null },
+      data: { ...gate, gateUntil: until, gateAt: since, gateBy: by?.id ?? null },
     });
+  }
+
+  /** How many of these people answer requests here now. */
+  async countAnswering(tx: Tx, { workspaceId }: Place, people: string[]): Promise<number> {
+    const role = { in: [...allowedRoles.answerRequests] };
+    return tx.membership.count({ where: { workspaceId, userId: { in: people }, leftAt: null, role } });
   }
 
   /** The database reckons with time zones too, and its list of them is another than ours. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate, GateSetting, Intake, IntakePolicyChange } from '@weir/contract';
-import { gateAt } from '@weir/domain';
+import { faultsOfPolicy, gateAt } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { BoardWriter } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import type { BoardAccess } from '../http/caller.js';
-import { invalid } from '../http/refusals.js';
+import { invalid, invalidAll } from '../http/refusals.js';
 import { ok, type Result } from '../result.js';
 import { IntakeRepository } from './intake.repository.js';
 
@@ -22,7 +22,10 @@ export class IntakeService {
     return ok(standing(await this.repository.read(access), this.clock.now()));
   }
 
-  /** A depth or quota below what waits throws nothing out: nothing comes in until it has drained. */
+  /**
+   * A depth or quota below what waits throws nothing out: nothing comes in until it has drained. 422 for watermarks
+   * that are not both set, in order and within the depth, and for an escalation to somebody who does not answer here.
+   */
   async change(
     access: BoardAccess,
     change: IntakePolicyChange,
@@ -37,6 +40,12 @@ export class IntakeService {
         (name) => change[name] !== before[name],
       );
       const to = Object.fromEntries(names.map((name) => [name, change[name]]));
+      const faults = faultsOfPolicy({ ...before, ...to });
+      if (faults.length > 0) return invalidAll(faults);
+      const { escalateTo = [] } = change;
+      if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
+        return invalid('escalateTo', 'names somebody who does not answer here: owners and managers do');
+      }
       if (names.length > 0) {
         await this.repository.change(tx, access, to);
         record('intake.changed', [
@@ -63,8 +72,8 @@ export class IntakeService {
         since: now.toISOString(),
         by: { id: access.userId, name: access.userName },
       };
-      await this.repository.setGate(tx, access, gate);
-      record('gate.changed', [{ from: told(from), to: told(gate) }]);
+      await this.repository.setGate(tx, access, gate, null);
+      record('gate.changed', [{ from: toldOfGate(from), to: toldOfGate(gate) }]);
       return ok(gate);
     });
   }
@@ -75,6 +84,7 @@ function standing(intake: Intake, now: Date): Intake {
   return { ...intake, gate: gateAt(intake.gate, now) };
 }
 
-function told({ state, reason, until }: Gate) {
+/** What an event tells of a gate. */
+export function toldOfGate({ state, reason, until }: Gate) {
   return { state, reason, until };
 }

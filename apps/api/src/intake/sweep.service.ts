@@ -1,18 +1,60 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { longestPauseDays } from '@weir/domain';
 import { Jobs } from '../background/jobs.service.js';
+import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
+import { DeadlinesService } from './deadlines.service.js';
+import { DueRepository } from './due.repository.js';
+import { GateService } from './gate.service.js';
+import { TellingRepository } from './telling.repository.js';
 
-/** What comes due on its own, on all boards. */
+/** So many requests, and tickets, are looked after in one run; the rest in the next. */
+const mostAtOnce = 2000;
+const aDay = 86_400_000;
+
+/**
+ * What happens by itself on all boards: deadlines that have come, tickets that have become good, gates that are to
+ * move. All of it is worked out from columns and the clock, so a run that was cut off, came late or ran twice at once
+ * leaves nothing undone and nothing done twice.
+ */
 @Injectable()
 export class SweepService implements OnModuleInit {
+  private readonly log = new Logger('Sweep');
+
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly jobs: Jobs,
+    private readonly due: DueRepository,
+    private readonly deadlines: DeadlinesService,
+    private readonly telling: TellingRepository,
+    private readonly gates: GateService,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    this.jobs.every('intake-sweep', this.env.WEIR_SWEEP_SECONDS, () => this.sweep());
+    this.jobs.every('intake-sweep', this.env.WEIR_SWEEP_SECONDS, (signal) => this.sweep(signal));
   }
 
-  async sweep(): Promise<void> {}
+  /** A board that fails is logged, and its turn comes again; the others go on. Once stopped, it leaves the rest. */
+  async sweep(stopped?: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    const askedBefore = new Date(now.getTime() - longestPauseDays * aDay);
+    for (const board of await this.due.due({ now, askedBefore, most: mostAtOnce })) {
+      if (stopped?.aborted) return;
+      await this.orLog(() => this.deadlines.keep(board, now));
+    }
+    await this.telling.tellTickets(now, mostAtOnce);
+    for await (const board of this.gates.loads()) {
+      if (stopped?.aborted) return;
+      await this.orLog(() => this.gates.step(board));
+    }
+  }
+
+  private async orLog(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.log.warn(`left for the next time: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
 }

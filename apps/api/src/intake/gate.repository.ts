@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Gate } from '@weir/contract';
+import type { Calendar, PressureFacts } from '@weir/domain';
+import { gateOfBoard } from '../database/board-json.js';
+import { Pool } from '../database/pool.js';
+import type { Tx } from '../database/prisma.js';
+import type { BoardNamed } from './due.repository.js';
+import type { Place } from './requests.repository.js';
+
+/** What moves the gate of a board, and what makes the board full: only the limits that its level knows. */
+export type GateLoad = BoardNamed &
+  Calendar &
+  Pick<PressureFacts, 'columns' | 'board'> & {
+    gate: Gate;
+    byItself: boolean;
+    saturatedSince: string | null;
+    depth: number;
+    answerWithinHours: number;
+    waiting: { submittedAt: string; answerBy: string; pausedAt: string | null }[];
+  };
+
+const loads = `
+  SELECT b.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", b.id AS "boardId", b.key AS "boardKey",
+         i.time_zone AS "timeZone", i.working_hours AS "workingHours", i.depth, i.answer_within_hours AS "answerWithinHours",
+         ${gateOfBoard} AS gate, i.gate_by_itself AS "byItself", weir.instant(i.saturated_since) AS "saturatedSince",
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'load', weir.column_load(k), 'max', l.max)), '[]')
+            FROM columns k
+            JOIN wip_limits l ON l.workspace_id = k.workspace_id AND l.board_id = k.board_id
+                             AND l.scope = 'column' AND l.column_id = k.id
+           WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active') AS columns,
+         (SELECT jsonb_build_object('load', weir.load(l), 'max', l.max) FROM wip_limits l
+           WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id AND l.scope = 'board') AS board,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('submittedAt', weir.instant(r.submitted_at),
+                   'answerBy', weir.instant(r.answer_by), 'pausedAt', weir.instant(r.paused_at))), '[]')
+            FROM requests r
+           WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL) AS waiting
+    FROM boards b
+    JOIN workspaces w ON w.id = b.workspace_id
+    JOIN intakes i    ON i.workspace_id = b.workspace_id AND i.board_id = b.id`;
+
+const pageStatement = `${loads}
+   WHERE b.archived_at IS NULL AND w.archived_at IS NULL
+     AND ($1::uuid IS NULL OR (b.workspace_id, b.id) > ($1, $2::uuid))
+   ORDER BY b.workspace_id, b.id
+   LIMIT $3`;
+
+const oneStatement = `${loads}
+   WHERE b.workspace_id = $1::uuid AND b.id = $2::uuid`;
+
+/** Nobody sees since when a board is saturated, so it is no event: told as if it had been one, the clock stays. */
+const saturationStatement = `
+  WITH told AS (SELECT set_config('weir.told', 'on', true) AS told)
+  UPDATE intakes i SET saturated_since = $3
+    FROM told
+   WHERE i.workspace_id = $1 AND i.board_id = $2 AND told.told = 'on'
+     AND (i.saturated_since IS NULL) = ($3::timestamptz IS NOT NULL)`;
+
+@Injectable()
+export class GateRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Of all boards that are not archived, from after the one named. */
+  async loads(after: Place | null, size: number): Promise<GateLoad[]> {
+    const values = [after?.workspaceId ?? null, after?.boardId ?? null, size];
+    const { rows } = await this.pool.query<GateLoad>({ name: 'gate-loads', text: pageStatement, values });
+    return rows;
+  }
+
+  async loadIn(tx: Tx, { workspaceId, boardId }: Place): Promise<GateLoad> {
+    const [load] = await tx.$queryRawUnsafe<GateLoad[]>(oneStatement, workspaceId, boardId);
+    if (!load) throw new Error(`no board ${boardId}`);
+    return load;
+  }
+
+  /** When a board became saturated, null when it is no longer; what stands already stays. */
+  async noteSaturation({ workspaceId, boardId }: Place, since: Date | null): Promise<void> {
+    await this.pool.query({
+      name: 'saturated-since',
+      text: saturationStatement,
+      values: [workspaceId, boardId, since],
+    });
+  }
+}
