@@ -39,6 +39,15 @@ const drawings = {
       strokeLinejoin="round"
     />
   ),
+  letter: (
+    <path
+      d="M2 3.75h12v8.5H2zM2.5 4.5 8 8.75l5.5-4.25"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      fill="none"
+      strokeLinejoin="round"
+    />
+  ),
   onward: (
     <path
       d="M2 8h11M9 4l4 4-4 4"
@@ -99,6 +108,16 @@ const drawings = {
       <circle cx="8" cy="8" r="1.4" fill="currentColor" />
       <circle cx="13" cy="8" r="1.4" fill="currentColor" />
     </>
+  ),
+  bell: (
+    <path
+      d="M8 2a4 4 0 0 0-4 4v3l-1.25 2.25h10.5L12 9V6a4 4 0 0 0-4-4ZM6.5 13.75h3"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      fill="none"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
   ),
   person: (
     <path

@@ -11,6 +11,7 @@ import { GateLine } from '@/features/intake/gate-line';
 import { AnswerTime } from './answer-time';
 import styles from './door-state.module.css';
 import { queueInWords, quotaInWords } from './door-words';
+import { Reasons } from './reasons';
 
 /** What the one who asks should know before writing a word: how full the team is, and why. */
 export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Pressure }) {
@@ -26,11 +27,7 @@ export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Press
           said={`${Math.round(pressure.level * 100)} % full`}
           tone={toneOf(pressure.state)}
         />
-        <ul className={styles.because}>
-          {pressure.because.map(({ code, text }) => (
-            <li key={code + text}>{text}</li>
-          ))}
-        </ul>
+        <Reasons because={pressure.because} />
       </div>
       <dl className={styles.facts}>
         <Fact name="Gate">

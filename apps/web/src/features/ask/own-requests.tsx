@@ -1,16 +1,22 @@
 'use client';
 
 import type { BoardDoor, Request } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { OwnRequest } from './own-request';
 import styles from './own-requests.module.css';
 
 type Props = { workspace: string; door: BoardDoor; requests: Request[] };
 
+const shownAtFirst = 5;
+
 /** What one has asked here: what waits in the order of its reading, then the answers, newest first. */
 export function OwnRequests({ workspace, door, requests }: Props) {
   const waiting = requests.filter(({ state }) => state === 'waiting');
   const answered = requests.filter(({ state }) => state === 'answered');
+  const [isWhole, setWhole] = useState(false);
+  const more = answered.length - shownAtFirst;
   const list = (items: Request[]) => (
     <ul className={styles.list}>
       {items.map((request) => (
@@ -30,8 +36,15 @@ export function OwnRequests({ workspace, door, requests }: Props) {
       {answered.length > 0 && (
         <>
           <h3 className={styles.sub}>Answered</h3>
-          {list(answered)}
+          {list(isWhole ? answered : answered.slice(0, shownAtFirst))}
         </>
+      )}
+      {!isWhole && more > 0 && (
+        <p>
+          <Button onPress={() => setWhole(true)}>
+            {more === 1 ? 'Show one older answer' : `Show ${more} older answers`}
+          </Button>
+        </p>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import type { BoardSummary, Me, Workspace } from '@weir/contract';
 import Link from 'next/link';
 import { Mark } from '@/components/mark';
+import { Bell } from '@/features/notices/bell';
 import { AccountMenu } from './account-menu';
 import { BoardSwitcher } from './board-switcher';
 import { ConnectionWord } from './connection-word';
@@ -25,6 +26,7 @@ export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace
         />
       </nav>
       <ConnectionWord />
+      <Bell workspace={workspace.slug} role={workspace.role} />
       <AccountMenu user={me.user} role={workspace.role} />
     </header>
   );

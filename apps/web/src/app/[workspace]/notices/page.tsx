@@ -1,0 +1,19 @@
+import type { NoticeList } from '@weir/contract';
+import type { Metadata } from 'next';
+import { NoticesPage } from '@/features/notices/notices-page';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { paths } from '@/lib/api/paths';
+import { here, need } from '@/lib/server/api';
+
+export const metadata: Metadata = { title: 'Notices' };
+
+type Props = { params: Promise<{ workspace: string }> };
+
+export default async function WorkspaceNoticesPage({ params }: Props) {
+  const { workspace: slug } = await params;
+  const found = await here(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const notices = await need<NoticeList>(paths.notices(slug));
+  if (!notices.ok) return <ProblemPage problem={notices.problem} />;
+  return <NoticesPage workspace={found.value.workspace} first={notices.value} />;
+}

@@ -1,0 +1,24 @@
+import type { NoticeKind } from '@weir/contract';
+import type { GlyphName } from '@/components/glyph';
+
+/** Each kind of notice in a word and a shape. */
+export const kindWords: Record<NoticeKind, { word: string; glyph: GlyphName }> = {
+  answered: { word: 'Answer', glyph: 'letter' },
+  displaced: { word: 'Made room', glyph: 'half' },
+  ticketDue: { word: 'Ticket', glyph: 'onward' },
+  question: { word: 'Question', glyph: 'note' },
+  reply: { word: 'Reply', glyph: 'note' },
+  reminder: { word: 'Due soon', glyph: 'half' },
+  overdue: { word: 'Overdue', glyph: 'over' },
+  gate: { word: 'Gate', glyph: 'gateNarrow' },
+};
+
+/** How many are unread, as it is heard: “Notices, 3 unread”. */
+export function bellWords(unread: number): string {
+  return unread === 0 ? 'Notices, none unread' : `Notices, ${unread} unread`;
+}
+
+/** The same as it is seen beside the bell; what is beyond two figures is many. */
+export function unreadSeen(unread: number): string {
+  return unread > 99 ? '99+ new' : `${unread} new`;
+}
