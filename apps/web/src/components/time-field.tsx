@@ -1,0 +1,32 @@
+'use client';
+
+import { Input, TextField as RacTextField } from 'react-aria-components';
+import styles from './field.module.css';
+import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
+
+/** A time of day, with the browser's own picker; the value is `09:00`, or empty. */
+export function TimeField({
+  label,
+  description,
+  error,
+  optional,
+  value,
+  onChange,
+  isReadOnly = false,
+}: FieldProps & { value: string; onChange: (time: string) => void; isReadOnly?: boolean }) {
+  return (
+    <RacTextField
+      validationBehavior="aria"
+      className={styles.field}
+      isInvalid={Boolean(error)}
+      type="time"
+      value={value}
+      onChange={onChange}
+      isReadOnly={isReadOnly}
+    >
+      <FieldLabel label={label} optional={optional} />
+      <Input className={`${styles.input} ${styles.time}`} />
+      <FieldFoot description={description} error={error} />
+    </RacTextField>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { nextOf } from '@weir/domain';
+import { NumberField } from '@/components/number-field';
+import { Day } from '@/components/time';
+import { PolicyGroup } from './policy-group';
+import { optionsInWords } from './policy-words';
+import { type PartProps, usePolicyPart } from './use-policy-part';
+import { WeekdaysField } from './weekdays-field';
+
+/** When the team chooses what to commit next, and how few requests leave it no choice. */
+export function ChoicePart({ today, ...props }: PartProps & { today: string }) {
+  const part = usePolicyPart(props);
+  const { replenishOn, minOptions } = part.policy;
+  const next = nextOf(replenishOn, today);
+  return (
+    <PolicyGroup
+      title="Choosing what comes next"
+      part={part}
+      mayChange={props.mayChange}
+      shown={['minOptions', 'replenishOn']}
+      meaning={
+        <>
+          {next ? (
+            <>
+              The team chooses next on <Day date={next} long />, and who asks can read that.
+            </>
+          ) : (
+            'No day is named: the team chooses whenever there is room.'
+          )}{' '}
+          {!Number.isNaN(minOptions) && optionsInWords(props.intake.waiting, minOptions)}
+        </>
+      }
+    >
+      <WeekdaysField
+        label="Replenishment days"
+        optional
+        value={replenishOn}
+        onChange={(days) => part.change({ replenishOn: days })}
+        isReadOnly={!props.mayChange}
+      />
+      <NumberField
+        label="Least options"
+        {...part.number('minOptions', 0, 500)}
+        description="With fewer waiting requests there is nothing to choose from. 0: never."
+      />
+    </PolicyGroup>
+  );
+}

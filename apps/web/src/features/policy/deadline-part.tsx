@@ -1,0 +1,71 @@
+'use client';
+
+import { deadlinesOf } from '@weir/domain';
+import { FormRow } from '@/components/form';
+import { NumberField } from '@/components/number-field';
+import { fieldError } from '@/components/problem-notice';
+import { Instant, useNow } from '@/components/time';
+import { EscalateField } from './escalate-field';
+import { PolicyGroup } from './policy-group';
+import { type PartProps, usePolicyPart } from './use-policy-part';
+
+/** What happens around the deadline: who is reminded, who is told that it passed, and when the request ends. */
+export function DeadlinePart(props: PartProps) {
+  const part = usePolicyPart(props);
+  const { policy, change, saving } = part;
+  return (
+    <PolicyGroup
+      title="What happens at the deadline"
+      part={part}
+      mayChange={props.mayChange}
+      shown={['remindBeforeHours', 'graceHours', 'escalateTo']}
+      meaning={<DeadlineMeaning policy={policy} />}
+    >
+      <FormRow>
+        <NumberField
+          label="Remind hours before"
+          {...part.optional('remindBeforeHours', 1, 2160)}
+          description="Who answers is reminded then. Empty: nobody is."
+        />
+        <NumberField
+          label="Grace in hours"
+          {...part.number('graceHours', 0, 2160)}
+          description="From overdue to the end by itself. 0: at once."
+        />
+      </FormRow>
+      <EscalateField
+        workspace={props.workspace}
+        value={policy.escalateTo}
+        onChange={(escalateTo) => change({ escalateTo })}
+        isReadOnly={!props.mayChange}
+        error={fieldError(saving.problem, 'escalateTo')}
+      />
+    </PolicyGroup>
+  );
+}
+
+function DeadlineMeaning({ policy }: { policy: ReturnType<typeof usePolicyPart>['policy'] }) {
+  const now = useNow();
+  const { timeZone, escalateTo } = policy;
+  if (Number.isNaN(policy.graceHours)) return 'Fill in the fields to see when a request ends.';
+  const { remindAt, answerBy, expiresAt } = deadlinesOf(new Date(now), policy);
+  const told =
+    escalateTo.length === 0
+      ? 'all who answer are'
+      : escalateTo.length === 1
+        ? 'one is'
+        : `${escalateTo.length} are`;
+  return (
+    <>
+      Of what is asked now,{' '}
+      {remindAt && (
+        <>
+          who answers is reminded <Instant at={remindAt.toISOString()} zone={timeZone} />;{' '}
+        </>
+      )}
+      from <Instant at={answerBy.toISOString()} zone={timeZone} /> on it is overdue, and {told} told; it ends
+      by itself <Instant at={expiresAt.toISOString()} zone={timeZone} />, as a “not now” with a ticket to ask
+      again.
+    </>
+  );
+}

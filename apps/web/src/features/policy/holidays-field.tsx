@@ -1,0 +1,61 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { DateField } from '@/components/date-field';
+import { Glyph } from '@/components/glyph';
+import { Day, day as dayInWords } from '@/components/time';
+import { isDay } from '@/lib/days';
+import styles from './policy.module.css';
+
+type Props = {
+  value: string[];
+  onChange: (days: string[]) => void;
+  isReadOnly: boolean;
+  error?: string | undefined;
+};
+
+/** Days on which nobody works: added one by one, in their order. */
+export function HolidaysField({ value, onChange, isReadOnly, error }: Props) {
+  const [next, setNext] = useState('');
+  const add = () => {
+    if (!isDay(next)) return;
+    onChange([...new Set([...value, next])].sort());
+    setNext('');
+  };
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.label}>
+        Holidays <span className={styles.optional}>(optional)</span>
+      </legend>
+      {value.length > 0 && (
+        <ul className={styles.holidays}>
+          {value.map((each) => (
+            <li key={each} className={styles.holiday}>
+              <Day date={each} />
+              {!isReadOnly && (
+                <Button
+                  variant="plain"
+                  className={styles.off ?? ''}
+                  aria-label={`Work on ${dayInWords(each, true)} after all`}
+                  onPress={() => onChange(value.filter((other) => other !== each))}
+                >
+                  <Glyph name="close" size={12} />
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!isReadOnly && (
+        <div className={styles.add}>
+          <DateField label="Nobody works on" optional value={next} onChange={setNext} />
+          <Button onPress={add} isDisabled={!isDay(next)}>
+            Add the day
+          </Button>
+        </div>
+      )}
+      {error && <p className={styles.fault}>{error}</p>}
+    </fieldset>
+  );
+}

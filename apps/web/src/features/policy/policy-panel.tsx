@@ -1,0 +1,32 @@
+'use client';
+
+import type { Board, Intake } from '@weir/contract';
+import { Panel } from '@/components/panel';
+import { AnswerPart } from './answer-part';
+import { CapacityPart } from './capacity-part';
+import { ChoicePart } from './choice-part';
+import { DeadlinePart } from './deadline-part';
+import { GatePart } from './gate-part';
+import styles from './policy.module.css';
+import { SheddingPart } from './shedding-part';
+
+type Props = { workspace: string; board: Board; intake: Intake; mayChange: boolean };
+
+/** How the intake takes requests, in parts that are saved one by one; each says what it means today. */
+export function PolicyPanel({ workspace, board, intake, mayChange }: Props) {
+  const shared = { workspace, boardKey: board.key, intake, mayChange };
+  return (
+    <div id="intake">
+      <Panel title="Intake">
+        <div className={styles.groups}>
+          <CapacityPart {...shared} />
+          <AnswerPart {...shared} />
+          <DeadlinePart {...shared} />
+          <SheddingPart {...shared} />
+          <GatePart {...shared} />
+          <ChoicePart {...shared} today={board.today} />
+        </div>
+      </Panel>
+    </div>
+  );
+}
