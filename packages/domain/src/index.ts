@@ -8,6 +8,7 @@ export * from './deadlines.js';
 export * from './flow.js';
 export * from './forecast.js';
 export * from './gate.js';
+export * from './history.js';
 export * from './intake.js';
 export * from './limits.js';
 export * from './milestones.js';

@@ -1,9 +1,11 @@
 -- ------------------------------------------------------------------------------- submitting a request
 
--- Why a card was put back, for the request that it came from.
+-- Of a request that was answered: those that follow it, and where it stands in the list. Why its card was put
+-- back, and what of it was corrected, stand in events.
 CREATE INDEX requests_following ON requests (workspace_id, board_id, follows_id) WHERE follows_id IS NOT NULL;
 CREATE INDEX requests_answered ON requests (workspace_id, board_id, answered_at DESC) WHERE answered_at IS NOT NULL;
 CREATE INDEX events_put_back ON events (workspace_id, board_id, ((changes -> 0 ->> 'card')::integer), seq) WHERE type = 'card.putBack';
+CREATE INDEX events_corrected ON events (workspace_id, board_id, ((changes -> 0 ->> 'request')::integer), seq) WHERE type = 'request.changed';
 
 -- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number),
 -- ticket? (true: follows is a request with a ticket, asked again by right), guestId? (then _actor is null),

@@ -14,9 +14,12 @@ import { GateRepository } from './gate.repository.js';
 import { GateService } from './gate.service.js';
 import { GivingService } from './giving.service.js';
 import { GuestSubmissionsRepository } from './guest-submissions.repository.js';
+import { HistoryRepository } from './history.repository.js';
+import { HistoryService } from './history.service.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeRepository } from './intake.repository.js';
 import { IntakeService } from './intake.service.js';
+import { KnowingController } from './knowing.controller.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
 import { MessagesController } from './messages.controller.js';
@@ -32,6 +35,8 @@ import { RequestsRepository } from './requests.repository.js';
 import { RequestsService } from './requests.service.js';
 import { SeveralAnswersController } from './several-answers.controller.js';
 import { ShownRequestsService } from './shown-requests.service.js';
+import { SimilarRepository } from './similar.repository.js';
+import { SimilarService } from './similar.service.js';
 import { SubmissionsRepository } from './submissions.repository.js';
 import { SubmissionsService } from './submissions.service.js';
 import { SweepService } from './sweep.service.js';
@@ -50,6 +55,7 @@ import { TemplatesService } from './templates.service.js';
     IntakeController,
     TemplatesController,
     QueueController,
+    KnowingController,
   ],
   providers: [
     RequestsService,
@@ -71,6 +77,10 @@ import { TemplatesService } from './templates.service.js';
     IntakeRepository,
     LedgerService,
     LedgerRepository,
+    SimilarService,
+    SimilarRepository,
+    HistoryService,
+    HistoryRepository,
     QueueService,
     QueueRepository,
     TemplatesService,

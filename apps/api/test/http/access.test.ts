@@ -19,120 +19,124 @@ const template = {
 };
 
 /** Who may do what, written out a second time: a route that is not here fails the test, and so does one that changes. */
-const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?: object }> = {
-  'GET /health/live': { allowed: 'everybody' },
-  'GET /health/ready': { allowed: 'everybody' },
-  'GET /metrics': { allowed: 'everybody' },
-  'POST /v1/users': { allowed: 'everybody' },
-  'POST /v1/sessions': { allowed: 'everybody' },
-  'POST /v1/sessions/oidc': { allowed: 'everybody' },
-  'GET /v1/invitations/:token': { allowed: 'everybody' },
-  'GET B/forms/:form': { allowed: 'everybody' },
-  'POST B/forms/:form/asks': { allowed: 'everybody' },
-  'POST /v1/forms/confirmations': { allowed: 'everybody' },
-  'GET /v1/forms/requests': { allowed: 'everybody' },
-  'GET /v1/forms/requests/:board/:number': { allowed: 'everybody' },
-  'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },
-  'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
-  'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },
-  'GET /v1/me': { allowed: 'signedIn' },
-  'DELETE /v1/sessions/current': { allowed: 'signedIn' },
-  'GET /v1/workspaces': { allowed: 'signedIn' },
-  'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },
-  'POST /v1/invitations/:token/acceptance': { allowed: 'signedIn' },
+const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?: object; query?: string }> =
+  {
+    'GET /health/live': { allowed: 'everybody' },
+    'GET /health/ready': { allowed: 'everybody' },
+    'GET /metrics': { allowed: 'everybody' },
+    'POST /v1/users': { allowed: 'everybody' },
+    'POST /v1/sessions': { allowed: 'everybody' },
+    'POST /v1/sessions/oidc': { allowed: 'everybody' },
+    'GET /v1/invitations/:token': { allowed: 'everybody' },
+    'GET B/forms/:form': { allowed: 'everybody' },
+    'POST B/forms/:form/asks': { allowed: 'everybody' },
+    'POST /v1/forms/confirmations': { allowed: 'everybody' },
+    'GET /v1/forms/requests': { allowed: 'everybody' },
+    'GET /v1/forms/requests/:board/:number': { allowed: 'everybody' },
+    'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },
+    'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
+    'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },
+    'GET /v1/me': { allowed: 'signedIn' },
+    'DELETE /v1/sessions/current': { allowed: 'signedIn' },
+    'GET /v1/workspaces': { allowed: 'signedIn' },
+    'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },
+    'POST /v1/invitations/:token/acceptance': { allowed: 'signedIn' },
 
-  'GET W/members': { allowed: readers },
-  'PATCH W/members/:user': { allowed: owners, body: { role: 'member' } },
-  'DELETE W/members/:user': { allowed: owners },
-  'GET W/invitations': { allowed: owners },
-  'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
-  'DELETE W/invitations/:invitation': { allowed: owners },
+    'GET W/members': { allowed: readers },
+    'PATCH W/members/:user': { allowed: owners, body: { role: 'member' } },
+    'DELETE W/members/:user': { allowed: owners },
+    'GET W/invitations': { allowed: owners },
+    'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
+    'DELETE W/invitations/:invitation': { allowed: owners },
 
-  'GET W/notices': { allowed: roles },
-  'PUT W/notices/read': { allowed: roles, body: {} },
+    'GET W/notices': { allowed: roles },
+    'PUT W/notices/read': { allowed: roles, body: {} },
 
-  'GET W/boards': { allowed: roles },
-  'GET W/requests': { allowed: readers },
-  'POST W/boards': {
-    allowed: managers,
-    body: {
-      key: 'NEW',
-      name: 'New',
-      columns: [
-        { name: 'Ready', kind: 'queue' },
-        { name: 'Doing', kind: 'active' },
-        { name: 'Done', kind: 'done' },
-      ],
+    'GET W/boards': { allowed: roles },
+    'GET W/requests': { allowed: readers },
+    'POST W/boards': {
+      allowed: managers,
+      body: {
+        key: 'NEW',
+        name: 'New',
+        columns: [
+          { name: 'Ready', kind: 'queue' },
+          { name: 'Doing', kind: 'active' },
+          { name: 'Done', kind: 'done' },
+        ],
+      },
     },
-  },
-  'GET B': { allowed: readers },
-  'PATCH B': { allowed: managers, body: { name: 'Renamed' } },
-  'POST B/columns': { allowed: managers, body: { name: 'More', kind: 'active' } },
-  'PATCH B/columns/:column': { allowed: managers, body: { name: 'Renamed' } },
-  'DELETE B/columns/:column': { allowed: managers },
-  'POST B/swimlanes': { allowed: managers, body: { name: 'Lane' } },
-  'PATCH B/swimlanes/:swimlane': { allowed: managers, body: { name: 'Renamed' } },
-  'DELETE B/swimlanes/:swimlane': { allowed: managers },
-  'GET B/limits': { allowed: readers },
-  'POST B/limits': {
-    allowed: managers,
-    body: { scope: 'classOfService', classOfService: 'intangible', max: 2 },
-  },
-  'PATCH B/limits/:limit': { allowed: managers, body: { max: 7 } },
-  'DELETE B/limits/:limit': { allowed: managers },
-  'GET B/overrides': { allowed: readers },
-
-  'POST B/cards': { allowed: team, body: { title: 'A card' } },
-  'GET B/cards/:number': { allowed: readers },
-  'GET B/cards/:number/forecast': { allowed: readers },
-  'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
-  'PUT B/cards/:number/position': { allowed: team, body: { columnId: 'COLUMN' } },
-  'POST B/moves': { allowed: team, body: { moves: [{ card: 1, columnId: 'COLUMN' }] } },
-  'PUT B/cards/:number/back': { allowed: team, body: { reason: 'Too early' } },
-  'PUT B/cards/:number/block': { allowed: team, body: { reason: 'Waits for a part' } },
-  'DELETE B/cards/:number/block': { allowed: team },
-  'PUT B/cards/:number/archive': { allowed: team },
-  'DELETE B/cards/:number/archive': { allowed: team },
-  'GET B/cards/:number/comments': { allowed: readers },
-  'POST B/cards/:number/comments': { allowed: team, body: { text: 'A word' } },
-
-  'POST B/requests': { allowed: askers, body: { title: 'A request' } },
-  'POST B/requests/:number/ask-again': { allowed: askers },
-  'GET B/requests': { allowed: roles },
-  'GET B/requests/:number': { allowed: roles },
-  'PATCH B/requests/:number': { allowed: askers, body: { title: 'Another title' } },
-  'DELETE B/requests/:number': { allowed: askers },
-  'PUT B/requests/:number/answer': {
-    allowed: managers,
-    body: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
-  },
-  'POST B/answers': {
-    allowed: managers,
-    body: {
-      answers: [
-        {
-          request: 1,
-          answer: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
-        },
-      ],
+    'GET B': { allowed: readers },
+    'PATCH B': { allowed: managers, body: { name: 'Renamed' } },
+    'POST B/columns': { allowed: managers, body: { name: 'More', kind: 'active' } },
+    'PATCH B/columns/:column': { allowed: managers, body: { name: 'Renamed' } },
+    'DELETE B/columns/:column': { allowed: managers },
+    'POST B/swimlanes': { allowed: managers, body: { name: 'Lane' } },
+    'PATCH B/swimlanes/:swimlane': { allowed: managers, body: { name: 'Renamed' } },
+    'DELETE B/swimlanes/:swimlane': { allowed: managers },
+    'GET B/limits': { allowed: readers },
+    'POST B/limits': {
+      allowed: managers,
+      body: { scope: 'classOfService', classOfService: 'intangible', max: 2 },
     },
-  },
-  'GET B/requests/:number/messages': { allowed: roles },
-  'POST B/requests/:number/messages': { allowed: askers, body: { body: 'How soon is it needed?' } },
-  'GET B/intake': { allowed: readers },
-  'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
-  'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },
-  'GET B/intake/form': { allowed: readers },
-  'PUT B/intake/form': { allowed: managers, body: { on: true } },
-  'GET B/intake/ledger': { allowed: readers },
-  'GET B/intake/templates': { allowed: managers },
-  'POST B/intake/templates': { allowed: managers, body: template },
-  'PATCH B/intake/templates/:template': { allowed: managers, body: { name: 'Renamed' } },
-  'DELETE B/intake/templates/:template': { allowed: managers },
-  'GET B/intake/door': { allowed: askers },
-  'GET B/pressure': { allowed: askers },
-  'GET B/events': { allowed: readers },
-};
+    'PATCH B/limits/:limit': { allowed: managers, body: { max: 7 } },
+    'DELETE B/limits/:limit': { allowed: managers },
+    'GET B/overrides': { allowed: readers },
+
+    'POST B/cards': { allowed: team, body: { title: 'A card' } },
+    'GET B/cards/:number': { allowed: readers },
+    'GET B/cards/:number/forecast': { allowed: readers },
+    'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
+    'PUT B/cards/:number/position': { allowed: team, body: { columnId: 'COLUMN' } },
+    'POST B/moves': { allowed: team, body: { moves: [{ card: 1, columnId: 'COLUMN' }] } },
+    'PUT B/cards/:number/back': { allowed: team, body: { reason: 'Too early' } },
+    'PUT B/cards/:number/block': { allowed: team, body: { reason: 'Waits for a part' } },
+    'DELETE B/cards/:number/block': { allowed: team },
+    'PUT B/cards/:number/archive': { allowed: team },
+    'DELETE B/cards/:number/archive': { allowed: team },
+    'GET B/cards/:number/comments': { allowed: readers },
+    'POST B/cards/:number/comments': { allowed: team, body: { text: 'A word' } },
+
+    'POST B/requests': { allowed: askers, body: { title: 'A request' } },
+    'POST B/requests/:number/ask-again': { allowed: askers },
+    'GET B/requests': { allowed: roles },
+    'GET B/requests/similar': { allowed: roles, query: '?title=First' },
+    'GET B/requests/:number/context': { allowed: managers },
+    'GET B/requests/:number/history': { allowed: roles },
+    'GET B/requests/:number': { allowed: roles },
+    'PATCH B/requests/:number': { allowed: askers, body: { title: 'Another title' } },
+    'DELETE B/requests/:number': { allowed: askers },
+    'PUT B/requests/:number/answer': {
+      allowed: managers,
+      body: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
+    },
+    'POST B/answers': {
+      allowed: managers,
+      body: {
+        answers: [
+          {
+            request: 1,
+            answer: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
+          },
+        ],
+      },
+    },
+    'GET B/requests/:number/messages': { allowed: roles },
+    'POST B/requests/:number/messages': { allowed: askers, body: { body: 'How soon is it needed?' } },
+    'GET B/intake': { allowed: readers },
+    'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
+    'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },
+    'GET B/intake/form': { allowed: readers },
+    'PUT B/intake/form': { allowed: managers, body: { on: true } },
+    'GET B/intake/ledger': { allowed: readers },
+    'GET B/intake/templates': { allowed: managers },
+    'POST B/intake/templates': { allowed: managers, body: template },
+    'PATCH B/intake/templates/:template': { allowed: managers, body: { name: 'Renamed' } },
+    'DELETE B/intake/templates/:template': { allowed: managers },
+    'GET B/intake/door': { allowed: askers },
+    'GET B/pressure': { allowed: askers },
+    'GET B/events': { allowed: readers },
+  };
 
 const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$/;
 
@@ -173,7 +177,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-type Call = { name: string; method: string; path: string; allowed: Role[]; body?: object };
+type Call = { name: string; method: string; path: string; allowed: Role[]; body?: object; query?: string };
 
 /** The calls that have a place and ask who calls, from the route table. */
 function calls(): Call[] {
@@ -183,8 +187,8 @@ function calls(): Call[] {
     .filter(({ path, rule }) => path.startsWith(workspacePath) && rule.kind !== 'public')
     .map(({ method, path }) => {
       const name = nameOf(method, path);
-      const { allowed, body } = policy[name] ?? {};
-      return { name, method, path, allowed: allowed as Role[], ...(body && { body }) };
+      const { allowed, ...sent } = policy[name] ?? {};
+      return { name, method, path, allowed: allowed as Role[], ...sent };
     });
 }
 
@@ -192,11 +196,15 @@ function nameOf(method: string, path: string): string {
   return `${method} ${path.replace(boardPath, 'B').replace(workspacePath, 'W')}`;
 }
 
-async function statusOf({ method, path, body }: Call, by: Name | null, workspace: string): Promise<number> {
+async function statusOf(
+  { method, path, body, query = '' }: Call,
+  by: Name | null,
+  workspace: string,
+): Promise<number> {
   const filled = path.replace(':workspace', workspace).replace(/:\w+/g, (part) => parts[part] ?? part);
   const sent = body && JSON.parse(JSON.stringify(body).replace('COLUMN', board.id('Doing')));
   const caller = by ? api.as(by) : api.nobody;
-  return (await caller.send(method, filled, sent)).status;
+  return (await caller.send(method, filled + query, sent)).status;
 }
 
 test('every route is in the policy, and nothing is there that is no route', () => {
