@@ -4,15 +4,19 @@ import { AnswerKind, NotNowReason } from './vocabulary.js';
 
 const count = z.int().min(0);
 
+const period = { from: PlainDate.optional(), to: PlainDate.optional() };
+const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) =>
+  !(from && to && from > to);
+const outOfOrder = { error: 'must not be before from', path: ['to'] };
+
 /** Both days are in the board's time zone and count; the last 30 days unless named. */
+export const LedgerPeriod = z.strictObject(period).refine(isInOrder, outOfOrder);
+export type LedgerPeriod = z.infer<typeof LedgerPeriod>;
+
+/** Also in groups: by the month of submission, by class, or by requester. */
 export const LedgerQuery = z
-  .strictObject({
-    from: PlainDate.optional(),
-    to: PlainDate.optional(),
-    /** Also in groups: by the month of submission, by class, or by requester. */
-    by: z.enum(['month', 'classOfService', 'requester']).optional(),
-  })
-  .refine(({ from, to }) => !(from && to && from > to), { error: 'must not be before from', path: ['to'] });
+  .strictObject({ ...period, by: z.enum(['month', 'classOfService', 'requester']).optional() })
+  .refine(isInOrder, outOfOrder);
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 
 const account = {

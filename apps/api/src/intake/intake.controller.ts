@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
-import { Gate, GateSetting, Intake, IntakePolicyChange, Ledger, LedgerQuery } from '@weir/contract';
+import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
+import { Gate, GateSetting, Intake, IntakePolicyChange } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
@@ -7,15 +7,11 @@ import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { IntakeService } from './intake.service.js';
-import { LedgerService } from './ledger.service.js';
 
-/** The intake's policy, its gate, and its ledger. */
+/** The intake's policy and its gate. */
 @Controller('v1/workspaces/:workspace/boards/:board/intake')
 export class IntakeController {
-  constructor(
-    private readonly intake: IntakeService,
-    private readonly ledger: LedgerService,
-  ) {}
+  constructor(private readonly intake: IntakeService) {}
 
   @Get()
   @Allow('readIntake')
@@ -44,15 +40,5 @@ export class IntakeController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Gate>> {
     return this.intake.setGate(access, gate, key);
-  }
-
-  @Get('ledger')
-  @Allow('readLedger')
-  @Answers('What became of everything that was asked', { 200: Ledger })
-  readLedger(
-    @Access() access: BoardAccess,
-    @Query({ schema: LedgerQuery }) query: LedgerQuery,
-  ): Promise<Result<Ledger>> {
-    return this.ledger.read(access, query);
   }
 }

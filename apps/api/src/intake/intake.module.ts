@@ -8,6 +8,8 @@ import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
 import { DeadlinesService } from './deadlines.service.js';
+import { DeferralsRepository } from './deferrals.repository.js';
+import { DeferralsService } from './deferrals.service.js';
 import { DoorRefusalsService } from './door-refusals.service.js';
 import { DueRepository } from './due.repository.js';
 import { GateRepository } from './gate.repository.js';
@@ -20,6 +22,7 @@ import { IntakeController } from './intake.controller.js';
 import { IntakeRepository } from './intake.repository.js';
 import { IntakeService } from './intake.service.js';
 import { KnowingController } from './knowing.controller.js';
+import { LedgerController } from './ledger.controller.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
 import { MessagesController } from './messages.controller.js';
@@ -56,6 +59,7 @@ import { TemplatesService } from './templates.service.js';
     TemplatesController,
     QueueController,
     KnowingController,
+    LedgerController,
   ],
   providers: [
     RequestsService,
@@ -77,6 +81,8 @@ import { TemplatesService } from './templates.service.js';
     IntakeRepository,
     LedgerService,
     LedgerRepository,
+    DeferralsService,
+    DeferralsRepository,
     SimilarService,
     SimilarRepository,
     HistoryService,

@@ -1,14 +1,36 @@
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Ledger, LedgerQuery } from '@weir/contract';
-import { percentile, startOf, today } from '@weir/domain';
+import type { Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
+import { daysAfter, startOf, today } from '@weir/domain';
+import { stringify } from 'csv-stringify/sync';
 import { Clock } from '../clock.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid } from '../http/refusals.js';
 import { ok, type Result } from '../result.js';
+import { accountOf, groupsOf } from './accounts.js';
 import { IntakeRepository } from './intake.repository.js';
-import { LedgerRepository } from './ledger.repository.js';
+import { LedgerRepository, type LedgerRow, type Period } from './ledger.repository.js';
 
 const daysShown = 30;
+const rowsAtOnce = 500;
+
+const columns: (keyof LedgerRow)[] = [
+  'ref',
+  'title',
+  'classOfService',
+  'requester',
+  'submittedAt',
+  'answerBy',
+  'answeredAt',
+  'kind',
+  'reason',
+  'message',
+  'until',
+  'secondsToAnswer',
+];
+
+type Days = { from: string; to: string; period: Period };
+export type LedgerFile = { name: string; csv: Readable };
 
 /** What became of everything that was asked in a period of days. */
 @Injectable()
@@ -19,44 +41,54 @@ export class LedgerService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The requests submitted from the beginning of the first day to the end of the last, in the board's time
-   * zone: `asked` is `waiting`, all of `answered`, `expired` and `shed` together. Times to answer are of what
-   * the team answered, in seconds; what was withdrawn, expired or shed says nothing of how fast it answers.
-   */
-  async read(access: BoardAccess, query: LedgerQuery): Promise<Result<Ledger>> {
-    const { timeZone } = await this.intake.read(access);
-    const to = query.to ?? laterOf(today(this.clock.now(), timeZone), query.from);
-    const from = query.from ?? daysAfter(to, 1 - daysShown);
-    if (from > to) return invalid('from', `must not be after ${to}`);
+  /** The requests submitted from the beginning of the first day to the end of the last, in the board's time zone. */
+  async read(access: BoardAccess, { by, ...named }: LedgerQuery): Promise<Result<Ledger>> {
+    const days = await this.days(access, named);
+    if (!days.ok) return days;
+    const { from, to, period } = days.value;
+    const parts = await this.repository.parts(access, period, by);
+    return ok({ from, to, ...accountOf(parts), ...(by && { groups: groupsOf(parts, by) }) });
+  }
 
-    const period = { from: startOf(from, timeZone), before: startOf(daysAfter(to, 1), timeZone) };
-    const { ended, waiting, refused, seconds } = await this.repository.count(access, period);
-    const countOf = (kind: 'expired' | 'shed') =>
-      ended.filter((each) => each.kind === kind).reduce((sum, { count }) => sum + count, 0);
-    return ok({
-      from,
-      to,
-      asked: ended.reduce((sum, { count }) => sum + count, waiting),
-      waiting,
-      answered: ended.filter(({ kind }) => kind !== 'expired' && kind !== 'shed'),
-      expired: countOf('expired'),
-      shed: countOf('shed'),
-      refusedAtTheDoor: refused,
-      timeToAnswer: timesOf(seconds),
-    });
+  /** A row a request, read and written some at a time, so that a long period takes no more memory than a short one. */
+  async file(access: BoardAccess, named: LedgerPeriod): Promise<Result<LedgerFile>> {
+    const days = await this.days(access, named);
+    if (!days.ok) return days;
+    const { from, to, period } = days.value;
+    const first = await this.rows(access, period, 0);
+    const csv = Readable.from(this.written(access, period, first), { objectMode: false });
+    return ok({ name: `${access.boardKey}-ledger-${from}-${to}.csv`, csv });
+  }
+
+  private async *written(access: BoardAccess, period: Period, first: Awaited<ReturnType<typeof this.rows>>) {
+    yield asCsv([], true);
+    for (let rows = first; rows.length > 0; ) {
+      yield asCsv(rows, false);
+      const last = rows.length < rowsAtOnce ? null : rows.at(-1);
+      rows = last ? await this.rows(access, period, last.number) : [];
+    }
+  }
+
+  private rows(access: BoardAccess, period: Period, after: number) {
+    return this.repository.rows(access, period, { after, size: rowsAtOnce });
+  }
+
+  /** The last 30 days unless named. */
+  private async days(access: BoardAccess, named: LedgerPeriod): Promise<Result<Days>> {
+    const { timeZone } = await this.intake.read(access);
+    const to = named.to ?? laterOf(today(this.clock.now(), timeZone), named.from);
+    const from = named.from ?? daysAfter(to, 1 - daysShown);
+    if (from > to) return invalid('from', `must not be after ${to}`);
+    const period = { from: startOf(from, timeZone), before: startOf(daysAfter(to, 1), timeZone), timeZone };
+    return ok({ from, to, period });
   }
 }
 
-function timesOf(seconds: number[]): Ledger['timeToAnswer'] {
-  const [p50, p85] = [percentile(seconds, 0.5), percentile(seconds, 0.85)];
-  return p50 === null || p85 === null ? null : { p50, p85, sample: seconds.length };
+/** By RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+function asCsv(rows: readonly LedgerRow[], header: boolean): string {
+  return stringify([...rows], { columns, header, escape_formulas: true, record_delimiter: 'windows' });
 }
 
 function laterOf(day: string, other: string | undefined): string {
   return other !== undefined && other > day ? other : day;
-}
-
-function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -129,6 +129,8 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'GET B/intake/form': { allowed: readers },
     'PUT B/intake/form': { allowed: managers, body: { on: true } },
     'GET B/intake/ledger': { allowed: readers },
+    'GET B/intake/ledger.csv': { allowed: readers },
+    'GET B/intake/deferrals': { allowed: readers },
     'GET B/intake/templates': { allowed: managers },
     'POST B/intake/templates': { allowed: managers, body: template },
     'PATCH B/intake/templates/:template': { allowed: managers, body: { name: 'Renamed' } },

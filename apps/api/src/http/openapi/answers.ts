@@ -8,17 +8,17 @@ type Schemas = { [Status in 200 | 201 | 202 | 503]?: z.ZodType } & { [Status in 
 
 /**
  * What a route is for and what it answers: a schema a status (null: no body), and the refusals that are its
- * own. Those of every route of its kind (not signed in, malformed, invalid …) are added to the document.
+ * own. A body that is no JSON says `as` what it comes. Those of every route of its kind (not signed in, malformed, invalid …) are added to the document.
  */
 export function Answers(
   summary: string,
-  { refusals = [], ...schemas }: Schemas & { refusals?: ProblemCode[] },
+  { refusals = [], as, ...schemas }: Schemas & { refusals?: ProblemCode[]; as?: 'text/csv' },
 ) {
   const successes = Object.entries(schemas).map(([status, standardSchema]) =>
     ApiResponse({
       status: Number(status),
       description: standardSchema ? 'Done' : 'Done; there is no body',
-      ...(standardSchema && { standardSchema }),
+      ...(as ? { content: { [as]: { schema: { type: 'string' } } } } : standardSchema && { standardSchema }),
     }),
   );
   const problems = problemResponses(refusals).map(({ status, ...response }) =>

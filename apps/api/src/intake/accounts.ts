@@ -1,0 +1,62 @@
+import type { Ledger, LedgerGroup, LedgerQuery } from '@weir/contract';
+import { type ClassOfService, classesOfService, percentile } from '@weir/domain';
+import type { AskedPart, RefusedPart } from './ledger.repository.js';
+
+type Parts = readonly (AskedPart | RefusedPart)[];
+type Account = Omit<Ledger, 'from' | 'to' | 'groups'>;
+
+/**
+ * What became of it all: `asked` is `waiting`, all of `answered`, `expired` and `shed` together. Times to answer are of
+ * what the team answered; what was withdrawn, expired or shed says nothing of how fast it answers.
+ */
+export function accountOf(parts: Parts): Account {
+  const asked = parts.filter((part) => part.what === 'asked');
+  const ended = summed(asked, ({ kind, reason }) => `${kind} ${reason}`).flatMap(({ kind, reason, count }) =>
+    kind === null ? [] : [{ kind, reason, count }],
+  );
+  const of = (kind: AskedPart['kind']) => total(asked.filter((part) => part.kind === kind));
+  const refused = parts.filter((part) => part.what === 'refused');
+  return {
+    asked: total(asked),
+    waiting: of(null),
+    answered: ended.filter(({ kind }) => kind !== 'expired' && kind !== 'shed'),
+    expired: of('expired'),
+    shed: of('shed'),
+    refusedAtTheDoor: summed(refused, ({ code }) => code).map(({ code, count }) => ({ code, count })),
+    timeToAnswer: timesOf(asked.flatMap(({ seconds }) => seconds)),
+  };
+}
+
+/** The same part by part: months in their order, classes by urgency, requesters by how much they asked. */
+export function groupsOf(parts: Parts, by: NonNullable<LedgerQuery['by']>): LedgerGroup[] {
+  const named = parts.flatMap((part) => (part.key === null ? [] : [{ ...part, key: part.key }]));
+  const groups = [...Map.groupBy(named, ({ key }) => key)].map(([key, those]) => ({
+    key,
+    name: those[0]?.name ?? key,
+    ...accountOf(those),
+  }));
+  const urgency = ({ key }: LedgerGroup) => classesOfService.indexOf(key as ClassOfService);
+  return groups.toSorted(
+    (one, other) =>
+      (by === 'requester' ? other.asked - one.asked : 0) ||
+      (by === 'classOfService' ? urgency(one) - urgency(other) : 0) ||
+      (one.name < other.name ? -1 : Number(one.name > other.name)),
+  );
+}
+
+/** Parts of several groups as those of one: where nothing tells two apart, their counts together. */
+function summed<Of extends AskedPart | RefusedPart>(parts: readonly Of[], name: (part: Of) => string): Of[] {
+  return [...Map.groupBy(parts, name).values()].map((alike) => ({
+    ...(alike[0] as Of),
+    count: total(alike),
+  }));
+}
+
+function total(parts: Parts): number {
+  return parts.reduce((sum, { count }) => sum + count, 0);
+}
+
+function timesOf(seconds: number[]): Ledger['timeToAnswer'] {
+  const [p50, p85] = [percentile(seconds, 0.5), percentile(seconds, 0.85)];
+  return p50 === null || p85 === null ? null : { p50, p85, sample: seconds.length };
+}
