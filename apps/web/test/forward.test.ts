@@ -57,6 +57,26 @@ describe('the door to the API', () => {
     expect(last().headers.authorization).toBeUndefined();
   });
 
+  it('passes a guest’s token on to what guests may call, in place of a session’s, and nowhere else', async () => {
+    const guest = { headers: { authorization: 'Guest abc_DEF-1' } };
+    await call(['v1', 'forms', 'requests'], guest);
+    expect(last().headers.authorization).toBe('Guest abc_DEF-1');
+    await call(board, guest, null);
+    expect(last().headers.authorization).toBeUndefined();
+    await call(['v1', 'forms', 'requests'], { headers: { authorization: 'Bearer forged' } }, null);
+    expect(last().headers.authorization).toBeUndefined();
+  });
+
+  it('makes no guest’s write that comes from another site', async () => {
+    const headers = { authorization: 'Guest abc', 'sec-fetch-site': 'cross-site' };
+    const answer = await call(
+      ['v1', 'forms', 'confirmations'],
+      { method: 'POST', headers, body: '{}' },
+      null,
+    );
+    expect(answer.status).toBe(403);
+  });
+
   it('passes on method, query, body and the headers that mean something to the API, and no others', async () => {
     const headers = {
       ...ours,

@@ -35,11 +35,12 @@ export function RequestHead({ request, waiting, workspace, now: { board, intake 
       </h2>
       <p className={styles.who}>
         <Link href={`/${workspace}/${board.key}/requests/${request.number}`}>{ref}</Link>, from{' '}
-        <b>{requester.name}</b>, asked <Instant at={submittedAt} zone={board.timeZone} />.
+        <b>{requester.name}</b>
+        {request.byForm && ', by the public form'}, asked <Instant at={submittedAt} zone={board.timeZone} />.
         {request.state === 'waiting' && (
           <>
             {' '}
-            They have {open} of {intake.openPerRequester} requests open here.
+            They have {request.byForm ? open : `${open} of ${intake.openPerRequester}`} requests open here.
           </>
         )}
       </p>

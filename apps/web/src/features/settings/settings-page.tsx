@@ -15,6 +15,7 @@ import { ArchivePanel } from './archive-panel';
 import { BoardName } from './board-name';
 import { ClassPoliciesPanel } from './class-policies-panel';
 import { ColumnsPanel } from './columns-panel';
+import { FormPanel } from './form-panel';
 import { LimitsPanel } from './limits-panel';
 import { OverridesPanel } from './overrides-panel';
 import { RolesPanel } from './roles-panel';
@@ -55,6 +56,7 @@ export function SettingsPage({ workspace, first }: Props) {
         <OverridesPanel {...shared} />
         <ClassPoliciesPanel {...shared} />
         <PolicyPanel {...shared} intake={intake.data} />
+        <FormPanel workspace={slug} boardKey={key} mayChange={shared.mayChange} />
         <RolesPanel />
         {isManager && <ArchivePanel workspace={slug} board={board.data} />}
       </div>

@@ -9,8 +9,10 @@ type WriteOptions = {
   ifMatch?: string | undefined;
   /** Outlives the page: for what is sent while leaving it. */
   keepalive?: boolean;
+  guest?: string | undefined;
 };
-type ReadOptions = { signal?: AbortSignal };
+/** `guest`: the token of a guest’s link, in whose name the call is made; it is of no session. */
+type ReadOptions = { signal?: AbortSignal; guest?: string };
 
 /**
  * The API as the browser reaches it. A refusal is a value, never an exception. Paths come from `paths`.
@@ -31,9 +33,9 @@ export const api = {
 const mostAnswersKept = 60;
 const lastAnswers = new Map<string, { etag: string; value: unknown }>();
 
-async function read<T>(path: string, { signal }: ReadOptions): Promise<Result<T>> {
+async function read<T>(path: string, { signal, guest }: ReadOptions): Promise<Result<T>> {
   const last = lastAnswers.get(path);
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = headersFor(guest);
   if (last) headers.set('if-none-match', last.etag);
   const answer = await send(path, { headers, signal: signal ?? null });
   if (!answer) return { ok: false, problem: offline };
@@ -47,9 +49,9 @@ async function write<T>(
   method: string,
   path: string,
   body: unknown,
-  { ifMatch, keepalive = false }: WriteOptions,
+  { ifMatch, keepalive = false, guest }: WriteOptions,
 ): Promise<Result<T>> {
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = headersFor(guest);
   const text = body === undefined ? null : JSON.stringify(body);
   const call = `${method} ${path} ${text}`;
   if (text !== null) headers.set('content-type', 'application/json');
@@ -64,15 +66,21 @@ async function write<T>(
   return result;
 }
 
+function headersFor(guest: string | undefined): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  if (guest !== undefined) headers.set('authorization', `Guest ${guest}`);
+  return headers;
+}
+
 /** Null where nothing answered. Aborting is the caller's own doing and stays an exception. */
-async function send(path: string, init: RequestInit): Promise<Response | null> {
+async function send(path: string, init: RequestInit & { headers: Headers }): Promise<Response | null> {
   try {
     const answer = await fetch(`/api/weir${path}`, {
       ...init,
       cache: 'no-store',
       credentials: 'same-origin',
     });
-    if (answer.status === 401) sayThatSessionEnded();
+    if (answer.status === 401 && !init.headers.has('authorization')) sayThatSessionEnded();
     return answer;
   } catch (error) {
     if (init.signal?.aborted) throw error;

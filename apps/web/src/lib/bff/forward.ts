@@ -28,7 +28,7 @@ const responseHeaders = [
 
 /**
  * Passes a browser's call on to the API and its answer back as it comes. The browser's cookie stays here;
- * the API gets a token of a minute instead. `segments` is the path below this door, already decoded.
+ * the API gets a token of a minute instead, or, below `v1/forms`, the token that the page has from a guest's link. `segments` is the path below this door, already decoded.
  */
 export async function forward(
   request: Request,
@@ -45,7 +45,7 @@ export async function forward(
 
   const answer = await fetch(upstreamUrl(path) + new URL(request.url).search, {
     method: request.method,
-    headers: await headersFor(request, session),
+    headers: await headersFor(request, segments, session),
     body,
     redirect: 'manual',
     cache: 'no-store',
@@ -62,10 +62,16 @@ function apiPath(segments: string[]): string | null {
   return `/${segments.map(encodeURIComponent).join('/')}`;
 }
 
-async function headersFor(request: Request, session: BrowserSession | null): Promise<Headers> {
+async function headersFor(
+  request: Request,
+  segments: string[],
+  session: BrowserSession | null,
+): Promise<Headers> {
   const headers = kept(request.headers, requestHeaders);
   headers.set('accept-encoding', 'identity');
-  if (session) headers.set('authorization', `Bearer ${await mintToken(session)}`);
+  const guest = segments[1] === 'forms' && request.headers.get('authorization');
+  if (guest && /^Guest \S+$/.test(guest)) headers.set('authorization', guest);
+  else if (session) headers.set('authorization', `Bearer ${await mintToken(session)}`);
   return headers;
 }
 

@@ -1,0 +1,103 @@
+'use client';
+
+import { type FormAskTaken, type FormDoor, NewFormAsk, problem } from '@weir/contract';
+import { useRef, useState } from 'react';
+import { Button } from '@/components/button';
+import { DateField } from '@/components/date-field';
+import { Form, FormRow } from '@/components/form';
+import { fieldError } from '@/components/problem-notice';
+import { TextArea, TextField } from '@/components/text-field';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { focusFault } from '@/lib/focus-fault';
+import { useKept } from '@/lib/use-kept';
+import { askOf, type FormDraft, formFields, noAsk } from './form-draft';
+import { FormRefused } from './form-refused';
+import styles from './forms.module.css';
+
+type Props = {
+  place: { workspace: string; boardKey: string; form: string };
+  door: FormDoor;
+  onSent: (sent: { email: string; hours: number }) => void;
+  renew: () => unknown;
+};
+
+/** The form itself. What was typed stays in this tab until it is sent, over a refusal and a reload. */
+export function FormAsk({ place: { workspace, boardKey, form }, door, onSent, renew }: Props) {
+  const [draft, change, forget] = useKept<FormDraft>(`weir:form:${form}`, noAsk);
+  const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
+  const [isPending, setPending] = useState(false);
+  const isSending = useRef(false);
+  const refuse = (reason: AnyProblem) => {
+    setRefusal({ problem: reason, at: Date.now() });
+    if (reason.code === 'invalid-input') focusFault();
+  };
+  const submit = async () => {
+    // A second press may come before the button shows that it waits.
+    if (isSending.current) return;
+    const fault = faultIn(draft);
+    if (fault) return refuse(fault);
+    isSending.current = true;
+    setPending(true);
+    setRefusal(null);
+    const sent = await api.post<FormAskTaken>(paths.formAsks(workspace, boardKey, form), askOf(draft));
+    isSending.current = false;
+    setPending(false);
+    if (sent.ok) {
+      forget();
+      onSent({ email: draft.email.trim(), hours: sent.value.confirmWithinHours });
+    } else {
+      refuse(sent.problem);
+      renew();
+    }
+  };
+  const field = (name: keyof FormDraft) => ({
+    value: draft[name],
+    onChange: (value: string) => change({ [name]: value }),
+    error: fieldError(refusal?.problem, name),
+  });
+  return (
+    <Form onSubmit={submit} label="Ask">
+      <TextField label="What do you need?" maxLength={400} {...field('title')} />
+      <TextArea
+        label="What for, and what would be enough?"
+        optional
+        rows={5}
+        max={20_000}
+        {...field('description')}
+      />
+      <div className={styles.day}>
+        <DateField label="Needed by" optional min={door.today} {...field('neededBy')} />
+      </div>
+      <FormRow>
+        <TextField label="Your name" autoComplete="name" {...field('name')} />
+        <TextField
+          label="Your e-mail"
+          type="email"
+          autoComplete="email"
+          description="The answer goes there. You confirm it first."
+          {...field('email')}
+        />
+      </FormRow>
+      {refusal && <FormRefused {...refusal} zone={door.timeZone} shown={formFields} />}
+      <div>
+        <Button type="submit" variant="primary" isPending={isPending}>
+          Send
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** What is missing, found before it is sent. */
+function faultIn(draft: FormDraft): AnyProblem | null {
+  const missing = [
+    { path: 'title', message: 'Say in a line what you need.' },
+    { path: 'name', message: 'Say what you are called.' },
+    { path: 'email', message: 'The answer needs an address.' },
+  ].filter(({ path }) => draft[path as keyof FormDraft].trim() === '');
+  if (missing.length > 0) return problem('invalid-input', 'Nothing was sent yet.', { errors: missing });
+  const parsed = NewFormAsk.safeParse(askOf(draft));
+  return parsed.success ? null : invalidInput(parsed.error);
+}

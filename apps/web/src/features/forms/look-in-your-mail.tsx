@@ -1,0 +1,35 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/button';
+import { Notice } from '@/components/notice';
+import { hoursSaid } from '@/components/time';
+import styles from './forms.module.css';
+
+type Props = { email: string; hours: number; onMore: () => void };
+
+/** It is sent, and takes no place yet: the next step is in a mailbox. */
+export function LookInYourMail({ email, hours, onMore }: Props) {
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => here.current?.focus(), []);
+  return (
+    <div ref={here} tabIndex={-1} className={styles.arrived}>
+      <Notice
+        tone="info"
+        role="status"
+        title="Look in your mail"
+        actions={
+          <Button size="small" onPress={onMore}>
+            Ask for something else
+          </Button>
+        }
+      >
+        <p>
+          An e-mail is on its way to <b>{email}</b>. Confirm in it that the address is yours: only then does
+          your request take a place. The link holds for {hoursSaid(hours)}.
+        </p>
+        <p>Nothing there after some minutes? Look among the spam, or send it again with another address.</p>
+      </Notice>
+    </div>
+  );
+}
