@@ -32,6 +32,19 @@ const askStatement = `
     JOIN intakes i    ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id
    WHERE f.workspace_id = $1 AND f.id = $2`;
 
+/** The e-mails that asked to confirm them go with them. */
+const forgetStatement = `
+  WITH old AS MATERIALIZED (
+    SELECT f.workspace_id, f.board_id, f.id FROM form_asks f
+     WHERE f.request_id IS NULL AND f.expires_at < $1
+     LIMIT 1000 FOR UPDATE SKIP LOCKED
+  ), mails_gone AS (
+    DELETE FROM mails m USING old
+     WHERE m.workspace_id = old.workspace_id AND m.form_board_id = old.board_id AND m.form_ask_id = old.id
+  )
+  DELETE FROM form_asks f USING old
+   WHERE f.workspace_id = old.workspace_id AND f.board_id = old.board_id AND f.id = old.id`;
+
 @Injectable()
 export class FormAsksRepository {
   constructor(private readonly pool: Pool) {}
@@ -80,6 +93,11 @@ export class FormAsksRepository {
         dueAt: ask.at,
       },
     });
+  }
+
+  /** Deletes what expired before an instant and was never confirmed. */
+  async forget(before: Date): Promise<void> {
+    await this.pool.query({ name: 'forget-form-asks', text: forgetStatement, values: [before] });
   }
 
   async find({ workspaceId, id }: { workspaceId: string; id: string }): Promise<KeptAsk | null> {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BackgroundModule } from '../background/background.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
+import { ForgettingService } from './forgetting.service.js';
 import { FormAsksRepository } from './form-asks.repository.js';
 import { FormAsksService } from './form-asks.service.js';
 import { FormAttempts } from './form-attempts.repository.js';
@@ -16,7 +18,7 @@ import { GuestsRepository } from './guests.repository.js';
 
 /** People without an account: a board's public form, the confirming of an address, and a guest's own requests. */
 @Module({
-  imports: [IntakeModule],
+  imports: [IntakeModule, BackgroundModule],
   controllers: [FormSettingsController, FormsController, GuestRequestsController],
   providers: [
     FormSettingsService,
@@ -26,6 +28,7 @@ import { GuestsRepository } from './guests.repository.js';
     FormAsksService,
     FormAsksRepository,
     FormAttempts,
+    ForgettingService,
     ConfirmationsService,
     GuestRequestsService,
     GuestsRepository,

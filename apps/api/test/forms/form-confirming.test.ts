@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Confirmed, GuestRequest, type Ledger, type Request } from '@weir/contract';
+import { ForgettingService } from '../../src/forms/forgetting.service.js';
 import { SignedLinks } from '../../src/http/signed-links.js';
 import { told, waitOf } from '../intake-world.js';
 import { theForms, waitingOn } from './forms-world.js';
@@ -49,6 +50,24 @@ describe('confirming', () => {
     world.clock.pass({ hours: 49 });
     expect(told(await forms.confirm(token))).toEqual({ status: 409, code: 'form-ask-expired' });
     expect(await waitingOn(world, board)).toBe(0);
+  });
+
+  test('never done, what was sent is forgotten with its e-mail, and what became a request is not', async () => {
+    const { form } = await forms.form();
+    const { request } = await forms.arrived(form, { email: 'kept@guests.test' });
+    const kept = await forms.tokenTo('kept@guests.test');
+    await forms.send(form, { email: 'never@guests.test' });
+    const token = await forms.tokenTo('never@guests.test');
+    const forgetting = world.api.app.get(ForgettingService);
+    world.clock.pass({ days: 3 });
+    await forgetting.forget();
+    expect(told(await forms.confirm(token)).code).toBe('form-ask-expired');
+    world.clock.pass({ days: 7 });
+    await forgetting.forget();
+    expect(told(await forms.confirm(token)).code).toBe('not-found');
+    const left = await world.sql.query(`SELECT 1 FROM form_asks WHERE email = 'never@guests.test'`);
+    expect(left.rows).toEqual([]);
+    expect((await forms.confirm(kept)).body.request.ref).toBe(request.ref);
   });
 
   test('is nothing with a forged token, one cut off, one of another kind, or one of another workspace', async () => {

@@ -3,7 +3,6 @@
 import type { Confirmed } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
@@ -31,18 +30,13 @@ export function ConfirmPage() {
     else setRefusal({ problem: result.problem, at: Date.now() });
   };
   if (confirmed) return <ConfirmedRequest confirmed={confirmed} />;
-  if (token === '') return <LinkCutOff />;
-  const isOver = refusal && refusal.problem.status === 404;
+  if (token === '' || refusal?.problem.code === 'not-found') return <LinkCutOff />;
   return (
     <FormFrame
       title="Confirm your request"
       lead="It takes a place in the team’s queue when you press, and the clock for its answer starts."
     >
-      {isOver ? (
-        <ProblemNotice problem={refusal.problem} />
-      ) : (
-        refusal && <FormRefused {...refusal} zone={browserZone()} kept={kept} />
-      )}
+      {refusal && <FormRefused {...refusal} zone={browserZone()} kept={kept} />}
       <div className={styles.actions}>
         <Button variant="primary" onPress={confirm} isPending={isPending} isDisabled={token === undefined}>
           Yes, this is my address: ask

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { GuestRequestList } from '@weir/contract';
+import type { GuestRequest, GuestRequestList } from '@weir/contract';
 import { EmptyState } from '@/components/empty-state';
 import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
@@ -31,6 +31,7 @@ function GuestList({ token }: { token: string }) {
     refetchInterval: 20_000,
   });
   const { data, error } = query;
+  if (error?.problem.code === 'not-signed-in') return <LinkCutOff />;
   return (
     <FormFrame title="Your requests" lead={data && `${data.guest.name}, ${data.guest.email}`}>
       {error && <ProblemNotice problem={error.problem} role="status" />}
@@ -39,7 +40,7 @@ function GuestList({ token }: { token: string }) {
       )}
       {data && data.items.length > 0 && (
         <ul className={styles.list}>
-          {data.items.map((request) => (
+          {inOrder(data.items).map((request) => (
             <GuestRequestItem
               key={request.ref}
               request={request}
@@ -53,4 +54,10 @@ function GuestList({ token }: { token: string }) {
       )}
     </FormFrame>
   );
+}
+
+/** What waits for the guest first, then what waits for the team, then the answers; the newest first among each. */
+function inOrder(requests: GuestRequest[]): GuestRequest[] {
+  const rank = ({ state, pausedAt }: GuestRequest) => (state === 'answered' ? 2 : pausedAt ? 0 : 1);
+  return requests.toSorted((one, other) => rank(one) - rank(other));
 }

@@ -16,9 +16,11 @@ export function GuestRequestItem(acting: Acting) {
   return (
     <li className={styles.request} aria-label={`${ref} ${title}`}>
       <div>
-        <h2>{title}</h2>
+        {/* An answer’s letter says what was asked. */}
+        <h2>{answer ? ref : title}</h2>
         <p className={styles.meta}>
-          {ref} · {board.name} · asked <Instant at={submittedAt} zone={board.timeZone} />
+          {!answer && `${ref} · `}
+          {board.name} · asked <Instant at={submittedAt} zone={board.timeZone} />
           {follows && ` · again, after ${follows}`}
         </p>
       </div>

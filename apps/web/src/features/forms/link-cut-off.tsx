@@ -1,12 +1,15 @@
 import { Notice } from '@/components/notice';
 import { FormFrame } from './form-frame';
 
-/** The page without its token. */
+/** A link without its token, or with one that opens nothing. */
 export function LinkCutOff() {
   return (
-    <FormFrame title="A part of the link is missing">
+    <FormFrame title="This link opens nothing">
       <Notice tone="warn" role="status">
-        <p>Open the link from the e-mail once more, or copy it whole, with all that comes after the #.</p>
+        <p>
+          A part of it may be missing. Open it from the newest e-mail once more, or copy it whole, with all
+          that comes after the #.
+        </p>
       </Notice>
     </FormFrame>
   );

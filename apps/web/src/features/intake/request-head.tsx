@@ -7,7 +7,7 @@ import { Day, Instant } from '@/components/time';
 import { DueWord } from './due-word';
 import styles from './request-head.module.css';
 import type { useIntake } from './use-intake';
-import { classWords } from './words';
+import { classWords, counted } from './words';
 
 type Props = {
   request: Request;
@@ -40,7 +40,9 @@ export function RequestHead({ request, waiting, workspace, now: { board, intake 
         {request.state === 'waiting' && (
           <>
             {' '}
-            They have {request.byForm ? open : `${open} of ${intake.openPerRequester}`} requests open here.
+            They have{' '}
+            {request.byForm ? counted(open, 'request') : `${open} of ${intake.openPerRequester} requests`}{' '}
+            open here.
           </>
         )}
       </p>

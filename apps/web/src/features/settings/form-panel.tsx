@@ -5,6 +5,7 @@ import { type PublicForm, PublicFormSetting } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { CopyField } from '@/components/copy-field';
+import { Dialog, DialogActions } from '@/components/dialog';
 import { Form, FormRow } from '@/components/form';
 import { Notice } from '@/components/notice';
 import { NumberField } from '@/components/number-field';
@@ -32,7 +33,8 @@ export function FormPanel({ workspace, boardKey, mayChange }: Props) {
   const put = async (on: boolean, said: string) => {
     const setting = PublicFormSetting.safeParse({ on, ...draft });
     if (!setting.success) return saving.refuse(invalidInput(setting.error));
-    if (await saving.save(() => api.put(path, setting.data), said)) setDraft({});
+    const isDone = await saving.save(() => api.put(path, setting.data), said);
+    if (isDone) setDraft({});
   };
   const number = (name: 'openPerGuest' | 'depth') => ({
     minValue: 1,
@@ -78,9 +80,7 @@ export function FormPanel({ workspace, boardKey, mayChange }: Props) {
           <div className={styles.formActions}>
             <SaveButton saving={saving} name="Save the public form" />
             {form.on ? (
-              <Button variant="danger" onPress={() => put(false, 'The form is off. Its link is dead.')}>
-                Switch it off
-              </Button>
+              <SwitchOff isPending={saving.isPending} onPress={() => put(false, 'The form is off')} />
             ) : (
               <Button isDisabled={!form.mail} onPress={() => put(true, 'The form is on')}>
                 Switch it on
@@ -88,10 +88,40 @@ export function FormPanel({ workspace, boardKey, mayChange }: Props) {
             )}
           </div>
         )}
-        {form.on && mayChange && (
-          <p className={styles.soft}>Off, the link is dead for good: on again, it is another one.</p>
-        )}
       </Form>
     </Panel>
+  );
+}
+
+function SwitchOff({ isPending, onPress }: { isPending: boolean; onPress: () => Promise<void> }) {
+  return (
+    <Dialog
+      size="small"
+      role="alertdialog"
+      title="Switch the form off?"
+      trigger={<Button variant="danger">Switch it off …</Button>}
+    >
+      {(close) => (
+        <>
+          <p>
+            Its link is dead then: on again, the form has another one. What came by it keeps its place and
+            gets its answer.
+          </p>
+          <DialogActions>
+            <Button onPress={close}>Keep it on</Button>
+            <Button
+              variant="danger"
+              isPending={isPending}
+              onPress={async () => {
+                await onPress();
+                close();
+              }}
+            >
+              Switch it off
+            </Button>
+          </DialogActions>
+        </>
+      )}
+    </Dialog>
   );
 }
