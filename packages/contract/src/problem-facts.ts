@@ -42,7 +42,13 @@ export const WayOut = z
   .meta({ id: 'WayOut' });
 export type WayOut = z.infer<typeof WayOut>;
 
-/** What each refusal tells beside its code: the facts that a program or a person can act on. */
+/**
+ * What each refusal tells beside its code: the facts that a program or a person can act on. `retryAfterSeconds`, also
+ * in `Retry-After`, is when asking is worth trying again: of a full queue and of a quota when the oldest of its answers
+ * is due, for an answer makes room there; of a rate when a request drops out of it; of a gate when it ends, and where
+ * saturation moved it, with the next delivery by the forecast. Else a day. `forecast` is when a request that came in
+ * last now would be delivered.
+ */
 export const problemFacts = {
   malformed: {},
   'not-signed-in': {},
