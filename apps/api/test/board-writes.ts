@@ -12,6 +12,13 @@ export type Write = {
 };
 export type Told = Answer<ProblemOf<'invalid-input'>>;
 
+const template = {
+  name: 'No capacity',
+  kind: 'decline',
+  reason: 'noCapacity',
+  message: 'There is no room this quarter.',
+};
+
 /** Of a test file: a board with a little of everything, and every write of it that takes a body. */
 export function theWrites(api: Api): Writes {
   const writes = new Writes(api);
@@ -26,6 +33,7 @@ class Writes {
   foreign!: BoardUnderTest;
   lane!: string;
   private limit!: string;
+  private template!: string;
   /** The board's, before the test. */
   private seq!: number;
 
@@ -42,6 +50,7 @@ class Writes {
       await manager.post(`${path}/cards`, { title: 'A card', columnId: id(name) });
     }
     await requester.post(`${path}/requests`, { title: 'A request' });
+    this.template = (await manager.post<{ id: string }>(`${path}/intake/templates`, template)).body.id;
   }
 
   async look(): Promise<void> {
@@ -58,7 +67,7 @@ class Writes {
 
   /** Each with a body that is right. */
   all(): Record<(typeof named)[number], Write> {
-    const { api, board, lane, limit } = this;
+    const { api, board, lane, limit, template: kept } = this;
     const at = (path: string) => `${board.path}${path}`;
     const here = { columnId: board.id('Ready') };
     const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
@@ -166,6 +175,21 @@ class Writes {
         path: at('/requests/1/answer'),
         body: { kind: 'defer', ...says, until: '2027-01-31' },
       },
+      'POST requests/:number/messages': {
+        method: 'POST',
+        path: at('/requests/1/messages'),
+        body: { body: 'How soon is it needed?', asks: false },
+      },
+      'POST intake/templates': {
+        method: 'POST',
+        path: at('/intake/templates'),
+        body: { ...template, name: 'Another' },
+      },
+      'PATCH intake/templates/:template': {
+        method: 'PATCH',
+        path: at(`/intake/templates/${kept}`),
+        body: template,
+      },
       'PATCH intake': {
         method: 'PATCH',
         path: at('/intake'),
@@ -199,6 +223,9 @@ export const named = [
   'POST requests',
   'PATCH requests/:number',
   'PUT requests/:number/answer',
+  'POST requests/:number/messages',
+  'POST intake/templates',
+  'PATCH intake/templates/:template',
   'PATCH intake',
   'PUT intake/gate',
 ] as const;
