@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { MembersModule } from './members/members.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OverridesModule } from './overrides/overrides.module.js';
@@ -27,6 +28,7 @@ const nouns = [
   IntakeModule,
   NoticesModule,
   FormsModule,
+  MailModule,
   PressureModule,
   EventsModule,
 ];

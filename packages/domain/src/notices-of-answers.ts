@@ -1,4 +1,4 @@
-import { inFull, type Reader } from './notices-readers.js';
+import { inFull, type Reader } from './notices-in-full.js';
 import type { PlainDate } from './time.js';
 import type { AnswerKind } from './vocabulary.js';
 

@@ -1,8 +1,6 @@
-import { tz } from '@date-fns/tz';
-import { format } from 'date-fns';
-import { type Moment, millis } from './board.js';
+import type { Moment } from './board.js';
+import { inFull, momentInFull, type Reader } from './notices-in-full.js';
 import { type AnswerFacts, answerInWords } from './notices-of-answers.js';
-import { inFull, type Reader } from './notices-readers.js';
 import type { PlainDate } from './time.js';
 import type { GateState } from './vocabulary.js';
 
@@ -127,7 +125,6 @@ function since({ ticketFrom }: RequestFactsOfNotice): string {
   return ticketFrom === null ? '' : ` from ${inFull(ticketFrom)} on`;
 }
 
-/** `3 December 2026, 14:00 (Europe/Berlin)` */
 function at(moment: Moment, { timeZone }: OnBoard): string {
-  return `${format(millis(moment), 'd MMMM yyyy, HH:mm', { in: tz(timeZone) })} (${timeZone})`;
+  return momentInFull(moment, timeZone);
 }

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { NoticeFacts } from '@weir/domain';
+import { Pool } from '../database/pool.js';
+
+/** What a mail is made of, as it stands when it is sent. */
+export type ClaimedMail = {
+  workspaceId: string;
+  id: string;
+  at: Date;
+  attempts: number;
+  workspace: { slug: string; name: string; archived: boolean };
+  /** Null of somebody who has left. */
+  to: { name: string; email: string } | null;
+  notice: { facts: NoticeFacts; board: string; number: number | null; guestId: string | null } | null;
+  formAsk: FormAsk | null;
+};
+export type FormAsk = {
+  id: string;
+  name: string;
+  title: string;
+  board: string;
+  timeZone: string;
+  expiresAt: string;
+  isUsed: boolean;
+};
+
+/**
+ * Takes the mail that is longest due and reads what it is made of. Who takes one moves it ahead to the end of a lease,
+ * so that nobody else takes it meanwhile, and a crash before its outcome has it tried again. Whoever looks at the same
+ * time passes over the row that is locked: it takes the next one.
+ */
+const claimStatement = `
+  WITH due AS MATERIALIZED (
+    SELECT m.workspace_id, m.id FROM mails m
+     WHERE m.due_at <= $1
+     ORDER BY m.due_at
+     LIMIT 1
+       FOR UPDATE SKIP LOCKED
+  ), claimed AS (
+    UPDATE mails m SET due_at = $2 FROM due
+     WHERE m.workspace_id = due.workspace_id AND m.id = due.id
+    RETURNING m.*
+  )
+  SELECT m.workspace_id AS "workspaceId", m.id, m.at, m.attempts,
+         jsonb_build_object('slug', w.slug, 'name', w.name, 'archived', w.archived_at IS NOT NULL) AS workspace,
+         CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email)
+              WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email)
+              WHEN g.id IS NOT NULL THEN jsonb_build_object('name', g.name, 'email', g.email) END AS "to",
+         CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
+           'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id) END AS notice,
+         CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
+           'id', f.id, 'name', f.name, 'title', f.title, 'board', b.name, 'timeZone', coalesce(i.time_zone, 'UTC'),
+           'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk"
+    FROM claimed m
+    JOIN workspaces w               ON w.id = m.workspace_id
+    LEFT JOIN weir.notice_documents d ON d.workspace_id = m.workspace_id AND d.id = m.notice_id
+    LEFT JOIN memberships s         ON s.workspace_id = m.workspace_id AND s.user_id = d.user_id AND s.left_at IS NULL
+    LEFT JOIN users u               ON u.id = s.user_id
+    LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = d.guest_id
+    LEFT JOIN form_asks f           ON f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
+    LEFT JOIN boards b              ON b.workspace_id = f.workspace_id AND b.id = f.board_id
+    LEFT JOIN intakes i             ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id`;
+
+type Name = { workspaceId: string; id: string };
+
+@Injectable()
+export class MailRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Null where none is due. It is the caller's until `leasedTo`. */
+  async claim(now: Date, leasedTo: Date): Promise<ClaimedMail | null> {
+    const values = [now, leasedTo];
+    const query = { name: 'mail claim', text: claimStatement, values };
+    const { rows } = await this.pool.query<ClaimedMail>(query);
+    return rows[0] ?? null;
+  }
+
+  async sent({ workspaceId, id }: Name, at: Date): Promise<void> {
+    await this.pool.query(
+      `UPDATE mails SET sent_at = $3, due_at = NULL, error = NULL, attempts = attempts + 1
+        WHERE workspace_id = $1 AND id = $2 AND sent_at IS NULL AND failed_at IS NULL`,
+      [workspaceId, id, at],
+    );
+  }
+
+  /** Unless its lease ran out and somebody else has taken it. */
+  async tryAgain(
+    { workspaceId, id }: Name,
+    { leasedTo, dueAt, error }: { leasedTo: Date; dueAt: Date; error: string },
+  ): Promise<void> {
+    await this.pool.query(
+      `UPDATE mails SET due_at = $4, error = $5, attempts = attempts + 1
+        WHERE workspace_id = $1 AND id = $2 AND due_at = $3`,
+      [workspaceId, id, leasedTo, dueAt, error],
+    );
+  }
+
+  async giveUp({ workspaceId, id }: Name, { at, error }: { at: Date; error: string }): Promise<void> {
+    await this.pool.query(
+      `UPDATE mails SET failed_at = $3, due_at = NULL, error = $4
+        WHERE workspace_id = $1 AND id = $2 AND sent_at IS NULL AND failed_at IS NULL`,
+      [workspaceId, id, at, error],
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { Jobs } from '../background/jobs.service.js';
+import { Wakeups } from '../database/wakeups.js';
+import { ENV, type Env } from '../env.js';
+import { MailService } from './mail.service.js';
+import { Smtp } from './smtp.js';
+
+/** Seconds between two looks into the outbox, and milliseconds from a write of this instance to a look at once. */
+const lookEvery = 10;
+const soon = 300;
+
+/** Has the outbox emptied: soon after this instance has written, and every few seconds for what others wrote. */
+@Injectable()
+export class Postman implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('Mail');
+  private stopListening = () => {};
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly host: HttpAdapterHost,
+    private readonly jobs: Jobs,
+    private readonly wakeups: Wakeups,
+    private readonly mail: MailService,
+    private readonly smtp: Smtp,
+  ) {}
+
+  onModuleInit(): void {
+    if (!this.smtp.isOn || this.env.WEIR_BACKGROUND === 'off') return;
+    this.jobs.every('mail', lookEvery, () => this.mail.deliverDue());
+    this.stopListening = this.wakeups.onWake(() => {
+      this.timer ??= setTimeout(() => void this.look(), soon).unref();
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    const { log } = this.host.httpAdapter.getInstance<FastifyInstance>();
+    if (!this.smtp.isOn) log.info('no e-mail goes out: WEIR_SMTP_URL is not set');
+    else if (this.env.WEIR_BACKGROUND === 'off') log.info('e-mail is left to other instances');
+    else log.info(`e-mail goes out by ${this.smtp.host}`);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopListening();
+    clearTimeout(this.timer);
+    await this.mail.stop();
+  }
+
+  private async look(): Promise<void> {
+    this.timer = undefined;
+    try {
+      await this.mail.deliverDue();
+    } catch (error) {
+      this.log.warn(`the outbox waits: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * `refused`: the server won't have this mail, now or later. `later`: not now. `down`: no mail gets through, whoever
+ * it is for. `why` is for the operator and holds no credentials.
+ */
+export type Failure = { kind: 'refused' | 'later' | 'down'; why: string };
+
+type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string };
+
+const longest = 300;
+
+/** What a failed attempt means, by the reply of the server (RFC 5321, 4.2) and the command that it was given to. */
+export function failureOf(thrown: unknown, url: URL | null): Failure {
+  const error = thrown as SmtpError;
+  return { kind: kindOf(error), why: withoutSecrets(said(error), url) };
+}
+
+function kindOf({ responseCode = 0, command = '', code }: SmtpError): Failure['kind'] {
+  const isAboutTheMail = /^(RCPT TO|DATA)\b/.test(command) || code === 'EMESSAGE';
+  if (responseCode === 421 || (responseCode > 0 && !isAboutTheMail)) return 'down';
+  if (responseCode >= 500) return 'refused';
+  if (responseCode >= 400) return 'later';
+  // Found wrong before a byte was sent: the address can't be one.
+  return code === 'EENVELOPE' ? 'refused' : 'down';
+}
+
+function said({ message, response, code }: SmtpError): string {
+  const text = response ?? (code ? `${code}: ${message}` : message);
+  return text.replace(/\s+/g, ' ').slice(0, longest);
+}
+
+/** A server may repeat what it was given. */
+function withoutSecrets(text: string, url: URL | null): string {
+  const secrets = [url?.password, url?.username].filter((secret) => secret !== undefined && secret !== '');
+  return secrets
+    .flatMap((secret) => [secret as string, decodeURIComponent(secret as string)])
+    .reduce((left, secret) => left.replaceAll(secret, '…'), text);
+}

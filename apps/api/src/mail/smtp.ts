@@ -1,0 +1,88 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { ENV, type Env } from '../env.js';
+import type { Letter } from './letter.js';
+import { type Failure, failureOf } from './smtp-failures.js';
+
+/** In milliseconds: to connect, to be greeted, without a byte, and for all of one mail. */
+const timeouts = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  dnsTimeout: 10_000,
+  socketTimeout: 20_000,
+};
+const sendTimeout = 30_000;
+
+export type Envelope = { id: string; to: { name: string; address: string }; at: Date };
+export type Delivery = { kind: 'sent' } | Failure;
+
+/**
+ * The way out to the mail server of WEIR_SMTP_URL. Its host is the operator's own choice, one inside the network too,
+ * so no address is refused here as it would be where a user names it.
+ */
+@Injectable()
+export class Smtp implements OnApplicationShutdown {
+  /** Null where e-mail is off. */
+  private readonly transport: Transporter | null = null;
+  private readonly from: string = '';
+  private readonly url: URL | null = null;
+
+  constructor(@Inject(ENV) { WEIR_SMTP_URL: url, WEIR_MAIL_FROM: from }: Env) {
+    if (!url || !from) return;
+    this.from = from;
+    this.url = new URL(url);
+    this.transport = createTransport({
+      url,
+      pool: true,
+      maxConnections: 1,
+      // Ours is the count of attempts.
+      maxRequeues: 0,
+      idleTimeout: 5_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      ...timeouts,
+    });
+  }
+
+  get isOn(): boolean {
+    return this.transport !== null;
+  }
+
+  /** For the log: no credentials. */
+  get host(): string {
+    return this.url?.host ?? '';
+  }
+
+  /**
+   * One letter to one reader. Its Message-ID is made of the mail's id, so that one that goes out twice is seen to be
+   * one. Addresses are given apart from names and never read out of a text.
+   */
+  async send(
+    { subject, text, html }: Letter,
+    { id, to, at }: Envelope,
+    cutOff: AbortSignal,
+  ): Promise<Delivery> {
+    if (!this.transport) throw new Error('e-mail is off');
+    const signal = AbortSignal.any([cutOff, AbortSignal.timeout(sendTimeout)]);
+    try {
+      await this.transport.sendMail({
+        from: this.from,
+        to: [to],
+        subject,
+        text,
+        html,
+        date: at,
+        messageId: `<${id}@${this.from.replace(/^.*@|>$/g, '')}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        signal,
+      });
+      return { kind: 'sent' };
+    } catch (error) {
+      return failureOf(error, this.url);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.transport?.close();
+  }
+}
