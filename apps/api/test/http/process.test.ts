@@ -36,6 +36,18 @@ test('a wrong setting ends it, with the variable and what it wants', async () =>
   expect(said()).toContain('WEIR_TOKEN_SECRET is not set');
 });
 
+test('a mail server without a sender ends it, and no setting’s value is said', async () => {
+  const { child, said } = start({
+    DATABASE_URL: 'postgresql://weir@127.0.0.1:1/weir',
+    WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
+    WEIR_SMTP_URL: 'smtps://weir:mysecret@smtp.weir.test',
+  });
+  const [code] = await once(child, 'close');
+  expect(code).toBe(1);
+  expect(said()).toContain('WEIR_MAIL_FROM is not set: it wants the address that e-mail is from');
+  expect(said()).not.toContain('mysecret');
+});
+
 test('told to stop, it finishes what is in work, takes nothing more, and leaves; its log holds no secret', async () => {
   const database = await aDatabase();
   const port = await freePort();
@@ -45,6 +57,8 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
     WEIR_SIGNUP: 'open',
     LOG_LEVEL: 'trace',
+    WEIR_SMTP_URL: 'smtps://weir:mysecret@smtp.weir.test',
+    WEIR_MAIL_FROM: 'weir@weir.test',
     // However busy the machine is, it sheds none of these.
     WEIR_MAX_LOOP_DELAY: '60000',
   });
@@ -71,6 +85,7 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
   const [code] = await once(child, 'close');
   expect(code).toBe(0);
   expect(said()).toContain('/v1/users');
+  expect(said()).toContain('e-mail goes out by smtp.weir.test');
   expect(said()).not.toMatch(/my secret|my\.secret|mysecret/);
   await database.drop();
 });
