@@ -39,3 +39,16 @@ describe('an answer that is being written', () => {
     });
   });
 });
+
+describe('an answer that leads elsewhere', () => {
+  it('names what it repeats, or which board is to answer', () => {
+    expect(lacks({ kind: 'duplicate' })).toEqual(['of']);
+    expect(draft({ kind: 'duplicate', of: 7 })).toEqual({ ok: true, answer: { kind: 'duplicate', of: 7 } });
+    expect(lacks({ kind: 'redirect' })).toEqual(['board', 'message']);
+    expect(lacks({ kind: 'trade' })).toEqual(['displaces', 'reason', 'message']);
+  });
+
+  it('does not go out while nothing fills a variable in its message', () => {
+    expect(lacks({ kind: 'accept', message: 'Gladly, {{boss}}.' })).toEqual(['message']);
+  });
+});

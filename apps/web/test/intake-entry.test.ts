@@ -55,7 +55,7 @@ describe('where a request may be accepted', () => {
 it('sends the lane in which an accepted request is shown, and none with another answer', () => {
   const draft = { ...noDraft, kind: 'accept' as const };
   const lane = '0195f1c0-0000-7000-8000-000000000001';
-  expect(written(draft, '2026-11-24', lane)).toMatchObject({ answer: { swimlaneId: lane } });
-  expect(written(draft, '2026-11-24', null)).toEqual({ ok: true, answer: { kind: 'accept' } });
+  expect(written(draft, '2026-11-24', { lane })).toMatchObject({ answer: { swimlaneId: lane } });
+  expect(written(draft, '2026-11-24')).toEqual({ ok: true, answer: { kind: 'accept' } });
   expect(wishOf(draft, { classOfService: 'expedite' })).toEqual(wish({ classOfService: 'expedite' }));
 });

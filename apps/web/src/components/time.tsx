@@ -31,8 +31,12 @@ export function Instant({ at, zone }: { at: string; zone?: string }) {
   );
 }
 
+/** Stands for a day that nobody has chosen yet, in what is being written. */
+export const unknownDay = '…';
+
 /** A day of the board's calendar: “Mon 11 Jan”, with the year where it is not this one. */
 export function Day({ date, long = false }: { date: string; long?: boolean }) {
+  if (date === unknownDay) return <span>{unknownDay}</span>;
   return (
     <time dateTime={date} suppressHydrationWarning>
       {day(date, long)}

@@ -3,9 +3,9 @@
 import type { BoardDoor, Request } from '@weir/contract';
 import Link from 'next/link';
 import { AnswerLetter } from '@/features/intake/answer-letter';
+import { DisplacedNote } from '@/features/intake/displaced-note';
 import { classWords } from '@/features/intake/words';
 import { AskAgain } from './ask-again';
-import { DisplacedNote } from './displaced-note';
 import { OwnActions } from './own-actions';
 import styles from './own-requests.module.css';
 import { PutBackNote } from './put-back-note';
@@ -38,7 +38,7 @@ export function OwnRequest({ workspace, door, request }: Props) {
           letter={{ title, classOfService, answer, cardRef: card?.ref ?? null }}
           footer={
             <>
-              <DisplacedNote request={request} zone={door.timeZone} />
+              <DisplacedNote cardRef={card?.ref ?? null} displaced={request.displaced} zone={door.timeZone} />
               <PutBackNote card={card} zone={door.timeZone} />
               <AskAgain {...place} request={request} today={door.today} zone={door.timeZone} />
             </>

@@ -1,8 +1,8 @@
 import type { Request } from '@weir/contract';
 import Link from 'next/link';
 import { AnswerLetter } from '@/features/intake/answer-letter';
+import { DisplacedNote } from '@/features/intake/displaced-note';
 import { AskAgain } from './ask-again';
-import { DisplacedNote } from './displaced-note';
 import { PutBackNote } from './put-back-note';
 
 type Props = {
@@ -32,7 +32,7 @@ export function RequestAnswer({ request, workspace, boardKey, today, zone, isOwn
               <Link href={`/${workspace}/${boardKey}?card=${card.number}`}>See {card.ref} on the board</Link>
             </p>
           )}
-          <DisplacedNote request={request} zone={zone} />
+          <DisplacedNote cardRef={request.card?.ref ?? null} displaced={request.displaced} zone={zone} />
           <PutBackNote card={card} zone={zone} />
           {isOwn && <AskAgain {...place} request={request} today={today} zone={zone} />}
         </>

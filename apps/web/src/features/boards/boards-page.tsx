@@ -1,19 +1,16 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type BoardList, type BoardSummary, may, type Workspace } from '@weir/contract';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { ProblemNotice } from '@/components/problem-notice';
 import { reading } from '@/lib/api/query';
-import { useBoardEvents } from '@/lib/live/use-board-events';
 import { BoardLine } from './board-line';
 import styles from './boards.module.css';
 import { CreateBoard } from './create-board';
-
-/** The API lets a person have so many streams open; beyond these the list is read now and then. */
-const mostFollowed = 8;
+import { mostFollowed, Watch } from './watch';
 
 /** The boards of a workspace with their state; for who only asks, their doors. */
 export function BoardsPage({
@@ -41,7 +38,7 @@ export function BoardsPage({
         {may(role, 'manageBoards') && boards.length > 0 && <CreateBoard workspace={slug} listPath={path} />}
       </PageHeader>
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      {isReader && <Watch workspace={slug} path={path} boards={boards} />}
+      {isReader && <Watch workspace={slug} path={path} boards={boards.map(({ key }) => key)} />}
       {boards.length === 0 ? (
         <NoBoards workspace={workspace} listPath={path} />
       ) : (
@@ -91,19 +88,4 @@ function Archived({ workspace, boards }: { workspace: string; boards: BoardSumma
       </ul>
     </section>
   );
-}
-
-/** Reads the list anew when something happens on one of its boards. */
-function Watch({ workspace, path, boards }: { workspace: string; path: string; boards: BoardSummary[] }) {
-  return boards
-    .slice(0, 20)
-    .map(({ key }) => <WatchOne key={key} workspace={workspace} board={key} path={path} />);
-}
-
-function WatchOne({ workspace, board, path }: { workspace: string; board: string; path: string }) {
-  const client = useQueryClient();
-  useBoardEvents(workspace, board, () =>
-    client.invalidateQueries({ queryKey: [path] }, { cancelRefetch: false }),
-  );
-  return null;
 }

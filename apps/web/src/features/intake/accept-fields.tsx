@@ -1,15 +1,13 @@
 'use client';
 
 import type { Board, Request } from '@weir/contract';
-import { classesOfService } from '@weir/domain';
 import { FormRow } from '@/components/form';
 import { Notice } from '@/components/notice';
 import { Select } from '@/components/select';
-import { TextArea } from '@/components/text-field';
 import { laneName } from '@/features/board/spots';
 import { type Draft, wishOf } from './answer-draft';
+import { ClassField } from './class-field';
 import { type Entry, entries, laneEntries, noLane } from './entry';
-import { classWords } from './words';
 
 type Props = {
   board: Board;
@@ -19,10 +17,9 @@ type Props = {
   onChange: (part: Partial<Draft>) => void;
 };
 
-/** Where the card goes and as what. A word to its requester is welcome and not required. */
+/** Where the card goes and as what. */
 export function AcceptFields({ board, request, draft, entry, onChange }: Props) {
   const wish = wishOf(draft, request);
-  const { classOfService } = wish;
   return (
     <>
       <FormRow>
@@ -49,30 +46,13 @@ export function AcceptFields({ board, request, draft, entry, onChange }: Props) 
             onChange={(swimlaneId) => onChange({ swimlaneId })}
           />
         )}
-        <Select
-          label="As"
-          options={classesOfService.map((id) => ({
-            id,
-            label: classWords[id].label,
-            description: id === request.classOfService ? 'As they ask for it' : classWords[id].meaning,
-          }))}
-          value={classOfService}
-          onChange={(choice) => onChange({ classOfService: choice })}
-        />
+        <ClassField request={request} draft={draft} onChange={onChange} />
       </FormRow>
       {entry.records && (
         <Notice tone="warn" title={entry.records} role="status">
           It passes all the same, and that is recorded.
         </Notice>
       )}
-      <TextArea
-        label="What you tell them"
-        optional
-        rows={3}
-        max={2000}
-        value={draft.message}
-        onChange={(message) => onChange({ message })}
-      />
     </>
   );
 }

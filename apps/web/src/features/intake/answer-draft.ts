@@ -1,9 +1,10 @@
 import type { ClassOfService, NotNowReason, Problem, Request } from '@weir/contract';
 import { NewAnswer, problem } from '@weir/contract';
-import { deferralDate } from '@weir/domain';
+import { deferralDate, fillTemplate, type TemplateValues } from '@weir/domain';
 import { invalidInput } from '@/lib/api/result';
 import { isDay } from '@/lib/days';
 import type { Wish } from './entry';
+import { unfilledSaid } from './filling';
 
 export type AnswerKind = NewAnswer['kind'];
 
@@ -19,6 +20,12 @@ export type Draft = {
   reason: NotNowReason | null;
   message: string;
   until: string;
+  /** The card that makes way in a trade. */
+  displaces: number | null;
+  /** The request of which this is a duplicate. */
+  of: number | null;
+  /** The key of the board that it is redirected to. */
+  board: string | null;
 };
 
 export const noDraft: Draft = {
@@ -29,6 +36,9 @@ export const noDraft: Draft = {
   reason: null,
   message: '',
   until: '',
+  displaces: null,
+  of: null,
+  board: null,
 };
 
 /** Where and as what a request would be accepted, as it is written now. */
@@ -39,45 +49,70 @@ export function wishOf(draft: Draft, request: Pick<Request, 'classOfService'>): 
 
 export const shortestMessage = 10;
 
+/** What a draft is written down with: the lane of an accepted one, whether a trade needs a date, what fills variables. */
+export type Around = { lane?: string | null; needsDate?: boolean; values?: TemplateValues };
+
 type Written = { ok: true; answer: NewAnswer } | { ok: false; problem: Problem };
 
-/** The answer as it will be sent, or all that it still lacks. An accepted one goes into `lane`. */
-export function written(draft: Draft, today: string, lane: string | null = null): Written {
-  const missing = missingIn(draft, today);
-  if (missing.length > 0)
-    return { ok: false, problem: problem('invalid-input', 'Nothing was sent yet.', { errors: missing }) };
-  const parsed = NewAnswer.safeParse(bodyOf(draft, lane));
+/** The answer as it will be sent, its variables filled in, or all that it still lacks. */
+export function written(draft: Draft, today: string, around: Around = {}): Written {
+  const errors = missingIn(draft, today, around);
+  if (errors.length > 0)
+    return { ok: false, problem: problem('invalid-input', 'Nothing was sent yet.', { errors }) };
+  const parsed = NewAnswer.safeParse(bodyOf(draft, around));
   return parsed.success
     ? { ok: true, answer: parsed.data }
     : { ok: false, problem: invalidInput(parsed.error) };
 }
 
-function bodyOf(
-  { kind, columnId, classOfService, reason, message, until }: Draft,
-  lane: string | null,
-): unknown {
-  if (kind === 'accept')
-    return {
-      kind,
-      ...(columnId && { columnId }),
-      ...(lane && { swimlaneId: lane }),
-      ...(classOfService && { classOfService }),
-      ...(message.trim() && { message }),
-    };
-  return { kind, reason, message, ...(kind === 'defer' && { until }) };
+function bodyOf(draft: Draft, { lane, needsDate, values = {} }: Around): unknown {
+  const { kind, columnId, classOfService, reason, until, displaces, of, board } = draft;
+  const message = fillTemplate(draft.message, values);
+  const words = message.trim() && { message };
+  const as = classOfService && { classOfService };
+  switch (kind) {
+    case 'accept':
+      return { kind, ...(columnId && { columnId }), ...(lane && { swimlaneId: lane }), ...as, ...words };
+    case 'trade':
+      return { kind, displaces, reason, message, ...(needsDate && { until }), ...as };
+    case 'duplicate':
+      return { kind, of, ...words };
+    case 'redirect':
+      return { kind, board, message };
+    default:
+      return { kind, reason, message, ...(kind === 'defer' && { until }) };
+  }
 }
 
-function missingIn({ kind, reason, message, until }: Draft, today: string) {
+type Lack = { path: string; message: string };
+
+function missingIn(draft: Draft, today: string, { needsDate = false, values = {} }: Around): Lack[] {
+  const { kind, reason, until, displaces, of, board } = draft;
   if (kind === null) return [{ path: 'kind', message: 'Choose an answer first.' }];
-  if (kind === 'accept') return [];
-  const lacking = lackOf(message);
-  const day = isDay(until) ? deferralDate(until, today) : null;
+  const isOptional = kind === 'accept' || kind === 'duplicate';
+  const needsReason = kind === 'trade' || kind === 'decline' || kind === 'defer';
   return [
-    ...(reason ? [] : [{ path: 'reason', message: 'Choose why.' }]),
-    ...(kind === 'defer' && !day ? [{ path: 'until', message: 'Choose a day.' }] : []),
-    ...(kind === 'defer' && day && !day.ok ? day.refusal.errors : []),
-    ...(lacking > 0 ? [{ path: 'message', message: stillToWrite(lacking) }] : []),
+    ...(kind === 'trade' && !displaces ? [{ path: 'displaces', message: 'Choose what makes way.' }] : []),
+    ...(kind === 'duplicate' && !of ? [{ path: 'of', message: 'Choose the request that it repeats.' }] : []),
+    ...(kind === 'redirect' && !board ? [{ path: 'board', message: 'Choose a board.' }] : []),
+    ...(needsReason && !reason ? [{ path: 'reason', message: 'Choose why.' }] : []),
+    ...(kind === 'defer' || (kind === 'trade' && needsDate) ? missingDay(until, today) : []),
+    ...missingWords(draft.message, values, isOptional),
   ];
+}
+
+export function missingDay(until: string, today: string): Lack[] {
+  if (!isDay(until)) return [{ path: 'until', message: 'Choose a day.' }];
+  const day = deferralDate(until, today);
+  return day.ok ? [] : day.refusal.errors;
+}
+
+/** What a message lacks before somebody may read it. */
+export function missingWords(message: string, values: TemplateValues, isOptional = false): Lack[] {
+  const left = unfilledSaid(message, values);
+  const lacking = isOptional ? 0 : lackOf(fillTemplate(message, values));
+  if (left) return [{ path: 'message', message: left }];
+  return lacking > 0 ? [{ path: 'message', message: stillToWrite(lacking) }] : [];
 }
 
 /** How many characters a message still lacks, counted as the API counts them. */

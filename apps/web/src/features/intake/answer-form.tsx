@@ -13,17 +13,18 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import { focusFault } from '@/lib/focus-fault';
-import { AcceptFields } from './accept-fields';
 import { type AnswerKind, type Draft, wishOf, written } from './answer-draft';
+import { AnswerFields } from './answer-fields';
 import styles from './answer-form.module.css';
 import { AnswerKinds } from './answer-kinds';
 import { AnswerRefused } from './answer-refused';
 import { entryOf } from './entry';
+import { valuesFor } from './filling';
 import keys from './keys.module.css';
-import { NotNowFields } from './not-now-fields';
 import { Preview } from './preview';
 import { ShortcutKeys } from './shortcut-keys';
 import { useShortcuts } from './shortcuts';
+import { leavesBoard, trades } from './trades';
 import { answerWords } from './words';
 
 type Props = {
@@ -31,6 +32,7 @@ type Props = {
   workspace: string;
   board: Board;
   request: Request;
+  waiting: Request[];
   draft: Draft;
   onChange: (part: Partial<Draft>) => void;
   onAnswered: (request: Request) => void;
@@ -38,10 +40,12 @@ type Props = {
   hasNext: boolean;
 };
 
-const fields = ['kind', 'reason', 'message', 'until'];
+const fields = ['kind', 'reason', 'message', 'until', 'displaces', 'of', 'board'];
+
+const focusable = 'button, input:not([disabled]), textarea';
 
 /** The answer, chosen and never preset: which, why, and in words; with what its requester will read. */
-export function AnswerForm({ me, workspace, board, request, draft, onChange, ...told }: Props) {
+export function AnswerForm({ me, workspace, board, request, waiting, draft, onChange, ...told }: Props) {
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const renew = useRenew(workspace, board.key);
@@ -56,17 +60,21 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
   const { kind } = draft;
   const wish = wishOf(draft, request);
   const entry = entryOf(board, wish);
+  const needsDate = kind === 'trade' && leavesBoard(board, draft.displaces, wish.classOfService);
+  const mayTrade = trades(board, wish.classOfService, new Date()).some(({ why }) => why === null);
+  const values = valuesFor(request, board, kind === 'defer' || needsDate ? draft.until : '');
   const choose = (choice: AnswerKind) => {
     if (choice === 'accept' && entry.why && !entry.isPassable) return announce(entry.why);
+    if (choice === 'trade' && !mayTrade) return announce('No card can make way for it.');
     onChange({ kind: choice });
     setProblem(null);
     // By key the hands stay where they are: on to what comes next.
-    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('button, input, textarea')?.focus());
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(focusable)?.focus());
   };
 
   const send = async (override?: Override): Promise<AnyProblem | null> => {
     if (isPending) return null;
-    const result = written(draft, board.today, entry.swimlaneId);
+    const result = written(draft, board.today, { lane: entry.swimlaneId, needsDate, values });
     if (!result.ok) {
       setProblem(result.problem);
       focusFault();
@@ -93,8 +101,11 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
 
   useShortcuts({
     a: () => choose('accept'),
+    t: () => choose('trade'),
     d: () => choose('defer'),
     n: () => choose('decline'),
+    u: () => choose('duplicate'),
+    r: () => choose('redirect'),
     'mod+enter': () => needsReason || send(),
   });
 
@@ -110,24 +121,33 @@ export function AnswerForm({ me, workspace, board, request, draft, onChange, ...
         entry={entry}
         board={board}
         wish={wish}
+        mayTrade={mayTrade}
         error={fieldError(problem, 'kind')}
         onChoose={(choice) => onChange({ kind: choice })}
         onChoosePlace={(place) => onChange({ kind: 'accept', ...place })}
       />
       {kind && (
         <div ref={body} className={styles.body}>
-          {kind === 'accept' ? (
-            <AcceptFields board={board} request={request} draft={draft} entry={entry} onChange={onChange} />
-          ) : (
-            <NotNowFields
-              workspace={workspace}
-              board={board}
-              draft={{ ...draft, kind }}
-              problem={problem}
-              onChange={onChange}
-            />
-          )}
-          <Preview me={me} request={request} board={board} draft={{ ...draft, kind }} />
+          <AnswerFields
+            workspace={workspace}
+            board={board}
+            request={request}
+            waiting={waiting}
+            draft={{ ...draft, kind }}
+            entry={entry}
+            needsDate={needsDate}
+            values={values}
+            problem={problem}
+            onChange={onChange}
+          />
+          <Preview
+            me={me}
+            request={request}
+            board={board}
+            draft={{ ...draft, kind }}
+            values={values}
+            needsDate={needsDate}
+          />
         </div>
       )}
       {needsReason && (

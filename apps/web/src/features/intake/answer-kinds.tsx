@@ -8,25 +8,29 @@ import type { AnswerKind } from './answer-draft';
 import styles from './answer-form.module.css';
 import { type Entry, noLane, otherEntry, type Wish } from './entry';
 import keys from './keys.module.css';
+import { answerKeys } from './shortcut-keys';
+import { kindLabels } from './words';
 
 type Props = {
   kind: AnswerKind | null;
   entry: Entry;
   board: Board;
   wish: Wish;
+  mayTrade: boolean;
   error: string | undefined;
   onChoose: (kind: AnswerKind) => void;
   onChoosePlace: (place: { columnId: string; swimlaneId: string }) => void;
 };
 
-/** The three answers. Accepting is shut where its column is full; another place must be chosen on purpose. */
-export function AnswerKinds({ kind, entry, board, wish, error, onChoose, onChoosePlace }: Props) {
-  const choices: Choice<AnswerKind>[] = [
-    { id: 'accept', label: named('Accept', 'A'), isDisabled: entry.why !== null && !entry.isPassable },
-    { id: 'defer', label: named('Not now, ask again', 'D') },
-    { id: 'decline', label: named('No', 'N') },
-  ];
-  const other = otherEntry(board, wish);
+/** The six answers. Accepting is shut where its column is full; another place must be chosen on purpose, or a card traded. */
+export function AnswerKinds({ kind, entry, mayTrade, error, onChoose, ...place }: Props) {
+  const isShut: Partial<Record<AnswerKind, boolean>> = {
+    accept: entry.why !== null && !entry.isPassable,
+    trade: !mayTrade,
+  };
+  const choices = answerKeys.map(([id, key]): Choice<AnswerKind> => {
+    return { id, label: named(kindLabels[id], key), isDisabled: isShut[id] ?? false };
+  });
   return (
     <div className={styles.kinds}>
       <RadioGroup
@@ -38,33 +42,53 @@ export function AnswerKinds({ kind, entry, board, wish, error, onChoose, onChoos
         {...(error !== undefined && { error })}
       />
       {entry.why && (
-        <p className={styles.why}>
-          <StateWord state="full" size="small">
-            {entry.why}
-          </StateWord>
-          <span className={styles.hint}>
-            {entry.isPassable
-              ? 'It can be accepted there with a reason.'
-              : other
-                ? 'It can’t be accepted there now.'
-                : 'No column has room, so it can’t be accepted now.'}
-          </span>
-          {other && (
-            <Button
-              size="small"
-              variant="plain"
-              onPress={() =>
-                onChoosePlace({ columnId: other.column.id, swimlaneId: other.swimlaneId ?? noLane })
-              }
-            >
-              {other.swimlaneId === entry.swimlaneId
-                ? 'Accept into another column …'
-                : 'Accept into another swimlane …'}
-            </Button>
-          )}
-        </p>
+        <WhyShut
+          entry={entry}
+          {...place}
+          {...(mayTrade && kind !== 'trade' && { onTrade: () => onChoose('trade') })}
+        />
       )}
     </div>
+  );
+}
+
+/** What stands in the way of accepting, and the ways round it. */
+function WhyShut({
+  entry,
+  board,
+  wish,
+  onTrade,
+  onChoosePlace,
+}: Pick<Props, 'entry' | 'board' | 'wish' | 'onChoosePlace'> & { onTrade?: () => void }) {
+  const other = otherEntry(board, wish);
+  const hint = entry.isPassable
+    ? 'It can be accepted there with a reason.'
+    : other
+      ? 'It can’t be accepted there now.'
+      : 'No column has room, so it can’t be accepted now.';
+  return (
+    <p className={styles.why}>
+      <StateWord state="full" size="small">
+        {entry.why}
+      </StateWord>
+      <span className={styles.hint}>{hint}</span>
+      {other && (
+        <Button
+          size="small"
+          variant="plain"
+          onPress={() => onChoosePlace({ columnId: other.column.id, swimlaneId: other.swimlaneId ?? noLane })}
+        >
+          {other.swimlaneId === entry.swimlaneId
+            ? 'Accept into another column …'
+            : 'Accept into another swimlane …'}
+        </Button>
+      )}
+      {onTrade && (
+        <Button size="small" variant="plain" onPress={onTrade}>
+          Trade …
+        </Button>
+      )}
+    </p>
   );
 }
 

@@ -58,8 +58,7 @@ function WhatElse({ answer, workspace, home }: { answer: Answer; workspace: stri
   const { kind, displaced, duplicateOf, redirectedTo } = answer;
   return (
     <span className={styles.soft}>
-      {displaced &&
-        ` in trade for ${displaced.ref}, which ${displaced.until ? 'left the board' : 'went back'}`}
+      {displaced && ` for ${displaced.ref}, which ${displaced.until ? 'left the board' : 'went back'}`}
       {displaced?.until && (
         <>
           {' until '}
@@ -81,7 +80,6 @@ function WhatElse({ answer, workspace, home }: { answer: Answer; workspace: stri
         </>
       )}
       {kind === 'shed' && ' · shed, the queue was too full'}
-      {kind === 'expired' && ' · it ended by itself'}
     </span>
   );
 }

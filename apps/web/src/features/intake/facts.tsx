@@ -1,16 +1,16 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { Slots } from '@/components/slots';
 import { placeState, StateWord } from '@/components/state-word';
-import { Day } from '@/components/time';
+import { Day, useNow } from '@/components/time';
 import { type Draft, wishOf } from './answer-draft';
-import { AnswerWord } from './answer-word';
+import { AskerFacts } from './asker-facts';
 import { entryOf } from './entry';
+import { Fact } from './fact';
 import styles from './facts.module.css';
-import { useAnsweredLately } from './use-deferred';
+import { TradeLoss } from './trade-loss';
+import { trades } from './trades';
 import type { useIntake } from './use-intake';
 
 type Props = { workspace: string; request: Request; now: ReturnType<typeof useIntake>; draft: Draft };
@@ -21,19 +21,36 @@ export function Facts({ workspace, request, now, draft }: Props) {
     <aside className={styles.facts} aria-label="Facts for the answer">
       {request.state === 'waiting' && <RoomFact request={request} now={now} draft={draft} />}
       {request.forecast && <ForecastFact forecast={request.forecast} />}
-      <OthersFact workspace={workspace} request={request} now={now} />
+      <TradeFact request={request} now={now} draft={draft} />
+      <AskerFacts workspace={workspace} request={request} now={now} />
     </aside>
   );
 }
 
-function Fact({ title, children }: { title: string; children: ReactNode }) {
+/** Where there is no room, the cards that would make way with the smallest loss. */
+function TradeFact({ request, now: { board }, draft }: Omit<Props, 'workspace'>) {
+  const now = new Date(useNow());
+  const wish = wishOf(draft, request);
+  if (request.state !== 'waiting' || !entryOf(board, wish).why) return null;
+  const best = trades(board, wish.classOfService, now).filter(({ why }) => why === null);
+  if (best.length === 0) return null;
   return (
-    <section>
-      <h3>{title}</h3>
-      {children}
-    </section>
+    <Fact title="To trade, put back">
+      <ul className={styles.others}>
+        {best.slice(0, mostTrades).map((trade) => (
+          <li key={trade.card.number}>
+            {trade.card.ref} {trade.card.title}
+            <span className={styles.soft}>
+              <TradeLoss trade={trade} board={board} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Fact>
   );
 }
+
+const mostTrades = 2;
 
 function RoomFact({ request, now: { board }, draft }: Omit<Props, 'workspace'>) {
   const { column } = entryOf(board, wishOf(draft, request));
@@ -73,37 +90,6 @@ function ForecastFact({ forecast }: { forecast: NonNullable<Request['forecast']>
       <p className={styles.soft}>
         Half by <Day date={forecast.p50} />; from {forecast.sample} cards since <Day date={forecast.from} />.
       </p>
-    </Fact>
-  );
-}
-
-const shown = 5;
-
-function OthersFact({ workspace, request, now: { board, waiting } }: Omit<Props, 'draft'>) {
-  const answered = useAnsweredLately(workspace, board.key) ?? [];
-  const theirs = [...waiting, ...answered].filter(
-    ({ number, requester }) => requester.id === request.requester.id && number !== request.number,
-  );
-  return (
-    <Fact title={`Also from ${request.requester.name}`}>
-      {theirs.length === 0 && <p className={styles.soft}>Nothing else lately.</p>}
-      <ul className={styles.others}>
-        {theirs.slice(0, shown).map(({ number, ref, title, answer, ticket }) => (
-          <li key={number}>
-            <Link href={`/${workspace}/${board.key}/requests/${number}`}>{title}</Link>
-            <span className={styles.soft}>
-              {ref} {answer ? <AnswerWord kind={answer.kind} /> : 'waits'}
-              {ticket && !ticket.used && (
-                <>
-                  {' '}
-                  until <Day date={ticket.from} />
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {theirs.length > shown && <p className={styles.soft}>and {theirs.length - shown} more</p>}
     </Fact>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { isOverdue } from '@weir/domain';
 import { PageHeader } from '@/components/page-header';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
@@ -15,8 +16,9 @@ type Props = { workspace: string; now: ReturnType<typeof useIntake>; maySetGate:
 /** The queue drawn against its depth, and the gate before it. */
 export function IntakeHead({ workspace, now: { board, intake, waiting }, maySetGate }: Props) {
   const time = useNow();
-  const { depth, gate, timeZone } = intake;
-  const overdue = waiting.filter(({ answerBy }) => Date.parse(answerBy) <= time).length;
+  const { depth, gate, timeZone, minOptions } = intake;
+  const overdue = waiting.filter((request) => isOverdue(request, new Date(time))).length;
+  const few = waiting.length < minOptions && depth > 0 && !board.archivedAt;
   return (
     <PageHeader
       title="Requests"
@@ -37,6 +39,11 @@ export function IntakeHead({ workspace, now: { board, intake, waiting }, maySetG
             {overdue > 0 && (
               <StateWord state="over" size="small">
                 {overdue} overdue
+              </StateWord>
+            )}
+            {few && (
+              <StateWord state="starving" size="small">
+                Few to choose from: {minOptions} at least leave a choice
               </StateWord>
             )}
           </div>

@@ -6,37 +6,48 @@ import { useSearchParams } from 'next/navigation';
 import { Page } from '@/components/page';
 import { ProblemNotice } from '@/components/problem-notice';
 import { AnsweredList } from './answered-list';
+import { Deferred } from './deferred';
 import styles from './intake.module.css';
 import { IntakeHead } from './intake-head';
+import { Replenish } from './replenish';
 import { type IntakeNow, useIntake } from './use-intake';
 import { WaitingRoom } from './waiting-room';
 
 type Props = { me: User; workspace: Workspace; boardKey: string; first: IntakeNow };
 
-/** Where requests get their answers: what waits, one request at a time; and what was answered. */
+const shows = [
+  { id: 'replenish', label: 'Replenish', isForAnswering: true },
+  { id: 'deferred', label: 'Deferred', isForAnswering: false },
+  { id: 'answered', label: 'Answered', isForAnswering: false },
+] as const;
+
+/** Where requests get their answers: what waits, what of it enters next, what was put off, and what was answered. */
 export function IntakePage({ me, workspace, boardKey, first }: Props) {
   const { slug, role } = workspace;
   const now = useIntake(slug, boardKey, first);
-  const isAnswered = useSearchParams().get('show') === 'answered';
   const isManager = may(role, 'answerRequests') && !now.board.archivedAt;
+  const offered = shows.filter(({ isForAnswering }) => isManager || !isForAnswering);
+  const asked = useSearchParams().get('show');
+  const show = offered.find(({ id }) => id === asked)?.id ?? 'waiting';
   const home = `/${slug}/${boardKey}/intake`;
   return (
     <Page width="full">
       <IntakeHead workspace={slug} now={now} maySetGate={may(role, 'setGate') && !now.board.archivedAt} />
       {now.problem && <ProblemNotice problem={now.problem} role="status" />}
       <nav className={styles.shows} aria-label="Which requests">
-        <Link href={home} aria-current={isAnswered ? undefined : 'true'}>
+        <Link href={home} aria-current={show === 'waiting' ? 'true' : undefined}>
           Waiting <span className={styles.count}>{now.waiting.length}</span>
         </Link>
-        <Link href={`${home}?show=answered`} aria-current={isAnswered ? 'true' : undefined}>
-          Answered
-        </Link>
+        {offered.map(({ id, label }) => (
+          <Link key={id} href={`${home}?show=${id}`} aria-current={show === id ? 'true' : undefined}>
+            {label}
+          </Link>
+        ))}
       </nav>
-      {isAnswered ? (
-        <AnsweredList workspace={slug} board={now.board} />
-      ) : (
-        <WaitingRoom me={me} workspace={slug} now={now} isManager={isManager} />
-      )}
+      {show === 'waiting' && <WaitingRoom me={me} workspace={slug} now={now} isManager={isManager} />}
+      {show === 'replenish' && <Replenish me={me} workspace={slug} {...now} />}
+      {show === 'deferred' && <Deferred workspace={slug} board={now.board} />}
+      {show === 'answered' && <AnsweredList workspace={slug} board={now.board} />}
     </Page>
   );
 }

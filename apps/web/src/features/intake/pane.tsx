@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Request, User } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
@@ -12,10 +12,12 @@ import { useKept } from '@/lib/use-kept';
 import { type Draft, noDraft } from './answer-draft';
 import { AnswerForm } from './answer-form';
 import { AnsweredMeanwhile } from './answered-meanwhile';
+import { Conversation } from './conversation';
 import { Facts } from './facts';
 import styles from './intake.module.css';
 import { RequestHead } from './request-head';
-import { type useIntake, waitingPath } from './use-intake';
+import type { useIntake } from './use-intake';
+import { useSettle } from './use-settle';
 
 type Props = {
   me: User;
@@ -31,7 +33,7 @@ type Props = {
 /** One request: what is asked, the answer to it, and the facts beside. It stays when somebody else answers. */
 export function Pane({ me, workspace, number, now, isManager, onAnswered, onNext, onBack }: Props) {
   const { board, waiting } = now;
-  const client = useQueryClient();
+  const settle = useSettle(workspace, board.key);
   const listed = waiting.find((each) => each.number === number);
   const lastListed = useRef(listed);
   useEffect(() => {
@@ -49,16 +51,6 @@ export function Pane({ me, workspace, number, now, isManager, onAnswered, onNext
   );
   const request = listed ?? single.data;
 
-  /** Out of the queue at once, without waiting for the stream to tell. */
-  const settle = (answered: Request) => {
-    client.setQueryData<Request>([path], answered);
-    client.setQueryData<{ items: Request[] }>(
-      [waitingPath(workspace, board.key)],
-      (list) => list && { ...list, items: list.items.filter((each) => each.number !== number) },
-    );
-    client.invalidateQueries({ queryKey: [waitingPath(workspace, board.key)] });
-  };
-
   if (!request)
     return single.error ? <ProblemNotice problem={single.error.problem} /> : <Skeleton height="14rem" />;
   return (
@@ -70,6 +62,7 @@ export function Pane({ me, workspace, number, now, isManager, onAnswered, onNext
           </Button>
         </div>
         <RequestHead request={request} waiting={waiting} workspace={workspace} now={now} />
+        <Conversation me={me} workspace={workspace} board={board} request={request} mayAsk={isManager} />
         {request.answer ? (
           <AnsweredMeanwhile
             me={me}
@@ -85,14 +78,15 @@ export function Pane({ me, workspace, number, now, isManager, onAnswered, onNext
             workspace={workspace}
             board={board}
             request={request}
+            waiting={waiting}
             draft={draft}
             onChange={change}
             onAnswered={(answered) => {
               forget();
-              settle(answered);
+              settle([answered]);
               onAnswered(answered);
             }}
-            onAnsweredBefore={(answer) => settle({ ...request, state: 'answered', position: null, answer })}
+            onAnsweredBefore={(answer) => settle([{ ...request, state: 'answered', position: null, answer }])}
             hasNext={waiting.length > 1}
           />
         ) : (

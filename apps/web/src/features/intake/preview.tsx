@@ -1,38 +1,80 @@
 import type { Board, Request, User } from '@weir/contract';
+import { fillTemplate, type TemplateValues } from '@weir/domain';
+import { unknownDay } from '@/components/time';
 import { isDay } from '@/lib/days';
 import type { AnswerKind, Draft } from './answer-draft';
 import styles from './answer-form.module.css';
 import { AnswerLetter } from './answer-letter';
+import { DisplacedPreview } from './displaced-preview';
+import type { Letter } from './letter-facts';
 
-type Props = { me: User; request: Request; board: Board; draft: Draft & { kind: AnswerKind } };
+type Props = {
+  me: User;
+  request: Request;
+  board: Board;
+  draft: Draft & { kind: AnswerKind };
+  values: TemplateValues;
+  needsDate: boolean;
+};
 
-/** The letter as its requester will have it: the same component draws both. */
-export function Preview({
-  me,
-  request,
-  board,
-  draft: { kind, message, reason, until, classOfService },
-}: Props) {
-  const isAccept = kind === 'accept';
+/** The letter as its requester will have it: the same component draws both. Of a trade, the other's letter, too. */
+export function Preview(props: Props) {
+  const { board, draft } = props;
+  const displaced = board.cards.find(({ number }) => number === draft.displaces);
   return (
-    <section className={styles.preview} aria-label="They will read">
-      <h3>They will read</h3>
-      <AnswerLetter
-        zone={board.timeZone}
-        letter={{
-          title: request.title,
-          classOfService: (isAccept && classOfService) || request.classOfService,
-          answer: {
-            kind,
-            reason: isAccept ? null : reason,
-            message: message.trim() || null,
-            ...(kind === 'defer' && isDay(until) && { until }),
-            by: { id: me.id, name: me.name },
-            at: null,
-          },
-          cardRef: isAccept ? `${board.key}-…` : null,
-        }}
-      />
-    </section>
+    <>
+      <section className={styles.preview} aria-label="They will read">
+        <h3>{draft.kind === 'trade' ? `${props.request.requester.name} will read` : 'They will read'}</h3>
+        <AnswerLetter zone={board.timeZone} letter={letterOf(props)} />
+      </section>
+      {draft.kind === 'trade' && displaced && (
+        <DisplacedPreview
+          me={props.me}
+          card={displaced}
+          message={fillTemplate(draft.message, props.values)}
+          reason={draft.reason}
+          until={untilOf(props)}
+          zone={board.timeZone}
+        />
+      )}
+    </>
   );
+}
+
+/** Until when what makes way leaves the board; a line where the day is not chosen yet, null where it goes back. */
+function untilOf({ draft: { until }, needsDate }: Pick<Props, 'draft' | 'needsDate'>): string | null {
+  if (!needsDate) return null;
+  return isDay(until) ? until : unknownDay;
+}
+
+function letterOf({ me, request, board, draft, values, needsDate }: Props): Letter {
+  const { kind, reason, until, classOfService } = draft;
+  const isCard = kind === 'accept' || kind === 'trade';
+  const saysWhy = kind === 'decline' || kind === 'defer' || kind === 'trade';
+  const displaced = kind === 'trade' && board.cards.find(({ number }) => number === draft.displaces);
+  return {
+    title: request.title,
+    classOfService: (isCard && classOfService) || request.classOfService,
+    answer: {
+      kind,
+      reason: saysWhy ? reason : null,
+      message: fillTemplate(draft.message, values).trim() || null,
+      ...(kind === 'defer' && isDay(until) && { until }),
+      ...(kind === 'duplicate' &&
+        draft.of && { duplicateOf: { number: draft.of, ref: `${board.key}-R${draft.of}` } }),
+      ...(kind === 'redirect' &&
+        draft.board && { redirectedTo: { board: draft.board, number: 1, ref: `${draft.board}-R…` } }),
+      ...(displaced && {
+        displaced: {
+          number: displaced.number,
+          ref: displaced.ref,
+          title: displaced.title,
+          until: untilOf({ draft, needsDate }),
+        },
+      }),
+      by: { id: me.id, name: me.name },
+      at: null,
+    },
+    cardRef: isCard ? `${board.key}-…` : null,
+  };
 }

@@ -4,6 +4,7 @@ import type { Request } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { Day, Instant } from '@/components/time';
+import { ClockLine } from './clock-line';
 import { DueWord } from './due-word';
 import styles from './request-head.module.css';
 import type { useIntake } from './use-intake';
@@ -43,6 +44,8 @@ export function RequestHead({ request, waiting, workspace, now: { board, intake 
             They have{' '}
             {request.byForm ? counted(open, 'request') : `${open} of ${intake.openPerRequester} requests`}{' '}
             open here.
+            {request.watchers > 0 &&
+              ` ${counted(request.watchers, 'other')} asked the same and ${request.watchers === 1 ? 'is' : 'are'} told, too.`}
           </>
         )}
       </p>
@@ -65,7 +68,19 @@ export function RequestHead({ request, waiting, workspace, now: { board, intake 
               Answer by <Instant at={request.answerBy} zone={board.timeZone} />
             </dt>
             <dd>
-              <DueWord answerBy={request.answerBy} zone={board.timeZone} />
+              <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} zone={board.timeZone} />
+            </dd>
+          </div>
+        )}
+        {request.redirectedFrom && (
+          <div>
+            <dt>Redirected from</dt>
+            <dd>
+              <Link
+                href={`/${workspace}/${request.redirectedFrom.board}/requests/${request.redirectedFrom.number}`}
+              >
+                {request.redirectedFrom.ref}
+              </Link>
             </dd>
           </div>
         )}
@@ -78,6 +93,7 @@ export function RequestHead({ request, waiting, workspace, now: { board, intake 
           </div>
         )}
       </dl>
+      <ClockLine request={request} zone={board.timeZone} />
       {description ? (
         <p className={styles.description}>{description}</p>
       ) : (

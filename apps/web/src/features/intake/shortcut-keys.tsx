@@ -2,15 +2,29 @@
 
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import type { AnswerKind } from './answer-draft';
 import styles from './keys.module.css';
 import { switchShortcuts, useShortcutsOn } from './shortcuts';
+import { kindLabels } from './words';
+
+/** The answers in the order in which they are offered, each with its key. */
+export const answerKeys: readonly (readonly [kind: AnswerKind, key: string])[] = [
+  ['accept', 'A'],
+  ['trade', 'T'],
+  ['defer', 'D'],
+  ['decline', 'N'],
+  ['duplicate', 'U'],
+  ['redirect', 'R'],
+];
 
 const keys = [
-  ['A', 'Accept'],
-  ['D', 'Not now, ask again'],
-  ['N', 'No'],
+  ...answerKeys.map(([kind, key]) => [key, kindLabels[kind]] as const),
+  ['Q', 'Ask a question, and stop the clock'],
   ['J', 'The next request'],
   ['K', 'The one before'],
+  ['X', 'Choose it, or not, for one “not now” to several'],
+  ['Shift + J, K', 'Choose on to the next, or back'],
+  ['B', 'Write to all that are chosen'],
   ['Ctrl + Enter', 'Send the answer'],
 ] as const;
 

@@ -29,15 +29,18 @@ export function useShortcuts(actions: Record<string, () => void>): void {
   }, []);
 }
 
-/** `a` for a plain key, `mod+enter` for Ctrl or ⌘ with Enter; empty for what is no shortcut. */
+/** `a` for a plain key, `shift+a`, `mod+enter` for Ctrl or ⌘ with Enter; empty for what is no shortcut. */
 function nameOf(event: KeyboardEvent): string {
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return 'mod+enter';
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-  return isPlain && areShortcutsOn() && !takesText(event.target) ? event.key.toLowerCase() : '';
+  if (!isPlain || !areShortcutsOn() || takesText(event.target)) return '';
+  const key = event.key.toLowerCase();
+  return event.shiftKey ? `shift+${key}` : key;
 }
 
 function takesText(target: EventTarget | null): boolean {
-  const textual = 'textarea, select, [contenteditable], [aria-haspopup], input:not([type="radio"])';
+  const textual =
+    'textarea, select, [contenteditable], [aria-haspopup], input:not([type="radio"], [type="checkbox"])';
   return target instanceof Element && target.closest(textual) !== null;
 }
 

@@ -1,19 +1,24 @@
 'use client';
 
+import type { Board } from '@weir/contract';
+import { aYearAfter } from '@weir/domain';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
-import { daysAfter, isDay } from '@/lib/days';
+import { StateWord } from '@/components/state-word';
+import { daysAfter, isDay, mondayOf } from '@/lib/days';
 import styles from './answer-form.module.css';
-import { useDeferredTo } from './use-deferred';
+import { promiseOf } from './promises';
+import { useDeferrals } from './use-deferrals';
 
 type Props = {
   workspace: string;
-  boardKey: string;
-  today: string;
-  last: string;
+  board: Pick<Board, 'key' | 'today'>;
   value: string;
   onChange: (day: string) => void;
   error: string | undefined;
+  label?: string;
+  /** How many get this day at once. */
+  count?: number;
 };
 
 const spans = [
@@ -22,26 +27,29 @@ const spans = [
   ['3 months', 91],
 ] as const;
 
-/** From which day they may ask again, and how many were told the same week. */
-export function UntilField({ workspace, boardKey, today, last, value, onChange, error }: Props) {
-  const others = useDeferredTo(workspace, boardKey, isDay(value) ? value : null);
+/** From which day they may ask again, and what that week is promised already beside what it delivers. */
+export function UntilField({ workspace, board, value, onChange, error, count = 1, ...named }: Props) {
+  const { key, today } = board;
+  const { data } = useDeferrals(workspace, key);
+  const promise = data && isDay(value) ? promiseOf(data, mondayOf(value), count) : null;
   return (
     <div>
       <DateField
-        label="They may ask again from"
+        label={named.label ?? 'They may ask again from'}
         value={value}
         onChange={onChange}
         min={daysAfter(today, 1)}
-        max={last}
+        max={aYearAfter(today)}
         error={error}
-        description={
-          others === null
-            ? undefined
-            : others === 0
-              ? 'Nobody else was deferred to that week.'
-              : `${others} ${others === 1 ? 'other was' : 'others were'} deferred to that week.`
-        }
+        description={promise?.said}
       />
+      {promise?.warning && (
+        <p className={styles.promise} role="status">
+          <StateWord state="over" size="small">
+            {promise.warning}
+          </StateWord>
+        </p>
+      )}
       <div className={styles.spans}>
         {spans.map(([label, days]) => (
           <Button key={label} size="small" variant="plain" onPress={() => onChange(daysAfter(today, days))}>

@@ -41,7 +41,9 @@ export function useIntake(workspace: string, key: string, first: IntakeNow) {
       stale.push(paths.intake(workspace, key), waitingPath(workspace, key), answeredPath(workspace, key));
       const requests =
         news.kind === 'event' ? news.event.changes.flatMap(({ request }) => request ?? []) : [];
-      for (const number of requests) stale.push(paths.request(workspace, key, number));
+      stale.push(paths.deferrals(workspace, key));
+      for (const number of requests)
+        stale.push(paths.request(workspace, key, number), paths.messages(workspace, key, number));
     }
     for (const path of stale) client.invalidateQueries({ queryKey: [path] }, { cancelRefetch: true });
   });

@@ -2,18 +2,38 @@
 
 import type { Request } from '@weir/contract';
 import { DueWord } from './due-word';
+import { PickBox } from './pick-box';
+import type { Picked } from './picking';
 import styles from './waiting-list.module.css';
 import { classWords } from './words';
 
-type Props = { waiting: Request[]; chosen: number; zone: string; onChoose: (number: number) => void };
+type Props = {
+  waiting: Request[];
+  chosen: number | null;
+  zone: string;
+  /** For who may answer: those chosen for one answer to several. */
+  picking: { picked: Picked; pick: (number: number, isRange: boolean) => void } | null;
+  onChoose: (number: number) => void;
+};
 
 /** What waits, in the order in which it is read. */
-export function WaitingList({ waiting, chosen, zone, onChoose }: Props) {
+export function WaitingList({ waiting, chosen, zone, picking, onChoose }: Props) {
   return (
     <nav className={styles.list} aria-label="Waiting, in the order of reading">
       <ol className={styles.items}>
         {waiting.map((request) => (
-          <li key={request.number}>
+          <li
+            key={request.number}
+            className={styles.line}
+            data-current={request.number === chosen || undefined}
+          >
+            {picking && (
+              <PickBox
+                name={`Choose ${request.ref}, ${request.title}`}
+                isPicked={picking.picked.has(request.number)}
+                onPick={(isRange) => picking.pick(request.number, isRange)}
+              />
+            )}
             <button
               type="button"
               className={styles.item}
@@ -25,7 +45,7 @@ export function WaitingList({ waiting, chosen, zone, onChoose }: Props) {
                 <span className={styles.about}>
                   {request.ref} · {request.requester.name}
                 </span>
-                <DueWord answerBy={request.answerBy} zone={zone} />
+                <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} zone={zone} />
               </span>
               {request.classOfService !== 'standard' && (
                 <span className={styles.class} data-class={request.classOfService}>

@@ -1,4 +1,4 @@
-import type { AnswerKind, ClassOfService, NotNowReason } from '@weir/contract';
+import type { AnswerKind, ClassOfService, NewAnswer, NotNowReason } from '@weir/contract';
 
 /** Each class of service in a word and in the sentence by which a person can choose it. */
 export const classWords: Record<ClassOfService, { label: string; among: string; meaning: string }> = {
@@ -33,10 +33,20 @@ export const reasonWords: Record<NotNowReason, { label: string; read: string }> 
   other: { label: 'Another reason', read: 'The team has another reason.' },
 };
 
+/** The answers as a manager chooses among them. */
+export const kindLabels: Record<NewAnswer['kind'], string> = {
+  accept: 'Accept',
+  trade: 'Trade',
+  defer: 'Not now, ask again',
+  decline: 'No',
+  duplicate: 'Duplicate',
+  redirect: 'Redirect',
+};
+
 /** What a request ended in, in a word. */
 export const answerWords: Record<AnswerKind, string> = {
   accept: 'Accepted',
-  trade: 'Accepted',
+  trade: 'Accepted in trade',
   decline: 'No',
   defer: 'Not now',
   duplicate: 'Asked already',

@@ -7,6 +7,7 @@ import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { ProblemNotice } from '@/components/problem-notice';
 import { PolicyPanel } from '@/features/policy/policy-panel';
+import { TemplatesPanel } from '@/features/templates/templates-panel';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useRenew } from '@/lib/api/use-renew';
@@ -57,6 +58,7 @@ export function SettingsPage({ workspace, first }: Props) {
         <ClassPoliciesPanel {...shared} />
         <PolicyPanel {...shared} intake={intake.data} />
         <FormPanel workspace={slug} boardKey={key} mayChange={shared.mayChange} />
+        <TemplatesPanel workspace={slug} boardKey={key} mayChange={shared.mayChange} />
         <RolesPanel />
         {isManager && <ArchivePanel workspace={slug} board={board.data} />}
       </div>

@@ -28,6 +28,11 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace;
       <MenuItem href={home} isCurrent={path === home}>
         Boards
       </MenuItem>
+      {may(workspace.role, 'answerRequests') && (
+        <MenuItem href={`${home}/requests`} isCurrent={path === `${home}/requests`}>
+          Requests
+        </MenuItem>
+      )}
       {may(workspace.role, 'readMembers') && (
         <MenuItem href={`${home}/members`} isCurrent={path === `${home}/members`}>
           Members

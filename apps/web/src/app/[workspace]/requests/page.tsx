@@ -1,0 +1,25 @@
+import { may, type QueueList } from '@weir/contract';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { QueuePage } from '@/features/queue/queue-page';
+import { queuePath } from '@/features/queue/queue-path';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { boardsOf, here, need } from '@/lib/server/api';
+
+export const metadata: Metadata = { title: 'Requests' };
+
+type Props = { params: Promise<{ workspace: string }> };
+
+export default async function WorkspaceRequestsPage({ params }: Props) {
+  const { workspace: slug } = await params;
+  const found = await here(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const { workspace } = found.value;
+  // Who does not answer has nothing to do here.
+  if (!may(workspace.role, 'answerRequests')) redirect(`/${slug}`);
+  const [queue, boards] = await Promise.all([need<QueueList>(queuePath(slug)), boardsOf(slug)]);
+  if (!queue.ok) return <ProblemPage problem={queue.problem} />;
+  if (!boards.ok) return <ProblemPage problem={boards.problem} />;
+  const keys = boards.value.filter(({ archivedAt }) => !archivedAt).map(({ key }) => key);
+  return <QueuePage workspace={slug} boards={keys} first={queue.value} />;
+}

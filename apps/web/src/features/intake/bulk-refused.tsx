@@ -1,0 +1,39 @@
+'use client';
+
+import type { Request } from '@weir/contract';
+import { Button } from '@/components/button';
+import { ProblemNotice } from '@/components/problem-notice';
+import type { AnyProblem } from '@/lib/api/result';
+import { aboutWhich } from './bulk';
+import { answerWords } from './words';
+
+type Props = { problem: AnyProblem; requests: Request[]; onLeaveOut: (number: number) => void };
+
+const shown = ['reason', 'until', 'message'];
+
+/** Why none of several answers was taken, and which request stood in the way. */
+export function BulkRefused({ problem, requests, onLeaveOut }: Props) {
+  if (problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path)))
+    return null;
+  const which = aboutWhich(problem, requests);
+  return (
+    <ProblemNotice
+      problem={problem}
+      shown={shown}
+      actions={
+        which && (
+          <Button size="small" onPress={() => onLeaveOut(which.number)}>
+            Leave out {which.ref}
+          </Button>
+        )
+      }
+    >
+      <p>
+        {problem.code === 'already-answered' && which
+          ? `${which.ref} has its answer since: ${answerWords[problem.answer.kind]}, by ${problem.answer.by?.name ?? 'Weir'}. `
+          : which && `It was ${which.ref} “${which.title}”. `}
+        None of them was sent, and nobody was told anything.
+      </p>
+    </ProblemNotice>
+  );
+}

@@ -1,0 +1,35 @@
+import type { QueueItem } from '@weir/contract';
+import { classesOfService, isOverdue, today } from '@weir/domain';
+
+export const urgencies = ['overdue', 'today', 'later', 'paused'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** How soon an answer is due, by the day where its board is; what waits for its requester is due at no time. */
+export function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
+  if (isOverdue(request, now)) return 'overdue';
+  if (request.pausedAt) return 'paused';
+  return today(new Date(request.answerBy), board.timeZone) <= today(now, board.timeZone) ? 'today' : 'later';
+}
+
+/** The queue in groups by urgency, whatever the board; in each by deadline, then by class. */
+export function byUrgency(
+  items: readonly QueueItem[],
+  now: Date,
+): { urgency: Urgency; items: QueueItem[] }[] {
+  const sorted = items.toSorted(soonestFirst);
+  return urgencies
+    .map((urgency) => ({ urgency, items: sorted.filter((item) => urgencyOf(item, now) === urgency) }))
+    .filter((group) => group.items.length > 0);
+}
+
+function soonestFirst(one: QueueItem, other: QueueItem): number {
+  return (
+    Date.parse(one.request.answerBy) - Date.parse(other.request.answerBy) ||
+    rank(one) - rank(other) ||
+    one.request.number - other.request.number
+  );
+}
+
+function rank({ request }: QueueItem): number {
+  return classesOfService.indexOf(request.classOfService);
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import type { AnswerTemplate } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { Panel } from '@/components/panel';
+import { TemplateForm } from './template-form';
+import { TemplateLine } from './template-line';
+import styles from './templates.module.css';
+import { useTemplates } from './use-templates';
+
+type Props = { workspace: string; boardKey: string; mayChange: boolean };
+
+const blank = { name: '', kind: 'defer' as const, reason: null, message: '' };
+
+/** The board's templates of answers: words that managers fill in and send. */
+export function TemplatesPanel({ workspace, boardKey, mayChange }: Props) {
+  const { items, renew } = useTemplates(workspace, boardKey);
+  const [isNew, setNew] = useState(false);
+  if (!items) return null;
+  return (
+    <div id="templates" className={styles.anchor}>
+      <Panel title="Templates of answers">
+        {items.length === 0 && (
+          <p className={styles.soft}>
+            None yet. Words that come up again and again can be kept here, with what changes filled in.
+          </p>
+        )}
+        {items.length > 0 && (
+          <ul className={styles.list}>
+            {items.map((template: AnswerTemplate) => (
+              <TemplateLine
+                key={template.id}
+                workspace={workspace}
+                boardKey={boardKey}
+                template={template}
+                mayChange={mayChange}
+                onChanged={renew}
+              />
+            ))}
+          </ul>
+        )}
+        {mayChange && (
+          <Dialog
+            title="New template"
+            isOpen={isNew}
+            onOpenChange={setNew}
+            trigger={<Button>New template</Button>}
+          >
+            {(close) => (
+              <TemplateForm
+                workspace={workspace}
+                boardKey={boardKey}
+                template={blank}
+                onSaved={() => {
+                  renew();
+                  close();
+                }}
+                onCancel={close}
+              />
+            )}
+          </Dialog>
+        )}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Request } from '@weir/contract';
+
+type Given = Partial<Omit<Request, 'requester'>> & { requester?: string };
+
+/** A request that waits, as the API gives it, in a line; its requester goes by their name. */
+export function aRequest({ requester = 'Rana Roy', ...given }: Given = {}): Request {
+  const number = given.number ?? 1;
+  return {
+    number,
+    ref: `PLAT-R${number}`,
+    version: 1,
+    state: 'waiting',
+    title: `Request ${number}`,
+    description: '',
+    classOfService: 'standard',
+    neededBy: null,
+    requester: { id: requester, name: requester },
+    byForm: false,
+    watchers: 0,
+    submittedAt: '2026-11-23T12:00:00Z',
+    answerBy: '2026-11-26T12:00:00Z',
+    expiresAt: '2026-11-29T12:00:00Z',
+    pausedAt: null,
+    overdue: false,
+    position: 1,
+    forecast: null,
+    answer: null,
+    card: null,
+    displaced: null,
+    ticket: null,
+    follows: null,
+    followedBy: null,
+    redirectedFrom: null,
+    ...given,
+  };
+}
