@@ -1,0 +1,208 @@
+import type { Board, QueueList, Request, RequestList } from '@weir/contract';
+import type { Locator, Page } from 'playwright-core';
+import { as } from './support/api.ts';
+import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { becomes, open } from './support/until.ts';
+
+withBrowser();
+
+const columns = (ready: number, doing = 3) => [queue('Ready', ready), active('Doing', doing), done('Done')];
+const freely = { depth: 12, openPerRequester: 10 };
+
+async function openIntake(board: BoardUnderTest, query = ''): Promise<Page> {
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/intake${query}`);
+  return page;
+}
+
+async function answerOf(board: BoardUnderTest, number: number): Promise<Request['answer']> {
+  return (await (await as('manager')).get<Request>(`${board.path}/requests/${number}`)).answer;
+}
+
+/** A list opened and one of its lines chosen, by keys. */
+async function choose(page: Page, field: RegExp, option: string): Promise<void> {
+  await page.getByRole('button', { name: field }).press('Enter');
+  await page.getByRole('option', { name: option }).press('Enter');
+}
+
+const heading = (page: Page, title: string) => page.getByRole('heading', { name: title, exact: true });
+const letterOf = (page: Page, name: string | RegExp): Locator => page.getByRole('region', { name });
+
+scene(
+  'a trade by keys: what makes way, where it would go, and what both will read, before it is sent',
+  async () => {
+    const board = await aBoard('TRAD', columns(1, 1));
+    const manager = await as('manager');
+    await board.ask('A staging copy');
+    await manager.put(`${board.path}/requests/1/answer`, { kind: 'accept' });
+    const [copy] = (await board.read()).cards;
+    await board.move(copy as Board['cards'][number], 'Doing');
+    await board.card('It fills the queue');
+    await board.ask('Sandboxes');
+
+    const page = await openIntake(board);
+    await heading(page, 'Sandboxes').waitFor();
+    await becomes(() => page.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
+    await page.keyboard.press('t');
+    // What has not begun is the smaller loss: it has the focus, and the arrow goes on to the other.
+    await page
+      .getByRole('radio', { name: /^TRAD-2 It fills the queue/ })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('TRAD-1 leaves the board').waitFor();
+
+    await page.getByRole('button', { name: 'A month' }).press('Enter');
+    await choose(page, /Why/, 'No capacity');
+    await page.getByLabel('What you tell them').fill('Sandboxes stop two teams, so they come first.');
+    const theirs = letterOf(page, 'Who asked for TRAD-1 will read');
+    await theirs.getByText('Sandboxes stop two teams, so they come first.').waitFor();
+    await theirs.getByText(/It has left the board; it may be asked again from/).waitFor();
+    await letterOf(page, 'They will read').getByText('TRAD-1', { exact: true }).waitFor();
+    await page.keyboard.press('Control+Enter');
+
+    await page.getByText('is card TRAD-3 now').waitFor();
+    expect(await answerOf(board, 2)).toMatchObject({ kind: 'trade', displaced: { ref: 'TRAD-1' } });
+    const doing = (await board.read()).columns.find(({ name }) => name === 'Doing');
+    expect(
+      (await board.read()).cards.map(({ number, columnId }) => [number, columnId === doing?.id]),
+    ).toEqual([
+      [2, false],
+      [3, true],
+    ]);
+    const told = await (await as('requester')).get<Request>(`${board.path}/requests/1`);
+    expect(told.displaced?.message).toBe('Sandboxes stop two teams, so they come first.');
+  },
+);
+
+scene('a question stops the clock in the open, and the reply lets it go on', async () => {
+  const board = await aBoard('QUES', columns(3));
+  await board.ask('Bigger machines');
+  const page = await openIntake(board);
+  await heading(page, 'Bigger machines').waitFor();
+  await page.keyboard.press('q');
+  await page.getByLabel('What do you need to know from Rana Roy?').fill('Which builds are slow?');
+  await page.getByRole('button', { name: 'Ask, and stop the clock' }).press('Enter');
+  await page.getByText('The clock stands still: it waits for Rana Roy').waitFor();
+  await page
+    .getByRole('navigation', { name: /^Waiting/ })
+    .getByText('Clock stopped')
+    .waitFor();
+  const messages = page.getByRole('region', { name: 'Conversation' });
+  await messages.getByText('Which builds are slow?').waitFor();
+
+  const requester = await as('requester');
+  await requester.post(`${board.path}/requests/1/messages`, { body: 'The nightly ones.' });
+  await messages.getByText('The nightly ones.').waitFor();
+  await page.getByText('The clock stands still').waitFor({ state: 'hidden' });
+  await page.getByText(/It ends by itself on/).waitFor();
+});
+
+scene(
+  'one “not now” to several: chosen by keys, read in each one’s own words, refused whole, then sent whole',
+  async () => {
+    const board = await aBoard('BULK', columns(3), freely);
+    const template = { kind: 'defer', reason: 'noCapacity', message: '{{title}} waits until {{until}}.' };
+    await (await as('manager')).post(`${board.path}/intake/templates`, {
+      name: 'After the audit',
+      ...template,
+    });
+    for (const title of ['First', 'Second', 'Third', 'Fourth']) await board.ask(title);
+    const page = await openIntake(board);
+    await heading(page, 'First').waitFor();
+    // From the second to the fourth with Shift; then the keys that go on to write.
+    await page.getByRole('checkbox', { name: /Second/ }).click();
+    await page.getByRole('checkbox', { name: /Fourth/ }).click({ modifiers: ['Shift'] });
+    await page.getByText('3 chosen').waitFor();
+    await page.keyboard.press('b');
+    await heading(page, 'Not now, for 3 requests').waitFor();
+
+    await page.getByRole('button', { name: 'Templates' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'After the audit' }).press('Enter');
+    await page.getByText('Choose a day, or take {{until}} out.').waitFor();
+    await page.getByRole('button', { name: 'A month' }).press('Enter');
+    const letters = letterOf(page, 'Each will read');
+    for (const title of ['Second', 'Third', 'Fourth'])
+      await letters.getByText(new RegExp(`^${title} waits until \\w+ \\d+ \\w+`)).waitFor();
+
+    // Its requester takes one back: it is not written to any more, and the others are.
+    await (await as('requester')).delete(`${board.path}/requests/3`);
+    await heading(page, 'Not now, for 2 requests').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('2 requests have their answers').waitFor();
+    expect(await answerOf(board, 2)).toMatchObject({
+      kind: 'defer',
+      message: expect.stringMatching(/^Second waits/),
+    });
+    expect((await answerOf(board, 4))?.message).toMatch(/^Fourth waits until/);
+    await heading(page, 'First').waitFor();
+  },
+);
+
+scene('what is asked twice and what is another team’s is answered so, by keys', async () => {
+  const other = await aBoard('OTHR', columns(3));
+  const board = await aBoard('ELSE', columns(3), freely);
+  for (const title of ['A larger disk', 'A larger disk, please', 'New chairs']) await board.ask(title);
+  const page = await openIntake(board, '?request=2');
+  await heading(page, 'A larger disk, please').waitFor();
+  await page.keyboard.press('u');
+  await page.getByRole('radio', { name: /^ELSE-R1 A larger disk/ }).press('Space');
+  await letterOf(page, 'They will read').getByText('ELSE-R1', { exact: true }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await becomes(async () => (await answerOf(board, 2))?.duplicateOf?.number, 1);
+
+  await heading(page, 'New chairs').waitFor();
+  await page.keyboard.press('r');
+  await page.getByRole('radio', { name: /^Team OTHR/ }).press('Space');
+  await page.getByLabel('What you tell them').fill('Chairs are theirs: they buy them.');
+  await page.keyboard.press('Control+Enter');
+  await heading(page, 'A larger disk').waitFor();
+  expect(await answerOf(board, 3)).toMatchObject({
+    kind: 'redirect',
+    redirectedTo: { board: 'OTHR', number: 1 },
+  });
+
+  await open(page, `${board.page}/intake?show=answered`);
+  await page.getByRole('link', { name: 'OTHR-R1' }).waitFor();
+  await page.getByRole('link', { name: 'ELSE-R1' }).waitFor();
+  const queueOf = await (await as('manager')).get<QueueList>('/v1/workspaces/demo/requests?size=200');
+  expect(queueOf.items.some(({ board: { key } }) => key === other.key)).toBe(true);
+});
+
+scene('replenishing counts the room down as one chooses, and lets all in at once', async () => {
+  const board = await aBoard('REPL', columns(3), freely);
+  await board.card('It is there already');
+  for (const title of ['One', 'Two', 'Three']) await board.ask(title);
+  const page = await openIntake(board, '?show=replenish');
+  const room = page.getByRole('region', { name: 'Room left' });
+  await room.getByText('2 of 3 left').waitFor();
+  await page.getByRole('checkbox', { name: /Two$/ }).press('Space');
+  await room.getByText('1 of 3 left').waitFor();
+  await page.getByRole('checkbox', { name: /Three$/ }).press('Space');
+  await room.getByText('0 of 3 left').waitFor();
+  await page.getByText('Does not fit: Ready is full: 3 of 3.').waitFor();
+  await becomes(() => page.getByRole('checkbox', { name: /One$/ }).isDisabled(), true);
+
+  // Somebody else takes a place meanwhile: nothing is sent while not all of them fit.
+  const quicker = await board.card('Somebody was quicker');
+  await page.getByText('Not all of them fit any more.').waitFor();
+  await board.move(quicker, 'Doing');
+  await page.getByRole('button', { name: 'Accept all 2' }).click();
+  await page.getByText('2 requests have their answers').waitFor();
+  const waiting = await (await as('manager')).get<RequestList>(`${board.path}/requests?state=waiting`);
+  expect(waiting.items.map(({ title }) => title)).toEqual(['One']);
+});
+
+scene('the queue of all boards opens a request where it is answered', async () => {
+  const board = await aBoard('QALL', columns(3));
+  await board.ask('Wherever it stands');
+  const page = await signedIn('manager');
+  await open(page, '/demo');
+  await page.getByRole('button', { name: 'Workspace Demo' }).click();
+  await page.getByRole('menuitem', { name: 'Requests' }).click();
+  await page.getByRole('region', { name: 'Later' }).getByText('QALL-R1').waitFor();
+  await page.getByRole('link', { name: 'Wherever it stands' }).click();
+  await page.waitForURL(/QALL\/intake\?request=1/);
+  await heading(page, 'Wherever it stands').waitFor();
+});
