@@ -95,7 +95,7 @@ scene('a question stops the clock in the open, and the reply lets it go on', asy
   const requester = await as('requester');
   await requester.post(`${board.path}/requests/1/messages`, { body: 'The nightly ones.' });
   await messages.getByText('The nightly ones.').waitFor();
-  await page.getByText('The clock stands still').waitFor({ state: 'hidden' });
+  await page.getByText(/^The clock stands still: it waits/).waitFor({ state: 'hidden' });
   await page.getByText(/It ends by itself on/).waitFor();
 });
 

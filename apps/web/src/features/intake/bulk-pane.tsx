@@ -43,6 +43,8 @@ export function BulkPane({ me, workspace, board, requests, onAnswered, onLeaveOu
   const kept = `weir:${me.id}:answers:${workspace}/${board.key}`;
   const [draft, change, forget] = useKept<BulkDraft>(kept, noBulkDraft);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
+  // Those it was sent to: what refused may be out of the queue by the time it is read.
+  const [sentTo, setSentTo] = useState(requests);
   const [isPending, setPending] = useState(false);
   const renew = useRenew(workspace, board.key);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -58,6 +60,7 @@ export function BulkPane({ me, workspace, board, requests, onAnswered, onLeaveOu
       return focusFault();
     }
     setPending(true);
+    setSentTo(requests);
     const sent = await api.post<AnsweredList>(paths.answers(workspace, board.key), all.answers);
     setPending(false);
     if (!sent.ok) {
@@ -121,7 +124,9 @@ export function BulkPane({ me, workspace, board, requests, onAnswered, onLeaveOu
         })}
         onLeaveOut={onLeaveOut}
       />
-      {problem && <BulkRefused problem={problem} requests={requests} onLeaveOut={onLeaveOut} />}
+      {problem && (
+        <BulkRefused problem={problem} sentTo={sentTo} requests={requests} onLeaveOut={onLeaveOut} />
+      )}
       <div className={styles.send}>
         <Button type="submit" variant="primary" isPending={isPending} isDisabled={count === 0}>
           {count === 1 ? 'Answer it' : `Answer all ${count}`}

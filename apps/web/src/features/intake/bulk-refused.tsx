@@ -7,21 +7,29 @@ import type { AnyProblem } from '@/lib/api/result';
 import { aboutWhich } from './bulk';
 import { answerWords } from './words';
 
-type Props = { problem: AnyProblem; requests: Request[]; onLeaveOut: (number: number) => void };
+type Props = {
+  problem: AnyProblem;
+  sentTo: Request[];
+  /** Those that it would be sent to now. */
+  requests: Request[];
+  onLeaveOut: (number: number) => void;
+};
 
 const shown = ['reason', 'until', 'message'];
 
 /** Why none of several answers was taken, and which request stood in the way. */
-export function BulkRefused({ problem, requests, onLeaveOut }: Props) {
+export function BulkRefused({ problem, sentTo, requests, onLeaveOut }: Props) {
   if (problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path)))
     return null;
-  const which = aboutWhich(problem, requests);
+  const which = aboutWhich(problem, sentTo);
+  const isThere = requests.some(({ number }) => number === which?.number);
   return (
     <ProblemNotice
       problem={problem}
       shown={shown}
       actions={
-        which && (
+        which &&
+        isThere && (
           <Button size="small" onPress={() => onLeaveOut(which.number)}>
             Leave out {which.ref}
           </Button>

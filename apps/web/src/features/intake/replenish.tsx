@@ -37,6 +37,7 @@ export function Replenish({ me, workspace, board, intake, waiting }: Props) {
   const [message, setMessage] = useState('');
   const [last, setLast] = useState<Request[]>([]);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [sentTo, setSentTo] = useState(waiting);
   const [isPending, setPending] = useState(false);
   const renew = useRenew(workspace, board.key);
   const settle = useSettle(workspace, board.key);
@@ -52,6 +53,7 @@ export function Replenish({ me, workspace, board, intake, waiting }: Props) {
     const answers = entering(plan, all, message, board);
     if (!answers.ok) return setProblem(answers.problem);
     setPending(true);
+    setSentTo(all);
     const sent = await api.post<AnsweredList>(paths.answers(workspace, board.key), answers.value);
     setPending(false);
     await renew();
@@ -134,7 +136,7 @@ export function Replenish({ me, workspace, board, intake, waiting }: Props) {
                 />
               </>
             )}
-            {problem && <BulkRefused problem={problem} requests={all} onLeaveOut={toggle} />}
+            {problem && <BulkRefused problem={problem} sentTo={sentTo} requests={all} onLeaveOut={toggle} />}
             <div className={styles.send}>
               <Button
                 type="submit"

@@ -15,7 +15,7 @@ export const kindWords: Record<NoticeKind, { word: string; glyph: GlyphName }> =
 
 /** How many are unread, as it is heard: “Notices, 3 unread”. */
 export function bellWords(unread: number): string {
-  return unread === 0 ? 'Notices, none unread' : `Notices, ${unread} unread`;
+  return unread === 0 ? 'Notices, none new' : `Notices, ${unreadSeen(unread)}`;
 }
 
 /** The same as it is seen beside the bell; what is beyond two figures is many. */
