@@ -42,6 +42,37 @@ describe('a duplicate', () => {
   });
 });
 
+describe('a duplicate of what ended in no answer of its own', () => {
+  test.each([
+    [
+      'was withdrawn',
+      async (board: string, number: number) => {
+        expect((await world.requester.delete(`${board}/requests/${number}`)).status).toBe(200);
+      },
+    ],
+    [
+      'was handed on',
+      async (board: string, number: number) => {
+        const to = { kind: 'redirect', board: keyOf(await world.board()), message: 'They look after these.' };
+        expect((await world.manager.put(answer(board, number), to)).status).toBe(200);
+      },
+    ],
+  ])('is refused where that %s, and who asks still waits', async (how, end) => {
+    const board = await world.board();
+    const first = await world.ask(board);
+    const second = (await world.otherRequester.post(`${board}/requests`, { title: 'The same' })).body;
+    await end(board, first.number);
+    const refused = await world.manager.put(answer(board, second.number), {
+      kind: 'duplicate',
+      of: first.number,
+    });
+    expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([
+      { path: 'of', message: expect.stringContaining(how) },
+    ]);
+    expect((await world.otherRequester.get(`${board}/requests/${second.number}`)).body.state).toBe('waiting');
+  });
+});
+
 describe('a redirection', () => {
   const message = 'The data team looks after these.';
   const redirect = (board: string, number: number, to: string) =>
@@ -92,6 +123,17 @@ describe('a redirection', () => {
       expect((await world.requester.get(`${there}/requests/1`)).status).toBe(404);
     },
   );
+
+  test('keeps to the half of a quota that a throttled gate leaves, as its requester would have to there', async () => {
+    const [here, there] = [await world.board(), await world.board({ intake: { openPerRequester: 2 } })];
+    await world.manager.put(`${there}/intake/gate`, { state: 'throttled', reason: 'Moving house' });
+    const claim = { classOfService: 'fixedDate' };
+    const [one, two] = [await world.ask(here, 'One', claim), await world.ask(here, 'Two', claim)];
+    expect((await redirect(here, one.number, there)).status).toBe(200);
+    const facts = { status: 429, code: 'requester-quota-reached', open: 1, quota: 1 };
+    expect(told(await redirect(here, two.number, there), 'open', 'quota')).toEqual(facts);
+    expect((await world.requester.get(`${here}/requests/${two.number}`)).body.state).toBe('waiting');
+  });
 
   test('to the same board, to none, or to an archived one is refused', async () => {
     const [here, gone] = [await world.board(), await world.board()];

@@ -92,10 +92,26 @@ describe('the policy', () => {
     expect(await make({ depth: 0, highWatermark: 6, lowWatermark: 2 })).toMatchObject(
       faultIn('intake.highWatermark'),
     );
+    expect(
+      await make({ workingHours: { days: [1], from: '09:00', to: '09:01', holidays: [] } }),
+    ).toMatchObject(faultIn('intake.workingHours'));
     expect(await make({ escalateTo: [world.requester.id] })).toMatchObject(faultIn('intake.escalateTo'));
     expect(await make({ highWatermark: 6, lowWatermark: 2, escalateTo: [world.manager.id] })).toMatchObject({
       status: 201,
     });
+  });
+
+  test('promises no answer that its working hours never reach', async () => {
+    const board = await world.board();
+    const patch = (change: object) => world.manager.patch(`${board}/intake`, change);
+    const workingHours = { days: [1], from: '09:00', to: '09:01', holidays: [] };
+    const fault = { status: 422, errors: [{ path: 'workingHours' }] };
+    expect(told(await patch({ workingHours, answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
+    expect((await patch({ workingHours, answerWithinHours: 1, graceHours: 1 })).status).toBe(200);
+    expect(told(await patch({ answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
+    expect((await world.requester.post(`${board}/requests`, { title: 'In an hour of work' })).status).toBe(
+      201,
+    );
   });
 
   test('lowered below what waits throws nothing out and lets nothing in', async () => {

@@ -89,3 +89,13 @@ test('sent again with its key it takes effect once', async () => {
   expect([one.status, two.status]).toEqual([200, 200]);
   expect(two.body).toEqual(one.body);
 });
+
+test('passes no limit, and says so rather than to leave out the override', async () => {
+  const board = await three();
+  const override = { reason: 'The regulator insists.', limits: [{ id: world.manager.id, max: 2, load: 2 }] };
+  const refused = await several(board, [{ request: 1, answer: { kind: 'accept', override } }]);
+  expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([
+    { path: 'answers.0.answer.override' },
+  ]);
+  expect(await waiting(board)).toBe(3);
+});

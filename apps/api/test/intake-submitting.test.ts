@@ -144,6 +144,37 @@ describe('the door refuses', () => {
     expect((await ask('standard')).status).toBe(201);
   });
 
+  test('a claim that the gate would not take, made of one that it took', async () => {
+    const board = await world.board();
+    await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'Moving house' });
+    const { number } = await world.ask(board, 'Fire', { classOfService: 'expedite' });
+    const path = `${board}/requests/${number}`;
+    const lowered = await world.requester.patch(path, { classOfService: 'standard' });
+    expect(told(lowered)).toEqual({ status: 429, code: 'intake-gate-shut' });
+    expect(problemSchemas['intake-gate-shut'].parse(lowered.body).retryAfterSeconds).toBeGreaterThan(0);
+    expect((await world.requester.patch(path, { title: 'A fire' })).status).toBe(200);
+    await world.manager.put(`${board}/intake/gate`, { state: 'open', reason: 'We have moved' });
+    expect((await world.requester.patch(path, { classOfService: 'standard' })).status).toBe(200);
+  });
+
+  test('a day that has passed where the board is, or lies more than ten years ahead', async () => {
+    const board = await world.board({ intake: { openPerRequester: 10, timeZone: 'Pacific/Kiritimati' } });
+    const dayThere = (ahead: number) =>
+      new Date(world.clock.now().getTime() + ahead * 86_400_000 + 14 * 3_600_000).toISOString().slice(0, 10);
+    const ask = (neededBy: string) =>
+      world.requester.post(`${board}/requests`, { title: 'In time', neededBy });
+    const { number } = (await ask(dayThere(0))).body;
+    for (const day of [dayThere(-1), '1999-12-31', '2999-12-31']) {
+      for (const refused of [
+        await ask(day),
+        await world.requester.patch(`${board}/requests/${number}`, { neededBy: day }),
+      ]) {
+        expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'neededBy' }] });
+      }
+    }
+    expect((await world.requester.get(`${board}/requests/${number}`)).body.neededBy).toBe(dayThere(0));
+  });
+
   test('a second expedite claim, whether asked or made of a waiting one', async () => {
     const board = await world.board();
     await world.requester.post(`${board}/requests`, { title: 'Fire', classOfService: 'expedite' });

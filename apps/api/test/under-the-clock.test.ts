@@ -62,6 +62,31 @@ test.each<[string, (board: BoardUnderTest) => Promise<Answer<unknown>>]>([
   expect((await board.read()).seq).toBe(seq);
 });
 
+test('who is no manager any more when the clock is theirs stops no clock of a request', async () => {
+  const board = await aBoard(api).make();
+  const { number } = (
+    await api.as('requester').post<Request>(`${board.path}/requests`, { title: 'Something' })
+  ).body;
+  const path = `${board.path}/requests/${number}`;
+  const role = (to: string) =>
+    api.pool.query(`UPDATE memberships SET role = '${to}' WHERE user_id = $1`, [api.cast.manager.id]);
+  const client = await api.pool.connect();
+  await client.query('BEGIN');
+  await client.query(`UPDATE board_clock SET seq = seq WHERE ${whereBoard(board.key)}`);
+  const asking = api
+    .as('manager')
+    .post(`${path}/messages`, { body: 'Which sandbox do you mean?', asks: true });
+  const waits = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  while ((await api.pool.query<{ n: number }>(waits)).rows[0]?.n === 0);
+  await role('member');
+  await client.query('COMMIT');
+  client.release();
+  const answer = await asking;
+  await role('manager');
+  expect([answer.status, answer.body]).toMatchObject([403, { code: 'not-allowed' }]);
+  expect((await api.as('requester').get<Request>(path)).body.pausedAt).toBeNull();
+});
+
 test('a number given by hand in SQL is not given again', async () => {
   const board = await aBoard(api).make();
   await api.as('member').post(`${board.path}/cards`, { title: 'One' });
@@ -76,6 +101,7 @@ test('a number given by hand in SQL is not given again', async () => {
 test('a request that waits is not deleted, and none is truncated away', async () => {
   const board = await aBoard(api).make();
   await api.as('requester').post(`${board.path}/requests`, { title: 'Something' });
+  await api.pool.query(`DELETE FROM given_forecasts WHERE ${whereBoard(board.key)}`);
   expect(await refused(api.pool.query(`DELETE FROM requests WHERE ${whereBoard(board.key)}`))).toBe('WIP08');
   expect(await refused(api.pool.query('TRUNCATE answers'))).toBe('WIP08');
 });

@@ -99,14 +99,14 @@ export const NewAnswer = z
   .meta({ id: 'NewAnswer' });
 export type NewAnswer = z.infer<typeof NewAnswer>;
 
-/** Answers of several requests, each once: all of them or none. */
+/** Answers of several requests, each once: all of them or none. A limit is passed one request at a time. */
 export const NewAnswers = z
   .strictObject({
     answers: z
       .array(
         z.strictObject({
           request: BoardNumber,
-          answer: z.discriminatedUnion('kind', [Accept, Decline, Defer]),
+          answer: z.discriminatedUnion('kind', [Accept.omit({ override: true }), Decline, Defer]),
         }),
       )
       .min(1)

@@ -3,6 +3,9 @@ import { addWorkingTime, type Calendar, workingSecondsBetween } from './calendar
 
 /** A question that its requester leaves unanswered for so long ends the request. */
 export const longestPauseDays = 14;
+/** So far ahead at most lies the end of a request that nobody answers: later, nothing is promised. */
+export const longestPromiseYears = 10;
+const aYear = 365 * 86_400_000;
 
 /** Hours are working time by the calendar. Without `remindBeforeHours` nobody is reminded. */
 export type DeadlinePolicy = Calendar & {
@@ -14,11 +17,27 @@ export type DeadlinePolicy = Calendar & {
 /** When those who answer are reminded, from when an answer is overdue, and when the request expires. */
 export type Deadlines = { remindAt: Date | null; answerBy: Date; expiresAt: Date };
 
+/**
+ * What of a policy can’t be so by its calendar: it must have enough working time for an answer and the grace after it
+ * within `longestPromiseYears`. By one with a minute a week, hours lie centuries ahead or never come.
+ */
+export function faultsOfPromise(
+  { answerWithinHours, graceHours, ...calendar }: Omit<DeadlinePolicy, 'remindBeforeHours'>,
+  now: Date,
+): { path: 'workingHours'; message: string }[] {
+  const end = now.getTime() + longestPromiseYears * aYear;
+  const worked = workingSecondsBetween(now, new Date(end), calendar);
+  if (worked >= (answerWithinHours + graceHours) * 3600) return [];
+  const message = `must hold the ${answerWithinHours} hours of an answer and the ${graceHours} of grace after it within ${longestPromiseYears} years`;
+  return [{ path: 'workingHours', message }];
+}
+
 /** The deadlines of a request. There is no reminder where it would not come after the submission. */
 export function deadlinesOf(submittedAt: Moment, policy: DeadlinePolicy): Deadlines {
   const { answerWithinHours, remindBeforeHours, graceHours } = policy;
   const answerBy = addWorkingTime(submittedAt, answerWithinHours, policy);
-  const remindAt = remindBeforeHours === null ? null : addWorkingTime(answerBy, -remindBeforeHours, policy);
+  const reminds = remindBeforeHours !== null && remindBeforeHours <= answerWithinHours;
+  const remindAt = reminds ? addWorkingTime(answerBy, -remindBeforeHours, policy) : null;
   return {
     remindAt: remindAt && remindAt.getTime() > millis(submittedAt) ? remindAt : null,
     answerBy,

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type DeadlinePolicy, deadlinesOf, dueOf, resumed, type Watched } from '../src/index.js';
+import {
+  type DeadlinePolicy,
+  deadlinesOf,
+  dueOf,
+  faultsOfPromise,
+  resumed,
+  type Watched,
+} from '../src/index.js';
 
 const office: DeadlinePolicy = {
   timeZone: 'Europe/Berlin',
@@ -71,6 +78,26 @@ describe('a clock that stood still', () => {
     expect(due.remindAt).toEqual(monday('09:00'));
     const saturday = new Date('2026-03-07T10:00:00+01:00');
     expect(resumed(due, friday('20:00'), saturday, office)).toEqual(due);
+  });
+});
+
+describe('a promise', () => {
+  const aMinuteAWeek = { days: [1], from: '09:00', to: '09:01', holidays: [] };
+
+  test('can be kept by a calendar with enough working time in ten years', () => {
+    const faults = (policy: DeadlinePolicy) =>
+      faultsOfPromise(policy, friday('11:00')).map(({ path }) => path);
+    const longest = { answerWithinHours: 2160, graceHours: 2160 };
+    expect([faults(office), faults({ ...always, ...longest })]).toEqual([[], []]);
+    expect(faults({ ...office, workingHours: aMinuteAWeek })).toEqual(['workingHours']);
+    expect(faults({ ...office, ...longest, workingHours: { ...aMinuteAWeek, to: '17:00' } })).toEqual([
+      'workingHours',
+    ]);
+  });
+
+  test('has no reminder sought further back than its submission', () => {
+    const policy = { ...office, workingHours: aMinuteAWeek, answerWithinHours: 1, remindBeforeHours: 2160 };
+    expect(deadlinesOf(friday('11:00'), policy).remindAt).toBeNull();
   });
 });
 

@@ -60,6 +60,8 @@ BEGIN
   END IF;
   IF _ticket THEN
     PERFORM weir.use_ticket(_follows, (_now AT TIME ZONE _intake.time_zone)::date);
+  ELSIF _actor IS NOT NULL THEN
+    PERFORM weir.check_needed_by(_intake, (_request ->> 'neededBy')::date, _now);
   END IF;
 
   _class := coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard');
@@ -80,7 +82,7 @@ BEGIN
           _actor, (_request ->> 'guestId')::uuid, _now, (_request ->> 'remindAt')::timestamptz,
           (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket);
   IF _gate = 'throttled' THEN
-    PERFORM weir.slow_quota(_intake, coalesce(_actor, (_request ->> 'guestId')::uuid));
+    PERFORM weir.slow_quota(_intake, _actor, (_request ->> 'guestId')::uuid);
   END IF;
   _shed := weir.shed(_intake, _now, _request -> 'shed');
 
@@ -91,6 +93,19 @@ BEGIN
 EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLSTATE 'WIP04' OR SQLSTATE 'WIP07' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN weir.outcome(SQLSTATE, _detail);
+END $$;
+
+-- Leaves where a request is needed by a day that has passed, by the board's time zone, or that is none of our
+-- times. What waited in the meantime, for an e-mail to be confirmed or for its ticket's date, is not asked.
+CREATE FUNCTION weir.check_needed_by(_intake intakes, _day date, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _today date := (_now AT TIME ZONE _intake.time_zone)::date;
+BEGIN
+  IF _day < _today THEN
+    PERFORM weir.fault('neededBy', 'passed');
+  ELSIF _day > _today + interval '10 years' THEN
+    PERFORM weir.fault('neededBy', 'farAhead');
+  END IF;
 END $$;
 
 -- -------------------------------------------------------------------------------------------- deadlines
@@ -164,15 +179,16 @@ BEGIN
   END IF;
 END $$;
 
--- Behind a throttled gate a requester has half of the quota, at least 1.
-CREATE FUNCTION weir.slow_quota(_intake intakes, _asker uuid) RETURNS void LANGUAGE plpgsql AS $$
+-- Behind a throttled gate who asks, a member or a guest, has half of their quota, at least 1.
+CREATE FUNCTION weir.slow_quota(_intake intakes, _requester uuid, _guest uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _quota integer := greatest(1, _intake.open_per_requester / 2);
+  _whole integer := CASE WHEN _guest IS NULL THEN _intake.open_per_requester ELSE _intake.form_open_per_guest END;
+  _quota integer := greatest(1, _whole / 2);
   _open  integer := (SELECT count(*) FROM requests r
                       WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id
-                        AND coalesce(r.requester_id, r.guest_id) = _asker AND r.answered_at IS NULL);
+                        AND coalesce(r.requester_id, r.guest_id) = coalesce(_requester, _guest) AND r.answered_at IS NULL);
 BEGIN
-  IF _open > _quota THEN
+  IF _whole IS NOT NULL AND _open > _quota THEN
     PERFORM weir.leave(jsonb_build_object('refused', 'requester-quota-reached', 'open', _open - 1, 'quota', _quota));
   END IF;
 END $$;
@@ -308,6 +324,7 @@ CREATE FUNCTION weir.take_redirected(
 DECLARE
   _intake intakes;
   _old    requests;
+  _gate   gate_state;
   _number integer;
 BEGIN
   IF EXISTS (SELECT FROM boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
@@ -315,7 +332,8 @@ BEGIN
   END IF;
   SELECT * INTO _intake FROM intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
   SELECT * INTO _old FROM requests r WHERE r.workspace_id = _workspace AND r.board_id = _from_board AND r.id = _from;
-  PERFORM weir.pass_gate(_intake, weir.gate_at(_intake, _now), _old.class_of_service);
+  _gate := weir.gate_at(_intake, _now);
+  PERFORM weir.pass_gate(_intake, _gate, _old.class_of_service);
   UPDATE board_clock k SET next_request = k.next_request + 1
    WHERE k.workspace_id = _workspace AND k.board_id = _board
   RETURNING k.next_request - 1 INTO _number;
@@ -324,6 +342,9 @@ BEGIN
   VALUES (_workspace, _board, _id, _number, _old.title, _old.description, _old.class_of_service, _old.needed_by,
           _old.requester_id, _old.guest_id, _now, (_times ->> 'remindAt')::timestamptz,
           (_times ->> 'answerBy')::timestamptz, (_times ->> 'expiresAt')::timestamptz, _from_board, _from);
+  IF _gate = 'throttled' THEN
+    PERFORM weir.slow_quota(_intake, _old.requester_id, _old.guest_id);
+  END IF;
   INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
   SELECT w.workspace_id, _board, _id, gen_random_uuid(), w.user_id, w.guest_id
     FROM request_watchers w WHERE w.workspace_id = _workspace AND w.board_id = _from_board AND w.request_id = _from;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
-import { defaultIntakePolicy, faultsOfPolicy } from '@weir/domain';
+import { defaultIntakePolicy, faultsOfPolicy, faultsOfPromise } from '@weir/domain';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -14,7 +14,12 @@ import { BoardsRepository } from './boards.repository.js';
 import { ExplanationsService } from './explanations.service.js';
 
 type Fault = { path: string; message: string };
-const policyWithoutWatermarks = { ...defaultIntakePolicy, highWatermark: null, lowWatermark: null };
+const policyWhereUnsaid = {
+  ...defaultIntakePolicy,
+  highWatermark: null,
+  lowWatermark: null,
+  workingHours: null,
+};
 
 @Injectable()
 export class BoardsService {
@@ -45,7 +50,7 @@ export class BoardsService {
         async ({ tx, now }) => {
           if (await this.repository.hasKey(tx, access, board.key))
             return refuse('key-taken', { key: board.key });
-          const faults = await this.faultsOf(tx, access, board.intake);
+          const faults = await this.faultsOf(tx, access, now, board.intake);
           if (faults.length > 0) return invalidAll(faults);
           await this.repository.create(tx, access, board, now);
           return ok(await this.repository.summary(access, board.key, tx));
@@ -77,10 +82,15 @@ export class BoardsService {
     return this.explanations.ofReturn(access, result);
   }
 
-  private async faultsOf(tx: Tx, access: Access, intake: NewBoard['intake'] = {}): Promise<Fault[]> {
+  private async faultsOf(
+    tx: Tx,
+    access: Access,
+    now: Date,
+    intake: NewBoard['intake'] = {},
+  ): Promise<Fault[]> {
     const { escalateTo = [] } = intake;
-    const { depth, highWatermark, lowWatermark } = { ...policyWithoutWatermarks, ...intake };
-    const faults: Fault[] = faultsOfPolicy({ depth, highWatermark, lowWatermark });
+    const policy = { ...policyWhereUnsaid, ...intake };
+    const faults: Fault[] = [...faultsOfPolicy(policy), ...faultsOfPromise(policy, now)];
     if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
       faults.push({
         path: 'escalateTo',

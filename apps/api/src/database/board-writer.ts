@@ -51,6 +51,8 @@ export type Write = {
   /** The number of the event that this write becomes. */
   seq: bigint;
   now: Date;
+  /** What who writes is here now, as read under the clock; null for the system and for guests. */
+  role: Role | null;
   /** Says what happened; once. Without it the work has changed nothing, and is no event. */
   record(type: EventType, changes: object[]): void;
   /** The same of the second board, by its own clock. */
@@ -99,8 +101,8 @@ export class BoardWriter {
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
-      const role = userId && (await roleOf(tx, workspaceId, userId));
-      if (userId && !role) return rollBack(refuse('not-found'));
+      const role = userId === null ? null : await roleOf(tx, workspaceId, userId);
+      if (userId !== null && !role) return rollBack(refuse('not-found'));
       if (role && !writer.roles.includes(role)) return rollBack(refuse('not-allowed'));
       if (override && !(role && may(role, 'overrideLimits'))) return rollBack(refuse('not-allowed'));
       if (!archived && (await isArchived(tx, writer))) return rollBack(refuse('board-archived'));
@@ -115,6 +117,7 @@ export class BoardWriter {
         tx,
         seq,
         now,
+        role,
         record: (type, changes) => void recorded.push({ type, changes }),
         recordThere: (type, changes) => void recordedThere.push({ type, changes }),
       });

@@ -40,6 +40,8 @@ const faults: Record<string, string> = {
   notOfTheTeam: 'names somebody who can’t be given work here: owners, managers and members can',
   stillWaits: 'still waits for its answer',
   delivered: 'is delivered already: only what is not can be put back for another',
+  passed: 'has passed already: leave it out where no day counts',
+  farAhead: 'must be ten years ahead at most',
   noQueueHasRoom:
     'is needed: no queue column has room for the displaced card, so it leaves the board until then',
 };

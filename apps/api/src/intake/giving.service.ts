@@ -73,7 +73,7 @@ export class GivingService {
     ]);
   }
 
-  /** 422 where the other is not there, is this one, or was itself answered as a duplicate: then name that one. */
+  /** 422 where the other is not there or is this one, and where its answer is not the one to wait for. */
   private async duplicate(
     write: Write,
     access: BoardAccess,
@@ -83,8 +83,8 @@ export class GivingService {
     const other = await this.requests.findIn(write.tx, access, of);
     if (!other) return invalid('of', 'is not a request of this board');
     if (other.id === asked.id) return invalid('of', 'must be another request');
-    const first = other.facts.answer?.duplicateOf;
-    if (first) return invalid('of', `is itself a duplicate: name ${first.ref}, whose answer counts`);
+    const elsewhere = whyNotWatched(other);
+    if (elsewhere) return invalid('of', elsewhere);
     await this.repository.watchAs(write.tx, access, asked.id, other.id);
     await this.end(write, access, asked, { kind: 'duplicate', message, duplicateOfId: other.id });
     return ok([{ request: asked.facts.number, to: { kind: 'duplicate', of } }]);
@@ -126,6 +126,17 @@ export function cardFor({ facts }: Asked, given: Pick<Accept, 'classOfService'>)
   const { title, description, neededBy } = facts;
   const classOfService = given.classOfService ?? facts.classOfService;
   return { title, description, classOfService, dueOn: classOfService === 'fixedDate' ? neededBy : null };
+}
+
+/** Why who asked the same would wait in vain for the answer of a request: it has ended in none of its own. */
+function whyNotWatched({ facts: { answer } }: Asked): string | null {
+  if (answer?.duplicateOf) {
+    return `is itself a duplicate: name ${answer.duplicateOf.ref}, whose answer counts`;
+  }
+  if (answer?.redirectedTo) {
+    return `was handed on as ${answer.redirectedTo.ref}: redirect this one to ${answer.redirectedTo.board} too, to be a duplicate there`;
+  }
+  return answer?.kind === 'withdrawn' ? 'was withdrawn, and nobody judges it any more' : null;
 }
 
 function toldOf({ title, classOfService }: ReturnType<typeof cardFor>) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate, GateSetting, Intake, IntakePolicyChange } from '@weir/contract';
-import { faultsOfPolicy, gateAt } from '@weir/domain';
+import { faultsOfPolicy, faultsOfPromise, gateAt } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { BoardWriter } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -24,7 +24,8 @@ export class IntakeService {
 
   /**
    * A depth or quota below what waits throws nothing out: nothing comes in until it has drained. 422 for watermarks
-   * that are not both set, in order and within the depth, and for an escalation to somebody who does not answer here.
+   * that are not both set, in order and within the depth, for hours that no
+   * answer can be given in, and for an escalation to somebody who does not answer here.
    */
   async change(
     access: BoardAccess,
@@ -40,7 +41,8 @@ export class IntakeService {
         (name) => change[name] !== before[name],
       );
       const to = Object.fromEntries(names.map((name) => [name, change[name]]));
-      const faults = faultsOfPolicy({ ...before, ...to });
+      const policy = { ...before, ...to };
+      const faults = [...faultsOfPolicy(policy), ...faultsOfPromise(policy, now)];
       if (faults.length > 0) return invalidAll(faults);
       const { escalateTo = [] } = change;
       if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {

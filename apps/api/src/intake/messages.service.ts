@@ -6,7 +6,7 @@ import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { ok, type Result, refuse } from '../result.js';
 import { MessagesRepository } from './messages.repository.js';
-import { isOwn, type Party } from './party.js';
+import { isOwn, nowAs, type Party } from './party.js';
 import { answerOf } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
 import { isSeenBy } from './requests.service.js';
@@ -31,13 +31,14 @@ export class MessagesService {
    * that waits and has no other question open: else 403 or 409.
    */
   write(
-    access: Party,
+    caller: Party,
     number: number,
     { body, asks = false }: NewMessage,
     key: WriteKey | null,
   ): Promise<Result<Message>> {
     const options = { key, lock: { requests: [number] }, status: 201 };
-    return this.writer.write<Message>(access, options, async (write) => {
+    return this.writer.write<Message>(caller, options, async (write) => {
+      const access = nowAs(caller, write.role);
       const asked = await this.requests.findIn(write.tx, access, number);
       if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
       const done = await this.moveClock(write, access, asked, asks);

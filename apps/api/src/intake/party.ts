@@ -1,3 +1,4 @@
+import type { Role } from '@weir/contract';
 import type { BoardAccess } from '../http/caller.js';
 import type { Asked } from './requests.repository.js';
 
@@ -17,4 +18,9 @@ export type Party = BoardAccess | GuestAccess;
 
 export function isOwn(party: Party, { requesterId, guestId }: Asked): boolean {
   return party.userId === null ? guestId === party.guestId : requesterId === party.userId;
+}
+
+/** Who a member is here by now: their role may have changed while a write of theirs waited for the clock. */
+export function nowAs(party: Party, role: Role | null): Party {
+  return party.userId === null || role === null ? party : { ...party, role };
 }

@@ -82,7 +82,7 @@ export class RequestsController {
   @Versioned()
   @Answers('Correct an own request while it waits', {
     200: Request,
-    refusals: ['already-answered', 'expedite-claim-waiting', 'precondition-failed', 'board-archived'],
+    refusals: ['already-answered', ...doorRefusals, 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,

@@ -194,6 +194,20 @@ export class RequestsRepository {
     return rows[0] ?? {};
   }
 
+  /** Refuses as at the door, by an exception that ends the write: a class that the gate lets in, a day that may come. */
+  async checkChange(
+    tx: Tx,
+    { workspaceId, boardId }: Place,
+    to: Partial<Pick<RequestFacts, 'classOfService' | 'neededBy'>>,
+    now: Date,
+  ): Promise<void> {
+    const { classOfService = null, neededBy = null } = to;
+    await tx.$queryRaw`
+      SELECT weir.pass_gate(i, weir.gate_at(i, ${now}), ${classOfService}::class_of_service)::text,
+             weir.check_needed_by(i, ${neededBy}::date, ${now})::text
+        FROM intakes i WHERE i.workspace_id = ${workspaceId}::uuid AND i.board_id = ${boardId}::uuid`;
+  }
+
   async change(
     tx: Tx,
     { workspaceId, boardId }: Place,

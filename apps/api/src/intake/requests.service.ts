@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Request, type RequestChange, type RequestList, type RequestQuery } from '@weir/contract';
+import { Clock } from '../clock.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
@@ -7,6 +8,7 @@ import type { BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
+import { DoorRefusalsService } from './door-refusals.service.js';
 import { isOwn, type Party } from './party.js';
 import { requestOf } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
@@ -26,6 +28,8 @@ export class RequestsService {
     private readonly shown: ShownRequestsService,
     private readonly forecasts: ForecastsService,
     private readonly writer: BoardWriter,
+    private readonly refusals: DoorRefusalsService,
+    private readonly clock: Clock,
   ) {}
 
   async list(access: BoardAccess, { state, cursor, size = 50 }: RequestQuery): Promise<Result<RequestList>> {
@@ -47,25 +51,38 @@ export class RequestsService {
     return ok(request as Request);
   }
 
-  /** By its requester, while it waits. Saying what is so already changes nothing. */
+  /**
+   * By its requester, while it waits. Saying what is so already changes nothing. 429 where the gate would not let its
+   * new class in: or whoever came by the small door of a shut one would be in as anything.
+   */
   async change(
     access: BoardAccess,
     number: number,
     change: RequestChange,
     conditions: Conditions,
   ): Promise<Result<Request>> {
-    const changed = await this.ofOwn(access, number, conditions, async ({ tx, record }, { id, facts }) => {
-      const names = (Object.keys(change) as (keyof RequestChange)[]).filter(
-        (name) => change[name] !== facts[name],
-      );
-      if (names.length === 0) return;
-      const to = Object.fromEntries(names.map((name) => [name, change[name]]));
-      await this.repository.change(tx, access, id, to);
-      record('request.changed', [
-        { request: number, from: Object.fromEntries(names.map((name) => [name, facts[name]])), to },
-      ]);
-    });
-    if (!changed.ok || changed.value.position === null) return changed;
+    const changed = await this.ofOwn(
+      access,
+      number,
+      conditions,
+      async ({ tx, now, record }, { id, facts }) => {
+        const names = (Object.keys(change) as (keyof RequestChange)[]).filter(
+          (name) => change[name] !== facts[name],
+        );
+        if (names.length === 0) return;
+        const to = Object.fromEntries(names.map((name) => [name, change[name]]));
+        await this.repository.checkChange(tx, access, to, now);
+        await this.repository.change(tx, access, id, to);
+        record('request.changed', [
+          { request: number, from: Object.fromEntries(names.map((name) => [name, facts[name]])), to },
+        ]);
+      },
+    );
+    if (!changed.ok) {
+      const by = { askerId: access.userId, now: this.clock.now() };
+      return { ok: false, refusal: await this.refusals.told(changed.refusal, access, by) };
+    }
+    if (changed.value.position === null) return changed;
     const forecast = await this.forecasts.behind(access, changed.value.position);
     return { ...changed, value: { ...changed.value, forecast } };
   }
