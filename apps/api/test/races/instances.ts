@@ -41,6 +41,7 @@ async function aSecondInstance(api: Api) {
   const origin = await app.getUrl();
   const promised = new Promised(documentOf(app) as never);
   return {
+    app,
     as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token, promised),
     tellStatistics: () => tellStatistics(app.get(Pool)),
     close: () => app.close(),
