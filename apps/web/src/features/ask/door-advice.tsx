@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
 
+type Refused = { code: AnyProblem['code']; until?: string | null; depth?: number };
+
 /** What to do about a refusal at the door; `back` is the instant at which asking is worth trying again. */
-export function adviceFor(problem: AnyProblem, back: ReactNode): ReactNode {
+export function adviceFor(problem: Refused, back: ReactNode): ReactNode {
   switch (problem.code) {
     case 'intake-queue-full':
       return problem.depth === 0 ? (

@@ -1,7 +1,7 @@
 'use client';
 
-import type { BoardDoor, Pressure } from '@weir/contract';
-import { ProblemNotice } from '@/components/problem-notice';
+import { type BoardDoor, type Pressure, problems } from '@weir/contract';
+import { Notice } from '@/components/notice';
 import { Instant, useNow } from '@/components/time';
 import { adviceFor } from './door-advice';
 import { refusedNow, takenAllTheSame } from './refused-now';
@@ -10,13 +10,16 @@ import { refusedNow, takenAllTheSame } from './refused-now';
 export function RefusedNotice({ door, pressure }: { door: BoardDoor; pressure: Pressure }) {
   const now = useNow();
   const refusal = refusedNow(door, pressure.retryAfterSeconds);
-  if (!refusal || !('retryAfterSeconds' in refusal)) return null;
+  if (!refusal) return null;
   const back = new Date(now + refusal.retryAfterSeconds * 1000).toISOString();
   const taken = takenAllTheSame(door);
   return (
-    <ProblemNotice problem={refusal} role="status">
+    <Notice tone="refusal" role="status" title={problems[refusal.code].title}>
+      <p>{refusal.detail}</p>
       <p>{adviceFor(refusal, <Instant at={back} zone={door.timeZone} />)}</p>
-      {taken && <p>A request that is truly {taken} is taken all the same.</p>}
-    </ProblemNotice>
+      {taken && refusal.code !== 'intake-gate-throttled' && (
+        <p>What is truly {taken} is taken all the same.</p>
+      )}
+    </Notice>
   );
 }

@@ -1,36 +1,46 @@
-import { type BoardDoor, type Problem, problem } from '@weir/contract';
+import type { BoardDoor, ProblemCode } from '@weir/contract';
 import { inWords, throughThrottledGate } from '@weir/domain';
+
+/** A refusal before it is one: `until` of a gate, `depth` of a queue. */
+export type RefusedNow = {
+  code: ProblemCode;
+  detail: string;
+  until?: string | null;
+  depth?: number;
+  retryAfterSeconds: number;
+};
 
 /**
  * What a standard request would be told at the door now, before anybody writes one; null while it would be
- * taken. `retryAfterSeconds` is that of the board's pressure, for the door's own is 0 while any class is taken.
- * How often one has asked lately is not known here: only the door itself counts that.
+ * taken. `waitSeconds` is that of the board's pressure, for the door's own is 0 while any class is taken.
  */
-export function refusedNow(door: BoardDoor, retryAfterSeconds: number): Problem | null {
-  const { classes, own, forecast } = door;
+export function refusedNow(door: BoardDoor, waitSeconds: number): RefusedNow | null {
+  const { classes, own } = door;
   const { gate, waiting, depth } = door.intake;
   if (classes.includes('standard')) return null;
-  const wait = { retryAfterSeconds: Math.max(1, door.retryAfterSeconds, retryAfterSeconds), forecast };
-  const { reason, until } = gate;
-  if (gate.state === 'shut' || gate.state === 'throttled') {
-    const code = `intake-gate-${gate.state}` as const;
-    return problem(code, inWords({ code, reason, until }), { reason, until, ...wait });
-  }
+  const retryAfterSeconds = Math.max(1, door.retryAfterSeconds || waitSeconds);
+  const { reason, until, state } = gate;
+  const ofGate = (at: 'shut' | 'throttled' | 'probing') => {
+    const code = `intake-gate-${at}` as const;
+    return { code, detail: inWords({ code, reason, until }), until, retryAfterSeconds };
+  };
+  if (state === 'shut' || state === 'throttled') return ofGate(state);
   if (waiting >= depth) {
     const code = 'intake-queue-full';
-    return problem(code, inWords({ code, waiting, depth }), { waiting, depth, ...wait });
+    return { code, detail: inWords({ code, waiting, depth }), depth, retryAfterSeconds };
   }
   if (own.open >= own.quota) {
     const code = 'requester-quota-reached';
-    return problem(code, inWords({ code, ...own }), { ...own, ...wait });
+    return { code, detail: inWords({ code, ...own }), retryAfterSeconds };
   }
-  const code = 'intake-gate-probing';
-  return problem(code, inWords({ code, reason, until }), { reason, until, ...wait });
+  if (state === 'probing') return ofGate(state);
+  const detail = 'You sent so many requests here of late that the next has to wait a little.';
+  return { code: 'requester-rate-reached', detail, retryAfterSeconds };
 }
 
 /** The classes that are taken all the same, in words for a sentence; null where none is. */
 export function takenAllTheSame({ classes }: BoardDoor): string | null {
   const taken = throughThrottledGate.filter((claim) => classes.includes(claim));
   if (taken.length === 0) return null;
-  return taken.map((claim) => (claim === 'expedite' ? 'expedite' : 'fixed-date')).join(' and ');
+  return taken.map((claim) => (claim === 'expedite' ? 'expedite' : 'fixed-date')).join(' or ');
 }

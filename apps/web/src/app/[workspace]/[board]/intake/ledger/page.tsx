@@ -1,0 +1,29 @@
+import { type Board, type Ledger, may, problem } from '@weir/contract';
+import type { Metadata } from 'next';
+import { LedgerPage } from '@/features/ledger/ledger-page';
+import { queryOf, shownAt } from '@/features/ledger/period';
+import { ProblemPage } from '@/features/shell/problem-page';
+import { paths } from '@/lib/api/paths';
+import { here, need } from '@/lib/server/api';
+
+export const metadata: Metadata = { title: 'Ledger' };
+
+type Props = {
+  params: Promise<{ workspace: string; board: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function BoardLedgerPage({ params, searchParams }: Props) {
+  const { workspace: slug, board: key } = await params;
+  const found = await here(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  if (!may(found.value.workspace.role, 'readLedger'))
+    return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the ledger.', {})} />;
+  const board = await need<Board>(paths.board(slug, key));
+  if (!board.ok) return <ProblemPage problem={board.problem} />;
+  const { name, today } = board.value;
+  const shown = shownAt(await searchParams, today);
+  const ledger = await need<Ledger>(paths.ledger(slug, key) + queryOf(shown));
+  if (!ledger.ok) return <ProblemPage problem={ledger.problem} />;
+  return <LedgerPage workspace={slug} board={{ key, name, today }} shown={shown} first={ledger.value} />;
+}
