@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { may, type Request, type User, type Workspace } from '@weir/contract';
+import { type MessageList, may, type Request, type User, type Workspace } from '@weir/contract';
 import { LinkButton } from '@/components/button';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
@@ -20,14 +20,21 @@ import { RequestLinks } from './request-links';
 import styles from './request-page.module.css';
 import { Standing } from './standing';
 import { useFollow } from './use-door';
+import { useMessages } from './use-messages';
 import { WhatIsAsked } from './what-is-asked';
 
 /** What the page needs of the board, from wherever its reader may read it. */
 export type Around = { key: string; name: string; today: string; timeZone: string; waiting: number };
-type Props = { me: User; workspace: Workspace; around: Around; first: Request };
+type Props = {
+  me: User;
+  workspace: Workspace;
+  around: Around;
+  first: Request;
+  said: MessageList | undefined;
+};
 
 /** One request with all that became of it, for who asked and for the team. */
-export function RequestPage({ me, workspace, around, first }: Props) {
+export function RequestPage({ me, workspace, around, first, said }: Props) {
   const { slug, role } = workspace;
   const { key, today, timeZone: zone } = around;
   useFollow(slug, key, role);
@@ -36,6 +43,8 @@ export function RequestPage({ me, workspace, around, first }: Props) {
     initialData: first,
   });
   const request = query.data;
+  // Read with the page, so that a question is there when it is seen; the parts below share it.
+  useMessages(slug, key, request, said);
   const { title, ref, requester, byForm, submittedAt, classOfService } = request;
   const isOwn = requester.id === me.id;
   const isReader = may(role, 'readAllRequests');

@@ -6,8 +6,11 @@ import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 
 /** The conversation on a request, and the question in it for which its clock stands still. */
-export function useMessages(workspace: string, boardKey: string, request: Request) {
-  const { data, error } = useQuery(reading<MessageList>(paths.messages(workspace, boardKey, request.number)));
+export function useMessages(workspace: string, boardKey: string, request: Request, first?: MessageList) {
+  const { data, error } = useQuery({
+    ...reading<MessageList>(paths.messages(workspace, boardKey, request.number)),
+    ...(first && { initialData: first }),
+  });
   return {
     messages: data?.items ?? [],
     isRead: data !== undefined,

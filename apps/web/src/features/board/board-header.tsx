@@ -10,6 +10,7 @@ import { Meter } from '@/components/meter';
 import { Popover } from '@/components/popover';
 import { StateWord, toneOf } from '@/components/state-word';
 import { exact } from '@/components/time';
+import { ExpiredWord } from '@/features/ledger/expired-word';
 import styles from './board-header.module.css';
 import { useBoardRoom } from './board-room';
 
@@ -53,6 +54,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             </span>
           </Link>
         )}
+        {may(role, 'readLedger') && <ExpiredWord workspace={workspace} boardKey={board.key} />}
       </div>
       <div className={styles.actions}>
         {canEdit && (

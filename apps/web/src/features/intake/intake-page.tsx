@@ -43,6 +43,7 @@ export function IntakePage({ me, workspace, boardKey, first }: Props) {
             {label}
           </Link>
         ))}
+        <Link href={`${home}/ledger`}>Ledger</Link>
       </nav>
       {show === 'waiting' && <WaitingRoom me={me} workspace={slug} now={now} isManager={isManager} />}
       {show === 'replenish' && <Replenish me={me} workspace={slug} {...now} />}

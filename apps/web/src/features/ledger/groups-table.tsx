@@ -67,4 +67,4 @@ function nameOf({ key, name }: LedgerGroup, by: Shown['by']): string {
   return monthFormat.format(new Date(`${key}-15T12:00:00Z`));
 }
 
-const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });

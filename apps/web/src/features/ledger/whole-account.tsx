@@ -34,7 +34,7 @@ export function WholeAccount({ ledger }: { ledger: Ledger }) {
             ])}
           />
         </Figure>
-        <Figure name="Sent elsewhere" value={countOf(ledger, 'duplicate', 'redirect', 'withdrawn')}>
+        <Figure name="Otherwise" value={countOf(ledger, 'duplicate', 'redirect', 'withdrawn')}>
           <Lines
             lines={(['duplicate', 'redirect', 'withdrawn'] as const).map((kind) => [
               answerWords[kind],
@@ -81,7 +81,7 @@ function Lines({ lines }: { lines: [string, number][] }) {
     .filter(([, count]) => count > 0)
     .map(([name, count]) => (
       <p key={name}>
-        {count} {name.charAt(0).toLowerCase() + name.slice(1)}
+        {name}: {count}
       </p>
     ));
 }

@@ -1,15 +1,15 @@
 'use client';
 
+import { faultsOfPolicy } from '@weir/domain';
 import { FormRow } from '@/components/form';
 import { NumberField } from '@/components/number-field';
-import { watermarkFaults } from './policy-faults';
 import { PolicyGroup } from './policy-group';
 import { sheddingInWords } from './policy-words';
 import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** When more wait than can be answered well: from how many on requests are set aside, and down to how many. */
 export function SheddingPart(props: PartProps) {
-  const part = usePolicyPart(props, watermarkFaults);
+  const part = usePolicyPart(props, faultsOfPolicy);
   return (
     <PolicyGroup
       title="When more comes in than can be answered"

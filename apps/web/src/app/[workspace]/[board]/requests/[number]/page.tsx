@@ -1,4 +1,4 @@
-import { type Board, type BoardDoor, may, type Request } from '@weir/contract';
+import { type Board, type BoardDoor, type MessageList, may, type Request } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type Around, RequestPage } from '@/features/ask/request-page';
@@ -28,10 +28,18 @@ export default async function BoardRequestPage({ params }: Props) {
     ? await need<Board>(paths.board(slug, key))
     : await need<BoardDoor>(paths.door(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
+  const said = await read<MessageList>(paths.messages(slug, key, Number(number)));
   const { name, today, timeZone, intake } = board.value;
   const around: Around = { key, name, today, timeZone, waiting: intake.waiting };
   return (
-    <RequestPage key={number} me={me.user} workspace={workspace} around={around} first={request.value} />
+    <RequestPage
+      key={number}
+      me={me.user}
+      workspace={workspace}
+      around={around}
+      first={request.value}
+      said={said.ok ? said.value : undefined}
+    />
   );
 }
 
