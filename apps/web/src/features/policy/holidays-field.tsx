@@ -24,10 +24,15 @@ export function HolidaysField({ value, onChange, isReadOnly, error }: Props) {
     setNext('');
   };
   return (
-    <fieldset className={styles.field}>
-      <legend className={styles.label}>
-        Holidays <span className={styles.optional}>(optional)</span>
-      </legend>
+    <fieldset className={styles.field} aria-label="Holidays">
+      {!isReadOnly && (
+        <div className={styles.add}>
+          <DateField label="A day on which nobody works" optional value={next} onChange={setNext} />
+          <Button onPress={add} isDisabled={!isDay(next)}>
+            Add the day
+          </Button>
+        </div>
+      )}
       {value.length > 0 && (
         <ul className={styles.holidays}>
           {value.map((each) => (
@@ -46,14 +51,6 @@ export function HolidaysField({ value, onChange, isReadOnly, error }: Props) {
             </li>
           ))}
         </ul>
-      )}
-      {!isReadOnly && (
-        <div className={styles.add}>
-          <DateField label="Nobody works on" optional value={next} onChange={setNext} />
-          <Button onPress={add} isDisabled={!isDay(next)}>
-            Add the day
-          </Button>
-        </div>
       )}
       {error && <p className={styles.fault}>{error}</p>}
     </fieldset>
