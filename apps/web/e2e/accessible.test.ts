@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Board, RequestList, Role } from '@weir/contract';
 import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { as } from './support/api.ts';
+import { as, type Caller } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
 import { open } from './support/until.ts';
@@ -25,10 +25,18 @@ const ofManager = [
   '/demo/PLAT/requests/WAITING',
   '/demo/PLAT/requests/ANSWERED',
   '/demo/PLAT/ask',
+  '/demo/PLAT/intake/ledger',
   '/demo/PLAT/overrides',
   '/demo/PLAT/settings',
 ];
-const ofRequester = ['/demo', '/demo/PLAT/ask', '/demo/PLAT/requests/OWN', '/demo/members'];
+const ofRequester = [
+  '/demo',
+  '/demo/notices',
+  '/demo/PLAT/ask',
+  '/demo/PLAT/requests/OWN',
+  '/demo/PLAT/requests/ASKED',
+  '/demo/members',
+];
 const ofStrangers = [
   '/sign-in',
   '/sign-up',
@@ -135,10 +143,19 @@ async function numbered(paths: string[]): Promise<string[]> {
     WAITING: await first('?state=waiting'),
     ANSWERED: await first('?state=answered'),
     OWN: await first('?state=answered', requester),
+    ASKED: await askedBack(requester),
   };
   return paths.map((path) =>
     Object.entries(numbers).reduce((told, [word, number]) => told.replace(word, `${number}`), path),
   );
+}
+
+/** One of the requester's that waits for their reply. */
+async function askedBack(requester: Caller): Promise<number | undefined> {
+  const { items } = await requester.get<RequestList>(
+    '/v1/workspaces/demo/boards/PLAT/requests?state=waiting',
+  );
+  return items.find(({ pausedAt }) => pausedAt)?.number;
 }
 
 const inEveryLook = 'nothing serious on any page, in either theme, on a phone or a desk';

@@ -14,16 +14,19 @@ export function QuestionToYou({ me, workspace, boardKey, request, zone }: Props)
   const { question } = useMessages(workspace, boardKey, request);
   if (!question || request.requester.id !== me.id) return null;
   return (
-    <Notice tone="warn" title="The team asks you" role="status">
-      <p className={styles.question} dir="auto">
-        {question.body}
-      </p>
-      <p className={styles.soft}>
-        {question.by.name}, <Instant at={question.at} zone={zone} />. The clock stands still until you reply.
-      </p>
-      <div className={styles.reply}>
-        <Reply {...{ me, workspace, boardKey, request }} label="Your reply" mayAsk={false} />
-      </div>
-    </Notice>
+    <section aria-label="The team asks you">
+      <Notice tone="warn" title="The team asks you">
+        <p className={styles.question} dir="auto">
+          {question.body}
+        </p>
+        <p className={styles.soft}>
+          {question.by.name}, <Instant at={question.at} zone={zone} />. The clock stands still until you
+          reply.
+        </p>
+        <div className={styles.reply}>
+          <Reply {...{ me, workspace, boardKey, request }} label="Your reply" mayAsk={false} />
+        </div>
+      </Notice>
+    </section>
   );
 }

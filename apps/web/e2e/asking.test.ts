@@ -1,0 +1,178 @@
+import type { Intake, Request } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as } from './support/api.ts';
+import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { becomes, holds, open, reopen } from './support/until.ts';
+
+withBrowser();
+
+const columns = [queue('Ready'), active('Doing', 2), done('Done')];
+
+async function askAt(board: BoardUnderTest, title: string): Promise<Page> {
+  const page = await signedIn('requester');
+  await open(page, `${board.page}/ask`);
+  await page.getByLabel('What do you need?').fill(title);
+  return page;
+}
+
+const send = (page: Page) => page.getByRole('button', { name: 'Put it in the queue' }).click();
+
+const answer = async ({ path }: BoardUnderTest, number: number, body: object) =>
+  (await as('manager')).put<Request>(`${path}/requests/${number}/answer`, body);
+
+const change = async ({ path }: BoardUnderTest, policy: object) =>
+  (await as('manager')).send<Intake>('PATCH', `${path}/intake`, policy);
+
+/** The day after the one that it is now where the day begins last. */
+const tomorrow = () => new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 10);
+
+scene(
+  'from asking to “not now”, to asking again from its day on and first in its class, to accepted',
+  async () => {
+    const board = await aBoard('STOR', columns, { timeZone: 'Etc/GMT+12' });
+    const page = await askAt(board, 'Faster builds for everyone');
+    await send(page);
+    await page.getByRole('status').getByText('STOR-R1 is in the queue').waitFor();
+    const message = 'We move the build machines first; ask again then.';
+    await answer(board, 1, { kind: 'defer', reason: 'noCapacity', message, until: tomorrow() });
+    await board.ask('Somebody else was here first');
+
+    await open(page, `${board.page}/requests/1`);
+    await page.getByText(message).waitFor();
+    await page.getByRole('button', { name: /^Ask again from/, disabled: true }).waitFor();
+
+    // Where the day begins first it is tomorrow already.
+    await change(board, { timeZone: 'Pacific/Kiritimati' });
+    await open(page, `${board.page}/ask`);
+    await page.getByText(/STOR-R1 Faster builds for everyone: it may be asked again now\./).waitFor();
+    await open(page, `${board.page}/requests/1`);
+    await page.getByRole('button', { name: 'Ask again', exact: true }).click();
+    await page.getByText('It was asked again as').getByRole('link', { name: 'STOR-R3' }).click();
+    await page.getByText('Place 1 of 2').waitFor();
+
+    await answer(board, 3, { kind: 'accept', message: 'The machines are moved. Gladly.' });
+    await reopen(page);
+    await page.getByText('The machines are moved. Gladly.').waitFor();
+    await page.getByText('STOR-1', { exact: true }).waitFor();
+  },
+);
+
+scene('what is alike and open is told while a title is written, and stands in nobody’s way', async () => {
+  const board = await aBoard('LIKE', columns);
+  await board.ask('A second region for the search');
+  const page = await askAt(board, 'Second region for search');
+  await page
+    .getByRole('status', { name: 'Alike and open' })
+    .getByRole('link', { name: 'LIKE-R1 A second region for the search' })
+    .waitFor();
+  await send(page);
+  await page.getByRole('status').getByText('LIKE-R2 is in the queue').waitFor();
+});
+
+scene('a shut door says so, why and for how long before a word is written', async () => {
+  const board = await aBoard('SHUD', columns);
+  const manager = await as('manager');
+  await manager.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'Audit week' });
+  const page = await askAt(board, 'Will this be lost?');
+  const said = page.getByRole('status').filter({ hasText: 'The intake is shut: Audit week' });
+  await said.getByText(/Nobody has said when it opens. Try again \w{3}/).waitFor();
+  await said.getByText('What is truly expedite is taken all the same.').waitFor();
+  await send(page);
+  await page.getByRole('alert').getByText('What you wrote stays here in this browser.').waitFor();
+  await holds(page.getByLabel('What do you need?'), 'Will this be lost?');
+});
+
+scene('what is shed as it comes is shown with its answer and its ticket', async () => {
+  const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
+  await board.ask('The one that waits');
+  const page = await askAt(board, 'One too many for them');
+  await send(page);
+  await page.getByRole('status').getByText('SHED-R2 has its answer already: not now').waitFor();
+  await page
+    .getByRole('button', { name: /^Ask again from/, disabled: true })
+    .first()
+    .waitFor();
+});
+
+scene('a question stands out to its requester, and their reply lets the clock go on', async () => {
+  const board = await aBoard('QUES', columns);
+  await board.ask('Access to the reports');
+  const question = { body: 'For how many people?', asks: true };
+  await (await as('manager')).post(`${board.path}/requests/1/messages`, question);
+  const page = await signedIn('requester');
+  await open(page, `${board.page}/requests/1`);
+  const asked = page.getByRole('region', { name: 'The team asks you' });
+  await asked.getByText('For how many people?').waitFor();
+  await asked.getByRole('textbox', { name: 'Your reply' }).fill('For the six of us.');
+  await asked.getByRole('button', { name: 'Send' }).click();
+  await asked.waitFor({ state: 'hidden' });
+  const conversation = page.getByRole('region', { name: 'Conversation' });
+  await conversation.getByText('For the six of us.').waitFor();
+  await page.getByText('Clock stopped').waitFor({ state: 'hidden' });
+  await page.getByRole('region', { name: 'What happened' }).waitFor();
+});
+
+scene('the bell tells of an answer, and opening it marks it as read', async () => {
+  const board = await aBoard('BELL', columns);
+  for (const title of ['Tell me of this', 'And of that']) await board.ask(title);
+  const decline = { kind: 'decline', reason: 'notAligned', message: 'It is not what we are here for.' };
+  for (const number of [1, 2]) await answer(board, number, decline);
+  const page = await signedIn('requester');
+  await open(page, `${board.page}/ask`);
+  await page.getByRole('link', { name: /^Notices, \d+ new/ }).click();
+  await page.getByText('E-mail is not set up on this server: notices are here only.').waitFor();
+  const line = (title: string) => page.getByRole('listitem').filter({ hasText: title });
+  await line('Tell me of this').getByText('New', { exact: true }).waitFor();
+  await line('Tell me of this').getByRole('link').click();
+  await page.getByRole('heading', { name: 'Tell me of this' }).waitFor();
+
+  await open(page, '/demo/notices');
+  const isNew = (title: string) => line(title).getByText('New', { exact: true }).count();
+  await becomes(() => isNew('Tell me of this'), 0);
+  expect(await isNew('And of that')).toBe(1);
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await becomes(() => isNew('And of that'), 0);
+});
+
+scene('a policy is refused in its place and saved in its part, and says what it means', async () => {
+  const board = await aBoard('POLI', columns);
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/settings`);
+  const shedding = page.getByRole('region', { name: 'When more comes in than can be answered' });
+  const save = shedding.getByRole('button', { name: 'Save: When more comes in than can be answered' });
+  await shedding.getByRole('textbox', { name: /^Shed when more wait than/ }).fill('6');
+  await save.click();
+  await shedding.getByText('Must be set with the high one, or neither').waitFor();
+  await shedding.getByRole('textbox', { name: /^Down to/ }).fill('4');
+  await shedding.getByText(/As soon as 7 wait, .* until 4 wait\./).waitFor();
+  await save.click();
+  await shedding.getByText('Saved').waitFor();
+
+  const pace = page.getByRole('region', { name: 'How fast an answer is due' });
+  await pace.getByText('Count only hours in which the team works').click();
+  await pace.getByText(/working hours, Monday to Friday, 09:00 to 17:00\./).waitFor();
+  await pace.getByRole('button', { name: 'Save: How fast an answer is due' }).click();
+  await pace.getByText('Saved').waitFor();
+  const stands = await (await as('manager')).get<Intake>(`${board.path}/intake`);
+  expect(stands).toMatchObject({ highWatermark: 6, lowWatermark: 4, workingHours: { from: '09:00' } });
+});
+
+scene('the ledger tells what became of what was asked, in all, by requester and as a file', async () => {
+  const board = await aBoard('BOOK', columns);
+  for (const title of ['Yes', 'No', 'Later on']) await board.ask(title);
+  await answer(board, 1, { kind: 'accept' });
+  await answer(board, 2, { kind: 'decline', reason: 'tooLarge', message: 'Half of it would be fine.' });
+  const page = await signedIn('viewer');
+  await open(page, `${board.page}/intake`);
+  await page.getByRole('link', { name: 'Ledger' }).click();
+  await page.getByText('1 of them waits still').waitFor();
+  await page.getByText('Too large as it is: 1').waitFor();
+  await page.getByText('By requester').click();
+  await page.getByRole('row', { name: /^Rana Roy 3 1 1 0 1/ }).waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download as CSV' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/\.csv$/);
+});
