@@ -1,10 +1,17 @@
+import { aMailServer } from './mailbox.ts';
 import { aStack } from './stack.ts';
 
-/** One stack for the run; each test file has a board of its own on it. */
+/** One stack for the run, with a mail server; each test file has a board of its own on it. */
 export default async function begin() {
+  const mail = await aMailServer();
+  process.env.WEIR_SMTP_URL = mail.url;
+  process.env.WEIR_MAIL_FROM = 'Weir <weir@weir.test>';
   const { web, api, database, stop } = await aStack();
-  globalThis.stopWeir = stop;
-  process.env.WEIR_E2E = JSON.stringify({ web, api, database });
+  globalThis.stopWeir = async () => {
+    await stop();
+    await mail.stop();
+  };
+  process.env.WEIR_E2E = JSON.stringify({ web, api, database, mailbox: mail.folder });
 }
 
 declare global {

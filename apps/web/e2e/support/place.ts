@@ -1,4 +1,5 @@
-export type Place = { web: string; api: string; database: string };
+/** `mailbox`: the folder in which the mail server keeps what it takes. */
+export type Place = { web: string; api: string; database: string; mailbox: string };
 
 /** Where the stack of this run is. */
 export function stack(): Place {

@@ -1,0 +1,169 @@
+import type { Intake, PublicForm } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as } from './support/api.ts';
+import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
+import { faultsOf } from './support/looks.ts';
+import { linkIn, mailsTo, mailTo } from './support/mailbox.ts';
+import { aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
+import { holds, open, reopen } from './support/until.ts';
+
+withBrowser();
+
+const columns = [queue('Ready'), active('Doing', 3), done('Done')];
+
+async function formOf(board: BoardUnderTest, setting: object = {}): Promise<string> {
+  const form = await (await as('manager')).put<PublicForm>(`${board.path}/intake/form`, {
+    on: true,
+    ...setting,
+  });
+  return form.link as string;
+}
+
+async function fillIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('What do you need?').fill('A tour of the lab');
+  await page.getByLabel('What for, and what would be enough?').fill('For twelve students.\nTwo hours.');
+  await page.getByLabel('Your name').fill('Gesa Gast');
+  await page.getByLabel('Your e-mail').fill(email);
+}
+
+const waitingOn = async ({ path }: BoardUnderTest) =>
+  (await (await as('manager')).get<Intake>(`${path}/intake`)).waiting;
+
+scene(
+  'from the link to the answer: asked, confirmed, asked back, replied and answered, by e-mail',
+  async () => {
+    const email = 'gesa@guests.test';
+    const board = await aBoard('FORM', columns);
+    const manager = await signedIn('manager');
+    await open(manager, `${board.page}/settings`);
+    await manager.getByRole('button', { name: 'Switch it on' }).click();
+    const link = await manager.getByLabel('Link to the form').inputValue();
+
+    const page = await aStranger();
+    await open(page, link);
+    await page.getByText('You have an answer within').waitFor();
+    await fillIn(page, email);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Look in your mail').waitFor();
+    expect(await waitingOn(board)).toBe(0);
+
+    // A program that opens every link of an e-mail confirms nothing.
+    const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
+    await open(page, confirming);
+    expect(await waitingOn(board)).toBe(0);
+    await page.getByRole('button', { name: 'Yes, this is my address: ask' }).click();
+    await page.getByRole('heading', { name: 'It is in the queue' }).waitFor();
+    expect(await waitingOn(board)).toBe(1);
+
+    const team = await as('manager');
+    await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
+    const asked = await mailTo(email, 2);
+    expect(asked.text).toContain('With or without teachers?');
+    await open(page, linkIn(asked.text, '/forms/requests'));
+    const own = page.getByRole('listitem', { name: 'FORM-R1 A tour of the lab' });
+    await own.getByText('Place 1 in the queue').waitFor();
+    await own.getByText('Clock stopped').waitFor();
+    await own.getByLabel('Your reply').fill('With two of them.');
+    await own.getByRole('button', { name: 'Send' }).click();
+    await own.getByText('Clock stopped').waitFor({ state: 'hidden' });
+    await own.getByText('With two of them.').waitFor();
+
+    await open(manager, `${board.page}/intake`);
+    await manager.getByText('by the public form').waitFor();
+    const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const message = 'The lab is being painted until then.';
+    await team.put(`${board.path}/requests/1/answer`, {
+      kind: 'defer',
+      reason: 'noCapacity',
+      message,
+      until,
+    });
+    const answered = await mailTo(email, 3);
+    expect(answered.text).toContain(message);
+    await open(page, linkIn(answered.text, '/forms/requests'));
+    await own.getByText(message).waitFor();
+    await own.getByText('Mira Mensah').waitFor();
+    expect(await own.getByRole('button', { name: /^Ask again from/ }).isDisabled()).toBe(true);
+    expect(await mailsTo(email)).toHaveLength(3);
+  },
+);
+
+scene('says before a word is typed that nothing is taken, and keeps what was typed over it', async () => {
+  const board = await aBoard('FSHUT', columns);
+  const link = await formOf(board);
+  const page = await aStranger();
+  await open(page, link);
+  await fillIn(page, 'shut@guests.test');
+  const team = await as('manager');
+  await team.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move house' });
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('What you wrote stays here').waitFor();
+  await reopen(page);
+  await page.getByText('Nothing is taken here right now').waitFor();
+  await page.getByText('The intake is shut: We move house').waitFor();
+  await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
+  await holds(page.getByLabel('Your e-mail'), 'shut@guests.test');
+
+  await team.put(`${board.path}/intake/gate`, { state: 'open', reason: 'We are in' });
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Look in your mail').waitFor();
+});
+
+scene(
+  'a full form refuses at the confirmation, and the same link takes the place that comes free',
+  async () => {
+    const board = await aBoard('FFULL', columns);
+    const link = await formOf(board, { depth: 1 });
+    const links: string[] = [];
+    for (const email of ['first@guests.test', 'second@guests.test']) {
+      const page = await aStranger();
+      await open(page, link);
+      await fillIn(page, email);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText('Look in your mail').waitFor();
+      links.push(linkIn((await mailTo(email, 1)).text, '/forms/confirm'));
+    }
+    const [first, second] = [await aStranger(), await aStranger()];
+    const press = (page: Page) => page.getByRole('button', { name: /this is my address/ }).click();
+    await open(first, links[0] as string);
+    await press(first);
+    await first.getByRole('link', { name: 'See your requests' }).click();
+    await open(second, links[1] as string);
+    await press(second);
+    await second.getByText('Your request is kept as you sent it').waitFor();
+
+    await first.getByRole('button', { name: 'Withdraw FFULL-R1' }).click();
+    await first.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await first.getByText('It was taken back').waitFor();
+    await press(second);
+    await second.getByRole('heading', { name: 'It is in the queue' }).waitFor();
+    expect(await waitingOn(board)).toBe(1);
+  },
+);
+
+scene('nothing serious on the three pages, in either theme, on a phone or a desk', async () => {
+  const email = 'axe@guests.test';
+  const board = await aBoard('FAXE', columns);
+  const link = await formOf(board);
+  const page = await aStranger();
+  const faults: string[] = [];
+  const look = async (address: string) => {
+    await open(page, address);
+    faults.push(...(await faultsOf(page)));
+  };
+  await look(link);
+  await fillIn(page, email);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Look in your mail').waitFor();
+  const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
+  await look(confirming);
+  await page.getByRole('button', { name: /this is my address/ }).click();
+  const requests = await page.getByRole('link', { name: 'See your requests' }).getAttribute('href');
+  const team = await as('manager');
+  await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
+  await open(page, requests as string);
+  await page.getByLabel('Your reply').waitFor();
+  faults.push(...(await faultsOf(page)));
+  await look('/forms/requests');
+  expect(faults).toEqual([]);
+});
