@@ -13,7 +13,7 @@ export const kindWords: Record<NoticeKind, { word: string; glyph: GlyphName }> =
   gate: { word: 'Gate', glyph: 'gateNarrow' },
 };
 
-/** How many are unread, as it is heard: “Notices, 3 unread”. */
+/** How many are unread, as it is heard: “Notices, 3 new”, with the words that are seen. */
 export function bellWords(unread: number): string {
   return unread === 0 ? 'Notices, none new' : `Notices, ${unreadSeen(unread)}`;
 }
