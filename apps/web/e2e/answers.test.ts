@@ -96,6 +96,7 @@ scene('a question stops the clock in the open, and the reply lets it go on', asy
   await requester.post(`${board.path}/requests/1/messages`, { body: 'The nightly ones.' });
   await messages.getByText('The nightly ones.').waitFor();
   await page.getByText(/^The clock stands still: it waits/).waitFor({ state: 'hidden' });
+  expect(await page.getByText(/changed this request just now/).count()).toBe(0);
   await page.getByText(/It ends by itself on/).waitFor();
 });
 
@@ -129,13 +130,32 @@ scene(
     // Its requester takes one back: it is not written to any more, and the others are.
     await (await as('requester')).delete(`${board.path}/requests/3`);
     await heading(page, 'Not now, for 2 requests').waitFor();
+
+    // Somebody is quicker with another: none of them is sent, and it is said which stood in the way.
+    const no = { kind: 'decline', reason: 'other', message: 'We never do the fourth.' };
+    const owner = await as('owner');
+    await page.route(
+      '**/BULK/answers',
+      async (route) => {
+        await owner.put(`${board.path}/requests/4/answer`, no);
+        await route.continue();
+      },
+      { times: 1 },
+    );
     await page.keyboard.press('Control+Enter');
-    await page.getByText('2 requests have their answers').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/^BULK-R4 has its answer since: No, by Olga Ortiz/)
+      .waitFor();
+    expect(await answerOf(board, 2)).toBeNull();
+    await heading(page, 'Not now, for one request').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('status').getByText('BULK-R2 Second').waitFor();
     expect(await answerOf(board, 2)).toMatchObject({
       kind: 'defer',
       message: expect.stringMatching(/^Second waits/),
     });
-    expect((await answerOf(board, 4))?.message).toMatch(/^Fourth waits until/);
+    expect((await answerOf(board, 4))?.message).toBe(no.message);
     await heading(page, 'First').waitFor();
   },
 );

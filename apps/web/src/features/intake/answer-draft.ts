@@ -52,7 +52,7 @@ export const shortestMessage = 10;
 /** What a draft is written down with: the lane of an accepted one, whether a trade needs a date, what fills variables. */
 export type Around = { lane?: string | null; needsDate?: boolean; values?: TemplateValues };
 
-type Written = { ok: true; answer: NewAnswer } | { ok: false; problem: Problem };
+export type Written = { ok: true; answer: NewAnswer } | { ok: false; problem: Problem };
 
 /** The answer as it will be sent, its variables filled in, or all that it still lacks. */
 export function written(draft: Draft, today: string, around: Around = {}): Written {

@@ -1,18 +1,13 @@
 'use client';
 
 import type { Answer, Board, Override, Request, User } from '@weir/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
 import { announce } from '@/components/live-region';
 import { Notice } from '@/components/notice';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { RefusedNotice } from '@/features/board/refused-notice';
-import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { useRenew } from '@/lib/api/use-renew';
-import { focusFault } from '@/lib/focus-fault';
 import { type AnswerKind, type Draft, wishOf, written } from './answer-draft';
 import { AnswerFields } from './answer-fields';
 import styles from './answer-form.module.css';
@@ -25,7 +20,8 @@ import { Preview } from './preview';
 import { ShortcutKeys } from './shortcut-keys';
 import { useShortcuts } from './shortcuts';
 import { leavesBoard, trades } from './trades';
-import { answerWords } from './words';
+import { useChanged } from './use-changed';
+import { useSending } from './use-sending';
 
 type Props = {
   me: User;
@@ -46,16 +42,10 @@ const focusable = 'button, input:not([disabled]), textarea';
 
 /** The answer, chosen and never preset: which, why, and in words; with what its requester will read. */
 export function AnswerForm({ me, workspace, board, request, waiting, draft, onChange, ...told }: Props) {
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
-  const renew = useRenew(workspace, board.key);
+  const sending = useSending(workspace, board.key, request, told);
+  const { problem, isPending } = sending;
   const body = useRef<HTMLDivElement>(null);
-  const seenVersion = useRef(request.version);
-  const [isChanged, setChanged] = useState(false);
-  useEffect(() => {
-    if (request.version !== seenVersion.current) setChanged(true);
-    seenVersion.current = request.version;
-  }, [request.version]);
+  const isChanged = useChanged(request);
 
   const { kind } = draft;
   const wish = wishOf(draft, request);
@@ -67,36 +57,13 @@ export function AnswerForm({ me, workspace, board, request, waiting, draft, onCh
     if (choice === 'accept' && entry.why && !entry.isPassable) return announce(entry.why);
     if (choice === 'trade' && !mayTrade) return announce('No card can make way for it.');
     onChange({ kind: choice });
-    setProblem(null);
+    sending.forget();
     // By key the hands stay where they are: on to what comes next.
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(focusable)?.focus());
   };
 
-  const send = async (override?: Override): Promise<AnyProblem | null> => {
-    if (isPending) return null;
-    const result = written(draft, board.today, { lane: entry.swimlaneId, needsDate, values });
-    if (!result.ok) {
-      setProblem(result.problem);
-      focusFault();
-      return null;
-    }
-    setPending(true);
-    const path = paths.answer(workspace, board.key, request.number);
-    const answer = { ...result.answer, ...(override && { override }) };
-    const sent = await api.put<Request>(path, answer, { ifMatch: `"${request.version}"` });
-    setPending(false);
-    if (sent.ok) {
-      announce(`${request.ref} is answered: ${answerWords[result.answer.kind]}`);
-      told.onAnswered(sent.value);
-    } else if (sent.problem.code === 'already-answered') told.onAnsweredBefore(sent.problem.answer);
-    else {
-      if (!override) setProblem(sent.problem);
-      // What is drawn was older than what refused.
-      await renew();
-      return sent.problem;
-    }
-    return null;
-  };
+  const send = (override?: Override) =>
+    sending.send(written(draft, board.today, { lane: entry.swimlaneId, needsDate, values }), override);
   const needsReason = kind === 'accept' && entry.isPassable;
 
   useShortcuts({

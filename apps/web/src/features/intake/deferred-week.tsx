@@ -6,9 +6,9 @@ import { ClassMark } from '@/features/board/class-mark';
 import look from './deferred.module.css';
 import { counted } from './words';
 
-type Props = { workspace: string; board: Board; week: DeferralWeek; capacity: Capacity };
+type Props = { workspace: string; board: Board; week: DeferralWeek; capacity: Capacity | null };
 
-/** The tickets of one week beside what it delivers. */
+/** The tickets of one week beside what it delivers, where it is still to come. */
 export function DeferredWeek({ workspace, board, week, capacity }: Props) {
   const { from, tickets, overpromised } = week;
   const due = tickets.filter(({ used }) => !used).length;
@@ -20,7 +20,7 @@ export function DeferredWeek({ workspace, board, week, capacity }: Props) {
         </span>
         <span className={look.count}>
           {counted(due, 'ticket')}
-          {'unknown' in capacity ? '' : `, a week delivers ${capacity.p50}`}
+          {!capacity || 'unknown' in capacity ? '' : `, a week delivers ${capacity.p50}`}
         </span>
         {overpromised && (
           <StateWord state="over" size="small">

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Board, DeferralWeek } from '@weir/contract';
+import type { Board, Capacity, DeferralWeek } from '@weir/contract';
 import { EmptyState } from '@/components/empty-state';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Skeleton } from '@/components/skeleton';
@@ -17,8 +17,8 @@ export function Deferred({ workspace, board }: Props) {
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
   if (!data) return <Skeleton height="16rem" />;
   const { capacity, weeks, past } = data;
-  const week = (each: DeferralWeek) => (
-    <DeferredWeek key={each.from} workspace={workspace} board={board} week={each} capacity={capacity} />
+  const week = (each: DeferralWeek, its: Capacity | null) => (
+    <DeferredWeek key={each.from} workspace={workspace} board={board} week={each} capacity={its} />
   );
   return (
     <div className={look.page}>
@@ -30,12 +30,12 @@ export function Deferred({ workspace, board }: Props) {
       {weeks.length === 0 && (
         <EmptyState title="Nothing is put off">No ticket comes due in this week or later.</EmptyState>
       )}
-      {weeks.map(week)}
+      {weeks.map((each) => week(each, capacity))}
       {past.length > 0 && (
         <section className={look.past}>
           <h2>Not asked again</h2>
           <p className={look.lead}>Their day has come, in the last 90 days, and they may still be asked.</p>
-          {past.map(week)}
+          {past.map((each) => week(each, null))}
         </section>
       )}
     </div>

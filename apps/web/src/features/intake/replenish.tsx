@@ -5,11 +5,9 @@ import { fillTemplate } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
-import { Form, FormRow } from '@/components/form';
+import { Form } from '@/components/form';
 import { announce } from '@/components/live-region';
 import { fieldError } from '@/components/problem-notice';
-import { Select } from '@/components/select';
-import { laneName } from '@/features/board/spots';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
@@ -18,12 +16,12 @@ import styles from './answer-form.module.css';
 import { BulkRefused } from './bulk-refused';
 import { CandidateLine } from './candidate-line';
 import { entering } from './entering';
-import { noLane } from './entry';
 import { valuesFor } from './filling';
 import { LastAnswer } from './last-answer';
 import { Letters } from './letters';
 import { MessageField } from './message-field';
 import look from './replenish.module.css';
+import { type Place, ReplenishPlace } from './replenish-place';
 import { ReplenishRoom } from './replenish-room';
 import { replenishing } from './replenishing';
 import { useSettle } from './use-settle';
@@ -43,7 +41,6 @@ export function Replenish({ me, workspace, board, intake, waiting }: Props) {
   const settle = useSettle(workspace, board.key);
   const plan = replenishing(board, waiting, chosen, place);
   const all = chosen.flatMap((number) => waiting.find((each) => each.number === number) ?? []);
-  const queues = board.columns.filter(({ kind }) => kind === 'queue');
 
   const toggle = (number: number) => {
     setProblem(null);
@@ -88,29 +85,7 @@ export function Replenish({ me, workspace, board, intake, waiting }: Props) {
         <div className={look.side}>
           <ReplenishRoom plan={plan} board={board} intake={intake} count={all.length} />
           <Form onSubmit={send} label="What enters">
-            {(queues.length > 1 || board.swimlanes.length > 0) && (
-              <FormRow>
-                {queues.length > 1 && (
-                  <Select
-                    label="Into the column"
-                    options={queues.map(({ id, name }) => ({ id, label: name }))}
-                    value={place.columnId ?? queues[0]?.id ?? null}
-                    onChange={(columnId) => setPlace((now) => ({ ...now, columnId }))}
-                  />
-                )}
-                {board.swimlanes.length > 0 && (
-                  <Select
-                    label="Swimlane"
-                    options={[...board.swimlanes.map(({ id }) => id), noLane].map((id) => ({
-                      id,
-                      label: laneName(board, id || null),
-                    }))}
-                    value={place.swimlaneId ?? board.swimlanes[0]?.id ?? null}
-                    onChange={(swimlaneId) => setPlace((now) => ({ ...now, swimlaneId }))}
-                  />
-                )}
-              </FormRow>
-            )}
+            <ReplenishPlace board={board} place={place} onChange={setPlace} />
             {all[0] && (
               <>
                 <MessageField
@@ -158,5 +133,3 @@ export function Replenish({ me, workspace, board, intake, waiting }: Props) {
     </div>
   );
 }
-
-type Place = { columnId: string | null; swimlaneId: string | null };
