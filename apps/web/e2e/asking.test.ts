@@ -96,7 +96,7 @@ scene('what is shed as it comes is shown with its answer and its ticket', async 
 });
 
 scene('a question stands out to its requester, and their reply lets the clock go on', async () => {
-  const board = await aBoard('QUES', columns);
+  const board = await aBoard('REPLY', columns);
   await board.ask('Access to the reports');
   const question = { body: 'For how many people?', asks: true };
   await (await as('manager')).post(`${board.path}/requests/1/messages`, question);
@@ -121,7 +121,6 @@ scene('the bell tells of an answer, and opening it marks it as read', async () =
   const page = await signedIn('requester');
   await open(page, `${board.page}/ask`);
   await page.getByRole('link', { name: /^Notices, \d+ new/ }).click();
-  await page.getByText('E-mail is not set up on this server: notices are here only.').waitFor();
   const line = (title: string) => page.getByRole('listitem').filter({ hasText: title });
   await line('Tell me of this').getByText('New', { exact: true }).waitFor();
   await line('Tell me of this').getByRole('link').click();

@@ -93,7 +93,8 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
 async function lockUsers(url: string) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('BEGIN; LOCK TABLE users');
+  // What only reads goes on, as the work in the background that is to end first.
+  await client.query('BEGIN; LOCK TABLE users IN SHARE MODE');
   return {
     async isWaitedFor(): Promise<boolean> {
       const { rows } = await client.query(
