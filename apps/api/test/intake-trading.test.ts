@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Board, type CardDetail, type EventList, problemSchemas, Request } from '@weir/contract';
-import { theWorld, told } from './intake-world.js';
+import {
+  type Board,
+  type CardDetail,
+  type EventList,
+  problemSchemas,
+  Request,
+  type RequestList,
+} from '@weir/contract';
+import { type Actor, theWorld, told } from './intake-world.js';
 import type { Answer } from './support/caller.js';
 
 const world = theWorld();
@@ -101,6 +108,32 @@ describe('a trade', () => {
     world.clock.pass({ days: 30 });
     const again = await world.otherRequester.post(`${board}/requests/${old.request}/ask-again`);
     expect(again.body).toMatchObject({ state: 'waiting', position: 1, follows: { number: old.request } });
+  });
+
+  test('off the board passes in a column that is over its limit, for no place gains by it', async () => {
+    const board = await world.board({ doing: 2, ready: 1 });
+    const old = await inFlight(board);
+    const doing = await columnOf(board, 'Doing');
+    await world.member.post(`${board}/cards`, { title: 'Beside it', columnId: doing.id });
+    await world.member.post(`${board}/cards`, { title: 'Fills Ready' });
+    expect((await world.manager.patch(`${board}/limits/${doing.limit?.id}`, { max: 1 })).status).toBe(200);
+    const { number } = await world.ask(board, 'Regulator export');
+    const traded = await trade(board, number, old.card, { until: world.day(30) });
+    expect([traded.status, (await loads(board)).Doing]).toEqual([200, 2]);
+    const made = (await read(board)).cards.find((card) => card.number === traded.body.card?.number);
+    expect(made).toMatchObject({ columnId: doing.id, archivedAt: null, committedAt: expect.any(String) });
+  });
+
+  test('does not tell its requester the title of the card that made way', async () => {
+    const board = await world.board({ doing: 1 });
+    const old = await inFlight(board);
+    const { number } = await world.ask(board, 'Regulator export');
+    await trade(board, number, old.card);
+    const read = async (who: Actor) => (await who.get(`${board}/requests/${number}`)).body.answer?.displaced;
+    expect(await read(world.member)).toMatchObject({ number: old.card, title: 'In flight' });
+    expect(await read(world.requester)).toMatchObject({ number: old.card, title: null });
+    const listed = (await world.requester.get<RequestList>(`${board}/requests`)).body.items;
+    expect(listed[0]?.answer?.displaced).toMatchObject({ number: old.card, title: null });
   });
 
   test('in a queue column takes the place there', async () => {

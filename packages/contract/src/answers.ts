@@ -25,9 +25,14 @@ export const Answer = z
     duplicateOf: RequestNamed.optional(),
     /** Where it was redirected: another board’s request; its title there is its own. */
     redirectedTo: ElsewhereNamed.optional(),
-    /** What a trade put back: to a queue column, or off the board until a date. */
+    /** What a trade put back: to a queue column, or off the board until a date. `title` null: to who may not read cards. */
     displaced: z
-      .strictObject({ number: BoardNumber, ref: Ref, title: z.string(), until: PlainDate.nullable() })
+      .strictObject({
+        number: BoardNumber,
+        ref: Ref,
+        title: z.string().nullable(),
+        until: PlainDate.nullable(),
+      })
       .optional(),
     by: Person.nullable(),
     at: Instant,

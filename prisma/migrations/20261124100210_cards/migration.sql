@@ -88,7 +88,7 @@ $$;
 -- ------------------------------------------------------------------------------------ making a card
 
 -- Makes a card under a clock that the caller holds: {number, columnId, place}, or it leaves with the fault.
--- _card: {title, description?, columnId?, classOfService?, assigneeIds?, swimlaneId?, dueOn?}, well-formed.
+-- _card: {title, description?, columnId?, classOfService?, assigneeIds?, swimlaneId?, dueOn?, archivedAt?}, well-formed.
 CREATE FUNCTION weir.insert_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -119,13 +119,14 @@ BEGIN
 
   INSERT INTO cards (workspace_id, board_id, id, number, title, description, column_id, swimlane_id, rank,
                      class_of_service, due_on, request_id, created_at, created_by, entered_column_at,
-                     committed_at, delivered_at)
+                     committed_at, delivered_at, archived_at)
   VALUES (_workspace, _board, _id, _number, _card ->> 'title', coalesce(_card ->> 'description', ''),
           _column.id, (_card ->> 'swimlaneId')::uuid,
           weir.rank_for(_workspace, _board, _column.id, _number, NULL, NULL),
           coalesce(_card ->> 'classOfService', 'standard')::class_of_service, (_card ->> 'dueOn')::date,
           _request, _now, _actor, _now,
-          weir.committed(_column.kind, NULL, _now), weir.delivered(_column.kind, NULL, _now))
+          weir.committed(_column.kind, NULL, _now), weir.delivered(_column.kind, NULL, _now),
+          (_card ->> 'archivedAt')::timestamptz)
   RETURNING * INTO _new;
   IF cardinality(_people) > 0 THEN
     INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)

@@ -240,7 +240,7 @@ END $$;
 -- A card for a request takes the place of one that is not delivered, under a clock that the caller holds and
 -- with that card's row locked before it. The displaced card goes to the first queue column that has room: the
 -- new card is made there and the two change places, so that no place gains what it has no room for. Where no
--- queue column has room it leaves the board until a date. _trade: {displaces, reason, message, until?}.
+-- queue column has room it leaves the board until a date, as the new one comes onto it in the same UPDATE. _trade: {displaces, reason, message, until?}.
 -- Returns {card: {number, place}, displaced: {number, from, to}}, or leaves with the fault.
 CREATE FUNCTION weir.trade_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid, _trade jsonb
@@ -279,10 +279,13 @@ BEGIN
     PERFORM weir.fault('until', 'noQueueHasRoom');
   ELSE
     _home := NULL;
-    UPDATE cards c SET archived_at = _now, version = c.version + 1
-     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _old.id;
-    _made := weir.insert_card(_workspace, _board, _actor, _now, _id, _card || jsonb_build_object('columnId', _old.column_id), _request);
-    UPDATE cards c SET rank = _old.rank WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _id;
+    _made := weir.insert_card(_workspace, _board, _actor, _now, _id,
+                              _card || jsonb_build_object('columnId', _old.column_id, 'archivedAt', _now), _request);
+    UPDATE cards c
+       SET archived_at = CASE WHEN c.id = _old.id THEN _now END,
+           rank = _old.rank,
+           version = c.version + CASE WHEN c.id = _old.id THEN 1 ELSE 0 END
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id IN (_old.id, _id);
   END IF;
 
   INSERT INTO displacements (workspace_id, board_id, request_id, card_id, displaced_request_id, reason, message,

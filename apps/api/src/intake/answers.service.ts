@@ -65,8 +65,14 @@ export class AnswersService {
       { key, lock: { requests: numbers } },
       async (write) => {
         const changes: object[] = [];
+        const claims = new Map(
+          (await this.requests.findAllIn(write.tx, access, numbers)).map((claim) => [
+            claim.facts.number,
+            claim,
+          ]),
+        );
         for (const [at, { request, answer }] of answers.entries()) {
-          const claim = await this.requests.findIn(write.tx, access, request);
+          const claim = claims.get(request);
           if (!claim) return refuse('not-found', {}, `Request ${request} is not there.`);
           const asked = stillWaiting(claim, null);
           if (!asked.ok) return named(asked, request);

@@ -35,3 +35,10 @@ export function answerOf(answer: Nullable<Answer>): Answer {
     ...(displaced && { displaced }),
   };
 }
+
+/** As who only asks may read it: the card that made way for it in a trade is somebody else's, and keeps its title. */
+export function withoutOthersTitles(request: Request): Request {
+  const { answer } = request;
+  if (!answer?.displaced) return request;
+  return { ...request, answer: { ...answer, displaced: { ...answer.displaced, title: null } } };
+}

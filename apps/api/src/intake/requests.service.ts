@@ -10,7 +10,7 @@ import { ok, type Result, refuse } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
 import { DoorRefusalsService } from './door-refusals.service.js';
 import { isOwn, type Party } from './party.js';
-import { requestOf } from './request-document.js';
+import { requestOf, withoutOthersTitles } from './request-document.js';
 import { type Asked, RequestsRepository } from './requests.repository.js';
 import { ShownRequestsService } from './shown-requests.service.js';
 import { stillWaiting } from './still-waiting.js';
@@ -41,13 +41,13 @@ export class RequestsService {
       size,
     });
     const { items, nextCursor } = pageOf(listed, size, ({ place }) => place);
-    return ok({ items: await this.shown.show(access.workspaceId, items), nextCursor });
+    return ok({ items: await this.shownTo(access, items), nextCursor });
   }
 
   async read(access: Party, number: number): Promise<Result<Request>> {
     const asked = await this.repository.find(access, number);
     if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-    const [request] = await this.shown.show(access.workspaceId, [asked]);
+    const [request] = await this.shownTo(access, [asked]);
     return ok(request as Request);
   }
 
@@ -93,6 +93,12 @@ export class RequestsService {
       await this.answers.give(tx, access, id, { kind: 'withdrawn', by: access.userId, at: now });
       record('request.withdrawn', [{ request: number }]);
     });
+  }
+
+  private async shownTo(party: Party, asked: readonly Asked[]): Promise<Request[]> {
+    const requests = await this.shown.show(party.workspaceId, asked);
+    const readsAll = party.userId !== null && may(party.role, 'readAllRequests');
+    return readsAll ? requests : requests.map(withoutOthersTitles);
   }
 
   private ofOwn(

@@ -65,7 +65,8 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
 function Displaced({ displaced: { ref, title, until } }: { displaced: NonNullable<Answer['displaced']> }) {
   return (
     <span>
-      <b>{ref}</b> {title} made way for it
+      <b>{ref}</b>
+      {title && ` ${title}`} made way for it
       {until ? (
         <>
           {' '}

@@ -68,7 +68,7 @@ function letterOf({ me, request, board, draft, values, needsDate }: Props): Lett
         displaced: {
           number: displaced.number,
           ref: displaced.ref,
-          title: displaced.title,
+          title: null,
           until: untilOf({ draft, needsDate }),
         },
       }),
