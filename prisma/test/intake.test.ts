@@ -165,6 +165,39 @@ describe('an answer in plain SQL', () => {
     expect(await told(id)).toEqual(people.map((to) => ({ kind: 'answered', to, mail: true })));
   });
 
+  test('that answers while another does gives the second answer up, and neither waits for the other for ever', async () => {
+    const [id, other] = [await request(), await place.another()];
+    const mine = await place.another();
+    await mine.query('BEGIN');
+    await mine.query('SELECT 1 FROM requests WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    const give = `INSERT INTO answers (workspace_id, board_id, request_id, kind, at, by) VALUES ($1, $2, $3, 'accept', $4, $5)`;
+    const values = [...board.own, id, at, bao];
+    const late = refusal(other.query(give, values));
+    const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    while ((await place.rows(waits)).length === 0);
+    await mine.query(give, values);
+    await mine.query('COMMIT');
+    expect((await late).code).toBe('23505');
+  });
+
+  test('that answers reads who asked for that request, not for all there are', async () => {
+    await anIntake({ depth: 500, open_per_requester: 500 });
+    for (let n = 0; n < 300; n += 1) await answer(await request(), 'accept');
+    const last = await request();
+    await place.client.query('ANALYZE requests; BEGIN');
+    const fetched = async () => {
+      const [row] = await place.rows<{ n: number }>(
+        `SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_xact_user_tables WHERE relname = 'requests'`,
+      );
+      return row?.n ?? 0;
+    };
+    const before = await fetched();
+    await answer(last, 'accept');
+    const read = (await fetched()) - before;
+    await place.client.query('ROLLBACK');
+    expect(read).toBeLessThan(300);
+  });
+
   test('can be told to nobody twice for one watching', async () => {
     const [noor, id] = [await place.person('Noor'), await request()];
     const watch = () =>

@@ -145,6 +145,18 @@ CREATE TRIGGER marked_request_on_insert AFTER INSERT ON answers REFERENCING NEW 
 CREATE TRIGGER marked_request_on_delete AFTER DELETE ON answers REFERENCING OLD TABLE AS gone
   FOR EACH STATEMENT EXECUTE FUNCTION weir.answers_written();
 
+-- Rows before keys: an answer waits for its request's row before it takes its own key. Whoever answers by the
+-- API holds that row first, and would else wait for the key of one who waits for the row: a deadlock.
+CREATE FUNCTION weir.answer_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM requests r
+    WHERE r.workspace_id = NEW.workspace_id AND r.board_id = NEW.board_id AND r.id = NEW.request_id
+    FOR NO KEY UPDATE;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER waited_for_request BEFORE INSERT ON answers
+  FOR EACH ROW EXECUTE FUNCTION weir.answer_waits();
+
 -- What a requester has read is not rewritten.
 CREATE FUNCTION weir.answer_stands() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

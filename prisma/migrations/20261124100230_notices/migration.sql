@@ -8,11 +8,21 @@ SELECT r.workspace_id, r.board_id, r.id AS request_id, r.requester_id AS user_id
 UNION
 SELECT w.workspace_id, w.board_id, w.request_id, w.user_id, w.guest_id FROM request_watchers w;
 
+-- The same of one request: joined to rows of a transition table, the view above would be read for all requests.
+CREATE FUNCTION weir.people_of(_workspace uuid, _board uuid, _request uuid) RETURNS TABLE (user_id uuid, guest_id uuid)
+LANGUAGE sql STABLE AS $$
+  SELECT r.requester_id, r.guest_id FROM requests r
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request
+  UNION
+  SELECT w.user_id, w.guest_id FROM request_watchers w
+   WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _request
+$$;
+
 CREATE FUNCTION weir.answers_told() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, at)
   SELECT a.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, a.board_id, 'answered', a.request_id, a.at
-    FROM came a JOIN weir.request_people p USING (workspace_id, board_id, request_id)
+    FROM came a CROSS JOIN LATERAL weir.people_of(a.workspace_id, a.board_id, a.request_id) p
    WHERE p.user_id IS DISTINCT FROM a.by OR p.user_id IS NULL;
   RETURN NULL;
 END $$;
@@ -24,8 +34,7 @@ BEGIN
   INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
   SELECT d.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, d.board_id, 'displaced', d.displaced_request_id,
          jsonb_build_object('reason', d.reason, 'message', d.message, 'until', d.until), d.at
-    FROM came d
-    JOIN weir.request_people p ON p.workspace_id = d.workspace_id AND p.board_id = d.board_id AND p.request_id = d.displaced_request_id
+    FROM came d CROSS JOIN LATERAL weir.people_of(d.workspace_id, d.board_id, d.displaced_request_id) p
    WHERE p.user_id IS DISTINCT FROM d.by OR p.user_id IS NULL;
   RETURN NULL;
 END $$;
