@@ -84,9 +84,15 @@ export class LedgerService {
   }
 }
 
-/** By RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+/** By RFC 4180, with the mark by which a spreadsheet knows UTF-8. A cell that it would take for a formula gets an apostrophe before it. */
 function asCsv(rows: readonly LedgerRow[], header: boolean): string {
-  return stringify([...rows], { columns, header, escape_formulas: true, record_delimiter: 'windows' });
+  return stringify([...rows], {
+    bom: header,
+    columns,
+    header,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
 }
 
 function laterOf(day: string, other: string | undefined): string {

@@ -57,6 +57,8 @@ export class LiveHub {
     const isNew = own.size === 0;
     this.listeners.set(board, own.add(listener));
     if (isNew) this.wish();
+    // The stream was opened for another listener: what happened since this one read the board, it has not heard.
+    else queueMicrotask(() => own.has(listener) && listener({ kind: 'resync' }));
     this.join();
     return () => {
       own.delete(listener);
