@@ -124,6 +124,14 @@ describe('the stream of several boards', () => {
     leave.abort();
     await gone;
   });
+
+  it('keeps nothing open for a browser that was gone before it began', async () => {
+    const request = new Request('https://weir.test/api/stream?board=demo/PLAT', {
+      signal: AbortSignal.abort(),
+    });
+    expect((await mergedStream(request, rana)).status).toBe(503);
+    expect(streams.get('PLAT')?.closed ?? true).toBe(true);
+  });
 });
 
 describe('reading a stream', () => {

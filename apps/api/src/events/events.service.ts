@@ -10,7 +10,8 @@ import { WatchService } from './watch.service.js';
 
 const aPage = 200;
 const mostBehind = 5_000;
-const mostOfAPerson = 20;
+/** Two browsers of a person, each with all the boards that a page's stream may follow. */
+const mostOfAPerson = 100;
 const seqShape = /^\d{1,15}$/;
 
 /** What happened on a board, in order and without a gap: in pages, and as it happens. */

@@ -5,7 +5,7 @@ import { problemResponse, unreachable, upstreamUrl } from '@/lib/server/upstream
 import { type Cursors, cursorsOf, idOf, isBoard } from '@/lib/stream/cursors';
 import { messagesOf, written } from '@/lib/stream/sse';
 
-const mostBoards = 20;
+const mostBoards = 50;
 const heartbeat = 15_000;
 
 /**
@@ -23,7 +23,10 @@ export async function mergedStream(request: Request, session: BrowserSession | n
   const known = cursorsOf(request.headers.get('last-event-id'));
   const cursors: Cursors = new Map([...known].filter(([board]) => boards.includes(board)));
   const stop = new AbortController();
-  request.signal.addEventListener('abort', () => stop.abort());
+  const gone = () => stop.abort();
+  request.signal.addEventListener('abort', gone);
+  // Who has left before this began is not told of again; Next drops such an answer without a word to its body.
+  if (request.signal.aborted) gone();
 
   const opened = await Promise.all(
     boards.map((board) => open(board, cursors.get(board), session, stop.signal)),
