@@ -7,7 +7,7 @@ import { type Actor, aWorld, told, type World } from './intake-world.js';
 let world: World;
 const readers: EventReader[] = [];
 beforeAll(async () => {
-  world = await aWorld({ WEIR_MAX_STREAMS: '25' });
+  world = await aWorld({ WEIR_MAX_STREAMS: '105' });
 });
 afterEach(() => {
   for (const reader of readers.splice(0)) reader.cut();
@@ -165,9 +165,9 @@ describe('as a stream', () => {
     expect((await listen(board, '', world.member, { 'last-event-id': 'x' })).answer.status).toBe(422);
   });
 
-  test('is one of twenty that a person may have open; the next is told to come back', async () => {
+  test('is one of a hundred that a person may have open; the next is told to come back', async () => {
     const board = await world.board();
-    const open = await Promise.all(Array.from({ length: 20 }, () => listen(board)));
+    const open = await Promise.all(Array.from({ length: 100 }, () => listen(board)));
     expect(open.every(({ answer }) => answer.status === 200)).toBe(true);
     const refused = await listen(board);
     expect([refused.answer.status, refused.answer.headers.get('retry-after')]).toEqual([503, '5']);
