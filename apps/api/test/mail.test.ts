@@ -98,22 +98,46 @@ test('who asked the same is told of the answer, and why they are told', async ()
   expect(told[1]?.mail.text).toContain(`because you asked Platform for the same as ${first.ref}.`);
 });
 
-test('a guest’s link is their own', async () => {
-  const board = await world.board();
-  const { number } = await world.ask(board, 'From outside');
+/** As if a guest, and not a member, had asked for what has this title. */
+async function askedByGuest(title: string, email: string): Promise<{ workspaceId: string; guestId: string }> {
   const guestId = uuid();
   await world.sql.query(
     `INSERT INTO guests (workspace_id, id, email, name, created_at)
-     SELECT id, $1, 'guest@outside.test', 'Gil', now() FROM workspaces WHERE slug = 'demo'`,
-    [guestId],
+     SELECT id, $1, $2, 'Gil', now() FROM workspaces WHERE slug = 'demo'`,
+    [guestId, email],
   );
   const { rows } = await world.sql.query(
-    `UPDATE requests SET requester_id = NULL, guest_id = $1 WHERE title = 'From outside' RETURNING workspace_id`,
-    [guestId],
+    `UPDATE requests SET requester_id = NULL, guest_id = $1 WHERE title = $2 RETURNING workspace_id`,
+    [guestId, title],
   );
+  return { workspaceId: rows[0].workspace_id, guestId };
+}
+
+test('a guest who asked the same is told of the answer, and not the title of what they may not read', async () => {
+  const board = await world.board();
+  const secret = await world.ask(board, 'Move the whole team to Lisbon');
+  const own = await world.ask(board, 'Desks by the window');
+  await askedByGuest('Desks by the window', 'gil@outside.test');
+  const answer = (number: number, given: object) =>
+    world.manager.put(`${board}/requests/${number}/answer`, given);
+  await answer(own.number, { kind: 'duplicate', of: secret.number });
+  await answer(secret.number, decline);
+  await world.post();
+  const told = world.box.to('gil@outside.test').map(({ mail }) => mail);
+  expect(told.map(({ subject }) => subject)).toEqual([
+    'Asked before: Desks by the window',
+    `Not now: ${secret.ref}`,
+  ]);
+  for (const { text, html } of told) expect(`${text}${html}`).not.toContain('Lisbon');
+});
+
+test('a guest’s link is their own', async () => {
+  const board = await world.board();
+  const { number } = await world.ask(board, 'From outside');
+  const { workspaceId, guestId } = await askedByGuest('From outside', 'guest@outside.test');
   await world.manager.put(`${board}/requests/${number}/answer`, decline);
   const [{ to, mail }] = (await world.post()) as [Received];
-  const link = world.api.app.get(SignedLinks).toGuest(rows[0].workspace_id, guestId);
+  const link = world.api.app.get(SignedLinks).toGuest(workspaceId, guestId);
   expect(to).toEqual(['guest@outside.test']);
   expect(mail.text).toContain(`Read it in Weir: ${link}\n`);
 });

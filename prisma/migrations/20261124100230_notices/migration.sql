@@ -76,12 +76,19 @@ CREATE TRIGGER mailed_on_insert AFTER INSERT ON notices REFERENCING NEW TABLE AS
 
 CREATE INDEX notices_unread ON notices (workspace_id, user_id) WHERE read_at IS NULL;
 
+-- What a reader is told that a request is called. A guest may read no request but their own: they know one of
+-- which theirs is a duplicate by the name that they were given, not by its title.
+CREATE FUNCTION weir.title_for(_guest uuid, _r requests, _ref text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN _guest IS NULL OR _guest = _r.guest_id THEN _r.title ELSE _ref END
+$$;
+
 -- A notice with all that its words are made of. An answer is read where it stands: it never changes.
 CREATE VIEW weir.notice_documents AS
 SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_at,
        jsonb_build_object('key', b.key, 'name', b.name) AS board,
        CASE WHEN r.id IS NOT NULL THEN jsonb_build_object(
-         'number', r.number, 'ref', b.key || '-R' || r.number, 'title', r.title) END AS request,
+         'number', r.number, 'ref', b.key || '-R' || r.number,
+         'title', weir.title_for(n.guest_id, r, b.key || '-R' || r.number)) END AS request,
        n.facts || jsonb_build_object(
          'kind', n.kind,
          'board', b.name,
@@ -94,7 +101,7 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
            ELSE 'team' END,
          'request', CASE WHEN r.id IS NOT NULL THEN jsonb_build_object(
            'ref', b.key || '-R' || r.number,
-           'title', r.title,
+           'title', weir.title_for(n.guest_id, r, b.key || '-R' || r.number),
            'requester', weir.asker(r) ->> 'name',
            'answerBy', weir.instant(r.answer_by),
            'expiresAt', weir.instant(r.expires_at),
