@@ -141,6 +141,18 @@ describe('plain SQL', () => {
   });
 });
 
+describe('a fixed date in plain SQL', () => {
+  test('is claimed with its day, and keeps one', async () => {
+    expect((await refusal(request({ class: 'fixedDate' }))).code).toBe('23514');
+    const id = await request();
+    const update = (set: string) => place.rows(`UPDATE requests SET ${set} WHERE id = $1`, [id]);
+    expect((await refusal(update(`class_of_service = 'fixedDate'`))).code).toBe('23514');
+    await update(`class_of_service = 'fixedDate', needed_by = '2031-01-02'`);
+    expect((await refusal(update('needed_by = NULL'))).code).toBe('23514');
+    await update(`class_of_service = 'standard', needed_by = NULL`);
+  });
+});
+
 describe('an answer in plain SQL', () => {
   const told = (request: string) =>
     place.rows(

@@ -127,7 +127,7 @@ describe('a redirection', () => {
   test('keeps to the half of a quota that a throttled gate leaves, as its requester would have to there', async () => {
     const [here, there] = [await world.board(), await world.board({ intake: { openPerRequester: 2 } })];
     await world.manager.put(`${there}/intake/gate`, { state: 'throttled', reason: 'Moving house' });
-    const claim = { classOfService: 'fixedDate' };
+    const claim = { classOfService: 'fixedDate', neededBy: world.day(9) };
     const [one, two] = [await world.ask(here, 'One', claim), await world.ask(here, 'Two', claim)];
     expect((await redirect(here, one.number, there)).status).toBe(200);
     const facts = { status: 429, code: 'requester-quota-reached', open: 1, quota: 1 };

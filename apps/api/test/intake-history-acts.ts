@@ -20,7 +20,8 @@ export async function act(
   switch (step.does) {
     case 'submit': {
       const { classOfService, who } = step;
-      await world[who].post(`${board}/requests`, { title: 'A thing we need', classOfService });
+      const day = classOfService === 'fixedDate' ? { neededBy: world.day(30) } : {};
+      await world[who].post(`${board}/requests`, { title: 'A thing we need', classOfService, ...day });
       return {};
     }
     case 'setGate':

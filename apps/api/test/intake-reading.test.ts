@@ -13,7 +13,7 @@ describe('a list of requests', () => {
     const board = await world.board({ intake: { depth: 20, openPerRequester: 20 } });
     const classes = ['standard', 'intangible', 'fixedDate', 'standard', 'expedite', 'standard', 'standard'];
     for (const classOfService of classes) {
-      await world.requester.post(`${board}/requests`, { title: `As ${classOfService}`, classOfService });
+      await world.ask(board, `As ${classOfService}`, { classOfService, neededBy: world.day(9) });
     }
     await world.manager.put(`${board}/requests/1/answer`, defer(world.day(1)));
     await world.manager.put(`${board}/requests/6/answer`, decline);

@@ -105,7 +105,7 @@ describe('the gate', () => {
   const setGate = (board: string, state: string) =>
     world.manager.put(`${board}/intake/gate`, { state, reason: 'Audit week' });
   const send = (board: string, classOfService: string) =>
-    world.requester.post(`${board}/requests`, { title: 'May I?', classOfService });
+    world.requester.post(`${board}/requests`, { title: 'May I?', classOfService, neededBy: world.day(9) });
 
   test('shut, has a small door for one expedite claim', async () => {
     const board = await world.board();

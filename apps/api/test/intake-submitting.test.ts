@@ -126,7 +126,11 @@ describe('the door refuses', () => {
     const board = await world.board();
     const until = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
     const ask = (classOfService: string) =>
-      world.requester.post(`${board}/requests`, { title: 'Let me in', classOfService });
+      world.requester.post(`${board}/requests`, {
+        title: 'Let me in',
+        classOfService,
+        neededBy: world.day(9),
+      });
     await world.manager.put(`${board}/intake/gate`, { state: 'throttled', reason: 'Audit week', until });
     const refused = await ask('standard');
     expect(told(refused, 'reason', 'until')).toEqual({

@@ -15,7 +15,7 @@ const read = async (board: string, query = '') =>
 async function aHistory(board: string) {
   const from = day();
   const ask = (by: typeof world.requester, title: string, classOfService = 'standard') =>
-    by.post(`${board}/requests`, { title, classOfService });
+    by.post(`${board}/requests`, { title, classOfService, neededBy: world.day(9) });
   await ask(world.requester, 'One');
   await ask(world.requester, 'Two', 'fixedDate');
   await ask(world.otherRequester, 'Three');

@@ -103,7 +103,11 @@ test('the door shows a requester what they may ask now, and of others nothing', 
   });
   await world.manager.put(`${board}/intake/gate`, { state: 'throttled', reason: 'Audit week' });
   expect((await door()).classes).toEqual(['fixedDate']);
-  await world.requester.post(`${board}/requests`, { title: 'Two', classOfService: 'fixedDate' });
+  await world.requester.post(`${board}/requests`, {
+    title: 'Two',
+    classOfService: 'fixedDate',
+    neededBy: world.day(9),
+  });
   expect((await door()).classes).toEqual([]);
 });
 

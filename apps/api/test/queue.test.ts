@@ -18,7 +18,7 @@ test('what waits on all boards is one queue: by deadline, then class, each with 
   ];
   const [S, Q] = [keyOf(slow), keyOf(quick)];
   await world.ask(slow, 'One');
-  await world.ask(slow, 'Two', { classOfService: 'fixedDate' });
+  await world.ask(slow, 'Two', { classOfService: 'fixedDate', neededBy: world.day(9) });
   world.clock.pass({ hours: 1 });
   await world.ask(quick, 'Three');
   await world.ask(quick, 'Answered');

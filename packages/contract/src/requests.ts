@@ -1,3 +1,4 @@
+import { dayOfFixedDate, lacksItsDay } from '@weir/domain';
 import { z } from 'zod';
 import { Answer, CardMade, ElsewhereNamed, RequestNamed } from './answers.js';
 import { Forecast } from './forecast.js';
@@ -84,20 +85,23 @@ export type RequestQuery = z.infer<typeof RequestQuery>;
 export const RequestTitle = line(200);
 export const RequestDescription = prose(20_000, 0);
 
+const itsDay = { error: dayOfFixedDate, path: ['neededBy'] };
+
 export const NewRequest = z
   .strictObject({
     title: RequestTitle,
     description: RequestDescription.optional(),
-    /** `standard` unless named. At most one expedite claim waits at a time. */
+    /** `standard` unless named. At most one expedite claim waits at a time; a fixed date names its day. */
     classOfService: ClassOfService.optional(),
     neededBy: PlainDate.nullable().optional(),
     /** The number of an own, answered request that this one follows. */
     follows: BoardNumber.optional(),
   })
+  .refine((request) => !lacksItsDay(request), itsDay)
   .meta({ id: 'NewRequest' });
 export type NewRequest = z.infer<typeof NewRequest>;
 
-/** By its requester, while it waits. What is not named stays as it is. */
+/** By its requester, while it waits. What is not named stays as it is; a fixed date keeps a day. */
 export const RequestChange = z
   .strictObject({
     title: RequestTitle.optional(),
@@ -105,5 +109,6 @@ export const RequestChange = z
     classOfService: ClassOfService.optional(),
     neededBy: PlainDate.nullable().optional(),
   })
+  .refine((change) => change.neededBy !== null || !lacksItsDay(change), itsDay)
   .meta({ id: 'RequestChange' });
 export type RequestChange = z.infer<typeof RequestChange>;

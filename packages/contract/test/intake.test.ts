@@ -1,4 +1,4 @@
-import { GateSetting, LedgerQuery, NewAnswer, NewRequest } from '../src/index.js';
+import { GateSetting, LedgerQuery, NewAnswer, NewRequest, RequestChange } from '../src/index.js';
 
 const faults = (result: { error?: { issues: { path: PropertyKey[] }[] } }) =>
   result.error?.issues.map(({ path }) => path.join('.'));
@@ -39,6 +39,14 @@ test('a request needs a title and may claim a class', () => {
     NewRequest.safeParse({ title: 'A sandbox', classOfService: 'fixedDate', neededBy: '2026-12-15' }).success,
   ).toBe(true);
   expect(faults(NewRequest.safeParse({ classOfService: 'urgent' }))).toEqual(['title', 'classOfService']);
+});
+
+test('a request claims a fixed date with its day', () => {
+  const claim = { title: 'A sandbox', classOfService: 'fixedDate' } as const;
+  expect(faults(NewRequest.safeParse(claim))).toEqual(['neededBy']);
+  expect(faults(NewRequest.safeParse({ ...claim, neededBy: null }))).toEqual(['neededBy']);
+  expect(faults(RequestChange.safeParse({ ...claim, neededBy: null }))).toEqual(['neededBy']);
+  expect(RequestChange.safeParse(claim).success).toBe(true);
 });
 
 test('the gate is set with a reason; only a closed one has an end', () => {

@@ -90,6 +90,17 @@ export function mayAskAgain(ticket: Ticket | null, today: PlainDate): Result<nul
   return yes(null);
 }
 
+/** A fixed date without a day claims what such work is given, through a throttled gate and past shedding, for a word. */
+export function lacksItsDay(claim: {
+  classOfService?: ClassOfService | undefined;
+  neededBy?: PlainDate | null | undefined;
+}): boolean {
+  return claim.classOfService === 'fixedDate' && !claim.neededBy;
+}
+
+/** Of the day that is lacking. */
+export const dayOfFixedDate = 'is needed: fixed-date work is of use only until a day';
+
 export type InvalidInput = { code: 'invalid-input'; errors: { path: string; message: string }[] };
 
 /** A deferral names a day after today, a year ahead at most; days are those of the board’s time zone. */

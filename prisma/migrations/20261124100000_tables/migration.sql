@@ -789,6 +789,7 @@ ALTER TABLE cards
 ALTER TABLE requests
   ADD CONSTRAINT requests_title_not_empty CHECK (title <> ''),
   ADD CONSTRAINT requests_one_asks CHECK (num_nonnulls(requester_id, guest_id) = 1),
+  ADD CONSTRAINT requests_fixed_date_has_a_day CHECK (class_of_service <> 'fixedDate' OR needed_by IS NOT NULL),
   ADD CONSTRAINT requests_expire_late CHECK (expires_at >= answer_by),
   ADD CONSTRAINT requests_ticket_follows CHECK (NOT by_ticket OR follows_id IS NOT NULL);
 -- A not-now and a trade say why, in words long enough to be read; a deferral says until when, and so does

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Request, type RequestChange, type RequestList, type RequestQuery } from '@weir/contract';
+import { dayOfFixedDate, lacksItsDay } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import type { BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
+import { invalid } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
 import { DoorRefusalsService } from './door-refusals.service.js';
@@ -53,7 +55,8 @@ export class RequestsService {
 
   /**
    * By its requester, while it waits. Saying what is so already changes nothing. 429 where the gate would not let its
-   * new class in: or whoever came by the small door of a shut one would be in as anything.
+   * new class in: or whoever came by the small door of a shut one would be in as anything. 422 of a fixed date without
+   * a day, whichever of the two was changed, or with one that has passed.
    */
   async change(
     access: BoardAccess,
@@ -69,13 +72,16 @@ export class RequestsService {
         const names = (Object.keys(change) as (keyof RequestChange)[]).filter(
           (name) => change[name] !== facts[name],
         );
-        if (names.length === 0) return;
+        if (names.length === 0) return ok(null);
         const to = Object.fromEntries(names.map((name) => [name, change[name]]));
-        await this.repository.checkChange(tx, access, to, now);
+        if (lacksItsDay({ ...facts, ...to })) return invalid('neededBy', dayOfFixedDate);
+        const claim = to.classOfService === 'fixedDate' ? { neededBy: facts.neededBy, ...to } : to;
+        await this.repository.checkChange(tx, access, claim, now);
         await this.repository.change(tx, access, id, to);
         record('request.changed', [
           { request: number, from: Object.fromEntries(names.map((name) => [name, facts[name]])), to },
         ]);
+        return ok(null);
       },
     );
     if (!changed.ok) {
@@ -92,6 +98,7 @@ export class RequestsService {
     return this.ofOwn(access, number, conditions, async ({ tx, now, record }, { id }) => {
       await this.answers.give(tx, access, id, { kind: 'withdrawn', by: access.userId, at: now });
       record('request.withdrawn', [{ request: number }]);
+      return ok(null);
     });
   }
 
@@ -105,7 +112,7 @@ export class RequestsService {
     access: Party,
     number: number,
     { version, key }: Conditions,
-    work: (write: Write, asked: Asked) => Promise<void>,
+    work: (write: Write, asked: Asked) => Promise<Result<null>>,
   ): Promise<Result<Request>> {
     return this.writer.write<Request>(access, { key, lock: { requests: [number] } }, async (write) => {
       const asked = await this.repository.findIn(write.tx, access, number);
@@ -113,7 +120,8 @@ export class RequestsService {
       if (!isOwn(access, asked)) return refuse('not-allowed', {}, 'Only who asked for it may do this.');
       const waiting = stillWaiting(asked, version);
       if (!waiting.ok) return waiting;
-      await work(write, asked);
+      const done = await work(write, asked);
+      if (!done.ok) return done;
       const after = await this.repository.findIn(write.tx, access, number);
       return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
     });

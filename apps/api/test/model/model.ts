@@ -9,6 +9,7 @@ import type {
   NewColumn,
   NewLimit,
 } from '@weir/contract';
+import { lacksItsDay } from '@weir/domain';
 import type { Name } from '../support/cast.js';
 import { no, type Outcome } from './answers.js';
 import { archive, type BulkMove, block, bulk, create, edit, move, putBack, restore } from './cards.js';
@@ -45,7 +46,7 @@ export type Command = { who: Name; at: number } & (
   | { kind: 'removeColumn' | 'removeLane'; id: string; cardsTo?: string | undefined }
   | { kind: 'addLane'; body: { name: string } }
   | { kind: 'changeBoard'; body: BoardWish }
-  | { kind: 'submit'; body: { title: string; classOfService: ClassOfService } }
+  | { kind: 'submit'; body: { title: string; classOfService: ClassOfService; neededBy?: string } }
   | { kind: 'answer'; request: number; body: NewAnswer & { override?: Override | undefined } }
 );
 export type Kind = Command['kind'];
@@ -131,6 +132,7 @@ function mayAsk(who: Name, kind: Kind): boolean {
 
 /** Wrong whatever the board is like, so it is said before the board is looked at. */
 function isMalformed(command: Command): boolean {
+  if (command.kind === 'submit') return lacksItsDay(command.body);
   const limit =
     command.kind === 'addLimit' || command.kind === 'changeLimit'
       ? command.body

@@ -23,6 +23,8 @@ export const kinds: readonly Kind[] = [
 /** The id of nothing. */
 export const nowhere = '00000000-0000-7000-8000-000000000000';
 
+const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
+
 type By = Pick<Command, 'who' | 'at'>;
 
 export function drawn(kind: Kind, choices: Choices, world: World, by: By): Command | null {
@@ -67,12 +69,11 @@ export function drawn(kind: Kind, choices: Choices, world: World, by: By): Comma
       return by.at === 0 || (!board.archived && choices.often(30))
         ? { ...by, kind, body: { overrideBudget: choices.upTo(3) } }
         : { ...by, kind, body: { archived: !board.archived } };
-    case 'submit':
-      return {
-        ...by,
-        kind,
-        body: { title: 'A thing we need', classOfService: choices.from('standard', ...classesOfService) },
-      };
+    case 'submit': {
+      const classOfService = choices.from('standard', ...classesOfService);
+      const day = classOfService === 'fixedDate' && choices.often(80) ? { neededBy: nextYear } : {};
+      return { ...by, kind, body: { title: 'A thing we need', classOfService, ...day } };
+    }
     case 'answer':
       return answer(choices, board, by, columnId);
     default:

@@ -89,15 +89,12 @@ export function AskForm({ me, workspace, door }: Props) {
 
 /** What is missing, found before it is sent. */
 function faultIn(draft: RequestDraft): AnyProblem | null {
+  if (draft.title.trim() === '') {
+    const errors = [{ path: 'title', message: 'Say in a line what you need.' }];
+    return problem('invalid-input', 'Nothing was sent yet.', { errors });
+  }
   const parsed = NewRequest.safeParse(bodyOf(draft));
-  if (draft.title.trim() === '') return lacking('title', 'Say in a line what you need.');
-  if (!parsed.success) return invalidInput(parsed.error);
-  if (draft.classOfService !== 'fixedDate' || draft.neededBy) return null;
-  return lacking('neededBy', 'Which day? Fixed-date work is of use only until then.');
-}
-
-function lacking(path: string, message: string): AnyProblem {
-  return problem('invalid-input', 'Nothing was sent yet.', { errors: [{ path, message }] });
+  return parsed.success ? null : invalidInput(parsed.error);
 }
 
 /** Where some classes come in and others don't. Where none does, the door itself says why. */
