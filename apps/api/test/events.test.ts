@@ -191,6 +191,18 @@ describe('an open stream ends', () => {
     expect(reader.heard).toEqual([]);
   });
 
+  test('before it tells of anything that happened after its session was signed out', async () => {
+    const board = await world.board();
+    const reader = await listen(board, '', world.viewer);
+    await addCards(board, 1);
+    await reader.until(({ heard }) => heard.length === 1);
+    await world.sql.query('UPDATE sessions SET ended_at = now() WHERE id = $1', [world.viewer.sessionId]);
+    await addCards(board, 1);
+    await reader.until(({ ended }) => ended);
+    await world.sql.query('UPDATE sessions SET ended_at = NULL WHERE id = $1', [world.viewer.sessionId]);
+    expect(reader.heard).toHaveLength(1);
+  });
+
   test('when its listener loses the role that reads, and no other does', async () => {
     const board = await world.board();
     const [loser, other] = [await listen(board, '', world.viewer), await listen(board)];

@@ -9,6 +9,7 @@ const mostUnread = 1024 * 1024;
 export class EventStream extends Readable {
   /** The seq of the last event that was said. */
   said: number;
+  private isOver = false;
 
   constructor(
     readonly place: Place,
@@ -37,11 +38,13 @@ export class EventStream extends Readable {
   }
 
   finish(): void {
-    if (!this.destroyed) this.push(null);
+    if (this.isOver || this.destroyed) return;
+    this.isOver = true;
+    this.push(null);
   }
 
   private say(text: string): void {
-    if (this.destroyed || this.readableEnded) return;
+    if (this.isOver || this.destroyed) return;
     this.push(text);
     if (this.readableLength > mostUnread) this.destroy();
   }

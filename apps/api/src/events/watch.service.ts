@@ -61,7 +61,7 @@ export class WatchService implements OnModuleDestroy {
       const now = performance.now();
       try {
         if (now - checked >= checkEvery) {
-          await this.check();
+          await this.check([...this.streams]);
           checked = now;
         }
         while (await this.look());
@@ -78,7 +78,10 @@ export class WatchService implements OnModuleDestroy {
     this.running = false;
   }
 
-  /** Tells what is new. True where there may be more of it than one query gives. */
+  /**
+   * Tells what is new. True where there may be more of it than one query gives. Who may hear it is asked after it was
+   * read: nobody hears of what happened once they had signed out or left.
+   */
   private async look(): Promise<boolean> {
     const boards = Map.groupBy(this.streams, ({ place }) => nameOf(place));
     const watched: Watched[] = [...boards.values()].map((streams) => ({
@@ -87,6 +90,7 @@ export class WatchService implements OnModuleDestroy {
     }));
     if (watched.length === 0) return false;
     const told = Map.groupBy(await this.repository.after(watched, atOnce), nameOf);
+    await this.check([...told.keys()].flatMap((board) => boards.get(board) ?? []));
     for (const [board, events] of told) {
       for (const stream of boards.get(board) ?? []) {
         for (const { event } of events) stream.tell(event);
@@ -96,14 +100,14 @@ export class WatchService implements OnModuleDestroy {
   }
 
   /** Ends the streams of those who have signed out or left, or whose role no longer reads. */
-  private async check(): Promise<void> {
-    const streams = [...this.streams];
-    const may = await this.repository.stillMay(
-      streams.map(({ holder }) => holder),
-      allowedRoles.readEvents,
-      this.clock.now(),
-    );
-    for (const stream of streams) if (!may.has(stream.holder)) stream.finish();
+  private async check(streams: readonly EventStream[]): Promise<void> {
+    if (streams.length === 0) return;
+    const holders = Map.groupBy(streams, ({ holder }) => `${holder.workspaceId}/${holder.sessionId}`);
+    const asked = [...holders.values()].map((of) => (of[0] as EventStream).holder);
+    const may = await this.repository.stillMay(asked, allowedRoles.readEvents, this.clock.now());
+    for (const of of holders.values()) {
+      if (!may.has((of[0] as EventStream).holder)) for (const stream of of) stream.finish();
+    }
   }
 }
 
