@@ -2,7 +2,7 @@ import type { Me, ProblemOf, Session } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { password } from '../support/cast.js';
 
-const api = theApi();
+const api = theApi({ WEIR_TRUSTED_PROXIES: '1' });
 const newcomer = (email: string) => ({ email, name: 'Nia Nord', password: 'long enough' });
 
 describe('signing up', () => {
@@ -121,5 +121,25 @@ describe('signing in and out', () => {
     });
     expect(eleventh).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
     expect(Number(eleventh.headers.get('retry-after'))).toBe(eleventh.body.retryAfterSeconds);
+  });
+
+  const signIn = (email: string, given: string, from: string) =>
+    api.nobody.post('/v1/sessions', { email, password: given }, { 'x-forwarded-for': from });
+
+  test('locks nobody out by the wrong passwords of somebody elsewhere', async () => {
+    await api.nobody.post('/v1/users', newcomer('locked@demo.test'));
+    for (let time = 0; time < 11; time += 1) await signIn('locked@demo.test', 'wrong', '198.51.100.1');
+    expect((await signIn('locked@demo.test', 'long enough', '198.51.100.1')).status).toBe(429);
+    expect((await signIn('locked@demo.test', 'long enough', '198.51.100.2')).status).toBe(201);
+  });
+
+  test('counts the addresses of one IPv6 network together', async () => {
+    for (let time = 0; time < 10; time += 1) await signIn('six@demo.test', 'wrong', `2001:db8::${time}`);
+    expect((await signIn('six@demo.test', 'wrong', '2001:db8::77')).status).toBe(429);
+    expect((await signIn('six@demo.test', 'wrong', '2001:db8:0:1::77')).status).toBe(401);
+  });
+
+  test('takes what a proxy passes on as an address, and is none, for one that it does not know', async () => {
+    expect((await signIn('odd@demo.test', 'wrong', 'x'.repeat(5000))).status).toBe(401);
   });
 });
