@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Pool } from '../database/pool.js';
+import { networkOf } from '../http/network.js';
 import { ok, type Result, refuse } from '../result.js';
 
 const anHour = 60 * 60;
@@ -35,8 +36,8 @@ export class FormAttempts {
 
   async count(email: string, ip: string): Promise<Result<void>> {
     try {
-      await this.byIp.consume(ip);
-      await this.byEmail.consume(hashed(email));
+      await this.byIp.consume(networkOf(ip));
+      await this.byEmail.consume(mailboxOf(email));
       return ok(undefined);
     } catch (spent) {
       if (!(spent instanceof RateLimiterRes)) throw spent;
@@ -49,11 +50,13 @@ export class FormAttempts {
 
   /** The address is confirmed: what was sent to it was wanted. */
   async confirmed(email: string): Promise<void> {
-    await this.byEmail.reward(hashed(email));
+    await this.byEmail.reward(mailboxOf(email));
   }
 }
 
-/** The table shall not list who asked. */
-function hashed(email: string): string {
-  return createHash('sha256').update(email).digest('base64url');
+/** `ann+anything@…` reaches the mailbox of `ann@…` nearly everywhere. As a hash: the table shall not list who asked. */
+function mailboxOf(email: string): string {
+  return createHash('sha256')
+    .update(email.replace(/\+[^@]*@/, '@'))
+    .digest('base64url');
 }

@@ -93,6 +93,15 @@ describe('a script that sends without confirming', () => {
     expect(await forms.send(one.form, { email: 'spared@guests.test' })).toMatchObject({ status: 202 });
   });
 
+  test('fills no mailbox by other spellings of its address', async () => {
+    const { form } = await forms.form();
+    const statuses = [];
+    for (const tag of ['', '+a', '+b', '+c']) {
+      statuses.push((await forms.send(form, { email: `many${tag}@guests.test` })).status);
+    }
+    expect(statuses).toEqual([202, 202, 202, 429]);
+  });
+
   test('is one network address: twenty an hour, whoever it names', async () => {
     const { form } = await forms.form();
     const sent = await Promise.all(
