@@ -22,6 +22,17 @@ const config: NextConfig = {
         { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
       ],
     },
+    {
+      // Pages get theirs from `proxy.ts`; next-auth has a page of its own here, to sign out by.
+      source: '/api/auth/:path*',
+      headers: [
+        {
+          key: 'Content-Security-Policy',
+          value:
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        },
+      ],
+    },
   ],
 };
 

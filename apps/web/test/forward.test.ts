@@ -99,11 +99,22 @@ describe('the door to the API', () => {
     const answer = await call([...board, 'full']);
     expect(answer.status).toBe(429);
     expect(await answer.json()).toEqual({ told: true });
-    expect(Object.fromEntries(answer.headers)).toEqual({
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'application/problem+json',
       etag: '"7"',
       'retry-after': '90',
     });
+    expect([...answer.headers.keys()].sort()).toEqual([
+      'content-security-policy',
+      'content-type',
+      'etag',
+      'retry-after',
+    ]);
+  });
+
+  it('lets no answer of the API run as a page of this origin, nor be framed', async () => {
+    const policy = (await call(['v1', 'reference'])).headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'none';.*frame-ancestors 'none'$/);
   });
 
   it('passes back a file with its name', async () => {
