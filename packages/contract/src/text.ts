@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
+/** Control characters, separators of lines, and what turns the direction of all that is written after it. */
+const notInALine = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
 /**
  * One line of text, trimmed: `min` to `max` characters, counted in code points, so that an emoji is one.
  * Refuses control characters, lone surrogates (PostgreSQL can't store them) and text with nothing to see.
  */
 export function line(max: number, min = 1) {
-  return text(max, min, /\p{Cc}/u, 'must be one line without control characters');
+  return text(max, min, notInALine, 'must be one line without control characters');
 }
 
 /** Several lines of text, trimmed: as `line`, with line breaks and tabs. `min` 0 lets it be empty. */

@@ -23,6 +23,9 @@ test.each([
   ['\u200b\u200d', 'must have something to read'],
   ['two\nlines', 'must be one line without control characters'],
   ['nul\u0000', 'must be one line without control characters'],
+  ['two\u2028lines', 'must be one line without control characters'],
+  ['paid \u202egpj.exe', 'must be one line without control characters'],
+  ['\u2066isolated', 'must be one line without control characters'],
   ['half \ud83d', 'must be well-formed Unicode'],
 ])('refuses %j as a title: it %s', (title, why) => {
   expect(refusal(CardTitle, title)).toEqual([why]);
