@@ -159,14 +159,16 @@ test('an address is asked to confirm what came by the form, in words that promis
     );
     return world.api.app.get(SignedLinks).toConfirm(rows[0].workspace_id, askId);
   };
-  const link = await ask('A badge printer', 24);
+  const link = await ask('A badge printer. See https://evil.test/claim', 24);
   await ask('Too late', 0);
   const [{ to, mail }, ...more] = (await world.post()) as [Received];
   expect(more).toEqual([]);
   expect(to).toEqual(['new@outside.test']);
   expect(mail.to).toMatchObject({ value: [{ name: '', address: 'new@outside.test' }] });
   expect(mail.subject).toBe('Confirm your request to Platform');
-  expect(mail.text).toContain('“A badge printer”');
+  // What a stranger wrote leads nowhere: it may have been sent to somebody who never asked.
+  expect(mail.text).toContain('“A badge printer. See https[:]//evil[.]test/claim”');
+  expect(`${mail.text}${mail.html}`).not.toContain('evil.test');
   expect(mail.text).toContain('Until then it takes no place, and nobody reads it.');
   expect(mail.text).toContain(`Confirm the request: ${link}\n`);
   expect(mail.text).toMatch(/The link is good until \d+ \w+ \d{4}, \d\d:\d\d \(UTC\)\./);

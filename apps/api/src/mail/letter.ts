@@ -22,8 +22,8 @@ export function letterToConfirm(
   return letter({
     subject: `Confirm your request to ${ask.board}`,
     above: [
-      `Somebody gave this address as that of ${ask.name} and asked ${ask.board} (${workspace}) for this:`,
-      `“${ask.title}”`,
+      `Somebody gave this address as that of ${leadingNowhere(ask.name)} and asked ${ask.board} (${workspace}) for this:`,
+      `“${leadingNowhere(ask.title)}”`,
       'If it was you, confirm it. Until then it takes no place, and nobody reads it.',
     ],
     link: { says: 'Confirm the request', to: link },
@@ -32,6 +32,14 @@ export function letterToConfirm(
       'If it was not you, do nothing: it ends by itself.',
     ],
   });
+}
+
+/**
+ * A stranger's words on the way to what may be another stranger's mailbox: `https://x.test` as `https[:]//x[.]test`,
+ * of which no mail program makes a link.
+ */
+function leadingNowhere(text: string): string {
+  return text.replace(/:(?=\/\/)/g, '[:]').replace(/(?<=\S)\.(?=\S)/g, '[.]');
 }
 
 function whyOf(facts: NoticeFacts): string {
