@@ -1,10 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { makeApplication } from '../../src/application.js';
 import { Pool } from '../../src/database/pool.js';
-import { documentOf } from '../../src/http/openapi/document.js';
 import { type Api, anApi } from '../support/api.js';
 import { Caller } from '../support/caller.js';
-import { Promised } from '../support/promised.js';
 import { type Isolation, SqlCrowd, tellStatistics } from './crowd.js';
 
 /**
@@ -39,10 +37,9 @@ async function aSecondInstance(api: Api) {
   const app = await makeApplication(api.env, api.clock);
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
-  const promised = new Promised(documentOf(app) as never);
   return {
     app,
-    as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token, promised),
+    as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token, api.promised),
     tellStatistics: () => tellStatistics(app.get(Pool)),
     close: () => app.close(),
   };

@@ -10,7 +10,12 @@ import { Caller } from './caller.js';
 import { type Cast, castOf, type Name } from './cast.js';
 import { MovableClock } from './clock.js';
 import { aDatabase } from './database.js';
-import { Promised } from './promised.js';
+import type { Promised } from './promised.js';
+
+declare global {
+  /** Given by the environment, `environment.js`: `document` is OpenAPI's, as JSON. */
+  var promisedBy: (document: () => string) => Promised;
+}
 
 export type Api = {
   app: NestFastifyApplication;
@@ -24,6 +29,8 @@ export type Api = {
   /** Somebody without a token. */
   nobody: Caller;
   withToken(token: string): Caller;
+  /** What holds each answer to OpenAPI. */
+  promised: Promised;
   close(): Promise<void>;
 };
 
@@ -36,9 +43,6 @@ export function theApi(...how: Parameters<typeof anApi>): Api {
   afterAll(() => api.close());
   return api;
 }
-
-/** The same for every API of a test file. */
-let promises: Promised | undefined;
 
 /** The API on a port and a database of its own, with the cast. `empty`: a new installation, with nobody. */
 export async function anApi(
@@ -63,8 +67,7 @@ export async function anApi(
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
   const pool = app.get(Pool);
-  promises ??= new Promised(documentOf(app) as never);
-  const promised = promises;
+  const promised = promisedBy(() => JSON.stringify(documentOf(app)));
 
   const cast = empty ? ({} as Cast) : await castOf(pool);
   const tokens = new Map<string, Caller>();
@@ -83,6 +86,7 @@ export async function anApi(
     as: (who) => tokens.get(who) as Caller,
     nobody: new Caller(origin, null, promised),
     withToken: (token) => new Caller(origin, token, promised),
+    promised,
     async close() {
       await app.close();
       await database.drop();

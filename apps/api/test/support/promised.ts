@@ -16,8 +16,10 @@ export class Promised {
   private readonly ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
   private readonly routes: { method: string; pattern: RegExp; template: string }[];
   private readonly compiled = new Map<string, ValidateFunction>();
+  private readonly document: Document;
 
-  constructor(private readonly document: Document) {
+  constructor(document: Document) {
+    this.document = document;
     for (const [name, schema] of Object.entries(document.components.schemas)) {
       this.ajv.addSchema({ $id: name, ...byName(schema) });
     }
