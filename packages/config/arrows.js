@@ -70,6 +70,17 @@ const insideApi = [
     '^apps/api/src/([^/]+)/',
     { path: '^apps/api/src/[^/]+/.*\\.repository\\.ts$', pathNot: '^apps/api/src/$1/' },
   ),
+  {
+    ...never(
+      'rooms-one-way',
+      'Of two rooms that need each other, by whatever way round, one is cut wrongly.',
+      '^apps/api/src/',
+      {
+        circular: true,
+      },
+    ),
+    scope: 'folder',
+  },
 ];
 
 const insideWeb = [

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AnswersModule } from './answers/answers.module.js';
 import { BoardsModule } from './boards/boards.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { Clock } from './clock.js';
@@ -16,6 +17,7 @@ import { MembersModule } from './members/members.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OverridesModule } from './overrides/overrides.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
+import { RequestsModule } from './requests/requests.module.js';
 
 /** A folder a noun; each has its module here. */
 const nouns = [
@@ -25,6 +27,8 @@ const nouns = [
   LimitsModule,
   OverridesModule,
   FlowModule,
+  RequestsModule,
+  AnswersModule,
   IntakeModule,
   NoticesModule,
   FormsModule,

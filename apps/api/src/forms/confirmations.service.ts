@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Confirmed } from '@weir/contract';
 import { Clock } from '../clock.js';
 import { SignedLinks } from '../http/signed-links.js';
-import { SubmissionsService } from '../intake/submissions.service.js';
+import { SubmissionsService } from '../requests/submissions.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { FormAsksRepository, type KeptAsk } from './form-asks.repository.js';
 import { FormAttempts } from './form-attempts.repository.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AnswersModule } from '../answers/answers.module.js';
 import { BackgroundModule } from '../background/background.module.js';
-import { IntakeModule } from '../intake/intake.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { ForgettingService } from './forgetting.service.js';
 import { FormAsksRepository } from './form-asks.repository.js';
@@ -18,7 +19,7 @@ import { GuestsRepository } from './guests.repository.js';
 
 /** People without an account: a board's public form, the confirming of an address, and a guest's own requests. */
 @Module({
-  imports: [IntakeModule, BackgroundModule],
+  imports: [RequestsModule, AnswersModule, BackgroundModule],
   controllers: [FormSettingsController, FormsController, GuestRequestsController],
   providers: [
     FormSettingsService,

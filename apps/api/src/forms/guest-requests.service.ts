@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { GuestRequest, GuestRequestList, GuestRequestParams } from '@weir/contract';
+import { WithdrawingService } from '../answers/withdrawing.service.js';
 import { Clock } from '../clock.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { SignedLinks } from '../http/signed-links.js';
-import { MessagesService } from '../intake/messages.service.js';
-import type { GuestAccess } from '../intake/party.js';
-import { RequestsService } from '../intake/requests.service.js';
-import { SubmissionsService } from '../intake/submissions.service.js';
+import { MessagesService } from '../requests/messages.service.js';
+import type { GuestAccess } from '../requests/party.js';
+import { RequestsService } from '../requests/requests.service.js';
+import { SubmissionsService } from '../requests/submissions.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { guestRequestOf } from './guest-request-document.js';
 import { type Guest, GuestsRepository } from './guests.repository.js';
@@ -20,6 +21,7 @@ export class GuestRequestsService {
     private readonly requests: RequestsService,
     private readonly messages: MessagesService,
     private readonly submissions: SubmissionsService,
+    private readonly withdrawing: WithdrawingService,
     private readonly clock: Clock,
   ) {}
 
@@ -41,7 +43,7 @@ export class GuestRequestsService {
 
   withdraw(token: string | null, at: GuestRequestParams): Promise<Result<GuestRequest>> {
     return this.by(token, at, async (access) => {
-      const done = await this.requests.withdraw(access, at.number, { version: null, key: null });
+      const done = await this.withdrawing.withdraw(access, at.number, { version: null, key: null });
       return done.ok ? this.readAs(access, at.number) : done;
     });
   }

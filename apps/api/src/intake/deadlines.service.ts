@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Due, dueOf, today } from '@weir/domain';
+import { type Due, dueOf } from '@weir/domain';
+import { ExpiringService } from '../answers/expiring.service.js';
 import { BoardWriter, type Write } from '../database/board-writer.js';
 import { ok, type Result } from '../result.js';
-import { AnswersRepository } from './answers.repository.js';
 import { type BoardDue, type BoardNamed, DueRepository, type WatchedRequest } from './due.repository.js';
-import { expiredWords } from './expired-words.js';
 import { TellingRepository } from './telling.repository.js';
 
 const kinds: readonly Due[] = ['reminder', 'overdue', 'expired'];
@@ -15,7 +14,7 @@ export class DeadlinesService {
   constructor(
     private readonly repository: DueRepository,
     private readonly telling: TellingRepository,
-    private readonly answers: AnswersRepository,
+    private readonly answers: ExpiringService,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -59,19 +58,7 @@ export class DeadlinesService {
         await this.telling.escalate(tx, board, ids, now);
         return record('request.overdue', changes);
       case 'expired':
-        return this.expire(write, board, due);
+        return this.answers.expire(write, board, due);
     }
-  }
-
-  /** The ticket of what expired is good at once; whoever asked is told by the answer itself. */
-  private async expire({ tx, now, record }: Write, board: BoardNamed, due: WatchedRequest[]): Promise<void> {
-    const until = today(now, await this.answers.timeZone(tx, board));
-    const changes = [];
-    for (const { id, number, pausedAt } of due) {
-      const words = expiredWords(pausedAt === null ? 'unanswered' : 'unreplied', until);
-      await this.answers.give(tx, board, id, { kind: 'expired', ...words, until, by: null, at: now });
-      changes.push({ request: number, to: { kind: 'expired', reason: words.reason, until } });
-    }
-    record('requests.expired', changes);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeferralWeek } from '@weir/contract';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
-import type { Place } from './requests.repository.js';
 
 export type DeferralTicket = DeferralWeek['tickets'][number];
 /** Of the week from `monday`, which is over where it is not `ahead`. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Watched } from '@weir/domain';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
-import type { Place } from './requests.repository.js';
 
 /** A board by its ids and its names. */
 export type BoardNamed = Place & { workspaceSlug: string; boardKey: string };

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Gate } from '@weir/contract';
 import type { Calendar, PressureFacts } from '@weir/domain';
 import { gateOfBoard } from '../database/board-json.js';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
 import type { BoardNamed } from './due.repository.js';
-import type { Place } from './requests.repository.js';
 
 /** What moves the gate of a board, and what makes the board full: only the limits that its level knows. */
 export type GateLoad = BoardNamed &

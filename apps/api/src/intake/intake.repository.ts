@@ -3,9 +3,9 @@ import { allowedRoles, type Gate, type Intake, type IntakePolicyChange } from '@
 import type { GateCause } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
 import { gateOfBoard, waitingOfBoard } from '../database/board-json.js';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
-import type { Place } from './requests.repository.js';
 
 /** Without a quota a requester may fill the whole queue: the most that a depth can be. */
 const intakeStatement = `

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ledger, LedgerQuery } from '@weir/contract';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
-import type { Place } from './requests.repository.js';
 
 /** What was submitted, and what was refused at the door, from an instant on and before another; months are those of the zone. */
 export type Period = { from: Date; before: Date; timeZone: string };

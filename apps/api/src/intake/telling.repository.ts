@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
 import type { Gate } from '@weir/domain';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
-import type { Place } from './requests.repository.js';
 
 /** So many days after its date a ticket of which nobody was told is still told of. */
 const toldWithinDays = 7;

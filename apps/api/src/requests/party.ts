@@ -1,6 +1,6 @@
-import type { Role } from '@weir/contract';
+import { may, type Role } from '@weir/contract';
 import type { BoardAccess } from '../http/caller.js';
-import type { Asked } from './requests.repository.js';
+import type { Asked } from './request-document.js';
 
 /** A guest at a board, by the link that an e-mail gave them: they have no role, and their own requests alone. */
 export type GuestAccess = {
@@ -18,6 +18,13 @@ export type Party = BoardAccess | GuestAccess;
 
 export function isOwn(party: Party, { requesterId, guestId }: Asked): boolean {
   return party.userId === null ? guestId === party.guestId : requesterId === party.userId;
+}
+
+/** By who asked for it, who asked the same, and those who read all. */
+export function isSeenBy(party: Party, asked: Asked): boolean {
+  if (party.userId === null) return isOwn(party, asked);
+  const { role, userId } = party;
+  return isOwn(party, asked) || asked.watcherIds.includes(userId) || may(role, 'readAllRequests');
 }
 
 /** Who a member is here by now: their role may have changed while a write of theirs waited for the clock. */

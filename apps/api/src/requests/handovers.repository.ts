@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Deadlines } from '@weir/domain';
-import type { Tx } from '../database/prisma.js';
-import { Database } from '../database/prisma.js';
-import { type DeadlinePolicyRow, deadlinePolicy } from './deadline-policy.repository.js';
-import type { Place } from './requests.repository.js';
+import type { Place } from '../database/place.js';
+import { Database, type Tx } from '../database/prisma.js';
 import type { ShedWords } from './shed-words.js';
 
 export type Handover = {
@@ -14,9 +12,8 @@ export type Handover = {
   shed: ShedWords;
 };
 
-/** The door of another board, from inside the write that hands a request on to it. */
 @Injectable()
-export class RedirectRepository {
+export class HandoversRepository {
   constructor(private readonly database: Database) {}
 
   boardCalled({ workspaceId }: { workspaceId: string }, key: string): Promise<{ id: string } | null> {
@@ -24,12 +21,6 @@ export class RedirectRepository {
       where: { workspaceId, key, archivedAt: null },
       select: { id: true },
     });
-  }
-
-  async policyIn(tx: Tx, { workspaceId, boardId }: Place): Promise<DeadlinePolicyRow> {
-    const [policy] = await tx.$queryRawUnsafe<DeadlinePolicyRow[]>(deadlinePolicy, workspaceId, boardId);
-    if (!policy) throw new Error('a board without an intake');
-    return policy;
   }
 
   /** Under both clocks. The gate and the triggers refuse as they would whoever asked. */

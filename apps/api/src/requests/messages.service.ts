@@ -6,10 +6,9 @@ import { BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { ok, type Result, refuse } from '../result.js';
 import { MessagesRepository } from './messages.repository.js';
-import { isOwn, nowAs, type Party } from './party.js';
-import { answerOf } from './request-document.js';
-import { type Asked, RequestsRepository } from './requests.repository.js';
-import { isSeenBy } from './requests.service.js';
+import { isOwn, isSeenBy, nowAs, type Party } from './party.js';
+import { type Asked, answerOf } from './request-document.js';
+import { RequestsRepository } from './requests.repository.js';
 
 /** The conversation on a request. A question stops its clock, but only while it waits for who asked for it. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '@weir/contract';
 import type { Calendar, Deadlines } from '@weir/domain';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
-import type { Place } from './requests.repository.js';
 
 /** By a member or by a guest. */
 export type Written = {

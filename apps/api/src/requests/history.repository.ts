@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '@weir/contract';
 import type { RequestHappening } from '@weir/domain';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
-import type { Place } from './requests.repository.js';
 
 export type Happened = { at: string; by: Person | null; happening: RequestHappening };
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerTemplate } from '@weir/contract';
+import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
-import type { Place } from './requests.repository.js';
 
 @Injectable()
 export class TemplatesRepository {

@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
 import { NewAnswer, NumberParams, Request } from '@weir/contract';
 import { limitRefusals } from '../cards/overriding.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -8,16 +8,20 @@ import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
+import { doorRefusals } from '../requests/door-refusals.js';
 import type { Result } from '../result.js';
 import { AnswersService } from './answers.service.js';
-import { doorRefusals } from './door-refusals.js';
+import { WithdrawingService } from './withdrawing.service.js';
 
-/** The answer of a request, given once. */
-@Controller('v1/workspaces/:workspace/boards/:board/requests/:number/answer')
+/** The answer of a request, given once: by who answers here, or by its requester, who takes it back. */
+@Controller('v1/workspaces/:workspace/boards/:board/requests/:number')
 export class AnswersController {
-  constructor(private readonly answers: AnswersService) {}
+  constructor(
+    private readonly answers: AnswersService,
+    private readonly withdrawing: WithdrawingService,
+  ) {}
 
-  @Put()
+  @Put('answer')
   @Allow('answerRequests')
   @Versioned()
   @Answers('Answer a request, once', {
@@ -39,5 +43,21 @@ export class AnswersController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Request>> {
     return this.answers.answer(access, number, answer, { version, key });
+  }
+
+  @Delete()
+  @Allow('withdrawOwnRequests')
+  @Versioned()
+  @Answers('Take an own request back', {
+    200: Request,
+    refusals: ['already-answered', 'precondition-failed', 'board-archived'],
+  })
+  withdraw(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Request>> {
+    return this.withdrawing.withdraw(access, number, { version, key });
   }
 }

@@ -5,9 +5,10 @@ import { CardsService } from '../cards/cards.service.js';
 import type { Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid, invalidAll } from '../http/refusals.js';
+import { HeldRequestsService } from '../requests/held-requests.service.js';
+import type { Asked } from '../requests/request-document.js';
 import { ok, type Result } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
-import { type Asked, RequestsRepository } from './requests.repository.js';
 
 /** What a manager answers on the board itself; a redirection goes to another. */
 export type GivenHere = Exclude<NewAnswer, Redirect>;
@@ -17,7 +18,7 @@ export type GivenHere = Exclude<NewAnswer, Redirect>;
 export class GivingService {
   constructor(
     private readonly repository: AnswersRepository,
-    private readonly requests: RequestsRepository,
+    private readonly requests: HeldRequestsService,
     private readonly cards: CardsService,
   ) {}
 
@@ -80,7 +81,7 @@ export class GivingService {
     asked: Asked,
     { of, message }: Duplicate,
   ): Promise<Result<object[]>> {
-    const other = await this.requests.findIn(write.tx, access, of);
+    const other = await this.requests.find(write, access, of);
     if (!other) return invalid('of', 'is not a request of this board');
     if (other.id === asked.id) return invalid('of', 'must be another request');
     const elsewhere = whyNotWatched(other);

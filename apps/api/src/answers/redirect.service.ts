@@ -1,26 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Redirect, Request } from '@weir/contract';
-import { deadlinesOf, inWords } from '@weir/domain';
-import { v7 as uuid } from 'uuid';
+import { inWords } from '@weir/domain';
 import { BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid } from '../http/refusals.js';
-import { ok, type Refusal, type Result, refuse } from '../result.js';
+import { HandoversService } from '../requests/handovers.service.js';
+import { type Conditions, HeldRequestsService } from '../requests/held-requests.service.js';
+import { stillWaiting } from '../requests/still-waiting.js';
+import type { Refusal, Result } from '../result.js';
 import { AnswersRepository } from './answers.repository.js';
-import { RedirectRepository } from './redirect.repository.js';
-import { requestOf } from './request-document.js';
-import { RequestsRepository } from './requests.repository.js';
-import type { Conditions } from './requests.service.js';
-import { shedWords } from './shed-words.js';
-import { stillWaiting } from './still-waiting.js';
 
 /** Hands a request on to another board of the workspace, under the clocks of both. */
 @Injectable()
 export class RedirectService {
   constructor(
-    private readonly repository: RedirectRepository,
     private readonly answers: AnswersRepository,
-    private readonly requests: RequestsRepository,
+    private readonly requests: HeldRequestsService,
+    private readonly handovers: HandoversService,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -35,24 +31,17 @@ export class RedirectService {
     { version, key }: Conditions,
   ): Promise<Result<Request>> {
     if (board === access.boardKey) return invalid('board', 'must be another board');
-    const other = await this.repository.boardCalled(access, board);
-    if (!other) return invalid('board', 'is not a board of this workspace that takes requests');
-    const there = { workspaceId: access.workspaceId, boardId: other.id };
+    const there = await this.handovers.boardCalled(access, board);
+    if (!there) return invalid('board', 'is not a board of this workspace that takes requests');
     const result = await this.writer.write<Request>(
       access,
-      { key, lock: { requests: [number] }, also: other.id },
+      { key, lock: { requests: [number] }, also: there.boardId },
       async (write) => {
-        const asked = stillWaiting(await this.requests.findIn(write.tx, access, number), version);
+        const asked = stillWaiting(await this.requests.find(write, access, number), version);
         if (!asked.ok) return asked;
         const { id } = asked.value;
-        const policy = await this.repository.policyIn(write.tx, there);
-        const moved = await this.repository.take(write.tx, there, {
-          id: uuid(),
-          from: { boardId: access.boardId, requestId: id },
-          now: write.now,
-          deadlines: deadlinesOf(write.now, policy),
-          shed: shedWords(write.now, policy),
-        });
+        const from = { boardId: access.boardId, requestId: id };
+        const moved = await this.handovers.take(write, there, from);
         await this.answers.give(write.tx, access, id, {
           kind: 'redirect',
           message,
@@ -66,8 +55,7 @@ export class RedirectService {
           { request: moved.number, from: { board: access.boardKey, number } },
           ...moved.shed,
         ]);
-        const after = await this.requests.findIn(write.tx, access, number);
-        return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
+        return this.requests.after(write, access, number);
       },
     );
     return result.ok ? result : { ok: false, refusal: inTheNameOf(board, result.refusal) };

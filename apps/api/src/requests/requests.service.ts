@@ -2,22 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { may, type Request, type RequestChange, type RequestList, type RequestQuery } from '@weir/contract';
 import { dayOfFixedDate, lacksItsDay } from '@weir/domain';
 import { Clock } from '../clock.js';
-import { BoardWriter, type Write } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import type { BoardAccess } from '../http/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { invalid } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { AnswersRepository } from './answers.repository.js';
 import { DoorRefusalsService } from './door-refusals.service.js';
-import { isOwn, type Party } from './party.js';
-import { requestOf, withoutOthersTitles } from './request-document.js';
-import { type Asked, RequestsRepository } from './requests.repository.js';
+import { type Conditions, HeldRequestsService } from './held-requests.service.js';
+import { isSeenBy, type Party } from './party.js';
+import { type Asked, withoutOthersTitles } from './request-document.js';
+import { RequestsRepository } from './requests.repository.js';
 import { ShownRequestsService } from './shown-requests.service.js';
-import { stillWaiting } from './still-waiting.js';
-
-export type Conditions = { version: number | null; key: WriteKey | null };
 
 const placeShape = /^-?\d{1,16}(\.-?\d{1,16}){4}$/;
 
@@ -26,10 +21,9 @@ const placeShape = /^-?\d{1,16}(\.-?\d{1,16}){4}$/;
 export class RequestsService {
   constructor(
     private readonly repository: RequestsRepository,
-    private readonly answers: AnswersRepository,
     private readonly shown: ShownRequestsService,
+    private readonly held: HeldRequestsService,
     private readonly forecasts: ForecastsService,
-    private readonly writer: BoardWriter,
     private readonly refusals: DoorRefusalsService,
     private readonly clock: Clock,
   ) {}
@@ -64,7 +58,7 @@ export class RequestsService {
     change: RequestChange,
     conditions: Conditions,
   ): Promise<Result<Request>> {
-    const changed = await this.ofOwn(
+    const changed = await this.held.ofOwn(
       access,
       number,
       conditions,
@@ -93,44 +87,9 @@ export class RequestsService {
     return { ...changed, value: { ...changed.value, forecast } };
   }
 
-  /** Its requester takes it back: that is its answer, and its place is free. */
-  withdraw(access: Party, number: number, conditions: Conditions): Promise<Result<Request>> {
-    return this.ofOwn(access, number, conditions, async ({ tx, now, record }, { id }) => {
-      await this.answers.give(tx, access, id, { kind: 'withdrawn', by: access.userId, at: now });
-      record('request.withdrawn', [{ request: number }]);
-      return ok(null);
-    });
-  }
-
   private async shownTo(party: Party, asked: readonly Asked[]): Promise<Request[]> {
     const requests = await this.shown.show(party.workspaceId, asked);
     const readsAll = party.userId !== null && may(party.role, 'readAllRequests');
     return readsAll ? requests : requests.map(withoutOthersTitles);
   }
-
-  private ofOwn(
-    access: Party,
-    number: number,
-    { version, key }: Conditions,
-    work: (write: Write, asked: Asked) => Promise<Result<null>>,
-  ): Promise<Result<Request>> {
-    return this.writer.write<Request>(access, { key, lock: { requests: [number] } }, async (write) => {
-      const asked = await this.repository.findIn(write.tx, access, number);
-      if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-      if (!isOwn(access, asked)) return refuse('not-allowed', {}, 'Only who asked for it may do this.');
-      const waiting = stillWaiting(asked, version);
-      if (!waiting.ok) return waiting;
-      const done = await work(write, asked);
-      if (!done.ok) return done;
-      const after = await this.repository.findIn(write.tx, access, number);
-      return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
-    });
-  }
-}
-
-/** By who asked for it, who asked the same, and those who read all. */
-export function isSeenBy(party: Party, asked: Asked): boolean {
-  if (party.userId === null) return isOwn(party, asked);
-  const { role, userId } = party;
-  return isOwn(party, asked) || asked.watcherIds.includes(userId) || may(role, 'readAllRequests');
 }

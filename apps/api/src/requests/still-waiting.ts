@@ -1,7 +1,6 @@
 import { staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { answerOf } from './request-document.js';
-import type { Asked } from './requests.repository.js';
+import { type Asked, answerOf } from './request-document.js';
 
 /** The request, if it is there, waits for its answer, and is as the caller saw it. */
 export function stillWaiting(asked: Asked | null, version: number | null): Result<Asked> {

@@ -4,11 +4,11 @@ import type { Deadlines } from '@weir/domain';
 import { HotStatements } from '../database/hot-statements.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import { Wakeups } from '../database/wakeups.js';
 import type { Credentials } from '../http/caller.js';
 import { ok, type Result } from '../result.js';
-import type { Place } from './requests.repository.js';
 import type { ShedWords } from './shed-words.js';
 
 export type Submission = NewRequest | { follows: number; ticket: true };

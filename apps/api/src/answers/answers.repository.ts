@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerKind, NotNowReason } from '@weir/contract';
+import type { Place } from '../database/place.js';
+import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
-import type { Place } from './requests.repository.js';
 
 export type Given = {
   kind: AnswerKind;
@@ -16,6 +17,8 @@ export type Given = {
 
 @Injectable()
 export class AnswersRepository {
+  constructor(private readonly pool: Pool) {}
+
   /** The trigger on answers marks the request answered; its version counts that as a change of it. */
   async give(tx: Tx, { workspaceId, boardId }: Place, requestId: string, answer: Given): Promise<void> {
     const { until, message, ...plain } = answer;
@@ -45,6 +48,20 @@ export class AnswersRepository {
        WHERE p.workspace_id = ${workspaceId}::uuid AND p.board_id = ${boardId}::uuid AND p.request_id = ${from}::uuid
          AND coalesce(p.user_id, p.guest_id) <> coalesce(r.requester_id, r.guest_id)
       ON CONFLICT DO NOTHING`;
+  }
+
+  /** Where a card stands; nothing where there is none. */
+  async placeOf(
+    { workspaceId, boardId }: Place,
+    card: number,
+  ): Promise<{ columnId?: string; swimlaneId?: string | null }> {
+    const { rows } = await this.pool.query<{ columnId: string; swimlaneId: string | null }>({
+      name: 'place-of-card',
+      text: `SELECT column_id AS "columnId", swimlane_id AS "swimlaneId" FROM cards
+              WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
+      values: [workspaceId, boardId, card],
+    });
+    return rows[0] ?? {};
   }
 
   async timeZone(tx: Tx, { workspaceId, boardId }: Place): Promise<string> {

@@ -12,6 +12,16 @@ export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'ans
   ticketUsed: boolean;
 };
 
+/** Asked by a member or by a guest; `watcherIds` are the members who asked the same. */
+export type Asked = {
+  boardId: string;
+  id: string;
+  requesterId: string | null;
+  guestId: string | null;
+  watcherIds: string[];
+  facts: RequestFacts;
+};
+
 /** A request as every answer of the API shows it; its forecast, if it waits, is added where it is read. */
 export function requestOf({ ticketFrom, ticketUsed, answer, ...facts }: RequestFacts, now: Date): Request {
   return {

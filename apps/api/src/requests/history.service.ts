@@ -4,9 +4,9 @@ import { happeningInWords, type RequestHappening } from '@weir/domain';
 import type { BoardAccess } from '../http/caller.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type Happened, HistoryRepository } from './history.repository.js';
+import { isSeenBy } from './party.js';
 import type { RequestFacts } from './request-document.js';
 import { RequestsRepository } from './requests.repository.js';
-import { isSeenBy } from './requests.service.js';
 
 /** What happened to a request, for whoever may read it. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { NewRequest, NumberParams, Request, RequestChange, RequestList, RequestQuery } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import type { WriteKey } from '../database/idempotency.js';
@@ -13,7 +13,7 @@ import { doorRefusals } from './door-refusals.js';
 import { RequestsService } from './requests.service.js';
 import { SubmissionsService } from './submissions.service.js';
 
-/** Requests: submitted, read, corrected, withdrawn, asked again. */
+/** Requests: submitted, read, corrected, asked again. */
 @Controller('v1/workspaces/:workspace/boards/:board/requests')
 export class RequestsController {
   constructor(
@@ -92,21 +92,5 @@ export class RequestsController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Request>> {
     return this.requests.change(access, number, change, { version, key });
-  }
-
-  @Delete(':number')
-  @Allow('withdrawOwnRequests')
-  @Versioned()
-  @Answers('Take an own request back', {
-    200: Request,
-    refusals: ['already-answered', 'precondition-failed', 'board-archived'],
-  })
-  withdraw(
-    @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
-    @IfMatch() version: number | null,
-    @Idempotency() key: WriteKey | null,
-  ): Promise<Result<Request>> {
-    return this.requests.withdraw(access, number, { version, key });
   }
 }

@@ -4,19 +4,20 @@ import { ExplanationsService, type Wish } from '../boards/explanations.service.j
 import { BoardWriter } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
 import type { BoardAccess } from '../http/caller.js';
+import { type Conditions, HeldRequestsService } from '../requests/held-requests.service.js';
+import { type Asked, requestOf } from '../requests/request-document.js';
+import { stillWaiting } from '../requests/still-waiting.js';
 import { ok, type Result, refuse } from '../result.js';
+import { AnswersRepository } from './answers.repository.js';
 import { cardFor, GivingService } from './giving.service.js';
 import { RedirectService } from './redirect.service.js';
-import { requestOf } from './request-document.js';
-import { type Asked, RequestsRepository } from './requests.repository.js';
-import type { Conditions } from './requests.service.js';
-import { stillWaiting } from './still-waiting.js';
 
 /** The answers a manager gives: each ends its request, once. */
 @Injectable()
 export class AnswersService {
   constructor(
-    private readonly requests: RequestsRepository,
+    private readonly repository: AnswersRepository,
+    private readonly requests: HeldRequestsService,
     private readonly giving: GivingService,
     private readonly redirecting: RedirectService,
     private readonly explanations: ExplanationsService,
@@ -39,14 +40,13 @@ export class AnswersService {
     const lock = { requests: [number], ...(given.kind === 'trade' && { cards: [given.displaces] }) };
     const override = given.kind === 'accept' ? given.override : undefined;
     const result = await this.writer.write<Request>(access, { key, lock, override }, async (write) => {
-      claim = await this.requests.findIn(write.tx, access, number);
+      claim = await this.requests.find(write, access, number);
       const asked = stillWaiting(claim, version);
       if (!asked.ok) return asked;
       const done = await this.giving.give(write, access, asked.value, given);
       if (!done.ok) return done;
       write.record('request.answered', done.value);
-      const after = await this.requests.findIn(write.tx, access, number);
-      return after ? ok(requestOf(after.facts, write.now)) : refuse('not-found');
+      return this.requests.after(write, access, number);
     });
     if (result.ok || !claim) return result;
     return this.explanations.explained(access, result, await this.wishOf(access, claim, given));
@@ -66,10 +66,7 @@ export class AnswersService {
       async (write) => {
         const changes: object[] = [];
         const claims = new Map(
-          (await this.requests.findAllIn(write.tx, access, numbers)).map((claim) => [
-            claim.facts.number,
-            claim,
-          ]),
+          (await this.requests.findAll(write, access, numbers)).map((claim) => [claim.facts.number, claim]),
         );
         for (const [at, { request, answer }] of answers.entries()) {
           const claim = claims.get(request);
@@ -82,7 +79,7 @@ export class AnswersService {
           changes.push(...done.value);
         }
         write.record('requests.answered', changes);
-        const after = await this.requests.findAllIn(write.tx, access, numbers);
+        const after = await this.requests.findAll(write, access, numbers);
         return ok({ items: after.map(({ facts }) => requestOf(facts, write.now)) });
       },
     );
@@ -95,7 +92,7 @@ export class AnswersService {
   private async wishOf(access: BoardAccess, claim: Asked, given: NewAnswer): Promise<Wish> {
     const classOfService = cardFor(claim, 'classOfService' in given ? given : {}).classOfService;
     if (given.kind === 'trade') {
-      const place = await this.requests.placeOf(access, given.displaces);
+      const place = await this.repository.placeOf(access, given.displaces);
       return { kind: 'create', classOfService, ...place };
     }
     if (given.kind !== 'accept') return { kind: 'create', classOfService };

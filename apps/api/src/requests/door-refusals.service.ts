@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type AdmissionRefusal, inWords, retryAfterSeconds, type TicketRefusal } from '@weir/domain';
+import type { Place } from '../database/place.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import type { Refusal } from '../result.js';
-import type { Place } from './requests.repository.js';
 import { SubmissionsRepository } from './submissions.repository.js';
 
 /** What somebody is told whom the door does not let in. */

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from '@weir/contract';
 import { Clock } from '../clock.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
-import { requestOf } from './request-document.js';
-import type { Asked } from './requests.repository.js';
+import { type Asked, requestOf } from './request-document.js';
 
 /** Requests as they are read: those that wait with the forecast of their place. */
 @Injectable()

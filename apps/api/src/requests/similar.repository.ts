@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext, RequestState } from '@weir/contract';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
-import type { Place } from './requests.repository.js';
 
 export type OpenRequest = {
   number: number;

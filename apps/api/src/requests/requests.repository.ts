@@ -1,19 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestState } from '@weir/contract';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
-import type { RequestFacts } from './request-document.js';
+import type { Asked, RequestFacts } from './request-document.js';
 
-export type Place = { workspaceId: string; boardId: string };
-/** Asked by a member or by a guest; `watcherIds` are the members who asked the same. */
-export type Asked = {
-  boardId: string;
-  id: string;
-  requesterId: string | null;
-  guestId: string | null;
-  watcherIds: string[];
-  facts: RequestFacts;
-};
 export type Listed = Asked & { place: string };
 
 /**
@@ -178,20 +169,6 @@ export class RequestsRepository {
     const boardIds = numbers.map(() => boardId);
     const found = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardIds, numbers);
     return found.toSorted((one, other) => one.facts.number - other.facts.number);
-  }
-
-  /** Where a card stands; nothing where there is none. */
-  async placeOf(
-    { workspaceId, boardId }: Place,
-    card: number,
-  ): Promise<{ columnId?: string; swimlaneId?: string | null }> {
-    const { rows } = await this.pool.query<{ columnId: string; swimlaneId: string | null }>({
-      name: 'place-of-card',
-      text: `SELECT column_id AS "columnId", swimlane_id AS "swimlaneId" FROM cards
-              WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
-      values: [workspaceId, boardId, card],
-    });
-    return rows[0] ?? {};
   }
 
   /** Refuses as at the door, by an exception that ends the write: a class that the gate lets in, a day that may come. */
