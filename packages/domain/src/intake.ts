@@ -1,7 +1,7 @@
 import { type Moment, millis } from './board.js';
 import { no, type Result, yes } from './result.js';
 import { aYearAfter, type PlainDate } from './time.js';
-import { type AnswerKind, type ClassOfService, classesOfService } from './vocabulary.js';
+import { type ClassOfService, classesOfService } from './vocabulary.js';
 
 /** What a new board’s intake does unless told otherwise. Hours are plain ones. */
 export const defaultIntakePolicy = {
@@ -53,29 +53,8 @@ export function inOrder<W extends Waiting>(waiting: readonly W[]): W[] {
   );
 }
 
-/** The place of a request in the queue, from 1; null where it does not wait. */
-export function positionOf(number: number, waiting: readonly Waiting[]): number | null {
-  const at = inOrder(waiting).findIndex((each) => each.number === number);
-  return at === -1 ? null : at + 1;
-}
-
+/** What a requester has besides words: the right to ask again from a date. */
 export type Ticket = { from: PlainDate; used: boolean };
-
-/** The answers that name a day from which it may be asked again. */
-const ticketed: readonly AnswerKind[] = ['defer', 'expired', 'shed'];
-
-/**
- * What a requester has besides words, the right to ask again from a date: by a deferral, by an answer in the system’s
- * name, or since the card that was made of the request had to leave the board in a trade (`displacedUntil`).
- */
-export function ticketOf(
-  answer: { kind: AnswerKind; until?: PlainDate | null } | null,
-  displacedUntil: PlainDate | null,
-  used: boolean,
-): Ticket | null {
-  const from = displacedUntil ?? (answer && ticketed.includes(answer.kind) ? answer.until : null);
-  return from ? { from, used } : null;
-}
 
 export type TicketRefusal =
   | { code: 'not-deferred' }
