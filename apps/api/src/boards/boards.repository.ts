@@ -11,10 +11,11 @@ import { Prisma } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
 import { columnsOfBoard, gateOfBoard, waitingOfBoard } from '../database/board-json.js';
+import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { Access, BoardAccess } from '../http/caller.js';
 import { pressureOf } from './pressure-of.js';
-import type { BoardRow, Place } from './snapshots.repository.js';
+import type { BoardRow } from './snapshots.repository.js';
 
 type SummaryRow = Pick<BoardRow, 'key' | 'name' | 'archivedAt' | 'gate' | 'waiting' | 'depth' | 'columns'> & {
   /** The limit of the whole board, where it has one. */

@@ -3,12 +3,11 @@ import type { Column, NewColumnLimit } from '@weir/contract';
 import { type WipLimit as LimitRow, Prisma, type Column as Row } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { columnsOfBoard } from '../database/board-json.js';
+import type { Place } from '../database/place.js';
 import type { Tx } from '../database/prisma.js';
-import type { BoardAccess } from '../http/caller.js';
 
 export type { WipLimit as LimitRow } from '@weir/prisma';
 export type ColumnRow = Pick<Row, 'id' | 'name' | 'kind' | 'split' | 'policy'>;
-type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
 @Injectable()
 export class ColumnsRepository {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, Person } from '@weir/contract';
+import type { Place } from '../database/place.js';
 import { Database } from '../database/prisma.js';
-import type { Place } from './snapshots.repository.js';
 
 @Injectable()
 export class ExplanationsRepository {

@@ -12,10 +12,10 @@ import {
   type StandingLimit,
   type WipRefusal,
 } from '@weir/domain';
+import type { Place } from '../database/place.js';
 import { type Result, refuse } from '../result.js';
 import { ExplanationsRepository } from './explanations.repository.js';
 import { noOverride } from './no-override.js';
-import type { Place } from './snapshots.repository.js';
 import { SnapshotsService } from './snapshots.service.js';
 
 type Create = Change & { kind: 'create' };

@@ -10,10 +10,10 @@ import {
   swimlanesOfBoard,
   waitingOfBoard,
 } from '../database/board-json.js';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Credentials } from '../http/caller.js';
 
-export type Place = { workspaceId: string; boardId: string };
 /** `persons` marks the state of the limits of persons across the workspace; null where there are none. */
 export type Head = Place & { seq: string; persons: string | null; timeZone: string; gateEnded: boolean };
 

@@ -5,12 +5,13 @@ import type { Board, BoardQuery } from '@weir/contract';
 import { gateAt } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
+import type { Place } from '../database/place.js';
 import { AccessService } from '../http/access.service.js';
 import type { Credentials } from '../http/caller.js';
 import { pageOf, readCursor, uuidShape } from '../http/cursor.js';
 import { ok, type Result } from '../result.js';
 import { pressureOf } from './pressure-of.js';
-import { type BoardRow, type Head, type Place, SnapshotsRepository } from './snapshots.repository.js';
+import { type BoardRow, type Head, SnapshotsRepository } from './snapshots.repository.js';
 import { today } from './today.js';
 
 type Snapshot = { board: Board; json: Buffer; gzip?: Promise<Buffer> };

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Swimlane } from '@weir/contract';
 import type { WipLimit } from '@weir/prisma';
+import type { Place } from '../database/place.js';
 import type { Tx } from '../database/prisma.js';
-import type { BoardAccess } from '../http/caller.js';
-
-type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
 @Injectable()
 export class SwimlanesRepository {

@@ -5,6 +5,7 @@ import type { BoardConditions, Write } from '../database/board-writer.js';
 import { HotStatements } from '../database/hot-statements.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
+import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
 import { Wakeups } from '../database/wakeups.js';
 import type { BoardAccess, Credentials } from '../http/caller.js';
@@ -12,7 +13,6 @@ import { ok, type Result } from '../result.js';
 
 export type { Card as CardRow } from '@weir/prisma';
 
-type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 /** A card that another noun's write has made, and its place as events tell it. */
 export type CardMade = { number: number; place: object };
 /** The card to be displaced, why, and until when it leaves the board where no queue column has room for it. */

@@ -5,14 +5,13 @@ import { Clock } from '../clock.js';
 import { type Result, refuse } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 import { formerAnswer, keepAnswer, type WriteKey } from './idempotency.js';
+import type { Place } from './place.js';
 import type { Tx } from './prisma.js';
 import { DoAgain } from './retry.js';
 import { Transactions } from './transaction.js';
 import { Wakeups } from './wakeups.js';
 
-/** The board that is written to. */
-type Place = { workspaceId: string; boardId: string };
-/** And by whom, in one of which roles; `userId` null is the system. */
+/** The board that is written to, and by whom in one of which roles; `userId` null is the system. */
 export type Writer = Place & { userId: string | null; roles: readonly Role[] };
 
 /** A board by its names: its writes wait in one queue with those of a single statement, which know no ids. */

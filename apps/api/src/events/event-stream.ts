@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Event } from '@weir/contract';
-import type { Holder, Place } from './events.repository.js';
+import type { Place } from '../database/place.js';
+import type { Holder } from './events.repository.js';
 
 /** Bytes that may wait for a client. Who reads more slowly than that is cut off, and resumes when it can. */
 const mostUnread = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Event, Role } from '@weir/contract';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 
-export type Place = { workspaceId: string; boardId: string };
 export type Watched = Place & { after: number };
 export type Told = Place & { event: Event };
 export type Holder = { workspaceId: string; userId: string; sessionId: string };

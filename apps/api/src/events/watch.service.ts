@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
 import { Clock } from '../clock.js';
+import type { Place } from '../database/place.js';
 import { Wakeups } from '../database/wakeups.js';
 import type { EventStream } from './event-stream.js';
-import { EventsRepository, type Place, type Watched } from './events.repository.js';
+import { EventsRepository, type Watched } from './events.repository.js';
 import { Pulse } from './pulse.js';
 
 const lookEvery = 250;

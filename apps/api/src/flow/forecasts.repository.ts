@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Forecast, historyDays, type PlainDate } from '@weir/domain';
+import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
-
-export type Place = { workspaceId: string; boardId: string };
 
 /** What a forecast rests on. `history` is null where it was not asked for. */
 export type FlowRow = {

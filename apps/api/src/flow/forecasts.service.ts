@@ -2,8 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type Deliveries, deliveredWithin, type Forecast, type GateCause, startOf } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
+import type { Place } from '../database/place.js';
 import { ok, type Result, refuse } from '../result.js';
-import { ForecastsRepository, type Given, type Place } from './forecasts.repository.js';
+import { ForecastsRepository, type Given } from './forecasts.repository.js';
 import { Pace } from './pace.js';
 
 /** A request in the queue of its board, at a place from 1. */

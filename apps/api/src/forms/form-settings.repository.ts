@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
 
-type Place = { workspaceId: string; boardId: string };
 /** `formId` null: the form is off. */
 export type FormSettings = { formId: string | null; openPerGuest: number; depth: number };
 

@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Limit, LimitChange, NewLimit } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import { limitsOfBoard } from '../database/board-json.js';
+import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
-import type { BoardAccess } from '../http/caller.js';
 import { isAcrossWorkspace } from './things.js';
-
-type Place = Pick<BoardAccess, 'workspaceId' | 'boardId'>;
 
 /** Limits of two kinds: a board's own, and those of persons across the workspace, which every board lists. */
 @Injectable()
