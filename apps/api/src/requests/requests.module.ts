@@ -15,6 +15,7 @@ import { MessagesService } from './messages.service.js';
 import { QueueController } from './queue.controller.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
+import { RequestPagesRepository } from './request-pages.repository.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsRepository } from './requests.repository.js';
 import { RequestsService } from './requests.service.js';
@@ -31,6 +32,7 @@ import { SubmissionsService } from './submissions.service.js';
   providers: [
     RequestsService,
     RequestsRepository,
+    RequestPagesRepository,
     ShownRequestsService,
     HeldRequestsService,
     SubmissionsService,

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestState } from '@weir/contract';
 import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
 import type { Asked, RequestFacts } from './request-document.js';
-
-export type Listed = Asked & { place: string };
 
 /**
  * Requests by their boards $2 and numbers $3, pair by pair, as JSON. The waiting ones are numbered, board by board,
@@ -94,49 +91,9 @@ const documents = `
        WHERE d.workspace_id = r.workspace_id AND d.board_id = r.board_id AND d.displaced_request_id = r.id
        ORDER BY d.at DESC LIMIT 1) moved ON true`;
 
-/**
- * Where requests stand in a list: the waiting in the order of the queue, then the answered, newest first.
- * A row of numbers that compare from the left, so that a cursor can name one.
- */
-const pageStatement = `
-  SELECT l.number, array_to_string(l.place, '.') AS place
-    FROM (SELECT r.number,
-                 CASE WHEN r.answered_at IS NULL
-                   THEN ARRAY[0, array_position(enum_range(NULL::class_of_service), r.class_of_service),
-                              CASE WHEN r.by_ticket THEN 0 ELSE 1 END, extract(epoch FROM r.submitted_at) * 1000, r.number]
-                   ELSE ARRAY[1, 0, 0, -extract(epoch FROM r.answered_at) * 1000, -r.number]
-                 END::bigint[] AS place
-            FROM requests r
-           WHERE r.workspace_id = $1 AND r.board_id = $2
-             AND ($3::uuid IS NULL OR r.requester_id = $3 OR EXISTS (
-                   SELECT FROM request_watchers w
-                    WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id AND w.user_id = $3))
-             AND ($4::boolean IS NULL OR (r.answered_at IS NULL) = $4)) l
-   WHERE $5::bigint[] IS NULL OR l.place > $5
-   ORDER BY l.place
-   LIMIT $6`;
-
 @Injectable()
 export class RequestsRepository {
   constructor(private readonly pool: Pool) {}
-
-  /** One more than `size`; `own` leaves out what others asked. */
-  async list(
-    { workspaceId, boardId }: Place,
-    which: { own: string | null; state: RequestState | undefined; after: string | null; size: number },
-  ): Promise<Listed[]> {
-    const waiting = which.state ? which.state === 'waiting' : null;
-    const after = which.after?.split('.').map(Number) ?? null;
-    const { rows: page } = await this.pool.query<{ number: number; place: string }>({
-      name: 'requests-page',
-      text: pageStatement,
-      values: [workspaceId, boardId, which.own, waiting, after, which.size + 1],
-    });
-    return this.named(
-      workspaceId,
-      page.map((row) => ({ boardId, ...row })),
-    );
-  }
 
   /** Requests of any boards of a workspace, each with what else is known of it, in their order; one that has gone is left out. */
   async named<Row extends { boardId: string; number: number }>(

@@ -11,16 +11,16 @@ import { DoorRefusalsService } from './door-refusals.service.js';
 import { type Conditions, HeldRequestsService } from './held-requests.service.js';
 import { isSeenBy, type Party } from './party.js';
 import { type Asked, withoutOthersTitles } from './request-document.js';
+import { placeShape, RequestPagesRepository } from './request-pages.repository.js';
 import { RequestsRepository } from './requests.repository.js';
 import { ShownRequestsService } from './shown-requests.service.js';
-
-const placeShape = /^-?\d{1,16}(\.-?\d{1,16}){4}$/;
 
 /** Requests as those who asked and those who answer see them. To a requester another's is not there. */
 @Injectable()
 export class RequestsService {
   constructor(
     private readonly repository: RequestsRepository,
+    private readonly pages: RequestPagesRepository,
     private readonly shown: ShownRequestsService,
     private readonly held: HeldRequestsService,
     private readonly forecasts: ForecastsService,
@@ -30,14 +30,17 @@ export class RequestsService {
 
   async list(access: BoardAccess, { state, cursor, size = 50 }: RequestQuery): Promise<Result<RequestList>> {
     const own = may(access.role, 'readAllRequests') ? null : access.userId;
-    const listed = await this.repository.list(access, {
-      own,
-      state,
-      after: readCursor(cursor, placeShape),
+    const after = readCursor(cursor, placeShape);
+    const { items, nextCursor } = pageOf(
+      await this.pages.read(access, { own, state, after, size }),
       size,
-    });
-    const { items, nextCursor } = pageOf(listed, size, ({ place }) => place);
-    return ok({ items: await this.shownTo(access, items), nextCursor });
+      ({ place }) => place,
+    );
+    const asked = await this.repository.named(
+      access.workspaceId,
+      items.map(({ number }) => ({ boardId: access.boardId, number })),
+    );
+    return ok({ items: await this.shownTo(access, asked), nextCursor });
   }
 
   async read(access: Party, number: number): Promise<Result<Request>> {
