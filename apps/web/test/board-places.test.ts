@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { firstShown } from '@/features/board/first-shown';
 import { groupBars } from '@/features/board/groups';
 import { cardsAt, exchange, withPlaced } from '@/features/board/optimistic';
 import { lanesOf, spotName, spotsOf } from '@/features/board/spots';
@@ -28,6 +29,21 @@ it('knows every place of a board with lanes and halves, and names it', () => {
   );
   expect(spotName(board, { columnId: 'Review', swimlaneId: null })).toBe('Review, in no lane');
   expect(spotName(aBoard().queue('Ready').made(), { columnId: 'Ready' })).toBe('Ready');
+});
+
+it('shows no more delivered cards in a lane at first than its fullest place in work holds, from one to three', () => {
+  const lane = 'Pay';
+  const cards = (count: number) => Array.from({ length: count }, () => ({ lane }));
+  const shown = (waiting: number, lanes = [lane, 'Web']) =>
+    firstShown(
+      aBoard(...lanes)
+        .queue('Ready', { cards: cards(waiting) })
+        .done('Done', { cards: cards(9) })
+        .made(),
+      lanes.length > 0 ? { columnId: 'Done', swimlaneId: lane } : { columnId: 'Done' },
+    );
+  expect([0, 1, 2, 7].map((waiting) => shown(waiting))).toEqual([1, 1, 2, 3]);
+  expect(shown(0, [])).toBe(8);
 });
 
 it('has a row for cards in no lane where there are any', () => {

@@ -3,17 +3,20 @@
 import type { Card as CardOnBoard } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { useBoardRoom } from './board-room';
 import { Card } from './card';
 import styles from './column.module.css';
+import { firstShown } from './first-shown';
+import type { Spot } from './spots';
 
-/** Delivered cards, compactly, the latest first; older ones on demand. A part of a column shows fewer at first. */
-export function Delivered({ cards, isPart }: { cards: CardOnBoard[]; isPart: boolean }) {
-  const firstShown = isPart ? 3 : 8;
+/** Delivered cards, compactly, the latest first; older ones on demand. */
+export function Delivered({ cards, spot }: { cards: CardOnBoard[]; spot: Spot }) {
+  const { board } = useBoardRoom();
   const [isWhole, setWhole] = useState(false);
   const latest = cards.toSorted((one, other) =>
     (one.deliveredAt ?? '') < (other.deliveredAt ?? '') ? 1 : -1,
   );
-  const shown = isWhole ? latest : latest.slice(0, firstShown);
+  const shown = isWhole ? latest : latest.slice(0, firstShown(board, spot));
   const more = latest.length - shown.length;
   return (
     <>

@@ -60,7 +60,7 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
       {spot.half && <HalfHead half={spot.half} cards={cards} />}
       {cards.length === 0 && tag}
       {column.kind === 'done' ? (
-        <Delivered cards={cards} isPart={isPart} />
+        <Delivered cards={cards} spot={spot} />
       ) : (
         <ul className={styles.cards} aria-label={`Cards in ${spotName(board, spot)}`}>
           {cards.map((card) => (
