@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { duration, hoursSaid } from '@/components/time';
+import { duration, hoursSaid, relative } from '@/components/time';
 import { spanSaid } from '@/features/board/card-words';
 
 const [hour, day] = [3600, 86_400];
@@ -19,4 +19,10 @@ it('tells hours in days only where they are whole ones', () => {
   expect(hoursSaid(96)).toBe('4 days');
   expect(hoursSaid(36)).toBe('36 hours');
   expect(hoursSaid(1)).toBe('1 hour');
+});
+
+it('tells what has just happened as past, though the clock on the page is half a minute behind', () => {
+  expect(relative(20_000)).toBe('just now');
+  expect(relative(-20_000)).toBe('just now');
+  expect(relative(45_000)).toBe('in a moment');
 });

@@ -68,7 +68,8 @@ export function relative(milliseconds: number): string {
     if (unit === 'week' && Math.abs(seconds) < 2 * size) continue;
     if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
   }
-  return seconds > 0 ? 'in a moment' : 'just now';
+  // What has just happened is later than the last tick of `now`.
+  return seconds > everySeconds ? 'in a moment' : 'just now';
 }
 
 /** “3 days”, “20 minutes”, “a moment”: what has passed in full, as a card's age is told. */
@@ -117,6 +118,8 @@ function isThisYear(date: string): boolean {
   return date.startsWith(String(new Date().getUTCFullYear()));
 }
 
+const everySeconds = 30;
+
 let now = Date.now();
 const watchers = new Set<() => void>();
 let ticking: ReturnType<typeof setInterval> | undefined;
@@ -132,11 +135,13 @@ export function useNow(): number {
 }
 
 function watch(changed: () => void): () => void {
+  // Nothing has ticked while nobody watched.
+  if (watchers.size === 0) now = Date.now();
   watchers.add(changed);
   ticking ??= setInterval(() => {
     now = Date.now();
     for (const watcher of watchers) watcher();
-  }, 30_000);
+  }, everySeconds * 1000);
   return () => {
     watchers.delete(changed);
     if (watchers.size > 0) return;
