@@ -16,8 +16,11 @@ export function CardActions({ card, onClose }: { card: CardDetail; onClose: () =
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const { number } = card;
   const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
+  const [isPending, setPending] = useState(false);
   const restore = async () => {
+    setPending(true);
     const result = await api.delete<Card>(paths.archive(workspace, board.key, number));
+    setPending(false);
     if (!result.ok) return setProblem(result.problem);
     setProblem(null);
     await refresh();
@@ -25,7 +28,9 @@ export function CardActions({ card, onClose }: { card: CardDetail; onClose: () =
   if (card.archivedAt)
     return (
       <div>
-        <Button onPress={restore}>Restore</Button>
+        <Button isPending={isPending} onPress={restore}>
+          Restore
+        </Button>
         {problem && <ProblemNotice problem={problem} />}
       </div>
     );

@@ -71,10 +71,10 @@ export function CreateCard({
     if (!card.success) return refuse(invalidInput(card.error));
     setPending(true);
     const made = await api.post<Card>(path, card.data);
+    // What is drawn was older than what refused. What did not reach Weir is told at once.
+    if (!made.ok && made.problem.status === 409) await refresh();
     setPending(false);
     if (!made.ok) {
-      // What is drawn was older than what refused.
-      await refresh();
       return override ? made.problem : refuse(made.problem);
     }
     announce(`${made.value.ref} is made.`);
