@@ -16,17 +16,15 @@ type Props = { workspace: string; board: Board; intake: Intake; mayChange: boole
 export function PolicyPanel({ workspace, board, intake, mayChange }: Props) {
   const shared = { workspace, boardKey: board.key, intake, mayChange };
   return (
-    <div id="intake">
-      <Panel title="Intake">
-        <div className={styles.groups}>
-          <CapacityPart {...shared} />
-          <AnswerPart {...shared} />
-          <DeadlinePart {...shared} />
-          <SheddingPart {...shared} />
-          <GatePart {...shared} />
-          <ChoicePart {...shared} today={board.today} />
-        </div>
-      </Panel>
-    </div>
+    <Panel title="Intake">
+      <div className={styles.groups}>
+        <CapacityPart {...shared} />
+        <AnswerPart {...shared} />
+        <DeadlinePart {...shared} />
+        <SheddingPart {...shared} />
+        <GatePart {...shared} />
+        <ChoicePart {...shared} today={board.today} />
+      </div>
+    </Panel>
   );
 }

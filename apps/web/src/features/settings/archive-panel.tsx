@@ -47,7 +47,7 @@ export function ArchivePanel({ workspace, board }: Props) {
         size="small"
         role="alertdialog"
         title={`Archive ${name}?`}
-        trigger={<Button variant="danger">Archive {name} …</Button>}
+        trigger={<Button variant="danger">Archive {name}…</Button>}
       >
         {(close) => (
           <>

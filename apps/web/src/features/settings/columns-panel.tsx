@@ -41,10 +41,12 @@ export function ColumnsPanel({ workspace, board, mayChange }: Props) {
 
   return (
     <Panel title="Columns" actions={mayChange && <AddColumn workspace={workspace} boardKey={key} />}>
-      <p className={styles.lead}>
-        Press a number to set how many cards may stand in a column at a time. A lower limit throws nothing
-        out.
-      </p>
+      {mayChange && (
+        <p className={styles.lead}>
+          Press a number to set how many cards may stand in a column at a time. A lower limit throws nothing
+          out.
+        </p>
+      )}
       {problem && <ProblemNotice problem={problem} />}
       <ul ref={list} tabIndex={-1} className={styles.rows} aria-label="Columns">
         {columns.map((column, at) => (

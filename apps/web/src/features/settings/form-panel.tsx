@@ -99,7 +99,7 @@ function SwitchOff({ isPending, onPress }: { isPending: boolean; onPress: () => 
       size="small"
       role="alertdialog"
       title="Switch the form off?"
-      trigger={<Button variant="danger">Switch it off …</Button>}
+      trigger={<Button variant="danger">Switch it off…</Button>}
     >
       {(close) => (
         <>

@@ -28,29 +28,27 @@ export function OverridesPanel({ workspace, board, mayChange }: Props) {
   };
   const error = fieldError(saving.problem, 'overrideBudget');
   return (
-    <div id="overrides">
-      <Panel title="Overrides">
-        <Form onSubmit={save} label="Overrides">
-          <NumberField
-            label="Limits passed with a reason, a month"
-            minValue={0}
-            maxValue={999}
-            value={draft ?? budget}
-            onChange={(wish) => {
-              setDraft(wish);
-              saving.touch();
-            }}
-            isReadOnly={!mayChange}
-            error={error && 'A number from 0 to 999.'}
-            description={`${spent} this month so far. 0: nobody passes.`}
-          />
-          {saving.problem && !error && <ProblemNotice problem={saving.problem} />}
-          <p className={styles.soft}>
-            <Link href={`/${workspace}/${board.key}/overrides`}>What was passed, and why</Link>
-          </p>
-          {mayChange && <SaveButton saving={saving} name="Save the overrides" />}
-        </Form>
-      </Panel>
-    </div>
+    <Panel title="Overrides">
+      <Form onSubmit={save} label="Overrides">
+        <NumberField
+          label="Limits passed with a reason, a month"
+          minValue={0}
+          maxValue={999}
+          value={draft ?? budget}
+          onChange={(wish) => {
+            setDraft(wish);
+            saving.touch();
+          }}
+          isReadOnly={!mayChange}
+          error={error && 'A number from 0 to 999.'}
+          description={`${spent} this month so far. 0: nobody passes.`}
+        />
+        {saving.problem && !error && <ProblemNotice problem={saving.problem} />}
+        <p className={styles.soft}>
+          <Link href={`/${workspace}/${board.key}/overrides`}>What was passed, and why</Link>
+        </p>
+        {mayChange && <SaveButton saving={saving} name="Save the overrides" />}
+      </Form>
+    </Panel>
   );
 }

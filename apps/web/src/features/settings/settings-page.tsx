@@ -19,6 +19,7 @@ import { ColumnsPanel } from './columns-panel';
 import { FormPanel } from './form-panel';
 import { LimitsPanel } from './limits-panel';
 import { OverridesPanel } from './overrides-panel';
+import { idOfPart, PartLinks } from './part-links';
 import { RolesPanel } from './roles-panel';
 import styles from './settings.module.css';
 import { SwimlanesPanel } from './swimlanes-panel';
@@ -37,30 +38,40 @@ export function SettingsPage({ workspace, first }: Props) {
   const isArchived = board.data.archivedAt !== null;
   const shared = { workspace: slug, board: board.data, mayChange: isManager && !isArchived };
   const problem = (board.error ?? intake.error)?.problem;
+  const parts = [
+    { title: 'Board', part: <BoardName {...shared} /> },
+    { title: 'Columns', part: <ColumnsPanel {...shared} /> },
+    { title: 'Swimlanes', part: <SwimlanesPanel {...shared} /> },
+    { title: 'Limits', part: <LimitsPanel {...shared} /> },
+    { title: 'Overrides', part: <OverridesPanel {...shared} /> },
+    { title: 'Classes of service', part: <ClassPoliciesPanel {...shared} /> },
+    { title: 'Intake', part: <PolicyPanel {...shared} intake={intake.data} /> },
+    { title: 'Public form', part: <FormPanel {...shared} boardKey={key} /> },
+    { title: 'Templates', part: <TemplatesPanel {...shared} boardKey={key} /> },
+    { title: 'Roles', part: <RolesPanel /> },
+    ...(isManager ? [{ title: 'Archive', part: <ArchivePanel {...shared} /> }] : []),
+  ];
   return (
     <Page>
       <PageHeader title="Settings" meta={`${board.data.name}, ${key}`} />
       <div className={styles.page}>
-        {problem && <ProblemNotice problem={problem} role="status" />}
-        {!isManager && (
-          <Notice tone="info">Owners and managers change these. You can read how this board works.</Notice>
-        )}
-        {isArchived && (
-          <Notice tone="warn" title="This board is archived">
-            It can be read, and changed again once it is restored.
-          </Notice>
-        )}
-        <BoardName {...shared} />
-        <ColumnsPanel {...shared} />
-        <SwimlanesPanel {...shared} />
-        <LimitsPanel {...shared} />
-        <OverridesPanel {...shared} />
-        <ClassPoliciesPanel {...shared} />
-        <PolicyPanel {...shared} intake={intake.data} />
-        <FormPanel workspace={slug} boardKey={key} mayChange={shared.mayChange} />
-        <TemplatesPanel workspace={slug} boardKey={key} mayChange={shared.mayChange} />
-        <RolesPanel />
-        {isManager && <ArchivePanel workspace={slug} board={board.data} />}
+        <PartLinks titles={parts.map(({ title }) => title)} />
+        <div className={styles.parts}>
+          {problem && <ProblemNotice problem={problem} role="status" />}
+          {!isManager && (
+            <Notice tone="info">Owners and managers change these. You can read how this board works.</Notice>
+          )}
+          {isArchived && (
+            <Notice tone="warn" title="This board is archived">
+              It can be read, and changed again once it is restored.
+            </Notice>
+          )}
+          {parts.map(({ title, part }) => (
+            <div key={title} id={idOfPart(title)} className={styles.part}>
+              {part}
+            </div>
+          ))}
+        </div>
       </div>
     </Page>
   );

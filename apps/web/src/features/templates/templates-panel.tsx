@@ -20,49 +20,47 @@ export function TemplatesPanel({ workspace, boardKey, mayChange }: Props) {
   const [isNew, setNew] = useState(false);
   if (!items) return null;
   return (
-    <div id="templates" className={styles.anchor}>
-      <Panel title="Templates of answers">
-        {items.length === 0 && (
-          <p className={styles.soft}>
-            None yet. Words that come up again and again can be kept here, with what changes filled in.
-          </p>
-        )}
-        {items.length > 0 && (
-          <ul className={styles.list}>
-            {items.map((template: AnswerTemplate) => (
-              <TemplateLine
-                key={template.id}
-                workspace={workspace}
-                boardKey={boardKey}
-                template={template}
-                mayChange={mayChange}
-                onChanged={renew}
-              />
-            ))}
-          </ul>
-        )}
-        {mayChange && (
-          <Dialog
-            title="New template"
-            isOpen={isNew}
-            onOpenChange={setNew}
-            trigger={<Button>New template</Button>}
-          >
-            {(close) => (
-              <TemplateForm
-                workspace={workspace}
-                boardKey={boardKey}
-                template={blank}
-                onSaved={() => {
-                  renew();
-                  close();
-                }}
-                onCancel={close}
-              />
-            )}
-          </Dialog>
-        )}
-      </Panel>
-    </div>
+    <Panel title="Templates of answers">
+      {items.length === 0 && (
+        <p className={styles.soft}>
+          None yet. Words that come up again and again can be kept here, with what changes filled in.
+        </p>
+      )}
+      {items.length > 0 && (
+        <ul className={styles.list}>
+          {items.map((template: AnswerTemplate) => (
+            <TemplateLine
+              key={template.id}
+              workspace={workspace}
+              boardKey={boardKey}
+              template={template}
+              mayChange={mayChange}
+              onChanged={renew}
+            />
+          ))}
+        </ul>
+      )}
+      {mayChange && (
+        <Dialog
+          title="New template"
+          isOpen={isNew}
+          onOpenChange={setNew}
+          trigger={<Button>New template</Button>}
+        >
+          {(close) => (
+            <TemplateForm
+              workspace={workspace}
+              boardKey={boardKey}
+              template={blank}
+              onSaved={() => {
+                renew();
+                close();
+              }}
+              onCancel={close}
+            />
+          )}
+        </Dialog>
+      )}
+    </Panel>
   );
 }
