@@ -165,7 +165,7 @@ scene('nothing serious on a board in lanes, in the editor of a limit, and where 
   await page.getByRole('link', { name: 'It wants to go on' }).press('m');
   const choices = page.getByRole('dialog', { name: 'Move AXEL-3' });
   await choices.getByRole('button', { name: /^Review: / }).press('Enter');
-  await choices.getByRole('button', { name: 'Pass with a reason …' }).click();
+  await choices.getByRole('button', { name: 'Pass with a reason…' }).click();
   await page.getByLabel('Why, for everyone to read').waitFor();
   const faults = await faultsOf(page);
 

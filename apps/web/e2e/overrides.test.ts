@@ -25,7 +25,7 @@ scene(
 
     await linkOf(page, 'Can’t wait').press(']');
     const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'Doing refuses PASS-2' });
-    await refusal.getByRole('button', { name: 'Pass with a reason …' }).click();
+    await refusal.getByRole('button', { name: 'Pass with a reason…' }).click();
     await refusal.getByText('It takes 1 of this month’s 10; 10 are left.').waitFor();
     await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).click();
     await refusal.getByText('Say why').waitFor();

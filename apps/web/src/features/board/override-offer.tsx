@@ -26,7 +26,7 @@ export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferPro
   if (!seen)
     return (
       <Button size="small" autoFocus={isBack} onPress={() => setSeen(limits)}>
-        Pass with a reason …
+        Pass with a reason…
       </Button>
     );
   const cancel = () => {

@@ -117,7 +117,7 @@ export function LimitForm(props: Props) {
       <DialogActions>
         {limit && (
           <Button variant="plain" className={styles.remove ?? ''} onPress={() => setRemoving(true)}>
-            Remove …
+            Remove…
           </Button>
         )}
         <Button onPress={onClose}>Cancel</Button>

@@ -4,7 +4,7 @@ import type { Board, Limit } from '@weir/contract';
 import type { LimitSubject } from '@/features/board/limits-of';
 import styles from './limit-editor.module.css';
 import { LimitPreview } from './limit-preview';
-import { limitSaid, modeMeans } from './limit-words';
+import { boundsSaid, modeMeans } from './limit-words';
 
 /** A limit as those read it who may not change it. */
 export function LimitRead({
@@ -23,7 +23,7 @@ export function LimitRead({
       {limit ? (
         <>
           <p>
-            {subject.scope === 'person' ? 'They hold' : 'It holds'} {limitSaid(limit)}.{' '}
+            {subject.scope === 'person' ? 'They hold' : 'It holds'} {boundsSaid(limit)}.{' '}
             {modeMeans(limit.mode, subject)}
           </p>
           <LimitPreview

@@ -51,18 +51,18 @@ export function countingOf(subject: LimitSubject): string {
   }
 }
 
-/** “at most 5, at least 2, pass with a reason”. */
-export function limitSaid({
-  max,
-  min,
-  mode,
-}: {
-  max: number;
-  min?: number | null | undefined;
-  mode: LimitMode;
-}): string {
-  const least = min == null ? '' : `, at least ${min}`;
-  return `at most ${max}${least}, ${modeWords[mode].toLowerCase()}`;
+const modeSaid = { block: 'refuses', reason: 'passed with a reason', warn: 'only warns' } as const;
+
+/** “at most 5, at least 2, passed with a reason”. */
+export function limitSaid({ mode, ...bounds }: Bounds & { mode: LimitMode }): string {
+  return `${boundsSaid(bounds)}, ${modeSaid[mode]}`;
+}
+
+type Bounds = { max: number; min?: number | null | undefined };
+
+/** “at most 5, at least 2”. */
+export function boundsSaid({ max, min }: Bounds): string {
+  return min == null ? `at most ${max}` : `at most ${max}, at least ${min}`;
 }
 
 /** What kind of thing a limit is on, in a word or two. */

@@ -29,7 +29,8 @@ export function PassedLine({ passed, workspace, board }: Props) {
             <li key={number}>
               <Link href={`/${workspace}/${board.key}?card=${number}`}>
                 {board.key}-{number}
-              </Link>
+              </Link>{' '}
+              {board.cards.find((card) => card.number === number)?.title}
             </li>
           ))}
         </ul>
