@@ -17,7 +17,7 @@ export function BoardLine({
   board: BoardSummary;
   role: Role;
 }) {
-  const { key, name, pressure, intake } = board;
+  const { key, name, pressure, intake, inFlight = 0, overdue = 0 } = board;
   const isReader = may(role, 'readBoards');
   const href = isReader ? `/${workspace}/${key}` : `/${workspace}/${key}/ask`;
   return (
@@ -48,10 +48,19 @@ export function BoardLine({
         <span>
           <b>{intake.waiting}</b> of {intake.depth} waiting
         </span>
+        {overdue > 0 && (
+          <StateWord state="over" size="small">
+            {overdue} {overdue === 1 ? 'answer' : 'answers'} overdue
+          </StateWord>
+        )}
         {intake.gate.state !== 'open' && <GateWord gate={intake.gate} />}
       </div>
       {isReader ? (
-        <Flight board={board} />
+        <div className={styles.flight}>
+          <span>
+            <b>{inFlight}</b> in flight
+          </span>
+        </div>
       ) : (
         <div className={styles.ask}>
           <LinkButton href={href} size="small" aria-label={`Ask this team: ${name}`}>
@@ -60,21 +69,6 @@ export function BoardLine({
         </div>
       )}
     </article>
-  );
-}
-
-function Flight({ board: { inFlight = 0, overdue = 0 } }: { board: BoardSummary }) {
-  return (
-    <div className={styles.flight}>
-      <span>
-        <b>{inFlight}</b> in flight
-      </span>
-      {overdue > 0 && (
-        <StateWord state="over" size="small">
-          {overdue} {overdue === 1 ? 'answer' : 'answers'} overdue
-        </StateWord>
-      )}
-    </div>
   );
 }
 

@@ -12,14 +12,14 @@ export function BoardSwitcher({ workspace, boards }: { workspace: string; boards
   const { board: key } = useParams<{ board?: string }>();
   const current = boards.find((board) => board.key === key);
   const shown = boards.filter((board) => !board.isArchived || board === current);
-  if (shown.length === 0) return <span className={`${styles.crumb} ${styles.board}`}>Boards</span>;
+  if (shown.length === 0) return <span className={styles.crumb}>Boards</span>;
   return (
     <Menu
       label="Boards"
       trigger={
         <Button
           variant="plain"
-          className={`${styles.crumb} ${styles.board}`}
+          className={`${styles.crumb} ${current ? styles.board : ''}`}
           aria-label={current ? `${current.name}: change board` : 'Boards: go to one'}
         >
           <span className={styles.name}>{current?.name ?? 'Boards'}</span>
