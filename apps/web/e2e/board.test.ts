@@ -111,6 +111,7 @@ scene('makes, edits, blocks and archives a card, and takes the archiving back', 
   await page.getByRole('button', { name: 'Create card' }).click();
   const card = cardOf(page, 'Rotate the certificates');
   await card.waitFor();
+  await board.card('Beside it');
 
   await card.getByRole('button', { name: 'Actions of LIFE-1' }).click();
   await page.getByRole('menuitem', { name: 'Block…' }).click();
@@ -127,8 +128,27 @@ scene('makes, edits, blocks and archives a card, and takes the archiving back', 
 
   await page.getByRole('button', { name: 'Actions of LIFE-1' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
+  // The focus goes on to the card beside it, not nowhere.
+  await focusOn(page, 'Beside it');
   await page.getByRole('button', { name: 'Undo' }).click();
   await cardOf(page, 'Rotate all certificates').waitFor();
+});
+
+scene('says at once that a new card did not reach Weir, and sends it when it can', async () => {
+  const board = await aBoard('CUT', [queue('Ready'), active('Doing'), done('Done')]);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.getByRole('button', { name: 'Add a card to Ready' }).click();
+  const form = page.getByRole('dialog', { name: 'New card' });
+  await form.getByLabel('Title').fill('Written in a tunnel');
+
+  await page.context().setOffline(true);
+  await form.getByRole('button', { name: 'Create card' }).click();
+  await form.getByText('Weir can’t be reached').waitFor();
+  await page.context().setOffline(false);
+  await form.getByRole('button', { name: 'Create card' }).click();
+  await cardOf(page, 'Written in a tunnel').waitFor();
+  expect((await board.read()).cards).toHaveLength(1);
 });
 
 scene('a viewer reads the board and can change nothing on it', async () => {

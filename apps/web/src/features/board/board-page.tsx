@@ -12,8 +12,9 @@ import { CardPanel } from './card-panel';
 import { Columns } from './columns';
 import { Fictions } from './fictions';
 import { Opened } from './opened';
+import { StandingNotice } from './standing-notice';
 import { useBoard } from './use-board';
-import { useCardFocus } from './use-card-focus';
+import { besideOf, useCardFocus } from './use-card-focus';
 import { useDragVerdicts } from './use-drag-verdicts';
 import { useMoves } from './use-moves';
 import { useOpenCard } from './use-open-card';
@@ -58,7 +59,10 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
     opened: overlay,
     open: setOverlay,
     openCard: opened.open,
-    archive: standing.archive,
+    archive: async (card) => {
+      const beside = besideOf(root.current, card.number);
+      if ((await standing.archive(card)) && beside) focusCard(beside);
+    },
     unblock: standing.unblock,
     ...drag,
     current: isDrawn ? current : (firstCard(board) ?? null),
@@ -73,7 +77,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
           <div className={styles.above}>
             <BoardHeader pressure={pressure} overdue={overdue} />
             <BoardLimits />
-            <BoardNotices standing={standing}>
+            <BoardNotices>
               {problem && <ProblemNotice problem={problem} role="status" />}
               <Fictions />
             </BoardNotices>
@@ -81,6 +85,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
           <Columns root={root} focusHandlers={focusHandlers} />
         </div>
       </main>
+      <StandingNotice standing={standing} />
       {opened.openCard !== null && (
         <CardPanel key={opened.openCard} number={opened.openCard} onClose={opened.close} />
       )}

@@ -54,3 +54,10 @@ export function useCardFocus(root: RefObject<HTMLElement | null>) {
 export function linkOf(root: HTMLElement | null, number: number): HTMLElement | null {
   return root?.querySelector<HTMLElement>(`[data-card="${number}"] a`) ?? null;
 }
+
+/** The card that is drawn after this one, or before it; null where it stands alone. */
+export function besideOf(root: HTMLElement | null, number: number): number | null {
+  const card = root?.querySelector(`[data-card="${number}"]`);
+  const beside = card?.nextElementSibling ?? card?.previousElementSibling;
+  return Number(beside?.getAttribute('data-card')) || null;
+}

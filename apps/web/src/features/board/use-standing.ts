@@ -19,9 +19,11 @@ export function useStanding(workspace: string, key: string, refresh: () => Promi
     await refresh();
     return result.ok;
   };
-  const archive = async (card: Card) => {
+  /** Whether it was archived. */
+  const archive = async (card: Card): Promise<boolean> => {
     const isDone = await act(api.put(paths.archive(workspace, key, card.number)), `${card.ref} is archived.`);
     if (isDone) setArchived(card);
+    return isDone;
   };
   const restore = async (card: Card) => {
     const isDone = await act(api.delete(paths.archive(workspace, key, card.number)), `${card.ref} is back.`);
