@@ -31,7 +31,7 @@ export const Request = z
   .strictObject({
     number: BoardNumber,
     ref: Ref,
-    /** The request's own ETag; counts its changes, not its answer. */
+    /** The request's own ETag; counts its changes, and its answer as one. */
     version: z.int().min(1),
     state: RequestState,
     title: z.string(),

@@ -127,14 +127,14 @@ CREATE TRIGGER took_place_on_delete AFTER DELETE ON requests REFERENCING OLD TAB
   FOR EACH STATEMENT EXECUTE FUNCTION weir.requests_written();
 
 -- An answer marks its request answered, and taking an answer away (a purge, by hand) makes it wait again,
--- which takes room in the queue.
+-- which takes room in the queue. Either is a change of the request: its version tells whoever holds an older one.
 CREATE FUNCTION weir.answers_written() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    UPDATE requests r SET answered_at = a.at
+    UPDATE requests r SET answered_at = a.at, version = r.version + 1
       FROM came a WHERE r.workspace_id = a.workspace_id AND r.board_id = a.board_id AND r.id = a.request_id;
   ELSE
-    UPDATE requests r SET answered_at = NULL
+    UPDATE requests r SET answered_at = NULL, version = r.version + 1
       FROM gone a WHERE r.workspace_id = a.workspace_id AND r.board_id = a.board_id AND r.id = a.request_id;
   END IF;
   RETURN NULL;

@@ -19,7 +19,7 @@ export type Given = {
 export class AnswersRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The trigger on answers marks the request answered; its version counts that as a change of it. */
+  /** The trigger on answers marks the request answered, and raises its version. */
   async give(tx: Tx, { workspaceId, boardId }: Place, requestId: string, answer: Given): Promise<void> {
     const { until, message, ...plain } = answer;
     await tx.answer.create({
@@ -31,10 +31,6 @@ export class AnswersRepository {
         ...(message !== undefined && { message }),
         ...(until !== undefined && { until: new Date(until) }),
       },
-    });
-    await tx.request.update({
-      where: { workspaceId_boardId_id: { workspaceId, boardId, id: requestId } },
-      data: { version: { increment: 1 } },
     });
   }
 
