@@ -1,5 +1,5 @@
 import { tz } from '@date-fns/tz';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { type Moment, millis } from './board.js';
 import type { PlainDate } from './time.js';
 

@@ -1,5 +1,6 @@
 import { TZDate, tz } from '@date-fns/tz';
-import { addYears, format } from 'date-fns';
+import { addYears } from 'date-fns/addYears';
+import { format } from 'date-fns/format';
 
 /** A day as `2026-03-01`; such days compare as text. */
 export type PlainDate = string;
