@@ -2,12 +2,15 @@ import { Floor } from './load/floor.js';
 import type { Options } from './options.js';
 import { machineNow, type Report } from './report/report.js';
 import { creates } from './scenarios/creates.js';
+import { declines } from './scenarios/declines.js';
 import { moves } from './scenarios/moves.js';
 import { movesUnderLimits } from './scenarios/moves-under-limits.js';
 import { reads } from './scenarios/reads.js';
 import { refusals } from './scenarios/refusals.js';
+import { requestLists } from './scenarios/request-lists.js';
 import { runScenario } from './scenarios/run.js';
 import type { Scenario } from './scenarios/scenario.js';
+import { submissions } from './scenarios/submissions.js';
 import { countRoundTrips } from './stack/round-trips.js';
 import { startStack } from './stack/stack.js';
 import { makeWorld, type World } from './stack/world.js';
@@ -20,8 +23,9 @@ import { makeWorld, type World } from './stack/world.js';
 export async function bench(options: Options, say: (line: string) => void = () => {}): Promise<Report> {
   const machine = machineNow();
   const stack = await startStack(options);
+  let world: World | undefined;
   try {
-    const world = await makeWorld(stack);
+    world = await makeWorld(stack);
     const { roundTrips, statements } = await countRoundTrips(stack, world);
     await stack.startApi();
     const floor = new Floor(stack.postgres.url, options.pool, world.caller, statements);
@@ -41,6 +45,7 @@ export async function bench(options: Options, say: (line: string) => void = () =
     say(`The API's last words:\n${stack.lastWords()}`);
     throw error;
   } finally {
+    await world?.close();
     await stack.stop();
   }
 }
@@ -52,6 +57,13 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
   if (wanted('limits')) scenarios.push(...(await movesUnderLimits(world, floor)));
   if (wanted('refusals')) scenarios.push(await refusals(world, floor));
   if (wanted('creates')) scenarios.push(await creates(world, floor));
+  if (wanted('intake')) {
+    scenarios.push(
+      await submissions(world, floor),
+      await declines(world, floor),
+      await requestLists(world, floor),
+    );
+  }
   if (!wanted('reads')) return scenarios;
   for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
   return scenarios;

@@ -1,17 +1,20 @@
 /** What one client does: a call, its next when the last is answered. Rejects where the answer is wrong. */
 export type Work = () => Promise<unknown>;
 
-/** Runs each client's work over and over for so many seconds. Latencies in milliseconds, one for each answer. */
+/** Runs each client's work over and over for so many seconds, or so many calls in all. Latencies in milliseconds, one for each answer. */
 export async function closedLoop(
   clients: Work[],
   seconds: number,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<{ latencies: number[]; seconds: number }> {
   const latencies: number[] = [];
+  let left = most;
   const begin = performance.now();
   const end = begin + seconds * 1000;
   await Promise.all(
     clients.map(async (work) => {
-      for (let called = performance.now(); called < end; ) {
+      for (let called = performance.now(); called < end && left > 0; ) {
+        left -= 1;
         await work();
         const answered = performance.now();
         latencies.push(answered - called);

@@ -10,7 +10,16 @@ export function floorClients(
   values: (n: number, of: number) => () => unknown[],
   isRight: (row: QueryResultRow) => boolean,
 ): Contender {
-  const text = floor.statements[statement];
+  return sqlClients(floor, { name: statement, text: floor.statements[statement] }, values, isRight);
+}
+
+/** The same of any statement, where the API's own is not one. */
+export function sqlClients(
+  floor: Floor,
+  statement: { name: string; text: string },
+  values: (n: number, of: number) => () => unknown[],
+  isRight: (row: QueryResultRow) => boolean,
+): Contender {
   return {
     name: 'floor',
     open(clients) {
@@ -19,9 +28,9 @@ export function floorClients(
         clients: Array.from({ length: clients }, (_, n) => {
           const next = values(n, clients);
           return async () => {
-            const { rows } = await pool.query({ name: statement, text, values: next() });
+            const { rows } = await pool.query({ ...statement, values: next() });
             if (!rows[0] || !isRight(rows[0]))
-              throw new Error(`${statement} in SQL gave ${JSON.stringify(rows)}`);
+              throw new Error(`${statement.name} in SQL gave ${JSON.stringify(rows)}`);
           };
         }),
         close: () => pool.end(),

@@ -5,7 +5,7 @@ import type { Options } from '../options.js';
 import type { Measurement } from '../report/report.js';
 import type { Stack } from '../stack/stack.js';
 import type { BenchBoard } from '../stack/world.js';
-import type { Scenario } from './scenario.js';
+import type { Contender, Leaves, Scenario } from './scenario.js';
 
 type Cpu = { api: number; postgres: number; bench: number } | null;
 type Slice = { latencies: number[]; seconds: number; cpu: Cpu };
@@ -21,13 +21,14 @@ export async function runScenario(
   stack: Stack,
 ): Promise<Measurement[]> {
   const contenders = [scenario.base, ...scenario.others].map((contender) => {
-    const { name, board = scenario.board } = contender;
-    return { name, board, slices: [] as Slice[], ...contender.open(clients) };
+    const { name, board = scenario.board, pieces } = contender;
+    const leaves = contender.leaves ?? { events: scenario.eventsAnAnswer, refusals: 0 };
+    return { name, board, leaves, pieces, slices: [] as Slice[], ...contender.open(clients) };
   });
-  for (const contender of contenders) await slice(scenario, contender, Math.min(warmUp, seconds), stack);
+  for (const contender of contenders) await turn(scenario, contender, Math.min(warmUp, seconds), stack);
   for (let round = 0; round < rounds; round += 1) {
     for (const contender of contenders) {
-      contender.slices.push(await slice(scenario, contender, seconds / rounds, stack));
+      contender.slices.push(...(await turn(scenario, contender, seconds / rounds, stack)));
     }
   }
   await Promise.all(contenders.map((contender) => contender.close()));
@@ -42,48 +43,65 @@ export async function runScenario(
   return [base!, ...others.map((each) => ({ ...each, ratio: each.perSecond / base!.perSecond, memory }))];
 }
 
-type Running = { board: BenchBoard; clients: Work[] };
+type Running = { board: BenchBoard; leaves: Leaves; pieces: Contender['pieces']; clients: Work[] };
+
+/** So many seconds in one piece, or in as many as it takes. */
+async function turn(scenario: Scenario, running: Running, seconds: number, stack: Stack): Promise<Slice[]> {
+  const slices: Slice[] = [];
+  for (let left = seconds; left > 0; left -= slices.at(-1)!.seconds) {
+    await running.pieces?.ready();
+    slices.push(await slice(scenario, running, left, stack));
+  }
+  return slices;
+}
 
 async function slice(
   scenario: Scenario,
-  { board, clients }: Running,
+  { board, leaves, pieces, clients }: Running,
   seconds: number,
   stack: Stack,
 ): Promise<Slice> {
   const before = await stateOf(scenario, board);
   const cpuBefore = cpuNow(stack);
-  const loop = await closedLoop(clients, seconds);
+  const loop = await closedLoop(clients, seconds, pieces?.most);
   const cpuAfter = cpuNow(stack);
-  await assertKept(scenario, board, before, loop.latencies.length);
+  await assertKept(scenario, board, before, loop.latencies.length, leaves);
   return { ...loop, cpu: cpuAfter && cpuBefore && less(cpuAfter, cpuBefore) };
 }
 
-type State = { seq: string; events: number; last: string; over: number };
+type State = { seq: string; events: number; last: string; over: number; refused: number };
 
 async function stateOf({ world }: Scenario, board: BenchBoard): Promise<State> {
   const [state] = await world.query<State>(
     `SELECT k.seq, (SELECT count(*)::int FROM events e WHERE e.board_id = k.board_id) AS events,
             (SELECT max(e.seq) FROM events e WHERE e.board_id = k.board_id) AS last,
-            (SELECT count(*)::int FROM wip_limits l WHERE l.board_id = k.board_id AND weir.load(l) > l.max) AS over
+            (SELECT count(*)::int FROM wip_limits l WHERE l.board_id = k.board_id AND weir.load(l) > l.max)
+            + (SELECT count(*)::int FROM intakes i WHERE i.board_id = k.board_id AND i.depth < (
+                 SELECT count(*) FROM requests r WHERE r.board_id = i.board_id AND r.answered_at IS NULL)) AS over,
+            (SELECT coalesce(sum(d.count), 0)::int FROM door_refusals d WHERE d.board_id = k.board_id) AS refused
        FROM board_clock k WHERE k.board_id = $1`,
     [board.id],
   );
   return state!;
 }
 
-/** Every change acknowledged is one event, numbered without a gap, and no limit is passed. */
+/** Every change acknowledged is one event, numbered without a gap; who was refused at the door is counted; no limit and no depth is passed. */
 async function assertKept(
   scenario: Scenario,
   board: BenchBoard,
   before: State,
   answers: number,
+  leaves: Leaves,
 ): Promise<void> {
   const after = await stateOf(scenario, board);
-  const wanted = BigInt(before.seq) + BigInt(answers * scenario.eventsAnAnswer);
+  const wanted = BigInt(before.seq) + BigInt(answers * leaves.events);
   const said = `${scenario.name}: after ${answers} answers`;
   if (BigInt(after.seq) !== wanted) throw new Error(`${said} the seq is ${after.seq}, not ${wanted}`);
   if (after.last !== after.seq || BigInt(after.events) !== wanted)
     throw new Error(`${said} and seq ${after.seq} there are ${after.events} events up to ${after.last}`);
+  const refused = before.refused + answers * leaves.refusals;
+  if (after.refused !== refused)
+    throw new Error(`${said} ${after.refused} refusals at the door are counted, not ${refused}`);
   if (after.over > 0) throw new Error(`${said} ${after.over} limits are passed`);
 }
 

@@ -1,4 +1,5 @@
 import { type Call, HttpClient } from '../load/http-client.js';
+import { anAskedBoard, decline, letWait, request } from './asked-board.js';
 import { aLimitedBoard } from './limited-board.js';
 import type { Stack } from './stack.js';
 import { openWire, type Seen } from './wire.js';
@@ -8,7 +9,7 @@ import type { BenchBoard, World } from './world.js';
 export type RoundTrips = Record<string, { roundTrips: number; statements: Record<string, number> }>;
 
 /** The text of the API's statements, as it sent them: what the floor runs. */
-export type Statements = { move: string; create: string; head: string };
+export type Statements = { move: string; create: string; head: string; submit: string; requests: string };
 
 /** Runs the API behind a wire that is read, and calls it a few times. */
 export async function countRoundTrips(
@@ -22,7 +23,8 @@ export async function countRoundTrips(
   const client = new HttpClient(world.origin, world.token);
   const roundTrips: RoundTrips = {};
   try {
-    for (const [name, [first, ...calls]] of Object.entries(await callsOf(board, limited))) {
+    const all = { ...(await callsOf(board, limited)), ...(await callsOfIntake(world)) };
+    for (const [name, [first, ...calls]] of Object.entries(all)) {
       // What the first call of its kind does once for all is not counted.
       const etag = (await client.send(first!)).etag ?? '';
       wire.take();
@@ -72,6 +74,25 @@ async function callsOf(board: BenchBoard, limited: BenchBoard): Promise<Record<s
   };
 }
 
+async function callsOfIntake(world: World): Promise<Record<string, Call[]>> {
+  const asked = await anAskedBoard(world, 'ASKED');
+  const full = await anAskedBoard(world, 'NOROOM', 1);
+  await letWait(world, full, 1);
+  const waiting = await letWait(world, asked, 11);
+  const submit = ({ path }: BenchBoard, status: number): Call => {
+    return { method: 'POST', path: `${path}/requests`, status, body: request };
+  };
+  const list: Call = { method: 'GET', path: `${asked.path}/requests?state=waiting`, status: 200 };
+  return {
+    submission: waiting.map(() => submit(asked, 201)),
+    'submission refused': waiting.map(() => submit(full, 429)),
+    decline: waiting.map((number) => {
+      return { method: 'PUT', path: `${asked.path}/requests/${number}/answer`, status: 200, body: decline };
+    }),
+    'list of requests': waiting.map(() => list),
+  };
+}
+
 function each({ roundTrips, ran }: Seen, calls: number): RoundTrips[string] {
   const statements = [...ran].map(([name, count]) => [name, count / calls] as const);
   return { roundTrips: roundTrips / calls, statements: Object.fromEntries(statements) };
@@ -83,5 +104,11 @@ function statementsOf(texts: Map<string, string>): Statements {
     if (!found) throw new Error(`the API sent no statement ${name}: tell the bench what it is called now`);
     return found;
   };
-  return { move: text('move-card'), create: text('create-card'), head: text('board-head') };
+  return {
+    move: text('move-card'),
+    create: text('create-card'),
+    head: text('board-head'),
+    submit: text('submit-request'),
+    requests: text('request-documents'),
+  };
 }

@@ -12,24 +12,35 @@ export type World = {
   origin: string;
   token: string;
   caller: Caller;
-  makeBoard(key: string, columns: NewBoard['columns'], cards?: Record<string, number>): Promise<BenchBoard>;
+  makeBoard(
+    key: string,
+    columns: NewBoard['columns'],
+    cards?: Record<string, number>,
+    intake?: NewBoard['intake'],
+  ): Promise<BenchBoard>;
   /** Gives a board these limits and no other. */
   limit(board: BenchBoard, limits: NewLimit[]): Promise<void>;
   /** What only SQL can show. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
 };
 
 export type BenchBoard = {
   key: string;
   path: string;
   id: string;
+  workspaceId: string;
   /** Ids of columns by their names. */
   columns: Record<string, string>;
   /** Numbers of the cards that stand in a column. */
   numbersIn(column: string): Promise<number[]>;
 };
 
-export const roles = { ofReaders: allowedRoles.readBoards, ofTheTeam: allowedRoles.changeCards };
+export const roles = {
+  ofReaders: allowedRoles.readBoards,
+  ofTheTeam: allowedRoles.changeCards,
+  ofAskers: allowedRoles.submitRequests,
+};
 
 export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   let token: string | undefined;
@@ -43,40 +54,45 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
     if (!answer.ok) throw new Error(`POST ${path} was answered ${answer.status}: ${text}`);
     return JSON.parse(text) as Body;
   };
-  const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) => {
-    const client = new pg.Client({ connectionString: postgres.url });
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql, values)).rows;
-    } finally {
-      await client.end();
-    }
-  };
+  const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
+  const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
+    (await pool.query<Row>(sql, values)).rows;
 
   const person = { email: 'owner@bench.test', password: 'bench-bench' };
   await post('/v1/users', { ...person, name: 'Olga Ortiz' });
   token = (await post<Session>('/v1/sessions', person)).accessToken;
   await post('/v1/workspaces', { slug, name: 'The bench' });
 
-  const makeBoard: World['makeBoard'] = async (key, columns, cards = {}) => {
+  const makeBoard: World['makeBoard'] = async (key, columns, cards = {}, intake = {}) => {
     const path = `/v1/workspaces/${slug}/boards/${key}`;
-    await post(`/v1/workspaces/${slug}/boards`, { key, name: `Board ${key}`, columns });
+    await post(`/v1/workspaces/${slug}/boards`, { key, name: `Board ${key}`, columns, intake });
     for (const [column, count] of Object.entries(cards)) await query(cardsInto, [key, column, count]);
     const headers = { authorization: `Bearer ${token}` };
     const board = (await (await fetch(origin + path, { headers })).json()) as Board;
-    const [row] = await query<{ id: string }>('SELECT id FROM boards WHERE key = $1', [key]);
+    const [row] = await query<{ id: string; workspaceId: string }>(
+      'SELECT id, workspace_id AS "workspaceId" FROM boards WHERE key = $1',
+      [key],
+    );
     const ids = Object.fromEntries(board.columns.map(({ name, id }) => [name, id]));
     const numbersIn = async (column: string) => {
       const sql = 'SELECT number FROM cards WHERE board_id = $1 AND column_id = $2 ORDER BY number';
       return (await query<{ number: number }>(sql, [row!.id, ids[column]])).map(({ number }) => number);
     };
-    return { key, path, id: row!.id, columns: ids, numbersIn };
+    return { key, path, ...row!, columns: ids, numbersIn };
   };
   const limit: World['limit'] = async (board, limits) => {
     await query('DELETE FROM wip_limits WHERE board_id = $1', [board.id]);
     for (const each of limits) await post(`${board.path}/limits`, each);
   };
-  return { origin, token, caller: { ...bearerOf(token), slug }, makeBoard, limit, query };
+  return {
+    origin,
+    token,
+    caller: { ...bearerOf(token), slug },
+    makeBoard,
+    limit,
+    query,
+    close: () => pool.end(),
+  };
 }
 
 /** The API's tokens are JWTs that carry the session and the person. */

@@ -1,0 +1,36 @@
+import type { Floor } from '../load/floor.js';
+import { anAskedBoard, letWait } from '../stack/asked-board.js';
+import type { World } from '../stack/world.js';
+import { apiClients } from './api-clients.js';
+import { floorClients } from './floor-clients.js';
+import type { Scenario } from './scenario.js';
+
+const waiting = 100;
+const aPage = 50;
+
+/**
+ * The first page of those that wait, as a manager reads it. The floor is the statement that brings the requests of a
+ * page; the API asks before it who may read them and which they are, and after it what their forecasts rest on.
+ */
+export async function requestLists(world: World, floor: Floor): Promise<Scenario> {
+  const board = await anAskedBoard(world, 'LISTED');
+  const numbers = (await letWait(world, board, waiting)).slice(0, aPage);
+  const boards = numbers.map(() => board.id);
+  return {
+    name: `reads of ${aPage} requests`,
+    world,
+    board,
+    eventsAnAnswer: 0,
+    base: floorClients(
+      floor,
+      'requests',
+      () => () => [board.workspaceId, boards, numbers],
+      ({ facts }) => facts.answer === null,
+    ),
+    others: [
+      apiClients('API', world, () => () => {
+        return { method: 'GET', path: `${board.path}/requests?state=waiting`, status: 200 };
+      }),
+    ],
+  };
+}

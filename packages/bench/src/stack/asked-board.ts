@@ -1,0 +1,54 @@
+import type { BenchBoard, World } from './world.js';
+
+/** The most that a depth, and the quota of one person, can be. */
+const most = 500;
+
+/** A board with an intake queue that takes so many, all of them of one person. */
+export function anAskedBoard(world: World, key: string, depth = most): Promise<BenchBoard> {
+  return world.makeBoard(
+    key,
+    [
+      { name: 'Ready', kind: 'queue' },
+      { name: 'Doing', kind: 'active', limit: { max: 3, mode: 'block' } },
+      { name: 'Done', kind: 'done' },
+    ],
+    { Ready: 10, Doing: 3, Done: 20 },
+    { depth, openPerRequester: most },
+  );
+}
+
+/** Lets so many requests wait, those that do already among them. Answers the numbers of all that wait. */
+export async function letWait(world: World, board: BenchBoard, waiting: number): Promise<number[]> {
+  await world.query(
+    `INSERT INTO requests (workspace_id, board_id, id, number, title, description, requester_id,
+                           submitted_at, answer_by, expires_at)
+     SELECT c.workspace_id, c.board_id, uuidv7(), c.next_request + n, 'Request ' || n || ': so that a queue is one',
+            'Of some words.', $2, now(), now() + interval '3 days', now() + interval '6 days'
+       FROM board_clock c,
+            generate_series(0, $3::int - 1 - (SELECT count(*)::int FROM requests r
+                                               WHERE r.board_id = $1 AND r.answered_at IS NULL)) n
+      WHERE c.board_id = $1`,
+    [board.id, world.caller.userId, waiting],
+  );
+  const sql = 'SELECT number FROM requests WHERE board_id = $1 AND answered_at IS NULL ORDER BY number';
+  return (await world.query<{ number: number }>(sql, [board.id])).map(({ number }) => number);
+}
+
+/** Answers all that wait. */
+export async function letNobodyWait(world: World, board: BenchBoard): Promise<void> {
+  await world.query(answersTo('r.answered_at IS NULL'), [board.id, world.caller.userId]);
+}
+
+/** What is asked, and how it is answered. */
+export const request = { title: 'A database to try things on', description: 'Of some words.' };
+export const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this now.' };
+
+/** Plain SQL that declines those requests `r` of board $1 in the name of $2. */
+export function answersTo(which: string): string {
+  return `
+    INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, "by", at)
+    SELECT r.workspace_id, r.board_id, r.id, 'decline', 'noCapacity', '${decline.message}', $2, now()
+      FROM requests r
+     WHERE r.board_id = $1 AND ${which}
+    RETURNING request_id`;
+}
