@@ -23,6 +23,9 @@ describe('a short bench', () => {
       ...ofTwoClients('moves under limits, in SQL', ['one limit', 'six limits']),
       ...ofTwoClients('refusals', ['floor', 'API']),
       ...ofTwoClients('creates', ['floor', 'API']),
+      ...ofTwoClients('submissions', ['floor', 'API', 'floor, refused', 'API, refused']),
+      ...ofTwoClients('declines', ['floor', 'API']),
+      ...ofTwoClients('reads of 50 requests', ['floor', 'API']),
       ...ofTwoClients('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
     ]);
   });
@@ -44,6 +47,13 @@ describe('a short bench', () => {
     expect(report.roundTrips.create).toEqual(once('create-card'));
     expect(report.roundTrips.read).toEqual(once('board-head'));
     expect(report.roundTrips['read that finds nothing new']).toEqual(once('board-head'));
+  });
+
+  test('sees that a refusal at a full door asks less of PostgreSQL than a request that comes in', () => {
+    const { submission, 'submission refused': refused } = report.roundTrips;
+    expect(submission?.statements).toMatchObject({ 'submit-request': 1, 'request-documents': 1 });
+    expect(refused?.statements).toMatchObject({ 'submit-request': 1 });
+    expect(refused?.roundTrips).toBeLessThan(submission?.roundTrips ?? 0);
   });
 
   test('prints as a table', () => {

@@ -29,14 +29,15 @@ export class DoorRefusalsService {
       case 'intake-gate-probing':
       case 'intake-queue-full':
       case 'requester-quota-reached': {
-        const queue = await this.repository.queue(place, askerId);
+        const queue = await this.repository.queue(place, askerId, now);
+        const due = refusal.code === 'requester-quota-reached' ? queue.ownNextDue : queue.nextDue;
         const ofGate = refusal.code.startsWith('intake-gate');
         const wait = {
           retryAfterSeconds: retryAfterSeconds({
             now,
             gateUntil: (refusal.facts?.until as string | null | undefined) ?? null,
             forecastAt: ofGate ? await this.forecasts.endOfSaturation(place, queue.gateCause) : null,
-            answerBys: refusal.code === 'requester-quota-reached' ? queue.ownAnswerBys : queue.answerBys,
+            answerBys: due ? [due] : [],
           }),
           forecast: await this.forecasts.lately(place, queue.waiting + 1),
         };

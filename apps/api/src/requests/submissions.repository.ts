@@ -16,11 +16,11 @@ export type Submission = NewRequest | { follows: number; ticket: true };
 export type WorkedOut = Deadlines & { shed: ShedWords };
 export type Submitted = Place & { outcome: Result<{ number: number }> };
 
-/** What waits, by when it is to be answered, also what of it is one asker's; and why the gate moved by itself. */
+/** How many wait, when the next answer is due, also the next to one asker; and why the gate moved by itself. */
 export type Queue = {
   waiting: number;
-  answerBys: Date[];
-  ownAnswerBys: Date[];
+  nextDue: Date | null;
+  ownNextDue: Date | null;
   gateCause: string | null;
 };
 
@@ -35,11 +35,11 @@ const submitStatement = `
 
 const queueStatement = `
   SELECT i.gate_cause AS "gateCause", w.waiting,
-         w.due AS "answerBys", w.own AS "ownAnswerBys"
+         w.due AS "nextDue", w.own AS "ownNextDue"
     FROM intakes i
    CROSS JOIN LATERAL (
-     SELECT count(*)::int AS waiting, coalesce(array_agg(r.answer_by), '{}') AS due,
-            coalesce(array_agg(r.answer_by) FILTER (WHERE coalesce(r.requester_id, r.guest_id) = $3), '{}') AS own
+     SELECT count(*)::int AS waiting, min(r.answer_by) FILTER (WHERE r.answer_by > $4) AS due,
+            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND coalesce(r.requester_id, r.guest_id) = $3) AS own
        FROM requests r
       WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) w
    WHERE i.workspace_id = $1 AND i.board_id = $2`;
@@ -80,11 +80,11 @@ export class SubmissionsRepository {
     return ok({ ...row, outcome });
   }
 
-  async queue({ workspaceId, boardId }: Place, asker: string): Promise<Queue> {
+  async queue({ workspaceId, boardId }: Place, asker: string, now: Date): Promise<Queue> {
     const { rows } = await this.pool.query<Queue>({
       name: 'queue-at-the-door',
       text: queueStatement,
-      values: [workspaceId, boardId, asker],
+      values: [workspaceId, boardId, asker, now],
     });
     return rows[0] as Queue;
   }

@@ -3,9 +3,9 @@ import type { BenchBoard, World } from './world.js';
 /** The most that a depth, and the quota of one person, can be. */
 const most = 500;
 
-/** A board with an intake queue that takes so many, all of them of one person. */
-export function anAskedBoard(world: World, key: string, depth = most): Promise<BenchBoard> {
-  return world.makeBoard(
+/** A board that delivers a card a day, so that forecasts have a sample; its intake queue takes so many of one person. */
+export async function anAskedBoard(world: World, key: string, depth = most): Promise<BenchBoard> {
+  const board = await world.makeBoard(
     key,
     [
       { name: 'Ready', kind: 'queue' },
@@ -15,6 +15,12 @@ export function anAskedBoard(world: World, key: string, depth = most): Promise<B
     { Ready: 10, Doing: 3, Done: 20 },
     { depth, openPerRequester: most },
   );
+  await world.query(
+    `UPDATE cards SET delivered_at = delivered_at - number * interval '1 day'
+      WHERE board_id = $1 AND delivered_at IS NOT NULL`,
+    [board.id],
+  );
+  return board;
 }
 
 /** Lets so many requests wait, those that do already among them. Answers the numbers of all that wait. */
