@@ -13,6 +13,7 @@ import type { Scenario } from './scenarios/scenario.js';
 import { submissions } from './scenarios/submissions.js';
 import { countRoundTrips } from './stack/round-trips.js';
 import { startStack } from './stack/stack.js';
+import { openWire } from './stack/wire.js';
 import { makeWorld, type World } from './stack/world.js';
 
 /**
@@ -25,8 +26,16 @@ export async function bench(options: Options, say: (line: string) => void = () =
   const stack = await startStack(options);
   let world: World | undefined;
   try {
-    world = await makeWorld(stack);
-    const { roundTrips, statements } = await countRoundTrips(stack, world);
+    const wire = await openWire(stack.postgres.url);
+    let counted: Awaited<ReturnType<typeof countRoundTrips>>;
+    try {
+      await stack.startApi(wire.url);
+      world = await makeWorld(stack);
+      counted = await countRoundTrips(wire, world);
+    } finally {
+      await wire.close();
+    }
+    const { roundTrips, statements } = counted;
     await stack.startApi();
     const floor = new Floor(stack.postgres.url, options.pool, world.caller, statements);
     const scenarios = await scenariosOf(options, world, floor);

@@ -1,8 +1,7 @@
 import { type Call, HttpClient } from '../load/http-client.js';
 import { anAskedBoard, decline, letWait, request } from './asked-board.js';
 import { aLimitedBoard } from './limited-board.js';
-import type { Stack } from './stack.js';
-import { openWire, type Seen } from './wire.js';
+import type { Seen, Wire } from './wire.js';
 import type { BenchBoard, World } from './world.js';
 
 /** What one call of the API asks of PostgreSQL: round trips, and the statements that ran, each with its count. */
@@ -11,13 +10,11 @@ export type RoundTrips = Record<string, { roundTrips: number; statements: Record
 /** The text of the API's statements, as it sent them: what the floor runs. */
 export type Statements = { move: string; create: string; head: string; submit: string; requests: string };
 
-/** Runs the API behind a wire that is read, and calls it a few times. */
+/** Calls the API a few times, which runs behind a wire that is read. */
 export async function countRoundTrips(
-  stack: Stack,
+  wire: Wire,
   world: World,
 ): Promise<{ roundTrips: RoundTrips; statements: Statements }> {
-  const wire = await openWire(stack.postgres.url);
-  await stack.startApi(wire.url);
   const board = await aBoard(world);
   const limited = await aLimitedBoard(world, 'SIX', 6);
   const client = new HttpClient(world.origin, world.token);
@@ -35,7 +32,6 @@ export async function countRoundTrips(
     }
   } finally {
     await client.close();
-    await wire.close();
   }
   return { roundTrips, statements: statementsOf(wire.texts) };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import type { Options } from '../options.js';
 
 const apiMain = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
 
-/** A PostgreSQL and an API of the bench's own. The API is as in production: its log, its checks, its limits. */
+/** A PostgreSQL and an API of the bench's own, once it is started: as in production, its log, its checks, its limits. */
 export type Stack = {
   postgres: Postgres;
   origin: string;
@@ -57,8 +57,7 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
         log,
       });
     };
-    await startApi();
-    const lastWords = () => readFileSync(log, 'utf8').slice(-2000);
+    const lastWords = () => (existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : '');
     return { postgres, origin, api: () => api!, startApi, lastWords, stop };
   } catch (error) {
     await stop();
