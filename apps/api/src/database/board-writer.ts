@@ -100,15 +100,14 @@ export class BoardWriter {
       const now = this.clock.now();
       const former = key && (await formerAnswer<T>(tx, workspaceId, key, now));
       if (former) return rollBack(former);
-      const role = userId === null ? null : await roleOf(tx, workspaceId, userId);
+      const { role, isArchived } = await standing(tx, writer, { ...override, now });
       if (userId !== null && !role) return rollBack(refuse('not-found'));
       if (role && !writer.roles.includes(role)) return rollBack(refuse('not-allowed'));
       if (override && !(role && may(role, 'overrideLimits'))) return rollBack(refuse('not-allowed'));
-      if (!archived && (await isArchived(tx, writer))) return rollBack(refuse('board-archived'));
+      if (!archived && isArchived) return rollBack(refuse('board-archived'));
       if (unchangedSince !== null && seq - 1n !== BigInt(unchangedSince)) {
         return rollBack(refuse('precondition-failed', { version: `"${seq - 1n}"` }));
       }
-      await tellLimits(tx, { ...override, now });
 
       const recorded: Recorded[] = [];
       const recordedThere: Recorded[] = [];
@@ -232,24 +231,24 @@ async function giveBack(tx: Tx, { workspaceId, boardId }: Place): Promise<void> 
   });
 }
 
-/** Who wrote may have left, or be somebody else here, while the write waited for the clock. */
-async function roleOf(tx: Tx, workspaceId: string, userId: string): Promise<Role | null> {
-  const member = await tx.membership.findFirst({
-    where: { workspaceId, userId, leftAt: null },
-    select: { role: true },
-  });
-  return member?.role ?? null;
-}
+type Standing = { role: Role | null; isArchived: boolean };
 
-/** Says to the triggers when it is, which limits may be passed, at what figures and why; it ends with the transaction. */
-async function tellLimits(tx: Tx, told: Partial<Override> & { now: Date }): Promise<void> {
-  await tx.$queryRaw`SELECT set_config('weir.override', ${JSON.stringify(told)}, true)`;
-}
-
-async function isArchived(tx: Tx, { workspaceId, boardId: id }: Place): Promise<boolean> {
-  const board = await tx.board.findUnique({
-    where: { workspaceId_id: { workspaceId, id } },
-    select: { archivedAt: true },
-  });
-  return board?.archivedAt != null;
+/**
+ * How things stand under the clock: who wrote may have left, or be somebody else here, while the write waited for it.
+ * Says also to the triggers when it is, which limits may be passed, at what figures and why; that ends with the
+ * transaction. One statement, for others wait meanwhile.
+ */
+async function standing(
+  tx: Tx,
+  { workspaceId, boardId, userId }: Writer,
+  told: Partial<Override> & { now: Date },
+): Promise<Standing> {
+  const [row] = await tx.$queryRaw<Standing[]>`
+    SELECT (SELECT m.role FROM memberships m
+             WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${userId}::uuid AND m.left_at IS NULL) AS role,
+           EXISTS (SELECT FROM boards b
+                    WHERE b.workspace_id = ${workspaceId}::uuid AND b.id = ${boardId}::uuid
+                      AND b.archived_at IS NOT NULL) AS "isArchived",
+           set_config('weir.override', ${JSON.stringify(told)}, true) AS told`;
+  return row as Standing;
 }

@@ -56,10 +56,14 @@ const flowStatement = `
                                               AND c.delivered_at IS NOT NULL)) AT TIME ZONE i.time_zone)::date) AS day) f
    WHERE b.workspace_id = $1 AND b.id = ANY ($2::uuid[])`;
 
+/** A note, not a promise: whoever reads does not wait until it is on the disk, as what they submitted is. */
 const giveStatement = `
+  WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS told)
   INSERT INTO given_forecasts (workspace_id, board_id, request_id, day, ahead, p50, p85, sample, at)
   SELECT $1, g.*, $9
-    FROM unnest($2::uuid[], $3::uuid[], $4::date[], $5::int[], $6::date[], $7::date[], $8::int[]) g
+    FROM unhurried,
+         unnest($2::uuid[], $3::uuid[], $4::date[], $5::int[], $6::date[], $7::date[], $8::int[]) g
+   WHERE unhurried.told = 'off'
       ON CONFLICT DO NOTHING`;
 
 @Injectable()
