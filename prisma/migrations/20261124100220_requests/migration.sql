@@ -14,7 +14,8 @@ CREATE INDEX events_corrected ON events (workspace_id, board_id, ((changes -> 0 
 -- ticket? (true: follows is a request with a ticket, asked again by right), guestId? (then _actor is null),
 -- remindAt, answerBy, expiresAt, shed: {until, message}}. The last four are worked out by the caller, who
 -- knows calendars. The gate is read, and depth and quota are counted, under the clock. A refusal at the door
--- is counted by the hour: no event, no clock.
+-- is counted by the hour: no event, no clock, and no wait for the disk, for a flood must not take that either. It
+-- has changed nothing; should PostgreSQL be killed, the counts of its last second may be lost.
 CREATE FUNCTION weir.submit_request(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _terms weir.terms
 ) RETURNS jsonb LANGUAGE plpgsql
@@ -25,6 +26,7 @@ BEGIN
   _outcome := weir.try_submit(_workspace, _board, _actor, _now, _id, _request, _key, _terms);
   IF _outcome ->> 'refused' IN ('intake-queue-full', 'requester-quota-reached', 'requester-rate-reached',
                               'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing', 'expedite-claim-waiting') THEN
+    PERFORM set_config('synchronous_commit', 'off', true);
     INSERT INTO door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
     VALUES (_workspace, _board, coalesce(_actor, (_request ->> 'guestId')::uuid), _outcome ->> 'refused', date_trunc('hour', _now, 'UTC'))
     ON CONFLICT (workspace_id, board_id, requester_id, code, hour) DO UPDATE SET count = d.count + 1;
