@@ -89,7 +89,7 @@ test('a card that a trade put off the board has a ticket too; a board with no hi
   expect((await world.manager.put(`${board}/requests/2/answer`, trade)).status).toBe(200);
   const { weeks, capacity } = await read(board, world.member);
   expect(weeks).toMatchObject([{ tickets: [{ number: 1, until, used: false }], overpromised: false }]);
-  expect(capacity).toEqual({ unknown: expect.stringContaining('too few to say') });
+  expect(capacity).toEqual({ unknown: expect.stringContaining('too early to say') });
 });
 
 test('deferrals are not for who only asks', async () => {

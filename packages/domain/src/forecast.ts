@@ -1,5 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Forecast } from './flow.js';
+import { inFull } from './notices-in-full.js';
 import { daysAfter, type PlainDate } from './time.js';
 
 /** So many days back a forecast looks, or to the beginning of a younger board. */
@@ -114,5 +115,8 @@ const tooFar: Forecast = {
 };
 
 function tooFew({ from }: Throughput, sample: number): { unknown: string } {
-  return { unknown: `Fewer than ${fewest} cards were delivered since ${from} (${sample}): too few to say.` };
+  const delivered = sample === 0 ? 'No card was' : sample === 1 ? 'One card was' : `${sample} cards were`;
+  return {
+    unknown: `${delivered} delivered since ${inFull(from)}; with fewer than ${fewest} it is too early to say.`,
+  };
 }

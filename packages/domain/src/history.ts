@@ -1,3 +1,4 @@
+import { inFull } from './notices-in-full.js';
 import type { PlainDate } from './time.js';
 import type { AnswerKind } from './vocabulary.js';
 
@@ -56,12 +57,12 @@ export function happeningInWords(happening: RequestHappening): string {
     case 'displaced':
       return happening.until === null
         ? 'Its card made way for another and went back to the queue.'
-        : `Its card made way for another and left the board; it may be asked again from ${happening.until}.`;
+        : `Its card made way for another and left the board; it may be asked again from ${inFull(happening.until)}.`;
   }
 }
 
 function answerInWords({ kind, until, duplicateOf, redirectedTo }: HistoryAnswer): string {
-  const again = until ? `; it may be asked again from ${until}` : '';
+  const again = until ? `; it may be asked again from ${inFull(until)}` : '';
   switch (kind) {
     case 'accept':
       return 'Accepted.';

@@ -14,7 +14,7 @@ export * from './limits.js';
 export * from './milestones.js';
 export * from './names.js';
 export * from './notices.js';
-export { momentInFull } from './notices-in-full.js';
+export { inFull, momentInFull } from './notices-in-full.js';
 export * from './pressure.js';
 export * from './reasons.js';
 export * from './refusal.js';

@@ -77,7 +77,7 @@ function outcome({ board, reader, request, answer }: Answered): string | null {
 
 /** Nothing where the message says the day itself, or its ticket is somebody else's. */
 function askAgain({ reader, answer: { until, message } }: Answered): string | null {
-  if (until === null || message?.includes(until) || message?.includes(inFull(until))) return null;
+  if (until === null || message?.includes(inFull(until))) return null;
   if (reader !== 'requester') return `Whoever asked first may ask again from ${inFull(until)}.`;
   return `You may ask again from ${inFull(until)}. It is then first in its class.`;
 }

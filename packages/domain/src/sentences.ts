@@ -1,6 +1,7 @@
 import type { AdmissionRefusal } from './admission.js';
 import { type Board, columnOf, type LimitScope } from './board.js';
 import type { TicketRefusal } from './intake.js';
+import { inFull } from './notices-in-full.js';
 import type { WipRefusal } from './refusal.js';
 import type { LimitScopeName, Reach } from './vocabulary.js';
 
@@ -34,7 +35,7 @@ export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal):
     case 'already-asked':
       return 'This request was asked again already.';
     case 'too-early':
-      return `It may be asked again from ${refusal.from} on.`;
+      return `It may be asked again from ${inFull(refusal.from)} on.`;
   }
 }
 

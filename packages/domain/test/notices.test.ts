@@ -34,7 +34,7 @@ describe('an answer', () => {
   });
 
   test('that names the day itself is not followed by it a second time', () => {
-    const said = 'Set aside. You may ask again from 2027-01-11; it will then be first in its class.';
+    const said = 'Set aside. You may ask again from 11 January 2027; it will then be first in its class.';
     expect(answered({ kind: 'shed', message: said, until: '2027-01-11' }).text).toBe(said);
   });
 

@@ -1,4 +1,4 @@
-import { longestPauseDays } from '@weir/domain';
+import { inFull, longestPauseDays } from '@weir/domain';
 
 const words = {
   unanswered: {
@@ -15,6 +15,6 @@ const words = {
 /** Why a request ended in the system's name, as whoever asked for it reads it; their ticket is good on that day. */
 export function expiredWords(why: keyof typeof words, until: string) {
   const { reason, message } = words[why];
-  const ticket = `You may ask again at once, from ${until}; it will then be first in its class.`;
+  const ticket = `You may ask again at once, from ${inFull(until)}; it will then be first in its class.`;
   return { reason, message: `${message} ${ticket}` };
 }

@@ -1,4 +1,4 @@
-import { daysAfter, today } from '@weir/domain';
+import { daysAfter, inFull, today } from '@weir/domain';
 
 export type ShedWords = { until: string; message: string };
 
@@ -9,6 +9,6 @@ export function shedWords(now: Date, { timeZone }: { timeZone: string }): ShedWo
   const until = daysAfter(today(now, timeZone), daysUntilAsking);
   return {
     until,
-    message: `More came in than the team can answer well, so requests of the lowest class, the youngest first, were set aside. Nobody has judged yours. You may ask again from ${until}; it will then be first in its class.`,
+    message: `More came in than the team can answer well, so requests of the lowest class, the youngest first, were set aside. Nobody has judged yours. You may ask again from ${inFull(until)}; it will then be first in its class.`,
   };
 }

@@ -1,7 +1,7 @@
 import type { Board, Capacity, DeferralWeek } from '@weir/contract';
 import Link from 'next/link';
 import { StateWord } from '@/components/state-word';
-import { Day } from '@/components/time';
+import { Day, day } from '@/components/time';
 import { ClassMark } from '@/features/board/class-mark';
 import look from './deferred.module.css';
 import { counted } from './words';
@@ -13,7 +13,7 @@ export function DeferredWeek({ workspace, board, week, capacity }: Props) {
   const { from, tickets, overpromised } = week;
   const due = tickets.filter(({ used }) => !used).length;
   return (
-    <section className={look.week} aria-label={`Week from ${from}`}>
+    <section className={look.week} aria-label={`Week from ${day(from)}`}>
       <h3 className={look.head}>
         <span>
           Week from <Day date={from} />

@@ -1,4 +1,5 @@
 import type { Answer, ClassOfService } from '@weir/contract';
+import { inFull } from '@weir/domain';
 import Link from 'next/link';
 import { Day } from '@/components/time';
 import { classWords, reasonWords } from './words';
@@ -48,7 +49,7 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
       )}
       {kind === 'expired' && <span>Nobody answered in time, so it ended by itself. </span>}
       {kind === 'shed' && !message && <span>More was waiting than the team can answer in time. </span>}
-      {until && !message?.includes(until) && (
+      {until && !message?.includes(inFull(until)) && (
         <span>
           It may be asked again from{' '}
           <b>
