@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 type Board = { workspaceId: string; boardId: string };
 
-/** Tells this instance's streams that a board has a new event, so that they need not wait for their next look. */
+/** Tells this instance's streams and its postman that something of a board was written, so that they need not wait for their next look. */
 @Injectable()
 export class Wakeups {
   private readonly emitter = new EventEmitter<{ wake: [Board] }>().setMaxListeners(0);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FormAskTaken, FormParams, NewFormAsk } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { WriteKey } from '../database/idempotency.js';
+import { Wakeups } from '../database/wakeups.js';
 import { WorkspaceWriter } from '../database/workspace-writer.js';
 import { ok, type Result, refuse } from '../result.js';
 import { FormAsksRepository } from './form-asks.repository.js';
@@ -19,6 +20,7 @@ export class FormAsksService {
     private readonly attempts: FormAttempts,
     private readonly repository: FormAsksRepository,
     private readonly writer: WorkspaceWriter,
+    private readonly wakeups: Wakeups,
   ) {}
 
   /**
@@ -38,7 +40,7 @@ export class FormAsksService {
     const counted = await this.attempts.count(ask.email, ip);
     if (!counted.ok) return counted;
     const options = { workspaceId: facts.workspaceId, key, status: 202 };
-    return this.writer.write<FormAskTaken>(options, async ({ tx, now }) => {
+    const taken = await this.writer.write<FormAskTaken>(options, async ({ tx, now }) => {
       const freeAt = await this.repository.fullUntil(tx, facts, form.form, mostUnconfirmed, now);
       if (freeAt === 'off') return refuse('not-found');
       if (freeAt) {
@@ -53,5 +55,8 @@ export class FormAsksService {
       await this.repository.keep(tx, facts, { ...ask, id: uuid(), at: now, expiresAt });
       return ok({ confirmWithinHours });
     });
+    // Its e-mail is waited for in front of a screen; nothing else on the board changed, so nobody else says it.
+    if (taken.ok) this.wakeups.wake(facts.workspaceId, facts.boardId);
+    return taken;
   }
 }
