@@ -48,6 +48,16 @@ const drawings = {
       strokeLinejoin="round"
     />
   ),
+  back: (
+    <path
+      d="M14 8H3M7 4 3 8l4 4"
+      stroke="currentColor"
+      strokeWidth="1.7"
+      fill="none"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
   onward: (
     <path
       d="M2 8h11M9 4l4 4-4 4"

@@ -10,7 +10,7 @@ export function Page({
   width?: 'narrow' | 'normal' | 'full';
 }) {
   return (
-    <main id="content" tabIndex={-1} className={`${styles.page} ${styles[width]}`}>
+    <main id="content" tabIndex={-1} className={`${styles.page} ${styles[width] ?? ''}`}>
       {children}
     </main>
   );

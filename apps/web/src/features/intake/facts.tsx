@@ -14,15 +14,19 @@ import { trades } from './trades';
 import type { useIntake } from './use-intake';
 
 type Props = { workspace: string; request: Request; now: ReturnType<typeof useIntake>; draft: Draft };
+type FactsProps = Props & {
+  /** For who may answer: what else is known of who asked. */
+  mayKnow: boolean;
+};
 
 /** What one would want to know before answering. */
-export function Facts({ workspace, request, now, draft }: Props) {
+export function Facts({ workspace, request, now, draft, mayKnow }: FactsProps) {
   return (
     <aside className={styles.facts} aria-label="Facts for the answer">
       {request.state === 'waiting' && <RoomFact request={request} now={now} draft={draft} />}
       {request.forecast && <ForecastFact forecast={request.forecast} />}
       <TradeFact request={request} now={now} draft={draft} />
-      <AskerFacts workspace={workspace} request={request} now={now} />
+      {mayKnow && <AskerFacts workspace={workspace} request={request} now={now} />}
     </aside>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Request, User } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
+import { Glyph } from '@/components/glyph';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Skeleton } from '@/components/skeleton';
 import { paths } from '@/lib/api/paths';
@@ -58,7 +59,7 @@ export function Pane({ me, workspace, number, now, isManager, onAnswered, onNext
       <article className={styles.middle}>
         <div className={styles.back}>
           <Button variant="plain" size="small" onPress={onBack}>
-            ← All that wait
+            <Glyph name="back" size={14} /> All that wait
           </Button>
         </div>
         <RequestHead request={request} waiting={waiting} workspace={workspace} now={now} />
@@ -93,7 +94,7 @@ export function Pane({ me, workspace, number, now, isManager, onAnswered, onNext
           <p className={styles.soft}>Owners and managers answer requests. You see what they see.</p>
         )}
       </article>
-      <Facts workspace={workspace} request={request} now={now} draft={draft} />
+      <Facts workspace={workspace} request={request} now={now} draft={draft} mayKnow={isManager} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Request } from '@weir/contract';
+import { ClassMark } from '@/features/board/class-mark';
 import { DueWord } from './due-word';
 import { PickBox } from './pick-box';
 import type { Picked } from './picking';
 import styles from './waiting-list.module.css';
-import { classWords } from './words';
 
 type Props = {
   waiting: Request[];
@@ -41,17 +41,13 @@ export function WaitingList({ waiting, chosen, zone, picking, onChoose }: Props)
               onClick={() => onChoose(request.number)}
             >
               <span className={styles.title}>{request.title}</span>
-              <span className={styles.second}>
-                <span className={styles.about}>
-                  {request.ref} · {request.requester.name}
-                </span>
-                <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} zone={zone} />
+              <span className={styles.about}>
+                {request.ref} · {request.requester.name}
               </span>
-              {request.classOfService !== 'standard' && (
-                <span className={styles.class} data-class={request.classOfService}>
-                  {classWords[request.classOfService].label}
-                </span>
-              )}
+              <span className={styles.marks}>
+                <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} zone={zone} />
+                <ClassMark of={request.classOfService} />
+              </span>
             </button>
           </li>
         ))}

@@ -6,7 +6,7 @@ export const kindWords: Record<NoticeKind, { word: string; glyph: GlyphName }> =
   answered: { word: 'Answer', glyph: 'letter' },
   displaced: { word: 'Made room', glyph: 'half' },
   ticketDue: { word: 'Ticket', glyph: 'onward' },
-  question: { word: 'Question', glyph: 'note' },
+  question: { word: 'Message', glyph: 'note' },
   reply: { word: 'Reply', glyph: 'note' },
   reminder: { word: 'Due soon', glyph: 'half' },
   overdue: { word: 'Overdue', glyph: 'over' },
