@@ -9,14 +9,13 @@ import {
   type User,
 } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
-import { focusFault } from '@/lib/focus-fault';
 import { useKept } from '@/lib/use-kept';
 import styles from './ask.module.css';
 import { DoorRefused } from './door-refused';
@@ -24,6 +23,7 @@ import { InTheQueue } from './in-the-queue';
 import { bodyOf, noRequest, type RequestDraft } from './request-draft';
 import { RequestFields } from './request-fields';
 import { Similar } from './similar';
+import { useAsking } from './use-asking';
 
 type Props = { me: User; workspace: string; door: BoardDoor };
 
@@ -34,33 +34,20 @@ export function AskForm({ me, workspace, door }: Props) {
     `weir:${me.id}:ask:${workspace}/${door.key}`,
     noRequest,
   );
-  const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
   const [asked, setAsked] = useState<Request | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isSending = useRef(false);
-
-  const refuse = (reason: AnyProblem) => {
-    setRefusal({ problem: reason, at: Date.now() });
-    if (reason.code === 'invalid-input') focusFault();
-  };
-  const submit = async () => {
-    // A second press may come before the button shows that it waits.
-    if (isSending.current) return;
-    const fault = faultIn(draft);
-    if (fault) return refuse(fault);
-    isSending.current = true;
-    setPending(true);
-    setRefusal(null);
-    setAsked(null);
-    const sent = await api.post<Request>(paths.requests(workspace, door.key), bodyOf(draft));
-    isSending.current = false;
-    setPending(false);
-    if (!sent.ok) refuse(sent.problem);
-    else {
+  const { refusal, isPending, ask } = useAsking<Request>({
+    fault: () => faultIn(draft),
+    send: () => {
+      setAsked(null);
+      return api.post(paths.requests(workspace, door.key), bodyOf(draft));
+    },
+    onTaken: (request) => {
       forget();
-      setAsked(sent.value);
-    }
-    await renew();
+      setAsked(request);
+    },
+  });
+  const submit = async () => {
+    if (await ask()) await renew();
   };
 
   return (
@@ -105,7 +92,9 @@ function shutClasses({ classes, intake }: BoardDoor): Partial<Record<ClassOfServ
       ? 'Another expedite request waits for its answer; one at a time may.'
       : intake.gate.state === 'probing'
         ? 'Not taken while those that were let in wait for their answers.'
-        : 'Not taken while the gate lets only urgent requests in.';
+        : intake.gate.state === 'shut'
+          ? 'Not taken while the intake is shut.'
+          : 'Not taken while the gate lets only urgent requests in.';
   const shut = classesOfService.filter((claim) => !classes.includes(claim));
   return Object.fromEntries(shut.map((claim) => [claim, why(claim)]));
 }

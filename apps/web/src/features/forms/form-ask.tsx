@@ -1,16 +1,15 @@
 'use client';
 
 import { type FormAskTaken, type FormDoor, NewFormAsk, problem } from '@weir/contract';
-import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
 import { Form, FormRow } from '@/components/form';
 import { fieldError } from '@/components/problem-notice';
 import { TextArea, TextField } from '@/components/text-field';
+import { useAsking } from '@/features/ask/use-asking';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { focusFault } from '@/lib/focus-fault';
 import { useKept } from '@/lib/use-kept';
 import { askOf, type FormDraft, formFields, noAsk } from './form-draft';
 import { FormRefused } from './form-refused';
@@ -26,31 +25,16 @@ type Props = {
 /** The form itself. What was typed stays in this tab until it is sent, over a refusal and a reload. */
 export function FormAsk({ place: { workspace, boardKey, form }, door, onSent, renew }: Props) {
   const [draft, change, forget] = useKept<FormDraft>(`weir:form:${form}`, noAsk);
-  const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isSending = useRef(false);
-  const refuse = (reason: AnyProblem) => {
-    setRefusal({ problem: reason, at: Date.now() });
-    if (reason.code === 'invalid-input') focusFault();
-  };
-  const submit = async () => {
-    // A second press may come before the button shows that it waits.
-    if (isSending.current) return;
-    const fault = faultIn(draft);
-    if (fault) return refuse(fault);
-    isSending.current = true;
-    setPending(true);
-    setRefusal(null);
-    const sent = await api.post<FormAskTaken>(paths.formAsks(workspace, boardKey, form), askOf(draft));
-    isSending.current = false;
-    setPending(false);
-    if (sent.ok) {
+  const { refusal, isPending, ask } = useAsking<FormAskTaken>({
+    fault: () => faultIn(draft),
+    send: () => api.post(paths.formAsks(workspace, boardKey, form), askOf(draft)),
+    onTaken: ({ confirmWithinHours }) => {
       forget();
-      onSent({ email: draft.email.trim(), hours: sent.value.confirmWithinHours });
-    } else {
-      refuse(sent.problem);
-      renew();
-    }
+      onSent({ email: draft.email.trim(), hours: confirmWithinHours });
+    },
+  });
+  const submit = async () => {
+    if (await ask()) renew();
   };
   const field = (name: keyof FormDraft) => ({
     value: draft[name],
