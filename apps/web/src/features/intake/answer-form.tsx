@@ -21,6 +21,7 @@ import { ShortcutKeys } from './shortcut-keys';
 import { useShortcuts } from './shortcuts';
 import { leavesBoard, trades } from './trades';
 import { useChanged } from './use-changed';
+import { useOtherBoards } from './use-other-boards';
 import { useSending } from './use-sending';
 
 type Props = {
@@ -46,6 +47,8 @@ export function AnswerForm({ me, workspace, board, request, waiting, draft, onCh
   const { problem, isPending } = sending;
   const body = useRef<HTMLDivElement>(null);
   const isChanged = useChanged(request);
+  // Read before they are wanted: the key that redirects goes on to them.
+  useOtherBoards(workspace, board.key);
 
   const { kind } = draft;
   const wish = wishOf(draft, request);

@@ -32,9 +32,15 @@ export function Conversation({ me, workspace, board, request, mayAsk }: Props) {
   const { data } = useQuery(reading<MessageList>(paths.messages(workspace, board.key, request.number)));
   const [isWriting, setWriting] = useState(false);
   const field = useRef<HTMLDivElement>(null);
+  const focusSoon = (what: 'textarea' | 'button') =>
+    requestAnimationFrame(() => field.current?.querySelector<HTMLElement>(what)?.focus());
   const write = () => {
     setWriting(true);
-    requestAnimationFrame(() => field.current?.querySelector('textarea')?.focus());
+    focusSoon('textarea');
+  };
+  const stop = () => {
+    setWriting(false);
+    focusSoon('button');
   };
   const maySpeak = mayAsk && request.state === 'waiting';
   useShortcuts(maySpeak ? { q: write } : {});
@@ -57,10 +63,10 @@ export function Conversation({ me, workspace, board, request, mayAsk }: Props) {
             board={board}
             request={request}
             field={field}
-            onDone={() => setWriting(false)}
+            onDone={stop}
           />
         ) : (
-          <div>
+          <div ref={field}>
             <Button size="small" onPress={write}>
               <span className={keys.named} data-key="Q">
                 {request.pausedAt ? 'Write a message …' : 'Ask a question …'}
@@ -116,6 +122,7 @@ function Composer({ me, workspace, board, request, field, onDone }: ComposerProp
         max={5000}
         value={body}
         onChange={(text) => change({ body: text })}
+        onKeyDown={(event) => event.key === 'Escape' && onDone()}
         error={fieldError(problem, 'body') && 'Write something first.'}
       />
       {problem && problem.code !== 'invalid-input' && <ProblemNotice problem={problem} />}

@@ -1,16 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import type { Board, BoardList, BoardSummary } from '@weir/contract';
+import type { Board, BoardSummary } from '@weir/contract';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { RadioGroup } from '@/components/radio-group';
 import { Skeleton } from '@/components/skeleton';
 import { StateWord } from '@/components/state-word';
-import { paths } from '@/lib/api/paths';
-import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Draft } from './answer-draft';
 import styles from './answer-form.module.css';
+import { useOtherBoards } from './use-other-boards';
 
 type Props = {
   workspace: string;
@@ -22,10 +20,9 @@ type Props = {
 
 /** Which other board is to answer, with how full it is: that board takes it, or refuses it as it would its requester. */
 export function RedirectFields({ workspace, board, draft, problem, onChange }: Props) {
-  const boards = useQuery(reading<BoardList>(`${paths.boards(workspace)}?size=200`));
-  if (boards.error) return <ProblemNotice problem={boards.error.problem} role="status" />;
-  if (!boards.data) return <Skeleton height="6rem" />;
-  const others = boards.data.items.filter(({ key, archivedAt }) => key !== board.key && !archivedAt);
+  const { others, error } = useOtherBoards(workspace, board.key);
+  if (error) return <ProblemNotice problem={error.problem} role="status" />;
+  if (!others) return <Skeleton height="6rem" />;
   if (others.length === 0) return <p className={styles.hint}>There is no other board in this workspace.</p>;
   const missing = draft.board ? undefined : fieldError(problem, 'board');
   return (
