@@ -30,8 +30,13 @@ export function ProblemNotice({
     problem.code === 'invalid-input' ? problem.errors.filter(({ path }) => !shown.includes(path)) : [];
   const isRefusal = problem.status >= 400 && problem.status < 500;
   return (
-    <Notice tone={isRefusal ? 'refusal' : 'warn'} title={problem.title} actions={actions} role={role}>
-      <p>{problem.detail}</p>
+    <Notice
+      tone={isRefusal ? 'refusal' : 'warn'}
+      title={saysTitle(problem) ? problem.detail : problem.title}
+      actions={actions}
+      role={role}
+    >
+      {!saysTitle(problem) && <p>{problem.detail}</p>}
       {errors.length > 0 && (
         <ul>
           {errors.map(({ path, message }) => (
@@ -45,6 +50,11 @@ export function ProblemNotice({
       {children ?? <WhatNow problem={problem} />}
     </Notice>
   );
+}
+
+/** “The intake queue is full: 8 of 8 wait.” needs no “The intake queue is full” above it. */
+export function saysTitle({ title, detail }: { title: string; detail: string }): boolean {
+  return detail.startsWith(title);
 }
 
 function WhatNow({ problem }: { problem: AnyProblem }) {

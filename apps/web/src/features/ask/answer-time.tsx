@@ -12,7 +12,7 @@ export function AnswerTime({ door: { answerWithinHours, workingHours, timeZone }
   const by = addWorkingTime(new Date(now), answerWithinHours, { workingHours, timeZone });
   return (
     <>
-      Within <b>{answerTimeInWords(answerWithinHours, workingHours)}</b>: to what is asked now, by{' '}
+      Within <b>{answerTimeInWords(answerWithinHours, workingHours)}</b>: what is asked now has it by{' '}
       <Instant at={by.toISOString()} zone={timeZone} />.
       {workingHours && <span className={styles.soft}> The team works {hoursInWords(workingHours)}.</span>}
     </>

@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { announce } from '@/components/live-region';
 import { Day } from '@/components/time';
-import { classWords } from '@/features/intake/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
@@ -19,7 +18,7 @@ type Props = { workspace: string; boardKey: string; request: Request; today: str
 
 /** The ticket of a request: from its day on it is asked again with one press, once, and is first in its class. */
 export function AskAgain({ workspace, boardKey, request, today, zone }: Props) {
-  const { ticket, followedBy, number, classOfService } = request;
+  const { ticket, followedBy, number } = request;
   const renew = useRenew(workspace, boardKey);
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
@@ -59,9 +58,7 @@ export function AskAgain({ workspace, boardKey, request, today, zone }: Props) {
           </>
         )}
       </Button>
-      <p className={styles.soft}>
-        As you wrote it, once. It will be first among {classWords[classOfService].among} requests.
-      </p>
+      <p className={styles.soft}>As you wrote it, once.</p>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Press
           said={`${Math.round(pressure.level * 100)} % full`}
           tone={toneOf(pressure.state)}
         />
-        <Reasons because={pressure.because} />
+        <Reasons because={pressure.because.filter(({ code }) => !toldByGate.has(code))} />
       </div>
       <dl className={styles.facts}>
         <Fact name="Gate">
@@ -79,6 +79,9 @@ export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Press
     </section>
   );
 }
+
+/** What the line of the gate says, with who set it and until when. */
+const toldByGate = new Set(['gateShut', 'gateThrottled', 'gateProbing']);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -2,6 +2,7 @@
 
 import { type BoardDoor, type Pressure, problems } from '@weir/contract';
 import { Notice } from '@/components/notice';
+import { saysTitle } from '@/components/problem-notice';
 import { Instant, useNow } from '@/components/time';
 import { adviceFor } from './door-advice';
 import { refusedNow, takenAllTheSame } from './refused-now';
@@ -13,9 +14,11 @@ export function RefusedNotice({ door, pressure }: { door: BoardDoor; pressure: P
   if (!refusal) return null;
   const back = new Date(now + refusal.retryAfterSeconds * 1000).toISOString();
   const taken = takenAllTheSame(door);
+  const { title } = problems[refusal.code];
+  const isSaid = saysTitle({ title, detail: refusal.detail });
   return (
-    <Notice tone="refusal" role="status" title={problems[refusal.code].title}>
-      <p>{refusal.detail}</p>
+    <Notice tone="refusal" role="status" title={isSaid ? refusal.detail : title}>
+      {!isSaid && <p>{refusal.detail}</p>}
       <p>{adviceFor(refusal, <Instant at={back} zone={door.timeZone} />)}</p>
       {taken && refusal.code !== 'intake-gate-throttled' && (
         <p>What is truly {taken} is taken all the same.</p>

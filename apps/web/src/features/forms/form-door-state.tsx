@@ -12,7 +12,7 @@ export function FormDoorState({ door }: { door: FormDoor }) {
   if (takes)
     return (
       <p>
-        You have an answer within <b>{answerTimeInWords(answerWithinHours, workingHours)}</b>: to what you
+        You have an answer within <b>{answerTimeInWords(answerWithinHours, workingHours)}</b>: for what you
         confirm now, by <Instant at={answerBy} zone={timeZone} />.{' '}
         {workingHours && <span className={styles.soft}>The team works {hoursInWords(workingHours)}.</span>}
       </p>

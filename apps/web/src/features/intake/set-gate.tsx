@@ -28,7 +28,11 @@ const choices: Choice<State>[] = [
     label: 'Urgent only',
     description: 'Fixed-date and expedite requests come in; others are told when to come back.',
   },
-  { id: 'shut', label: 'Shut', description: 'Nothing comes in. Whoever asks reads your reason.' },
+  {
+    id: 'shut',
+    label: 'Shut',
+    description: 'Nothing comes in but one expedite request. Whoever asks reads your reason.',
+  },
 ];
 
 /** Opens, throttles or shuts the gate by hand, with a reason that everybody who asks will read. */
