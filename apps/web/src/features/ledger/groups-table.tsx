@@ -3,7 +3,7 @@ import { duration } from '@/components/time';
 import { classWords } from '@/features/intake/words';
 import styles from './ledger.module.css';
 import type { Shown } from './period';
-import { countOf, refusedOf } from './sums';
+import { countOf, otherwise, refusedOf } from './sums';
 
 const heads: Record<Shown['by'], string> = {
   month: 'Month',
@@ -29,6 +29,7 @@ export function GroupsTable({ groups, by }: { groups: LedgerGroup[]; by: Shown['
             <th scope="col">Not now</th>
             <th scope="col">Expired</th>
             <th scope="col">Shed</th>
+            <th scope="col">Otherwise</th>
             {isRefusedKnown && <th scope="col">Refused</th>}
             <th scope="col">Half within</th>
             <th scope="col">85 % within</th>
@@ -45,6 +46,7 @@ export function GroupsTable({ groups, by }: { groups: LedgerGroup[]; by: Shown['
               <Count of={countOf(group, 'decline', 'defer')} />
               <Count of={group.expired} />
               <Count of={group.shed} />
+              <Count of={countOf(group, ...otherwise)} />
               {isRefusedKnown && <Count of={refusedOf(group)} />}
               <td>{group.timeToAnswer ? duration(group.timeToAnswer.p50) : '–'}</td>
               <td>{group.timeToAnswer ? duration(group.timeToAnswer.p85) : '–'}</td>

@@ -3,6 +3,9 @@ import type { AnswerKind, Ledger, LedgerGroup, NotNowReason } from '@weir/contra
 /** What a ledger and each of its groups have in common. */
 export type Account = Omit<LedgerGroup, 'key' | 'name'> | Ledger;
 
+/** What is neither yes nor “not now”. */
+export const otherwise = ['duplicate', 'redirect', 'withdrawn'] as const;
+
 export function countOf({ answered }: Account, ...kinds: AnswerKind[]): number {
   return answered.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { count }) => sum + count, 0);
 }

@@ -4,7 +4,7 @@ import { Panel } from '@/components/panel';
 import { Day, duration } from '@/components/time';
 import { answerWords, reasonWords } from '@/features/intake/words';
 import styles from './ledger.module.css';
-import { countOf, notNowBy, refusedOf } from './sums';
+import { countOf, notNowBy, otherwise, refusedOf } from './sums';
 
 /** The whole period: how much was asked, what it ended in and why, and how long that took. */
 export function WholeAccount({ ledger }: { ledger: Ledger }) {
@@ -34,13 +34,8 @@ export function WholeAccount({ ledger }: { ledger: Ledger }) {
             ])}
           />
         </Figure>
-        <Figure name="Otherwise" value={countOf(ledger, 'duplicate', 'redirect', 'withdrawn')}>
-          <Lines
-            lines={(['duplicate', 'redirect', 'withdrawn'] as const).map((kind) => [
-              answerWords[kind],
-              countOf(ledger, kind),
-            ])}
-          />
+        <Figure name="Otherwise" value={countOf(ledger, ...otherwise)}>
+          <Lines lines={otherwise.map((kind) => [answerWords[kind], countOf(ledger, kind)])} />
         </Figure>
         <Figure name="Expired" value={expired}>
           {expired > 0 && 'ended without an answer of the team'}
