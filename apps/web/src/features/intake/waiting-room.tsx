@@ -32,10 +32,12 @@ export function WaitingRoom({ me, workspace, now, isManager }: Props) {
   const number = asked ?? pinned;
   const several = stillPicked(picked, waiting);
 
+  // What was answered just now is on the list for a moment yet.
+  const first = waiting.find((each) => !last.some((answered) => answered.number === each.number))?.number;
   useEffect(() => {
     if (asked) setPinned(asked);
-    else if (pinned === null && waiting[0]) setPinned(waiting[0].number);
-  }, [asked, pinned, waiting]);
+    else if (pinned === null && first) setPinned(first);
+  }, [asked, pinned, first]);
 
   const home = `/${workspace}/${board.key}/intake`;
   const show = (next: number | null, how: 'pushState' | 'replaceState' = 'replaceState') => {
