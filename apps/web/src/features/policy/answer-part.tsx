@@ -33,7 +33,7 @@ export function AnswerPart(props: PartProps) {
     >
       <FormRow>
         <NumberField
-          label="Answer within hours"
+          label="Answer within (hours)"
           {...part.number('answerWithinHours', 1, 2160)}
           description="Holds for what comes from now on."
         />

@@ -23,12 +23,12 @@ export function DeadlinePart(props: PartProps) {
     >
       <FormRow>
         <NumberField
-          label="Remind hours before"
+          label="Remind before it (hours)"
           {...part.optional('remindBeforeHours', 1, 2160)}
           description="Who answers is reminded then. Empty: nobody is."
         />
         <NumberField
-          label="Grace in hours"
+          label="Grace after it (hours)"
           {...part.number('graceHours', 0, 2160)}
           description="From overdue to the end by itself. 0: at once."
         />
