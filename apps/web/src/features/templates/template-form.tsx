@@ -37,6 +37,7 @@ export function TemplateForm({ workspace, boardKey, template, id, onSaved, onCan
   const change = (part: Partial<NewAnswerTemplate>) => setDraft((now) => ({ ...now, ...part }));
 
   const save = async () => {
+    if (isPending) return;
     const { reason, ...words } = draft;
     const checked = NewAnswerTemplate.safeParse({ ...words, reason: hasReason(draft.kind) ? reason : null });
     if (!checked.success) {

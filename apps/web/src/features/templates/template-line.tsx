@@ -19,11 +19,14 @@ type Props = {
   template: AnswerTemplate;
   mayChange: boolean;
   onChanged: () => void;
+  /** Its row goes, and the focus with it. */
+  onDeleted: () => void;
 };
 
 /** One template: its name, what it is for, its words, and for who may the way to change or delete it. */
-export function TemplateLine({ workspace, boardKey, template, mayChange, onChanged }: Props) {
+export function TemplateLine({ workspace, boardKey, template, mayChange, ...told }: Props) {
   const { id, name, kind, reason, message } = template;
+  const { onChanged, onDeleted } = told;
   return (
     <li className={styles.line}>
       <div className={styles.words}>
@@ -60,7 +63,7 @@ export function TemplateLine({ workspace, boardKey, template, mayChange, onChang
               />
             )}
           </Dialog>
-          <DeleteTemplate path={paths.template(workspace, boardKey, id)} name={name} onDeleted={onChanged} />
+          <DeleteTemplate path={paths.template(workspace, boardKey, id)} name={name} onDeleted={onDeleted} />
         </div>
       )}
     </li>
@@ -69,8 +72,11 @@ export function TemplateLine({ workspace, boardKey, template, mayChange, onChang
 
 function DeleteTemplate({ path, name, onDeleted }: { path: string; name: string; onDeleted: () => void }) {
   const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isPending, setPending] = useState(false);
   const remove = async (close: () => void) => {
+    setPending(true);
     const removed = await api.delete(path);
+    setPending(false);
     if (!removed.ok) return setProblem(removed.problem);
     announce(`${name} is deleted`);
     close();
@@ -93,7 +99,7 @@ function DeleteTemplate({ path, name, onDeleted }: { path: string; name: string;
           {problem && <ProblemNotice problem={problem} />}
           <DialogActions>
             <Button onPress={close}>Cancel</Button>
-            <Button variant="danger" onPress={() => remove(close)}>
+            <Button variant="danger" isPending={isPending} onPress={() => remove(close)}>
               Delete it
             </Button>
           </DialogActions>
