@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
@@ -53,6 +53,17 @@ test('keeps its data folder between runs, and a temporary one not', async () => 
   const temporary = await start();
   await temporary.stop();
   expect(existsSync(temporary.dataDir)).toBe(false);
+});
+
+test('writes nothing into its log of what stands in a row', async () => {
+  const postgres = await start();
+  await query(postgres.url, 'CREATE TABLE people (email text UNIQUE)');
+  const arrive = () => query(postgres.url, `INSERT INTO people SELECT 'rana' || '@demo.test'`);
+  await arrive();
+  await expect(arrive()).rejects.toMatchObject({ detail: expect.stringContaining('rana@demo.test') });
+  const log = readFileSync(`${postgres.dataDir}.log`, 'utf8');
+  expect(log).toContain('duplicate key value');
+  expect(log).not.toContain('rana@demo.test');
 });
 
 test('takes over from a server that outlived its parent', async () => {

@@ -57,6 +57,7 @@ test('a port that is none is refused by name', () => {
   expect(() => readSettings({ WEB_PORT: '80x' }, home)).toThrow('WEB_PORT is "80x"');
   expect(() => readSettings({ API_PORT: '70000' }, home)).toThrow('API_PORT is "70000"');
   expect(readSettings({ WEB_PORT: '' }, home)).toMatchObject({ webPort: 3000, apiPort: 4000 });
+  expect(() => readSettings({ WEB_PORT: '4000' }, home)).toThrow('WEB_PORT and API_PORT are both 4000.');
 });
 
 test('a database that can not be reached is named without its password', async () => {
@@ -65,6 +66,15 @@ test('a database that can not be reached is named without its password', async (
   expect(refusal.what).toBe('The database of DATABASE_URL can not be reached.');
   expect(refusal.why).toContain('ECONNREFUSED');
   expect(refusal.message).not.toContain('hush');
+});
+
+test('an address of another kind of database is refused without what stands in it', () => {
+  for (const DATABASE_URL of ['mysql://weir:hush@db/weir', 'hush', 'postgresql://weir:hu#sh@/:weir:x']) {
+    expect(() => readSettings({ DATABASE_URL }, home)).toThrow('DATABASE_URL is no address of a PostgreSQL.');
+    expect(() => readSettings({ DATABASE_URL }, home)).not.toThrow(/hush/);
+  }
+  const DATABASE_URL = 'postgres://weir:secret@localhost:5432/weir';
+  expect(readSettings({ DATABASE_URL }, home)).toMatchObject({ databaseUrl: DATABASE_URL });
 });
 
 test('a database older than PostgreSQL 15 is refused', () => {

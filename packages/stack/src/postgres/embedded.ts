@@ -75,6 +75,8 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     max_connections: 200,
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // No details: what people wrote, and their addresses, stand in them.
+    log_error_verbosity: 'terse',
     fsync: (options.durable ?? !ephemeral) ? 'on' : 'off',
     ...options.settings,
   };

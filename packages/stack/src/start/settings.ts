@@ -14,14 +14,33 @@ export interface Settings {
 }
 
 export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
+  const webPort = port('WEB_PORT', env.WEB_PORT, 3000);
+  const apiPort = port('API_PORT', env.API_PORT, 4000);
+  if (webPort === apiPort) {
+    throw new Trouble(
+      `WEB_PORT and API_PORT are both ${webPort}.`,
+      'The web app and the API each listen on a port of their own.',
+      `Choose another for one of them: API_PORT=${apiPort === 4000 ? 4001 : 4000}`,
+    );
+  }
   return {
-    webPort: port('WEB_PORT', env.WEB_PORT, 3000),
-    apiPort: port('API_PORT', env.API_PORT, 4000),
+    webPort,
+    apiPort,
     host: env.WEIR_HOST || '127.0.0.1',
     dataDir: resolve(root, env.WEIR_DATA_DIR || '.weir'),
     demo: env.WEIR_DEMO !== 'off',
-    ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
+    ...(env.DATABASE_URL && { databaseUrl: postgresUrl(env.DATABASE_URL) }),
   };
+}
+
+/** What else it may be is not repeated: there may be a password in it. */
+function postgresUrl(value: string): string {
+  if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return value;
+  throw new Trouble(
+    'DATABASE_URL is no address of a PostgreSQL.',
+    'It wants postgresql://user:password@host:5432/weir, with what is special in the password percent-encoded.',
+    'Set it so, or leave it out: Weir then brings its own PostgreSQL.',
+  );
 }
 
 function port(name: string, value: string | undefined, otherwise: number): number {
