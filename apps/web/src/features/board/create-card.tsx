@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
 import { Dialog, DialogActions } from '@/components/dialog';
-import { Form } from '@/components/form';
+import { Form, FormMore } from '@/components/form';
 import { announce } from '@/components/live-region';
 import { Notice } from '@/components/notice';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
@@ -150,19 +150,21 @@ export function CreateCard({
         )}
         {more ? (
           <>
-            <Select
-              label="Class of service"
-              description={classPolicy(board, classOfService)}
-              options={classOptions}
-              value={classOfService}
-              onChange={(choice) => set({ classOfService: choice })}
-            />
             <TextArea
               label="Description"
               optional
               value={description}
               onChange={(text) => set({ description: text })}
               error={fieldError(problem, 'description')}
+              // What was pressed to come here is gone.
+              autoFocus={!isDetailed}
+            />
+            <Select
+              label="Class of service"
+              description={classPolicy(board, classOfService)}
+              options={classOptions}
+              value={classOfService}
+              onChange={(choice) => set({ classOfService: choice })}
             />
             <PeopleField
               workspace={workspace}
@@ -178,11 +180,7 @@ export function CreateCard({
             />
           </>
         ) : (
-          <div>
-            <Button variant="plain" size="small" onPress={() => setMore(true)}>
-              Description, class, people, due date…
-            </Button>
-          </div>
+          <FormMore onPress={() => setMore(true)}>Description, class, people, due date…</FormMore>
         )}
         {problem && broken.length === 0 && !isShown(problem) && (
           <ProblemNotice problem={problem} shown={shown} />

@@ -3,8 +3,8 @@
 import type { Board, Limit } from '@weir/contract';
 import { scopeKey } from '@weir/domain';
 import { useState } from 'react';
-import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import { FormMore } from '@/components/form';
 import { type LimitSubject, limitOf } from '@/features/board/limits-of';
 import { LimitForm } from './limit-form';
 import { LimitRead } from './limit-read';
@@ -56,15 +56,9 @@ export function LimitEditor({
           onClose={onClose}
         >
           {subject.scope === 'column' && board.columns.length > 1 && (
-            <div>
-              <Button
-                variant="plain"
-                size="small"
-                onPress={() => setSubject({ scope: 'columns', columnIds: [subject.columnId] })}
-              >
-                Share a limit with other columns…
-              </Button>
-            </div>
+            <FormMore onPress={() => setSubject({ scope: 'columns', columnIds: [subject.columnId] })}>
+              Share a limit with other columns…
+            </FormMore>
           )}
         </LimitForm>
       ) : (
