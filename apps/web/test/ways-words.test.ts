@@ -25,3 +25,13 @@ it('says no lanes where both cards are in one', () => {
   if (!ready || !done) throw new Error('not made');
   expect(swapSaid(board, ready, done)).toBe('Swap: PLAT-1 goes to Dev, done half; PLAT-2 goes to Ready.');
 });
+
+it('says of a card that is done with its half only where the other one goes', () => {
+  const board = aBoard()
+    .active('Dev', { split: true, cards: [{ half: 'done' }] })
+    .active('Review', { cards: [{}] })
+    .made();
+  const [done, review] = board.cards;
+  if (!done || !review) throw new Error('not made');
+  expect(swapSaid(board, done, review)).toBe('Swap: PLAT-2 goes to Dev, done half.');
+});
