@@ -110,6 +110,7 @@ export const problemFacts = {
   'mail-not-set-up': {},
   'form-ask-expired': {},
   'form-switched-off': {},
+  'guest-link-expired': {},
   'idempotency-key-reused': {},
   'idempotency-key-running': {},
   'rate-limited': { retryAfterSeconds },

@@ -223,6 +223,13 @@ export const problems = {
     meaning: 'It takes no requests by its public form now, so yours took no place.',
     whatNow: 'Ask the team how it takes requests. If it switches the form on again soon, confirm again.',
   },
+  'guest-link-expired': {
+    status: 401,
+    title: 'This link is no longer good',
+    meaning:
+      'A link in an e-mail opens what its reader asked while any of it waits, and for a year after the last word on it: an old e-mail is easily lost or passed on. What was asked is kept, and its answer stands in the e-mails.',
+    whatNow: 'If you need it still, ask by the team’s form once more: this link is good again then.',
+  },
   'expedite-claim-waiting': {
     status: 409,
     title: 'An expedite request is waiting already',

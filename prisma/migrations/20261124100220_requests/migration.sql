@@ -1,11 +1,13 @@
 -- ------------------------------------------------------------------------------- submitting a request
 
 -- Of a request that was answered: those that follow it, and where it stands in the list of all and in its
--- requester's own, which a page is read from. Why its card was put back, and what of it was corrected, stand in events.
+-- requester's own, which a page is read from; a guest's are read over all boards. Why its card was put back, and
+-- what of it was corrected, stand in events.
 CREATE INDEX requests_following ON requests (workspace_id, board_id, follows_id) WHERE follows_id IS NOT NULL;
 CREATE INDEX requests_answered ON requests (workspace_id, board_id, answered_at DESC, number DESC) WHERE answered_at IS NOT NULL;
 CREATE INDEX requests_answered_to ON requests (workspace_id, board_id, requester_id, answered_at DESC, number DESC)
   WHERE answered_at IS NOT NULL AND requester_id IS NOT NULL;
+CREATE INDEX requests_of_guests ON requests (workspace_id, guest_id, submitted_at DESC) WHERE guest_id IS NOT NULL;
 CREATE INDEX request_watchers_of ON request_watchers (workspace_id, board_id, user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX events_put_back ON events (workspace_id, board_id, ((changes -> 0 ->> 'card')::integer), seq) WHERE type = 'card.putBack';
 CREATE INDEX events_corrected ON events (workspace_id, board_id, ((changes -> 0 ->> 'request')::integer), seq) WHERE type = 'request.changed';

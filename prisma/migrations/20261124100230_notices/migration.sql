@@ -74,6 +74,7 @@ CREATE TRIGGER mailed_on_insert AFTER INSERT ON notices REFERENCING NEW TABLE AS
 
 -- ------------------------------------------------------------------------------------------ what is read
 
+CREATE INDEX notices_to_guests ON notices (workspace_id, guest_id, at) WHERE guest_id IS NOT NULL;
 CREATE INDEX notices_unread ON notices (workspace_id, user_id) WHERE read_at IS NULL;
 
 -- What a reader is told that a request is called. A guest may read no request but their own: they know one of

@@ -23,7 +23,7 @@ export class ConfirmationsService {
   ) {}
 
   /**
-   * Once: sent again, it answers with what it became. A refusal at the door keeps the ask as it is, to be confirmed
+   * Once: sent again, it answers with what it became, as long as a guest's own link is good. A refusal at the door keeps the ask as it is, to be confirmed
    * later; 409 where it has expired or the form is off. 404 of what was not signed here.
    */
   async confirm(token: string): Promise<Result<Confirmed>> {
@@ -49,6 +49,8 @@ export class ConfirmationsService {
   private async became(ask: KeptAsk, requestId: string): Promise<Result<Confirmed>> {
     const found = await this.guests.ofRequest(ask, requestId);
     if (!found) return refuse('not-found');
+    const guest = await this.requests.guestOf({ workspaceId: ask.workspaceId, id: found.guestId });
+    if (!guest.ok) return guest;
     const request = await this.requests.readAs({ ...placeOf(ask), guestId: found.guestId }, found.number);
     if (!request.ok) return request;
     const guestToken = this.links.sign('guest', ask.workspaceId, found.guestId);

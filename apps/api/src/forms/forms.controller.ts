@@ -54,7 +54,14 @@ export class FormsController {
   @Public()
   @Answers('Confirm an address, and so ask: once, however often it is sent', {
     201: Confirmed,
-    refusals: ['not-found', 'form-ask-expired', 'form-switched-off', ...doorRefusals, 'board-archived'],
+    refusals: [
+      'not-found',
+      'form-ask-expired',
+      'form-switched-off',
+      'guest-link-expired',
+      ...doorRefusals,
+      'board-archived',
+    ],
   })
   confirm(@Body({ schema: Confirmation }) { token }: Confirmation): Promise<Result<Confirmed>> {
     return this.confirmations.confirm(token);

@@ -18,7 +18,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('All that a guest has asked in a workspace', {
     200: GuestRequestList,
-    refusals: ['not-signed-in'],
+    refusals: ['not-signed-in', 'guest-link-expired'],
   })
   list(@GuestLink() token: string | null): Promise<Result<GuestRequestList>> {
     return this.requests.list(token);
@@ -28,7 +28,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('A guest’s request with its answer', {
     200: GuestRequest,
-    refusals: ['not-signed-in', 'not-found'],
+    refusals: ['not-signed-in', 'guest-link-expired', 'not-found'],
   })
   read(
     @GuestLink() token: string | null,
@@ -41,7 +41,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('A guest takes a request back', {
     200: GuestRequest,
-    refusals: ['not-signed-in', 'not-found', 'already-answered', 'board-archived'],
+    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'already-answered', 'board-archived'],
   })
   withdraw(
     @GuestLink() token: string | null,
@@ -54,7 +54,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('A guest says something on a request; after a question its clock goes on', {
     201: GuestRequest,
-    refusals: ['not-signed-in', 'not-found', 'board-archived'],
+    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'board-archived'],
   })
   reply(
     @GuestLink() token: string | null,
@@ -72,6 +72,7 @@ export class GuestRequestsController {
     201: GuestRequest,
     refusals: [
       'not-signed-in',
+      'guest-link-expired',
       'not-found',
       'too-early',
       'already-asked',

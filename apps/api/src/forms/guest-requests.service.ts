@@ -3,7 +3,7 @@ import type { GuestRequest, GuestRequestList, GuestRequestParams } from '@weir/c
 import { WithdrawingService } from '../answers/withdrawing.service.js';
 import { Clock } from '../clock.js';
 import type { WriteKey } from '../database/idempotency.js';
-import { SignedLinks } from '../http/signed-links.js';
+import { type Linked, SignedLinks } from '../http/signed-links.js';
 import { MessagesService } from '../requests/messages.service.js';
 import type { GuestAccess } from '../requests/party.js';
 import { RequestsService } from '../requests/requests.service.js';
@@ -11,6 +11,9 @@ import { SubmissionsService } from '../requests/submissions.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { guestRequestOf } from './guest-request-document.js';
 import { type Guest, GuestsRepository } from './guests.repository.js';
+
+/** A link is good while something waits, and so many days after the last word on any of it. */
+const goodForDays = 365;
 
 /** What a guest may do by the link in their e-mails: all of it with their own requests, by the rules for everybody. */
 @Injectable()
@@ -26,7 +29,7 @@ export class GuestRequestsService {
   ) {}
 
   async list(token: string | null): Promise<Result<GuestRequestList>> {
-    const guest = await this.guestOf(token);
+    const guest = await this.guestBy(token);
     if (!guest.ok) return guest;
     const items: GuestRequest[] = [];
     for (const at of await this.guests.requestsOf(guest.value)) {
@@ -85,7 +88,7 @@ export class GuestRequestsService {
     at: GuestRequestParams,
     work: (access: GuestAccess) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const guest = await this.guestOf(token);
+    const guest = await this.guestBy(token);
     return guest.ok ? this.at(guest.value, at, work) : guest;
   }
 
@@ -108,10 +111,15 @@ export class GuestRequestsService {
     });
   }
 
-  private async guestOf(token: string | null): Promise<Result<Guest>> {
-    const linked = token === null ? null : this.links.read('guest', token);
-    const guest = linked && (await this.guests.find(linked));
-    if (guest) return ok(guest);
+  /** Whose requests a link opens; refused once it is good no longer. */
+  async guestOf(linked: Linked | null): Promise<Result<Guest>> {
+    const since = new Date(this.clock.now().getTime() - goodForDays * 86_400_000);
+    const guest = linked && (await this.guests.find(linked, since));
+    if (guest) return guest.isHeardOf ? ok(guest) : refuse('guest-link-expired');
     return refuse('not-signed-in', {}, 'This link opens nothing. Copy it whole from the newest e-mail.');
+  }
+
+  private guestBy(token: string | null): Promise<Result<Guest>> {
+    return this.guestOf(token === null ? null : this.links.read('guest', token));
   }
 }

@@ -3,11 +3,24 @@ import { v7 as uuid } from 'uuid';
 import { Pool } from '../database/pool.js';
 
 /** Somebody without an account whose address is confirmed. */
-export type Guest = { workspaceId: string; workspaceSlug: string; id: string; name: string; email: string };
+export type Guest = {
+  workspaceId: string;
+  workspaceSlug: string;
+  id: string;
+  name: string;
+  email: string;
+  /** Something they asked waits, or was answered, or they were told of it, since an instant. */
+  isHeardOf: boolean;
+};
 export type GuestBoard = { id: string; key: string; name: string; timeZone: string };
 
 const guestStatement = `
-  SELECT g.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", g.id, g.name, g.email
+  SELECT g.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", g.id, g.name, g.email,
+         EXISTS (SELECT FROM requests r
+                  WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id
+                    AND (r.answered_at IS NULL OR r.answered_at > $3))
+         OR EXISTS (SELECT FROM notices n
+                     WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3) AS "isHeardOf"
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
    WHERE g.workspace_id = $1 AND g.id = $2`;
 
@@ -37,8 +50,8 @@ const ofRequestStatement = `
 export class GuestsRepository {
   constructor(private readonly pool: Pool) {}
 
-  async find({ workspaceId, id }: { workspaceId: string; id: string }): Promise<Guest | null> {
-    return this.one<Guest>('guest', guestStatement, [workspaceId, id]);
+  async find({ workspaceId, id }: { workspaceId: string; id: string }, since: Date): Promise<Guest | null> {
+    return this.one<Guest>('guest', guestStatement, [workspaceId, id, since]);
   }
 
   async keep(

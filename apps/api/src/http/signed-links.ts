@@ -10,7 +10,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The tokens in links that go out by e-mail to people without an account. One is derived from what it opens, so
- * that each e-mail can hold it again and nothing of it is kept: who holds the link is who may open it.
+ * that each e-mail can hold it again and nothing of it is kept: who holds the link is who may open it. It has no date,
+ * which each later e-mail would have to move: how long it is good is read from what it names.
  */
 @Injectable()
 export class SignedLinks {
