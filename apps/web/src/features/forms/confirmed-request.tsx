@@ -33,7 +33,8 @@ export function ConfirmedRequest({ confirmed: { request, guestToken } }: { confi
         </LinkButton>
       </div>
       <p className={styles.soft}>
-        Every e-mail of ours leads there, too. Who has that link may act in your name, so keep it to yourself.
+        Every e-mail of ours leads there, too. Whoever has that link may act in your name, so keep it to
+        yourself.
       </p>
     </FormFrame>
   );

@@ -12,8 +12,8 @@ export function FormDoorState({ door }: { door: FormDoor }) {
   if (takes)
     return (
       <p>
-        You have an answer within <b>{answerTimeInWords(answerWithinHours, workingHours)}</b>: for what you
-        confirm now, by <Instant at={answerBy} zone={timeZone} />.{' '}
+        You have an answer within <b>{answerTimeInWords(answerWithinHours, workingHours)}</b>: by{' '}
+        <Instant at={answerBy} zone={timeZone} /> to what you confirm now.{' '}
         {workingHours && <span className={styles.soft}>The team works {hoursInWords(workingHours)}.</span>}
       </p>
     );
