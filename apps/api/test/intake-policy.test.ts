@@ -28,6 +28,23 @@ describe('the policy', () => {
     expect((await world.member.get<EventList>(`${board}/events`)).body.items).toHaveLength(items.length);
   });
 
+  test('its gate and its form are not changed from a state of the board that has passed', async () => {
+    const board = await world.board();
+    const seen = (await world.manager.get(board)).headers.get('etag') as string;
+    await world.manager.patch(`${board}/intake`, { depth: 4 }, { 'if-match': seen });
+    const stale = { 'if-match': seen };
+    const answers = [
+      await world.manager.patch(`${board}/intake`, { depth: 5 }, stale),
+      await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'Moving house' }, stale),
+      await world.manager.put(`${board}/intake/form`, { on: false }, stale),
+    ];
+    expect(answers.map((answer) => told(answer))).toEqual(
+      answers.map(() => ({ status: 412, code: 'precondition-failed' })),
+    );
+    const { depth, gate } = (await world.manager.get<Intake>(`${board}/intake`)).body;
+    expect([depth, gate.state]).toEqual([4, 'open']);
+  });
+
   test('is nobody else’s to change', async () => {
     const board = await world.board();
     for (const who of [world.member, world.requester, world.viewer]) {

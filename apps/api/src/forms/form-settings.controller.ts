@@ -3,6 +3,7 @@ import { PublicForm, PublicFormSetting } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
+import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
@@ -24,13 +25,14 @@ export class FormSettingsController {
   @Allow('manageBoards')
   @Answers('Switch the public form on, with a new link, or off', {
     200: PublicForm,
-    refusals: ['mail-not-set-up', 'board-archived'],
+    refusals: ['mail-not-set-up', 'precondition-failed', 'board-archived'],
   })
   set(
     @Access() access: BoardAccess,
     @Body({ schema: PublicFormSetting }) setting: PublicFormSetting,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<PublicForm>> {
-    return this.settings.set(access, setting, key);
+    return this.settings.set(access, setting, { key, unchangedSince });
   }
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { may, type PublicForm, type PublicFormSetting } from '@weir/contract';
-import { BoardWriter } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
+import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { ENV, type Env } from '../env.js';
 import type { BoardAccess } from '../http/caller.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -25,9 +24,9 @@ export class FormSettingsService {
   set(
     access: BoardAccess,
     { on, openPerGuest, depth }: PublicFormSetting,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<PublicForm>> {
-    return this.writer.write<PublicForm>(access, { key }, async ({ tx, record }) => {
+    return this.writer.write<PublicForm>(access, conditions, async ({ tx, record }) => {
       if (on && !this.sendsMail) return refuse('mail-not-set-up');
       const before = await this.repository.readIn(tx, access);
       const after = {

@@ -3,6 +3,7 @@ import { Gate, GateSetting, Intake, IntakePolicyChange } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
+import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
@@ -22,23 +23,28 @@ export class IntakeController {
 
   @Patch()
   @Allow('manageBoards')
-  @Answers('Change the policy', { 200: Intake, refusals: ['board-archived'] })
+  @Answers('Change the policy', { 200: Intake, refusals: ['precondition-failed', 'board-archived'] })
   change(
     @Access() access: BoardAccess,
     @Body({ schema: IntakePolicyChange }) change: IntakePolicyChange,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Intake>> {
-    return this.intake.change(access, change, key);
+    return this.intake.change(access, change, { key, unchangedSince });
   }
 
   @Put('gate')
   @Allow('setGate')
-  @Answers('Open, throttle or shut the gate by hand', { 200: Gate, refusals: ['board-archived'] })
+  @Answers('Open, throttle or shut the gate by hand', {
+    200: Gate,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
   setGate(
     @Access() access: BoardAccess,
     @Body({ schema: GateSetting }) gate: GateSetting,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Gate>> {
-    return this.intake.setGate(access, gate, key);
+    return this.intake.setGate(access, gate, { key, unchangedSince });
   }
 }

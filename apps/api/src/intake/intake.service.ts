@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Gate, GateSetting, Intake, IntakePolicyChange } from '@weir/contract';
 import { faultsOfPolicy, faultsOfPromise, gateAt } from '@weir/domain';
 import { Clock } from '../clock.js';
-import { BoardWriter } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
+import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid, invalidAll } from '../http/refusals.js';
 import { ok, type Result } from '../result.js';
@@ -30,12 +29,12 @@ export class IntakeService {
   async change(
     access: BoardAccess,
     change: IntakePolicyChange,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<Intake>> {
     if (change.timeZone !== undefined && !(await this.repository.knowsTimeZone(change.timeZone))) {
       return invalid('timeZone', 'is not a time zone known here; use a name as Europe/Berlin');
     }
-    return this.writer.write<Intake>(access, { key }, async ({ tx, now, record }) => {
+    return this.writer.write<Intake>(access, conditions, async ({ tx, now, record }) => {
       const before = await this.repository.readIn(tx, access);
       const names = (Object.keys(change) as (keyof IntakePolicyChange)[]).filter(
         (name) => change[name] !== before[name],
@@ -62,9 +61,9 @@ export class IntakeService {
   setGate(
     access: BoardAccess,
     { state, reason, until }: GateSetting,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<Gate>> {
-    return this.writer.write<Gate>(access, { key }, async ({ tx, now, record }) => {
+    return this.writer.write<Gate>(access, conditions, async ({ tx, now, record }) => {
       if (until !== undefined && new Date(until) <= now) return invalid('until', 'must be ahead');
       const from = gateAt((await this.repository.readIn(tx, access)).gate, now);
       const gate = {
