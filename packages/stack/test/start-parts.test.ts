@@ -44,6 +44,13 @@ test('a data folder is held by one start; one that was killed does not hold it',
   expect(() => holdDataFolder(folder)).not.toThrow();
 });
 
+test('a data folder that can not be made is named', () => {
+  const file = aFolder('a-file');
+  writeFileSync(file, '');
+  const folder = join(file, 'data');
+  expect(() => holdDataFolder(folder)).toThrow(`The data folder ${folder} can not be made.`);
+});
+
 test('sees a port that is taken', async () => {
   const port = await freePort();
   expect(await isFree(port)).toBe(true);

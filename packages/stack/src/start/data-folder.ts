@@ -6,8 +6,7 @@ import { Trouble } from '../trouble.js';
 
 /** Makes the data folder and holds it for this process; the result lets it go. */
 export function holdDataFolder(dataDir: string): () => void {
-  // PostgreSQL, which root runs as another account, must be able to enter it.
-  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  make(dataDir);
   const file = join(dataDir, 'start.pid');
   const holder = Number(readIfThere(file));
   if (holder && holder !== process.pid && commandOf(holder).includes('start.js')) {
@@ -19,6 +18,19 @@ export function holdDataFolder(dataDir: string): () => void {
   }
   writeFileSync(file, `${process.pid}\n`);
   return () => rmSync(file, { force: true });
+}
+
+function make(dataDir: string): void {
+  try {
+    // PostgreSQL, which root runs as another account, must be able to enter it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  } catch (error) {
+    throw new Trouble(
+      `The data folder ${dataDir} can not be made.`,
+      `The system says: ${(error as Error).message}.`,
+      'Set WEIR_DATA_DIR to a folder that you may write to.',
+    );
+  }
 }
 
 export interface Secrets {
