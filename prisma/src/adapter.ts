@@ -7,12 +7,20 @@ import {
 } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
+/** Any fixed number: a migration's own transaction holds this lock, on the server, however its client ends. */
+export const scriptLock = 8_390_418;
+
+/** The one that is being applied, of which the engine has begun to keep a record. */
+const noteFinished = `
+  UPDATE _prisma_migrations SET finished_at = clock_timestamp() WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
+
 /**
  * PrismaPg as a migration engine needs it, in two points:
  *
  * Its own `executeScript` cuts a script at every semicolon, those inside functions and comments too. Here
  * the whole script goes to PostgreSQL at once, which also makes it one transaction: a migration that
- * fails leaves nothing behind.
+ * fails leaves nothing behind. That it has been applied is noted in the same transaction: PostgreSQL carries a
+ * script to its end though its client was killed, and the engine, which notes it afterwards, is then no more.
  *
  * It does not know the catalogue's one-byte type `"char"`, in which a difference reads flags.
  */
@@ -23,7 +31,8 @@ export class MigrationAdapter extends PrismaPg {
     const adapter = await super.connect();
     this.#open.push(adapter);
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script).catch(rethrow);
+      const whole = `SELECT pg_advisory_xact_lock(${scriptLock});\n${script}\n;${noteFinished}`;
+      await adapter.underlyingDriver().query(whole).catch(rethrow);
     };
     adapter.queryRaw = withChars(adapter);
     return adapter;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { scriptLock } from './adapter.js';
 import { type SchemaEngine, withEngine } from './engine.js';
 import { migrationsFolder, readMigrations, readSchema } from './files.js';
 
@@ -12,7 +13,8 @@ const filters = { externalTables: [], externalEnums: [] };
  * the ones after it are not tried.
  *
  * Two processes may call this at once: the second waits for the first. The lock is a transaction's, on a
- * connection of its own, so that it also holds through a transaction pooler.
+ * connection of its own, so that it also holds through a transaction pooler. A script that goes on though the process
+ * that sent it was killed is waited for, too.
  */
 export async function migrate(connectionString: string): Promise<{ applied: string[] }> {
   const lock = new pg.Client({ connectionString });
@@ -21,6 +23,10 @@ export async function migrate(connectionString: string): Promise<{ applied: stri
     await lock.query('BEGIN');
     await lock.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await lock.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+    await lock.query('SAVEPOINT here');
+    await lock.query('SELECT pg_advisory_xact_lock($1)', [scriptLock]);
+    // Lets that lock go again: whoever migrates takes it for each script.
+    await lock.query('ROLLBACK TO SAVEPOINT here');
     const applied = await withEngine(connectionString, applyMissing);
     await lock.query('COMMIT');
     return { applied };
@@ -36,7 +42,7 @@ async function applyMissing(engine: SchemaEngine): Promise<string[]> {
     optInToShadowDatabase: false,
     filters,
   });
-  // A migration is one transaction, so one that failed or was cut off left nothing: it is tried again.
+  // A migration is noted in its own transaction, so one that failed or was cut off left nothing: it is tried again.
   for (const migrationName of history.failedMigrationNames) {
     await engine.markMigrationRolledBack({ migrationName });
   }
