@@ -63,7 +63,7 @@ scene('a “not now” is read by its requester as its writer saw it before send
   await preview.getByText(words).waitFor();
   const promised = await wordsOf(preview);
   await manager.getByRole('button', { name: 'Answer', exact: true }).click();
-  await manager.getByText('has its answer').waitFor();
+  await manager.getByText('A report of all sign-ins has its answer.').waitFor();
 
   await reopen(requester);
   const own = requester.getByRole('region', { name: 'Your requests here' });
