@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { Actor } from './intake-world.js';
 
 export type Heard = {
@@ -10,7 +11,7 @@ export type Heard = {
 export class EventReader {
   readonly heard: Heard[] = [];
   ended = false;
-  private wake: () => void = () => {};
+  private readonly news = new EventEmitter();
 
   private constructor(
     readonly answer: Response,
@@ -45,15 +46,10 @@ export class EventReader {
   /** Until `holds`, or not within so many milliseconds. */
   async until(holds: (reader: EventReader) => boolean, within = 30_000): Promise<number> {
     const begun = performance.now();
+    const late = AbortSignal.timeout(within);
     while (!holds(this)) {
-      const left = within - (performance.now() - begun);
-      if (left <= 0) throw new Error(`heard only ${JSON.stringify(this.heard)}`);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        this.wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
+      await once(this.news, 'some', { signal: late }).catch(() => {
+        throw new Error(`heard only ${JSON.stringify(this.heard)}`);
       });
     }
     return performance.now() - begun;
@@ -72,13 +68,13 @@ export class EventReader {
       // Cut, by us or by the server.
     }
     this.ended = true;
-    this.wake();
+    this.news.emit('some');
   }
 
   private take(block: string): void {
     const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
     if (fields.data === undefined) return;
     this.heard.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
-    this.wake();
+    this.news.emit('some');
   }
 }
