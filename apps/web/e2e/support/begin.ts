@@ -1,7 +1,8 @@
+import { chromiumPath } from './browser.ts';
 import { aMailServer } from './mailbox.ts';
 import { aStack } from './stack.ts';
 
-/** One stack for the run, with a mail server; each test file has a board of its own on it. */
+/** One stack for the run, with a mail server and a browser; each test file has a board of its own on it. */
 export default async function begin() {
   const mail = await aMailServer();
   process.env.WEIR_SMTP_URL = mail.url;
@@ -11,6 +12,7 @@ export default async function begin() {
     await stop();
     await mail.stop();
   };
+  process.env.CHROMIUM_PATH = await chromiumPath();
   process.env.WEIR_E2E = JSON.stringify({ web, api, database, mailbox: mail.folder });
 }
 

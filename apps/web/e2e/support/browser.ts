@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 const args = [
@@ -16,7 +19,11 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
   return chromium.launch({ ...options, args, executablePath: await chromiumPath() });
 }
 
-async function chromiumPath(): Promise<string> {
+/**
+ * Where it is; what is in a package is unpacked there first. That takes a while, and two at once would each start the
+ * other's half-written file: it is found once, before the tests.
+ */
+export async function chromiumPath(): Promise<string> {
   const named = process.env.CHROMIUM_PATH;
   if (named) return named;
   const installed = ['/usr/bin/chromium', chromium.executablePath()].find((path) => path && existsSync(path));
@@ -28,5 +35,19 @@ async function fromPackage(): Promise<string> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
+  const path = await packaged.executablePath();
+  if (runs(path)) return path;
+  // What is there already is taken as it is: a run that was cut off while it unpacked has left the half of it.
+  for (const part of ['chromium', 'al2023', 'fonts', 'libGLESv2.so'])
+    rmSync(join(tmpdir(), part), { recursive: true, force: true });
   return packaged.executablePath();
+}
+
+function runs(path: string): boolean {
+  try {
+    execFileSync(path, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
 }
