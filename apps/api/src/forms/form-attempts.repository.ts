@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Pool } from '../database/pool.js';
+import { consume, rateLimit } from '../database/rate-limits.js';
 import { networkOf } from '../http/network.js';
-import { ok, type Result, refuse } from '../result.js';
+import type { Result } from '../result.js';
 
 const anHour = 60 * 60;
 const perHourAndClient = 20;
@@ -15,37 +15,22 @@ const perDayAndAddress = 3;
  */
 @Injectable()
 export class FormAttempts {
-  private readonly byEmail: RateLimiterPostgres;
-  private readonly byIp: RateLimiterPostgres;
+  private readonly byEmail;
+  private readonly byIp;
 
   constructor(pool: Pool) {
-    const common = { storeClient: pool, tableName: 'rate_limits', tableCreated: true };
-    this.byIp = new RateLimiterPostgres({
-      ...common,
-      keyPrefix: 'form-ip',
-      duration: anHour,
-      points: perHourAndClient,
-    });
-    this.byEmail = new RateLimiterPostgres({
-      ...common,
-      keyPrefix: 'form-email',
-      duration: 24 * anHour,
-      points: perDayAndAddress,
-    });
+    this.byIp = rateLimit(pool, 'form-ip', perHourAndClient, anHour);
+    this.byEmail = rateLimit(pool, 'form-email', perDayAndAddress, 24 * anHour);
   }
 
-  async count(email: string, ip: string): Promise<Result<void>> {
-    try {
-      await this.byIp.consume(networkOf(ip));
-      await this.byEmail.consume(mailboxOf(email));
-      return ok(undefined);
-    } catch (spent) {
-      if (!(spent instanceof RateLimiterRes)) throw spent;
-      const retryAfterSeconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
-      const detail =
-        'Too much came from here, or for this address, and was not confirmed. Confirm what is in the mailbox, or wait.';
-      return refuse('rate-limited', { retryAfterSeconds }, detail);
-    }
+  count(email: string, ip: string): Promise<Result<void>> {
+    return consume(
+      [
+        [this.byIp, networkOf(ip)],
+        [this.byEmail, mailboxOf(email)],
+      ],
+      'Too much came from here, or for this address, and was not confirmed. Confirm what is in the mailbox, or wait.',
+    );
   }
 
   /** The address is confirmed: what was sent to it was wanted. */

@@ -14,6 +14,7 @@ import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
 import { SignUpService } from './sign-up.service.js';
+import { SignUpAttempts } from './sign-up-attempts.repository.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -42,6 +43,7 @@ import { WorkspacesService } from './workspaces.service.js';
     SessionsRepository,
     SessionsService,
     SignInAttempts,
+    SignUpAttempts,
     SignUpService,
     UsersRepository,
     UsersService,

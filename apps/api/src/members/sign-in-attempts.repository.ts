@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Pool } from '../database/pool.js';
+import { consume, rateLimit } from '../database/rate-limits.js';
 import { networkOf } from '../http/network.js';
-import { ok, type Result, refuse } from '../result.js';
+import type { Result } from '../result.js';
 
 const quarterOfAnHour = 15 * 60;
 
@@ -14,20 +14,14 @@ const quarterOfAnHour = 15 * 60;
  */
 @Injectable()
 export class SignInAttempts {
-  private readonly byEmailAndIp: RateLimiterPostgres;
-  private readonly byEmail: RateLimiterPostgres;
-  private readonly byIp: RateLimiterPostgres;
+  private readonly byEmailAndIp;
+  private readonly byEmail;
+  private readonly byIp;
 
   constructor(pool: Pool) {
-    const common = {
-      storeClient: pool,
-      tableName: 'rate_limits',
-      tableCreated: true,
-      duration: quarterOfAnHour,
-    };
-    this.byEmailAndIp = new RateLimiterPostgres({ ...common, keyPrefix: 'sign-in-both', points: 10 });
-    this.byEmail = new RateLimiterPostgres({ ...common, keyPrefix: 'sign-in-email', points: 100 });
-    this.byIp = new RateLimiterPostgres({ ...common, keyPrefix: 'sign-in-ip', points: 100 });
+    this.byEmailAndIp = rateLimit(pool, 'sign-in-both', 10, quarterOfAnHour);
+    this.byEmail = rateLimit(pool, 'sign-in-email', 100, quarterOfAnHour);
+    this.byIp = rateLimit(pool, 'sign-in-ip', 100, quarterOfAnHour);
   }
 
   /**
@@ -36,16 +30,14 @@ export class SignInAttempts {
    */
   async count(email: string, ip: string): Promise<Result<void>> {
     const network = networkOf(ip);
-    try {
-      await this.byIp.consume(network);
-      await this.byEmailAndIp.consume(hashed(email, network));
-      await this.byEmail.consume(hashed(email));
-      return ok(undefined);
-    } catch (spent) {
-      if (!(spent instanceof RateLimiterRes)) throw spent;
-      const retryAfterSeconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
-      return refuse('rate-limited', { retryAfterSeconds }, 'Too many sign-ins have failed. Wait a while.');
-    }
+    return consume(
+      [
+        [this.byIp, network],
+        [this.byEmailAndIp, hashed(email, network)],
+        [this.byEmail, hashed(email)],
+      ],
+      'Too many sign-ins have failed. Wait a while.',
+    );
   }
 
   /** It was right: neither address has anything to answer for. */

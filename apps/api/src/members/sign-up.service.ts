@@ -8,6 +8,7 @@ import { ENV, type Env } from '../env.js';
 import { ok, type Result, refuse } from '../result.js';
 import { InvitationsService } from './invitations.service.js';
 import { Passwords } from './passwords.js';
+import { SignUpAttempts } from './sign-up-attempts.repository.js';
 import { UsersRepository } from './users.repository.js';
 
 /** Accounts: anyone where sign-up is open; elsewhere who is invited, and the first who arrives. */
@@ -16,12 +17,24 @@ export class SignUpService {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly writer: WorkspaceWriter,
+    private readonly attempts: SignUpAttempts,
     private readonly passwords: Passwords,
     private readonly users: UsersRepository,
     private readonly invitations: InvitationsService,
   ) {}
 
-  async signUp({ invitation, password, ...person }: NewUser, key: WriteKey | null): Promise<Result<Me>> {
+  async signUp(given: NewUser, ip: string, key: WriteKey | null): Promise<Result<Me>> {
+    const allowed = await this.attempts.count(ip);
+    if (!allowed.ok) return allowed;
+    const arrived = await this.arrive(given, key);
+    if (arrived.ok && given.invitation) await this.attempts.invited(ip);
+    return arrived;
+  }
+
+  private async arrive(
+    { invitation, password, ...person }: NewUser,
+    key: WriteKey | null,
+  ): Promise<Result<Me>> {
     // A retry with its key may come after its own invitation was spent: it is asked below, once it is none.
     const welcome = key ? ok(null) : await this.welcome(invitation, person.email);
     if (!welcome.ok) return welcome;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Post } from '@nestjs/common';
 import { Me, NewUser } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Public, SignedIn } from '../http/allow.js';
@@ -18,9 +18,16 @@ export class UsersController {
 
   @Post('users')
   @Public()
-  @Answers('Sign up', { 201: Me, refusals: ['not-allowed', 'email-taken', 'invitation-invalid'] })
-  create(@Body({ schema: NewUser }) user: NewUser, @Idempotency() key: WriteKey | null): Promise<Result<Me>> {
-    return this.signUp.signUp(user, key);
+  @Answers('Sign up', {
+    201: Me,
+    refusals: ['not-allowed', 'email-taken', 'invitation-invalid', 'rate-limited'],
+  })
+  create(
+    @Body({ schema: NewUser }) user: NewUser,
+    @Ip() ip: string,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Me>> {
+    return this.signUp.signUp(user, ip, key);
   }
 
   @Get('me')

@@ -1,4 +1,4 @@
-import type { Me, ProblemOf, Session } from '@weir/contract';
+import type { InvitationMade, Me, ProblemOf, Session } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { password } from '../support/cast.js';
 
@@ -54,6 +54,28 @@ describe('signing up', () => {
     expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     // Without a session callers share one space of keys: another person's key is not this one.
     expect((await api.nobody.post('/v1/users', newcomer('other@demo.test'), key)).status).toBe(201);
+  });
+
+  test('lets one network try thirty addresses an hour, not counting whom an invitation brings', async () => {
+    const signUp = (body: object, from: string) =>
+      api.nobody.post('/v1/users', body, { 'x-forwarded-for': from });
+    const invite = () =>
+      api.as('owner').post<InvitationMade>('/v1/workspaces/demo/invitations', { role: 'viewer' });
+    const join = async (email: string) => ({
+      ...newcomer(email),
+      invitation: (await invite()).body.token,
+    });
+    const all = Array.from({ length: 29 }, () => signUp(newcomer('owner@demo.test'), '198.51.100.7'));
+    expect(new Set((await Promise.all(all)).map(({ status }) => status))).toEqual(new Set([409]));
+    for (const email of ['guest1@demo.test', 'guest2@demo.test']) {
+      expect((await signUp(await join(email), '198.51.100.7')).status).toBe(201);
+    }
+    expect((await signUp(newcomer('owner@demo.test'), '198.51.100.7')).status).toBe(409);
+
+    const spent = await signUp(newcomer('late@demo.test'), '198.51.100.7');
+    expect(spent).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
+    expect(Number(spent.headers.get('retry-after'))).toBeGreaterThan(3000);
+    expect((await signUp(newcomer('late@demo.test'), '198.51.100.8')).status).toBe(201);
   });
 });
 

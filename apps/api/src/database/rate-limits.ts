@@ -1,0 +1,30 @@
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { ok, type Result, refuse } from '../result.js';
+import type { Pool } from './pool.js';
+
+/** A count of `points` in `duration` seconds from the first, over all instances. The name stands before its keys. */
+export function rateLimit(pool: Pool, name: string, points: number, duration: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: pool,
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration,
+  });
+}
+
+/** Takes a point of each in turn; the first that is spent refuses, with `detail`, and those after it lose nothing. */
+export async function consume(
+  counts: [limit: RateLimiterPostgres, key: string][],
+  detail: string,
+): Promise<Result<void>> {
+  try {
+    for (const [limit, key] of counts) await limit.consume(key);
+    return ok(undefined);
+  } catch (spent) {
+    if (!(spent instanceof RateLimiterRes)) throw spent;
+    const retryAfterSeconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
+    return refuse('rate-limited', { retryAfterSeconds }, detail);
+  }
+}
