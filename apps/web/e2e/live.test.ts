@@ -1,8 +1,10 @@
 import type { Page, Request, Response } from 'playwright-core';
+import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { stack } from './support/place.ts';
-import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { anotherTab, scene, signedIn, withBrowser } from './support/scene.ts';
 import { someServers } from './support/stack.ts';
+import { open } from './support/until.ts';
 import { Wire } from './support/wire.ts';
 
 withBrowser();
@@ -56,6 +58,32 @@ scene('what a column would say is live, too: it is full for all as soon as it is
   await openLive(page, board.page);
   await board.move(card, 'Doing');
   await page.getByRole('region', { name: 'Doing' }).getByText('Full', { exact: true }).waitFor();
+});
+
+scene('how many requests wait is told on the board’s tab as it is, on every page of it', async () => {
+  const board = await aBoard('TABS', columns);
+  for (const title of ['The first to be answered', 'Waits on']) await board.ask(title);
+  const [manager, owner] = [await signedIn('manager'), await signedIn('owner')];
+  const pages = [manager, owner, await anotherTab(owner), await anotherTab(owner)];
+  for (const [at, path] of ['/intake', '', '/requests/2', '/intake/ledger'].entries())
+    await (at < 2 ? openLive : open)(pages[at]!, `${board.page}${path}`);
+  const told = (waiting: number) =>
+    Promise.all(
+      pages.map((page) =>
+        page
+          .getByRole('navigation', { name: 'This board' })
+          .getByRole('link', { name: new RegExp(`^Requests\\s*${waiting} waiting$`) })
+          .waitFor(),
+      ),
+    );
+  await told(2);
+  const message = 'It is not what we are here for.';
+  await (await as('manager')).put(`${board.path}/requests/1/answer`, {
+    kind: 'decline',
+    reason: 'notAligned',
+    message,
+  });
+  await told(1);
 });
 
 scene('a browser that was cut off comes back without a gap and without a reload', async () => {

@@ -4,13 +4,17 @@ import { may, type Role } from '@weir/contract';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import styles from './board-tabs.module.css';
+import { useWaiting } from './use-waiting';
 
+/** `waiting`: how many requests waited when the page was made. */
 type Props = { workspace: string; board: string; role: Role; waiting: number };
 
 /** The rooms of a board that a role may enter. Who only asks has one room and needs no tabs. */
-export function BoardTabs({ workspace, board, role, waiting }: Props) {
+export function BoardTabs({ workspace, board, role, waiting: first }: Props) {
   const path = usePathname();
   const home = `/${workspace}/${board}`;
+  const readsItself = may(role, 'readBoards') && readsNoBoard(path, home);
+  const waiting = useWaiting(workspace, board, first, { readsItself });
   const tabs = [
     { href: home, label: 'Board', isShown: may(role, 'readBoards') },
     { href: `${home}/intake`, label: 'Requests', count: waiting, isShown: may(role, 'readAllRequests') },
@@ -34,6 +38,11 @@ export function BoardTabs({ workspace, board, role, waiting }: Props) {
       ))}
     </nav>
   );
+}
+
+/** The pages of one request and of the ledger, which show nothing else of the board. */
+function readsNoBoard(path: string, home: string): boolean {
+  return path.startsWith(`${home}/requests/`) || path.startsWith(`${home}/intake/ledger`);
 }
 
 /** A single request's page belongs to the requests. */

@@ -1,0 +1,28 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Board, Pressure } from '@weir/contract';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useBoardEvents } from '@/lib/live/use-board-events';
+
+/**
+ * How many requests wait on a board: as the page around has read it last, be it with the board or with its pressure, or
+ * `first` until then. `readsItself`: the page reads neither, so the board is read here.
+ */
+export function useWaiting(
+  workspace: string,
+  key: string,
+  first: number,
+  { readsItself }: { readsItself: boolean },
+): number {
+  const client = useQueryClient();
+  const path = paths.board(workspace, key);
+  const board = useQuery({ ...reading<Board>(path), enabled: readsItself });
+  const pressure = useQuery({ ...reading<Pressure>(paths.pressure(workspace, key)), enabled: false });
+  useBoardEvents(workspace, key, () => client.invalidateQueries({ queryKey: [path] }), {
+    enabled: readsItself,
+  });
+  const newest = board.dataUpdatedAt >= pressure.dataUpdatedAt ? board.data : pressure.data;
+  return newest?.intake.waiting ?? first;
+}
