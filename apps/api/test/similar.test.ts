@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { RequestContext, SimilarList } from '@weir/contract';
+import { type Board, RequestContext, SimilarList } from '@weir/contract';
+import { SweepService } from '../src/intake/sweep.service.js';
 import { decline, defer, theWorld, told } from './intake-world.js';
 
 const world = theWorld();
@@ -37,12 +38,43 @@ describe('a title is held against the open requests of its board', () => {
     await answer(board, 6, { kind: 'duplicate', of: 1 });
     const open = await like(board, 'Sandbox');
     expect(refs(open).toSorted()).toEqual([1, 2, 3]);
-    expect(open.find(({ number }) => number === 2)).toMatchObject({ state: 'answered', own: true });
+    const facts = Object.fromEntries(open.map((each) => [each.number, each]));
+    expect(facts[1]).toMatchObject({ state: 'waiting', answer: null });
+    expect(facts[2]).toMatchObject({ state: 'answered', own: true, answer: { kind: 'accept', until: null } });
+    expect(facts[3]).toMatchObject({ state: 'answered', answer: { kind: 'defer', until: world.day(1) } });
 
     await world.member.put(`${board}/cards/1/archive`, {});
     world.clock.pass({ days: 2 });
     expect((await world.requester.post(`${board}/requests/3/ask-again`)).status).toBe(201);
     expect(refs(await like(board, 'Sandbox')).toSorted()).toEqual([1, 7]);
+  });
+
+  test('what expired, was shed or had to make way off the board is told with the day of its ticket', async () => {
+    const board = await world.board({
+      doing: 1,
+      ready: 1,
+      intake: { ...intake, highWatermark: 2, lowWatermark: 1 },
+    });
+    const kindOf = async (number: number) =>
+      (await like(board, 'Sandbox')).find((each) => each.number === number)?.answer;
+    const old = await world.ask(board, 'A sandbox');
+    const { columns } = (await world.member.get<Board>(board)).body;
+    const columnId = columns.find(({ name }) => name === 'Doing')?.id;
+    const made = (await answer(board, old.number, { kind: 'accept', columnId })).body.card?.number;
+    await world.member.post(`${board}/cards`, { title: 'Fills Ready' });
+    const stronger = await world.ask(board, 'Something else');
+    const until = world.day(30);
+    const why = { reason: 'noCapacity', message: 'This can not wait, and yours can.' };
+    await answer(board, stronger.number, { kind: 'trade', displaces: made, until, ...why });
+    expect(await kindOf(old.number)).toEqual({ kind: 'accept', until });
+
+    const first = await world.ask(board, 'A sandbox again');
+    await world.ask(board, 'A printer');
+    const shed = await world.ask(board, 'A sandbox for us');
+    expect(await kindOf(shed.number)).toEqual({ kind: 'shed', until: world.day(7) });
+    world.clock.pass({ days: 30 });
+    for (let times = 0; times < 3; times += 1) await world.api.app.get(SweepService).sweep();
+    expect(await kindOf(first.number)).toEqual({ kind: 'expired', until: world.day() });
   });
 
   test('five at most, and of another’s a requester learns that it is there and no more', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AnswerKind } from '@weir/contract';
+import { openInWords } from '@/features/intake/open-words';
 import { numberIn, originals } from '@/features/intake/originals';
 import { pickedTo, stillPicked, toggled } from '@/features/intake/picking';
 import { promiseOf } from '@/features/intake/promises';
@@ -26,7 +28,9 @@ describe('choosing several', () => {
 
 describe('what a request may repeat', () => {
   it('is first what is alike, then what waits longest, never itself', () => {
-    const alike = { number: 5, ref: 'PLAT-R5', state: 'answered' as const, own: false, submittedAt: '' };
+    const answer = { kind: 'accept' as const, until: null };
+    const state = 'answered' as const;
+    const alike = { number: 5, ref: 'PLAT-R5', state, answer, own: false, submittedAt: '' };
     const waiting = [aRequest({ number: 9 }), aRequest({ number: 7 }), aRequest({ number: 8 })];
     const offered = originals({ number: 8 }, [{ ...alike, title: 'A disk' }], waiting);
     expect(offered.map(({ number, isAlike }) => [number, isAlike])).toEqual([
@@ -34,6 +38,19 @@ describe('what a request may repeat', () => {
       [7, false],
       [9, false],
     ]);
+  });
+
+  it('is said to wait, to be in work, or to have a ticket, as its answer has it', () => {
+    const said = (kind: AnswerKind, until: string | null) =>
+      openInWords({ answer: { kind, until } }, '2026-11-25');
+    expect(openInWords({ answer: null }, '2026-11-25')).toBe('waits for its answer');
+    expect(said('accept', null)).toBe('is accepted and not delivered yet');
+    expect(said('trade', null)).toBe('is accepted and not delivered yet');
+    expect(said('defer', '2026-12-15')).toMatch(/^was deferred to .*15 Dec.* and may be asked again then$/);
+    expect(said('defer', '2026-11-25')).toMatch(/may be asked again now$/);
+    expect(said('expired', '2026-11-24')).toBe('had no answer in time and may be asked again now');
+    expect(said('shed', '2026-12-02')).toMatch(/^was set aside, .* may be asked again from .*2 Dec/);
+    expect(said('accept', '2026-12-15')).toMatch(/made way for other work, and may be asked again from/);
   });
 
   it('is named by its number, as it is written on this board', () => {

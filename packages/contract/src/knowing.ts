@@ -23,13 +23,15 @@ export type QueueList = z.infer<typeof QueueList>;
 export const QueueQuery = RequestQuery.omit({ state: true });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
-/** One that is alike and open: it waits, or its card is not delivered. `title` null: somebody else's, which the caller may not read. */
+/** One that is alike and open: it waits, its card is not delivered, or its ticket is not used. `title` null: somebody else's, which the caller may not read. */
 export const SimilarRequest = z
   .strictObject({
     number: BoardNumber,
     ref: Ref,
     title: z.string().nullable(),
     state: RequestState,
+    /** Null while it waits. `until`: from when it may be asked again; null where its card is on the board. */
+    answer: z.strictObject({ kind: AnswerKind, until: PlainDate.nullable() }).nullable(),
     own: z.boolean(),
     submittedAt: Instant,
   })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestContext, RequestState } from '@weir/contract';
+import type { RequestContext, RequestState, SimilarRequest } from '@weir/contract';
 import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 
@@ -8,6 +8,7 @@ export type OpenRequest = {
   ref: string;
   title: string;
   state: RequestState;
+  answer: SimilarRequest['answer'];
   submittedAt: string;
   requesterId: string | null;
   watcherIds: string[];
@@ -20,6 +21,7 @@ export type OpenRequest = {
 const openStatement = `
   SELECT r.number, b.key || '-R' || r.number AS ref, r.title, r.requester_id AS "requesterId",
          CASE WHEN r.answered_at IS NULL THEN 'waiting' ELSE 'answered' END AS state,
+         CASE WHEN a.kind IS NOT NULL THEN jsonb_build_object('kind', a.kind, 'until', weir.ticket_from(r)) END AS answer,
          weir.instant(r.submitted_at) AS "submittedAt",
          ARRAY(SELECT w.user_id FROM request_watchers w
                 WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id
@@ -44,6 +46,7 @@ const openStatement = `
                               WHERE n.workspace_id = $1 AND n.board_id = $2 AND n.follows_id = t.id AND n.by_ticket)) o
     JOIN requests r ON r.workspace_id = $1 AND r.board_id = $2 AND r.id = o.id
     JOIN boards b   ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+    LEFT JOIN answers a ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
    ORDER BY r.number DESC
    LIMIT 1000`;
 

@@ -61,7 +61,7 @@ export function AskForm({ me, workspace, door }: Props) {
           today={door.today}
           shut={shutClasses(door)}
         >
-          <Similar workspace={workspace} boardKey={door.key} title={draft.title} />
+          <Similar workspace={workspace} door={door} title={draft.title} />
         </RequestFields>
         {refusal && <DoorRefused {...refusal} zone={door.timeZone} />}
         <div>

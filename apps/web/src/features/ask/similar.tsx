@@ -1,10 +1,11 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { SimilarList, SimilarRequest } from '@weir/contract';
+import type { BoardDoor, SimilarList, SimilarRequest } from '@weir/contract';
 import Link from 'next/link';
 import { Glyph } from '@/components/glyph';
 import { Day } from '@/components/time';
+import { openInWords } from '@/features/intake/open-words';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useSettled } from '@/lib/use-settled';
@@ -16,11 +17,11 @@ const shortest = 4;
 /** What is alike and open, while somebody writes a title. It tells and never stands in the way. */
 export function Similar({
   workspace,
-  boardKey,
+  door: { key: boardKey, today },
   title,
 }: {
   workspace: string;
-  boardKey: string;
+  door: Pick<BoardDoor, 'key' | 'today'>;
   title: string;
 }) {
   const settled = useSettled(title.trim());
@@ -43,7 +44,7 @@ export function Similar({
           <ul className={styles.list}>
             {items.map((each) => (
               <li key={each.number}>
-                <Line similar={each} home={`/${workspace}/${boardKey}/requests`} />
+                <Line similar={each} home={`/${workspace}/${boardKey}/requests`} today={today} />
               </li>
             ))}
           </ul>
@@ -54,9 +55,9 @@ export function Similar({
   );
 }
 
-function Line({ similar, home }: { similar: SimilarRequest; home: string }) {
-  const { number, ref, title, state, own, submittedAt } = similar;
-  const became = state === 'waiting' ? 'waits for its answer' : 'is accepted and not delivered yet';
+function Line({ similar, home, today }: { similar: SimilarRequest; home: string; today: string }) {
+  const { number, ref, title, own, submittedAt } = similar;
+  const became = openInWords(similar, today);
   const asked = (
     <>
       asked {own ? 'by you ' : ''}

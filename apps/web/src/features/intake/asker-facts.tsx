@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { AnswerWord } from './answer-word';
 import { Fact } from './fact';
 import styles from './facts.module.css';
+import { openInWords } from './open-words';
 import type { useIntake } from './use-intake';
 import { useRequestContext } from './use-request-context';
 
@@ -22,11 +23,11 @@ export function AskerFacts({ workspace, request, now: { board } }: Props) {
       {context.similar.length > 0 && (
         <Fact title="Similar and open">
           <ul className={styles.others}>
-            {context.similar.map(({ number, ref, title, state }) => (
-              <li key={number}>
-                <Link href={`${home}/${number}`}>{title ?? ref}</Link>
+            {context.similar.map((each) => (
+              <li key={each.number}>
+                <Link href={`${home}/${each.number}`}>{each.title ?? each.ref}</Link>
                 <span className={styles.soft}>
-                  {ref} {state === 'waiting' ? 'waits' : 'is not delivered yet'}
+                  {each.ref} {openInWords(each, board.today)}
                 </span>
               </li>
             ))}

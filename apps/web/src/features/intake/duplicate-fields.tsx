@@ -11,6 +11,7 @@ import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Draft } from './answer-draft';
 import styles from './answer-form.module.css';
+import { openInWords } from './open-words';
 import { numberIn, type Original, originals } from './originals';
 import { useRequestContext } from './use-request-context';
 
@@ -44,7 +45,7 @@ export function DuplicateFields({ workspace, board, request, waiting, draft, pro
           choices={offered.map((each) => ({
             id: String(each.number),
             label: `${each.ref} ${each.title}`,
-            description: described(each),
+            description: described(each, board.today),
           }))}
           value={isOffered ? String(draft.of) : null}
           onChange={(id) => {
@@ -84,11 +85,8 @@ export function DuplicateFields({ workspace, board, request, waiting, draft, pro
   );
 }
 
-function described({ isAlike, state, requester }: Original): string {
-  const parts = [
-    isAlike ? 'alike' : null,
-    state === 'waiting' ? 'waits' : 'accepted, not delivered',
-    requester,
-  ];
+function described(original: Original, today: string): string {
+  const { isAlike, requester } = original;
+  const parts = [isAlike ? 'alike' : null, openInWords(original, today), requester];
   return parts.filter(Boolean).join(' · ');
 }

@@ -1,7 +1,7 @@
 import type { Request, SimilarRequest } from '@weir/contract';
 
 /** A request that another may repeat. */
-export type Original = Pick<SimilarRequest, 'number' | 'ref' | 'state'> & {
+export type Original = Pick<SimilarRequest, 'number' | 'ref' | 'answer'> & {
   title: string;
   requester: string | null;
   isAlike: boolean;
@@ -16,14 +16,14 @@ export function originals(
   waiting: readonly Request[],
 ): Original[] {
   const nameOf = (number: number) => waiting.find((each) => each.number === number)?.requester.name ?? null;
-  const alike = similar.map(({ number, ref, state, title }) => {
-    return { number, ref, state, title: title ?? '', requester: nameOf(number), isAlike: true };
+  const alike = similar.map(({ number, ref, answer, title }) => {
+    return { number, ref, answer, title: title ?? '', requester: nameOf(number), isAlike: true };
   });
   const others = waiting
     .filter(({ number }) => !alike.some((each) => each.number === number))
     .toSorted((one, other) => one.number - other.number)
-    .map(({ number, ref, state, title, requester }) => {
-      return { number, ref, state, title, requester: requester.name, isAlike: false };
+    .map(({ number, ref, title, requester }) => {
+      return { number, ref, answer: null, title, requester: requester.name, isAlike: false };
     });
   return [...alike, ...others].filter(({ number }) => number !== request.number).slice(0, mostOffered);
 }
