@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EventList, problemSchemas, Request } from '@weir/contract';
-import { decline, theWorld, told } from './intake-world.js';
+import { type EventList, type NoticeList, problemSchemas, Request } from '@weir/contract';
+import { decline, defer, theWorld, told } from './intake-world.js';
 
 const world = theWorld();
 const keyOf = (board: string) => board.split('/').at(-1) as string;
@@ -39,6 +39,88 @@ describe('a duplicate', () => {
       expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([{ path: 'of' }]);
     }
     expect((await world.requester.get(`${board}/requests/${three.number}`)).body.state).toBe('waiting');
+  });
+});
+
+describe('a duplicate of what has its answer already', () => {
+  const newest = async () =>
+    (await world.otherRequester.get<NoticeList>('/v1/workspaces/demo/notices')).body.items[0];
+  const merged = async (board: string, of: number) => {
+    const { number } = (await world.otherRequester.post(`${board}/requests`, { title: 'The same' })).body;
+    const ended = await world.manager.put(answer(board, number), { kind: 'duplicate', of });
+    expect(ended.status).toBe(200);
+    return Request.parse((await world.otherRequester.get(`${board}/requests/${number}`)).body);
+  };
+
+  test('is told that answer at once, in its notice and on its page', async () => {
+    const board = await world.board();
+    const first = await world.ask(board, 'A sandbox');
+    const until = world.day(30);
+    await world.manager.put(answer(board, first.number), defer(until));
+    const { message, reason } = defer(until);
+    const second = await merged(board, first.number);
+    expect(second.answer).toMatchObject({
+      kind: 'duplicate',
+      standing: { kind: 'defer', reason, message, until, card: null },
+    });
+    const text = (await newest())?.text;
+    expect(text).toContain(`It is the same as ${first.ref}, whose answer counts for both: not now.`);
+    expect(text).toContain(message);
+    expect(text).toContain('You may also ask anew yourself.');
+  });
+
+  test('that was yes is told so, and which card it is', async () => {
+    const board = await world.board();
+    const first = await world.ask(board, 'A sandbox');
+    await world.manager.put(answer(board, first.number), { kind: 'accept' });
+    const card = `${keyOf(board)}-1`;
+    expect((await merged(board, first.number)).answer?.standing).toMatchObject({ kind: 'accept', card });
+    expect((await newest())?.text).toContain(`accepted.\n\nIt is on Platform, as ${card}.`);
+  });
+
+  test('keeps to the promise of word where it came first: what is answered later is told by itself', async () => {
+    const board = await world.board();
+    const first = await world.ask(board, 'A sandbox');
+    const second = await merged(board, first.number);
+    expect(second.answer?.standing).toBeUndefined();
+    world.clock.pass({ hours: 1 });
+    await world.manager.put(answer(board, first.number), decline);
+    const { items } = (await world.otherRequester.get<NoticeList>('/v1/workspaces/demo/notices')).body;
+    expect(items.slice(0, 2).map(({ text }) => text)).toEqual([
+      expect.stringContaining(decline.message),
+      `It is the same as ${first.ref}, whose answer counts: you will be told of it.`,
+    ]);
+    const now = Request.parse((await world.otherRequester.get(`${board}/requests/${second.number}`)).body);
+    expect(now.answer?.standing).toMatchObject({ kind: 'decline', message: decline.message });
+  });
+});
+
+describe('whoever asked the same as what was deferred', () => {
+  test('is told of the answer when it is asked again, and what is asked again is the one to name', async () => {
+    const board = await world.board();
+    const first = await world.ask(board, 'A sandbox');
+    const second = (await world.otherRequester.post(`${board}/requests`, { title: 'Sandboxes' })).body;
+    await world.manager.put(answer(board, second.number), { kind: 'duplicate', of: first.number });
+    await world.manager.put(answer(board, first.number), defer(world.day(3)));
+    world.clock.pass({ days: 4 });
+    const again = (await world.requester.post(`${board}/requests/${first.number}/ask-again`)).body;
+    expect(again.watchers).toBe(1);
+
+    const third = (await world.otherRequester.post(`${board}/requests`, { title: 'Sandboxes' })).body;
+    const late = await world.manager.put(answer(board, third.number), {
+      kind: 'duplicate',
+      of: first.number,
+    });
+    expect(problemSchemas['invalid-input'].parse(late.body).errors).toMatchObject([
+      { path: 'of', message: expect.stringContaining(`name ${again.ref}`) },
+    ]);
+
+    await world.manager.put(answer(board, again.number), decline);
+    const { items } = (await world.otherRequester.get<NoticeList>('/v1/workspaces/demo/notices')).body;
+    expect(items[0]).toMatchObject({
+      request: { number: again.number },
+      text: `You asked the same as ${again.ref}, which has its answer now.\n\n${decline.message}`,
+    });
   });
 });
 

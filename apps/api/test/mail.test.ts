@@ -131,6 +131,21 @@ test('a guest who asked the same is told of the answer, and not the title of wha
   for (const { text, html } of told) expect(`${text}${html}`).not.toContain('Lisbon');
 });
 
+test('a guest whose request repeats one that is answered is told the answer at once, and not its title', async () => {
+  const board = await world.board();
+  const secret = await world.ask(board, 'Move to Lisbon, too');
+  const own = await world.ask(board, 'Desks by the door');
+  await askedByGuest('Desks by the door', 'gus@outside.test');
+  await world.manager.put(`${board}/requests/${secret.number}/answer`, decline);
+  const duplicate = { kind: 'duplicate', of: secret.number };
+  await world.manager.put(`${board}/requests/${own.number}/answer`, duplicate);
+  await world.post();
+  const [told] = world.box.to('gus@outside.test').map(({ mail }) => mail);
+  expect(told?.text).toContain(`It is the same as ${secret.ref}, whose answer counts for both: not now.`);
+  expect(told?.text).toContain(decline.message);
+  expect(`${told?.subject}${told?.text}${told?.html}`).not.toContain('Lisbon');
+});
+
 test('a guest’s link is their own', async () => {
   const board = await world.board();
   const { number } = await world.ask(board, 'From outside');

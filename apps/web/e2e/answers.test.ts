@@ -163,11 +163,18 @@ scene(
 scene('what is asked twice and what is another team’s is answered so, by keys', async () => {
   const other = await aBoard('OTHR', columns(3));
   const board = await aBoard('ELSE', columns(3), freely);
-  for (const title of ['A larger disk', 'A larger disk, please', 'New chairs']) await board.ask(title);
+  for (const title of ['A larger disk', 'A larger disk, please', 'New chairs', 'A tape drive'])
+    await board.ask(title);
+  const no = { kind: 'decline', reason: 'notAligned', message: 'Disks are what we buy now.' };
+  await (await as('manager')).put(`${board.path}/requests/4/answer`, no);
   const page = await openIntake(board, '?request=2');
   await heading(page, 'A larger disk, please').waitFor();
   await page.keyboard.press('u');
+  // What has its answer already is told with it: no more word of it comes.
+  await page.getByLabel('Or another, by its number').fill('R4');
+  await letterOf(page, 'They will read').getByText('“Disks are what we buy now.”').waitFor();
   await page.getByRole('radio', { name: /^ELSE-R1 A larger disk/ }).press('Space');
+  await letterOf(page, 'They will read').getByText('and who asked here is told of it').waitFor();
   await letterOf(page, 'They will read').getByText('ELSE-R1', { exact: true }).waitFor();
   await page.keyboard.press('Control+Enter');
   await becomes(async () => (await answerOf(board, 2))?.duplicateOf?.number, 1);

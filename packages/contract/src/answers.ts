@@ -13,6 +13,20 @@ export const ElsewhereNamed = z
   .meta({ id: 'ElsewhereNamed' });
 export type ElsewhereNamed = z.infer<typeof ElsewhereNamed>;
 
+/** The answer of the request that another repeats. `until`: the day from which whoever asked first may ask it again. */
+export const StandingAnswer = z
+  .strictObject({
+    kind: AnswerKind,
+    reason: NotNowReason.nullable(),
+    message: z.string().nullable(),
+    until: PlainDate.nullable(),
+    /** The card that it became. */
+    card: Ref.nullable(),
+    at: Instant,
+  })
+  .meta({ id: 'StandingAnswer' });
+export type StandingAnswer = z.infer<typeof StandingAnswer>;
+
 /** What a request ended in, as its requester reads it. `by` null: in the system's name. */
 export const Answer = z
   .strictObject({
@@ -23,6 +37,8 @@ export const Answer = z
     until: PlainDate.optional(),
     /** Of a duplicate: the request whose answer counts. */
     duplicateOf: RequestNamed.optional(),
+    /** Of a duplicate: that answer, once there is one. */
+    standing: StandingAnswer.optional(),
     /** Where it was redirected: another board’s request; its title there is its own. */
     redirectedTo: ElsewhereNamed.optional(),
     /** What a trade put back: to a queue column, or off the board until a date. `title` null: to who may not read cards. */

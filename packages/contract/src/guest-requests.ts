@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StandingAnswer } from './answers.js';
 import { LinkToken } from './forms.js';
 import { BoardKey, BoardNumber, Id, Ref } from './names.js';
 import { RequestState, Ticket } from './requests.js';
@@ -15,6 +16,8 @@ export const GuestAnswer = z
     until: PlainDate.nullable(),
     /** The request whose answer counts, and where it was redirected. */
     duplicateOf: Ref.nullable(),
+    /** That answer, once there is one. */
+    standing: StandingAnswer.omit({ card: true }).nullable(),
     redirectedTo: Ref.nullable(),
     by: z.string().nullable(),
     at: Instant,

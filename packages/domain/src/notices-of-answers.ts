@@ -1,6 +1,6 @@
 import { inFull, type Reader } from './notices-in-full.js';
 import type { PlainDate } from './time.js';
-import type { AnswerKind } from './vocabulary.js';
+import type { AnswerKind, NotNowReason } from './vocabulary.js';
 
 export type AnswerFacts = {
   kind: AnswerKind;
@@ -11,6 +11,14 @@ export type AnswerFacts = {
   card: string | null;
   duplicateOf: string | null;
   redirectedTo: { ref: string; board: string } | null;
+  /** Of a duplicate: the answer that the other request had already. */
+  standing: StandingAnswer | null;
+};
+
+/** `own`: the reader asked for that one, too, and its ticket is theirs. */
+export type StandingAnswer = Pick<AnswerFacts, 'kind' | 'message' | 'until' | 'card'> & {
+  reason: NotNowReason | null;
+  own: boolean;
 };
 
 type Answered = {
@@ -31,6 +39,19 @@ const titles: Record<AnswerKind, string> = {
   expired: 'Not now',
   shed: 'Not now',
 };
+
+const reasons: Record<NotNowReason, string> = {
+  noCapacity: 'The team has no capacity for it now.',
+  notAligned: 'It does not fit what the team works towards.',
+  tooLarge: 'It is too large to be taken as it is.',
+  needsInformation: 'The team needs to know more about it first.',
+  other: 'The team has another reason.',
+};
+
+/** Why not now, as whoever asked reads it. */
+export function reasonInWords(reason: NotNowReason): string {
+  return reasons[reason];
+}
 
 /** What the team wrote comes first; then what became of the request, and what its reader can do. */
 export function answerInWords(facts: Answered): { title: string; text: string } {
@@ -57,7 +78,7 @@ function outcome({ board, reader, request, answer }: Answered): string | null {
     case 'duplicate':
       return answer.duplicateOf === null
         ? null
-        : `It is the same as ${answer.duplicateOf}, whose answer counts: you will be told of it.`;
+        : duplicateInWords(board, answer.duplicateOf, answer.standing);
     case 'redirect':
       return answer.redirectedTo === null
         ? null
@@ -75,9 +96,33 @@ function outcome({ board, reader, request, answer }: Answered): string | null {
   }
 }
 
-/** Nothing where the message says the day itself, or its ticket is somebody else's. */
+/** Whoever is told of an answer that will come hears of it then; one that has come is told at once. */
+function duplicateInWords(board: string, ref: string, standing: StandingAnswer | null): string {
+  if (standing === null) return `It is the same as ${ref}, whose answer counts: you will be told of it.`;
+  const { kind, reason, own } = standing;
+  const why = reason === null || reason === 'other' || kind === 'trade' ? '' : ` ${reasons[reason]}`;
+  const other: Answered = {
+    board,
+    reader: own ? 'requester' : 'watcher',
+    request: { ref, title: ref },
+    answer: { ...standing, duplicateOf: null, redirectedTo: null, standing: null },
+  };
+  return [
+    `It is the same as ${ref}, whose answer counts for both: ${titles[kind].toLowerCase()}.${why}`,
+    standing.message,
+    outcome(other),
+    askAgain(other),
+  ]
+    .filter((paragraph) => paragraph !== null)
+    .join('\n\n');
+}
+
+/** To its requester nothing where the message says the day itself; the ticket of somebody else is told as theirs. */
 function askAgain({ reader, answer: { until, message } }: Answered): string | null {
-  if (until === null || message?.includes(inFull(until))) return null;
-  if (reader !== 'requester') return `Whoever asked first may ask again from ${inFull(until)}.`;
+  if (until === null) return null;
+  if (reader !== 'requester') {
+    return `Whoever asked first may ask again from ${inFull(until)}; you will then be told of that answer, too. You may also ask anew yourself.`;
+  }
+  if (message?.includes(inFull(until))) return null;
   return `You may ask again from ${inFull(until)}. It is then first in its class.`;
 }

@@ -1,6 +1,6 @@
 import type { Moment } from './board.js';
 import { inFull, momentInFull, type Reader } from './notices-in-full.js';
-import { type AnswerFacts, answerInWords } from './notices-of-answers.js';
+import { type AnswerFacts, answerInWords, reasonInWords, type StandingAnswer } from './notices-of-answers.js';
 import type { PlainDate } from './time.js';
 import type { GateState } from './vocabulary.js';
 
@@ -17,7 +17,8 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-export type { AnswerFacts, Reader };
+export type { AnswerFacts, Reader, StandingAnswer };
+export { reasonInWords };
 
 export type RequestFactsOfNotice = {
   ref: string;
@@ -87,7 +88,7 @@ function displacedInWords(
       ? `It waits in the queue of ${facts.board} again.`
       : reader === 'requester'
         ? `It has left the board. You may ask again from ${inFull(until)}; it is then first in its class.`
-        : `It has left the board until ${inFull(until)}.`;
+        : `It has left the board until ${inFull(until)}. If it is asked again then, you will be told of the answer; you may also ask anew yourself.`;
   return { title: `Put back: ${request.title}`, text: `${message}\n\nOther work took its place. ${what}` };
 }
 

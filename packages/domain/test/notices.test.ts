@@ -9,7 +9,14 @@ const request = {
   ticketFrom: '2027-01-11',
 };
 const asked = { board: 'Platform', timeZone: 'Europe/Berlin', reader: 'requester', request } as const;
-const nothing = { message: null, until: null, card: null, duplicateOf: null, redirectedTo: null };
+const nothing = {
+  message: null,
+  until: null,
+  card: null,
+  duplicateOf: null,
+  redirectedTo: null,
+  standing: null,
+};
 
 function answered(
   answer: Partial<AnswerFacts> & Pick<AnswerFacts, 'kind'>,
@@ -60,10 +67,40 @@ describe('an answer', () => {
     });
   });
 
+  test('of a duplicate tells at once what the other was answered already, for no more word of it comes', () => {
+    const standing = {
+      kind: 'defer',
+      reason: 'noCapacity',
+      message,
+      until: '2027-01-11',
+      card: null,
+      own: false,
+    };
+    const told = (more: object) =>
+      answered({ kind: 'duplicate', duplicateOf: 'PLAT-R3', standing: { ...standing, ...more } as never })
+        .text;
+    expect(told({})).toBe(
+      `It is the same as PLAT-R3, whose answer counts for both: not now. The team has no capacity for it now.\n\n${message}\n\nWhoever asked first may ask again from 11 January 2027; you will then be told of that answer, too. You may also ask anew yourself.`,
+    );
+    expect(told({ own: true })).toContain(
+      'You may ask again from 11 January 2027. It is then first in its class.',
+    );
+    expect(told({ kind: 'accept', reason: null, message: null, until: null, card: 'PLAT-9' })).toBe(
+      'It is the same as PLAT-R3, whose answer counts for both: accepted.\n\nIt is on Platform, as PLAT-9.',
+    );
+  });
+
+  test('that names the day to whoever asked first says to others what they may do', () => {
+    const said = 'Set aside. You may ask again from 11 January 2027; it will then be first in its class.';
+    expect(
+      answered({ kind: 'shed', message: said, until: '2027-01-11' }, { reader: 'watcher' } as never).text,
+    ).toContain('You may also ask anew yourself.');
+  });
+
   test('tells whoever asked the same that it is theirs too, and promises them no ticket of another', () => {
     const watcher = { reader: 'watcher' } as never;
     expect(answered({ kind: 'defer', message, until: '2027-01-11' }, watcher).text).toBe(
-      `You asked the same as PLAT-R7, which has its answer now.\n\n${message}\n\nWhoever asked first may ask again from 11 January 2027.`,
+      `You asked the same as PLAT-R7, which has its answer now.\n\n${message}\n\nWhoever asked first may ask again from 11 January 2027; you will then be told of that answer, too. You may also ask anew yourself.`,
     );
     expect(answered({ kind: 'withdrawn' }, watcher).text).toContain(
       'If you still need it, ask for it yourself.',
@@ -84,7 +121,7 @@ describe('a notice', () => {
       'It waits in the queue of Platform again.',
     );
     expect(words({ kind: 'displaced', message, until: '2027-01-11', reader: 'watcher' }).text).toContain(
-      'It has left the board until 11 January 2027.',
+      'It has left the board until 11 January 2027. If it is asked again then, you will be told of the answer; you may also ask anew yourself.',
     );
   });
 

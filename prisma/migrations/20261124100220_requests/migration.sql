@@ -88,6 +88,9 @@ BEGIN
           coalesce((_request ->> 'neededBy')::date, CASE WHEN _ticket THEN _follows.needed_by END),
           _actor, (_request ->> 'guestId')::uuid, _now, (_request ->> 'remindAt')::timestamptz,
           (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket);
+  IF _ticket THEN
+    PERFORM weir.watch_as(_workspace, _board, _follows.id, _board, _id);
+  END IF;
   IF _gate = 'throttled' THEN
     PERFORM weir.slow_quota(_intake, _actor, (_request ->> 'guestId')::uuid);
   END IF;
@@ -101,6 +104,14 @@ EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLST
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN weir.outcome(SQLSTATE, _detail);
 END $$;
+
+-- Who is told of a request's answer is told of that of another, in which it goes on.
+CREATE FUNCTION weir.watch_as(_workspace uuid, _from_board uuid, _from uuid, _board uuid, _to uuid) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
+  SELECT w.workspace_id, _board, _to, gen_random_uuid(), w.user_id, w.guest_id
+    FROM request_watchers w
+   WHERE w.workspace_id = _workspace AND w.board_id = _from_board AND w.request_id = _from
+$$;
 
 -- Leaves where a request is needed by a day that has passed, by the board's time zone, or that is none of our
 -- times. What waited in the meantime, for an e-mail to be confirmed or for its ticket's date, is not asked.
@@ -355,8 +366,6 @@ BEGIN
   IF _gate = 'throttled' THEN
     PERFORM weir.slow_quota(_intake, _old.requester_id, _old.guest_id);
   END IF;
-  INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
-  SELECT w.workspace_id, _board, _id, gen_random_uuid(), w.user_id, w.guest_id
-    FROM request_watchers w WHERE w.workspace_id = _workspace AND w.board_id = _from_board AND w.request_id = _from;
+  PERFORM weir.watch_as(_workspace, _from_board, _from, _board, _id);
   RETURN jsonb_build_object('number', _number, 'shed', weir.shed(_intake, _now, _times -> 'shed'));
 END $$;

@@ -47,6 +47,13 @@ BEGIN
              'duplicateOf', (
                SELECT jsonb_build_object('number', o.number, 'ref', b.key || '-R' || o.number) FROM requests o
                 WHERE o.workspace_id = a.workspace_id AND o.board_id = a.board_id AND o.id = a.duplicate_of_id),
+             'standing', (
+               SELECT jsonb_build_object(
+                        'kind', o.kind, 'reason', o.reason, 'message', o.message, 'until', o.until,
+                        'card', b.key || '-' || d.number, 'at', weir.instant(o.at))
+                 FROM answers o
+                 LEFT JOIN cards d ON d.workspace_id = o.workspace_id AND d.board_id = o.board_id AND d.request_id = o.request_id
+                WHERE o.workspace_id = a.workspace_id AND o.board_id = a.board_id AND o.request_id = a.duplicate_of_id),
              'redirectedTo', (
                SELECT jsonb_build_object('board', t.key, 'number', o.number, 'ref', t.key || '-R' || o.number)
                  FROM requests o JOIN boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id

@@ -83,7 +83,8 @@ CREATE FUNCTION weir.title_for(_guest uuid, _r requests, _ref text) RETURNS text
   SELECT CASE WHEN _guest IS NULL OR _guest = _r.guest_id THEN _r.title ELSE _ref END
 $$;
 
--- A notice with all that its words are made of. An answer is read where it stands: it never changes.
+-- A notice with all that its words are made of. An answer is read where it stands: it never changes. A duplicate's
+-- has with it what the other request was answered before; what that one is answered later is a notice of its own.
 CREATE VIEW weir.notice_documents AS
 SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_at,
        jsonb_build_object('key', b.key, 'name', b.name) AS board,
@@ -115,6 +116,15 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
                      WHERE c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.request_id = n.request_id),
            'duplicateOf', (SELECT b.key || '-R' || o.number FROM requests o
                             WHERE o.workspace_id = a.workspace_id AND o.board_id = a.board_id AND o.id = a.duplicate_of_id),
+           'standing', (SELECT jsonb_build_object(
+                                 'kind', x.kind, 'reason', x.reason, 'message', x.message, 'until', x.until,
+                                 'card', b.key || '-' || c.number,
+                                 'own', coalesce(o.requester_id, o.guest_id) = coalesce(n.user_id, n.guest_id))
+                          FROM answers x
+                          JOIN requests o ON o.workspace_id = x.workspace_id AND o.board_id = x.board_id AND o.id = x.request_id
+                          LEFT JOIN cards c ON c.workspace_id = x.workspace_id AND c.board_id = x.board_id AND c.request_id = x.request_id
+                         WHERE x.workspace_id = a.workspace_id AND x.board_id = a.board_id AND x.request_id = a.duplicate_of_id
+                           AND x.at <= a.at),
            'redirectedTo', (SELECT jsonb_build_object('ref', t.key || '-R' || o.number, 'board', t.name)
                               FROM requests o JOIN boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id
                              WHERE o.workspace_id = r.workspace_id AND o.from_board_id = r.board_id AND o.from_request_id = r.id)

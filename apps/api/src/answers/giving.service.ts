@@ -84,7 +84,7 @@ export class GivingService {
     const other = await this.requests.find(write, access, of);
     if (!other) return invalid('of', 'is not a request of this board');
     if (other.id === asked.id) return invalid('of', 'must be another request');
-    const elsewhere = whyNotWatched(other);
+    const elsewhere = whyNotWatched(other, asked);
     if (elsewhere) return invalid('of', elsewhere);
     await this.repository.watchAs(write.tx, access, asked.id, other.id);
     await this.end(write, access, asked, { kind: 'duplicate', message, duplicateOfId: other.id });
@@ -129,8 +129,16 @@ export function cardFor({ facts }: Asked, given: Pick<Accept, 'classOfService'>)
   return { title, description, classOfService, dueOn: classOfService === 'fixedDate' ? neededBy : null };
 }
 
-/** Why who asked the same would wait in vain for the answer of a request: it has ended in none of its own. */
-function whyNotWatched({ facts: { answer } }: Asked): string | null {
+/**
+ * Why who asked the same would wait in vain for the answer of a request: it has ended in none of its own, or has been
+ * asked again, so that another counts by now.
+ */
+function whyNotWatched({ facts: { answer, ticketUsed, followedBy } }: Asked, asked: Asked): string | null {
+  if (ticketUsed && followedBy) {
+    return followedBy.number === asked.facts.number
+      ? 'is what this one asks again, and by its ticket this one has an answer of its own'
+      : `was asked again: name ${followedBy.ref}, whose answer counts`;
+  }
   if (answer?.duplicateOf) {
     return `is itself a duplicate: name ${answer.duplicateOf.ref}, whose answer counts`;
   }

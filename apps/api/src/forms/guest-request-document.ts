@@ -1,4 +1,11 @@
-import type { GuestAnswer, GuestPutBack, GuestRequest, Message, Request } from '@weir/contract';
+import type {
+  GuestAnswer,
+  GuestPutBack,
+  GuestRequest,
+  Message,
+  Request,
+  StandingAnswer,
+} from '@weir/contract';
 import { today } from '@weir/domain';
 import type { GuestBoard } from './guests.repository.js';
 
@@ -28,14 +35,19 @@ export function guestRequestOf(
 
 function answerOf({ answer }: Request): GuestAnswer | null {
   if (!answer) return null;
-  const { kind, reason, message, until, duplicateOf, redirectedTo, by, at } = answer;
+  const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = answer;
   return {
     ...{ kind, reason, message, at },
     until: until ?? null,
     duplicateOf: duplicateOf?.ref ?? null,
+    standing: standing ? withoutCard(standing) : null,
     redirectedTo: redirectedTo?.ref ?? null,
     by: by?.name ?? null,
   };
+}
+
+function withoutCard({ card: _, ...standing }: StandingAnswer): NonNullable<GuestAnswer['standing']> {
+  return standing;
 }
 
 /** The later of the two: put back by hand, or displaced by a trade. */

@@ -36,11 +36,12 @@ export function requestOf({ ticketFrom, ticketUsed, answer, ...facts }: RequestF
 
 /** An answer with those of its parts that its kind has. */
 export function answerOf(answer: Nullable<Answer>): Answer {
-  const { until, duplicateOf, redirectedTo, displaced, ...always } = answer;
+  const { until, duplicateOf, standing, redirectedTo, displaced, ...always } = answer;
   return {
     ...always,
     ...(until !== null && { until }),
     ...(duplicateOf && { duplicateOf }),
+    ...(standing && { standing }),
     ...(redirectedTo && { redirectedTo }),
     ...(displaced && { displaced }),
   };

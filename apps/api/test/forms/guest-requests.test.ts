@@ -41,6 +41,21 @@ describe('a guest, by the link in their e-mails,', () => {
     expect(JSON.stringify(body)).not.toMatch(/Bao|"card"|requester/);
   });
 
+  test('whose request repeats another is carried on when that is asked again, and reads the answer that it has', async () => {
+    const { board, form } = await forms.form();
+    const first = await forms.arrived(form, { email: 'first@guests.test' });
+    const { guest, key } = await forms.arrived(form, { email: 'same@guests.test', title: 'The same' });
+    await world.manager.put(`${board}/requests/1/answer`, defer(world.day(2)));
+    await world.manager.put(`${board}/requests/2/answer`, { kind: 'duplicate', of: 1 });
+    const { message } = defer(world.day(2));
+    const { items } = GuestRequestList.parse((await guest.list()).body);
+    expect(items[0]?.answer).toMatchObject({ kind: 'duplicate', standing: { kind: 'defer', message } });
+    world.clock.pass({ days: 3 });
+    expect((await first.guest.askAgain(key, 1)).status).toBe(201);
+    await world.manager.put(`${board}/requests/3/answer`, decline);
+    expect(await forms.mailed('same@guests.test')).toEqual(['answered', 'answered']);
+  });
+
   test('replies to a question, and the clock goes on', async () => {
     const { board, form } = await forms.form({ intake: { answerWithinHours: 24 } });
     const email = 'replies@guests.test';

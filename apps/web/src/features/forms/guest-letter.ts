@@ -3,7 +3,7 @@ import type { Letter } from '@/features/intake/letter-facts';
 
 /** A guest's answer as the letter that every requester reads; of the card that it became they are told nothing. */
 export function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): Letter {
-  const { kind, reason, message, until, duplicateOf, redirectedTo, by, at } = given;
+  const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = given;
   return {
     title,
     classOfService,
@@ -12,6 +12,7 @@ export function letterOf({ title, classOfService }: GuestRequest, given: GuestAn
       ...{ kind, reason, message, at },
       ...(until && { until }),
       ...(duplicateOf && { duplicateOf: { number: numberIn(duplicateOf), ref: duplicateOf } }),
+      ...(standing && { standing: { ...standing, card: null } }),
       ...(redirectedTo && {
         redirectedTo: { board: boardIn(redirectedTo), number: numberIn(redirectedTo), ref: redirectedTo },
       }),

@@ -112,6 +112,7 @@ export function AnswerForm({ me, workspace, board, request, waiting, draft, onCh
           />
           <Preview
             me={me}
+            workspace={workspace}
             request={request}
             board={board}
             draft={{ ...draft, kind }}

@@ -1,8 +1,8 @@
-import type { Answer, ClassOfService } from '@weir/contract';
+import type { Answer, ClassOfService, StandingAnswer } from '@weir/contract';
 import { inFull } from '@weir/domain';
 import Link from 'next/link';
 import { Day } from '@/components/time';
-import { classWords, reasonWords } from './words';
+import { answerWords, classWords, reasonWords } from './words';
 
 /** An answer that was given, or one that is being written and so has no time yet. */
 export type Letter = {
@@ -38,8 +38,8 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
       {kind === 'duplicate' && (
         <span>
           The same was asked before{answer.duplicateOf && ' as '}
-          {answer.duplicateOf && named(answer.duplicateOf)}. Its answer counts for both, and who asked here is
-          told of it.
+          {answer.duplicateOf && named(answer.duplicateOf)}. Its answer counts for both
+          {answer.standing ? <Standing answer={answer.standing} /> : ', and who asked here is told of it.'}
         </span>
       )}
       {kind === 'redirect' && answer.redirectedTo && (
@@ -59,6 +59,28 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
         </span>
       )}
       {kind === 'withdrawn' && <span>It was taken back before it had an answer.</span>}
+    </>
+  );
+}
+
+/** The answer that the other request has already; its ticket is whoever’s asked that one. */
+function Standing({ answer: { kind, reason, message, until, card } }: { answer: StandingAnswer }) {
+  return (
+    <>
+      : <b>{answerWords[kind]}</b>.{' '}
+      {reason && reason !== 'other' && kind !== 'trade' && `${reasonWords[reason].read} `}
+      {card && (
+        <>
+          It is card <b>{card}</b> on the team’s board.{' '}
+        </>
+      )}
+      {message && <span dir="auto">“{message}” </span>}
+      {until && (
+        <>
+          Whoever asked first may ask it again from <Day date={until} long /> on, and who asked here is then
+          told of that answer, too, or may ask anew.
+        </>
+      )}
     </>
   );
 }

@@ -1,6 +1,9 @@
-import type { Board, Request, User } from '@weir/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { Board, Request, StandingAnswer, User } from '@weir/contract';
 import { fillTemplate, type TemplateValues } from '@weir/domain';
 import { unknownDay } from '@/components/time';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
 import { isDay } from '@/lib/days';
 import type { AnswerKind, Draft } from './answer-draft';
 import styles from './answer-form.module.css';
@@ -10,6 +13,7 @@ import type { Letter } from './letter-facts';
 
 type Props = {
   me: User;
+  workspace: string;
   request: Request;
   board: Board;
   draft: Draft & { kind: AnswerKind };
@@ -21,11 +25,12 @@ type Props = {
 export function Preview(props: Props) {
   const { board, draft } = props;
   const displaced = board.cards.find(({ number }) => number === draft.displaces);
+  const standing = useStanding(props);
   return (
     <>
       <section className={styles.preview} aria-label="They will read">
         <h3>{draft.kind === 'trade' ? `${props.request.requester.name} will read` : 'They will read'}</h3>
-        <AnswerLetter zone={board.timeZone} letter={letterOf(props)} />
+        <AnswerLetter zone={board.timeZone} letter={letterOf(props, standing)} />
       </section>
       {draft.kind === 'trade' && displaced && (
         <DisplacedPreview
@@ -47,7 +52,21 @@ function untilOf({ draft: { until }, needsDate }: Pick<Props, 'draft' | 'needsDa
   return isDay(until) ? until : unknownDay;
 }
 
-function letterOf({ me, request, board, draft, values, needsDate }: Props): Letter {
+/** The answer that the request which this one repeats has already; null where it waits. */
+function useStanding({ workspace, board, draft: { kind, of } }: Props): StandingAnswer | null {
+  const { data } = useQuery({
+    ...reading<Request>(paths.request(workspace, board.key, of ?? 0)),
+    enabled: kind === 'duplicate' && of !== null,
+  });
+  if (kind !== 'duplicate' || of === null || !data?.answer) return null;
+  const { reason, message, until = null, at } = data.answer;
+  return { kind: data.answer.kind, reason, message, until, card: data.card?.ref ?? null, at };
+}
+
+function letterOf(
+  { me, request, board, draft, values, needsDate }: Props,
+  standing: StandingAnswer | null,
+): Letter {
   const { kind, reason, until, classOfService } = draft;
   const isCard = kind === 'accept' || kind === 'trade';
   const saysWhy = kind === 'decline' || kind === 'defer' || kind === 'trade';
@@ -62,6 +81,7 @@ function letterOf({ me, request, board, draft, values, needsDate }: Props): Lett
       ...(kind === 'defer' && isDay(until) && { until }),
       ...(kind === 'duplicate' &&
         draft.of && { duplicateOf: { number: draft.of, ref: `${board.key}-R${draft.of}` } }),
+      ...(standing && { standing }),
       ...(kind === 'redirect' &&
         draft.board && { redirectedTo: { board: draft.board, number: 1, ref: `${draft.board}-R…` } }),
       ...(displaced && {

@@ -1,4 +1,5 @@
 import type { AnswerKind, ClassOfService, NewAnswer, NotNowReason } from '@weir/contract';
+import { reasonInWords } from '@weir/domain';
 
 /** Each class of service in a word and in the sentence by which a person can choose it. */
 export const classWords: Record<ClassOfService, { label: string; among: string; meaning: string }> = {
@@ -26,11 +27,11 @@ export const classWords: Record<ClassOfService, { label: string; among: string; 
 
 /** Why not now: what a manager chooses, and what its requester reads. */
 export const reasonWords: Record<NotNowReason, { label: string; read: string }> = {
-  noCapacity: { label: 'No capacity', read: 'The team has no capacity for it now.' },
-  notAligned: { label: 'Does not fit the plan', read: 'It does not fit what the team works towards.' },
-  tooLarge: { label: 'Too large as it is', read: 'It is too large to be taken as it is.' },
-  needsInformation: { label: 'Needs information', read: 'The team needs to know more about it first.' },
-  other: { label: 'Another reason', read: 'The team has another reason.' },
+  noCapacity: { label: 'No capacity', read: reasonInWords('noCapacity') },
+  notAligned: { label: 'Does not fit the plan', read: reasonInWords('notAligned') },
+  tooLarge: { label: 'Too large as it is', read: reasonInWords('tooLarge') },
+  needsInformation: { label: 'Needs information', read: reasonInWords('needsInformation') },
+  other: { label: 'Another reason', read: reasonInWords('other') },
 };
 
 /** The answers as a manager chooses among them. */
