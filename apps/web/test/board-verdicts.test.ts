@@ -46,6 +46,25 @@ it('tells those who may pass a limit with a reason so, and all others that it re
   expect(said(board, 1, { columnId: 'Review' })).toBe('Review is closed. It passes, and that is recorded.');
 });
 
+it('offers to pass with a reason only what the month’s budget reaches for, and says so where it does not', () => {
+  const of = (budget: number, spent: number) => ({
+    ...aBoard()
+      .queue('Ready', { cards: [{}] })
+      .active('Dev', { max: 1, mode: 'reason', cards: [{}] })
+      .limit({ scope: 'board' }, 1, 1, { mode: 'reason' })
+      .made(),
+    overrides: { budget, spent, renewsOn: '2026-12-01' },
+  });
+  const full = 'Dev is full: 1 of 1. Platform has 1 of 1 in flight.';
+  expect(said(of(3, 1), 1, { columnId: 'Dev' }, true)).toBe(`${full} Passes with a reason.`);
+  expect(said(of(3, 2), 1, { columnId: 'Dev' }, true)).toMatch(
+    `${full} It would take 2 overrides; 1 of this month’s 3 is left.`,
+  );
+  expect(said(of(1, 1), 1, { columnId: 'Dev' }, true)).toMatch(`${full} This month’s one override is spent.`);
+  expect(verdictOf(of(3, 3), of(3, 3).cards[0]!, { columnId: 'Dev' }, true).kind).toBe('refuses');
+  expect(said(of(3, 3), 1, { columnId: 'Dev' })).toBe(full);
+});
+
 it('asks to finish a card of a doing half before it goes on, and lets it back and into the done half', () => {
   const board = aBoard()
     .queue('Ready')

@@ -3,6 +3,7 @@
 import type { StandingLimit } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { spentWords } from '@/features/overrides/override-words';
 import { OverrideForm, type Passing } from './override-form';
 import styles from './override-offer.module.css';
 
@@ -12,7 +13,7 @@ export type OverrideOfferProps = Passing & {
   mayOverride: boolean;
 };
 
-/** The way past limits that ask for a reason, for who may go it; nothing where one of them holds for everyone. */
+/** The way past limits that ask for a reason, for who may go it, as long as the budget reaches; nothing where one of them holds for everyone. */
 export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferProps) {
   const [seen, setSeen] = useState<readonly StandingLimit[] | null>(null);
   const [isBack, setBack] = useState(false);
@@ -23,6 +24,8 @@ export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferPro
         Owners and managers may pass {limits.length === 1 ? 'this limit' : 'these limits'} with a reason.
       </p>
     );
+  const spent = spentWords(rest.board.overrides, limits.length);
+  if (!seen && spent) return <p className={styles.soft}>{spent}</p>;
   if (!seen)
     return (
       <Button size="small" autoFocus={isBack} onPress={() => setSeen(limits)}>

@@ -1,10 +1,12 @@
 import type { Board, Card } from '@weir/contract';
 import { describe, type Limit, limitInWords, notDone, passes, wouldBreak } from '@weir/domain';
+import { spentWords } from '@/features/overrides/override-words';
 import { type Spot, spotName, standsIn } from './spots';
 
 /**
  * Whether a place would take a card, and in words why not. `records`: it passes a limit of mode `warn`, which is
- * written down. `asks`: only limits of mode `reason` are in the way, and this person may pass them with a reason.
+ * written down. `asks`: only limits of mode `reason` are in the way, and this person may pass them with a reason as
+ * long as the month's budget reaches for all of them.
  */
 export type Verdict =
   | { kind: 'home' | 'takes' }
@@ -17,8 +19,10 @@ export function verdictOf(board: Board, card: Card, spot: Spot, mayOverride = fa
   const broken = wouldBreak(board, change);
   const why = broken.map((limit) => limitInWords(describe(board, limit))).join(' ');
   if (broken.length > 0) {
-    const passable = mayOverride && broken.every(({ mode }) => mode === 'reason');
-    return { kind: passable ? 'asks' : 'refuses', why };
+    const isOpen = mayOverride && broken.every(({ mode }) => mode === 'reason');
+    const spent = isOpen ? spentWords(board.overrides, broken.length) : null;
+    if (spent) return { kind: 'refuses', why: `${why} ${spent}` };
+    return { kind: isOpen ? 'asks' : 'refuses', why };
   }
   const passed = passes(board, change);
   if (passed.length === 0) return { kind: 'takes' };

@@ -24,6 +24,9 @@ export function spentWords({ budget, spent, renewsOn }: Board['overrides'], draw
   if (draws <= left) return null;
   if (budget === 0) return 'This board passes no limits: its budget of overrides is 0.';
   const until = `New ones come on ${day(renewsOn, true)}.`;
-  if (left <= 0) return `This month’s ${budget} overrides are spent. ${until}`;
+  if (left <= 0)
+    return budget === 1
+      ? `This month’s one override is spent. ${until}`
+      : `This month’s ${budget} overrides are spent. ${until}`;
   return `It would take ${draws} overrides; ${left} of this month’s ${budget} ${left === 1 ? 'is' : 'are'} left. ${until}`;
 }
