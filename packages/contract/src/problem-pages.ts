@@ -47,15 +47,16 @@ export const problems = {
     title: 'Something in it is not valid',
     meaning:
       'The call is well-formed, but a value is missing, unknown or out of its bounds. Nothing was changed.',
-    whatNow: 'Each entry of errors names a value and what is wrong with it. Correct those and send it again.',
+    whatNow: 'Correct what is named and send it again.',
+    forPrograms: 'Each entry of errors names a value and what is wrong with it.',
   },
   'wip-limit-reached': {
     status: 409,
     title: 'That place is full',
     meaning:
       'The team agreed to have no more than this many cards there at a time, so that what is begun gets finished.',
-    whatNow:
-      'Finish a card that is there, swap two cards, or put one back. The options name the cards, oldest first.',
+    whatNow: 'Let a card that is there go on, swap two cards, or put one back.',
+    forPrograms: 'The options name the cards, oldest first, and columnId where one that is to finish goes.',
   },
   'override-stale': {
     status: 409,
@@ -83,7 +84,8 @@ export const problems = {
     status: 409,
     title: 'Cards still stand in that column',
     meaning: 'Removing a column must not lose the cards in it, archived ones included.',
-    whatNow: 'Name a column that takes them and has room (cardsTo), or move them first.',
+    whatNow: 'Choose a column that takes them and has room, or move them first.',
+    forPrograms: 'Name the column in cardsTo.',
   },
   'card-archived': {
     status: 409,

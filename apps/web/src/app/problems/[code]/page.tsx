@@ -18,7 +18,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProblemCodePage({ params }: Props) {
   const code = codeOf((await params).code);
   if (!code) notFound();
-  const { title, status, meaning, whatNow } = problems[code];
+  const problem = problems[code];
+  const { title, status, meaning, whatNow } = problem;
   return (
     <Page width="narrow">
       <Link href="/" aria-label="Weir" className={styles.mark}>
@@ -32,7 +33,8 @@ export default async function ProblemCodePage({ params }: Props) {
         <dd>{whatNow}</dd>
         <dt>For programs</dt>
         <dd>
-          <code>{code}</code>, status {status}. <Link href="/problems">All refusals</Link>
+          <code>{code}</code>, status {status}. {'forPrograms' in problem && `${problem.forPrograms} `}
+          <Link href="/problems">All refusals</Link>
         </dd>
       </dl>
     </Page>
