@@ -56,13 +56,41 @@ scene('a refused card goes in once a card before it has gone on', async () => {
   await holdOver(page, 'Second', 'Doing');
   await page.mouse.up();
   const refusal = doing.getByRole('group', { name: 'Doing refuses WAYS-2' });
-  await refusal.getByRole('button', { name: 'Finish WAYS-1: on to Review' }).click();
+  await refusal.getByRole('button', { name: 'WAYS-1 to Review' }).click();
   const room = doing.getByRole('group', { name: 'Room in Doing' });
   await room.getByText('There is room now.').waitFor();
   await room.getByRole('button', { name: 'Move WAYS-2 to Doing' }).click();
   await doing.getByRole('link', { name: 'Second' }).waitFor();
   await columnOf(page, 'Review').getByRole('link', { name: 'First' }).waitFor();
 });
+
+scene(
+  'a card goes past columns it has not been through only where nothing else makes room, and when asked',
+  async () => {
+    const board = await aBoard('PAST', [queue('Ready', 1), active('Doing'), active('Review'), done('Done')]);
+    await board.limit({ columns: ['Doing', 'Review'], max: 1 });
+    await board.card('In the queue');
+    const first = await board.card('First', 'Doing');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    await tabTo(page, 'In the queue');
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'New card' });
+    await dialog.getByRole('button', { name: /Column/ }).click();
+    await page.getByRole('option', { name: /Doing/ }).click();
+    await dialog.getByText('Doing + Review holds 1 of 1.').waitFor();
+    const onward = dialog.getByRole('button', { name: `${first.ref} to Done, past Review` });
+    await onward.click();
+    const asked = page.getByRole('alertdialog', { name: `${first.ref} to Done, past Review?` });
+    await asked.getByRole('button', { name: 'Leave it' }).click();
+    await becomes(async () => (await board.read()).cards.map(({ deliveredAt }) => deliveredAt), [null, null]);
+    await onward.click();
+    await asked.getByRole('button', { name: 'To Done' }).click();
+    await dialog.getByText('Doing + Review holds 1 of 1.').waitFor({ state: 'hidden' });
+    await becomes(() => titlesIn(page, 'Done'), ['First']);
+  },
+);
 
 scene('the keyboard alone moves a card, orders it, is refused and finds the way out', async () => {
   const board = await aBoard('KEYS', [queue('Ready'), active('Doing', 2), done('Done')]);

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { swapSaid } from '@/features/board/ways-words';
+import { onwardSaid, swapSaid } from '@/features/board/ways-words';
 import { aBoard } from './a-board.ts';
 
 it('says where two cards go that change lanes or halves with each other, and nothing where they change columns alone', () => {
@@ -34,4 +34,18 @@ it('says of a card that is done with its half only where the other one goes', ()
   const [done, review] = board.cards;
   if (!done || !review) throw new Error('not made');
   expect(swapSaid(board, done, review)).toBe('Swap: PLAT-2 goes to Dev, done half.');
+});
+
+it('says where a card goes that is to finish, and past what', () => {
+  const board = aBoard()
+    .active('Dev', { cards: [{}] })
+    .active('Test')
+    .active('Review')
+    .active('Release')
+    .done('Done')
+    .made();
+  const said = (columnId: string) => onwardSaid(board, board.cards[0]!, columnId);
+  expect(said('Test')).toBe('To Test');
+  expect(said('Release')).toBe('To Release, past Test and Review');
+  expect(said('Done')).toBe('To Done, past Test, Review and Release');
 });

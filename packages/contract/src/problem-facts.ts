@@ -31,13 +31,15 @@ export type BrokenLimit = z.infer<typeof BrokenLimit>;
 
 /**
  * What can be done instead, with the card that it is to be done with; oldest first. `suffices`: after it alone the
- * change goes through; where nothing suffices, what makes room in some of the limits is told.
+ * change goes through; where nothing suffices, what makes room in some of the limits is told. A card is to `finish` in
+ * the next column; only where nothing else can be done, in one past it. `columnId` says which.
  */
 export const WayOut = z
   .strictObject({
     kind: z.enum(['finish', 'swap', 'putBack']),
     card: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }),
     suffices: z.boolean(),
+    columnId: Id.optional(),
   })
   .meta({ id: 'WayOut' });
 export type WayOut = z.infer<typeof WayOut>;

@@ -1,4 +1,4 @@
-import { type Board, type Card, columnOf, type Limit, millis } from './board.js';
+import { type Board, type Card, type Column, columnOf, type Limit, millis } from './board.js';
 import { type Change, cardOf, differences } from './changes.js';
 import { counts, gainOf, notDone, passes, wouldBreak } from './limits.js';
 
@@ -10,10 +10,14 @@ export type WayOut = {
   kind: 'finish' | 'swap' | 'putBack';
   card: Pick<Card, 'number' | 'ref' | 'title'>;
   suffices: boolean;
+  /** Of `finish`: the column that it goes on to. */
+  columnId?: string;
 };
 
 /** A way out as the change that it is. */
-type Way = { kind: WayOut['kind']; card: Card; change: Change };
+type Way =
+  | { kind: 'finish'; card: Card; change: Change & { kind: 'move' } }
+  | { kind: 'swap' | 'putBack'; card: Card; change: Change };
 
 /** So many cards are offered for each kind of way out. */
 const offered = 3;
@@ -23,9 +27,10 @@ const tried = 40;
 /**
  * What can be done about limits that a change breaks. Every way out breaks no limit itself, passes none unsaid, and
  * frees a place of at least one of them. Where any suffices, only those which do are told. Of the cards that fill them:
- * - finish: oldest first, those which are neither blocked nor half done, to the place that `nextPlace` names;
+ * - finish: oldest first, those which are neither blocked nor half done, to the next column;
  * - swap: oldest first, those in the column and lane to which a card was to move, which can change places with it;
  * - putBack: latest committed first, those in active columns, where the first queue column takes them.
+ * Only where there is none of these, a card is told to finish past columns that it has not been through.
  */
 export function waysOut(board: Board, change: Change, broken: readonly Limit[]): WayOut[] {
   const oldestFirst = occupants(board, change, broken);
@@ -36,8 +41,9 @@ export function waysOut(board: Board, change: Change, broken: readonly Limit[]):
     ...first(swappable(board, change, oldestFirst), (card) => swap(board, change, card)),
     ...first(oldestFirst.toReversed(), (card) => putBack(board, broken, card)),
   ];
-  const enough = ways.filter(({ suffices }) => suffices);
-  return enough.length > 0 ? enough : ways;
+  const told = ways.length > 0 ? ways : first(oldestFirst, (card) => finishPast(board, broken, card));
+  const enough = told.filter(({ suffices }) => suffices);
+  return enough.length > 0 ? enough : told;
 }
 
 /** The first few ways, those that suffice before the others. */
@@ -53,42 +59,42 @@ function firstOf(
     if (!way) continue;
     const suffices = isEnough(way);
     const { number, ref, title } = card;
-    (suffices ? enough : rest).push({ kind: way.kind, card: { number, ref, title }, suffices });
+    const to = way.kind === 'finish' ? { columnId: way.change.columnId } : {};
+    (suffices ? enough : rest).push({ kind: way.kind, card: { number, ref, title }, suffices, ...to });
     if (enough.length === offered) break;
   }
   return [...enough, ...rest].slice(0, offered);
 }
 
-/**
- * Where a card goes on to, so that it makes way: the nearest column to its right in which it leaves all of these
- * limits (of the board, by their id) that it counts against, else most of them. A column that is full is not jumped
- * over. Undefined where there is none: a card that is not done in its half, or that fills none of them, goes nowhere.
- */
-export function nextPlace<B extends Board>(
-  board: B,
-  limits: readonly { id: string }[],
-  card: Card,
-): B['columns'][number] | undefined {
-  const at = board.columns.findIndex(({ id }) => id === card.columnId);
-  const these = board.limits.filter(({ id }) => limits.some((limit) => limit.id === id));
-  const to = (column: { id: string }) => ({ kind: 'move', card: card.number, columnId: column.id }) as const;
-  let most = 0;
-  return board.columns
-    .slice(at + 1)
-    .filter((column) => {
-      const leaves = freed(board, these, to(column));
-      if (leaves <= most) return false;
-      most = leaves;
-      return true;
-    })
-    .toReversed()
-    .find((column) => works(board, to(column)));
+/** To the next column, if it takes the card and that makes room. */
+function finish(board: Board, broken: readonly Limit[], card: Card): Way | null {
+  const [next] = ahead(board, card);
+  const way = next && onTo(card, next);
+  return way && freed(board, broken, way.change) > 0 ? way : null;
 }
 
-function finish(board: Board, broken: readonly Limit[], card: Card): Way | null {
-  const onward = card.blocked ? undefined : nextPlace(board, broken, card);
-  if (!onward) return null;
-  return { kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: onward.id } };
+/** Past the next column, to the nearest in which the card leaves most of these limits. */
+function finishPast(board: Board, broken: readonly Limit[], card: Card): Way | null {
+  const [, ...beyond] = ahead(board, card);
+  const ways = beyond.map((column) => onTo(card, column));
+  const leaves = ways.map(({ change }) => freed(board, broken, change));
+  const most = Math.max(0, ...leaves);
+  return most > 0 ? (ways[leaves.indexOf(most)] ?? null) : null;
+}
+
+/**
+ * The columns to a card's right, nearest first, as far as each of them would take it: one that is full is not jumped
+ * over. None for a card that is blocked or not done in its half.
+ */
+function ahead(board: Board, card: Card): Column[] {
+  if (card.blocked) return [];
+  const right = board.columns.slice(board.columns.findIndex(({ id }) => id === card.columnId) + 1);
+  const shut = right.findIndex((column) => !works(board, onTo(card, column).change));
+  return shut === -1 ? right : right.slice(0, shut);
+}
+
+function onTo(card: Card, { id }: Column): Way & { kind: 'finish' } {
+  return { kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: id } };
 }
 
 /** Those which stand where a card was to move. */

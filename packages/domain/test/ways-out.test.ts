@@ -1,4 +1,4 @@
-import { type Board, type Change, explain, nextPlace } from '../src/index.js';
+import { type Board, type Change, explain } from '../src/index.js';
 import { aBoard } from './a-board.js';
 
 const move = (card: number, columnId: string, to: object = {}): Change => ({
@@ -9,12 +9,11 @@ const move = (card: number, columnId: string, to: object = {}): Change => ({
 });
 const ways = (board: Board, change: Change) =>
   explain(board, change).options.map(({ kind, card }) => `${kind} ${card.number}`);
-const onward = (board: Board, limits: string[], card: number) =>
-  nextPlace(
-    board,
-    limits.map((id) => ({ id })),
-    board.cards[card - 1]!,
-  )?.id;
+/** Where each that is told to finish goes on to: `3 Review`. */
+const onward = (board: Board, change: Change) =>
+  explain(board, change).options.flatMap(({ card, columnId }) =>
+    columnId === undefined ? [] : [`${card.number} ${columnId}`],
+  );
 
 describe('out of a full group', () => {
   const board = () =>
@@ -25,15 +24,44 @@ describe('out of a full group', () => {
       .done('Done')
       .limit('group', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
 
-  test('the way is past the whole of it', () => {
-    expect(ways(board(), move(1, 'Dev'))).toEqual([
-      'finish 2',
-      'finish 3',
-      'swap 2',
-      'putBack 3',
-      'putBack 2',
-    ]);
-    expect(onward(board(), ['group'], 2)).toBe('Done');
+  test('only what stands at its end leaves it by finishing: the next column of the others is in it too', () => {
+    expect(ways(board(), move(1, 'Dev'))).toEqual(['finish 3', 'swap 2', 'putBack 3', 'putBack 2']);
+    expect(onward(board(), move(1, 'Dev'))).toEqual(['3 Done']);
+  });
+});
+
+describe('past columns that a card has not been through', () => {
+  const board = (release: object = {}) =>
+    aBoard()
+      .queue('Ready', { limit: 0 })
+      .active('Dev', { split: true, cards: ['doing', 'done'] })
+      .active('Review')
+      .active('Release', release)
+      .done('Done')
+      .limit('group', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
+  const newCard: Change = { kind: 'create', columnId: 'Dev', classOfService: 'standard' };
+
+  test('it is told to finish where nothing else can be done, to the nearest where it makes room', () => {
+    expect(ways(board(), newCard)).toEqual(['finish 2']);
+    expect(onward(board(), newCard)).toEqual(['2 Release']);
+    const full = board().limit('flow', { scope: 'board' }, 2);
+    expect(onward(full, newCard)).toEqual(['2 Done']);
+  });
+
+  test('it is not where another card makes room: one further on, a swap, one put back', () => {
+    const further = board({ cards: 1 }).limit('flow', { scope: 'board' }, 3);
+    further.limits = further.limits.filter(({ id }) => id === 'flow');
+    expect(onward(further, newCard)).toEqual(['3 Done']);
+    const open = { ...board(), limits: board().limits.filter(({ id }) => id === 'group') };
+    expect(ways(open, newCard)).toEqual(['putBack 2', 'putBack 1']);
+  });
+
+  test('it is not where one of them is full', () => {
+    expect(ways(board({ limit: 0 }), newCard)).toEqual([]);
+    const full = board()
+      .limit('flow', { scope: 'board' }, 2)
+      .limit('Review', { scope: 'column', columnId: 'Review' }, 0);
+    expect(ways(full, newCard)).toEqual([]);
   });
 });
 
@@ -48,8 +76,8 @@ describe('out of a full lane', () => {
 
   test('only its own cards make way, and places are changed within it', () => {
     const full = board().limit('Payments', { scope: 'swimlane', swimlaneId: 'Payments' }, 2);
-    expect(ways(full, move(1, 'Dev'))).toEqual(['finish 3', 'finish 5', 'swap 3', 'putBack 5', 'putBack 3']);
-    expect(onward(full, ['Payments'], 3)).toBe('Done');
+    expect(ways(full, move(1, 'Dev'))).toEqual(['finish 5', 'swap 3', 'putBack 5', 'putBack 3']);
+    expect(onward(full, move(1, 'Dev'))).toEqual(['5 Done']);
   });
 
   test('a cell is left for the next column', () => {
@@ -64,7 +92,7 @@ describe('out of a full lane', () => {
       'swap 3',
       'putBack 3',
     ]);
-    expect(onward(full, ['cell'], 3)).toBe('Review');
+    expect(onward(full, move(2, 'Dev', { swimlaneId: 'Payments' }))).toEqual(['3 Review']);
   });
 
   test('no swap takes a card into another lane than it was to stand in', () => {
@@ -84,18 +112,11 @@ describe('for who has enough in flight', () => {
 
   test('the ways are the own cards', () => {
     expect(ways(board(), { kind: 'edit', card: 4, assigneeIds: ['Bao'] })).toEqual([
-      'finish 3',
       'finish 5',
       'putBack 5',
       'putBack 3',
     ]);
-    expect(ways(board(), move(1, 'Dev'))).toEqual([
-      'finish 3',
-      'finish 5',
-      'swap 3',
-      'putBack 5',
-      'putBack 3',
-    ]);
+    expect(ways(board(), move(1, 'Dev'))).toEqual(['finish 5', 'swap 3', 'putBack 5', 'putBack 3']);
   });
 });
 
@@ -108,7 +129,7 @@ describe('with halves', () => {
       .done('Done');
     expect(ways(board, move(1, 'Dev'))).toEqual(['finish 3', 'swap 2', 'swap 3', 'putBack 3', 'putBack 2']);
     expect(ways(board, move(4, 'Dev'))).toEqual(['finish 3', 'swap 3', 'putBack 3', 'putBack 2']);
-    expect(onward(board, ['Dev'], 2)).toBeUndefined();
+    expect(onward(board, move(1, 'Dev'))).toEqual(['3 Review']);
   });
 });
 
@@ -120,10 +141,8 @@ describe('out of several limits', () => {
       .active('Review', { cards: 4 })
       .done('Done')
       .limit('board', { scope: 'board' }, 5);
-    // Only card 2 fills the column and the board at once, and only delivered does it leave both.
-    expect(ways(board, move(1, 'Dev'))).toEqual(['finish 2', 'swap 2', 'putBack 2']);
-    expect(onward(board, ['Dev', 'board'], 2)).toBe('Done');
-    expect(onward(board, ['Dev'], 2)).toBe('Review');
+    // Only card 2 fills the column and the board at once, and in Review it would still fill the board.
+    expect(ways(board, move(1, 'Dev'))).toEqual(['swap 2', 'putBack 2']);
   });
 
   test('where two must make room, each is told as not enough', () => {
@@ -157,7 +176,9 @@ describe('out of several limits', () => {
       .done('Done', { limit: 0 })
       .limit('board', { scope: 'board' }, 1);
     expect(ways(board, move(1, 'Dev'))).toEqual(['swap 2']);
-    expect(onward(board, ['Dev', 'board'], 2)).toBe('Review');
+    const creating: Change = { kind: 'create', columnId: 'Dev', classOfService: 'standard' };
+    expect(onward(board, creating)).toEqual(['2 Review']);
+    expect(explain(board, creating).options).toMatchObject([{ kind: 'finish', suffices: false }]);
   });
 });
 
@@ -203,7 +224,7 @@ test('what lets the change through is found also where loads are told', () => {
     .done('Done')
     .limit('Dev', { scope: 'column', columnId: 'Dev' }, 1, { load: 1 })
     .personLimit('Bao', 2, { load: 2 });
-  expect(ways(board, move(1, 'Dev'))).toEqual(['finish 2', 'swap 2', 'putBack 2']);
+  expect(ways(board, move(1, 'Dev'))).toEqual(['swap 2', 'putBack 2']);
 });
 
 test('counts what is told: a card elsewhere fills the rest of a person’s limit', () => {

@@ -33,7 +33,7 @@ export async function play(api: Api, steps: readonly Step[], tally: Tally): Prom
     told.push(lineOf(workspace, command, expected));
     agree(told, inOrder(expected), seenIn(command, names.inward(answer)));
     if (expected.code === 'wip-limit-reached')
-      agree(told, [], deadEnds(world, command, (answer.body as { options: WayOut[] }).options));
+      agree(told, [], deadEnds(world, command, names.inward(answer.body as { options: WayOut[] }).options));
     const isPassed = spentOf(after.boards[command.at]!) > spentOf(world.boards[command.at]!);
     count(tally, command.kind, isPassed ? { ...expected, code: 'by override' } : expected);
     world = after;

@@ -1,23 +1,20 @@
 import { type Command, run } from './model.js';
 import type { World } from './world.js';
 
-export type WayOut = { kind: 'finish' | 'swap' | 'putBack'; card: { number: number } };
+export type WayOut = { kind: 'finish' | 'swap' | 'putBack'; card: { number: number }; columnId?: string };
 
-/** Of the ways out that a refusal has offered, those that the model would refuse too. */
+/** Of the ways out that a refusal has offered, those that the model would refuse too, or that lead backward. */
 export function deadEnds(world: World, command: Command, options: readonly WayOut[]): WayOut[] {
-  return options.filter(({ kind, card: { number: card } }) => {
+  return options.filter(({ kind, card: { number: card }, columnId = '' }) => {
     const by = { who: 'manager' as const, at: command.at };
     const ways: Command[] =
       kind === 'putBack'
         ? [{ ...by, kind, card, body: { reason: 'To make room' } }]
         : kind === 'swap'
           ? swapsOf(command, card)
-          : onwardOf(world, by.at, card).map((columnId) => ({
-              ...by,
-              kind: 'move',
-              card,
-              body: { columnId },
-            }));
+          : onwardOf(world, by.at, card).includes(columnId)
+            ? [{ ...by, kind: 'move', card, body: { columnId } }]
+            : [];
     return !ways.some((way) => run(world, way, { thing: '', limit: '' }).answer.status === 200);
   });
 }

@@ -47,7 +47,7 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
       {options.length > 0 ? (
         <>
           <p className={styles.what}>Make room first:</p>
-          <WaysList options={options} limits={limits} move={move} onSwapped={onDone} />
+          <WaysList options={options} move={move} onSwapped={onDone} />
         </>
       ) : (
         <p className={styles.what}>Nothing can make way now; it waits until a place is free.</p>

@@ -26,7 +26,7 @@ function Shown({ children, options = [], ...offer }: Props) {
         <p>{children}</p>
         {options.length > 0 && (
           <div className={styles.offer}>
-            <WaysList options={options} limits={offer.limits} />
+            <WaysList options={options} />
           </div>
         )}
         <div className={styles.offer}>

@@ -1,4 +1,4 @@
-import type { StandingLimit, WayOut } from '@weir/domain';
+import type { WayOut } from '@weir/domain';
 import { ignoreSecondPress } from '@/lib/second-press';
 import styles from './refusal.module.css';
 import type { Move } from './use-moves';
@@ -9,8 +9,6 @@ const mostCards = 3;
 
 type Props = {
   options: readonly WayOut[];
-  /** The limits that refuse. */
-  limits: readonly StandingLimit[];
   /** What was refused, where it was a move. */
   move?: Move;
   onSwapped?: (() => void) | undefined;

@@ -1,26 +1,24 @@
 'use client';
 
-import { ageSeconds, nextPlace, type StandingLimit, type WayOut } from '@weir/domain';
+import { ageSeconds, type WayOut } from '@weir/domain';
 import { useId, useState } from 'react';
 import { Button } from '@/components/button';
 import { announce } from '@/components/live-region';
 import { useNow } from '@/components/time';
 import { useBoardRoom } from './board-room';
 import { spanSaid } from './card-words';
+import { PastDialog } from './past-dialog';
 import styles from './refusal.module.css';
 import type { Move } from './use-moves';
-import { swapSaid } from './ways-words';
+import { columnsPast, onwardSaid, swapSaid } from './ways-words';
 
 /** One card that could make way, and a button for each way in which it can. */
 export function WaysOut({
   ways,
-  limits,
   move,
   onSwapped,
 }: {
   ways: [WayOut, ...WayOut[]];
-  /** Those that refuse. */
-  limits: readonly StandingLimit[];
   /** The move that was refused, which a swap makes; without one there is none. */
   move?: Move | undefined;
   onSwapped?: (() => void) | undefined;
@@ -28,10 +26,13 @@ export function WaysOut({
   const { board, moves, open, openCard, focusCard } = useBoardRoom();
   const [pending, setPending] = useState<WayOut['kind'] | null>(null);
   const [why, setWhy] = useState<string | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const now = useNow();
   const { number, ref, title } = ways[0].card;
   const card = board.cards.find((each) => each.number === number);
-  const onward = card && nextPlace(board, limits, card);
+  const onward = ways.find(({ columnId }) => columnId !== undefined)?.columnId;
+  const passed = card && onward ? columnsPast(board, card, onward) : [];
+  const to = card && onward ? onwardSaid(board, card, onward) : '';
   const mover = move && board.cards.find((each) => each.number === move.card);
   const swapped =
     card && mover && ways.some(({ kind }) => kind === 'swap') ? swapSaid(board, mover, card) : null;
@@ -46,24 +47,22 @@ export function WaysOut({
     if (problem && kind === 'swap' && move)
       return moves.setRefused({ move, problem, seq: board.seq, byKeyboard: false });
     if (problem) return setWhy(problem.detail);
-    if (kind === 'finish') return announce(`${ref} is in ${onward?.name}.`);
+    if (kind === 'finish')
+      return announce(`${ref} is in ${board.columns.find(({ id }) => id === onward)?.name}.`);
     announce('The two have changed places.');
     moves.setRefused(null);
     onSwapped?.();
     if (move) focusCard(move.card);
   };
-  const labels = {
-    finish: onward?.kind === 'done' ? 'Finish' : `To ${onward?.name}`,
-    swap: 'Swap',
-    putBack: 'Put back',
-  };
+  const goOn = () => onward && act('finish', moves.moveOf(number, { columnId: onward }));
+  const labels = { finish: passed.length > 0 ? `${to}…` : to, swap: 'Swap', putBack: 'Put back' };
   const names = {
-    finish: `Finish ${ref}: on to ${onward?.name}`,
+    finish: `${ref} ${to.replace(/^To/, 'to')}`,
     swap: `Swap with ${ref}`,
     putBack: `Put back ${ref}`,
   };
   const press = {
-    finish: () => onward && act('finish', moves.moveOf(number, { columnId: onward.id })),
+    finish: () => (passed.length > 0 ? setAsked(true) : goOn()),
     swap: () => move && act('swap', moves.swapOf(move.card, number)),
     putBack: () => open({ kind: 'putBack', card: number }),
   };
@@ -97,6 +96,15 @@ export function WaysOut({
         <p className={styles.what} id={swapId}>
           {swapped}
         </p>
+      )}
+      {isAsked && card && (
+        <PastDialog
+          card={card}
+          passed={passed}
+          to={board.columns.find(({ id }) => id === onward)}
+          onGo={goOn}
+          onClose={() => setAsked(false)}
+        />
       )}
       {why && (
         <p className={styles.no} role="status">

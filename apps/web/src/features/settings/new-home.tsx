@@ -13,7 +13,7 @@ import {
 import Link from 'next/link';
 import { Notice } from '@/components/notice';
 import { type Option, Select } from '@/components/select';
-import { isNoneEnough, noneEnough } from '@/features/board/ways-words';
+import { isNoneEnough, noneEnough, waySaid } from '@/features/board/ways-words';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './settings.module.css';
 
@@ -59,8 +59,6 @@ export function NewHome({ workspace, board, cards, options, value, onChange, cha
   );
 }
 
-const ways = { finish: 'finish it', swap: 'swap it', putBack: 'put it back' } as const;
-
 function Refused({
   workspace,
   board,
@@ -88,12 +86,12 @@ function Refused({
       )}
       {!tooSmall && options.length > 0 && (
         <ul>
-          {byCard(options).map(([{ card, kind }, ...others]) => (
-            <li key={card.number}>
-              <Link href={`/${workspace}/${board.key}?card=${card.number}`}>
-                {card.ref} {card.title}
+          {byCard(options).map(([way, ...others]) => (
+            <li key={way.card.number}>
+              <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
+                {way.card.ref} {way.card.title}
               </Link>
-              : {[kind, ...others.map((each) => each.kind)].map((each) => ways[each]).join(' or ')}
+              : {[way, ...others].map((each) => waySaid(board, each)).join(' or ')}
             </li>
           ))}
         </ul>
