@@ -1,6 +1,6 @@
 import { type Moment, millis } from './board.js';
 import { no, type Result, yes } from './result.js';
-import { aYearAfter, type PlainDate } from './time.js';
+import { type PlainDate, yearsAfter } from './time.js';
 import { type ClassOfService, classesOfService } from './vocabulary.js';
 
 /** What a new board’s intake does unless told otherwise. Hours are plain ones. */
@@ -80,11 +80,17 @@ export function lacksItsDay(claim: {
 /** Of the day that is lacking. */
 export const dayOfFixedDate = 'is needed: fixed-date work is of use only until a day';
 
+/** Why nothing is needed by a day: it lies before today, or in none of our times; days are those of the board’s time zone. */
+export function faultOfNeededBy(day: PlainDate, today: PlainDate): 'passed' | 'farAhead' | null {
+  if (day < today) return 'passed';
+  return day > yearsAfter(today, 10) ? 'farAhead' : null;
+}
+
 export type InvalidInput = { code: 'invalid-input'; errors: { path: string; message: string }[] };
 
 /** A deferral names a day after today, a year ahead at most; days are those of the board’s time zone. */
 export function deferralDate(until: PlainDate, today: PlainDate): Result<PlainDate, InvalidInput> {
-  const last = aYearAfter(today);
+  const last = yearsAfter(today, 1);
   if (until <= today) return refuseUntil(`must be after today, ${today}`);
   if (until > last) return refuseUntil(`must be a year ahead at most: ${last}`);
   return yes(until);

@@ -34,10 +34,10 @@ export function nextOf(weekdays: readonly number[], day: PlainDate): PlainDate |
   return week.find((each) => weekdays.includes(new Date(each).getUTCDay() || 7)) ?? null;
 }
 
-/** The same day a year on; of 29 February, the 28th. */
-export function aYearAfter(day: PlainDate): PlainDate {
+/** The same day so many years on; of 29 February, the 28th where there is none. */
+export function yearsAfter(day: PlainDate, years: number): PlainDate {
   const [year, month, date] = parts(day);
-  return format(addYears(new TZDate(year, month - 1, date, 'UTC'), 1), 'yyyy-MM-dd');
+  return format(addYears(new TZDate(year, month - 1, date, 'UTC'), years), 'yyyy-MM-dd');
 }
 
 function parts(day: PlainDate): [number, number, number] {

@@ -46,7 +46,8 @@ const faults: Record<string, string> = {
     'is needed: no queue column has room for the displaced card, so it leaves the board until then',
 };
 
-function sentenceFor(fault: string): string {
+/** A fault in words; also of one that a service finds by the same rule. */
+export function sentenceFor(fault: string): string {
   const sentence = faults[fault];
   if (!sentence) throw new Error(`the database refused with an unknown fault: ${fault}`);
   return sentence;

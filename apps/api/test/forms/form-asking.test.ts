@@ -70,6 +70,23 @@ describe('what is sent by a form', () => {
     expect((await world.sql.query('SELECT count(*)::int AS n FROM form_asks')).rows[0].n).toBe(before);
   });
 
+  test.each([
+    ['2020-01-01', 'has passed already'],
+    ['2999-01-01', 'ten years ahead at most'],
+  ])('is refused where it is needed by %s, as a member’s is, and nothing is kept', async (neededBy, why) => {
+    const { form } = await forms.form();
+    const email = `by-${neededBy}@guests.test`;
+    const refused = await forms.send(form, { email, neededBy });
+    expect(told(refused, 'errors')).toEqual({
+      status: 422,
+      code: 'invalid-input',
+      errors: [{ path: 'neededBy', message: expect.stringContaining(why) }],
+    });
+    expect(await asksOf(email)).toEqual([]);
+    const today = await forms.send(form, { email, neededBy: world.day() });
+    expect(today.status).toBe(202);
+  });
+
   test('is refused unread where it is larger than anything sensible', async () => {
     const { form } = await forms.form();
     const sent = await forms.send(form, { description: 'x'.repeat(400_000) });

@@ -55,6 +55,18 @@ describe('confirming', () => {
     expect(await waitingOn(world, board)).toBe(1);
   });
 
+  test('after the day by which it is needed loses nothing: it comes in with its day', async () => {
+    const { form } = await forms.form();
+    const neededBy = world.day();
+    await forms.send(form, { email: 'passed@guests.test', neededBy });
+    world.clock.pass({ hours: 36 });
+    const { request } = Confirmed.parse(
+      (await forms.confirm(await forms.tokenTo('passed@guests.test'))).body,
+    );
+    expect(request).toMatchObject({ state: 'waiting', neededBy });
+    expect(request.neededBy && request.neededBy < request.board.today).toBe(true);
+  });
+
   test('after 48 hours is too late, and says so', async () => {
     const { board, form } = await forms.form();
     await forms.send(form, { email: 'late@guests.test' });

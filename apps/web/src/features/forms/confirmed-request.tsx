@@ -4,13 +4,13 @@ import type { Confirmed } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { LinkButton } from '@/components/button';
 import { Notice } from '@/components/notice';
-import { Instant } from '@/components/time';
+import { Day, Instant } from '@/components/time';
 import { FormFrame } from './form-frame';
 import styles from './forms.module.css';
 
 /** It has a place, or its answer already; from here on its page tells. */
 export function ConfirmedRequest({ confirmed: { request, guestToken } }: { confirmed: Confirmed }) {
-  const { ref, title, position, answer, answerBy, board } = request;
+  const { ref, title, position, answer, answerBy, board, neededBy } = request;
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => here.current?.focus(), []);
   return (
@@ -23,6 +23,12 @@ export function ConfirmedRequest({ confirmed: { request, guestToken } }: { confi
             <p>
               It has place {position}. You have an answer by <Instant at={answerBy} zone={board.timeZone} />,
               by e-mail and on its page.
+            </p>
+          )}
+          {!answer && neededBy && neededBy < board.today && (
+            <p>
+              The day by which you need it, <Day date={neededBy} long />, has passed meanwhile. The team reads
+              it as you wrote it; if it is of no use any more, withdraw it on its page.
             </p>
           )}
         </Notice>

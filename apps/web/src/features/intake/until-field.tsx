@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import { aYearAfter } from '@weir/domain';
+import { yearsAfter } from '@weir/domain';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
 import { StateWord } from '@/components/state-word';
@@ -39,7 +39,7 @@ export function UntilField({ workspace, board, value, onChange, error, count = 1
         value={value}
         onChange={onChange}
         min={daysAfter(today, 1)}
-        max={aYearAfter(today)}
+        max={yearsAfter(today, 1)}
         error={error}
         description={promise?.said}
       />
