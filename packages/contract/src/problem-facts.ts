@@ -80,6 +80,7 @@ export const problemFacts = {
   'too-early': { from: PlainDate },
   'precondition-failed': { version: z.string() },
   'intake-queue-full': { waiting: count, depth: count, retryAfterSeconds, forecast: Forecast.optional() },
+  'form-places-taken': { waiting: count, depth: count, retryAfterSeconds, forecast: Forecast.optional() },
   'requester-quota-reached': { open: count, quota: count, retryAfterSeconds, forecast: Forecast.optional() },
   'requester-rate-reached': {
     submitted: count,

@@ -166,6 +166,13 @@ export const problems = {
     meaning: 'The team takes only as many waiting requests as it can answer in time.',
     whatNow: 'Come back after the time given. Nothing was kept, so nothing is forgotten.',
   },
+  'form-places-taken': {
+    status: 429,
+    title: 'The places of the public form are taken',
+    meaning:
+      'A team keeps so many places of its queue for what comes by its public form, so that the form does not fill the queue for its own people.',
+    whatNow: 'Come back after the time given: every answer to one of them frees a place.',
+  },
   'requester-quota-reached': {
     status: 429,
     title: 'You have as many open requests as you may',

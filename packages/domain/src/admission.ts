@@ -38,6 +38,7 @@ export type AdmissionRefusal =
       until: Moment | null;
     }
   | { code: 'intake-queue-full'; waiting: number; depth: number }
+  | { code: 'form-places-taken'; waiting: number; depth: number }
   | { code: 'requester-quota-reached'; open: number; quota: number }
   | { code: 'requester-rate-reached'; submitted: number; quota: number; per: 'hour' | 'day' }
   | { code: 'expedite-claim-waiting' };

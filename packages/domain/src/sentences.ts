@@ -14,6 +14,8 @@ export function inWords(refusal: WipRefusal | AdmissionRefusal | TicketRefusal):
       return refusal.depth === 0
         ? 'This board takes no requests.'
         : `The intake queue is full: ${refusal.waiting} of ${refusal.depth} wait.`;
+    case 'form-places-taken':
+      return `The places of the public form are taken: ${refusal.waiting} of ${refusal.depth} wait.`;
     case 'requester-quota-reached':
       return `You have ${refusal.open} of ${refusal.quota} requests waiting here.`;
     case 'requester-rate-reached': {

@@ -17,6 +17,7 @@ CREATE SCHEMA weir;
 --   WIP01 wip-limit-reached   WIP02 intake-queue-full   WIP03 requester-quota-reached
 --   WIP04 expedite-claim-waiting   WIP05 override-stale   WIP06 override-budget-spent
 --   WIP07 requester-rate-reached   WIP08 a row that contradicts another   WIP09 no clock
+--   WIP10 form-places-taken
 -- The facts of a refusal are JSON in DETAIL.
 
 -- ------------------------------------------------------------------------------------------- clock

@@ -43,19 +43,15 @@ BEGIN
     RAISE EXCEPTION 'a request is answered by its answer alone' USING ERRCODE = 'WIP08';
   END IF;
 
-  -- The depth, and in it that of the public form.
   FOR _r IN
-    SELECT n.waiting, n.depth
-      FROM (SELECT s.workspace_id, s.board_id, s.guest
+    SELECT n.waiting, i.depth
+      FROM (SELECT s.workspace_id, s.board_id
               FROM (SELECT *, -1 AS delta FROM unnest(_gone) UNION ALL SELECT *, 1 FROM unnest(_came)) s
-             GROUP BY GROUPING SETS ((1, 2), (1, 2, 3)) HAVING sum(s.delta) > 0) g
+             GROUP BY 1, 2 HAVING sum(s.delta) > 0) g
       JOIN intakes i USING (workspace_id, board_id)
-     CROSS JOIN LATERAL (SELECT count(*)::int AS waiting, CASE WHEN g.guest THEN i.form_depth ELSE i.depth END AS depth
-                           FROM requests r
-                          WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL
-                            AND (g.guest IS NOT TRUE OR r.guest_id IS NOT NULL)) n
-     WHERE n.waiting > n.depth AND g.guest IS NOT FALSE
-     ORDER BY g.guest NULLS FIRST
+     CROSS JOIN LATERAL (SELECT count(*)::int AS waiting FROM requests r
+                          WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) n
+     WHERE n.waiting > i.depth
   LOOP
     RAISE EXCEPTION 'intake queue full' USING ERRCODE = 'WIP02',
       DETAIL = jsonb_build_object('waiting', _r.waiting - 1, 'depth', _r.depth)::text;
@@ -76,6 +72,23 @@ BEGIN
   LOOP
     RAISE EXCEPTION 'requester quota reached' USING ERRCODE = 'WIP03',
       DETAIL = jsonb_build_object('open', _r.open - 1, 'quota', _r.quota)::text;
+  END LOOP;
+
+  -- In the depth the places of the public form, after the quota: who has an own request waiting there is told of that.
+  FOR _r IN
+    SELECT n.waiting, i.form_depth AS depth
+      FROM (SELECT s.workspace_id, s.board_id
+              FROM (SELECT *, -1 AS delta FROM unnest(_gone) UNION ALL SELECT *, 1 FROM unnest(_came)) s
+             WHERE s.guest
+             GROUP BY 1, 2 HAVING sum(s.delta) > 0) g
+      JOIN intakes i USING (workspace_id, board_id)
+     CROSS JOIN LATERAL (SELECT count(*)::int AS waiting FROM requests r
+                          WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL
+                            AND r.guest_id IS NOT NULL) n
+     WHERE n.waiting > i.form_depth
+  LOOP
+    RAISE EXCEPTION 'form places taken' USING ERRCODE = 'WIP10',
+      DETAIL = jsonb_build_object('waiting', _r.waiting - 1, 'depth', _r.depth)::text;
   END LOOP;
 
   -- The rate, by the requests' own times: how many of an hour and of a day have come in from one. What was

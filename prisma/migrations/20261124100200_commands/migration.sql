@@ -108,7 +108,8 @@ CREATE FUNCTION weir.outcome(_sqlstate text, _detail text) RETURNS jsonb LANGUAG
       WHEN 'WIP04' THEN 'expedite-claim-waiting'
       WHEN 'WIP05' THEN 'override-stale'
       WHEN 'WIP06' THEN 'override-budget-spent'
-      WHEN 'WIP07' THEN 'requester-rate-reached' END) || _detail::jsonb
+      WHEN 'WIP07' THEN 'requester-rate-reached'
+      WHEN 'WIP10' THEN 'form-places-taken' END) || _detail::jsonb
   END
 $$;
 

@@ -26,7 +26,7 @@ DECLARE
   _outcome jsonb;
 BEGIN
   _outcome := weir.try_submit(_workspace, _board, _actor, _now, _id, _request, _key, _terms);
-  IF _outcome ->> 'refused' IN ('intake-queue-full', 'requester-quota-reached', 'requester-rate-reached',
+  IF _outcome ->> 'refused' IN ('intake-queue-full', 'form-places-taken', 'requester-quota-reached', 'requester-rate-reached',
                               'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing', 'expedite-claim-waiting') THEN
     PERFORM set_config('synchronous_commit', 'off', true);
     INSERT INTO door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
@@ -100,7 +100,7 @@ BEGIN
                     _now, _actor, jsonb_build_array(jsonb_build_object('request', _number)) || _shed);
   _body := jsonb_build_object('number', _number);
   RETURN weir.finish(_workspace, _actor, _key, 201, _body, _now);
-EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLSTATE 'WIP04' OR SQLSTATE 'WIP07' THEN
+EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP02' OR SQLSTATE 'WIP03' OR SQLSTATE 'WIP04' OR SQLSTATE 'WIP07' OR SQLSTATE 'WIP10' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN weir.outcome(SQLSTATE, _detail);
 END $$;

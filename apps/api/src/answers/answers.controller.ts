@@ -8,7 +8,7 @@ import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
-import { doorRefusals } from '../requests/door-refusals.js';
+import { formDoorRefusals } from '../requests/door-refusals.js';
 import type { Result } from '../result.js';
 import { AnswersService } from './answers.service.js';
 import { WithdrawingService } from './withdrawing.service.js';
@@ -30,7 +30,7 @@ export class AnswersController {
       'already-answered',
       ...limitRefusals,
       'card-archived',
-      ...doorRefusals,
+      ...formDoorRefusals,
       'precondition-failed',
       'board-archived',
     ],

@@ -14,6 +14,7 @@ const refusals: Record<string, (facts: Record<string, unknown>) => Refusal> = {
   WIP05: (facts) => ({ code: 'override-stale', facts }),
   WIP06: (facts) => ({ code: 'override-budget-spent', facts }),
   WIP07: (facts) => ({ code: 'requester-rate-reached', facts: { retryAfterSeconds: aDay, ...facts } }),
+  WIP10: (facts) => ({ code: 'form-places-taken', facts: { retryAfterSeconds: aDay, ...facts } }),
 };
 const aDay = 86_400;
 

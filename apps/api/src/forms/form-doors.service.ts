@@ -65,7 +65,8 @@ export class FormDoorsService {
     if (!refused) return null;
     const { code, ...told } = refused;
     const gateUntil = 'until' in refused ? refused.until : null;
-    const answerBys = facts.waiting.map(({ answerBy }) => answerBy);
+    const ofForm = code === 'form-places-taken';
+    const answerBys = facts.waiting.filter(({ guest }) => guest || !ofForm).map(({ answerBy }) => answerBy);
     const wait = { retryAfterSeconds: retryAfterSeconds({ now, gateUntil, answerBys }) };
     return { code, facts: { ...told, ...wait }, detail: inWords(refused) };
   }
@@ -73,18 +74,18 @@ export class FormDoorsService {
 
 /** The gate, the queue’s depth and the form’s own; what depends on who asks is looked at when they have confirmed. */
 function inTheWay({ gate, waiting, depth, formDepth }: FormFacts, now: Date): AdmissionRefusal | null {
-  const each = {
+  const all = admit({
     claim: 'standard',
     gate: gateAt(gate, now),
     probing: waitingProbes(waiting, gate.since),
+    waiting: waiting.length,
+    depth,
     open: 0,
     quota: 1,
     rate: anyRate,
     expediteWaits: false,
-  } as const;
-  const guests = waiting.filter(({ guest }) => guest);
-  const all = admit({ ...each, waiting: waiting.length, depth });
+  });
   if (!all.ok) return all.refusal;
-  const own = admit({ ...each, waiting: guests.length, depth: formDepth });
-  return own.ok ? null : own.refusal;
+  const guests = waiting.filter(({ guest }) => guest).length;
+  return guests < formDepth ? null : { code: 'form-places-taken', waiting: guests, depth: formDepth };
 }

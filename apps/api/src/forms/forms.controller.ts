@@ -4,7 +4,7 @@ import type { WriteKey } from '../database/idempotency.js';
 import { Public } from '../http/allow.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
-import { doorRefusals } from '../requests/door-refusals.js';
+import { formDoorRefusals } from '../requests/door-refusals.js';
 import type { Result } from '../result.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { FormAsksService } from './form-asks.service.js';
@@ -39,6 +39,7 @@ export class FormsController {
       'intake-gate-throttled',
       'intake-gate-probing',
       'intake-queue-full',
+      'form-places-taken',
     ],
   })
   ask(
@@ -59,7 +60,7 @@ export class FormsController {
       'form-ask-expired',
       'form-switched-off',
       'guest-link-expired',
-      ...doorRefusals,
+      ...formDoorRefusals,
       'board-archived',
     ],
   })

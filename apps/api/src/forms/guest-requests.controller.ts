@@ -4,7 +4,7 @@ import type { WriteKey } from '../database/idempotency.js';
 import { Public } from '../http/allow.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
-import { doorRefusals } from '../requests/door-refusals.js';
+import { formDoorRefusals } from '../requests/door-refusals.js';
 import type { Result } from '../result.js';
 import { GuestLink } from './guest-link.js';
 import { GuestRequestsService } from './guest-requests.service.js';
@@ -77,7 +77,7 @@ export class GuestRequestsController {
       'too-early',
       'already-asked',
       'not-deferred',
-      ...doorRefusals,
+      ...formDoorRefusals,
       'board-archived',
     ],
   })

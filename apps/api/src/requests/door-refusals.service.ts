@@ -3,7 +3,7 @@ import { type AdmissionRefusal, inWords, retryAfterSeconds, type TicketRefusal }
 import type { Place } from '../database/place.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import type { Refusal } from '../result.js';
-import { SubmissionsRepository } from './submissions.repository.js';
+import { type Queue, SubmissionsRepository } from './submissions.repository.js';
 
 /** What somebody is told whom the door does not let in. */
 @Injectable()
@@ -28,9 +28,10 @@ export class DoorRefusalsService {
       case 'intake-gate-throttled':
       case 'intake-gate-probing':
       case 'intake-queue-full':
+      case 'form-places-taken':
       case 'requester-quota-reached': {
         const queue = await this.repository.queue(place, askerId, now);
-        const due = refusal.code === 'requester-quota-reached' ? queue.ownNextDue : queue.nextDue;
+        const due = nextDue(refusal.code, queue);
         const ofGate = refusal.code.startsWith('intake-gate');
         const wait = {
           retryAfterSeconds: retryAfterSeconds({
@@ -64,6 +65,12 @@ export class DoorRefusalsService {
 
 const anHour = 3_600_000;
 const aDay = 24 * anHour;
+
+/** When an answer is due that would free a place for who was refused so. */
+function nextDue(code: Refusal['code'], { nextDue, ownNextDue, guestsNextDue }: Queue): Date | null {
+  if (code === 'requester-quota-reached') return ownNextDue;
+  return code === 'form-places-taken' ? guestsNextDue : nextDue;
+}
 
 function inSentence(refusal: Refusal): Refusal {
   const told = { code: refusal.code, ...refusal.facts } as AdmissionRefusal | TicketRefusal;

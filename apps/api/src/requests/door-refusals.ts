@@ -10,3 +10,6 @@ export const doorRefusals: readonly ProblemCode[] = [
   'requester-rate-reached',
   'expedite-claim-waiting',
 ];
+
+/** How it refuses guests, who ask by its public form; also where a request of theirs is handed on to it. */
+export const formDoorRefusals: readonly ProblemCode[] = [...doorRefusals, 'form-places-taken'];

@@ -16,11 +16,12 @@ export type Submission = NewRequest | { follows: number; ticket: true };
 export type WorkedOut = Deadlines & { shed: ShedWords };
 export type Submitted = Place & { outcome: Result<{ number: number }> };
 
-/** How many wait, when the next answer is due, also the next to one asker; and why the gate moved by itself. */
+/** How many wait, when the next answer is due, also the next to one asker and to any guest; and why the gate moved by itself. */
 export type Queue = {
   waiting: number;
   nextDue: Date | null;
   ownNextDue: Date | null;
+  guestsNextDue: Date | null;
   gateCause: string | null;
 };
 
@@ -35,11 +36,12 @@ const submitStatement = `
 
 const queueStatement = `
   SELECT i.gate_cause AS "gateCause", w.waiting,
-         w.due AS "nextDue", w.own AS "ownNextDue"
+         w.due AS "nextDue", w.own AS "ownNextDue", w.guests AS "guestsNextDue"
     FROM intakes i
    CROSS JOIN LATERAL (
      SELECT count(*)::int AS waiting, min(r.answer_by) FILTER (WHERE r.answer_by > $4) AS due,
-            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND coalesce(r.requester_id, r.guest_id) = $3) AS own
+            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND coalesce(r.requester_id, r.guest_id) = $3) AS own,
+            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND r.guest_id IS NOT NULL) AS guests
        FROM requests r
       WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) w
    WHERE i.workspace_id = $1 AND i.board_id = $2`;

@@ -138,7 +138,7 @@ describe('confirming', () => {
     expect(refused).toHaveLength(17);
     for (const answer of refused) {
       expect(told(answer, 'waiting', 'depth')).toMatchObject({
-        code: 'intake-queue-full',
+        code: 'form-places-taken',
         waiting: 3,
         depth: 3,
       });
@@ -151,7 +151,7 @@ describe('confirming', () => {
     }
     // Refusals at the door are counted, and what was refused is not lost: a place free, it comes in.
     const ledger = (await world.manager.get<Ledger>(`${board}/intake/ledger`)).body;
-    expect(ledger.refusedAtTheDoor).toEqual([{ code: 'intake-queue-full', count: 17 }]);
+    expect(ledger.refusedAtTheDoor).toEqual([{ code: 'form-places-taken', count: 17 }]);
     const message = 'We stopped this kind of work in May.';
     await world.manager.put(`${board}/requests/1/answer`, { kind: 'decline', reason: 'notAligned', message });
     const first = answers.findIndex(({ status }) => status === 429);
@@ -169,6 +169,31 @@ describe('confirming', () => {
       open: 1,
       quota: 1,
     });
+  });
+
+  test('tells a guest of their own quota first, another of the places of the form, and nobody that the queue is full', async () => {
+    const { board, form } = await forms.form({ openPerGuest: 1, depth: 2, intake: { depth: 20 } });
+    for (const email of ['own@guests.test', 'third@guests.test']) await forms.send(form, { email });
+    const [own, third] = [await forms.tokenTo('own@guests.test'), await forms.tokenTo('third@guests.test')];
+    await forms.send(form, { email: 'own@guests.test', title: 'One more' });
+    const more = await forms.tokenTo('own@guests.test');
+    expect((await forms.confirm(own)).status).toBe(201);
+    await forms.arrived(form, { email: 'other@guests.test' });
+    expect(told(await forms.confirm(more), 'detail')).toEqual({
+      status: 429,
+      code: 'requester-quota-reached',
+      detail: 'You have 1 of 1 requests waiting here.',
+    });
+    const detail = 'The places of the public form are taken: 2 of 2 wait.';
+    const refused = { status: 429, code: 'form-places-taken', detail };
+    expect(told(await forms.confirm(third), 'detail')).toEqual(refused);
+    expect(told(await forms.send(form, { email: 'fourth@guests.test' }), 'detail')).toEqual(refused);
+    expect((await world.api.nobody.get(form)).body).toMatchObject({ takes: false, why: detail });
+    const { refusedAtTheDoor } = (await world.manager.get<Ledger>(`${board}/intake/ledger`)).body;
+    expect(refusedAtTheDoor).toEqual([
+      { code: 'form-places-taken', count: 1 },
+      { code: 'requester-quota-reached', count: 1 },
+    ]);
   });
 
   test('makes a guest of nobody who belongs to the workspace: members do not see them among themselves', async () => {

@@ -12,6 +12,8 @@ export function adviceFor(problem: Refused, back: ReactNode): ReactNode {
       ) : (
         <>Every answer frees a place. Come back {back}: by then one is due.</>
       );
+    case 'form-places-taken':
+      return <>Every answer frees a place. Come back {back}: by then one is due.</>;
     case 'requester-quota-reached':
       return <>Withdraw one that matters less, below, or come back {back}, when an answer is due.</>;
     case 'requester-rate-reached':
