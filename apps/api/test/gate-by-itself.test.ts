@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BoardDoor, Event, EventList, Gate, Intake } from '@weir/contract';
+import type { BoardDoor, Event, EventList, Gate, Intake, Pressure } from '@weir/contract';
 import { SweepService } from '../src/intake/sweep.service.js';
-import { decline, theWorld, told } from './intake-world.js';
+import { decline, theWorld, told, waitOf } from './intake-world.js';
 
 const world = theWorld();
 const sweep = () => world.api.app.get(SweepService).sweep();
@@ -97,6 +97,24 @@ describe('late answers', () => {
         { to: 'Olga Ortiz', facts: { state } },
       ]),
     );
+  });
+
+  test('say when the gate they closed may open again: after its dwell of four hours, not with the next answer', async () => {
+    const board = await world.board({ intake: { ...slow, answerWithinHours: 48 } });
+    await world.ask(board);
+    await pass(47);
+    await world.ask(board, 'Due in two days');
+    await pass(1.5);
+    expect(await gateOf(board)).toMatchObject({ state: 'throttled' });
+    await world.manager.put(`${board}/requests/1/answer`, decline);
+    await pass(1);
+    const refused = await world.requester.post(`${board}/requests`, { title: 'Now?' });
+    expect(told(refused).code).toBe('intake-gate-throttled');
+    expect(waitOf(refused)).toBe(3 * 3600);
+    const pressure = (await world.requester.get<Pressure>(`${board}/pressure`)).body;
+    expect(pressure.retryAfterSeconds).toBe(3 * 3600);
+    await pass(3);
+    expect((await world.requester.post(`${board}/requests`, { title: 'Now' })).status).toBe(201);
   });
 
   test('of what came while the gate probed shut it again', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type EventList, type NoticeList, problemSchemas, Request } from '@weir/contract';
-import { decline, defer, theWorld, told } from './intake-world.js';
+import { decline, defer, theWorld, told, waitOf } from './intake-world.js';
 
 const world = theWorld();
 const keyOf = (board: string) => board.split('/').at(-1) as string;
@@ -205,6 +205,34 @@ describe('a redirection', () => {
       expect((await world.requester.get(`${there}/requests/1`)).status).toBe(404);
     },
   );
+
+  test('refused by the other board comes with when to come back, as for who asks there', async () => {
+    const here = await world.board();
+    const { number } = await world.ask(here);
+    const hours = (ahead: number) => new Date(world.clock.now().getTime() + ahead * 3_600_000).toISOString();
+    const wait = async (there: string) => {
+      const refused = await redirect(here, number, there);
+      const asked = await world.requester.post(`${there}/requests`, { title: 'The same' });
+      expect([refused.status, asked.status]).toEqual([429, 429]);
+      expect(refused.headers.get('retry-after')).toBe(asked.headers.get('retry-after'));
+      return waitOf(refused) / 3600;
+    };
+    const shut = await world.board();
+    await world.manager.put(`${shut}/intake/gate`, {
+      state: 'shut',
+      reason: 'Moving house',
+      until: hours(6),
+    });
+    expect(await wait(shut)).toBe(6);
+    const full = await world.board({ intake: { depth: 1, answerWithinHours: 9, remindBeforeHours: null } });
+    await world.otherRequester.post(`${full}/requests`, { title: 'Theirs' });
+    expect(await wait(full)).toBe(9);
+    const taken = await world.board({
+      intake: { openPerRequester: 1, answerWithinHours: 7, remindBeforeHours: null },
+    });
+    await world.ask(taken);
+    expect(await wait(taken)).toBe(7);
+  });
 
   test('keeps to the half of a quota that a throttled gate leaves, as its requester would have to there', async () => {
     const [here, there] = [await world.board(), await world.board({ intake: { openPerRequester: 2 } })];

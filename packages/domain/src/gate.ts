@@ -89,6 +89,20 @@ export function nextGate(gate: StandingGate, facts: GateFacts): GateStep | null 
   }
 }
 
+/**
+ * The earliest moment at which a gate that closed by itself may go back a step: the end of its dwell, if nothing that
+ * closed it holds then. Null where none is known: it is open, a person set it, the policy keeps it where it is, or its
+ * dwell is over and it waits for its reasons to go.
+ */
+export function stepsBackAt(
+  { state, since, by, until }: Pick<StandingGate, 'state' | 'since' | 'until'> & { by: object | null },
+  { byItself, now }: { byItself: boolean; now: Date },
+): Date | null {
+  if (!byItself || state === 'open' || by !== null || until !== null || since === null) return null;
+  const end = new Date(millis(since) + dwellHours * 3_600_000);
+  return end > now ? end : null;
+}
+
 /** Why the gate moved by itself, as the reason that all who ask can read. */
 export function gateCauseInWords(cause: GateCause): string {
   switch (cause.code) {

@@ -1,4 +1,4 @@
-import { type GateFacts, gateCauseInWords, nextGate, type StandingGate } from '../src/index.js';
+import { type GateFacts, gateCauseInWords, nextGate, type StandingGate, stepsBackAt } from '../src/index.js';
 
 const now = new Date('2026-03-02T12:00:00Z');
 const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -99,5 +99,28 @@ describe('a gate set by hand', () => {
       state: 'open',
       cause: { code: 'endReached' },
     });
+  });
+});
+
+describe('the earliest step back', () => {
+  const back = (gate: object, byItself = true) =>
+    stepsBackAt({ state: 'shut', since: ago(1), until: null, by: null, ...gate }, { byItself, now });
+
+  test('of a gate that closed by itself is the end of its dwell', () => {
+    expect(back({})).toEqual(ago(-3));
+    expect(back({ state: 'throttled', since: ago(3.5) })).toEqual(ago(-0.5));
+  });
+
+  test.each([
+    ['it is open', { state: 'open' }],
+    ['its dwell is over', { since: ago(5) }],
+    ['a person set it', { by: { id: 'a person' } }],
+    ['it has an end', { until: ago(-9) }],
+  ])('is not known where %s', (_, gate) => {
+    expect(back(gate)).toBeNull();
+  });
+
+  test('is none where the policy keeps the gate where it is', () => {
+    expect(back({}, false)).toBeNull();
   });
 });

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Redirect, Request } from '@weir/contract';
-import { inWords } from '@weir/domain';
+import { Clock } from '../clock.js';
 import { BoardWriter } from '../database/board-writer.js';
+import type { Place } from '../database/place.js';
 import type { BoardAccess } from '../http/caller.js';
 import { invalid } from '../http/refusals.js';
+import { formDoorRefusals } from '../requests/door-refusals.js';
+import { DoorRefusalsService } from '../requests/door-refusals.service.js';
 import { HandoversService } from '../requests/handovers.service.js';
 import { type Conditions, HeldRequestsService } from '../requests/held-requests.service.js';
 import { stillWaiting } from '../requests/still-waiting.js';
@@ -17,7 +20,9 @@ export class RedirectService {
     private readonly answers: AnswersRepository,
     private readonly requests: HeldRequestsService,
     private readonly handovers: HandoversService,
+    private readonly doorRefusals: DoorRefusalsService,
     private readonly writer: BoardWriter,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -33,13 +38,15 @@ export class RedirectService {
     if (board === access.boardKey) return invalid('board', 'must be another board');
     const there = await this.handovers.boardCalled(access, board);
     if (!there) return invalid('board', 'is not a board of this workspace that takes requests');
+    let asker: string | null = null;
     const result = await this.writer.write<Request>(
       access,
       { key, lock: { requests: [number] }, also: there.boardId },
       async (write) => {
         const asked = stillWaiting(await this.requests.find(write, access, number), version);
         if (!asked.ok) return asked;
-        const { id } = asked.value;
+        const { id, requesterId, guestId } = asked.value;
+        asker = requesterId ?? guestId;
         const from = { boardId: access.boardId, requestId: id };
         const moved = await this.handovers.take(write, there, from);
         await this.answers.give(write.tx, access, id, {
@@ -58,27 +65,19 @@ export class RedirectService {
         return this.requests.after(write, access, number);
       },
     );
-    return result.ok ? result : { ok: false, refusal: inTheNameOf(board, result.refusal) };
+    if (result.ok || asker === null) return result;
+    return { ok: false, refusal: await this.inTheNameOf(there, board, result.refusal, asker) };
+  }
+
+  /** A refusal at the other board's door says whose it is, and when to come back, as its requester would be told there. */
+  private async inTheNameOf(
+    there: Place,
+    board: string,
+    refusal: Refusal,
+    askerId: string,
+  ): Promise<Refusal> {
+    if (!formDoorRefusals.includes(refusal.code)) return refusal;
+    const told = await this.doorRefusals.told(refusal, there, { askerId, now: this.clock.now() });
+    return { ...told, detail: `${board} does not take it now. ${told.detail}` };
   }
 }
-
-/** A refusal at the other board's door says whose it is. */
-function inTheNameOf(board: string, refusal: Refusal): Refusal {
-  switch (refusal.code) {
-    case 'intake-queue-full':
-    case 'requester-quota-reached':
-    case 'intake-gate-shut':
-    case 'intake-gate-throttled':
-    case 'intake-gate-probing':
-    case 'expedite-claim-waiting': {
-      const told = { code: refusal.code, ...refusal.facts } as Parameters<typeof inWords>[0];
-      const facts =
-        refusal.code === 'expedite-claim-waiting' ? {} : { retryAfterSeconds: aDay, ...refusal.facts };
-      return { ...refusal, facts, detail: `${board} does not take it now. ${inWords(told)}` };
-    }
-    default:
-      return refusal;
-  }
-}
-
-const aDay = 86_400;

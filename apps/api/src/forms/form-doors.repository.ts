@@ -12,6 +12,7 @@ export type FormFacts = {
   name: string;
   policy: DeadlinePolicy;
   gate: Gate;
+  gateByItself: boolean;
   depth: number;
   formDepth: number;
   waiting: { guest: boolean; submittedAt: string; answerBy: string }[];
@@ -23,7 +24,7 @@ const formStatement = `
          jsonb_build_object('answerWithinHours', i.answer_within_hours, 'graceHours', i.grace_hours,
                             'remindBeforeHours', i.remind_before_hours, 'timeZone', i.time_zone,
                             'workingHours', i.working_hours) AS policy,
-         ${gateOfBoard} AS gate, i.depth, i.form_depth AS "formDepth",
+         ${gateOfBoard} AS gate, i.gate_by_itself AS "gateByItself", i.depth, i.form_depth AS "formDepth",
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'guest', r.guest_id IS NOT NULL, 'submittedAt', weir.instant(r.submitted_at),
                    'answerBy', weir.instant(r.answer_by))), '[]')

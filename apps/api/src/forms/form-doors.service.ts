@@ -8,6 +8,7 @@ import {
   gateAt,
   inWords,
   retryAfterSeconds,
+  stepsBackAt,
   today,
   waitingProbes,
 } from '@weir/domain';
@@ -67,7 +68,9 @@ export class FormDoorsService {
     const gateUntil = 'until' in refused ? refused.until : null;
     const ofForm = code === 'form-places-taken';
     const answerBys = facts.waiting.filter(({ guest }) => guest || !ofForm).map(({ answerBy }) => answerBy);
-    const wait = { retryAfterSeconds: retryAfterSeconds({ now, gateUntil, answerBys }) };
+    const gateStepAt =
+      'until' in refused ? stepsBackAt(facts.gate, { byItself: facts.gateByItself, now }) : null;
+    const wait = { retryAfterSeconds: retryAfterSeconds({ now, gateUntil, gateStepAt, answerBys }) };
     return { code, facts: { ...told, ...wait }, detail: inWords(refused) };
   }
 }

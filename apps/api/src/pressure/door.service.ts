@@ -9,6 +9,7 @@ import {
   nextOf,
   quotaBehind,
   retryAfterSeconds,
+  stepsBackAt,
   today,
 } from '@weir/domain';
 import { Clock } from '../clock.js';
@@ -69,7 +70,7 @@ export class DoorService {
   /** By what is in the way of a standard request, as a submission would be told. */
   private async wait(
     access: BoardAccess,
-    { waiting, gateCause }: LoadFacts,
+    { waiting, gate, gateCause, gateByItself: byItself }: LoadFacts,
     own: OwnFacts,
     admission: Omit<AdmissionFacts, 'claim'>,
     now: Date,
@@ -96,6 +97,7 @@ export class DoorService {
           now,
           gateUntil: admission.gate.until,
           forecastAt,
+          gateStepAt: stepsBackAt(gate, { byItself, now }),
           answerBys: due(waiting),
         });
       }

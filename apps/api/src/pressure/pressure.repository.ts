@@ -19,6 +19,7 @@ export type LoadFacts = {
   gate: Gate;
   /** Why it moved by itself, as a code. */
   gateCause: string | null;
+  gateByItself: boolean;
   depth: number;
   quota: number;
   perHour: number | null;
@@ -51,7 +52,7 @@ const loadStatement = `
          i.working_hours AS "workingHours",
          coalesce(i.open_per_requester, 500) AS quota, i.replenish_on AS "replenishOn",
          i.per_requester_per_hour AS "perHour", i.per_requester_per_day AS "perDay", i.min_options AS "minOptions",
-         i.gate_cause AS "gateCause",
+         i.gate_cause AS "gateCause", i.gate_by_itself AS "gateByItself",
          ${gateOfBoard} AS gate,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Pressure } from '@weir/contract';
-import { admit, ageSeconds, gateAt, retryAfterSeconds } from '@weir/domain';
+import { admit, ageSeconds, gateAt, retryAfterSeconds, stepsBackAt } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import type { BoardAccess } from '../http/caller.js';
@@ -42,10 +42,12 @@ export class PressureService {
     const admitted = admit({ ...admissionOf(facts, now), claim: 'standard' });
     if (admitted.ok) return 0;
     const ofGate = admitted.refusal.code.startsWith('intake-gate');
+    const byItself = facts.gateByItself;
     return retryAfterSeconds({
       now,
       gateUntil: gateAt(facts.gate, now).until,
       forecastAt: ofGate ? await this.forecasts.endOfSaturation(access, facts.gateCause) : null,
+      gateStepAt: ofGate ? stepsBackAt(facts.gate, { byItself, now }) : null,
       answerBys: facts.waiting.map(({ answerBy }) => answerBy),
     });
   }

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type AdmissionRefusal, inWords, retryAfterSeconds, type TicketRefusal } from '@weir/domain';
+import {
+  type AdmissionRefusal,
+  inWords,
+  retryAfterSeconds,
+  stepsBackAt,
+  type TicketRefusal,
+} from '@weir/domain';
 import type { Place } from '../database/place.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import type { Refusal } from '../result.js';
@@ -15,7 +21,8 @@ export class DoorRefusalsService {
 
   /**
    * In words and, at the door, with when to come back. Room in a queue or a quota comes with an answer, so the oldest
-   * that is due says when; behind a gate its end does, and where saturation has moved it the next delivery. The
+   * that is due says when; behind a gate its end does, where it closed by itself the end of its dwell, and where saturation has
+   * moved it the next delivery, if that comes later. The
    * forecast is of what would come in last now. One statement more, and one a minute: a flood does not ask for more.
    */
   async told(
@@ -38,6 +45,7 @@ export class DoorRefusalsService {
             now,
             gateUntil: (refusal.facts?.until as string | null | undefined) ?? null,
             forecastAt: ofGate ? await this.forecasts.endOfSaturation(place, queue.gateCause) : null,
+            gateStepAt: ofGate ? stepsBackAt(queue.gate, { byItself: queue.gateByItself, now }) : null,
             answerBys: due ? [due] : [],
           }),
           forecast: await this.forecasts.lately(place, queue.waiting + 1),

@@ -51,6 +51,13 @@ import { SubmissionsService } from './submissions.service.js';
     QueueService,
     QueueRepository,
   ],
-  exports: [RequestsService, HeldRequestsService, SubmissionsService, HandoversService, MessagesService],
+  exports: [
+    RequestsService,
+    HeldRequestsService,
+    SubmissionsService,
+    HandoversService,
+    MessagesService,
+    DoorRefusalsService,
+  ],
 })
 export class RequestsModule {}

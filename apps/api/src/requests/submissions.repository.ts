@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { NewRequest } from '@weir/contract';
+import type { Gate, NewRequest } from '@weir/contract';
 import type { Deadlines } from '@weir/domain';
+import { gateOfBoard } from '../database/board-json.js';
 import { HotStatements } from '../database/hot-statements.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
@@ -16,13 +17,15 @@ export type Submission = NewRequest | { follows: number; ticket: true };
 export type WorkedOut = Deadlines & { shed: ShedWords };
 export type Submitted = Place & { outcome: Result<{ number: number }> };
 
-/** How many wait, when the next answer is due, also the next to one asker and to any guest; and why the gate moved by itself. */
+/** How many wait, when the next answer is due, also the next to one asker and to any guest; and the gate, why it moved by itself, and whether it does. */
 export type Queue = {
   waiting: number;
   nextDue: Date | null;
   ownNextDue: Date | null;
   guestsNextDue: Date | null;
+  gate: Gate;
   gateCause: string | null;
+  gateByItself: boolean;
 };
 
 type Row = { workspaceId: string; boardId: string; outcome: Outcome };
@@ -35,7 +38,7 @@ const submitStatement = `
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 const queueStatement = `
-  SELECT i.gate_cause AS "gateCause", w.waiting,
+  SELECT ${gateOfBoard} AS gate, i.gate_cause AS "gateCause", i.gate_by_itself AS "gateByItself", w.waiting,
          w.due AS "nextDue", w.own AS "ownNextDue", w.guests AS "guestsNextDue"
     FROM intakes i
    CROSS JOIN LATERAL (
