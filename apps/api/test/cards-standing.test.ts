@@ -28,6 +28,33 @@ test('put back goes to the end of the first queue column, uncommitted, with its 
   });
 });
 
+test('what is not begun, or back already, is not put back, and nothing is told', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const [waits] = await cardsIn(board, 'Ready', 1);
+  const [begun] = await cardsIn(board, 'Doing', 1);
+  const back = (number: number) =>
+    member().put<Told>(`${board.path}/cards/${number}/back`, { reason: 'Waits for a supplier' });
+  const columnId = board.id('Ready');
+  const refused = (card: number) => ({ status: 409, body: { code: 'card-not-committed', card, columnId } });
+  expect(await back(waits!)).toMatchObject(refused(waits!));
+  const { seq } = await board.read();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => back(begun!)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  for (const answer of answers.filter(({ status }) => status !== 200))
+    expect(answer).toMatchObject(refused(begun!));
+  expect((await eventsSince(board, seq)).map(({ type }) => type)).toEqual(['card.putBack']);
+});
+
+test('what is delivered can be put back: it is begun again', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const [number] = await cardsIn(board, 'Doing', 1);
+  await move(board, number!, { columnId: board.id('Done') });
+  expect(await member().put<Card>(`${board.path}/cards/${number}/back`, { reason: 'Undone' })).toMatchObject({
+    status: 200,
+    body: { committedAt: null, deliveredAt: null },
+  });
+});
+
 test('putting back into a full queue is refused with its facts, and nothing changes', async () => {
   const board = await aBoard(api).column('Ready', { kind: 'queue', limit: 1 }).column('Doing').make();
   await cardsIn(board, 'Ready', 1);

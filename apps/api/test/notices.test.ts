@@ -1,4 +1,4 @@
-import type { NoticeList, Request, UnreadNotices } from '@weir/contract';
+import type { Board, NoticeList, ProblemOf, Request, UnreadNotices } from '@weir/contract';
 import { decline, defer, theWorld } from './intake-world.js';
 
 const world = theWorld();
@@ -100,6 +100,36 @@ test('whose work a trade put back is told where it is', async () => {
     `${message}\n\nOther work took its place. It waits in the queue of Platform again.`,
   );
   expect((await told('otherRequester', '?state=unread')).items[0]?.title).toBe('Accepted: Theirs');
+});
+
+test('whose card is put back is told why, and so is who asked the same; who put it back is not', async () => {
+  await readAll();
+  const board = await world.board();
+  await world.ask(board, 'Mine');
+  const same = (await world.otherRequester.post<Request>(`${board}/requests`, { title: 'Mine too' })).body;
+  await world.manager.put(`${board}/requests/${same.number}/answer`, { kind: 'duplicate', of: 1 });
+  await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
+  const { columns } = (await world.member.get<Board>(board)).body;
+  await world.member.put(`${board}/cards/1/position`, { columnId: columns[1]?.id });
+  await readAll();
+  const back = (body: object) =>
+    world.member.put<ProblemOf<'invalid-input'>>(`${board}/cards/1/back`, body, {
+      'idempotency-key': 'once',
+    });
+  const reason = 'The supplier is late';
+  const short = await back({ reason: 'No time', message: 'The supplier is late, as it seems.' });
+  expect(short).toMatchObject({ status: 422, body: { errors: [{ path: 'reason' }] } });
+  expect((await back({ reason, message: 'Next week, we hope.' })).status).toBe(200);
+  expect((await back({ reason, message: 'Next week, we hope.' })).status).toBe(200);
+
+  const [mine, ...more] = (await told('requester', '?state=unread')).items;
+  expect(more).toEqual([]);
+  expect(mine).toMatchObject({ kind: 'putBack', title: 'Put back: Mine', request: { number: 1 } });
+  expect(mine?.text).toBe(`${reason}\n\nNext week, we hope.\n\nIt waits in the queue of Platform again.`);
+  expect((await told('otherRequester', '?state=unread')).items).toMatchObject([
+    { kind: 'putBack', title: 'Put back: Mine' },
+  ]);
+  expect(JSON.stringify((await told('manager', '?state=unread')).items)).not.toContain('putBack');
 });
 
 test('nobody reads or marks another’s', async () => {

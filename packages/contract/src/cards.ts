@@ -122,7 +122,13 @@ export const CardPosition = z
   .meta({ id: 'CardPosition' });
 export type CardPosition = z.infer<typeof CardPosition>;
 
-/** Put back to the first queue column; the requester, if any, can read why. */
+/** Of a card that answers a request: who asked for it is told the reason. */
+export const ReasonToRequester = prose(500, 10);
+
+/**
+ * Put back to the first queue column. Where it answers a request, who asked is told `reason`, then at least 10
+ * characters, and `message`.
+ */
 export const PutBack = z
   .strictObject({ reason: CardReason, message: prose(2000).optional(), override: Override.optional() })
   .meta({ id: 'PutBack' });

@@ -64,6 +64,7 @@ export const problemFacts = {
   'override-stale': { limits: z.array(StandingLimit) },
   'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },
   'card-not-done': { card: BoardNumber, columnId: Id },
+  'card-not-committed': { card: BoardNumber, columnId: Id },
   'column-not-empty': { cards: count },
   /** Which, where several were to move. */
   'card-archived': { card: BoardNumber.optional() },

@@ -80,6 +80,12 @@ export const problems = {
     whatNow:
       'Move it to the done half of its column first. Going back is always possible where there is room.',
   },
+  'card-not-committed': {
+    status: 409,
+    title: 'That card is not begun yet',
+    meaning: 'It stands in a queue column, so there is no commitment to take back and nobody to be told.',
+    whatNow: 'Leave it where it is, or move it to another place of the queue.',
+  },
   'column-not-empty': {
     status: 409,
     title: 'Cards still stand in that column',

@@ -8,6 +8,7 @@ import type { GateState } from './vocabulary.js';
 export const noticeKinds = [
   'answered',
   'displaced',
+  'putBack',
   'ticketDue',
   'question',
   'reply',
@@ -37,6 +38,7 @@ export type NoticeFacts = OnBoard &
   (
     | ({ kind: 'answered'; answer: AnswerFacts } & OfRequest)
     | ({ kind: 'displaced'; message: string; until: PlainDate | null } & OfRequest)
+    | ({ kind: 'putBack'; reason: string; message: string | null } & OfRequest)
     | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & OfRequest)
     | ({ kind: 'question'; message: string; asks: boolean } & OfRequest)
     | ({ kind: 'reply'; message: string } & OfRequest)
@@ -53,6 +55,13 @@ export function noticeInWords(facts: NoticeFacts): Words {
       return answerInWords(facts);
     case 'displaced':
       return displacedInWords(facts);
+    case 'putBack':
+      return {
+        title: `Put back: ${facts.request.title}`,
+        text: [facts.reason, facts.message, `It waits in the queue of ${facts.board} again.`]
+          .filter((paragraph) => paragraph !== null)
+          .join('\n\n'),
+      };
     case 'ticketDue':
       return {
         title: `You may ask again: ${facts.request.title}`,

@@ -125,6 +125,17 @@ describe('a notice', () => {
     );
   });
 
+  test('of a card put back says why, and where it is', () => {
+    const why = { reason: 'The supplier is late', message: null };
+    expect(words({ kind: 'putBack', ...why })).toEqual({
+      title: 'Put back: Self-service sandboxes',
+      text: 'The supplier is late\n\nIt waits in the queue of Platform again.',
+    });
+    expect(words({ kind: 'putBack', ...why, message: 'Next week.' }).text).toBe(
+      'The supplier is late\n\nNext week.\n\nIt waits in the queue of Platform again.',
+    );
+  });
+
   test('of a ticket says from when it is good and what it still needs', () => {
     expect(words({ kind: 'ticketDue' })).toEqual({
       title: 'You may ask again: Self-service sandboxes',

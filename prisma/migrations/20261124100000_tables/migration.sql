@@ -20,7 +20,7 @@ CREATE TYPE "answer_kind" AS ENUM ('accept', 'trade', 'decline', 'defer', 'dupli
 CREATE TYPE "answer_reason" AS ENUM ('noCapacity', 'notAligned', 'tooLarge', 'needsInformation', 'other');
 
 -- CreateEnum
-CREATE TYPE "notice_kind" AS ENUM ('answered', 'displaced', 'ticketDue', 'question', 'reply', 'reminder', 'overdue', 'gate');
+CREATE TYPE "notice_kind" AS ENUM ('answered', 'displaced', 'putBack', 'ticketDue', 'question', 'reply', 'reminder', 'overdue', 'gate');
 
 -- CreateEnum
 CREATE TYPE "gate_state" AS ENUM ('open', 'throttled', 'shut', 'probing');

@@ -21,7 +21,13 @@ export class StandingController {
   @Versioned()
   @Answers('Put a card back to the first queue column', {
     200: Card,
-    refusals: [...limitRefusals, 'precondition-failed', 'card-archived', 'board-archived'],
+    refusals: [
+      ...limitRefusals,
+      'precondition-failed',
+      'card-archived',
+      'card-not-committed',
+      'board-archived',
+    ],
   })
   putBack(
     @Access() access: BoardAccess,

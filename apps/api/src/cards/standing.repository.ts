@@ -34,6 +34,21 @@ export class StandingRepository {
     return moved;
   }
 
+  /** Those whom the request concerns, but for who put it back, in the app and by e-mail. */
+  async tellPutBack(
+    { tx, now }: Write,
+    { workspaceId, boardId, userId }: BoardAccess,
+    requestId: string,
+    said: { reason: string; message: string | null },
+  ): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
+      SELECT ${workspaceId}::uuid, gen_random_uuid(), p.user_id, p.guest_id, ${boardId}::uuid, 'putBack',
+             ${requestId}::uuid, ${JSON.stringify(said)}::jsonb, ${now}
+        FROM weir.people_of(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid) p
+       WHERE p.user_id IS DISTINCT FROM ${userId}::uuid OR p.user_id IS NULL`;
+  }
+
   openBlock(tx: Tx, card: Key): Promise<CardBlock | null> {
     return tx.cardBlock.findFirst({ where: { ...keyOf(card), unblockedAt: null } });
   }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, PutBack } from '@weir/contract';
+import { type Card, type PutBack, ReasonToRequester } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { ExplanationsService } from '../boards/explanations.service.js';
 import { BoardWriter, type Write, type WriteOptions } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
-import { staleVersion } from '../http/refusals.js';
+import { invalid, staleVersion } from '../http/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type CardRow, CardsRepository } from './cards.repository.js';
 import type { Conditions } from './cards.service.js';
 import { StandingRepository } from './standing.repository.js';
+
+const tooShort = invalid('reason', 'must be at least 10 characters: who asked for this card is told it');
 
 /** Put back, blocked, archived: each is a record of who and when, and each way back is held by the limits. */
 @Injectable()
@@ -20,7 +22,7 @@ export class StandingService {
     private readonly writer: BoardWriter,
   ) {}
 
-  /** To the end of the first queue column, with a reason that the card's requester can read. */
+  /** What is begun, to the end of the first queue column, with a reason that is told to who asked for it. */
   async putBack(
     access: BoardAccess,
     number: number,
@@ -29,10 +31,12 @@ export class StandingService {
   ): Promise<Result<Card>> {
     const result = await this.change(access, number, { ...conditions, override }, async (write, card) => {
       if (card.archivedAt) return refuse('card-archived');
+      if (!card.committedAt) return refuse('card-not-committed', { card: number, columnId: card.columnId });
+      if (card.requestId && !ReasonToRequester.safeParse(why.reason).success) return tooShort;
       const { from, to } = await this.repository.putBack(write, access, card);
-      write.record('card.putBack', [
-        { card: number, from, to, reason: why.reason, message: why.message ?? null },
-      ]);
+      const said = { reason: why.reason, message: why.message ?? null };
+      write.record('card.putBack', [{ card: number, from, to, ...said }]);
+      if (card.requestId) await this.repository.tellPutBack(write, access, card.requestId, said);
       return ok(undefined);
     });
     return this.explanations.explained(access, result, { kind: 'putBack', card: number });

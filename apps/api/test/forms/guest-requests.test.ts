@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { GuestRequestList } from '@weir/contract';
+import { type Board, GuestRequestList } from '@weir/contract';
 import { SignedLinks } from '../../src/http/signed-links.js';
 import { decline, defer, told } from '../intake-world.js';
 import { theForms, waitingOn } from './forms-world.js';
@@ -34,7 +34,10 @@ describe('a guest, by the link in their e-mails,', () => {
     const { guest, key } = await forms.arrived(form, { email: 'discreet@guests.test' });
     await world.manager.post(`${board}/requests/1/messages`, { body: 'For how many people?', asks: true });
     await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
+    const { columns } = (await world.member.get<Board>(board)).body;
+    await world.member.put(`${board}/cards/1/position`, { columnId: columns[1]?.id });
     await world.member.put(`${board}/cards/1/back`, { reason: 'The lab is closed' });
+    expect(await forms.mailed('discreet@guests.test')).toContain('putBack');
     const { body } = await guest.read(key, 1);
     expect(body.putBack).toMatchObject({ text: 'The lab is closed' });
     expect(body.answer?.by).toBe('Mira Mensah');

@@ -107,6 +107,8 @@ export function putBack(world: World, at: number, number: number, override: Over
   const card = findCard(board, number);
   if (!card) return absent(world);
   if (card.archived) return no(world, 409, 'card-archived');
+  const { id, kind } = columnOf(board, card.columnId);
+  if (kind === 'queue') return no(world, 409, 'card-not-committed', { card: number, columnId: id });
   const back = (on: Board) => put(on, number, { columnId: firstQueue(on).id });
   return decide(world, at, [back], override, cardSaid(200, at, number));
 }

@@ -90,6 +90,7 @@ function refusalSeen({ code, ...facts }: Json): Json {
     case 'override-budget-spent':
       return { code, budget: facts.budget, spent: facts.spent };
     case 'card-not-done':
+    case 'card-not-committed':
       return { code, card: facts.card, columnId: facts.columnId };
     case 'column-not-empty':
       return { code, cards: facts.cards };

@@ -133,21 +133,18 @@ export const platform: Plan = {
     {
       column: 'Doing',
       daysAgo: 66,
-      reason: 'needsInformation',
-      message: 'The numbers that this rests on are a year old. It goes on when Finance has sent this year’s.',
+      reason: 'The numbers that this rests on are a year old. It goes on when Finance has sent this year’s.',
     },
     {
       column: 'Doing',
       daysAgo: 31,
-      reason: 'noCapacity',
-      message:
+      reason:
         'Two of us are out this week, and what is in review comes first. It stands at the top of what is ready.',
     },
     {
       column: 'Review',
       daysAgo: 14,
-      reason: 'tooLarge',
-      message:
+      reason:
         'It turned out to be three changes. We begin again with the smallest of them, which helps on its own.',
     },
   ],

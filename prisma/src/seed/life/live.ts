@@ -37,8 +37,8 @@ export function live(plan: Plan, workspaceId: string, random: Random, now: Date)
       changeLimit(past, moments.next(), cast[plan.manager], limit, max);
     }
     if (putBacks[0] && isDue(putBacks[0], step.at)) {
-      const { column, reason, message } = putBacks[0];
-      if (team.putBack(past.columnNamed(column), { reason, message })) putBacks.shift();
+      const { column, reason } = putBacks[0];
+      if (team.putBack(past.columnNamed(column), reason)) putBacks.shift();
     }
     asking.answer(step, () => team.hasRoom(step));
     if (alarms[0] && alarms[0].step.at <= step.at) team.begin(alarms.shift()!.work);

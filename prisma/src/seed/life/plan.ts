@@ -72,7 +72,7 @@ export type Plan = {
   /** From when on somebody passed the limit of a column, once each, when it next stood in the way. */
   passes?: Pass[];
   /** When the card that came last to a column was put back. */
-  putBacks?: { column: string; daysAgo: number; reason: AnswerReason; message: string }[];
+  putBacks?: { column: string; daysAgo: number; reason: string }[];
   /** Where things stand now; without it, as they fall. */
   ending?: Ending;
 };

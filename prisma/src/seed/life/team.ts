@@ -1,4 +1,4 @@
-import type { AnswerReason, Column } from '../../generated/client.js';
+import type { Column } from '../../generated/client.js';
 import { workingDateAfter } from '../calendar.js';
 import { type CastName, cast, type Person } from '../cast.js';
 import type { BoardPast } from '../past/board.js';
@@ -91,13 +91,13 @@ export class Team {
   }
 
   /** The card that came last to a column goes back before the commitment point, if there is room. */
-  putBack(column: Column, why: { reason: AnswerReason; message: string }): boolean {
+  putBack(column: Column, reason: string): boolean {
     const card = this.past
       .standing(column)
       .filter(({ id, classOfService }) => classOfService === 'standard' && !this.toil.get(id)!.blockedHours)
       .at(-1);
     if (!card || !this.past.hasRoom(this.columns[0]!, card)) return false;
-    putBackCard(this.past, this.moments.next(), cast[this.plan.manager], card, why);
+    putBackCard(this.past, this.moments.next(), cast[this.plan.manager], card, reason);
     this.toil.delete(card.id);
     return true;
   }

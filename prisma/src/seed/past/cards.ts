@@ -1,4 +1,4 @@
-import type { AnswerReason, ClassOfService, Column } from '../../generated/client.js';
+import type { ClassOfService, Column } from '../../generated/client.js';
 import type { Person } from '../cast.js';
 import type { CardRow } from '../rows.js';
 import type { BoardPast } from './board.js';
@@ -92,13 +92,7 @@ export function finishCard(past: BoardPast, at: Date, by: Person, card: CardRow)
 }
 
 /** To the end of the first column, before the commitment point; its requester can read why. */
-export function putBackCard(
-  past: BoardPast,
-  at: Date,
-  by: Person,
-  card: CardRow,
-  why: { reason: AnswerReason; message: string },
-): void {
+export function putBackCard(past: BoardPast, at: Date, by: Person, card: CardRow, reason: string): void {
   const [queue] = past.rows.columns;
   if (!past.hasRoom(queue!, card)) throw new Error(`${queue!.name} is full`);
   const from = place(past, card);
@@ -109,7 +103,9 @@ export function putBackCard(
     enteredColumnAt: at,
   });
   Object.assign(card, { committedAt: null, deliveredAt: null, version: card.version + 1 });
-  past.record('card.putBack', at, by, [{ card: card.number, from, to: place(past, card), ...why }]);
+  past.record('card.putBack', at, by, [
+    { card: card.number, from, to: place(past, card), reason, message: null },
+  ]);
 }
 
 export function assignCard(past: BoardPast, at: Date, by: Person, card: CardRow, people: Person[]): void {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, CardReason, type Override } from '@weir/contract';
+import { type Board, CardReason, type Override, ReasonToRequester } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog, DialogActions } from '@/components/dialog';
@@ -12,7 +12,7 @@ import { RefusedNotice } from './refused-notice';
 
 type Why = { reason: string; message?: string };
 
-/** Asks why, and does it then. `askMessage`: somebody waits for this card and may be told more. */
+/** Asks why, and does it then. `messageTo`: who asked for this card is told the reason, and may be told more. */
 export function ReasonDialog({
   title,
   lead,
@@ -40,9 +40,11 @@ export function ReasonDialog({
   const [isPending, setPending] = useState(false);
   const submit = async (override?: Override): Promise<AnyProblem | null> => {
     if (isPending) return null;
-    const checked = CardReason.safeParse(reason);
+    const checked = (messageTo ? ReasonToRequester : CardReason).safeParse(reason);
     if (!checked.success) {
-      setError(reason.trim() ? checked.error.issues[0]?.message : 'Say why');
+      const isTooShort = messageTo && CardReason.safeParse(reason).success;
+      const fault = isTooShort ? `${messageTo} is told this: at least 10 characters` : undefined;
+      setError(reason.trim() ? (fault ?? checked.error.issues[0]?.message) : 'Say why');
       return null;
     }
     setPending(true);
@@ -58,6 +60,7 @@ export function ReasonDialog({
       <Form onSubmit={() => submit()} label={title}>
         <TextArea
           label={label}
+          {...(messageTo && { description: `${messageTo} asked for this and is told why.` })}
           rows={2}
           max={500}
           value={reason}
@@ -71,7 +74,6 @@ export function ReasonDialog({
         {messageTo && (
           <TextArea
             label={`Message to ${messageTo}`}
-            description="Who asked for this can read the reason and what you write here."
             optional
             rows={2}
             max={2000}

@@ -5,6 +5,7 @@ import type { GlyphName } from '@/components/glyph';
 export const kindWords: Record<NoticeKind, { word: string; glyph: GlyphName }> = {
   answered: { word: 'Answer', glyph: 'letter' },
   displaced: { word: 'Made room', glyph: 'half' },
+  putBack: { word: 'Put back', glyph: 'half' },
   ticketDue: { word: 'Ticket', glyph: 'onward' },
   question: { word: 'Message', glyph: 'note' },
   reply: { word: 'Reply', glyph: 'note' },
