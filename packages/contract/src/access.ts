@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { LimitMax } from './limits.js';
 import { page } from './lists.js';
-import { Id, Person, WorkspaceSlug } from './names.js';
+import { BoardKey, Id, Person, WorkspaceSlug } from './names.js';
 import { Role } from './roles.js';
 import { line } from './text.js';
 import { Instant } from './time.js';
@@ -105,6 +106,24 @@ export type MemberList = z.infer<typeof MemberList>;
 
 export const MemberChange = z.strictObject({ role: Role }).meta({ id: 'MemberChange' });
 export type MemberChange = z.infer<typeof MemberChange>;
+
+/**
+ * What a member would let go of: `cards` and `limits` on leaving and in a role that can't change cards, waiting
+ * `requests` on leaving. Delivered cards keep their name. Of a limit across the workspace `board` is null.
+ */
+export const Held = z
+  .strictObject({
+    cards: z.int().min(0),
+    limits: z.array(
+      z.strictObject({
+        board: z.strictObject({ key: BoardKey, name: z.string() }).nullable(),
+        max: LimitMax,
+      }),
+    ),
+    requests: z.int().min(0),
+  })
+  .meta({ id: 'Held' });
+export type Held = z.infer<typeof Held>;
 
 /** With `email` only that person may use the link. */
 export const NewInvitation = z

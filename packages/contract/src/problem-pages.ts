@@ -96,7 +96,7 @@ export const problems = {
   'card-archived': {
     status: 409,
     title: 'This card is archived',
-    meaning: 'An archived card stands nowhere, so it has no place that could be changed.',
+    meaning: 'An archived card stands nowhere: it can’t be moved, put back or blocked.',
     whatNow: 'Restore it first; its column must have room for it.',
   },
   'requests-waiting': {
@@ -125,8 +125,9 @@ export const problems = {
   },
   'last-owner': {
     status: 409,
-    title: 'The last owner can’t leave',
-    meaning: 'A workspace without an owner could not be managed by anyone.',
+    title: 'A workspace needs an owner',
+    meaning:
+      'Its last owner can neither leave nor take another role: without one, nobody could manage the workspace.',
     whatNow: 'Make somebody else an owner first.',
   },
   'invitation-invalid': {

@@ -274,7 +274,35 @@ BEGIN
    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id
   RETURNING * INTO _new;
   PERFORM weir.tell(_card.workspace_id, _card.board_id, _seq, 'card.moved', _now, _actor, jsonb_build_array(
-    jsonb_build_object('card', _card.number, 'from', weir.place(_card, _from.split), 'to', weir.place(_new, _column.split))));
+    jsonb_build_object('card', _card.number, 'from', weir.place(_card, _from.split), 'to', weir.place(_new, _column.split)))
+    || weir.taken_up(_card));
+END $$;
+
+-- A delivered card is history and keeps the names of whoever worked on it. Taken up again it is work: who can't be
+-- given any now, for they have left or only look, lets go of it. _was: the card before it moved. Gives what changed
+-- as events tell it: [{card, from: {assigneeId}, to: {assigneeId: null}}].
+CREATE FUNCTION weir.taken_up(_was cards) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN _was.delivered_at IS NULL THEN '[]'
+              ELSE weir.taken_up(_was.workspace_id, _was.board_id, ARRAY[_was.id]) END;
+END $$;
+
+-- The same of several that were delivered; nothing of those that still are.
+CREATE FUNCTION weir.taken_up(_workspace uuid, _board uuid, _cards uuid[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _changes jsonb;
+BEGIN
+  WITH gone AS (
+    DELETE FROM card_assignees a
+     USING cards c
+     WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.card_id = ANY (_cards)
+       AND c.workspace_id = a.workspace_id AND c.board_id = a.board_id AND c.id = a.card_id AND c.delivered_at IS NULL
+       AND weir.strangers(a.workspace_id, ARRAY[a.user_id])
+    RETURNING c.number, a.user_id)
+  SELECT jsonb_agg(jsonb_build_object('card', g.number, 'from', jsonb_build_object('assigneeId', g.user_id),
+                                      'to', jsonb_build_object('assigneeId', NULL)) ORDER BY g.number, g.user_id)
+    INTO _changes FROM gone g;
+  RETURN coalesce(_changes, '[]');
 END $$;
 
 -- The next column pulls from the done half: a card still in the doing half of a split column is not taken
@@ -337,5 +365,6 @@ BEGIN
              'from', weir.place(CASE WHEN c.id = _card.id THEN _card ELSE _other END),
              'to', weir.place(c)) ORDER BY c.id = _card.id DESC)
       FROM cards c
-     WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id IN (_card.id, _other.id)));
+     WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id IN (_card.id, _other.id))
+    || weir.taken_up(_card) || weir.taken_up(_other));
 END $$;

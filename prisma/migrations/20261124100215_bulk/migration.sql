@@ -62,7 +62,8 @@ BEGIN
     SELECT jsonb_agg(jsonb_build_object('card', w.number, 'from', weir.place(o::cards), 'to', weir.place(c)) ORDER BY w.at)
       FROM unnest(_wishes) w
       JOIN unnest(_olds) o ON o.id = w.card_id
-      JOIN cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id));
+      JOIN cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id)
+    || weir.taken_up(_workspace, _board, ARRAY(SELECT o.id FROM unnest(_olds) o WHERE o.delivered_at IS NOT NULL)));
   _body := weir.card_list(_workspace, _board, _numbers);
   RETURN weir.finish(_workspace, _actor, _key, 200, _body, _now);
 EXCEPTION WHEN SQLSTATE 'WIP00' OR SQLSTATE 'WIP01' OR SQLSTATE 'WIP05' OR SQLSTATE 'WIP06' THEN
@@ -155,12 +156,14 @@ DECLARE
   _on     numeric;
   _kind   column_kind;
   _places jsonb;
+  _done   uuid[];
   _moves  jsonb;
 BEGIN
   SELECT k.kind INTO STRICT _kind FROM columns k WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.id = _to;
   SELECT coalesce(max(c.rank) FILTER (WHERE c.column_id = _to), 0) + 1 - min(c.rank) FILTER (WHERE c.column_id = _from),
-         jsonb_object_agg(c.number, weir.place(c)) FILTER (WHERE c.column_id = _from)
-    INTO _on, _places
+         jsonb_object_agg(c.number, weir.place(c)) FILTER (WHERE c.column_id = _from),
+         array_agg(c.id) FILTER (WHERE c.column_id = _from AND c.delivered_at IS NOT NULL)
+    INTO _on, _places, _done
     FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.column_id IN (_from, _to);
   WITH moved AS (
     UPDATE cards c
@@ -172,5 +175,5 @@ BEGIN
   SELECT jsonb_agg(jsonb_build_object('card', m.number, 'from', _places -> m.number::text, 'to', weir.place(m::cards)) ORDER BY m.number)
     INTO _moves
     FROM (SELECT moved.* FROM moved) m;
-  RETURN coalesce(_moves, '[]');
+  RETURN coalesce(_moves, '[]') || weir.taken_up(_workspace, _board, _done);
 END $$;

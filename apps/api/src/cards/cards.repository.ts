@@ -110,9 +110,15 @@ export class CardsRepository {
     return tx.card.findUnique({ where: { workspaceId_boardId_number: { workspaceId, boardId, number } } });
   }
 
-  async areStrangers(tx: Tx, { workspaceId }: Place, people: string[]): Promise<boolean> {
+  /** Whether any of these can't be given the card; who is on it already stays, as on one delivered before they left. */
+  async areStrangers(tx: Tx, { workspaceId, boardId, id }: CardRow, people: string[]): Promise<boolean> {
     const [row] = await tx.$queryRaw<{ strangers: boolean }[]>`
-      SELECT weir.strangers(${workspaceId}::uuid, ${people}::uuid[]) AS strangers`;
+      SELECT weir.strangers(${workspaceId}::uuid, ARRAY(
+               SELECT p FROM unnest(${people}::uuid[]) p
+               EXCEPT
+               SELECT user_id FROM card_assignees
+                WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND card_id = ${id}::uuid)
+             ) AS strangers`;
     return row?.strangers ?? true;
   }
 

@@ -88,7 +88,7 @@ export class CardsService {
       const card = await this.repository.find(write.tx, access, number);
       if (!card) return refuse('not-found');
       if (version !== null && version !== card.version) return staleVersion(card.version);
-      if (assigneeIds && (await this.repository.areStrangers(write.tx, access, assigneeIds))) {
+      if (assigneeIds && (await this.repository.areStrangers(write.tx, card, assigneeIds))) {
         return notOfTheTeam('assigneeIds');
       }
       const changed = await this.repository.change(write.tx, access, card, change);

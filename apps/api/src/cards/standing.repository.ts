@@ -34,6 +34,14 @@ export class StandingRepository {
     return moved;
   }
 
+  /** Of a card that was delivered and is not any more: who lets go of it, as the event tells it. */
+  async takenUp(tx: Tx, { workspaceId, boardId, id, deliveredAt }: CardRow): Promise<object[]> {
+    if (!deliveredAt) return [];
+    const [row] = await tx.$queryRaw<{ gone: object[] }[]>`
+      SELECT weir.taken_up(${workspaceId}::uuid, ${boardId}::uuid, ARRAY[${id}::uuid]) AS gone`;
+    return row?.gone ?? [];
+  }
+
   /** Those whom the request concerns, but for who put it back, in the app and by e-mail. */
   async tellPutBack(
     { tx, now }: Write,

@@ -35,7 +35,10 @@ export class StandingService {
       if (card.requestId && !ReasonToRequester.safeParse(why.reason).success) return tooShort;
       const { from, to } = await this.repository.putBack(write, access, card);
       const said = { reason: why.reason, message: why.message ?? null };
-      write.record('card.putBack', [{ card: number, from, to, ...said }]);
+      write.record('card.putBack', [
+        { card: number, from, to, ...said },
+        ...(await this.repository.takenUp(write.tx, card)),
+      ]);
       if (card.requestId) await this.repository.tellPutBack(write, access, card.requestId, said);
       return ok(undefined);
     });

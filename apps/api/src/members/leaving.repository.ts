@@ -23,7 +23,8 @@ export class LeavingRepository {
    * Answers the boards changed. Rows are locked first, then every clock of the workspace in the order of
    * their keys, as plain SQL would take them. Under all clocks nobody can be giving them work elsewhere
    * meanwhile, so what they hold is then read afresh; who comes after finds that they have left. A limit of
-   * theirs across the workspace stands on every board, so every board is told that it is gone.
+   * theirs across the workspace stands on every board, so every board is told that it is gone. What is delivered is
+   * history and keeps their name.
    */
   async clearBoards(tx: Tx, leaving: Leaving): Promise<string[]> {
     const { workspaceId } = leaving;
@@ -48,7 +49,7 @@ export class LeavingRepository {
       tx,
       Prisma.sql`
         FROM cards
-       WHERE workspace_id = ${workspaceId}::uuid
+       WHERE workspace_id = ${workspaceId}::uuid AND delivered_at IS NULL
          AND (board_id, id) IN (SELECT board_id, card_id FROM card_assignees
                                  WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid)`,
     );
@@ -69,7 +70,7 @@ export class LeavingRepository {
         FROM (SELECT a.board_id, c.number AS card, NULL::integer AS request
                 FROM card_assignees a
                 JOIN cards c ON (c.workspace_id, c.board_id, c.id) = (a.workspace_id, a.board_id, a.card_id)
-               WHERE a.workspace_id = ${workspaceId}::uuid AND a.user_id = ${userId}::uuid
+               WHERE a.workspace_id = ${workspaceId}::uuid AND a.user_id = ${userId}::uuid AND c.delivered_at IS NULL
                UNION ALL
               SELECT board_id, NULL, number
                 FROM requests
@@ -104,9 +105,12 @@ export class LeavingRepository {
       RETURNING id, max, min, mode`;
     const cards = await tx.$queryRaw<{ number: number }[]>`
       WITH gone AS (
-        DELETE FROM card_assignees
-         WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
-        RETURNING card_id)
+        DELETE FROM card_assignees a
+         USING cards c
+         WHERE a.workspace_id = ${workspaceId}::uuid AND a.board_id = ${boardId}::uuid AND a.user_id = ${userId}::uuid
+           AND c.workspace_id = a.workspace_id AND c.board_id = a.board_id AND c.id = a.card_id
+           AND c.delivered_at IS NULL
+        RETURNING a.card_id)
       UPDATE cards c
          SET version = version + 1
         FROM gone

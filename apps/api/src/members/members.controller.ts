@@ -1,5 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
-import { Member, MemberChange, MemberList, MemberParams, PageQuery, WorkspaceParams } from '@weir/contract';
+import {
+  Held,
+  Member,
+  MemberChange,
+  MemberList,
+  MemberParams,
+  PageQuery,
+  WorkspaceParams,
+} from '@weir/contract';
 import { Allow } from '../http/allow.js';
 import { Access } from '../http/caller.js';
 import { Answers } from '../http/openapi/answers.js';
@@ -19,6 +27,17 @@ export class MembersController {
     @Query({ schema: PageQuery }) page: PageQuery,
   ): Promise<Result<MemberList>> {
     return this.members.list(access, page);
+  }
+
+  /** Oneself by anyone; others by an owner. */
+  @Get(':user/held')
+  @Allow('enterWorkspace')
+  @Answers('What a member would let go of on leaving, or in another role', { 200: Held })
+  held(
+    @Access() access: Access,
+    @Param({ schema: MemberParams }) { user }: MemberParams,
+  ): Promise<Result<Held>> {
+    return this.members.held(access, user);
   }
 
   @Patch(':user')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Member, Role } from '@weir/contract';
+import type { Held, Member, Role } from '@weir/contract';
 import { Database, type Tx } from '../database/prisma.js';
 
 const shown = {
@@ -33,6 +33,30 @@ export class MembersRepository {
       select: shown,
     });
     return row && memberOf(row);
+  }
+
+  /** What `LeavingRepository` would take from them now; null where they are no member. */
+  async held(workspaceId: string, userId: string): Promise<Held | null> {
+    const [row] = await this.database.$queryRaw<Held[]>`
+      SELECT (SELECT count(*)::int
+                FROM card_assignees a
+                JOIN cards c ON (c.workspace_id, c.board_id, c.id) = (a.workspace_id, a.board_id, a.card_id)
+               WHERE a.workspace_id = m.workspace_id AND a.user_id = m.user_id AND c.delivered_at IS NULL) AS cards,
+             (SELECT coalesce(jsonb_agg(jsonb_build_object('board', l.board, 'max', l.max) ORDER BY l.name, l.id), '[]')
+                FROM (SELECT w.id, b.name, w.max, jsonb_build_object('key', b.key, 'name', b.name) AS board
+                        FROM wip_limits w
+                        JOIN boards b ON b.workspace_id = w.workspace_id AND b.id = w.board_id
+                       WHERE w.workspace_id = m.workspace_id AND w.user_id = m.user_id
+                       UNION ALL
+                      SELECT p.id, NULL, p.max, NULL
+                        FROM person_limits p
+                       WHERE p.workspace_id = m.workspace_id AND p.user_id = m.user_id) l) AS limits,
+             (SELECT count(*)::int
+                FROM requests r
+               WHERE r.workspace_id = m.workspace_id AND r.requester_id = m.user_id AND r.answered_at IS NULL) AS requests
+        FROM memberships m
+       WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${userId}::uuid AND m.left_at IS NULL`;
+    return row ?? null;
   }
 
   countOwners(tx: Tx, workspaceId: string): Promise<number> {

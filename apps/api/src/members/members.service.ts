@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Member, type MemberList, may, type PageQuery, type Role } from '@weir/contract';
+import { type Held, type Member, type MemberList, may, type PageQuery, type Role } from '@weir/contract';
 import type { Tx } from '../database/prisma.js';
 import { Wakeups } from '../database/wakeups.js';
 import { WorkspaceWriter } from '../database/workspace-writer.js';
@@ -26,6 +26,12 @@ export class MembersService {
       ({ id }) => id,
     );
     return ok({ items: items.map((member) => seenBy(access, member)), nextCursor });
+  }
+
+  async held(access: Access, userId: string): Promise<Result<Held>> {
+    if (userId !== access.userId && !may(access.role, 'manageMembers')) return refuse('not-allowed');
+    const held = await this.repository.held(access.workspaceId, userId);
+    return held ? ok(held) : refuse('not-found');
   }
 
   /** Who can't be given work in the new role lets go of it, and of their own limits, as one who leaves does. */

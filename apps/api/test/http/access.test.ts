@@ -43,6 +43,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'POST /v1/invitations/:token/acceptance': { allowed: 'signedIn' },
 
     'GET W/members': { allowed: readers },
+    'GET W/members/:user/held': { allowed: owners },
     'PATCH W/members/:user': { allowed: owners, body: { role: 'member' } },
     'DELETE W/members/:user': { allowed: owners },
     'GET W/invitations': { allowed: owners },

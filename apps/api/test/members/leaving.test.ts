@@ -1,4 +1,4 @@
-import type { Card, EventList, Limit, Request } from '@weir/contract';
+import type { Board, Card, EventList, Held, Limit, Request } from '@weir/contract';
 import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 
@@ -40,6 +40,81 @@ test('the cards of who leaves lose them, on every board, as one event a board', 
     },
   ]);
   expect(await lastEvents(bystander, before[2]?.seq ?? 0)).toEqual([]);
+});
+
+test('what is delivered keeps the name of who leaves; taken up again it lets go of who can’t be given work', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  for (let made = 0; made < 5; made++) await aCard(board);
+  const put = (card: number, to: object) => api.as('manager').put(`${board.path}/cards/${card}/position`, to);
+  const done = { columnId: board.id('Done') };
+  for (const card of [1, 2, 3, 4]) expect(await put(card, done)).toMatchObject({ status: 200 });
+  const people = async () =>
+    Object.fromEntries((await board.read()).cards.map(({ number, assignees }) => [number, assignees.length]));
+  expect(await leave('owner', 'member')).toMatchObject({ status: 204 });
+  expect(await people()).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1, 5: 0 });
+  const edited = { title: 'Told better', assigneeIds: [api.cast.member.id, api.cast.manager.id] };
+  expect(await api.as('manager').patch(`${board.path}/cards/1`, edited)).toMatchObject({ status: 200 });
+  expect(await api.as('manager').patch(`${board.path}/cards/5`, edited)).toMatchObject({ status: 422 });
+
+  const { seq } = await board.read();
+  await put(1, { columnId: board.id('Doing') });
+  await put(2, { swapWith: 5 });
+  await api.as('manager').post(`${board.path}/moves`, { moves: [{ card: 3, columnId: board.id('Ready') }] });
+  await api.as('manager').put(`${board.path}/cards/4/back`, { reason: 'It came undone' });
+  expect(await people()).toEqual({ 1: 1, 2: 0, 3: 0, 4: 0, 5: 0 });
+  const gone = (card: number) => ({
+    card,
+    from: { assigneeId: api.cast.member.id },
+    to: { assigneeId: null },
+  });
+  const told = (await lastEvents(board, seq)).map(({ type, changes }) => [type, changes.at(-1)]);
+  expect(told).toEqual([
+    ['card.moved', gone(1)],
+    ['card.swapped', gone(2)],
+    ['cards.moved', gone(3)],
+    ['card.putBack', gone(4)],
+  ]);
+});
+
+test('a done column that goes hands its cards on with their names, or without where they are work again', async () => {
+  const done = { kind: 'done' } as const;
+  const board = await aBoard(api).column('Doing').column('Shipped', done).column('Done', done).make();
+  await aCard(board);
+  const to = (column: string) => ({ columnId: board.id(column) });
+  await api.as('manager').put(`${board.path}/cards/1/position`, to('Done'));
+  await leave('owner', 'member');
+  const assignees = async () =>
+    (await api.as('manager').get<Board>(board.path)).body.cards[0]?.assignees.map(({ name }) => name);
+  const remove = (column: string, home: string) =>
+    api.as('manager').delete(`${board.path}/columns/${board.id(column)}?cardsTo=${board.id(home)}`);
+  expect(await remove('Done', 'Shipped')).toMatchObject({ status: 204 });
+  expect(await assignees()).toEqual(['Bao Brandt']);
+  const kept = { name: 'Kept', kind: 'done' };
+  expect(await api.as('manager').post(`${board.path}/columns`, kept)).toMatchObject({ status: 201 });
+  expect(await remove('Shipped', 'Doing')).toMatchObject({ status: 204 });
+  expect(await assignees()).toEqual([]);
+});
+
+test('what somebody would let go of is told before, to them and to owners', async () => {
+  const { one } = await ownLimits();
+  await aCard(one);
+  await aCard(one);
+  await api.as('manager').put(`${one.path}/cards/1/position`, { columnId: one.id('Done') });
+  await api.as('member').post(`${one.path}/requests`, { title: 'Mine' });
+  const path = `/v1/workspaces/demo/members/${api.cast.member.id}/held`;
+  const held: Held = {
+    cards: 1,
+    limits: [
+      { board: { key: one.key, name: 'Platform' }, max: 5 },
+      { board: null, max: 5 },
+    ],
+    requests: 1,
+  };
+  expect(await api.as('owner').get(path)).toMatchObject({ status: 200, body: held });
+  expect(await api.as('member').get(path)).toMatchObject({ status: 200, body: held });
+  expect(await api.as('manager').get(path)).toMatchObject({ status: 403 });
+  await leave('owner', 'member');
+  expect(await api.as('owner').get(path)).toMatchObject({ status: 404 });
 });
 
 test('the waiting requests of who leaves end as withdrawn; their name stays', async () => {

@@ -4,8 +4,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type Member, type Role, roles, type Workspace } from '@weir/contract';
 import { useState } from 'react';
 import { Avatar } from '@/components/avatar';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
 import { announce } from '@/components/live-region';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Select } from '@/components/select';
@@ -13,7 +11,9 @@ import { roleWords } from '@/features/access/role-words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { LeaveDialog } from './leave-dialog';
 import styles from './members.module.css';
+import { RoleDialog } from './role-dialog';
 
 export const roleOptions = roles.map((id) => ({
   id,
@@ -21,13 +21,21 @@ export const roleOptions = roles.map((id) => ({
   description: roleWords[id].may,
 }));
 
-type Props = { workspace: Workspace; listPath: string; member: Member; isMe: boolean; mayManage: boolean };
+type Props = {
+  workspace: Workspace;
+  listPath: string;
+  member: Member;
+  isMe: boolean;
+  isLastOwner: boolean;
+  mayManage: boolean;
+};
 
 export function MemberLine({
   workspace: { slug, name: workspaceName },
   listPath,
   member,
   isMe,
+  isLastOwner,
   mayManage,
 }: Props) {
   const client = useQueryClient();
@@ -38,6 +46,7 @@ export function MemberLine({
     await client.invalidateQueries({ queryKey: [listPath] });
     return result.ok;
   };
+  const [wanted, setWanted] = useState<Role | null>(null);
   const changeRole = async (role: Role) =>
     after(
       await api.patch(paths.member(slug, member.id), { role }),
@@ -48,6 +57,8 @@ export function MemberLine({
     if (isGone && isMe) window.location.assign('/');
     return isGone;
   };
+
+  const about = { workspace: slug, member, isMe };
 
   return (
     <li className={styles.line}>
@@ -66,14 +77,23 @@ export function MemberLine({
             hideLabel
             options={roleOptions}
             value={member.role}
-            onChange={changeRole}
+            onChange={(role) => setWanted(role === member.role ? null : role)}
           />
         </div>
       ) : (
         <span className={styles.soft}>{roleWords[member.role].label}</span>
       )}
       {(mayManage || isMe) && (
-        <Leave name={member.name} workspace={workspaceName} isMe={isMe} onLeave={remove} />
+        <LeaveDialog {...about} workspaceName={workspaceName} isLastOwner={isLastOwner} onLeave={remove} />
+      )}
+      {wanted && (
+        <RoleDialog
+          {...about}
+          role={wanted}
+          isLastOwner={isLastOwner}
+          onChange={changeRole}
+          onClose={() => setWanted(null)}
+        />
       )}
       {problem && (
         <div className={styles.problem}>
@@ -81,55 +101,5 @@ export function MemberLine({
         </div>
       )}
     </li>
-  );
-}
-
-function Leave({
-  name,
-  workspace,
-  isMe,
-  onLeave,
-}: {
-  name: string;
-  workspace: string;
-  isMe: boolean;
-  onLeave: () => Promise<boolean>;
-}) {
-  const [isPending, setPending] = useState(false);
-  return (
-    <Dialog
-      size="small"
-      role="alertdialog"
-      title={isMe ? `Leave ${workspace}?` : `Remove ${name}?`}
-      trigger={
-        <Button variant="plain" size="small" aria-label={isMe ? `Leave ${workspace}` : `Remove ${name}`}>
-          {isMe ? 'Leave' : 'Remove'}
-        </Button>
-      }
-    >
-      {(close) => (
-        <>
-          <p>
-            {isMe ? 'Your name stays' : `${name}’s name stays`} in the history. Cards lose the assignee, and
-            waiting requests end as withdrawn.
-          </p>
-          <DialogActions>
-            <Button onPress={close}>Cancel</Button>
-            <Button
-              variant="danger"
-              isPending={isPending}
-              onPress={async () => {
-                setPending(true);
-                await onLeave();
-                setPending(false);
-                close();
-              }}
-            >
-              {isMe ? 'Leave' : 'Remove'}
-            </Button>
-          </DialogActions>
-        </>
-      )}
-    </Dialog>
   );
 }

@@ -18,7 +18,8 @@ export function MembersPage({ me, workspace, members, invitations }: Props) {
   const path = `${paths.members(workspace.slug)}?size=200`;
   const query = useQuery({ ...reading<MemberList>(path), initialData: members });
   const isOwner = may(workspace.role, 'manageMembers');
-  const { items } = query.data;
+  const { items, nextCursor } = query.data;
+  const owners = items.filter(({ role }) => role === 'owner');
   return (
     <Page>
       <PageHeader title="Members" meta={`${items.length} ${items.length === 1 ? 'person' : 'people'}`}>
@@ -33,6 +34,7 @@ export function MembersPage({ me, workspace, members, invitations }: Props) {
             listPath={path}
             member={member}
             isMe={member.id === me.id}
+            isLastOwner={!nextCursor && owners.length === 1 && member.role === 'owner'}
             mayManage={isOwner}
           />
         ))}

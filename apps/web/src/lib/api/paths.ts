@@ -7,6 +7,7 @@ export const paths = {
   workspaces: '/v1/workspaces',
   members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
   member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,
+  held: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}/held`,
   notices: (workspace: string) => `/v1/workspaces/${workspace}/notices`,
   noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,
   invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,
