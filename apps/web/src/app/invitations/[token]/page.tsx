@@ -1,4 +1,4 @@
-import type { InvitationPreview, Me } from '@weir/contract';
+import type { InvitationPreview, Me, Workspace } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { ProblemNotice } from '@/components/problem-notice';
@@ -28,6 +28,8 @@ export default async function InvitationPage({ params }: Props) {
   const { workspace, role, by, expiresAt, email } = invitation.value;
   const me = (await currentSession()) ? await read<Me>(paths.me) : null;
   const here = `/invitations/${encodeURIComponent(token)}`;
+  const mine = me?.ok ? me.value.workspaces.find(({ slug }) => slug === workspace.slug) : undefined;
+  if (mine) return <InAlready workspace={mine} />;
   return (
     <AccessPage
       title={`Join ${workspace.name}`}
@@ -52,6 +54,19 @@ export default async function InvitationPage({ params }: Props) {
       ) : (
         <SignUpForm next={`/${workspace.slug}`} invitation={token} email={email} />
       )}
+    </AccessPage>
+  );
+}
+
+/** An invitation makes nobody something else than they are. */
+function InAlready({ workspace: { slug, name, role } }: { workspace: Workspace }) {
+  const label = roleWords[role].label.toLowerCase();
+  const stays = role === 'owner' ? '' : ' The invitation doesn’t change that; an owner can.';
+  return (
+    <AccessPage title={`You are in ${name} already`} lead={`You are its ${label}.${stays}`}>
+      <p>
+        <Link href={`/${slug}`}>Go to {name}</Link>
+      </p>
     </AccessPage>
   );
 }
