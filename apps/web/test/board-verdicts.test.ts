@@ -3,7 +3,7 @@ import type { Board } from '@weir/contract';
 import { fictionWords } from '@/features/board/fiction-words';
 import { leastFree } from '@/features/board/least-free';
 import { inFlightOf, markOf, personLimitsOf } from '@/features/board/persons';
-import { roomSaid, roomWord } from '@/features/board/room-words';
+import { heldBy, roomSaid, roomWord } from '@/features/board/room-words';
 import { type Spot, spotsOf } from '@/features/board/spots';
 import { dragSaid, inTheWay, verdictOf, verdictSaid } from '@/features/board/verdict';
 import { aBoard } from './a-board.ts';
@@ -109,6 +109,14 @@ it('has a word for every state of a limit, the lack below a minimum too', () => 
   expect(word(6, 4)).toEqual({ state: 'over', text: 'Over by 2' });
   expect(word(0, 0)).toEqual({ state: 'closed', text: 'Closed' });
   expect(roomSaid({ load: 1, limit: null })).toBe('1 card, no limit');
+});
+
+it('counts what stands in a column without a limit, expedite cards too, and what counts against one that has it', () => {
+  const cards = [{ classOfService: 'expedite' as const }, { archivedAt: '2026-11-21T12:00:00Z' }];
+  const board = aBoard().active('Dev', { max: 3, cards }).done('Done', { cards }).made();
+  const [dev, done] = board.columns;
+  expect(roomSaid(heldBy(board, done!))).toBe('1 card, no limit');
+  expect(roomSaid(heldBy(board, dev!))).toMatch(/ of 3, /);
 });
 
 it('marks a person by the tighter of their limits, says both, and marks nobody who has none', () => {

@@ -10,7 +10,7 @@ import { GroupsOf } from './group-bar';
 import { BoardFigure } from './limit-figure';
 import { cardsIn } from './optimistic';
 import { PolicyButton } from './policy-button';
-import { heldBy, roomWord } from './room-words';
+import { roomWord } from './room-words';
 import type { Verdict } from './verdict';
 import { VerdictWord } from './verdict-word';
 
@@ -56,7 +56,7 @@ export function ColumnHead({
 function Word({ column, verdict }: { column: Column; verdict: Verdict | null }) {
   if (verdict && verdict.kind !== 'home') return <VerdictWord verdict={verdict} />;
   if (column.kind === 'done' && !column.limit) return <span>Delivered in the last 14 days</span>;
-  const { state, text } = roomWord(heldBy(column));
+  const { state, text } = roomWord(column);
   return (
     <StateWord state={state} size="small">
       {text}

@@ -20,7 +20,7 @@ import { classOptions, classPolicy } from './card-words';
 import { useNewCardDraft } from './new-card-draft';
 import { PeopleField } from './people-field';
 import { RefusedNotice } from './refused-notice';
-import { roomSaid } from './room-words';
+import { heldBy, roomSaid } from './room-words';
 
 const shown = ['title', 'description', 'dueOn'];
 
@@ -112,7 +112,7 @@ export function CreateCard({
           options={board.columns.map((column) => ({
             id: column.id,
             label: column.name,
-            description: roomSaid(column),
+            description: roomSaid(heldBy(board, column)),
           }))}
           value={columnId}
           onChange={setColumnId}

@@ -26,7 +26,7 @@ export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) 
   const cell =
     spot.swimlaneId &&
     limitOf(board, { scope: 'swimlane', swimlaneId: spot.swimlaneId, columnId: column.id });
-  const held = cell ? { limit: cell, load: cell.load } : heldBy(column);
+  const held = cell ? { limit: cell, load: cell.load } : heldBy(board, column);
   const word = roomWord(held);
   const isHome = verdict.kind === 'home';
   // An expedite card stands beside the count.

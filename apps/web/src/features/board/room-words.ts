@@ -1,4 +1,4 @@
-import type { Column } from '@weir/contract';
+import type { Board, Column } from '@weir/contract';
 import { type Room, room } from '@weir/domain';
 import type { AnyState } from '@/components/state-word';
 
@@ -50,7 +50,8 @@ export function lowered(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** A column's own figures, as its head shows them. */
-export function heldBy(column: Column): Held {
-  return { limit: column.limit, load: column.load };
+/** A column's own figures, as its head shows them: what counts against its limit, or all that stand there. */
+export function heldBy(board: Pick<Board, 'cards'>, { id, limit, load }: Column): Held {
+  const stands = () => board.cards.filter((card) => card.columnId === id && card.archivedAt === null).length;
+  return { limit, load: limit ? load : stands() };
 }

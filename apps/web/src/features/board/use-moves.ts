@@ -136,7 +136,7 @@ function arrival(board: Board, { card, change, placings }: Move): string {
   const column = after.columns.find(({ id }) => id === moved?.columnId);
   if (!column || !moved) return '';
   const spot = spotOf(after, moved);
-  const load = column.limit ? `, ${countSaid(heldBy(column))}` : '';
+  const load = column.limit ? `, ${countSaid(heldBy(board, column))}` : '';
   const place = cardsAt(after, spot).indexOf(moved) + 1;
   const isRecorded = passes(board, change).length > 0 ? ' It passes a limit; that is recorded.' : '';
   return `${moved.ref} is in ${spotName(after, spot)}${load}, place ${place}.${isRecorded}`;

@@ -5,13 +5,16 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
+import { cardsIn } from '@/features/board/optimistic';
 import { heldBy, roomSaid } from '@/features/board/room-words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { cardsInWords } from './cards-in-words';
 import { withoutColumn } from './gone-with';
 import { LimitsGone } from './limits-gone';
 import { NewHome } from './new-home';
 import { RemoveDialog } from './remove-dialog';
+import { useCardsIn } from './use-cards-in';
 import { useSaving } from './use-saving';
 
 type Props = { workspace: string; board: Board; column: Column; onRemoved: () => void };
@@ -29,9 +32,12 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
   const { problem } = saving;
   const [home, setHome] = useState<string | null>(null);
   const [unseen, setUnseen] = useState(0);
-  const seen = board.cards.filter(({ columnId }) => columnId === id).length;
-  const cards = Math.max(seen, unseen);
+  const counted = useCardsIn(workspace, board.key, column);
+  const seen = counted ?? { standing: cardsIn(board, id).length, archived: 0 };
+  const cards = Math.max(seen.standing + seen.archived, unseen);
+  const held = { ...seen, standing: cards - seen.archived };
   const others = board.columns.filter((each) => each.id !== id);
+  const homeName = others.find((each) => each.id === home)?.name;
   const remove = async () => {
     const path = `${paths.column(workspace, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
     const isGone = await saving.save(() => api.delete(path), `The column ${name} is removed`);
@@ -39,15 +45,13 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
     close();
     onRemoved();
   };
-  // Archived cards, and those delivered long ago, are not on the board and stand there all the same.
+  // Somebody put more there meanwhile.
   if (problem?.code === 'column-not-empty' && unseen !== problem.cards) setUnseen(problem.cards);
   const isSaid = problem?.code === 'wip-limit-reached' || problem?.code === 'column-not-empty';
 
   return (
     <>
-      <p>
-        {cards === 0 ? 'It is empty.' : `${cards === 1 ? 'One card stands' : `${cards} cards stand`} in it.`}
-      </p>
+      <p>{counted || cards > 0 ? cardsInWords(held, homeName) : 'Its cards are being counted…'}</p>
       <LimitsGone board={board} gone={withoutColumn(board, id)} />
       {cards > 0 && (
         <NewHome
@@ -57,7 +61,7 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
           options={others.map((each) => ({
             id: each.id,
             label: each.name,
-            description: roomSaid(heldBy(each)),
+            description: roomSaid(heldBy(board, each)),
           }))}
           value={home}
           onChange={(wish) => {
@@ -74,7 +78,7 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
         <Button
           variant="danger"
           isPending={saving.isPending}
-          isDisabled={cards > 0 && home === null}
+          isDisabled={(!counted && cards === 0) || (cards > 0 && home === null)}
           onPress={remove}
         >
           {home ? 'Move and remove' : 'Remove'}
