@@ -61,7 +61,7 @@ scene(
     await team.getByRole('button', { name: 'Kasia Borowska: 1 in flight, no limit' }).click();
     const editor = page.getByRole('dialog', { name: 'Limit of Kasia Borowska' });
     await numberOf(editor, 'At most').fill('1');
-    await editor.getByText('Kasia Borowska has one card in flight now: it is full.').waitFor();
+    await editor.getByText('Kasia Borowska has one card in flight now: that is all they may have.').waitFor();
     await editor.getByRole('button', { name: 'Set it' }).click();
     await team.getByRole('button', { name: 'Kasia Borowska: 1 of 1 in flight, full' }).waitFor();
 

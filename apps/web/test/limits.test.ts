@@ -48,6 +48,15 @@ it('says that a maximum of 0 closes a place, in each mode', () => {
   );
 });
 
+it('says of a person who has all that they may have, or may have none', () => {
+  expect(limitToday(bao, 'block', room({ max: 3, load: 3 }), 'Bao').text).toBe(
+    'Bao has 3 cards in flight now: that is all they may have. Nothing is added until one has left.',
+  );
+  expect(limitToday(bao, 'reason', room({ max: 0, load: 0 }), 'Bao').text).toBe(
+    'Bao takes no cards then; nothing is added without a reason.',
+  );
+});
+
 it('says of a person who is over', () => {
   expect(limitToday(bao, 'block', room({ max: 3, load: 4 }), 'Bao').text).toBe(
     'Bao has 4 cards in flight now: 1 over. Nothing is thrown out; nothing is added until two have left.',

@@ -1,7 +1,7 @@
 import { isFiction } from './limits.js';
 import { limitInWords } from './sentences.js';
 import { boardShare, columnsShare, limitOfBoard, type PressureFacts, queueShare } from './shares.js';
-import { tightFrom } from './vocabulary.js';
+import { type LimitScopeName, tightFrom } from './vocabulary.js';
 
 export type Because = { code: BecauseCode; text: string };
 export type BecauseCode =
@@ -80,7 +80,7 @@ function limitReasons({ limits = [] }: PressureFacts): Because[] {
         ? [
             {
               code: 'starving' as const,
-              text: `${of} is starving: ${load}, and ${min} at least keep it going.`,
+              text: starvingInWords({ scope, of, load, min }),
             },
           ]
         : []),
@@ -94,6 +94,13 @@ function limitReasons({ limits = [] }: PressureFacts): Because[] {
         : []),
     ];
   });
+}
+
+function starvingInWords(limit: { scope: LimitScopeName; of: string; load: number; min: number }): string {
+  const { scope, of, load, min } = limit;
+  const where = scope === 'person' || scope === 'board' || scope === 'classOfService' ? 'in flight' : 'there';
+  const cards = load === 0 ? 'no card' : load === 1 ? 'one card' : `${load} cards`;
+  return `${of} is starving: ${cards} ${where}, and ${min} at least keep ${scope === 'person' ? 'them' : 'it'} going.`;
 }
 
 function queueReason(facts: PressureFacts): Because | null {

@@ -118,10 +118,24 @@ describe('with limits of every scope', () => {
         { code: 'boardFilling', text: '4 of 5 cards are in flight.' },
         { code: 'limitFull', text: 'Doing + Review holds 8 of 8.' },
         { code: 'limitFull', text: 'Bao is over their limit: 4 of 3 in flight.' },
-        { code: 'starving', text: 'Payments is starving: 0, and 1 at least keep it going.' },
+        { code: 'starving', text: 'Payments is starving: no card there, and 1 at least keep it going.' },
         { code: 'limitFiction', text: 'The limit of Expedite is fiction: it was passed 3 times in 30 days.' },
       ],
     });
+  });
+
+  test('says of what starves what it has, and what it takes', () => {
+    const starving = (scope: 'board' | 'person' | 'column', of: string, load: number) =>
+      pressure({ ...calm, limits: [{ scope, of, load, max: 12, min: 9 }] }).because.at(-1)?.text;
+    expect(starving('board', 'Test', 6)).toBe(
+      'Test is starving: 6 cards in flight, and 9 at least keep it going.',
+    );
+    expect(starving('person', 'Bao', 1)).toBe(
+      'Bao is starving: one card in flight, and 9 at least keep them going.',
+    );
+    expect(starving('column', 'Dev', 2)).toBe(
+      'Dev is starving: 2 cards there, and 9 at least keep it going.',
+    );
   });
 
   test('tells a full column and a full board once', () => {

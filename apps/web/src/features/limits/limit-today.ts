@@ -14,13 +14,13 @@ export function limitToday(
   const until = (leave: number) => gate(subject, mode, leave);
   switch (state) {
     case 'closed':
-      return { state, text: `This closes it: ${closed[mode]}.` };
+      return { state, text: closing(subject, mode, who) };
     case 'over':
       return max === 0
-        ? { state, text: `This closes it: ${closed[mode]}. ${stand}, and may leave.` }
+        ? { state, text: `${closing(subject, mode, who)} ${stand}, and may leave.` }
         : { state, text: `${stand}: ${over} over. Nothing is thrown out; ${until(over + 1)}.` };
     case 'full':
-      return { state, text: `${stand}: it is full. ${sentence(until(1))}.` };
+      return { state, text: `${stand}: ${full(subject)}. ${sentence(until(1))}.` };
     case 'starving':
       return {
         state,
@@ -30,6 +30,23 @@ export function limitToday(
       return { state, text: `${stand}: room for ${inWord(free)} more.` };
   }
 }
+
+function full({ scope }: LimitSubject): string {
+  return scope === 'person' ? 'that is all they may have' : 'it is full';
+}
+
+/** “This closes it: nothing enters.”, “Bao takes no cards then.” */
+function closing({ scope }: LimitSubject, mode: LimitMode, who: string): string {
+  if (scope !== 'person') return `This closes it: ${closed[mode]}.`;
+  const takes = who === 'They' ? 'They take' : `${who} takes`;
+  return `${takes} no cards then${closedTo[mode]}.`;
+}
+
+const closedTo: Record<LimitMode, string> = {
+  block: '',
+  reason: '; nothing is added without a reason',
+  warn: '; what is added is written down',
+};
 
 const closed: Record<LimitMode, string> = {
   block: 'nothing enters',
