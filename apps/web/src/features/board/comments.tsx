@@ -13,6 +13,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { readingAll } from '@/lib/api/whole-list';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { useBoardRoom } from './board-room';
 import styles from './card-panel.module.css';
 
@@ -21,7 +22,7 @@ export function Comments({ number, canWrite }: { number: number; canWrite: boole
   const client = useQueryClient();
   const path = paths.comments(workspace, board.key, number);
   const query = useQuery(readingAll<Comment>(`${path}?size=200`));
-  const [text, setText] = useState('');
+  const [text, setText] = useUnsaved(`comment ${path}`, '');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const submit = async () => {

@@ -8,6 +8,7 @@ import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
 import { priceWords, spentWords } from '@/features/overrides/override-words';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import styles from './override-offer.module.css';
 
 export type Passing = {
@@ -25,9 +26,13 @@ type Props = Passing & {
   onCancel: () => void;
 };
 
-/** What was seen, what it costs, and why it is passed. Where something else stands by then, that is seen first. */
+/**
+ * What was seen, what it costs, and why it is passed. Where something else stands by then, that is seen first. The
+ * reason is kept while the place is free for a moment, until it is sent or cancelled.
+ */
 export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: Props) {
-  const [reason, setReason] = useState('');
+  const passed = seen.map(({ id }) => id).toSorted();
+  const [reason, setReason] = useUnsaved(`override ${action} ${passed.join(' ')}`, '');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const element = useRef<HTMLFieldSetElement>(null);
@@ -40,6 +45,10 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
       ? spentWords(problem, seen.length)
       : spentWords(board.overrides, seen.length);
 
+  const cancel = () => {
+    setReason('');
+    onCancel();
+  };
   const pass = async () => {
     const limits = seen.map(({ id, max, load }) => ({ id, max, load }));
     const override = Override.safeParse({ reason, limits });
@@ -48,6 +57,7 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
     const stopped = await onPass(override.data);
     setPending(false);
     setProblem(stopped);
+    if (!stopped) setReason('');
     if (stopped?.code === 'override-stale') onLook(asItStands(seen, stopped.limits));
     if (stopped?.code === 'wip-limit-reached') onLook(stopped.limits);
   };
@@ -96,7 +106,7 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
             {action}
           </Button>
         )}
-        <Button size="small" onPress={onCancel}>
+        <Button size="small" onPress={cancel}>
           {spent ? 'Close' : 'Cancel'}
         </Button>
       </div>

@@ -20,7 +20,7 @@ const ownErrors = ['days', 'from', 'to', 'holidays'].map((name) => `workingHours
 /** By when an answer is due, and which hours count. */
 export function AnswerPart(props: PartProps) {
   const { mayChange } = props;
-  const part = usePolicyPart(props);
+  const part = usePolicyPart('answer', props);
   const { policy, change, saving } = part;
   const { workingHours, timeZone } = policy;
   return (

@@ -8,7 +8,7 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** How many may wait, of all and of one person, and how fast one person may ask. */
 export function CapacityPart(props: PartProps) {
-  const part = usePolicyPart(props);
+  const part = usePolicyPart('capacity', props);
   const { waiting } = props.intake;
   return (
     <PolicyGroup

@@ -10,7 +10,7 @@ import { WeekdaysField } from './weekdays-field';
 
 /** When the team chooses what to commit next, and how few requests leave it no choice. */
 export function ChoicePart({ today, ...props }: PartProps & { today: string }) {
-  const part = usePolicyPart(props);
+  const part = usePolicyPart('choice', props);
   const { replenishOn, minOptions } = part.policy;
   const next = nextOf(replenishOn, today);
   return (

@@ -11,7 +11,7 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** What happens around the deadline: who is reminded, who is told that it passed, and when the request ends. */
 export function DeadlinePart(props: PartProps) {
-  const part = usePolicyPart(props);
+  const part = usePolicyPart('deadline', props);
   const { policy, change, saving } = part;
   return (
     <PolicyGroup

@@ -7,7 +7,7 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** Whether the gate moves by itself, too. */
 export function GatePart(props: PartProps) {
-  const part = usePolicyPart(props);
+  const part = usePolicyPart('gate', props);
   return (
     <PolicyGroup
       title="The gate"

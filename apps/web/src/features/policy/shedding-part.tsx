@@ -9,7 +9,7 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** When more wait than can be answered well: from how many on requests are set aside, and down to how many. */
 export function SheddingPart(props: PartProps) {
-  const part = usePolicyPart(props, faultsOfPolicy);
+  const part = usePolicyPart('shedding', props, faultsOfPolicy);
   return (
     <PolicyGroup
       title="When more comes in than can be answered"

@@ -1,13 +1,13 @@
 'use client';
 
 import { type Intake, type IntakePolicy, IntakePolicyChange } from '@weir/contract';
-import { useState } from 'react';
 import { fieldError } from '@/components/problem-notice';
 import { useSaving } from '@/features/settings/use-saving';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
 import { focusFault } from '@/lib/focus-fault';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { fault, type PolicyFault } from './policy-faults';
 
 export type PartProps = { workspace: string; boardKey: string; intake: Intake; mayChange: boolean };
@@ -21,14 +21,18 @@ type Optional =
 
 /**
  * A part of the intake's policy that is saved on its own: the policy as it would be, what changes it, and what is
- * wrong with it. `faultsOf` finds what the fields' own bounds do not.
+ * wrong with it. What is typed is kept under its `name`. `faultsOf` finds what the fields' own bounds do not.
  */
 export function usePolicyPart(
+  name: string,
   { workspace, boardKey, intake, mayChange }: PartProps,
   faultsOf: (policy: IntakePolicy) => PolicyFault[] = () => [],
 ) {
   const saving = useSaving(workspace, boardKey);
-  const [draft, setDraft] = useState<Partial<IntakePolicy>>({});
+  const [draft, setDraft] = useUnsaved<Partial<IntakePolicy>>(
+    `${name} ${paths.intake(workspace, boardKey)}`,
+    {},
+  );
   const policy: IntakePolicy = { ...intake, ...draft };
   const change = (part: Partial<IntakePolicy>) => {
     setDraft((now) => ({ ...now, ...part }));

@@ -2,7 +2,6 @@
 
 import { type Board, BoardChange } from '@weir/contract';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { Form } from '@/components/form';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
@@ -10,6 +9,7 @@ import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { SaveButton } from './save-button';
 import { useSaving } from './use-saving';
 
@@ -18,7 +18,7 @@ type Props = { workspace: string; board: Board; mayChange: boolean };
 export function BoardName({ workspace, board, mayChange }: Props) {
   const router = useRouter();
   const saving = useSaving(workspace, board.key);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useUnsaved<string | null>(`name ${paths.board(workspace, board.key)}`, null);
   const name = draft ?? board.name;
   const save = async () => {
     const change = BoardChange.safeParse({ name });
@@ -45,7 +45,9 @@ export function BoardName({ workspace, board, mayChange }: Props) {
           description={`Its key stays ${board.key}: cards and links go by it.`}
         />
         {saving.problem && !error && <ProblemNotice problem={saving.problem} />}
-        {mayChange && <SaveButton saving={saving} name="Save the board’s name" />}
+        {mayChange && (
+          <SaveButton saving={saving} name="Save the board’s name" isTyped={name !== board.name} />
+        )}
       </Form>
     </Panel>
   );

@@ -2,7 +2,6 @@
 
 import { type Board, BoardChange, type ClassOfService } from '@weir/contract';
 import { classesOfService, classPolicyDefaults } from '@weir/domain';
-import { useState } from 'react';
 import { Form } from '@/components/form';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
@@ -11,6 +10,7 @@ import { classWords } from '@/features/intake/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { SaveButton } from './save-button';
 import styles from './settings.module.css';
 import { useSaving } from './use-saving';
@@ -20,13 +20,19 @@ type Props = { workspace: string; board: Board; mayChange: boolean };
 /** What each class of service means here; where nothing is written, the text that every board begins with. */
 export function ClassPoliciesPanel({ workspace, board, mayChange }: Props) {
   const saving = useSaving(workspace, board.key);
-  const [draft, setDraft] = useState<Partial<Record<ClassOfService, string>>>({});
+  const [draft, setDraft] = useUnsaved<Partial<Record<ClassOfService, string>>>(
+    `class policies ${paths.board(workspace, board.key)}`,
+    {},
+  );
   const save = async () => {
     const texts = Object.entries(draft).map(([id, text]) => [id, text.trim() || null]);
     const change = BoardChange.safeParse({ classPolicies: Object.fromEntries(texts) });
     if (!change.success) return saving.refuse(invalidInput(change.error));
     if (await saving.save(() => api.patch(paths.board(workspace, board.key), change.data))) setDraft({});
   };
+  const isTyped = classesOfService.some(
+    (id) => (draft[id] ?? board.classPolicies[id]) !== board.classPolicies[id],
+  );
   const faults = classesOfService.map((id) => fieldError(saving.problem, `classPolicies.${id}`));
   return (
     <Panel title="Classes of service">
@@ -53,7 +59,7 @@ export function ClassPoliciesPanel({ workspace, board, mayChange }: Props) {
           />
         ))}
         {saving.problem && !faults.some(Boolean) && <ProblemNotice problem={saving.problem} />}
-        {mayChange && <SaveButton saving={saving} name="Save the classes of service" />}
+        {mayChange && <SaveButton saving={saving} name="Save the classes of service" isTyped={isTyped} />}
       </Form>
     </Panel>
   );

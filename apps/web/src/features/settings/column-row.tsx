@@ -10,6 +10,7 @@ import { LimitFigure } from '@/features/board/limit-figure';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { ColumnPolicyFields } from './column-policy-fields';
 import { Movers } from './movers';
 import { RemoveColumn } from './remove-column';
@@ -46,7 +47,10 @@ export function ColumnRow({
   const { id, kind, limit, load } = column;
   const stands = { name: column.name, policy: column.policy, split: column.split };
   const saving = useSaving(workspace, board.key);
-  const [draft, setDraft] = useState<Partial<typeof stands>>({});
+  const [draft, setDraft] = useUnsaved<Partial<typeof stands>>(
+    `column ${paths.column(workspace, board.key, id)}`,
+    {},
+  );
   const [isOpen, setOpen] = useState(false);
   const { name, ...policy } = { ...stands, ...draft };
   const change = (part: Partial<typeof stands>) => {
@@ -58,10 +62,11 @@ export function ColumnRow({
     if (!parsed.success) return saving.refuse(invalidInput(parsed.error));
     if (await saving.save(() => api.patch(paths.column(workspace, board.key, id), parsed.data))) setDraft({});
   };
+  const isTyped = JSON.stringify({ ...stands, ...draft }) !== JSON.stringify(stands);
   const error = fieldError(saving.problem, 'name');
   const more = kind === 'active' ? 'Policy, halves' : 'Policy';
   // One button: at the end of what it saves.
-  const save = mayChange && <SaveButton saving={saving} name={`Save ${column.name}`} />;
+  const save = mayChange && <SaveButton saving={saving} name={`Save ${column.name}`} isTyped={isTyped} />;
   const isShown = error || fieldError(saving.problem, 'policy') || fieldError(saving.problem, 'split');
   return (
     <li className={styles.row}>

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type PublicForm, PublicFormSetting } from '@weir/contract';
-import { useState } from 'react';
 import { Button } from '@/components/button';
 import { CopyField } from '@/components/copy-field';
 import { Dialog, DialogActions } from '@/components/dialog';
@@ -15,6 +14,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { SaveButton } from './save-button';
 import styles from './settings.module.css';
 import { useSaving } from './use-saving';
@@ -26,7 +26,7 @@ export function FormPanel({ workspace, boardKey, mayChange }: Props) {
   const path = paths.publicForm(workspace, boardKey);
   const { data: form, error } = useQuery(reading<PublicForm>(path));
   const saving = useSaving(workspace, boardKey);
-  const [draft, setDraft] = useState<{ openPerGuest?: number; depth?: number }>({});
+  const [draft, setDraft] = useUnsaved<{ openPerGuest?: number; depth?: number }>(`form ${path}`, {});
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
   if (!form) return null;
 

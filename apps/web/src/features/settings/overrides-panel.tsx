@@ -2,7 +2,6 @@
 
 import { type Board, BoardChange } from '@weir/contract';
 import Link from 'next/link';
-import { useState } from 'react';
 import { Form } from '@/components/form';
 import { NumberField } from '@/components/number-field';
 import { Panel } from '@/components/panel';
@@ -10,6 +9,7 @@ import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { SaveButton } from './save-button';
 import styles from './settings.module.css';
 import { useSaving } from './use-saving';
@@ -20,7 +20,7 @@ type Props = { workspace: string; board: Board; mayChange: boolean };
 export function OverridesPanel({ workspace, board, mayChange }: Props) {
   const { budget, spent } = board.overrides;
   const saving = useSaving(workspace, board.key);
-  const [draft, setDraft] = useState<number | null>(null);
+  const [draft, setDraft] = useUnsaved<number | null>(`overrides ${paths.board(workspace, board.key)}`, null);
   const save = async () => {
     const change = BoardChange.safeParse({ overrideBudget: draft ?? budget });
     if (!change.success) return saving.refuse(invalidInput(change.error));
@@ -47,7 +47,9 @@ export function OverridesPanel({ workspace, board, mayChange }: Props) {
         <p className={styles.soft}>
           <Link href={`/${workspace}/${board.key}/overrides`}>What was passed, and why</Link>
         </p>
-        {mayChange && <SaveButton saving={saving} name="Save the overrides" />}
+        {mayChange && (
+          <SaveButton saving={saving} name="Save the overrides" isTyped={(draft ?? budget) !== budget} />
+        )}
       </Form>
     </Panel>
   );

@@ -10,17 +10,21 @@ export function SaveButton({
   saving,
   label = 'Save',
   name,
+  isTyped = false,
 }: {
   saving: Saving;
   label?: string;
   name?: string;
+  /** Something is typed that is not saved: it may have been a while ago. */
+  isTyped?: boolean;
 }) {
   return (
     <span className={styles.save}>
       <Button type="submit" isPending={saving.isPending} {...(name && { 'aria-label': name })}>
         {label}
       </Button>
-      {saving.isSaved && (
+      {isTyped && !saving.isPending && <span className={styles.unsaved}>Not saved</span>}
+      {saving.isSaved && !isTyped && (
         <span className={styles.saved}>
           <Glyph name="check" size={12} /> Saved
         </span>

@@ -1,12 +1,12 @@
 'use client';
 
 import { type Board, type Swimlane, SwimlaneChange } from '@weir/contract';
-import { useState } from 'react';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { Movers } from './movers';
 import { RemoveSwimlane } from './remove-swimlane';
 import { SaveButton } from './save-button';
@@ -26,7 +26,10 @@ type Props = {
 
 export function SwimlaneRow({ workspace, board, lane, mayChange, onRemoved, onUp, onDown }: Props) {
   const saving = useSaving(workspace, board.key);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useUnsaved<string | null>(
+    `swimlane ${paths.swimlane(workspace, board.key, lane.id)}`,
+    null,
+  );
   const path = paths.swimlane(workspace, board.key, lane.id);
   const save = async () => {
     const change = SwimlaneChange.safeParse({ name: draft ?? lane.name });
@@ -59,7 +62,11 @@ export function SwimlaneRow({ workspace, board, lane, mayChange, onRemoved, onUp
         />
         {mayChange && (
           <span className={styles.rowEnd}>
-            <SaveButton saving={saving} name={`Save ${lane.name}`} />
+            <SaveButton
+              saving={saving}
+              name={`Save ${lane.name}`}
+              isTyped={(draft ?? lane.name) !== lane.name}
+            />
             <RemoveSwimlane workspace={workspace} board={board} lane={lane} onRemoved={onRemoved} />
           </span>
         )}

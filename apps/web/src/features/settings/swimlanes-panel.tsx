@@ -1,13 +1,14 @@
 'use client';
 
 import { type Board, NewSwimlane, type Swimlane } from '@weir/contract';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
+import { useUnsaved } from '@/lib/use-unsaved';
 import { focusRows } from './focus-rows';
 import { focusMover } from './movers';
 import { SaveButton } from './save-button';
@@ -21,7 +22,7 @@ type Props = { workspace: string; board: Board; mayChange: boolean };
 export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
   const { swimlanes, key } = board;
   const saving = useSaving(workspace, key);
-  const [name, setName] = useState('');
+  const [name, setName] = useUnsaved(`new ${paths.swimlanes(workspace, key)}`, '');
   const list = useRef<HTMLUListElement>(null);
 
   const move = async (lane: Swimlane, by: -1 | 1) => {
