@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Card, type CardDetail, type ProblemOf, problemSchemas } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
 import { theApi } from './support/api.js';
 import { aBoard } from './support/board.js';
 import { handsOf, type Told } from './support/hands.js';
@@ -132,7 +133,24 @@ test('an archived card counts nowhere, has no place to be changed, and comes bac
   expect((await member().put<Card>(archive)).status).toBe(200);
   expect((await board.read()).seq).toBe(seq);
 
+  // Elsewhere there is room.
+  expect((await member().delete<Told>(`${archive}?columnId=${uuid()}`)).status).toBe(422);
+  const elsewhere = await member().delete<Card>(`${archive}?columnId=${board.id('Ready')}`);
+  expect(elsewhere).toMatchObject({
+    status: 200,
+    body: { archivedAt: null, columnId: board.id('Ready'), committedAt: null },
+  });
+  expect((await eventsSince(board, seq)).at(0)).toMatchObject({
+    type: 'card.restored',
+    changes: [{ card: one, from: { columnId: board.id('Doing') }, to: { columnId: board.id('Ready') } }],
+  });
+  await member().put<Card>(archive);
+  const full = await member().delete<Told>(`${archive}?columnId=${board.id('Doing')}`);
+  expect(full.body.limits).toMatchObject([{ of: 'Doing', max: 1, load: 1, cards: [one] }]);
+  expect((await member().delete<Card>(`${archive}?columnId=${board.id('Ready')}`)).status).toBe(200);
   await move(board, other!, { columnId: board.id('Done') });
+  await move(board, one!, { columnId: board.id('Doing') });
+  await member().put<Card>(archive);
   expect(await member().delete<Card>(archive)).toMatchObject({ status: 200, body: { archivedAt: null } });
   expect(await orderIn(board, 'Doing')).toEqual([one]);
 });

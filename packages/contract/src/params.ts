@@ -57,6 +57,10 @@ export type NumberParams = z.infer<typeof NumberParams>;
 export const CardsToQuery = z.strictObject({ cardsTo: Id.optional() });
 export type CardsToQuery = z.infer<typeof CardsToQuery>;
 
+/** `?columnId=` of bringing a card back from the archive: another column than it stood in, if it has room. */
+export const RestoreQuery = z.strictObject({ columnId: Id.optional() });
+export type RestoreQuery = z.infer<typeof RestoreQuery>;
+
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = z
   .string()

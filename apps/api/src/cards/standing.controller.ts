@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
-import { Card, NewBlock, NumberParams, PutBack } from '@weir/contract';
+import { Body, Controller, Delete, Param, Put, Query } from '@nestjs/common';
+import { Card, NewBlock, NumberParams, PutBack, RestoreQuery } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
@@ -88,16 +88,17 @@ export class StandingController {
   @Delete('archive')
   @Allow('changeCards')
   @Versioned()
-  @Answers('Bring a card back from the archive', {
+  @Answers('Bring a card back from the archive, to where it stood or to another column', {
     200: Card,
-    refusals: ['wip-limit-reached', 'precondition-failed', 'board-archived'],
+    refusals: ['wip-limit-reached', 'card-not-done', 'precondition-failed', 'board-archived'],
   })
   restore(
     @Access() access: BoardAccess,
     @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Query({ schema: RestoreQuery }) { columnId }: RestoreQuery,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
-    return this.standing.restore(access, number, { version, key });
+    return this.standing.restore(access, number, columnId, { version, key });
   }
 }

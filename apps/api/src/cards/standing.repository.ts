@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CardBlock, Card as CardRow } from '@weir/prisma';
+import type { CardBlock, Card as CardRow, Column } from '@weir/prisma';
 import type { Write } from '../database/board-writer.js';
 import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/caller.js';
@@ -89,6 +89,37 @@ export class StandingRepository {
              version = c.version + 1,
              rank = weir.rank_for(c.workspace_id, c.board_id, c.column_id, c.number, NULL, NULL)
        WHERE c.workspace_id = ${card.workspaceId}::uuid AND c.board_id = ${card.boardId}::uuid AND c.id = ${card.id}::uuid`;
+  }
+
+  /** Columns of the card's board in the order in which they are named; undefined for what is none of its. */
+  async columns(tx: Tx, { workspaceId, boardId }: Key, ids: string[]): Promise<(Column | undefined)[]> {
+    const found = await tx.column.findMany({ where: { workspaceId, boardId, id: { in: ids } } });
+    return ids.map((id) => found.find((column) => column.id === id));
+  }
+
+  /** Back on the board, at the end of another column than it stood in; its place before and after. */
+  async restoreTo({ tx, now }: Write, card: CardRow, columnId: string) {
+    const [moved] = await tx.$queryRaw<{ from: object; to: object }[]>`
+      WITH moved AS (
+        UPDATE cards c
+           SET column_id = k.id,
+               done = false,
+               archived_at = NULL,
+               rank = weir.rank_for(c.workspace_id, c.board_id, k.id, c.number, NULL, NULL),
+               version = c.version + 1,
+               entered_column_at = ${now},
+               committed_at = weir.committed(k.kind, c.committed_at, ${now}),
+               delivered_at = weir.delivered(k.kind, c.delivered_at, ${now})
+          FROM columns k
+         WHERE c.workspace_id = ${card.workspaceId}::uuid AND c.board_id = ${card.boardId}::uuid AND c.id = ${card.id}::uuid
+           AND k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = ${columnId}::uuid
+        RETURNING c.*
+      )
+      SELECT weir.place(c) AS "from", weir.place(m::cards) AS "to"
+        FROM (SELECT moved.* FROM moved) m
+        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id`;
+    if (!moved) throw new Error(`card ${card.number} was not restored`);
+    return moved;
   }
 
   private async touch(tx: Tx, { workspaceId, boardId, id }: Key): Promise<void> {

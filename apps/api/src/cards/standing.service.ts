@@ -78,16 +78,36 @@ export class StandingService {
     });
   }
 
-  /** To the end of the column it stood in, if that has room. */
-  async restore(access: BoardAccess, number: number, conditions: Conditions): Promise<Result<Card>> {
+  /**
+   * To the end of the column it stood in, or of the one named, if that has room. As in a move, what was not done in
+   * its half is not taken onward.
+   */
+  async restore(
+    access: BoardAccess,
+    number: number,
+    columnId: string | undefined,
+    conditions: Conditions,
+  ): Promise<Result<Card>> {
     const result = await this.change(access, number, conditions, async (write, card) => {
       if (!card.archivedAt) return ok(undefined);
-      await this.repository.archive(write, card, null);
-      write.record('card.restored', [{ card: number, to: { columnId: card.columnId } }]);
+      if (columnId === undefined || columnId === card.columnId) {
+        await this.repository.archive(write, card, null);
+        write.record('card.restored', [{ card: number, to: { columnId: card.columnId } }]);
+        return ok(undefined);
+      }
+      const [from, to] = await this.repository.columns(write.tx, card, [card.columnId, columnId]);
+      if (!from || !to) return invalid('columnId', 'is not a column of this board');
+      if (from.split && !card.done && to.position > from.position)
+        return refuse('card-not-done', { card: number, columnId: from.id });
+      write.record('card.restored', [
+        { card: number, ...(await this.repository.restoreTo(write, card, columnId)) },
+      ]);
       return ok(undefined);
     });
     const card = result.ok ? null : await this.cards.detail(access, number);
-    return card ? this.explanations.explained(access, result, { kind: 'restore', card }) : result;
+    if (!card) return result;
+    const wish = { kind: 'restore' as const, card: { ...card, columnId: columnId ?? card.columnId } };
+    return this.explanations.explained(access, result, wish);
   }
 
   private change(

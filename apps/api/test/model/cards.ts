@@ -120,13 +120,21 @@ export function archive(world: World, at: number, number: number): Outcome {
   return change(world, at, set(number, { archived: true }), cardSaid(200, at, number));
 }
 
-/** To the end of the column that it stood in. */
-export function restore(world: World, at: number, number: number): Outcome {
-  const card = findCard(world.boards[at]!, number);
+/** To the end of the column that it stood in, or of another. */
+export function restore(world: World, at: number, number: number, columnId?: string): Outcome {
+  const board = world.boards[at]!;
+  const card = findCard(board, number);
   if (!card) return absent(world);
   if (!card.archived) return { world, answer: cardSaid(200, at, number)(world) };
+  const to = columnId ?? card.columnId;
+  if (!isThere(board.columns, to)) return invalid(world);
+  if (!mayLeave(board, card, to)) return notDone(world, card);
+  const done = to === card.columnId && card.done;
   const back = (on: Board) => {
-    on.cards = [...on.cards.filter((each) => each.number !== number), { ...card, archived: false }];
+    on.cards = [
+      ...on.cards.filter((each) => each.number !== number),
+      { ...card, columnId: to, done, archived: false },
+    ];
   };
   return decide(world, at, [back], undefined, cardSaid(200, at, number));
 }

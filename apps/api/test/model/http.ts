@@ -20,7 +20,10 @@ export function askedAs(command: Command): { method: string; path: string; body?
     case 'archive':
       return { method: 'PUT', path: `${card}/archive` };
     case 'restore':
-      return { method: 'DELETE', path: `${card}/archive` };
+      return {
+        method: 'DELETE',
+        path: `${card}/archive${command.columnId === undefined ? '' : `?columnId=${command.columnId}`}`,
+      };
     case 'block':
       return { method: 'PUT', path: `${card}/block`, body: { reason: 'Waits for the vendor' } };
     case 'unblock':

@@ -36,7 +36,8 @@ export type Command = { who: Name; at: number } & (
   | { kind: 'move' | 'swap'; card: number; body: CardPosition }
   | { kind: 'bulk'; body: { moves: BulkMove[]; override?: Override | undefined } }
   | { kind: 'putBack'; card: number; body: { reason: string; override?: Override | undefined } }
-  | { kind: 'archive' | 'restore' | 'block' | 'unblock'; card: number }
+  | { kind: 'archive' | 'block' | 'unblock'; card: number }
+  | { kind: 'restore'; card: number; columnId?: string | undefined }
   | { kind: 'edit'; card: number; body: CardChange }
   | { kind: 'addLimit'; body: NewLimit }
   | { kind: 'changeLimit'; id: string; body: LimitChange }
@@ -90,7 +91,7 @@ function work(world: World, command: Command, ids: NewIds): Outcome {
     case 'archive':
       return archive(world, at, command.card);
     case 'restore':
-      return restore(world, at, command.card);
+      return restore(world, at, command.card, command.columnId);
     case 'block':
     case 'unblock':
       return block(world, at, command.card, command.kind === 'block');

@@ -98,7 +98,8 @@ function drawn(kind: Kind, choices: Choices, world: World, at: number): Command 
     }
     case 'restore': {
       const archived = numbersOf(board.cards.filter((each) => each.archived));
-      return { ...by, kind, card: choices.of(archived) ?? card };
+      const columnId = choices.often(40) ? choices.of(anyColumn(choices, board)) : undefined;
+      return { ...by, kind, card: choices.of(archived) ?? card, columnId };
     }
     case 'edit':
       return { ...by, kind, card, body: cardChange(choices, world) };

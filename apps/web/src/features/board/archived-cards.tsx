@@ -2,18 +2,17 @@
 
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Board, Card } from '@weir/contract';
-import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { announce } from '@/components/live-region';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Ago } from '@/components/time';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
-import type { AnyProblem } from '@/lib/api/result';
 import styles from './archived-cards.module.css';
 import { useBoardRoom } from './board-room';
+import { RestoreRefused } from './restore-refused';
+import { useRestoring } from './use-restoring';
 
 /** The archive: what was taken off the board, and the way back to where it stood, if there is room. */
 export function ArchivedCards({ onClose }: { onClose: () => void }) {
@@ -61,20 +60,11 @@ function archivePath(workspace: string, key: string): string {
 }
 
 function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
-  const { workspace, board, refresh } = useBoardRoom();
+  const { workspace, board } = useBoardRoom();
   const client = useQueryClient();
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
+  const back = () => client.invalidateQueries({ queryKey: [archivePath(workspace, board.key)] });
+  const { restore, problem, isPending } = useRestoring(card, back);
   const column = board.columns.find(({ id }) => id === card.columnId)?.name;
-  const restore = async () => {
-    setPending(true);
-    const result = await api.delete<Card>(paths.archive(workspace, board.key, card.number));
-    setPending(false);
-    if (!result.ok) return setProblem(result.problem);
-    announce(`${card.ref} is back in ${column}.`);
-    await refresh();
-    await client.invalidateQueries({ queryKey: [archivePath(workspace, board.key)] });
-  };
   return (
     <li>
       <div className={styles.card}>
@@ -85,12 +75,21 @@ function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
           </span>
         </span>
         {canEdit && (
-          <Button size="small" isPending={isPending} onPress={restore} aria-label={`Restore ${card.ref}`}>
+          <Button
+            size="small"
+            isPending={isPending}
+            onPress={() => restore()}
+            aria-label={`Restore ${card.ref}`}
+          >
             Restore
           </Button>
         )}
       </div>
-      {problem && <ProblemNotice problem={problem} />}
+      {problem?.code === 'wip-limit-reached' ? (
+        <RestoreRefused card={card} isPending={isPending} onRestore={restore} />
+      ) : (
+        problem && <ProblemNotice problem={problem} />
+      )}
     </li>
   );
 }

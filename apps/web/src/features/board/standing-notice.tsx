@@ -5,6 +5,7 @@ import { Notice } from '@/components/notice';
 import { ProblemNotice } from '@/components/problem-notice';
 import styles from './board-page.module.css';
 import { useBoardRoom } from './board-room';
+import { RestoreRefused } from './restore-refused';
 import type { useStanding } from './use-standing';
 
 /**
@@ -15,11 +16,12 @@ export function StandingNotice({ standing }: { standing: ReturnType<typeof useSt
   const { focusCard } = useBoardRoom();
   const { archived, problem, restore, dismiss } = standing;
   if (!archived && !problem) return null;
-  const undo = async () => {
+  const undo = async (columnId?: string) => {
     if (!archived) return;
-    await restore(archived);
+    await restore(archived, columnId);
     focusCard(archived.number);
   };
+  const isFull = archived && problem?.code === 'wip-limit-reached';
   return (
     <div className={styles.foot}>
       {archived && (
@@ -27,7 +29,7 @@ export function StandingNotice({ standing }: { standing: ReturnType<typeof useSt
           role="status"
           actions={
             <>
-              <Button size="small" onPress={undo}>
+              <Button size="small" onPress={() => undo()}>
                 Undo
               </Button>
               <Button size="small" variant="plain" onPress={dismiss}>
@@ -39,7 +41,8 @@ export function StandingNotice({ standing }: { standing: ReturnType<typeof useSt
           {archived.ref} “{archived.title}” is archived.
         </Notice>
       )}
-      {problem && (
+      {isFull && <RestoreRefused card={archived} isPending={false} onRestore={undo} />}
+      {problem && !isFull && (
         <ProblemNotice
           problem={problem}
           actions={

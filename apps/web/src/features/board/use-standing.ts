@@ -25,8 +25,11 @@ export function useStanding(workspace: string, key: string, refresh: () => Promi
     if (isDone) setArchived(card);
     return isDone;
   };
-  const restore = async (card: Card) => {
-    const isDone = await act(api.delete(paths.archive(workspace, key, card.number)), `${card.ref} is back.`);
+  /** To where it stood, or to another column. */
+  const restore = async (card: Card, columnId?: string) => {
+    const path = paths.archive(workspace, key, card.number);
+    const call = api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path);
+    const isDone = await act(call, `${card.ref} is back.`);
     if (isDone) setArchived(null);
   };
   const unblock = async (card: Card) => {

@@ -1,0 +1,58 @@
+import { as } from './support/api.ts';
+import { aBoard, active, done, queue } from './support/board.ts';
+import { columnOf, linkOf, titlesIn } from './support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from './support/scene.ts';
+import { becomes, open } from './support/until.ts';
+
+withBrowser();
+
+scene(
+  'an archived card whose column is full is told who could make way, and comes back elsewhere',
+  async () => {
+    const board = await aBoard('BACK', [queue('Ready'), active('Doing', 1), active('Review'), done('Done')]);
+    const old = await board.card('Put away', 'Doing');
+    await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
+    await board.card('In its place', 'Doing');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    await page.getByRole('button', { name: 'More of this board' }).click();
+    await page.getByRole('menuitem', { name: 'Archived cards' }).click();
+    const archive = page.getByRole('dialog', { name: 'Archived cards' });
+    await archive.getByRole('button', { name: 'Restore BACK-1' }).click();
+    await archive.getByText('Doing is full: 1 of 1.').waitFor();
+    await archive
+      .getByText('BACK-1 stays in the archive. Make room first, or choose another column:')
+      .waitFor();
+    await archive.getByRole('button', { name: 'BACK-2 to Review' }).waitFor();
+    await archive.getByRole('button', { name: 'Restore to Ready instead' }).click();
+    await archive.getByText('No card is archived.').waitFor();
+    await becomes(() => titlesIn(page, 'Ready'), ['Put away']);
+  },
+);
+
+scene('a column that is removed says which archived cards go along, and where', async () => {
+  const board = await aBoard('ALONG', [queue('Ready'), active('Doing'), active('Review'), done('Done')]);
+  const old = await board.card('Put away', 'Review');
+  await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/settings`);
+
+  await page.getByRole('button', { name: 'Remove Review', exact: true }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove Review?' });
+  await dialog
+    .getByText('It holds 1 archived card and no other: that goes along to the column you choose.')
+    .waitFor();
+  await dialog.getByRole('button', { name: /Where its card goes/ }).click();
+  await page.getByRole('option', { name: 'Doing' }).click();
+  await dialog.getByText('that goes along to Doing.').waitFor();
+  await dialog.getByRole('button', { name: 'Move and remove' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await open(page, board.page);
+  await columnOf(page, 'Doing').waitFor();
+  await page.getByRole('button', { name: 'More of this board' }).click();
+  await page.getByRole('menuitem', { name: 'Archived cards' }).click();
+  await page.getByRole('button', { name: 'Restore ALONG-1' }).click();
+  await linkOf(columnOf(page, 'Doing'), 'Put away').waitFor();
+});

@@ -1,0 +1,28 @@
+import { expect, it } from '@jest/globals';
+import { placesFor } from '@/features/board/restoring';
+import { aBoard } from './a-board.ts';
+
+const archivedAt = '2026-11-21T12:00:00Z';
+
+it('lets an archived card come back to each other column with room, where it has been before where it has not', () => {
+  const board = aBoard()
+    .queue('Ideas')
+    .queue('Ready', { max: 1, cards: [{}] })
+    .active('Dev', { max: 1, cards: [{}] })
+    .active('Review')
+    .done('Done')
+    .made();
+  const card = { ...board.cards[1]!, number: 9, archivedAt };
+  expect(placesFor(board, card).map(({ id }) => id)).toEqual(['Ideas', 'Review', 'Done']);
+});
+
+it('takes nothing onward that was not done in its half', () => {
+  const board = aBoard()
+    .queue('Ready')
+    .active('Dev', { max: 1, split: true, cards: [{}] })
+    .done('Done')
+    .made();
+  const card = { ...board.cards[0]!, number: 9, archivedAt };
+  expect(placesFor(board, card).map(({ id }) => id)).toEqual(['Ready']);
+  expect(placesFor(board, { ...card, half: 'done' }).map(({ id }) => id)).toEqual(['Ready', 'Done']);
+});
