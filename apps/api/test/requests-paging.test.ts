@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import type { RequestList } from '@weir/contract';
 import { pageStatements, pageValues } from '../src/requests/request-pages.repository.js';
 import { decline, theWorld } from './intake-world.js';
+import { manyAnswered } from './many-answered.js';
+import { rowsRead } from './rows-read.js';
 
 const world = theWorld();
-const keyOf = (board: string) => board.split('/').at(-1) as string;
 
 /** All pages of a list, of so many items at most, joined. */
 async function paged(who: 'requester' | 'otherRequester' | 'viewer', path: string, size: number) {
@@ -46,50 +47,12 @@ test('pages are joined the whole list, of all and of one’s own, where many wer
 test('a page reads about its own size, however many requests there are', async () => {
   const board = await world.board({ intake: { depth: 20, openPerRequester: 20 } });
   for (let n = 0; n < 5; n += 1) await world.ask(board);
-  const place = await manyAnswered(board, 4000);
+  const place = await manyAnswered(world, board, 4000);
   const midway = `1.0.0.-${world.clock.now().getTime() - 2000 * 60_000}.-2100`;
   for (const own of [null, world.requester.id]) {
     for (const after of [null, midway]) {
       const values = pageValues(place, { own, state: undefined, after, size: 50 });
-      const { rows } = await world.sql.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-        `EXPLAIN (ANALYZE, FORMAT JSON) ${pageStatements[own ? 'own' : 'all']}`,
-        values,
-      );
-      expect(rowsOf(rows[0]?.['QUERY PLAN'][0].Plan as Plan)).toBeLessThan(200);
+      expect(await rowsRead(world.sql, pageStatements[own ? 'own' : 'all'], values)).toBeLessThan(200);
     }
   }
 });
-
-type Plan = {
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: Plan[];
-};
-
-/** How many rows a plan took out of tables. */
-function rowsOf(plan: Plan): number {
-  const each = plan['Relation Name'] ? plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0) : 0;
-  return (plan.Plans ?? []).reduce((sum, part) => sum + rowsOf(part), each * plan['Actual Loops']);
-}
-
-/** Requests of two people, answered one a minute before now, laid as a restore lays them: no trigger has a say. */
-async function manyAnswered(board: string, count: number) {
-  const { sql, requester, otherRequester, clock } = world;
-  await sql.query('ALTER TABLE requests DISABLE TRIGGER USER');
-  await sql.query(
-    `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at, answered_at)
-     SELECT b.workspace_id, b.id, gen_random_uuid(), 100 + n, 'Long ago', ($3::uuid[])[1 + n % 2], t - interval '1 day', t, t, t
-       FROM boards b, generate_series(1, $2::int) n, LATERAL (SELECT $4::timestamptz - n * interval '1 minute' AS t) x
-      WHERE b.key = $1`,
-    [keyOf(board), count, [requester.id, otherRequester.id], clock.now()],
-  );
-  await sql.query('ALTER TABLE requests ENABLE TRIGGER USER');
-  await sql.query('ANALYZE requests');
-  const { rows } = await sql.query<{ workspaceId: string; boardId: string }>(
-    'SELECT workspace_id AS "workspaceId", id AS "boardId" FROM boards WHERE key = $1',
-    [keyOf(board)],
-  );
-  return rows[0] as { workspaceId: string; boardId: string };
-}

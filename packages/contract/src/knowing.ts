@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { page } from './lists.js';
+import { PageQuery, page } from './lists.js';
 import { BoardKey, BoardNumber, Person, Ref } from './names.js';
-import { Request, RequestQuery, RequestState } from './requests.js';
+import { Request, RequestState } from './requests.js';
 import { line } from './text.js';
 import { Instant, PlainDate, TimeZone } from './time.js';
 import { AnswerKind, ClassOfService } from './vocabulary.js';
 
 const count = z.int().min(0);
 
-/** A request of any board, for who answers on several. */
+/** A request of any board, for who answers or asks on several. */
 export const QueueItem = z
   .strictObject({
     board: z.strictObject({ key: BoardKey, name: z.string(), today: PlainDate, timeZone: TimeZone }),
@@ -17,10 +17,16 @@ export const QueueItem = z
   .meta({ id: 'QueueItem' });
 export type QueueItem = z.infer<typeof QueueItem>;
 
-/** What waits on all boards of a workspace: by deadline, then by class. */
+/**
+ * What waits on all boards of a workspace: by deadline, then by class. Of one's own, what rests in one's own hands comes
+ * first (questions, then tickets of the newest 200 answers that may be used today), then what waits, by deadline, then
+ * the answered, newest first.
+ */
 export const QueueList = page(QueueItem).meta({ id: 'QueueList' });
 export type QueueList = z.infer<typeof QueueList>;
-export const QueueQuery = RequestQuery.omit({ state: true });
+
+/** `?of=me` lists what the caller asked, and is for whoever may ask; without it the list is for whoever may read all. */
+export const QueueQuery = PageQuery.extend({ of: z.enum(['me']).optional() });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
 /** One that is alike and open: it waits, its card is not delivered, or its ticket is not used. `title` null: somebody else's, which the caller may not read. */

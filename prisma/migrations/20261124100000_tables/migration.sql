@@ -557,7 +557,7 @@ CREATE UNIQUE INDEX "cards_workspace_id_board_id_request_id_key" ON "cards"("wor
 CREATE INDEX "card_assignees_workspace_id_user_id_idx" ON "card_assignees"("workspace_id", "user_id");
 
 -- CreateIndex
-CREATE INDEX "requests_workspace_id_requester_id_idx" ON "requests"("workspace_id", "requester_id");
+CREATE INDEX "requests_of_requester" ON "requests"("workspace_id", "requester_id", "answered_at" DESC, "board_id", "number");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "requests_workspace_id_board_id_number_key" ON "requests"("workspace_id", "board_id", "number");

@@ -6,14 +6,14 @@ import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { QueueService } from './queue.service.js';
 
-/** What waits on all boards of a workspace. */
+/** What waits on all boards of a workspace, and what the caller asked on them. */
 @Controller('v1/workspaces/:workspace/requests')
 export class QueueController {
   constructor(private readonly queue: QueueService) {}
 
   @Get()
-  @Allow('readAllRequests')
-  @Answers('What waits on all boards: by the time at which its answer is due, then by class', {
+  @Allow('readAllRequests', 'readOwnRequests')
+  @Answers('What waits on all boards, by the time at which its answer is due; of me: what I asked on any', {
     200: QueueList,
   })
   list(

@@ -9,7 +9,8 @@ export type QueuePlace = {
   boardId: string;
   number: number;
 };
-export type QueueRow = QueuePlace & { key: string; name: string; timeZone: string };
+export type BoardNamed = { boardId: string; key: string; name: string; timeZone: string };
+export type QueueRow = QueuePlace & BoardNamed;
 
 /** By the deadline, then the class, most urgent first; board and number make the order total. */
 const queueStatement = `

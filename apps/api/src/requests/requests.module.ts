@@ -12,6 +12,7 @@ import { KnowingController } from './knowing.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesRepository } from './messages.repository.js';
 import { MessagesService } from './messages.service.js';
+import { OwnQueueRepository } from './own-queue.repository.js';
 import { QueueController } from './queue.controller.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
@@ -50,6 +51,7 @@ import { SubmissionsService } from './submissions.service.js';
     SimilarRepository,
     QueueService,
     QueueRepository,
+    OwnQueueRepository,
   ],
   exports: [
     RequestsService,
