@@ -1,5 +1,7 @@
-import type { BoardList } from '@weir/contract';
+import { type BoardList, may, type QueueList } from '@weir/contract';
 import { BoardsPage } from '@/features/boards/boards-page';
+import { RequesterPage } from '@/features/boards/requester-page';
+import { ownPath } from '@/features/own/own-path';
 import { ProblemPage } from '@/features/shell/problem-page';
 import { boardsPath, here, need } from '@/lib/server/api';
 
@@ -9,7 +11,18 @@ export default async function WorkspacePage({ params }: Props) {
   const { workspace: slug } = await params;
   const found = await here(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const boards = await need<BoardList>(boardsPath(slug));
+  const { workspace } = found.value;
+  const asks = may(workspace.role, 'submitRequests');
+  const [boards, own] = await Promise.all([
+    need<BoardList>(boardsPath(slug)),
+    asks ? need<QueueList>(ownPath(slug)) : null,
+  ]);
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
-  return <BoardsPage workspace={found.value.workspace} path={boardsPath(slug)} first={boards.value} />;
+  if (own && !own.ok) return <ProblemPage problem={own.problem} />;
+  const shared = { workspace, path: boardsPath(slug), first: boards.value };
+  return own && !may(workspace.role, 'readBoards') ? (
+    <RequesterPage {...shared} own={own.value} />
+  ) : (
+    <BoardsPage {...shared} own={own?.value ?? null} />
+  );
 }

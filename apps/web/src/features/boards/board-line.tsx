@@ -12,10 +12,12 @@ export function BoardLine({
   workspace,
   board,
   role,
+  heading: Heading,
 }: {
   workspace: string;
   board: BoardSummary;
   role: Role;
+  heading: 'h2' | 'h3';
 }) {
   const { key, name, pressure, intake, inFlight = 0, overdue = 0 } = board;
   const isReader = may(role, 'readBoards');
@@ -23,9 +25,9 @@ export function BoardLine({
   return (
     <article className={styles.board}>
       <div className={styles.name}>
-        <h2>
+        <Heading>
           <Link href={href}>{name}</Link>
-        </h2>
+        </Heading>
         <span className={styles.key}>{key}</span>
       </div>
       <div className={styles.pressure}>

@@ -1,62 +1,48 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { type BoardList, type BoardSummary, may, type Workspace } from '@weir/contract';
+import { type BoardList, may, type QueueList, type Workspace } from '@weir/contract';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { ProblemNotice } from '@/components/problem-notice';
-import { reading } from '@/lib/api/query';
-import { BoardLine } from './board-line';
-import styles from './boards.module.css';
+import { OwnSection } from '@/features/own/own-section';
+import { ArchivedBoards, BoardsList } from './boards-list';
 import { CreateBoard } from './create-board';
+import { useBoards } from './use-boards';
 import { mostFollowed, Watch } from './watch';
 
-/** The boards of a workspace with their state; for who only asks, their doors. */
-export function BoardsPage({
-  workspace,
-  path,
-  first,
-}: {
+type Props = {
   workspace: Workspace;
   path: string;
   first: BoardList;
-}) {
+  /** What the reader has asked; null of a viewer, who asks for nothing. */
+  own: QueueList | null;
+};
+
+/** The boards of a workspace with their state, and below them what their reader has asked. */
+export function BoardsPage({ workspace, path, first, own }: Props) {
   const { slug, role } = workspace;
-  const isReader = may(role, 'readEvents');
-  const query = useQuery({
-    ...reading<BoardList>(path),
-    initialData: first,
-    refetchInterval: isReader && first.items.length <= mostFollowed ? false : 10_000,
-  });
-  const boards = query.data.items.filter((board) => !board.archivedAt);
-  const archived = query.data.items.filter((board) => board.archivedAt);
+  const pace = first.items.length <= mostFollowed ? false : 10_000;
+  const { boards, archived, problem } = useBoards(path, first, pace);
+  const keys = boards.map(({ key }) => key);
 
   return (
     <Page>
-      <PageHeader title={isReader ? 'Boards' : 'Ask a team'} meta={isReader ? undefined : askLead}>
+      <PageHeader title="Boards">
         {may(role, 'manageBoards') && boards.length > 0 && <CreateBoard workspace={slug} listPath={path} />}
       </PageHeader>
-      {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      {isReader && <Watch workspace={slug} path={path} boards={boards.map(({ key }) => key)} />}
+      {problem && <ProblemNotice problem={problem} role="status" />}
+      <Watch workspace={slug} path={path} boards={keys} />
       {boards.length === 0 ? (
         <NoBoards workspace={workspace} listPath={path} />
       ) : (
-        <ul className={styles.boards}>
-          {boards.map((board) => (
-            <li key={board.key}>
-              <BoardLine workspace={slug} board={board} role={role} />
-            </li>
-          ))}
-        </ul>
+        <BoardsList workspace={slug} role={role} boards={boards} />
       )}
-      {archived.length > 0 && <Archived workspace={slug} boards={archived} />}
+      {own && <OwnSection workspace={slug} boards={keys} first={own} />}
+      <ArchivedBoards workspace={slug} boards={archived} />
     </Page>
   );
 }
-
-const askLead =
-  'Each team takes as many requests as it can answer in time. You see how full it is before you ask.';
 
 function NoBoards({ workspace, listPath }: { workspace: Workspace; listPath: string }) {
   if (!may(workspace.role, 'manageBoards'))
@@ -72,20 +58,5 @@ function NoBoards({ workspace, listPath }: { workspace: Workspace; listPath: str
     >
       A board is a team’s work: columns with a limit each, and a queue in which requests wait for an answer.
     </EmptyState>
-  );
-}
-
-function Archived({ workspace, boards }: { workspace: string; boards: BoardSummary[] }) {
-  return (
-    <section className={styles.archived}>
-      <h2>Archived</h2>
-      <ul>
-        {boards.map(({ key, name }) => (
-          <li key={key}>
-            <a href={`/${workspace}/${key}`}>{name}</a> {key}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -3,11 +3,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { paths } from '@/lib/api/paths';
 
-/** Reads everything of a board anew: after a write, and when something has happened on it. */
+/** Reads everything of a board anew, and the workspace's lists of requests: after a write, and when something has happened on it. */
 export function useRenew(workspace: string, key: string): () => Promise<void> {
   const client = useQueryClient();
   const board = paths.board(workspace, key);
-  const isOfBoard = ({ queryKey: [path] }: { queryKey: readonly unknown[] }) =>
-    typeof path === 'string' && (path === board || path.startsWith(`${board}/`));
-  return () => client.invalidateQueries({ predicate: isOfBoard });
+  const lists = paths.queue(workspace);
+  const isTouched = ({ queryKey: [path] }: { queryKey: readonly unknown[] }) =>
+    typeof path === 'string' &&
+    (path === board || path.startsWith(`${board}/`) || path.startsWith(`${lists}?`));
+  return () => client.invalidateQueries({ predicate: isTouched });
 }

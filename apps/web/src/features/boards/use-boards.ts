@@ -1,0 +1,16 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { BoardList } from '@weir/contract';
+import { reading } from '@/lib/api/query';
+
+/** The boards of a workspace: those in use, and those archived. `pace`: how often they are read anew, in milliseconds; false: by events alone. */
+export function useBoards(path: string, first: BoardList, pace: number | false) {
+  const query = useQuery({ ...reading<BoardList>(path), initialData: first, refetchInterval: pace });
+  const { items } = query.data;
+  return {
+    boards: items.filter(({ archivedAt }) => !archivedAt),
+    archived: items.filter(({ archivedAt }) => archivedAt),
+    problem: query.error?.problem ?? null,
+  };
+}
