@@ -28,6 +28,8 @@ describe('above the high watermark', () => {
         answer: { kind: 'shed', reason: 'noCapacity', by: null, until: world.day(7) },
         ticket: { from: world.day(7), used: false },
       });
+      // True of the standard one, too.
+      expect(request.answer?.message).toContain('intangible ones first, then standard ones');
     }
     const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
     expect(events.at(-1)).toMatchObject({ type: 'request.submitted', changes: [{ request: 5 }, {}, {}, {}] });

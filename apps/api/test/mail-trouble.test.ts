@@ -63,7 +63,7 @@ test('what waited goes out when the server is back', async () => {
   expect(await waiting()).toHaveLength(1);
   await world.box.start();
   pass(10);
-  expect((await world.post()).map(({ mail }) => mail.subject)).toEqual(['Not now: Number 1']);
+  expect((await world.post()).map(({ mail }) => mail.subject)).toEqual(['No: Number 1']);
   expect(await waiting()).toEqual([]);
 });
 
@@ -183,6 +183,6 @@ test('with background work on it goes out by itself, soon after the answer', asy
   const { number } = await busy.ask(board, 'By itself');
   const come = world.box.next();
   await busy.manager.put(`${board}/requests/${number}/answer`, decline);
-  expect((await come).mail.subject).toBe('Not now: By itself');
+  expect((await come).mail.subject).toBe('No: By itself');
   await busy.close();
 });

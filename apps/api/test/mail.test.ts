@@ -54,7 +54,7 @@ test('what people write is text, whatever it looks like', async () => {
   const message = 'Use <b>this</b> instead.\nhttps://weir.test/?a=1&b="2"';
   await answered(title, { ...decline, message });
   const [{ mail }] = (await world.post()) as [Received];
-  expect(mail.subject).toBe(`Not now: ${title}`);
+  expect(mail.subject).toBe(`No: ${title}`);
   expect(mail.text).toContain(message);
   expect(mail.html).not.toMatch(/<script|<b>/);
   expect(mail.html).toContain(
@@ -80,7 +80,7 @@ test('a line break in a name or a title adds no header and no recipient', async 
   expect(mail.headers.has('x-evil')).toBe(false);
   expect(mail.headers.has('bcc')).toBe(false);
   expect(mail.to).toMatchObject({ value: [{ address: 'requester@demo.test' }] });
-  expect(mail.subject).toBe('Not now: Title X-Evil: yes');
+  expect(mail.subject).toBe('No: Title X-Evil: yes');
 });
 
 test('who asked the same is told of the answer, and why they are told', async () => {
@@ -126,7 +126,7 @@ test('a guest who asked the same is told of the answer, and not the title of wha
   const told = world.box.to('gil@outside.test').map(({ mail }) => mail);
   expect(told.map(({ subject }) => subject)).toEqual([
     'Asked before: Desks by the window',
-    `Not now: ${secret.ref}`,
+    `No: ${secret.ref}`,
   ]);
   for (const { text, html } of told) expect(`${text}${html}`).not.toContain('Lisbon');
 });
@@ -141,7 +141,7 @@ test('a guest whose request repeats one that is answered is told the answer at o
   await world.manager.put(`${board}/requests/${own.number}/answer`, duplicate);
   await world.post();
   const [told] = world.box.to('gus@outside.test').map(({ mail }) => mail);
-  expect(told?.text).toContain(`It is the same as ${secret.ref}, whose answer counts for both: not now.`);
+  expect(told?.text).toContain(`It is the same as ${secret.ref}, whose answer counts for both: no.`);
   expect(told?.text).toContain(decline.message);
   expect(`${told?.subject}${told?.text}${told?.html}`).not.toContain('Lisbon');
 });

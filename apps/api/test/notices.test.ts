@@ -50,7 +50,7 @@ test('who asked the same is told that it was asked before, and later of the answ
 
   const { items } = await told('otherRequester', '?state=unread');
   expect(items.map(({ title, request }) => [title, request?.number])).toEqual([
-    ['Not now: Dark mode', first.number],
+    ['No: Dark mode', first.number],
     ['Asked before: A dark theme, please', again.number],
   ]);
   expect(items[0]?.text).toBe(
@@ -99,7 +99,7 @@ test('whose work a trade put back is told where it is', async () => {
   expect(back?.text).toBe(
     `${message}\n\nOther work took its place. It waits in the queue of Platform again.`,
   );
-  expect((await told('otherRequester', '?state=unread')).items[0]?.title).toBe('Accepted: Theirs');
+  expect((await told('otherRequester', '?state=unread')).items[0]?.title).toBe('Accepted in trade: Theirs');
 });
 
 test('whose card is put back is told why, and so is who asked the same; who put it back is not', async () => {

@@ -69,7 +69,7 @@ function answerInWords({ kind, until, duplicateOf, redirectedTo }: HistoryAnswer
     case 'trade':
       return 'Accepted in a trade: a card in flight made way.';
     case 'decline':
-      return 'Declined.';
+      return 'No.';
     case 'defer':
       return `Not now${again}.`;
     case 'duplicate':

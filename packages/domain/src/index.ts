@@ -1,4 +1,5 @@
 export * from './admission.js';
+export * from './answer-words.js';
 export * from './board.js';
 export * from './calendar.js';
 export * from './changes.js';

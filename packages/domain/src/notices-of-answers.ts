@@ -1,3 +1,4 @@
+import { answerWords, isReasonOfTheTeam } from './answer-words.js';
 import { inFull, type Reader } from './notices-in-full.js';
 import type { PlainDate } from './time.js';
 import type { AnswerKind, NotNowReason } from './vocabulary.js';
@@ -28,18 +29,6 @@ type Answered = {
   answer: AnswerFacts;
 };
 
-const titles: Record<AnswerKind, string> = {
-  accept: 'Accepted',
-  trade: 'Accepted',
-  decline: 'Not now',
-  defer: 'Not now',
-  duplicate: 'Asked before',
-  redirect: 'Handed on',
-  withdrawn: 'Withdrawn',
-  expired: 'Not now',
-  shed: 'Not now',
-};
-
 const reasons: Record<NotNowReason, string> = {
   noCapacity: 'The team has no capacity for it now.',
   notAligned: 'It does not fit what the team works towards.',
@@ -63,7 +52,7 @@ export function answerInWords(facts: Answered): { title: string; text: string } 
     askAgain(facts),
   ];
   return {
-    title: `${titles[answer.kind]}: ${request.title}`,
+    title: `${answerWords[answer.kind]}: ${request.title}`,
     text: paragraphs.filter((paragraph) => paragraph !== null).join('\n\n'),
   };
 }
@@ -100,7 +89,8 @@ function outcome({ board, reader, request, answer }: Answered): string | null {
 function duplicateInWords(board: string, ref: string, standing: StandingAnswer | null): string {
   if (standing === null) return `It is the same as ${ref}, whose answer counts: you will be told of it.`;
   const { kind, reason, own } = standing;
-  const why = reason === null || reason === 'other' || kind === 'trade' ? '' : ` ${reasons[reason]}`;
+  const isSaid = reason !== null && reason !== 'other' && isReasonOfTheTeam(kind);
+  const why = isSaid ? ` ${reasons[reason]}` : '';
   const other: Answered = {
     board,
     reader: own ? 'requester' : 'watcher',
@@ -108,7 +98,7 @@ function duplicateInWords(board: string, ref: string, standing: StandingAnswer |
     answer: { ...standing, duplicateOf: null, redirectedTo: null, standing: null },
   };
   return [
-    `It is the same as ${ref}, whose answer counts for both: ${titles[kind].toLowerCase()}.${why}`,
+    `It is the same as ${ref}, whose answer counts for both: ${answerWords[kind].toLowerCase()}.${why}`,
     standing.message,
     outcome(other),
     askAgain(other),

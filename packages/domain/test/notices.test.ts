@@ -34,9 +34,10 @@ describe('an answer', () => {
       text: `${message}\n\nYou may ask again from 11 January 2027. It is then first in its class.`,
     });
     expect(answered({ kind: 'decline', message })).toEqual({
-      title: 'Not now: Self-service sandboxes',
+      title: 'No: Self-service sandboxes',
       text: message,
     });
+    expect(answered({ kind: 'expired' }).title).toBe('No answer in time: Self-service sandboxes');
     expect(answered({ kind: 'expired' }).text).toBe('Nobody answered PLAT-R7 in time. Nobody has judged it.');
   });
 
@@ -82,6 +83,8 @@ describe('an answer', () => {
     expect(told({})).toBe(
       `It is the same as PLAT-R3, whose answer counts for both: not now. The team has no capacity for it now.\n\n${message}\n\nWhoever asked first may ask again from 11 January 2027; you will then be told of that answer, too. You may also ask anew yourself.`,
     );
+    const unanswered = told({ kind: 'expired', message: 'Nobody has judged it.' });
+    expect(unanswered).toContain('counts for both: no answer in time.\n\nNobody has judged it.');
     expect(told({ own: true })).toContain(
       'You may ask again from 11 January 2027. It is then first in its class.',
     );

@@ -9,6 +9,6 @@ export function shedWords(now: Date, { timeZone }: { timeZone: string }): ShedWo
   const until = daysAfter(today(now, timeZone), daysUntilAsking);
   return {
     until,
-    message: `More came in than the team can answer well, so requests of the lowest class, the youngest first, were set aside. Nobody has judged yours. You may ask again from ${inFull(until)}; it will then be first in its class.`,
+    message: `More came in than the team can answer well, so requests were set aside: intangible ones first, then standard ones, of each the youngest first. Nobody has judged yours. You may ask again from ${inFull(until)}; it will then be first in its class.`,
   };
 }

@@ -1,7 +1,7 @@
 import type { AnswerKind } from '@weir/contract';
+import { answerWords } from '@weir/domain';
 import { Glyph, type GlyphName } from '@/components/glyph';
 import styles from './answer-letter.module.css';
-import { answerWords } from './words';
 
 const looks: Record<AnswerKind, { glyph: GlyphName; tone: 'ok' | 'near' | 'plain' }> = {
   accept: { glyph: 'check', tone: 'ok' },

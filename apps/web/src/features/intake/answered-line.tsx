@@ -26,7 +26,9 @@ export function AnsweredLine({ request, workspace, board }: Props) {
       <div>
         <p>
           <AnswerWord kind={answer.kind} />
-          {answer.reason && <span className={styles.soft}> · {reasonWords[answer.reason].label}</span>}
+          {answer.by && answer.reason && (
+            <span className={styles.soft}> · {reasonWords[answer.reason].label}</span>
+          )}
           {card && <span className={styles.soft}> · {card.ref}</span>}
           <WhatElse answer={answer} workspace={workspace} home={home} />
           {ticket && (

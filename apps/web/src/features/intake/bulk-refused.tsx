@@ -1,11 +1,11 @@
 'use client';
 
 import type { Request } from '@weir/contract';
+import { answerWords } from '@weir/domain';
 import { Button } from '@/components/button';
 import { ProblemNotice } from '@/components/problem-notice';
 import type { AnyProblem } from '@/lib/api/result';
 import { aboutWhich } from './bulk';
-import { answerWords } from './words';
 
 type Props = {
   problem: AnyProblem;

@@ -1,8 +1,8 @@
 import type { Answer, ClassOfService, StandingAnswer } from '@weir/contract';
-import { inFull } from '@weir/domain';
+import { answerWords, inFull, isReasonOfTheTeam } from '@weir/domain';
 import Link from 'next/link';
 import { Day } from '@/components/time';
-import { answerWords, classWords, reasonWords } from './words';
+import { classWords, reasonWords } from './words';
 
 /** An answer that was given, or one that is being written and so has no time yet. */
 export type Letter = {
@@ -28,7 +28,7 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
     );
   return (
     <>
-      {reason && reason !== 'other' && kind !== 'trade' && <span>{reasonWords[reason].read} </span>}
+      {reason && reason !== 'other' && isReasonOfTheTeam(kind) && <span>{reasonWords[reason].read} </span>}
       {cardRef && (kind === 'accept' || kind === 'trade') && (
         <span>
           It is card <b>{cardRef}</b> on the team’s board now.{' '}
@@ -47,7 +47,7 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
           It waits for an answer at <b>{answer.redirectedTo.board}</b> now, as {named(answer.redirectedTo)}.
         </span>
       )}
-      {kind === 'expired' && <span>Nobody answered in time, so it ended by itself. </span>}
+      {kind === 'expired' && !message && <span>Nobody answered in time, so it ended by itself. </span>}
       {kind === 'shed' && !message && <span>More was waiting than the team can answer in time. </span>}
       {until && !message?.includes(inFull(until)) && (
         <span>
@@ -68,7 +68,7 @@ function Standing({ answer: { kind, reason, message, until, card } }: { answer: 
   return (
     <>
       : <b>{answerWords[kind]}</b>.{' '}
-      {reason && reason !== 'other' && kind !== 'trade' && `${reasonWords[reason].read} `}
+      {reason && reason !== 'other' && isReasonOfTheTeam(kind) && `${reasonWords[reason].read} `}
       {card && (
         <>
           It is card <b>{card}</b> on the team’s board.{' '}

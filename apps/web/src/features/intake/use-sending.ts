@@ -1,6 +1,7 @@
 'use client';
 
 import type { Answer, NewAnswer, Override, Request } from '@weir/contract';
+import { answerWords } from '@weir/domain';
 import { useState } from 'react';
 import { announce } from '@/components/live-region';
 import { api } from '@/lib/api/client';
@@ -9,7 +10,6 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import { focusFault } from '@/lib/focus-fault';
 import type { Written } from './answer-draft';
-import { answerWords } from './words';
 
 type Told = { onAnswered: (request: Request) => void; onAnsweredBefore: (answer: Answer) => void };
 

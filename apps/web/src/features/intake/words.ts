@@ -1,4 +1,4 @@
-import type { AnswerKind, ClassOfService, NewAnswer, NotNowReason } from '@weir/contract';
+import type { ClassOfService, NewAnswer, NotNowReason } from '@weir/contract';
 import { reasonInWords } from '@weir/domain';
 
 /** Each class of service in a word and in the sentence by which a person can choose it. */
@@ -42,19 +42,6 @@ export const kindLabels: Record<NewAnswer['kind'], string> = {
   decline: 'No',
   duplicate: 'Duplicate',
   redirect: 'Redirect',
-};
-
-/** What a request ended in, in a word. */
-export const answerWords: Record<AnswerKind, string> = {
-  accept: 'Accepted',
-  trade: 'Accepted in trade',
-  decline: 'No',
-  defer: 'Not now',
-  duplicate: 'Asked already',
-  redirect: 'For another team',
-  withdrawn: 'Withdrawn',
-  expired: 'No answer in time',
-  shed: 'Not now',
 };
 
 const numbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];

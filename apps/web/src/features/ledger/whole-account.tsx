@@ -1,8 +1,9 @@
 import { type Ledger, type ProblemCode, problems } from '@weir/contract';
+import { answerWords } from '@weir/domain';
 import type { ReactNode } from 'react';
 import { Panel } from '@/components/panel';
 import { Day, duration } from '@/components/time';
-import { answerWords, reasonWords } from '@/features/intake/words';
+import { reasonWords } from '@/features/intake/words';
 import styles from './ledger.module.css';
 import { countOf, notNowBy, otherwise, refusedOf } from './sums';
 
