@@ -78,22 +78,34 @@ scene('a shut door says so, why and for how long before a word is written', asyn
   const said = page.getByRole('status').filter({ hasText: 'The intake is shut: Audit week' });
   await said.getByText(/Nobody has said when it opens. Try again \w{3}/).waitFor();
   await said.getByText('What is truly expedite is taken all the same.').waitFor();
+  // Nothing beside it promises what the door does not take.
+  await page.getByText(/^Within .*: what is taken now has it by/).waitFor();
+  expect(await page.getByText(/Nobody waits before you|There is room for|You may have/).count()).toBe(0);
+  expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
   await send(page);
   await page.getByRole('alert').getByText('What you wrote stays here in this browser.').waitFor();
   await holds(page.getByLabel('What do you need?'), 'Will this be lost?');
 });
 
-scene('what is shed as it comes is shown with its answer and its ticket', async () => {
-  const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
-  await board.ask('The one that waits');
-  const page = await askAt(board, 'One too many for them');
-  await send(page);
-  await page.getByRole('status').getByText('SHED-R2 has its answer already: not now').waitFor();
-  await page
-    .getByRole('button', { name: /^Ask again from/, disabled: true })
-    .first()
-    .waitFor();
-});
+scene(
+  'what is shed as it comes is shown with its answer and its ticket, and no reason of anybody’s',
+  async () => {
+    const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
+    await board.ask('The one that waits');
+    const page = await askAt(board, 'One too many for them');
+    await send(page);
+    await page.getByRole('status').getByText('SHED-R2 has its answer already: not now').waitFor();
+    await page
+      .getByRole('button', { name: /^Ask again from/, disabled: true })
+      .first()
+      .waitFor();
+    await page
+      .getByText(/Nobody has judged yours\./)
+      .first()
+      .waitFor();
+    expect(await page.getByText('The team has no capacity for it now.').count()).toBe(0);
+  },
+);
 
 scene('a question stands out to its requester, and their reply lets the clock go on', async () => {
   const board = await aBoard('REPLY', columns);

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { BoardDoor } from '@weir/contract';
+import { queueInWords, quotaInWords } from '@/features/ask/door-words';
 import { needsYou } from '@/features/ask/needs-you';
 import { refusedNow, takenAllTheSame } from '@/features/ask/refused-now';
 
@@ -48,6 +49,20 @@ it('names what is taken all the same, and waits as long as others have to', () =
   expect(refusedNow(door, 90)).toMatchObject({ code: 'intake-gate-probing', retryAfterSeconds: 90 });
   expect(takenAllTheSame(door)).toBe('expedite');
   expect(takenAllTheSame(aDoor({}))).toBeNull();
+});
+
+it('promises neither room nor a quota while the gate takes no standard request', () => {
+  const shut = { ...open, state: 'shut', reason: 'Audit week' } as const;
+  const door = aDoor({ classes: ['expedite'], own: { open: 0, quota: 2 } }, { gate: shut, waiting: 4 });
+  expect([queueInWords(door), quotaInWords(door)]).toEqual(['', '']);
+  const all = { ...door, classes: ['standard' as const], intake: { ...door.intake, gate: open } };
+  expect([queueInWords(all), quotaInWords(all)]).toEqual([
+    'There is room for four more.',
+    'You may have 2 requests waiting here.',
+  ]);
+  const full = aDoor({ own: { open: 2, quota: 2 } }, { gate: shut, waiting: 8 });
+  expect(queueInWords(full)).toMatch(/^No place is free/);
+  expect(quotaInWords(full)).toMatch(/^Wait for an answer/);
 });
 
 it('tells what waits for its requester: an open question, and a ticket from its day on', () => {

@@ -43,7 +43,7 @@ export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Press
           <b>
             {intake.waiting} of {intake.depth}
           </b>{' '}
-          waiting. {queueInWords(intake.waiting, intake.depth)}
+          waiting. {queueInWords(door)}
         </Fact>
         <Fact name="Yours">
           <Slots
@@ -55,7 +55,7 @@ export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Press
           <b>
             {own.open} of {own.quota}
           </b>
-          . {quotaInWords(own.open, own.quota)}
+          . {quotaInWords(door)}
         </Fact>
         <Fact name="Answer">
           <AnswerTime door={door} />

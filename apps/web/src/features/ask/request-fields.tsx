@@ -53,7 +53,7 @@ export function RequestFields({ draft, onChange, problem, today, shut = {}, chil
           description: shut[id] ?? classWords[id].meaning,
           isDisabled: shut[id] !== undefined,
         }))}
-        value={draft.classOfService}
+        value={shut[draft.classOfService] === undefined ? draft.classOfService : null}
         onChange={(classOfService) => onChange({ classOfService })}
       />
       <div className={styles.day}>
