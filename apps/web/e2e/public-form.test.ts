@@ -43,6 +43,15 @@ scene(
     await open(page, link);
     await page.getByText('You have an answer within').waitFor();
     await fillIn(page, email);
+    await page.getByLabel('Your e-mail').fill('gesa@guest.test');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Look in your mail').waitFor();
+    // The address was wrong: all but that is as it was typed.
+    await page.getByRole('button', { name: 'Change the address' }).click();
+    await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
+    await holds(page.getByLabel('Your name'), 'Gesa Gast');
+    await page.getByLabel('Your e-mail').and(page.locator(':focus')).waitFor();
+    await page.getByLabel('Your e-mail').fill(email);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Look in your mail').waitFor();
     expect(await waitingOn(board)).toBe(0);
@@ -51,7 +60,10 @@ scene(
     const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
     await open(page, confirming);
     expect(await waitingOn(board)).toBe(0);
-    await page.getByRole('button', { name: 'Yes, this is my address: ask' }).click();
+    const confirm = page.getByRole('button', { name: 'Yes, this is my address: ask' });
+    const words = page.getByRole('heading', { name: 'Confirm your request' });
+    expect((await confirm.boundingBox())?.x).toBe((await words.boundingBox())?.x);
+    await confirm.click();
     await page.getByRole('heading', { name: 'It is in the queue' }).waitFor();
     expect(await waitingOn(board)).toBe(1);
 

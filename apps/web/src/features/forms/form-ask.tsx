@@ -10,35 +10,36 @@ import { useAsking } from '@/features/ask/use-asking';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { useKept } from '@/lib/use-kept';
-import { askOf, type FormDraft, formFields, noAsk } from './form-draft';
+import { askOf, type FormDraft, formFields } from './form-draft';
 import { FormRefused } from './form-refused';
 import styles from './forms.module.css';
 
 type Props = {
   place: { workspace: string; boardKey: string; form: string };
   door: FormDoor;
-  onSent: (sent: { email: string; hours: number }) => void;
+  draft: FormDraft;
+  onChange: (part: Partial<FormDraft>) => void;
+  /** Its address alone is to be changed: the focus begins there. */
+  isAgain: boolean;
+  /** `hours`: how long the link in the e-mail holds. */
+  onSent: (hours: number) => void;
   renew: () => unknown;
 };
 
-/** The form itself. What was typed stays in this tab until it is sent, over a refusal and a reload. */
-export function FormAsk({ place: { workspace, boardKey, form }, door, onSent, renew }: Props) {
-  const [draft, change, forget] = useKept<FormDraft>(`weir:form:${form}`, noAsk);
+/** The form itself. */
+export function FormAsk({ place, door, draft, onChange, isAgain, onSent, renew }: Props) {
+  const { workspace, boardKey, form } = place;
   const { refusal, isPending, ask } = useAsking<FormAskTaken>({
     fault: () => faultIn(draft),
     send: () => api.post(paths.formAsks(workspace, boardKey, form), askOf(draft)),
-    onTaken: ({ confirmWithinHours }) => {
-      forget();
-      onSent({ email: draft.email.trim(), hours: confirmWithinHours });
-    },
+    onTaken: ({ confirmWithinHours }) => onSent(confirmWithinHours),
   });
   const submit = async () => {
     if (await ask()) renew();
   };
   const field = (name: keyof FormDraft) => ({
     value: draft[name],
-    onChange: (value: string) => change({ [name]: value }),
+    onChange: (value: string) => onChange({ [name]: value }),
     error: fieldError(refusal?.problem, name),
   });
   return (
@@ -60,6 +61,7 @@ export function FormAsk({ place: { workspace, boardKey, form }, door, onSent, re
           label="Your e-mail"
           type="email"
           autoComplete="email"
+          autoFocus={isAgain}
           description="The answer goes there. You confirm it first."
           {...field('email')}
         />

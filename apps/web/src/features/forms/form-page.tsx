@@ -6,20 +6,33 @@ import { useState } from 'react';
 import { ProblemNotice } from '@/components/problem-notice';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import { useKept } from '@/lib/use-kept';
 import { FormAsk } from './form-ask';
 import { FormDoorState } from './form-door-state';
+import { type FormDraft, noAsk } from './form-draft';
 import { FormFrame } from './form-frame';
 import { LookInYourMail } from './look-in-your-mail';
 
 type Place = { workspace: string; boardKey: string; form: string };
-type Sent = { email: string; hours: number };
+type Sent = { draft: FormDraft; hours: number };
 
-/** Asking without an account: whether it is taken now, then the form, then that a mailbox is to be looked in. */
+/**
+ * Asking without an account: whether it is taken now, then the form, then that a mailbox is to be looked in. What
+ * was typed stays in this tab until it is sent, over a refusal and a reload, and until the page is left for who has
+ * to send it again.
+ */
 export function FormPage({ place, first }: { place: Place; first: FormDoor }) {
   const path = paths.form(place.workspace, place.boardKey, place.form);
   const query = useQuery({ ...reading<FormDoor>(path), initialData: first, refetchInterval: 30_000 });
+  const [draft, change, forget] = useKept<FormDraft>(`weir:form:${place.form}`, noAsk);
   const [sent, setSent] = useState<Sent | null>(null);
+  const [isAgain, setAgain] = useState(false);
   const door = query.data;
+  const write = (part: Partial<FormDraft>, again: boolean) => {
+    change(part);
+    setAgain(again);
+    setSent(null);
+  };
   return (
     <FormFrame
       title={`Ask ${door.board.name}`}
@@ -27,11 +40,27 @@ export function FormPage({ place, first }: { place: Place; first: FormDoor }) {
     >
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       {sent ? (
-        <LookInYourMail {...sent} onMore={() => setSent(null)} />
+        <LookInYourMail
+          email={sent.draft.email.trim()}
+          hours={sent.hours}
+          onAgain={() => write(sent.draft, true)}
+          onMore={() => write({ name: sent.draft.name, email: sent.draft.email }, false)}
+        />
       ) : (
         <>
           <FormDoorState door={door} />
-          <FormAsk place={place} door={door} onSent={setSent} renew={() => query.refetch()} />
+          <FormAsk
+            place={place}
+            door={door}
+            draft={draft}
+            onChange={change}
+            isAgain={isAgain}
+            onSent={(hours) => {
+              setSent({ draft, hours });
+              forget();
+            }}
+            renew={() => query.refetch()}
+          />
         </>
       )}
     </FormFrame>

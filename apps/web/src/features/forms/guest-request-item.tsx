@@ -65,7 +65,7 @@ export function GuestRequestItem(acting: Acting) {
         </details>
       )}
       {!answer && (
-        <div className={styles.actions}>
+        <div className={styles.withdraw}>
           <GuestWithdraw {...acting} />
         </div>
       )}
