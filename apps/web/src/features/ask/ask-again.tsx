@@ -53,9 +53,9 @@ export function AskAgain({ workspace, boardKey, request, today, zone }: Props) {
         {isTime ? (
           'Ask again'
         ) : (
-          <>
+          <span>
             Ask again from <Day date={ticket.from} />
-          </>
+          </span>
         )}
       </Button>
       <p className={styles.soft}>As you wrote it, once.</p>

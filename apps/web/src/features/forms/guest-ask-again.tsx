@@ -44,9 +44,9 @@ export function GuestAskAgain({ request, token, renew }: Acting) {
         {isTime ? (
           'Ask again'
         ) : (
-          <>
+          <span>
             Ask again from <Day date={ticket.from} />
-          </>
+          </span>
         )}
       </Button>
     </div>
