@@ -92,6 +92,12 @@ scene(
     await page.getByText(`${p50} tickets are due that week`).waitFor();
     expect(await warning.textContent()).toContain(`${p50 + 1} requests would be promised`);
 
+    for (const width of [1280, 1024, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await becomes(() => warning.evaluate(isWithinItsColumn), true);
+    }
+    await page.setViewportSize({ width: 1280, height: 844 });
+
     // It warns; whoever answers decides.
     await choose(page, /Why/, 'No capacity');
     await page.getByLabel('What you tell them').fill('Not before that week either.');
@@ -105,6 +111,11 @@ scene(
     await week.getByRole('link', { name: 'One promise too many' }).waitFor();
   },
 );
+
+function isWithinItsColumn(said: Element): boolean {
+  const column = said.closest('p') ?? document.body;
+  return said.getBoundingClientRect().right <= column.getBoundingClientRect().right;
+}
 
 function dayOn(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

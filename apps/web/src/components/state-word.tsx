@@ -27,19 +27,24 @@ const states: Record<AnyState, { word: string; glyph: GlyphName; tone: Tone }> =
   'gate-shut': { word: 'Intake shut', glyph: 'gateShut', tone: 'full' },
 };
 
-/** A state as a word, a shape and a colour. Children take the word's place (“Full for 2 days”). */
+/**
+ * A state as a word, a shape and a colour. Children take the word's place (“Full for 2 days”), and stay on one
+ * line unless they are a sentence.
+ */
 export function StateWord({
   state,
   children,
   size = 'normal',
+  isSentence = false,
 }: {
   state: AnyState;
   children?: ReactNode;
   size?: 'normal' | 'small' | 'large';
+  isSentence?: boolean;
 }) {
   const { word, glyph, tone } = states[state];
   return (
-    <span className={`${styles.state} ${styles[size]}`} data-tone={tone}>
+    <span className={`${styles.state} ${styles[size]} ${isSentence ? styles.sentence : ''}`} data-tone={tone}>
       <Glyph name={glyph} size={size === 'large' ? 14 : 11} />
       <span>{children ?? word}</span>
     </span>

@@ -68,7 +68,7 @@ function WhyShut({
       : 'No column has room, so it can’t be accepted now.';
   return (
     <p className={styles.why}>
-      <StateWord state="full" size="small">
+      <StateWord state="full" size="small" isSentence>
         {entry.why}
       </StateWord>
       <span className={styles.hint}>{hint}</span>

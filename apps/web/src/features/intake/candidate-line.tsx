@@ -46,7 +46,7 @@ export function CandidateLine({ candidate, workspace, board, onToggle }: Props) 
         </p>
         {entry.why && (
           <p className={look.second}>
-            <StateWord state={isChosen ? 'full' : 'none'} size="small">
+            <StateWord state={isChosen ? 'full' : 'none'} size="small" isSentence>
               Does not fit: {entry.why}
             </StateWord>
             {entry.isPassable && <span>With a reason it can be accepted by itself.</span>}
@@ -54,7 +54,7 @@ export function CandidateLine({ candidate, workspace, board, onToggle }: Props) 
         )}
         {isChosen && entry.records && (
           <p className={look.second}>
-            <StateWord state="near" size="small">
+            <StateWord state="near" size="small" isSentence>
               {entry.records} It passes, and that is recorded.
             </StateWord>
           </p>

@@ -42,7 +42,7 @@ export function IntakeHead({ workspace, now: { board, intake, waiting }, maySetG
               </StateWord>
             )}
             {few && (
-              <StateWord state="starving" size="small">
+              <StateWord state="starving" size="small" isSentence>
                 Few to choose from: {minOptions} at least leave a choice
               </StateWord>
             )}

@@ -45,7 +45,7 @@ export function UntilField({ workspace, board, value, onChange, error, count = 1
       />
       {promise?.warning && (
         <p className={styles.promise} role="status">
-          <StateWord state="over" size="small">
+          <StateWord state="over" size="small" isSentence>
             {promise.warning}
           </StateWord>
         </p>
