@@ -160,6 +160,57 @@ scene(
   },
 );
 
+scene('by keys the answer is chosen and changed until words are typed, and no reason with it', async () => {
+  const board = await aBoard('KEYS', columns(3), freely);
+  for (const title of ['A darker theme', 'A lighter theme']) await board.ask(title);
+  const page = await openIntake(board);
+  await heading(page, 'A darker theme').waitFor();
+  const kind = (name: string) => page.getByRole('radio', { name, exact: true, checked: true });
+  const why = page.getByRole('button', { name: /Why/ });
+  await page.keyboard.press('n');
+  await kind('No').waitFor();
+  await why.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('d');
+  await kind('Not now, ask again').waitFor();
+  // Neither an answer’s key nor any other letter, pressed or held, chooses in the list that has the focus.
+  await page.keyboard.press('o');
+  await page.keyboard.down('d');
+  await page.keyboard.down('d');
+  await page.keyboard.up('d');
+  await why.and(page.locator(':focus')).getByText('Choose why').waitFor();
+  await page.keyboard.press('j');
+  await heading(page, 'A lighter theme').waitFor();
+  await page.keyboard.press('k');
+  await heading(page, 'A darker theme').waitFor();
+
+  await page.keyboard.press('d');
+  await why.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'No capacity' }).waitFor();
+  // Open, it is a list as any other.
+  await page.keyboard.press('n');
+  await page.getByRole('option', { name: 'No capacity' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await why.getByText('No capacity').waitFor();
+  await page.getByRole('button', { name: 'A month' }).press('Enter');
+
+  const message = page.getByLabel('What you tell them');
+  await message.focus();
+  await page.keyboard.type('Not until the audit is done');
+  await page.keyboard.press('Escape');
+  await kind('Not now, ask again').and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('n');
+  await kind('No').waitFor();
+  await page.keyboard.press('d');
+  await kind('Not now, ask again').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await becomes(async () => (await answerOf(board, 1))?.kind, 'defer');
+  expect(await answerOf(board, 1)).toMatchObject({
+    reason: 'noCapacity',
+    message: 'Not until the audit is done',
+  });
+});
+
 scene('what is asked twice and what is another team’s is answered so, by keys', async () => {
   const other = await aBoard('OTHR', columns(3));
   const board = await aBoard('ELSE', columns(3), freely);

@@ -1,16 +1,19 @@
 'use client';
 
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { Button } from './button';
 import styles from './form.module.css';
 
 /** A form that acts in the page; fields stand under one another with even space. */
 export function Form({
   onSubmit,
+  onEscape,
   children,
   label,
 }: {
   onSubmit: () => void;
+  /** Escape in one of its fields; not what closes something that is open above them. */
+  onEscape?: () => void;
   children: ReactNode;
   label?: string;
 }) {
@@ -20,8 +23,13 @@ export function Form({
     event.stopPropagation();
     onSubmit();
   };
+  const hear = (event: KeyboardEvent<HTMLFormElement>) => {
+    // What is open above the page is, to React, inside the form.
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key === 'Escape' && isInside && !event.nativeEvent.isComposing) onEscape?.();
+  };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate aria-label={label}>
+    <form className={styles.form} onSubmit={submit} onKeyDown={hear} noValidate aria-label={label}>
       {children}
     </form>
   );

@@ -40,12 +40,14 @@ type Props = {
 const fields = ['kind', 'reason', 'message', 'until', 'displaces', 'of', 'board'];
 
 const focusable = 'button, input:not([disabled]), textarea';
+const chosenKind = 'input[type="radio"]:checked';
 
 /** The answer, chosen and never preset: which, why, and in words; with what its requester will read. */
 export function AnswerForm({ me, workspace, board, request, waiting, draft, onChange, ...told }: Props) {
   const sending = useSending(workspace, board.key, request, told);
   const { problem, isPending } = sending;
   const body = useRef<HTMLDivElement>(null);
+  const kinds = useRef<HTMLDivElement>(null);
   const isChanged = useChanged(request);
   // Read before they are wanted: the key that redirects goes on to them.
   useOtherBoards(workspace, board.key);
@@ -80,13 +82,18 @@ export function AnswerForm({ me, workspace, board, request, waiting, draft, onCh
   });
 
   return (
-    <Form onSubmit={() => needsReason || send()} label="Your answer">
+    <Form
+      onSubmit={() => needsReason || send()}
+      onEscape={() => kinds.current?.querySelector<HTMLElement>(chosenKind)?.focus()}
+      label="Your answer"
+    >
       {isChanged && (
         <Notice tone="warn" role="status" title={`${request.requester.name} changed this request just now`}>
           What stands above is what they ask for now.
         </Notice>
       )}
       <AnswerKinds
+        ref={kinds}
         kind={kind}
         entry={entry}
         board={board}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Board } from '@weir/contract';
+import type { Ref } from 'react';
 import { Button } from '@/components/button';
 import { type Choice, RadioGroup } from '@/components/radio-group';
 import { StateWord } from '@/components/state-word';
@@ -12,6 +13,7 @@ import { answerKeys } from './shortcut-keys';
 import { kindLabels } from './words';
 
 type Props = {
+  ref?: Ref<HTMLDivElement>;
   kind: AnswerKind | null;
   entry: Entry;
   board: Board;
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** The six answers. Accepting is shut where its column is full; another place must be chosen on purpose, or a card traded. */
-export function AnswerKinds({ kind, entry, mayTrade, error, onChoose, ...place }: Props) {
+export function AnswerKinds({ ref, kind, entry, mayTrade, error, onChoose, ...place }: Props) {
   const isShut: Partial<Record<AnswerKind, boolean>> = {
     accept: entry.why !== null && !entry.isPassable,
     trade: !mayTrade,
@@ -32,7 +34,7 @@ export function AnswerKinds({ kind, entry, mayTrade, error, onChoose, ...place }
     return { id, label: named(kindLabels[id], key), isDisabled: isShut[id] ?? false };
   });
   return (
-    <div className={styles.kinds}>
+    <div ref={ref} className={styles.kinds}>
       <RadioGroup
         label="Your answer"
         layout="row"

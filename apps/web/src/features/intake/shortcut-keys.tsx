@@ -26,6 +26,7 @@ const keys = [
   ['Shift + J, K', 'Choose on to the next, or back'],
   ['B', 'Write to all that are chosen'],
   ['Ctrl + Enter', 'Send the answer'],
+  ['Escape', 'Out of a field, back to the answers'],
 ] as const;
 
 /** The keys of this page, and the switch that turns the single ones off. */

@@ -7,7 +7,8 @@ const changed = 'weir:shortcuts-changed';
 
 /**
  * Single keys that act wherever the focus is, but not in what takes text or is open above the page. They can
- * be switched off (WCAG 2.1.4). `mod+enter` works in fields, too, and always.
+ * be switched off (WCAG 2.1.4). `mod+enter` works in fields, too, and always. A closed list takes no letters while
+ * they are on: one that is no shortcut would choose in it, unseen.
  */
 export function useShortcuts(actions: Record<string, () => void>): void {
   const latest = useRef(actions);
@@ -18,10 +19,10 @@ export function useShortcuts(actions: Record<string, () => void>): void {
     const hear = (event: KeyboardEvent) => {
       if (event.isComposing || isAbove(event.target)) return;
       const action = latest.current[nameOf(event)];
-      if (!action) return;
+      if (!action && !choosesUnseen(event)) return;
       event.preventDefault();
       event.stopPropagation();
-      action();
+      action?.();
     };
     // Before the element itself: a closed list would open on Ctrl + Enter.
     document.addEventListener('keydown', hear, { capture: true });
@@ -39,9 +40,15 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 function takesText(target: EventTarget | null): boolean {
-  const textual =
-    'textarea, select, [contenteditable], [aria-haspopup], input:not([type="radio"], [type="checkbox"])';
+  const textual = 'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"])';
   return target instanceof Element && target.closest(textual) !== null;
+}
+
+/** A letter in a closed list. The space opens it, as do Enter and the arrows. */
+function choosesUnseen({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isLetter = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+  const isClosedList = target instanceof Element && target.closest('[aria-haspopup="listbox"]') !== null;
+  return isLetter && isClosedList && areShortcutsOn();
 }
 
 function isAbove(target: EventTarget | null): boolean {
