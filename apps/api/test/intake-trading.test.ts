@@ -8,6 +8,7 @@ import {
   type RequestList,
 } from '@weir/contract';
 import { type Actor, theWorld, told } from './intake-world.js';
+import { aBoard } from './support/board.js';
 import type { Answer } from './support/caller.js';
 
 const world = theWorld();
@@ -136,14 +137,42 @@ describe('a trade', () => {
     expect(listed[0]?.answer?.displaced).toMatchObject({ number: old.card, title: null });
   });
 
-  test('in a queue column takes the place there', async () => {
-    const board = await world.board();
+  test('that would displace nothing is refused with what to do instead, and nothing changes', async () => {
+    const board = await world.board({ ready: 2 });
     await world.member.post(`${board}/cards`, { title: 'Not begun' });
-    await world.member.post(`${board}/cards`, { title: 'After it' });
     const { number } = await world.ask(board, 'First now');
-    await trade(board, number, 1);
-    const titles = (await read(board)).cards.map(({ title }) => title);
-    expect(titles).toEqual(['First now', 'After it', 'Not begun']);
+    const before = await read(board);
+    const refused = await trade(board, number, 1);
+    expect(refused.status).toBe(422);
+    expect(problemSchemas['invalid-input'].parse(refused.body).errors).toEqual([
+      { path: 'displaces', message: expect.stringContaining('accept the request instead') },
+    ]);
+    const { seq, cards } = await read(board);
+    expect([seq, cards]).toEqual([before.seq, before.cards]);
+    expect((await world.requester.get(`${board}/requests/${number}`)).body.state).toBe('waiting');
+
+    await world.member.post(`${board}/cards`, { title: 'Fills Ready' });
+    const until = world.day(30);
+    expect((await trade(board, number, 1, { until })).body.answer).toMatchObject({
+      displaced: { number: 1, until },
+    });
+  });
+
+  test('in a later queue column takes the place there, and what made way goes to the first', async () => {
+    const { path: board } = await aBoard(world.api)
+      .column('Ready', { kind: 'queue', limit: 2 })
+      .column('Next', { kind: 'queue', limit: 1 })
+      .make();
+    const next = await columnOf(board, 'Next');
+    await world.member.post(`${board}/cards`, { title: 'Not begun', columnId: next.id });
+    const { number } = await world.ask(board, 'First now');
+    expect((await trade(board, number, 1)).status).toBe(200);
+    const { cards, columns } = await read(board);
+    const nameOf = (id: string) => columns.find((column) => column.id === id)?.name;
+    expect(cards.map(({ title, columnId }) => [title, nameOf(columnId)])).toEqual([
+      ['Not begun', 'Ready'],
+      ['First now', 'Next'],
+    ]);
   });
 
   test('does not displace what is delivered, archived, or not there', async () => {

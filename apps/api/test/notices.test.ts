@@ -82,7 +82,8 @@ test('whose work a trade put back is told where it is', async () => {
   await readAll();
   const board = await world.board({ doing: 1 });
   const mine = await world.ask(board, 'Mine');
-  await world.manager.put(`${board}/requests/${mine.number}/answer`, { kind: 'accept' });
+  const doing = (await world.member.get<Board>(board)).body.columns.find(({ name }) => name === 'Doing');
+  await world.manager.put(`${board}/requests/${mine.number}/answer`, { kind: 'accept', columnId: doing?.id });
   const theirs = (await world.otherRequester.post<Request>(`${board}/requests`, { title: 'Theirs' })).body;
   const message = 'The audit can’t wait, yours can.';
   const traded = await world.manager.put(`${board}/requests/${theirs.number}/answer`, {

@@ -35,6 +35,8 @@ test('a request tells all that happened to it and to its card, in order and in w
   later();
   await world.member.put(`${board}/cards/1/back`, { reason: 'The sand is late' });
   later();
+  await world.member.put(`${board}/cards/1/position`, { columnId: column('Doing') });
+  later();
   await world.otherRequester.post(`${board}/requests`, { title: 'An outage that nobody else may know of' });
   await world.manager.put(`${board}/requests/2/answer`, { ...trade, displaces: 1 });
   later();
@@ -61,6 +63,7 @@ test('a request tells all that happened to it and to its card, in order and in w
     'Asked.',
     'Accepted in a trade: a card in flight made way.',
     `It became the card ${key}-2.`,
+    'Work on its card began.',
   ]);
 });
 

@@ -45,12 +45,12 @@ scene(
     await heading(page, 'Sandboxes').waitFor();
     await becomes(() => page.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
     await page.keyboard.press('t');
-    // What has not begun is the smaller loss: it has the focus, and the arrow goes on to the other.
+    // What is in flight comes first: it has the focus.
     await page
-      .getByRole('radio', { name: /^TRAD-2 It fills the queue/ })
+      .getByRole('radio', { name: /^TRAD-1 A staging copy/ })
       .and(page.locator(':focus'))
       .waitFor();
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
     await page.getByText('TRAD-1 leaves the board').waitFor();
 
     await page.getByRole('button', { name: 'A month' }).press('Enter');

@@ -13,15 +13,18 @@ const full = (ready: number) =>
 
 describe('a trade', () => {
   it('offers what makes way with where it would go, before it is sent', () => {
-    const [first, second, ...others] = trades(full(2), 'standard', now);
-    expect(first).toMatchObject({ card: { number: 1 }, started: false, to: { id: 'Ready' }, why: null });
-    expect(second).toMatchObject({ card: { number: 2 }, started: true, to: { id: 'Ready' } });
+    const [first, ...others] = trades(full(2), 'standard', now);
+    expect(first).toMatchObject({ card: { number: 2 }, started: true, to: { id: 'Ready' }, why: null });
+    // What stands in Ready would stay there: there is room beside it, and the request is accepted.
     expect(others).toEqual([]);
-    expect(trades(full(1), 'standard', now)[1]).toMatchObject({ to: null, why: null });
+    expect(trades(full(1), 'standard', now)).toMatchObject([
+      { card: { number: 2 }, to: null, why: null },
+      { card: { number: 1 }, started: false, to: null, why: null },
+    ]);
   });
 
   it('says why a card can’t make way', () => {
-    expect(trades(full(1), 'expedite', now)[1]?.why).toContain('Ready is full');
+    expect(trades(full(1), 'expedite', now)[0]?.why).toContain('Ready is full');
   });
 
   it('asks for a day only where what makes way leaves the board', () => {

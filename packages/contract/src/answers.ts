@@ -86,7 +86,8 @@ export const Defer = z
 export type Defer = z.infer<typeof Defer>;
 
 /**
- * Accepts by putting a card back that is not delivered: the new one takes its place. `until` is needed where no queue
+ * Accepts by putting a card back that is not delivered: the new one takes its place. One whose own column is the first
+ * queue column that has room would stay where it is, and is refused. `until` is needed where no queue
  * column has room for it, for then it leaves the board until that day. `message` is what both requesters read.
  */
 export const Trade = z

@@ -4,46 +4,61 @@ import { ageSeconds } from './flow.js';
 import { gainOf, wouldBreak } from './limits.js';
 import { type ClassOfService, classesOfService } from './vocabulary.js';
 
-/** What a trade loses with a card: whether its work has begun, and the age in seconds that it would have to gain again. */
-export type TradeCandidate<C> = { card: C; started: boolean; ageSeconds: number };
+/**
+ * A card that can make way, with what is lost with it: whether its work has begun, and the age in seconds that it would
+ * have to gain again; and with what a trade would do: see `tradeOutcome`.
+ */
+export type TradeCandidate<B extends Board> = {
+  card: B['cards'][number];
+  started: boolean;
+  ageSeconds: number;
+} & TradeOutcome<B>;
 
-type Displaceable = Pick<Card, 'number' | 'columnId' | 'classOfService' | 'committedAt' | 'archivedAt'>;
+/** Where what makes way would go, null: off the board; and the limits that refuse it all the same. */
+export type TradeOutcome<B extends Board> = { to: B['columns'][number] | null; broken: Limit[] };
 
 /** Never displaced. */
 const kept: ClassOfService = 'expedite';
 const aDay = 86_400;
 
 /**
- * The cards that can make way for a request: not delivered, not archived, not expedite. Best first: those with a
- * fixed date last of all; then what has not begun, and of the others the latest begun by whole days; on one day the
- * lowest class; in it the smallest age, and the youngest card.
+ * The cards that can make way for a request of a class: not delivered, not archived, not expedite, and not those which
+ * would merely stay where they stand, for there the request is simply accepted. Best first: those with a fixed date
+ * last of all; what is in flight before what has not begun; then what was chosen within the last day, so that
+ * what was just traded in is not what goes next; of the others the latest begun by whole days; on one day the lowest
+ * class; in it the smallest age, and the youngest card.
  */
-export function tradeCandidates<C extends Displaceable>(
-  cards: readonly C[],
-  columns: Board['columns'],
+export function tradeCandidates<B extends Board>(
+  board: B,
+  classOfService: ClassOfService,
   now: Moment,
-): TradeCandidate<C>[] {
-  return cards
-    .filter(({ archivedAt, classOfService }) => archivedAt === null && classOfService !== kept)
-    .filter(({ columnId }) => columnOf({ columns }, columnId).kind !== 'done')
+): TradeCandidate<B>[] {
+  return board.cards
+    .filter((card) => card.archivedAt === null && card.classOfService !== kept)
+    .filter(({ columnId }) => columnOf(board, columnId).kind !== 'done')
     .map((card) => ({
       card,
       started: card.committedAt !== null,
       ageSeconds: card.committedAt === null ? 0 : ageSeconds(card.committedAt, now),
+      isJustChosen: ageSeconds(card.committedAt ?? card.enteredColumnAt, now) < aDay,
+      ...tradeOutcome(board, card.number, classOfService),
     }))
-    .sort(byLoss);
+    .filter(({ card, to }) => to?.id !== card.columnId)
+    .sort(byLoss)
+    .map(({ isJustChosen: _, ...candidate }) => candidate);
 }
 
 /**
  * What a trade would do with the card that makes way: `to` is the first queue column that has room for the new one
  * (where it is made before the two change places), null where none has: then the card leaves the board until a date.
- * `broken`: the limits that refuse it all the same. The database trades by the same rule.
+ * `broken`: the limits that refuse it all the same. The database trades by the same rule, and refuses to where `to` is
+ * the card's own column.
  */
 export function tradeOutcome<B extends Board>(
   board: B,
   displaces: number,
   classOfService: ClassOfService,
-): { to: B['columns'][number] | null; broken: Limit[] } {
+): TradeOutcome<B> {
   const old = cardOf(board, displaces);
   const into = ({ id }: Column) => ({
     kind: 'create' as const,
@@ -88,10 +103,13 @@ function withGains(board: Board, differing: readonly Difference[]): Board {
   };
 }
 
-function byLoss(one: TradeCandidate<Displaceable>, other: TradeCandidate<Displaceable>): number {
+type Loss = Pick<TradeCandidate<Board>, 'card' | 'started' | 'ageSeconds'> & { isJustChosen: boolean };
+
+function byLoss(one: Loss, other: Loss): number {
   return (
     Number(hasDate(one)) - Number(hasDate(other)) ||
-    Number(one.started) - Number(other.started) ||
+    Number(other.started) - Number(one.started) ||
+    Number(one.isJustChosen) - Number(other.isJustChosen) ||
     days(one) - days(other) ||
     rank(other) - rank(one) ||
     one.ageSeconds - other.ageSeconds ||
@@ -99,14 +117,14 @@ function byLoss(one: TradeCandidate<Displaceable>, other: TradeCandidate<Displac
   );
 }
 
-function hasDate({ card }: TradeCandidate<Displaceable>): boolean {
+function hasDate({ card }: Loss): boolean {
   return card.classOfService === 'fixedDate';
 }
 
-function days({ ageSeconds }: TradeCandidate<Displaceable>): number {
+function days({ ageSeconds }: Loss): number {
   return Math.floor(ageSeconds / aDay);
 }
 
-function rank({ card }: TradeCandidate<Displaceable>): number {
+function rank({ card }: Loss): number {
   return classesOfService.indexOf(card.classOfService);
 }

@@ -258,7 +258,8 @@ END $$;
 -- A card for a request takes the place of one that is not delivered, under a clock that the caller holds and
 -- with that card's row locked before it. The displaced card goes to the first queue column that has room: the
 -- new card is made there and the two change places, so that no place gains what it has no room for. Where no
--- queue column has room it leaves the board until a date, as the new one comes onto it in the same UPDATE. _trade: {displaces, reason, message, until?}.
+-- queue column has room it leaves the board until a date, as the new one comes onto it in the same UPDATE. A card that
+-- would stay in its own column makes way for nothing, and is refused: there the request is accepted. _trade: {displaces, reason, message, until?}.
 -- Returns {card: {number, place}, displaced: {number, from, to}}, or leaves with the fault.
 CREATE FUNCTION weir.trade_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid, _trade jsonb
@@ -290,7 +291,9 @@ BEGIN
       NULL;
     END;
   END LOOP;
-  IF _made IS NOT NULL THEN
+  IF _made IS NOT NULL AND _home = _old.column_id THEN
+    PERFORM weir.fault('displaces', 'staysThere');
+  ELSIF _made IS NOT NULL THEN
     _until := NULL;
     PERFORM weir.exchange(_old, (SELECT c FROM cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _id), _now);
   ELSIF _until IS NULL THEN

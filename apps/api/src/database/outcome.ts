@@ -42,6 +42,7 @@ const faults: Record<string, string> = {
   delivered: 'is delivered already: only what is not can be put back for another',
   passed: 'has passed already: leave it out where no day counts',
   farAhead: 'must be ten years ahead at most',
+  staysThere: 'would make no way: its own column has room for the new card, so accept the request instead',
   noQueueHasRoom:
     'is needed: no queue column has room for the displaced card, so it leaves the board until then',
 };

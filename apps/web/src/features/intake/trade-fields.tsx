@@ -23,7 +23,7 @@ type Props = {
 
 const shownFirst = 4;
 
-/** Which card makes way, the smallest loss first, and where it would go; said before it is sent. */
+/** Which card makes way, of those in flight the smallest loss first, and where it would go; said before it is sent. */
 export function TradeFields({ board, request, draft, problem, onChange }: Props) {
   const [isAll, setAll] = useState(false);
   const { classOfService } = wishOf(draft, request);
@@ -34,7 +34,7 @@ export function TradeFields({ board, request, draft, problem, onChange }: Props)
     <div className={styles.choosing}>
       <RadioGroup
         label="What makes way"
-        description={chosen ? undefined : 'The smallest loss first.'}
+        description={chosen ? undefined : 'In flight first, and of those the smallest loss.'}
         choices={shown.map((trade) => choiceOf(trade, board))}
         value={chosen ? String(chosen.card.number) : null}
         onChange={(number) => onChange({ displaces: Number(number) })}

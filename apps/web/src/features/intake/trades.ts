@@ -1,15 +1,14 @@
-import type { Board, Card, ClassOfService, Column } from '@weir/contract';
+import type { Board, ClassOfService } from '@weir/contract';
 import { describe, limitInWords, type TradeCandidate, tradeCandidates, tradeOutcome } from '@weir/domain';
 
 /** A card that could make way: what is lost with it, where it would go (null: off the board), and why it can’t, if so. */
-export type Trade = TradeCandidate<Card> & { to: Column | null; why: string | null };
+export type Trade = TradeCandidate<Board> & { why: string | null };
 
-/** What could make way for a request of a class on the board as it stands: the smallest loss first. */
+/** What could make way for a request of a class on the board as it stands: what is in flight first. */
 export function trades(board: Board, classOfService: ClassOfService, now: Date): Trade[] {
-  return tradeCandidates(board.cards, board.columns, now).map((candidate) => {
-    const { to, broken } = tradeOutcome(board, candidate.card.number, classOfService);
-    const why = broken.map((limit) => limitInWords(describe(board, limit))).join(' ');
-    return { ...candidate, to, why: why || null };
+  return tradeCandidates(board, classOfService, now).map((candidate) => {
+    const why = candidate.broken.map((limit) => limitInWords(describe(board, limit))).join(' ');
+    return { ...candidate, why: why || null };
   });
 }
 
