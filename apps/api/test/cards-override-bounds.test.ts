@@ -76,7 +76,15 @@ test('a limit of mode warn lets everybody pass, and records it', async () => {
   );
   const ledger = await manager().get<PassedLimitList>(`${board.path}/overrides`);
   expect(ledger.body.items).toMatchObject([
-    { by: { name: 'Bao Brandt' }, mode: 'warn', reason: null, max: 1, load: 1, gain: 1, cards: [second] },
+    {
+      by: { name: 'Bao Brandt' },
+      mode: 'warn',
+      reason: null,
+      max: 1,
+      load: 1,
+      gain: 1,
+      cards: [{ number: second }],
+    },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LimitMax, LimitScope } from './limits.js';
 import { page } from './lists.js';
-import { BoardNumber, Id, Person, Seq } from './names.js';
+import { BoardNumber, Id, Person, Ref, Seq } from './names.js';
 import { prose } from './text.js';
 import { Instant, PlainDate } from './time.js';
 
@@ -53,8 +53,8 @@ export const PassedLimit = z
     max: LimitMax,
     load: count,
     gain: z.int().min(1),
-    /** The cards of the command that passed it. */
-    cards: z.array(BoardNumber),
+    /** The cards of the command that passed it, as they are called now. */
+    cards: z.array(z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() })),
   })
   .meta({ id: 'PassedLimit' });
 export type PassedLimit = z.infer<typeof PassedLimit>;

@@ -12,10 +12,14 @@ const ledgerStatement = `
            'mode', o.mode, 'reason', o.reason,
            'limit', jsonb_build_object('id', o.limit_id, 'scope', o.scope, 'of', o.of),
            'max', o.max, 'load', o.load, 'gain', o.gain,
-           'cards', (SELECT coalesce(jsonb_agg(DISTINCT c -> 'card'), '[]')
-                       FROM jsonb_array_elements(e.changes) c WHERE c ? 'card')) AS entry
+           'cards', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'ref', b.key || '-' || c.number,
+                                                                  'title', c.title) ORDER BY c.number), '[]')
+                       FROM cards c
+                      WHERE c.workspace_id = o.workspace_id AND c.board_id = o.board_id AND c.number = ANY (ARRAY(
+                            SELECT (x ->> 'card')::integer FROM jsonb_array_elements(e.changes) x)))) AS entry
     FROM overrides o
     JOIN events e USING (workspace_id, board_id, seq)
+    JOIN boards b ON b.workspace_id = o.workspace_id AND b.id = o.board_id
    WHERE o.workspace_id = $1 AND o.board_id = $2
      AND ($3::bigint IS NULL OR (o.seq, o.limit_id) < ($3, $4::uuid))
    ORDER BY o.seq DESC, o.limit_id DESC

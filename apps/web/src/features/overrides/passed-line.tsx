@@ -25,12 +25,9 @@ export function PassedLine({ passed, workspace, board }: Props) {
           <p className={styles.soft}>{mode === 'warn' ? 'Only warned' : 'Without a reason'}</p>
         )}
         <ul className={styles.cards} aria-label="Cards">
-          {cards.map((number) => (
+          {cards.map(({ number, ref, title }) => (
             <li key={number}>
-              <Link href={`/${workspace}/${board.key}?card=${number}`}>
-                {board.key}-{number}
-              </Link>{' '}
-              {board.cards.find((card) => card.number === number)?.title}
+              <Link href={`/${workspace}/${board.key}?card=${number}`}>{ref}</Link> {title}
             </li>
           ))}
         </ul>
