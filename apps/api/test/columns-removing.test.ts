@@ -212,7 +212,7 @@ test('a lane’s cards go to another lane or to none, and its limits go, as one 
   expect(event!.changes.flatMap(({ limit }) => limit ?? []).sort()).toEqual([own.id, cell.id].sort());
 
   const stood = await board.read();
-  for (const to of [two, one, '00000000-0000-4000-8000-000000000000', 'none', '']) {
+  for (const to of [two, one, '00000000-0000-4000-8000-000000000000', 'nowhere', '']) {
     const refused = await removeLane(board, two, to);
     expect([to, refused.status, refused.body.errors?.map(({ path }) => path)]).toEqual([
       to,
@@ -222,8 +222,29 @@ test('a lane’s cards go to another lane or to none, and its limits go, as one 
   }
   expect((await removeLane(board, one, three)).status).toBe(404);
   expect(await board.read()).toEqual(stood);
-  expect((await removeLane(board, two)).status).toBe(204);
+  expect((await removeLane(board, two, 'none')).status).toBe(204);
   expect((await board.read()).cards).toMatchObject([{ swimlaneId: null }]);
+  expect((await removeLane(board, three)).status).toBe(204);
+});
+
+test('a lane that holds cards, archived ones too, does not go without a word on where they go', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const lane = await aLane(board, 'Security');
+  await aLimit(manager(), board, { scope: 'swimlane', swimlaneId: lane, max: 2 });
+  const [one, two] = await cardsIn(board, 'Doing', 2, { swimlaneId: lane });
+  await manager().put(`${board.path}/cards/${one}/archive`);
+  const stood = await board.read();
+  expect(await removeLane(board, lane)).toMatchObject({
+    status: 409,
+    body: { code: 'swimlane-not-empty', cards: 2 },
+  });
+  expect(await board.read()).toEqual(stood);
+  const [gone, again] = await Promise.all([
+    removeLane(board, lane, 'none'),
+    create(board, { columnId: board.id('Doing'), swimlaneId: lane }),
+  ]);
+  expect([gone.status, [201, 422].includes(again.status)]).toEqual([204, true]);
+  expect((await board.read()).cards.find(({ number }) => number === two)).toMatchObject({ swimlaneId: null });
 });
 
 test('a card that comes while the column goes is not lost', async () => {

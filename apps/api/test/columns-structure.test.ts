@@ -58,7 +58,7 @@ test('a lane is taken away from under its cards, which stay', async () => {
   expect((await board.read()).swimlanes.map(({ name }) => name)).toEqual(['One', 'Second']);
   await createIn(board, 'Ready', { swimlaneId: two });
   const { seq } = await board.read();
-  expect((await manager().delete(`${path}/${two}`)).status).toBe(204);
+  expect((await manager().delete(`${path}/${two}?cardsTo=none`)).status).toBe(204);
   expect(await board.read()).toMatchObject({
     seq: seq + 1,
     swimlanes: [{ id: one }],

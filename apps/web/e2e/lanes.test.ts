@@ -90,3 +90,20 @@ scene('what is not done in its column is not pulled onward: it is finished first
   await page.keyboard.press(']');
   await linkOf(review, 'Just begun').waitFor();
 });
+
+scene('a lane goes once it is said where its cards go', async () => {
+  const board = await aBoard('LEFT', [queue('Ready'), active('Dev'), done('Done')]);
+  await board.lane('Security');
+  await board.card('Rotate the keys', 'Dev', { lane: 'Security' });
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/settings`);
+  await page.getByRole('button', { name: 'Remove swimlane Security' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove Security?' });
+  const remove = dialog.getByRole('button', { name: 'Remove', exact: true });
+  expect(await remove.isDisabled()).toBe(true);
+  await dialog.getByRole('button', { name: /Where its card goes/ }).click();
+  await page.getByRole('option', { name: 'In no lane' }).click();
+  await remove.click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect((await board.read()).swimlanes).toEqual([]);
+});

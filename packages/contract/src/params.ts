@@ -51,8 +51,8 @@ export const NumberParams = z.strictObject({
 export type NumberParams = z.infer<typeof NumberParams>;
 
 /**
- * `?cardsTo=` of the removal of a column or a lane: the one that takes its cards, archived ones too, if it has room.
- * Without it only an empty column goes, and a lane's cards are then in none.
+ * `?cardsTo=` of the removal of a column: the one that takes its cards, archived ones too, if it has room. Without it
+ * only an empty column goes.
  */
 export const CardsToQuery = z.strictObject({ cardsTo: Id.optional() });
 export type CardsToQuery = z.infer<typeof CardsToQuery>;
@@ -60,6 +60,12 @@ export type CardsToQuery = z.infer<typeof CardsToQuery>;
 /** `?columnId=` of bringing a card back from the archive: another column than it stood in, if it has room. */
 export const RestoreQuery = z.strictObject({ columnId: Id.optional() });
 export type RestoreQuery = z.infer<typeof RestoreQuery>;
+
+/** The same of a lane: another lane, or `none`, in which its cards are then. Without it only an empty lane goes. */
+export const LaneCardsToQuery = z.strictObject({
+  cardsTo: z.union([Id, z.literal('none')], { error: 'must be the id of a swimlane, or none' }).optional(),
+});
+export type LaneCardsToQuery = z.infer<typeof LaneCardsToQuery>;
 
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = z

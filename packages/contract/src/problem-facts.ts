@@ -66,6 +66,7 @@ export const problemFacts = {
   'card-not-done': { card: BoardNumber, columnId: Id },
   'card-not-committed': { card: BoardNumber, columnId: Id },
   'column-not-empty': { cards: count },
+  'swimlane-not-empty': { cards: count },
   /** Which, where several were to move. */
   'card-archived': { card: BoardNumber.optional() },
   'requests-waiting': { waiting: count },

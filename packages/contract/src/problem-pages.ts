@@ -93,6 +93,13 @@ export const problems = {
     whatNow: 'Choose a column that takes them and has room, or move them first.',
     forPrograms: 'Name the column in cardsTo.',
   },
+  'swimlane-not-empty': {
+    status: 409,
+    title: 'Cards still stand in that swimlane',
+    meaning: 'Its cards, archived ones included, would be in no lane, and count against no lane’s limit.',
+    whatNow: 'Choose a lane that takes them and has room, or say that they go to none.',
+    forPrograms: 'Name the swimlane in cardsTo, or send cardsTo=none.',
+  },
   'card-archived': {
     status: 409,
     title: 'This card is archived',

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { CardsToQuery, NewSwimlane, Swimlane, SwimlaneChange, SwimlaneParams } from '@weir/contract';
+import { LaneCardsToQuery, NewSwimlane, Swimlane, SwimlaneChange, SwimlaneParams } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/allow.js';
 import { Access, type BoardAccess } from '../http/caller.js';
@@ -47,12 +47,12 @@ export class SwimlanesController {
   @Allow('manageBoards')
   @Answers('Remove a swimlane; its cards go to another, if that has room, or to none', {
     204: null,
-    refusals: ['wip-limit-reached', 'precondition-failed', 'board-archived'],
+    refusals: ['swimlane-not-empty', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
   })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: SwimlaneParams }) { swimlane }: SwimlaneParams,
-    @Query({ schema: CardsToQuery }) { cardsTo }: CardsToQuery,
+    @Query({ schema: LaneCardsToQuery }) { cardsTo }: LaneCardsToQuery,
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {

@@ -32,6 +32,11 @@ export class SwimlanesRepository {
     });
   }
 
+  /** Archived ones too: they hold the lane as any other. */
+  countCards(tx: Tx, { workspaceId, boardId }: Place, swimlaneId: string): Promise<number> {
+    return tx.card.count({ where: { workspaceId, boardId, swimlaneId } });
+  }
+
   /** All its cards, archived ones too, to another lane or (null) to none, as the event tells it. The limits hold. */
   async rehouse(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string | null): Promise<object[]> {
     const rows = await tx.$queryRaw<{ moved: object }[]>`

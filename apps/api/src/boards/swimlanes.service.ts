@@ -62,32 +62,39 @@ export class SwimlanesService {
     });
   }
 
-  /** Its cards go to the lane `cardsTo`, if that has room, or to none; their columns stay theirs. Its limits go. */
+  /**
+   * Its cards, archived ones too, go to the lane `cardsTo`, if that has room, or to `none`; without it the lane must be
+   * empty. Their columns stay theirs. Its limits go.
+   */
   async remove(
     access: BoardAccess,
     id: string,
     cardsTo: string | undefined,
     conditions: BoardConditions,
   ): Promise<Result<void>> {
-    const options = { ...conditions, status: 204, lock: { cardsIn: { swimlaneId: id } } };
-    const to = cardsTo ?? null;
+    const lock = cardsTo === undefined ? {} : { cardsIn: { swimlaneId: id } };
+    const options = { ...conditions, status: 204, lock };
+    const to = cardsTo === undefined || cardsTo === 'none' ? null : cardsTo;
     const result = await this.writer.write<void>(access, options, async ({ tx, record }) => {
       const lanes = await this.repository.list(tx, access);
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
       if (cardsTo === id) return invalid('cardsTo', 'must be another swimlane');
-      if (cardsTo !== undefined && !lanes.some((each) => each.id === cardsTo))
+      if (to !== null && !lanes.some((each) => each.id === to))
         return invalid('cardsTo', 'is not a swimlane of this board');
+      const cards = cardsTo === undefined ? await this.repository.countCards(tx, access, id) : 0;
+      if (cards > 0) return refuse('swimlane-not-empty', { cards });
       const moved = await this.repository.rehouse(tx, access, id, to);
       const limits = await this.repository.removeLimits(tx, access, id);
       await this.repository.remove(tx, access, id);
       record('swimlane.removed', [
-        { swimlane: id, from: { name: lane.name }, cardsTo: to },
+        { swimlane: id, from: { name: lane.name }, ...(cardsTo !== undefined && { cardsTo: to }) },
         ...moved,
         ...limits.map((limit) => ({ limit: limit.id, from: limitFacts(limit) })),
       ]);
       return ok(undefined);
     });
+    if (cardsTo === undefined) return result;
     return this.explanations.explained(access, result, { kind: 'clearLane', swimlaneId: id, to });
   }
 }

@@ -96,6 +96,7 @@ function refusalSeen({ code, ...facts }: Json): Json {
     case 'card-not-committed':
       return { code, card: facts.card, columnId: facts.columnId };
     case 'column-not-empty':
+    case 'swimlane-not-empty':
       return { code, cards: facts.cards };
     case 'requests-waiting':
       return { code, waiting: facts.waiting };

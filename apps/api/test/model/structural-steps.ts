@@ -63,7 +63,7 @@ export function drawn(kind: Kind, choices: Choices, world: World, by: By): Comma
       return { ...by, kind, body: { name: choices.from('Web', 'Mobile', 'Data') } };
     case 'removeLane': {
       const homes = board.lanes.map(({ id }) => id).filter((each) => each !== laneId || choices.often(15));
-      return { ...by, kind, id: laneId, cardsTo: choices.of([undefined, ...homes]) };
+      return { ...by, kind, id: laneId, cardsTo: choices.of([undefined, 'none', ...homes]) };
     }
     case 'changeBoard':
       return by.at === 0 || (!board.archived && choices.often(30))

@@ -196,14 +196,17 @@ export function addLane(world: World, at: number, name: string, { thing: id }: N
   return change(world, at, add, () => ({ status: 201, lane: { id, name } }));
 }
 
-/** Its cards go to another lane, or to none. */
+/** Its cards go to another lane, or to `none`. */
 export function removeLane(world: World, at: number, id: string, cardsTo: string | undefined): Outcome {
   const board = world.boards[at]!;
   if (!board.lanes.some((lane) => lane.id === id)) return absent(world);
-  if (cardsTo !== undefined && !board.lanes.some((lane) => lane.id === cardsTo && lane.id !== id))
-    return invalid(world);
+  const isHome = cardsTo === 'none' || board.lanes.some((lane) => lane.id === cardsTo && lane.id !== id);
+  if (cardsTo !== undefined && !isHome) return invalid(world);
+  const cards = board.cards.filter((card) => card.swimlaneId === id).length;
+  if (cards > 0 && cardsTo === undefined) return no(world, 409, 'swimlane-not-empty', { cards });
   const rehouse = (on: Board) => {
-    for (const card of on.cards) if (card.swimlaneId === id) card.swimlaneId = cardsTo ?? null;
+    for (const card of on.cards)
+      if (card.swimlaneId === id) card.swimlaneId = cardsTo === 'none' ? null : (cardsTo as string);
   };
   const outcome = decide(world, at, [rehouse], undefined, () => gone);
   if (outcome.world === world) return outcome;

@@ -35,16 +35,20 @@ function RemoveForm({
 }: Props & { close: () => void }) {
   const saving = useSaving(workspace, board.key);
   const { problem } = saving;
-  const [home, setHome] = useState(none);
-  const cards = board.cards.filter(({ swimlaneId }) => swimlaneId === id).length;
+  const [home, setHome] = useState<string | null>(null);
+  const [unseen, setUnseen] = useState(0);
+  const seen = board.cards.filter(({ swimlaneId }) => swimlaneId === id).length;
+  const cards = Math.max(seen, unseen);
   const others = board.swimlanes.filter((each) => each.id !== id);
-  const to = home === none ? null : home;
   const remove = async () => {
-    const path = `${paths.swimlane(workspace, board.key, id)}${to ? `?cardsTo=${to}` : ''}`;
+    const path = `${paths.swimlane(workspace, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
     if (!(await saving.save(() => api.delete(path), `${name} is removed`))) return;
     close();
     onRemoved();
   };
+  // Archived cards, and those delivered long ago, are not on the board and are in the lane all the same.
+  if (problem?.code === 'swimlane-not-empty' && unseen !== problem.cards) setUnseen(problem.cards);
+  const isSaid = problem?.code === 'wip-limit-reached' || problem?.code === 'swimlane-not-empty';
   return (
     <>
       <p>
@@ -66,14 +70,19 @@ function RemoveForm({
             setHome(wish);
             saving.touch();
           }}
-          change={{ kind: 'clearLane', swimlaneId: id, to }}
+          change={home ? { kind: 'clearLane', swimlaneId: id, to: home === none ? null : home } : null}
           problem={problem}
         />
       )}
-      {problem && problem.code !== 'wip-limit-reached' && <ProblemNotice problem={problem} />}
+      {problem && !isSaid && <ProblemNotice problem={problem} />}
       <DialogActions>
         <Button onPress={close}>Keep it</Button>
-        <Button variant="danger" isPending={saving.isPending} onPress={remove}>
+        <Button
+          variant="danger"
+          isPending={saving.isPending}
+          isDisabled={cards > 0 && home === null}
+          onPress={remove}
+        >
           Remove
         </Button>
       </DialogActions>
