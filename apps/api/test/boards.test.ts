@@ -75,7 +75,7 @@ test('two boards of one key, made at once: one is there', async () => {
 
 test('columns that do not run queue, active, done are refused, and where', async () => {
   const kinds = async (...all: string[]) => {
-    const columns = all.map((kind) => ({ name: kind, kind }));
+    const columns = all.map((kind, at) => ({ name: `${kind} ${at}`, kind }));
     return (
       await manager().post<ProblemOf<'invalid-input'>>(boards, { key: 'WRONG', name: 'x', columns })
     ).body.errors.map(({ path }) => path);

@@ -65,3 +65,42 @@ test('a lane is taken away from under its cards, which stay', async () => {
     cards: [{ swimlaneId: null }],
   });
 });
+
+test('no two columns and no two lanes of a board have one name, whatever its case', async () => {
+  const board = await aBoard(api).column('Doing').make();
+  const columns = `${board.path}/columns`;
+  const lanes = `${board.path}/swimlanes`;
+  const add = (name: string) => manager().post<Told>(columns, { name, kind: 'active' });
+  const review = (await add('Review')).body.id;
+  const web = (await manager().post<{ id: string }>(lanes, { name: 'Web' })).body.id;
+  await manager().post(lanes, { name: 'Mobile' });
+  const stood = await board.read();
+  for (const [answer, words] of [
+    [await add(' doing '), 'another column has this name'],
+    [await manager().patch<Told>(`${columns}/${review}`, { name: 'READY' }), 'another column has this name'],
+    [await manager().post<Told>(lanes, { name: 'web' }), 'another swimlane has this name'],
+    [await manager().patch<Told>(`${lanes}/${web}`, { name: 'MOBILE' }), 'another swimlane has this name'],
+  ] as const) {
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'name', message: words }] } });
+  }
+  expect(await board.read()).toEqual(stood);
+  const body = { key: 'TWICE', name: 'Twice', columns: [] as object[] };
+  for (const [name, kind] of [
+    ['Ready', 'queue'],
+    ['Doing', 'active'],
+    ['doing', 'active'],
+    ['Done', 'done'],
+  ])
+    body.columns.push({ name, kind });
+  expect(await manager().post<Told>('/v1/workspaces/demo/boards', body)).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'columns.2.name', message: 'another column has this name' }] },
+  });
+
+  expect((await manager().patch(`${columns}/${review}`, { name: 'review' })).status).toBe(200);
+  expect((await manager().patch(`${lanes}/${web}`, { name: 'WEB' })).status).toBe(200);
+  const at = await Promise.all(Array.from({ length: 8 }, () => add('Test')));
+  expect(at.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422, 422, 422]);
+  const laid = await Promise.all(Array.from({ length: 8 }, () => manager().post(lanes, { name: 'Data' })));
+  expect(laid.filter(({ status }) => status === 201)).toHaveLength(1);
+});

@@ -91,19 +91,30 @@ scene('what is not done in its column is not pulled onward: it is finished first
   await linkOf(review, 'Just begun').waitFor();
 });
 
-scene('a lane goes once it is said where its cards go', async () => {
-  const board = await aBoard('LEFT', [queue('Ready'), active('Dev'), done('Done')]);
-  await board.lane('Security');
-  await board.card('Rotate the keys', 'Dev', { lane: 'Security' });
-  const page = await signedIn('manager');
-  await open(page, `${board.page}/settings`);
-  await page.getByRole('button', { name: 'Remove swimlane Security' }).click();
-  const dialog = page.getByRole('alertdialog', { name: 'Remove Security?' });
-  const remove = dialog.getByRole('button', { name: 'Remove', exact: true });
-  expect(await remove.isDisabled()).toBe(true);
-  await dialog.getByRole('button', { name: /Where its card goes/ }).click();
-  await page.getByRole('option', { name: 'In no lane' }).click();
-  await remove.click();
-  await dialog.waitFor({ state: 'hidden' });
-  expect((await board.read()).swimlanes).toEqual([]);
-});
+scene(
+  'a lane goes once it is said where its cards go; a name that stands already is not taken twice',
+  async () => {
+    const board = await aBoard('LEFT', [queue('Ready'), active('Dev'), done('Done')]);
+    await board.lane('Security');
+    await board.card('Rotate the keys', 'Dev', { lane: 'Security' });
+    const page = await signedIn('manager');
+    await open(page, `${board.page}/settings`);
+    await page.getByRole('button', { name: 'Remove swimlane Security' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Remove Security?' });
+    const remove = dialog.getByRole('button', { name: 'Remove', exact: true });
+    expect(await remove.isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: /Where its card goes/ }).click();
+    await page.getByRole('option', { name: 'In no lane' }).click();
+    await remove.click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect((await board.read()).swimlanes).toEqual([]);
+
+    await open(page, '/demo');
+    await page.getByRole('button', { name: 'New board' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Twins');
+    const names = page.getByLabel(/^Name of column/);
+    await names.nth(2).fill('doing');
+    await page.getByRole('button', { name: 'Create board' }).click();
+    await page.getByText('another column has this name').waitFor();
+  },
+);

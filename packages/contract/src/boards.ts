@@ -1,4 +1,4 @@
-import { structureFaults } from '@weir/domain';
+import { isSameName, structureFaults } from '@weir/domain';
 import { z } from 'zod';
 import { Card } from './cards.js';
 import { Column, FirstColumn } from './columns.js';
@@ -132,6 +132,14 @@ export const NewBoard = z
         path: at === undefined ? ['columns'] : ['columns', at, 'kind'],
         message,
       });
+    }
+    for (const [at, { name }] of columns.entries()) {
+      if (columns.slice(0, at).some((other) => isSameName(other.name, name)))
+        ctx.addIssue({
+          code: 'custom',
+          path: ['columns', at, 'name'],
+          message: 'another column has this name',
+        });
     }
   })
   .meta({ id: 'NewBoard' });

@@ -1,6 +1,15 @@
 import { type Board, columnOf, type LimitScope } from './board.js';
 import type { ClassOfService } from './vocabulary.js';
 
+/** Whether two names read as one: columns of a board, and its lanes, are told apart by name, whatever its case. */
+export function isSameName(one: string, other: string): boolean {
+  return folded(one) === folded(other);
+}
+
+function folded(name: string): string {
+  return name.trim().normalize('NFKC').toLowerCase();
+}
+
 /**
  * What people call that which a limit limits: `Doing`, `Dev + Review`, `Payments`, `Payments · Doing`, `Bao`, the
  * board's name, `Fixed date`. A person's name is looked up in the board's `people`, then on its cards.

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Column, ColumnChange, NewColumn } from '@weir/contract';
-import { structureFaults } from '@weir/domain';
+import { isSameName, structureFaults } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
@@ -11,7 +11,9 @@ import { ExplanationsService } from './explanations.service.js';
 import { limitFacts } from './limit-facts.js';
 import { isAnother, type Neighbour, placed, replaced } from './order.js';
 
-/** The columns of a board. They run queue…, active…, done…; none goes from under its cards but gives them a home. */
+const nameTaken = invalid('name', 'another column has this name');
+
+/** The columns of a board, each by a name of its own. They run queue…, active…, done…; none goes from under its cards but gives them a home. */
 @Injectable()
 export class ColumnsService {
   constructor(
@@ -28,6 +30,7 @@ export class ColumnsService {
   ): Promise<Result<Column>> {
     return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
       const columns = await this.repository.list(tx, access);
+      if (columns.some((each) => isSameName(each.name, name))) return nameTaken;
       const column = { id: uuid(), name, kind, split, policy };
       const lastOfItsKind = columns.findLast((each) => each.kind === kind)?.id;
       const place = before || after ? { before, after } : { before: undefined, after: lastOfItsKind };
@@ -56,6 +59,10 @@ export class ColumnsService {
       const columns = await this.repository.list(tx, access);
       const column = columns.find((each) => each.id === id);
       if (!column) return refuse('not-found');
+      if (wanted.name !== undefined && wanted.name !== column.name) {
+        const { name } = wanted;
+        if (columns.some((each) => each !== column && isSameName(each.name, name))) return nameTaken;
+      }
       const stood = await this.repository.ownLimit(tx, access, id);
       if (wanted.split && column.kind !== 'active')
         return invalid('split', 'only an active column has two halves');

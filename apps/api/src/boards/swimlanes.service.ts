@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewSwimlane, Swimlane, SwimlaneChange } from '@weir/contract';
+import { isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
@@ -10,6 +11,9 @@ import { limitFacts } from './limit-facts.js';
 import { isAnother, placed, replaced } from './order.js';
 import { SwimlanesRepository } from './swimlanes.repository.js';
 
+const nameTaken = invalid('name', 'another swimlane has this name');
+
+/** The swimlanes of a board, each by a name of its own. */
 @Injectable()
 export class SwimlanesService {
   constructor(
@@ -25,8 +29,10 @@ export class SwimlanesService {
     conditions: BoardConditions,
   ): Promise<Result<Swimlane>> {
     return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
+      const lanes = await this.repository.list(tx, access);
+      if (lanes.some((each) => isSameName(each.name, name))) return nameTaken;
       const lane = { id: uuid(), name };
-      const order = placed(await this.repository.list(tx, access), lane, place);
+      const order = placed(lanes, lane, place);
       if (!order.ok) return order;
       await this.repository.add(tx, access, lane);
       await this.repository.order(tx, access, order.value);
@@ -45,11 +51,14 @@ export class SwimlanesService {
       const lanes = await this.repository.list(tx, access);
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
+      const wish = name ?? lane.name;
+      if (wish !== lane.name && lanes.some((each) => each !== lane && isSameName(each.name, wish)))
+        return nameTaken;
       const order = replaced(lanes, lane, { before, after });
       if (!order.ok) return order;
       const isMoved = isAnother(order.value, lanes);
       if (isMoved) await this.repository.order(tx, access, order.value);
-      const stands = { id, name: name ?? lane.name };
+      const stands = { id, name: wish };
       const isRenamed = stands.name !== lane.name;
       if (isRenamed) await this.repository.rename(tx, access, id, stands.name);
       if (isRenamed || isMoved) {

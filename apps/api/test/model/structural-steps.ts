@@ -154,7 +154,7 @@ function newColumn(choices: Choices, board: Board) {
   const kind = choices.from('active', 'queue', 'done');
   const near = choices.of(ids(board)) as string;
   return {
-    name: choices.from('Test', 'Ship', 'Check'),
+    name: choices.from('Test', 'Ship', 'Check', 'Proof', 'Pack'),
     kind,
     split: kind === 'active' && choices.often(40),
     ...(choices.often(50) && { limit: figures(choices) }),
@@ -169,7 +169,7 @@ function columnChange(choices: Choices, board: Board) {
     { split: false },
     { limit: figures(choices) },
     { limit: null },
-    { name: choices.from('Build', 'Make') },
+    { name: choices.from('Build', 'Make', 'Craft', 'Forge') },
     { [choices.from('before', 'after')]: near },
   );
 }

@@ -93,7 +93,9 @@ function limitSaid(status: number, at: number, id: string) {
 export function addColumn(world: World, at: number, body: NewColumn, ids: NewIds): Outcome {
   const { name, kind, split = false, limit } = body;
   const column: Column = { id: ids.thing, name, kind, split };
-  const order = placed(world.boards[at]!.columns, column, body);
+  const { columns } = world.boards[at]!;
+  if (columns.some((each) => each.name === name)) return invalid(world);
+  const order = placed(columns, column, body);
   if ((split && kind !== 'active') || !isRightLimit(limit) || !order) return invalid(world);
   const add = (on: Board) => {
     on.columns = order;
@@ -109,6 +111,7 @@ export function changeColumn(world: World, at: number, id: string, body: ColumnC
   const { name = column.name, split = column.split, limit } = body;
   const changed = { ...column, name, split };
   const others = board.columns.filter((each) => each !== column);
+  if (name !== column.name && others.some((each) => each.name === name)) return invalid(world);
   const order =
     body.before || body.after
       ? placed(others, changed, body)
@@ -192,6 +195,7 @@ function placed(row: Column[], column: Column, { before, after }: Neighbours): C
 // -------------------------------------------------------------------------------------------- lanes
 
 export function addLane(world: World, at: number, name: string, { thing: id }: NewIds): Outcome {
+  if (world.boards[at]!.lanes.some((lane) => lane.name === name)) return invalid(world);
   const add = (on: Board) => void on.lanes.push({ id, name });
   return change(world, at, add, () => ({ status: 201, lane: { id, name } }));
 }

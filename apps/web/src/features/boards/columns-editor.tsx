@@ -31,9 +31,12 @@ const rank: Record<ColumnKind, number> = { queue: 0, active: 1, done: 2 };
 export function ColumnsEditor({
   columns,
   onChange,
+  errors,
 }: {
   columns: DraftColumn[];
   onChange: (columns: DraftColumn[]) => void;
+  /** What is wrong with the name of each. */
+  errors: (string | undefined)[];
 }) {
   const sorted = (next: DraftColumn[]) => onChange([...next].sort((a, b) => rank[a.kind] - rank[b.kind]));
   const change = (id: string, part: Partial<DraftColumn>) =>
@@ -58,6 +61,7 @@ export function ColumnsEditor({
               label=""
               value={column.name}
               onChange={(name) => change(column.id, { name })}
+              error={errors[at]}
             />
             <Select
               label={`Kind of column ${column.name || at + 1}`}

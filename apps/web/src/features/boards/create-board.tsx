@@ -65,8 +65,8 @@ function CreateBoardForm({ workspace, listPath, close }: Props & { close: () => 
   };
 
   const keyError = problem?.code === 'key-taken' ? 'Another board has this key.' : fieldError(problem, 'key');
-  const isElsewhere =
-    problem && problem.code !== 'key-taken' && !fieldError(problem, 'key') && !fieldError(problem, 'name');
+  const columnErrors = columns.map((_, at) => fieldError(problem, `columns.${at}.name`));
+  const isShown = [keyError, fieldError(problem, 'name'), ...columnErrors].some(Boolean);
   return (
     <Form onSubmit={submit} label="New board">
       <FormRow>
@@ -87,7 +87,7 @@ function CreateBoardForm({ workspace, listPath, close }: Props & { close: () => 
           error={keyError}
         />
       </FormRow>
-      <ColumnsEditor columns={columns} onChange={setColumns} />
+      <ColumnsEditor columns={columns} onChange={setColumns} errors={columnErrors} />
       <NumberField
         label="How many requests may wait"
         description="When so many wait for an answer, the next one is refused at the door and told when to come back."
@@ -97,7 +97,7 @@ function CreateBoardForm({ workspace, listPath, close }: Props & { close: () => 
         onChange={setDepth}
         error={fieldError(problem, 'intake.depth')}
       />
-      {isElsewhere && <ProblemNotice problem={problem} />}
+      {problem && !isShown && <ProblemNotice problem={problem} />}
       <DialogActions>
         <Button onPress={close}>Cancel</Button>
         <Button type="submit" variant="primary" isPending={isPending}>
