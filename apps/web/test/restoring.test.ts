@@ -4,7 +4,7 @@ import { aBoard } from './a-board.ts';
 
 const archivedAt = '2026-11-21T12:00:00Z';
 
-it('lets an archived card come back to each other column with room, where it has been before where it has not', () => {
+it('lets an archived card come back to an earlier column with room or to the next, and past none', () => {
   const board = aBoard()
     .queue('Ideas')
     .queue('Ready', { max: 1, cards: [{}] })
@@ -13,7 +13,7 @@ it('lets an archived card come back to each other column with room, where it has
     .done('Done')
     .made();
   const card = { ...board.cards[1]!, number: 9, archivedAt };
-  expect(placesFor(board, card).map(({ id }) => id)).toEqual(['Ideas', 'Review', 'Done']);
+  expect(placesFor(board, card).map(({ id }) => id)).toEqual(['Ideas', 'Review']);
 });
 
 it('takes nothing onward that was not done in its half', () => {

@@ -33,7 +33,7 @@ export function PastDialog({
       title={`${card.ref} to ${to?.name}, past ${inAList(passed)}?`}
     >
       <p>
-        {card.title} would not stand in {inAList(passed)}
+        “{card.title}” would not go through {inAList(passed)}
         {to?.kind === 'done' ? ', and would count as delivered.' : '.'}
       </p>
       <DialogActions>
