@@ -19,13 +19,28 @@ scene(
 
     // While it is in the air, not only the place under it speaks.
     await holdAt(page, 'Wants in', free);
-    await full.getByText('Payments · Dev is full: 1 of 1.').waitFor();
+    await full.getByText('No room').waitFor();
     await free.getByText('Would take it').waitFor();
     await page.mouse.up();
     await linkOf(free, 'Wants in').waitFor();
 
     await reopen(page);
+    const figure = full.getByRole('button', { name: /1 of 1, full/ });
+    const { x } = (await figure.boundingBox())!;
     await holdAt(page, 'Wants in', full.getByRole('list'));
+    expect((await figure.boundingBox())!.x).toBe(x);
+    const why = full.getByText('Payments · Dev is full: 1 of 1.');
+    await why.waitFor();
+    // It lies on none of the cards there, and nothing lies on it.
+    const [words, card] = [await why.boundingBox(), await linkOf(full, 'Holds the cell').boundingBox()];
+    expect(words!.y).toBeGreaterThan(card!.y + card!.height);
+    expect(
+      await why.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const isIn = bottom <= window.innerHeight && right <= window.innerWidth && top >= 0 && left >= 0;
+        return isIn && element.closest(':popover-open') !== null;
+      }),
+    ).toBe(true);
     await page.mouse.up();
     await full.getByRole('group', { name: 'Dev, in Payments refuses LANE-2' }).waitFor();
     await linkOf(free, 'Wants in').waitFor();

@@ -18,6 +18,7 @@ export function FreeSlots({
   isEmpty,
   isInAir,
   isHere,
+  isShut,
 }: {
   column: Column;
   spot: Spot;
@@ -28,6 +29,8 @@ export function FreeSlots({
   isInAir: boolean;
   /** It is over this place, which would take it. */
   isHere: boolean;
+  /** The card in the air may not come here: its places keep their room, unseen. */
+  isShut: boolean;
 }) {
   const { board, canEdit, open } = useBoardRoom();
   // Cards enter a split column by its doing half, and there its free places are.
@@ -41,7 +44,7 @@ export function FreeSlots({
   const add = () =>
     open({ kind: 'create', columnId: column.id, ...(spot.swimlaneId && { swimlaneId: spot.swimlaneId }) });
   return (
-    <div className={styles.slots}>
+    <div className={styles.slots} data-shut={isShut || undefined}>
       {Array.from({ length: drawn }, (_, at) =>
         at === 0 && takesNew && !isInAir ? (
           <Button

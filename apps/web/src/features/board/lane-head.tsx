@@ -9,6 +9,7 @@ import { BoardFigure } from './limit-figure';
 import { limitOf } from './limits-of';
 import { roomWord } from './room-words';
 import { laneName, nameOfNoLane } from './spots';
+import { VerdictOver } from './verdict-over';
 import { VerdictWord } from './verdict-word';
 
 /** A lane's name across its row, with what is in flight in it and what it may hold. */
@@ -22,6 +23,7 @@ export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: numb
     onDrop: (card) => moveCard(card, { columnId: columnOf(card), swimlaneId: lane }),
   });
   const verdict = dragged && verdictOn({ columnId: dragged.columnId, swimlaneId: lane });
+  const isTold = verdict && verdict.kind !== 'home' && (verdict.kind !== 'takes' || isOver);
   return (
     <div
       ref={element}
@@ -31,7 +33,15 @@ export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: numb
     >
       <div className={styles.head}>
         <LaneName lane={lane} as="h2" />
-        {verdict && (verdict.kind !== 'takes' || isOver) && <VerdictWord verdict={verdict} />}
+        {isTold && (
+          <span>
+            {isOver && verdict.kind !== 'takes' ? (
+              <VerdictOver verdict={verdict} />
+            ) : (
+              <VerdictWord verdict={verdict} isBrief />
+            )}
+          </span>
+        )}
       </div>
     </div>
   );

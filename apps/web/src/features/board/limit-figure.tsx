@@ -3,7 +3,6 @@
 import { type Limit, may } from '@weir/contract';
 import { maxInWords } from '@weir/domain';
 import { Button } from 'react-aria-components';
-import { Glyph } from '@/components/glyph';
 import { toneOf } from '@/components/state-word';
 import { Tooltip } from '@/components/tooltip';
 import { VisuallyHidden } from '@/components/visually-hidden';
@@ -19,7 +18,7 @@ type Look = {
   name: string;
   limit: Pick<Limit, 'max' | 'min'> | null;
   load: number;
-  /** A card in the air would break this limit. */
+  /** A card in the air would break this limit: it is underlined. */
   isInTheWay?: boolean;
   /** More about it: “Holds 4, or 5 with an expedite.” */
   hint?: string | undefined;
@@ -27,9 +26,14 @@ type Look = {
 
 /** “2 of 3”, or the plain count where nothing limits it. Pressed, it leads to the limit. */
 export function LimitFigure({ onPress, ...look }: Look & { onPress?: (() => void) | undefined }) {
-  const { name, limit, load, hint } = look;
+  const { name, limit, load, hint, isInTheWay } = look;
   const { state, text } = roomWord({ limit, load });
-  const shown = { className: styles.figure, 'data-tone': toneOf(state), 'data-state': state };
+  const shown = {
+    className: styles.figure,
+    'data-tone': toneOf(state),
+    'data-state': state,
+    'data-way': isInTheWay || undefined,
+  };
   if (!onPress)
     return (
       <span {...shown} title={hint}>
@@ -50,10 +54,9 @@ export function LimitFigure({ onPress, ...look }: Look & { onPress?: (() => void
   return hint ? <Tooltip text={hint}>{button}</Tooltip> : button;
 }
 
-function Figure({ limit, load, isInTheWay }: Look) {
+function Figure({ limit, load }: Look) {
   return (
     <>
-      {isInTheWay && <Glyph name="block" size={10} className={styles.way} />}
       <b>{load}</b>
       {limit ? ` of ${limit.max}` : <VisuallyHidden> cards</VisuallyHidden>}
     </>

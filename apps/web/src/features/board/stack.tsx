@@ -12,6 +12,7 @@ import { HalfHead } from './half-head';
 import { cardsAt } from './optimistic';
 import places from './places.module.css';
 import { type Spot, spotName } from './spots';
+import { VerdictOver } from './verdict-over';
 import { VerdictWord } from './verdict-word';
 
 type Props = {
@@ -37,15 +38,8 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
   const isOver = isOverIt || (isAround && !spot.half);
   const cards = cardsAt(board, spot);
   const verdict = verdictOn(spot);
-  // What would take it says so under the pointer only: it is what does not that is to be read.
+  // What would take it says so under the pointer only, and what does not says there in full why.
   const isTold = isPart && verdict && verdict.kind !== 'home' && (verdict.kind !== 'takes' || isOver);
-  const tag = isTold && (
-    <div className={places.tag} data-at={cards.length > 0 ? 'end' : undefined}>
-      <div className={places.says}>
-        <VerdictWord verdict={verdict} />
-      </div>
-    </div>
-  );
   return (
     <div
       ref={element}
@@ -58,7 +52,6 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
       data-over={(isPart && isOver) || undefined}
     >
       {spot.half && <HalfHead half={spot.half} cards={cards} />}
-      {cards.length === 0 && tag}
       {column.kind === 'done' ? (
         <Delivered cards={cards} spot={spot} />
       ) : (
@@ -75,6 +68,15 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
           ))}
         </ul>
       )}
+      {isTold && (
+        <div className={places.tag} data-empty={cards.length === 0 || undefined}>
+          {isOver && verdict.kind !== 'takes' ? (
+            <VerdictOver verdict={verdict} />
+          ) : (
+            <VerdictWord verdict={verdict} isBrief />
+          )}
+        </div>
+      )}
       <FreeSlots
         column={column}
         spot={spot}
@@ -82,8 +84,8 @@ export function Stack({ column, spot, free, firstOver, isAround }: Props) {
         isEmpty={cards.length === 0}
         isInAir={verdict !== null}
         isHere={isOver && verdict?.kind === 'takes'}
+        isShut={Boolean(isTold) && verdict?.kind !== 'takes'}
       />
-      {cards.length > 0 && tag}
     </div>
   );
 }

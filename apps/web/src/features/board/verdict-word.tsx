@@ -12,13 +12,21 @@ const glyphs: Record<Told, GlyphName> = {
   refuses: 'block',
 };
 
-/** Whether a place would take the card in the air, as a shape, a colour and words. */
-export function VerdictWord({ verdict }: { verdict: Verdict }) {
+const brief: Record<Told, string> = {
+  takes: 'Would take it',
+  records: 'Is recorded',
+  asks: 'With your reason',
+  unfinished: 'Finish it first',
+  refuses: 'No room',
+};
+
+/** Whether a place would take the card in the air, as a shape, a colour and words; briefly in one line. */
+export function VerdictWord({ verdict, isBrief = false }: { verdict: Verdict; isBrief?: boolean }) {
   if (verdict.kind === 'home') return null;
   return (
-    <span className={styles.verdict} data-kind={verdict.kind}>
+    <span className={styles.verdict} data-kind={verdict.kind} data-brief={isBrief || undefined}>
       <Glyph name={glyphs[verdict.kind]} size={11} />
-      <span>{verdictShown(verdict)}</span>
+      <span>{isBrief ? brief[verdict.kind] : verdictShown(verdict)}</span>
     </span>
   );
 }
