@@ -101,7 +101,7 @@ export function expire(past: BoardPast, at: Date, request: RequestRow): void {
     kind: 'expired',
     reason: 'noCapacity',
     message:
-      'Nobody answered in the time that was promised, and we are sorry. Nothing was decided about what you asked for. You may ask again at once; it will then be first in its class.',
+      'Nobody answered in the time that was promised, and we are sorry. Nobody has judged what you asked for.',
     until,
   });
   past.record('requests.expired', at, null, [{ request: request.number, to: { kind: 'expired', until } }]);
