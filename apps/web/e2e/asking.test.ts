@@ -104,6 +104,14 @@ scene(
       .first()
       .waitFor();
     expect(await page.getByText('The team has no capacity for it now.').count()).toBe(0);
+
+    // To the team it is an answer with a ticket, not one that is good for a while.
+    const manager = await signedIn('manager');
+    await open(manager, `${board.page}/intake?show=answered`);
+    await manager
+      .getByText(/^Not now · shed, the queue was too full · may be asked again from \w{3}/)
+      .first()
+      .waitFor();
   },
 );
 

@@ -31,10 +31,10 @@ export function AnsweredLine({ request, workspace, board }: Props) {
           )}
           {card && <span className={styles.soft}> · {card.ref}</span>}
           <WhatElse answer={answer} workspace={workspace} home={home} />
-          {ticket && (
+          {ticket && (answer.kind === 'defer' || !ticket.used) && (
             <span className={styles.soft}>
-              {' '}
-              until <Day date={ticket.from} />
+              {answer.kind === 'defer' ? ' until ' : ' · may be asked again from '}
+              <Day date={ticket.from} />
             </span>
           )}
           {followedBy && (
