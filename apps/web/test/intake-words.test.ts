@@ -4,10 +4,12 @@ import { depthInWords } from '@/features/intake/words';
 import { depthToday } from '@/features/settings/lowered';
 
 it('says what the depth means for the next who asks', () => {
-  expect(depthInWords(7, 8)).toBe('One more and the door answers for you.');
-  expect(depthInWords(8, 8)).toMatch(/^The door answers for you now/);
-  expect(depthInWords(9, 8)).toContain('until two are answered');
-  expect(depthInWords(0, 0)).toContain('takes no requests');
+  expect(depthInWords(7, 8, 'open')).toBe('One more and the door answers for you.');
+  expect(depthInWords(8, 8, 'open')).toMatch(/^The door answers for you now/);
+  expect(depthInWords(9, 8, 'open')).toContain('until two are answered');
+  expect(depthInWords(0, 0, 'open')).toContain('takes no requests');
+  expect(depthInWords(0, 8, 'shut')).toBe('Nobody waits for an answer.');
+  expect(depthInWords(7, 8, 'shut')).toBe('');
 });
 
 it('says what a depth below what waits means today', () => {

@@ -34,7 +34,7 @@ export function IntakeHead({ workspace, now: { board, intake, waiting }, maySetG
               <b>
                 {waiting.length} of {depth}
               </b>{' '}
-              waiting. {depthInWords(waiting.length, depth)}
+              waiting. {depthInWords(waiting.length, depth, gate.state)}
             </span>
             {overdue > 0 && (
               <StateWord state="over" size="small">

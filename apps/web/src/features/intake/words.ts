@@ -1,4 +1,4 @@
-import type { ClassOfService, NewAnswer, NotNowReason } from '@weir/contract';
+import type { ClassOfService, GateState, NewAnswer, NotNowReason } from '@weir/contract';
 import { reasonInWords } from '@weir/domain';
 
 /** Each class of service in a word and in the sentence by which a person can choose it. */
@@ -56,9 +56,10 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? `one ${one}` : `${count} ${many}`;
 }
 
-/** How full the queue of requests is, and what that means for the next who asks. */
-export function depthInWords(waiting: number, depth: number): string {
+/** How full the queue of requests is, and what that means for the next who asks. Behind a gate that is not open it means nothing. */
+export function depthInWords(waiting: number, depth: number, gate: GateState): string {
   if (depth === 0) return 'The intake takes no requests: its depth is 0.';
+  if (gate !== 'open') return waiting === 0 ? 'Nobody waits for an answer.' : '';
   const leave = inWord(waiting - depth + 1);
   if (waiting > depth) return `The depth was lowered: the door answers for you until ${leave} are answered.`;
   if (waiting === depth) return 'The door answers for you now, until one is answered.';
