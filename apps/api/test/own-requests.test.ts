@@ -127,11 +127,11 @@ test('what is no list’s is refused: another’s `of`, a cursor of the queue', 
 });
 
 test('the title of the card that made way for one’s own is not told to who only asks', async () => {
-  const board = await world.board({ intake, doing: 1 });
+  const board = await world.board({ intake, ready: 1 });
   await world.otherRequester.post(`${board}/requests`, { title: 'What they keep to themselves' });
   await answer(board, 1, { kind: 'accept' });
   const { number } = await world.ask(board, 'It came in trade');
-  await answer(board, number, { ...decline, kind: 'trade', displaces: 1 });
+  await answer(board, number, { ...decline, kind: 'trade', displaces: 1, until: world.day(30) });
   const { items } = await own(world.requester);
   const traded = items.find(({ request }) => request.title === 'It came in trade');
   expect(traded?.request.answer?.displaced).toMatchObject({ ref: `${keyOf(board)}-1`, title: null });
