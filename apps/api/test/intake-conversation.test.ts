@@ -62,6 +62,14 @@ test('one question at a time; what asks nothing may always be said', async () =>
   expect((await request(board)).pausedAt).not.toBeNull();
 });
 
+test('a request that has its answer waits for no reply: it is paused no longer', async () => {
+  const board = await world.board();
+  await world.ask(board);
+  await ask(board);
+  await world.manager.put(`${board}/requests/1/answer`, decline);
+  expect(await request(board)).toMatchObject({ state: 'answered', pausedAt: null });
+});
+
 test('only who answers asks back, and nobody themselves', async () => {
   const board = await world.board();
   await world.ask(board);

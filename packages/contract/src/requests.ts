@@ -48,7 +48,7 @@ export const Request = z
     answerBy: Instant,
     /** When it ends in the system's name if nobody answers. */
     expiresAt: Instant,
-    /** Since when a question to its requester stops its clock: neither time above comes nearer. */
+    /** Since when a question to its requester stops its clock: neither time above comes nearer. Null once it is answered. */
     pausedAt: Instant.nullable(),
     /** Waits, and its answer is late. */
     overdue: z.boolean(),

@@ -26,6 +26,7 @@ export type Asked = {
 export function requestOf({ ticketFrom, ticketUsed, answer, ...facts }: RequestFacts, now: Date): Request {
   return {
     ...facts,
+    pausedAt: answer ? null : facts.pausedAt,
     state: answer ? 'answered' : 'waiting',
     overdue: isOverdue({ ...facts, answer }, now),
     forecast: null,
