@@ -87,6 +87,21 @@ describe('the policy', () => {
     });
   });
 
+  test.each([
+    ['more options than may wait', { minOptions: 9 }, 'minOptions'],
+    ['a depth below the options that are wanted', { depth: 2 }, 'minOptions'],
+    ['a reminder no later than the request', { remindBeforeHours: 72 }, 'remindBeforeHours'],
+    ['an answer within the time of the reminder', { answerWithinHours: 24 }, 'remindBeforeHours'],
+    ['more of one person an hour than a day', { perRequesterPerHour: 5 }, 'perRequesterPerHour'],
+  ])('that can never hold is refused, with what stands: %s', async (_, change, path) => {
+    const board = await world.board({ intake: { minOptions: 3, perRequesterPerDay: 4 } });
+    const before = (await world.manager.get<Intake>(`${board}/intake`)).body;
+    const refused = await world.manager.patch(`${board}/intake`, change);
+    expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path }] });
+    expect((await world.manager.get<Intake>(`${board}/intake`)).body).toEqual(before);
+    expect((await world.manager.patch(`${board}/intake`, { depth: 0 })).status).toBe(200);
+  });
+
   test('escalates to those who answer here, and to nobody else', async () => {
     const board = await world.board();
     const escalateTo = (...people: { id: string }[]) =>
@@ -112,6 +127,10 @@ describe('the policy', () => {
     expect(
       await make({ workingHours: { days: [1], from: '09:00', to: '09:01', holidays: [] } }),
     ).toMatchObject(faultIn('intake.workingHours'));
+    expect(await make({ minOptions: 9 })).toMatchObject(faultIn('intake.minOptions'));
+    expect(await make({ answerWithinHours: 24, remindBeforeHours: 24 })).toMatchObject(
+      faultIn('intake.remindBeforeHours'),
+    );
     expect(await make({ escalateTo: [world.requester.id] })).toMatchObject(faultIn('intake.escalateTo'));
     expect(await make({ highWatermark: 6, lowWatermark: 2, escalateTo: [world.manager.id] })).toMatchObject({
       status: 201,
@@ -124,7 +143,8 @@ describe('the policy', () => {
     const workingHours = { days: [1], from: '09:00', to: '09:01', holidays: [] };
     const fault = { status: 422, errors: [{ path: 'workingHours' }] };
     expect(told(await patch({ workingHours, answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
-    expect((await patch({ workingHours, answerWithinHours: 1, graceHours: 1 })).status).toBe(200);
+    const short = { answerWithinHours: 1, graceHours: 1, remindBeforeHours: null };
+    expect((await patch({ workingHours, ...short })).status).toBe(200);
     expect(told(await patch({ answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
     expect((await world.requester.post(`${board}/requests`, { title: 'In an hour of work' })).status).toBe(
       201,
@@ -182,6 +202,22 @@ describe('the gate', () => {
       state: 'open',
       until: null,
     });
+  });
+
+  test('is set until a year ahead at most', async () => {
+    const board = await world.board();
+    const put = (ahead: number) => {
+      const until = `${world.day(ahead)}T00:00:00Z`;
+      return world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'A long pause', until });
+    };
+    expect(told(await put(40 * 365), 'errors')).toMatchObject({
+      status: 422,
+      errors: [
+        { path: 'until', message: expect.stringMatching(/^must be a year ahead at most: \d+ \w+ \d{4}$/) },
+      ],
+    });
+    expect((await world.manager.get<Intake>(`${board}/intake`)).body.gate.state).toBe('open');
+    expect((await put(365)).status).toBe(200);
   });
 
   test('is not shut without a reason, nor until a time that has passed', async () => {

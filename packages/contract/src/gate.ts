@@ -19,7 +19,7 @@ export const Gate = z
   .meta({ id: 'Gate' });
 export type Gate = z.infer<typeof Gate>;
 
-/** What a person may set; `until` is when it opens again by itself. */
+/** What a person may set; `until` is when it opens again by itself, a year ahead at most. */
 export const GateSetting = z
   .strictObject({
     state: z.enum(['open', 'throttled', 'shut']),

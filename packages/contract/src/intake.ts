@@ -30,21 +30,24 @@ const policy = {
   depth: Depth,
   /** How many requests of one person may wait at a time. */
   openPerRequester: quota,
-  /** How many of one person may come in within an hour, and within a day of 24 hours; null: any. */
+  /** How many of one person may come in within an hour, and within a day of 24 hours, no fewer; null: any. */
   perRequesterPerHour: quota.nullable(),
   perRequesterPerDay: quota.nullable(),
   /** From submission to the time by which an answer is due: hours of `workingHours`, plain ones where it is null. */
   answerWithinHours: hours,
   /** From then to the end in the system’s name, in the same hours. */
   graceHours: z.int().min(0).max(2160),
-  /** How long before it is due the answer is called to mind; null: not. */
+  /**
+   * How long before it is due the answer is called to mind, less than all of `answerWithinHours`; null: not. On a new
+   * board a day, unless told otherwise; not where an answer is due within that.
+   */
   remindBeforeHours: hours.nullable(),
   /** The managers who are told of an overdue answer; none named: all of them. */
   escalateTo: z.array(Id).max(50).refine(areDistinct, { error: 'must name each person once' }),
   /** When more wait than the high watermark, requests are shed down to the low one; both or neither. */
   highWatermark: z.int().min(1).max(500).nullable(),
   lowWatermark: z.int().min(0).max(499).nullable(),
-  /** Fewer waiting requests than this leave no choice, and are told as such; 0: never. */
+  /** Fewer waiting requests than this leave no choice, and are told as such; not above the depth; 0: never. */
   minOptions: z.int().min(0).max(500),
   /** The weekdays on which the team chooses what to commit next. */
   replenishOn: z.array(Weekday).max(7).refine(areDistinct, { error: 'must name each day once' }),

@@ -1,4 +1,5 @@
 import { type Moment, millis } from './board.js';
+import { inFull } from './notices-in-full.js';
 import { no, type Result, yes } from './result.js';
 import { type PlainDate, yearsAfter } from './time.js';
 import { type ClassOfService, classesOfService } from './vocabulary.js';
@@ -13,12 +14,50 @@ export const defaultIntakePolicy = {
   timeZone: 'UTC',
 };
 
+/** So long before it is due an answer of a new board is called to mind; not at all where it is due within that. */
+export function reminderWhereUnsaid(answerWithinHours: number): number | null {
+  const { remindBeforeHours } = defaultIntakePolicy;
+  return answerWithinHours > remindBeforeHours ? remindBeforeHours : null;
+}
+
 /** What of a policy can’t be so together; what each names alone is for the contract. Nothing: it can. */
 export function faultsOfPolicy(policy: {
   depth: number;
   highWatermark: number | null;
   lowWatermark: number | null;
-}): { path: 'highWatermark' | 'lowWatermark'; message: string }[] {
+  minOptions: number;
+  answerWithinHours: number;
+  remindBeforeHours: number | null;
+  perRequesterPerHour: number | null;
+  perRequesterPerDay: number | null;
+}): PolicyFault[] {
+  const { depth, minOptions, answerWithinHours, remindBeforeHours } = policy;
+  const { perRequesterPerHour: perHour, perRequesterPerDay: perDay } = policy;
+  const faults = faultsOfWatermarks(policy);
+  // Where the depth is 0 the intake is closed, and nobody is told that few wait.
+  if (depth > 0 && minOptions > depth) {
+    faults.push({ path: 'minOptions', message: `must be ${depth}, the depth, at most` });
+  }
+  if (remindBeforeHours !== null && remindBeforeHours >= answerWithinHours) {
+    const message = `must be below ${answerWithinHours}, the hours within which an answer is due`;
+    faults.push({ path: 'remindBeforeHours', message });
+  }
+  if (perHour !== null && perDay !== null && perHour > perDay) {
+    faults.push({ path: 'perRequesterPerHour', message: `must be ${perDay}, those of a day, at most` });
+  }
+  return faults;
+}
+
+export type PolicyFault = {
+  path: 'highWatermark' | 'lowWatermark' | 'minOptions' | 'remindBeforeHours' | 'perRequesterPerHour';
+  message: string;
+};
+
+function faultsOfWatermarks(policy: {
+  depth: number;
+  highWatermark: number | null;
+  lowWatermark: number | null;
+}): PolicyFault[] {
   const { depth, highWatermark: high, lowWatermark: low } = policy;
   if (high === null && low === null) return [];
   if (high === null) return [{ path: 'highWatermark', message: 'must be set with the low one, or neither' }];
@@ -91,8 +130,8 @@ export type InvalidInput = { code: 'invalid-input'; errors: { path: string; mess
 /** A deferral names a day after today, a year ahead at most; days are those of the board’s time zone. */
 export function deferralDate(until: PlainDate, today: PlainDate): Result<PlainDate, InvalidInput> {
   const last = yearsAfter(today, 1);
-  if (until <= today) return refuseUntil(`must be after today, ${today}`);
-  if (until > last) return refuseUntil(`must be a year ahead at most: ${last}`);
+  if (until <= today) return refuseUntil(`must be after today, ${inFull(today)}`);
+  if (until > last) return refuseUntil(`must be a year ahead at most: ${inFull(last)}`);
   return yes(until);
 }
 

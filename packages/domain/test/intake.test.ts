@@ -1,4 +1,11 @@
-import { deferralDate, faultsOfPolicy, inOrder, isOverdue, mayAskAgain } from '../src/index.js';
+import {
+  deferralDate,
+  faultsOfPolicy,
+  inOrder,
+  isOverdue,
+  mayAskAgain,
+  reminderWhereUnsaid,
+} from '../src/index.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
 describe('the answer', () => {
@@ -64,13 +71,50 @@ describe('the queue', () => {
   });
 });
 
+const policy = {
+  depth: 8,
+  highWatermark: null,
+  lowWatermark: null,
+  minOptions: 2,
+  answerWithinHours: 72,
+  remindBeforeHours: 24,
+  perRequesterPerHour: null,
+  perRequesterPerDay: null,
+};
+const faultsIn = (change: object) => faultsOfPolicy({ ...policy, ...change }).map(({ path }) => path);
+
 test('the watermarks of a policy are both set, in order, and not above the depth', () => {
   const faults = (highWatermark: number | null, lowWatermark: number | null) =>
-    faultsOfPolicy({ depth: 8, highWatermark, lowWatermark }).map(({ path }) => path);
+    faultsIn({ highWatermark, lowWatermark });
   expect(faults(null, null)).toEqual([]);
   expect(faults(8, 0)).toEqual([]);
   expect(faults(null, 2)).toEqual(['highWatermark']);
   expect(faults(6, null)).toEqual(['lowWatermark']);
   expect(faults(6, 6)).toEqual(['lowWatermark']);
   expect(faults(9, 2)).toEqual(['highWatermark']);
+});
+
+test('a policy asks for nothing that can never be', () => {
+  expect(faultsIn({ minOptions: 8 })).toEqual([]);
+  expect(faultsIn({ minOptions: 9 })).toEqual(['minOptions']);
+  expect(faultsIn({ depth: 0 })).toEqual([]);
+  expect(faultsIn({ remindBeforeHours: 71 })).toEqual([]);
+  expect(faultsIn({ remindBeforeHours: 72 })).toEqual(['remindBeforeHours']);
+  expect(faultsIn({ answerWithinHours: 1, remindBeforeHours: null })).toEqual([]);
+  expect(faultsIn({ perRequesterPerHour: 5, perRequesterPerDay: 5 })).toEqual([]);
+  expect(faultsIn({ perRequesterPerHour: 6, perRequesterPerDay: 5 })).toEqual(['perRequesterPerHour']);
+  expect(faultsIn({ perRequesterPerHour: 6 })).toEqual([]);
+});
+
+test('a new board reminds a day before an answer is due, and not of one that is due within a day', () => {
+  expect([72, 25, 24, 1].map(reminderWhereUnsaid)).toEqual([24, 24, null, null]);
+});
+
+test('what is wrong with a day is told by days that a person reads', () => {
+  expect(deferralDate('2026-03-02', '2026-03-02')).toMatchObject({
+    refusal: { errors: [{ message: 'must be after today, 2 March 2026' }] },
+  });
+  expect(deferralDate('2028-03-02', '2026-03-02')).toMatchObject({
+    refusal: { errors: [{ message: 'must be a year ahead at most: 2 March 2027' }] },
+  });
 });

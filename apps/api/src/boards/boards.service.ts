@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
-import { defaultIntakePolicy, faultsOfPolicy, faultsOfPromise } from '@weir/domain';
+import { defaultIntakePolicy, faultsOfPolicy, faultsOfPromise, reminderWhereUnsaid } from '@weir/domain';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -18,6 +18,9 @@ const policyWhereUnsaid = {
   ...defaultIntakePolicy,
   highWatermark: null,
   lowWatermark: null,
+  minOptions: 0,
+  perRequesterPerHour: null,
+  perRequesterPerDay: null,
   workingHours: null,
 };
 
@@ -43,7 +46,8 @@ export class BoardsService {
   }
 
   /** A board with its columns, its clock, its intake, and an expedite limit of 1. 422 for a policy that can't be so. */
-  async create(access: Access, board: NewBoard, key: WriteKey | null): Promise<Result<BoardSummary>> {
+  async create(access: Access, named: NewBoard, key: WriteKey | null): Promise<Result<BoardSummary>> {
+    const board = { ...named, intake: withReminder(named.intake) };
     try {
       return await this.workspaces.write(
         { workspaceId: access.workspaceId, key, status: 201 },
@@ -86,7 +90,7 @@ export class BoardsService {
     tx: Tx,
     access: Access,
     now: Date,
-    intake: NewBoard['intake'] = {},
+    intake: NonNullable<NewBoard['intake']>,
   ): Promise<Fault[]> {
     const { escalateTo = [] } = intake;
     const policy = { ...policyWhereUnsaid, ...intake };
@@ -103,4 +107,9 @@ export class BoardsService {
   private seenBy({ role }: Access, { inFlight, overdue, ...summary }: BoardSummary): BoardSummary {
     return role === 'requester' ? summary : { ...summary, inFlight, overdue };
   }
+}
+
+function withReminder(intake: NewBoard['intake'] = {}): NonNullable<NewBoard['intake']> {
+  const { answerWithinHours = policyWhereUnsaid.answerWithinHours } = intake;
+  return { remindBeforeHours: reminderWhereUnsaid(answerWithinHours), ...intake };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate, GateSetting, Intake, IntakePolicyChange } from '@weir/contract';
-import { faultsOfPolicy, faultsOfPromise, gateAt } from '@weir/domain';
+import { faultsOfPolicy, faultsOfPromise, gateAt, inFull, today, yearsAfter } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/caller.js';
@@ -23,8 +23,8 @@ export class IntakeService {
 
   /**
    * A depth or quota below what waits throws nothing out: nothing comes in until it has drained. 422 for watermarks
-   * that are not both set, in order and within the depth, for hours that no
-   * answer can be given in, and for an escalation to somebody who does not answer here.
+   * that are not both set, in order and within the depth, for what else of the policy can't hold together, for hours
+   * that no answer can be given in, and for an escalation to somebody who does not answer here.
    */
   async change(
     access: BoardAccess,
@@ -57,7 +57,7 @@ export class IntakeService {
     });
   }
 
-  /** 422 where it would end before it begins. */
+  /** 422 where it would end before it begins, or more than a year ahead. */
   setGate(
     access: BoardAccess,
     { state, reason, until }: GateSetting,
@@ -65,7 +65,12 @@ export class IntakeService {
   ): Promise<Result<Gate>> {
     return this.writer.write<Gate>(access, conditions, async ({ tx, now, record }) => {
       if (until !== undefined && new Date(until) <= now) return invalid('until', 'must be ahead');
-      const from = gateAt((await this.repository.readIn(tx, access)).gate, now);
+      const before = await this.repository.readIn(tx, access);
+      const last = yearsAfter(today(now, before.timeZone), 1);
+      if (until !== undefined && today(new Date(until), before.timeZone) > last) {
+        return invalid('until', `must be a year ahead at most: ${inFull(last)}`);
+      }
+      const from = gateAt(before.gate, now);
       const gate = {
         state,
         reason,

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { type Gate, GateSetting, type Intake } from '@weir/contract';
+import { yearsAfter } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
@@ -90,6 +91,7 @@ function SetGateForm({ workspace, board, gate, today, zone, close }: Props & { c
           value={day}
           onChange={setDay}
           min={daysAfter(today, 1)}
+          max={yearsAfter(today, 1)}
           error={fieldError(problem, 'until')}
         />
       )}

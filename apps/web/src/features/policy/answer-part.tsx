@@ -10,6 +10,7 @@ import { Instant, useNow } from '@/components/time';
 import { answerTimeInWords, hoursInWords } from '@/features/intake/working-words';
 import { TimeZoneField } from '@/features/settings/time-zone-field';
 import { isWorkable } from './calendar-of';
+import { faultsOfAnswer } from './policy-faults';
 import { PolicyGroup } from './policy-group';
 import { type PartProps, usePolicyPart } from './use-policy-part';
 import { WorkingHoursFields } from './working-hours-fields';
@@ -20,7 +21,7 @@ const ownErrors = ['days', 'from', 'to', 'holidays'].map((name) => `workingHours
 /** By when an answer is due, and which hours count. */
 export function AnswerPart(props: PartProps) {
   const { mayChange } = props;
-  const part = usePolicyPart('answer', props);
+  const part = usePolicyPart('answer', props, faultsOfAnswer);
   const { policy, change, saving } = part;
   const { workingHours, timeZone } = policy;
   return (

@@ -2,13 +2,14 @@
 
 import { FormRow } from '@/components/form';
 import { NumberField } from '@/components/number-field';
+import { faultsOfCapacity } from './policy-faults';
 import { PolicyGroup } from './policy-group';
 import { capacityInWords } from './policy-words';
 import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** How many may wait, of all and of one person, and how fast one person may ask. */
 export function CapacityPart(props: PartProps) {
-  const part = usePolicyPart('capacity', props);
+  const part = usePolicyPart('capacity', props, faultsOfCapacity);
   const { waiting } = props.intake;
   return (
     <PolicyGroup

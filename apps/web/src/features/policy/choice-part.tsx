@@ -1,6 +1,6 @@
 'use client';
 
-import { nextOf } from '@weir/domain';
+import { faultsOfPolicy, nextOf } from '@weir/domain';
 import { NumberField } from '@/components/number-field';
 import { Day } from '@/components/time';
 import { PolicyGroup } from './policy-group';
@@ -10,7 +10,7 @@ import { WeekdaysField } from './weekdays-field';
 
 /** When the team chooses what to commit next, and how few requests leave it no choice. */
 export function ChoicePart({ today, ...props }: PartProps & { today: string }) {
-  const part = usePolicyPart('choice', props);
+  const part = usePolicyPart('choice', props, faultsOfPolicy);
   const { replenishOn, minOptions } = part.policy;
   const next = nextOf(replenishOn, today);
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { deadlinesOf } from '@weir/domain';
+import { deadlinesOf, faultsOfPolicy } from '@weir/domain';
 import { FormRow } from '@/components/form';
 import { NumberField } from '@/components/number-field';
 import { fieldError } from '@/components/problem-notice';
@@ -11,7 +11,7 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** What happens around the deadline: who is reminded, who is told that it passed, and when the request ends. */
 export function DeadlinePart(props: PartProps) {
-  const part = usePolicyPart('deadline', props);
+  const part = usePolicyPart('deadline', props, faultsOfPolicy);
   const { policy, change, saving } = part;
   return (
     <PolicyGroup
