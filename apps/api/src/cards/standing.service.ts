@@ -99,8 +99,10 @@ export class StandingService {
       if (!from || !to) return invalid('columnId', 'is not a column of this board');
       if (from.split && !card.done && to.position > from.position)
         return refuse('card-not-done', { card: number, columnId: from.id });
+      const moved = await this.repository.restoreTo(write, card, columnId);
       write.record('card.restored', [
-        { card: number, ...(await this.repository.restoreTo(write, card, columnId)) },
+        { card: number, ...moved },
+        ...(await this.repository.takenUp(write.tx, card)),
       ]);
       return ok(undefined);
     });

@@ -44,24 +44,27 @@ test('the cards of who leaves lose them, on every board, as one event a board', 
 
 test('what is delivered keeps the name of who leaves; taken up again it lets go of who can’t be given work', async () => {
   const board = await aBoard(api).column('Doing').make();
-  for (let made = 0; made < 5; made++) await aCard(board);
+  for (let made = 0; made < 6; made++) await aCard(board);
   const put = (card: number, to: object) => api.as('manager').put(`${board.path}/cards/${card}/position`, to);
   const done = { columnId: board.id('Done') };
-  for (const card of [1, 2, 3, 4]) expect(await put(card, done)).toMatchObject({ status: 200 });
+  for (const card of [1, 2, 3, 4, 6]) expect(await put(card, done)).toMatchObject({ status: 200 });
   const people = async () =>
     Object.fromEntries((await board.read()).cards.map(({ number, assignees }) => [number, assignees.length]));
   expect(await leave('owner', 'member')).toMatchObject({ status: 204 });
-  expect(await people()).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1, 5: 0 });
+  expect(await people()).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1, 5: 0, 6: 1 });
   const edited = { title: 'Told better', assigneeIds: [api.cast.member.id, api.cast.manager.id] };
   expect(await api.as('manager').patch(`${board.path}/cards/1`, edited)).toMatchObject({ status: 200 });
   expect(await api.as('manager').patch(`${board.path}/cards/5`, edited)).toMatchObject({ status: 422 });
 
+  const archive = `${board.path}/cards/6/archive`;
+  expect(await api.as('manager').put(archive)).toMatchObject({ status: 200 });
   const { seq } = await board.read();
   await put(1, { columnId: board.id('Doing') });
   await put(2, { swapWith: 5 });
   await api.as('manager').post(`${board.path}/moves`, { moves: [{ card: 3, columnId: board.id('Ready') }] });
   await api.as('manager').put(`${board.path}/cards/4/back`, { reason: 'It came undone' });
-  expect(await people()).toEqual({ 1: 1, 2: 0, 3: 0, 4: 0, 5: 0 });
+  await api.as('manager').delete(`${archive}?columnId=${board.id('Ready')}`);
+  expect(await people()).toEqual({ 1: 1, 2: 0, 3: 0, 4: 0, 5: 0, 6: 0 });
   const gone = (card: number) => ({
     card,
     from: { assigneeId: api.cast.member.id },
@@ -73,6 +76,7 @@ test('what is delivered keeps the name of who leaves; taken up again it lets go 
     ['card.swapped', gone(2)],
     ['cards.moved', gone(3)],
     ['card.putBack', gone(4)],
+    ['card.restored', gone(6)],
   ]);
 });
 
@@ -209,6 +213,23 @@ test('somebody who leaves while they are given work leaves none of it behind', a
   const answers = await Promise.all([...given, ...boards.slice(6).map(give)]);
   expect(await leaving).toMatchObject({ status: 204 });
   expect(answers.every(({ status }) => status === 201 || status === 422)).toBe(true);
+  const { rows } = await api.pool.query('SELECT count(*)::int AS assigned FROM card_assignees');
+  expect(rows).toEqual([{ assigned: 0 }]);
+});
+
+test('nor does somebody whose delivered cards are taken up as they leave', async () => {
+  const boards = await Promise.all(Array.from({ length: 8 }, () => aBoard(api).make()));
+  const put = (board: BoardUnderTest, column: string) =>
+    api.as('manager').put(`${board.path}/cards/1/position`, { columnId: board.id(column) });
+  for (const board of boards) {
+    await aCard(board);
+    expect(await put(board, 'Done')).toMatchObject({ status: 200 });
+  }
+  const [answers, left] = await Promise.all([
+    Promise.all(boards.map((board) => put(board, 'Ready'))),
+    leave('member', 'member'),
+  ]);
+  expect([left.status, ...answers.map(({ status }) => status)]).toEqual([204, ...boards.map(() => 200)]);
   const { rows } = await api.pool.query('SELECT count(*)::int AS assigned FROM card_assignees');
   expect(rows).toEqual([{ assigned: 0 }]);
 });
