@@ -24,7 +24,17 @@ describe('a new board', () => {
     const row = (...of: unknown[]) =>
       faults(NewBoard.safeParse({ key: 'PLAT', name: 'Platform', columns: of }));
     expect(row(queue, done, active)).toEqual(['columns.2.kind']);
-    expect(row(queue, active, active)).toEqual(['columns']);
+    expect(row(queue, active, { ...(active as object), name: 'Review' })).toEqual(['columns']);
+  });
+
+  test('calls each of its columns by another name, whatever its case', () => {
+    const [queue, active, done] = columns;
+    const named = (name: string) =>
+      faults(
+        NewBoard.safeParse({ key: 'PLAT', name: 'x', columns: [queue, active, { ...active, name }, done] }),
+      );
+    expect(named('Review')).toBeUndefined();
+    expect(named(` ${active?.name.toUpperCase()} `)).toEqual(['columns.2.name']);
   });
 
   test('takes the names of the intake’s policy and no others', () => {

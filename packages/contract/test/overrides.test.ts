@@ -80,7 +80,7 @@ test('a line of the ledger tells who passed what, when and why', () => {
     max: 3,
     load: 3,
     gain: 1,
-    cards: [12],
+    cards: [{ number: 12, ref: 'PLAT-12', title: 'A card' }],
   };
   expect(faults(PassedLimit.safeParse(line))).toBeUndefined();
   expect(faults(PassedLimit.safeParse({ ...line, by: null, mode: 'warn', reason: null }))).toBeUndefined();
