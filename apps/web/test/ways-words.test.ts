@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { onwardSaid, swapSaid } from '@/features/board/ways-words';
+import { onwardSaid, swapSaid, waySaid } from '@/features/board/ways-words';
 import { aBoard } from './a-board.ts';
 
 it('says where two cards go that change lanes or halves with each other, and nothing where they change columns alone', () => {
@@ -48,4 +48,7 @@ it('says where a card goes that is to finish, and past what', () => {
   expect(said('Test')).toBe('To Test');
   expect(said('Release')).toBe('To Release, past Test and Review');
   expect(said('Done')).toBe('To Done, past Test, Review and Release');
+  const { number, ref, title } = board.cards[0]!;
+  const way = { kind: 'finish' as const, card: { number, ref, title }, suffices: true, columnId: 'Review' };
+  expect(waySaid(board, way)).toBe('to Review, past Test');
 });

@@ -140,7 +140,7 @@ export function AnswerForm({ me, workspace, board, request, waiting, draft, onCh
         </RefusedNotice>
       )}
       {problem && problem.code !== 'invalid-input' && (
-        <AnswerRefused problem={problem} workspace={workspace} boardKey={board.key} />
+        <AnswerRefused problem={problem} workspace={workspace} board={board} />
       )}
       {problem?.code === 'invalid-input' && problem.errors.some(({ path }) => !fields.includes(path)) && (
         <ProblemNotice problem={problem} shown={fields} />

@@ -1,19 +1,19 @@
+import type { Board } from '@weir/contract';
 import Link from 'next/link';
 import { ProblemNotice } from '@/components/problem-notice';
+import { waySaid } from '@/features/board/ways-words';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './answer-form.module.css';
-
-const ways = { finish: 'Finish', swap: 'Swap with', putBack: 'Put back' } as const;
 
 /** Why the answer was not taken. The request waits on, and what was typed is still there. */
 export function AnswerRefused({
   problem,
   workspace,
-  boardKey,
+  board,
 }: {
   problem: AnyProblem;
   workspace: string;
-  boardKey: string;
+  board: Board;
 }) {
   if (problem.code === 'precondition-failed')
     return (
@@ -30,12 +30,12 @@ export function AnswerRefused({
       </p>
       {problem.options.length > 0 && (
         <ul className={styles.ways}>
-          {problem.options.map(({ kind, card }) => (
-            <li key={`${kind} ${card.number}`}>
-              {ways[kind]}{' '}
-              <Link href={`/${workspace}/${boardKey}?card=${card.number}`}>
-                {card.ref} {card.title}
+          {problem.options.map((way) => (
+            <li key={`${way.kind} ${way.card.number}`}>
+              <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
+                {way.card.ref} {way.card.title}
               </Link>
+              : {waySaid(board, way)}
             </li>
           ))}
         </ul>
