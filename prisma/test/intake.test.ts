@@ -89,7 +89,7 @@ describe('plain SQL', () => {
     });
     await request({ guest: gus });
     expect(await refusal(request({ guest: gwen }))).toMatchObject({
-      code: 'WIP02',
+      code: 'WIP10',
       facts: { waiting: 2, depth: 2 },
     });
     await request();
