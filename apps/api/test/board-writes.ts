@@ -69,6 +69,7 @@ class Writes {
   all(): Record<(typeof named)[number], Write> {
     const { api, board, lane, limit, template: kept } = this;
     const at = (path: string) => `${board.path}${path}`;
+    const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
     const here = { columnId: board.id('Ready') };
     const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
     const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
@@ -198,7 +199,7 @@ class Writes {
       'PUT intake/gate': {
         method: 'PUT',
         path: at('/intake/gate'),
-        body: { state: 'shut', reason: 'Moving house', until: '2099-01-01T00:00:00Z' },
+        body: { state: 'shut', reason: 'Moving house', until: inAWeek.toISOString() },
       },
     };
   }

@@ -161,7 +161,7 @@ scene(
 );
 
 scene('by keys the answer is chosen and changed until words are typed, and no reason with it', async () => {
-  const board = await aBoard('KEYS', columns(3), freely);
+  const board = await aBoard('KEYB', columns(3), freely);
   for (const title of ['A darker theme', 'A lighter theme']) await board.ask(title);
   const page = await openIntake(board);
   await heading(page, 'A darker theme').waitFor();

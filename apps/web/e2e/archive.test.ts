@@ -9,7 +9,7 @@ withBrowser();
 scene(
   'an archived card whose column is full is told who could make way, and comes back elsewhere',
   async () => {
-    const board = await aBoard('BACK', [queue('Ready'), active('Doing', 1), active('Review'), done('Done')]);
+    const board = await aBoard('REST', [queue('Ready'), active('Doing', 1), active('Review'), done('Done')]);
     const old = await board.card('Put away', 'Doing');
     await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
     await board.card('In its place', 'Doing');
@@ -19,12 +19,12 @@ scene(
     await page.getByRole('button', { name: 'More of this board' }).click();
     await page.getByRole('menuitem', { name: 'Archived cards' }).click();
     const archive = page.getByRole('dialog', { name: 'Archived cards' });
-    await archive.getByRole('button', { name: 'Restore BACK-1' }).click();
+    await archive.getByRole('button', { name: 'Restore REST-1' }).click();
     await archive.getByText('Doing is full: 1 of 1.').waitFor();
     await archive
-      .getByText('BACK-1 stays in the archive. Make room first, or choose another column:')
+      .getByText('REST-1 stays in the archive. Make room first, or choose another column:')
       .waitFor();
-    await archive.getByRole('button', { name: 'BACK-2 to Review' }).waitFor();
+    await archive.getByRole('button', { name: 'REST-2 to Review' }).waitFor();
     await archive.getByRole('button', { name: 'Restore to Ready instead' }).click();
     await archive.getByText('No card is archived.').waitFor();
     await becomes(() => titlesIn(page, 'Ready'), ['Put away']);
