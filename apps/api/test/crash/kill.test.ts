@@ -107,9 +107,8 @@ test('kills of the API and of PostgreSQL in turn, under load, lose no acknowledg
   for (const { write, body } of made) expect(kept.numbersTitled.get(write.key)).toEqual([body.number]);
   const titled = new Set(made.map(({ write }) => write.key));
   expect([...kept.numbersTitled.keys()].filter((title) => !titled.has(title))).toEqual([]);
-  const again = running.decided
-    .filter(({ write, lost }) => lost > 0 && kept.keys.has(write.key))
-    .slice(0, 20);
+  // Of a write that is sent twice one may be refused, and the other, decided afresh, take effect.
+  const again = running.decided.filter(({ status, lost }) => lost > 0 && status < 300).slice(0, 20);
   expect(again.length).toBeGreaterThan(0);
   for (const { write, status, body } of again) {
     const answer = await running.send(write);
@@ -156,7 +155,6 @@ async function read({ columns }: Board) {
     const { rows: cards } = await client.query(
       'SELECT number, version, title, column_id FROM cards ORDER BY number',
     );
-    const { rows: keys } = await client.query('SELECT key FROM idempotency_keys');
     const { rows: clock } = await client.query('SELECT seq::int FROM board_clock');
     /** Where the events say that a card stood, by its version. */
     const places = new Map<number, string[]>();
@@ -170,7 +168,6 @@ async function read({ columns }: Board) {
       places,
       seqs: events.map(({ seq }) => seq),
       seq: clock[0].seq as number,
-      keys: new Set(keys.map(({ key }) => key as string)),
       versions: new Map(cards.map(({ number, version }) => [number as number, version as number])),
       columnOf: new Map(cards.map(({ number, column_id }) => [number as number, column_id as string])),
       loads: new Map(columns.map(({ id }) => [id, cards.filter(({ column_id }) => column_id === id).length])),
