@@ -259,7 +259,8 @@ END $$;
 -- with that card's row locked before it. The displaced card goes to the first queue column that has room: the
 -- new card is made there and the two change places, so that no place gains what it has no room for. Where no
 -- queue column has room it leaves the board until a date, as the new one comes onto it in the same UPDATE. A card that
--- would stay in its own column makes way for nothing, and is refused: there the request is accepted. _trade: {displaces, reason, message, until?}.
+-- would stay in its own column makes way for nothing, and is refused: there the request is accepted.
+-- _trade: {displaces, reason, message, until?}.
 -- Returns {card: {number, place}, displaced: {number, from, to}}, or leaves with the fault.
 CREATE FUNCTION weir.trade_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid, _trade jsonb

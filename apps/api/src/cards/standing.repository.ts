@@ -8,30 +8,35 @@ type Key = Pick<CardRow, 'workspaceId' | 'boardId' | 'id'>;
 
 @Injectable()
 export class StandingRepository {
-  async putBack({ tx, now }: Write, { workspaceId, boardId }: BoardAccess, card: CardRow) {
+  /** To the end of another column than it stands in, out of the archive too; its place before and after. */
+  async toEndOf({ tx, now }: Write, card: CardRow, columnId: string) {
     const [moved] = await tx.$queryRaw<{ from: object; to: object }[]>`
-      WITH queue AS (
-        SELECT k.id FROM columns k
-         WHERE k.workspace_id = ${workspaceId}::uuid AND k.board_id = ${boardId}::uuid AND k.kind = 'queue'
-         ORDER BY k.position LIMIT 1
-      ), moved AS (
+      WITH moved AS (
         UPDATE cards c
-           SET column_id = queue.id,
+           SET column_id = k.id,
                done = false,
-               rank = weir.rank_for(c.workspace_id, c.board_id, queue.id, c.number, NULL, NULL),
+               archived_at = NULL,
+               rank = weir.rank_for(c.workspace_id, c.board_id, k.id, c.number, NULL, NULL),
                version = c.version + 1,
-               entered_column_at = CASE WHEN c.column_id = queue.id THEN c.entered_column_at ELSE ${now} END,
-               committed_at = NULL,
-               delivered_at = NULL
-          FROM queue
-         WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.id = ${card.id}::uuid
+               entered_column_at = ${now},
+               committed_at = weir.committed(k.kind, c.committed_at, ${now}),
+               delivered_at = weir.delivered(k.kind, c.delivered_at, ${now})
+          FROM columns k
+         WHERE c.workspace_id = ${card.workspaceId}::uuid AND c.board_id = ${card.boardId}::uuid AND c.id = ${card.id}::uuid
+           AND k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = ${columnId}::uuid
         RETURNING c.*
       )
       SELECT weir.place(c) AS "from", weir.place(m::cards) AS "to"
         FROM (SELECT moved.* FROM moved) m
         JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id`;
-    if (!moved) throw new Error(`card ${card.number} was not put back`);
+    if (!moved) throw new Error(`card ${card.number} was not moved`);
     return moved;
+  }
+
+  async firstQueue(tx: Tx, { workspaceId, boardId }: Key): Promise<string> {
+    const where = { workspaceId, boardId, kind: 'queue' as const };
+    const { id } = await tx.column.findFirstOrThrow({ where, orderBy: { position: 'asc' } });
+    return id;
   }
 
   /** Of a card that was delivered and is not any more: who lets go of it, as the event tells it. */
@@ -95,31 +100,6 @@ export class StandingRepository {
   async columns(tx: Tx, { workspaceId, boardId }: Key, ids: string[]): Promise<(Column | undefined)[]> {
     const found = await tx.column.findMany({ where: { workspaceId, boardId, id: { in: ids } } });
     return ids.map((id) => found.find((column) => column.id === id));
-  }
-
-  /** Back on the board, at the end of another column than it stood in; its place before and after. */
-  async restoreTo({ tx, now }: Write, card: CardRow, columnId: string) {
-    const [moved] = await tx.$queryRaw<{ from: object; to: object }[]>`
-      WITH moved AS (
-        UPDATE cards c
-           SET column_id = k.id,
-               done = false,
-               archived_at = NULL,
-               rank = weir.rank_for(c.workspace_id, c.board_id, k.id, c.number, NULL, NULL),
-               version = c.version + 1,
-               entered_column_at = ${now},
-               committed_at = weir.committed(k.kind, c.committed_at, ${now}),
-               delivered_at = weir.delivered(k.kind, c.delivered_at, ${now})
-          FROM columns k
-         WHERE c.workspace_id = ${card.workspaceId}::uuid AND c.board_id = ${card.boardId}::uuid AND c.id = ${card.id}::uuid
-           AND k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = ${columnId}::uuid
-        RETURNING c.*
-      )
-      SELECT weir.place(c) AS "from", weir.place(m::cards) AS "to"
-        FROM (SELECT moved.* FROM moved) m
-        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id`;
-    if (!moved) throw new Error(`card ${card.number} was not restored`);
-    return moved;
   }
 
   private async touch(tx: Tx, { workspaceId, boardId, id }: Key): Promise<void> {

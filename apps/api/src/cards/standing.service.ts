@@ -33,10 +33,11 @@ export class StandingService {
       if (card.archivedAt) return refuse('card-archived');
       if (!card.committedAt) return refuse('card-not-committed', { card: number, columnId: card.columnId });
       if (card.requestId && !ReasonToRequester.safeParse(why.reason).success) return tooShort;
-      const { from, to } = await this.repository.putBack(write, access, card);
+      const queue = await this.repository.firstQueue(write.tx, card);
+      const moved = await this.repository.toEndOf(write, card, queue);
       const said = { reason: why.reason, message: why.message ?? null };
       write.record('card.putBack', [
-        { card: number, from, to, ...said },
+        { card: number, ...moved, ...said },
         ...(await this.repository.takenUp(write.tx, card)),
       ]);
       if (card.requestId) await this.repository.tellPutBack(write, access, card.requestId, said);
@@ -99,7 +100,7 @@ export class StandingService {
       if (!from || !to) return invalid('columnId', 'is not a column of this board');
       if (from.split && !card.done && to.position > from.position)
         return refuse('card-not-done', { card: number, columnId: from.id });
-      const moved = await this.repository.restoreTo(write, card, columnId);
+      const moved = await this.repository.toEndOf(write, card, columnId);
       write.record('card.restored', [
         { card: number, ...moved },
         ...(await this.repository.takenUp(write.tx, card)),

@@ -24,7 +24,8 @@ export class ConfirmationsService {
 
   /**
    * Once: sent again, it answers with what it became, as long as a guest's own link is good. A refusal at the door keeps
-   * the ask as it is, to be confirmed later. A day by which it was needed may have passed meanwhile: it comes in with it. 409 where it has expired or the form is off. 404 of what was not signed here.
+   * the ask as it is, to be confirmed later. A day by which it was needed may have passed meanwhile: it
+   * comes in with it. 409 where it has expired or the form is off. 404 of what was not signed here.
    */
   async confirm(token: string): Promise<Result<Confirmed>> {
     const linked = this.links.read('formAsk', token);

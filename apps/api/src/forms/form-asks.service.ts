@@ -30,8 +30,9 @@ export class FormAsksService {
   ) {}
 
   /**
-   * Answers the same whoever's the address is. 422 of a day that has passed or lies in none of our times. 429 where the gate or a depth is in the way already, where too much
-   * came from here or for this address, and where too much waits to be confirmed.
+   * Answers the same whoever's the address is. 422 of a day that has passed or lies in none of our times. 429 where
+   * the gate or a depth is in the way already, where too much came from here or for this address, and where too much
+   * waits to be confirmed.
    */
   async take(
     form: FormParams,
@@ -67,6 +68,7 @@ export class FormAsksService {
     if (taken.ok) this.wakeups.wake(facts.workspaceId, facts.boardId);
     return taken;
   }
+
   private faultOfDay({ neededBy }: NewFormAsk, { policy }: FormFacts) {
     return neededBy ? faultOfNeededBy(neededBy, today(this.clock.now(), policy.timeZone)) : null;
   }

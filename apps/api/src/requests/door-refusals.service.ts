@@ -21,9 +21,9 @@ export class DoorRefusalsService {
 
   /**
    * In words and, at the door, with when to come back. Room in a queue or a quota comes with an answer, so the oldest
-   * that is due says when; behind a gate its end does, where it closed by itself the end of its dwell, and where saturation has
-   * moved it the next delivery, if that comes later. The
-   * forecast is of what would come in last now. One statement more, and one a minute: a flood does not ask for more.
+   * that is due says when; behind a gate its end does, where it closed by itself the end of its dwell, and where
+   * saturation has moved it the next delivery, if that comes later. The forecast is of what would come in last now. One
+   * statement more, and one a minute: a flood does not ask for more.
    */
   async told(
     refusal: Refusal,

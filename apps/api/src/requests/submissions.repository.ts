@@ -17,7 +17,10 @@ export type Submission = NewRequest | { follows: number; ticket: true };
 export type WorkedOut = Deadlines & { shed: ShedWords };
 export type Submitted = Place & { outcome: Result<{ number: number }> };
 
-/** How many wait, when the next answer is due, also the next to one asker and to any guest; and the gate, why it moved by itself, and whether it does. */
+/**
+ * How many wait, when the next answer is due, also the next to one asker and to any guest; and the gate, why it moved
+ * by itself, and whether it does.
+ */
 export type Queue = {
   waiting: number;
   nextDue: Date | null;

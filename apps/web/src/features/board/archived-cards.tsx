@@ -11,7 +11,7 @@ import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
 import styles from './archived-cards.module.css';
 import { useBoardRoom } from './board-room';
-import { RestoreRefused } from './restore-refused';
+import { RestoreProblem } from './restore-refused';
 import { useRestoring } from './use-restoring';
 
 /** The archive: what was taken off the board, and the way back to where it stood, if there is room. */
@@ -85,11 +85,7 @@ function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
           </Button>
         )}
       </div>
-      {problem?.code === 'wip-limit-reached' ? (
-        <RestoreRefused card={card} isPending={isPending} onRestore={restore} />
-      ) : (
-        problem && <ProblemNotice problem={problem} />
-      )}
+      <RestoreProblem card={card} problem={problem} isPending={isPending} onRestore={restore} />
     </li>
   );
 }

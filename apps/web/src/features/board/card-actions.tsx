@@ -2,10 +2,9 @@
 
 import type { CardDetail } from '@weir/contract';
 import { Button } from '@/components/button';
-import { ProblemNotice } from '@/components/problem-notice';
 import { useBoardRoom } from './board-room';
 import styles from './card-panel.module.css';
-import { RestoreRefused } from './restore-refused';
+import { RestoreProblem } from './restore-refused';
 import { useRestoring } from './use-restoring';
 
 /** What can be done with the card besides editing it. */
@@ -20,11 +19,7 @@ function Restore({ card }: { card: CardDetail }) {
       <Button isPending={isPending} onPress={() => restore()}>
         Restore
       </Button>
-      {problem?.code === 'wip-limit-reached' ? (
-        <RestoreRefused card={card} isPending={isPending} onRestore={restore} />
-      ) : (
-        problem && <ProblemNotice problem={problem} />
-      )}
+      <RestoreProblem card={card} problem={problem} isPending={isPending} onRestore={restore} />
     </div>
   );
 }

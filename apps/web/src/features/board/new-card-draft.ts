@@ -1,7 +1,7 @@
 'use client';
 
 import type { ClassOfService } from '@weir/contract';
-import { useState } from 'react';
+import { useUnsaved } from '@/lib/use-unsaved';
 
 /** What is typed of a new card, its place apart. */
 export type NewCardDraft = {
@@ -20,24 +20,16 @@ const empty: NewCardDraft = {
   dueOn: '',
 };
 
-/** Survives Escape and the cross as long as the page lives, by the board's path. */
-const unsaved = new Map<string, NewCardDraft>();
-
-/** A new card of a board as it is typed: kept until it is made or discarded. */
+/** A new card of a board, by the board's path, as it is typed: kept until it is made or discarded. */
 export function useNewCardDraft(path: string) {
-  const [draft, setDraft] = useState(unsaved.get(path) ?? empty);
+  const [draft, setDraft] = useUnsaved(`new card ${path}`, empty);
   return {
     draft,
     isTyped: isTyped(draft),
     /** More than a title: it is not to be sent unseen. */
     isDetailed: isTyped({ ...draft, title: '' }),
-    set: (part: Partial<NewCardDraft>) => {
-      const next = { ...draft, ...part };
-      if (isTyped(next)) unsaved.set(path, next);
-      else unsaved.delete(path);
-      setDraft(next);
-    },
-    forget: () => unsaved.delete(path),
+    set: (part: Partial<NewCardDraft>) => setDraft((now) => ({ ...now, ...part })),
+    forget: () => setDraft(empty),
   };
 }
 

@@ -5,7 +5,9 @@ import { explain, limitInWords } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Notice } from '@/components/notice';
+import { ProblemNotice } from '@/components/problem-notice';
 import { Select } from '@/components/select';
+import type { AnyProblem } from '@/lib/api/result';
 import styles from './archived-cards.module.css';
 import { useBoardRoom } from './board-room';
 import { placesFor, restoring } from './restoring';
@@ -13,6 +15,12 @@ import { heldBy, roomSaid } from './room-words';
 import { WaysList } from './ways-list';
 
 type Props = { card: Card; isPending: boolean; onRestore: (columnId: string) => void };
+
+/** Why a card did not come back, if it did not. */
+export function RestoreProblem({ problem, ...props }: Props & { problem: AnyProblem | null }) {
+  if (problem?.code === 'wip-limit-reached') return <RestoreRefused {...props} />;
+  return problem && <ProblemNotice problem={problem} />;
+}
 
 /** Why a card does not come back to where it stood, who could make way there, and where else it may go. It follows the board. */
 export function RestoreRefused({ card, isPending, onRestore }: Props) {
