@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Draft, noDraft, written } from '@/features/intake/answer-draft';
+import { type Draft, noDraft, written } from '@/features/requests/answer/answer-draft';
 
 const today = '2026-11-24';
 const draft = (part: Partial<Draft>) => written({ ...noDraft, ...part }, today);

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { firstShown } from '@/features/board/first-shown';
-import { groupBars } from '@/features/board/groups';
-import { cardsAt, exchange, withPlaced } from '@/features/board/optimistic';
-import { lanesOf, spotName, spotsOf } from '@/features/board/spots';
-import { nextCard, type Stack } from '@/features/board/steps';
-import { placeTowards, towardsLane } from '@/features/board/towards';
+import { groupBars } from '@/features/board/columns/groups';
+import { firstShown } from '@/features/board/stack/first-shown';
+import { lanesOf, spotName, spotsOf } from '@/lib/board/cells';
+import { placeTowards, towardsLane } from '@/lib/board/keyboard-moves';
+import { nextCard, type Stack } from '@/lib/board/keyboard-steps';
+import { cardsAt, exchange, withPlaced } from '@/lib/board/optimistic';
 import { aBoard } from './a-board.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');

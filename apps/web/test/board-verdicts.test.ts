@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { Board } from '@weir/contract';
-import { fictionWords } from '@/features/board/fiction-words';
-import { leastFree } from '@/features/board/least-free';
-import { inFlightOf, markOf, personLimitsOf } from '@/features/board/persons';
-import { heldBy, roomSaid, roomWord } from '@/features/board/room-words';
-import { type Spot, spotsOf } from '@/features/board/spots';
-import { dragSaid, inTheWay, verdictOf, verdictSaid } from '@/features/board/verdict';
+import { fictionWords } from '@/features/board/header/often-exceeded-words';
+import { inFlightOf, markOf, personLimitsOf } from '@/features/board/header/persons';
+import { dragSaid, inTheWay, verdictOf, verdictSaid } from '@/features/board/moving/verdict';
+import { leastFree } from '@/features/board/stack/least-free';
+import { heldBy, roomSaid, roomWord } from '@/lib/board/capacity-words';
+import { type Spot, spotsOf } from '@/lib/board/cells';
 import { aBoard } from './a-board.ts';
 
 const said = (board: Board, card: number, spot: Spot, mayOverride = false) =>

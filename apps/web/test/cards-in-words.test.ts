@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { cardsInWords } from '@/features/settings/cards-in-words';
+import { cardsInWords } from '@/features/settings/columns/cards-in-words';
 
 it('says of a column that is to go which cards it holds, archived ones too, and where those go', () => {
   const said = (standing: number, archived: number, home?: string) =>

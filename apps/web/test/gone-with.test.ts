@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { withoutColumn, withoutLane } from '@/features/settings/gone-with';
+import { withoutColumn, withoutLane } from '@/features/settings/columns/removed-with-column';
 import { aBoard } from './a-board.ts';
 
 const board = aBoard('Pay')

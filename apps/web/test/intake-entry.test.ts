@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { noDraft, wishOf, written } from '@/features/intake/answer-draft';
-import { entries, entryOf, laneEntries, noLane, otherEntry, type Wish } from '@/features/intake/entry';
+import { noDraft, wishOf, written } from '@/features/requests/answer/answer-draft';
+import {
+  entries,
+  entryOf,
+  laneEntries,
+  noLane,
+  otherEntry,
+  type Wish,
+} from '@/features/requests/answer/kinds/entry';
 import { aBoard } from './a-board.ts';
 
 const wish = (part: Partial<Wish> = {}): Wish => ({

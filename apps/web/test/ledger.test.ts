@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Ledger } from '@weir/contract';
-import { periods, queryOf, shownAt } from '@/features/ledger/period';
-import { countOf, notNowBy, refusedOf } from '@/features/ledger/sums';
+import { periods, queryOf, shownAt } from '@/features/requests/ledger/period';
+import { countOf, notNowBy, refusedOf } from '@/features/requests/ledger/sums';
 
 const today = '2026-11-25';
 

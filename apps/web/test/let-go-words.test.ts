@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { letGoInWords } from '../src/features/members/let-go-words';
+import { letGoInWords } from '../src/features/workspace/members/unassign-words';
 
 describe('what goes with somebody', () => {
   const board = { key: 'PLAT', name: 'Platform' };

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { Limit } from '@weir/contract';
 import { room } from '@weir/domain';
-import type { LimitSubject } from '@/features/board/limits-of';
-import { alsoHolds } from '@/features/limits/also-holds';
-import { draftOf, isSameLimit, limitChangeOf, newLimitOf } from '@/features/limits/limit-draft';
-import { limitToday } from '@/features/limits/limit-today';
-import { budgetWords, priceWords, spentWords } from '@/features/overrides/override-words';
+import { draftOf, isSameLimit, limitChangeOf, newLimitOf } from '@/features/limits/editor/limit-draft';
+import { limitToday } from '@/features/limits/editor/limit-today';
+import { alsoHolds } from '@/features/limits/editor/other-limits';
+import { budgetWords, priceWords, spentWords } from '@/features/limits/overrides/override-words';
+import type { LimitSubject } from '@/lib/board/limits-of';
 import { aBoard } from './a-board.ts';
 
 const dev = '0193a000-0000-7000-8000-000000000001';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IntakePolicy } from '@weir/contract';
-import { faultsOfAnswer, faultsOfCapacity } from '@/features/policy/policy-faults';
+import { faultsOfAnswer, faultsOfCapacity } from '@/features/settings/intake/policy-faults';
 
 const policy: IntakePolicy = {
   depth: 8,

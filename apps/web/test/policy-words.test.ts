@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultIntakePolicy } from '@weir/domain';
-import { answerTimeInWords, daysInWords, hoursInWords } from '@/features/intake/working-words';
+import { answerTimeInWords, daysInWords, hoursInWords } from '@/features/requests/queue/working-words';
 import {
   capacityInWords,
   gateInWords,
   optionsInWords,
   sheddingInWords,
-} from '@/features/policy/policy-words';
+} from '@/features/settings/intake/policy-words';
 
 const policy = {
   ...defaultIntakePolicy,

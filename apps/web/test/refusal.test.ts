@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { problem } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
-import { refusalOf } from '@/features/board/refusal-of';
-import type { Move } from '@/features/board/use-moves';
+import type { Move } from '@/features/board/moving/use-moves';
+import { refusalOf } from '@/features/board/refusals/refusal-of';
 import { aBoard } from './a-board.ts';
 
 const toDev = { card: 1, columnId: 'Dev', change: { kind: 'move', card: 1, columnId: 'Dev' } } as Move;

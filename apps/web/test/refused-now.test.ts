@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { BoardDoor } from '@weir/contract';
-import { queueInWords, quotaInWords } from '@/features/ask/door-words';
-import { needsYou } from '@/features/ask/needs-you';
-import { refusedNow, takenAllTheSame } from '@/features/ask/refused-now';
+import { queueInWords, quotaInWords } from '@/features/requests/ask/door-words';
+import { refusedNow, takenAllTheSame } from '@/features/requests/ask/refused-now';
+import { needsYou } from '@/features/requests/mine/needs-you';
 
 const open = { state: 'open', reason: null, until: null, since: null, by: null } as const;
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { duration, hoursSaid, relative } from '@/components/time';
-import { spanSaid } from '@/features/board/card-words';
+import { spanSaid } from '@/features/board/card/card-words';
 
 const [hour, day] = [3600, 86_400];
 

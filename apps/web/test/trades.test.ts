@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { noDraft, written } from '@/features/intake/answer-draft';
-import { leavesBoard, trades } from '@/features/intake/trades';
+import { noDraft, written } from '@/features/requests/answer/answer-draft';
+import { leavesBoard, trades } from '@/features/requests/answer/kinds/trades';
 import { aBoard } from './a-board.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');

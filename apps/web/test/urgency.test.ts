@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { QueueItem } from '@weir/contract';
-import { byUrgency } from '@/features/queue/urgency';
+import { byUrgency } from '@/features/requests/workspace-queue/urgency';
 import { aRequest } from './a-request.ts';
 
 const now = new Date('2026-11-24T22:30:00Z');

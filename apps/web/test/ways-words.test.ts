@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { onwardSaid, swapSaid, waySaid } from '@/features/board/ways-words';
+import { onwardSaid, swapSaid, waySaid } from '@/features/board/refusals/option-words';
 import { aBoard } from './a-board.ts';
 
 it('says where two cards go that change lanes or halves with each other, and nothing where they change columns alone', () => {

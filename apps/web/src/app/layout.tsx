@@ -6,7 +6,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/live-region';
 import { SkipLink } from '@/components/skip-link';
-import { Providers } from '@/features/shell/providers';
+import { Providers } from '@/features/workspace/shell/providers';
 import { themeCookie, themeOf } from '@/lib/theme';
 
 export const metadata: Metadata = {

@@ -1,7 +1,7 @@
 import type { Me } from '@weir/contract';
 import { redirect } from 'next/navigation';
-import { ProblemPage } from '@/features/shell/problem-page';
-import { WorkspacesPage } from '@/features/workspaces/workspaces-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
+import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page';
 import { paths } from '@/lib/api/paths';
 import { need } from '@/lib/server/api';
 

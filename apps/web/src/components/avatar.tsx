@@ -1,5 +1,5 @@
+import type { PlaceState } from '@/lib/board/capacity-words';
 import styles from './avatar.module.css';
-import type { PlaceState } from './state-word';
 
 /** How much is on somebody: as a ring of its own shape and colour, and in words. */
 export type AvatarMark = { state: PlaceState; word: string };

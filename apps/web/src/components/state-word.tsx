@@ -1,10 +1,9 @@
 import type { GateState, PressureState } from '@weir/contract';
 import type { ReactNode } from 'react';
+import type { PlaceState } from '@/lib/board/capacity-words';
 import { Glyph, type GlyphName } from './glyph';
 import styles from './state-word.module.css';
 
-/** How full a place is against its limit; `none` where there is no limit, `starving` below its minimum. */
-export type PlaceState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving' | 'none';
 export type AnyState = PressureState | PlaceState | 'blocked' | 'paused' | `gate-${GateState}`;
 export type Tone = 'ok' | 'near' | 'full' | 'low' | 'plain';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { ProblemPage } from '@/features/shell/problem-page';
-import { TopBar } from '@/features/shell/top-bar';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
+import { TopBar } from '@/features/workspace/shell/top-bar';
 import { boardsOf, here } from '@/lib/server/api';
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };

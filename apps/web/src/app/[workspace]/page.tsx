@@ -1,8 +1,8 @@
 import { type BoardList, may, type QueueList } from '@weir/contract';
-import { BoardsPage } from '@/features/boards/boards-page';
-import { RequesterPage } from '@/features/boards/requester-page';
-import { ownPath } from '@/features/own/own-path';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { ownPath } from '@/features/requests/mine/my-requests-path';
+import { BoardsPage } from '@/features/workspace/boards/boards-page';
+import { RequesterPage } from '@/features/workspace/boards/requester-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { boardsPath, here, need } from '@/lib/server/api';
 
 type Props = { params: Promise<{ workspace: string }> };

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Mark } from '@/components/mark';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
-import styles from '@/features/problems/problems.module.css';
+import styles from '@/features/workspace/problems/problems.module.css';
 
 export const metadata = { title: 'Refusals' };
 

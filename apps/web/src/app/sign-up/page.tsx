@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { AccessPage } from '@/features/access/access-page';
-import { SignUpForm } from '@/features/access/sign-up-form';
+import { AccessPage } from '@/features/workspace/account/access-page';
+import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { env } from '@/lib/env';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 

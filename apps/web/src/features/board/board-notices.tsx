@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { Notice } from '@/components/notice';
+import { useBoardRoom } from './board-context';
 import styles from './board-page.module.css';
-import { useBoardRoom } from './board-room';
 
 /** What there is to say of the board, above its columns. */
 export function BoardNotices({ children }: { children: ReactNode }) {

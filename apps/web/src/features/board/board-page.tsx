@@ -3,23 +3,23 @@
 import { type Board, may, type Role } from '@weir/contract';
 import { useMemo, useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/problem-notice';
-import { BoardHeader } from './board-header';
-import { BoardLimits } from './board-limits';
+import { type BoardRoom, BoardRoomProvider, type Open } from './board-context';
 import { BoardNotices } from './board-notices';
 import styles from './board-page.module.css';
-import { type BoardRoom, BoardRoomProvider, type Open } from './board-room';
-import { CardPanel } from './card-panel';
-import { Columns } from './columns';
-import { Fictions } from './fictions';
-import { Opened } from './opened';
-import { StandingNotice } from './standing-notice';
+import { CardPanel } from './card/panel/card-panel';
+import { besideOf, useCardFocus } from './card/use-card-focus';
+import { Columns } from './columns/columns';
+import { BoardHeader } from './header/board-header';
+import { BoardLimits } from './header/board-limits';
+import { Fictions } from './header/often-exceeded';
+import { useTeam } from './header/use-team';
+import { StandingNotice } from './moved-card-notice';
+import { useDragVerdicts } from './moving/use-drag-verdicts';
+import { useMoves } from './moving/use-moves';
+import { Opened } from './open-dialog';
 import { useBoard } from './use-board';
-import { besideOf, useCardFocus } from './use-card-focus';
-import { useDragVerdicts } from './use-drag-verdicts';
-import { useMoves } from './use-moves';
+import { useStanding } from './use-moved-card';
 import { useOpenCard } from './use-open-card';
-import { useStanding } from './use-standing';
-import { useTeam } from './use-team';
 
 type Props = { workspace: string; role: Role; first: Board; overdue: number };
 

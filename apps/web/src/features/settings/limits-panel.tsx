@@ -3,11 +3,11 @@
 import type { Board, Limit } from '@weir/contract';
 import { useState } from 'react';
 import { Panel } from '@/components/panel';
-import { type LimitSubject, limitOf, subjectOf } from '@/features/board/limits-of';
-import { AddLimit } from '@/features/limits/add-limit';
-import { LimitEditor } from '@/features/limits/limit-editor';
-import { LimitLine } from '@/features/limits/limit-line';
-import { useNames } from '@/features/limits/use-names';
+import { AddLimit } from '@/features/limits/editor/add-limit';
+import { LimitEditor } from '@/features/limits/editor/limit-editor';
+import { LimitLine } from '@/features/limits/editor/limit-line';
+import { useNames } from '@/features/limits/editor/use-limit-names';
+import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limits-of';
 import styles from './settings.module.css';
 
 type Props = { workspace: string; board: Board; mayChange: boolean };

@@ -1,6 +1,6 @@
 import { type Action, may, roles } from '@weir/contract';
 import { Panel } from '@/components/panel';
-import { roleWords } from '@/features/access/role-words';
+import { roleWords } from '@/features/workspace/account/role-words';
 import styles from './settings.module.css';
 
 const sentences: [Action, string][] = [

@@ -6,8 +6,7 @@ import { Notice } from '@/components/notice';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { ProblemNotice } from '@/components/problem-notice';
-import { PolicyPanel } from '@/features/policy/policy-panel';
-import { TemplatesPanel } from '@/features/templates/templates-panel';
+import { TemplatesPanel } from '@/features/requests/templates/templates-panel';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useRenew } from '@/lib/api/use-renew';
@@ -15,14 +14,15 @@ import { useBoardEvents } from '@/lib/live/use-board-events';
 import { ArchivePanel } from './archive-panel';
 import { BoardName } from './board-name';
 import { ClassPoliciesPanel } from './class-policies-panel';
-import { ColumnsPanel } from './columns-panel';
-import { FormPanel } from './form-panel';
+import { ColumnsPanel } from './columns/columns-panel';
+import { FormPanel } from './form/form-panel';
+import { PolicyPanel } from './intake/policy-panel';
+import { SwimlanesPanel } from './lanes/swimlanes-panel';
 import { LimitsPanel } from './limits-panel';
 import { OverridesPanel } from './overrides-panel';
 import { idOfPart, PartLinks } from './part-links';
 import { RolesPanel } from './roles-panel';
 import styles from './settings.module.css';
-import { SwimlanesPanel } from './swimlanes-panel';
 
 type Props = { workspace: Workspace; first: { board: Board; intake: Intake } };
 

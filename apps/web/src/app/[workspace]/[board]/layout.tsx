@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { BoardTabs } from '@/features/boards/board-tabs';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { BoardTabs } from '@/features/workspace/boards/board-tabs';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { boardsOf, here } from '@/lib/server/api';
 
 type Props = { params: Promise<{ workspace: string; board: string }>; children: ReactNode };

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { BoardPage } from '@/features/board/board-page';
 import { BoardSkeleton } from '@/features/board/board-skeleton';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { boardsOf, here, need } from '@/lib/server/api';
 

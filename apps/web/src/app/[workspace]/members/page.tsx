@@ -1,7 +1,7 @@
 import { type InvitationList, type MemberList, may } from '@weir/contract';
 import type { Metadata } from 'next';
-import { MembersPage } from '@/features/members/members-page';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { MembersPage } from '@/features/workspace/members/members-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need } from '@/lib/server/api';
 

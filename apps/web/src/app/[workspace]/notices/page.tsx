@@ -1,7 +1,7 @@
 import type { NoticeList } from '@weir/contract';
 import type { Metadata } from 'next';
-import { NoticesPage } from '@/features/notices/notices-page';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { NoticesPage } from '@/features/workspace/notices/notices-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need } from '@/lib/server/api';
 

@@ -1,9 +1,9 @@
 import { may, type QueueList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { QueuePage } from '@/features/queue/queue-page';
-import { queuePath } from '@/features/queue/queue-path';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { QueuePage } from '@/features/requests/workspace-queue/queue-page';
+import { queuePath } from '@/features/requests/workspace-queue/queue-path';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { boardsOf, here, need } from '@/lib/server/api';
 
 export const metadata: Metadata = { title: 'Requests' };

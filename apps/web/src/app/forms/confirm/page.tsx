@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ConfirmPage } from '@/features/forms/confirm-page';
+import { ConfirmPage } from '@/features/requests/guest/confirm-page';
 
 export const metadata: Metadata = {
   title: 'Confirm your request',

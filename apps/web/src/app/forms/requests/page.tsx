@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { GuestPage } from '@/features/forms/guest-page';
+import { GuestPage } from '@/features/requests/guest/guest-page';
 
 export const metadata: Metadata = {
   title: 'Your requests',

@@ -5,7 +5,7 @@ import { notFound } from 'next/navigation';
 import { Mark } from '@/components/mark';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
-import styles from '@/features/problems/problems.module.css';
+import styles from '@/features/workspace/problems/problems.module.css';
 
 type Props = { params: Promise<{ code: string }> };
 

@@ -1,7 +1,7 @@
 import { type BoardDoor, may, type Pressure, problem, type RequestList } from '@weir/contract';
 import type { Metadata } from 'next';
-import { AskPage } from '@/features/ask/ask-page';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { AskPage } from '@/features/requests/ask/ask-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need } from '@/lib/server/api';
 

@@ -1,8 +1,8 @@
 import { type Board, type Intake, may, type Request, type RequestList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { IntakePage } from '@/features/intake/intake-page';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { IntakePage } from '@/features/requests/queue/intake-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need } from '@/lib/server/api';
 

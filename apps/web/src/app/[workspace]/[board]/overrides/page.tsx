@@ -1,7 +1,7 @@
 import { type Board, may, type PassedLimitList, problem } from '@weir/contract';
 import type { Metadata } from 'next';
-import { OverridesPage } from '@/features/overrides/overrides-page';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { OverridesPage } from '@/features/limits/overrides/overrides-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need } from '@/lib/server/api';
 

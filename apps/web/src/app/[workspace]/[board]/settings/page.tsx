@@ -1,7 +1,7 @@
 import { type Board, type Intake, may, problem } from '@weir/contract';
 import type { Metadata } from 'next';
 import { SettingsPage } from '@/features/settings/settings-page';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need } from '@/lib/server/api';
 

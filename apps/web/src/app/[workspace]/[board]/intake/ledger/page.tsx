@@ -1,8 +1,8 @@
 import { type Board, type Ledger, may, problem } from '@weir/contract';
 import type { Metadata } from 'next';
-import { LedgerPage } from '@/features/ledger/ledger-page';
-import { queryOf, shownAt } from '@/features/ledger/period';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { LedgerPage } from '@/features/requests/ledger/ledger-page';
+import { queryOf, shownAt } from '@/features/requests/ledger/period';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need } from '@/lib/server/api';
 

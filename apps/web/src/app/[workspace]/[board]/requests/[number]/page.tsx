@@ -1,8 +1,8 @@
 import { type Board, type BoardDoor, type MessageList, may, type Request } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { type Around, RequestPage } from '@/features/ask/request-page';
-import { ProblemPage } from '@/features/shell/problem-page';
+import { type Around, RequestPage } from '@/features/requests/thread/request-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { here, need, read } from '@/lib/server/api';
 

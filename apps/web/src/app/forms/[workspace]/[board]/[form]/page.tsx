@@ -2,8 +2,8 @@ import type { FormDoor } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ProblemNotice } from '@/components/problem-notice';
-import { FormFrame } from '@/features/forms/form-frame';
-import { FormPage } from '@/features/forms/form-page';
+import { FormFrame } from '@/features/requests/guest/form-frame';
+import { FormPage } from '@/features/requests/guest/form-page';
 import { paths } from '@/lib/api/paths';
 import { read } from '@/lib/server/api';
 

@@ -1,0 +1,59 @@
+'use client';
+
+import type { Board, Card, Person, Role } from '@weir/contract';
+import { createContext, useContext } from 'react';
+import type { Spot } from '@/lib/board/cells';
+import type { LimitSubject } from '@/lib/board/limits-of';
+import type { Place } from '@/lib/board/optimistic';
+import type { Move, Refused, useMoves } from './moving/use-moves';
+import type { Verdict } from './moving/verdict';
+
+/** What is open over the board. */
+export type Open =
+  | { kind: 'move'; card: number }
+  | { kind: 'putBack'; card: number }
+  | { kind: 'block'; card: number }
+  | { kind: 'create'; columnId?: string; swimlaneId?: string }
+  | { kind: 'limit'; subject: LimitSubject }
+  | { kind: 'archived' }
+  | { kind: 'help' };
+
+/** What every part of the board page shares. */
+export type BoardRoom = {
+  workspace: string;
+  role: Role;
+  canEdit: boolean;
+  /** The board as it stands, with what is on its way; its people are those whom limits can name. */
+  board: Board & { people: readonly Person[] };
+  refresh: () => Promise<void>;
+  moves: ReturnType<typeof useMoves>;
+  /** Moves a card, or shows in the column why not. */
+  moveCard: (card: number, place: Place, how?: { byKeyboard?: boolean }) => Promise<boolean>;
+  refused: Refused | null;
+  retry: (move: Move) => void;
+  opened: Open | null;
+  open: (what: Open | null) => void;
+  openCard: (number: number) => void;
+  archive: (card: Card) => Promise<void>;
+  unblock: (card: Card) => Promise<void>;
+  /** The card being dragged. */
+  dragged: Card | null;
+  /** Whether a place would take the card being dragged; null while none is. */
+  verdictOn: (spot: Spot) => Verdict | null;
+  /** The limits that keep it from any place, by id. */
+  inTheWay: ReadonlySet<string>;
+  /** The one card that Tab reaches; the arrows lead on from there. */
+  current: number | null;
+  setCurrent: (card: number) => void;
+  /** Focuses the card once it is drawn, wherever it then stands. */
+  focusCard: (number: number) => void;
+};
+
+const Room = createContext<BoardRoom | null>(null);
+export const BoardRoomProvider = Room.Provider;
+
+export function useBoardRoom(): BoardRoom {
+  const room = useContext(Room);
+  if (!room) throw new Error('outside of a board page');
+  return room;
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import type { Card } from '@weir/contract';
+import { explain, limitInWords } from '@weir/domain';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Notice } from '@/components/notice';
+import { ProblemNotice } from '@/components/problem-notice';
+import { Select } from '@/components/select';
+import type { AnyProblem } from '@/lib/api/result';
+import { heldBy, roomSaid } from '@/lib/board/capacity-words';
+import { useBoardRoom } from '../../board-context';
+import { WaysList } from '../../refusals/options-list';
+import styles from './archived-cards.module.css';
+import { placesFor, restoring } from './restoring';
+
+type Props = { card: Card; isPending: boolean; onRestore: (columnId: string) => void };
+
+/** Why a card did not come back, if it did not. */
+export function RestoreProblem({ problem, ...props }: Props & { problem: AnyProblem | null }) {
+  if (problem?.code === 'wip-limit-reached') return <RestoreRefused {...props} />;
+  return problem && <ProblemNotice problem={problem} />;
+}
+
+/** Why a card does not come back to where it stood, who could make way there, and where else it may go. It follows the board. */
+export function RestoreRefused({ card, isPending, onRestore }: Props) {
+  const { board } = useBoardRoom();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { limits, options } = explain(board, restoring(card, card.columnId));
+  const name = board.columns.find(({ id }) => id === card.columnId)?.name;
+  if (limits.length === 0)
+    return (
+      <Notice tone="info" role="status">
+        There is room in {name} now.
+      </Notice>
+    );
+  const others = placesFor(board, card);
+  const other = others.find(({ id }) => id === chosen) ?? others[0];
+  return (
+    <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
+      <p>
+        {card.ref} stays in the archive. {advice(options.length > 0, other !== undefined)}
+      </p>
+      <div className={styles.ways}>
+        {options.length > 0 && <WaysList options={options} />}
+        {other && (
+          <div className={styles.elsewhere}>
+            {others.length > 1 && (
+              <Select
+                label="Another column"
+                options={others.map((column) => ({
+                  id: column.id,
+                  label: column.name,
+                  description: roomSaid(heldBy(board, column)),
+                }))}
+                value={other.id}
+                onChange={setChosen}
+              />
+            )}
+            <Button size="small" isPending={isPending} onPress={() => onRestore(other.id)}>
+              Restore to {other.name} instead
+            </Button>
+          </div>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+function advice(hasWays: boolean, hasOther: boolean): string {
+  if (hasWays) return hasOther ? 'Make room first, or choose another column:' : 'Make room first:';
+  return hasOther ? 'Choose another column:' : 'Nothing can make way now; wait until a place is free.';
+}

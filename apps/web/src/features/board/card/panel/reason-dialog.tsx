@@ -1,0 +1,100 @@
+'use client';
+
+import { type Board, CardReason, type Override, ReasonToRequester } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog, DialogActions } from '@/components/dialog';
+import { Form } from '@/components/form';
+import { ProblemNotice } from '@/components/problem-notice';
+import { TextArea } from '@/components/text-field';
+import type { AnyProblem } from '@/lib/api/result';
+import { RefusedNotice } from '../../refusals/refused-notice';
+
+type Why = { reason: string; message?: string };
+
+/** Asks why, and does it then. `messageTo`: who asked for this card is told the reason, and may be told more. */
+export function ReasonDialog({
+  title,
+  lead,
+  label,
+  action,
+  messageTo,
+  overridable,
+  onSubmit,
+  onClose,
+}: {
+  title: string;
+  lead: string;
+  label: string;
+  action: string;
+  messageTo?: string | undefined;
+  /** It may break limits that can be passed: by whom, and out of which budget. */
+  overridable?: { board: Pick<Board, 'overrides'>; mayOverride: boolean };
+  onSubmit: (why: Why, override?: Override) => Promise<AnyProblem | null>;
+  onClose: () => void;
+}) {
+  const [reason, setReason] = useState('');
+  const [message, setMessage] = useState('');
+  const [error, setError] = useState<string>();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const submit = async (override?: Override): Promise<AnyProblem | null> => {
+    if (isPending) return null;
+    const checked = (messageTo ? ReasonToRequester : CardReason).safeParse(reason);
+    if (!checked.success) {
+      const isTooShort = messageTo && CardReason.safeParse(reason).success;
+      const fault = isTooShort ? `${messageTo} is told this: at least 10 characters` : undefined;
+      setError(reason.trim() ? (fault ?? checked.error.issues[0]?.message) : 'Say why');
+      return null;
+    }
+    setPending(true);
+    const why = { reason: checked.data, ...(message.trim() && { message: message.trim() }) };
+    const stopped = await onSubmit(why, override);
+    setPending(false);
+    if (!stopped) onClose();
+    else if (!override) setProblem(stopped);
+    return stopped;
+  };
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={title} lead={lead} size="small">
+      <Form onSubmit={() => submit()} label={title}>
+        <TextArea
+          label={label}
+          {...(messageTo && { description: `${messageTo} asked for this and is told why.` })}
+          rows={2}
+          max={500}
+          value={reason}
+          onChange={(text) => {
+            setReason(text);
+            setError(undefined);
+          }}
+          error={error}
+          autoFocus
+        />
+        {messageTo && (
+          <TextArea
+            label={`Message to ${messageTo}`}
+            optional
+            rows={2}
+            max={2000}
+            value={message}
+            onChange={setMessage}
+          />
+        )}
+        {problem?.code === 'wip-limit-reached' && overridable ? (
+          <RefusedNotice {...overridable} limits={problem.limits} action={action} onPass={submit}>
+            Make room there first.
+          </RefusedNotice>
+        ) : (
+          problem && <ProblemNotice problem={problem} />
+        )}
+        <DialogActions>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" isPending={isPending}>
+            {action}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type Member, may, type Person } from '@weir/contract';
+import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import { Avatar } from '@/components/avatar';
+import choice from '@/components/choice.module.css';
+import { toneOf } from '@/components/state-word';
+import { paths } from '@/lib/api/paths';
+import { readingAll } from '@/lib/api/whole-list';
+import { countSaid, lowered, roomWord } from '@/lib/board/capacity-words';
+import { useBoardRoom } from '../board-context';
+import { markOf, personLimitsOf } from '../header/persons';
+import styles from './people-field.module.css';
+
+/** Who works on it: any of those who may change cards, and whoever is on it already; with how much each has in flight. */
+export function PeopleField({
+  workspace,
+  value,
+  onChange,
+  known = [],
+}: {
+  workspace: string;
+  value: string[];
+  onChange: (ids: string[]) => void;
+  known?: Person[];
+}) {
+  const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
+  const able = (members.data?.items ?? []).filter(({ role }) => may(role, 'changeCards'));
+  const people = [...able, ...known.filter(({ id }) => !able.some((each) => each.id === id))];
+  return (
+    <CheckboxGroup value={value} onChange={onChange} className={styles.group}>
+      <Label className={styles.label}>
+        People <span className={styles.optional}>(optional)</span>
+      </Label>
+      <div className={styles.people}>
+        {people.map(({ id, name }) => (
+          <Checkbox key={id} value={id} className={`${choice.choice} ${styles.person}`}>
+            <PersonOnChip id={id} name={name} />
+          </Checkbox>
+        ))}
+        {members.isPending && <span className={styles.optional}>Loading people…</span>}
+        {members.error && <span className={styles.optional}>The list of people can’t be read now.</span>}
+      </div>
+    </CheckboxGroup>
+  );
+}
+
+function PersonOnChip({ id, name }: Pick<Person, 'id' | 'name'>) {
+  const { board } = useBoardRoom();
+  const limits = personLimitsOf(board, id);
+  const [limit] = limits;
+  const held = limit && { limit, load: limit.load };
+  const word = held && roomWord(held);
+  return (
+    <>
+      <Avatar name={name} size={22} isDecorative mark={markOf(limits)} />
+      <span>{name}</span>
+      {word && (
+        <span className={styles.load} data-tone={toneOf(word.state)}>
+          {countSaid(held)}
+          {limit?.across === 'workspace' && ' over all boards'}
+          {word.state !== 'free' && `, ${lowered(word.text)}`}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import type { Column } from '@weir/contract';
+import { nameOf } from '@weir/domain';
+import { StateWord, toneOf } from '@/components/state-word';
+import { BoardFigure } from '@/features/limits/limit-figure';
+import { roomWord } from '@/lib/board/capacity-words';
+import { subjectOf } from '@/lib/board/limits-of';
+import { useBoardRoom } from '../board-context';
+import styles from './group-bar.module.css';
+import type { GroupBar as Bar, GroupLimit } from './groups';
+
+/** A limit that columns share, as a bar above their heads. */
+export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
+  const { board } = useBoardRoom();
+  const name = nameOf(board, limit);
+  const { state } = roomWord({ limit, load: limit.load });
+  return (
+    <div
+      className={styles.bar}
+      style={{ gridRow: row + 1, gridColumn: `${from + 1} / ${to + 2}`, insetBlockStart: `${row * 2}rem` }}
+      data-tone={toneOf(state)}
+      data-group={limit.id}
+    >
+      <span className={styles.words}>
+        <span className={styles.name}>{name}</span>
+        {isFirst && <Figure limit={limit} name={name} />}
+      </span>
+    </div>
+  );
+}
+
+/** The limits that a column shares with others, in its head: there is no room above it on a phone. */
+export function GroupsOf({ column }: { column: Column }) {
+  const { board } = useBoardRoom();
+  const groups = board.limits.filter(
+    (limit): limit is GroupLimit => limit.scope === 'columns' && limit.columnIds.includes(column.id),
+  );
+  return groups.map((limit) => (
+    <div key={limit.id} className={styles.inColumn}>
+      <span>{nameOf(board, limit)}</span>
+      <Figure limit={limit} name={nameOf(board, limit)} />
+    </div>
+  ));
+}
+
+function Figure({ limit, name }: { limit: GroupLimit; name: string }) {
+  const { state, text } = roomWord({ limit, load: limit.load });
+  return (
+    <>
+      <BoardFigure subject={subjectOf(limit)} name={name} count={limit.load} />
+      <StateWord state={state} size="small">
+        {text}
+      </StateWord>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { may, type Pressure } from '@weir/contract';
+import { type Because, nameOf, pressure as pressureOf } from '@weir/domain';
+import Link from 'next/link';
+import { Button } from '@/components/button';
+import { ExpiredWord } from '@/components/expired-word';
+import { Glyph } from '@/components/glyph';
+import { Menu, MenuItem } from '@/components/menu';
+import { Meter } from '@/components/meter';
+import { Popover } from '@/components/popover';
+import { StateWord, toneOf } from '@/components/state-word';
+import { exact } from '@/components/time';
+import { useBoardRoom } from '../board-context';
+import styles from './board-header.module.css';
+
+/** The board's name, how full it is and why, what waits at its door, and the way to add a card. */
+export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
+  const { board, workspace, role, canEdit, open } = useBoardRoom();
+  const late = pressure?.intake.overdue ?? overdue;
+  const because = pressure?.because ?? reasons(board, late);
+  const { waiting, depth } = board.intake;
+  const isIntakeRead = may(role, 'readAllRequests');
+  // What is fiction is told below, with its figures.
+  const told = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
+  return (
+    <header className={styles.header}>
+      <h1>{board.name}</h1>
+      <div className={styles.pressure}>
+        <div className={styles.level}>
+          <StateWord state={board.pressure.state} />
+          <div className={styles.meter}>
+            <Meter
+              label="Pressure"
+              hideLabel
+              value={board.pressure.level}
+              said={`${board.pressure.state}, ${Math.round(board.pressure.level * 100)} %`}
+              tone={toneOf(board.pressure.state)}
+            />
+          </div>
+        </div>
+        <Reasons texts={(told.length > 0 ? told : because.slice(0, 1)).map(({ text }) => text)} />
+      </div>
+      <div className={styles.intake}>
+        <GateWord />
+        {isIntakeRead && (
+          <Link href={`/${workspace}/${board.key}/intake`} className={styles.requests}>
+            <span>
+              Requests{' '}
+              <b>
+                {waiting} of {depth}
+              </b>
+              {late > 0 && <span className={styles.late}>, {late === 1 ? 'one' : late} overdue</span>}
+            </span>
+          </Link>
+        )}
+        {may(role, 'readLedger') && <ExpiredWord workspace={workspace} boardKey={board.key} />}
+      </div>
+      <div className={styles.actions}>
+        {canEdit && (
+          <Button variant="primary" onPress={() => open({ kind: 'create' })}>
+            <Glyph name="plus" size={13} /> Add card
+          </Button>
+        )}
+        <Menu
+          label="More of this board"
+          placement="bottom end"
+          trigger={
+            <Button variant="plain" className={styles.more} aria-label="More of this board">
+              <Glyph name="more" size={15} />
+            </Button>
+          }
+        >
+          <MenuItem onAction={() => open({ kind: 'archived' })}>Archived cards</MenuItem>
+          <MenuItem onAction={() => open({ kind: 'help' })}>Keys</MenuItem>
+        </Menu>
+      </div>
+    </header>
+  );
+}
+
+/** So many reasons are told at once: on a phone the first one. */
+const [mostReasons, fewReasons] = [3, 1];
+
+/** Why it is as full as it is: the first reasons in a line, all of them behind a button. */
+function Reasons({ texts }: { texts: string[] }) {
+  const [more, moreThanFew] = [texts.length - mostReasons, texts.length - fewReasons];
+  return (
+    <p className={styles.because}>
+      {texts.slice(0, fewReasons).join(' ')}{' '}
+      <span className={styles.many}>{texts.slice(fewReasons, mostReasons).join(' ')}</span>{' '}
+      {moreThanFew > 0 && (
+        <Popover
+          title="How full it is, and why"
+          trigger={
+            <Button variant="plain" className={`${styles.rest} ${more > 0 ? '' : styles.few}`}>
+              {more > 0 && <span className={styles.many}>and {more} more</span>}
+              <span className={styles.few}>and {moreThanFew} more</span>
+            </Button>
+          }
+        >
+          <ul className={styles.reasons}>
+            {texts.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Popover>
+      )}
+    </p>
+  );
+}
+
+function GateWord() {
+  const { board } = useBoardRoom();
+  const { gate } = board.intake;
+  return (
+    <span className={styles.gate}>
+      <StateWord state={`gate-${gate.state}`} size="small" />
+      {gate.until && gate.state !== 'open' && (
+        <span suppressHydrationWarning> until {exact(gate.until, board.timeZone)}</span>
+      )}
+    </span>
+  );
+}
+
+/** The same reasons as the API gives, from the board itself: for those who may not read the signal. */
+function reasons(board: ReturnType<typeof useBoardRoom>['board'], overdue: number): Because[] {
+  const { waiting, depth, gate } = board.intake;
+  return pressureOf({
+    columns: board.columns
+      .filter(({ kind }) => kind === 'active')
+      .map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
+    limits: board.limits.map((limit) => ({ ...limit, of: nameOf(board, limit) })),
+    intake: { waiting, depth, overdue },
+    gate,
+    blocked: board.cards.filter(({ blocked, archivedAt }) => blocked && !archivedAt).length,
+  }).because;
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { may, type Person } from '@weir/contract';
+import { Fragment, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { Avatar, initials } from '@/components/avatar';
+import { Tooltip } from '@/components/tooltip';
+import { subjectOf } from '@/lib/board/limits-of';
+import { useBoardRoom } from '../board-context';
+import styles from './board-limits.module.css';
+import { burdenOf, inFlightOf, markOf, personLimitsOf } from './persons';
+
+const mostFaces = 8;
+
+/** The team as faces, with how much each has in flight: a ring, a number, and words for who hears them. */
+export function Team() {
+  const { board } = useBoardRoom();
+  const [isWhole, setWhole] = useState(false);
+  const isHeld = ({ id }: Person) => personLimitsOf(board, id).length > 0 || inFlightOf(board, id) > 0;
+  const held = board.people.filter(isHeld);
+  const rest = board.people.filter((person) => !held.includes(person));
+  const shown = isWhole ? board.people : [...held, ...rest].slice(0, mostFaces);
+  const more = board.people.length - shown.length;
+  return (
+    <ul className={styles.team} aria-label="The team, and what each has in flight">
+      {shown.map((person) => (
+        <li key={person.id}>
+          <Face person={person} />
+        </li>
+      ))}
+      {more > 0 && (
+        <li>
+          <Button className={styles.more} onPress={() => setWhole(true)} aria-label={`${more} more people`}>
+            +{more}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Face({ person }: { person: Person }) {
+  const { board, role, open, inTheWay } = useBoardRoom();
+  const limits = personLimitsOf(board, person.id);
+  const [limit] = limits;
+  const subject = limit
+    ? subjectOf(limit)
+    : { scope: 'person' as const, userId: person.id, across: 'board' as const };
+  const mark = markOf(limits);
+  const said = `${person.name}: ${mark?.word ?? `${inFlightOf(board, person.id)} in flight, no limit`}`;
+  const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
+  const burdens =
+    limits.length > 0
+      ? limits.map((each) => ({ text: burdenOf(each), state: markOf([each])?.state }))
+      : [{ text: `${inFlightOf(board, person.id)}`, state: undefined }];
+  // Who speaks to the page says what stands there.
+  const named = `${said}; ${[initials(person.name), ...burdens.map(({ text }) => text)].join(' ')}`;
+  const face = (
+    <>
+      <Avatar name={person.name} size={24} isDecorative mark={mark} />
+      {burdens.map(({ text, state }) => (
+        <Fragment key={text}>
+          {' '}
+          <span className={styles.burden} data-state={state} aria-hidden="true">
+            {text}
+          </span>
+        </Fragment>
+      ))}
+    </>
+  );
+  const isInTheWay = limits.some(({ id }) => inTheWay.has(id)) || undefined;
+  if (!canOpen)
+    return (
+      <span className={styles.face} role="img" aria-label={named} title={said} data-way={isInTheWay}>
+        {face}
+      </span>
+    );
+  return (
+    <Tooltip text={said}>
+      <Button
+        className={styles.face}
+        aria-label={named}
+        data-way={isInTheWay}
+        onPress={() => open({ kind: 'limit', subject })}
+      >
+        {face}
+      </Button>
+    </Tooltip>
+  );
+}

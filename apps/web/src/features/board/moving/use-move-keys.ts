@@ -1,0 +1,74 @@
+'use client';
+
+import type { Card } from '@weir/contract';
+import { type KeyboardEvent, type RefObject } from 'react';
+import { announce } from '@/components/live-region';
+import { placeTowards, towardsLane } from '@/lib/board/keyboard-moves';
+import { nextCard, type Stack, type Way } from '@/lib/board/keyboard-steps';
+import type { BoardRoom } from '../board-context';
+import { linkOf } from '../card/use-card-focus';
+
+type Room = Pick<BoardRoom, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'open' | 'unblock'>;
+
+const arrows: Record<string, Way> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+/** What keys do while a card has the focus. They are told under `?`. */
+export function useCardKeys(root: RefObject<HTMLElement | null>, room: Room) {
+  const { board, canEdit, open } = room;
+
+  const step = (card: Card, way: Way) => {
+    const next = nextCard(stacksIn(root.current), card.number, way);
+    if (next !== undefined) linkOf(root.current, next)?.focus();
+  };
+
+  const move = (card: Card, way: Way, byLane = false) => {
+    const isLane = byLane && (way === 'up' || way === 'down');
+    const place = isLane ? towardsLane(board, card, way) : placeTowards(board, card, way);
+    if (!place) return announce(`${card.ref} can’t go further that way.`);
+    void room.moveCard(card.number, place, { byKeyboard: true });
+  };
+
+  return (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    // What happens in a menu or dialog comes here, too, as React sees it.
+    if (!root.current?.contains(target)) return;
+    if (target.matches('input, textarea')) return;
+    const key = event.key;
+    if (key === '?') return open({ kind: 'help' });
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isPlain && key.toLowerCase() === 'n' && canEdit) return stop(event, () => open({ kind: 'create' }));
+
+    const number = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card);
+    const card = board.cards.find((each) => each.number === number);
+    if (!card || !target.matches('a')) return;
+    const way = arrows[key];
+    if (way && isPlain) return stop(event, () => step(card, way));
+    if (!canEdit) return;
+    if (way && event.altKey) return stop(event, () => move(card, way, event.shiftKey));
+    if (!isPlain) return;
+    if (key === '[' || key === ']') return stop(event, () => move(card, key === '[' ? 'left' : 'right'));
+    if (key.toLowerCase() === 'm') return stop(event, () => open({ kind: 'move', card: number }));
+    if (key.toLowerCase() === 'b')
+      return stop(event, () => (card.blocked ? room.unblock(card) : open({ kind: 'block', card: number })));
+  };
+}
+
+function stop(event: KeyboardEvent, act: () => unknown): void {
+  event.preventDefault();
+  act();
+}
+
+/** As drawn: delivered cards stand in another order, and some are not drawn. */
+function stacksIn(root: HTMLElement | null): Stack[] {
+  return [...(root?.querySelectorAll<HTMLElement>('[data-stack]') ?? [])].map((stack) => ({
+    column: stack.dataset.stack ?? '',
+    lane: stack.dataset.lane ?? '',
+    half: stack.dataset.half ?? '',
+    cards: [...stack.querySelectorAll<HTMLElement>('[data-card]')].map(({ dataset }) => Number(dataset.card)),
+  }));
+}

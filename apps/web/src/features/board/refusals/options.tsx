@@ -1,0 +1,116 @@
+'use client';
+
+import { ageSeconds, type WayOut } from '@weir/domain';
+import { useId, useState } from 'react';
+import { Button } from '@/components/button';
+import { announce } from '@/components/live-region';
+import { useNow } from '@/components/time';
+import { useBoardRoom } from '../board-context';
+import { spanSaid } from '../card/card-words';
+import type { Move } from '../moving/use-moves';
+import { columnsPast, onwardSaid, swapSaid } from './option-words';
+import styles from './refusal.module.css';
+import { PastDialog } from './skip-columns-dialog';
+
+/** One card that could make way, and a button for each way in which it can. */
+export function WaysOut({
+  ways,
+  move,
+  onSwapped,
+}: {
+  ways: [WayOut, ...WayOut[]];
+  /** The move that was refused, which a swap makes; without one there is none. */
+  move?: Move | undefined;
+  onSwapped?: (() => void) | undefined;
+}) {
+  const { board, moves, open, openCard, focusCard } = useBoardRoom();
+  const [pending, setPending] = useState<WayOut['kind'] | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
+  const [isAsked, setAsked] = useState(false);
+  const now = useNow();
+  const { number, ref, title } = ways[0].card;
+  const card = board.cards.find((each) => each.number === number);
+  const onward = ways.find(({ columnId }) => columnId !== undefined)?.columnId;
+  const passed = card && onward ? columnsPast(board, card, onward) : [];
+  const to = card && onward ? onwardSaid(board, card, onward) : '';
+  const mover = move && board.cards.find((each) => each.number === move.card);
+  const swapped =
+    card && mover && ways.some(({ kind }) => kind === 'swap') ? swapSaid(board, mover, card) : null;
+  const swapId = useId();
+
+  const act = async (kind: WayOut['kind'], toDo: Move) => {
+    setPending(kind);
+    setWhy(null);
+    const problem = await moves.perform(toDo);
+    setPending(null);
+    // A swap has taken this panel away.
+    if (problem && kind === 'swap' && move)
+      return moves.setRefused({ move, problem, seq: board.seq, byKeyboard: false });
+    if (problem) return setWhy(problem.detail);
+    if (kind === 'finish')
+      return announce(`${ref} is in ${board.columns.find(({ id }) => id === onward)?.name}.`);
+    announce('The two have changed places.');
+    moves.setRefused(null);
+    onSwapped?.();
+    if (move) focusCard(move.card);
+  };
+  const goOn = () => onward && act('finish', moves.moveOf(number, { columnId: onward }));
+  const labels = { finish: passed.length > 0 ? `${to}…` : to, swap: 'Swap', putBack: 'Put back' };
+  const names = {
+    finish: `${ref} ${to.replace(/^To/, 'to')}`,
+    swap: `Swap with ${ref}`,
+    putBack: `Put back ${ref}`,
+  };
+  const press = {
+    finish: () => (passed.length > 0 ? setAsked(true) : goOn()),
+    swap: () => move && act('swap', moves.swapOf(move.card, number)),
+    putBack: () => open({ kind: 'putBack', card: number }),
+  };
+
+  return (
+    <li>
+      <p className={styles.title}>
+        <button type="button" className={styles.link} onClick={() => openCard(number)}>
+          {ref}
+        </button>{' '}
+        {title}
+        {card?.committedAt && (
+          <span className={styles.age}>, {spanSaid(ageSeconds(card.committedAt, new Date(now)))} old</span>
+        )}
+      </p>
+      <div className={styles.buttons}>
+        {ways.map(({ kind }) => (
+          <Button
+            key={kind}
+            size="small"
+            isPending={pending === kind}
+            onPress={press[kind]}
+            aria-label={names[kind]}
+            {...(kind === 'swap' && swapped && { 'aria-describedby': swapId })}
+          >
+            {labels[kind]}
+          </Button>
+        ))}
+      </div>
+      {swapped && (
+        <p className={styles.what} id={swapId}>
+          {swapped}
+        </p>
+      )}
+      {isAsked && card && (
+        <PastDialog
+          card={card}
+          passed={passed}
+          to={board.columns.find(({ id }) => id === onward)}
+          onGo={goOn}
+          onClose={() => setAsked(false)}
+        />
+      )}
+      {why && (
+        <p className={styles.no} role="status">
+          {why}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { limitInWords, type WayOut } from '@weir/domain';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Notice } from '@/components/notice';
+import { WaysList } from './options-list';
+import { OverrideOffer, type OverrideOfferProps } from './override-offer';
+import styles from './override-offer.module.css';
+
+type Props = OverrideOfferProps & { options?: readonly WayOut[]; children: ReactNode };
+
+/** All limits that a form would break, what can be done (`children`, and with which cards: `options`), and the way past them where there is one. */
+export function RefusedNotice(props: Props) {
+  return props.limits.length === 0 ? null : <Shown {...props} />;
+}
+
+function Shown({ children, options = [], ...offer }: Props) {
+  const element = useRef<HTMLDivElement>(null);
+  // What was chosen may stand a screen away from where that is refused.
+  useEffect(() => {
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={element} className={styles.refused}>
+      <Notice tone="refusal" title={offer.limits.map(limitInWords).join(' ')} role="status">
+        <p>{children}</p>
+        {options.length > 0 && (
+          <div className={styles.offer}>
+            <WaysList options={options} />
+          </div>
+        )}
+        <div className={styles.offer}>
+          <OverrideOffer {...offer} />
+        </div>
+      </Notice>
+    </div>
+  );
+}

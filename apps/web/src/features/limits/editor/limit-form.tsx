@@ -1,0 +1,134 @@
+'use client';
+
+import type { Board, Limit } from '@weir/contract';
+import { limitModes, roomUnder } from '@weir/domain';
+import { type ReactNode, useState } from 'react';
+import { Button } from '@/components/button';
+import { DialogActions } from '@/components/dialog';
+import { Form } from '@/components/form';
+import { NumberField } from '@/components/number-field';
+import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { RadioGroup } from '@/components/radio-group';
+import type { LimitSubject } from '@/lib/board/limits-of';
+import { ChangedMeanwhile } from './changed-meanwhile';
+import { ColumnsField } from './columns-field';
+import styles from './limit-editor.module.css';
+import { LimitPreview } from './limit-preview';
+import { modeMeans, modeWords } from './limit-words';
+import { RemoveLimit } from './remove-limit';
+import { useLimitForm } from './use-limit-form';
+
+type Props = {
+  workspace: string;
+  board: Board;
+  subject: LimitSubject;
+  limit: Limit | null;
+  name: string;
+  onClose: () => void;
+  /** What else can be done here, between the numbers and the buttons. */
+  children?: ReactNode;
+};
+
+const shown = ['max', 'min', 'mode', 'columnIds'];
+const numbers = 'A number from 0 to 9999.';
+const ordered = 'Not more than it may hold at most.';
+
+/** Maximum, minimum and mode of a limit, with what they would mean today. */
+export function LimitForm(props: Props) {
+  const { board, subject, limit, name, onClose, children } = props;
+  const form = useLimitForm(props);
+  const { draft, change, problem } = form;
+  // A new group begins with what is in it, until a number is typed.
+  const [isTyped, setTyped] = useState(limit !== null);
+  const [isRemoving, setRemoving] = useState(false);
+  const limited =
+    draft.columnIds && subject.scope === 'columns' ? { ...subject, columnIds: draft.columnIds } : subject;
+  const heldBy = (columnIds: string[]) =>
+    Math.max(1, roomUnder(board, { scope: 'columns', columnIds }, { max: 0 }).load);
+  const fault = (path: string) => fieldError(problem, path);
+  const asNumber = (wish: number) => (Number.isNaN(wish) ? null : wish);
+  if (isRemoving && limit)
+    return (
+      <RemoveLimit
+        name={name}
+        problem={problem}
+        isPending={form.isPending}
+        onRemove={form.remove}
+        onKeep={() => setRemoving(false)}
+      />
+    );
+  return (
+    <Form onSubmit={() => form.isChanged || form.save()} label={`Limit of ${name}`}>
+      {form.isChanged && (
+        <ChangedMeanwhile stands={limit} onKeep={form.keepMine} onTake={limit ? form.takeTheirs : onClose} />
+      )}
+      {draft.columnIds && (
+        <ColumnsField
+          columns={board.columns}
+          value={draft.columnIds}
+          onChange={(columnIds) => change({ columnIds, ...(!isTyped && { max: heldBy(columnIds) }) })}
+          error={fault('columnIds')}
+        />
+      )}
+      <div className={styles.numbers}>
+        <NumberField
+          label="At most"
+          minValue={0}
+          maxValue={9999}
+          value={draft.max ?? Number.NaN}
+          onChange={(wish) => {
+            setTyped(true);
+            change({ max: asNumber(wish) });
+          }}
+          error={draft.max === null ? fault('max') && numbers : fault('max')}
+          autoFocus
+        />
+        <NumberField
+          label="At least"
+          optional
+          minValue={0}
+          maxValue={9999}
+          value={draft.min ?? Number.NaN}
+          onChange={(wish) => change({ min: asNumber(wish) })}
+          error={fault('min') && ordered}
+        />
+      </div>
+      <RadioGroup
+        label={subject.scope === 'person' ? 'When they are full' : 'Where it is full'}
+        choices={limitModes.map((id) => ({
+          id,
+          label: modeWords[id],
+          description: modeMeans(id, subject),
+        }))}
+        value={draft.mode}
+        onChange={(mode) => change({ mode })}
+        error={fault('mode')}
+      />
+      {draft.max !== null && (
+        <LimitPreview
+          board={board}
+          subject={limited}
+          facts={{ ...draft, max: draft.max }}
+          who={subject.scope === 'person' ? name : undefined}
+        />
+      )}
+      {children}
+      {problem && !isShown(problem) && <ProblemNotice problem={problem} shown={shown} />}
+      <DialogActions>
+        {limit && (
+          <Button variant="plain" className={styles.remove ?? ''} onPress={() => setRemoving(true)}>
+            Remove…
+          </Button>
+        )}
+        <Button onPress={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={form.isChanged}>
+          {limit ? 'Save' : 'Set it'}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}
+
+function isShown(problem: NonNullable<ReturnType<typeof useLimitForm>['problem']>): boolean {
+  return problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path));
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import type { Limit } from '@weir/contract';
+import { isFiction } from '@weir/domain';
+import { Button } from '@/components/button';
+import { Slots } from '@/components/slots';
+import { StateWord } from '@/components/state-word';
+import { roomWord } from '@/lib/board/capacity-words';
+import styles from './limit-line.module.css';
+import { limitSaid, scopeOf } from './limit-words';
+
+type Props = { limit: Limit; name: string; mayChange: boolean; onOpen: () => void };
+
+const timesSaid: Record<number, string> = { 1: 'once', 2: 'twice' };
+
+/** A limit in a line: of what, how full, and how strict. */
+export function LimitLine({ limit, name, mayChange, onOpen }: Props) {
+  const { load, max, passedLately } = limit;
+  const { state, text } = roomWord({ limit, load });
+  return (
+    <li className={styles.line}>
+      <div className={styles.what}>
+        <b>{name}</b>
+        <span className={styles.soft}>{scopeOf(limit)}</span>
+      </div>
+      <div className={styles.now}>
+        <span className={styles.figure}>
+          <Slots filled={load} max={max} size="small" label="" />
+          {load} of {max}
+        </span>
+        <StateWord state={state} size="small">
+          {text}
+        </StateWord>
+      </div>
+      <div className={styles.soft}>
+        {limitSaid(limit)}
+        {passedLately > 0 && (
+          <p className={isFiction(limit) ? styles.fiction : ''}>
+            passed {timesSaid[passedLately] ?? `${passedLately} times`} in 30 days
+            {isFiction(limit) && ': it is fiction'}
+          </p>
+        )}
+      </div>
+      <Button
+        size="small"
+        onPress={onOpen}
+        aria-label={`${mayChange ? 'Change' : 'Read'} the limit of ${name}`}
+      >
+        {mayChange ? 'Change' : 'Read'}
+      </Button>
+    </li>
+  );
+}

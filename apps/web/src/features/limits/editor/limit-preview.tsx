@@ -1,0 +1,45 @@
+import type { Board, LimitMode } from '@weir/contract';
+import { roomUnder } from '@weir/domain';
+import { Slots } from '@/components/slots';
+import { StateWord } from '@/components/state-word';
+import { roomWord } from '@/lib/board/capacity-words';
+import { type LimitSubject, limitOf } from '@/lib/board/limits-of';
+import styles from './limit-editor.module.css';
+import { limitToday, standing } from './limit-today';
+import { alsoHolds } from './other-limits';
+
+/** What a limit that is being set would mean today: its places drawn, its state in a word, and a sentence. */
+export function LimitPreview({
+  board,
+  subject,
+  facts: { max, min, mode },
+  who,
+}: {
+  board: Board;
+  subject: LimitSubject;
+  facts: { max: number; min?: number | null | undefined; mode: LimitMode };
+  who: string | undefined;
+}) {
+  const room = roomUnder(board, subject, { max, min: min ?? null });
+  // A board knows of the cards on others only what a limit over all of them tells.
+  if (subject.scope === 'person' && subject.across === 'workspace' && !limitOf(board, subject))
+    return (
+      <div className={styles.preview} role="status">
+        <p>{standing(subject, room.load, who)} on this board. Those on other boards count as well.</p>
+      </div>
+    );
+  const { state, text } = limitToday(subject, mode, room, who);
+  return (
+    <div className={styles.preview} role="status">
+      <div className={styles.drawn}>
+        <StateWord state={state} size="small">
+          {roomWord({ limit: { max, min }, load: room.load }).text}
+        </StateWord>
+        <Slots filled={room.load} max={max} size="small" label={`${room.load} of ${max}`} />
+      </div>
+      <p>
+        {text} {alsoHolds(board, subject, room.free)}
+      </p>
+    </div>
+  );
+}

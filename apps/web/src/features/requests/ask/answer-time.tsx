@@ -1,0 +1,26 @@
+'use client';
+
+import type { BoardDoor } from '@weir/contract';
+import { addWorkingTime } from '@weir/domain';
+import { Instant, useNow } from '@/components/time';
+import { answerTimeInWords, hoursInWords } from '../queue/working-words';
+import styles from './door-state.module.css';
+
+/** How long an answer may take, and by when one would come to who asks now, if anything is taken. */
+export function AnswerTime({ door }: { door: BoardDoor }) {
+  const { answerWithinHours, workingHours, timeZone, classes } = door;
+  const now = useNow();
+  const by = addWorkingTime(new Date(now), answerWithinHours, { workingHours, timeZone });
+  return (
+    <>
+      Within <b>{answerTimeInWords(answerWithinHours, workingHours)}</b>
+      {classes.length > 0 && (
+        <>
+          : what is {classes.includes('standard') ? 'asked' : 'taken'} now has it by{' '}
+          <Instant at={by.toISOString()} zone={timeZone} />
+        </>
+      )}
+      .{workingHours && <span className={styles.soft}> The team works {hoursInWords(workingHours)}.</span>}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import type { Board } from '@weir/contract';
+import { FormRow } from '@/components/form';
+import { Select } from '@/components/select';
+import { laneName } from '@/lib/board/cells';
+import { noLane, type Wish } from '../answer/kinds/entry';
+
+export type Place = Pick<Wish, 'columnId' | 'swimlaneId'>;
+type Props = { board: Board; place: Place; onChange: (place: Place) => void };
+
+/** Where all that enters goes; nothing where there is but one queue column and no lane. */
+export function ReplenishPlace({ board, place, onChange }: Props) {
+  const queues = board.columns.filter(({ kind }) => kind === 'queue');
+  const lanes = [...board.swimlanes.map(({ id }) => id), noLane];
+  if (queues.length === 1 && lanes.length === 1) return null;
+  return (
+    <FormRow>
+      {queues.length > 1 && (
+        <Select
+          label="Into the column"
+          options={queues.map(({ id, name }) => ({ id, label: name }))}
+          value={place.columnId ?? queues[0]?.id ?? null}
+          onChange={(columnId) => onChange({ ...place, columnId })}
+        />
+      )}
+      {lanes.length > 1 && (
+        <Select
+          label="Swimlane"
+          options={lanes.map((id) => ({ id, label: laneName(board, id || null) }))}
+          value={place.swimlaneId ?? lanes[0] ?? null}
+          onChange={(swimlaneId) => onChange({ ...place, swimlaneId })}
+        />
+      )}
+    </FormRow>
+  );
+}

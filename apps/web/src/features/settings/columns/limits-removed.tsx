@@ -1,0 +1,30 @@
+import type { Board } from '@weir/contract';
+import { nameOf } from '@weir/domain';
+import { limitSaid } from '@/features/limits/editor/limit-words';
+import styles from '../settings.module.css';
+import type { Gone } from './removed-with-column';
+
+/** Every limit that goes with something, by name: nothing is lost unsaid. */
+export function LimitsGone({ board, gone: { limits, kept } }: { board: Board; gone: Gone }) {
+  return (
+    <>
+      {limits.length > 0 && (
+        <div>
+          <p>{limits.length === 1 ? 'This limit goes with it:' : 'These limits go with it:'}</p>
+          <ul className={styles.gone}>
+            {limits.map((limit) => (
+              <li key={limit.id}>
+                <b>{nameOf(board, limit)}</b>, {limitSaid(limit)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {kept.map(({ before, after }) => (
+        <p key={before.id}>
+          The limit of <b>{nameOf(board, before)}</b> then counts {nameOf(board, after)}.
+        </p>
+      ))}
+    </>
+  );
+}

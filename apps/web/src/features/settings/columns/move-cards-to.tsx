@@ -1,0 +1,105 @@
+'use client';
+
+import type { Board } from '@weir/contract';
+import {
+  type BrokenLimit,
+  type Change,
+  describe,
+  explain,
+  limitInWords,
+  passes,
+  type WayOut,
+} from '@weir/domain';
+import Link from 'next/link';
+import { Notice } from '@/components/notice';
+import { type Option, Select } from '@/components/select';
+import { isNoneEnough, noneEnough, waySaid } from '@/features/board/refusals/option-words';
+import type { AnyProblem } from '@/lib/api/result';
+import styles from '../settings.module.css';
+
+type Props = {
+  workspace: string;
+  board: Board;
+  /** How many cards look for a home, as far as is known. */
+  cards: number;
+  options: Option<string>[];
+  value: string | null;
+  onChange: (id: string) => void;
+  /** What clearing into `value` does; null while nothing is chosen. */
+  change: Change | null;
+  problem: AnyProblem | null;
+};
+
+/** Where cards go whose column or lane is removed, and what the limits there say to that. */
+export function NewHome({ workspace, board, cards, options, value, onChange, change, problem }: Props) {
+  const refusal = problem?.code === 'wip-limit-reached' ? problem : change && explain(board, change);
+  const passed = change && refusal?.limits.length === 0 ? passes(board, change) : [];
+  return (
+    <div className={styles.home}>
+      <Select
+        label={cards === 1 ? 'Where its card goes' : 'Where its cards go'}
+        placeholder="Choose"
+        options={options}
+        value={value}
+        onChange={onChange}
+      />
+      {refusal && refusal.limits.length > 0 && (
+        <Refused workspace={workspace} board={board} limits={refusal.limits} options={refusal.options} />
+      )}
+      {passed.length > 0 && (
+        <Notice
+          tone="warn"
+          role="status"
+          title={passed.map((limit) => limitInWords(describe(board, limit))).join(' ')}
+        >
+          They pass all the same, and that is recorded.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function Refused({
+  workspace,
+  board,
+  limits,
+  options,
+}: {
+  workspace: string;
+  board: Board;
+  limits: readonly BrokenLimit[];
+  options: readonly WayOut[];
+}) {
+  const tooSmall = limits.find(({ cards, max }) => cards.length > max);
+  return (
+    <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
+      {tooSmall ? (
+        <p>
+          {tooSmall.cards.length} cards would come, and {tooSmall.of} holds {tooSmall.max} at most, even when
+          empty. Choose another place.
+        </p>
+      ) : (
+        <p>
+          There is no room for that now. Choose another place, or make room first.
+          {options.length > 0 && isNoneEnough(options) && ` ${noneEnough}`}
+        </p>
+      )}
+      {!tooSmall && options.length > 0 && (
+        <ul>
+          {byCard(options).map(([way, ...others]) => (
+            <li key={way.card.number}>
+              <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
+                {way.card.ref} {way.card.title}
+              </Link>
+              : {[way, ...others].map((each) => waySaid(board, each)).join(' or ')}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+}
+
+function byCard(options: readonly WayOut[]): [WayOut, ...WayOut[]][] {
+  return [...Map.groupBy(options, ({ card }) => card.number).values()] as [WayOut, ...WayOut[]][];
+}

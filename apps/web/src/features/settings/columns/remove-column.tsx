@@ -1,0 +1,89 @@
+'use client';
+
+import type { Board, Column } from '@weir/contract';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { DialogActions } from '@/components/dialog';
+import { ProblemNotice } from '@/components/problem-notice';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { heldBy, roomSaid } from '@/lib/board/capacity-words';
+import { cardsIn } from '@/lib/board/optimistic';
+import { useSaving } from '../use-saving';
+import { cardsInWords } from './cards-in-words';
+import { LimitsGone } from './limits-removed';
+import { NewHome } from './move-cards-to';
+import { RemoveDialog } from './remove-dialog';
+import { withoutColumn } from './removed-with-column';
+import { useCardsIn } from './use-cards-in';
+
+type Props = { workspace: string; board: Board; column: Column; onRemoved: () => void };
+
+/** Removes a column. Its cards need a home with room: which, is chosen here. */
+export function RemoveColumn(props: Props) {
+  return (
+    <RemoveDialog name={props.column.name}>{(close) => <RemoveForm {...props} close={close} />}</RemoveDialog>
+  );
+}
+
+function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { close: () => void }) {
+  const { id, name } = column;
+  const saving = useSaving(workspace, board.key);
+  const { problem } = saving;
+  const [home, setHome] = useState<string | null>(null);
+  const [unseen, setUnseen] = useState(0);
+  const counted = useCardsIn(workspace, board.key, column);
+  const seen = counted ?? { standing: cardsIn(board, id).length, archived: 0 };
+  const cards = Math.max(seen.standing + seen.archived, unseen);
+  const held = { ...seen, standing: cards - seen.archived };
+  const others = board.columns.filter((each) => each.id !== id);
+  const homeName = others.find((each) => each.id === home)?.name;
+  const remove = async () => {
+    const path = `${paths.column(workspace, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
+    const isGone = await saving.save(() => api.delete(path), `The column ${name} is removed`);
+    if (!isGone) return;
+    close();
+    onRemoved();
+  };
+  // Somebody put more there meanwhile.
+  if (problem?.code === 'column-not-empty' && unseen !== problem.cards) setUnseen(problem.cards);
+  const isSaid = problem?.code === 'wip-limit-reached' || problem?.code === 'column-not-empty';
+
+  return (
+    <>
+      <p>{counted || cards > 0 ? cardsInWords(held, homeName) : 'Its cards are being counted…'}</p>
+      <LimitsGone board={board} gone={withoutColumn(board, id)} />
+      {cards > 0 && (
+        <NewHome
+          workspace={workspace}
+          board={board}
+          cards={cards}
+          options={others.map((each) => ({
+            id: each.id,
+            label: each.name,
+            description: roomSaid(heldBy(board, each)),
+          }))}
+          value={home}
+          onChange={(wish) => {
+            setHome(wish);
+            saving.touch();
+          }}
+          change={home ? { kind: 'clearColumn', columnId: id, to: home } : null}
+          problem={problem}
+        />
+      )}
+      {problem && !isSaid && <ProblemNotice problem={problem} />}
+      <DialogActions>
+        <Button onPress={close}>Keep it</Button>
+        <Button
+          variant="danger"
+          isPending={saving.isPending}
+          isDisabled={(!counted && cards === 0) || (cards > 0 && home === null)}
+          onPress={remove}
+        >
+          {home ? 'Move and remove' : 'Remove'}
+        </Button>
+      </DialogActions>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import type { WorkingHours } from '@weir/contract';
+import { addWorkingTime } from '@weir/domain';
+import { Checkbox } from '@/components/checkbox';
+import { FormRow } from '@/components/form';
+import { NumberField } from '@/components/number-field';
+import { fieldError } from '@/components/problem-notice';
+import { Instant, useNow } from '@/components/time';
+import { answerTimeInWords, hoursInWords } from '@/features/requests/queue/working-words';
+import { TimeZoneField } from '../time-zone-field';
+import { isWorkable } from './calendar-of';
+import { faultsOfAnswer } from './policy-faults';
+import { PolicyGroup } from './policy-group';
+import { type PartProps, usePolicyPart } from './use-policy-part';
+import { WorkingHoursFields } from './working-hours-fields';
+
+const officeHours: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
+const ownErrors = ['days', 'from', 'to', 'holidays'].map((name) => `workingHours.${name}`);
+
+/** By when an answer is due, and which hours count. */
+export function AnswerPart(props: PartProps) {
+  const { mayChange } = props;
+  const part = usePolicyPart('answer', props, faultsOfAnswer);
+  const { policy, change, saving } = part;
+  const { workingHours, timeZone } = policy;
+  return (
+    <PolicyGroup
+      title="How fast an answer is due"
+      part={part}
+      mayChange={mayChange}
+      shown={['answerWithinHours', 'timeZone', ...ownErrors]}
+      meaning={<AnswerMeaning policy={policy} />}
+    >
+      <FormRow>
+        <NumberField
+          label="Answer within (hours)"
+          {...part.number('answerWithinHours', 1, 2160)}
+          description="Holds for what comes from now on."
+        />
+        <TimeZoneField
+          value={timeZone}
+          onChange={(zone) => change({ timeZone: zone })}
+          isDisabled={!mayChange}
+          error={fieldError(saving.problem, 'timeZone')}
+        />
+      </FormRow>
+      <Checkbox
+        isSelected={workingHours !== null}
+        onChange={(isOn) =>
+          change({ workingHours: isOn ? (props.intake.workingHours ?? officeHours) : null })
+        }
+        isReadOnly={!mayChange}
+        hint="Nights, weekends and holidays then stop the clock of every request."
+      >
+        Count only hours in which the team works
+      </Checkbox>
+      {workingHours && (
+        <WorkingHoursFields
+          value={workingHours}
+          onChange={(part) => change({ workingHours: { ...workingHours, ...part } })}
+          isReadOnly={!mayChange}
+          errorOf={(name) => fieldError(saving.problem, `workingHours.${name}`)}
+        />
+      )}
+    </PolicyGroup>
+  );
+}
+
+function AnswerMeaning({ policy }: { policy: ReturnType<typeof usePolicyPart>['policy'] }) {
+  const { answerWithinHours: hours, workingHours, timeZone } = policy;
+  const now = useNow();
+  if (!(hours >= 1) || !isWorkable(workingHours)) return 'Fill in the fields to see when an answer is due.';
+  const by = addWorkingTime(new Date(now), hours, { workingHours, timeZone });
+  return (
+    <>
+      To what is asked now, an answer is due <Instant at={by.toISOString()} zone={timeZone} />: after{' '}
+      {answerTimeInWords(hours, workingHours)}
+      {workingHours ? `, ${hoursInWords(workingHours)}.` : ', nights and weekends counted.'}
+    </>
+  );
+}

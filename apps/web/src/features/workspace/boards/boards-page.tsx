@@ -1,0 +1,62 @@
+'use client';
+
+import { type BoardList, may, type QueueList, type Workspace } from '@weir/contract';
+import { EmptyState } from '@/components/empty-state';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { ProblemNotice } from '@/components/problem-notice';
+import { OwnSection } from '@/features/requests/mine/my-requests-section';
+import { mostFollowed, Watch } from '@/lib/live/watch';
+import { ArchivedBoards, BoardsList } from './boards-list';
+import { CreateBoard } from './create-board';
+import { useBoards } from './use-boards';
+
+type Props = {
+  workspace: Workspace;
+  path: string;
+  first: BoardList;
+  /** What the reader has asked; null of a viewer, who asks for nothing. */
+  own: QueueList | null;
+};
+
+/** The boards of a workspace with their state, and below them what their reader has asked. */
+export function BoardsPage({ workspace, path, first, own }: Props) {
+  const { slug, role } = workspace;
+  const pace = first.items.length <= mostFollowed ? false : 10_000;
+  const { boards, archived, problem } = useBoards(path, first, pace);
+  const keys = boards.map(({ key }) => key);
+
+  return (
+    <Page>
+      <PageHeader title="Boards">
+        {may(role, 'manageBoards') && boards.length > 0 && <CreateBoard workspace={slug} listPath={path} />}
+      </PageHeader>
+      {problem && <ProblemNotice problem={problem} role="status" />}
+      <Watch workspace={slug} path={path} boards={keys} />
+      {boards.length === 0 ? (
+        <NoBoards workspace={workspace} listPath={path} />
+      ) : (
+        <BoardsList workspace={slug} role={role} boards={boards} />
+      )}
+      {own && <OwnSection workspace={slug} boards={keys} first={own} />}
+      <ArchivedBoards workspace={slug} boards={archived} />
+    </Page>
+  );
+}
+
+function NoBoards({ workspace, listPath }: { workspace: Workspace; listPath: string }) {
+  if (!may(workspace.role, 'manageBoards'))
+    return (
+      <EmptyState title="No boards yet">
+        An owner or a manager of {workspace.name} makes the first one.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="Make the first board"
+      action={<CreateBoard workspace={workspace.slug} listPath={listPath} variant="primary" />}
+    >
+      A board is a team’s work: columns with a limit each, and a queue in which requests wait for an answer.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,33 @@
+import type { BoardSummary, Me, Workspace } from '@weir/contract';
+import Link from 'next/link';
+import { Mark } from '@/components/mark';
+import { Bell } from '../notices/bell';
+import { AccountMenu } from './account-menu';
+import { BoardSwitcher } from './board-switcher';
+import { ConnectionWord } from './connection-word';
+import styles from './top-bar.module.css';
+import { WorkspaceMenu } from './workspace-menu';
+
+/** Where one is (workspace, board) and who one is; the same on every page of a workspace. */
+export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace; boards: BoardSummary[] }) {
+  return (
+    <header className={styles.bar}>
+      <Link href={`/${workspace.slug}`} className={styles.mark} aria-label={`Boards of ${workspace.name}`}>
+        <Mark />
+      </Link>
+      <nav className={styles.where} aria-label="Workspace and board">
+        <WorkspaceMenu workspace={workspace} workspaces={me.workspaces} />
+        <span className={styles.slash} aria-hidden="true">
+          /
+        </span>
+        <BoardSwitcher
+          workspace={workspace.slug}
+          boards={boards.map(({ key, name, archivedAt }) => ({ key, name, isArchived: archivedAt !== null }))}
+        />
+      </nav>
+      <ConnectionWord />
+      <Bell workspace={workspace.slug} role={workspace.role} />
+      <AccountMenu user={me.user} role={workspace.role} />
+    </header>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Board, Card } from '@weir/contract';
+import { columnOf, counts, gainOf, milestones } from '@weir/domain';
+import { landing, type Spot, standsIn } from './cells';
+
+/** Where a card is to stand: a spot, right before or after another card of that column, or last. */
+export type Place = Spot & { before?: number; after?: number };
+export type Placing = Place & { card: number };
+
+/** The board as it will be once the cards stand there, loads included. Placing a card twice changes nothing. */
+export function withPlaced(board: Board, placings: readonly Placing[], now: Date): Board {
+  return placings.reduce((next, placing) => placed(next, placing, now), board);
+}
+
+function placed(board: Board, { card: number, before, after, ...spot }: Placing, now: Date): Board {
+  const card = board.cards.find((each) => each.number === number);
+  const column = board.columns.find((each) => each.id === spot.columnId);
+  // Somebody else took the card or the column away in the meantime.
+  if (!card || !column) return board;
+  const moved = { ...entered(card, column, now), ...landing(board, card, spot) };
+  const others = board.cards.filter((each) => each !== card);
+  const at = others.findIndex((each) => each.number === (before ?? after) && each.columnId === column.id);
+  const cards =
+    at === -1 ? [...others, moved] : others.toSpliced(before === undefined ? at + 1 : at, 0, moved);
+  return { ...withLoads(board, card, moved), cards };
+}
+
+function entered(card: Card, column: Board['columns'][number], now: Date): Card {
+  if (card.columnId === column.id) return card;
+  const at = now.toISOString();
+  const { committedAt, deliveredAt } = milestones(card, column, now);
+  return {
+    ...card,
+    enteredColumnAt: at,
+    committedAt: committedAt && card.committedAt ? card.committedAt : committedAt && at,
+    deliveredAt: deliveredAt && card.deliveredAt ? card.deliveredAt : deliveredAt && at,
+  };
+}
+
+/** What counts where, after one card has become another: every limit, a person's too. */
+function withLoads(board: Board, before: Card, after: Card): Board {
+  const difference = [{ before, after }];
+  const inColumn = (card: Card, id: string) =>
+    Number(counts({ scope: 'column', columnId: id }, card, columnOf(board, card.columnId)));
+  return {
+    ...board,
+    limits: board.limits.map((limit) => ({ ...limit, load: limit.load + gainOf(limit, board, difference) })),
+    columns: board.columns.map((column) => ({
+      ...column,
+      load: column.load + inColumn(after, column.id) - inColumn(before, column.id),
+    })),
+  };
+}
+
+/** Two cards in each other’s places, as two placings that can be applied again and again. */
+export function exchange(board: Board, one: number, other: number): Placing[] {
+  const [first, second] = [placeOf(board, one), placeOf(board, other)];
+  if (!first || !second) return [];
+  const free = ({ before, ...place }: Place, not: number) =>
+    before === undefined || before === not ? place : { ...place, before };
+  return [
+    { card: one, ...free(second, one) },
+    { card: other, ...free(first, other) },
+  ];
+}
+
+/** The place that a card holds: its column, lane and half, and the card that it stands before. */
+export function placeOf(board: Board, number: number): Place | null {
+  const card = board.cards.find((each) => each.number === number);
+  if (!card) return null;
+  const column = cardsIn(board, card.columnId);
+  const next = column[column.indexOf(card) + 1];
+  return {
+    columnId: card.columnId,
+    swimlaneId: card.swimlaneId,
+    ...(card.half && { half: card.half }),
+    ...(next && { before: next.number }),
+  };
+}
+
+export function cardsIn(board: Board, columnId: string): Card[] {
+  return board.cards.filter((card) => card.columnId === columnId && card.archivedAt === null);
+}
+
+/** The cards of a column, of its lane where the spot names one, of its half where it names one. */
+export function cardsAt(board: Board, spot: Spot): Card[] {
+  return board.cards.filter((card) => card.archivedAt === null && standsIn(card, spot));
+}
