@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { freePort } from '@weir/stack';
+import pg from 'pg';
+import { aDatabase } from '../support/database.js';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const { NODE_OPTIONS: _, ...inherited } = process.env;
+
+let database: Awaited<ReturnType<typeof aDatabase>>;
+let sql: pg.Client;
+beforeAll(async () => {
+  database = await aDatabase();
+  sql = new pg.Client({ connectionString: database.url });
+  await sql.connect();
+});
+afterAll(async () => {
+  await sql.end();
+  await database.drop();
+});
+
+type Running = { origin: string; said(text: string): Promise<void>; stop(): Promise<number> };
+
+/** An instance of the API, as a process of its own. */
+async function start(url: string): Promise<Running> {
+  const port = await freePort();
+  const settings = {
+    DATABASE_URL: url,
+    API_PORT: String(port),
+    WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
+    WEIR_SWEEP_SECONDS: '1',
+    LOG_LEVEL: 'info',
+  };
+  const child: ChildProcess = spawn(process.execPath, [main], { env: { ...inherited, ...settings } });
+  let all = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (all += data));
+  const said = async (text: string) => {
+    const ended = once(child, 'close').then(() => Promise.reject(new Error(`it has ended: ${all}`)));
+    ended.catch(() => {});
+    while (!all.includes(text)) await Promise.race([once(child.stdout as Readable, 'data'), ended]);
+  };
+  await said('listening');
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    said,
+    async stop() {
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      return (await closed)[0] as number;
+    },
+  };
+}
+
+const runs = async () => {
+  const { rows } = await sql.query<{ state: string; slot: Date }>(
+    `SELECT state::text, singleton_on AS slot FROM pgboss.job WHERE name = 'intake-sweep' ORDER BY created_on`,
+  );
+  return rows;
+};
+
+test('instances that start at once on a new database share its work: once in so many seconds, on all together', async () => {
+  const instances = await Promise.all([start(database.url), start(database.url), start(database.url)]);
+  const completed = async () => {
+    const there = await sql.query(`SELECT to_regclass('pgboss.job') AS job`);
+    return there.rows[0].job === null
+      ? 0
+      : (await runs()).filter(({ state }) => state === 'completed').length;
+  };
+  while ((await completed()) < 3);
+  expect(await Promise.all(instances.map((instance) => instance.stop()))).toEqual([0, 0, 0]);
+  const all = await runs();
+  expect(new Set(all.map(({ slot }) => slot.getTime())).size).toBe(all.length);
+  expect(all.filter(({ state }) => state === 'failed')).toEqual([]);
+});
+
+test('a role that may make no schema is told so in words, and the API serves all the same', async () => {
+  await sql.query(`DROP SCHEMA pgboss CASCADE`);
+  const { rows } = await sql.query('SELECT current_database() AS name');
+  await sql.query(`REVOKE CREATE ON DATABASE ${rows[0].name} FROM CURRENT_USER`);
+  const small = await start(database.url);
+  await small.said('CREATE SCHEMA pgboss AUTHORIZATION');
+  expect((await fetch(`${small.origin}/health/ready`)).status).toBe(200);
+  expect(await small.stop()).toBe(0);
+});

@@ -1,0 +1,147 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { aDatabase } from '../support/database.js';
+
+// What a migrated database holds. Prisma's drift test sees tables and plain indexes; triggers, functions,
+// checks and partial indexes it does not see, and they are what keeps the limits. A change that is meant is
+// accepted with ACCEPT_CATALOGUE=1, and reads as a diff of catalogue.txt.
+
+const expected = new URL('./catalogue.txt', import.meta.url);
+let database: Awaited<ReturnType<typeof aDatabase>>;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await aDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('SET search_path = public');
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+test('a migrated database holds what catalogue.txt says, and nothing else', async () => {
+  const catalogue = await lines(`
+    SELECT object || E'\\n' || coalesce(string_agg('  ' || part, E'\\n' ORDER BY rank, part), '') AS line
+      FROM (${everything}) t GROUP BY object ORDER BY object`);
+  const text = `${catalogue.map((object) => object.trimEnd()).join('\n\n')}\n`;
+  if (process.env.ACCEPT_CATALOGUE) writeFileSync(expected, text);
+  expect(text.split('\n')).toEqual(readFileSync(expected, 'utf8').split('\n'));
+});
+
+/** The only tables that belong to no workspace: small, and the same everywhere. */
+const globalTables = ['rate_limits', 'sessions', 'user_identities', 'users', 'workspaces'];
+
+test('every table but the global ones belongs to a workspace', async () => {
+  const withoutTenant = await lines(`
+    SELECT c.relname AS line FROM pg_class c
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations'
+       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'workspace_id' AND a.attnotnull)
+     ORDER BY 1`);
+  expect(withoutTenant).toEqual(globalTables);
+});
+
+test('workspace_id leads every primary and unique key of a tenant’s table', async () => {
+  expect(await lines(keysLedBySomethingElse)).toEqual([]);
+});
+
+test('a key that the tenant does not lead is found', async () => {
+  await client.query('BEGIN');
+  await client.query('CREATE UNIQUE INDEX wrong ON cards (board_id, workspace_id, number)');
+  expect(await lines(keysLedBySomethingElse)).toEqual(['wrong']);
+  await client.query('ROLLBACK');
+});
+
+const keysLedBySomethingElse = `
+  SELECT i.indexrelid::regclass::text AS line
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+    JOIN pg_attribute tenant ON tenant.attrelid = c.oid AND tenant.attname = 'workspace_id'
+   WHERE c.relnamespace = 'public'::regnamespace AND i.indisunique AND i.indkey[0] <> tenant.attnum`;
+
+test('workspace_id leads every foreign key among tenants’ tables, so none can cross', async () => {
+  const crossing = await lines(`
+    SELECT f.conrelid::regclass || ' ' || f.conname AS line
+      FROM pg_constraint f
+      JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
+      JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = f.confkey[1]
+     WHERE f.contype = 'f'
+       AND f.confrelid::regclass::text <> ALL ('{${globalTables.join(',')}}')
+       AND (a.attname <> 'workspace_id' OR b.attname <> 'workspace_id')`);
+  expect(crossing).toEqual([]);
+});
+
+test('no foreign key cascades or nulls, for SET NULL would take the tenant with it', async () => {
+  const acting = await lines(`
+    SELECT conname AS line FROM pg_constraint
+     WHERE contype = 'f' AND (confdeltype <> 'a' OR confupdtype <> 'a' OR condeferrable)`);
+  expect(acting).toEqual([]);
+});
+
+test('cards, columns, lanes and limits are referenced with their board, so none stands under another’s clock', async () => {
+  const without = await lines(`
+    SELECT f.conname AS line FROM pg_constraint f
+     WHERE f.contype = 'f'
+       AND f.confrelid IN ('cards'::regclass, 'columns'::regclass, 'swimlanes'::regclass, 'requests'::regclass)
+       AND cardinality(f.conkey) <> 3`);
+  expect(without).toEqual([]);
+});
+
+test('every trigger is plainly enabled: replication and restores must not fire it', async () => {
+  const odd = await lines(
+    `SELECT tgname AS line FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'`,
+  );
+  expect(odd).toEqual([]);
+});
+
+test('there is no sequence: numbers are counted on the clock', async () => {
+  expect(await lines(`SELECT relname AS line FROM pg_class WHERE relkind = 'S'`)).toEqual([]);
+});
+
+async function lines(sql: string): Promise<string[]> {
+  return (await client.query<{ line: string }>(sql)).rows.map(({ line }) => line);
+}
+
+const ours = `c.relnamespace IN ('public'::regnamespace, 'weir'::regnamespace) AND c.relname <> '_prisma_migrations'`;
+
+/** Each thing with its parts, as (object, rank, part). Bodies stand as a digest: their text is in the migrations. */
+const everything = `
+  SELECT 'table ' || c.oid::regclass AS object, 0 AS rank,
+         a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+         || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') AS part
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+   WHERE c.relkind IN ('r', 'p') AND ${ours}
+  UNION ALL
+  SELECT 'table ' || c.oid::regclass, 1, 'storage ' || array_to_string(c.reloptions, ', ')
+    FROM pg_class c WHERE c.relkind = 'r' AND c.reloptions IS NOT NULL AND ${ours}
+  UNION ALL
+  SELECT 'table ' || c.oid::regclass, 2, 'constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid)
+         || CASE WHEN k.convalidated THEN '' ELSE ' not validated' END
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+   WHERE k.contype IN ('p', 'u', 'f', 'c') AND ${ours}
+  UNION ALL
+  SELECT 'table ' || c.oid::regclass, 3, regexp_replace(pg_get_indexdef(i.indexrelid), '^CREATE ', '')
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE NOT i.indisprimary AND ${ours}
+  UNION ALL
+  SELECT 'table ' || c.oid::regclass, 4, regexp_replace(pg_get_triggerdef(t.oid), '^CREATE ', '')
+         || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' enabled ' || t.tgenabled::text END
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND ${ours}
+  UNION ALL
+  SELECT 'view ' || c.oid::regclass, 0, 'text ' || left(md5(pg_get_viewdef(c.oid)), 12)
+    FROM pg_class c WHERE c.relkind = 'v' AND ${ours}
+  UNION ALL
+  SELECT 'type ' || t.oid::regtype, 0, (SELECT string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid)
+    FROM pg_type t WHERE t.typtype = 'e' AND t.typnamespace IN ('public'::regnamespace, 'weir'::regnamespace)
+  UNION ALL
+  SELECT 'type ' || c.oid::regclass, 0, a.attnum || ' ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 WHERE c.relkind = 'c' AND ${ours}
+  UNION ALL
+  SELECT 'function ' || p.oid::regproc || '(' || pg_get_function_arguments(p.oid) || ')', 0,
+         'returns ' || pg_get_function_result(p.oid) || ', ' || l.lanname
+         || CASE p.provolatile WHEN 'i' THEN ' immutable' WHEN 's' THEN ' stable' ELSE '' END
+         || CASE WHEN p.prosecdef THEN ' security definer' ELSE '' END
+         || coalesce(', set ' || array_to_string(p.proconfig, ', '), '') || ', body ' || left(md5(p.prosrc), 12)
+    FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+   WHERE p.pronamespace IN ('public'::regnamespace, 'weir'::regnamespace)`;

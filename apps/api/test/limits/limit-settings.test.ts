@@ -1,0 +1,286 @@
+import { expect, test } from '@jest/globals';
+import type { Board, EventList, Limit, LimitList, Swimlane } from '@weir/contract';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { handsOf, type Refused } from '../support/hands.js';
+
+const api = theApi();
+type Told = Limit & Refused;
+const manager = () => api.as('manager');
+const { create, eventsSince } = handsOf(() => api.as('member'));
+const add = (board: BoardUnderTest, limit: object) =>
+  manager().post<Told>(`${board.path}/limits`, { max: 1, ...limit });
+const change = (board: BoardUnderTest, { id }: { id: string }, to: object) =>
+  manager().patch<Told>(`${board.path}/limits/${id}`, to);
+const limitsOf = async (board: BoardUnderTest) =>
+  (await manager().get<LimitList>(`${board.path}/limits`)).body.items;
+const aLane = async (board: BoardUnderTest, name: string) =>
+  (await manager().post<Swimlane>(`${board.path}/swimlanes`, { name })).body.id;
+/** A board with Dev and Review, and what a limit can be on there. */
+const aWholeBoard = async () => {
+  const board = await aBoard(api).column('Dev').column('Review').make();
+  const lane = await aLane(board, 'Payments');
+  const things = {
+    column: { scope: 'column', columnId: board.id('Dev') },
+    columns: { scope: 'columns', columnIds: [board.id('Dev'), board.id('Review')].sort() },
+    lane: { scope: 'swimlane', swimlaneId: lane },
+    cell: { scope: 'swimlane', swimlaneId: lane, columnId: board.id('Dev') },
+    person: { scope: 'person', userId: api.cast.member.id, across: 'board' },
+    board: { scope: 'board' },
+    classOfService: { scope: 'classOfService', classOfService: 'intangible' },
+  };
+  return { board, lane, things };
+};
+
+test('a limit of every scope is set, listed with its load, shown on the board, and told as one event', async () => {
+  const { board, lane, things } = await aWholeBoard();
+  for (const limit of Object.values(things)) {
+    const { seq } = await board.read();
+    const added = await add(board, { ...limit, max: 7, min: 1, mode: 'warn' });
+    expect(added).toMatchObject({
+      status: 201,
+      body: { ...limit, max: 7, min: 1, mode: 'warn', load: 0, passedLately: 0 },
+    });
+    expect(await eventsSince(board, seq)).toMatchObject([
+      {
+        type: 'limit.added',
+        changes: [{ limit: added.body.id, to: { ...limit, max: 7, min: 1, mode: 'warn' } }],
+      },
+    ]);
+  }
+  await create(board, { columnId: board.id('Dev'), swimlaneId: lane, assigneeIds: [api.cast.member.id] });
+  await create(board, { columnId: board.id('Review'), classOfService: 'intangible' });
+  await create(board, { columnId: board.id('Dev'), swimlaneId: lane, classOfService: 'expedite' });
+  const listed = await limitsOf(board);
+  expect((await board.read()).limits).toEqual(listed);
+  const loads = Object.values(things).map(
+    (thing) =>
+      listed.find((limit) => Object.entries(thing).every(([name, value]) => same(limit, name, value)))?.load,
+  );
+  // Column, group, lane, cell count all but the expedite card; person, board and class count what is in flight.
+  expect(loads).toEqual([1, 2, 1, 1, 1, 3, 1]);
+});
+
+const same = (limit: object, name: string, value: unknown) =>
+  JSON.stringify((limit as Record<string, unknown>)[name]) === JSON.stringify(value);
+
+test('a limit blocks and has no minimum unless it says so', async () => {
+  const { board } = await aWholeBoard();
+  const { body } = await add(board, { scope: 'board', max: 3 });
+  expect(body).toMatchObject({ mode: 'block' });
+  expect(body).not.toHaveProperty('min');
+});
+
+test('one thing has one limit of a scope; the same columns in another order are the same group', async () => {
+  const { board, things } = await aWholeBoard();
+  for (const limit of Object.values(things)) await add(board, limit);
+  const { seq, limits } = await board.read();
+  const again = {
+    ...things,
+    columns: { ...things.columns, columnIds: things.columns.columnIds.toReversed() },
+  };
+  const paths = ['columnId', 'columnIds', 'swimlaneId', 'swimlaneId', 'userId', 'scope', 'classOfService'];
+  const refused = [];
+  for (const limit of Object.values(again)) refused.push(await add(board, limit));
+  expect(refused.map(({ status }) => status)).toEqual(paths.map(() => 422));
+  expect(refused.map(({ body }) => body.errors.map(({ path }) => path))).toEqual(paths.map((path) => [path]));
+  expect(await board.read()).toMatchObject({ seq, limits });
+});
+
+test('what is not of the board, or of no group, is refused where it stands, and nothing changes', async () => {
+  const { board, lane, things } = await aWholeBoard();
+  const elsewhere = await aWholeBoard();
+  const group = await add(board, things.columns);
+  const column = await add(board, { ...things.column, max: 4, min: 2 });
+  const { seq, limits } = await board.read();
+  const strange = elsewhere.board.id('Dev');
+  const two = things.columns.columnIds;
+  const wrong: [object, string][] = [
+    [{ scope: 'column', columnId: strange }, 'columnId'],
+    [{ scope: 'columns', columnIds: [board.id('Dev'), strange] }, 'columnIds.1'],
+    [{ scope: 'columns', columnIds: [] }, 'columnIds'],
+    [{ scope: 'columns', columnIds: [board.id('Dev')] }, 'columnIds'],
+    [{ scope: 'columns', columnIds: [board.id('Dev'), board.id('Dev')] }, 'columnIds'],
+    [{ scope: 'columns' }, 'columnIds'],
+    [{ scope: 'swimlane', swimlaneId: elsewhere.lane }, 'swimlaneId'],
+    [{ scope: 'swimlane', swimlaneId: lane, columnId: strange }, 'columnId'],
+    [{ scope: 'person', userId: api.cast.requester.id, across: 'board' }, 'userId'],
+    [{ scope: 'person', userId: api.cast.viewer.id, across: 'workspace' }, 'userId'],
+    [{ scope: 'person', userId: api.cast.stranger.id, across: 'workspace' }, 'userId'],
+    [{ scope: 'person', userId: api.cast.member.id }, 'across'],
+    [{ scope: 'board', columnId: board.id('Dev') }, 'columnId'],
+    [{ scope: 'board', max: 2, min: 3 }, 'min'],
+    [{ scope: 'board', max: -1 }, 'max'],
+    [{ scope: 'board', max: 1.5 }, 'max'],
+    [{ scope: 'board', mode: 'sometimes' }, 'mode'],
+    [{ scope: 'everything' }, 'scope'],
+  ];
+  const told = [];
+  for (const [limit] of wrong) told.push(faultOf(await add(board, limit)));
+  expect(told).toEqual(wrong.map(([, path]) => [422, [path]]));
+
+  const changes: [Told, object, string][] = [
+    [column.body, { max: 1 }, 'max'],
+    [column.body, { min: 5 }, 'min'],
+    [column.body, { max: 2, min: 3 }, 'min'],
+    [column.body, { columnIds: two }, 'columnIds'],
+    [column.body, { scope: 'board' }, 'scope'],
+    [group.body, { columnIds: [two[0], strange] }, 'columnIds.1'],
+    [group.body, { columnIds: [two[0]] }, 'columnIds'],
+  ];
+  const changed = [];
+  for (const [limit, to] of changes) changed.push(faultOf(await change(board, limit, to)));
+  expect(changed).toEqual(changes.map(([, , path]) => [422, [path]]));
+  expect(await board.read()).toMatchObject({ seq, limits });
+});
+
+const faultOf = ({ status, body }: { status: number; body: Told }) => [
+  status,
+  body.errors?.map(({ path }) => path),
+];
+
+test('somebody who has left has no limit set', async () => {
+  const board = await aBoard(api).make();
+  await api.as('owner').delete(`/v1/workspaces/demo/members/${api.cast.secondMember.id}`);
+  for (const across of ['board', 'workspace']) {
+    expect(faultOf(await add(board, { scope: 'person', userId: api.cast.secondMember.id, across }))).toEqual([
+      422,
+      ['userId'],
+    ]);
+  }
+});
+
+test('a change names only what it changes; a minimum is taken away with null', async () => {
+  const { board, things } = await aWholeBoard();
+  const third = (
+    await manager().post<{ id: string }>(`${board.path}/columns`, { name: 'Test', kind: 'active' })
+  ).body;
+  const { body: limit } = await add(board, { ...things.columns, max: 4, min: 2 });
+  const { seq } = await board.read();
+  expect((await change(board, limit, { mode: 'reason' })).body).toMatchObject({
+    max: 4,
+    min: 2,
+    mode: 'reason',
+  });
+  const columnIds = [...things.columns.columnIds, third.id].sort();
+  expect((await change(board, limit, { max: 5, min: null, columnIds: columnIds.toReversed() })).body).toEqual(
+    {
+      id: limit.id,
+      scope: 'columns',
+      columnIds,
+      max: 5,
+      mode: 'reason',
+      load: 0,
+      passedLately: 0,
+    },
+  );
+  await change(board, limit, { max: 5, mode: 'reason', columnIds, min: null });
+  await change(board, limit, {});
+  expect((await eventsSince(board, seq)).map(({ changes }) => changes)).toEqual([
+    [{ limit: limit.id, from: { mode: 'block' }, to: { mode: 'reason' } }],
+    [
+      {
+        limit: limit.id,
+        from: { max: 4, min: 2, columnIds: things.columns.columnIds },
+        to: { max: 5, min: null, columnIds },
+      },
+    ],
+  ]);
+  const other = await add(board, things.columns);
+  expect(other.status).toBe(201);
+  expect(faultOf(await change(board, other.body, { columnIds }))).toEqual([422, ['columnIds']]);
+});
+
+test('of two who set the same limit at once, one does', async () => {
+  const [one, other] = [await aWholeBoard(), await aWholeBoard()];
+  for (const limit of Object.values(one.things)) {
+    const both = await Promise.all([add(one.board, limit), add(one.board, limit)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+  }
+  // Through two boards only the limit itself stands between them.
+  const across = { scope: 'person', userId: api.cast.owner.id, across: 'workspace' };
+  const many = await Promise.all([one, other, one, other, one, other].map(({ board }) => add(board, across)));
+  expect(many.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+  expect(many.flatMap(({ body }) => body.errors ?? []).map(({ path }) => path)).toEqual(
+    many.slice(1).map(() => 'userId'),
+  );
+  const { id } = many.find(({ status }) => status === 201)!.body;
+  await manager().delete(`${other.board.path}/limits/${id}`);
+});
+
+test('a person’s limit across the workspace is listed by every board and changed through any', async () => {
+  const [one, other] = [await aBoard(api).make(), await aBoard(api).make()];
+  const across = { scope: 'person', userId: api.cast.manager.id, across: 'workspace' };
+  const before = await other.read();
+  const { body: limit } = await add(one, { ...across, max: 2 });
+  const listed = async (board: BoardUnderTest) => (await limitsOf(board)).find(({ id }) => id === limit.id);
+  expect(await listed(other)).toMatchObject({ ...across, max: 2, load: 0, mode: 'block' });
+  // The event is that of the board through which it was done.
+  expect((await other.read()).seq).toBe(before.seq);
+
+  const give = (board: BoardUnderTest) =>
+    create(board, { columnId: board.id('Doing'), assigneeIds: [api.cast.manager.id] });
+  await give(one);
+  expect(await listed(other)).toMatchObject({ load: 1 });
+  await give(other);
+  const refused = await give(other);
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { limits: [{ id: limit.id, scope: 'person', load: 2, max: 2 }] },
+  });
+  // What waits in a queue is nobody's load yet.
+  expect((await create(other, { assigneeIds: [api.cast.manager.id] })).status).toBe(201);
+
+  const { seq } = await other.read();
+  expect((await change(other, limit, { max: 3 })).body).toMatchObject({ max: 3, load: 2 });
+  expect(await eventsSince(other, seq)).toMatchObject([
+    { type: 'limit.changed', changes: [{ limit: limit.id, from: { max: 2 }, to: { max: 3 } }] },
+  ]);
+  expect((await give(other)).status).toBe(201);
+  const own = await add(other, { ...across, across: 'board', max: 1 });
+  expect(own).toMatchObject({ status: 201, body: { load: 2, max: 1 } });
+  expect((await manager().delete(`${one.path}/limits/${limit.id}`)).status).toBe(204);
+  expect(await listed(other)).toBeUndefined();
+  expect((await manager().delete(`${other.path}/limits/${limit.id}`)).status).toBe(404);
+});
+
+test('the ETag of a board changes with a limit across the workspace and its load, though its seq does not', async () => {
+  const [one, other] = [await aBoard(api).make(), await aBoard(api).make()];
+  const userId = api.cast.owner.id;
+  const etags: (string | null)[] = [];
+  const look = async () => {
+    const { headers, body } = await api.as('viewer').get<Board>(other.path);
+    const etag = headers.get('etag') as string;
+    etags.push(etag);
+    expect((await api.as('viewer').get(other.path, { 'if-none-match': etag })).status).toBe(304);
+    return body.limits.find((limit) => limit.scope === 'person' && limit.userId === userId);
+  };
+  const { seq } = await other.read();
+  expect(await look()).toBeUndefined();
+  const { body: limit } = await add(one, { scope: 'person', userId, across: 'workspace', max: 4 });
+  expect(await look()).toMatchObject({ max: 4, load: 0 });
+  const { number } = (await create(one, { columnId: one.id('Doing'), assigneeIds: [userId] })).body;
+  expect(await look()).toMatchObject({ load: 1 });
+  await change(one, limit, { max: 5 });
+  expect(await look()).toMatchObject({ max: 5, load: 1 });
+  await api.as('member').put(`${one.path}/cards/${number}/archive`);
+  expect(await look()).toMatchObject({ load: 0 });
+  await manager().delete(`${one.path}/limits/${limit.id}`);
+  expect(await look()).toBeUndefined();
+  expect(new Set(etags.slice(0, 5)).size).toBe(5);
+  expect((await other.read()).seq).toBe(seq);
+});
+
+test('a limit removed is told with all that it was', async () => {
+  const { board, things } = await aWholeBoard();
+  const { body: limit } = await add(board, { ...things.cell, max: 3, min: 1 });
+  const { seq } = await board.read();
+  expect((await manager().delete(`${board.path}/limits/${limit.id}`)).status).toBe(204);
+  const { items } = (await manager().get<EventList>(`${board.path}/events?after=${seq}`)).body;
+  expect(items).toMatchObject([
+    {
+      type: 'limit.removed',
+      changes: [{ limit: limit.id, from: { ...things.cell, max: 3, min: 1, mode: 'block' } }],
+    },
+  ]);
+});

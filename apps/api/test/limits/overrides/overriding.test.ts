@@ -1,0 +1,150 @@
+import { expect, test } from '@jest/globals';
+import { type PassedLimitList, type ProblemOf, problemSchemas } from '@weir/contract';
+import { theApi } from '../../support/api.js';
+import type { BoardUnderTest } from '../../support/board.js';
+import type { Answer, Caller } from '../../support/caller.js';
+import { overrideOf } from '../../support/hands.js';
+import { aClosedMember, aFullBoard, limitOn, why } from './override-paths.js';
+
+// What passes a limit of mode `reason`, on each path that may enter one, and what does not.
+
+const api = theApi();
+const manager = () => api.as('manager');
+
+type Attempt = (by: Caller, board: BoardUnderTest, override?: object) => Promise<Answer<unknown>>;
+const paths: [string, string, Attempt][] = [
+  [
+    'a card made',
+    'Doing',
+    (by, board, override) =>
+      by.post(`${board.path}/cards`, { title: 'New', columnId: board.id('Doing'), override }),
+  ],
+  [
+    'a move',
+    'Doing',
+    (by, board, override) =>
+      by.put(`${board.path}/cards/1/position`, { columnId: board.id('Doing'), override }),
+  ],
+  [
+    'several moved at once',
+    'Doing',
+    (by, board, override) =>
+      by.post(`${board.path}/moves`, { moves: [{ card: 1, columnId: board.id('Doing') }], override }),
+  ],
+  [
+    'a change of class',
+    'Doing',
+    (by, board, override) => by.patch(`${board.path}/cards/3`, { classOfService: 'standard', override }),
+  ],
+  [
+    'putting back',
+    'Ready',
+    (by, board, override) => by.put(`${board.path}/cards/2/back`, { reason: 'Later', override }),
+  ],
+  [
+    'accepting a request',
+    'Ready',
+    (by, board, override) => by.put(`${board.path}/requests/1/answer`, { kind: 'accept', override }),
+  ],
+];
+
+test.each(paths)('%s passes %s with a reason, which stands in the ledger', async (_, column, attempt) => {
+  const board = await aFullBoard(api);
+  const limit = await limitOn(board, column);
+  const stood = await board.read();
+  const refused = await attempt(manager(), board);
+  expect(refused).toMatchObject({
+    status: 409,
+    body: {
+      code: 'wip-limit-reached',
+      limits: [{ id: limit.id, of: column, mode: 'reason', max: 1, load: 1 }],
+    },
+  });
+  expect(await board.read()).toEqual(stood);
+
+  expect((await attempt(manager(), board, overrideOf(why, limit))).status).toBeLessThan(300);
+  const { seq, overrides, limits } = await board.read();
+  expect(seq).toBe(stood.seq + 1);
+  expect(overrides).toMatchObject({ budget: 10, spent: 1 });
+  expect(limits.find(({ id }) => id === limit.id)).toMatchObject({ load: 2, passedLately: 1 });
+  const ledger = await manager().get<PassedLimitList>(`${board.path}/overrides`);
+  expect(ledger.body.items).toMatchObject([
+    {
+      seq,
+      by: { name: 'Mira Mensah' },
+      mode: 'reason',
+      reason: why,
+      limit: { id: limit.id, scope: 'column', of: column },
+      max: 1,
+      load: 1,
+      gain: 1,
+    },
+  ]);
+});
+
+test.each(paths)('%s passes nothing by a member, with or without room', async (_, column, attempt) => {
+  const board = await aFullBoard(api);
+  const limit = await limitOn(board, column);
+  const stood = await board.read();
+  const refused = await attempt(api.as('member'), board, overrideOf(why, limit));
+  expect(refused).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+  expect(await board.read()).toEqual(stood);
+  await manager().patch(`${board.path}/limits/${limit.id}`, { max: 5 });
+  expect((await attempt(api.as('member'), board, overrideOf(why, limit))).status).toBe(403);
+});
+
+test.each(paths)(
+  '%s on figures that are others now is refused, with those that stand',
+  async (_, column, attempt) => {
+    const board = await aFullBoard(api);
+    const limit = await limitOn(board, column);
+    const stood = await board.read();
+    for (const seen of [
+      { ...limit, load: 2 },
+      { ...limit, max: 3 },
+    ]) {
+      const refused = await attempt(manager(), board, overrideOf(why, seen));
+      expect(refused.status).toBe(409);
+      expect(problemSchemas['override-stale'].parse(refused.body)).toMatchObject({
+        code: 'override-stale',
+        limits: [{ id: limit.id, of: column, mode: 'reason', max: 1, load: 1 }],
+      });
+    }
+    expect(await board.read()).toEqual(stood);
+  },
+);
+
+test('a stale override is told all that it must name at once, also what a later step would meet', async () => {
+  const board = await aFullBoard(api);
+  const column = await limitOn(board, 'Doing');
+  const person = await aClosedMember(api, board);
+  const make = (override: object) =>
+    manager().post<ProblemOf<'override-stale'>>(`${board.path}/cards`, {
+      title: 'New',
+      columnId: board.id('Doing'),
+      assigneeIds: [api.cast.member.id],
+      override,
+    });
+  const stale = await make(overrideOf(why, { ...column, load: 9 }, { ...person, load: 9 }));
+  expect([stale.status, stale.body.code]).toEqual([409, 'override-stale']);
+  expect(stale.body.limits.map(({ id }) => id).sort()).toEqual([column.id, person.id].sort());
+  expect((await make(overrideOf(why, ...stale.body.limits))).status).toBe(201);
+});
+
+test.each(paths)(
+  '%s when the month’s budget is spent is refused, until the next month',
+  async (_, column, attempt) => {
+    const board = await aFullBoard(api);
+    const limit = await limitOn(board, column);
+    await manager().patch(board.path, { overrideBudget: 0 });
+    const stood = await board.read();
+    const refused = await attempt(manager(), board, overrideOf(why, limit));
+    expect(refused.status).toBe(409);
+    expect(problemSchemas['override-budget-spent'].parse(refused.body)).toMatchObject({
+      budget: 0,
+      spent: 0,
+      renewsOn: stood.overrides.renewsOn,
+    });
+    expect(await board.read()).toEqual(stood);
+  },
+);

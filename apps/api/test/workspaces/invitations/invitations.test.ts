@@ -1,0 +1,141 @@
+import type { InvitationList, InvitationMade } from '@weir/contract';
+import { type Api, anApi } from '../../support/api.js';
+
+let api: Api;
+beforeEach(async () => {
+  api = await anApi();
+});
+afterEach(() => api.close());
+
+const invitations = '/v1/workspaces/demo/invitations';
+const invite = async (wish: object = { role: 'member' }) =>
+  (await api.as('owner').post<InvitationMade>(invitations, wish)).body;
+const acceptance = (token: string) => `/v1/invitations/${token}/acceptance`;
+
+test('an invitation is a link that is shown once; only its hash is kept', async () => {
+  const made = await invite();
+  expect(made.link).toBe(`https://weir.test/invitations/${made.token}`);
+  const [secret] = made.token.split('.').slice(1);
+  const listed = await api.as('owner').get<InvitationList>(invitations);
+  expect(listed.body.items).toMatchObject([{ id: made.id, role: 'member', by: { name: 'Olga Ortiz' } }]);
+  expect(JSON.stringify(listed.body)).not.toContain(secret);
+  const { rows } = await api.pool.query(
+    'SELECT i::text AS all FROM invitations i UNION ALL SELECT k::text FROM idempotency_keys k',
+  );
+  expect(JSON.stringify(rows)).not.toContain(secret);
+});
+
+test('who holds the link reads what it is to, and joins once', async () => {
+  const { token } = await invite({ role: 'manager' });
+  expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject({
+    status: 200,
+    body: { workspace: { slug: 'demo' }, role: 'manager', by: { name: 'Olga Ortiz' } },
+  });
+  const joined = await api.as('loner').post(acceptance(token));
+  expect(joined).toMatchObject({ status: 201, body: { slug: 'demo', role: 'manager' } });
+  expect(await api.as('loner').get('/v1/workspaces/demo/members')).toMatchObject({ status: 200 });
+  const invalid = { status: 409, body: { code: 'invitation-invalid' } };
+  expect(await api.as('stranger').post(acceptance(token))).toMatchObject(invalid);
+  expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
+});
+
+test('many sign up by invitation at once on few connections: each needs one', async () => {
+  const few = await anApi({ WEIR_DATABASE_POOL: '2' });
+  const signUp = async (n: number) => {
+    const wish = { role: 'member' };
+    const { token } = (await few.as('owner').post<InvitationMade>(invitations, wish)).body;
+    const person = { email: `p${n}@demo.test`, name: `P ${n}`, password: 'long enough' };
+    return (await few.nobody.post('/v1/users', { ...person, invitation: token })).status;
+  };
+  expect(await Promise.all([1, 2, 3, 4, 5, 6].map(signUp))).toEqual([201, 201, 201, 201, 201, 201]);
+  await few.close();
+});
+
+test('of many who use one link at once, one joins', async () => {
+  const { token } = await invite();
+  const people = await Promise.all(
+    [1, 2, 3, 4].map((n) =>
+      api.nobody.post('/v1/users', {
+        email: `p${n}@demo.test`,
+        name: `P ${n}`,
+        password: 'long enough',
+        invitation: token,
+      }),
+    ),
+  );
+  expect(people.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  const { rows } = await api.pool.query(
+    `SELECT count(*)::int AS n FROM users WHERE email LIKE 'p_@demo.test'`,
+  );
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
+test('an invitation for one address is of no use to another', async () => {
+  const { token } = await invite({ role: 'member', email: 'loner@demo.test' });
+  expect(await api.as('stranger').post(acceptance(token))).toMatchObject({
+    status: 409,
+    body: { code: 'invitation-invalid' },
+  });
+  expect(await api.as('loner').post(acceptance(token))).toMatchObject({ status: 201 });
+});
+
+test('what was taken back or is over can’t be used', async () => {
+  const [back, over] = [await invite(), await invite()];
+  expect(await api.as('owner').delete(`${invitations}/${back.id}`)).toMatchObject({ status: 204 });
+  expect(await api.as('owner').delete(`${invitations}/${back.id}`)).toMatchObject({ status: 404 });
+  expect(await api.as('loner').post(acceptance(back.token))).toMatchObject({ status: 409 });
+  api.clock.pass({ days: 8 });
+  expect(await api.as('loner').post(acceptance(over.token))).toMatchObject({ status: 409 });
+  expect((await api.as('owner').get<InvitationList>(invitations)).body.items).toEqual([]);
+});
+
+test('a token that was never given is nothing', async () => {
+  const token = `demo.${'A'.repeat(43)}`;
+  expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject({ status: 404 });
+  expect(await api.nobody.get('/v1/invitations/nonsense')).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'token' }] },
+  });
+});
+
+test('a member who follows a link stays what they are, and the link stays good', async () => {
+  const { token } = await invite({ role: 'viewer' });
+  expect(await api.as('manager').post(acceptance(token))).toMatchObject({
+    status: 201,
+    body: { role: 'manager' },
+  });
+  expect(await api.as('loner').post(acceptance(token))).toMatchObject({
+    status: 201,
+    body: { role: 'viewer' },
+  });
+});
+
+test('who left comes back by a new invitation', async () => {
+  await api.as('owner').delete(`/v1/workspaces/demo/members/${api.cast.viewer.id}`);
+  const { token } = await invite({ role: 'member' });
+  expect(await api.as('viewer').post(acceptance(token))).toMatchObject({
+    status: 201,
+    body: { role: 'member' },
+  });
+});
+
+test('a retry under one key gets the same link', async () => {
+  const key = { 'idempotency-key': 'invite-1' };
+  const first = await api.as('owner').post<InvitationMade>(invitations, { role: 'member' }, key);
+  const again = await api.as('owner').post<InvitationMade>(invitations, { role: 'member' }, key);
+  expect(again.body).toEqual(first.body);
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+});
+
+test('only an owner invites, lists and takes back', async () => {
+  const { id } = await invite();
+  for (const by of ['manager', 'member', 'requester', 'viewer'] as const) {
+    expect(await api.as(by).post(invitations, { role: 'owner' })).toMatchObject({ status: 403 });
+    expect(await api.as(by).get(invitations)).toMatchObject({ status: 403 });
+    expect(await api.as(by).delete(`${invitations}/${id}`)).toMatchObject({ status: 403 });
+  }
+  expect(await api.as('stranger').delete(`${invitations}/${id}`)).toMatchObject({ status: 404 });
+  expect(await api.as('stranger').delete(`/v1/workspaces/other/invitations/${id}`)).toMatchObject({
+    status: 404,
+  });
+});

@@ -1,0 +1,68 @@
+import type { InvitationMade, Me, Session } from '@weir/contract';
+import { SignJWT } from 'jose';
+import { theApi } from '../../support/api.js';
+
+const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true });
+const person = (name: string) => ({
+  email: `${name.toLowerCase()}@demo.test`,
+  name,
+  password: 'long enough',
+});
+const signIn = async (name: string) => {
+  const { body } = await api.nobody.post<Session>('/v1/sessions', {
+    email: person(name).email,
+    password: 'long enough',
+  });
+  return api.withToken(body.accessToken);
+};
+
+describe('where sign-up is by invitation', () => {
+  test('the first account is welcome, once, and owns the workspace it makes', async () => {
+    const answers = await Promise.all([
+      api.nobody.post('/v1/users', person('Ada')),
+      api.nobody.post('/v1/users', person('Bob')),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 403]);
+    const first = await signIn(answers[0]?.status === 201 ? 'Ada' : 'Bob');
+    const made = await first.post('/v1/workspaces', { slug: 'place', name: 'The place' });
+    expect(made).toMatchObject({ status: 201, body: { slug: 'place', role: 'owner' } });
+
+    const uninvited = await api.nobody.post('/v1/users', person('Cy'));
+    expect(uninvited).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+
+    const invitation = await first.post<InvitationMade>('/v1/workspaces/place/invitations', {
+      role: 'member',
+    });
+    const invited = await api.nobody.post<Me>('/v1/users', {
+      ...person('Dee'),
+      invitation: invitation.body.token,
+    });
+    expect(invited).toMatchObject({ status: 201, body: { workspaces: [{ slug: 'place', role: 'member' }] } });
+    const theirs = await (await signIn('Dee')).post('/v1/workspaces', { slug: 'mine', name: 'Mine' });
+    expect(theirs).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+  });
+
+  test('a provider’s word brings in whom an invitation names, and nobody else', async () => {
+    const vouched = (email: string, emailVerified = true) =>
+      new SignJWT({ iss_oidc: 'https://id.test', sub_oidc: email, email, emailVerified, name: 'Eve' })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience('weir-exchange')
+        .setExpirationTime('1m')
+        .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
+    const exchange = async (token: Promise<string>) =>
+      api.nobody.post<Session>('/v1/sessions/oidc', { token: await token });
+
+    expect(await exchange(vouched('eve@demo.test'))).toMatchObject({ status: 403 });
+    const first = await signIn('Ada').then(async (ada) =>
+      (await ada.get('/v1/me')).status === 200 ? ada : signIn('Bob'),
+    );
+    await first.post('/v1/workspaces/place/invitations', { role: 'viewer', email: 'eve@demo.test' });
+    expect(await exchange(vouched('eve@demo.test', false))).toMatchObject({ status: 403 });
+
+    const session = await exchange(vouched('eve@demo.test'));
+    expect(session).toMatchObject({ status: 201, body: { user: { email: 'eve@demo.test', name: 'Eve' } } });
+    const again = await exchange(vouched('eve@demo.test'));
+    expect(again.body.user.id).toBe(session.body.user.id);
+    expect(await exchange(Promise.resolve(session.body.accessToken))).toMatchObject({ status: 401 });
+  });
+});

@@ -1,0 +1,167 @@
+import type { InvitationMade, Me, ProblemOf, Session } from '@weir/contract';
+import { theApi } from '../../support/api.js';
+import { password } from '../../support/cast.js';
+
+const api = theApi({ WEIR_TRUSTED_PROXIES: '1' });
+const newcomer = (email: string) => ({ email, name: 'Nia Nord', password: 'long enough' });
+
+describe('signing up', () => {
+  test('makes an account that can sign in', async () => {
+    const made = await api.nobody.post<Me>('/v1/users', newcomer('nia@demo.test'));
+    expect(made).toMatchObject({
+      status: 201,
+      body: { user: { name: 'Nia Nord', email: 'nia@demo.test' }, workspaces: [] },
+    });
+
+    const session = await api.nobody.post<Session>('/v1/sessions', {
+      email: 'Nia@Demo.test',
+      password: 'long enough',
+    });
+    expect(session).toMatchObject({ status: 201, body: { user: { email: 'nia@demo.test' } } });
+    const me = await api.withToken(session.body.accessToken).get<Me>('/v1/me');
+    expect(me).toMatchObject({ status: 200, body: made.body });
+  });
+
+  test('refuses an address that has an account, in any case', async () => {
+    await api.nobody.post('/v1/users', newcomer('twice@demo.test'));
+    const again = await api.nobody.post('/v1/users', newcomer('TWICE@demo.test'));
+    expect(again).toMatchObject({ status: 409, body: { code: 'email-taken' } });
+  });
+
+  test('lets one of many have the same address at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => api.nobody.post('/v1/users', newcomer('race@demo.test'))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
+  });
+
+  test('names everything that is wrong at once', async () => {
+    const body = { email: 'no address', name: ' ', password: 'short', admin: true };
+    const answer = await api.nobody.post<ProblemOf<'invalid-input'>>('/v1/users', body);
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+    expect(answer.body.errors.map(({ path }) => path).sort()).toEqual(['admin', 'email', 'name', 'password']);
+  });
+
+  test('takes effect once a key, and refuses the key with another body', async () => {
+    const key = { 'idempotency-key': 'sign-up-1' };
+    const first = await api.nobody.post<Me>('/v1/users', newcomer('key@demo.test'), key);
+    const again = await api.nobody.post<Me>('/v1/users', newcomer('key@demo.test'), key);
+    expect(again).toMatchObject({ status: 201, body: first.body });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    const other = { ...newcomer('key@demo.test'), name: 'Another' };
+    const reused = await api.nobody.post('/v1/users', other, key);
+    expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    // Without a session callers share one space of keys: another person's key is not this one.
+    expect((await api.nobody.post('/v1/users', newcomer('other@demo.test'), key)).status).toBe(201);
+  });
+
+  test('lets one network try thirty addresses an hour, not counting whom an invitation brings', async () => {
+    const signUp = (body: object, from: string) =>
+      api.nobody.post('/v1/users', body, { 'x-forwarded-for': from });
+    const invite = () =>
+      api.as('owner').post<InvitationMade>('/v1/workspaces/demo/invitations', { role: 'viewer' });
+    const join = async (email: string) => ({
+      ...newcomer(email),
+      invitation: (await invite()).body.token,
+    });
+    const all = Array.from({ length: 29 }, () => signUp(newcomer('owner@demo.test'), '198.51.100.7'));
+    expect(new Set((await Promise.all(all)).map(({ status }) => status))).toEqual(new Set([409]));
+    for (const email of ['guest1@demo.test', 'guest2@demo.test']) {
+      expect((await signUp(await join(email), '198.51.100.7')).status).toBe(201);
+    }
+    expect((await signUp(newcomer('owner@demo.test'), '198.51.100.7')).status).toBe(409);
+
+    const spent = await signUp(newcomer('late@demo.test'), '198.51.100.7');
+    expect(spent).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
+    expect(Number(spent.headers.get('retry-after'))).toBeGreaterThan(3000);
+    expect((await signUp(newcomer('late@demo.test'), '198.51.100.8')).status).toBe(201);
+  });
+});
+
+describe('signing in and out', () => {
+  test('says the same of a wrong password and of nobody’s address', async () => {
+    const wrong = await api.nobody.post('/v1/sessions', { email: 'owner@demo.test', password: 'wrong' });
+    const absent = await api.nobody.post('/v1/sessions', { email: 'absent@demo.test', password: 'wrong' });
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
+    expect(absent.body).toEqual(wrong.body);
+    expect(wrong.headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  test('takes about as long for nobody’s address as for a wrong password', async () => {
+    const time = async (email: string) => {
+      const begin = performance.now();
+      await api.nobody.post('/v1/sessions', { email, password: 'wrong' });
+      return performance.now() - begin;
+    };
+    await api.nobody.post('/v1/users', newcomer('timed@demo.test'));
+    const known: number[] = [];
+    const unknown: number[] = [];
+    // By turns, and the quickest of each: a machine that is busy for a while says nothing of us.
+    for (let turn = 0; turn < 5; turn += 1) {
+      known.push(await time('timed@demo.test'));
+      unknown.push(await time('x@demo.test'));
+    }
+    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 3);
+  });
+
+  test('ends a session at once, and only that one', async () => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(() => api.nobody.post<Session>('/v1/sessions', { email: 'loner@demo.test', password })),
+    );
+    const here = api.withToken(one?.body.accessToken ?? '');
+    expect(await here.get('/v1/me')).toMatchObject({ status: 200 });
+    expect(await here.delete('/v1/sessions/current')).toMatchObject({ status: 204, body: '' });
+    expect(await here.get('/v1/me')).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
+    expect(await api.withToken(other?.body.accessToken ?? '').get('/v1/me')).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['no token', ''],
+    ['nonsense', 'nonsense'],
+    ['a token that somebody else signed', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl'],
+    ['an unsigned token', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4IiwiYXVkIjoid2Vpci1hcGkifQ.'],
+  ])('takes %s for nobody', async (_, token) => {
+    expect(await api.withToken(token).get('/v1/me')).toMatchObject({
+      status: 401,
+      body: { code: 'not-signed-in' },
+    });
+  });
+
+  test('slows an address down after ten wrong passwords, and says when to come back', async () => {
+    await api.nobody.post('/v1/users', newcomer('slow@demo.test'));
+    for (let time = 0; time < 10; time += 1) {
+      const answer = await api.nobody.post('/v1/sessions', {
+        email: 'slow@demo.test',
+        password: `wrong ${time}`,
+      });
+      expect(answer.status).toBe(401);
+    }
+    const eleventh = await api.nobody.post<ProblemOf<'rate-limited'>>('/v1/sessions', {
+      email: 'slow@demo.test',
+      password: 'long enough',
+    });
+    expect(eleventh).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
+    expect(Number(eleventh.headers.get('retry-after'))).toBe(eleventh.body.retryAfterSeconds);
+  });
+
+  const signIn = (email: string, given: string, from: string) =>
+    api.nobody.post('/v1/sessions', { email, password: given }, { 'x-forwarded-for': from });
+
+  test('locks nobody out by the wrong passwords of somebody elsewhere', async () => {
+    await api.nobody.post('/v1/users', newcomer('locked@demo.test'));
+    for (let time = 0; time < 11; time += 1) await signIn('locked@demo.test', 'wrong', '198.51.100.1');
+    expect((await signIn('locked@demo.test', 'long enough', '198.51.100.1')).status).toBe(429);
+    expect((await signIn('locked@demo.test', 'long enough', '198.51.100.2')).status).toBe(201);
+  });
+
+  test('counts the addresses of one IPv6 network together', async () => {
+    for (let time = 0; time < 10; time += 1) await signIn('six@demo.test', 'wrong', `2001:db8::${time}`);
+    expect((await signIn('six@demo.test', 'wrong', '2001:db8::77')).status).toBe(429);
+    expect((await signIn('six@demo.test', 'wrong', '2001:db8:0:1::77')).status).toBe(401);
+  });
+
+  test('takes what a proxy passes on as an address, and is none, for one that it does not know', async () => {
+    expect((await signIn('odd@demo.test', 'wrong', 'x'.repeat(5000))).status).toBe(401);
+  });
+});

@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals';
+import { RouteTable } from '../../src/http/route-table.js';
+import { theApi } from '../support/api.js';
+import { expectFaults, named, theWrites } from './board-writes.js';
+
+// What is wrong about a body whatever it says is held once, in http/bad-input.test.ts; here every write of a
+// board meets what can be wrong with its own body: the right 4xx, the path of the fault, nothing changed.
+
+const api = theApi();
+const writes = theWrites(api);
+
+test('every write of a board that takes a body is met here', () => {
+  const bodiless = ['PUT cards/:number/archive', 'POST requests/:number/ask-again'];
+  // These need more of a world than a board: the tests of forms and of several answers have it.
+  const metThere = ['POST answers', 'PUT intake/form', 'POST forms/:form/asks'];
+  const boards = '/v1/workspaces/:workspace/boards/';
+  const routes = api.app
+    .get(RouteTable)
+    .routes()
+    .filter(({ method, path }) => /^(POST|PUT|PATCH)$/.test(method) && path.startsWith(`${boards}:board`))
+    .map(({ method, path }) => `${method} ${path.replace(boards, '').replace(':board/', '')}`);
+  expect(routes.toSorted()).toEqual([...named, ...bodiless, ...metThere].toSorted());
+});
+
+test.each(named)('%s: what is no object of its kind', async (name) => {
+  const write = writes.all()[name];
+  const { body } = write;
+  expect((await writes.send(write, JSON.stringify(body).slice(0, -1))).status).toBe(400);
+  for (const other of ['null', '[]', '"text"', '7', ''])
+    expect((await writes.send(write, other)).status).toBe(422);
+  expect((await writes.send(write, JSON.stringify(body), { 'content-type': 'text/plain' })).status).toBe(415);
+  expect((await writes.send(write, { ...body, [Object.keys(body)[0]!]: 'x'.repeat(300_000) })).status).toBe(
+    413,
+  );
+  await writes.expectNothingChanged();
+});
+
+test.each(named)('%s: unknown fields, wrong types, and each of them is named', async (name) => {
+  const write = writes.all()[name];
+  expectFaults(await writes.send(write, { ...write.body, colour: 'red' }), ['colour']);
+  for (const field of Object.keys(write.body)) {
+    const answer = await writes.send(write, { ...write.body, [field]: { wrong: true } });
+    expect([field, answer.status]).toEqual([field, 422]);
+    const paths = answer.body.errors.map(({ path }) => path.split('.')[0]);
+    expect(paths).toContain(field);
+  }
+  await writes.expectNothingChanged();
+});
+
+const texts = ['name', 'title', 'description', 'policy', 'reason', 'message', 'text', 'body'];
+const isReasonCode = (name: string) => name.endsWith('answer') || name.includes('templates');
+test.each(named)('%s: text that is empty, endless or no text', async (name) => {
+  const write = writes.all()[name];
+  const fields = texts.filter((each) => each in write.body && !(isReasonCode(name) && each === 'reason'));
+  for (const field of fields) {
+    const most = {
+      name: 80,
+      title: 200,
+      description: 20_000,
+      policy: 2000,
+      reason: 500,
+      message: 2000,
+      text: 5000,
+      body: 5000,
+    }[field]!;
+    const wrong = ['x'.repeat(Math.max(10_000, most + 1)), 'a\u0000b', 'half \ud83d', '\u0007bell'];
+    if (['name', 'title'].includes(field)) wrong.push('x\u202edesrever', 'two\u2028lines');
+    if (!['description', 'policy'].includes(field)) wrong.push('', '   ', '\u200b\u200b');
+    for (const text of wrong) {
+      expectFaults(await writes.send(write, JSON.stringify({ ...write.body, [field]: text })), [field]);
+    }
+  }
+  await writes.expectNothingChanged();
+});
+
+test.each(named)('%s: emoji, right-to-left text and combining marks are text', async (name) => {
+  const write = writes.all()[name];
+  const fields = texts.filter((each) => each in write.body && !(isReasonCode(name) && each === 'reason'));
+  for (const text of ['🚒 the fire 👩‍🚒🏽 brigade', 'שלום עולם, مرحبا بالعالم', 'Z̤͔ͧ̑̓ä͖̭̈̇l̮̒ͫǧ̗͚̚o̙̔ͮ̇͐̇', 'שלום!‏ Weir']) {
+    // A fresh request each, for an answer is given once.
+    if (name.endsWith('answer')) {
+      const { body } = await api
+        .as('requester')
+        .post<{ number: number }>(`${writes.board.path}/requests`, { title: text });
+      write.path = `${writes.board.path}/requests/${body.number}/answer`;
+    }
+    const body = { ...write.body, ...Object.fromEntries(fields.map((field) => [field, text])) };
+    const answer = await writes.send(write, body);
+    expect([text, answer.status, answer.status >= 400 && answer.body]).toEqual([
+      text,
+      write.method === 'POST' && name !== 'POST moves' ? 201 : 200,
+      false,
+    ]);
+    for (const [field, value] of Object.entries(answer.body))
+      if (fields.includes(field)) expect(value).toBe(text);
+    if (name === 'POST requests') {
+      const { number } = answer.body as unknown as { number: number };
+      await api.as('requester').delete(`${writes.board.path}/requests/${number}`);
+    }
+    if (['POST limits', 'POST intake/templates', 'POST columns', 'POST swimlanes'].includes(name)) {
+      const { id } = answer.body as unknown as { id: string };
+      await api.as('manager').delete(`${write.path}/${id}`);
+    }
+    if (name === 'PUT cards/:number/back')
+      await api
+        .as('manager')
+        .put(write.path.replace('back', 'position'), { columnId: writes.board.id('Doing') });
+    if (name === 'PUT intake/gate')
+      await api.as('manager').put(write.path, { state: 'open', reason: 'Back' });
+  }
+});

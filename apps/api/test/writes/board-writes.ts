@@ -1,0 +1,237 @@
+import { beforeAll, beforeEach, expect } from '@jest/globals';
+import type { ProblemOf } from '@weir/contract';
+import type { Api } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import type { Answer } from '../support/caller.js';
+
+export type Write = {
+  method: 'POST' | 'PUT' | 'PATCH';
+  path: string;
+  body: Record<string, unknown>;
+  who?: 'requester';
+};
+export type Told = Answer<ProblemOf<'invalid-input'>>;
+
+const template = {
+  name: 'No capacity',
+  kind: 'decline',
+  reason: 'noCapacity',
+  message: 'There is no room this quarter.',
+};
+
+/** Of a test file: a board with a little of everything, and every write of it that takes a body. */
+export function theWrites(api: Api): Writes {
+  const writes = new Writes(api);
+  beforeAll(() => writes.prepare());
+  beforeEach(() => writes.look());
+  return writes;
+}
+
+class Writes {
+  board!: BoardUnderTest;
+  /** A board of another workspace. */
+  foreign!: BoardUnderTest;
+  lane!: string;
+  private limit!: string;
+  private template!: string;
+  /** The board's, before the test. */
+  private seq!: number;
+
+  constructor(private readonly api: Api) {}
+
+  async prepare(): Promise<void> {
+    const [manager, requester] = [this.api.as('manager'), this.api.as('requester')];
+    this.board = await aBoard(this.api).called('HERE').column('Doing', { limit: 3 }).make();
+    this.foreign = await aBoard(this.api).called('THERE').make('other');
+    const { path, id, column } = this.board;
+    this.lane = (await manager.post<{ id: string }>(`${path}/swimlanes`, { name: 'Lane' })).body.id;
+    this.limit = (await column('Doing')).limit!.id;
+    for (const name of ['Ready', 'Ready', 'Doing']) {
+      await manager.post(`${path}/cards`, { title: 'A card', columnId: id(name) });
+    }
+    await requester.post(`${path}/requests`, { title: 'A request' });
+    this.template = (await manager.post<{ id: string }>(`${path}/intake/templates`, template)).body.id;
+  }
+
+  async look(): Promise<void> {
+    ({ seq: this.seq } = await this.board.read());
+  }
+
+  async expectNothingChanged(): Promise<void> {
+    expect((await this.board.read()).seq).toBe(this.seq);
+  }
+
+  send({ method, path, who }: Write, body: unknown, headers = {}): Promise<Told> {
+    return this.api.as(who ?? 'manager').send(method, path, body, headers);
+  }
+
+  /** Each with a body that is right. */
+  all(): Record<(typeof named)[number], Write> {
+    const { api, board, lane, limit, template: kept } = this;
+    const at = (path: string) => `${board.path}${path}`;
+    const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
+    const here = { columnId: board.id('Ready') };
+    const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
+    const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
+    return {
+      'PATCH :board': {
+        method: 'PATCH',
+        path: at(''),
+        body: { name: 'Here', archived: false, overrideBudget: 10, classPolicies: { standard: null } },
+      },
+      'POST columns': {
+        method: 'POST',
+        path: at('/columns'),
+        body: {
+          name: 'More',
+          kind: 'active',
+          split: true,
+          policy: 'Words',
+          limit: { max: 2 },
+          after: board.id('Doing'),
+        },
+      },
+      'PATCH columns/:column': {
+        method: 'PATCH',
+        path: at(`/columns/${board.id('Doing')}`),
+        body: { name: 'Doing', split: false, policy: '', limit: { max: 3 }, after: board.id('Ready') },
+      },
+      'POST swimlanes': { method: 'POST', path: at('/swimlanes'), body: { name: 'Lane two', before: lane } },
+      'PATCH swimlanes/:swimlane': {
+        method: 'PATCH',
+        path: at(`/swimlanes/${lane}`),
+        body: { name: 'Lane' },
+      },
+      'POST limits': {
+        method: 'POST',
+        path: at('/limits'),
+        body: { scope: 'column', columnId: board.id('Done'), max: 3, min: 1, mode: 'warn' },
+      },
+      'PATCH limits/:limit': {
+        method: 'PATCH',
+        path: at(`/limits/${limit}`),
+        body: { max: 3, min: null, mode: 'block' },
+      },
+      'POST cards': {
+        method: 'POST',
+        path: at('/cards'),
+        body: {
+          title: 'A card',
+          description: 'Words',
+          ...here,
+          classOfService: 'standard',
+          assigneeIds: [api.cast.member.id],
+          swimlaneId: lane,
+          dueOn: '2027-01-31',
+          override: seen,
+        },
+      },
+      'PATCH cards/:number': {
+        method: 'PATCH',
+        path: at('/cards/1'),
+        body: {
+          title: 'A card',
+          description: '',
+          classOfService: 'standard',
+          assigneeIds: [],
+          dueOn: null,
+          override: seen,
+        },
+      },
+      'PUT cards/:number/position': {
+        method: 'PUT',
+        path: at('/cards/1/position'),
+        body: { ...here, before: 2, swimlaneId: lane, override: seen },
+      },
+      'PUT cards/:number/back': {
+        method: 'PUT',
+        path: at('/cards/3/back'),
+        body: { reason: 'Later', message: 'Words', override: seen },
+      },
+      'PUT cards/:number/block': { method: 'PUT', path: at('/cards/3/block'), body: { reason: 'Stuck' } },
+      'POST moves': {
+        method: 'POST',
+        path: at('/moves'),
+        body: { moves: [{ card: 1, ...here, before: 2 }], override: seen },
+      },
+      'POST cards/:number/comments': {
+        method: 'POST',
+        path: at('/cards/1/comments'),
+        body: { text: 'Words' },
+      },
+      'POST requests': {
+        method: 'POST',
+        path: at('/requests'),
+        body: { title: 'A request', description: '', classOfService: 'standard', neededBy: '2027-01-31' },
+        who: 'requester',
+      },
+      'PATCH requests/:number': {
+        method: 'PATCH',
+        path: at('/requests/1'),
+        body: { title: 'A request', neededBy: null },
+        who: 'requester',
+      },
+      'PUT requests/:number/answer': {
+        method: 'PUT',
+        path: at('/requests/1/answer'),
+        body: { kind: 'defer', ...says, until: '2027-01-31' },
+      },
+      'POST requests/:number/messages': {
+        method: 'POST',
+        path: at('/requests/1/messages'),
+        body: { body: 'How soon is it needed?', asks: false },
+      },
+      'POST intake/templates': {
+        method: 'POST',
+        path: at('/intake/templates'),
+        body: { ...template, name: 'Another' },
+      },
+      'PATCH intake/templates/:template': {
+        method: 'PATCH',
+        path: at(`/intake/templates/${kept}`),
+        body: template,
+      },
+      'PATCH intake': {
+        method: 'PATCH',
+        path: at('/intake'),
+        body: { depth: 8, openPerRequester: 3, answerWithinHours: 72, timeZone: 'UTC' },
+      },
+      'PUT intake/gate': {
+        method: 'PUT',
+        path: at('/intake/gate'),
+        body: { state: 'shut', reason: 'Moving house', until: inAWeek.toISOString() },
+      },
+    };
+  }
+}
+
+/** Their names, known before there is a board. */
+export const named = [
+  'PATCH :board',
+  'POST columns',
+  'PATCH columns/:column',
+  'POST swimlanes',
+  'PATCH swimlanes/:swimlane',
+  'POST limits',
+  'PATCH limits/:limit',
+  'POST cards',
+  'PATCH cards/:number',
+  'PUT cards/:number/position',
+  'PUT cards/:number/back',
+  'PUT cards/:number/block',
+  'POST moves',
+  'POST cards/:number/comments',
+  'POST requests',
+  'PATCH requests/:number',
+  'PUT requests/:number/answer',
+  'POST requests/:number/messages',
+  'POST intake/templates',
+  'PATCH intake/templates/:template',
+  'PATCH intake',
+  'PUT intake/gate',
+] as const;
+
+export function expectFaults({ status, body }: Told, paths: string[]): void {
+  const faults = [...new Set(body.errors?.map(({ path }) => path))].sort();
+  expect([status, faults]).toEqual([422, paths]);
+}
