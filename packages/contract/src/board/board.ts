@@ -1,0 +1,157 @@
+import { isSameName, structureFaults } from '@weir/domain';
+import { z } from 'zod';
+import { Card } from '../cards/cards.js';
+import { Forecast } from '../flow/forecast.js';
+import { Gate } from '../intake/gate.js';
+import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
+import { PressureLevel } from '../intake/pressure.js';
+import { Limit } from '../limits/limits.js';
+import { OverrideBudget, OverridesNow } from '../limits/overrides.js';
+import { Cursor, page } from '../values/lists.js';
+import { BoardKey, Seq } from '../values/names.js';
+import { line, prose } from '../values/text.js';
+import { Instant, PlainDate, TimeZone } from '../values/time.js';
+import { ClassOfService } from '../values/vocabulary.js';
+import { Column, FirstColumn } from './columns.js';
+import { Swimlane } from './swimlanes.js';
+
+const IntakeNow = z
+  .strictObject({ gate: Gate, waiting: z.int().min(0), depth: Depth })
+  .meta({ id: 'IntakeNow' });
+
+const classPolicy = prose(1000).nullable();
+
+/** What each class of service means on this board; null: the default text. */
+export const ClassPolicies = z
+  .strictObject({
+    expedite: classPolicy,
+    fixedDate: classPolicy,
+    standard: classPolicy,
+    intangible: classPolicy,
+  })
+  .meta({ id: 'ClassPolicies' });
+export type ClassPolicies = z.infer<typeof ClassPolicies>;
+
+/**
+ * The whole board in one answer: cards in the order in which they stand, column by column.
+ * Archived cards and those delivered over 14 days ago come only with `include`, a page of cards at a time;
+ * only then is there a `nextCursor`. `today` is the day in `timeZone`; nothing here depends on the minute.
+ */
+export const Board = z
+  .strictObject({
+    key: BoardKey,
+    name: z.string(),
+    seq: Seq,
+    today: PlainDate,
+    timeZone: TimeZone,
+    archivedAt: Instant.nullable(),
+    pressure: PressureLevel,
+    intake: IntakeNow,
+    columns: z.array(Column),
+    swimlanes: z.array(Swimlane),
+    limits: z.array(Limit),
+    overrides: OverridesNow,
+    classPolicies: ClassPolicies,
+    cards: z.array(Card),
+    nextCursor: Cursor.nullable().optional(),
+  })
+  .meta({ id: 'Board' });
+export type Board = z.infer<typeof Board>;
+
+/** `?include=archived,delivered&cursor=…` */
+export const BoardQuery = z.strictObject({
+  include: z
+    .string()
+    .regex(
+      /^(archived|delivered)(,(archived|delivered))?$/,
+      'must be archived, delivered, or both with a comma',
+    )
+    .optional(),
+  cursor: Cursor.optional(),
+});
+export type BoardQuery = z.infer<typeof BoardQuery>;
+
+/** A line of the list of boards. `inFlight` and `overdue` are for those who may read the board. */
+export const BoardSummary = z
+  .strictObject({
+    key: BoardKey,
+    name: z.string(),
+    archivedAt: Instant.nullable(),
+    pressure: PressureLevel,
+    intake: IntakeNow,
+    inFlight: z.int().min(0).optional(),
+    overdue: z.int().min(0).optional(),
+  })
+  .meta({ id: 'BoardSummary' });
+export type BoardSummary = z.infer<typeof BoardSummary>;
+
+export const BoardList = page(BoardSummary).meta({ id: 'BoardList' });
+export type BoardList = z.infer<typeof BoardList>;
+
+/** All that a requester sees of a board they may ask of. */
+export const BoardDoor = z
+  .strictObject({
+    key: BoardKey,
+    name: z.string(),
+    today: PlainDate,
+    timeZone: TimeZone,
+    pressure: PressureLevel,
+    intake: IntakeNow,
+    /** How long an answer may take, in hours of `workingHours`; plain ones where it is null. */
+    answerWithinHours: z.int().min(1),
+    workingHours: WorkingHours.nullable(),
+    /** The asker's own: how many wait, of how many that may. */
+    own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1) }),
+    /** The classes that they may claim now; one expedite claim waits at a time. */
+    classes: z.array(ClassOfService),
+    /** When a request that came in now would be delivered, if it were accepted. */
+    forecast: Forecast,
+    /** Seconds until asking is worth trying; 0 while at least one class is taken. */
+    retryAfterSeconds: z.int().min(0),
+    /** The next day on which the team chooses what to commit; null where it names none. */
+    replenishesOn: PlainDate.nullable(),
+    /** How many rest in the caller's hands: what a question asks of them, and tickets that may be used. */
+    waitingForYou: z.int().min(0),
+  })
+  .meta({ id: 'BoardDoor' });
+export type BoardDoor = z.infer<typeof BoardDoor>;
+
+const name = line(80);
+
+export const NewBoard = z
+  .strictObject({
+    key: BoardKey,
+    name,
+    columns: z.array(FirstColumn).min(3).max(30),
+    intake: IntakePolicyChange.optional(),
+  })
+  .superRefine(({ columns }, ctx) => {
+    for (const { at, message } of structureFaults(columns.map((column) => column.kind))) {
+      ctx.addIssue({
+        code: 'custom',
+        path: at === undefined ? ['columns'] : ['columns', at, 'kind'],
+        message,
+      });
+    }
+    for (const [at, { name }] of columns.entries()) {
+      if (columns.slice(0, at).some((other) => isSameName(other.name, name)))
+        ctx.addIssue({
+          code: 'custom',
+          path: ['columns', at, 'name'],
+          message: 'another column has this name',
+        });
+    }
+  })
+  .meta({ id: 'NewBoard' });
+export type NewBoard = z.infer<typeof NewBoard>;
+
+/** What is not named stays as it is. */
+export const BoardChange = z
+  .strictObject({
+    name: name.optional(),
+    archived: z.boolean().optional(),
+    overrideBudget: OverrideBudget.optional(),
+    classPolicies: ClassPolicies.partial().optional(),
+  })
+  .meta({ id: 'BoardChange' });
+export type BoardChange = z.infer<typeof BoardChange>;

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { Override } from '../limits/overrides.js';
+import { BoardNumber, Id, Person, Ref } from '../values/names.js';
+import { line, prose } from '../values/text.js';
+import { Instant, PlainDate } from '../values/time.js';
+import { ClassOfService, Half } from '../values/vocabulary.js';
+
+export const CardTitle = line(200);
+export const CardDescription = prose(20_000, 0);
+/** Why a card is put back or blocked, in words. */
+export const CardReason = prose(500);
+
+export const Block = z
+  .strictObject({ reason: z.string(), since: Instant, by: Person.nullable() })
+  .meta({ id: 'Block' });
+export type Block = z.infer<typeof Block>;
+
+const card = {
+  number: BoardNumber,
+  ref: Ref,
+  version: z.int().min(1),
+  title: z.string(),
+  columnId: Id,
+  /** Null where the column is not split. */
+  half: Half.nullable(),
+  classOfService: ClassOfService,
+  assignees: z.array(Person),
+  swimlaneId: Id.nullable(),
+  blocked: Block.nullable(),
+  enteredColumnAt: Instant,
+  committedAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+  archivedAt: Instant.nullable(),
+  dueOn: PlainDate.nullable(),
+  /** The request that this card answers. */
+  request: z.strictObject({ number: BoardNumber, ref: Ref, requester: Person }).nullable(),
+};
+
+/** A card as the board shows it, and as every write of a card answers. */
+export const Card = z.strictObject(card).meta({ id: 'Card' });
+export type Card = z.infer<typeof Card>;
+
+/** One time that the card was blocked; `until` is null while it still is. */
+export const PastBlock = z
+  .strictObject({ reason: z.string(), since: Instant, by: Person.nullable(), until: Instant.nullable() })
+  .meta({ id: 'PastBlock' });
+export type PastBlock = z.infer<typeof PastBlock>;
+
+/** A card with all that is known of it: the answer of `GET B/cards/{number}`. */
+export const CardDetail = z
+  .strictObject({
+    ...card,
+    description: z.string(),
+    createdAt: Instant,
+    createdBy: Person.nullable(),
+    commentCount: z.int().min(0),
+    blocks: z.array(PastBlock),
+  })
+  .meta({ id: 'CardDetail' });
+export type CardDetail = z.infer<typeof CardDetail>;
+
+const assigneeIds = z
+  .array(Id)
+  .max(20)
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'names a person twice' });
+
+export const NewCard = z
+  .strictObject({
+    title: CardTitle,
+    columnId: Id.optional(),
+    description: CardDescription.optional(),
+    classOfService: ClassOfService.optional(),
+    assigneeIds: assigneeIds.optional(),
+    swimlaneId: Id.nullable().optional(),
+    dueOn: PlainDate.nullable().optional(),
+    override: Override.optional(),
+  })
+  .meta({ id: 'NewCard' });
+export type NewCard = z.infer<typeof NewCard>;
+
+/** What is not named stays as it is. A place is changed with the position. */
+export const CardChange = z
+  .strictObject({
+    title: CardTitle.optional(),
+    description: CardDescription.optional(),
+    classOfService: ClassOfService.optional(),
+    assigneeIds: assigneeIds.optional(),
+    dueOn: PlainDate.nullable().optional(),
+    override: Override.optional(),
+  })
+  .meta({ id: 'CardChange' });
+export type CardChange = z.infer<typeof CardChange>;
+
+/**
+ * Where a card is to stand: before or after another card of that column, or last. Without a half it begins a split
+ * column as `doing`, and keeps its own within it.
+ * `swapWith` exchanges the places of two cards and needs no column; a column given with it must be that card's.
+ */
+export const CardPosition = z
+  .strictObject({
+    columnId: Id.optional(),
+    before: BoardNumber.optional(),
+    after: BoardNumber.optional(),
+    swimlaneId: Id.nullable().optional(),
+    half: Half.optional(),
+    swapWith: BoardNumber.optional(),
+    override: Override.optional(),
+  })
+  .superRefine((to, ctx) => {
+    const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message });
+    if (to.columnId === undefined && to.swapWith === undefined) refuse('columnId', 'is required');
+    if (to.before !== undefined && to.after !== undefined) refuse('after', 'give before or after, not both');
+    if (to.swapWith === undefined) return;
+    if (to.before !== undefined)
+      refuse('before', 'a swap has no neighbour: the cards take each other’s places');
+    if (to.after !== undefined)
+      refuse('after', 'a swap has no neighbour: the cards take each other’s places');
+    if (to.swimlaneId !== undefined)
+      refuse('swimlaneId', 'a swap has no lane: the cards take each other’s places');
+    if (to.half !== undefined) refuse('half', 'a swap has no half: the cards take each other’s places');
+  })
+  .meta({ id: 'CardPosition' });
+export type CardPosition = z.infer<typeof CardPosition>;
+
+/** Of a card that answers a request: who asked for it is told the reason. */
+export const ReasonToRequester = prose(500, 10);
+
+/**
+ * Put back to the first queue column. Where it answers a request, who asked is told `reason`, then at least 10
+ * characters, and `message`.
+ */
+export const PutBack = z
+  .strictObject({ reason: CardReason, message: prose(2000).optional(), override: Override.optional() })
+  .meta({ id: 'PutBack' });
+export type PutBack = z.infer<typeof PutBack>;
+
+export const NewBlock = z.strictObject({ reason: CardReason }).meta({ id: 'NewBlock' });
+export type NewBlock = z.infer<typeof NewBlock>;

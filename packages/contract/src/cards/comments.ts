@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { page } from '../values/lists.js';
+import { Id, Person } from '../values/names.js';
+import { prose } from '../values/text.js';
+import { Instant } from '../values/time.js';
+
+export const Comment = z
+  .strictObject({ id: Id, text: z.string(), by: Person.nullable(), at: Instant })
+  .meta({ id: 'Comment' });
+export type Comment = z.infer<typeof Comment>;
+
+export const NewComment = z.strictObject({ text: prose(5000) }).meta({ id: 'NewComment' });
+export type NewComment = z.infer<typeof NewComment>;
+
+/** Oldest first. */
+export const CommentList = page(Comment).meta({ id: 'CommentList' });
+export type CommentList = z.infer<typeof CommentList>;

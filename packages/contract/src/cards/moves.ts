@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Override } from '../limits/overrides.js';
+import { page } from '../values/lists.js';
+import { BoardNumber, Id } from '../values/names.js';
+import { Half } from '../values/vocabulary.js';
+import { Card } from './cards.js';
+
+/** Where one card of several is to stand: before or after another card of that column, or last. */
+export const CardMove = z
+  .strictObject({
+    card: BoardNumber,
+    columnId: Id,
+    before: BoardNumber.optional(),
+    after: BoardNumber.optional(),
+    swimlaneId: Id.nullable().optional(),
+    half: Half.optional(),
+  })
+  .refine((move) => move.before === undefined || move.after === undefined, {
+    error: 'give before or after, not both',
+    path: ['after'],
+  })
+  .meta({ id: 'CardMove' });
+export type CardMove = z.infer<typeof CardMove>;
+
+/**
+ * Several cards at once, all or nothing. `before` and `after` speak of where cards stand once all have moved.
+ * Two full columns may exchange cards.
+ */
+export const NewMoves = z
+  .strictObject({ moves: z.array(CardMove).min(1).max(100), override: Override.optional() })
+  .superRefine(({ moves }, ctx) => {
+    for (const [at, { card }] of moves.entries()) {
+      if (moves.findIndex((move) => move.card === card) < at)
+        ctx.addIssue({ code: 'custom', path: ['moves', at, 'card'], message: 'is moved already' });
+    }
+  })
+  .meta({ id: 'NewMoves' });
+export type NewMoves = z.infer<typeof NewMoves>;
+
+/** The cards that moved, as they stand now, in the order in which they were named. */
+export const CardList = page(Card).meta({ id: 'CardList' });
+export type CardList = z.infer<typeof CardList>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { Person } from '../values/names.js';
+import { prose } from '../values/text.js';
+import { Instant } from '../values/time.js';
+import { GateState } from '../values/vocabulary.js';
+
+/**
+ * The intake's circuit breaker as it stands. `until` null: until somebody opens it. `since` and `by`
+ * are null while nobody has touched it, `by` alone where it moved by itself.
+ */
+export const Gate = z
+  .strictObject({
+    state: GateState,
+    reason: z.string().nullable(),
+    until: Instant.nullable(),
+    since: Instant.nullable(),
+    by: Person.nullable(),
+  })
+  .meta({ id: 'Gate' });
+export type Gate = z.infer<typeof Gate>;
+
+/** What a person may set; `until` is when it opens again by itself, a year ahead at most. */
+export const GateSetting = z
+  .strictObject({
+    state: z.enum(['open', 'throttled', 'shut']),
+    reason: prose(500),
+    until: Instant.optional(),
+  })
+  .refine((gate) => !(gate.state === 'open' && gate.until), {
+    error: 'an open gate has no end',
+    path: ['until'],
+  })
+  .meta({ id: 'GateSetting' });
+export type GateSetting = z.infer<typeof GateSetting>;

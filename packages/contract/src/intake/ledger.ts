@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { PlainDate } from '../values/time.js';
+import { AnswerKind, NotNowReason } from '../values/vocabulary.js';
+
+const count = z.int().min(0);
+
+const period = { from: PlainDate.optional(), to: PlainDate.optional() };
+const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) =>
+  !(from && to && from > to);
+const outOfOrder = { error: 'must not be before from', path: ['to'] };
+
+/** Both days are in the board's time zone and count; the last 30 days unless named. */
+export const LedgerPeriod = z.strictObject(period).refine(isInOrder, outOfOrder);
+export type LedgerPeriod = z.infer<typeof LedgerPeriod>;
+
+/** Also in groups: by the month of submission, by class, or by requester. */
+export const LedgerQuery = z
+  .strictObject({ ...period, by: z.enum(['month', 'classOfService', 'requester']).optional() })
+  .refine(isInOrder, outOfOrder);
+export type LedgerQuery = z.infer<typeof LedgerQuery>;
+
+const account = {
+  asked: count,
+  waiting: count,
+  answered: z.array(z.strictObject({ kind: AnswerKind, reason: NotNowReason.nullable(), count })),
+  expired: count,
+  shed: count,
+  /** Not in `asked`. By class it is not known, for what was refused had no class that counted: empty there. */
+  refusedAtTheDoor: z.array(z.strictObject({ code: z.string(), count })),
+  /** Seconds from submission to answer: half and 85 % of the answers took no longer. Null without answers. */
+  timeToAnswer: z.strictObject({ p50: count, p85: count, sample: count }).nullable(),
+};
+
+/** What became of a part of it: a month as `2026-03`, a class, or a requester by name. */
+export const LedgerGroup = z
+  .strictObject({ key: z.string(), name: z.string(), ...account })
+  .meta({ id: 'LedgerGroup' });
+export type LedgerGroup = z.infer<typeof LedgerGroup>;
+
+/** What became of everything that was asked in a period; `groups` where they were asked for. */
+export const Ledger = z
+  .strictObject({
+    from: PlainDate,
+    to: PlainDate,
+    ...account,
+    groups: z.array(LedgerGroup).optional(),
+  })
+  .meta({ id: 'Ledger' });
+export type Ledger = z.infer<typeof Ledger>;

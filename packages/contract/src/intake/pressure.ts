@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Id } from '../values/names.js';
+import { PressureState } from '../values/vocabulary.js';
+import { Gate } from './gate.js';
+
+/** How full a board is, 0 to 1 and in a word. */
+export const PressureLevel = z
+  .strictObject({ state: PressureState, level: z.number().min(0).max(1) })
+  .meta({ id: 'PressureLevel' });
+export type PressureLevel = z.infer<typeof PressureLevel>;
+
+export const Because = z.strictObject({ code: z.string(), text: z.string() }).meta({ id: 'Because' });
+export type Because = z.infer<typeof Because>;
+
+/**
+ * The load signal of a board. `columns` are the active ones; `max` null where there is no limit.
+ * `retryAfterSeconds` is when asking is worth trying again; 0 while the intake would take a request.
+ */
+export const Pressure = z
+  .strictObject({
+    state: PressureState,
+    level: z.number().min(0).max(1),
+    gate: Gate,
+    because: z.array(Because),
+    columns: z.array(
+      z.strictObject({ id: Id, name: z.string(), load: z.int().min(0), max: z.int().min(0).nullable() }),
+    ),
+    intake: z.strictObject({
+      waiting: z.int().min(0),
+      depth: z.int().min(0),
+      /** Of the oldest waiting request; null while none waits. */
+      oldestAgeSeconds: z.int().min(0).nullable(),
+      overdue: z.int().min(0),
+    }),
+    retryAfterSeconds: z.int().min(0),
+  })
+  .meta({ id: 'Pressure' });
+export type Pressure = z.infer<typeof Pressure>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { problemFacts } from './problem-facts.js';
+import { problems } from './problem-sentences.js';
+
+export type ProblemCode = keyof typeof problems;
+export const problemCodes = Object.keys(problems) as ProblemCode[];
+
+/** What a code adds to the five members that every problem has. */
+export type FactsOf<Code extends ProblemCode> = z.infer<
+  z.ZodObject<(typeof problemFacts)[Code], z.core.$strict>
+>;
+
+/** A refusal as `application/problem+json` (RFC 9457). */
+export type ProblemOf<Code extends ProblemCode> = Code extends ProblemCode
+  ? {
+      type: `/problems/${Code}`;
+      title: string;
+      status: (typeof problems)[Code]['status'];
+      detail: string;
+      code: Code;
+    } & FactsOf<Code>
+  : never;
+
+export type Problem = ProblemOf<ProblemCode>;
+
+/** A schema a code, named as `WipLimitReachedProblem` in OpenAPI. */
+const schemas = problemCodes.map((code) =>
+  z
+    .strictObject({
+      type: z.literal(`/problems/${code}`),
+      title: z.string(),
+      status: z.literal(problems[code].status),
+      detail: z.string(),
+      code: z.literal(code),
+      ...problemFacts[code],
+    })
+    .meta({ id: componentName(code) }),
+);
+
+export const problemSchemas = Object.fromEntries(
+  problemCodes.map((code, at) => [code, schemas[at]]),
+) as unknown as {
+  [Code in ProblemCode]: z.ZodType<ProblemOf<Code>>;
+};
+
+export const Problem = z
+  .discriminatedUnion('code', schemas as [(typeof schemas)[number]])
+  .meta({ id: 'Problem' }) as unknown as z.ZodType<Problem>;
+
+/** Puts a problem together: title and status come from the table, `detail` says what is so in this case. */
+export function problem<Code extends ProblemCode>(
+  code: Code,
+  detail: string,
+  facts: FactsOf<Code>,
+): ProblemOf<Code> {
+  const { title, status } = problems[code];
+  return { type: `/problems/${code}`, title, status, detail, code, ...facts } as unknown as ProblemOf<Code>;
+}
+
+function componentName(code: ProblemCode): string {
+  return `${code.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Problem`;
+}

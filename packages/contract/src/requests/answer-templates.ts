@@ -1,0 +1,36 @@
+import { unknownVariables } from '@weir/domain';
+import { z } from 'zod';
+import { Id } from '../values/names.js';
+import { line, prose } from '../values/text.js';
+import { Instant } from '../values/time.js';
+import { AnswerKind, NotNowReason } from '../values/vocabulary.js';
+
+const TemplateMessage = prose(2000, 10).superRefine((text, ctx) => {
+  for (const name of unknownVariables(text)) ctx.addIssue(`has a variable that is not known: {{${name}}}`);
+});
+
+/** Words of an answer, to be filled in before it is sent: variables stand in them as `{{requester}}`. */
+const template = {
+  name: line(60),
+  kind: AnswerKind.extract(['accept', 'trade', 'decline', 'defer', 'redirect']),
+  reason: NotNowReason.nullable(),
+  message: TemplateMessage,
+};
+
+export const AnswerTemplate = z
+  .strictObject({ id: Id, ...template, createdAt: Instant })
+  .meta({ id: 'AnswerTemplate' });
+export type AnswerTemplate = z.infer<typeof AnswerTemplate>;
+
+/** By name, all of them. */
+export const AnswerTemplateList = z
+  .strictObject({ items: z.array(AnswerTemplate) })
+  .meta({ id: 'AnswerTemplateList' });
+export type AnswerTemplateList = z.infer<typeof AnswerTemplateList>;
+
+/** A board has 50 at most, each with a name of its own. */
+export const NewAnswerTemplate = z.strictObject(template).meta({ id: 'NewAnswerTemplate' });
+export type NewAnswerTemplate = z.infer<typeof NewAnswerTemplate>;
+
+export const AnswerTemplateChange = NewAnswerTemplate.partial().meta({ id: 'AnswerTemplateChange' });
+export type AnswerTemplateChange = z.infer<typeof AnswerTemplateChange>;

@@ -1,0 +1,47 @@
+import { noticeKinds } from '@weir/domain';
+import { z } from 'zod';
+import { Cursor, PageQuery } from '../values/lists.js';
+import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
+import { Instant } from '../values/time.js';
+
+export const NoticeKind = z.enum(noticeKinds).meta({ id: 'NoticeKind' });
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
+/** What somebody is to know, in a line and in full; the same words go out by e-mail. */
+export const Notice = z
+  .strictObject({
+    id: Id,
+    kind: NoticeKind,
+    at: Instant,
+    readAt: Instant.nullable(),
+    board: z.strictObject({ key: BoardKey, name: z.string() }),
+    /** What it is about; null of the gate. */
+    request: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }).nullable(),
+    title: z.string(),
+    text: z.string(),
+  })
+  .meta({ id: 'Notice' });
+export type Notice = z.infer<typeof Notice>;
+
+/** The caller's own of a workspace, newest first. `unread` counts all of theirs; `mail`: whether e-mail goes out here. */
+export const NoticeList = z
+  .strictObject({
+    items: z.array(Notice),
+    nextCursor: Cursor.nullable(),
+    unread: z.int().min(0),
+    mail: z.boolean(),
+  })
+  .meta({ id: 'NoticeList' });
+export type NoticeList = z.infer<typeof NoticeList>;
+
+export const NoticeQuery = PageQuery.extend({ state: z.enum(['unread']).optional() });
+export type NoticeQuery = z.infer<typeof NoticeQuery>;
+
+/** Marks these read, or all of the caller's where none is named. */
+export const NoticesRead = z
+  .strictObject({ ids: z.array(Id).min(1).max(200).optional() })
+  .meta({ id: 'NoticesRead' });
+export type NoticesRead = z.infer<typeof NoticesRead>;
+
+export const UnreadNotices = z.strictObject({ unread: z.int().min(0) }).meta({ id: 'UnreadNotices' });
+export type UnreadNotices = z.infer<typeof UnreadNotices>;

@@ -1,0 +1,132 @@
+import { type Board as Rules, wouldBreak } from '@weir/domain';
+import { Board, CardPosition, NewBoard, NewCard, NumberParams } from '../../src/index.js';
+
+const id = '0199f3a0-0000-7000-8000-000000000001';
+const columns = [
+  { name: 'Ready', kind: 'queue', limit: { max: 5 } },
+  { name: 'Doing', kind: 'active' },
+  { name: 'Done', kind: 'done', limit: null },
+];
+const faults = (result: { error?: { issues: { path: PropertyKey[] }[] } }) =>
+  result.error?.issues.map(({ path }) => path.join('.'));
+
+describe('a new board', () => {
+  test('has a key, a name and columns', () => {
+    expect(NewBoard.safeParse({ key: 'PLAT', name: 'Platform', columns }).success).toBe(true);
+  });
+
+  test.each(['plat', 'P', '1PLAT', 'PLATFORMTEAM', 'PL-AT', ''])('has no key as %j', (key) => {
+    expect(faults(NewBoard.safeParse({ key, name: 'Platform', columns }))).toEqual(['key']);
+  });
+
+  test('runs queue, active, done, with one of each', () => {
+    const [queue, active, done] = columns;
+    const row = (...of: unknown[]) =>
+      faults(NewBoard.safeParse({ key: 'PLAT', name: 'Platform', columns: of }));
+    expect(row(queue, done, active)).toEqual(['columns.2.kind']);
+    expect(row(queue, active, { ...(active as object), name: 'Review' })).toEqual(['columns']);
+  });
+
+  test('calls each of its columns by another name, whatever its case', () => {
+    const [queue, active, done] = columns;
+    const named = (name: string) =>
+      faults(
+        NewBoard.safeParse({ key: 'PLAT', name: 'x', columns: [queue, active, { ...active, name }, done] }),
+      );
+    expect(named('Review')).toBeUndefined();
+    expect(named(` ${active?.name.toUpperCase()} `)).toEqual(['columns.2.name']);
+  });
+
+  test('takes the names of the intake’s policy and no others', () => {
+    const board = (intake: unknown) =>
+      faults(NewBoard.safeParse({ key: 'PLAT', name: 'Platform', columns, intake }));
+    expect(board({ depth: 8, timeZone: 'Europe/Berlin' })).toBeUndefined();
+    expect(board({ depth: -1 })).toEqual(['intake.depth']);
+    expect(board({ timeZone: 'Mars/Olympus' })).toEqual(['intake.timeZone']);
+    expect(board({ timeZone: '+02:00' })).toEqual(['intake.timeZone']);
+    expect(board({ width: 8 })).toEqual(['intake']);
+  });
+});
+
+describe('a card', () => {
+  test('refuses fields that are unknown and dates that are not', () => {
+    expect(NewCard.safeParse({ title: 'Tracing', colour: 'red' }).success).toBe(false);
+    expect(faults(NewCard.safeParse({ title: 'Tracing', dueOn: '2026-02-29' }))).toEqual(['dueOn']);
+    expect(faults(NewCard.safeParse({ title: 'Tracing', dueOn: '0000-01-01' }))).toEqual(['dueOn']);
+    expect(NewCard.safeParse({ title: 'Tracing', dueOn: '2028-02-29' }).success).toBe(true);
+  });
+
+  test('is assigned to a person once', () => {
+    expect(faults(NewCard.safeParse({ title: 'Tracing', assigneeIds: [id, id] }))).toEqual(['assigneeIds']);
+  });
+
+  test('moves to one place: a column with one neighbour, or another card’s', () => {
+    const at = (position: unknown) => faults(CardPosition.safeParse(position));
+    expect(at({ columnId: id })).toBeUndefined();
+    expect(at({ columnId: id, before: 4 })).toBeUndefined();
+    expect(at({ swapWith: 4 })).toBeUndefined();
+    expect(at({ columnId: id, swapWith: 4 })).toBeUndefined();
+    expect(at({})).toEqual(['columnId']);
+    expect(at({ columnId: id, before: 4, after: 5 })).toEqual(['after']);
+    expect(at({ columnId: id, before: 4, swapWith: 5 })).toEqual(['before']);
+    expect(at({ columnId: 'Doing' })).toEqual(['columnId']);
+    expect(at({ columnId: id, before: 0 })).toEqual(['before']);
+    expect(at({ columnId: id, colour: 'red' })).toEqual(['']);
+  });
+
+  test('goes by its number in paths', () => {
+    const path = (number: string) =>
+      NumberParams.safeParse({ workspace: 'demo', board: 'PLAT', number }).data?.number;
+    expect(path('42')).toBe(42);
+    expect(['0', '-1', '1e3', '0x1', '4294967296', ' 1', 'x'].map(path)).toEqual(Array(7).fill(undefined));
+  });
+});
+
+test('a board as the API gives it is one that the rules can read', () => {
+  const gate = { state: 'open', reason: null, until: null, since: null, by: null };
+  const card = {
+    number: 1,
+    ref: 'PLAT-1',
+    version: 1,
+    title: 'Tracing',
+    columnId: id,
+    half: null,
+    classOfService: 'standard',
+    assignees: [],
+    swimlaneId: null,
+    blocked: null,
+    enteredColumnAt: '2026-03-01T09:00:00.000Z',
+    committedAt: null,
+    deliveredAt: null,
+    archivedAt: null,
+    dueOn: null,
+    request: null,
+  };
+  const board: Rules = Board.parse({
+    key: 'PLAT',
+    name: 'Platform',
+    seq: 7,
+    today: '2026-03-01',
+    timeZone: 'UTC',
+    archivedAt: null,
+    pressure: { state: 'flowing', level: 0.2 },
+    intake: { gate, waiting: 0, depth: 8 },
+    columns: [
+      {
+        id,
+        name: 'Ready',
+        kind: 'queue',
+        split: false,
+        policy: '',
+        limit: { id, max: 1, mode: 'block' },
+        load: 1,
+      },
+    ],
+    swimlanes: [],
+    limits: [{ id, scope: 'column', columnId: id, max: 1, mode: 'block', load: 1, passedLately: 0 }],
+    overrides: { budget: 10, spent: 0, renewsOn: '2026-04-01' },
+    classPolicies: { expedite: null, fixedDate: null, standard: null, intangible: null },
+    cards: [card],
+  });
+  expect(wouldBreak(board, { kind: 'create', columnId: id, classOfService: 'standard' })).toHaveLength(1);
+});

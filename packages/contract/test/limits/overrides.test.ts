@@ -1,0 +1,96 @@
+import {
+  Accept,
+  BoardChange,
+  CardPosition,
+  NewMoves,
+  Override,
+  PassedLimit,
+  PutBack,
+} from '../../src/index.js';
+
+const [id, other] = ['0199f3a0-0000-7000-8000-000000000001', '0199f3a0-0000-7000-8000-000000000002'];
+const faults = (result: { error?: { issues: { path: PropertyKey[] }[] } }) =>
+  result.error?.issues.map(({ path }) => path.join('.'));
+const seen = { id, max: 3, load: 3 };
+const override = { reason: 'The auditor is here', limits: [seen] };
+
+describe('an override', () => {
+  const of = (facts: object) => faults(Override.safeParse({ ...override, ...facts }));
+
+  test('has a reason that says something', () => {
+    expect(of({})).toBeUndefined();
+    for (const reason of [undefined, '', 'ok', '   ', 'x'.repeat(501)])
+      expect(of({ reason })).toEqual(['reason']);
+  });
+
+  test('names what was seen: each limit once, with its maximum and its load', () => {
+    expect(of({ limits: [] })).toEqual(['limits']);
+    expect(of({ limits: [seen, seen] })).toEqual(['limits']);
+    expect(of({ limits: [seen, { ...seen, id: other }] })).toBeUndefined();
+    expect(of({ limits: [{ id, max: 3 }] })).toEqual(['limits.0.load']);
+    expect(of({ limits: [{ id, load: 3 }] })).toEqual(['limits.0.max']);
+    expect(of({ limits: [{ ...seen, load: -1 }] })).toEqual(['limits.0.load']);
+  });
+
+  test('goes with a move, a swap, an accept and putting back', () => {
+    expect(faults(CardPosition.safeParse({ columnId: id, override }))).toBeUndefined();
+    expect(faults(CardPosition.safeParse({ swapWith: 4, override }))).toBeUndefined();
+    expect(faults(CardPosition.safeParse({ columnId: id, override: { reason: 'Urgent' } }))).toEqual([
+      'override.limits',
+    ]);
+    expect(faults(PutBack.safeParse({ reason: 'Not ready', override }))).toBeUndefined();
+    expect(faults(Accept.safeParse({ kind: 'accept', override }))).toBeUndefined();
+  });
+});
+
+describe('several moves at once', () => {
+  const of = (...moves: object[]) => faults(NewMoves.safeParse({ moves }));
+
+  test('are 1 to 100, each of a card of its own to one place', () => {
+    expect(of({ card: 1, columnId: id, half: 'done' }, { card: 2, columnId: id, after: 1 })).toBeUndefined();
+    expect(of()).toEqual(['moves']);
+    expect(of(...Array.from({ length: 101 }, (_, at) => ({ card: at + 1, columnId: id })))).toEqual([
+      'moves',
+    ]);
+    expect(of({ card: 1, columnId: id }, { card: 2, columnId: id }, { card: 1, columnId: other })).toEqual([
+      'moves.2.card',
+    ]);
+    expect(of({ card: 1 })).toEqual(['moves.0.columnId']);
+    expect(of({ card: 1, columnId: id, before: 2, after: 3 })).toEqual(['moves.0.after']);
+    expect(of({ card: 1, columnId: id, swapWith: 2 })).toEqual(['moves.0']);
+    expect(of({ card: 1, columnId: id, half: 'left' })).toEqual(['moves.0.half']);
+  });
+});
+
+test('a swap has no half of its own', () => {
+  expect(faults(CardPosition.safeParse({ swapWith: 4, half: 'done' }))).toEqual(['half']);
+  expect(faults(CardPosition.safeParse({ columnId: id, half: 'done' }))).toBeUndefined();
+});
+
+test('the budget of a board is 0 to 999 a month, and its policies are texts or the default', () => {
+  const of = (change: object) => faults(BoardChange.safeParse(change));
+  expect(of({ overrideBudget: 0 })).toBeUndefined();
+  expect(of({ overrideBudget: 1000 })).toEqual(['overrideBudget']);
+  expect(of({ overrideBudget: -1 })).toEqual(['overrideBudget']);
+  expect(of({ classPolicies: { expedite: 'Only the pager may', standard: null } })).toBeUndefined();
+  expect(of({ classPolicies: { expedite: '' } })).toEqual(['classPolicies.expedite']);
+  expect(of({ classPolicies: { urgent: 'x' } })).toEqual(['classPolicies']);
+});
+
+test('a line of the ledger tells who passed what, when and why', () => {
+  const line = {
+    seq: 7,
+    at: '2026-03-01T09:00:00.000Z',
+    by: { id, name: 'Ada' },
+    mode: 'reason',
+    reason: 'The auditor is here',
+    limit: { id, scope: 'columns', of: 'Dev + Review' },
+    max: 3,
+    load: 3,
+    gain: 1,
+    cards: [{ number: 12, ref: 'PLAT-12', title: 'A card' }],
+  };
+  expect(faults(PassedLimit.safeParse(line))).toBeUndefined();
+  expect(faults(PassedLimit.safeParse({ ...line, by: null, mode: 'warn', reason: null }))).toBeUndefined();
+  expect(faults(PassedLimit.safeParse({ ...line, mode: 'block' }))).toEqual(['mode']);
+});

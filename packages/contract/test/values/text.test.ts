@@ -1,0 +1,48 @@
+import { CardDescription, CardTitle } from '../../src/cards/cards.js';
+import { NewComment } from '../../src/cards/comments.js';
+
+const refusal = (schema: typeof CardTitle, value: unknown) =>
+  schema.safeParse(value).error?.issues.map(({ message }) => message);
+
+test.each(['Tracing', '🦫', 'תיעוד של המאגר', 'مراجعة', '日本', 'e\u0301', '👩‍👩‍👧'])(
+  'takes %s as a title',
+  (title) => {
+    expect(CardTitle.parse(title)).toBe(title);
+  },
+);
+
+test('trims a title and counts what is left in code points', () => {
+  expect(CardTitle.parse('  Tracing\n')).toBe('Tracing');
+  expect(CardTitle.parse('🦫'.repeat(200))).toHaveLength(400);
+  expect(refusal(CardTitle, '🦫'.repeat(201))).toEqual(['must be at most 200 characters; it has 201']);
+});
+
+test.each([
+  ['', 'must not be empty'],
+  ['  \n ', 'must not be empty'],
+  ['\u200b\u200d', 'must have something to read'],
+  ['two\nlines', 'must be one line without control characters'],
+  ['nul\u0000', 'must be one line without control characters'],
+  ['two\u2028lines', 'must be one line without control characters'],
+  ['paid \u202egpj.exe', 'must be one line without control characters'],
+  ['\u2066isolated', 'must be one line without control characters'],
+  ['half \ud83d', 'must be well-formed Unicode'],
+])('refuses %j as a title: it %s', (title, why) => {
+  expect(refusal(CardTitle, title)).toEqual([why]);
+});
+
+test('refuses a title that is no text', () => {
+  for (const value of [1, null, {}, ['x']]) expect(CardTitle.safeParse(value).success).toBe(false);
+});
+
+test('a description may be empty, and have lines and tabs, but no other control characters', () => {
+  expect(CardDescription.parse('')).toBe('');
+  expect(CardDescription.parse('one\n\ttwo')).toBe('one\n\ttwo');
+  expect(refusal(CardDescription, 'bell\u0007')).toEqual(['must not contain control characters']);
+  expect(CardDescription.safeParse('x'.repeat(20_001)).success).toBe(false);
+});
+
+test('a comment says something', () => {
+  expect(NewComment.safeParse({ text: ' ' }).success).toBe(false);
+  expect(NewComment.safeParse({ text: 'x'.repeat(5001) }).success).toBe(false);
+});

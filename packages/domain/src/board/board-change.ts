@@ -1,0 +1,112 @@
+import type { ClassOfService, Half } from '../vocabulary/vocabulary.js';
+import { type Board, type Card, columnOf, firstQueue } from './board.js';
+
+/** Where a card is to stand. Without a lane it keeps its own; without a half, that too, or it begins as `doing`. */
+export type Move = { card: number; columnId: string; swimlaneId?: string | null; half?: Half };
+
+/** What somebody wants to do to a board that may let a card in somewhere. Cards on the board go by their number. */
+export type Change =
+  | {
+      kind: 'create';
+      columnId: string;
+      classOfService: ClassOfService;
+      swimlaneId?: string | null;
+      assigneeIds?: readonly string[];
+    }
+  | ({ kind: 'move' } & Move)
+  /** Several at once, all or nothing. */
+  | { kind: 'bulk'; moves: readonly Move[] }
+  /** To the first queue column. */
+  | { kind: 'putBack'; card: number }
+  /** Two cards take each other's column, lane and half. */
+  | { kind: 'swap'; card: number; with: number }
+  | { kind: 'edit'; card: number; classOfService?: ClassOfService; assigneeIds?: readonly string[] }
+  /** Out of the archive; the card comes along, since a board need not carry its archived cards. */
+  | { kind: 'restore'; card: Card }
+  /** All cards of a column that is to be removed, to the end of another. */
+  | { kind: 'clearColumn'; columnId: string; to: string }
+  /** All cards of a lane that is to be removed, to another or to none. */
+  | { kind: 'clearLane'; swimlaneId: string; to: string | null };
+
+/** All that a limit looks at in a card. */
+export type Standing = Pick<Card, 'columnId' | 'swimlaneId' | 'classOfService' | 'assignees' | 'archivedAt'>;
+
+/** One card before and after a change; `before` null where it is new. */
+export type Difference = { before: Standing | null; after: Standing };
+
+/** The same of which the card is known; `card` is its number, null while it has none. */
+export type Differing = { card: number | null; before: Card | null; after: Standing & Pick<Card, 'half'> };
+
+export function differences(board: Board, change: Change): Differing[] {
+  switch (change.kind) {
+    case 'create':
+      return [{ card: null, before: null, after: created(board, change) }];
+    case 'move':
+      return [moved(board, change)];
+    case 'bulk':
+      return change.moves.map((move) => moved(board, move));
+    case 'putBack':
+      return [moved(board, { card: change.card, columnId: firstQueue(board).id })];
+    case 'swap':
+      return swapped(cardOf(board, change.card), cardOf(board, change.with));
+    case 'edit':
+      return [edited(cardOf(board, change.card), change)];
+    case 'restore':
+      return [differ(change.card, { archivedAt: null })];
+    case 'clearColumn':
+      return board.cards
+        .filter((card) => card.columnId === change.columnId)
+        .map((card) => movedTo(board, card, { columnId: change.to }));
+    case 'clearLane':
+      return board.cards
+        .filter((card) => card.swimlaneId === change.swimlaneId)
+        .map((card) => differ(card, { swimlaneId: change.to }));
+  }
+}
+
+export function cardOf(board: Pick<Board, 'cards'>, number: number): Card {
+  const card = board.cards.find((each) => each.number === number);
+  if (!card) throw new Error(`no card ${number} on this board`);
+  return card;
+}
+
+function created(board: Board, change: Change & { kind: 'create' }): Differing['after'] {
+  const { columnId, classOfService, swimlaneId = null, assigneeIds = [] } = change;
+  return {
+    columnId,
+    classOfService,
+    swimlaneId,
+    assignees: assigneeIds.map((id) => ({ id })),
+    half: columnOf(board, columnId).split ? 'doing' : null,
+    archivedAt: null,
+  };
+}
+
+function moved(board: Board, { card, ...to }: Move): Differing {
+  return movedTo(board, cardOf(board, card), to);
+}
+
+function movedTo(board: Board, card: Card, { columnId, swimlaneId, half }: Omit<Move, 'card'>): Differing {
+  const kept = card.columnId === columnId ? card.half : null;
+  return differ(card, {
+    columnId,
+    swimlaneId: swimlaneId === undefined ? card.swimlaneId : swimlaneId,
+    half: columnOf(board, columnId).split ? (half ?? kept ?? 'doing') : null,
+  });
+}
+
+function swapped(one: Card, other: Card): Differing[] {
+  const place = ({ columnId, swimlaneId, half }: Card) => ({ columnId, swimlaneId, half });
+  return [differ(one, place(other)), differ(other, place(one))];
+}
+
+function edited(card: Card, { classOfService, assigneeIds }: Change & { kind: 'edit' }): Differing {
+  return differ(card, {
+    ...(classOfService && { classOfService }),
+    ...(assigneeIds && { assignees: assigneeIds.map((id) => ({ id })) }),
+  });
+}
+
+function differ(card: Card, to: Partial<Card>): Differing {
+  return { card: card.number, before: card, after: { ...card, ...to } };
+}

@@ -1,0 +1,78 @@
+import type { ClassOfService, ColumnKind, Half, LimitMode, Reach } from '../vocabulary/vocabulary.js';
+
+/** An instant as JSON has it (RFC 3339) or as a Date. */
+export type Moment = string | Date;
+
+/** `load` is what a limit on the column would count, where the caller was told: see `Limit`. */
+export type Column = { id: string; name: string; kind: ColumnKind; split: boolean; load?: number };
+
+export type Swimlane = { id: string; name: string };
+
+/** `half` is null where the column is not split. */
+export type Card = {
+  number: number;
+  ref: string;
+  title: string;
+  columnId: string;
+  half: Half | null;
+  swimlaneId: string | null;
+  classOfService: ClassOfService;
+  assignees: readonly { id: string; name?: string }[];
+  enteredColumnAt: Moment;
+  committedAt: Moment | null;
+  archivedAt: Moment | null;
+  blocked: object | null;
+};
+
+/** What is limited: a swimlane with a column is a cell of the board. */
+export type LimitScope =
+  | { scope: 'column'; columnId: string }
+  | { scope: 'columns'; columnIds: readonly string[] }
+  | { scope: 'swimlane'; swimlaneId: string; columnId?: string }
+  | { scope: 'person'; userId: string; across: Reach }
+  | { scope: 'board' }
+  | { scope: 'classOfService'; classOfService: ClassOfService };
+
+/**
+ * `load` is what counts against it now, where the caller was told: a snapshot leaves out cards that still count,
+ * and a person's limit across the workspace counts cards of other boards. Below `min` it starves, which never
+ * blocks. `passedLately`: how often it was passed in the last 30 days.
+ */
+export type Limit = LimitScope & {
+  id: string;
+  max: number;
+  min?: number;
+  mode: LimitMode;
+  load?: number;
+  passedLately?: number;
+};
+
+/**
+ * What the rules need to see of a board; `columns` in their order. A board as the API gives it is one.
+ * `people` are for the names of those who have a limit but no card here.
+ */
+export type Board = {
+  name: string;
+  columns: readonly Column[];
+  swimlanes: readonly Swimlane[];
+  limits: readonly Limit[];
+  cards: readonly Card[];
+  people?: readonly { id: string; name: string }[];
+};
+
+export function columnOf(board: Pick<Board, 'columns'>, id: string): Column {
+  const column = board.columns.find((each) => each.id === id);
+  if (!column) throw new Error(`no column ${id} on this board`);
+  return column;
+}
+
+export function firstQueue(board: Pick<Board, 'columns'>): Column {
+  const column = board.columns.find((each) => each.kind === 'queue');
+  if (!column) throw new Error('a board has a queue column');
+  return column;
+}
+
+/** Milliseconds since 1970, to compare moments that may be written with more or fewer digits. */
+export function millis(moment: Moment): number {
+  return new Date(moment).getTime();
+}

@@ -1,0 +1,122 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { inFull } from '../time/date-sentences.js';
+import { daysAfter, type PlainDate } from '../time/plain-date.js';
+import type { Forecast } from './flow-metrics.js';
+
+/** So many days back a forecast looks, or to the beginning of a younger board. */
+export const historyDays = 120;
+
+const trials = 2000;
+const fewest = 10;
+const horizonDays = 730;
+
+/**
+ * How many cards a board delivered, day by day: only days with deliveries need be given. It runs from `from` to the
+ * day before `today`, the last whole one, both included; other days are left out. With the same seed the same history
+ * gives the same answer.
+ */
+export type Throughput = {
+  history: readonly { day: PlainDate; delivered: number }[];
+  from: PlainDate;
+  today: PlainDate;
+  seed: number;
+};
+
+/** How many cards a span of days delivers: at least `p15` in 85 % of the trials, `p50` in half. */
+export type Deliveries = { p15: number; p50: number; sample: number } | { unknown: string };
+
+/**
+ * When the card before which `ahead` - 1 others are delivered will be: by `p50` in half of the trials, by `p85` in
+ * 85 % of them. What is left of today promises nothing, so tomorrow is the soonest day. Unknown where fewer than ten
+ * cards were delivered, or where it lies more than two years ahead.
+ *
+ * A Monte Carlo simulation over daily throughput: each trial draws days of the history, those without a delivery
+ * too, with replacement, until they have delivered enough. Sources: D. Vacanti, Actionable Agile Metrics for
+ * Predictability (2015); T. Magennis, Forecasting and Simulating Software Development Projects (2011). Percentiles
+ * are nearest-rank: of the days that the trials take, the first by which so many of them are there.
+ */
+export function forecastOf({ ahead, ...throughput }: Throughput & { ahead: number }): Forecast {
+  return forecastsOf(throughput, [ahead])[0]!;
+}
+
+/** The same for several cards by one simulation, as for a whole queue: each as `forecastOf` alone has it. */
+export function forecastsOf(throughput: Throughput, aheads: readonly number[]): Forecast[] {
+  const { days, sample } = daysOf(throughput);
+  if (sample < fewest) return aheads.map(() => tooFew(throughput, sample));
+  const found = aheads.map((ahead) => ({ ahead, p50: 0, p85: 0 }));
+  const next = simulation(days, throughput.seed);
+  for (let day = 1; day <= horizonDays && found.some(({ p85 }) => p85 === 0); day += 1) {
+    const { half, sure } = reached(next());
+    for (const one of found) {
+      if (one.p50 === 0 && half >= one.ahead) one.p50 = day;
+      if (one.p85 === 0 && sure >= one.ahead) one.p85 = day;
+    }
+  }
+  const { today, from } = throughput;
+  return found.map(({ p50, p85 }) =>
+    p85 === 0 ? tooFar : { p50: daysAfter(today, p50), p85: daysAfter(today, p85), sample, from },
+  );
+}
+
+/** How many cards will be delivered in so many days, from tomorrow on, by the same simulation. */
+export function deliveredWithin({ days: span, ...throughput }: Throughput & { days: number }): Deliveries {
+  const { days, sample } = daysOf(throughput);
+  if (sample < fewest) return tooFew(throughput, sample);
+  if (span < 1) return { p15: 0, p50: 0, sample };
+  const next = simulation(days, throughput.seed);
+  for (let day = 1; day < span; day += 1) next();
+  const { half, sure } = reached(next());
+  return { p15: sure, p50: half, sample };
+}
+
+/** What was delivered on each day of the history, and in all. */
+function daysOf({ history, from, today }: Throughput) {
+  const at = (day: PlainDate) => Math.round((Date.parse(day) - Date.parse(from)) / 86_400_000);
+  const days = new Uint32Array(Math.max(0, at(today)));
+  let sample = 0;
+  for (const { day, delivered } of history) {
+    if (day < from || day >= today) continue;
+    days[at(day)]! += delivered;
+    sample += delivered;
+  }
+  return { days, sample };
+}
+
+/** What each trial has delivered by the end of one day, then of the next: one array, counted on. */
+function simulation(days: Uint32Array, seed: number): () => Uint32Array {
+  const random = xoroshiro128plus(seed);
+  const totals = new Uint32Array(trials);
+  return () => {
+    for (let trial = 0; trial < trials; trial += 1) {
+      const part = (random.next() >>> 0) / 2 ** 32;
+      totals[trial]! += days[(part * days.length) >>> 0]!;
+    }
+    return totals;
+  };
+}
+
+/** The most cards that half of the trials have delivered, and that 85 % of them have. */
+function reached(totals: Uint32Array): { half: number; sure: number } {
+  let most = 0;
+  for (const total of totals) if (total > most) most = total;
+  const trialsWith = new Uint32Array(most + 1);
+  for (let trial = 0; trial < trials; trial += 1) trialsWith[totals[trial]!]! += 1;
+  let half = -1;
+  let there = 0;
+  for (let total = most; ; total -= 1) {
+    there += trialsWith[total]!;
+    if (half < 0 && there >= trials * 0.5) half = total;
+    if (there >= trials * 0.85) return { half, sure: total };
+  }
+}
+
+const tooFar: Forecast = {
+  unknown: 'At the pace of late it is more than two years ahead: too far to say.',
+};
+
+function tooFew({ from }: Throughput, sample: number): { unknown: string } {
+  const delivered = sample === 0 ? 'No card was' : sample === 1 ? 'One card was' : `${sample} cards were`;
+  return {
+    unknown: `${delivered} delivered since ${inFull(from)}; with fewer than ${fewest} it is too early to say.`,
+  };
+}

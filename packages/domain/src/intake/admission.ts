@@ -1,0 +1,98 @@
+import type { Moment } from '../board/board.js';
+import { no, type Result, yes } from '../vocabulary/result.js';
+import { type ClassOfService, classesOfService, type GateState } from '../vocabulary/vocabulary.js';
+import { type Gate, probes, throughThrottledGate } from './gate.js';
+
+export type AdmissionFacts = {
+  claim: ClassOfService;
+  /** As it stands now: see `gateAt`. */
+  gate: Gate;
+  /** How many of the requests submitted since the gate began probing wait. */
+  probing: number;
+  waiting: number;
+  depth: number;
+  /** The requester’s own waiting requests, and how many they may have while the gate is open. */
+  open: number;
+  quota: number;
+  rate: Rate;
+  /** Whether an expedite claim waits already. */
+  expediteWaits: boolean;
+};
+
+/** How many requests one person may submit, null without a limit, and how many they did. */
+export type Rate = {
+  perHour: number | null;
+  perDay: number | null;
+  /** In the last 60 minutes, and in the last 24 hours; what was refused is not counted. */
+  lastHour: number;
+  lastDay: number;
+};
+
+/** A requester without a limit to how often they ask. */
+export const anyRate: Rate = { perHour: null, perDay: null, lastHour: 0, lastDay: 0 };
+
+export type AdmissionRefusal =
+  | {
+      code: 'intake-gate-shut' | 'intake-gate-throttled' | 'intake-gate-probing';
+      reason: string | null;
+      until: Moment | null;
+    }
+  | { code: 'intake-queue-full'; waiting: number; depth: number }
+  | { code: 'form-places-taken'; waiting: number; depth: number }
+  | { code: 'requester-quota-reached'; open: number; quota: number }
+  | { code: 'requester-rate-reached'; submitted: number; quota: number; per: 'hour' | 'day' }
+  | { code: 'expedite-claim-waiting' };
+
+/**
+ * Whether a request may come in now; the first thing in its way is what it is told: the gate, the depth, the
+ * quota, the rate, another expedite claim. The database decides by the same rules when a request is submitted.
+ */
+export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
+  const { claim, gate, waiting, depth, open } = facts;
+  const { reason, until } = gate;
+  if (gate.state !== 'open' && !passes(gate.state, facts)) {
+    return no({ code: `intake-gate-${gate.state}`, reason, until });
+  }
+  if (waiting >= depth) return no({ code: 'intake-queue-full', waiting, depth });
+  const quota = quotaBehind(gate.state, facts.quota);
+  if (open >= quota) return no({ code: 'requester-quota-reached', open, quota });
+  const tooFast = rateReached(facts.rate);
+  if (tooFast) return no(tooFast);
+  if (claim === 'expedite' && facts.expediteWaits) return no({ code: 'expedite-claim-waiting' });
+  return yes(null);
+}
+
+/** The classes in which a request would be taken now. */
+export function admittedClasses(facts: Omit<AdmissionFacts, 'claim'>): ClassOfService[] {
+  return classesOfService.filter((claim) => admit({ ...facts, claim }).ok);
+}
+
+/** How many waiting requests one person may have: half of the quota, and at least one, while the gate is throttled. */
+export function quotaBehind(gate: GateState, quota: number): number {
+  return gate === 'throttled' ? Math.max(1, Math.floor(quota / 2)) : quota;
+}
+
+/**
+ * Whether a gate that is not open lets a request through: a shut one has a small door for an expedite claim, a
+ * throttled one takes what has a date or can’t wait, a probing one, beside that, so few at a time that it can watch them.
+ */
+function passes(gate: Exclude<GateState, 'open'>, { claim, probing }: AdmissionFacts): boolean {
+  switch (gate) {
+    case 'shut':
+      return claim === 'expedite';
+    case 'throttled':
+      return throughThrottledGate.includes(claim);
+    case 'probing':
+      return claim === 'expedite' || probing < probes;
+  }
+}
+
+function rateReached({ perHour, perDay, lastHour, lastDay }: Rate): AdmissionRefusal | null {
+  const code = 'requester-rate-reached';
+  if (perHour !== null && lastHour >= perHour) {
+    return { code, submitted: lastHour, quota: perHour, per: 'hour' };
+  }
+  return perDay !== null && lastDay >= perDay
+    ? { code, submitted: lastDay, quota: perDay, per: 'day' }
+    : null;
+}

@@ -1,0 +1,30 @@
+import { millis } from '../board/board.js';
+import type { ClassOfService } from '../vocabulary/vocabulary.js';
+import type { Waiting } from './intake-policy.js';
+
+/** In this order, and no others: what has a date or can’t wait is never shed. */
+export const shedClasses: readonly ClassOfService[] = ['intangible', 'standard'];
+
+/** Null where a board sheds nothing; the low one is not above the high one. */
+export type Watermarks = { highWatermark: number | null; lowWatermark: number | null };
+
+/**
+ * The numbers of the requests to be shed, first to last: where more wait than the high watermark, as many as it
+ * takes to come down to the low one (to the high one where there is no low one), as far as their classes go. The
+ * lowest class goes first, in it those without a ticket, of these the youngest. The database sheds by the same rule.
+ */
+export function toShed(waiting: readonly Waiting[], { highWatermark, lowWatermark }: Watermarks): number[] {
+  if (highWatermark === null || waiting.length <= highWatermark) return [];
+  const tooMany = waiting.length - (lowWatermark ?? highWatermark);
+  return waiting
+    .filter(({ classOfService }) => shedClasses.includes(classOfService))
+    .sort(
+      (one, other) =>
+        shedClasses.indexOf(one.classOfService) - shedClasses.indexOf(other.classOfService) ||
+        Number(one.byTicket) - Number(other.byTicket) ||
+        millis(other.submittedAt) - millis(one.submittedAt) ||
+        other.number - one.number,
+    )
+    .slice(0, tooMany)
+    .map(({ number }) => number);
+}

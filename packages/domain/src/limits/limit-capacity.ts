@@ -1,0 +1,97 @@
+import { type Board, type Card, columnOf, type Limit, type LimitScope } from '../board/board.js';
+import { counts, load } from './limits.js';
+
+/** `closed`: nobody may enter, ever; `starving`: under the minimum; `near`: one place left of several, or four fifths taken. */
+export type RoomState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving';
+
+/** What a limit leaves: places free, cards over it, cards under its minimum, and all in one word for the board to draw. */
+export type Room = {
+  state: RoomState;
+  load: number;
+  max: number;
+  min: number;
+  free: number;
+  over: number;
+  missing: number;
+};
+
+/** `min` 0 unless given. */
+export function room({ max, min, load }: { max: number; min?: number | null; load: number }): Room {
+  const least = min ?? 0;
+  const free = Math.max(0, max - load);
+  const over = Math.max(0, load - max);
+  const missing = Math.max(0, least - load);
+  return { state: stateOf(max, least, load), load, max, min: least, free, over, missing };
+}
+
+function stateOf(max: number, min: number, load: number): RoomState {
+  if (load > max) return 'over';
+  if (max === 0) return 'closed';
+  if (load < min) return 'starving';
+  if (load === max) return 'full';
+  // Nothing in it is nothing to be warned of, even where one place is all there is.
+  if (load === 0) return 'free';
+  return max - load === 1 || load / max >= 0.8 ? 'near' : 'free';
+}
+
+/**
+ * What a limit would leave today if it were set so, for a preview. The load is the told one where the board has a
+ * limit on the same thing or its columns carry theirs, else it is counted.
+ */
+export function roomUnder(
+  board: Pick<Board, 'columns' | 'limits' | 'cards'>,
+  scope: LimitScope,
+  { max, min }: { max: number; min?: number | null },
+): Room {
+  const told = board.limits.find((limit) => isSame(limit, scope));
+  return room({
+    max,
+    min,
+    load: told ? load(told, board) : (loadOfColumns(board, scope) ?? load(scope, board)),
+  });
+}
+
+/** Whether two limits are on the same thing, of which a board has one limit at most. */
+export function isSame(one: LimitScope, other: LimitScope): boolean {
+  return scopeKey(one) === scopeKey(other);
+}
+
+/** The same for two limits that are on the same thing, and for no others. */
+export function scopeKey(limit: LimitScope): string {
+  switch (limit.scope) {
+    case 'column':
+      return `column ${limit.columnId}`;
+    case 'columns':
+      return `columns ${limit.columnIds.toSorted().join(' ')}`;
+    case 'swimlane':
+      return `swimlane ${limit.swimlaneId} ${limit.columnId ?? ''}`;
+    case 'person':
+      return `person ${limit.userId} ${limit.across}`;
+    case 'board':
+      return 'board';
+    case 'classOfService':
+      return `classOfService ${limit.classOfService}`;
+  }
+}
+
+/** A board as the API gives it leaves out cards delivered long ago; its columns carry what counts in them. */
+function loadOfColumns(board: Pick<Board, 'columns'>, scope: LimitScope): number | undefined {
+  const ids = scope.scope === 'column' ? [scope.columnId] : scope.scope === 'columns' ? scope.columnIds : [];
+  const loads = ids.map((id) => columnOf(board, id).load);
+  if (loads.length === 0 || loads.includes(undefined)) return undefined;
+  return loads.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+}
+
+/** The places of a column: the cards that take one, those that stand beside the count, and how many are free. */
+export type Slots = Room & { taking: Card[]; beside: Card[] };
+
+/** How to draw a column under its limit. Expedite cards stand beside the count: they have a limit of their own. */
+export function slots(board: Board, limit: Limit & { scope: 'column' }): Slots {
+  const column = columnOf(board, limit.columnId);
+  const here = board.cards.filter((card) => card.columnId === column.id && card.archivedAt === null);
+  return {
+    ...room({ max: limit.max, min: limit.min, load: load(limit, board) }),
+    taking: here.filter((card) => counts(limit, card, column)),
+    beside: here.filter((card) => !counts(limit, card, column)),
+  };
+}

@@ -1,0 +1,76 @@
+import { type Moment, millis } from '../board/board.js';
+import { daysAfter, instantAt, type PlainDate, today } from './plain-date.js';
+
+/** `days` are ISO weekdays, 1 (Monday) to 7; the end of a day is `24:00`; `from` is before `to`. */
+export type WorkingHours = { days: number[]; from: string; to: string; holidays: PlainDate[] };
+
+/** When a team works; without `workingHours` every hour counts. */
+export type Calendar = { timeZone: string; workingHours: WorkingHours | null };
+
+/**
+ * Working time, built on date-fns: the libraries that count business hours (dayjs-business-time,
+ * moment-business-time, business-time-calculator) each bring another date library, and are hardly kept.
+ *
+ * Working hours are those of a clock on the wall, so a team that begins at nine does so on both sides of a change to
+ * summer time. A day on which the change falls within the hours has as many as really pass.
+ */
+
+const anHour = 3_600_000;
+/** A calendar that has no working time in a hundred years has none. */
+const daysLooked = 36_600;
+
+/**
+ * The moment at which so many hours of working time have passed since `from`: the earliest one, so that eight hours
+ * from the beginning of a day of eight end with it, not with the next morning. Below 0 it goes back, to the latest
+ * one. 0 is `from` itself, whether or not anybody works then. Hours may have fractions; exact to the millisecond.
+ */
+export function addWorkingTime(from: Moment, hours: number, calendar: Calendar): Date {
+  const start = millis(from);
+  const wanted = Math.round(Math.abs(hours) * anHour);
+  const { timeZone, workingHours } = calendar;
+  const step = hours < 0 ? -1 : 1;
+  if (!workingHours || wanted === 0) return new Date(start + step * wanted);
+  const shifts = shiftsOf(workingHours, timeZone);
+  let left = wanted;
+  let day = today(new Date(start), timeZone);
+  for (let looked = 0; looked < daysLooked; looked += 1, day = daysAfter(day, step)) {
+    const shift = shifts(day);
+    if (!shift) continue;
+    const length = step > 0 ? shift.to - Math.max(shift.from, start) : Math.min(shift.to, start) - shift.from;
+    if (length >= left) return new Date(step > 0 ? shift.to - length + left : shift.from + length - left);
+    left -= Math.max(0, length);
+  }
+  throw new Error('nobody ever works by this calendar');
+}
+
+/** Seconds of working time from `a` to `b`, with their fraction; below 0 where `b` is earlier. */
+export function workingSecondsBetween(a: Moment, b: Moment, calendar: Calendar): number {
+  const [from, to] = [millis(a), millis(b)];
+  if (to < from) return -workingSecondsBetween(b, a, calendar);
+  const { timeZone, workingHours } = calendar;
+  if (!workingHours) return (to - from) / 1000;
+  const shifts = shiftsOf(workingHours, timeZone);
+  const last = today(new Date(to), timeZone);
+  let worked = 0;
+  for (let day = today(new Date(from), timeZone); day <= last; day = daysAfter(day, 1)) {
+    const shift = shifts(day);
+    if (shift) worked += Math.max(0, Math.min(shift.to, to) - Math.max(shift.from, from));
+  }
+  return worked / 1000;
+}
+
+/** From when to when people work on a day, in milliseconds since 1970; null on a day off. */
+function shiftsOf({ days, from, to, holidays }: WorkingHours, timeZone: string) {
+  const off = new Set(holidays);
+  const [begin, end] = [minutesOf(from), minutesOf(to)];
+  return (day: PlainDate) => {
+    if (off.has(day) || !days.includes(new Date(day).getUTCDay() || 7)) return null;
+    const at = (minutes: number) => instantAt(day, minutes, timeZone).getTime();
+    return { from: at(begin), to: at(end) };
+  };
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { daysAfter, deliveredWithin, type Forecast, forecastOf, forecastsOf } from '../../src/index.js';
+
+const from = '2026-01-01';
+const today = '2026-05-01';
+const seed = 7;
+/** So many cards on every so many days of the 120 before today. */
+const every = (days: number, delivered = 1) =>
+  Array.from({ length: Math.ceil(120 / days) }, (_, at) => ({ day: daysAfter(from, at * days), delivered }));
+const known = (forecast: Forecast) => {
+  if ('unknown' in forecast) throw new Error(forecast.unknown);
+  return forecast;
+};
+
+describe('a forecast', () => {
+  test('of a steady team is certain, and begins tomorrow', () => {
+    const history = every(1);
+    expect(forecastOf({ history, from, today, seed, ahead: 1 })).toEqual({
+      p50: '2026-05-02',
+      p85: '2026-05-02',
+      sample: 120,
+      from,
+    });
+    expect(known(forecastOf({ history, from, today, seed, ahead: 10 })).p85).toBe('2026-05-11');
+  });
+
+  test('counts the days without a delivery', () => {
+    const { p50, p85, sample } = known(forecastOf({ history: every(4), from, today, seed, ahead: 30 }));
+    expect(sample).toBe(30);
+    expect(p50 > '2026-08-20' && p50 < '2026-09-05').toBe(true);
+    expect(p85 > p50).toBe(true);
+  });
+
+  test('is as likely as it says: a fair coin a day has its first head within one day or three', () => {
+    const forecast = forecastOf({ history: every(2), from, today, seed, ahead: 1 });
+    expect(forecast).toMatchObject({ p50: expect.stringMatching(/2026-05-0[23]/), p85: '2026-05-04' });
+  });
+
+  test('is unknown under ten delivered cards, and says how many there were', () => {
+    const nine = every(1).slice(0, 9);
+    const unknown = {
+      unknown: '9 cards were delivered since 1 January 2026; with fewer than 10 it is too early to say.',
+    };
+    expect(forecastOf({ history: nine, from, today, seed, ahead: 1 })).toEqual(unknown);
+    expect(deliveredWithin({ history: nine, from, today, seed, days: 7 })).toEqual(unknown);
+    expect(forecastOf({ history: every(1).slice(0, 10), from, today, seed, ahead: 1 })).toHaveProperty('p50');
+  });
+
+  test('looks at whole days since the beginning of the history alone', () => {
+    const history = [
+      { day: '2025-12-31', delivered: 50 },
+      { day: '2026-01-01', delivered: 4 },
+      { day: '2026-04-30', delivered: 5 },
+      { day: today, delivered: 50 },
+    ];
+    expect(forecastOf({ history, from, today, seed, ahead: 1 })).toEqual({
+      unknown: expect.stringMatching(/^9 cards/),
+    });
+    expect(forecastOf({ history, from: today, today, seed, ahead: 1 })).toHaveProperty('unknown');
+  });
+
+  test('is unknown more than two years ahead', () => {
+    expect(forecastOf({ history: every(12), from, today, seed, ahead: 600 })).toEqual({
+      unknown: 'At the pace of late it is more than two years ahead: too far to say.',
+    });
+  });
+});
+
+const aHistory = fc
+  .array(fc.record({ at: fc.integer({ min: 0, max: 119 }), delivered: fc.integer({ min: 1, max: 6 }) }), {
+    minLength: 10,
+  })
+  .map((days) => days.map(({ at, delivered }) => ({ day: daysAfter(from, at), delivered })));
+const aSeed = fc.integer();
+
+test('the same history and seed give the same forecast, alone and for a whole queue', () => {
+  fc.assert(
+    fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 80 }), (history, seed, ahead) => {
+      const throughput = { history, from, today, seed };
+      const alone = forecastOf({ ...throughput, ahead });
+      expect(forecastOf({ ...throughput, ahead })).toEqual(alone);
+      expect(forecastsOf(throughput, [ahead + 40, ahead, 1])[1]).toEqual(alone);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('85 % is never sooner than 50 %, both lie ahead, and nobody overtakes', () => {
+  fc.assert(
+    fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 80 }), (history, seed, ahead) => {
+      const both = forecastsOf({ history, from, today, seed }, [ahead, ahead + 1]);
+      fc.pre(both.every((forecast) => 'p50' in forecast));
+      const [one, next] = both.map(known);
+      expect(one!.p50 > today && one!.p85 >= one!.p50).toBe(true);
+      expect(next!.p50 >= one!.p50 && next!.p85 >= one!.p85).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('what a span delivers agrees with when a card is delivered', () => {
+  fc.assert(
+    fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 60 }), (history, seed, days) => {
+      const throughput = { history, from, today, seed };
+      const within = deliveredWithin({ ...throughput, days });
+      if ('unknown' in within) throw new Error(within.unknown);
+      expect(within.p15).toBeLessThanOrEqual(within.p50);
+      const last = daysAfter(today, days);
+      if (within.p15 > 0) {
+        expect(known(forecastOf({ ...throughput, ahead: within.p15 })).p85 <= last).toBe(true);
+      }
+      const more = forecastOf({ ...throughput, ahead: within.p15 + 1 });
+      expect('unknown' in more || more.p85 > last).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('no days deliver nothing', () => {
+  expect(deliveredWithin({ history: every(1), from, today, seed, days: 0 })).toEqual({
+    p15: 0,
+    p50: 0,
+    sample: 120,
+  });
+});

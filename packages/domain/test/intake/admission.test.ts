@@ -1,0 +1,137 @@
+import {
+  type AdmissionFacts,
+  admit,
+  admittedClasses,
+  anyRate,
+  gateAt,
+  waitingProbes,
+} from '../../src/index.js';
+
+const now = new Date('2026-03-02T09:00:00Z');
+const open = { state: 'open', reason: null, until: null } as const;
+const room: AdmissionFacts = {
+  claim: 'standard',
+  gate: open,
+  waiting: 3,
+  depth: 8,
+  open: 1,
+  quota: 3,
+  probing: 0,
+  rate: anyRate,
+  expediteWaits: false,
+};
+
+describe('the door', () => {
+  test('lets a request in while there is room', () => {
+    expect(admit(room)).toEqual({ ok: true, value: null });
+  });
+
+  test('refuses one more than the depth, with the facts', () => {
+    expect(admit({ ...room, waiting: 8 })).toEqual({
+      ok: false,
+      refusal: { code: 'intake-queue-full', waiting: 8, depth: 8 },
+    });
+  });
+
+  test('refuses all where the depth is 0, and while a lowered depth drains', () => {
+    expect(admit({ ...room, waiting: 0, depth: 0 }).ok).toBe(false);
+    expect(admit({ ...room, waiting: 5, depth: 2 }).ok).toBe(false);
+  });
+
+  test('refuses a requester more than their quota', () => {
+    expect(admit({ ...room, open: 3 })).toMatchObject({
+      refusal: { code: 'requester-quota-reached', open: 3, quota: 3 },
+    });
+  });
+
+  test('one expedite claim waits at a time', () => {
+    expect(admit({ ...room, claim: 'expedite' }).ok).toBe(true);
+    expect(admit({ ...room, claim: 'expedite', expediteWaits: true })).toMatchObject({
+      refusal: { code: 'expedite-claim-waiting' },
+    });
+    expect(admittedClasses({ ...room, expediteWaits: true })).toEqual([
+      'fixedDate',
+      'standard',
+      'intangible',
+    ]);
+  });
+
+  test.each([
+    ['hour', { perHour: 5, lastHour: 5, perDay: 5, lastDay: 5 }, 5],
+    ['day', { perHour: 5, lastHour: 4, perDay: 20, lastDay: 21 }, 21],
+  ] as const)('refuses a requester who asks more often than they may in an %s', (per, rate, submitted) => {
+    const refused = admit({ ...room, rate });
+    expect(refused).toMatchObject({ refusal: { code: 'requester-rate-reached', submitted, per } });
+  });
+
+  test('lets a requester in up to their rate', () => {
+    expect(admit({ ...room, rate: { perHour: 5, lastHour: 4, perDay: 20, lastDay: 19 } }).ok).toBe(true);
+  });
+
+  const gate = { reason: 'Moving house', until: null };
+
+  test('a throttled gate lets the urgent classes through, and halves the quota', () => {
+    const throttled: AdmissionFacts = { ...room, claim: 'fixedDate', gate: { ...gate, state: 'throttled' } };
+    expect(admittedClasses({ ...throttled, open: 0 })).toEqual(['expedite', 'fixedDate']);
+    expect(admit({ ...throttled, claim: 'standard' })).toMatchObject({
+      refusal: { code: 'intake-gate-throttled', reason: 'Moving house' },
+    });
+    expect(admit({ ...throttled, open: 1, quota: 3 })).toMatchObject({
+      refusal: { code: 'requester-quota-reached', open: 1, quota: 1 },
+    });
+    expect(admit({ ...throttled, open: 0, quota: 1 }).ok).toBe(true);
+    expect(admit({ ...throttled, open: 1, quota: 4 }).ok).toBe(true);
+  });
+
+  test('a shut gate has a small door for one expedite claim, within the depth', () => {
+    const shut: AdmissionFacts = { ...room, claim: 'expedite', gate: { ...gate, state: 'shut' } };
+    expect(admittedClasses(shut)).toEqual(['expedite']);
+    expect(admit({ ...shut, expediteWaits: true })).toMatchObject({
+      refusal: { code: 'expedite-claim-waiting' },
+    });
+    expect(admit({ ...shut, waiting: 8 })).toMatchObject({ refusal: { code: 'intake-queue-full' } });
+    expect(admit({ ...shut, claim: 'fixedDate' })).toMatchObject({ refusal: { code: 'intake-gate-shut' } });
+  });
+
+  test('a probing gate lets a request in while fewer than two of those that it let in wait', () => {
+    const probing: AdmissionFacts = { ...room, gate: { ...gate, state: 'probing' }, probing: 1 };
+    expect(admittedClasses(probing)).toEqual(['expedite', 'fixedDate', 'standard', 'intangible']);
+    expect(admit({ ...probing, probing: 2 })).toMatchObject({ refusal: { code: 'intake-gate-probing' } });
+    expect(admit({ ...probing, probing: 2, claim: 'expedite' }).ok).toBe(true);
+    const waiting = ['08:59:59', '09:00:00', '09:30:00'].map((at) => ({ submittedAt: `2026-03-02T${at}Z` }));
+    expect(waitingProbes(waiting, now)).toBe(2);
+    expect(waitingProbes(waiting, null)).toBe(0);
+  });
+
+  test('names the first thing in the way: gate, depth, quota, rate, another expedite claim', () => {
+    let facts: AdmissionFacts = {
+      claim: 'standard',
+      gate: { ...gate, state: 'probing' },
+      probing: 2,
+      waiting: 8,
+      depth: 8,
+      open: 3,
+      quota: 3,
+      rate: { perHour: 2, lastHour: 2, perDay: 2, lastDay: 2 },
+      expediteWaits: true,
+    };
+    const next = (without: Partial<AdmissionFacts>) => {
+      facts = { ...facts, ...without };
+      const verdict = admit(facts);
+      return verdict.ok ? 'in' : verdict.refusal.code;
+    };
+    expect(next({})).toBe('intake-gate-probing');
+    expect(next({ gate: open })).toBe('intake-queue-full');
+    expect(next({ waiting: 3 })).toBe('requester-quota-reached');
+    expect(next({ open: 1 })).toBe('requester-rate-reached');
+    expect(next({ rate: anyRate, claim: 'expedite' })).toBe('expedite-claim-waiting');
+    expect(next({ expediteWaits: false })).toBe('in');
+  });
+
+  test('a gate shut until an instant is open from then on', () => {
+    const shut = { state: 'shut', reason: 'Lunch', until: '2026-03-02T09:00:00Z' } as const;
+    expect(gateAt(shut, new Date('2026-03-02T08:59:59Z'))).toEqual(shut);
+    expect(gateAt(shut, now)).toEqual(open);
+    expect(gateAt({ ...shut, until: null }, now).state).toBe('shut');
+  });
+});

@@ -1,0 +1,132 @@
+import {
+  type GateFacts,
+  gateCauseInWords,
+  nextGate,
+  type StandingGate,
+  stepsBackAt,
+} from '../../src/index.js';
+
+const now = new Date('2026-03-02T12:00:00Z');
+const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+const calm: GateFacts = {
+  now,
+  overdue: 0,
+  waiting: 4,
+  oldestWaitingWorkingHours: 3,
+  answerWithinHours: 24,
+  saturatedSince: null,
+  level: 0.5,
+};
+const stood = (state: StandingGate['state'], hours: number): StandingGate => ({
+  state,
+  since: ago(hours),
+  byHand: false,
+  until: null,
+});
+const stepOf = (gate: StandingGate, facts: Partial<GateFacts>) => nextGate(gate, { ...calm, ...facts });
+
+describe('an open gate', () => {
+  const open = { ...stood('open', 0), since: null };
+
+  test.each([
+    ['an answer is overdue', { overdue: 1 }, 'One answer is overdue.'],
+    [
+      'a request has waited twice as long as promised',
+      { oldestWaitingWorkingHours: 48.5 },
+      'A request has waited for 48 hours, and an answer within 24 is promised.',
+    ],
+    [
+      'the board has been saturated for a day',
+      { saturatedSince: ago(24), level: 0.95 },
+      'The board has been saturated for 24 hours.',
+    ],
+  ])('throttles once %s', (_, facts, words) => {
+    const step = stepOf(open, facts);
+    expect(step?.state).toBe('throttled');
+    expect(gateCauseInWords(step!.cause)).toBe(words);
+  });
+
+  test('stays while nothing is late, however full the board is', () => {
+    expect(stepOf(open, { level: 1, saturatedSince: ago(23.9) })).toBeNull();
+    expect(stepOf(open, { oldestWaitingWorkingHours: 48 })).toBeNull();
+    expect(stepOf(open, { oldestWaitingWorkingHours: null, waiting: 0 })).toBeNull();
+  });
+
+  test('that reopened by itself trips again at once, one opened by hand after four hours', () => {
+    expect(stepOf(stood('open', 1), { overdue: 1 })?.state).toBe('throttled');
+    expect(stepOf({ ...stood('open', 3.9), byHand: true }, { overdue: 5 })).toBeNull();
+    expect(stepOf({ ...stood('open', 4), byHand: true }, { overdue: 5 })?.state).toBe('throttled');
+  });
+});
+
+describe('a throttled gate', () => {
+  test('shuts once three answers are overdue, or two that are half of what waits, after four hours', () => {
+    expect(stepOf(stood('throttled', 3.9), { overdue: 9, waiting: 9 })).toBeNull();
+    expect(stepOf(stood('throttled', 4), { overdue: 3, waiting: 20 })).toEqual({
+      state: 'shut',
+      cause: { code: 'answersOverdue', overdue: 3 },
+    });
+    expect(stepOf(stood('throttled', 4), { overdue: 2, waiting: 4 })?.state).toBe('shut');
+    expect(stepOf(stood('throttled', 4), { overdue: 2, waiting: 5 })).toBeNull();
+    expect(stepOf(stood('throttled', 99), { overdue: 1, waiting: 1 })).toBeNull();
+  });
+
+  test('opens after four hours, once nothing is late and the board is not even tight', () => {
+    expect(stepOf(stood('throttled', 3.9), {})).toBeNull();
+    expect(stepOf(stood('throttled', 4), { level: 0.7 })).toBeNull();
+    expect(stepOf(stood('throttled', 4), { overdue: 1 })).toBeNull();
+    expect(stepOf(stood('throttled', 4), { level: 0.69 })).toEqual({
+      state: 'open',
+      cause: { code: 'calm' },
+    });
+  });
+});
+
+test('a shut gate probes before it opens, each after four hours, and shuts again on an answer overdue', () => {
+  expect(stepOf(stood('shut', 3.9), {})).toBeNull();
+  expect(stepOf(stood('shut', 4), {})?.state).toBe('probing');
+  expect(stepOf(stood('probing', 3.9), {})).toBeNull();
+  expect(stepOf(stood('probing', 4), {})?.state).toBe('open');
+  expect(stepOf(stood('probing', 0.1), { overdue: 1 })?.state).toBe('shut');
+  expect(stepOf(stood('probing', 9), { level: 0.8 })).toBeNull();
+});
+
+describe('a gate set by hand', () => {
+  const shut = { ...stood('shut', 99), byHand: true };
+
+  test('without an end stands until a person changes it', () => {
+    expect(stepOf(shut, {})).toBeNull();
+    expect(stepOf({ ...shut, state: 'throttled' }, { overdue: 9 })).toBeNull();
+  });
+
+  test('with an end stands until then, and is open', () => {
+    expect(stepOf({ ...shut, until: new Date(now.getTime() + 1) }, {})).toBeNull();
+    expect(stepOf({ ...shut, until: now }, { overdue: 9 })).toEqual({
+      state: 'open',
+      cause: { code: 'endReached' },
+    });
+  });
+});
+
+describe('the earliest step back', () => {
+  const back = (gate: object, byItself = true) =>
+    stepsBackAt({ state: 'shut', since: ago(1), until: null, by: null, ...gate }, { byItself, now });
+
+  test('of a gate that closed by itself is the end of its dwell', () => {
+    expect(back({})).toEqual(ago(-3));
+    expect(back({ state: 'throttled', since: ago(3.5) })).toEqual(ago(-0.5));
+  });
+
+  test.each([
+    ['it is open', { state: 'open' }],
+    ['its dwell is over', { since: ago(5) }],
+    ['a person set it', { by: { id: 'a person' } }],
+    ['it has an end', { until: ago(-9) }],
+  ])('is not known where %s', (_, gate) => {
+    expect(back(gate)).toBeNull();
+  });
+
+  test('is none where the policy keeps the gate where it is', () => {
+    expect(back({}, false)).toBeNull();
+  });
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { classesOfService, toShed, type Waiting, type Watermarks } from '../../src/index.js';
+
+const waits = (number: number, classOfService: Waiting['classOfService'], byTicket = false): Waiting => ({
+  number,
+  classOfService,
+  byTicket,
+  submittedAt: new Date(Date.UTC(2026, 1, number)),
+});
+const waiting = [
+  waits(1, 'intangible'),
+  waits(2, 'intangible', true),
+  waits(3, 'intangible'),
+  waits(4, 'standard'),
+  waits(5, 'expedite'),
+  waits(6, 'fixedDate'),
+  waits(7, 'standard'),
+];
+const marks = (highWatermark: number | null, lowWatermark: number | null): Watermarks => ({
+  highWatermark,
+  lowWatermark,
+});
+
+describe('shedding', () => {
+  test('takes the lowest class first, in it the youngest, and those with a ticket last', () => {
+    expect(toShed(waiting, marks(6, 0))).toEqual([3, 1, 2, 7, 4]);
+  });
+
+  test('begins above the high watermark and ends at the low one', () => {
+    expect(toShed(waiting, marks(7, 3))).toEqual([]);
+    expect(toShed(waiting, marks(6, 4))).toEqual([3, 1, 2]);
+    expect(toShed(waiting, marks(6, null))).toEqual([3]);
+  });
+
+  test('leaves a board without watermarks alone', () => {
+    expect(toShed(waiting, marks(null, null))).toEqual([]);
+    expect(toShed(waiting, marks(null, 2))).toEqual([]);
+  });
+
+  test('takes the highest number of those submitted at once', () => {
+    const submittedAt = new Date(Date.UTC(2026, 1, 1));
+    const together = [8, 10, 9].map((number) => ({ ...waits(number, 'standard'), submittedAt }));
+    expect(toShed(together, marks(2, 1))).toEqual([10, 9]);
+  });
+});
+
+const aQueue = fc
+  .array(fc.tuple(fc.constantFrom(...classesOfService), fc.boolean(), fc.integer({ min: 1, max: 28 })))
+  .map((all) => all.map(([of, byTicket, day], at) => ({ ...waits(day, of, byTicket), number: at + 1 })));
+const aMark = fc.integer({ min: 0, max: 12 });
+
+test('nothing is shed above its class, below the low watermark, or while there is lower to shed', () => {
+  fc.assert(
+    fc.property(aQueue, aMark, aMark, (queue, one, other) => {
+      const [low, high] = [Math.min(one, other), Math.max(one, other)];
+      const shed = new Set(toShed(queue, marks(high, low)));
+      const classes = (isShed: boolean) =>
+        queue
+          .filter(({ number }) => shed.has(number) === isShed)
+          .map(({ classOfService }) => classesOfService.indexOf(classOfService));
+      const left = queue.length - shed.size;
+      if (shed.size > 0) expect(queue.length).toBeGreaterThan(high);
+      if (shed.size > 0) expect(left).toBeGreaterThanOrEqual(low);
+      if (queue.length > high && left > low) expect(classes(false).every((rank) => rank < 2)).toBe(true);
+      const highest = Math.min(...classes(true));
+      expect(highest).toBeGreaterThanOrEqual(2);
+      expect(classes(false).every((rank) => rank <= highest)).toBe(true);
+    }),
+  );
+});
+
+test('after shedding there is nothing more to shed', () => {
+  fc.assert(
+    fc.property(aQueue, aMark, (queue, mark) => {
+      const watermarks = marks(mark, Math.floor(mark / 2));
+      const shed = toShed(queue, watermarks);
+      const rest = queue.filter(({ number }) => !shed.includes(number));
+      expect(toShed(rest, watermarks)).toEqual([]);
+    }),
+  );
+});

@@ -1,0 +1,104 @@
+import type { ClassOfService } from '../../src/index.js';
+import { tradeCandidates, tradeOutcome } from '../../src/index.js';
+import { aBoard } from '../a-board.js';
+
+const now = '2026-01-20T00:00:00Z';
+const at = (day: string, time = '00:00') => ({ committedAt: `2026-01-${day}T${time}:00Z` });
+const refs = (board: ReturnType<typeof aBoard>) =>
+  tradeCandidates(board, 'standard', now).map(({ card }) => card.number);
+
+describe('what can make way for a request', () => {
+  test('is neither delivered nor archived nor expedite', () => {
+    const board = aBoard()
+      .queue('Ready', { limit: 1, cards: [{}, { archivedAt: now }] })
+      .active('Doing', { cards: ['expedite', 'standard'] })
+      .done('Done', { cards: 2 });
+    expect(refs(board)).toEqual([4, 1]);
+  });
+
+  test('is not what would merely stay where it stands: there the request is accepted', () => {
+    const board = (limit: number) =>
+      aBoard()
+        .queue('Ready', { limit, cards: 1 })
+        .queue('Later', { cards: 1 })
+        .active('Doing', { limit: 1, cards: 1 })
+        .done('Done');
+    expect(refs(board(2))).toEqual([3, 2]);
+    expect(refs(board(1))).toEqual([3, 1]);
+  });
+
+  test('is first what was begun last, then what has not begun; what has a date comes last', () => {
+    const board = aBoard()
+      .queue('Ready', { limit: 2, cards: ['standard', 'fixedDate'] })
+      .active('Doing', { cards: [at('10'), at('18'), { ...at('18'), classOfService: 'fixedDate' }] })
+      .done('Done');
+    expect(refs(board)).toEqual([4, 3, 1, 5, 2]);
+  });
+
+  test('of what was begun on the same day it is the lowest class, then the smallest age', () => {
+    const board = aBoard()
+      .queue('Ready')
+      .active('Doing', {
+        cards: [
+          at('17', '20:00'),
+          { ...at('17', '10:00'), classOfService: 'intangible' },
+          at('17', '22:00'),
+          { ...at('15'), classOfService: 'intangible' },
+        ],
+      })
+      .done('Done');
+    expect(refs(board)).toEqual([2, 3, 1, 4]);
+  });
+
+  test('is not at once what was just chosen, as the card of the last trade', () => {
+    const board = aBoard()
+      .queue('Ready', { limit: 2, cards: [{ enteredColumnAt: '2026-01-19T20:00:00Z' }, {}] })
+      .active('Doing', { cards: [at('19', '20:00'), at('10')] })
+      .done('Done');
+    expect(refs(board)).toEqual([4, 3, 2, 1]);
+  });
+
+  test('comes with what is lost, and where it would go', () => {
+    const board = aBoard()
+      .queue('Ready', { limit: 1, cards: 1 })
+      .active('Doing', { cards: [at('19', '12:00')] })
+      .done('Done');
+    expect(tradeCandidates(board, 'standard', now)).toMatchObject([
+      { card: { ref: 'PLAT-2' }, started: true, ageSeconds: 43_200, to: null, broken: [] },
+      { card: { ref: 'PLAT-1' }, started: false, ageSeconds: 0, to: null },
+    ]);
+  });
+});
+
+describe('what makes way', () => {
+  const outcome = (board: ReturnType<typeof aBoard>, displaces: number, as: ClassOfService = 'standard') => {
+    const { to, broken } = tradeOutcome(board, displaces, as);
+    return { to: to?.id ?? null, broken: broken.map(({ id }) => id) };
+  };
+  const full = (ready: number, later?: number) =>
+    aBoard()
+      .queue('Ready', { limit: ready, cards: 1 })
+      .queue('Later', { limit: later ?? 0 })
+      .active('Doing', { limit: 1, cards: 1 })
+      .done('Done');
+
+  test('goes to the first queue column that has room', () => {
+    expect(outcome(full(2), 2)).toEqual({ to: 'Ready', broken: [] });
+    expect(outcome(full(1, 1), 2)).toEqual({ to: 'Later', broken: [] });
+  });
+
+  test('leaves the board where no queue column has room', () => {
+    expect(outcome(full(1), 2)).toEqual({ to: null, broken: [] });
+    expect(outcome(full(1), 1)).toEqual({ to: null, broken: [] });
+  });
+
+  test('does not make way for what another limit refuses', () => {
+    const board = full(2).limit('date', { scope: 'classOfService', classOfService: 'fixedDate' }, 0);
+    expect(outcome(board, 2, 'fixedDate')).toEqual({ to: 'Ready', broken: ['date'] });
+    expect(outcome(board, 2)).toEqual({ to: 'Ready', broken: [] });
+  });
+
+  test('can’t go back to a full queue in exchange for an expedite card, which does not count there', () => {
+    expect(outcome(full(1), 2, 'expedite')).toEqual({ to: 'Ready', broken: ['Ready'] });
+  });
+});
