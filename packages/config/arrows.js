@@ -104,6 +104,17 @@ const insideWeb = [
   ),
 ];
 
+/** A folder of one of the pure packages is a noun; two that need each other are one noun, or cut wrongly. */
+const insidePackages = ['domain', 'contract'].map((name) => ({
+  ...never(
+    `${name}-folders-one-way`,
+    'Two folders that need each other, directly or through others, are cut wrongly.',
+    `^packages/${name}/src/`,
+    { circular: true },
+  ),
+  scope: 'folder',
+}));
+
 const webTsconfig = 'apps/web/tsconfig.json';
 
 export default {
@@ -111,6 +122,7 @@ export default {
     ...rooms,
     ...insideApi,
     ...insideWeb,
+    ...insidePackages,
     never('no-circles', 'Files that import each other are one file.', {}, { circular: true }),
   ],
   options: {

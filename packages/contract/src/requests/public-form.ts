@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { WorkingHours } from '../intake/intake-policy.js';
-import { BoardKey, Id } from '../values/names.js';
+import { BoardKey, Email, Id, PersonName } from '../values/names.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
-import { Email, PersonName } from '../workspace/accounts.js';
 import { RequestDescription, RequestTitle } from './requests.js';
 
 /** How many of what came by the form may wait: of one guest, and of all of them. */

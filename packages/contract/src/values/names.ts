@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from './text.js';
 
 /** The largest number that a card, a request or a version can have: a PostgreSQL integer. */
 export const largestNumber = 2_147_483_647;
@@ -39,3 +40,14 @@ export type BoardKey = z.infer<typeof BoardKey>;
 /** A person as others see them. Who has left keeps their name here. */
 export const Person = z.strictObject({ id: Id, name: z.string() }).meta({ id: 'Person' });
 export type Person = z.infer<typeof Person>;
+
+export const PersonName = line(80);
+
+/** Written in any case, kept in lower case. */
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email({ error: 'must be an e-mail address' }));
+export type Email = z.infer<typeof Email>;

@@ -1,7 +1,5 @@
+import type { Moment } from '../time/moment.js';
 import type { ClassOfService, ColumnKind, Half, LimitMode, Reach } from '../vocabulary/vocabulary.js';
-
-/** An instant as JSON has it (RFC 3339) or as a Date. */
-export type Moment = string | Date;
 
 /** `load` is what a limit on the column would count, where the caller was told: see `Limit`. */
 export type Column = { id: string; name: string; kind: ColumnKind; split: boolean; load?: number };
@@ -70,9 +68,4 @@ export function firstQueue(board: Pick<Board, 'columns'>): Column {
   const column = board.columns.find((each) => each.kind === 'queue');
   if (!column) throw new Error('a board has a queue column');
   return column;
-}
-
-/** Milliseconds since 1970, to compare moments that may be written with more or fewer digits. */
-export function millis(moment: Moment): number {
-  return new Date(moment).getTime();
 }

@@ -1,4 +1,5 @@
-import type { Column, Moment } from '../board/board.js';
+import type { Column } from '../board/board.js';
+import type { Moment } from '../time/moment.js';
 
 export type Milestones = { committedAt: Moment | null; deliveredAt: Moment | null };
 

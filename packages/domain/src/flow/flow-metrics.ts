@@ -1,5 +1,4 @@
-import { type Moment, millis } from '../board/board.js';
-import type { PlainDate } from '../time/plain-date.js';
+import { type Moment, millis } from '../time/moment.js';
 
 /** Now minus committed, in whole seconds, of a card in flight. */
 export function ageSeconds(committedAt: Moment, now: Moment): number {
@@ -24,11 +23,6 @@ export function percentile(values: readonly number[], part: number): number | nu
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? null;
 }
-
-/** A range of days with what it rests on, or why there is none. */
-export type Forecast =
-  | { p50: PlainDate; p85: PlainDate; sample: number; from: PlainDate }
-  | { unknown: string };
 
 function seconds(from: Moment, to: Moment): number {
   return Math.max(0, Math.floor((millis(to) - millis(from)) / 1000));

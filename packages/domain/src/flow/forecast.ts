@@ -1,7 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { inFull } from '../time/date-sentences.js';
 import { daysAfter, type PlainDate } from '../time/plain-date.js';
-import type { Forecast } from './flow-metrics.js';
 
 /** So many days back a forecast looks, or to the beginning of a younger board. */
 export const historyDays = 120;
@@ -21,6 +20,11 @@ export type Throughput = {
   today: PlainDate;
   seed: number;
 };
+
+/** A range of days with what it rests on, or why there is none. */
+export type Forecast =
+  | { p50: PlainDate; p85: PlainDate; sample: number; from: PlainDate }
+  | { unknown: string };
 
 /** How many cards a span of days delivers: at least `p15` in 85 % of the trials, `p50` in half. */
 export type Deliveries = { p15: number; p50: number; sample: number } | { unknown: string };

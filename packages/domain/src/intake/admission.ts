@@ -1,4 +1,4 @@
-import type { Moment } from '../board/board.js';
+import type { Moment } from '../time/moment.js';
 import { no, type Result, yes } from '../vocabulary/result.js';
 import { type ClassOfService, classesOfService, type GateState } from '../vocabulary/vocabulary.js';
 import { type Gate, probes, throughThrottledGate } from './gate.js';

@@ -1,4 +1,4 @@
-import { type Moment, millis } from '../board/board.js';
+import { type Moment, millis } from '../time/moment.js';
 import { type ClassOfService, type GateState, tightFrom } from '../vocabulary/vocabulary.js';
 
 export type Gate = { state: GateState; reason: string | null; until: Moment | null };
@@ -101,22 +101,6 @@ export function stepsBackAt(
   if (!byItself || state === 'open' || by !== null || until !== null || since === null) return null;
   const end = new Date(millis(since) + dwellHours * 3_600_000);
   return end > now ? end : null;
-}
-
-/** Why the gate moved by itself, as the reason that all who ask can read. */
-export function gateCauseInWords(cause: GateCause): string {
-  switch (cause.code) {
-    case 'answersOverdue':
-      return cause.overdue === 1 ? 'One answer is overdue.' : `${cause.overdue} answers are overdue.`;
-    case 'oldestWaits':
-      return `A request has waited for ${cause.hours} hours, and an answer within ${cause.answerWithinHours} is promised.`;
-    case 'saturationLasts':
-      return `The board has been saturated for ${cause.hours} hours.`;
-    case 'calm':
-      return 'No answer is late, and there is room again.';
-    case 'endReached':
-      return 'The time for which it was set is over.';
-  }
 }
 
 function tripOf(facts: GateFacts): GateCause | null {

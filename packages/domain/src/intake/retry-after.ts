@@ -1,4 +1,4 @@
-import { type Moment, millis } from '../board/board.js';
+import { type Moment, millis } from '../time/moment.js';
 
 export type RetryFacts = {
   now: Date;

@@ -1,6 +1,6 @@
-import { millis } from '../board/board.js';
+import type { Waiting } from '../requests/queue-order.js';
+import { millis } from '../time/moment.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
-import type { Waiting } from './intake-policy.js';
 
 /** In this order, and no others: what has a date or can’t wait is never shed. */
 export const shedClasses: readonly ClassOfService[] = ['intangible', 'standard'];

@@ -1,4 +1,5 @@
 import { type Board, type Card, columnOf, type Limit, type LimitScope } from '../board/board.js';
+import { isSame } from './limit-subject.js';
 import { counts, load } from './limits.js';
 
 /** `closed`: nobody may enter, ever; `starving`: under the minimum; `near`: one place left of several, or four fifths taken. */
@@ -49,29 +50,6 @@ export function roomUnder(
     min,
     load: told ? load(told, board) : (loadOfColumns(board, scope) ?? load(scope, board)),
   });
-}
-
-/** Whether two limits are on the same thing, of which a board has one limit at most. */
-export function isSame(one: LimitScope, other: LimitScope): boolean {
-  return scopeKey(one) === scopeKey(other);
-}
-
-/** The same for two limits that are on the same thing, and for no others. */
-export function scopeKey(limit: LimitScope): string {
-  switch (limit.scope) {
-    case 'column':
-      return `column ${limit.columnId}`;
-    case 'columns':
-      return `columns ${limit.columnIds.toSorted().join(' ')}`;
-    case 'swimlane':
-      return `swimlane ${limit.swimlaneId} ${limit.columnId ?? ''}`;
-    case 'person':
-      return `person ${limit.userId} ${limit.across}`;
-    case 'board':
-      return 'board';
-    case 'classOfService':
-      return `classOfService ${limit.classOfService}`;
-  }
 }
 
 /** A board as the API gives it leaves out cards delivered long ago; its columns carry what counts in them. */

@@ -1,15 +1,6 @@
 import { type Board, columnOf, type LimitScope } from '../board/board.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
 
-/** Whether two names read as one: columns of a board, and its lanes, are told apart by name, whatever its case. */
-export function isSameName(one: string, other: string): boolean {
-  return folded(one) === folded(other);
-}
-
-function folded(name: string): string {
-  return name.trim().normalize('NFKC').toLowerCase();
-}
-
 /**
  * What people call that which a limit limits: `Doing`, `Dev + Review`, `Payments`, `Payments · Doing`, `Bao`, the
  * board's name, `Fixed date`. A person's name is looked up in the board's `people`, then on its cards.
@@ -47,3 +38,26 @@ const nameOfClass: Record<ClassOfService, string> = {
   standard: 'Standard',
   intangible: 'Intangible',
 };
+
+/** Whether two limits are on the same thing, of which a board has one limit at most. */
+export function isSame(one: LimitScope, other: LimitScope): boolean {
+  return scopeKey(one) === scopeKey(other);
+}
+
+/** The same for two limits that are on the same thing, and for no others. */
+export function scopeKey(limit: LimitScope): string {
+  switch (limit.scope) {
+    case 'column':
+      return `column ${limit.columnId}`;
+    case 'columns':
+      return `columns ${limit.columnIds.toSorted().join(' ')}`;
+    case 'swimlane':
+      return `swimlane ${limit.swimlaneId} ${limit.columnId ?? ''}`;
+    case 'person':
+      return `person ${limit.userId} ${limit.across}`;
+    case 'board':
+      return 'board';
+    case 'classOfService':
+      return `classOfService ${limit.classOfService}`;
+  }
+}

@@ -1,5 +1,6 @@
-import { type Board, type Card, type Column, columnOf, type Limit, millis } from '../board/board.js';
+import { type Board, type Card, type Column, columnOf, type Limit } from '../board/board.js';
 import { type Change, cardOf, differences } from '../board/board-change.js';
+import { millis } from '../time/moment.js';
 import { counts, gainOf, notDone, passes, wouldBreak } from './limits.js';
 
 /**

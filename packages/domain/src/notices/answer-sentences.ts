@@ -1,25 +1,18 @@
-import { inFull, type Reader } from '../time/date-sentences.js';
-import type { PlainDate } from '../time/plain-date.js';
-import type { AnswerKind, NotNowReason } from '../vocabulary/vocabulary.js';
-import { answerWords, isReasonOfTheTeam } from './answer-words.js';
+import { inFull } from '../time/date-sentences.js';
+import { type AnswerKind, isReasonOfTheTeam, type NotNowReason } from '../vocabulary/vocabulary.js';
+import type { AnswerFacts, Reader, StandingAnswer } from './notice-facts.js';
 
-export type AnswerFacts = {
-  kind: AnswerKind;
-  message: string | null;
-  /** From when its requester may ask again. */
-  until: PlainDate | null;
-  /** The card that it became, the request of which it is a duplicate, and the one that it is on another board. */
-  card: string | null;
-  duplicateOf: string | null;
-  redirectedTo: { ref: string; board: string } | null;
-  /** Of a duplicate: the answer that the other request had already. */
-  standing: StandingAnswer | null;
-};
-
-/** `own`: the reader asked for that one, too, and its ticket is theirs. */
-export type StandingAnswer = Pick<AnswerFacts, 'kind' | 'message' | 'until' | 'card'> & {
-  reason: NotNowReason | null;
-  own: boolean;
+/** What a request ended in, in a word: the same on its page, in notices and by e-mail. */
+export const answerWords: Record<AnswerKind, string> = {
+  accept: 'Accepted',
+  trade: 'Accepted in trade',
+  decline: 'No',
+  defer: 'Not now',
+  duplicate: 'Asked before',
+  redirect: 'Handed on',
+  withdrawn: 'Withdrawn',
+  expired: 'No answer in time',
+  shed: 'Not now',
 };
 
 type Answered = {

@@ -1,49 +1,9 @@
-import type { Moment } from '../board/board.js';
-import { inFull, momentInFull, type Reader } from '../time/date-sentences.js';
+import { inFull, momentInFull } from '../time/date-sentences.js';
+import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
 import type { GateState } from '../vocabulary/vocabulary.js';
-import { type AnswerFacts, answerInWords, reasonInWords, type StandingAnswer } from './answer-sentences.js';
-
-/** What somebody is told of, in the app and by e-mail. */
-export const noticeKinds = [
-  'answered',
-  'displaced',
-  'putBack',
-  'ticketDue',
-  'question',
-  'reply',
-  'reminder',
-  'overdue',
-  'gate',
-] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
-
-export type { AnswerFacts, Reader, StandingAnswer };
-export { reasonInWords };
-
-export type RequestFactsOfNotice = {
-  ref: string;
-  title: string;
-  requester: string;
-  answerBy: Moment;
-  expiresAt: Moment;
-  /** From when it may be asked again; null where it has no ticket. */
-  ticketFrom: PlainDate | null;
-};
-
-type OfRequest = { reader: Reader; request: RequestFactsOfNotice };
-type OnBoard = { board: string; timeZone: string };
-
-export type NoticeFacts = OnBoard &
-  (
-    | ({ kind: 'answered'; answer: AnswerFacts } & OfRequest)
-    | ({ kind: 'displaced'; message: string; until: PlainDate | null } & OfRequest)
-    | ({ kind: 'putBack'; reason: string; message: string | null } & OfRequest)
-    | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & OfRequest)
-    | ({ kind: 'question'; message: string; asks: boolean } & OfRequest)
-    | ({ kind: 'reply'; message: string } & OfRequest)
-    | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
-  );
+import { answerInWords } from './answer-sentences.js';
+import type { BoardPart, NoticeFacts, RequestFactsOfNotice, RequestPart } from './notice-facts.js';
 
 /** A line, and the whole of it: paragraphs stand apart by an empty line. */
 export type Words = { title: string; text: string };
@@ -89,7 +49,7 @@ export function noticeInWords(facts: NoticeFacts): Words {
 }
 
 function displacedInWords(
-  facts: OfRequest & { message: string; until: PlainDate | null; board: string },
+  facts: RequestPart & { message: string; until: PlainDate | null; board: string },
 ): Words {
   const { request, reader, message, until } = facts;
   const what =
@@ -101,7 +61,7 @@ function displacedInWords(
   return { title: `Put back: ${request.title}`, text: `${message}\n\nOther work took its place. ${what}` };
 }
 
-function overdueInWords(facts: OfRequest & OnBoard): Words {
+function overdueInWords(facts: RequestPart & BoardPart): Words {
   const { request, reader } = facts;
   const late =
     reader === 'team'
@@ -121,7 +81,7 @@ const gates: Record<GateState, { title: string; is: string }> = {
 };
 
 function gateInWords(
-  facts: OnBoard & { state: GateState; reason: string | null; until: Moment | null },
+  facts: BoardPart & { state: GateState; reason: string | null; until: Moment | null },
 ): Words {
   const { title, is } = gates[facts.state];
   const until = facts.until === null ? '' : ` until ${at(facts.until, facts)}`;
@@ -135,6 +95,6 @@ function since({ ticketFrom }: RequestFactsOfNotice): string {
   return ticketFrom === null ? '' : ` from ${inFull(ticketFrom)} on`;
 }
 
-function at(moment: Moment, { timeZone }: OnBoard): string {
+function at(moment: Moment, { timeZone }: BoardPart): string {
   return momentInFull(moment, timeZone);
 }

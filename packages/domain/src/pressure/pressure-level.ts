@@ -1,4 +1,11 @@
-import type { GateState, LimitScopeName, Reach } from '../vocabulary/vocabulary.js';
+import {
+  type GateState,
+  type LimitScopeName,
+  type PressureState,
+  type Reach,
+  saturatedFrom,
+  tightFrom,
+} from '../vocabulary/vocabulary.js';
 
 export type PressureFacts = {
   /** The active columns; `max` null where there is no limit. */
@@ -43,4 +50,19 @@ export function queueShare({ intake }: Pick<PressureFacts, 'intake'>): number {
 
 function share(load: number, max: number): number {
   return max === 0 ? 1 : load / max;
+}
+
+/** The level alone: see `pressure`. */
+export function pressureLevel(facts: Pick<PressureFacts, 'columns' | 'board' | 'limits' | 'intake'>): number {
+  return rounded(Math.min(1, Math.max(columnsShare(facts), boardShare(facts), queueShare(facts))));
+}
+
+export function pressureState(level: number): PressureState {
+  if (level >= saturatedFrom) return 'saturated';
+  return level >= tightFrom ? 'tight' : 'flowing';
+}
+
+/** Sums of fractions miss 0.7 and 0.9 by a hair; a billionth is below anything a board can mean. */
+function rounded(level: number): number {
+  return Math.round(level * 1e9) / 1e9;
 }

@@ -1,5 +1,5 @@
-import { type PressureState, saturatedFrom, tightFrom } from '../vocabulary/vocabulary.js';
-import { boardShare, columnsShare, type PressureFacts, queueShare } from './pressure-level.js';
+import type { PressureState } from '../vocabulary/vocabulary.js';
+import { type PressureFacts, pressureLevel, pressureState } from './pressure-level.js';
 import { type Because, reasons } from './reason-sentences.js';
 
 export type Pressure = { state: PressureState; level: number; because: Because[] };
@@ -13,22 +13,7 @@ export type Pressure = { state: PressureState; level: number; because: Because[]
 export function pressure(facts: PressureFacts): Pressure {
   const level = pressureLevel(facts);
   const because = reasons(facts);
-  return { level, state: stateOf(level), because: because.length > 0 ? because : [roomLeft] };
-}
-
-/** The level alone: see `pressure`. */
-export function pressureLevel(facts: Pick<PressureFacts, 'columns' | 'board' | 'limits' | 'intake'>): number {
-  return rounded(Math.min(1, Math.max(columnsShare(facts), boardShare(facts), queueShare(facts))));
+  return { level, state: pressureState(level), because: because.length > 0 ? because : [roomLeft] };
 }
 
 const roomLeft: Because = { code: 'roomLeft', text: 'There is room for work and for requests.' };
-
-function stateOf(level: number): PressureState {
-  if (level >= saturatedFrom) return 'saturated';
-  return level >= tightFrom ? 'tight' : 'flowing';
-}
-
-/** Sums of fractions miss 0.7 and 0.9 by a hair; a billionth is below anything a board can mean. */
-function rounded(level: number): number {
-  return Math.round(level * 1e9) / 1e9;
-}

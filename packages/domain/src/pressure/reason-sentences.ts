@@ -1,4 +1,4 @@
-import { limitInWords } from '../intake/refusal-sentences.js';
+import { limitInWords } from '../limits/limit-sentences.js';
 import { isFiction } from '../limits/limits.js';
 import { type LimitScopeName, tightFrom } from '../vocabulary/vocabulary.js';
 import { boardShare, columnsShare, limitOfBoard, type PressureFacts, queueShare } from './pressure-level.js';

@@ -1,4 +1,4 @@
-import { type Moment, millis } from '../board/board.js';
+import { type Moment, millis } from '../time/moment.js';
 import { addWorkingTime, type Calendar, workingSecondsBetween } from '../time/working-time.js';
 
 /** A question that its requester leaves unanswered for so long ends the request. */

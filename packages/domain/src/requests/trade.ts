@@ -1,7 +1,8 @@
-import { type Board, type Card, type Column, columnOf, type Limit, type Moment } from '../board/board.js';
+import { type Board, type Card, type Column, columnOf, type Limit } from '../board/board.js';
 import { cardOf, type Difference, differences, type Standing } from '../board/board-change.js';
 import { ageSeconds } from '../flow/flow-metrics.js';
 import { gainOf, wouldBreak } from '../limits/limits.js';
+import type { Moment } from '../time/moment.js';
 import { type ClassOfService, classesOfService } from '../vocabulary/vocabulary.js';
 
 /**

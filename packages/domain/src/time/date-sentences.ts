@@ -1,10 +1,7 @@
 import { tz } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { type Moment, millis } from '../board/board.js';
+import { type Moment, millis } from './moment.js';
 import type { PlainDate } from './plain-date.js';
-
-/** Who is told of a request: who asked for it, who asked the same, or somebody of the team that answers. */
-export type Reader = 'requester' | 'watcher' | 'team';
 
 /** `11 January 2027` */
 export function inFull(day: PlainDate): string {

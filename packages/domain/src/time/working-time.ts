@@ -1,4 +1,4 @@
-import { type Moment, millis } from '../board/board.js';
+import { type Moment, millis } from './moment.js';
 import { daysAfter, instantAt, type PlainDate, today } from './plain-date.js';
 
 /** `days` are ISO weekdays, 1 (Monday) to 7; the end of a day is `24:00`; `from` is before `to`. */

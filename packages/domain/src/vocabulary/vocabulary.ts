@@ -49,3 +49,11 @@ export type AnswerKind = (typeof answerKinds)[number];
 /** Why a request is not taken now. A message in words always goes with it. */
 export const notNowReasons = ['noCapacity', 'notAligned', 'tooLarge', 'needsInformation', 'other'] as const;
 export type NotNowReason = (typeof notNowReasons)[number];
+
+/**
+ * Whether the reason of an answer is one of the team's for not taking the request: that of a trade is why the other
+ * card made way, and what ended in the system's name nobody had a reason for.
+ */
+export function isReasonOfTheTeam(kind: AnswerKind): boolean {
+  return kind === 'decline' || kind === 'defer';
+}

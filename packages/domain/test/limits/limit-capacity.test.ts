@@ -1,4 +1,4 @@
-import { isSame, type Limit, room, roomUnder, slots } from '../../src/index.js';
+import { type Limit, room, roomUnder, slots } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
 test.each([
@@ -54,16 +54,6 @@ describe('what a limit would leave today', () => {
     expect(roomUnder(of, { scope: 'column', columnId: 'Done' }, { max: 50 }).load).toBe(40);
     expect(roomUnder(of, { scope: 'columns', columnIds: ['Dev', 'Done'] }, { max: 50 }).load).toBe(41);
   });
-});
-
-test('two limits are on the same thing whatever the order of their columns', () => {
-  const group = (...columnIds: string[]) => ({ scope: 'columns', columnIds }) as const;
-  expect(isSame(group('Dev', 'Review'), group('Review', 'Dev'))).toBe(true);
-  expect(isSame(group('Dev', 'Review'), group('Dev', 'Done'))).toBe(false);
-  const lane = { scope: 'swimlane', swimlaneId: 'Payments' } as const;
-  expect(isSame(lane, { ...lane, columnId: 'Dev' })).toBe(false);
-  const bao = { scope: 'person', userId: 'Bao' } as const;
-  expect(isSame({ ...bao, across: 'board' }, { ...bao, across: 'workspace' })).toBe(false);
 });
 
 test('expedite cards stand beside the places of a column', () => {

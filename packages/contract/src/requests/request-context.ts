@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { BoardNumber, Person, Ref } from '../values/names.js';
+import { line } from '../values/text.js';
+import { Instant, PlainDate } from '../values/time.js';
+import { AnswerKind } from '../values/vocabulary.js';
+import { RequestState } from './requests.js';
+
+const count = z.int().min(0);
+
+/** One that is alike and open: it waits, its card is not delivered, or its ticket is not used. `title` null: somebody else's, which the caller may not read. */
+export const SimilarRequest = z
+  .strictObject({
+    number: BoardNumber,
+    ref: Ref,
+    title: z.string().nullable(),
+    state: RequestState,
+    /** Null while it waits. `until`: from when it may be asked again; null where its card is on the board. */
+    answer: z.strictObject({ kind: AnswerKind, until: PlainDate.nullable() }).nullable(),
+    own: z.boolean(),
+    submittedAt: Instant,
+  })
+  .meta({ id: 'SimilarRequest' });
+export type SimilarRequest = z.infer<typeof SimilarRequest>;
+
+/** The most alike first, five at most. */
+export const SimilarList = z.strictObject({ items: z.array(SimilarRequest) }).meta({ id: 'SimilarList' });
+export type SimilarList = z.infer<typeof SimilarList>;
+export const SimilarQuery = z.strictObject({ title: line(200) });
+export type SimilarQuery = z.infer<typeof SimilarQuery>;
+
+/** What else is to be known of a request before it is answered. */
+export const RequestContext = z
+  .strictObject({
+    requester: z.strictObject({
+      /** Their other requests that wait on this board. */
+      open: z.array(z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() })),
+      /** How their earlier ones on this board ended. */
+      answered: z.array(z.strictObject({ kind: AnswerKind, count })),
+    }),
+    similar: z.array(SimilarRequest),
+  })
+  .meta({ id: 'RequestContext' });
+export type RequestContext = z.infer<typeof RequestContext>;
+
+/** What happened to a request, oldest first, in words of who may read it. */
+export const HistoryEntry = z
+  .strictObject({ at: Instant, what: z.string(), by: Person.nullable() })
+  .meta({ id: 'HistoryEntry' });
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+export const RequestHistory = z.strictObject({ items: z.array(HistoryEntry) }).meta({ id: 'RequestHistory' });
+export type RequestHistory = z.infer<typeof RequestHistory>;

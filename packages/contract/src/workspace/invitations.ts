@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { page } from '../values/lists.js';
+import { Email, Id, Person, WorkspaceSlug } from '../values/names.js';
+import { Instant } from '../values/time.js';
+import { Role } from './roles.js';
+
+/** A link's secret half with its workspace, so that it can be routed: `<slug>.<secret>`. Shown once. */
+export const InvitationToken = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9-]{2,40}\.[A-Za-z0-9_-]{20,}$/, 'must be the token of an invitation link');
+export type InvitationToken = z.infer<typeof InvitationToken>;
+
+export const InvitationTokenParams = z.strictObject({ token: InvitationToken });
+export type InvitationTokenParams = z.infer<typeof InvitationTokenParams>;
+
+/** With `email` only that person may use the link. */
+export const NewInvitation = z
+  .strictObject({ role: Role, email: Email.optional() })
+  .meta({ id: 'NewInvitation' });
+export type NewInvitation = z.infer<typeof NewInvitation>;
+
+const invitation = {
+  id: Id,
+  role: Role,
+  email: z.string().nullable(),
+  by: Person.nullable(),
+  createdAt: Instant,
+  expiresAt: Instant,
+};
+
+/** One that can still be used. */
+export const Invitation = z.strictObject(invitation).meta({ id: 'Invitation' });
+export type Invitation = z.infer<typeof Invitation>;
+
+export const InvitationList = page(Invitation).meta({ id: 'InvitationList' });
+export type InvitationList = z.infer<typeof InvitationList>;
+
+/** The only answer that ever holds the token and the link. */
+export const InvitationMade = z
+  .strictObject({ ...invitation, token: InvitationToken, link: z.string() })
+  .meta({ id: 'InvitationMade' });
+export type InvitationMade = z.infer<typeof InvitationMade>;
+
+/** What who holds the link may read before joining. */
+export const InvitationPreview = z
+  .strictObject({
+    workspace: z.strictObject({ slug: WorkspaceSlug, name: z.string() }),
+    role: Role,
+    email: z.string().nullable(),
+    by: Person.nullable(),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'InvitationPreview' });
+export type InvitationPreview = z.infer<typeof InvitationPreview>;

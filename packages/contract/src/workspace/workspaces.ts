@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { page } from '../values/lists.js';
+import { WorkspaceSlug } from '../values/names.js';
+import { line } from '../values/text.js';
+import { Role } from './roles.js';
+
+export const Workspace = z
+  .strictObject({ slug: WorkspaceSlug, name: z.string(), role: Role })
+  .meta({ id: 'Workspace' });
+export type Workspace = z.infer<typeof Workspace>;
+
+export const WorkspaceList = page(Workspace).meta({ id: 'WorkspaceList' });
+export type WorkspaceList = z.infer<typeof WorkspaceList>;
+
+/** Addresses that the web app has for itself. */
+export const reservedSlugs: readonly string[] = [
+  'api',
+  'forms',
+  'invitations',
+  'problems',
+  'sign-in',
+  'sign-up',
+];
+
+export const NewWorkspace = z
+  .strictObject({
+    slug: WorkspaceSlug.refine(
+      (slug) => !reservedSlugs.includes(slug),
+      'is an address of Weir itself; choose another',
+    ),
+    name: line(80),
+  })
+  .meta({ id: 'NewWorkspace' });
+export type NewWorkspace = z.infer<typeof NewWorkspace>;

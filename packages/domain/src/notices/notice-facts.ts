@@ -1,0 +1,63 @@
+import type { Moment } from '../time/moment.js';
+import type { PlainDate } from '../time/plain-date.js';
+import type { AnswerKind, GateState, NotNowReason } from '../vocabulary/vocabulary.js';
+
+/** What somebody is told of, in the app and by e-mail. */
+export const noticeKinds = [
+  'answered',
+  'displaced',
+  'putBack',
+  'ticketDue',
+  'question',
+  'reply',
+  'reminder',
+  'overdue',
+  'gate',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Who is told of a request: who asked for it, who asked the same, or somebody of the team that answers. */
+export type Reader = 'requester' | 'watcher' | 'team';
+
+export type RequestFactsOfNotice = {
+  ref: string;
+  title: string;
+  requester: string;
+  answerBy: Moment;
+  expiresAt: Moment;
+  /** From when it may be asked again; null where it has no ticket. */
+  ticketFrom: PlainDate | null;
+};
+
+export type RequestPart = { reader: Reader; request: RequestFactsOfNotice };
+export type BoardPart = { board: string; timeZone: string };
+
+export type NoticeFacts = BoardPart &
+  (
+    | ({ kind: 'answered'; answer: AnswerFacts } & RequestPart)
+    | ({ kind: 'displaced'; message: string; until: PlainDate | null } & RequestPart)
+    | ({ kind: 'putBack'; reason: string; message: string | null } & RequestPart)
+    | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & RequestPart)
+    | ({ kind: 'question'; message: string; asks: boolean } & RequestPart)
+    | ({ kind: 'reply'; message: string } & RequestPart)
+    | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
+  );
+
+export type AnswerFacts = {
+  kind: AnswerKind;
+  message: string | null;
+  /** From when its requester may ask again. */
+  until: PlainDate | null;
+  /** The card that it became, the request of which it is a duplicate, and the one that it is on another board. */
+  card: string | null;
+  duplicateOf: string | null;
+  redirectedTo: { ref: string; board: string } | null;
+  /** Of a duplicate: the answer that the other request had already. */
+  standing: StandingAnswer | null;
+};
+
+/** `own`: the reader asked for that one, too, and its ticket is theirs. */
+export type StandingAnswer = Pick<AnswerFacts, 'kind' | 'message' | 'until' | 'card'> & {
+  reason: NotNowReason | null;
+  own: boolean;
+};

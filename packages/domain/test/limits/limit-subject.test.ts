@@ -1,0 +1,42 @@
+import { isSame, nameOf } from '../../src/index.js';
+import { aBoard } from '../a-board.js';
+
+const board = aBoard()
+  .lanes('Payments')
+  .queue('Ready')
+  .active('Dev', { limit: 5, cards: [{ of: 'Bao' }] })
+  .active('Review')
+  .done('Done')
+  .classLimit('expedite', 1);
+
+describe('the name of what is limited', () => {
+  test.each([
+    [{ scope: 'column', columnId: 'Dev' }, 'Dev'],
+    [{ scope: 'columns', columnIds: ['Review', 'Dev'] }, 'Dev + Review'],
+    [{ scope: 'swimlane', swimlaneId: 'Payments' }, 'Payments'],
+    [{ scope: 'swimlane', swimlaneId: 'Payments', columnId: 'Dev' }, 'Payments · Dev'],
+    [{ scope: 'person', userId: 'Bao', across: 'board' }, 'Bao'],
+    [{ scope: 'person', userId: 'Zoe', across: 'workspace' }, 'This person'],
+    [{ scope: 'board' }, 'Platform'],
+    [{ scope: 'classOfService', classOfService: 'fixedDate' }, 'Fixed date'],
+  ] as const)('of %j is %s', (limit, name) => {
+    expect(nameOf(board, limit)).toBe(name);
+  });
+
+  test('of a person without a card here is among the people', () => {
+    const people = [{ id: 'Zoe', name: 'Zoe Ash' }];
+    expect(nameOf({ ...board, people }, { scope: 'person', userId: 'Zoe', across: 'workspace' })).toBe(
+      'Zoe Ash',
+    );
+  });
+});
+
+test('two limits are on the same thing whatever the order of their columns', () => {
+  const group = (...columnIds: string[]) => ({ scope: 'columns', columnIds }) as const;
+  expect(isSame(group('Dev', 'Review'), group('Review', 'Dev'))).toBe(true);
+  expect(isSame(group('Dev', 'Review'), group('Dev', 'Done'))).toBe(false);
+  const lane = { scope: 'swimlane', swimlaneId: 'Payments' } as const;
+  expect(isSame(lane, { ...lane, columnId: 'Dev' })).toBe(false);
+  const bao = { scope: 'person', userId: 'Bao' } as const;
+  expect(isSame({ ...bao, across: 'board' }, { ...bao, across: 'workspace' })).toBe(false);
+});

@@ -1,0 +1,35 @@
+import { inOrder, isOverdue } from '../../src/index.js';
+
+const now = new Date('2026-03-02T09:00:00Z');
+
+describe('the answer', () => {
+  test('is overdue from the moment by which it was due', () => {
+    expect(isOverdue({ answerBy: now, answer: null }, now)).toBe(true);
+    expect(isOverdue({ answerBy: now, answer: null }, new Date(now.getTime() - 1))).toBe(false);
+    expect(isOverdue({ answerBy: now, answer: {} }, now)).toBe(false);
+  });
+});
+
+describe('the queue', () => {
+  const waits = (
+    number: number,
+    classOfService: 'expedite' | 'fixedDate' | 'standard' | 'intangible',
+    byTicket = false,
+  ) => ({
+    number,
+    classOfService,
+    byTicket,
+    submittedAt: new Date(Date.UTC(2026, 1, number)),
+  });
+  const waiting = [
+    waits(1, 'intangible'),
+    waits(2, 'standard'),
+    waits(3, 'standard', true),
+    waits(4, 'expedite'),
+    waits(5, 'fixedDate'),
+  ];
+
+  test('is read by class, in it ticket holders first, then who came first', () => {
+    expect(inOrder(waiting).map(({ number }) => number)).toEqual([4, 5, 3, 2, 1]);
+  });
+});
