@@ -1,5 +1,5 @@
 import type { Board, Card, Column, Limit } from '@weir/contract';
-import type { LimitSubject } from '@/lib/board/limits-of';
+import type { LimitSubject } from '@/lib/board/limit-subjects';
 
 type Given = Omit<Partial<Card>, 'assignees' | 'swimlaneId'> & { lane?: string; of?: string };
 type Content = { max?: number; mode?: Limit['mode']; split?: boolean; cards?: Given[] };

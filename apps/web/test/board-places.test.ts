@@ -1,9 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { groupBars } from '@/features/board/columns/groups';
-import { firstShown } from '@/features/board/stack/first-shown';
+import { groupBars } from '@/features/board/columns/group-layout';
 import { lanesOf, spotName, spotsOf } from '@/lib/board/cells';
-import { placeTowards, towardsLane } from '@/lib/board/keyboard-moves';
-import { nextCard, type Stack } from '@/lib/board/keyboard-steps';
+import { firstShown } from '@/lib/board/first-shown';
+import { nextCard, placeTowards, type Stack, towardsLane } from '@/lib/board/keyboard-moves';
 import { cardsAt, exchange, withPlaced } from '@/lib/board/optimistic';
 import { aBoard } from './a-board.ts';
 

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { Board } from '@weir/contract';
 import { fictionWords } from '@/features/board/header/often-exceeded-words';
-import { inFlightOf, markOf, personLimitsOf } from '@/features/board/header/persons';
 import { dragSaid, inTheWay, verdictOf, verdictSaid } from '@/features/board/moving/verdict';
-import { leastFree } from '@/features/board/stack/least-free';
+import { inFlightOf, markOf, personLimitsOf } from '@/features/limits/person-limits';
 import { heldBy, roomSaid, roomWord } from '@/lib/board/capacity-words';
 import { type Spot, spotsOf } from '@/lib/board/cells';
+import { leastFree } from '@/lib/board/least-free';
 import { aBoard } from './a-board.ts';
 
 const said = (board: Board, card: number, spot: Spot, mayOverride = false) =>

@@ -2,10 +2,9 @@ import { expect, it } from '@jest/globals';
 import type { Limit } from '@weir/contract';
 import { room } from '@weir/domain';
 import { draftOf, isSameLimit, limitChangeOf, newLimitOf } from '@/features/limits/editor/limit-draft';
-import { limitToday } from '@/features/limits/editor/limit-today';
-import { alsoHolds } from '@/features/limits/editor/other-limits';
+import { alsoHolds, limitToday } from '@/features/limits/editor/limit-effect';
 import { budgetWords, priceWords, spentWords } from '@/features/limits/overrides/override-words';
-import type { LimitSubject } from '@/lib/board/limits-of';
+import type { LimitSubject } from '@/lib/board/limit-subjects';
 import { aBoard } from './a-board.ts';
 
 const dev = '0193a000-0000-7000-8000-000000000001';

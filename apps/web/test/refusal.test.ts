@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { problem } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
-import type { Move } from '@/features/board/moving/use-moves';
-import { refusalOf } from '@/features/board/refusals/refusal-of';
+import { currentRefusal } from '@/features/board/refusals/current-refusal';
+import type { Move } from '@/features/board/use-moves';
 import { aBoard } from './a-board.ts';
 
 const toDev = { card: 1, columnId: 'Dev', change: { kind: 'move', card: 1, columnId: 'Dev' } } as Move;
@@ -14,7 +14,7 @@ it('names every limit that a move breaks, not the first alone', () => {
     .active('Dev', { max: 1, cards: [{}] })
     .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 0, 0)
     .made();
-  const refusal = refusalOf(board, refused);
+  const refusal = currentRefusal(board, refused);
   if (refusal.kind !== 'full') throw new Error(refusal.kind);
   expect(refusal.facts.limits.map(limitInWords)).toEqual(['Dev is full: 1 of 1.', 'Bao takes no cards.']);
 });
@@ -25,8 +25,8 @@ it('keeps what the server told as long as the board here has heard of nothing ne
     .active('Dev', { max: 1 })
     .made();
   const told = problem('wip-limit-reached', '', { limits: [], options: [] });
-  expect(refusalOf({ ...board, seq: 7 }, { ...refused, problem: told }).kind).toBe('full');
-  expect(refusalOf({ ...board, seq: 8 }, { ...refused, problem: told }).kind).toBe('room');
+  expect(currentRefusal({ ...board, seq: 7 }, { ...refused, problem: told }).kind).toBe('full');
+  expect(currentRefusal({ ...board, seq: 8 }, { ...refused, problem: told }).kind).toBe('room');
 });
 
 it('tells a card that is not done apart from a full place, and the network from both', () => {
@@ -40,7 +40,7 @@ it('tells a card that is not done apart from a full place, and the network from 
     columnId: 'Review',
     change: { kind: 'move', card: 1, columnId: 'Review' },
   } as Move;
-  expect(refusalOf(half, { ...refused, move: onward })).toMatchObject({
+  expect(currentRefusal(half, { ...refused, move: onward })).toMatchObject({
     kind: 'unfinished',
     card: { number: 1 },
   });
@@ -49,5 +49,8 @@ it('tells a card that is not done apart from a full place, and the network from 
     .active('Dev')
     .made();
   const gone = problem('card-archived', '', {});
-  expect(refusalOf(free, { ...refused, problem: gone })).toMatchObject({ kind: 'stopped', problem: gone });
+  expect(currentRefusal(free, { ...refused, problem: gone })).toMatchObject({
+    kind: 'stopped',
+    problem: gone,
+  });
 });

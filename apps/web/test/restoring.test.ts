@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { placesFor } from '@/features/board/card/archive/restoring';
+import { placesFor } from '@/features/board/card/archive/restore-columns';
 import { aBoard } from './a-board.ts';
 
 const archivedAt = '2026-11-21T12:00:00Z';

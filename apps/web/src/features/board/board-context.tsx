@@ -3,10 +3,10 @@
 import type { Board, Card, Person, Role } from '@weir/contract';
 import { createContext, useContext } from 'react';
 import type { Spot } from '@/lib/board/cells';
-import type { LimitSubject } from '@/lib/board/limits-of';
+import type { LimitSubject } from '@/lib/board/limit-subjects';
 import type { Place } from '@/lib/board/optimistic';
-import type { Move, Refused, useMoves } from './moving/use-moves';
 import type { Verdict } from './moving/verdict';
+import type { Move, Refused, useMoves } from './use-moves';
 
 /** What is open over the board. */
 export type Open =

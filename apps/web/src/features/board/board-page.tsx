@@ -1,25 +1,30 @@
 'use client';
 
 import { type Board, may, type Role } from '@weir/contract';
-import { useMemo, useRef, useState } from 'react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { Notice } from '@/components/notice';
 import { ProblemNotice } from '@/components/problem-notice';
-import { type BoardRoom, BoardRoomProvider, type Open } from './board-context';
-import { BoardNotices } from './board-notices';
+import { LimitEditor } from '@/features/limits/editor/limit-editor';
+import { limitOf } from '@/lib/board/limit-subjects';
+import { type BoardRoom, BoardRoomProvider, type Open, useBoardRoom } from './board-context';
 import styles from './board-page.module.css';
+import { ArchivedCards } from './card/archive/archived-cards';
+import { StandingNotice, useStanding } from './card/archive/archived-notice';
+import { CreateCard } from './card/create-card';
 import { CardPanel } from './card/panel/card-panel';
-import { besideOf, useCardFocus } from './card/use-card-focus';
+import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
 import { BoardHeader } from './header/board-header';
 import { BoardLimits } from './header/board-limits';
 import { Fictions } from './header/often-exceeded';
-import { useTeam } from './header/use-team';
-import { StandingNotice } from './moved-card-notice';
-import { useDragVerdicts } from './moving/use-drag-verdicts';
-import { useMoves } from './moving/use-moves';
-import { Opened } from './open-dialog';
+import { useTeam } from './header/team';
+import { Shortcuts } from './keyboard-help';
+import { useDragVerdicts } from './moving/drag';
+import { MoveDialog } from './moving/move-dialog';
 import { useBoard } from './use-board';
-import { useStanding } from './use-moved-card';
-import { useOpenCard } from './use-open-card';
+import { besideOf, useCardFocus } from './use-card-focus';
+import { useMoves } from './use-moves';
 
 type Props = { workspace: string; role: Role; first: Board; overdue: number };
 
@@ -89,7 +94,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
       {opened.openCard !== null && (
         <CardPanel key={opened.openCard} number={opened.openCard} onClose={opened.close} />
       )}
-      <Opened what={overlay} onClose={() => setOverlay(null)} />
+      <OpenDialog what={overlay} onClose={() => setOverlay(null)} />
     </BoardRoomProvider>
   );
 }
@@ -98,4 +103,72 @@ function firstCard(board: Board): number | undefined {
   return board.columns
     .map(({ id }) => board.cards.find(({ columnId }) => columnId === id)?.number)
     .find((number) => number !== undefined);
+}
+
+/** The one dialog that is open over the board, if any. */
+export function OpenDialog({ what, onClose }: { what: Open | null; onClose: () => void }) {
+  const { canEdit, workspace, board, role } = useBoardRoom();
+  switch (what?.kind) {
+    case 'move':
+      return <MoveDialog number={what.card} onClose={onClose} />;
+    case 'putBack':
+      return <PutBackDialog number={what.card} onClose={onClose} />;
+    case 'block':
+      return <BlockDialog number={what.card} onClose={onClose} />;
+    case 'create':
+      return <CreateCard columnId={what.columnId} swimlaneId={what.swimlaneId} onClose={onClose} />;
+    case 'limit':
+      return (
+        <LimitEditor
+          workspace={workspace}
+          board={board}
+          subject={what.subject}
+          limit={limitOf(board, what.subject)}
+          mayChange={may(role, 'manageBoards') && !board.archivedAt}
+          onClose={onClose}
+        />
+      );
+    case 'archived':
+      return <ArchivedCards onClose={onClose} />;
+    case 'help':
+      return <Shortcuts canEdit={canEdit} onClose={onClose} />;
+    default:
+      return null;
+  }
+}
+
+/** What there is to say of the board, above its columns. */
+export function BoardNotices({ children }: { children: ReactNode }) {
+  const { board } = useBoardRoom();
+  return (
+    <div className={styles.notices}>
+      {board.archivedAt && (
+        <Notice tone="warn" title="This board is archived">
+          It can be read; nothing on it changes any more.
+        </Notice>
+      )}
+      {children}
+    </div>
+  );
+}
+
+/** The card in the address, `?card=42`: it can be linked, and Back closes it. */
+export function useOpenCard() {
+  const path = usePathname();
+  const number = Number(useSearchParams().get('card'));
+  const openCard = Number.isInteger(number) && number > 0 ? number : null;
+  const isOurs = useRef(false);
+
+  const open = (card: number) => {
+    const address = `${path}?card=${card}`;
+    if (openCard !== null) return window.history.replaceState(null, '', address);
+    isOurs.current = true;
+    window.history.pushState(null, '', address);
+  };
+  const close = () => {
+    if (!isOurs.current) return window.history.replaceState(null, '', path);
+    isOurs.current = false;
+    window.history.back();
+  };
+  return { openCard, open, close };
 }

@@ -8,10 +8,8 @@ import { Tooltip } from '@/components/tooltip';
 import { VisuallyHidden } from '@/components/visually-hidden';
 import { useBoardRoom } from '@/features/board/board-context';
 import { lowered, roomWord } from '@/lib/board/capacity-words';
-import { type LimitSubject, limitOf } from '@/lib/board/limits-of';
+import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import styles from './limit-figure.module.css';
-
-export type { LimitSubject } from '@/lib/board/limits-of';
 
 type Look = {
   /** What it limits, for who hears it. */

@@ -6,8 +6,8 @@ import { Panel } from '@/components/panel';
 import { AddLimit } from '@/features/limits/editor/add-limit';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { LimitLine } from '@/features/limits/editor/limit-line';
-import { useNames } from '@/features/limits/editor/use-limit-names';
-import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limits-of';
+import { useNames } from '@/features/limits/limit-names';
+import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limit-subjects';
 import styles from './settings.module.css';
 
 type Props = { workspace: string; board: Board; mayChange: boolean };

@@ -6,11 +6,11 @@ import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { Avatar } from '@/components/avatar';
 import choice from '@/components/choice.module.css';
 import { toneOf } from '@/components/state-word';
+import { markOf, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
 import { countSaid, lowered, roomWord } from '@/lib/board/capacity-words';
 import { useBoardRoom } from '../board-context';
-import { markOf, personLimitsOf } from '../header/persons';
 import styles from './people-field.module.css';
 
 /** Who works on it: any of those who may change cards, and whoever is on it already; with how much each has in flight. */

@@ -2,14 +2,22 @@
 
 import type { Column as ColumnOnBoard } from '@weir/contract';
 import { useRef } from 'react';
-import { roomOf } from '@/lib/board/capacity-words';
+import { Button } from '@/components/button';
+import { Popover } from '@/components/popover';
+import { Slots } from '@/components/slots';
+import { StateWord } from '@/components/state-word';
+import { BoardFigure } from '@/features/limits/limit-figure';
+import { roomOf, roomWord } from '@/lib/board/capacity-words';
+import { cardsIn } from '@/lib/board/optimistic';
 import { useBoardRoom } from '../board-context';
-import { Cell } from '../lanes/cell';
 import { useSpotDrop } from '../moving/drag';
-import { RefusalAt } from '../refusals/refusal-at';
-import { Places } from '../stack/places';
+import type { Verdict } from '../moving/verdict';
+import { VerdictWord } from '../moving/verdict-word';
+import { RefusalAt } from '../refusals/refusal';
 import styles from './column.module.css';
-import { ColumnHead } from './column-head';
+import { GroupsOf } from './group-bar';
+import { Cell } from './lanes';
+import { Places } from './stack';
 
 type Props = {
   column: ColumnOnBoard;
@@ -50,5 +58,99 @@ export function Column({ column, at, lanes }: Props) {
         </div>
       )}
     </section>
+  );
+}
+
+/** The column's name, its count of its limit, and what that means; during a drag, whether it would take the card. */
+export function ColumnHead({
+  column,
+  verdict,
+  withPlaces,
+}: {
+  column: ColumnOnBoard;
+  verdict: Verdict | null;
+  /** Its places are drawn here: in lanes there is no one stack to draw them in. */
+  withPlaces: boolean;
+}) {
+  const { board } = useBoardRoom();
+  return (
+    <header className={styles.head}>
+      <div className={styles.line}>
+        <h2 id={`column-${column.id}`}>{column.name}</h2>
+        <PolicyButton of={column.name} text={column.policy} />
+        <span className={styles.figures}>
+          {column.kind === 'active' && <ExpeditePlaces columnId={column.id} />}
+          <BoardFigure
+            subject={{ scope: 'column', columnId: column.id }}
+            name={column.name}
+            count={cardsIn(board, column.id).length}
+          />
+        </span>
+      </div>
+      <GroupsOf column={column} />
+      <div className={styles.word}>
+        <Word column={column} verdict={verdict} />
+        {withPlaces && column.limit && (
+          <span className={styles.places}>
+            <Slots filled={column.load} max={column.limit.max} size="small" />
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Word({ column, verdict }: { column: ColumnOnBoard; verdict: Verdict | null }) {
+  if (verdict && verdict.kind !== 'home') return <VerdictWord verdict={verdict} />;
+  if (column.kind === 'done' && !column.limit) return <span>Delivered in the last 14 days</span>;
+  const { state, text } = roomWord(column);
+  return (
+    <StateWord state={state} size="small">
+      {text}
+    </StateWord>
+  );
+}
+
+/** The places of expedite cards, which stand beside the count: those taken here, and those still free anywhere. */
+export function ExpeditePlaces({ columnId }: { columnId: string }) {
+  const { board } = useBoardRoom();
+  const limit = board.limits.find(
+    (each) => each.scope === 'classOfService' && each.classOfService === 'expedite',
+  );
+  const here = cardsIn(board, columnId).filter(({ classOfService }) => classOfService === 'expedite').length;
+  const free = limit ? Math.max(0, limit.max - limit.load) : 0;
+  if (here + free === 0) return null;
+  const said = [
+    here > 0 && `${here} expedite here`,
+    free > 0 && `${free} expedite ${free === 1 ? 'place' : 'places'} free`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <span className={styles.expedite} role="img" aria-label={said} title={said}>
+      {Array.from({ length: Math.min(6, here + free) }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
+        <i key={at} data-taken={at < here || undefined} />
+      ))}
+    </span>
+  );
+}
+
+/** What a team has agreed on for a place: a word that opens the text, by press, key and touch. */
+export function PolicyButton({ of, text }: { of: string; text: string }) {
+  if (!text.trim()) return null;
+  return (
+    <Popover
+      title={`Policy of ${of}`}
+      trigger={
+        <Button variant="plain" className={styles.policy} aria-label={`Policy of ${of}`}>
+          policy
+        </Button>
+      }
+    >
+      <p className={styles.policyText} dir="auto">
+        {text}
+      </p>
+    </Popover>
   );
 }

@@ -1,18 +1,17 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import type { CSSProperties, FocusEvent, RefObject } from 'react';
+import { type CSSProperties, type FocusEvent, type RefObject, useLayoutEffect } from 'react';
 import { lanesOf } from '@/lib/board/cells';
 import { useBoardRoom } from '../board-context';
 import styles from '../board-page.module.css';
-import { LaneHead } from '../lanes/lane-head';
-import { useCardKeys } from '../moving/use-move-keys';
+import { useCardKeys } from '../moving/move-keys';
 import { Column } from './column';
 import { ColumnSwitcher } from './column-switcher';
 import { GroupBar } from './group-bar';
 import bar from './group-bar.module.css';
-import { groupBars } from './groups';
-import { useHeadHeight } from './use-head-height';
+import { groupBars } from './group-layout';
+import { LaneHead } from './lanes';
 
 type Props = {
   root: RefObject<HTMLDivElement | null>;
@@ -69,4 +68,27 @@ function tracks(board: Board, groups: number, lanes: number): CSSProperties {
     ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['1fr']),
   ];
   return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groups } as CSSProperties;
+}
+
+/**
+ * Tells the styles of the board, as `--stuck`, down to where the bars and heads of its columns reach when they
+ * stick: lanes' names stick below them, and nothing is brought into view behind them.
+ */
+export function useHeadHeight(root: RefObject<HTMLElement | null>, layout: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other columns are other heads to measure
+  useLayoutEffect(() => {
+    const page = root.current?.closest('main');
+    const heads = [...(root.current?.querySelectorAll<HTMLElement>('[data-column] > header') ?? [])];
+    if (!page) return;
+    const measure = () => {
+      const reach = heads.map(
+        (head) => (Number.parseFloat(getComputedStyle(head).top) || 0) + head.offsetHeight,
+      );
+      page.style.setProperty('--stuck', `${Math.max(0, ...reach)}px`);
+    };
+    measure();
+    const watcher = new ResizeObserver(measure);
+    for (const head of heads) watcher.observe(head);
+    return () => watcher.disconnect();
+  }, [root, layout]);
 }

@@ -5,10 +5,10 @@ import { nameOf } from '@weir/domain';
 import { StateWord, toneOf } from '@/components/state-word';
 import { BoardFigure } from '@/features/limits/limit-figure';
 import { roomWord } from '@/lib/board/capacity-words';
-import { subjectOf } from '@/lib/board/limits-of';
+import { subjectOf } from '@/lib/board/limit-subjects';
 import { useBoardRoom } from '../board-context';
 import styles from './group-bar.module.css';
-import type { GroupBar as Bar, GroupLimit } from './groups';
+import type { GroupBar as Bar, GroupLimit } from './group-layout';
 
 /** A limit that columns share, as a bar above their heads. */
 export function GroupBar({ limit, row, from, to, isFirst }: Bar) {

@@ -7,7 +7,7 @@ import { StateWord } from '@/components/state-word';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { BoardFigure } from '@/features/limits/limit-figure';
 import { roomWord } from '@/lib/board/capacity-words';
-import { type LimitSubject, limitOf } from '@/lib/board/limits-of';
+import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { useBoardRoom } from '../board-context';
 import { classPolicy, classWords } from '../card/card-words';
 import styles from './board-limits.module.css';

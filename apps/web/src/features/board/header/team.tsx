@@ -1,14 +1,17 @@
 'use client';
 
-import { may, type Person } from '@weir/contract';
-import { Fragment, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type Board, type Member, may, type Person } from '@weir/contract';
+import { Fragment, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/avatar';
 import { Tooltip } from '@/components/tooltip';
-import { subjectOf } from '@/lib/board/limits-of';
+import { burdenOf, inFlightOf, markOf, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
+import { paths } from '@/lib/api/paths';
+import { readingAll } from '@/lib/api/whole-list';
+import { subjectOf } from '@/lib/board/limit-subjects';
 import { useBoardRoom } from '../board-context';
 import styles from './board-limits.module.css';
-import { burdenOf, inFlightOf, markOf, personLimitsOf } from './persons';
 
 const mostFaces = 8;
 
@@ -87,4 +90,16 @@ function Face({ person }: { person: Person }) {
       </Button>
     </Tooltip>
   );
+}
+
+/** Who can be given work here, and who has it: by name, so that a face keeps its place. */
+export function useTeam(workspace: string, board: Board): Person[] {
+  const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
+  return useMemo(() => {
+    const able = (members.data?.items ?? [])
+      .filter(({ role }) => may(role, 'changeCards'))
+      .map(({ id, name }) => ({ id, name }));
+    const people = [...able, ...peopleOn(board).filter(({ id }) => !able.some((each) => each.id === id))];
+    return people.toSorted((one, other) => one.name.localeCompare(other.name));
+  }, [members.data, board]);
 }

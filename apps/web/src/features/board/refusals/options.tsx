@@ -1,16 +1,47 @@
 'use client';
 
+import type { Card, Column } from '@weir/contract';
 import { ageSeconds, type WayOut } from '@weir/domain';
 import { useId, useState } from 'react';
 import { Button } from '@/components/button';
+import { Dialog, DialogActions } from '@/components/dialog';
 import { announce } from '@/components/live-region';
 import { useNow } from '@/components/time';
+import { ignoreSecondPress } from '@/lib/second-press';
 import { useBoardRoom } from '../board-context';
 import { spanSaid } from '../card/card-words';
-import type { Move } from '../moving/use-moves';
-import { columnsPast, onwardSaid, swapSaid } from './option-words';
+import type { Move } from '../use-moves';
+import { columnsPast, inAList, isNoneEnough, noneEnough, onwardSaid, swapSaid } from './option-words';
 import styles from './refusal.module.css';
-import { PastDialog } from './skip-columns-dialog';
+
+const mostCards = 3;
+
+type Props = {
+  options: readonly WayOut[];
+  /** What was refused, where it was a move. */
+  move?: Move;
+  onSwapped?: (() => void) | undefined;
+};
+
+/** The cards that could make way, in the order in which they are first offered. */
+export function WaysList({ options, ...rest }: Props) {
+  return (
+    <>
+      {isNoneEnough(options) && <p className={styles.what}>{noneEnough}</p>}
+      <ul className={styles.ways} onPointerUpCapture={ignoreSecondPress}>
+        {byCard(options).map((ways) => (
+          <WaysOut key={ways[0].card.number} ways={ways} {...rest} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What can be done with a card stands in one place. */
+function byCard(options: readonly WayOut[]): [WayOut, ...WayOut[]][] {
+  const cards = Map.groupBy(options, (way) => way.card.number);
+  return [...cards.values()].slice(0, mostCards) as [WayOut, ...WayOut[]][];
+}
 
 /** One card that could make way, and a button for each way in which it can. */
 export function WaysOut({
@@ -112,5 +143,46 @@ export function WaysOut({
         </p>
       )}
     </li>
+  );
+}
+
+/** Asks before a card goes past columns that it has not been through. */
+export function PastDialog({
+  card,
+  passed,
+  to,
+  onGo,
+  onClose,
+}: {
+  card: Card;
+  /** The names of the columns between. */
+  passed: readonly string[];
+  to: Column | undefined;
+  onGo: () => void;
+  onClose: () => void;
+}) {
+  const go = () => {
+    onClose();
+    onGo();
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      size="small"
+      role="alertdialog"
+      title={`${card.ref} to ${to?.name}, past ${inAList(passed)}?`}
+    >
+      <p>
+        “{card.title}” would not go through {inAList(passed)}
+        {to?.kind === 'done' ? ', and would count as delivered.' : '.'}
+      </p>
+      <DialogActions>
+        <Button onPress={onClose}>Leave it</Button>
+        <Button variant="primary" onPress={go}>
+          To {to?.name}
+        </Button>
+      </DialogActions>
+    </Dialog>
   );
 }

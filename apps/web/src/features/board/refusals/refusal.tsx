@@ -1,22 +1,48 @@
 'use client';
 
-import type { Card } from '@weir/contract';
-import { useEffect, useRef } from 'react';
+import { type Card, may, type Override } from '@weir/contract';
+import { limitInWords } from '@weir/domain';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
-import { spotName, standsIn } from '@/lib/board/cells';
+import { announce } from '@/components/live-region';
+import { landing, type Spot, spotName, standsIn } from '@/lib/board/cells';
 import { ignoreSecondPress } from '@/lib/second-press';
 import { useBoardRoom } from '../board-context';
-import type { Refused } from '../moving/use-moves';
+import { unfinishedWords } from '../moving/verdict';
+import type { Move, Refused } from '../use-moves';
+import { currentRefusal, type LimitFacts } from './current-refusal';
+import { WaysList } from './options';
+import { OverrideOffer } from './override-form';
 import styles from './refusal.module.css';
-import { refusalOf } from './refusal-of';
-import { RefusedByLimits } from './refused-by-limits';
-import { RefusedUnfinished } from './refused-by-policy';
 
-type Props = { refused: Refused; onDone?: () => void };
+/** The refusal of a card that wanted in here, if there is one: brought into view. */
+export function RefusalAt({ spot }: { spot: Spot }) {
+  const { board, refused, opened } = useBoardRoom();
+  const element = useRef<HTMLDivElement>(null);
+  // The move dialog shows it in its own list.
+  const isHere = refused !== null && opened?.kind !== 'move' && isFor(refused.move);
+  const shown = isHere ? refused : null;
+  useEffect(() => {
+    if (shown) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shown]);
+  if (!shown) return null;
+  return (
+    <div ref={element}>
+      <Refusal refused={shown} />
+    </div>
+  );
+
+  function isFor(move: Spot & { card: number }): boolean {
+    const card = board.cards.find(({ number }) => number === move.card);
+    return card ? standsIn(landing(board, card, move), spot) : move.columnId === spot.columnId;
+  }
+}
+
+type RefusalProps = { refused: Refused; onDone?: () => void };
 
 /** A refusal where the card was to go: what is in the way, and what can be done now. It follows the board. */
-export function Refusal({ refused, onDone }: Props) {
+export function Refusal({ refused, onDone }: RefusalProps) {
   const { board } = useBoardRoom();
   const { move, problem } = refused;
   const card = board.cards.find(({ number }) => number === move.card);
@@ -28,11 +54,11 @@ export function Refusal({ refused, onDone }: Props) {
   return <Shown card={card} refused={refused} onDone={onDone} />;
 }
 
-function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone: Props['onDone'] }) {
+function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone: RefusalProps['onDone'] }) {
   const { board, moves, focusCard, retry } = useBoardRoom();
   const element = useRef<HTMLDivElement>(null);
   const { move, byKeyboard } = refused;
-  const refusal = refusalOf(board, refused);
+  const refusal = currentRefusal(board, refused);
   const isRoom = refusal.kind === 'room';
   useEffect(() => {
     if (byKeyboard) element.current?.focus();
@@ -92,3 +118,87 @@ function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone
 }
 
 const tones = { full: 'full', unfinished: 'near', stopped: 'near', room: 'ok' } as const;
+
+type ByLimitsProps = { facts: LimitFacts; card: Card; move: Move; onDone: (() => void) | undefined };
+
+/** All limits that a move breaks, which cards could make way, and the way past them where there is one. */
+export function RefusedByLimits({ facts: { limits, options }, card, move, onDone }: ByLimitsProps) {
+  const { board, role, moves, refresh, focusCard } = useBoardRoom();
+  const here = board.columns.find(({ id }) => id === card.columnId)?.name;
+  const there = spotName(board, move);
+
+  const pass = async (override: Override) => {
+    const sent = await move.send(override);
+    await refresh();
+    if (!sent.ok) {
+      if (sent.problem.code === 'wip-limit-reached')
+        moves.setRefused({ move, problem: sent.problem, seq: board.seq, byKeyboard: false });
+      return sent.problem;
+    }
+    announce(`${card.ref} is in ${there}. It passed a limit; that is written down.`);
+    moves.setRefused(null);
+    onDone?.();
+    focusCard(move.card);
+    return null;
+  };
+
+  return (
+    <>
+      <div className={styles.limits}>
+        {limits.map((limit) => (
+          <p key={limit.id} className={styles.no}>
+            {limitInWords(limit)}
+          </p>
+        ))}
+        <p>{`${card.ref} stays in ${here}.`}</p>
+      </div>
+      {options.length > 0 ? (
+        <>
+          <p className={styles.what}>Make room first:</p>
+          <WaysList options={options} move={move} onSwapped={onDone} />
+        </>
+      ) : (
+        <p className={styles.what}>Nothing can make way now; it waits until a place is free.</p>
+      )}
+      <OverrideOffer
+        limits={limits}
+        board={board}
+        mayOverride={may(role, 'overrideLimits')}
+        action={move.change.kind === 'move' ? `Move ${card.ref} to ${there}` : 'Do it all the same'}
+        onPass={pass}
+      />
+    </>
+  );
+}
+
+/** Only what is done in its column is pulled onward: said, with the step that comes first. */
+export function RefusedUnfinished({ card, move }: { card: Card; move: Move }) {
+  const { board, moves } = useBoardRoom();
+  const [why, setWhy] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+  const finish = async () => {
+    setPending(true);
+    const toDone = moves.moveOf(card.number, { columnId: card.columnId, half: 'done' });
+    const problem = await moves.perform(toDone);
+    setPending(false);
+    setWhy(problem?.detail ?? null);
+  };
+  return (
+    <>
+      <p>
+        <b className={styles.stopped}>
+          {card.number === move.card ? unfinishedWords(board, card) : `${card.ref} is not done yet.`}
+        </b>{' '}
+        Only what is done there is pulled onward.
+      </p>
+      <Button size="small" isPending={isPending} onPress={finish}>
+        {card.ref} is done there
+      </Button>
+      {why && (
+        <p className={styles.no} role="status">
+          {why}
+        </p>
+      )}
+    </>
+  );
+}

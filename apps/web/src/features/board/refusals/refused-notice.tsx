@@ -3,9 +3,9 @@
 import { limitInWords, type WayOut } from '@weir/domain';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Notice } from '@/components/notice';
-import { WaysList } from './options-list';
-import { OverrideOffer, type OverrideOfferProps } from './override-offer';
-import styles from './override-offer.module.css';
+import { WaysList } from './options';
+import { OverrideOffer, type OverrideOfferProps } from './override-form';
+import styles from './override-form.module.css';
 
 type Props = OverrideOfferProps & { options?: readonly WayOut[]; children: ReactNode };
 

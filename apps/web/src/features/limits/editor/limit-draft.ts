@@ -1,6 +1,6 @@
 import { type Limit, LimitChange, type LimitMode, NewLimit } from '@weir/contract';
 import { scopeKey } from '@weir/domain';
-import { type LimitSubject, subjectOf } from '@/lib/board/limits-of';
+import { type LimitSubject, subjectOf } from '@/lib/board/limit-subjects';
 
 /** A limit as its form holds it: an empty `max` can't be saved, an empty `min` is none. */
 export type LimitDraft = {

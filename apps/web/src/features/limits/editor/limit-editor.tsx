@@ -5,12 +5,14 @@ import { scopeKey } from '@weir/domain';
 import { useState } from 'react';
 import { Dialog } from '@/components/dialog';
 import { FormMore } from '@/components/form';
-import { type LimitSubject, limitOf } from '@/lib/board/limits-of';
+import { RadioGroup } from '@/components/radio-group';
+import { roomSaid } from '@/lib/board/capacity-words';
+import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
+import { useNames } from '../limit-names';
+import styles from './limit-editor.module.css';
 import { LimitForm } from './limit-form';
-import { LimitRead } from './limit-summary';
-import { countingOf } from './limit-words';
-import { ReachField } from './reach-field';
-import { useNames } from './use-limit-names';
+import { LimitPreview } from './limit-preview';
+import { boundsSaid, countingOf, modeMeans } from './limit-words';
 
 export type LimitEditorProps = {
   workspace: string;
@@ -65,5 +67,77 @@ export function LimitEditor({
         <LimitRead board={board} subject={subject} limit={limit} name={name} />
       )}
     </Dialog>
+  );
+}
+
+/** A limit as those read it who may not change it. */
+export function LimitRead({
+  board,
+  subject,
+  limit,
+  name,
+}: {
+  board: Board;
+  subject: LimitSubject;
+  limit: Limit | null;
+  name: string;
+}) {
+  return (
+    <div className={styles.read}>
+      {limit ? (
+        <>
+          <p>
+            {subject.scope === 'person' ? 'They hold' : 'It holds'} {boundsSaid(limit)}.{' '}
+            {modeMeans(limit.mode, subject)}
+          </p>
+          <LimitPreview
+            board={board}
+            subject={subject}
+            facts={limit}
+            who={subject.scope === 'person' ? name : undefined}
+          />
+        </>
+      ) : (
+        <p>Nothing limits it.</p>
+      )}
+      <p className={styles.soft}>Owners and managers set limits.</p>
+    </div>
+  );
+}
+
+type OfPerson = LimitSubject & { scope: 'person' };
+
+const reaches = [
+  { across: 'board', label: 'This board' },
+  { across: 'workspace', label: 'All boards' },
+] as const;
+
+/** Which of a person's two limits is looked at; each says how it stands, since both hold. */
+export function ReachField({
+  board,
+  value,
+  onChange,
+}: {
+  board: Board;
+  value: OfPerson;
+  onChange: (subject: OfPerson) => void;
+}) {
+  return (
+    <div className={styles.reach}>
+      <RadioGroup
+        label="Over"
+        layout="row"
+        choices={reaches.map(({ across, label }) => {
+          const limit = limitOf(board, { ...value, across });
+          return {
+            id: across,
+            label,
+            description: limit ? roomSaid({ limit, load: limit.load }) : 'no limit',
+          };
+        })}
+        value={value.across}
+        onChange={(across) => onChange({ ...value, across })}
+      />
+    </div>
   );
 }

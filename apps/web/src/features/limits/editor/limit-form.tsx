@@ -3,19 +3,21 @@
 import type { Board, Limit } from '@weir/contract';
 import { limitModes, roomUnder } from '@weir/domain';
 import { type ReactNode, useState } from 'react';
+import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
 import { Button } from '@/components/button';
+import choice from '@/components/choice.module.css';
 import { DialogActions } from '@/components/dialog';
+import field from '@/components/field.module.css';
 import { Form } from '@/components/form';
+import { Notice } from '@/components/notice';
 import { NumberField } from '@/components/number-field';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { RadioGroup } from '@/components/radio-group';
-import type { LimitSubject } from '@/lib/board/limits-of';
-import { ChangedMeanwhile } from './changed-meanwhile';
-import { ColumnsField } from './columns-field';
+import type { AnyProblem } from '@/lib/api/result';
+import type { LimitSubject } from '@/lib/board/limit-subjects';
 import styles from './limit-editor.module.css';
 import { LimitPreview } from './limit-preview';
-import { modeMeans, modeWords } from './limit-words';
-import { RemoveLimit } from './remove-limit';
+import { limitSaid, modeMeans, modeWords } from './limit-words';
 import { useLimitForm } from './use-limit-form';
 
 type Props = {
@@ -131,4 +133,99 @@ export function LimitForm(props: Props) {
 
 function isShown(problem: NonNullable<ReturnType<typeof useLimitForm>['problem']>): boolean {
   return problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path));
+}
+
+/** Which columns share a limit: two or more, in the order of the board. */
+export function ColumnsField({
+  columns,
+  value,
+  onChange,
+  error,
+}: {
+  columns: Board['columns'];
+  value: string[];
+  onChange: (ids: string[]) => void;
+  error: string | undefined;
+}) {
+  const inOrder = (ids: string[]) => columns.map(({ id }) => id).filter((id) => ids.includes(id));
+  return (
+    <CheckboxGroup
+      value={value}
+      onChange={(ids) => onChange(inOrder(ids))}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      className={field.field ?? ''}
+    >
+      <Label className={field.label ?? ''}>Columns that share it</Label>
+      <div className={styles.columns}>
+        {columns.map(({ id, name }) => (
+          <Checkbox key={id} value={id} className={`${choice.choice} ${styles.column}`}>
+            <span className={choice.tick} aria-hidden="true" />
+            {name}
+          </Checkbox>
+        ))}
+      </div>
+      <FieldError className={field.error ?? ''}>{error}</FieldError>
+    </CheckboxGroup>
+  );
+}
+
+/** Somebody set this limit while it was edited here: what they made of it, and the choice. */
+export function ChangedMeanwhile({
+  stands,
+  onKeep,
+  onTake,
+}: {
+  stands: Limit | null;
+  onKeep: () => void;
+  onTake: () => void;
+}) {
+  return (
+    <Notice
+      tone="warn"
+      role="alert"
+      title={stands ? 'Somebody set this limit meanwhile' : 'Somebody removed this limit meanwhile'}
+      actions={
+        <>
+          <Button size="small" variant="primary" onPress={onKeep}>
+            {stands ? 'Save mine over it' : 'Set it again'}
+          </Button>
+          <Button size="small" onPress={onTake}>
+            {stands ? 'Take theirs' : 'Leave it'}
+          </Button>
+        </>
+      }
+    >
+      {stands && <p>Now it says: {limitSaid(stands)}.</p>}
+      <p>What you typed is still here.</p>
+    </Notice>
+  );
+}
+
+/** Asked once more before a limit goes. */
+export function RemoveLimit({
+  name,
+  problem,
+  isPending,
+  onRemove,
+  onKeep,
+}: {
+  name: string;
+  problem: AnyProblem | null;
+  isPending: boolean;
+  onRemove: () => void;
+  onKeep: () => void;
+}) {
+  return (
+    <>
+      <p>Without it {name} takes any number of cards, as far as no other limit holds them.</p>
+      {problem && <ProblemNotice problem={problem} />}
+      <DialogActions>
+        <Button onPress={onKeep}>Keep it</Button>
+        <Button variant="danger" isPending={isPending} onPress={onRemove}>
+          Remove the limit
+        </Button>
+      </DialogActions>
+    </>
+  );
 }

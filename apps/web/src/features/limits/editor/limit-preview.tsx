@@ -3,10 +3,9 @@ import { roomUnder } from '@weir/domain';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
 import { roomWord } from '@/lib/board/capacity-words';
-import { type LimitSubject, limitOf } from '@/lib/board/limits-of';
+import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import styles from './limit-editor.module.css';
-import { limitToday, standing } from './limit-today';
-import { alsoHolds } from './other-limits';
+import { alsoHolds, limitToday, standing } from './limit-effect';
 
 /** What a limit that is being set would mean today: its places drawn, its state in a word, and a sentence. */
 export function LimitPreview({

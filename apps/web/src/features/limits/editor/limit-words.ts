@@ -1,5 +1,5 @@
 import type { LimitMode } from '@weir/contract';
-import type { LimitSubject } from '@/lib/board/limits-of';
+import type { LimitSubject } from '@/lib/board/limit-subjects';
 
 export const modeWords: Record<LimitMode, string> = {
   block: 'Refuse',

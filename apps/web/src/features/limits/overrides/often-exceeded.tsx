@@ -4,7 +4,7 @@ import type { Board } from '@weir/contract';
 import { isFiction } from '@weir/domain';
 import { Notice } from '@/components/notice';
 import { fictionAdvice, fictionWords } from '@/features/board/header/often-exceeded-words';
-import { useNames } from '../editor/use-limit-names';
+import { useNames } from '../limit-names';
 
 /** The limits that are passed again and again, with the figures. */
 export function Fictions({ workspace, board }: { workspace: string; board: Board }) {

@@ -10,7 +10,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
-import { type LimitSubject, limitOf } from '@/lib/board/limits-of';
+import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { focusRows } from '@/lib/focus-rows';
 import styles from '../settings.module.css';
 import { AddColumn } from './add-column';

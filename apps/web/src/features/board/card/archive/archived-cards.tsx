@@ -11,8 +11,7 @@ import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
 import { useBoardRoom } from '../../board-context';
 import styles from './archived-cards.module.css';
-import { RestoreProblem } from './restore-refused';
-import { useRestoring } from './use-restoring';
+import { RestoreProblem, useRestoring } from './restore-card';
 
 /** The archive: what was taken off the board, and the way back to where it stood, if there is room. */
 export function ArchivedCards({ onClose }: { onClose: () => void }) {

@@ -14,10 +14,12 @@ import { TextArea, TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { placeOf } from '@/lib/board/optimistic';
 import { useBoardRoom } from '../../board-context';
+import { OverrideOffer } from '../../refusals/override-form';
 import { RefusedNotice } from '../../refusals/refused-notice';
+import type { Move } from '../../use-moves';
 import { classOptions, classPolicy } from '../card-words';
-import { LaneField } from '../lane-field';
 import { PeopleField } from '../people-field';
 import { changesOf, type Draft, draftOf, unsaved } from './card-draft';
 import styles from './card-panel.module.css';
@@ -158,4 +160,42 @@ function merged(old: CardDetail, card: Card, { description }: Draft): CardDetail
 
 function isShown(problem: AnyProblem): boolean {
   return problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path));
+}
+
+/** A card's swimlane is part of its place: choosing one moves the card at once. */
+export function LaneField({ card }: { card: CardDetail }) {
+  const { board, role, moves } = useBoardRoom();
+  const [refused, setRefused] = useState<{ move: Move; problem: AnyProblem } | null>(null);
+  const shown = board.cards.find(({ number }) => number === card.number) ?? card;
+  if (board.swimlanes.length === 0) return null;
+  const choose = async (id: string) => {
+    const place = placeOf(board, card.number) ?? { columnId: card.columnId };
+    await perform(moves.moveOf(card.number, { ...place, swimlaneId: id || null }));
+  };
+  const perform = async (move: Move, override?: Override) => {
+    const problem = await moves.perform(move, override);
+    if (!override || !problem) setRefused(problem && { move, problem });
+    return problem;
+  };
+  return (
+    <div>
+      <Select
+        label="Swimlane"
+        optional
+        options={[{ id: '', label: 'None' }, ...board.swimlanes.map(({ id, name }) => ({ id, label: name }))]}
+        value={shown.swimlaneId ?? ''}
+        onChange={choose}
+        error={refused?.problem.detail}
+      />
+      {refused?.problem.code === 'wip-limit-reached' && (
+        <OverrideOffer
+          limits={refused.problem.limits}
+          board={board}
+          mayOverride={may(role, 'overrideLimits')}
+          action="Change it all the same"
+          onPass={(override) => perform(refused.move, override)}
+        />
+      )}
+    </div>
+  );
 }

@@ -2,14 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { CardDetail } from '@weir/contract';
-import { Button, Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { Button as CloseButton, Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Skeleton } from '@/components/skeleton';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useBoardRoom } from '../../board-context';
-import { CardActions } from './card-actions';
+import { RestoreProblem, useRestoring } from '../archive/restore-card';
 import { CardFacts } from './card-facts';
 import { CardForm } from './card-form';
 import styles from './card-panel.module.css';
@@ -26,9 +27,9 @@ export function CardPanel({ number, onClose }: { number: number; onClose: () => 
         <Dialog className={styles.panel} aria-label={`Card ${ref}`}>
           <div className={styles.top}>
             <span className={styles.ref}>{ref}</span>
-            <Button className={styles.close} aria-label="Close" onPress={onClose}>
+            <CloseButton className={styles.close} aria-label="Close" onPress={onClose}>
               <Glyph name="close" />
-            </Button>
+            </CloseButton>
           </div>
           {query.isPending && <Loading />}
           {query.error && <NotThere problem={query.error.problem} number={ref} />}
@@ -80,6 +81,59 @@ function Loading() {
       <Skeleton height="1.5rem" width="70%" />
       <Skeleton height="6rem" />
       <Skeleton height="2.5rem" width="50%" />
+    </div>
+  );
+}
+
+/** What can be done with the card besides editing it. */
+export function CardActions(props: { card: CardDetail; onClose: () => void }) {
+  return props.card.archivedAt ? <Restore card={props.card} /> : <OnTheBoard {...props} />;
+}
+
+function Restore({ card }: { card: CardDetail }) {
+  const { restore, problem, isPending } = useRestoring(card);
+  return (
+    <div>
+      <Button isPending={isPending} onPress={() => restore()}>
+        Restore
+      </Button>
+      <RestoreProblem card={card} problem={problem} isPending={isPending} onRestore={restore} />
+    </div>
+  );
+}
+
+function OnTheBoard({ card, onClose }: { card: CardDetail; onClose: () => void }) {
+  const { board, open, archive, unblock } = useBoardRoom();
+  const { number } = card;
+  const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
+  return (
+    <div className={styles.actions}>
+      <Button size="small" onPress={() => open({ kind: 'move', card: number })}>
+        Move…
+      </Button>
+      {isActive && (
+        <Button size="small" onPress={() => open({ kind: 'putBack', card: number })}>
+          Put back…
+        </Button>
+      )}
+      {card.blocked ? (
+        <Button size="small" onPress={() => unblock(card)}>
+          Unblock
+        </Button>
+      ) : (
+        <Button size="small" onPress={() => open({ kind: 'block', card: number })}>
+          Block…
+        </Button>
+      )}
+      <Button
+        size="small"
+        onPress={() => {
+          onClose();
+          void archive(card);
+        }}
+      >
+        Archive
+      </Button>
     </div>
   );
 }

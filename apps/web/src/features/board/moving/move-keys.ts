@@ -1,12 +1,11 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import { type KeyboardEvent, type RefObject } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { announce } from '@/components/live-region';
-import { placeTowards, towardsLane } from '@/lib/board/keyboard-moves';
-import { nextCard, type Stack, type Way } from '@/lib/board/keyboard-steps';
+import { nextCard, placeTowards, type Stack, towardsLane, type Way } from '@/lib/board/keyboard-moves';
 import type { BoardRoom } from '../board-context';
-import { linkOf } from '../card/use-card-focus';
+import { linkOf } from '../use-card-focus';
 
 type Room = Pick<BoardRoom, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'open' | 'unblock'>;
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Card, may, NewCard, type Override } from '@weir/contract';
+import { type Board, type Card, type ClassOfService, may, NewCard, type Override } from '@weir/contract';
 import { describe, explain, limitInWords, passes } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -16,11 +16,11 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { heldBy, roomSaid } from '@/lib/board/capacity-words';
-import { useBoardRoom } from '../../board-context';
-import { RefusedNotice } from '../../refusals/refused-notice';
-import { classOptions, classPolicy } from '../card-words';
-import { PeopleField } from '../people-field';
-import { useNewCardDraft } from './new-card-draft';
+import { useUnsaved } from '@/lib/use-unsaved';
+import { useBoardRoom } from '../board-context';
+import { RefusedNotice } from '../refusals/refused-notice';
+import { classOptions, classPolicy } from './card-words';
+import { PeopleField } from './people-field';
 
 const shown = ['title', 'description', 'dueOn'];
 
@@ -202,4 +202,39 @@ function firstQueue(board: Board): string {
 
 function isShown(problem: AnyProblem): boolean {
   return problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path));
+}
+
+/** What is typed of a new card, its place apart. */
+export type NewCardDraft = {
+  title: string;
+  description: string;
+  classOfService: ClassOfService;
+  assigneeIds: string[];
+  dueOn: string;
+};
+
+const empty: NewCardDraft = {
+  title: '',
+  description: '',
+  classOfService: 'standard',
+  assigneeIds: [],
+  dueOn: '',
+};
+
+/** A new card of a board, by the board's path, as it is typed: kept until it is made or discarded. */
+export function useNewCardDraft(path: string) {
+  const [draft, setDraft] = useUnsaved(`new card ${path}`, empty);
+  return {
+    draft,
+    isTyped: isTyped(draft),
+    /** More than a title: it is not to be sent unseen. */
+    isDetailed: isTyped({ ...draft, title: '' }),
+    set: (part: Partial<NewCardDraft>) => setDraft((now) => ({ ...now, ...part })),
+    forget: () => setDraft(empty),
+  };
+}
+
+function isTyped({ title, description, classOfService, assigneeIds, dueOn }: NewCardDraft): boolean {
+  const words = `${title}${description}`.trim();
+  return words !== '' || classOfService !== empty.classOfService || assigneeIds.length > 0 || dueOn !== '';
 }

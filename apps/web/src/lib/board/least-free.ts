@@ -1,6 +1,6 @@
 import type { Board } from '@weir/contract';
 import { columnOf, counts } from '@weir/domain';
-import type { Spot } from '@/lib/board/cells';
+import type { Spot } from './cells';
 
 /** The least room of all limits against which an ordinary card in this place counts; null where there is none. */
 export function leastFree(board: Pick<Board, 'columns' | 'limits'>, spot: Spot): number | null {

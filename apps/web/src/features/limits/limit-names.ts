@@ -5,7 +5,7 @@ import type { Board, Member } from '@weir/contract';
 import { nameOf } from '@weir/domain';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
-import type { LimitSubject } from '@/lib/board/limits-of';
+import type { LimitSubject } from '@/lib/board/limit-subjects';
 
 /** The name of what a limit limits, that of a person also where they have no card on the board. */
 export function useNames(workspace: string, board: Board): (subject: LimitSubject) => string {

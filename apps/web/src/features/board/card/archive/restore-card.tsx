@@ -4,15 +4,18 @@ import type { Card } from '@weir/contract';
 import { explain, limitInWords } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { announce } from '@/components/live-region';
 import { Notice } from '@/components/notice';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Select } from '@/components/select';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { heldBy, roomSaid } from '@/lib/board/capacity-words';
 import { useBoardRoom } from '../../board-context';
-import { WaysList } from '../../refusals/options-list';
+import { WaysList } from '../../refusals/options';
 import styles from './archived-cards.module.css';
-import { placesFor, restoring } from './restoring';
+import { placesFor, restoring } from './restore-columns';
 
 type Props = { card: Card; isPending: boolean; onRestore: (columnId: string) => void };
 
@@ -70,4 +73,25 @@ export function RestoreRefused({ card, isPending, onRestore }: Props) {
 function advice(hasWays: boolean, hasOther: boolean): string {
   if (hasWays) return hasOther ? 'Make room first, or choose another column:' : 'Make room first:';
   return hasOther ? 'Choose another column:' : 'Nothing can make way now; wait until a place is free.';
+}
+
+/** Brings a card back from the archive, to where it stood or to another column. */
+export function useRestoring(card: Card, onBack?: () => Promise<void>) {
+  const { workspace, board, refresh } = useBoardRoom();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const restore = async (columnId?: string) => {
+    setPending(true);
+    const path = paths.archive(workspace, board.key, card.number);
+    const result = await api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path);
+    // What is drawn was older than what refused.
+    await refresh();
+    setPending(false);
+    setProblem(result.ok ? null : result.problem);
+    if (!result.ok) return;
+    const there = board.columns.find(({ id }) => id === result.value.columnId)?.name;
+    announce(`${card.ref} is back in ${there}.`);
+    await onBack?.();
+  };
+  return { restore, problem, isPending };
 }

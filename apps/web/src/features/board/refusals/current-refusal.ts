@@ -1,7 +1,7 @@
 import type { Board, Card } from '@weir/contract';
 import { type BrokenLimit, explain, notDone, type WayOut, wouldBreak } from '@weir/domain';
 import type { AnyProblem } from '@/lib/api/result';
-import type { Refused } from '../moving/use-moves';
+import type { Refused } from '../use-moves';
 
 export type LimitFacts = { limits: BrokenLimit[]; options: WayOut[] };
 
@@ -14,7 +14,7 @@ export type Refusal =
   | { kind: 'room' };
 
 /** What stands in the way now; as the server told it, as long as the board here has heard of nothing newer. */
-export function refusalOf(board: Board, { move, problem, seq }: Refused): Refusal {
+export function currentRefusal(board: Board, { move, problem, seq }: Refused): Refusal {
   const [unfinished] = notDone(board, move.change);
   if (unfinished) return { kind: 'unfinished', card: unfinished as Card };
   if (wouldBreak(board, move.change).length > 0) return { kind: 'full', facts: explain(board, move.change) };

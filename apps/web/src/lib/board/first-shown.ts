@@ -1,6 +1,6 @@
 import type { Board } from '@weir/contract';
-import { type Spot, spotsOf } from '@/lib/board/cells';
-import { cardsAt } from '@/lib/board/optimistic';
+import { type Spot, spotsOf } from './cells';
+import { cardsAt } from './optimistic';
 
 /**
  * How many delivered cards are shown at first. In a lane no more than its fullest place that is not done holds, and three at most:

@@ -4,9 +4,9 @@ import type { Column } from '@weir/contract';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
 import { type Spot, spotName } from '@/lib/board/cells';
+import { leastFree } from '@/lib/board/least-free';
 import { useBoardRoom } from '../board-context';
-import styles from '../columns/column.module.css';
-import { leastFree } from './least-free';
+import styles from './stack.module.css';
 
 const mostDrawn = 5;
 

@@ -11,7 +11,7 @@ import { countSaid, heldBy } from '@/lib/board/capacity-words';
 import { type Spot, spotName } from '@/lib/board/cells';
 import { spotOf } from '@/lib/board/keyboard-moves';
 import { cardsAt, exchange, type Place, type Placing, withPlaced } from '@/lib/board/optimistic';
-import { unfinishedWords } from './verdict';
+import { unfinishedWords } from './moving/verdict';
 
 /** Something that moves cards: where it wants to go (a refusal is shown there), what the rules look at, what is drawn at once, and what is sent. */
 export type Move = Spot & {
