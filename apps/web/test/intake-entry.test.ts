@@ -4,7 +4,7 @@ import {
   entries,
   entryOf,
   laneEntries,
-  noLane,
+  noLaneOption,
   otherEntry,
   type Wish,
 } from '@/features/requests/answer/kinds/entry';
@@ -21,7 +21,7 @@ describe('where a request may be accepted', () => {
   it('is the first queue column in the first swimlane unless something else is chosen', () => {
     const board = aBoard('Asked for', 'Own').queue('Ready').active('Dev').done('Done').made();
     expect(entryOf(board, wish())).toMatchObject({ column: { id: 'Ready' }, swimlaneId: 'Asked for' });
-    expect(entryOf(board, wish({ swimlaneId: noLane })).swimlaneId).toBeNull();
+    expect(entryOf(board, wish({ swimlaneId: noLaneOption })).swimlaneId).toBeNull();
     expect(entryOf(board, wish({ swimlaneId: 'gone' })).swimlaneId).toBe('Asked for');
     expect(entryOf(aBoard().queue('Ready').made(), wish()).swimlaneId).toBeNull();
     expect(entries(board, wish()).map(({ column }) => column.id)).toEqual(['Ready', 'Dev']);

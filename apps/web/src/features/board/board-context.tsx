@@ -2,14 +2,14 @@
 
 import type { Board, Card, Person, Role } from '@weir/contract';
 import { createContext, useContext } from 'react';
-import type { Spot } from '@/lib/board/cells';
+import type { Cell } from '@/lib/board/cells';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
-import type { Place } from '@/lib/board/optimistic';
+import type { CardPosition } from '@/lib/board/optimistic';
 import type { Verdict } from './moving/verdict';
 import type { Move, Refused, useMoves } from './use-moves';
 
 /** What is open over the board. */
-export type Open =
+export type BoardDialog =
   | { kind: 'move'; card: number }
   | { kind: 'putBack'; card: number }
   | { kind: 'block'; card: number }
@@ -19,7 +19,7 @@ export type Open =
   | { kind: 'help' };
 
 /** What every part of the board page shares. */
-export type BoardRoom = {
+export type BoardContext = {
   workspace: string;
   role: Role;
   canEdit: boolean;
@@ -28,20 +28,20 @@ export type BoardRoom = {
   refresh: () => Promise<void>;
   moves: ReturnType<typeof useMoves>;
   /** Moves a card, or shows in the column why not. */
-  moveCard: (card: number, place: Place, how?: { byKeyboard?: boolean }) => Promise<boolean>;
+  moveCard: (card: number, place: CardPosition, how?: { byKeyboard?: boolean }) => Promise<boolean>;
   refused: Refused | null;
   retry: (move: Move) => void;
-  opened: Open | null;
-  open: (what: Open | null) => void;
+  dialog: BoardDialog | null;
+  open: (what: BoardDialog | null) => void;
   openCard: (number: number) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
   /** The card being dragged. */
   dragged: Card | null;
   /** Whether a place would take the card being dragged; null while none is. */
-  verdictOn: (spot: Spot) => Verdict | null;
+  verdictOn: (cell: Cell) => Verdict | null;
   /** The limits that keep it from any place, by id. */
-  inTheWay: ReadonlySet<string>;
+  blockingLimits: ReadonlySet<string>;
   /** The one card that Tab reaches; the arrows lead on from there. */
   current: number | null;
   setCurrent: (card: number) => void;
@@ -49,10 +49,10 @@ export type BoardRoom = {
   focusCard: (number: number) => void;
 };
 
-const Room = createContext<BoardRoom | null>(null);
-export const BoardRoomProvider = Room.Provider;
+const Room = createContext<BoardContext | null>(null);
+export const BoardContextProvider = Room.Provider;
 
-export function useBoardRoom(): BoardRoom {
+export function useBoardContext(): BoardContext {
   const room = useContext(Room);
   if (!room) throw new Error('outside of a board page');
   return room;

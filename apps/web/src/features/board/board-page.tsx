@@ -7,19 +7,19 @@ import { Notice } from '@/components/notice';
 import { ProblemNotice } from '@/components/problem-notice';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { limitOf } from '@/lib/board/limit-subjects';
-import { type BoardRoom, BoardRoomProvider, type Open, useBoardRoom } from './board-context';
+import { type BoardContext, BoardContextProvider, type BoardDialog, useBoardContext } from './board-context';
 import styles from './board-page.module.css';
 import { ArchivedCards } from './card/archive/archived-cards';
-import { StandingNotice, useStanding } from './card/archive/archived-notice';
+import { ArchivedNotice, useArchiving } from './card/archive/archived-notice';
 import { CreateCard } from './card/create-card';
 import { CardPanel } from './card/panel/card-panel';
 import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
 import { BoardHeader } from './header/board-header';
 import { BoardLimits } from './header/board-limits';
-import { Fictions } from './header/often-exceeded';
+import { OftenExceeded } from './header/often-exceeded';
 import { useTeam } from './header/team';
-import { Shortcuts } from './keyboard-help';
+import { KeyboardHelp } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { MoveDialog } from './moving/move-dialog';
 import { useBoard } from './use-board';
@@ -39,16 +39,16 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
   const moves = useMoves(workspace, first.key, server, refresh);
   const people = useTeam(workspace, moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
-  const standing = useStanding(workspace, first.key, refresh);
-  const opened = useOpenCard();
-  const [overlay, setOverlay] = useState<Open | null>(null);
+  const standing = useArchiving(workspace, first.key, refresh);
+  const dialog = useOpenCard();
+  const [overlay, setOverlay] = useState<BoardDialog | null>(null);
   const drag = useDragVerdicts(board, may(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
   const isDrawn = board.cards.some(({ number }) => number === current);
 
-  const room: BoardRoom = {
+  const room: BoardContext = {
     workspace,
     role,
     canEdit: may(role, 'changeCards') && board.archivedAt === null,
@@ -61,9 +61,9 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
       void moves.attempt(move);
       focusCard(move.card);
     },
-    opened: overlay,
+    dialog: overlay,
     open: setOverlay,
-    openCard: opened.open,
+    openCard: dialog.open,
     archive: async (card) => {
       const beside = besideOf(root.current, card.number);
       if ((await standing.archive(card)) && beside) focusCard(beside);
@@ -76,7 +76,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
   };
 
   return (
-    <BoardRoomProvider value={room}>
+    <BoardContextProvider value={room}>
       <main id="content" tabIndex={-1} className={styles.page}>
         <div className={styles.sheet}>
           <div className={styles.above}>
@@ -84,18 +84,18 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
             <BoardLimits />
             <BoardNotices>
               {problem && <ProblemNotice problem={problem} role="status" />}
-              <Fictions />
+              <OftenExceeded />
             </BoardNotices>
           </div>
           <Columns root={root} focusHandlers={focusHandlers} />
         </div>
       </main>
-      <StandingNotice standing={standing} />
-      {opened.openCard !== null && (
-        <CardPanel key={opened.openCard} number={opened.openCard} onClose={opened.close} />
+      <ArchivedNotice standing={standing} />
+      {dialog.openCard !== null && (
+        <CardPanel key={dialog.openCard} number={dialog.openCard} onClose={dialog.close} />
       )}
-      <OpenDialog what={overlay} onClose={() => setOverlay(null)} />
-    </BoardRoomProvider>
+      <CurrentDialog what={overlay} onClose={() => setOverlay(null)} />
+    </BoardContextProvider>
   );
 }
 
@@ -106,8 +106,8 @@ function firstCard(board: Board): number | undefined {
 }
 
 /** The one dialog that is open over the board, if any. */
-export function OpenDialog({ what, onClose }: { what: Open | null; onClose: () => void }) {
-  const { canEdit, workspace, board, role } = useBoardRoom();
+export function CurrentDialog({ what, onClose }: { what: BoardDialog | null; onClose: () => void }) {
+  const { canEdit, workspace, board, role } = useBoardContext();
   switch (what?.kind) {
     case 'move':
       return <MoveDialog number={what.card} onClose={onClose} />;
@@ -131,7 +131,7 @@ export function OpenDialog({ what, onClose }: { what: Open | null; onClose: () =
     case 'archived':
       return <ArchivedCards onClose={onClose} />;
     case 'help':
-      return <Shortcuts canEdit={canEdit} onClose={onClose} />;
+      return <KeyboardHelp canEdit={canEdit} onClose={onClose} />;
     default:
       return null;
   }
@@ -139,7 +139,7 @@ export function OpenDialog({ what, onClose }: { what: Open | null; onClose: () =
 
 /** What there is to say of the board, above its columns. */
 export function BoardNotices({ children }: { children: ReactNode }) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   return (
     <div className={styles.notices}>
       {board.archivedAt && (

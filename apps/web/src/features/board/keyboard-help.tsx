@@ -7,7 +7,7 @@ import styles from './keyboard-help.module.css';
 
 const keys: [string[], string][] = [
   [['up', 'down', 'left', 'right'], 'From card to card'],
-  [['Enter'], 'Open the card'],
+  [['Enter'], 'BoardDialog the card'],
   [['M'], 'Move the card: a list of places with their room'],
   [['[', ']'], 'Move it one place to the left, to the right: a column, or a half of one'],
   [['Alt', 'up', 'down', 'left', 'right'], 'Move it up, down, left, right'],
@@ -21,7 +21,7 @@ const keys: [string[], string][] = [
 // Drawn, for not every machine has a letter for each.
 const arrows = new Set(['up', 'down', 'left', 'right']);
 
-export function Shortcuts({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
+export function KeyboardHelp({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
   const shown = canEdit ? keys : keys.filter(([[key]]) => ['up', 'Enter', 'Esc', '?'].includes(key ?? ''));
   return (
     <Dialog

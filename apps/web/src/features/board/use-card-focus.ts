@@ -8,12 +8,12 @@ import { type FocusEvent, type RefObject, useCallback, useEffect, useLayoutEffec
  */
 export function useCardFocus(root: RefObject<HTMLElement | null>) {
   const wanted = useRef<number | null>(null);
-  const held = useRef<number | null>(null);
+  const occupancy = useRef<number | null>(null);
 
   const apply = useCallback(() => {
     const active = document.activeElement;
     const isNowhere = !active || active === document.body;
-    const number = wanted.current ?? (isNowhere ? held.current : null);
+    const number = wanted.current ?? (isNowhere ? occupancy.current : null);
     if (number === null) return;
     if (active?.closest('[role="dialog"], [role="alertdialog"]')) return;
     const link = linkOf(root.current, number);
@@ -26,7 +26,7 @@ export function useCardFocus(root: RefObject<HTMLElement | null>) {
   useLayoutEffect(apply);
   useEffect(() => {
     const letGo = () => {
-      held.current = null;
+      occupancy.current = null;
     };
     document.addEventListener('pointerdown', letGo);
     return () => document.removeEventListener('pointerdown', letGo);
@@ -42,10 +42,10 @@ export function useCardFocus(root: RefObject<HTMLElement | null>) {
   );
   const focusHandlers = {
     onFocus: ({ target }: FocusEvent) => {
-      held.current = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card) || null;
+      occupancy.current = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card) || null;
     },
     onBlur: ({ relatedTarget }: FocusEvent) => {
-      if (relatedTarget) held.current = null;
+      if (relatedTarget) occupancy.current = null;
     },
   };
   return { focusCard, focusHandlers };

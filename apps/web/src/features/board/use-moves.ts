@@ -7,17 +7,23 @@ import { announce } from '@/components/live-region';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { countSaid, heldBy } from '@/lib/board/capacity-words';
-import { type Spot, spotName } from '@/lib/board/cells';
-import { spotOf } from '@/lib/board/keyboard-moves';
-import { cardsAt, exchange, type Place, type Placing, withPlaced } from '@/lib/board/optimistic';
-import { unfinishedWords } from './moving/verdict';
+import { columnOccupancy, countText } from '@/lib/board/capacity-words';
+import { type Cell, cellName } from '@/lib/board/cells';
+import { cellOf } from '@/lib/board/keyboard-moves';
+import {
+  type CardPlacement,
+  type CardPosition,
+  cardsAt,
+  swapPlacements,
+  withPlacements,
+} from '@/lib/board/optimistic';
+import { unfinishedText } from './moving/verdict';
 
 /** Something that moves cards: where it wants to go (a refusal is shown there), what the rules look at, what is drawn at once, and what is sent. */
-export type Move = Spot & {
+export type Move = Cell & {
   card: number;
   change: Change;
-  placings: Placing[];
+  placements: CardPlacement[];
   send: (override?: Override) => Promise<Result<Card>>;
 };
 
@@ -29,7 +35,7 @@ type How = { byKeyboard?: boolean | undefined; override?: Override | undefined }
  */
 export type Refused = { move: Move; problem?: AnyProblem; seq: number; byKeyboard: boolean };
 
-type Pending = { id: number; card: number; placings: Placing[] };
+type Pending = { id: number; card: number; placements: CardPlacement[] };
 
 /** Moves cards: drawn at once, sent in order, taken back with the refusal where the server says no. */
 export function useMoves(workspace: string, key: string, server: Board, refresh: () => Promise<void>) {
@@ -39,7 +45,7 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
   const stopped = useRef(new Set<number>());
   const lastId = useRef(0);
   const board = useMemo(
-    () => pending.reduce((next, { placings }) => withPlaced(next, placings, new Date()), server),
+    () => pending.reduce((next, { placements }) => withPlacements(next, placements, new Date()), server),
     [server, pending],
   );
 
@@ -47,7 +53,7 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
   const perform = useCallback(
     async (move: Move, override?: Override): Promise<AnyProblem | null> => {
       const id = ++lastId.current;
-      setPending((all) => [...all, { id, card: move.card, placings: move.placings }]);
+      setPending((all) => [...all, { id, card: move.card, placements: move.placements }]);
       const drop = (which: (each: Pending) => boolean) =>
         setPending((all) => all.filter((each) => !which(each)));
       const sent = queue.current.then(() => (stopped.current.has(id) ? null : move.send(override)));
@@ -86,13 +92,13 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
     return false;
   };
 
-  const moveOf = (card: number, place: Place): Move => {
-    const { before, after, ...spot } = place;
+  const moveOf = (card: number, place: CardPosition): Move => {
+    const { before, after, ...cell } = place;
     return {
       card,
-      ...spot,
-      change: { kind: 'move', card, ...spot },
-      placings: [{ card, ...place }],
+      ...cell,
+      change: { kind: 'move', card, ...cell },
+      placements: [{ card, ...place }],
       send: (override) =>
         api.put(paths.position(workspace, key, card), { ...place, ...(override && { override }) }),
     };
@@ -101,9 +107,9 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
     const there = board.cards.find(({ number }) => number === other);
     return {
       card,
-      ...(there ? spotOf(board, there) : { columnId: '' }),
+      ...(there ? cellOf(board, there) : { columnId: '' }),
       change: { kind: 'swap', card, with: other },
-      placings: exchange(board, card, other),
+      placements: swapPlacements(board, card, other),
       send: (override) =>
         api.put(paths.position(workspace, key, card), { swapWith: other, ...(override && { override }) }),
     };
@@ -114,7 +120,7 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
       card,
       columnId,
       change: { kind: 'putBack', card },
-      placings: [{ card, columnId }],
+      placements: [{ card, columnId }],
       send: (override) =>
         api.put(paths.back(workspace, key, card), { ...why, ...(override && { override }) }),
     };
@@ -126,18 +132,18 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
 /** What stands in a move's way, in words; null where nothing does, as far as this board knows. */
 function whyNot(board: Board, { card: number, change }: Move): string | null {
   const card = board.cards.find((each) => each.number === number);
-  if (card && notDone(board, change).length > 0) return unfinishedWords(board, card);
+  if (card && notDone(board, change).length > 0) return unfinishedText(board, card);
   return wouldBreak(board, change).length > 0 ? inWords(explain(board, change)) : null;
 }
 
-function arrival(board: Board, { card, change, placings }: Move): string {
-  const after = withPlaced(board, placings, new Date());
+function arrival(board: Board, { card, change, placements }: Move): string {
+  const after = withPlacements(board, placements, new Date());
   const moved = after.cards.find(({ number }) => number === card);
   const column = after.columns.find(({ id }) => id === moved?.columnId);
   if (!column || !moved) return '';
-  const spot = spotOf(after, moved);
-  const load = column.limit ? `, ${countSaid(heldBy(board, column))}` : '';
-  const place = cardsAt(after, spot).indexOf(moved) + 1;
+  const cell = cellOf(after, moved);
+  const load = column.limit ? `, ${countText(columnOccupancy(board, column))}` : '';
+  const place = cardsAt(after, cell).indexOf(moved) + 1;
   const isRecorded = passes(board, change).length > 0 ? ' It passes a limit; that is recorded.' : '';
-  return `${moved.ref} is in ${spotName(after, spot)}${load}, place ${place}.${isRecorded}`;
+  return `${moved.ref} is in ${cellName(after, cell)}${load}, place ${place}.${isRecorded}`;
 }

@@ -8,7 +8,7 @@ import { readingAll } from '@/lib/api/whole-list';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 
 /** The name of what a limit limits, that of a person also where they have no card on the board. */
-export function useNames(workspace: string, board: Board): (subject: LimitSubject) => string {
+export function useLimitNames(workspace: string, board: Board): (subject: LimitSubject) => string {
   const members = useMembers(workspace);
   const named = { ...board, people: members };
   return (subject) => nameOf(named, subject);

@@ -1,7 +1,7 @@
 import type { Board, Card, Limit, Person } from '@weir/contract';
 import { columnOf, counts } from '@weir/domain';
 import type { AvatarMark } from '@/components/avatar';
-import { countSaid, lowered, roomOf, roomWord } from '@/lib/board/capacity-words';
+import { countText, lowered, roomLabel, roomOf } from '@/lib/board/capacity-words';
 
 type PersonLimit = Extract<Limit, { scope: 'person' }>;
 
@@ -13,7 +13,7 @@ export function personLimitsOf(board: Pick<Board, 'limits'>, userId: string): Pe
 }
 
 /** How much is on somebody, as their avatar's mark: that of their tighter limit, and both in words. */
-export function markOf(limits: readonly PersonLimit[]): AvatarMark | null {
+export function avatarMark(limits: readonly PersonLimit[]): AvatarMark | null {
   const [tightest] = limits;
   if (!tightest) return null;
   return {
@@ -23,14 +23,14 @@ export function markOf(limits: readonly PersonLimit[]): AvatarMark | null {
 }
 
 /** “2/3”, or “all 5/6” over all boards: as it stands beside a face. */
-export function burdenOf({ across, load, max }: PersonLimit): string {
+export function loadText({ across, load, max }: PersonLimit): string {
   return `${across === 'workspace' ? 'all ' : ''}${load}/${max}`;
 }
 
 function limitSaid(limit: PersonLimit): string {
-  const held = { limit, load: limit.load };
+  const occupancy = { limit, load: limit.load };
   const where = limit.across === 'workspace' ? ' over all boards' : ' in flight';
-  return `${countSaid(held)}${where}, ${lowered(roomWord(held).text)}`;
+  return `${countText(occupancy)}${where}, ${lowered(roomLabel(occupancy).text)}`;
 }
 
 /** Who is on the cards of this board, in flight or not, each once. */

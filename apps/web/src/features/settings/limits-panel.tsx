@@ -6,7 +6,7 @@ import { Panel } from '@/components/panel';
 import { AddLimit } from '@/features/limits/editor/add-limit';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { LimitLine } from '@/features/limits/editor/limit-line';
-import { useNames } from '@/features/limits/limit-names';
+import { useLimitNames } from '@/features/limits/limit-names';
 import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limit-subjects';
 import styles from './settings.module.css';
 
@@ -16,7 +16,7 @@ const order: Limit['scope'][] = ['board', 'classOfService', 'columns', 'column',
 
 /** Every limit of the board, of whatever kind, with what counts against it now. */
 export function LimitsPanel({ workspace, board, mayChange }: Props) {
-  const nameOf = useNames(workspace, board);
+  const nameOf = useLimitNames(workspace, board);
   const [opened, setOpened] = useState<LimitSubject | null>(null);
   const column = (limit: Limit) =>
     board.columns.findIndex(({ id }) => 'columnId' in limit && id === limit.columnId);

@@ -4,19 +4,19 @@ import { type Room, room } from '@weir/domain';
 /** How full a place is against its limit; `none` where there is no limit, `starving` below its minimum. */
 export type PlaceState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving' | 'none';
 
-export type RoomWord = { state: PlaceState; text: string };
+export type RoomLabel = { state: PlaceState; text: string };
 /** A maximum and perhaps a minimum, and what counts against them. */
-export type Held = { limit: { max: number; min?: number | null | undefined } | null; load: number };
+export type Occupancy = { limit: { max: number; min?: number | null | undefined } | null; load: number };
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
 
-export function roomOf({ limit, load }: Held): Room | null {
+export function roomOf({ limit, load }: Occupancy): Room | null {
   return limit && room({ max: limit.max, load, ...(limit.min != null && { min: limit.min }) });
 }
 
 /** What a limit leaves, in words: “Room for two”, “Nearly full”, “Full”, “Over by 2”, “Closed”, “Starving: at least 2”. */
-export function roomWord(held: Held): RoomWord {
-  const left = roomOf(held);
+export function roomLabel(occupancy: Occupancy): RoomLabel {
+  const left = roomOf(occupancy);
   if (!left) return { state: 'none', text: 'No limit' };
   switch (left.state) {
     case 'over':
@@ -28,7 +28,7 @@ export function roomWord(held: Held): RoomWord {
     case 'near':
       return { state: 'near', text: left.load / left.max >= 0.75 ? 'Nearly full' : roomFor(left.free) };
     case 'starving':
-      return { state: 'starving', text: `Starving: at least ${held.limit?.min}` };
+      return { state: 'starving', text: `Starving: at least ${occupancy.limit?.min}` };
     case 'free':
       return { state: 'free', text: roomFor(left.free) };
   }
@@ -39,12 +39,12 @@ export function roomFor(free: number): string {
 }
 
 /** “2 of 3, room for one”: the same for who hears it. */
-export function roomSaid(held: Held): string {
-  return `${countSaid(held)}, ${lowered(roomWord(held).text)}`;
+export function roomText(occupancy: Occupancy): string {
+  return `${countText(occupancy)}, ${lowered(roomLabel(occupancy).text)}`;
 }
 
 /** “2 of 3”, or “2 cards” where nothing limits them. */
-export function countSaid({ limit, load }: Held): string {
+export function countText({ limit, load }: Occupancy): string {
   return limit ? `${load} of ${limit.max}` : `${load} ${load === 1 ? 'card' : 'cards'}`;
 }
 
@@ -53,7 +53,7 @@ export function lowered(text: string): string {
 }
 
 /** A column's own figures, as its head shows them: what counts against its limit, or all that stand there. */
-export function heldBy(board: Pick<Board, 'cards'>, { id, limit, load }: Column): Held {
+export function columnOccupancy(board: Pick<Board, 'cards'>, { id, limit, load }: Column): Occupancy {
   const stands = () => board.cards.filter((card) => card.columnId === id && card.archivedAt === null).length;
   return { limit, load: limit ? load : stands() };
 }

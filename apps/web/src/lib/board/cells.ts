@@ -4,26 +4,26 @@ import type { Board, Card, Half } from '@weir/contract';
  * A place of the board that a card can be put in: a column, and where the board has them, a lane (null: none) and
  * a half. What is left out stays as it is, and the half of a column that is entered is then its doing half.
  */
-export type Spot = { columnId: string; swimlaneId?: string | null; half?: Half };
+export type Cell = { columnId: string; swimlaneId?: string | null; half?: Half };
 
-/** A spot with nothing left out. */
-export type FullSpot = { columnId: string; swimlaneId: string | null; half: Half | null };
+/** A cell with nothing left out. */
+export type FullCell = { columnId: string; swimlaneId: string | null; half: Half | null };
 
-/** Where a card will stand that is put in a spot. */
-export function landing(board: Pick<Board, 'columns'>, card: Standing, spot: Spot): FullSpot {
-  const isSplit = board.columns.find(({ id }) => id === spot.columnId)?.split ?? false;
-  const stays = card.columnId === spot.columnId ? card.half : null;
+/** Where a card will stand that is put in a cell. */
+export function targetCell(board: Pick<Board, 'columns'>, card: Standing, cell: Cell): FullCell {
+  const isSplit = board.columns.find(({ id }) => id === cell.columnId)?.split ?? false;
+  const stays = card.columnId === cell.columnId ? card.half : null;
   return {
-    columnId: spot.columnId,
-    swimlaneId: spot.swimlaneId === undefined ? card.swimlaneId : spot.swimlaneId,
-    half: isSplit ? (spot.half ?? stays ?? 'doing') : null,
+    columnId: cell.columnId,
+    swimlaneId: cell.swimlaneId === undefined ? card.swimlaneId : cell.swimlaneId,
+    half: isSplit ? (cell.half ?? stays ?? 'doing') : null,
   };
 }
 
 type Standing = Pick<Card, 'columnId' | 'swimlaneId' | 'half'>;
 
-/** Whether a card stands in a spot already. */
-export function standsIn(card: Standing, { columnId, swimlaneId, half }: Spot): boolean {
+/** Whether a card stands in a cell already. */
+export function isInCell(card: Standing, { columnId, swimlaneId, half }: Cell): boolean {
   if (card.columnId !== columnId) return false;
   if (swimlaneId !== undefined && card.swimlaneId !== swimlaneId) return false;
   return half === undefined || card.half === null || card.half === half;
@@ -43,7 +43,7 @@ export function lanesOf(board: Board, withNone: boolean): (string | null)[] {
 }
 
 /** All places of the board, column by column, in each lane by lane, in each half by half. */
-export function spotsOf(board: Board, withNone = true): Spot[] {
+export function cellsOf(board: Board, withNone = true): Cell[] {
   const lanes = lanesOf(board, withNone);
   return board.columns.flatMap((column) =>
     (lanes.length > 0 ? lanes : [undefined]).flatMap((swimlaneId) =>
@@ -62,17 +62,17 @@ export function laneName(board: Pick<Board, 'swimlanes'>, id: string | null): st
   return board.swimlanes.find((lane) => lane.id === id)?.name ?? nameOfNoLane;
 }
 
-/** “Dev, done half, in Payments”: as much of it as the spot names. */
-export function spotName(board: Pick<Board, 'columns' | 'swimlanes'>, spot: Spot): string {
-  const column = board.columns.find(({ id }) => id === spot.columnId);
-  const half = column?.split && spot.half ? `, ${spot.half} half` : '';
+/** “Dev, done half, in Payments”: as much of it as the cell names. */
+export function cellName(board: Pick<Board, 'columns' | 'swimlanes'>, cell: Cell): string {
+  const column = board.columns.find(({ id }) => id === cell.columnId);
+  const half = column?.split && cell.half ? `, ${cell.half} half` : '';
   const lane =
-    spot.swimlaneId === undefined || board.swimlanes.length === 0
+    cell.swimlaneId === undefined || board.swimlanes.length === 0
       ? ''
-      : `, ${spot.swimlaneId === null ? 'in no lane' : `in ${laneName(board, spot.swimlaneId)}`}`;
+      : `, ${cell.swimlaneId === null ? 'in no lane' : `in ${laneName(board, cell.swimlaneId)}`}`;
   return `${column?.name ?? ''}${half}${lane}`;
 }
 
-export function keyOfSpot({ columnId, swimlaneId, half }: Spot): string {
+export function cellKey({ columnId, swimlaneId, half }: Cell): string {
   return [columnId, swimlaneId === undefined ? '' : (swimlaneId ?? 'none'), half ?? ''].join(' ');
 }

@@ -1,13 +1,13 @@
 import type { Board } from '@weir/contract';
 import { columnOf, counts } from '@weir/domain';
-import type { Spot } from './cells';
+import type { Cell } from './cells';
 
 /** The least room of all limits against which an ordinary card in this place counts; null where there is none. */
-export function leastFree(board: Pick<Board, 'columns' | 'limits'>, spot: Spot): number | null {
-  const column = columnOf(board, spot.columnId);
+export function freeInCell(board: Pick<Board, 'columns' | 'limits'>, cell: Cell): number | null {
+  const column = columnOf(board, cell.columnId);
   const card = {
-    columnId: spot.columnId,
-    swimlaneId: spot.swimlaneId ?? null,
+    columnId: cell.columnId,
+    swimlaneId: cell.swimlaneId ?? null,
     classOfService: 'standard' as const,
     assignees: [],
     archivedAt: null,

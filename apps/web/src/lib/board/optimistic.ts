@@ -1,22 +1,22 @@
 import type { Board, Card } from '@weir/contract';
 import { columnOf, counts, gainOf, milestones } from '@weir/domain';
-import { landing, type Spot, standsIn } from './cells';
+import { type Cell, isInCell, targetCell } from './cells';
 
-/** Where a card is to stand: a spot, right before or after another card of that column, or last. */
-export type Place = Spot & { before?: number; after?: number };
-export type Placing = Place & { card: number };
+/** Where a card is to stand: a cell, right before or after another card of that column, or last. */
+export type CardPosition = Cell & { before?: number; after?: number };
+export type CardPlacement = CardPosition & { card: number };
 
-/** The board as it will be once the cards stand there, loads included. Placing a card twice changes nothing. */
-export function withPlaced(board: Board, placings: readonly Placing[], now: Date): Board {
-  return placings.reduce((next, placing) => placed(next, placing, now), board);
+/** The board as it will be once the cards stand there, loads included. CardPlacement a card twice changes nothing. */
+export function withPlacements(board: Board, placements: readonly CardPlacement[], now: Date): Board {
+  return placements.reduce((next, placing) => placed(next, placing, now), board);
 }
 
-function placed(board: Board, { card: number, before, after, ...spot }: Placing, now: Date): Board {
+function placed(board: Board, { card: number, before, after, ...cell }: CardPlacement, now: Date): Board {
   const card = board.cards.find((each) => each.number === number);
-  const column = board.columns.find((each) => each.id === spot.columnId);
+  const column = board.columns.find((each) => each.id === cell.columnId);
   // Somebody else took the card or the column away in the meantime.
   if (!card || !column) return board;
-  const moved = { ...entered(card, column, now), ...landing(board, card, spot) };
+  const moved = { ...entered(card, column, now), ...targetCell(board, card, cell) };
   const others = board.cards.filter((each) => each !== card);
   const at = others.findIndex((each) => each.number === (before ?? after) && each.columnId === column.id);
   const cards =
@@ -51,11 +51,11 @@ function withLoads(board: Board, before: Card, after: Card): Board {
   };
 }
 
-/** Two cards in each other’s places, as two placings that can be applied again and again. */
-export function exchange(board: Board, one: number, other: number): Placing[] {
-  const [first, second] = [placeOf(board, one), placeOf(board, other)];
+/** Two cards in each other’s places, as two placements that can be applied again and again. */
+export function swapPlacements(board: Board, one: number, other: number): CardPlacement[] {
+  const [first, second] = [cardPosition(board, one), cardPosition(board, other)];
   if (!first || !second) return [];
-  const free = ({ before, ...place }: Place, not: number) =>
+  const free = ({ before, ...place }: CardPosition, not: number) =>
     before === undefined || before === not ? place : { ...place, before };
   return [
     { card: one, ...free(second, one) },
@@ -64,7 +64,7 @@ export function exchange(board: Board, one: number, other: number): Placing[] {
 }
 
 /** The place that a card holds: its column, lane and half, and the card that it stands before. */
-export function placeOf(board: Board, number: number): Place | null {
+export function cardPosition(board: Board, number: number): CardPosition | null {
   const card = board.cards.find((each) => each.number === number);
   if (!card) return null;
   const column = cardsIn(board, card.columnId);
@@ -81,7 +81,7 @@ export function cardsIn(board: Board, columnId: string): Card[] {
   return board.cards.filter((card) => card.columnId === columnId && card.archivedAt === null);
 }
 
-/** The cards of a column, of its lane where the spot names one, of its half where it names one. */
-export function cardsAt(board: Board, spot: Spot): Card[] {
-  return board.cards.filter((card) => card.archivedAt === null && standsIn(card, spot));
+/** The cards of a column, of its lane where the cell names one, of its half where it names one. */
+export function cardsAt(board: Board, cell: Cell): Card[] {
+  return board.cards.filter((card) => card.archivedAt === null && isInCell(card, cell));
 }

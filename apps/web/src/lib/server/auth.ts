@@ -27,7 +27,7 @@ export function authOptions(): NextAuthOptions {
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.provider !== 'oidc') return true;
-        const answer = await exchange(account.providerAccountId, profile as OidcProfile);
+        const answer = await swapPlacements(account.providerAccountId, profile as OidcProfile);
         if ('code' in answer) return `/sign-in?error=${answer.code}`;
         Object.assign(user, answer);
         return true;
@@ -89,7 +89,7 @@ function openId() {
   };
 }
 
-function exchange(subject: string, profile: OidcProfile) {
+function swapPlacements(subject: string, profile: OidcProfile) {
   const email = profile.email ?? '';
   return mintExchangeToken({
     iss_oidc: env().OIDC_ISSUER as string,

@@ -9,9 +9,9 @@ import { Glyph } from '@/components/glyph';
 import { Menu, MenuItem, MenuLine } from '@/components/menu';
 import { Since, useNow } from '@/components/time';
 import { VisuallyHidden } from '@/components/visually-hidden';
-import { markOf, personLimitsOf } from '@/features/limits/person-limits';
-import { spotOf } from '@/lib/board/keyboard-moves';
-import { useBoardRoom } from '../board-context';
+import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
+import { cellOf } from '@/lib/board/keyboard-moves';
+import { useBoardContext } from '../board-context';
 import { type Edge, useCardDrag } from '../moving/drag';
 import styles from './card.module.css';
 import { ageBars, classPolicy, dueOf, shortSpan, spanSaid } from './card-words';
@@ -19,11 +19,11 @@ import { ClassMark } from './class-mark';
 
 /** A card: its whole face leads to it, it can be dragged, and its menu does all the same. */
 export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact?: boolean }) {
-  const { board, canEdit, workspace, current, setCurrent, openCard, dragged, moveCard } = useBoardRoom();
+  const { board, canEdit, workspace, current, setCurrent, openCard, dragged, moveCard } = useBoardContext();
   const element = useRef<HTMLLIElement>(null);
   const dropAt = (dropped: number, edge: Edge) =>
     moveCard(dropped, {
-      ...spotOf(board, card),
+      ...cellOf(board, card),
       ...(edge === 'above' ? { before: card.number } : { after: card.number }),
     });
   const edge = useCardDrag(element, card.number, {
@@ -70,11 +70,11 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
   );
 }
 
-const mostFaces = 3;
+const maxFaces = 3;
 
 /** What stands above and below a card's title. */
 export function CardMarks({ card }: { card: CardOnBoard }) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   if (card.classOfService === 'standard') return null;
   return (
     <div className={styles.marks}>
@@ -97,7 +97,7 @@ export function BlockedStrip({ card }: { card: CardOnBoard }) {
 
 export function CardFoot({ card, board }: { card: CardOnBoard; board: Board }) {
   const due = dueOf(card, board.today);
-  const more = card.assignees.length - mostFaces;
+  const more = card.assignees.length - maxFaces;
   return (
     <div className={styles.foot}>
       <span className={styles.ref}>{card.ref}</span>
@@ -117,13 +117,13 @@ export function CardFoot({ card, board }: { card: CardOnBoard; board: Board }) {
       )}
       {card.assignees.length > 0 && (
         <span className={styles.faces}>
-          {card.assignees.slice(0, mostFaces).map(({ id, name }) => (
+          {card.assignees.slice(0, maxFaces).map(({ id, name }) => (
             <Avatar
               key={id}
               name={name}
               size={22}
               // What is delivered is nobody's burden any more.
-              mark={card.deliveredAt ? null : markOf(personLimitsOf(board, id))}
+              mark={card.deliveredAt ? null : avatarMark(personLimitsOf(board, id))}
             />
           ))}
           {more > 0 && <span>+{more}</span>}
@@ -135,7 +135,7 @@ export function CardFoot({ card, board }: { card: CardOnBoard; board: Board }) {
 
 /** All that can be done with a card where it stands. */
 export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable: boolean }) {
-  const { board, open, openCard, archive, unblock } = useBoardRoom();
+  const { board, open, openCard, archive, unblock } = useBoardContext();
   const { number, ref } = card;
   const kind = board.columns.find(({ id }) => id === card.columnId)?.kind;
   return (
@@ -153,7 +153,7 @@ export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable
         </Button>
       }
     >
-      <MenuItem onAction={() => openCard(number)}>Open</MenuItem>
+      <MenuItem onAction={() => openCard(number)}>BoardDialog</MenuItem>
       <MenuItem onAction={() => open({ kind: 'move', card: number })}>Move…</MenuItem>
       {kind === 'active' && (
         <MenuItem onAction={() => open({ kind: 'putBack', card: number })}>Put back…</MenuItem>

@@ -15,9 +15,9 @@ import { TextArea, TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { heldBy, roomSaid } from '@/lib/board/capacity-words';
+import { columnOccupancy, roomText } from '@/lib/board/capacity-words';
 import { useUnsaved } from '@/lib/use-unsaved';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import { RefusedNotice } from '../refusals/refused-notice';
 import { classOptions, classPolicy } from './card-words';
 import { PeopleField } from './people-field';
@@ -37,7 +37,7 @@ export function CreateCard({
   swimlaneId?: string | undefined;
   onClose: () => void;
 }) {
-  const { board, workspace, role, refresh, focusCard } = useBoardRoom();
+  const { board, workspace, role, refresh, focusCard } = useBoardContext();
   const path = paths.cards(workspace, board.key);
   const { draft, isTyped, isDetailed, set, forget } = useNewCardDraft(path);
   const { title, description, classOfService, assigneeIds, dueOn } = draft;
@@ -46,15 +46,15 @@ export function CreateCard({
   const [swimlaneId, setSwimlaneId] = useState(givenLane ?? '');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
-  const wish = {
+  const proposed = {
     kind: 'create' as const,
     columnId,
     classOfService,
     assigneeIds,
     swimlaneId: swimlaneId || null,
   };
-  const { limits: broken, options } = explain(board, wish);
-  const passed = broken.length > 0 ? [] : passes(board, wish);
+  const { limits: broken, options } = explain(board, proposed);
+  const passed = broken.length > 0 ? [] : passes(board, proposed);
 
   const create = async (override?: Override): Promise<AnyProblem | null> => {
     if (isPending) return null;
@@ -68,14 +68,14 @@ export function CreateCard({
       ...(swimlaneId && { swimlaneId }),
       ...(override && { override }),
     });
-    if (!card.success) return refuse(invalidInput(card.error));
+    if (!card.success) return showProblem(invalidInput(card.error));
     setPending(true);
     const made = await api.post<Card>(path, card.data);
-    // What is drawn was older than what refused. What did not reach Weir is told at once.
+    // What is drawn was older than what refused. What did not reach Weir is lines at once.
     if (!made.ok && made.problem.status === 409) await refresh();
     setPending(false);
     if (!made.ok) {
-      return override ? made.problem : refuse(made.problem);
+      return override ? made.problem : showProblem(made.problem);
     }
     announce(`${made.value.ref} is made.`);
     forget();
@@ -84,7 +84,7 @@ export function CreateCard({
     focusCard(made.value.number);
     return null;
   };
-  const refuse = (why: AnyProblem) => {
+  const showProblem = (why: AnyProblem) => {
     setProblem(why);
     return why;
   };
@@ -112,7 +112,7 @@ export function CreateCard({
           options={board.columns.map((column) => ({
             id: column.id,
             label: column.name,
-            description: roomSaid(heldBy(board, column)),
+            description: roomText(columnOccupancy(board, column)),
           }))}
           value={columnId}
           onChange={setColumnId}
@@ -135,7 +135,7 @@ export function CreateCard({
           board={board}
           mayOverride={may(role, 'overrideLimits')}
           action="Create card"
-          onPass={create}
+          onOverride={create}
         >
           Choose a place with room, or make room there first. What you typed stays here.
         </RefusedNotice>

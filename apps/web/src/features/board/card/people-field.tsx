@@ -6,11 +6,11 @@ import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { Avatar } from '@/components/avatar';
 import choice from '@/components/choice.module.css';
 import { toneOf } from '@/components/state-word';
-import { markOf, personLimitsOf } from '@/features/limits/person-limits';
+import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
-import { countSaid, lowered, roomWord } from '@/lib/board/capacity-words';
-import { useBoardRoom } from '../board-context';
+import { countText, lowered, roomLabel } from '@/lib/board/capacity-words';
+import { useBoardContext } from '../board-context';
 import styles from './people-field.module.css';
 
 /** Who works on it: any of those who may change cards, and whoever is on it already; with how much each has in flight. */
@@ -47,18 +47,18 @@ export function PeopleField({
 }
 
 function PersonOnChip({ id, name }: Pick<Person, 'id' | 'name'>) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const limits = personLimitsOf(board, id);
   const [limit] = limits;
-  const held = limit && { limit, load: limit.load };
-  const word = held && roomWord(held);
+  const occupancy = limit && { limit, load: limit.load };
+  const word = occupancy && roomLabel(occupancy);
   return (
     <>
-      <Avatar name={name} size={22} isDecorative mark={markOf(limits)} />
+      <Avatar name={name} size={22} isDecorative mark={avatarMark(limits)} />
       <span>{name}</span>
       {word && (
         <span className={styles.load} data-tone={toneOf(word.state)}>
-          {countSaid(held)}
+          {countText(occupancy)}
           {limit?.across === 'workspace' && ' over all boards'}
           {word.state !== 'free' && `, ${lowered(word.text)}`}
         </span>

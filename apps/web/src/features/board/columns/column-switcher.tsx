@@ -3,14 +3,14 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { StateWord } from '@/components/state-word';
 import { VisuallyHidden } from '@/components/visually-hidden';
-import { lowered, roomWord } from '@/lib/board/capacity-words';
+import { lowered, roomLabel } from '@/lib/board/capacity-words';
 import { cardsIn } from '@/lib/board/optimistic';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import styles from './column-switcher.module.css';
 
 /** On a phone: all columns with their room in one row, and which of them is on the screen. */
 export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null> }) {
-  const { board, verdictOn } = useBoardRoom();
+  const { board, verdictOn } = useBoardContext();
   const { columns } = board;
   const [shown, setShown] = useState(columns[0]?.id);
   const ids = columns.map(({ id }) => id).join(' ');
@@ -38,7 +38,7 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
   return (
     <nav className={styles.switcher} aria-label="Columns">
       {columns.map((column) => {
-        const { state, text } = roomWord(column);
+        const { state, text } = roomLabel(column);
         const verdict = verdictOn({ columnId: column.id });
         const count = column.limit
           ? `${column.load}/${column.limit.max}`

@@ -6,18 +6,18 @@ import { Button } from '@/components/button';
 import { Popover } from '@/components/popover';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
-import { BoardFigure } from '@/features/limits/limit-figure';
-import { roomOf, roomWord } from '@/lib/board/capacity-words';
+import { roomLabel, roomOf } from '@/lib/board/capacity-words';
 import { cardsIn } from '@/lib/board/optimistic';
-import { useBoardRoom } from '../board-context';
-import { useSpotDrop } from '../moving/drag';
+import { useBoardContext } from '../board-context';
+import { BoardLimitFigure } from '../board-limit-figure';
+import { useCellDrop } from '../moving/drag';
 import type { Verdict } from '../moving/verdict';
 import { VerdictWord } from '../moving/verdict-word';
 import { RefusalAt } from '../refusals/refusal';
 import styles from './column.module.css';
 import { GroupsOf } from './group-bar';
 import { Cell } from './lanes';
-import { Places } from './stack';
+import { Stacks } from './stack';
 
 type Props = {
   column: ColumnOnBoard;
@@ -29,13 +29,13 @@ type Props = {
 
 /** A column as capacity: cards fill places, free places are drawn, a refusal stands on top. In lanes, a cell for each. */
 export function Column({ column, at, lanes }: Props) {
-  const { canEdit, moveCard, verdictOn } = useBoardRoom();
+  const { canEdit, moveCard, verdictOn } = useBoardContext();
   const element = useRef<HTMLElement>(null);
-  const spot = { columnId: column.id };
-  const isOver = useSpotDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, spot) });
+  const cell = { columnId: column.id };
+  const isOver = useCellDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, cell) });
   // In lanes and halves each of them says it for itself.
   const hasParts = lanes.length > 0 || column.split;
-  const verdict = hasParts ? null : verdictOn(spot);
+  const verdict = hasParts ? null : verdictOn(cell);
   return (
     <section
       ref={element}
@@ -53,8 +53,8 @@ export function Column({ column, at, lanes }: Props) {
         lanes.map((lane, row) => <Cell key={lane ?? 'none'} column={column} lane={lane} row={row} />)
       ) : (
         <div className={styles.body}>
-          <RefusalAt spot={spot} />
-          <Places column={column} spot={spot} limit={column.limit} load={column.load} isOver={isOver} />
+          <RefusalAt cell={cell} />
+          <Stacks column={column} cell={cell} limit={column.limit} load={column.load} isOver={isOver} />
         </div>
       )}
     </section>
@@ -72,15 +72,15 @@ export function ColumnHead({
   /** Its places are drawn here: in lanes there is no one stack to draw them in. */
   withPlaces: boolean;
 }) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   return (
     <header className={styles.head}>
       <div className={styles.line}>
         <h2 id={`column-${column.id}`}>{column.name}</h2>
         <PolicyButton of={column.name} text={column.policy} />
         <span className={styles.figures}>
-          {column.kind === 'active' && <ExpeditePlaces columnId={column.id} />}
-          <BoardFigure
+          {column.kind === 'active' && <ExpediteSlots columnId={column.id} />}
+          <BoardLimitFigure
             subject={{ scope: 'column', columnId: column.id }}
             name={column.name}
             count={cardsIn(board, column.id).length}
@@ -101,9 +101,9 @@ export function ColumnHead({
 }
 
 function Word({ column, verdict }: { column: ColumnOnBoard; verdict: Verdict | null }) {
-  if (verdict && verdict.kind !== 'home') return <VerdictWord verdict={verdict} />;
+  if (verdict && verdict.kind !== 'current') return <VerdictWord verdict={verdict} />;
   if (column.kind === 'done' && !column.limit) return <span>Delivered in the last 14 days</span>;
-  const { state, text } = roomWord(column);
+  const { state, text } = roomLabel(column);
   return (
     <StateWord state={state} size="small">
       {text}
@@ -112,8 +112,8 @@ function Word({ column, verdict }: { column: ColumnOnBoard; verdict: Verdict | n
 }
 
 /** The places of expedite cards, which stand beside the count: those taken here, and those still free anywhere. */
-export function ExpeditePlaces({ columnId }: { columnId: string }) {
-  const { board } = useBoardRoom();
+export function ExpediteSlots({ columnId }: { columnId: string }) {
+  const { board } = useBoardContext();
   const limit = board.limits.find(
     (each) => each.scope === 'classOfService' && each.classOfService === 'expedite',
   );

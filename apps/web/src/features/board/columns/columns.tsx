@@ -3,9 +3,9 @@
 import type { Board } from '@weir/contract';
 import { type CSSProperties, type FocusEvent, type RefObject, useLayoutEffect } from 'react';
 import { lanesOf } from '@/lib/board/cells';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import styles from '../board-page.module.css';
-import { useCardKeys } from '../moving/move-keys';
+import { useMoveKeys } from '../moving/move-keys';
 import { Column } from './column';
 import { ColumnSwitcher } from './column-switcher';
 import { GroupBar } from './group-bar';
@@ -23,9 +23,9 @@ type Props = {
  * On a phone one column at a time, with the others’ room above and the lanes inside.
  */
 export function Columns({ root, focusHandlers }: Props) {
-  const room = useBoardRoom();
+  const room = useBoardContext();
   const { board, dragged } = room;
-  const onKeyDown = useCardKeys(root, room);
+  const onKeyDown = useMoveKeys(root, room);
   const bars = groupBars(
     board.columns.map(({ id }) => id),
     board.limits,

@@ -3,17 +3,17 @@
 import type { Column } from '@weir/contract';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
-import { type Spot, spotName } from '@/lib/board/cells';
-import { leastFree } from '@/lib/board/least-free';
-import { useBoardRoom } from '../board-context';
+import { type Cell, cellName } from '@/lib/board/cells';
+import { freeInCell } from '@/lib/board/least-free';
+import { useBoardContext } from '../board-context';
 import styles from './stack.module.css';
 
-const mostDrawn = 5;
+const maxDrawn = 5;
 
 /** Free places, dashed: no more than all limits leave together. The first of a queue takes a new card; as long as a card is in the air it is a place only. */
 export function FreeSlots({
   column,
-  spot,
+  cell,
   free,
   isEmpty,
   isInAir,
@@ -21,7 +21,7 @@ export function FreeSlots({
   isShut,
 }: {
   column: Column;
-  spot: Spot;
+  cell: Cell;
   /** How many its own limit leaves; null where it has none. */
   free: number | null;
   isEmpty: boolean;
@@ -32,19 +32,19 @@ export function FreeSlots({
   /** The card in the air may not come here: its places keep their room, unseen. */
   isShut: boolean;
 }) {
-  const { board, canEdit, open } = useBoardRoom();
+  const { board, canEdit, open } = useBoardContext();
   // Cards enter a split column by its doing half, and there its free places are.
-  if (spot.half === 'done') return null;
-  const inLane = spot.swimlaneId !== undefined;
-  const least = leastFree(board, spot);
+  if (cell.half === 'done') return null;
+  const inLane = cell.swimlaneId !== undefined;
+  const least = freeInCell(board, cell);
   const takesNew = canEdit && column.kind === 'queue' && least !== 0;
   const places = free === null ? Number((isEmpty && !inLane) || takesNew) : Math.min(free, least ?? free);
   if (places === 0) return null;
-  const drawn = Math.min(places, mostDrawn);
+  const drawn = Math.min(places, maxDrawn);
   const add = () =>
-    open({ kind: 'create', columnId: column.id, ...(spot.swimlaneId && { swimlaneId: spot.swimlaneId }) });
+    open({ kind: 'create', columnId: column.id, ...(cell.swimlaneId && { swimlaneId: cell.swimlaneId }) });
   return (
-    <div className={styles.slots} data-shut={isShut || undefined}>
+    <div className={styles.slots} data-closed={isShut || undefined}>
       {Array.from({ length: drawn }, (_, at) =>
         at === 0 && takesNew && !isInAir ? (
           <Button
@@ -53,7 +53,7 @@ export function FreeSlots({
             variant="plain"
             className={`${styles.slot} ${inLane ? styles.low : ''}`}
             onPress={add}
-            aria-label={`Add a card to ${spotName(board, spot)}`}
+            aria-label={`Add a card to ${cellName(board, cell)}`}
           >
             <Glyph name="plus" size={12} /> Add a card
           </Button>

@@ -3,18 +3,18 @@
 import type { Column } from '@weir/contract';
 import { nameOf } from '@weir/domain';
 import { StateWord, toneOf } from '@/components/state-word';
-import { BoardFigure } from '@/features/limits/limit-figure';
-import { roomWord } from '@/lib/board/capacity-words';
+import { roomLabel } from '@/lib/board/capacity-words';
 import { subjectOf } from '@/lib/board/limit-subjects';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
+import { BoardLimitFigure } from '../board-limit-figure';
 import styles from './group-bar.module.css';
 import type { GroupBar as Bar, GroupLimit } from './group-layout';
 
 /** A limit that columns share, as a bar above their heads. */
 export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const name = nameOf(board, limit);
-  const { state } = roomWord({ limit, load: limit.load });
+  const { state } = roomLabel({ limit, load: limit.load });
   return (
     <div
       className={styles.bar}
@@ -32,7 +32,7 @@ export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
 
 /** The limits that a column shares with others, in its head: there is no room above it on a phone. */
 export function GroupsOf({ column }: { column: Column }) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const groups = board.limits.filter(
     (limit): limit is GroupLimit => limit.scope === 'columns' && limit.columnIds.includes(column.id),
   );
@@ -45,10 +45,10 @@ export function GroupsOf({ column }: { column: Column }) {
 }
 
 function Figure({ limit, name }: { limit: GroupLimit; name: string }) {
-  const { state, text } = roomWord({ limit, load: limit.load });
+  const { state, text } = roomLabel({ limit, load: limit.load });
   return (
     <>
-      <BoardFigure subject={subjectOf(limit)} name={name} count={limit.load} />
+      <BoardLimitFigure subject={subjectOf(limit)} name={name} count={limit.load} />
       <StateWord state={state} size="small">
         {text}
       </StateWord>

@@ -5,34 +5,34 @@ import { counts } from '@weir/domain';
 import { Fragment, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
-import { type Held, roomOf } from '@/lib/board/capacity-words';
-import { halvesOf, type Spot, spotName } from '@/lib/board/cells';
-import { firstShown } from '@/lib/board/first-shown';
+import { type Occupancy, roomOf } from '@/lib/board/capacity-words';
+import { type Cell, cellName, halvesOf } from '@/lib/board/cells';
+import { deliveredShown } from '@/lib/board/first-shown';
 import { cardsAt } from '@/lib/board/optimistic';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import { Card } from '../card/card';
-import { useSpotDrop } from '../moving/drag';
+import { useCellDrop } from '../moving/drag';
 import { VerdictOver, VerdictWord } from '../moving/verdict-word';
 import { FreeSlots } from './free-slots';
 import styles from './stack.module.css';
 
-type PlacesProps = Held & {
+type StacksProps = Occupancy & {
   column: Column;
-  spot: Spot;
+  cell: Cell;
   /** The card in the air is over the column or the cell. */
   isOver: boolean;
 };
 
 /** The places of a column or of its cell: one stack, or the doing and the done half under one head and one limit. */
-export function Places({ column, spot, limit, load, isOver }: PlacesProps) {
-  const { board } = useBoardRoom();
+export function Stacks({ column, cell, limit, load, isOver }: StacksProps) {
+  const { board } = useBoardContext();
   const room = roomOf({ limit, load });
   const firstOver = room && room.over > 0 ? firstAfter(room.max) : null;
   const stack = (half: 'doing' | 'done' | undefined) => (
     <Stack
       key={half ?? 'all'}
       column={column}
-      spot={half ? { ...spot, half } : spot}
+      cell={half ? { ...cell, half } : cell}
       free={room?.free ?? null}
       firstOver={firstOver}
       isAround={isOver}
@@ -44,13 +44,13 @@ export function Places({ column, spot, limit, load, isOver }: PlacesProps) {
   /** The card with which the limit is passed, read from the top. */
   function firstAfter(max: number): CardOnBoard | null {
     const scope = { scope: 'column' as const, columnId: column.id };
-    return cardsAt(board, spot).filter((card) => counts(scope, card, column))[max] ?? null;
+    return cardsAt(board, cell).filter((card) => counts(scope, card, column))[max] ?? null;
   }
 }
 
 type StackProps = {
   column: Column;
-  spot: Spot;
+  cell: Cell;
   /** How many more its own limit lets in; null where it has none. */
   free: number | null;
   /** The card with which the limit is passed. */
@@ -60,35 +60,35 @@ type StackProps = {
 };
 
 /** Cards above one another, with the free places below. Where a column has several, each takes what is dropped on it. */
-export function Stack({ column, spot, free, firstOver, isAround }: StackProps) {
-  const { board, canEdit, moveCard, verdictOn } = useBoardRoom();
+export function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
+  const { board, canEdit, moveCard, verdictOn } = useBoardContext();
   const element = useRef<HTMLDivElement>(null);
-  const isPart = spot.swimlaneId !== undefined || spot.half !== undefined;
-  const isOverIt = useSpotDrop(element, {
+  const isPart = cell.swimlaneId !== undefined || cell.half !== undefined;
+  const isOverIt = useCellDrop(element, {
     isEnabled: canEdit && isPart,
-    onDrop: (card) => moveCard(card, spot),
+    onDrop: (card) => moveCard(card, cell),
   });
-  const isOver = isOverIt || (isAround && !spot.half);
-  const cards = cardsAt(board, spot);
-  const verdict = verdictOn(spot);
+  const isOver = isOverIt || (isAround && !cell.half);
+  const cards = cardsAt(board, cell);
+  const verdict = verdictOn(cell);
   // What would take it says so under the pointer only, and what does not says there in full why.
-  const isTold = isPart && verdict && verdict.kind !== 'home' && (verdict.kind !== 'takes' || isOver);
+  const isShown = isPart && verdict && verdict.kind !== 'current' && (verdict.kind !== 'allowed' || isOver);
   return (
     <div
       ref={element}
       className={styles.stack}
       data-stack={column.id}
-      data-lane={spot.swimlaneId ?? ''}
-      data-half={spot.half}
+      data-lane={cell.swimlaneId ?? ''}
+      data-half={cell.half}
       data-part={isPart || undefined}
       data-verdict={(isPart && verdict?.kind) || undefined}
       data-over={(isPart && isOver) || undefined}
     >
-      {spot.half && <HalfHead half={spot.half} cards={cards} />}
+      {cell.half && <HalfHead half={cell.half} cards={cards} />}
       {column.kind === 'done' ? (
-        <Delivered cards={cards} spot={spot} />
+        <Delivered cards={cards} cell={cell} />
       ) : (
-        <ul className={styles.cards} aria-label={`Cards in ${spotName(board, spot)}`}>
+        <ul className={styles.cards} aria-label={`Cards in ${cellName(board, cell)}`}>
           {cards.map((card) => (
             <Fragment key={card.number}>
               {card.number === firstOver?.number && (
@@ -101,9 +101,9 @@ export function Stack({ column, spot, free, firstOver, isAround }: StackProps) {
           ))}
         </ul>
       )}
-      {isTold && (
+      {isShown && (
         <div className={styles.tag} data-empty={cards.length === 0 || undefined}>
-          {isOver && verdict.kind !== 'takes' ? (
+          {isOver && verdict.kind !== 'allowed' ? (
             <VerdictOver verdict={verdict} />
           ) : (
             <VerdictWord verdict={verdict} isBrief />
@@ -112,25 +112,25 @@ export function Stack({ column, spot, free, firstOver, isAround }: StackProps) {
       )}
       <FreeSlots
         column={column}
-        spot={spot}
+        cell={cell}
         free={free}
         isEmpty={cards.length === 0}
         isInAir={verdict !== null}
-        isHere={isOver && verdict?.kind === 'takes'}
-        isShut={Boolean(isTold) && verdict?.kind !== 'takes'}
+        isHere={isOver && verdict?.kind === 'allowed'}
+        isShut={Boolean(isShown) && verdict?.kind !== 'allowed'}
       />
     </div>
   );
 }
 
 /** Delivered cards, compactly, the latest first; older ones on demand. */
-export function Delivered({ cards, spot }: { cards: CardOnBoard[]; spot: Spot }) {
-  const { board } = useBoardRoom();
+export function Delivered({ cards, cell }: { cards: CardOnBoard[]; cell: Cell }) {
+  const { board } = useBoardContext();
   const [isWhole, setWhole] = useState(false);
   const latest = cards.toSorted((one, other) =>
     (one.deliveredAt ?? '') < (other.deliveredAt ?? '') ? 1 : -1,
   );
-  const shown = isWhole ? latest : latest.slice(0, firstShown(board, spot));
+  const shown = isWhole ? latest : latest.slice(0, deliveredShown(board, cell));
   const more = latest.length - shown.length;
   return (
     <>

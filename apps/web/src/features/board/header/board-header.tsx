@@ -11,18 +11,18 @@ import { Meter } from '@/components/meter';
 import { Popover } from '@/components/popover';
 import { StateWord, toneOf } from '@/components/state-word';
 import { exact } from '@/components/time';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import styles from './board-header.module.css';
 
 /** The board's name, how full it is and why, what waits at its door, and the way to add a card. */
 export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
-  const { board, workspace, role, canEdit, open } = useBoardRoom();
+  const { board, workspace, role, canEdit, open } = useBoardContext();
   const late = pressure?.intake.overdue ?? overdue;
   const because = pressure?.because ?? reasons(board, late);
   const { waiting, depth } = board.intake;
   const isIntakeRead = may(role, 'readAllRequests');
-  // What is fiction is told below, with its figures.
-  const told = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
+  // What is fiction is lines below, with its figures.
+  const lines = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
   return (
     <header className={styles.header}>
       <h1>{board.name}</h1>
@@ -39,7 +39,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             />
           </div>
         </div>
-        <Reasons texts={(told.length > 0 ? told : because.slice(0, 1)).map(({ text }) => text)} />
+        <Reasons texts={(lines.length > 0 ? lines : because.slice(0, 1)).map(({ text }) => text)} />
       </div>
       <div className={styles.intake}>
         <GateWord />
@@ -79,16 +79,16 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   );
 }
 
-/** So many reasons are told at once: on a phone the first one. */
-const [mostReasons, fewReasons] = [3, 1];
+/** So many reasons are lines at once: on a phone the first one. */
+const [maxReasons, minReasons] = [3, 1];
 
 /** Why it is as full as it is: the first reasons in a line, all of them behind a button. */
 function Reasons({ texts }: { texts: string[] }) {
-  const [more, moreThanFew] = [texts.length - mostReasons, texts.length - fewReasons];
+  const [more, moreThanFew] = [texts.length - maxReasons, texts.length - minReasons];
   return (
     <p className={styles.because}>
-      {texts.slice(0, fewReasons).join(' ')}{' '}
-      <span className={styles.many}>{texts.slice(fewReasons, mostReasons).join(' ')}</span>{' '}
+      {texts.slice(0, minReasons).join(' ')}{' '}
+      <span className={styles.many}>{texts.slice(minReasons, maxReasons).join(' ')}</span>{' '}
       {moreThanFew > 0 && (
         <Popover
           title="How full it is, and why"
@@ -111,7 +111,7 @@ function Reasons({ texts }: { texts: string[] }) {
 }
 
 function GateWord() {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const { gate } = board.intake;
   return (
     <span className={styles.gate}>
@@ -124,7 +124,7 @@ function GateWord() {
 }
 
 /** The same reasons as the API gives, from the board itself: for those who may not read the signal. */
-function reasons(board: ReturnType<typeof useBoardRoom>['board'], overdue: number): Because[] {
+function reasons(board: ReturnType<typeof useBoardContext>['board'], overdue: number): Because[] {
   const { waiting, depth, gate } = board.intake;
   return pressureOf({
     columns: board.columns

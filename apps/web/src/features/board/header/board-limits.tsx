@@ -5,17 +5,17 @@ import { type Board, classesOfService, columnOf, counts, type LimitScope } from 
 import type { ReactNode } from 'react';
 import { StateWord } from '@/components/state-word';
 import { ClassMark } from '@/features/board/card/class-mark';
-import { BoardFigure } from '@/features/limits/limit-figure';
-import { roomWord } from '@/lib/board/capacity-words';
+import { roomLabel } from '@/lib/board/capacity-words';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
+import { BoardLimitFigure } from '../board-limit-figure';
 import { classPolicy, classWords } from '../card/card-words';
 import styles from './board-limits.module.css';
 import { Team } from './team';
 
 /** What is in flight on the board as a whole, of each class, and on each person, with what may be. */
 export function BoardLimits() {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const classes = classesOfService
     .map((of) => ({ scope: 'classOfService' as const, classOfService: of }))
     .filter(
@@ -44,12 +44,12 @@ export function BoardLimits() {
 }
 
 function Line({ subject, name, children }: { subject: LimitSubject; name: string; children: ReactNode }) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const limit = limitOf(board, subject);
-  const word = limit && roomWord({ limit, load: limit.load });
+  const word = limit && roomLabel({ limit, load: limit.load });
   return (
     <li className={styles.line}>
-      {children} <BoardFigure subject={subject} name={name} count={count(board, subject)} />
+      {children} <BoardLimitFigure subject={subject} name={name} count={count(board, subject)} />
       {word && word.state !== 'free' && (
         <StateWord state={word.state} size="small">
           {word.text}

@@ -6,23 +6,23 @@ import { Fragment, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/avatar';
 import { Tooltip } from '@/components/tooltip';
-import { burdenOf, inFlightOf, markOf, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
+import { avatarMark, inFlightOf, loadText, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
 import { subjectOf } from '@/lib/board/limit-subjects';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import styles from './board-limits.module.css';
 
-const mostFaces = 8;
+const maxFaces = 8;
 
 /** The team as faces, with how much each has in flight: a ring, a number, and words for who hears them. */
 export function Team() {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const [isWhole, setWhole] = useState(false);
   const isHeld = ({ id }: Person) => personLimitsOf(board, id).length > 0 || inFlightOf(board, id) > 0;
-  const held = board.people.filter(isHeld);
-  const rest = board.people.filter((person) => !held.includes(person));
-  const shown = isWhole ? board.people : [...held, ...rest].slice(0, mostFaces);
+  const loaded = board.people.filter(isHeld);
+  const rest = board.people.filter((person) => !loaded.includes(person));
+  const shown = isWhole ? board.people : [...loaded, ...rest].slice(0, maxFaces);
   const more = board.people.length - shown.length;
   return (
     <ul className={styles.team} aria-label="The team, and what each has in flight">
@@ -43,18 +43,18 @@ export function Team() {
 }
 
 function Face({ person }: { person: Person }) {
-  const { board, role, open, inTheWay } = useBoardRoom();
+  const { board, role, open, blockingLimits } = useBoardContext();
   const limits = personLimitsOf(board, person.id);
   const [limit] = limits;
   const subject = limit
     ? subjectOf(limit)
     : { scope: 'person' as const, userId: person.id, across: 'board' as const };
-  const mark = markOf(limits);
+  const mark = avatarMark(limits);
   const said = `${person.name}: ${mark?.word ?? `${inFlightOf(board, person.id)} in flight, no limit`}`;
   const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
   const burdens =
     limits.length > 0
-      ? limits.map((each) => ({ text: burdenOf(each), state: markOf([each])?.state }))
+      ? limits.map((each) => ({ text: loadText(each), state: avatarMark([each])?.state }))
       : [{ text: `${inFlightOf(board, person.id)}`, state: undefined }];
   // Who speaks to the page says what stands there.
   const named = `${said}; ${[initials(person.name), ...burdens.map(({ text }) => text)].join(' ')}`;
@@ -71,10 +71,10 @@ function Face({ person }: { person: Person }) {
       ))}
     </>
   );
-  const isInTheWay = limits.some(({ id }) => inTheWay.has(id)) || undefined;
+  const isBlocking = limits.some(({ id }) => blockingLimits.has(id)) || undefined;
   if (!canOpen)
     return (
-      <span className={styles.face} role="img" aria-label={named} title={said} data-way={isInTheWay}>
+      <span className={styles.face} role="img" aria-label={named} title={said} data-blocking={isBlocking}>
         {face}
       </span>
     );
@@ -83,7 +83,7 @@ function Face({ person }: { person: Person }) {
       <Button
         className={styles.face}
         aria-label={named}
-        data-way={isInTheWay}
+        data-blocking={isBlocking}
         onPress={() => open({ kind: 'limit', subject })}
       >
         {face}

@@ -10,8 +10,8 @@ import {
 import type { Board } from '@weir/contract';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { announce } from '@/components/live-region';
-import { type Spot, spotsOf } from '@/lib/board/cells';
-import { dragSaid, inTheWay, verdictOf } from './verdict';
+import { type Cell, cellsOf } from '@/lib/board/cells';
+import { blockingLimits, dragAnnouncement, verdictOf } from './verdict';
 
 export type Edge = 'above' | 'below';
 
@@ -71,7 +71,7 @@ export function useCardDrag(
 }
 
 /** A place takes what is dropped on it beside its cards. */
-export function useSpotDrop(
+export function useCellDrop(
   element: RefObject<HTMLElement | null>,
   { isEnabled, onDrop }: { isEnabled: boolean; onDrop: (dropped: number) => void },
 ) {
@@ -112,12 +112,12 @@ export function useDragVerdicts(board: Board, mayOverride: boolean) {
   useDragged((next) => {
     setNumber(next);
     const taken = cardOf(next);
-    if (taken) announce(dragSaid(board, taken, spotsOf(board), mayOverride));
+    if (taken) announce(dragAnnouncement(board, taken, cellsOf(board), mayOverride));
   });
   const dragged = cardOf(number);
   return {
     dragged,
-    verdictOn: (spot: Spot) => dragged && verdictOf(board, dragged, spot, mayOverride),
-    inTheWay: dragged ? inTheWay(board, dragged, spotsOf(board)) : none,
+    verdictOn: (cell: Cell) => dragged && verdictOf(board, dragged, cell, mayOverride),
+    blockingLimits: dragged ? blockingLimits(board, dragged, cellsOf(board)) : none,
   };
 }

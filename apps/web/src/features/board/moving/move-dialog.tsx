@@ -6,40 +6,40 @@ import { Dialog } from '@/components/dialog';
 import { Select } from '@/components/select';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
-import { countSaid, heldBy, roomOf, roomWord } from '@/lib/board/capacity-words';
-import { halvesOf, keyOfSpot, nameOfNoLane, type Spot, spotName } from '@/lib/board/cells';
+import { columnOccupancy, countText, roomLabel, roomOf } from '@/lib/board/capacity-words';
+import { type Cell, cellKey, cellName, halvesOf, nameOfNoLane } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import { Refusal } from '../refusals/refusal';
 import styles from './move-dialog.module.css';
 import { type Verdict, verdictOf } from './verdict';
-import { VerdictWord, verdictShown } from './verdict-word';
+import { VerdictWord, verdictLabel } from './verdict-word';
 
 /** Every place with its room, in a lane that can be chosen. A full one may be chosen: it then says what can be done. */
 export function MoveDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, role, moves, refused, moveCard, focusCard } = useBoardRoom();
-  const [wish, setWish] = useState<string | null>(null);
+  const { board, role, moves, refused, moveCard, focusCard } = useBoardContext();
+  const [proposed, setWish] = useState<string | null>(null);
   const card = board.cards.find((each) => each.number === number);
   const [chosen, setLane] = useState<string | null>(card?.swimlaneId ?? null);
   if (!card) return null;
   const hasLanes = board.swimlanes.length > 0;
   const lane = board.swimlanes.some(({ id }) => id === chosen) ? chosen : null;
-  const spots = board.columns.flatMap((column) =>
+  const cells = board.columns.flatMap((column) =>
     halvesOf(column).map(
-      (half): Spot => ({ columnId: column.id, ...(hasLanes && { swimlaneId: lane }), ...(half && { half }) }),
+      (half): Cell => ({ columnId: column.id, ...(hasLanes && { swimlaneId: lane }), ...(half && { half }) }),
     ),
   );
-  const choose = async (spot: Spot) => {
-    const { kind } = verdictOf(board, card, spot);
-    if (kind === 'home') return;
-    const passes = kind === 'takes' || kind === 'records';
-    setWish(keyOfSpot(spot));
+  const choose = async (cell: Cell) => {
+    const { kind } = verdictOf(board, card, cell);
+    if (kind === 'current') return;
+    const passes = kind === 'allowed' || kind === 'recorded';
+    setWish(cellKey(cell));
     if (passes) onClose();
-    await moveCard(number, spot);
+    await moveCard(number, cell);
     if (passes) focusCard(number);
   };
   const close = () => {
-    if (wish) moves.setRefused(null);
+    if (proposed) moves.setRefused(null);
     onClose();
     focusCard(number);
   };
@@ -55,23 +55,23 @@ export function MoveDialog({ number, onClose }: { number: number; onClose: () =>
         <div className={styles.lane}>
           <Select
             label="Swimlane"
-            options={[...board.swimlanes.map(({ id, name }) => ({ id, label: name })), noLane]}
+            options={[...board.swimlanes.map(({ id, name }) => ({ id, label: name })), noLaneOption]}
             value={lane ?? ''}
             onChange={turn}
           />
         </div>
       )}
       <ul className={styles.columns}>
-        {spots.map((spot) => (
-          <li key={keyOfSpot(spot)}>
-            <PlaceChoice
-              spot={spot}
-              name={spotName(board, { columnId: spot.columnId, ...(spot.half && { half: spot.half }) })}
-              verdict={verdictOf(board, card, spot, may(role, 'overrideLimits'))}
-              isWished={wish === keyOfSpot(spot)}
-              onChoose={() => choose(spot)}
+        {cells.map((cell) => (
+          <li key={cellKey(cell)}>
+            <CellChoice
+              cell={cell}
+              name={cellName(board, { columnId: cell.columnId, ...(cell.half && { half: cell.half }) })}
+              verdict={verdictOf(board, card, cell, may(role, 'overrideLimits'))}
+              isChosen={proposed === cellKey(cell)}
+              onChoose={() => choose(cell)}
             />
-            {wish === keyOfSpot(spot) && refused?.move.card === number && (
+            {proposed === cellKey(cell) && refused?.move.card === number && (
               <Refusal refused={{ ...refused, byKeyboard: true }} onDone={onClose} />
             )}
           </li>
@@ -81,40 +81,40 @@ export function MoveDialog({ number, onClose }: { number: number; onClose: () =>
   );
 }
 
-const noLane = { id: '', label: nameOfNoLane };
+const noLaneOption = { id: '', label: nameOfNoLane };
 
 type Props = {
-  spot: Spot;
+  cell: Cell;
   name: string;
   verdict: Verdict;
-  isWished: boolean;
+  isChosen: boolean;
   onChoose: () => void;
 };
 
 /** One place to move to, with its room, or with what stands in the way. */
-export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) {
-  const { board } = useBoardRoom();
-  const column = board.columns.find(({ id }) => id === spot.columnId);
+export function CellChoice({ cell, name, verdict, isChosen, onChoose }: Props) {
+  const { board } = useBoardContext();
+  const column = board.columns.find(({ id }) => id === cell.columnId);
   if (!column) return null;
-  const cell =
-    spot.swimlaneId &&
-    limitOf(board, { scope: 'swimlane', swimlaneId: spot.swimlaneId, columnId: column.id });
-  const held = cell ? { limit: cell, load: cell.load } : heldBy(board, column);
-  const word = roomWord(held);
-  const isHome = verdict.kind === 'home';
+  const cellLimit =
+    cell.swimlaneId &&
+    limitOf(board, { scope: 'swimlane', swimlaneId: cell.swimlaneId, columnId: column.id });
+  const occupancy = cellLimit ? { limit: cellLimit, load: cellLimit.load } : columnOccupancy(board, column);
+  const word = roomLabel(occupancy);
+  const isHome = verdict.kind === 'current';
   // An expedite card stands beside the count.
-  const isFull = !isHome && roomOf(held)?.free === 0;
-  const isPlain = isHome || verdict.kind === 'takes';
-  const shown = isPlain && !isHome && !isFull ? word.text : verdictShown(verdict);
+  const isFull = !isHome && roomOf(occupancy)?.free === 0;
+  const isPlain = isHome || verdict.kind === 'allowed';
+  const shown = isPlain && !isHome && !isFull ? word.text : verdictLabel(verdict);
   // What is seen comes first and unchanged: who speaks to the page says that.
-  const said = isHome ? shown : `${shown}, ${countSaid(held)}`;
+  const said = isHome ? shown : `${shown}, ${countText(occupancy)}`;
   return (
     <button
       type="button"
       className={styles.choice}
       onClick={onChoose}
       aria-disabled={isHome || undefined}
-      aria-expanded={isWished || undefined}
+      aria-expanded={isChosen || undefined}
       aria-label={`${name}: ${said}`}
       data-verdict={verdict.kind}
     >
@@ -128,9 +128,9 @@ export function PlaceChoice({ spot, name, verdict, isWished, onChoose }: Props) 
       ) : (
         <VerdictWord verdict={verdict} />
       )}
-      {held.limit && (
+      {occupancy.limit && (
         <span className={styles.slots}>
-          <Slots filled={held.load} max={held.limit.max} size="small" />
+          <Slots filled={occupancy.load} max={occupancy.limit.max} size="small" />
         </span>
       )}
     </button>

@@ -3,32 +3,40 @@
 import type { Card } from '@weir/contract';
 import type { KeyboardEvent, RefObject } from 'react';
 import { announce } from '@/components/live-region';
-import { nextCard, placeTowards, type Stack, towardsLane, type Way } from '@/lib/board/keyboard-moves';
-import type { BoardRoom } from '../board-context';
+import {
+  adjacentLaneTarget,
+  type Direction,
+  keyboardTarget,
+  nextCard,
+  type Stack,
+} from '@/lib/board/keyboard-moves';
+import type { BoardContext } from '../board-context';
 import { linkOf } from '../use-card-focus';
 
-type Room = Pick<BoardRoom, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'open' | 'unblock'>;
+type Room = Pick<BoardContext, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'open' | 'unblock'>;
 
-const arrows: Record<string, Way> = {
+const arrows: Record<string, Direction> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
   ArrowLeft: 'left',
   ArrowRight: 'right',
 };
 
-/** What keys do while a card has the focus. They are told under `?`. */
-export function useCardKeys(root: RefObject<HTMLElement | null>, room: Room) {
+/** What keys do while a card has the focus. They are lines under `?`. */
+export function useMoveKeys(root: RefObject<HTMLElement | null>, room: Room) {
   const { board, canEdit, open } = room;
 
-  const step = (card: Card, way: Way) => {
-    const next = nextCard(stacksIn(root.current), card.number, way);
+  const step = (card: Card, direction: Direction) => {
+    const next = nextCard(stacksIn(root.current), card.number, direction);
     if (next !== undefined) linkOf(root.current, next)?.focus();
   };
 
-  const move = (card: Card, way: Way, byLane = false) => {
-    const isLane = byLane && (way === 'up' || way === 'down');
-    const place = isLane ? towardsLane(board, card, way) : placeTowards(board, card, way);
-    if (!place) return announce(`${card.ref} can’t go further that way.`);
+  const move = (card: Card, direction: Direction, byLane = false) => {
+    const isLane = byLane && (direction === 'up' || direction === 'down');
+    const place = isLane
+      ? adjacentLaneTarget(board, card, direction)
+      : keyboardTarget(board, card, direction);
+    if (!place) return announce(`${card.ref} can’t go further that direction.`);
     void room.moveCard(card.number, place, { byKeyboard: true });
   };
 
@@ -45,10 +53,10 @@ export function useCardKeys(root: RefObject<HTMLElement | null>, room: Room) {
     const number = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card);
     const card = board.cards.find((each) => each.number === number);
     if (!card || !target.matches('a')) return;
-    const way = arrows[key];
-    if (way && isPlain) return stop(event, () => step(card, way));
+    const direction = arrows[key];
+    if (direction && isPlain) return stop(event, () => step(card, direction));
     if (!canEdit) return;
-    if (way && event.altKey) return stop(event, () => move(card, way, event.shiftKey));
+    if (direction && event.altKey) return stop(event, () => move(card, direction, event.shiftKey));
     if (!isPlain) return;
     if (key === '[' || key === ']') return stop(event, () => move(card, key === '[' ? 'left' : 'right'));
     if (key.toLowerCase() === 'm') return stop(event, () => open({ kind: 'move', card: number }));

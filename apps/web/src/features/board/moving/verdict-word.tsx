@@ -5,48 +5,48 @@ import { Glyph, type GlyphName } from '@/components/glyph';
 import type { Verdict } from './verdict';
 import styles from './verdict-word.module.css';
 
-type Told = Exclude<Verdict['kind'], 'home'>;
+type Told = Exclude<Verdict['kind'], 'current'>;
 
 const glyphs: Record<Told, GlyphName> = {
-  takes: 'check',
-  records: 'note',
-  asks: 'half',
+  allowed: 'check',
+  recorded: 'note',
+  needsReason: 'half',
   unfinished: 'onward',
-  refuses: 'block',
+  refused: 'block',
 };
 
 const brief: Record<Told, string> = {
-  takes: 'Would take it',
-  records: 'Is recorded',
-  asks: 'With your reason',
+  allowed: 'Would take it',
+  recorded: 'Is recorded',
+  needsReason: 'With your reason',
   unfinished: 'Finish it first',
-  refuses: 'No room',
+  refused: 'No room',
 };
 
 /** Whether a place would take the card in the air, as a shape, a colour and words; briefly in one line. */
 export function VerdictWord({ verdict, isBrief = false }: { verdict: Verdict; isBrief?: boolean }) {
-  if (verdict.kind === 'home') return null;
+  if (verdict.kind === 'current') return null;
   return (
     <span className={styles.verdict} data-kind={verdict.kind} data-brief={isBrief || undefined}>
       <Glyph name={glyphs[verdict.kind]} size={11} />
-      <span>{isBrief ? brief[verdict.kind] : verdictShown(verdict)}</span>
+      <span>{isBrief ? brief[verdict.kind] : verdictLabel(verdict)}</span>
     </span>
   );
 }
 
 /** The words alone. */
-export function verdictShown(verdict: Verdict): string {
+export function verdictLabel(verdict: Verdict): string {
   switch (verdict.kind) {
-    case 'home':
+    case 'current':
       return 'It stands here';
-    case 'takes':
+    case 'allowed':
       return 'Would take it';
-    case 'records':
+    case 'recorded':
       return `${verdict.why} Passes, is recorded.`;
-    case 'asks':
+    case 'needsReason':
       return `${verdict.why} Passes with your reason.`;
     case 'unfinished':
-    case 'refuses':
+    case 'refused':
       return verdict.why;
   }
 }

@@ -1,7 +1,7 @@
 import type { Board, Card } from '@weir/contract';
 import { describe, type Limit, limitInWords, notDone, passes, wouldBreak } from '@weir/domain';
-import { spentWords } from '@/features/limits/overrides/override-words';
-import { type Spot, spotName, standsIn } from '@/lib/board/cells';
+import { budgetRefusal } from '@/features/limits/overrides/override-words';
+import { type Cell, cellName, isInCell } from '@/lib/board/cells';
 
 /**
  * Whether a place would take a card, and in words why not. `records`: it passes a limit of mode `warn`, which is
@@ -9,61 +9,69 @@ import { type Spot, spotName, standsIn } from '@/lib/board/cells';
  * long as the month's budget reaches for all of them.
  */
 export type Verdict =
-  | { kind: 'home' | 'takes' }
-  | { kind: 'records' | 'asks' | 'unfinished' | 'refuses'; why: string };
+  | { kind: 'current' | 'allowed' }
+  | { kind: 'recorded' | 'needsReason' | 'unfinished' | 'refused'; why: string };
 
-export function verdictOf(board: Board, card: Card, spot: Spot, mayOverride = false): Verdict {
-  if (standsIn(card, spot)) return { kind: 'home' };
-  const change = { kind: 'move' as const, card: card.number, ...spot };
-  if (notDone(board, change).length > 0) return { kind: 'unfinished', why: unfinishedWords(board, card) };
+export function verdictOf(board: Board, card: Card, cell: Cell, mayOverride = false): Verdict {
+  if (isInCell(card, cell)) return { kind: 'current' };
+  const change = { kind: 'move' as const, card: card.number, ...cell };
+  if (notDone(board, change).length > 0) return { kind: 'unfinished', why: unfinishedText(board, card) };
   const broken = wouldBreak(board, change);
   const why = broken.map((limit) => limitInWords(describe(board, limit))).join(' ');
   if (broken.length > 0) {
     const isOpen = mayOverride && broken.every(({ mode }) => mode === 'reason');
-    const spent = isOpen ? spentWords(board.overrides, broken.length) : null;
-    if (spent) return { kind: 'refuses', why: `${why} ${spent}` };
-    return { kind: isOpen ? 'asks' : 'refuses', why };
+    const spent = isOpen ? budgetRefusal(board.overrides, broken.length) : null;
+    if (spent) return { kind: 'refused', why: `${why} ${spent}` };
+    return { kind: isOpen ? 'needsReason' : 'refused', why };
   }
   const passed = passes(board, change);
-  if (passed.length === 0) return { kind: 'takes' };
-  return { kind: 'records', why: passed.map((limit) => limitInWords(describe(board, limit))).join(' ') };
+  if (passed.length === 0) return { kind: 'allowed' };
+  return { kind: 'recorded', why: passed.map((limit) => limitInWords(describe(board, limit))).join(' ') };
 }
 
 /** “Finish it first: it stands in the doing half of Dev.” */
-export function unfinishedWords(board: Pick<Board, 'columns'>, card: Pick<Card, 'columnId'>): string {
+export function unfinishedText(board: Pick<Board, 'columns'>, card: Pick<Card, 'columnId'>): string {
   const column = board.columns.find(({ id }) => id === card.columnId);
   return `Finish it first: it stands in the doing half of ${column?.name}.`;
 }
 
 /** A verdict in a sentence, for who hears it and for lists. */
-export function verdictSaid(verdict: Verdict): string {
+export function verdictSentence(verdict: Verdict): string {
   switch (verdict.kind) {
-    case 'home':
+    case 'current':
       return 'It stands here.';
-    case 'takes':
+    case 'allowed':
       return 'Would take it.';
-    case 'records':
+    case 'recorded':
       return `${verdict.why} It passes, and that is recorded.`;
-    case 'asks':
+    case 'needsReason':
       return `${verdict.why} Passes with a reason.`;
     case 'unfinished':
-    case 'refuses':
+    case 'refused':
       return verdict.why;
   }
 }
 
 /** What is heard when a card is taken up: where it can't go and why, and where it passes; a column as a whole where it can. */
-export function dragSaid(board: Board, card: Card, spots: readonly Spot[], mayOverride: boolean): string {
-  const said = spots
-    .map((spot) => ({ spot, verdict: verdictOf(board, card, spot, mayOverride) }))
-    .filter(({ verdict }) => verdict.kind !== 'home')
-    .map(({ spot, verdict }) => ({ spot, said: verdict.kind === 'takes' ? null : verdictSaid(verdict) }));
+export function dragAnnouncement(
+  board: Board,
+  card: Card,
+  cells: readonly Cell[],
+  mayOverride: boolean,
+): string {
+  const said = cells
+    .map((cell) => ({ cell, verdict: verdictOf(board, card, cell, mayOverride) }))
+    .filter(({ verdict }) => verdict.kind !== 'current')
+    .map(({ cell, verdict }) => ({
+      cell,
+      said: verdict.kind === 'allowed' ? null : verdictSentence(verdict),
+    }));
   const sentences = [...Map.groupBy(said, (each) => each.said)].flatMap(([why, each]) => {
     if (why === null) return [];
-    const names = each.map(({ spot }) => {
-      const column = said.filter((other) => other.spot.columnId === spot.columnId);
+    const names = each.map(({ cell }) => {
+      const column = said.filter((other) => other.cell.columnId === cell.columnId);
       const isWhole = column.every((other) => other.said === why);
-      return spotName(board, isWhole ? { columnId: spot.columnId } : spot);
+      return cellName(board, isWhole ? { columnId: cell.columnId } : cell);
     });
     return `${[...new Set(names)].join('; ')}: ${why}`;
   });
@@ -73,9 +81,9 @@ export function dragSaid(board: Board, card: Card, spots: readonly Spot[], mayOv
 }
 
 /** The limits that stand in a card's way into any of these places, by id: where their figures are drawn, they say so. */
-export function inTheWay(board: Board, card: Card, spots: readonly Spot[]): Set<string> {
-  const broken = spots
-    .filter((spot) => !standsIn(card, spot))
-    .flatMap((spot): Limit[] => wouldBreak(board, { kind: 'move', card: card.number, ...spot }));
+export function blockingLimits(board: Board, card: Card, cells: readonly Cell[]): Set<string> {
+  const broken = cells
+    .filter((cell) => !isInCell(card, cell))
+    .flatMap((cell): Limit[] => wouldBreak(board, { kind: 'move', card: card.number, ...cell }));
   return new Set(broken.map(({ id }) => id));
 }

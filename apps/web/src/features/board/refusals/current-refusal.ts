@@ -13,7 +13,7 @@ export type Refusal =
   | { kind: 'stopped'; problem: AnyProblem }
   | { kind: 'room' };
 
-/** What stands in the way now; as the server told it, as long as the board here has heard of nothing newer. */
+/** What stands in the way now; as the server lines it, as long as the board here has heard of nothing newer. */
 export function currentRefusal(board: Board, { move, problem, seq }: Refused): Refusal {
   const [unfinished] = notDone(board, move.change);
   if (unfinished) return { kind: 'unfinished', card: unfinished as Card };

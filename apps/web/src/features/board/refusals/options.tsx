@@ -8,13 +8,20 @@ import { Dialog, DialogActions } from '@/components/dialog';
 import { announce } from '@/components/live-region';
 import { useNow } from '@/components/time';
 import { ignoreSecondPress } from '@/lib/second-press';
-import { useBoardRoom } from '../board-context';
+import { useBoardContext } from '../board-context';
 import { spanSaid } from '../card/card-words';
 import type { Move } from '../use-moves';
-import { columnsPast, inAList, isNoneEnough, noneEnough, onwardSaid, swapSaid } from './option-words';
+import {
+  inAList,
+  isNoneSufficient,
+  noneSufficientText,
+  skippedColumns,
+  swapText,
+  targetText,
+} from './option-words';
 import styles from './refusal.module.css';
 
-const mostCards = 3;
+const maxCards = 3;
 
 type Props = {
   options: readonly WayOut[];
@@ -24,13 +31,13 @@ type Props = {
 };
 
 /** The cards that could make way, in the order in which they are first offered. */
-export function WaysList({ options, ...rest }: Props) {
+export function OptionsList({ options, ...rest }: Props) {
   return (
     <>
-      {isNoneEnough(options) && <p className={styles.what}>{noneEnough}</p>}
+      {isNoneSufficient(options) && <p className={styles.what}>{noneSufficientText}</p>}
       <ul className={styles.ways} onPointerUpCapture={ignoreSecondPress}>
         {byCard(options).map((ways) => (
-          <WaysOut key={ways[0].card.number} ways={ways} {...rest} />
+          <CardOptions key={ways[0].card.number} ways={ways} {...rest} />
         ))}
       </ul>
     </>
@@ -40,11 +47,11 @@ export function WaysList({ options, ...rest }: Props) {
 /** What can be done with a card stands in one place. */
 function byCard(options: readonly WayOut[]): [WayOut, ...WayOut[]][] {
   const cards = Map.groupBy(options, (way) => way.card.number);
-  return [...cards.values()].slice(0, mostCards) as [WayOut, ...WayOut[]][];
+  return [...cards.values()].slice(0, maxCards) as [WayOut, ...WayOut[]][];
 }
 
 /** One card that could make way, and a button for each way in which it can. */
-export function WaysOut({
+export function CardOptions({
   ways,
   move,
   onSwapped,
@@ -54,7 +61,7 @@ export function WaysOut({
   move?: Move | undefined;
   onSwapped?: (() => void) | undefined;
 }) {
-  const { board, moves, open, openCard, focusCard } = useBoardRoom();
+  const { board, moves, open, openCard, focusCard } = useBoardContext();
   const [pending, setPending] = useState<WayOut['kind'] | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const [isAsked, setAsked] = useState(false);
@@ -62,11 +69,11 @@ export function WaysOut({
   const { number, ref, title } = ways[0].card;
   const card = board.cards.find((each) => each.number === number);
   const onward = ways.find(({ columnId }) => columnId !== undefined)?.columnId;
-  const passed = card && onward ? columnsPast(board, card, onward) : [];
-  const to = card && onward ? onwardSaid(board, card, onward) : '';
+  const passed = card && onward ? skippedColumns(board, card, onward) : [];
+  const to = card && onward ? targetText(board, card, onward) : '';
   const mover = move && board.cards.find((each) => each.number === move.card);
   const swapped =
-    card && mover && ways.some(({ kind }) => kind === 'swap') ? swapSaid(board, mover, card) : null;
+    card && mover && ways.some(({ kind }) => kind === 'swap') ? swapText(board, mover, card) : null;
   const swapId = useId();
 
   const act = async (kind: WayOut['kind'], toDo: Move) => {
@@ -129,7 +136,7 @@ export function WaysOut({
         </p>
       )}
       {isAsked && card && (
-        <PastDialog
+        <SkipColumnsDialog
           card={card}
           passed={passed}
           to={board.columns.find(({ id }) => id === onward)}
@@ -147,7 +154,7 @@ export function WaysOut({
 }
 
 /** Asks before a card goes past columns that it has not been through. */
-export function PastDialog({
+export function SkipColumnsDialog({
   card,
   passed,
   to,

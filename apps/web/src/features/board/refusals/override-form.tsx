@@ -6,13 +6,13 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
-import { priceWords, spentWords } from '@/features/limits/overrides/override-words';
+import { budgetRefusal, overrideCost } from '@/features/limits/overrides/override-words';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useUnsaved } from '@/lib/use-unsaved';
 import styles from './override-form.module.css';
 
-export type OverrideOfferProps = Passing & {
-  /** The limits that refuse, as the person sees them. */
+export type OverrideOfferProps = OverrideAction & {
+  /** The limits that showProblem, as the person sees them. */
   limits: readonly StandingLimit[];
   mayOverride: boolean;
 };
@@ -28,7 +28,7 @@ export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferPro
         Owners and managers may pass {limits.length === 1 ? 'this limit' : 'these limits'} with a reason.
       </p>
     );
-  const spent = spentWords(rest.board.overrides, limits.length);
+  const spent = budgetRefusal(rest.board.overrides, limits.length);
   if (!seen && spent) return <p className={styles.soft}>{spent}</p>;
   if (!seen)
     return (
@@ -43,15 +43,15 @@ export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferPro
   return <OverrideForm {...rest} seen={seen} onLook={setSeen} onCancel={cancel} />;
 }
 
-export type Passing = {
+export type OverrideAction = {
   board: Pick<Board, 'overrides'>;
   /** What passing the limits does: “Move PLAT-4 to Review”. */
   action: string;
   /** Does it, and gives back what stood in the way. */
-  onPass: (override: Override) => Promise<AnyProblem | null>;
+  onOverride: (override: Override) => Promise<AnyProblem | null>;
 };
 
-type Props = Passing & {
+type Props = OverrideAction & {
   /** What is passed: these limits with these loads and no others. */
   seen: readonly StandingLimit[];
   onLook: (limits: readonly StandingLimit[]) => void;
@@ -62,7 +62,7 @@ type Props = Passing & {
  * What was seen, what it costs, and why it is passed. Where something else stands by then, that is seen first. The
  * reason is kept while the place is free for a moment, until it is sent or cancelled.
  */
-export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: Props) {
+export function OverrideForm({ seen, board, action, onOverride, onLook, onCancel }: Props) {
   const passed = seen.map(({ id }) => id).toSorted();
   const [reason, setReason] = useUnsaved(`override ${action} ${passed.join(' ')}`, '');
   const [problem, setProblem] = useState<AnyProblem | null>(null);
@@ -74,8 +74,8 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
   }, []);
   const spent =
     problem?.code === 'override-budget-spent'
-      ? spentWords(problem, seen.length)
-      : spentWords(board.overrides, seen.length);
+      ? budgetRefusal(problem, seen.length)
+      : budgetRefusal(board.overrides, seen.length);
 
   const cancel = () => {
     setReason('');
@@ -86,7 +86,7 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
     const override = Override.safeParse({ reason, limits });
     if (!override.success) return setProblem(invalidInput(override.error));
     setPending(true);
-    const stopped = await onPass(override.data);
+    const stopped = await onOverride(override.data);
     setPending(false);
     setProblem(stopped);
     if (!stopped) setReason('');
@@ -113,7 +113,7 @@ export function OverrideForm({ seen, board, action, onPass, onLook, onCancel }: 
         </p>
       ) : (
         <>
-          <p className={styles.soft}>{priceWords(board.overrides, seen.length)}</p>
+          <p className={styles.soft}>{overrideCost(board.overrides, seen.length)}</p>
           <TextArea
             label="Why, for everyone to read"
             rows={2}

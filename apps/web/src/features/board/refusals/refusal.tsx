@@ -6,22 +6,22 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
 import { announce } from '@/components/live-region';
-import { landing, type Spot, spotName, standsIn } from '@/lib/board/cells';
+import { type Cell, cellName, isInCell, targetCell } from '@/lib/board/cells';
 import { ignoreSecondPress } from '@/lib/second-press';
-import { useBoardRoom } from '../board-context';
-import { unfinishedWords } from '../moving/verdict';
+import { useBoardContext } from '../board-context';
+import { unfinishedText } from '../moving/verdict';
 import type { Move, Refused } from '../use-moves';
 import { currentRefusal, type LimitFacts } from './current-refusal';
-import { WaysList } from './options';
+import { OptionsList } from './options';
 import { OverrideOffer } from './override-form';
 import styles from './refusal.module.css';
 
 /** The refusal of a card that wanted in here, if there is one: brought into view. */
-export function RefusalAt({ spot }: { spot: Spot }) {
-  const { board, refused, opened } = useBoardRoom();
+export function RefusalAt({ cell }: { cell: Cell }) {
+  const { board, refused, dialog } = useBoardContext();
   const element = useRef<HTMLDivElement>(null);
   // The move dialog shows it in its own list.
-  const isHere = refused !== null && opened?.kind !== 'move' && isFor(refused.move);
+  const isHere = refused !== null && dialog?.kind !== 'move' && isFor(refused.move);
   const shown = isHere ? refused : null;
   useEffect(() => {
     if (shown) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -33,9 +33,9 @@ export function RefusalAt({ spot }: { spot: Spot }) {
     </div>
   );
 
-  function isFor(move: Spot & { card: number }): boolean {
+  function isFor(move: Cell & { card: number }): boolean {
     const card = board.cards.find(({ number }) => number === move.card);
-    return card ? standsIn(landing(board, card, move), spot) : move.columnId === spot.columnId;
+    return card ? isInCell(targetCell(board, card, move), cell) : move.columnId === cell.columnId;
   }
 }
 
@@ -43,19 +43,19 @@ type RefusalProps = { refused: Refused; onDone?: () => void };
 
 /** A refusal where the card was to go: what is in the way, and what can be done now. It follows the board. */
 export function Refusal({ refused, onDone }: RefusalProps) {
-  const { board } = useBoardRoom();
+  const { board } = useBoardContext();
   const { move, problem } = refused;
   const card = board.cards.find(({ number }) => number === move.card);
   const other = move.change.kind === 'swap' ? move.change.with : move.card;
   // Somebody took one of the cards off the board meanwhile.
   if (!card || !board.cards.some(({ number }) => number === other)) return null;
   // A swap is under way: it is there already.
-  if (move.change.kind === 'move' && standsIn(card, move) && !problem) return null;
+  if (move.change.kind === 'move' && isInCell(card, move) && !problem) return null;
   return <Shown card={card} refused={refused} onDone={onDone} />;
 }
 
 function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone: RefusalProps['onDone'] }) {
-  const { board, moves, focusCard, retry } = useBoardRoom();
+  const { board, moves, focusCard, retry } = useBoardContext();
   const element = useRef<HTMLDivElement>(null);
   const { move, byKeyboard } = refused;
   const refusal = currentRefusal(board, refused);
@@ -76,7 +76,7 @@ function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone
     onDone?.();
     retry(move);
   };
-  const there = spotName(board, move);
+  const there = cellName(board, move);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a set of fields
@@ -96,7 +96,7 @@ function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone
       {refusal.kind === 'full' && (
         <RefusedByLimits facts={refusal.facts} card={card} move={move} onDone={onDone} />
       )}
-      {refusal.kind === 'unfinished' && <RefusedUnfinished card={refusal.card} move={move} />}
+      {refusal.kind === 'unfinished' && <RefusedByPullPolicy card={refusal.card} move={move} />}
       {refusal.kind === 'stopped' && (
         <p>
           <b className={styles.stopped}>{refusal.problem.title}.</b>{' '}
@@ -123,9 +123,9 @@ type ByLimitsProps = { facts: LimitFacts; card: Card; move: Move; onDone: (() =>
 
 /** All limits that a move breaks, which cards could make way, and the way past them where there is one. */
 export function RefusedByLimits({ facts: { limits, options }, card, move, onDone }: ByLimitsProps) {
-  const { board, role, moves, refresh, focusCard } = useBoardRoom();
+  const { board, role, moves, refresh, focusCard } = useBoardContext();
   const here = board.columns.find(({ id }) => id === card.columnId)?.name;
-  const there = spotName(board, move);
+  const there = cellName(board, move);
 
   const pass = async (override: Override) => {
     const sent = await move.send(override);
@@ -155,7 +155,7 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
       {options.length > 0 ? (
         <>
           <p className={styles.what}>Make room first:</p>
-          <WaysList options={options} move={move} onSwapped={onDone} />
+          <OptionsList options={options} move={move} onSwapped={onDone} />
         </>
       ) : (
         <p className={styles.what}>Nothing can make way now; it waits until a place is free.</p>
@@ -165,15 +165,15 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
         board={board}
         mayOverride={may(role, 'overrideLimits')}
         action={move.change.kind === 'move' ? `Move ${card.ref} to ${there}` : 'Do it all the same'}
-        onPass={pass}
+        onOverride={pass}
       />
     </>
   );
 }
 
 /** Only what is done in its column is pulled onward: said, with the step that comes first. */
-export function RefusedUnfinished({ card, move }: { card: Card; move: Move }) {
-  const { board, moves } = useBoardRoom();
+export function RefusedByPullPolicy({ card, move }: { card: Card; move: Move }) {
+  const { board, moves } = useBoardContext();
   const [why, setWhy] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
   const finish = async () => {
@@ -187,7 +187,7 @@ export function RefusedUnfinished({ card, move }: { card: Card; move: Move }) {
     <>
       <p>
         <b className={styles.stopped}>
-          {card.number === move.card ? unfinishedWords(board, card) : `${card.ref} is not done yet.`}
+          {card.number === move.card ? unfinishedText(board, card) : `${card.ref} is not done yet.`}
         </b>{' '}
         Only what is done there is pulled onward.
       </p>

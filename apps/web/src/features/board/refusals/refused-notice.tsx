@@ -3,7 +3,7 @@
 import { limitInWords, type WayOut } from '@weir/domain';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Notice } from '@/components/notice';
-import { WaysList } from './options';
+import { OptionsList } from './options';
 import { OverrideOffer, type OverrideOfferProps } from './override-form';
 import styles from './override-form.module.css';
 
@@ -26,7 +26,7 @@ function Shown({ children, options = [], ...offer }: Props) {
         <p>{children}</p>
         {options.length > 0 && (
           <div className={styles.offer}>
-            <WaysList options={options} />
+            <OptionsList options={options} />
           </div>
         )}
         <div className={styles.offer}>

@@ -10,7 +10,7 @@ import { Notice } from '@/components/notice';
 import { RadioGroup } from '@/components/radio-group';
 import { Select } from '@/components/select';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
-import { useMembers, useNames } from '../limit-names';
+import { useLimitNames, useMembers } from '../limit-names';
 import styles from './limit-editor.module.css';
 import { LimitForm } from './limit-form';
 import { countingOf, limitSaid, scopeWords } from './limit-words';
@@ -44,14 +44,18 @@ const scopes: LimitSubject['scope'][] = [
 ];
 
 function AddForm({ workspace, board, onClose }: AddLimitProps & { onClose: () => void }) {
-  const nameOf = useNames(workspace, board);
+  const nameOf = useLimitNames(workspace, board);
   const [scope, setScope] = useState<LimitSubject['scope'] | null>(null);
   const [subject, setSubject] = useState<LimitSubject | null>(null);
   const limit = subject && limitOf(board, subject);
-  const choose = (wish: LimitSubject['scope']) => {
-    setScope(wish);
+  const choose = (proposed: LimitSubject['scope']) => {
+    setScope(proposed);
     setSubject(
-      wish === 'board' ? { scope: 'board' } : wish === 'columns' ? { scope: 'columns', columnIds: [] } : null,
+      proposed === 'board'
+        ? { scope: 'board' }
+        : proposed === 'columns'
+          ? { scope: 'columns', columnIds: [] }
+          : null,
     );
   };
   return (

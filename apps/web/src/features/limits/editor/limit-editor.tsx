@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { Dialog } from '@/components/dialog';
 import { FormMore } from '@/components/form';
 import { RadioGroup } from '@/components/radio-group';
-import { roomSaid } from '@/lib/board/capacity-words';
+import { roomText } from '@/lib/board/capacity-words';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
-import { useNames } from '../limit-names';
+import { useLimitNames } from '../limit-names';
 import styles from './limit-editor.module.css';
 import { LimitForm } from './limit-form';
 import { LimitPreview } from './limit-preview';
@@ -25,19 +25,19 @@ export type LimitEditorProps = {
   onClose: () => void;
 };
 
-/** The one editor of any limit, opened where its number is seen. A column’s leads on to one that it shares with others. */
+/** The one editor of any limit, dialog where its number is seen. A column’s leads on to one that it shares with others. */
 export function LimitEditor({
   workspace,
   board,
-  subject: opened,
+  subject: dialog,
   limit: given,
   mayChange = true,
   onClose,
 }: LimitEditorProps) {
-  const [subject, setSubject] = useState(opened);
-  const limit = subject === opened ? given : limitOf(board, subject);
-  const name = useNames(workspace, board)(subject);
-  const isNewGroup = subject.scope === 'columns' && subject !== opened;
+  const [subject, setSubject] = useState(dialog);
+  const limit = subject === dialog ? given : limitOf(board, subject);
+  const name = useLimitNames(workspace, board)(subject);
+  const isNewGroup = subject.scope === 'columns' && subject !== dialog;
   return (
     <Dialog
       isOpen
@@ -46,7 +46,7 @@ export function LimitEditor({
       lead={countingOf(subject)}
       size="small"
     >
-      {subject.scope === 'person' && <ReachField board={board} value={subject} onChange={setSubject} />}
+      {subject.scope === 'person' && <AcrossField board={board} value={subject} onChange={setSubject} />}
       {mayChange ? (
         <LimitForm
           key={scopeKey(subject)}
@@ -64,14 +64,14 @@ export function LimitEditor({
           )}
         </LimitForm>
       ) : (
-        <LimitRead board={board} subject={subject} limit={limit} name={name} />
+        <LimitSummary board={board} subject={subject} limit={limit} name={name} />
       )}
     </Dialog>
   );
 }
 
 /** A limit as those read it who may not change it. */
-export function LimitRead({
+export function LimitSummary({
   board,
   subject,
   limit,
@@ -113,7 +113,7 @@ const reaches = [
 ] as const;
 
 /** Which of a person's two limits is looked at; each says how it stands, since both hold. */
-export function ReachField({
+export function AcrossField({
   board,
   value,
   onChange,
@@ -132,7 +132,7 @@ export function ReachField({
           return {
             id: across,
             label,
-            description: limit ? roomSaid({ limit, load: limit.load }) : 'no limit',
+            description: limit ? roomText({ limit, load: limit.load }) : 'no limit',
           };
         })}
         value={value.across}

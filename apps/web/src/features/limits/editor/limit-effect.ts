@@ -4,7 +4,7 @@ import { inWord } from '@/features/requests/queue/words';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 
 /** What a limit would mean with the room that it leaves today; `who` is the person whose limit it is. */
-export function limitToday(
+export function limitEffect(
   subject: LimitSubject,
   mode: LimitMode,
   { state, load, max, min, over, free }: Room,
@@ -83,7 +83,7 @@ function sentence(text: string): string {
  * The limit that lets in less than the one in question, in a sentence; null where that one alone decides.
  * `free` is the room that the one in question leaves.
  */
-export function alsoHolds(board: Board, subject: LimitSubject, free: number): string | null {
+export function tighterLimit(board: Board, subject: LimitSubject, free: number): string | null {
   const [tightest] = board.limits
     .filter((limit) => holdsToo(board, limit, subject) && leftBy(limit) < free)
     .toSorted((one, other) => leftBy(one) - leftBy(other));

@@ -45,10 +45,10 @@ export function LimitForm(props: Props) {
   const [isRemoving, setRemoving] = useState(false);
   const limited =
     draft.columnIds && subject.scope === 'columns' ? { ...subject, columnIds: draft.columnIds } : subject;
-  const heldBy = (columnIds: string[]) =>
+  const columnOccupancy = (columnIds: string[]) =>
     Math.max(1, roomUnder(board, { scope: 'columns', columnIds }, { max: 0 }).load);
   const fault = (path: string) => fieldError(problem, path);
-  const asNumber = (wish: number) => (Number.isNaN(wish) ? null : wish);
+  const asNumber = (proposed: number) => (Number.isNaN(proposed) ? null : proposed);
   if (isRemoving && limit)
     return (
       <RemoveLimit
@@ -62,13 +62,15 @@ export function LimitForm(props: Props) {
   return (
     <Form onSubmit={() => form.isChanged || form.save()} label={`Limit of ${name}`}>
       {form.isChanged && (
-        <ChangedMeanwhile stands={limit} onKeep={form.keepMine} onTake={limit ? form.takeTheirs : onClose} />
+        <LimitConflict stands={limit} onKeep={form.keepMine} onTake={limit ? form.takeTheirs : onClose} />
       )}
       {draft.columnIds && (
         <ColumnsField
           columns={board.columns}
           value={draft.columnIds}
-          onChange={(columnIds) => change({ columnIds, ...(!isTyped && { max: heldBy(columnIds) }) })}
+          onChange={(columnIds) =>
+            change({ columnIds, ...(!isTyped && { max: columnOccupancy(columnIds) }) })
+          }
           error={fault('columnIds')}
         />
       )}
@@ -78,9 +80,9 @@ export function LimitForm(props: Props) {
           minValue={0}
           maxValue={9999}
           value={draft.max ?? Number.NaN}
-          onChange={(wish) => {
+          onChange={(proposed) => {
             setTyped(true);
-            change({ max: asNumber(wish) });
+            change({ max: asNumber(proposed) });
           }}
           error={draft.max === null ? fault('max') && numbers : fault('max')}
           autoFocus
@@ -91,7 +93,7 @@ export function LimitForm(props: Props) {
           minValue={0}
           maxValue={9999}
           value={draft.min ?? Number.NaN}
-          onChange={(wish) => change({ min: asNumber(wish) })}
+          onChange={(proposed) => change({ min: asNumber(proposed) })}
           error={fault('min') && ordered}
         />
       </div>
@@ -171,7 +173,7 @@ export function ColumnsField({
 }
 
 /** Somebody set this limit while it was edited here: what they made of it, and the choice. */
-export function ChangedMeanwhile({
+export function LimitConflict({
   stands,
   onKeep,
   onTake,

@@ -5,7 +5,7 @@ import { isFiction } from '@weir/domain';
 import { Button } from '@/components/button';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
-import { roomWord } from '@/lib/board/capacity-words';
+import { roomLabel } from '@/lib/board/capacity-words';
 import styles from './limit-line.module.css';
 import { limitSaid, scopeOf } from './limit-words';
 
@@ -16,7 +16,7 @@ const timesSaid: Record<number, string> = { 1: 'once', 2: 'twice' };
 /** A limit in a line: of what, how full, and how strict. */
 export function LimitLine({ limit, name, mayChange, onOpen }: Props) {
   const { load, max, passedLately } = limit;
-  const { state, text } = roomWord({ limit, load });
+  const { state, text } = roomLabel({ limit, load });
   return (
     <li className={styles.line}>
       <div className={styles.what}>

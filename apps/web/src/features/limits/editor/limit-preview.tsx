@@ -2,10 +2,10 @@ import type { Board, LimitMode } from '@weir/contract';
 import { roomUnder } from '@weir/domain';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
-import { roomWord } from '@/lib/board/capacity-words';
+import { roomLabel } from '@/lib/board/capacity-words';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import styles from './limit-editor.module.css';
-import { alsoHolds, limitToday, standing } from './limit-effect';
+import { limitEffect, standing, tighterLimit } from './limit-effect';
 
 /** What a limit that is being set would mean today: its places drawn, its state in a word, and a sentence. */
 export function LimitPreview({
@@ -27,17 +27,17 @@ export function LimitPreview({
         <p>{standing(subject, room.load, who)} on this board. Those on other boards count as well.</p>
       </div>
     );
-  const { state, text } = limitToday(subject, mode, room, who);
+  const { state, text } = limitEffect(subject, mode, room, who);
   return (
     <div className={styles.preview} role="status">
       <div className={styles.drawn}>
         <StateWord state={state} size="small">
-          {roomWord({ limit: { max, min }, load: room.load }).text}
+          {roomLabel({ limit: { max, min }, load: room.load }).text}
         </StateWord>
         <Slots filled={room.load} max={max} size="small" label={`${room.load} of ${max}`} />
       </div>
       <p>
-        {text} {alsoHolds(board, subject, room.free)}
+        {text} {tighterLimit(board, subject, room.free)}
       </p>
     </div>
   );

@@ -92,7 +92,7 @@ export function useLimitForm({ workspace, board, subject, limit, name, onClose }
   };
 }
 
-export type Written =
+export type WriteResult =
   | { kind: 'done' }
   | { kind: 'refused'; problem: AnyProblem }
   /** Somebody changed this limit while it was edited here: what it is now, null where it is gone. */
@@ -100,7 +100,7 @@ export type Written =
 
 type Call = (options: { ifMatch: string | undefined }) => Promise<Result<unknown>>;
 
-const mostTimes = 8;
+const maxAttempts = 8;
 
 /**
  * Writes a limit as it was decided: only as long as it stands as it did (`seen`, null where there was none).
@@ -115,7 +115,7 @@ export async function writeLimit(
     seen,
   }: { workspace: string; key: string; subject: LimitSubject; seen: Limit | null },
   call: Call,
-): Promise<Written> {
+): Promise<WriteResult> {
   for (let times = 1; ; times++) {
     const board = await api.get<Board>(paths.board(workspace, key));
     if (!board.ok) return { kind: 'refused', problem: board.problem };
@@ -125,7 +125,7 @@ export async function writeLimit(
     if (!isSameLimit(seen, stands)) return { kind: 'changed', stands };
     const written = await call({ ifMatch: board.etag ?? undefined });
     if (written.ok) return { kind: 'done' };
-    if (written.problem.code !== 'precondition-failed' || times === mostTimes)
+    if (written.problem.code !== 'precondition-failed' || times === maxAttempts)
       return { kind: 'refused', problem: written.problem };
   }
 }

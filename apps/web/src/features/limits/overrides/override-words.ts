@@ -4,7 +4,7 @@ import { day } from '@/components/time';
 type Budget = Pick<Board['overrides'], 'budget' | 'spent'>;
 
 /** How much of a month's budget is left. */
-export function budgetWords({ budget, spent }: Budget): string {
+export function budgetText({ budget, spent }: Budget): string {
   const left = budget - spent;
   if (budget === 0) return 'The budget is 0: limits that ask for a reason let nobody pass.';
   if (left <= 0) return 'All of it is spent: limits that ask for a reason let nobody pass.';
@@ -13,13 +13,13 @@ export function budgetWords({ budget, spent }: Budget): string {
 }
 
 /** What passing so many limits costs: “It takes 1 of this month’s 10; 4 are left.” */
-export function priceWords({ budget, spent }: Budget, draws: number): string {
+export function overrideCost({ budget, spent }: Budget, draws: number): string {
   const left = budget - spent;
   return `It takes ${draws} of this month’s ${budget}; ${left} ${left === 1 ? 'is' : 'are'} left.`;
 }
 
 /** Why nothing can be passed this month, where it can't be; null where the budget reaches for so many limits. */
-export function spentWords({ budget, spent, renewsOn }: Board['overrides'], draws: number): string | null {
+export function budgetRefusal({ budget, spent, renewsOn }: Board['overrides'], draws: number): string | null {
   const left = budget - spent;
   if (draws <= left) return null;
   if (budget === 0) return 'This board passes no limits: its budget of overrides is 0.';

@@ -24,8 +24,8 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError, reading } from '@/lib/api/query';
 import { useBoardEvents } from '@/lib/live/use-board-events';
-import { Fictions } from './often-exceeded';
-import { budgetWords } from './override-words';
+import { OftenExceeded } from './often-exceeded';
+import { budgetText } from './override-words';
 import styles from './overrides.module.css';
 
 type PageProps = { workspace: Workspace; first: { board: Board; passed: PassedLimitList } };
@@ -48,13 +48,13 @@ export function OverridesPage({ workspace: { slug, role }, first }: PageProps) {
       />
       <div className={styles.page}>
         {board.error && <ProblemNotice problem={board.error.problem} role="status" />}
-        <Fictions workspace={slug} board={board.data} />
+        <OftenExceeded workspace={slug} board={board.data} />
         <Budget workspace={slug} board={board.data} role={role} />
         <section aria-labelledby="passed">
           <h2 id="passed" className={styles.heading}>
             Passed
           </h2>
-          <PassedList workspace={slug} board={board.data} first={first.passed} />
+          <OverrideList workspace={slug} board={board.data} first={first.passed} />
         </section>
       </div>
     </Page>
@@ -78,7 +78,7 @@ export function Budget({ workspace, board, role }: { workspace: string; board: B
           />
         )}
         <p>
-          {budgetWords(board.overrides)} New ones come on <Day date={renewsOn} />.
+          {budgetText(board.overrides)} New ones come on <Day date={renewsOn} />.
         </p>
         {may(role, 'manageBoards') && (
           <p className={styles.soft}>
@@ -93,7 +93,7 @@ export function Budget({ workspace, board, role }: { workspace: string; board: B
 type ListProps = { workspace: string; board: Board; first: PassedLimitList };
 
 /** The ledger, newest first, a page at a time. */
-export function PassedList({ workspace, board, first }: ListProps) {
+export function OverrideList({ workspace, board, first }: ListProps) {
   const path = paths.overrides(workspace, board.key);
   const query = useInfiniteQuery<
     PassedLimitList,
@@ -126,7 +126,7 @@ export function PassedList({ workspace, board, first }: ListProps) {
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       <ul className={lines.lines}>
         {passed.map((each) => (
-          <PassedLine
+          <OverrideLine
             key={`${each.seq} ${each.limit.id}`}
             passed={each}
             workspace={workspace}
@@ -148,7 +148,7 @@ export function PassedList({ workspace, board, first }: ListProps) {
 type LineProps = { passed: PassedLimit; workspace: string; board: Board };
 
 /** One limit that was passed: which, how full it was, with which cards, why, by whom and when. */
-export function PassedLine({ passed, workspace, board }: LineProps) {
+export function OverrideLine({ passed, workspace, board }: LineProps) {
   const { mode, reason, limit, max, load, gain, cards, by, at } = passed;
   return (
     <li className={lines.line}>

@@ -13,7 +13,7 @@ export type Draft = {
   kind: AnswerKind | null;
   /** Null: the first queue column. */
   columnId: string | null;
-  /** Null: the first swimlane, where there are any; `noLane`: in none. */
+  /** Null: the first swimlane, where there are any; `noLaneOption`: in none. */
   swimlaneId: string | null;
   /** Null: as its requester claims. */
   classOfService: ClassOfService | null;
@@ -52,10 +52,10 @@ export const shortestMessage = 10;
 /** What a draft is written down with: the lane of an accepted one, whether a trade needs a date, what fills variables. */
 export type Around = { lane?: string | null; needsDate?: boolean; values?: TemplateValues };
 
-export type Written = { ok: true; answer: NewAnswer } | { ok: false; problem: Problem };
+export type WriteResult = { ok: true; answer: NewAnswer } | { ok: false; problem: Problem };
 
 /** The answer as it will be sent, its variables filled in, or all that it still lacks. */
-export function written(draft: Draft, today: string, around: Around = {}): Written {
+export function written(draft: Draft, today: string, around: Around = {}): WriteResult {
   const errors = missingIn(draft, today, around);
   if (errors.length > 0)
     return { ok: false, problem: problem('invalid-input', 'Nothing was sent yet.', { errors }) };

@@ -134,7 +134,7 @@ export function AnswerForm({ me, workspace, board, request, waiting, draft, onCh
           board={board}
           mayOverride
           action="Accept it all the same"
-          onPass={send}
+          onOverride={send}
         >
           Make room first, choose another column, or say why it can’t wait.
         </RefusedNotice>

@@ -9,7 +9,7 @@ import { kindLabels } from '../queue/words';
 import type { AnswerKind } from './answer-draft';
 import styles from './answer-form.module.css';
 import keys from './keys.module.css';
-import { type Entry, noLane, otherEntry, type Wish } from './kinds/entry';
+import { type Entry, noLaneOption, otherEntry, type Wish } from './kinds/entry';
 import { answerKeys } from './shortcut-keys';
 
 type Props = {
@@ -78,7 +78,9 @@ function WhyShut({
         <Button
           size="small"
           variant="plain"
-          onPress={() => onChoosePlace({ columnId: other.column.id, swimlaneId: other.swimlaneId ?? noLane })}
+          onPress={() =>
+            onChoosePlace({ columnId: other.column.id, swimlaneId: other.swimlaneId ?? noLaneOption })
+          }
         >
           {other.swimlaneId === entry.swimlaneId
             ? 'Accept into another column …'

@@ -1,7 +1,7 @@
 import type { Board } from '@weir/contract';
 import Link from 'next/link';
 import { ProblemNotice } from '@/components/problem-notice';
-import { waySaid } from '@/features/board/refusals/option-words';
+import { optionText } from '@/features/board/refusals/option-words';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './answer-form.module.css';
 
@@ -35,7 +35,7 @@ export function AnswerRefused({
               <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
                 {way.card.ref} {way.card.title}
               </Link>
-              : {waySaid(board, way)}
+              : {optionText(board, way)}
             </li>
           ))}
         </ul>

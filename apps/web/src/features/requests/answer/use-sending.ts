@@ -9,7 +9,7 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import { focusFault } from '@/lib/focus-fault';
-import type { Written } from './answer-draft';
+import type { WriteResult } from './answer-draft';
 
 type Told = { onAnswered: (request: Request) => void; onAnsweredBefore: (answer: Answer) => void };
 
@@ -20,7 +20,7 @@ export function useSending(workspace: string, boardKey: string, request: Request
   const renew = useRenew(workspace, boardKey);
 
   /** With an override, what stands in its way is given back instead of kept. */
-  const send = async (result: Written, override?: Override): Promise<AnyProblem | null> => {
+  const send = async (result: WriteResult, override?: Override): Promise<AnyProblem | null> => {
     if (isPending) return null;
     if (!result.ok) {
       setProblem(result.problem);

@@ -4,7 +4,7 @@ import type { Board } from '@weir/contract';
 import { FormRow } from '@/components/form';
 import { Select } from '@/components/select';
 import { laneName } from '@/lib/board/cells';
-import { noLane, type Wish } from '../answer/kinds/entry';
+import { noLaneOption, type Wish } from '../answer/kinds/entry';
 
 export type Place = Pick<Wish, 'columnId' | 'swimlaneId'>;
 type Props = { board: Board; place: Place; onChange: (place: Place) => void };
@@ -12,7 +12,7 @@ type Props = { board: Board; place: Place; onChange: (place: Place) => void };
 /** Where all that enters goes; nothing where there is but one queue column and no lane. */
 export function ReplenishPlace({ board, place, onChange }: Props) {
   const queues = board.columns.filter(({ kind }) => kind === 'queue');
-  const lanes = [...board.swimlanes.map(({ id }) => id), noLane];
+  const lanes = [...board.swimlanes.map(({ id }) => id), noLaneOption];
   if (queues.length === 1 && lanes.length === 1) return null;
   return (
     <FormRow>

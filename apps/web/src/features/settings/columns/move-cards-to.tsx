@@ -13,7 +13,7 @@ import {
 import Link from 'next/link';
 import { Notice } from '@/components/notice';
 import { type Option, Select } from '@/components/select';
-import { isNoneEnough, noneEnough, waySaid } from '@/features/board/refusals/option-words';
+import { isNoneSufficient, noneSufficientText, optionText } from '@/features/board/refusals/option-words';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from '../settings.module.css';
 
@@ -81,7 +81,7 @@ function Refused({
       ) : (
         <p>
           There is no room for that now. Choose another place, or make room first.
-          {options.length > 0 && isNoneEnough(options) && ` ${noneEnough}`}
+          {options.length > 0 && isNoneSufficient(options) && ` ${noneSufficientText}`}
         </p>
       )}
       {!tooSmall && options.length > 0 && (
@@ -91,7 +91,7 @@ function Refused({
               <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
                 {way.card.ref} {way.card.title}
               </Link>
-              : {[way, ...others].map((each) => waySaid(board, each)).join(' or ')}
+              : {[way, ...others].map((each) => optionText(board, each)).join(' or ')}
             </li>
           ))}
         </ul>

@@ -7,7 +7,7 @@ import { DialogActions } from '@/components/dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { heldBy, roomSaid } from '@/lib/board/capacity-words';
+import { columnOccupancy, roomText } from '@/lib/board/capacity-words';
 import { cardsIn } from '@/lib/board/optimistic';
 import { useSaving } from '../use-saving';
 import { cardsInWords } from './cards-in-words';
@@ -61,7 +61,7 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
           options={others.map((each) => ({
             id: each.id,
             label: each.name,
-            description: roomSaid(heldBy(board, each)),
+            description: roomText(columnOccupancy(board, each)),
           }))}
           value={home}
           onChange={(wish) => {

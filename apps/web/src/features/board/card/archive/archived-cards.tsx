@@ -9,13 +9,13 @@ import { Ago } from '@/components/time';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
-import { useBoardRoom } from '../../board-context';
+import { useBoardContext } from '../../board-context';
 import styles from './archived-cards.module.css';
-import { RestoreProblem, useRestoring } from './restore-card';
+import { RestoreProblem, useRestore } from './restore-card';
 
 /** The archive: what was taken off the board, and the way back to where it stood, if there is room. */
 export function ArchivedCards({ onClose }: { onClose: () => void }) {
-  const { workspace, board, canEdit } = useBoardRoom();
+  const { workspace, board, canEdit } = useBoardContext();
   const path = archivePath(workspace, board.key);
   const query = useInfiniteQuery<Board, ProblemError, InfiniteData<Board>, string[], string | null>({
     queryKey: [path],
@@ -59,10 +59,10 @@ function archivePath(workspace: string, key: string): string {
 }
 
 function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
-  const { workspace, board } = useBoardRoom();
+  const { workspace, board } = useBoardContext();
   const client = useQueryClient();
   const back = () => client.invalidateQueries({ queryKey: [archivePath(workspace, board.key)] });
-  const { restore, problem, isPending } = useRestoring(card, back);
+  const { restore, problem, isPending } = useRestore(card, back);
   const column = board.columns.find(({ id }) => id === card.columnId)?.name;
   return (
     <li>

@@ -9,16 +9,16 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { useBoardRoom } from '../../board-context';
+import { useBoardContext } from '../../board-context';
 import styles from '../../board-page.module.css';
-import { RestoreRefused } from './restore-card';
+import { RestoreRefusal } from './restore-card';
 
 /**
  * What was just done to a card that is no longer there to say it, or why it was not, at the foot of the screen: seen
  * however far one has scrolled. It stays until it is answered or dismissed.
  */
-export function StandingNotice({ standing }: { standing: ReturnType<typeof useStanding> }) {
-  const { focusCard } = useBoardRoom();
+export function ArchivedNotice({ standing }: { standing: ReturnType<typeof useArchiving> }) {
+  const { focusCard } = useBoardContext();
   const { archived, problem, restore, dismiss } = standing;
   if (!archived && !problem) return null;
   const undo = async (columnId?: string) => {
@@ -46,7 +46,7 @@ export function StandingNotice({ standing }: { standing: ReturnType<typeof useSt
           {archived.ref} “{archived.title}” is archived.
         </Notice>
       )}
-      {isFull && <RestoreRefused card={archived} isPending={false} onRestore={undo} />}
+      {isFull && <RestoreRefusal card={archived} isPending={false} onRestore={undo} />}
       {problem && !isFull && (
         <ProblemNotice
           problem={problem}
@@ -62,7 +62,7 @@ export function StandingNotice({ standing }: { standing: ReturnType<typeof useSt
 }
 
 /** Archiving, with its undo, and unblocking: what is done at once, without a dialog. */
-export function useStanding(workspace: string, key: string, refresh: () => Promise<void>) {
+export function useArchiving(workspace: string, key: string, refresh: () => Promise<void>) {
   const [archived, setArchived] = useState<Card | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 

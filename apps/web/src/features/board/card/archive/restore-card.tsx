@@ -11,25 +11,25 @@ import { Select } from '@/components/select';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { heldBy, roomSaid } from '@/lib/board/capacity-words';
-import { useBoardRoom } from '../../board-context';
-import { WaysList } from '../../refusals/options';
+import { columnOccupancy, roomText } from '@/lib/board/capacity-words';
+import { useBoardContext } from '../../board-context';
+import { OptionsList } from '../../refusals/options';
 import styles from './archived-cards.module.css';
-import { placesFor, restoring } from './restore-columns';
+import { restoreChange, restoreColumns } from './restore-columns';
 
 type Props = { card: Card; isPending: boolean; onRestore: (columnId: string) => void };
 
 /** Why a card did not come back, if it did not. */
 export function RestoreProblem({ problem, ...props }: Props & { problem: AnyProblem | null }) {
-  if (problem?.code === 'wip-limit-reached') return <RestoreRefused {...props} />;
+  if (problem?.code === 'wip-limit-reached') return <RestoreRefusal {...props} />;
   return problem && <ProblemNotice problem={problem} />;
 }
 
 /** Why a card does not come back to where it stood, who could make way there, and where else it may go. It follows the board. */
-export function RestoreRefused({ card, isPending, onRestore }: Props) {
-  const { board } = useBoardRoom();
+export function RestoreRefusal({ card, isPending, onRestore }: Props) {
+  const { board } = useBoardContext();
   const [chosen, setChosen] = useState<string | null>(null);
-  const { limits, options } = explain(board, restoring(card, card.columnId));
+  const { limits, options } = explain(board, restoreChange(card, card.columnId));
   const name = board.columns.find(({ id }) => id === card.columnId)?.name;
   if (limits.length === 0)
     return (
@@ -37,7 +37,7 @@ export function RestoreRefused({ card, isPending, onRestore }: Props) {
         There is room in {name} now.
       </Notice>
     );
-  const others = placesFor(board, card);
+  const others = restoreColumns(board, card);
   const other = others.find(({ id }) => id === chosen) ?? others[0];
   return (
     <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
@@ -45,7 +45,7 @@ export function RestoreRefused({ card, isPending, onRestore }: Props) {
         {card.ref} stays in the archive. {advice(options.length > 0, other !== undefined)}
       </p>
       <div className={styles.ways}>
-        {options.length > 0 && <WaysList options={options} />}
+        {options.length > 0 && <OptionsList options={options} />}
         {other && (
           <div className={styles.elsewhere}>
             {others.length > 1 && (
@@ -54,7 +54,7 @@ export function RestoreRefused({ card, isPending, onRestore }: Props) {
                 options={others.map((column) => ({
                   id: column.id,
                   label: column.name,
-                  description: roomSaid(heldBy(board, column)),
+                  description: roomText(columnOccupancy(board, column)),
                 }))}
                 value={other.id}
                 onChange={setChosen}
@@ -76,8 +76,8 @@ function advice(hasWays: boolean, hasOther: boolean): string {
 }
 
 /** Brings a card back from the archive, to where it stood or to another column. */
-export function useRestoring(card: Card, onBack?: () => Promise<void>) {
-  const { workspace, board, refresh } = useBoardRoom();
+export function useRestore(card: Card, onBack?: () => Promise<void>) {
+  const { workspace, board, refresh } = useBoardContext();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const restore = async (columnId?: string) => {

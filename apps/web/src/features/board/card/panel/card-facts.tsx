@@ -5,13 +5,13 @@ import { cycleTimeSeconds } from '@weir/domain';
 import Link from 'next/link';
 import { Avatar } from '@/components/avatar';
 import { Ago, Day, duration, Instant, Since } from '@/components/time';
-import { useBoardRoom } from '../../board-context';
+import { useBoardContext } from '../../board-context';
 import { classPolicy, classWords } from '../card-words';
 import styles from './card-panel.module.css';
 
 /** Where the card stands and since when, who asked for it, and when it was blocked. */
 export function CardFacts({ card }: { card: CardDetail }) {
-  const { board, workspace, canEdit } = useBoardRoom();
+  const { board, workspace, canEdit } = useBoardContext();
   const zone = board.timeZone;
   const column = board.columns.find(({ id }) => id === card.columnId)?.name;
   const lane = !canEdit && board.swimlanes.find(({ id }) => id === card.swimlaneId)?.name;

@@ -14,8 +14,8 @@ import { TextArea, TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { placeOf } from '@/lib/board/optimistic';
-import { useBoardRoom } from '../../board-context';
+import { cardPosition } from '@/lib/board/optimistic';
+import { useBoardContext } from '../../board-context';
 import { OverrideOffer } from '../../refusals/override-form';
 import { RefusedNotice } from '../../refusals/refused-notice';
 import type { Move } from '../../use-moves';
@@ -23,13 +23,13 @@ import { classOptions, classPolicy } from '../card-words';
 import { PeopleField } from '../people-field';
 import { changesOf, type Draft, draftOf, unsaved } from './card-draft';
 import styles from './card-panel.module.css';
-import { WhatStands } from './edit-conflict';
+import { EditConflict } from './edit-conflict';
 
 const shown = ['title', 'description', 'dueOn'];
 
 /** Edits a card. What others change meanwhile shows as long as nothing is typed, and then on saving. */
 export function CardForm({ card }: { card: CardDetail }) {
-  const { workspace, board, role, refresh } = useBoardRoom();
+  const { workspace, board, role, refresh } = useBoardContext();
   const client = useQueryClient();
   const path = paths.card(workspace, board.key, card.number);
   // `base` is what the typing began from; null while nothing is typed.
@@ -65,18 +65,18 @@ export function CardForm({ card }: { card: CardDetail }) {
   const save = async (onto: CardDetail, override?: Override): Promise<AnyProblem | null> => {
     if (isPending || !isDirty) return null;
     const checked = CardChange.safeParse({ ...changes, ...(override && { override }) });
-    if (!checked.success) return refuse(invalidInput(checked.error));
+    if (!checked.success) return showProblem(invalidInput(checked.error));
     setPending(true);
     const result = await api.patch<Card>(path, checked.data, { ifMatch: `"${onto.version}"` });
     if (result.ok) client.setQueryData<CardDetail>([path], (old) => old && merged(old, result.value, values));
     await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
     setPending(false);
-    if (!result.ok) return override ? result.problem : refuse(result.problem);
+    if (!result.ok) return override ? result.problem : showProblem(result.problem);
     drop();
     announce(`${card.ref} is saved.`);
     return null;
   };
-  const refuse = (why: AnyProblem) => {
+  const showProblem = (why: AnyProblem) => {
     setProblem(why);
     return why;
   };
@@ -128,13 +128,13 @@ export function CardForm({ card }: { card: CardDetail }) {
           board={board}
           mayOverride={may(role, 'overrideLimits')}
           action="Save all the same"
-          onPass={(override) => save(base, override)}
+          onOverride={(override) => save(base, override)}
         >
           Make room first, or leave people and class as they are.
         </RefusedNotice>
       )}
       {problem?.code === 'precondition-failed' && base ? (
-        <WhatStands base={base} now={card} onKeep={() => save(card)} onDrop={drop} />
+        <EditConflict base={base} now={card} onKeep={() => save(card)} onDrop={drop} />
       ) : (
         problem &&
         !isShown(problem) &&
@@ -164,12 +164,12 @@ function isShown(problem: AnyProblem): boolean {
 
 /** A card's swimlane is part of its place: choosing one moves the card at once. */
 export function LaneField({ card }: { card: CardDetail }) {
-  const { board, role, moves } = useBoardRoom();
+  const { board, role, moves } = useBoardContext();
   const [refused, setRefused] = useState<{ move: Move; problem: AnyProblem } | null>(null);
   const shown = board.cards.find(({ number }) => number === card.number) ?? card;
   if (board.swimlanes.length === 0) return null;
   const choose = async (id: string) => {
-    const place = placeOf(board, card.number) ?? { columnId: card.columnId };
+    const place = cardPosition(board, card.number) ?? { columnId: card.columnId };
     await perform(moves.moveOf(card.number, { ...place, swimlaneId: id || null }));
   };
   const perform = async (move: Move, override?: Override) => {
@@ -193,7 +193,7 @@ export function LaneField({ card }: { card: CardDetail }) {
           board={board}
           mayOverride={may(role, 'overrideLimits')}
           action="Change it all the same"
-          onPass={(override) => perform(refused.move, override)}
+          onOverride={(override) => perform(refused.move, override)}
         />
       )}
     </div>

@@ -9,8 +9,8 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { Skeleton } from '@/components/skeleton';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useBoardRoom } from '../../board-context';
-import { RestoreProblem, useRestoring } from '../archive/restore-card';
+import { useBoardContext } from '../../board-context';
+import { RestoreProblem, useRestore } from '../archive/restore-card';
 import { CardFacts } from './card-facts';
 import { CardForm } from './card-form';
 import styles from './card-panel.module.css';
@@ -18,7 +18,7 @@ import { Comments } from './comments';
 
 /** One card, beside the board: `?card=42` leads here, Escape and Back lead away. On a phone it is the screen. */
 export function CardPanel({ number, onClose }: { number: number; onClose: () => void }) {
-  const { workspace, board, canEdit } = useBoardRoom();
+  const { workspace, board, canEdit } = useBoardContext();
   const query = useQuery(reading<CardDetail>(paths.card(workspace, board.key, number)));
   const ref = `${board.key}-${number}`;
   return (
@@ -91,7 +91,7 @@ export function CardActions(props: { card: CardDetail; onClose: () => void }) {
 }
 
 function Restore({ card }: { card: CardDetail }) {
-  const { restore, problem, isPending } = useRestoring(card);
+  const { restore, problem, isPending } = useRestore(card);
   return (
     <div>
       <Button isPending={isPending} onPress={() => restore()}>
@@ -103,7 +103,7 @@ function Restore({ card }: { card: CardDetail }) {
 }
 
 function OnTheBoard({ card, onClose }: { card: CardDetail; onClose: () => void }) {
-  const { board, open, archive, unblock } = useBoardRoom();
+  const { board, open, archive, unblock } = useBoardContext();
   const { number } = card;
   const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
   return (

@@ -14,11 +14,11 @@ import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { readingAll } from '@/lib/api/whole-list';
 import { useUnsaved } from '@/lib/use-unsaved';
-import { useBoardRoom } from '../../board-context';
+import { useBoardContext } from '../../board-context';
 import styles from './card-panel.module.css';
 
 export function Comments({ number, canWrite }: { number: number; canWrite: boolean }) {
-  const { workspace, board } = useBoardRoom();
+  const { workspace, board } = useBoardContext();
   const client = useQueryClient();
   const path = paths.comments(workspace, board.key, number);
   const query = useQuery(readingAll<Comment>(`${path}?size=200`));

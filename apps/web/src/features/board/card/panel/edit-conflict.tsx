@@ -8,7 +8,7 @@ import { changesOf, draftOf } from './card-draft';
 import styles from './card-panel.module.css';
 
 /** Somebody saved this card while it was edited here: what they made of it, and the choice. */
-export function WhatStands({
+export function EditConflict({
   base,
   now,
   onKeep,
@@ -20,7 +20,7 @@ export function WhatStands({
   onDrop: () => void;
 }) {
   const theirs = changesOf(base, draftOf(now));
-  const told = [
+  const lines = [
     theirs.title !== undefined && `Title: ${now.title}`,
     theirs.description !== undefined && `Description: ${now.description || 'none'}`,
     theirs.classOfService && `Class of service: ${classWords[theirs.classOfService].label}`,
@@ -43,13 +43,13 @@ export function WhatStands({
         </>
       }
     >
-      {told.length === 0 ? (
+      {lines.length === 0 ? (
         <p>What you edited is untouched; only its place or state is new. What you typed is still here.</p>
       ) : (
         <>
           <p>What you typed is still here. Now it says:</p>
           <ul className={styles.stands}>
-            {told.map((line) => (
+            {lines.map((line) => (
               <li key={String(line)}>{line}</li>
             ))}
           </ul>

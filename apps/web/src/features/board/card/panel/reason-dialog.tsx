@@ -10,11 +10,11 @@ import { TextArea } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { useBoardRoom } from '../../board-context';
+import { useBoardContext } from '../../board-context';
 import { RefusedNotice } from '../../refusals/refused-notice';
 
 export function PutBackDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, role, moves } = useBoardRoom();
+  const { board, role, moves } = useBoardContext();
   const card = board.cards.find((each) => each.number === number);
   const queue = board.columns.find(({ kind }) => kind === 'queue');
   if (!card) return null;
@@ -33,7 +33,7 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
 }
 
 export function BlockDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, workspace, refresh } = useBoardRoom();
+  const { board, workspace, refresh } = useBoardContext();
   const card = board.cards.find((each) => each.number === number);
   if (!card) return null;
   const block = async (why: { reason: string }) => {
@@ -56,7 +56,7 @@ export function BlockDialog({ number, onClose }: { number: number; onClose: () =
 
 type Why = { reason: string; message?: string };
 
-/** Asks why, and does it then. `messageTo`: who asked for this card is told the reason, and may be told more. */
+/** Asks why, and does it then. `messageTo`: who asked for this card is lines the reason, and may be lines more. */
 export function ReasonDialog({
   title,
   lead,
@@ -87,7 +87,7 @@ export function ReasonDialog({
     const checked = (messageTo ? ReasonToRequester : CardReason).safeParse(reason);
     if (!checked.success) {
       const isTooShort = messageTo && CardReason.safeParse(reason).success;
-      const fault = isTooShort ? `${messageTo} is told this: at least 10 characters` : undefined;
+      const fault = isTooShort ? `${messageTo} is lines this: at least 10 characters` : undefined;
       setError(reason.trim() ? (fault ?? checked.error.issues[0]?.message) : 'Say why');
       return null;
     }
@@ -104,7 +104,7 @@ export function ReasonDialog({
       <Form onSubmit={() => submit()} label={title}>
         <TextArea
           label={label}
-          {...(messageTo && { description: `${messageTo} asked for this and is told why.` })}
+          {...(messageTo && { description: `${messageTo} asked for this and is lines why.` })}
           rows={2}
           max={500}
           value={reason}
@@ -126,7 +126,7 @@ export function ReasonDialog({
           />
         )}
         {problem?.code === 'wip-limit-reached' && overridable ? (
-          <RefusedNotice {...overridable} limits={problem.limits} action={action} onPass={submit}>
+          <RefusedNotice {...overridable} limits={problem.limits} action={action} onOverride={submit}>
             Make room there first.
           </RefusedNotice>
         ) : (

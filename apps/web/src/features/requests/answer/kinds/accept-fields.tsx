@@ -7,7 +7,7 @@ import { Select } from '@/components/select';
 import { laneName } from '@/lib/board/cells';
 import { type Draft, wishOf } from '../answer-draft';
 import { ClassField } from '../class-field';
-import { type Entry, entries, laneEntries, noLane } from './entry';
+import { type Entry, entries, laneEntries, noLaneOption } from './entry';
 
 type Props = {
   board: Board;
@@ -38,11 +38,11 @@ export function AcceptFields({ board, request, draft, entry, onChange }: Props) 
           <Select
             label="Swimlane"
             options={laneEntries(board, wish).map((each) => ({
-              id: each.swimlaneId ?? noLane,
+              id: each.swimlaneId ?? noLaneOption,
               label: laneName(board, each.swimlaneId),
               ...choosable(each),
             }))}
-            value={entry.swimlaneId ?? noLane}
+            value={entry.swimlaneId ?? noLaneOption}
             onChange={(swimlaneId) => onChange({ swimlaneId })}
           />
         )}

@@ -5,7 +5,7 @@ import type { Replenishing } from '../../replenish/replenishing';
 import { missingWords } from '../answer-draft';
 import { valuesFor } from '../letter/filling';
 
-type Written = { ok: true; value: NewAnswers } | { ok: false; problem: Problem };
+type WriteResult = { ok: true; value: NewAnswers } | { ok: false; problem: Problem };
 
 /** The answers that let the chosen ones in, each into the place that was shown and with the same words filled in. */
 export function entering(
@@ -13,7 +13,7 @@ export function entering(
   chosen: readonly Request[],
   message: string,
   board: Pick<Board, 'name' | 'timeZone'>,
-): Written {
+): WriteResult {
   const errors = chosen
     .map((request) => missingWords(message, valuesFor(request, board, ''), true))
     .find((lacks) => lacks.length > 0);

@@ -20,7 +20,7 @@ export type Entry = {
 };
 
 /** Chosen on purpose; null is what nobody has chosen yet. */
-export const noLane = '';
+export const noLaneOption = '';
 
 /** The columns into which a request may be accepted, in the lane that is wished: all but those for what is delivered. */
 export function entries(board: Board, wish: Omit<Wish, 'columnId'>): Entry[] {
@@ -48,14 +48,14 @@ export function entryOf(board: Board, { columnId, swimlaneId, classOfService }: 
 export function otherEntry(board: Board, wish: Wish): Entry | undefined {
   const lanes = [laneOf(board, wish.swimlaneId), ...board.swimlanes.map(({ id }) => id), null];
   const all = [...new Set(lanes)].flatMap((lane) =>
-    entries(board, { swimlaneId: lane ?? noLane, classOfService: wish.classOfService }),
+    entries(board, { swimlaneId: lane ?? noLaneOption, classOfService: wish.classOfService }),
   );
   return all.find(({ why, records }) => !why && !records) ?? all.find(({ why }) => !why);
 }
 
 /** The lane that was chosen as long as it is there, else the first. */
 function laneOf({ swimlanes }: Board, chosen: string | null): string | null {
-  if (chosen === noLane) return null;
+  if (chosen === noLaneOption) return null;
   return (swimlanes.find(({ id }) => id === chosen) ?? swimlanes[0])?.id ?? null;
 }
 

@@ -6,12 +6,12 @@ import { isDay } from '@/lib/days';
 import { AnswerLetter } from './answer-letter';
 import styles from './letters.module.css';
 
-type Written = { kind: AnswerKind; reason: NotNowReason | null; message: string; until: string };
+type WriteResult = { kind: AnswerKind; reason: NotNowReason | null; message: string; until: string };
 type Props = {
   me: User;
   board: Board;
   requests: readonly Request[];
-  answerTo: (request: Request) => Written;
+  answerTo: (request: Request) => WriteResult;
   onLeaveOut?: (number: number) => void;
 };
 

@@ -22,7 +22,7 @@ export type BulkDraft = {
 export const noBulkDraft: BulkDraft = { kind: 'defer', reason: null, message: '', until: '' };
 
 type Around = Pick<Board, 'name' | 'today' | 'timeZone'>;
-type Written = { ok: true; answers: NewAnswers } | { ok: false; problem: Problem };
+type WriteResult = { ok: true; answers: NewAnswers } | { ok: false; problem: Problem };
 
 /** What each of them will read. */
 export function messageTo(request: Request, { message, kind, until }: BulkDraft, board: Around): string {
@@ -30,7 +30,7 @@ export function messageTo(request: Request, { message, kind, until }: BulkDraft,
 }
 
 /** An answer to each, or what the draft still lacks; nothing is written before it suits all of them. */
-export function writtenToAll(draft: BulkDraft, requests: readonly Request[], board: Around): Written {
+export function writtenToAll(draft: BulkDraft, requests: readonly Request[], board: Around): WriteResult {
   const { kind, reason, until } = draft;
   const day = kind === 'defer' ? until : '';
   const wrong = requests.map((each) => missingWords(draft.message, valuesFor(each, board, day)));

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { groupBars } from '@/features/board/columns/group-layout';
-import { lanesOf, spotName, spotsOf } from '@/lib/board/cells';
-import { firstShown } from '@/lib/board/first-shown';
-import { nextCard, placeTowards, type Stack, towardsLane } from '@/lib/board/keyboard-moves';
-import { cardsAt, exchange, withPlaced } from '@/lib/board/optimistic';
-import { aBoard } from './a-board.ts';
+import { cellName, cellsOf, lanesOf } from '@/lib/board/cells';
+import { deliveredShown } from '@/lib/board/first-shown';
+import { adjacentLaneTarget, keyboardTarget, nextCard, type Stack } from '@/lib/board/keyboard-moves';
+import { cardsAt, swapPlacements, withPlacements } from '@/lib/board/optimistic';
+import { aBoard } from '../a-board.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const cardOf = (board: ReturnType<typeof split>, number: number) =>
@@ -22,19 +22,19 @@ it('knows every place of a board with lanes and halves, and names it', () => {
   const board = split();
   expect(lanesOf(board, false)).toEqual(['Pay', 'Web']);
   expect(lanesOf(board, true)).toEqual(['Pay', 'Web', null]);
-  expect(spotsOf(board)).toHaveLength(15);
-  expect(spotName(board, { columnId: 'Dev', swimlaneId: 'Pay', half: 'done' })).toBe(
+  expect(cellsOf(board)).toHaveLength(15);
+  expect(cellName(board, { columnId: 'Dev', swimlaneId: 'Pay', half: 'done' })).toBe(
     'Dev, done half, in Pay',
   );
-  expect(spotName(board, { columnId: 'Review', swimlaneId: null })).toBe('Review, in no lane');
-  expect(spotName(aBoard().queue('Ready').made(), { columnId: 'Ready' })).toBe('Ready');
+  expect(cellName(board, { columnId: 'Review', swimlaneId: null })).toBe('Review, in no lane');
+  expect(cellName(aBoard().queue('Ready').made(), { columnId: 'Ready' })).toBe('Ready');
 });
 
 it('shows no more delivered cards in a lane at first than its fullest place in work holds, from one to three', () => {
   const lane = 'Pay';
   const cards = (count: number) => Array.from({ length: count }, () => ({ lane }));
   const shown = (waiting: number, lanes = [lane, 'Web']) =>
-    firstShown(
+    deliveredShown(
       aBoard(...lanes)
         .queue('Ready', { cards: cards(waiting) })
         .done('Done', { cards: cards(9) })
@@ -54,19 +54,19 @@ it('has a row for cards in no lane where there are any', () => {
 
 it('moves a card into a split column as doing, through its halves in order, and back one place at a time', () => {
   const board = split();
-  expect(placeTowards(board, cardOf(board, 1), 'right')).toEqual({ columnId: 'Dev' });
-  expect(placeTowards(board, cardOf(board, 2), 'right')).toEqual({ columnId: 'Dev', half: 'done' });
-  expect(placeTowards(board, cardOf(board, 3), 'right')).toEqual({ columnId: 'Review' });
-  expect(placeTowards(board, cardOf(board, 3), 'left')).toEqual({ columnId: 'Dev', half: 'doing' });
-  expect(placeTowards(board, cardOf(board, 1), 'left')).toBeUndefined();
+  expect(keyboardTarget(board, cardOf(board, 1), 'right')).toEqual({ columnId: 'Dev' });
+  expect(keyboardTarget(board, cardOf(board, 2), 'right')).toEqual({ columnId: 'Dev', half: 'done' });
+  expect(keyboardTarget(board, cardOf(board, 3), 'right')).toEqual({ columnId: 'Review' });
+  expect(keyboardTarget(board, cardOf(board, 3), 'left')).toEqual({ columnId: 'Dev', half: 'doing' });
+  expect(keyboardTarget(board, cardOf(board, 1), 'left')).toBeUndefined();
 });
 
 it('moves a card past the last of its lane into the next lane, and to a lane at once', () => {
   const board = split();
   const doing = cardOf(board, 2);
-  expect(placeTowards(board, doing, 'down')).toEqual({ columnId: 'Dev', half: 'doing', swimlaneId: 'Web' });
-  expect(placeTowards(board, doing, 'up')).toBeUndefined();
-  expect(towardsLane(board, cardOf(board, 3), 'down')).toMatchObject({ swimlaneId: null });
+  expect(keyboardTarget(board, doing, 'down')).toEqual({ columnId: 'Dev', half: 'doing', swimlaneId: 'Web' });
+  expect(keyboardTarget(board, doing, 'up')).toBeUndefined();
+  expect(adjacentLaneTarget(board, cardOf(board, 3), 'down')).toMatchObject({ swimlaneId: null });
 });
 
 it('draws a moved card at once in its lane and half, with every load that follows', () => {
@@ -77,7 +77,7 @@ it('draws a moved card at once in its lane and half, with every load that follow
     .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 2, 1)
     .limit({ scope: 'board' }, 8, 4)
     .made();
-  const after = withPlaced(board, [{ card: 1, columnId: 'Dev', swimlaneId: 'Web' }], now);
+  const after = withPlacements(board, [{ card: 1, columnId: 'Dev', swimlaneId: 'Web' }], now);
   expect(after.cards[0]).toMatchObject({ columnId: 'Dev', half: 'doing', swimlaneId: 'Web' });
   expect(after.limits.map(({ scope, load }) => [scope, load])).toEqual([
     ['column', 1],
@@ -86,14 +86,14 @@ it('draws a moved card at once in its lane and half, with every load that follow
     ['board', 5],
   ]);
   expect(cardsAt(after, { columnId: 'Dev', swimlaneId: 'Pay' })).toEqual([]);
-  const finished = withPlaced(after, [{ card: 1, columnId: 'Dev', half: 'done' }], now);
+  const finished = withPlacements(after, [{ card: 1, columnId: 'Dev', half: 'done' }], now);
   expect(finished.cards[0]).toMatchObject({ half: 'done', swimlaneId: 'Web' });
-  expect(withPlaced(finished, [{ card: 1, columnId: 'Ready' }], now).cards[0]?.half).toBeNull();
+  expect(withPlacements(finished, [{ card: 1, columnId: 'Ready' }], now).cards[0]?.half).toBeNull();
 });
 
 it('exchanges column, lane and half of two cards', () => {
   const board = split();
-  const after = withPlaced(board, exchange(board, 1, 3), now);
+  const after = withPlacements(board, swapPlacements(board, 1, 3), now);
   expect(cardOf(after, 1)).toMatchObject({ columnId: 'Dev', half: 'done', swimlaneId: 'Web' });
   expect(cardOf(after, 3)).toMatchObject({ columnId: 'Ready', half: null, swimlaneId: 'Pay' });
 });

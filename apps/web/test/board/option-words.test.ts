@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { onwardSaid, swapSaid, waySaid } from '@/features/board/refusals/option-words';
-import { aBoard } from './a-board.ts';
+import { optionText, swapText, targetText } from '@/features/board/refusals/option-words';
+import { aBoard } from '../a-board.ts';
 
 it('says where two cards go that change lanes or halves with each other, and nothing where they change columns alone', () => {
   const board = aBoard('Asked for', 'Own')
@@ -9,11 +9,11 @@ it('says where two cards go that change lanes or halves with each other, and not
     .made();
   const [ready, done, doing] = board.cards;
   if (!ready || !done || !doing) throw new Error('not made');
-  expect(swapSaid(board, ready, done)).toBe(
+  expect(swapText(board, ready, done)).toBe(
     'Swap: PLAT-1 goes to Dev, done half, in Asked for; PLAT-2 goes to Ready, in Own.',
   );
-  expect(swapSaid(board, doing, done)).toContain('PLAT-2 goes to Dev, doing half, in Own.');
-  expect(swapSaid(board, ready, doing)).toBeNull();
+  expect(swapText(board, doing, done)).toContain('PLAT-2 goes to Dev, doing half, in Own.');
+  expect(swapText(board, ready, doing)).toBeNull();
 });
 
 it('says no lanes where both cards are in one', () => {
@@ -23,7 +23,7 @@ it('says no lanes where both cards are in one', () => {
     .made();
   const [ready, done] = board.cards;
   if (!ready || !done) throw new Error('not made');
-  expect(swapSaid(board, ready, done)).toBe('Swap: PLAT-1 goes to Dev, done half; PLAT-2 goes to Ready.');
+  expect(swapText(board, ready, done)).toBe('Swap: PLAT-1 goes to Dev, done half; PLAT-2 goes to Ready.');
 });
 
 it('says of a card that is done with its half only where the other one goes', () => {
@@ -33,7 +33,7 @@ it('says of a card that is done with its half only where the other one goes', ()
     .made();
   const [done, review] = board.cards;
   if (!done || !review) throw new Error('not made');
-  expect(swapSaid(board, done, review)).toBe('Swap: PLAT-2 goes to Dev, done half.');
+  expect(swapText(board, done, review)).toBe('Swap: PLAT-2 goes to Dev, done half.');
 });
 
 it('says where a card goes that is to finish, and past what', () => {
@@ -44,11 +44,16 @@ it('says where a card goes that is to finish, and past what', () => {
     .active('Release')
     .done('Done')
     .made();
-  const said = (columnId: string) => onwardSaid(board, board.cards[0]!, columnId);
+  const said = (columnId: string) => targetText(board, board.cards[0]!, columnId);
   expect(said('Test')).toBe('To Test');
   expect(said('Release')).toBe('To Release, past Test and Review');
   expect(said('Done')).toBe('To Done, past Test, Review and Release');
   const { number, ref, title } = board.cards[0]!;
-  const way = { kind: 'finish' as const, card: { number, ref, title }, suffices: true, columnId: 'Review' };
-  expect(waySaid(board, way)).toBe('to Review, past Test');
+  const direction = {
+    kind: 'finish' as const,
+    card: { number, ref, title },
+    suffices: true,
+    columnId: 'Review',
+  };
+  expect(optionText(board, direction)).toBe('to Review, past Test');
 });

@@ -3,7 +3,7 @@ import { problem } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
 import { currentRefusal } from '@/features/board/refusals/current-refusal';
 import type { Move } from '@/features/board/use-moves';
-import { aBoard } from './a-board.ts';
+import { aBoard } from '../a-board.ts';
 
 const toDev = { card: 1, columnId: 'Dev', change: { kind: 'move', card: 1, columnId: 'Dev' } } as Move;
 const refused = { move: toDev, seq: 7, byKeyboard: false };
@@ -19,14 +19,14 @@ it('names every limit that a move breaks, not the first alone', () => {
   expect(refusal.facts.limits.map(limitInWords)).toEqual(['Dev is full: 1 of 1.', 'Bao takes no cards.']);
 });
 
-it('keeps what the server told as long as the board here has heard of nothing newer', () => {
+it('keeps what the server said as long as the board here has heard of nothing newer', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{}] })
     .active('Dev', { max: 1 })
     .made();
-  const told = problem('wip-limit-reached', '', { limits: [], options: [] });
-  expect(currentRefusal({ ...board, seq: 7 }, { ...refused, problem: told }).kind).toBe('full');
-  expect(currentRefusal({ ...board, seq: 8 }, { ...refused, problem: told }).kind).toBe('room');
+  const lines = problem('wip-limit-reached', '', { limits: [], options: [] });
+  expect(currentRefusal({ ...board, seq: 7 }, { ...refused, problem: lines }).kind).toBe('full');
+  expect(currentRefusal({ ...board, seq: 8 }, { ...refused, problem: lines }).kind).toBe('room');
 });
 
 it('tells a card that is not done apart from a full place, and the network from both', () => {

@@ -2,10 +2,10 @@ import { expect, it } from '@jest/globals';
 import type { Limit } from '@weir/contract';
 import { room } from '@weir/domain';
 import { draftOf, isSameLimit, limitChangeOf, newLimitOf } from '@/features/limits/editor/limit-draft';
-import { alsoHolds, limitToday } from '@/features/limits/editor/limit-effect';
-import { budgetWords, priceWords, spentWords } from '@/features/limits/overrides/override-words';
+import { limitEffect, tighterLimit } from '@/features/limits/editor/limit-effect';
+import { budgetRefusal, budgetText, overrideCost } from '@/features/limits/overrides/override-words';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
-import { aBoard } from './a-board.ts';
+import { aBoard } from '../a-board.ts';
 
 const dev = '0193a000-0000-7000-8000-000000000001';
 const review = '0193a000-0000-7000-8000-000000000002';
@@ -22,42 +22,44 @@ const limit: Limit = {
 };
 
 it('says what a limit under its load means today, and that nothing is thrown out', () => {
-  expect(limitToday(column, 'block', room({ max: 5, load: 6 })).text).toBe(
+  expect(limitEffect(column, 'block', room({ max: 5, load: 6 })).text).toBe(
     '6 cards are here now: 1 over. Nothing is thrown out; nothing enters until two have left.',
   );
-  expect(limitToday(column, 'reason', room({ max: 5, load: 5 })).text).toBe(
+  expect(limitEffect(column, 'reason', room({ max: 5, load: 5 })).text).toBe(
     '5 cards are here now: it is full. Nothing enters without a reason until one has left.',
   );
-  expect(limitToday(column, 'warn', room({ max: 1, load: 2 })).text).toMatch(/what enters is written down/);
+  expect(limitEffect(column, 'warn', room({ max: 1, load: 2 })).text).toMatch(/what enters is written down/);
 });
 
 it('says how many places are free, and when a place starves', () => {
-  expect(limitToday(column, 'block', room({ max: 5, load: 2 })).text).toBe(
+  expect(limitEffect(column, 'block', room({ max: 5, load: 2 })).text).toBe(
     '2 cards are here now: room for three more.',
   );
-  const starving = limitToday({ scope: 'board' }, 'block', room({ max: 5, min: 2, load: 1 }));
+  const starving = limitEffect({ scope: 'board' }, 'block', room({ max: 5, min: 2, load: 1 }));
   expect(starving.state).toBe('starving');
   expect(starving.text).toMatch(/^One card is in flight now, fewer than two: .* refuses nothing for it\.$/);
 });
 
 it('says that a maximum of 0 closes a place, in each mode', () => {
-  expect(limitToday(column, 'block', room({ max: 0, load: 0 })).text).toBe('This closes it: nothing enters.');
-  expect(limitToday(column, 'reason', room({ max: 0, load: 2 })).text).toBe(
+  expect(limitEffect(column, 'block', room({ max: 0, load: 0 })).text).toBe(
+    'This closes it: nothing enters.',
+  );
+  expect(limitEffect(column, 'reason', room({ max: 0, load: 2 })).text).toBe(
     'This closes it: nothing enters without a reason. 2 cards are here now, and may leave.',
   );
 });
 
 it('says of a person who has all that they may have, or may have none', () => {
-  expect(limitToday(bao, 'block', room({ max: 3, load: 3 }), 'Bao').text).toBe(
+  expect(limitEffect(bao, 'block', room({ max: 3, load: 3 }), 'Bao').text).toBe(
     'Bao has 3 cards in flight now: that is all they may have. Nothing is added until one has left.',
   );
-  expect(limitToday(bao, 'reason', room({ max: 0, load: 0 }), 'Bao').text).toBe(
+  expect(limitEffect(bao, 'reason', room({ max: 0, load: 0 }), 'Bao').text).toBe(
     'Bao takes no cards then; nothing is added without a reason.',
   );
 });
 
 it('says of a person who is over', () => {
-  expect(limitToday(bao, 'block', room({ max: 3, load: 4 }), 'Bao').text).toBe(
+  expect(limitEffect(bao, 'block', room({ max: 3, load: 4 }), 'Bao').text).toBe(
     'Bao has 4 cards in flight now: 1 over. Nothing is thrown out; nothing is added until two have left.',
   );
 });
@@ -71,13 +73,13 @@ it('says which other limit lets in less, and of a person where', () => {
     .limit(everywhere, 6, 6)
     .limit({ scope: 'columns', columnIds: ['Dev', 'Review'] }, 6, 5)
     .made();
-  expect(alsoHolds(board, here, 2)).toBe('But over all boards it is full: 6 of 6.');
-  expect(alsoHolds(board, here, 0)).toBeNull();
-  expect(alsoHolds(board, everywhere, 2)).toBeNull();
-  expect(alsoHolds(board, { scope: 'column', columnId: 'Dev' }, 3)).toBe(
+  expect(tighterLimit(board, here, 2)).toBe('But over all boards it is full: 6 of 6.');
+  expect(tighterLimit(board, here, 0)).toBeNull();
+  expect(tighterLimit(board, everywhere, 2)).toBeNull();
+  expect(tighterLimit(board, { scope: 'column', columnId: 'Dev' }, 3)).toBe(
     'But in Dev + Review it is 5 of 6: room for one there.',
   );
-  expect(alsoHolds(board, { scope: 'column', columnId: 'Dev' }, 1)).toBeNull();
+  expect(tighterLimit(board, { scope: 'column', columnId: 'Dev' }, 1)).toBeNull();
 });
 
 it('sends of a limit only what differs', () => {
@@ -113,14 +115,14 @@ it('takes a limit for changed where its facts are others, whatever counts agains
 
 it('says what passing costs, and until when nothing can be passed', () => {
   const overrides = { budget: 10, spent: 6, renewsOn: '2026-12-01' };
-  expect(priceWords(overrides, 1)).toBe('It takes 1 of this month’s 10; 4 are left.');
-  expect(spentWords(overrides, 4)).toBeNull();
-  expect(spentWords(overrides, 5)).toMatch(
+  expect(overrideCost(overrides, 1)).toBe('It takes 1 of this month’s 10; 4 are left.');
+  expect(budgetRefusal(overrides, 4)).toBeNull();
+  expect(budgetRefusal(overrides, 5)).toMatch(
     /^It would take 5 overrides; 4 of this month’s 10 are left\. New ones/,
   );
-  expect(spentWords({ ...overrides, spent: 10 }, 1)).toBe(
+  expect(budgetRefusal({ ...overrides, spent: 10 }, 1)).toBe(
     'This month’s 10 overrides are spent. New ones come on Tuesday 1 December.',
   );
-  expect(spentWords({ ...overrides, budget: 0, spent: 0 }, 1)).toMatch(/budget of overrides is 0/);
-  expect(budgetWords(overrides)).toBe('4 more may be passed.');
+  expect(budgetRefusal({ ...overrides, budget: 0, spent: 0 }, 1)).toMatch(/budget of overrides is 0/);
+  expect(budgetText(overrides)).toBe('4 more may be passed.');
 });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { placesFor } from '@/features/board/card/archive/restore-columns';
-import { aBoard } from './a-board.ts';
+import { restoreColumns } from '@/features/board/card/archive/restore-columns';
+import { aBoard } from '../a-board.ts';
 
 const archivedAt = '2026-11-21T12:00:00Z';
 
@@ -13,7 +13,7 @@ it('lets an archived card come back to an earlier column with room or to the nex
     .done('Done')
     .made();
   const card = { ...board.cards[1]!, number: 9, archivedAt };
-  expect(placesFor(board, card).map(({ id }) => id)).toEqual(['Ideas', 'Review']);
+  expect(restoreColumns(board, card).map(({ id }) => id)).toEqual(['Ideas', 'Review']);
 });
 
 it('takes nothing onward that was not done in its half', () => {
@@ -23,6 +23,6 @@ it('takes nothing onward that was not done in its half', () => {
     .done('Done')
     .made();
   const card = { ...board.cards[0]!, number: 9, archivedAt };
-  expect(placesFor(board, card).map(({ id }) => id)).toEqual(['Ready']);
-  expect(placesFor(board, { ...card, half: 'done' }).map(({ id }) => id)).toEqual(['Ready', 'Done']);
+  expect(restoreColumns(board, card).map(({ id }) => id)).toEqual(['Ready']);
+  expect(restoreColumns(board, { ...card, half: 'done' }).map(({ id }) => id)).toEqual(['Ready', 'Done']);
 });
