@@ -168,7 +168,7 @@ scene('says at once that a new card did not reach Weir, and sends it when it can
   await open(page, board.page);
   await page.getByRole('button', { name: 'Add a card to Ready' }).click();
   const form = page.getByRole('dialog', { name: 'New card' });
-  await form.getByLabel('Title').fill('WriteResult in a tunnel');
+  await form.getByLabel('Title').fill('Written in a tunnel');
 
   // The line is dead: what is sent fails, and what is read is never answered.
   const api = '**/api/weir/**';
@@ -177,7 +177,7 @@ scene('says at once that a new card did not reach Weir, and sends it when it can
   await form.getByText('Weir can’t be reached').waitFor();
   await page.unroute(api);
   await form.getByRole('button', { name: 'Create card' }).click();
-  await cardOf(page, 'WriteResult in a tunnel').waitFor();
+  await cardOf(page, 'Written in a tunnel').waitFor();
   expect((await board.read()).cards).toHaveLength(1);
 });
 

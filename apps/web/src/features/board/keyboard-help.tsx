@@ -7,7 +7,7 @@ import styles from './keyboard-help.module.css';
 
 const keys: [string[], string][] = [
   [['up', 'down', 'left', 'right'], 'From card to card'],
-  [['Enter'], 'BoardDialog the card'],
+  [['Enter'], 'Open the card'],
   [['M'], 'Move the card: a list of places with their room'],
   [['[', ']'], 'Move it one place to the left, to the right: a column, or a half of one'],
   [['Alt', 'up', 'down', 'left', 'right'], 'Move it up, down, left, right'],

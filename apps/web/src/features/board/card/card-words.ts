@@ -33,7 +33,7 @@ export function dueOf(
   return { tone: dueOn <= daysAfter(today, 3) ? 'soon' : 'plain', text: `Due ${shortDay(dueOn)}` };
 }
 
-/** “4 Dec”: the week-day is lines where there is room for it. */
+/** “4 Dec”: the week-day is told where there is room for it. */
 function shortDay(date: string): string {
   return day(date).replace(/^\w+,? /, '');
 }

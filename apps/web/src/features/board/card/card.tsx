@@ -153,7 +153,7 @@ export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable
         </Button>
       }
     >
-      <MenuItem onAction={() => openCard(number)}>BoardDialog</MenuItem>
+      <MenuItem onAction={() => openCard(number)}>Open</MenuItem>
       <MenuItem onAction={() => open({ kind: 'move', card: number })}>Move…</MenuItem>
       {kind === 'active' && (
         <MenuItem onAction={() => open({ kind: 'putBack', card: number })}>Put back…</MenuItem>

@@ -20,7 +20,7 @@ const drawings: Record<Exclude<ClassOfService, 'standard'>, React.ReactNode> = {
   ),
 };
 
-/** The class of service as a shape and a word; what is standard needs neither. Its policy is lines on hover. */
+/** The class of service as a shape and a word; what is standard needs neither. Its policy is told on hover. */
 export function ClassMark({ of, policy }: { of: ClassOfService; policy?: string }) {
   if (of === 'standard') return null;
   return (

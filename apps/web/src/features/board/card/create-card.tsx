@@ -71,7 +71,7 @@ export function CreateCard({
     if (!card.success) return showProblem(invalidInput(card.error));
     setPending(true);
     const made = await api.post<Card>(path, card.data);
-    // What is drawn was older than what refused. What did not reach Weir is lines at once.
+    // What is drawn was older than what refused. What did not reach Weir is told at once.
     if (!made.ok && made.problem.status === 409) await refresh();
     setPending(false);
     if (!made.ok) {

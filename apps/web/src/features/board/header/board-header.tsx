@@ -21,7 +21,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   const because = pressure?.because ?? reasons(board, late);
   const { waiting, depth } = board.intake;
   const isIntakeRead = may(role, 'readAllRequests');
-  // What is fiction is lines below, with its figures.
+  // What is fiction is told below, with its figures.
   const lines = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
   return (
     <header className={styles.header}>
@@ -79,7 +79,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   );
 }
 
-/** So many reasons are lines at once: on a phone the first one. */
+/** So many reasons are told at once: on a phone the first one. */
 const [maxReasons, minReasons] = [3, 1];
 
 /** Why it is as full as it is: the first reasons in a line, all of them behind a button. */

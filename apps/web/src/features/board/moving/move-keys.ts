@@ -22,7 +22,7 @@ const arrows: Record<string, Direction> = {
   ArrowRight: 'right',
 };
 
-/** What keys do while a card has the focus. They are lines under `?`. */
+/** What keys do while a card has the focus. They are told under `?`. */
 export function useMoveKeys(root: RefObject<HTMLElement | null>, room: Room) {
   const { board, canEdit, open } = room;
 

@@ -63,7 +63,7 @@ export function FormPanel({ workspace, boardKey, mayChange }: Props) {
         )}
         <FormRow>
           <NumberField
-            label="Stacks by the form"
+            label="Places by the form"
             {...number('depth')}
             description="How many of the queue’s places guests may take."
           />

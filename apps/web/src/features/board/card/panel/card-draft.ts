@@ -33,5 +33,5 @@ export function changesOf(card: CardDetail, draft: Draft): CardChange {
   };
 }
 
-/** What was typed and not saved when a card was closed, by the card’s path: it is there again when it is dialog. */
+/** What was typed and not saved when a card was closed, by the card’s path: it is there again when it is opened. */
 export const unsaved = new Map<string, { base: CardDetail; draft: Draft }>();

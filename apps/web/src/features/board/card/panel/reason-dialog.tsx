@@ -56,7 +56,7 @@ export function BlockDialog({ number, onClose }: { number: number; onClose: () =
 
 type Why = { reason: string; message?: string };
 
-/** Asks why, and does it then. `messageTo`: who asked for this card is lines the reason, and may be lines more. */
+/** Asks why, and does it then. `messageTo`: who asked for this card is told the reason, and may be told more. */
 export function ReasonDialog({
   title,
   lead,
@@ -87,7 +87,7 @@ export function ReasonDialog({
     const checked = (messageTo ? ReasonToRequester : CardReason).safeParse(reason);
     if (!checked.success) {
       const isTooShort = messageTo && CardReason.safeParse(reason).success;
-      const fault = isTooShort ? `${messageTo} is lines this: at least 10 characters` : undefined;
+      const fault = isTooShort ? `${messageTo} is told this: at least 10 characters` : undefined;
       setError(reason.trim() ? (fault ?? checked.error.issues[0]?.message) : 'Say why');
       return null;
     }
@@ -104,7 +104,7 @@ export function ReasonDialog({
       <Form onSubmit={() => submit()} label={title}>
         <TextArea
           label={label}
-          {...(messageTo && { description: `${messageTo} asked for this and is lines why.` })}
+          {...(messageTo && { description: `${messageTo} asked for this and is told why.` })}
           rows={2}
           max={500}
           value={reason}

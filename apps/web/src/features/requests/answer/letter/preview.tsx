@@ -25,7 +25,7 @@ type Props = {
 export function Preview(props: Props) {
   const { board, draft } = props;
   const displaced = board.cards.find(({ number }) => number === draft.displaces);
-  const standing = useArchiving(props);
+  const standing = useStanding(props);
   return (
     <>
       <section className={styles.preview} aria-label="They will read">
@@ -53,7 +53,7 @@ function untilOf({ draft: { until }, needsDate }: Pick<Props, 'draft' | 'needsDa
 }
 
 /** The answer that the request which this one repeats has already; null where it waits. */
-function useArchiving({ workspace, board, draft: { kind, of } }: Props): StandingAnswer | null {
+function useStanding({ workspace, board, draft: { kind, of } }: Props): StandingAnswer | null {
   const { data } = useQuery({
     ...reading<Request>(paths.request(workspace, board.key, of ?? 0)),
     enabled: kind === 'duplicate' && of !== null,
