@@ -66,9 +66,21 @@ const insideApi = [
   ),
   never(
     'repositories-are-private',
-    "A module uses another's service, never its repository.",
+    "A room uses another's service, never its repository.",
     '^apps/api/src/([^/]+)/',
     { path: '^apps/api/src/[^/]+/.*\\.repository\\.ts$', pathNot: '^apps/api/src/$1/' },
+  ),
+  never(
+    'inner-repositories-are-private',
+    'The same between the rooms inside a room. A repository that lies beside them is for all of them.',
+    { path: '^apps/api/src/([^/]+)/([^/]+)/' },
+    { path: '^apps/api/src/$1/[^/]+/.*\\.repository\\.ts$', pathNot: '^apps/api/src/$1/$2/' },
+  ),
+  never(
+    'inner-repositories-stay-inside',
+    "What lies beside an inner room uses that room's service; only the module knows its repository.",
+    { path: '^apps/api/src/([^/]+)/[^/]+$', pathNot: '\\.module\\.ts$' },
+    '^apps/api/src/$1/[^/]+/.*\\.repository\\.ts$',
   ),
   {
     ...never(

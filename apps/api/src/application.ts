@@ -7,12 +7,12 @@ import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
 import { logAnswers } from './http/access-log.js';
-import { admit } from './http/admission.js';
 import { takeJsonOnly } from './http/json-body.js';
+import { admit } from './http/load-shedding.js';
 import { makeLog } from './http/log.js';
 import { NestLog } from './http/nest-log.js';
 import { serveOpenApi } from './http/openapi/serve.js';
-import { refuseAddress } from './http/problem.filter.js';
+import { refuseAddress } from './http/problems/problem.filter.js';
 import { dropUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;

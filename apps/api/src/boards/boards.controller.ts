@@ -2,14 +2,14 @@ import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query, Res } fro
 import { Board, BoardChange, BoardList, BoardQuery, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import type { WriteKey } from '../database/idempotency.js';
-import { Allow, AllowInStatement } from '../http/allow.js';
-import { Access, type BoardAccess, Credentials } from '../http/caller.js';
+import { Allow, AllowInStatement } from '../http/access/allow.js';
+import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
 import { IfMatchBoard, isKnownTo } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { BoardsService } from './boards.service.js';
-import { SnapshotsService } from './snapshots.service.js';
+import { SnapshotsService } from './snapshot/snapshots.service.js';
 
 @Controller('v1/workspaces/:workspace/boards')
 export class BoardsController {

@@ -4,6 +4,8 @@ import {
   type BoardChange,
   type BoardSummary,
   type ClassPolicies,
+  type Column,
+  type Gate,
   type NewBoard,
 } from '@weir/contract';
 import { classesOfService, defaultIntakePolicy, expediteLimitOfNewBoard, gateAt } from '@weir/domain';
@@ -13,11 +15,17 @@ import { Clock } from '../clock.js';
 import { columnsOfBoard, gateOfBoard, waitingOfBoard } from '../database/board-json.js';
 import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
-import type { Access, BoardAccess } from '../http/caller.js';
-import { pressureOf } from './pressure-of.js';
-import type { BoardRow } from './snapshots.repository.js';
+import type { Access, BoardAccess } from '../http/access/caller.js';
+import { pressureOf } from '../pressure/pressure-of.js';
 
-type SummaryRow = Pick<BoardRow, 'key' | 'name' | 'archivedAt' | 'gate' | 'waiting' | 'depth' | 'columns'> & {
+type SummaryRow = {
+  key: string;
+  name: string;
+  archivedAt: string | null;
+  gate: Gate;
+  waiting: number;
+  depth: number;
+  columns: Column[];
   /** The limit of the whole board, where it has one. */
   board: { load: number; max: number } | null;
   inFlight: number;

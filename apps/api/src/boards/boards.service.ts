@@ -6,12 +6,12 @@ import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
 import type { Tx } from '../database/prisma.js';
 import { WorkspaceWriter } from '../database/workspace-writer.js';
-import type { Access, BoardAccess } from '../http/caller.js';
+import type { Access, BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
-import { invalidAll } from '../http/refusals.js';
+import { invalidAll } from '../http/problems/refusals.js';
+import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardsRepository } from './boards.repository.js';
-import { ExplanationsService } from './explanations.service.js';
 
 type Fault = { path: string; message: string };
 const policyWhereUnsaid = {
@@ -28,7 +28,7 @@ const policyWhereUnsaid = {
 export class BoardsService {
   constructor(
     private readonly repository: BoardsRepository,
-    private readonly explanations: ExplanationsService,
+    private readonly explanations: LimitRefusalsService,
     private readonly writer: BoardWriter,
     private readonly workspaces: WorkspaceWriter,
   ) {}

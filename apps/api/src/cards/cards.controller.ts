@@ -1,15 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { Card, CardChange, CardDetail, CardPosition, NewCard, NumberParams } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
-import { Allow, AllowInStatement } from '../http/allow.js';
-import { Access, type BoardAccess, Credentials } from '../http/caller.js';
+import { Allow, AllowInStatement } from '../http/access/allow.js';
+import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
 import { IfMatch, IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
+import { limitRefusals } from '../limits/overrides/override-access.js';
 import type { Result } from '../result.js';
 import { CardsService } from './cards.service.js';
-import { limitRefusals } from './overriding.js';
 
 /** Cards: made, read, edited, moved. */
 @Controller('v1/workspaces/:workspace/boards/:board/cards')

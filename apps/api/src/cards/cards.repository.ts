@@ -8,7 +8,7 @@ import { type Outcome, outcomeOf } from '../database/outcome.js';
 import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
 import { Wakeups } from '../database/wakeups.js';
-import type { BoardAccess, Credentials } from '../http/caller.js';
+import type { BoardAccess, Credentials } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
 
 export type { Card as CardRow } from '@weir/prisma';

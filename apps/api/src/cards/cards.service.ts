@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { ExplanationsService, type Wish } from '../boards/explanations.service.js';
 import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
 import type { WriteKey } from '../database/idempotency.js';
-import { AccessService } from '../http/access.service.js';
-import type { BoardAccess, Credentials } from '../http/caller.js';
-import { notOfTheTeam, staleVersion } from '../http/refusals.js';
+import { AccessService } from '../http/access/access.service.js';
+import type { BoardAccess, Credentials } from '../http/access/caller.js';
+import { notOfTheTeam, staleVersion } from '../http/problems/refusals.js';
+import { LimitRefusalsService, type Wish } from '../limits/limit-refusals.service.js';
+import { whoMay } from '../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../result.js';
 import {
   type CardMade,
@@ -15,7 +16,6 @@ import {
   type Traded,
   type TradeOfCard,
 } from './cards.repository.js';
-import { whoMay } from './overriding.js';
 
 export type Conditions = { version: number | null; key: WriteKey | null };
 
@@ -24,7 +24,7 @@ export type Conditions = { version: number | null; key: WriteKey | null };
 export class CardsService {
   constructor(
     private readonly repository: CardsRepository,
-    private readonly explanations: ExplanationsService,
+    private readonly explanations: LimitRefusalsService,
     private readonly writer: BoardWriter,
     private readonly access: AccessService,
   ) {}

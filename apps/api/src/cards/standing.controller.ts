@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, Param, Put, Query } from '@nestjs/common';
 import { Card, NewBlock, NumberParams, PutBack, RestoreQuery } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
-import { Allow } from '../http/allow.js';
-import { Access, type BoardAccess } from '../http/caller.js';
+import { Allow } from '../http/access/allow.js';
+import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
+import { limitRefusals } from '../limits/overrides/override-access.js';
 import type { Result } from '../result.js';
-import { limitRefusals } from './overriding.js';
 import { StandingService } from './standing.service.js';
 
 /** How a card stands besides its place: put back, blocked, archived. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CardBlock, Card as CardRow, Column } from '@weir/prisma';
 import type { Write } from '../database/board-writer.js';
 import type { Tx } from '../database/prisma.js';
-import type { BoardAccess } from '../http/caller.js';
+import type { BoardAccess } from '../http/access/caller.js';
 
 type Key = Pick<CardRow, 'workspaceId' | 'boardId' | 'id'>;
 

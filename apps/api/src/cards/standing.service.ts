@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Card, type PutBack, ReasonToRequester } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { ExplanationsService } from '../boards/explanations.service.js';
 import { BoardWriter, type Write, type WriteOptions } from '../database/board-writer.js';
-import type { BoardAccess } from '../http/caller.js';
-import { invalid, staleVersion } from '../http/refusals.js';
+import type { BoardAccess } from '../http/access/caller.js';
+import { invalid, staleVersion } from '../http/problems/refusals.js';
+import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type CardRow, CardsRepository } from './cards.repository.js';
 import type { Conditions } from './cards.service.js';
@@ -18,7 +18,7 @@ export class StandingService {
   constructor(
     private readonly cards: CardsRepository,
     private readonly repository: StandingRepository,
-    private readonly explanations: ExplanationsService,
+    private readonly explanations: LimitRefusalsService,
     private readonly writer: BoardWriter,
   ) {}
 

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsService } from './events.service.js';
-import { WatchService } from './watch.service.js';
+import { WatchService } from './open-streams.service.js';
 
 @Module({ controllers: [EventsController], providers: [EventsService, EventsRepository, WatchService] })
 export class EventsModule {}

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventList, EventQuery } from '@weir/contract';
 import { ENV, type Env } from '../env.js';
-import type { BoardAccess } from '../http/caller.js';
+import type { BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
 import { EventStream } from './event-stream.js';
 import { EventsRepository } from './events.repository.js';
-import { WatchService } from './watch.service.js';
+import { WatchService } from './open-streams.service.js';
 
 const aPage = 200;
 const mostBehind = 5_000;

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Forecast, NumberParams } from '@weir/contract';
-import { Allow } from '../http/allow.js';
-import { Access, type BoardAccess } from '../http/caller.js';
+import { Allow } from '../http/access/allow.js';
+import { Access, type BoardAccess } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { ForecastsService } from './forecasts.service.js';

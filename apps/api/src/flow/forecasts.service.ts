@@ -5,7 +5,7 @@ import { Clock } from '../clock.js';
 import type { Place } from '../database/place.js';
 import { ok, type Result, refuse } from '../result.js';
 import { ForecastsRepository, type Given } from './forecasts.repository.js';
-import { Pace } from './pace.js';
+import { Pace } from './throughput.js';
 
 /** A request in the queue of its board, at a place from 1. */
 export type Queued = { boardId: string; id: string; position: number };

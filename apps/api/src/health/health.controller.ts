@@ -2,7 +2,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { Live, Ready } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../http/allow.js';
+import { Public } from '../http/access/allow.js';
 import { Answers } from '../http/openapi/answers.js';
 import { HealthService } from './health.service.js';
 import { MetricsService } from './metrics.service.js';

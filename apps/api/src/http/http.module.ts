@@ -1,13 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
-import { AccessGuard } from './access.guard.js';
-import { AccessRepository } from './access.repository.js';
-import { AccessService } from './access.service.js';
-import { ProblemFilter } from './problem.filter.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessRepository } from './access/access.repository.js';
+import { AccessService } from './access/access.service.js';
+import { Tokens } from './access/tokens.js';
+import { ProblemFilter } from './problems/problem.filter.js';
 import { ResultInterceptor } from './result.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { SignedLinks } from './signed-links.js';
-import { Tokens } from './tokens.js';
 import { ValidationPipe } from './validation.js';
 
 @Global()

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { RULE, type Rule } from './allow.js';
+import { RULE, type Rule } from './access/allow.js';
 
 export type Route = { method: string; path: string; handler: string; rule: Rule };
 

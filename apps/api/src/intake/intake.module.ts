@@ -1,39 +1,36 @@
 import { Module } from '@nestjs/common';
-import { AnswersModule } from '../answers/answers.module.js';
 import { BackgroundModule } from '../background/background.module.js';
 import { FlowModule } from '../flow/flow.module.js';
-import { DeadlinesService } from './deadlines.service.js';
-import { DeferralsRepository } from './deferrals.repository.js';
-import { DeferralsService } from './deferrals.service.js';
-import { DueRepository } from './due.repository.js';
-import { GateRepository } from './gate.repository.js';
-import { GateService } from './gate.service.js';
-import { IntakeController } from './intake.controller.js';
-import { IntakeRepository } from './intake.repository.js';
-import { IntakeService } from './intake.service.js';
-import { LedgerController } from './ledger.controller.js';
-import { LedgerRepository } from './ledger.repository.js';
-import { LedgerService } from './ledger.service.js';
+import { RequestsModule } from '../requests/requests.module.js';
+import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
+import { DeadlinesService } from './deadlines/deadlines.service.js';
+import { GateController } from './gate/gate.controller.js';
+import { GateRepository } from './gate/gate.repository.js';
+import { GateService } from './gate/gate.service.js';
+import { GateStepsService } from './gate/gate-steps.service.js';
+import { LedgerController } from './ledger/ledger.controller.js';
+import { LedgerRepository } from './ledger/ledger.repository.js';
+import { LedgerService } from './ledger/ledger.service.js';
+import { IntakeController } from './policy/intake.controller.js';
+import { IntakeRepository } from './policy/intake.repository.js';
+import { IntakeService } from './policy/intake.service.js';
 import { SweepService } from './sweep.service.js';
-import { TellingRepository } from './telling.repository.js';
 
-/** How a board takes requests: its policy, its gate, its books, and what happens by itself when a time has come. */
+/** How a board takes requests: its policy, its gate, its deadlines, and the ledger of what became of them. */
 @Module({
-  imports: [AnswersModule, BackgroundModule, FlowModule],
-  controllers: [IntakeController, LedgerController],
+  imports: [RequestsModule, BackgroundModule, FlowModule],
+  controllers: [IntakeController, GateController, LedgerController],
   providers: [
     IntakeService,
     IntakeRepository,
     GateService,
+    GateStepsService,
     GateRepository,
+    DeadlinesService,
+    DeadlinesRepository,
     LedgerService,
     LedgerRepository,
-    DeferralsService,
-    DeferralsRepository,
     SweepService,
-    DeadlinesService,
-    DueRepository,
-    TellingRepository,
   ],
 })
 export class IntakeModule {}

@@ -3,10 +3,9 @@ import { longestPauseDays } from '@weir/domain';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
-import { DeadlinesService } from './deadlines.service.js';
-import { DueRepository } from './due.repository.js';
-import { GateService } from './gate.service.js';
-import { TellingRepository } from './telling.repository.js';
+import { TicketNoticesService } from '../requests/tickets/ticket-notices.service.js';
+import { DeadlinesService } from './deadlines/deadlines.service.js';
+import { GateStepsService } from './gate/gate-steps.service.js';
 
 /** So many requests, and tickets, are looked after in one run; the rest in the next. */
 const mostAtOnce = 2000;
@@ -24,10 +23,9 @@ export class SweepService implements OnModuleInit {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly jobs: Jobs,
-    private readonly due: DueRepository,
     private readonly deadlines: DeadlinesService,
-    private readonly telling: TellingRepository,
-    private readonly gates: GateService,
+    private readonly tickets: TicketNoticesService,
+    private readonly gates: GateStepsService,
     private readonly clock: Clock,
   ) {}
 
@@ -39,11 +37,11 @@ export class SweepService implements OnModuleInit {
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     const askedBefore = new Date(now.getTime() - longestPauseDays * aDay);
-    for (const board of await this.due.due({ now, askedBefore, most: mostAtOnce })) {
+    for (const board of await this.deadlines.due({ now, askedBefore, most: mostAtOnce })) {
       if (stopped?.aborted) return;
       await this.orLog(() => this.deadlines.keep(board, now));
     }
-    await this.telling.tellTickets(now, mostAtOnce);
+    await this.tickets.notifyDue(now, mostAtOnce);
     for await (const board of this.gates.loads()) {
       if (stopped?.aborted) return;
       await this.orLog(() => this.gates.step(board));

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { Limit, LimitChange, LimitList, LimitParams, NewLimit } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
-import { Allow } from '../http/allow.js';
-import { Access, type BoardAccess } from '../http/caller.js';
+import { Allow } from '../http/access/allow.js';
+import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';

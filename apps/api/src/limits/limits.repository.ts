@@ -4,7 +4,7 @@ import { Prisma } from '@weir/prisma';
 import { limitsOfBoard } from '../database/board-json.js';
 import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
-import { isAcrossWorkspace } from './things.js';
+import { isAcrossWorkspace } from './limit-subjects.js';
 
 /** Limits of two kinds: a board's own, and those of persons across the workspace, which every board lists. */
 @Injectable()

@@ -6,11 +6,11 @@ import { Clock } from '../clock.js';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { Tx } from '../database/prisma.js';
-import type { BoardAccess } from '../http/caller.js';
-import { invalid, invalidAll, notOfTheTeam } from '../http/refusals.js';
+import type { BoardAccess } from '../http/access/caller.js';
+import { invalid, invalidAll, notOfTheTeam } from '../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
+import { factsOf, isAcrossWorkspace, pathOf } from './limit-subjects.js';
 import { LimitsRepository } from './limits.repository.js';
-import { factsOf, isAcrossWorkspace, pathOf } from './things.js';
 
 type No = { ok: false; refusal: Refusal };
 

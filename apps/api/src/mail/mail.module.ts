@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
 import { MailRepository } from './mail.repository.js';
 import { MailService } from './mail.service.js';
-import { Postman } from './postman.service.js';
+import { Postman } from './outbox-worker.service.js';
 import { Smtp } from './smtp.js';
 
 @Module({ imports: [BackgroundModule], providers: [MailService, MailRepository, Postman, Smtp] })

@@ -9,10 +9,10 @@ import {
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import { SignedLinks } from '../http/signed-links.js';
-import { type Letter, letterOfNotice, letterToConfirm } from './letter.js';
 import { type ClaimedMail, MailRepository } from './mail.repository.js';
+import { type Letter, letterOfNotice, letterToConfirm } from './mail-content.js';
+import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
-import { isStale, nextTry } from './tries.js';
 
 /** In milliseconds. A lease is longer than any attempt; a run ends well before the next one is due. */
 const lease = 2 * 60_000;

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { ENV, type Env } from '../env.js';
-import type { Letter } from './letter.js';
+import type { Letter } from './mail-content.js';
 import { type Failure, failureOf } from './smtp-failures.js';
 
 /** In milliseconds: to connect, to be greeted, without a byte, and for all of one mail. */

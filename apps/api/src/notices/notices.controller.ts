@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { NoticeList, NoticeQuery, NoticesRead, UnreadNotices } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
-import { Allow } from '../http/allow.js';
-import { Access } from '../http/caller.js';
+import { Allow } from '../http/access/allow.js';
+import { Access } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';

@@ -5,7 +5,7 @@ import { Clock } from '../clock.js';
 import type { WriteKey } from '../database/idempotency.js';
 import { WorkspaceWriter } from '../database/workspace-writer.js';
 import { ENV, type Env } from '../env.js';
-import type { Access } from '../http/caller.js';
+import type { Access } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result } from '../result.js';
 import { NoticesRepository } from './notices.repository.js';

@@ -14,7 +14,7 @@ import {
 } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
-import type { BoardAccess } from '../http/caller.js';
+import type { BoardAccess } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
 import { admissionOf, levelOf } from './load-facts.js';
 import { type LoadFacts, type OwnFacts, PressureRepository } from './pressure.repository.js';

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { BoardDoor, Pressure } from '@weir/contract';
-import { Allow } from '../http/allow.js';
-import { Access, type BoardAccess } from '../http/caller.js';
+import { Allow } from '../http/access/allow.js';
+import { Access, type BoardAccess } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import { DoorService } from './door.service.js';

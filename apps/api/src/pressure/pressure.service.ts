@@ -3,7 +3,7 @@ import type { Pressure } from '@weir/contract';
 import { admit, ageSeconds, gateAt, retryAfterSeconds, stepsBackAt } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
-import type { BoardAccess } from '../http/caller.js';
+import type { BoardAccess } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
 import { activeOf, admissionOf, levelOf, overdueOf } from './load-facts.js';
 import { type LoadFacts, PressureRepository } from './pressure.repository.js';

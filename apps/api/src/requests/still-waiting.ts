@@ -1,4 +1,4 @@
-import { staleVersion } from '../http/refusals.js';
+import { staleVersion } from '../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type Asked, answerOf } from './request-document.js';
 

@@ -7,7 +7,7 @@ import type { Board, Event } from '@weir/contract';
 import { migrate } from '@weir/prisma/migrate';
 import { embeddedPostgres, freePort, type Postgres, type Server, startServer } from '@weir/stack';
 import pg from 'pg';
-import { Tokens } from '../../src/http/tokens.js';
+import { Tokens } from '../../src/http/access/tokens.js';
 import { isDeep } from '../model/depth.js';
 import { Replay } from '../model/replay.js';
 import { castOf } from '../support/cast.js';

@@ -8,7 +8,7 @@ import {
   type RequestList,
 } from '@weir/contract';
 import { forecastsOf, today } from '@weir/domain';
-import { seedOf } from '../../src/flow/pace.js';
+import { seedOf } from '../../src/flow/throughput.js';
 import { theWorld, told, waitOf } from '../support/intake-world.js';
 
 const world = theWorld();

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Ledger, Problem, Request } from '@weir/contract';
 import pLimit from 'p-limit';
 import { v7 as uuid } from 'uuid';
-import { Tokens } from '../../src/http/tokens.js';
+import { Tokens } from '../../src/http/access/tokens.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 import type { Answer, Caller } from '../support/caller.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Confirmed, GuestRequest, type Ledger, type Request } from '@weir/contract';
-import { ForgettingService } from '../../../src/forms/forgetting.service.js';
 import { SignedLinks } from '../../../src/http/signed-links.js';
+import { ForgettingService } from '../../../src/requests/guests/form-cleanup.service.js';
 import { told, waitOf } from '../../support/intake-world.js';
 import { theForms, waitingOn } from './forms-world.js';
 

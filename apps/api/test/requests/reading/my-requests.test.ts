@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { QueueList } from '@weir/contract';
-import { ownQueueStatement, ownQueueValues } from '../../../src/requests/own-queue.repository.js';
+import { ownQueueStatement, ownQueueValues } from '../../../src/requests/queue/my-requests.repository.js';
 import { type Actor, decline, defer, theWorld, told } from '../../support/intake-world.js';
 import { manyAnswered } from './many-answered.js';
 import { rowsRead } from './rows-read.js';

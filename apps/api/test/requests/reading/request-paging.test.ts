@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { RequestList } from '@weir/contract';
-import { pageStatements, pageValues } from '../../../src/requests/request-pages.repository.js';
+import { pageStatements, pageValues } from '../../../src/requests/reading/request-pages.repository.js';
 import { decline, theWorld } from '../../support/intake-world.js';
 import { manyAnswered } from './many-answered.js';
 import { rowsRead } from './rows-read.js';

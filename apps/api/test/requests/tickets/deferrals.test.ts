@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Board, Deferrals } from '@weir/contract';
 import { daysAfter, deliveredWithin } from '@weir/domain';
-import { seedOf } from '../../../src/flow/pace.js';
+import { seedOf } from '../../../src/flow/throughput.js';
 import { defer, theWorld } from '../../support/intake-world.js';
 
 const world = theWorld();

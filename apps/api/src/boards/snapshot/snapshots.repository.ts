@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { Card, ClassPolicies, Column, Gate, Limit, OverridesNow, Swimlane } from '@weir/contract';
+import {
+  classPoliciesOfBoard,
+  columnsOfBoard,
+  gateOfBoard,
+  limitsOfBoard,
+  overridesOfBoard,
+  personLimitsMark,
+  swimlanesOfBoard,
+  waitingOfBoard,
+} from '../../database/board-json.js';
+import type { Place } from '../../database/place.js';
+import { Pool } from '../../database/pool.js';
+import type { Credentials } from '../../http/access/caller.js';
+
+/** `persons` marks the state of the limits of persons across the workspace; null where there are none. */
+export type Head = Place & { seq: string; persons: string | null; timeZone: string; gateEnded: boolean };
+
+export type BoardRow = {
+  key: string;
+  name: string;
+  seq: string;
+  persons: string | null;
+  archivedAt: string | null;
+  timeZone: string;
+  gate: Gate;
+  waiting: number;
+  depth: number;
+  columns: Column[];
+  swimlanes: Swimlane[];
+  limits: Limit[];
+  overrides: OverridesNow;
+  classPolicies: ClassPolicies;
+  cards: { id: string; document: Card }[];
+};
+
+const headColumns = `
+  k.workspace_id AS "workspaceId", k.board_id AS "boardId", k.seq, ${personLimitsMark} AS persons, i.time_zone AS "timeZone",
+  coalesce(i.gate_until <= NOW_, false) AS "gateEnded"`;
+
+const headStatement = `
+  SELECT ${headColumns.replace('NOW_', '$6')}
+    FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c
+    JOIN board_clock k USING (workspace_id, board_id)
+    JOIN intakes i     USING (workspace_id, board_id)`;
+
+const headOfStatement = `
+  SELECT ${headColumns.replace('NOW_', '$3')}
+    FROM board_clock k
+    JOIN intakes i USING (workspace_id, board_id)
+   WHERE k.workspace_id = $1 AND k.board_id = $2`;
+
+/** One statement, so one snapshot: what it says of the cards is as of its seq. */
+const boardStatement = `
+  SELECT b.key, b.name, k.seq, ${personLimitsMark} AS persons,
+         weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", i.depth,
+         ${gateOfBoard} AS gate,
+         ${waitingOfBoard} AS waiting,
+         ${columnsOfBoard} AS columns,
+         ${swimlanesOfBoard} AS swimlanes,
+         ${limitsOfBoard} AS limits,
+         ${overridesOfBoard} AS overrides,
+         ${classPoliciesOfBoard} AS "classPolicies",
+         (SELECT coalesce(json_agg(json_build_object('id', p.id, 'document', p.document)
+                                   ORDER BY CASE WHEN $6::int IS NULL THEN p.position END,
+                                            CASE WHEN $6::int IS NULL THEN p.rank END, p.id), '[]')
+            FROM (SELECT d.id, d.document, d.rank, o.position
+                    FROM weir.card_documents d
+                    JOIN columns o ON o.workspace_id = d.workspace_id AND o.board_id = d.board_id AND o.id = d.column_id
+                   WHERE d.workspace_id = b.workspace_id AND d.board_id = b.id
+                     AND (d.archived_at IS NULL OR $4)
+                     AND ($3::timestamptz IS NULL OR d.delivered_at IS NULL OR d.delivered_at >= $3)
+                     AND ($5::uuid IS NULL OR d.id > $5)
+                   ORDER BY CASE WHEN $6::int IS NOT NULL THEN d.id END
+                   LIMIT $6) p) AS cards
+    FROM boards b
+    JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id
+    JOIN intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   CROSS JOIN (SELECT $7::timestamptz AS now) t
+   WHERE b.workspace_id = $1 AND b.id = $2`;
+
+@Injectable()
+export class SnapshotsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async head({ sessionId, userId, workspaceSlug, boardKey, roles, now }: Credentials): Promise<Head | null> {
+    const values = [sessionId, userId, workspaceSlug, boardKey, roles, now];
+    const { rows } = await this.pool.query<Head>({ name: 'board-head', text: headStatement, values });
+    return rows[0] ?? null;
+  }
+
+  async headOf({ workspaceId, boardId }: Place, now: Date): Promise<Head> {
+    const values = [workspaceId, boardId, now];
+    const { rows } = await this.pool.query<Head>({ name: 'board-head-of', text: headOfStatement, values });
+    if (!rows[0]) throw new Error(`no board ${boardId}`);
+    return rows[0];
+  }
+
+  /** `page` orders cards by id and gives one more than its size; without it they come as they stand. */
+  async board(
+    { workspaceId, boardId }: Place,
+    now: Date,
+    which: { deliveredSince: Date | null; archived?: boolean; page?: { after: string | null; size: number } },
+  ): Promise<BoardRow> {
+    const { deliveredSince, archived = false, page } = which;
+    const values = [
+      workspaceId,
+      boardId,
+      deliveredSince,
+      archived,
+      page?.after ?? null,
+      page ? page.size + 1 : null,
+      now,
+    ];
+    const { rows } = await this.pool.query<BoardRow>({ name: 'board', text: boardStatement, values });
+    if (!rows[0]) throw new Error(`no board ${boardId}`);
+    return rows[0];
+  }
+}

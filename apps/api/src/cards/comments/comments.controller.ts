@@ -1,0 +1,38 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Comment, CommentList, NewComment, NumberParams, PageQuery } from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { CommentsService } from './comments.service.js';
+
+@Controller('v1/workspaces/:workspace/boards/:board/cards/:number/comments')
+export class CommentsController {
+  constructor(private readonly comments: CommentsService) {}
+
+  @Get()
+  @Allow('readBoards')
+  @Answers('The comments on a card, oldest first', { 200: CommentList })
+  list(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Result<CommentList>> {
+    return this.comments.list(access, number, query);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow('comment')
+  @Answers('Comment on a card', { 201: Comment, refusals: ['board-archived'] })
+  add(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: NewComment }) comment: NewComment,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Comment>> {
+    return this.comments.add(access, number, comment, key);
+  }
+}

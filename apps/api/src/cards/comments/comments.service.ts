@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Comment, CommentList, NewComment, PageQuery } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import { BoardWriter } from '../../database/board-writer.js';
+import type { WriteKey } from '../../database/idempotency.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { pageOf } from '../../http/cursor.js';
+import { ok, type Result, refuse } from '../../result.js';
+import { CardsRepository } from '../cards.repository.js';
+import { CommentsRepository } from './comments.repository.js';
+
+@Injectable()
+export class CommentsService {
+  constructor(
+    private readonly cards: CardsRepository,
+    private readonly repository: CommentsRepository,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  /** Oldest first, 50 at a time. */
+  async list(
+    access: BoardAccess,
+    number: number,
+    { cursor, size = 50 }: PageQuery,
+  ): Promise<Result<CommentList>> {
+    const comments = await this.repository.list(access, number, { cursor, size });
+    return comments ? ok(pageOf(comments, size, ({ id }) => id)) : refuse('not-found');
+  }
+
+  add(
+    access: BoardAccess,
+    number: number,
+    { text }: NewComment,
+    key: WriteKey | null,
+  ): Promise<Result<Comment>> {
+    return this.writer.write(access, { key, status: 201 }, async ({ tx, now, record }) => {
+      const card = await this.cards.find(tx, access, number);
+      if (!card) return refuse('not-found');
+      const id = uuid();
+      await this.repository.add(tx, access, card.id, { id, body: text, by: access.userId, at: now });
+      record('card.commented', [{ card: number, comment: id }]);
+      return ok({ id, text, by: { id: access.userId, name: access.userName }, at: now.toISOString() });
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { CardsToQuery, Column, ColumnChange, ColumnParams, NewColumn } from '@weir/contract';
+import type { WriteKey } from '../database/idempotency.js';
+import { Allow } from '../http/access/allow.js';
+import { Access, type BoardAccess } from '../http/access/caller.js';
+import { IfMatchBoard } from '../http/etag.js';
+import { Idempotency } from '../http/idempotency.js';
+import { Answers } from '../http/openapi/answers.js';
+import type { Result } from '../result.js';
+import { ColumnsService } from './columns.service.js';
+
+@Controller('v1/workspaces/:workspace/boards/:board/columns')
+export class ColumnsController {
+  constructor(private readonly columns: ColumnsService) {}
+
+  @Post()
+  @HttpCode(201)
+  @Allow('manageBoards')
+  @Answers('Add a column', { 201: Column, refusals: ['precondition-failed', 'board-archived'] })
+  add(
+    @Access() access: BoardAccess,
+    @Body({ schema: NewColumn }) column: NewColumn,
+    @IfMatchBoard() unchangedSince: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Column>> {
+    return this.columns.add(access, column, { key, unchangedSince });
+  }
+
+  @Patch(':column')
+  @Allow('manageBoards')
+  @Answers('Rename or move a column, set its limit or take it away', {
+    200: Column,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
+  change(
+    @Access() access: BoardAccess,
+    @Param({ schema: ColumnParams }) { column }: ColumnParams,
+    @Body({ schema: ColumnChange }) change: ColumnChange,
+    @IfMatchBoard() unchangedSince: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Column>> {
+    return this.columns.change(access, column, change, { key, unchangedSince });
+  }
+
+  @Delete(':column')
+  @HttpCode(204)
+  @Allow('manageBoards')
+  @Answers('Remove a column; its cards go to another, if that has room', {
+    204: null,
+    refusals: ['column-not-empty', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
+  })
+  remove(
+    @Access() access: BoardAccess,
+    @Param({ schema: ColumnParams }) { column }: ColumnParams,
+    @Query({ schema: CardsToQuery }) { cardsTo }: CardsToQuery,
+    @IfMatchBoard() unchangedSince: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<void>> {
+    return this.columns.remove(access, column, cardsTo, { key, unchangedSince });
+  }
+}

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import type { Column, ColumnChange, NewColumn } from '@weir/contract';
+import { isSameName, structureFaults } from '@weir/domain';
+import { v7 as uuid } from 'uuid';
+import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
+import type { BoardAccess } from '../http/access/caller.js';
+import { invalid } from '../http/problems/refusals.js';
+import { limitFacts } from '../limits/limit-facts.js';
+import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
+import { ok, type Result, refuse } from '../result.js';
+import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repository.js';
+import { isAnother, type Neighbour, placed, replaced } from './order.js';
+
+const nameTaken = invalid('name', 'another column has this name');
+
+/** The columns of a board, each by a name of its own. They run queue…, active…, done…; none goes from under its cards but gives them a home. */
+@Injectable()
+export class ColumnsService {
+  constructor(
+    private readonly repository: ColumnsRepository,
+    private readonly explanations: LimitRefusalsService,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  /** Last of its kind unless placed. */
+  add(
+    access: BoardAccess,
+    { limit, before, after, name, kind, split = false, policy = '' }: NewColumn,
+    conditions: BoardConditions,
+  ): Promise<Result<Column>> {
+    return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
+      const columns = await this.repository.list(tx, access);
+      if (columns.some((each) => isSameName(each.name, name))) return nameTaken;
+      const column = { id: uuid(), name, kind, split, policy };
+      const lastOfItsKind = columns.findLast((each) => each.kind === kind)?.id;
+      const place = before || after ? { before, after } : { before: undefined, after: lastOfItsKind };
+      const order = placed(columns, column, place);
+      const wrong = order.ok ? faultOf(order.value, before ? 'before' : 'after') : order;
+      if (!order.ok || wrong) return wrong as Result<never>;
+      await this.repository.add(tx, access, column);
+      await this.repository.order(tx, access, order.value);
+      if (limit) await this.repository.limit(tx, access, column.id, limit);
+      const own = await this.repository.ownLimit(tx, access, column.id);
+      const { id, ...facts } = column;
+      record('column.added', [{ column: id, to: facts }, ...toldOfLimit(null, own)]);
+      return ok(await this.repository.column(tx, access, id));
+    });
+  }
+
+  /** Its name, policy and halves, its place among its kind, its limit: null takes the limit away. */
+  change(
+    access: BoardAccess,
+    id: string,
+    { limit, before, after, ...wanted }: ColumnChange,
+    conditions: BoardConditions,
+  ): Promise<Result<Column>> {
+    const lock = wanted.split === false ? { cardsIn: { columnId: id } } : {};
+    return this.writer.write(access, { ...conditions, lock }, async ({ tx, record }) => {
+      const columns = await this.repository.list(tx, access);
+      const column = columns.find((each) => each.id === id);
+      if (!column) return refuse('not-found');
+      if (wanted.name !== undefined && wanted.name !== column.name) {
+        const { name } = wanted;
+        if (columns.some((each) => each !== column && isSameName(each.name, name))) return nameTaken;
+      }
+      const stood = await this.repository.ownLimit(tx, access, id);
+      if (wanted.split && column.kind !== 'active')
+        return invalid('split', 'only an active column has two halves');
+      const order = replaced(columns, column, { before, after });
+      const wrong = order.ok ? faultOf(order.value, before ? 'before' : 'after') : order;
+      if (!order.ok || wrong) return wrong as Result<never>;
+      const isMoved = isAnother(order.value, columns);
+      if (isMoved) await this.repository.order(tx, access, order.value);
+      await this.repository.change(tx, access, id, wanted);
+      if (limit !== undefined) await this.repository.limit(tx, access, id, limit);
+      const stands = await this.repository.ownLimit(tx, access, id);
+      const changes = [
+        ...toldOfColumn(column, wanted, isMoved ? { before, after } : {}),
+        ...(limit === undefined ? [] : toldOfLimit(stood, stands)),
+      ];
+      if (changes.length > 0) record('column.changed', changes);
+      return ok(await this.repository.column(tx, access, id));
+    });
+  }
+
+  /**
+   * Its cards, archived ones too, go to the end of `cardsTo` where that has room; without it the column must
+   * be empty. The last of its kind stays. Limits on it alone go, those of groups go on without it.
+   */
+  async remove(
+    access: BoardAccess,
+    id: string,
+    cardsTo: string | undefined,
+    conditions: BoardConditions,
+  ): Promise<Result<void>> {
+    const lock = cardsTo === undefined ? {} : { cardsIn: { columnId: id } };
+    const options = { ...conditions, status: 204, lock };
+    const result = await this.writer.write<void>(access, options, async (write) => {
+      const columns = await this.repository.list(write.tx, access);
+      const column = columns.find((each) => each.id === id);
+      if (!column) return refuse('not-found');
+      const others = columns.filter((each) => each !== column);
+      const [fault] = structureFaults(others.map(({ kind }) => kind));
+      if (fault) return invalid('column', `is the last of kind ${column.kind}: a board ${fault.message}`);
+      const moved = await this.rehouse(write, access, column, others, cardsTo);
+      if (!moved.ok) return moved;
+      const limits = await this.unlimit(write, access, id);
+      if (!limits.ok) return limits;
+      await this.repository.remove(write.tx, access, id);
+      const { id: _, policy: __, ...from } = column;
+      const told = { column: id, from, ...(cardsTo !== undefined && { cardsTo }) };
+      write.record('column.removed', [told, ...moved.value, ...limits.value]);
+      return ok(undefined);
+    });
+    if (cardsTo === undefined) return result;
+    return this.explanations.explained(access, result, { kind: 'clearColumn', columnId: id, to: cardsTo });
+  }
+
+  /** The cards that moved, as the event tells it. */
+  private async rehouse(
+    { tx, now }: Write,
+    access: BoardAccess,
+    { id }: ColumnRow,
+    others: ColumnRow[],
+    cardsTo: string | undefined,
+  ): Promise<Result<object[]>> {
+    if (cardsTo !== undefined) {
+      if (cardsTo === id) return invalid('cardsTo', 'must be another column');
+      if (!others.some((each) => each.id === cardsTo))
+        return invalid('cardsTo', 'is not a column of this board');
+      return ok(await this.repository.rehouse(tx, access, id, cardsTo, now));
+    }
+    const cards = await this.repository.countCards(tx, access, id);
+    return cards > 0 ? refuse('column-not-empty', { cards }) : ok([]);
+  }
+
+  /** Takes the column out of all limits, and says what became of each. */
+  private async unlimit({ tx }: Write, access: BoardAccess, id: string): Promise<Result<object[]>> {
+    const limits = await this.repository.limitsOn(tx, access, id);
+    const [groups, gone] = partition(limits, ({ columnIds }) => columnIds.length > 2);
+    const told: object[] = gone.map((limit) => ({ limit: limit.id, from: limitFacts(limit) }));
+    for (const group of groups) {
+      const columnIds = group.columnIds.filter((each) => each !== id);
+      if (await this.repository.isGroup(tx, access, columnIds))
+        return invalid('column', 'would leave two limits on the same columns: take one of them away first');
+      await this.repository.shrink(tx, group, columnIds);
+      told.push({ limit: group.id, from: { columnIds: group.columnIds }, to: { columnIds } });
+    }
+    await this.repository.removeLimits(tx, access, gone);
+    return ok(told);
+  }
+}
+
+function faultOf(order: ColumnRow[], path: string) {
+  const [fault] = structureFaults(order.map(({ kind }) => kind));
+  return fault ? invalid(path, fault.message) : null;
+}
+
+/** What differs in the column itself, if anything does. */
+function toldOfColumn(stood: ColumnRow, wanted: Partial<ColumnRow>, { before, after }: Neighbour): object[] {
+  const names = (['name', 'split', 'policy'] as const).filter(
+    (name) => wanted[name] !== undefined && wanted[name] !== stood[name],
+  );
+  if (names.length === 0 && !before && !after) return [];
+  const those = (column: Partial<ColumnRow>) => Object.fromEntries(names.map((name) => [name, column[name]]));
+  const place = { ...(before && { before }), ...(after && { after }) };
+  return [{ column: stood.id, from: those(stood), to: { ...those(wanted), ...place } }];
+}
+
+function toldOfLimit(stood: LimitRow | null, stands: LimitRow | null): object[] {
+  const [from, to] = [stood && limitFacts(stood), stands && limitFacts(stands)];
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  return [{ limit: (stands ?? stood)?.id, ...(from && { from }), ...(to && { to }) }];
+}
+
+function partition<Item>(items: Item[], isOne: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isOne), items.filter((item) => !isOne(item))];
+}

@@ -1,0 +1,52 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Clock } from '../../clock.js';
+import { Refused, type Result } from '../../result.js';
+import { AccessService, isNameable, type Place } from './access.service.js';
+import { RULE, type Rule } from './allow.js';
+
+/** Holds every route to what it declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly access: AccessService,
+    private readonly clock: Clock,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rule = this.reflector.get<Rule | undefined>(RULE, context.getHandler());
+    if (!rule)
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} does not say who may call it`);
+    if (rule.kind === 'public') return true;
+
+    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: Place }>>();
+    const bearer = orRefuse(await this.access.bearer(request.headers.authorization));
+    request.bearer = bearer;
+    if (rule.kind === 'signedIn') {
+      orRefuse(await this.access.signedIn(bearer));
+    } else if (rule.kind === 'roles') {
+      request.access = orRefuse(await this.access.at(bearer, request.params, rule.roles));
+    } else {
+      const { workspace, board = '' } = request.params;
+      if (!isNameable({ workspace, board })) {
+        orRefuse(await this.access.at(bearer, request.params, rule.roles));
+      }
+      const { roles } = rule;
+      request.credentials = {
+        ...bearer,
+        workspaceSlug: workspace,
+        boardKey: board,
+        roles,
+        now: this.clock.now(),
+      };
+    }
+    return true;
+  }
+}
+
+function orRefuse<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Refused(result.refusal);
+}

@@ -1,0 +1,48 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { problemOf } from './problems/problem.js';
+
+/**
+ * Sheds load before it hurts: beyond so many requests in work, or when the event loop runs so many
+ * milliseconds late, the rest are answered 503 at once. Health and metrics always pass; open streams are not counted.
+ */
+export function admit(fastify: FastifyInstance, most: { inFlight: number; loopDelay: number }): void {
+  const lag = lagNow(fastify);
+  const counted = new WeakSet<FastifyRequest>();
+  let inFlight = 0;
+
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (isExempt(request)) return;
+    if (inFlight >= most.inFlight || lag() > most.loopDelay) {
+      const { status, headers, body } = problemOf({ code: 'overloaded', facts: { retryAfterSeconds: 1 } });
+      return reply.status(status).headers(headers).send(body);
+    }
+    inFlight += 1;
+    counted.add(request);
+    // 'close' comes for every answer, also for one whose client has gone.
+    reply.raw.once('close', () => {
+      if (counted.delete(request)) inFlight -= 1;
+    });
+  });
+}
+
+function isExempt(request: FastifyRequest): boolean {
+  return (
+    /^\/(health\/|metrics)/.test(request.url) ||
+    (/\/events(\?|$)/.test(request.url) && request.headers.accept === 'text/event-stream')
+  );
+}
+
+/** The event loop's mean delay of the last half second, in milliseconds; starting up does not count. */
+function lagNow(fastify: FastifyInstance): () => number {
+  const histogram = monitorEventLoopDelay({ resolution: 20 });
+  let mean = 0;
+  fastify.addHook('onListen', async () => {
+    histogram.enable();
+    setInterval(() => {
+      mean = histogram.count > 0 ? histogram.mean / 1e6 : 0;
+      histogram.reset();
+    }, 500).unref();
+  });
+  return () => mean;
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { ProblemCode } from '@weir/contract';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { refusalOfDatabase } from '../../database/errors.js';
+import { type Refusal, Refused } from '../../result.js';
+import { problemOf } from './problem.js';
+
+/** What Nest and Fastify refuse themselves, by the status that they chose. */
+const codesByStatus: Record<number, ProblemCode> = {
+  401: 'not-signed-in',
+  403: 'not-allowed',
+  404: 'not-found',
+  405: 'not-found',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  503: 'overloaded',
+};
+
+/** Every exception ends here as a problem. What nobody foresaw is logged under an id and tells no more than that. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    if (reply.sent || reply.raw.headersSent) {
+      request.log.error({ err: exception }, 'failed after the answer had begun');
+      reply.raw.destroy();
+      return;
+    }
+    const { status, headers, body } = problemOf(refusalOf(exception) ?? bug(exception, request));
+    void reply.status(status).headers(headers).send(body);
+  }
+}
+
+function refusalOf(exception: unknown): Refusal | null {
+  if (exception instanceof Refused) return exception.refusal;
+  return refusalOfDatabase(exception) ?? refusalOfFramework(exception);
+}
+
+function refusalOfFramework(exception: unknown): Refusal | null {
+  const status = statusOf(exception);
+  if (status === undefined || (status >= 500 && status !== 503)) return null;
+  const code = codesByStatus[status] ?? 'malformed';
+  if (code === 'overloaded') return { code, facts: { retryAfterSeconds: 1 } };
+  if (code === 'malformed' && exception instanceof Error) return { code, detail: exception.message };
+  return { code };
+}
+
+function statusOf(exception: unknown): number | undefined {
+  if (typeof exception !== 'object' || exception === null) return undefined;
+  if ('getStatus' in exception && typeof exception.getStatus === 'function') return exception.getStatus();
+  if ('statusCode' in exception && typeof exception.statusCode === 'number') return exception.statusCode;
+  return undefined;
+}
+
+function bug(exception: unknown, request: FastifyRequest): Refusal {
+  const fault = randomUUID();
+  request.log.error({ err: exception, fault }, 'a fault');
+  return { code: 'internal', detail: `This is a fault in Weir. It is logged as ${fault}.` };
+}
+
+/** An address that no route can be looked up for never comes to Nest. */
+export function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers, body } = problemOf(refusalOfFramework(error) ?? { code: 'malformed' });
+  void reply.status(status).headers(headers).send(body);
+}

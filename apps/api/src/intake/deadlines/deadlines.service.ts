@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { type Due, dueOf } from '@weir/domain';
+import { BoardWriter, type Write } from '../../database/board-writer.js';
+import { ExpiringService } from '../../requests/answers/expire.service.js';
+import { ok, type Result } from '../../result.js';
+import {
+  type BoardDue,
+  type BoardNamed,
+  DeadlinesRepository,
+  type WatchedRequest,
+} from './deadlines.repository.js';
+
+const kinds: readonly Due[] = ['reminder', 'overdue', 'expired'];
+
+/** What a deadline does when it comes, in the system's name: a reminder, an escalation, an answer. */
+@Injectable()
+export class DeadlinesService {
+  constructor(
+    private readonly repository: DeadlinesRepository,
+    private readonly answers: ExpiringService,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  due(which: { now: Date; askedBefore: Date; most: number }): Promise<BoardDue[]> {
+    return this.repository.due(which);
+  }
+
+  /**
+   * Keeps the deadlines that have come by `now`: a write and an event for each kind of them. What is due is decided
+   * under the clock, of requests that are locked: whoever answered before has answered, and nothing is told twice.
+   */
+  async keep({ requests, ...board }: BoardDue, now: Date): Promise<void> {
+    for (const kind of kinds) {
+      const numbers = requests.filter((each) => dueOf(each, now) === kind).map(({ number }) => number);
+      if (numbers.length > 0) await this.keepOf(board, kind, numbers);
+    }
+  }
+
+  private async keepOf(board: BoardNamed, kind: Due, numbers: number[]): Promise<void> {
+    const bySystem = { ...board, userId: null, roles: [] };
+    const options = { key: null, lock: { requests: numbers } };
+    const done = await this.writer.write<null>(bySystem, options, async (write): Promise<Result<null>> => {
+      const waiting = await this.repository.waitingIn(write.tx, board, numbers);
+      const due = waiting.filter((request) => dueOf(request, write.now) === kind);
+      if (due.length > 0) await this.does(kind, write, board, due);
+      return ok(null);
+    });
+    // An archived board has nothing that waits, and an overloaded server tries again the next time.
+    if (!done.ok && done.refusal.code !== 'board-archived') {
+      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
+    }
+  }
+
+  private async does(kind: Due, write: Write, board: BoardNamed, due: WatchedRequest[]): Promise<void> {
+    const { tx, now, record } = write;
+    const ids = due.map(({ id }) => id);
+    const changes = due.map(({ number }) => ({ request: number }));
+    switch (kind) {
+      case 'reminder':
+        await this.repository.markReminded(tx, board, ids, now);
+        await this.repository.remind(tx, board, ids, now);
+        return record('request.reminded', changes);
+      case 'overdue':
+        await this.repository.markEscalated(tx, board, ids, now);
+        await this.repository.escalate(tx, board, ids, now);
+        return record('request.overdue', changes);
+      case 'expired':
+        return this.answers.expire(write, board, due);
+    }
+  }
+}

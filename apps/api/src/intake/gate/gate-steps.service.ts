@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type GateFacts,
+  type GateStep,
+  gateCauseInWords,
+  isOverdue,
+  nextGate,
+  pressureLevel,
+  saturatedFrom,
+  workingSecondsBetween,
+} from '@weir/domain';
+import { Clock } from '../../clock.js';
+import { BoardWriter } from '../../database/board-writer.js';
+import { ok } from '../../result.js';
+import { type GateLoad, GateRepository } from './gate.repository.js';
+import { gateFacts } from './gate.service.js';
+
+const boardsAtOnce = 200;
+
+/** The gate as it moves by itself. */
+@Injectable()
+export class GateStepsService {
+  constructor(
+    private readonly repository: GateRepository,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The loads of all boards, a page at a time. */
+  async *loads(): AsyncGenerator<GateLoad> {
+    for (let after: GateLoad | null = null; ; ) {
+      const page: GateLoad[] = await this.repository.loads(after, boardsAtOnce);
+      yield* page;
+      after = page.at(-1) ?? null;
+      if (page.length < boardsAtOnce) return;
+    }
+  }
+
+  /**
+   * Notes whether the board is saturated, and takes the step that is due to its gate, if one is. That is decided anew
+   * under the clock, so nobody's gate is moved who has just set it. Everybody who answers is told.
+   */
+  async step(board: GateLoad): Promise<void> {
+    const seen = await this.withSaturation(board);
+    if (!stepOf(seen, this.clock.now())) return;
+    const bySystem = { ...board, userId: null, roles: [] };
+    const done = await this.writer.write<null>(bySystem, { key: null }, async ({ tx, now, record }) => {
+      const load = await this.repository.loadIn(tx, board);
+      const step = stepOf(load, now);
+      if (!step) return ok(null);
+      const { state, cause } = step;
+      const since = now.toISOString();
+      const gate = { state, reason: gateCauseInWords(cause), until: null, since, by: null };
+      await this.repository.set(tx, board, gate, cause.code);
+      await this.repository.notify(tx, board, gate, now);
+      record('gate.changed', [{ from: gateFacts(load.gate), to: { ...gateFacts(gate), cause } }]);
+      return ok(null);
+    });
+    if (!done.ok && done.refusal.code !== 'board-archived') {
+      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
+    }
+  }
+
+  private async withSaturation(board: GateLoad): Promise<GateLoad> {
+    const isSaturated = levelOf(board) >= saturatedFrom;
+    if (isSaturated === (board.saturatedSince !== null)) return board;
+    const since = isSaturated ? this.clock.now() : null;
+    await this.repository.noteSaturation(board, since);
+    return { ...board, saturatedSince: since?.toISOString() ?? null };
+  }
+}
+
+/** Where the policy keeps the gate from moving by itself, the end that a person set still opens it. */
+function stepOf(load: GateLoad, now: Date): GateStep | null {
+  const { state, since, until, by } = load.gate;
+  const step = nextGate({ state, since, until, byHand: by !== null }, factsOf(load, now));
+  return load.byItself || step?.cause.code === 'endReached' ? step : null;
+}
+
+function factsOf(load: GateLoad, now: Date): GateFacts {
+  const { waiting, answerWithinHours, saturatedSince } = load;
+  const oldest = waiting.map(({ submittedAt }) => submittedAt).sort()[0];
+  return {
+    now,
+    waiting: waiting.length,
+    overdue: waiting.filter((each) => isOverdue({ ...each, answer: null }, now)).length,
+    oldestWaitingWorkingHours: oldest === undefined ? null : workingSecondsBetween(oldest, now, load) / 3600,
+    answerWithinHours,
+    saturatedSince,
+    level: levelOf(load),
+  };
+}
+
+function levelOf({ columns, board, waiting, depth }: GateLoad): number {
+  return pressureLevel({ columns, board, intake: { waiting: waiting.length, depth, overdue: 0 } });
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Gate, GateSetting } from '@weir/contract';
+import { gateAt, inFull, today, yearsAfter } from '@weir/domain';
+import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { invalid } from '../../http/problems/refusals.js';
+import { ok, type Result } from '../../result.js';
+import { GateRepository } from './gate.repository.js';
+
+/** The gate set by hand. */
+@Injectable()
+export class GateService {
+  constructor(
+    private readonly repository: GateRepository,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  /** 422 where it would end before it begins, or more than a year ahead. */
+  set(
+    access: BoardAccess,
+    { state, reason, until }: GateSetting,
+    conditions: BoardConditions,
+  ): Promise<Result<Gate>> {
+    return this.writer.write<Gate>(access, conditions, async ({ tx, now, record }) => {
+      if (until !== undefined && new Date(until) <= now) return invalid('until', 'must be ahead');
+      const before = await this.repository.gateIn(tx, access);
+      const last = yearsAfter(today(now, before.timeZone), 1);
+      if (until !== undefined && today(new Date(until), before.timeZone) > last) {
+        return invalid('until', `must be a year ahead at most: ${inFull(last)}`);
+      }
+      const from = gateAt(before.gate, now);
+      const gate = {
+        state,
+        reason,
+        until: until === undefined ? null : new Date(until).toISOString(),
+        since: now.toISOString(),
+        by: { id: access.userId, name: access.userName },
+      };
+      await this.repository.set(tx, access, gate, null);
+      record('gate.changed', [{ from: gateFacts(from), to: gateFacts(gate) }]);
+      return ok(gate);
+    });
+  }
+}
+
+/** A gate as events say it. */
+export function gateFacts({ state, reason, until }: Gate) {
+  return { state, reason, until };
+}

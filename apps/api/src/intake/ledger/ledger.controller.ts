@@ -1,0 +1,40 @@
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
+import { z } from 'zod';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { Answers } from '../../http/openapi/answers.js';
+import { Refused, type Result } from '../../result.js';
+import { LedgerService } from './ledger.service.js';
+
+/** The intake's ledger: what became of what was asked. */
+@Controller('v1/workspaces/:workspace/boards/:board/intake')
+export class LedgerController {
+  constructor(private readonly ledger: LedgerService) {}
+
+  @Get('ledger')
+  @Allow('readLedger')
+  @Answers('What became of everything that was asked', { 200: Ledger })
+  read(
+    @Access() access: BoardAccess,
+    @Query({ schema: LedgerQuery }) query: LedgerQuery,
+  ): Promise<Result<Ledger>> {
+    return this.ledger.read(access, query);
+  }
+
+  @Get('ledger.csv')
+  @Allow('readLedger')
+  @Answers('The same as a file: a row a request, whatever became of it', { 200: z.string(), as: 'text/csv' })
+  async file(
+    @Access() access: BoardAccess,
+    @Query({ schema: LedgerPeriod }) period: LedgerPeriod,
+  ): Promise<StreamableFile> {
+    const file = await this.ledger.file(access, period);
+    if (!file.ok) throw new Refused(file.refusal);
+    const { csv, name } = file.value;
+    return new StreamableFile(csv, {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="${name}"`,
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { Ledger, LedgerQuery } from '@weir/contract';
+import type { Place } from '../../database/place.js';
+import { Pool } from '../../database/pool.js';
+
+/** What was submitted, and what was refused at the door, from an instant on and before another; months are those of the zone. */
+export type Period = { from: Date; before: Date; timeZone: string };
+
+type Part = {
+  /** Which group it is of; null where there are none, or where it is of none. */
+  key: string | null;
+  /** Of who asked, where groups are of them. */
+  name: string | null;
+  count: number;
+};
+type Kind = Ledger['answered'][number]['kind'];
+/** Requests that ended alike, or (`kind` null) that wait. `seconds` are of each answer that the team gave, from submission. */
+export type AskedPart = Part & {
+  what: 'asked';
+  kind: Kind | null;
+  reason: Ledger['answered'][number]['reason'];
+  seconds: number[];
+};
+export type RefusedPart = Part & { what: 'refused'; code: string };
+
+export type LedgerRow = {
+  ref: string;
+  title: string;
+  classOfService: string;
+  requester: string;
+  submittedAt: string;
+  answerBy: string;
+  answeredAt: string | null;
+  kind: Kind | null;
+  reason: string | null;
+  message: string | null;
+  until: string | null;
+  secondsToAnswer: number | null;
+};
+
+/** `greatest` passes over a null: without an answer there is no time. */
+const secondsToAnswer =
+  'CASE WHEN a.at IS NOT NULL THEN greatest(0, floor(extract(epoch FROM a.at - r.submitted_at)))::int END';
+
+/** One statement, so one snapshot. Refusals at the door are kept by the hour and counted where it begins; they have no class. */
+const ledgerStatement = `
+  WITH asked AS (
+    SELECT CASE $5 WHEN 'month' THEN to_char(r.submitted_at AT TIME ZONE $6, 'YYYY-MM')
+                   WHEN 'classOfService' THEN r.class_of_service::text END AS key,
+           CASE WHEN $5 = 'requester' THEN coalesce(r.requester_id, r.guest_id) END AS asker,
+           a.kind, a.reason, count(*) AS count,
+           coalesce(array_agg(${secondsToAnswer}) FILTER (WHERE a.kind NOT IN ('withdrawn', 'expired', 'shed')), '{}') AS seconds
+      FROM requests r
+      LEFT JOIN answers a ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
+     WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.submitted_at >= $3 AND r.submitted_at < $4
+     GROUP BY 1, 2, 3, 4
+  ), refused AS (
+    SELECT CASE WHEN $5 = 'month' THEN to_char(d.hour AT TIME ZONE $6, 'YYYY-MM') END AS key,
+           CASE WHEN $5 = 'requester' THEN d.requester_id END AS asker, d.code, sum(d.count) AS count
+      FROM door_refusals d
+     WHERE d.workspace_id = $1 AND d.board_id = $2 AND d.hour >= $3 AND d.hour < $4
+     GROUP BY 1, 2, 3
+  )
+  SELECT p.what, coalesce(p.key, p.asker::text) AS key, coalesce(u.name, g.name) AS name,
+         p.kind, p.reason, p.code, p.count::int, p.seconds
+    FROM (SELECT 'asked' AS what, key, asker, kind, reason, NULL AS code, count, seconds FROM asked
+           UNION ALL
+          SELECT 'refused', key, asker, NULL, NULL, code, count, NULL FROM refused) p
+    LEFT JOIN users u  ON u.id = p.asker
+    LEFT JOIN guests g ON g.workspace_id = $1 AND g.id = p.asker
+   ORDER BY p.kind, p.reason, p.code`;
+
+const rowsStatement = `
+  SELECT r.number, b.key || '-R' || r.number AS ref, r.title, r.class_of_service AS "classOfService",
+         weir.asker(r) ->> 'name' AS requester,
+         weir.instant(r.submitted_at) AS "submittedAt", weir.instant(r.answer_by) AS "answerBy",
+         weir.instant(a.at) AS "answeredAt", a.kind, a.reason, a.message, a.until::text AS until,
+         ${secondsToAnswer} AS "secondsToAnswer"
+    FROM requests r
+    JOIN boards b       ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+    LEFT JOIN answers a ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
+   WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.submitted_at >= $3 AND r.submitted_at < $4 AND r.number > $5
+   ORDER BY r.number
+   LIMIT $6`;
+
+@Injectable()
+export class LedgerRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async parts(
+    { workspaceId, boardId }: Place,
+    { from, before, timeZone }: Period,
+    by: LedgerQuery['by'],
+  ): Promise<(AskedPart | RefusedPart)[]> {
+    const values = [workspaceId, boardId, from, before, by ?? null, timeZone];
+    const query = { name: 'ledger', text: ledgerStatement, values };
+    return (await this.pool.query<AskedPart | RefusedPart>(query)).rows;
+  }
+
+  /** The requests of a period by number, those after one, `size` at most. */
+  async rows(
+    { workspaceId, boardId }: Place,
+    { from, before }: Period,
+    { after, size }: { after: number; size: number },
+  ): Promise<(LedgerRow & { number: number })[]> {
+    const { rows } = await this.pool.query<LedgerRow & { number: number }>({
+      name: 'ledger-rows',
+      text: rowsStatement,
+      values: [workspaceId, boardId, from, before, after, size],
+    });
+    return rows;
+  }
+}

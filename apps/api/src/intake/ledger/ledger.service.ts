@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
+import { daysAfter, startOf, today } from '@weir/domain';
+import { stringify } from 'csv-stringify/sync';
+import { Clock } from '../../clock.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { invalid } from '../../http/problems/refusals.js';
+import { ok, type Result } from '../../result.js';
+import { IntakeService } from '../policy/intake.service.js';
+import { accountOf, groupsOf } from './accounts.js';
+import { LedgerRepository, type LedgerRow, type Period } from './ledger.repository.js';
+
+const daysShown = 30;
+const rowsAtOnce = 500;
+
+const columns: (keyof LedgerRow)[] = [
+  'ref',
+  'title',
+  'classOfService',
+  'requester',
+  'submittedAt',
+  'answerBy',
+  'answeredAt',
+  'kind',
+  'reason',
+  'message',
+  'until',
+  'secondsToAnswer',
+];
+
+type Days = { from: string; to: string; period: Period };
+export type LedgerFile = { name: string; csv: Readable };
+
+/** What became of everything that was asked in a period of days. */
+@Injectable()
+export class LedgerService {
+  constructor(
+    private readonly repository: LedgerRepository,
+    private readonly intake: IntakeService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The requests submitted from the beginning of the first day to the end of the last, in the board's time zone. */
+  async read(access: BoardAccess, { by, ...named }: LedgerQuery): Promise<Result<Ledger>> {
+    const days = await this.days(access, named);
+    if (!days.ok) return days;
+    const { from, to, period } = days.value;
+    const parts = await this.repository.parts(access, period, by);
+    return ok({ from, to, ...accountOf(parts), ...(by && { groups: groupsOf(parts, by) }) });
+  }
+
+  /** A row a request, read and written some at a time, so that a long period takes no more memory than a short one. */
+  async file(access: BoardAccess, named: LedgerPeriod): Promise<Result<LedgerFile>> {
+    const days = await this.days(access, named);
+    if (!days.ok) return days;
+    const { from, to, period } = days.value;
+    const first = await this.rows(access, period, 0);
+    const csv = Readable.from(this.written(access, period, first), { objectMode: false });
+    return ok({ name: `${access.boardKey}-ledger-${from}-${to}.csv`, csv });
+  }
+
+  private async *written(access: BoardAccess, period: Period, first: Awaited<ReturnType<typeof this.rows>>) {
+    yield asCsv([], true);
+    for (let rows = first; rows.length > 0; ) {
+      yield asCsv(rows, false);
+      const last = rows.length < rowsAtOnce ? null : rows.at(-1);
+      rows = last ? await this.rows(access, period, last.number) : [];
+    }
+  }
+
+  private rows(access: BoardAccess, period: Period, after: number) {
+    return this.repository.rows(access, period, { after, size: rowsAtOnce });
+  }
+
+  /** The last 30 days unless named. */
+  private async days(access: BoardAccess, named: LedgerPeriod): Promise<Result<Days>> {
+    const timeZone = await this.intake.timeZoneOf(access);
+    const to = named.to ?? laterOf(today(this.clock.now(), timeZone), named.from);
+    const from = named.from ?? daysAfter(to, 1 - daysShown);
+    if (from > to) return invalid('from', `must not be after ${to}`);
+    const period = { from: startOf(from, timeZone), before: startOf(daysAfter(to, 1), timeZone), timeZone };
+    return ok({ from, to, period });
+  }
+}
+
+/** By RFC 4180, with the mark by which a spreadsheet knows UTF-8. A cell that it would take for a formula gets an apostrophe before it. */
+function asCsv(rows: readonly LedgerRow[], header: boolean): string {
+  return stringify([...rows], {
+    bom: header,
+    columns,
+    header,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+}
+
+function laterOf(day: string, other: string | undefined): string {
+  return other !== undefined && other > day ? other : day;
+}

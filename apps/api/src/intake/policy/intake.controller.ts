@@ -1,0 +1,35 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Intake, IntakePolicyChange } from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { IfMatchBoard } from '../../http/etag.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { IntakeService } from './intake.service.js';
+
+/** The intake's policy. */
+@Controller('v1/workspaces/:workspace/boards/:board/intake')
+export class IntakeController {
+  constructor(private readonly intake: IntakeService) {}
+
+  @Get()
+  @Allow('readIntake')
+  @Answers('The intake’s policy, its gate, and how many wait', { 200: Intake })
+  read(@Access() access: BoardAccess): Promise<Result<Intake>> {
+    return this.intake.read(access);
+  }
+
+  @Patch()
+  @Allow('manageBoards')
+  @Answers('Change the policy', { 200: Intake, refusals: ['precondition-failed', 'board-archived'] })
+  change(
+    @Access() access: BoardAccess,
+    @Body({ schema: IntakePolicyChange }) change: IntakePolicyChange,
+    @IfMatchBoard() unchangedSince: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Intake>> {
+    return this.intake.change(access, change, { key, unchangedSince });
+  }
+}

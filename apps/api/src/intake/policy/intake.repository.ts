@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { allowedRoles, type Intake, type IntakePolicyChange } from '@weir/contract';
+import { Prisma } from '@weir/prisma';
+import { gateOfBoard, waitingOfBoard } from '../../database/board-json.js';
+import type { Place } from '../../database/place.js';
+import { Pool } from '../../database/pool.js';
+import type { Tx } from '../../database/prisma.js';
+
+/** Without a quota a requester may fill the whole queue: the most that a depth can be. */
+const intakeStatement = `
+  SELECT i.depth, coalesce(i.open_per_requester, 500) AS "openPerRequester",
+         i.per_requester_per_hour AS "perRequesterPerHour", i.per_requester_per_day AS "perRequesterPerDay",
+         i.answer_within_hours AS "answerWithinHours", i.grace_hours AS "graceHours",
+         i.remind_before_hours AS "remindBeforeHours", i.escalate_to AS "escalateTo",
+         i.high_watermark AS "highWatermark", i.low_watermark AS "lowWatermark", i.min_options AS "minOptions",
+         i.replenish_on AS "replenishOn", i.time_zone AS "timeZone", i.working_hours AS "workingHours",
+         i.gate_by_itself AS "gateByItself",
+         ${gateOfBoard} AS gate,
+         ${waitingOfBoard} AS waiting
+    FROM boards b
+    JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   WHERE b.workspace_id = $1::uuid AND b.id = $2::uuid`;
+
+@Injectable()
+export class IntakeRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async read({ workspaceId, boardId }: Place): Promise<Intake> {
+    const values = [workspaceId, boardId];
+    const { rows } = await this.pool.query<Intake>({ name: 'intake', text: intakeStatement, values });
+    return theOne(rows);
+  }
+
+  async readIn(tx: Tx, { workspaceId, boardId }: Place): Promise<Intake> {
+    return theOne(await tx.$queryRawUnsafe<Intake[]>(intakeStatement, workspaceId, boardId));
+  }
+
+  async change(tx: Tx, place: Place, change: IntakePolicyChange): Promise<void> {
+    const { workingHours, ...plain } = change;
+    await tx.intake.update({
+      where: keyOf(place),
+      data: { ...plain, ...(workingHours !== undefined && { workingHours: workingHours ?? Prisma.DbNull }) },
+    });
+  }
+
+  /** How many of these people answer requests here now. */
+  async countAnswering(tx: Tx, { workspaceId }: Place, people: string[]): Promise<number> {
+    const role = { in: [...allowedRoles.answerRequests] };
+    return tx.membership.count({ where: { workspaceId, userId: { in: people }, leftAt: null, role } });
+  }
+
+  /** The database reckons with time zones too, and its list of them is another than ours. */
+  async knowsTimeZone(name: string): Promise<boolean> {
+    try {
+      await this.pool.query('SELECT now() AT TIME ZONE $1', [name]);
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code === '22023') return false;
+      throw error;
+    }
+  }
+}
+
+function theOne(rows: Intake[]): Intake {
+  if (!rows[0]) throw new Error('a board without an intake');
+  return rows[0];
+}
+
+function keyOf({ workspaceId, boardId }: Place) {
+  return { workspaceId_boardId: { workspaceId, boardId } };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Intake, IntakePolicyChange } from '@weir/contract';
+import { faultsOfPolicy, faultsOfPromise, gateAt } from '@weir/domain';
+import { Clock } from '../../clock.js';
+import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
+import type { Place } from '../../database/place.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { invalid, invalidAll } from '../../http/problems/refusals.js';
+import { ok, type Result } from '../../result.js';
+import { IntakeRepository } from './intake.repository.js';
+
+/** How a board takes requests: its policy. */
+@Injectable()
+export class IntakeService {
+  constructor(
+    private readonly repository: IntakeRepository,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(access: BoardAccess): Promise<Result<Intake>> {
+    return ok(standing(await this.repository.read(access), this.clock.now()));
+  }
+
+  async timeZoneOf(board: Place): Promise<string> {
+    return (await this.repository.read(board)).timeZone;
+  }
+
+  /**
+   * A depth or quota below what waits throws nothing out: nothing comes in until it has drained. 422 for watermarks
+   * that are not both set, in order and within the depth, for what else of the policy can't hold together, for hours
+   * that no answer can be given in, and for an escalation to somebody who does not answer here.
+   */
+  async change(
+    access: BoardAccess,
+    change: IntakePolicyChange,
+    conditions: BoardConditions,
+  ): Promise<Result<Intake>> {
+    if (change.timeZone !== undefined && !(await this.repository.knowsTimeZone(change.timeZone))) {
+      return invalid('timeZone', 'is not a time zone known here; use a name as Europe/Berlin');
+    }
+    return this.writer.write<Intake>(access, conditions, async ({ tx, now, record }) => {
+      const before = await this.repository.readIn(tx, access);
+      const names = (Object.keys(change) as (keyof IntakePolicyChange)[]).filter(
+        (name) => change[name] !== before[name],
+      );
+      const to = Object.fromEntries(names.map((name) => [name, change[name]]));
+      const policy = { ...before, ...to };
+      const faults = [...faultsOfPolicy(policy), ...faultsOfPromise(policy, now)];
+      if (faults.length > 0) return invalidAll(faults);
+      const { escalateTo = [] } = change;
+      if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
+        return invalid('escalateTo', 'names somebody who does not answer here: owners and managers do');
+      }
+      if (names.length > 0) {
+        await this.repository.change(tx, access, to);
+        record('intake.changed', [
+          { from: Object.fromEntries(names.map((name) => [name, before[name]])), to },
+        ]);
+      }
+      return ok(standing({ ...before, ...to }, now));
+    });
+  }
+}
+
+/** A gate whose end has come is open, whether or not somebody has noted it. */
+function standing(intake: Intake, now: Date): Intake {
+  return { ...intake, gate: gateAt(intake.gate, now) };
+}

@@ -1,0 +1,22 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { PageQuery, PassedLimitList } from '@weir/contract';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { OverridesService } from './overrides.service.js';
+
+@Controller('v1/workspaces/:workspace/boards/:board/overrides')
+export class OverridesController {
+  constructor(private readonly overrides: OverridesService) {}
+
+  @Get()
+  @Allow('readLimits')
+  @Answers('The ledger of limits passed, newest first', { 200: PassedLimitList })
+  list(
+    @Access() access: BoardAccess,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Result<PassedLimitList>> {
+    return this.overrides.list(access, query);
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { AnswerKind, NotNowReason } from '@weir/contract';
+import type { Place } from '../../database/place.js';
+import { Pool } from '../../database/pool.js';
+import type { Tx } from '../../database/prisma.js';
+
+export type Given = {
+  kind: AnswerKind;
+  reason?: NotNowReason;
+  message?: string | undefined;
+  until?: string;
+  duplicateOfId?: string;
+  /** Null: in the system's name. */
+  by: string | null;
+  at: Date;
+};
+
+@Injectable()
+export class AnswersRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** The trigger on answers marks the request answered, and raises its version. */
+  async give(tx: Tx, { workspaceId, boardId }: Place, requestId: string, answer: Given): Promise<void> {
+    const { until, message, ...plain } = answer;
+    await tx.answer.create({
+      data: {
+        workspaceId,
+        boardId,
+        requestId,
+        ...plain,
+        ...(message !== undefined && { message }),
+        ...(until !== undefined && { until: new Date(until) }),
+      },
+    });
+  }
+
+  /** Whoever asked for `from`, or the same as it, is told of the answer of `to` from now on. */
+  async watchAs(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
+      SELECT p.workspace_id, p.board_id, ${to}::uuid, gen_random_uuid(), p.user_id, p.guest_id
+        FROM weir.request_people p
+        JOIN requests r ON r.workspace_id = p.workspace_id AND r.board_id = p.board_id AND r.id = ${to}::uuid
+       WHERE p.workspace_id = ${workspaceId}::uuid AND p.board_id = ${boardId}::uuid AND p.request_id = ${from}::uuid
+         AND coalesce(p.user_id, p.guest_id) <> coalesce(r.requester_id, r.guest_id)
+      ON CONFLICT DO NOTHING`;
+  }
+
+  /** Where a card stands; nothing where there is none. */
+  async placeOf(
+    { workspaceId, boardId }: Place,
+    card: number,
+  ): Promise<{ columnId?: string; swimlaneId?: string | null }> {
+    const { rows } = await this.pool.query<{ columnId: string; swimlaneId: string | null }>({
+      name: 'place-of-card',
+      text: `SELECT column_id AS "columnId", swimlane_id AS "swimlaneId" FROM cards
+              WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
+      values: [workspaceId, boardId, card],
+    });
+    return rows[0] ?? {};
+  }
+
+  async timeZone(tx: Tx, { workspaceId, boardId }: Place): Promise<string> {
+    const where = { workspaceId_boardId: { workspaceId, boardId } };
+    return (await tx.intake.findUniqueOrThrow({ where, select: { timeZone: true } })).timeZone;
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { today, type Watched } from '@weir/domain';
+import type { Write } from '../../database/board-writer.js';
+import type { Place } from '../../database/place.js';
+import { AnswersRepository } from './answers.repository.js';
+import { expiredWords } from './expired-words.js';
+
+/** The answer that requests have in the system's name, where nobody gave one. */
+@Injectable()
+export class ExpiringService {
+  constructor(private readonly repository: AnswersRepository) {}
+
+  /** The ticket of what expired is good at once; whoever asked is told by the answer itself. */
+  async expire(
+    { tx, now, record }: Write,
+    board: Place,
+    due: readonly (Pick<Watched, 'pausedAt'> & { id: string; number: number })[],
+  ): Promise<void> {
+    const until = today(now, await this.repository.timeZone(tx, board));
+    const changes = [];
+    for (const { id, number, pausedAt } of due) {
+      const words = expiredWords(pausedAt === null ? 'unanswered' : 'unreplied', until);
+      await this.repository.give(tx, board, id, { kind: 'expired', ...words, until, by: null, at: now });
+      changes.push({ request: number, to: { kind: 'expired', reason: words.reason, until } });
+    }
+    record('requests.expired', changes);
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Redirect, Request } from '@weir/contract';
+import { Clock } from '../../clock.js';
+import { BoardWriter } from '../../database/board-writer.js';
+import type { Place } from '../../database/place.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { invalid } from '../../http/problems/refusals.js';
+import { formDoorRefusals } from '../../intake/door/door-refusals.js';
+import { DoorRefusalsService } from '../../intake/door/door-refusals.service.js';
+import type { Refusal, Result } from '../../result.js';
+import { type Conditions, HeldRequestsService } from '../locked-requests.service.js';
+import { stillWaiting } from '../still-waiting.js';
+import { AnswersRepository } from './answers.repository.js';
+import { HandoversService } from './handovers.service.js';
+
+/** Hands a request on to another board of the workspace, under the clocks of both. */
+@Injectable()
+export class RedirectService {
+  constructor(
+    private readonly answers: AnswersRepository,
+    private readonly requests: HeldRequestsService,
+    private readonly handovers: HandoversService,
+    private readonly doorRefusals: DoorRefusalsService,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The other board takes it as if its requester had asked there, or refuses it as it would have them (429, in its
+   * name); then the request still waits here. 422 where there is no such board.
+   */
+  async redirect(
+    access: BoardAccess,
+    number: number,
+    { board, message }: Redirect,
+    { version, key }: Conditions,
+  ): Promise<Result<Request>> {
+    if (board === access.boardKey) return invalid('board', 'must be another board');
+    const there = await this.handovers.boardCalled(access, board);
+    if (!there) return invalid('board', 'is not a board of this workspace that takes requests');
+    let asker: string | null = null;
+    const result = await this.writer.write<Request>(
+      access,
+      { key, lock: { requests: [number] }, also: there.boardId },
+      async (write) => {
+        const asked = stillWaiting(await this.requests.find(write, access, number), version);
+        if (!asked.ok) return asked;
+        const { id, requesterId, guestId } = asked.value;
+        asker = requesterId ?? guestId;
+        const from = { boardId: access.boardId, requestId: id };
+        const moved = await this.handovers.take(write, there, from);
+        await this.answers.give(write.tx, access, id, {
+          kind: 'redirect',
+          message,
+          by: access.userId,
+          at: write.now,
+        });
+        write.record('request.answered', [
+          { request: number, to: { kind: 'redirect', board, number: moved.number } },
+        ]);
+        write.recordThere('request.redirectedHere', [
+          { request: moved.number, from: { board: access.boardKey, number } },
+          ...moved.shed,
+        ]);
+        return this.requests.after(write, access, number);
+      },
+    );
+    if (result.ok || asker === null) return result;
+    return { ok: false, refusal: await this.inTheNameOf(there, board, result.refusal, asker) };
+  }
+
+  /** A refusal at the other board's door says whose it is, and when to come back, as its requester would be told there. */
+  private async inTheNameOf(
+    there: Place,
+    board: string,
+    refusal: Refusal,
+    askerId: string,
+  ): Promise<Refusal> {
+    if (!formDoorRefusals.includes(refusal.code)) return refusal;
+    const told = await this.doorRefusals.told(refusal, there, { askerId, now: this.clock.now() });
+    return { ...told, detail: `${board} does not take it now. ${told.detail}` };
+  }
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { NewFormAsk } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import type { Place } from '../../database/place.js';
+import { Pool } from '../../database/pool.js';
+import type { Tx } from '../../database/prisma.js';
+
+export type NewAsk = NewFormAsk & { id: string; at: Date; expiresAt: Date };
+
+/** What came by a form, with where it goes. `requestId`: what it has become. */
+export type KeptAsk = Place & {
+  id: string;
+  email: string;
+  name: string;
+  title: string;
+  description: string;
+  neededBy: string | null;
+  expiresAt: Date;
+  requestId: string | null;
+  workspaceSlug: string;
+  boardKey: string;
+  isFormOn: boolean;
+};
+
+const askStatement = `
+  SELECT f.workspace_id AS "workspaceId", f.board_id AS "boardId", f.id, f.email, f.name, f.title, f.description,
+         f.needed_by::text AS "neededBy", f.expires_at AS "expiresAt", f.request_id AS "requestId",
+         w.slug AS "workspaceSlug", b.key AS "boardKey", i.form_id IS NOT NULL AS "isFormOn"
+    FROM form_asks f
+    JOIN workspaces w ON w.id = f.workspace_id AND w.archived_at IS NULL
+    JOIN boards b     ON b.workspace_id = f.workspace_id AND b.id = f.board_id
+    JOIN intakes i    ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id
+   WHERE f.workspace_id = $1 AND f.id = $2`;
+
+/** The e-mails that asked to confirm them go with them. */
+const forgetStatement = `
+  WITH old AS MATERIALIZED (
+    SELECT f.workspace_id, f.board_id, f.id FROM form_asks f
+     WHERE f.request_id IS NULL AND f.expires_at < $1
+     LIMIT 1000 FOR UPDATE SKIP LOCKED
+  ), mails_gone AS (
+    DELETE FROM mails m USING old
+     WHERE m.workspace_id = old.workspace_id AND m.form_board_id = old.board_id AND m.form_ask_id = old.id
+  )
+  DELETE FROM form_asks f USING old
+   WHERE f.workspace_id = old.workspace_id AND f.board_id = old.board_id AND f.id = old.id`;
+
+@Injectable()
+export class FormAsksRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * When there is room again for what is not confirmed; null while there is, `off` where the form is not on any more.
+   * The intake's row is locked, so that those who come at once are counted one after another. It needs no clock: what
+   * is not confirmed is not on the board.
+   */
+  async fullUntil(
+    tx: Tx,
+    { workspaceId, boardId }: Place,
+    formId: string,
+    most: number,
+    now: Date,
+  ): Promise<Date | 'off' | null> {
+    const on = await tx.$queryRaw<object[]>`
+      SELECT 1 FROM intakes
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND form_id = ${formId}::uuid
+         FOR NO KEY UPDATE`;
+    if (on.length === 0) return 'off';
+    const where = { workspaceId, boardId, requestId: null, expiresAt: { gt: now } };
+    if ((await tx.formAsk.count({ where })) < most) return null;
+    return (await tx.formAsk.findFirstOrThrow({ where, orderBy: { expiresAt: 'asc' } })).expiresAt;
+  }
+
+  /** With the e-mail that asks to confirm it, due at once. */
+  async keep(tx: Tx, { workspaceId, boardId }: Place, { neededBy, ...ask }: NewAsk): Promise<void> {
+    const { description = '', ...rest } = ask;
+    await tx.formAsk.create({
+      data: {
+        workspaceId,
+        boardId,
+        ...rest,
+        description,
+        neededBy: neededBy ? new Date(neededBy) : null,
+      },
+    });
+    await tx.mail.create({
+      data: {
+        workspaceId,
+        id: uuid(),
+        formBoardId: boardId,
+        formAskId: ask.id,
+        at: ask.at,
+        dueAt: ask.at,
+      },
+    });
+  }
+
+  /** Deletes what expired before an instant and was never confirmed. */
+  async forget(before: Date): Promise<void> {
+    await this.pool.query({ name: 'forget-form-asks', text: forgetStatement, values: [before] });
+  }
+
+  async find({ workspaceId, id }: { workspaceId: string; id: string }): Promise<KeptAsk | null> {
+    const { rows } = await this.pool.query<KeptAsk>({
+      name: 'form-ask',
+      text: askStatement,
+      values: [workspaceId, id],
+    });
+    return rows[0] ?? null;
+  }
+}

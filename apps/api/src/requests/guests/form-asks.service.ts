@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { FormAskTaken, FormParams, NewFormAsk } from '@weir/contract';
+import { faultOfNeededBy, today } from '@weir/domain';
+import { v7 as uuid } from 'uuid';
+import { Clock } from '../../clock.js';
+import type { WriteKey } from '../../database/idempotency.js';
+import { sentenceFor } from '../../database/outcome.js';
+import { Wakeups } from '../../database/wakeups.js';
+import { WorkspaceWriter } from '../../database/workspace-writer.js';
+import { invalid } from '../../http/problems/refusals.js';
+import { ok, type Result, refuse } from '../../result.js';
+import { FormAsksRepository } from './form-asks.repository.js';
+import { FormAttempts } from './form-attempts.repository.js';
+import type { FormFacts } from './form-doors.repository.js';
+import { FormDoorsService } from './form-doors.service.js';
+
+const confirmWithinHours = 48;
+const mostUnconfirmed = 200;
+
+/** What strangers send: kept for two days with an e-mail to confirm it, in nobody's queue until then. */
+@Injectable()
+export class FormAsksService {
+  constructor(
+    private readonly doors: FormDoorsService,
+    private readonly attempts: FormAttempts,
+    private readonly repository: FormAsksRepository,
+    private readonly writer: WorkspaceWriter,
+    private readonly wakeups: Wakeups,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Answers the same whoever's the address is. 422 of a day that has passed or lies in none of our times. 429 where
+   * the gate or a depth is in the way already, where too much came from here or for this address, and where too much
+   * waits to be confirmed.
+   */
+  async take(
+    form: FormParams,
+    ask: NewFormAsk,
+    ip: string,
+    key: WriteKey | null,
+  ): Promise<Result<FormAskTaken>> {
+    const found = await this.doors.find(form);
+    if (!found) return refuse('not-found');
+    const { facts, refusal } = found;
+    const fault = this.faultOfDay(ask, facts);
+    if (fault) return invalid('neededBy', sentenceFor(fault));
+    if (refusal) return { ok: false, refusal };
+    const counted = await this.attempts.count(ask.email, ip);
+    if (!counted.ok) return counted;
+    const options = { workspaceId: facts.workspaceId, key, status: 202 };
+    const taken = await this.writer.write<FormAskTaken>(options, async ({ tx, now }) => {
+      const freeAt = await this.repository.fullUntil(tx, facts, form.form, mostUnconfirmed, now);
+      if (freeAt === 'off') return refuse('not-found');
+      if (freeAt) {
+        const retryAfterSeconds = Math.max(1, Math.ceil((freeAt.getTime() - now.getTime()) / 1000));
+        return refuse(
+          'rate-limited',
+          { retryAfterSeconds },
+          'Too much that came by this form is not confirmed.',
+        );
+      }
+      const expiresAt = new Date(now.getTime() + confirmWithinHours * 3_600_000);
+      await this.repository.keep(tx, facts, { ...ask, id: uuid(), at: now, expiresAt });
+      return ok({ confirmWithinHours });
+    });
+    // Its e-mail is waited for in front of a screen; nothing else on the board changed, so nobody else says it.
+    if (taken.ok) this.wakeups.wake(facts.workspaceId, facts.boardId);
+    return taken;
+  }
+
+  private faultOfDay({ neededBy }: NewFormAsk, { policy }: FormFacts) {
+    return neededBy ? faultOfNeededBy(neededBy, today(this.clock.now(), policy.timeZone)) : null;
+  }
+}

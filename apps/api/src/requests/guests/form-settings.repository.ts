@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Place } from '../../database/place.js';
+import { Database, type Tx } from '../../database/prisma.js';
+
+/** `formId` null: the form is off. */
+export type FormSettings = { formId: string | null; openPerGuest: number; depth: number };
+
+@Injectable()
+export class FormSettingsRepository {
+  constructor(private readonly database: Database) {}
+
+  read(place: Place): Promise<FormSettings> {
+    return this.readIn(this.database, place);
+  }
+
+  async readIn(tx: Tx, place: Place): Promise<FormSettings> {
+    const { formId, formOpenPerGuest, formDepth } = await tx.intake.findUniqueOrThrow({
+      where: keyOf(place),
+      select: { formId: true, formOpenPerGuest: true, formDepth: true },
+    });
+    return { formId, openPerGuest: formOpenPerGuest, depth: formDepth };
+  }
+
+  async change(tx: Tx, place: Place, { formId, openPerGuest, depth }: FormSettings): Promise<void> {
+    await tx.intake.update({
+      where: keyOf(place),
+      data: { formId, formOpenPerGuest: openPerGuest, formDepth: depth },
+    });
+  }
+}
+
+function keyOf({ workspaceId, boardId }: Place) {
+  return { workspaceId_boardId: { workspaceId, boardId } };
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
+import { Confirmation, Confirmed, FormAskTaken, FormDoor, FormParams, NewFormAsk } from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Public } from '../../http/access/allow.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import { formDoorRefusals } from '../../intake/door/door-refusals.js';
+import type { Result } from '../../result.js';
+import { ConfirmationsService } from './confirmations.service.js';
+import { FormAsksService } from './form-asks.service.js';
+import { FormDoorsService } from './form-doors.service.js';
+
+/** The public form of a board, for whoever has its link. */
+@Controller()
+export class FormsController {
+  constructor(
+    private readonly doors: FormDoorsService,
+    private readonly asks: FormAsksService,
+    private readonly confirmations: ConfirmationsService,
+  ) {}
+
+  @Get('v1/workspaces/:workspace/boards/:board/forms/:form')
+  @Public()
+  @Answers('What who has the form’s link may know before asking', { 200: FormDoor, refusals: ['not-found'] })
+  read(@Param({ schema: FormParams }) form: FormParams): Promise<Result<FormDoor>> {
+    return this.doors.read(form);
+  }
+
+  @Post('v1/workspaces/:workspace/boards/:board/forms/:form/asks')
+  @HttpCode(202)
+  @Public()
+  @Answers('Ask without an account: it takes a place once its address is confirmed', {
+    202: FormAskTaken,
+    refusals: [
+      'not-found',
+      'rate-limited',
+      'mail-not-set-up',
+      'intake-gate-shut',
+      'intake-gate-throttled',
+      'intake-gate-probing',
+      'intake-queue-full',
+      'form-places-taken',
+    ],
+  })
+  ask(
+    @Param({ schema: FormParams }) form: FormParams,
+    @Body({ schema: NewFormAsk }) ask: NewFormAsk,
+    @Ip() ip: string,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<FormAskTaken>> {
+    return this.asks.take(form, ask, ip, key);
+  }
+
+  @Post('v1/forms/confirmations')
+  @Public()
+  @Answers('Confirm an address, and so ask: once, however often it is sent', {
+    201: Confirmed,
+    refusals: [
+      'not-found',
+      'form-ask-expired',
+      'form-switched-off',
+      'guest-link-expired',
+      ...formDoorRefusals,
+      'board-archived',
+    ],
+  })
+  confirm(@Body({ schema: Confirmation }) { token }: Confirmation): Promise<Result<Confirmed>> {
+    return this.confirmations.confirm(token);
+  }
+}

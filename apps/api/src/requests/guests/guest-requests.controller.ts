@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage } from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Public } from '../../http/access/allow.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import { formDoorRefusals } from '../../intake/door/door-refusals.js';
+import type { Result } from '../../result.js';
+import { GuestLink } from './guest-link.js';
+import { GuestRequestsService } from './guest-requests.service.js';
+
+/** A guest's own requests. The token of their link comes as `Authorization: Guest <token>`. */
+@Controller('v1/forms/requests')
+export class GuestRequestsController {
+  constructor(private readonly requests: GuestRequestsService) {}
+
+  @Get()
+  @Public()
+  @Answers('All that a guest has asked in a workspace', {
+    200: GuestRequestList,
+    refusals: ['not-signed-in', 'guest-link-expired'],
+  })
+  list(@GuestLink() token: string | null): Promise<Result<GuestRequestList>> {
+    return this.requests.list(token);
+  }
+
+  @Get(':board/:number')
+  @Public()
+  @Answers('A guest’s request with its answer', {
+    200: GuestRequest,
+    refusals: ['not-signed-in', 'guest-link-expired', 'not-found'],
+  })
+  read(
+    @GuestLink() token: string | null,
+    @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+  ): Promise<Result<GuestRequest>> {
+    return this.requests.read(token, at);
+  }
+
+  @Delete(':board/:number')
+  @Public()
+  @Answers('A guest takes a request back', {
+    200: GuestRequest,
+    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'already-answered', 'board-archived'],
+  })
+  withdraw(
+    @GuestLink() token: string | null,
+    @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+  ): Promise<Result<GuestRequest>> {
+    return this.requests.withdraw(token, at);
+  }
+
+  @Post(':board/:number/messages')
+  @Public()
+  @Answers('A guest says something on a request; after a question its clock goes on', {
+    201: GuestRequest,
+    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'board-archived'],
+  })
+  reply(
+    @GuestLink() token: string | null,
+    @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+    @Body({ schema: NewGuestMessage }) { body }: NewGuestMessage,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<GuestRequest>> {
+    return this.requests.reply(token, at, body, key);
+  }
+
+  @Post(':board/:number/ask-again')
+  @HttpCode(201)
+  @Public()
+  @Answers('A guest asks again, with the ticket of a “not now”', {
+    201: GuestRequest,
+    refusals: [
+      'not-signed-in',
+      'guest-link-expired',
+      'not-found',
+      'too-early',
+      'already-asked',
+      'not-deferred',
+      ...formDoorRefusals,
+      'board-archived',
+    ],
+  })
+  askAgain(
+    @GuestLink() token: string | null,
+    @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+  ): Promise<Result<GuestRequest>> {
+    return this.requests.askAgain(token, at);
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Pool } from '../../database/pool.js';
+
+/** Somebody without an account whose address is confirmed. */
+export type Guest = {
+  workspaceId: string;
+  workspaceSlug: string;
+  id: string;
+  name: string;
+  email: string;
+  /** Something they asked waits, or was answered, or they were told of it, since an instant. */
+  isHeardOf: boolean;
+};
+export type GuestBoard = { id: string; key: string; name: string; timeZone: string };
+
+const guestStatement = `
+  SELECT g.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", g.id, g.name, g.email,
+         EXISTS (SELECT FROM requests r
+                  WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id
+                    AND (r.answered_at IS NULL OR r.answered_at > $3))
+         OR EXISTS (SELECT FROM notices n
+                     WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3) AS "isHeardOf"
+    FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
+   WHERE g.workspace_id = $1 AND g.id = $2`;
+
+/** One address is one guest of a workspace; the name is what they last gave. */
+const keepStatement = `
+  INSERT INTO guests AS g (workspace_id, id, email, name, created_at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (workspace_id, email) DO UPDATE SET name = excluded.name
+  RETURNING g.id`;
+
+const boardStatement = `
+  SELECT b.id, b.key, b.name, i.time_zone AS "timeZone"
+    FROM boards b JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   WHERE b.workspace_id = $1 AND b.key = $2`;
+
+const listStatement = `
+  SELECT b.key AS board, r.number
+    FROM requests r JOIN boards b ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+   WHERE r.workspace_id = $1 AND r.guest_id = $2
+   ORDER BY r.submitted_at DESC, r.board_id, r.number DESC
+   LIMIT 50`;
+
+const ofRequestStatement = `
+  SELECT r.guest_id AS "guestId", r.number FROM requests r
+   WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.id = $3 AND r.guest_id IS NOT NULL`;
+
+@Injectable()
+export class GuestsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async find({ workspaceId, id }: { workspaceId: string; id: string }, since: Date): Promise<Guest | null> {
+    return this.one<Guest>('guest', guestStatement, [workspaceId, id, since]);
+  }
+
+  async keep(
+    { workspaceId, email, name }: { workspaceId: string; email: string; name: string },
+    now: Date,
+  ): Promise<string> {
+    const values = [workspaceId, uuid(), email, name, now];
+    const kept = await this.one<{ id: string }>('keep-guest', keepStatement, values);
+    return (kept as { id: string }).id;
+  }
+
+  async boardOf({ workspaceId }: { workspaceId: string }, key: string): Promise<GuestBoard | null> {
+    return this.one<GuestBoard>('board-of-guest', boardStatement, [workspaceId, key]);
+  }
+
+  /** Their 50 newest requests, over all boards of the workspace. */
+  async requestsOf({ workspaceId, id }: Guest): Promise<{ board: string; number: number }[]> {
+    const values = [workspaceId, id];
+    return (await this.pool.query({ name: 'requests-of-guest', text: listStatement, values })).rows;
+  }
+
+  async ofRequest(
+    { workspaceId, boardId }: { workspaceId: string; boardId: string },
+    requestId: string,
+  ): Promise<{ guestId: string; number: number } | null> {
+    return this.one('guest-of-request', ofRequestStatement, [workspaceId, boardId, requestId]);
+  }
+
+  private async one<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row | null> {
+    return (await this.pool.query<Row>({ name, text, values })).rows[0] ?? null;
+  }
+}

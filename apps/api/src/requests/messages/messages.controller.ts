@@ -1,0 +1,41 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Message, MessageList, NewMessage, NumberParams } from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { MessagesService } from './messages.service.js';
+
+/** The conversation on a request. */
+@Controller('v1/workspaces/:workspace/boards/:board/requests/:number/messages')
+export class MessagesController {
+  constructor(private readonly messages: MessagesService) {}
+
+  @Get()
+  @Allow('readOwnRequests', 'readAllRequests')
+  @Answers('The conversation on a request, oldest first', { 200: MessageList })
+  list(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+  ): Promise<Result<MessageList>> {
+    return this.messages.list(access, number);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow('submitRequests')
+  @Answers('Say something on a request; a question stops its clock until its requester replies', {
+    201: Message,
+    refusals: ['already-answered', 'question-waiting', 'board-archived'],
+  })
+  write(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: NewMessage }) message: NewMessage,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Message>> {
+    return this.messages.write(access, number, message, key);
+  }
+}

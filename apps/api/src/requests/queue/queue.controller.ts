@@ -1,0 +1,25 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueueList, QueueQuery } from '@weir/contract';
+import { Allow } from '../../http/access/allow.js';
+import { Access } from '../../http/access/caller.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { QueueService } from './queue.service.js';
+
+/** What waits on all boards of a workspace, and what the caller asked on them. */
+@Controller('v1/workspaces/:workspace/requests')
+export class QueueController {
+  constructor(private readonly queue: QueueService) {}
+
+  @Get()
+  @Allow('readAllRequests', 'readOwnRequests')
+  @Answers('What waits on all boards, by the time at which its answer is due; of me: what I asked on any', {
+    200: QueueList,
+  })
+  list(
+    @Access() access: Access,
+    @Query({ schema: QueueQuery }) query: QueueQuery,
+  ): Promise<Result<QueueList>> {
+    return this.queue.list(access, query);
+  }
+}

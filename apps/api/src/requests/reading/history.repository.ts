@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Person } from '@weir/contract';
+import type { RequestHappening } from '@weir/domain';
+import type { Place } from '../../database/place.js';
+import { Pool } from '../../database/pool.js';
+
+export type Happened = { at: string; by: Person | null; happening: RequestHappening };
+
+/**
+ * What happened to a request between its submission and what it ended in, and to its card: corrections and putting
+ * back stand in events alone, each with an index; the rest has rows of its own. `by` null: the system.
+ */
+const happenedStatement = `
+  WITH r AS (
+    SELECT r.*, c.number AS card, c.committed_at, c.delivered_at
+      FROM requests r
+      LEFT JOIN cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+     WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.id = $3
+  )
+  SELECT weir.instant(h.at) AS at, h.by, h.happening
+    FROM (
+      SELECT e.at, weir.person(e.actor_id) AS by, jsonb_build_object(
+               'kind', 'changed', 'names', (SELECT jsonb_agg(n ORDER BY n) FROM jsonb_object_keys(e.changes -> 0 -> 'to') n)) AS happening,
+             0 AS place
+        FROM r
+        JOIN events e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'request.changed'
+                     AND (e.changes -> 0 ->> 'request')::integer = r.number
+       UNION ALL
+      SELECT m.at,
+             coalesce(weir.person(m.by), (
+               SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM guests g
+                WHERE g.workspace_id = m.workspace_id AND g.id = m.by_guest)),
+             jsonb_build_object('kind', CASE WHEN m.asks THEN 'asked'
+                                             WHEN coalesce(m.by_guest, m.by) = coalesce(r.guest_id, r.requester_id) THEN 'replied'
+                                             ELSE 'said' END),
+             0
+        FROM r
+        JOIN request_messages m ON m.workspace_id = r.workspace_id AND m.board_id = r.board_id AND m.request_id = r.id
+       UNION ALL
+      SELECT t.at, NULL, jsonb_build_object('kind', t.kind), t.place
+        FROM r
+       CROSS JOIN LATERAL (VALUES (1, r.reminded_at, 'reminded'), (2, r.escalated_at, 'overdue'),
+                                  (3, r.committed_at, 'started'), (4, r.delivered_at, 'delivered')) t (place, at, kind)
+       WHERE t.at IS NOT NULL
+       UNION ALL
+      SELECT e.at, weir.person(e.actor_id), jsonb_build_object('kind', 'putBack'), 0
+        FROM r
+        JOIN events e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'card.putBack'
+                     AND (e.changes -> 0 ->> 'card')::integer = r.card
+       UNION ALL
+      SELECT d.at, weir.person(d.by), jsonb_build_object('kind', 'displaced', 'until', d.until), 0
+        FROM r
+        JOIN displacements d ON d.workspace_id = r.workspace_id AND d.board_id = r.board_id AND d.displaced_request_id = r.id) h
+   ORDER BY h.at, h.place`;
+
+@Injectable()
+export class HistoryRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async happened({ workspaceId, boardId }: Place, requestId: string): Promise<Happened[]> {
+    const { rows } = await this.pool.query<Happened>({
+      name: 'request-history',
+      text: happenedStatement,
+      values: [workspaceId, boardId, requestId],
+    });
+    return rows;
+  }
+}

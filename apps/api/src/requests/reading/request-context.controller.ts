@@ -1,0 +1,49 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { NumberParams, RequestContext, RequestHistory, SimilarList, SimilarQuery } from '@weir/contract';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { HistoryService } from './history.service.js';
+import { SimilarService } from './similar.service.js';
+
+/** What is to be known beside a request itself. `similar` names no number, so it never meets the path of one. */
+@Controller('v1/workspaces/:workspace/boards/:board/requests')
+export class RequestContextController {
+  constructor(
+    private readonly similar: SimilarService,
+    private readonly history: HistoryService,
+  ) {}
+
+  @Get('similar')
+  @Allow('readOwnRequests', 'readAllRequests')
+  @Answers('Open requests that are like a title', { 200: SimilarList })
+  like(
+    @Access() access: BoardAccess,
+    @Query({ schema: SimilarQuery }) { title }: SimilarQuery,
+  ): Promise<Result<SimilarList>> {
+    return this.similar.like(access, title);
+  }
+
+  @Get(':number/context')
+  @Allow('answerRequests')
+  @Answers('What else decides on a request: its requester’s others, and similar ones', {
+    200: RequestContext,
+  })
+  context(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+  ): Promise<Result<RequestContext>> {
+    return this.similar.contextOf(access, number);
+  }
+
+  @Get(':number/history')
+  @Allow('readOwnRequests', 'readAllRequests')
+  @Answers('What happened to a request, oldest first', { 200: RequestHistory })
+  read(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+  ): Promise<Result<RequestHistory>> {
+    return this.history.read(access, number);
+  }
+}

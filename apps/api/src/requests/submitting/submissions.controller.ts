@@ -1,0 +1,71 @@
+import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { NewRequest, NumberParams, Request, RequestChange } from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Allow, AllowInStatement } from '../../http/access/allow.js';
+import { Access, type BoardAccess, Credentials } from '../../http/access/caller.js';
+import { IfMatch } from '../../http/etag.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import { Versioned } from '../../http/result.interceptor.js';
+import { doorRefusals } from '../../intake/door/door-refusals.js';
+import type { Result } from '../../result.js';
+import { RequestChangesService } from './request-changes.service.js';
+import { SubmissionsService } from './submissions.service.js';
+
+/** Requests by their requester: submitted, asked again, corrected. */
+@Controller('v1/workspaces/:workspace/boards/:board/requests')
+export class SubmissionsController {
+  constructor(
+    private readonly submissions: SubmissionsService,
+    private readonly changes: RequestChangesService,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  @AllowInStatement('submitRequests')
+  @Versioned()
+  @Answers('Ask something of the team', {
+    201: Request,
+    refusals: [...doorRefusals, 'board-archived'],
+  })
+  submit(
+    @Credentials() credentials: Credentials,
+    @Body({ schema: NewRequest }) request: NewRequest,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Request>> {
+    return this.submissions.submit(credentials, request, key);
+  }
+
+  @Post(':number/ask-again')
+  @HttpCode(201)
+  @AllowInStatement('submitRequests')
+  @Versioned()
+  @Answers('Ask a deferred request again, with its ticket', {
+    201: Request,
+    refusals: ['too-early', 'already-asked', 'not-deferred', ...doorRefusals, 'board-archived'],
+  })
+  askAgain(
+    @Credentials() credentials: Credentials,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Request>> {
+    return this.submissions.submit(credentials, { follows: number, ticket: true }, key);
+  }
+
+  @Patch(':number')
+  @Allow('submitRequests')
+  @Versioned()
+  @Answers('Correct an own request while it waits', {
+    200: Request,
+    refusals: ['already-answered', ...doorRefusals, 'precondition-failed', 'board-archived'],
+  })
+  change(
+    @Access() access: BoardAccess,
+    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Body({ schema: RequestChange }) change: RequestChange,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Request>> {
+    return this.changes.change(access, number, change, { version, key });
+  }
+}

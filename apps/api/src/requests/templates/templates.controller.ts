@@ -1,0 +1,64 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import {
+  AnswerTemplate,
+  AnswerTemplateChange,
+  AnswerTemplateList,
+  NewAnswerTemplate,
+  TemplateParams,
+} from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { TemplatesService } from './templates.service.js';
+
+/** Words of answers, for those who answer. */
+@Controller('v1/workspaces/:workspace/boards/:board/intake/templates')
+export class TemplatesController {
+  constructor(private readonly templates: TemplatesService) {}
+
+  @Get()
+  @Allow('answerRequests')
+  @Answers('The board’s answer templates, by name', { 200: AnswerTemplateList })
+  list(@Access() access: BoardAccess): Promise<Result<AnswerTemplateList>> {
+    return this.templates.list(access);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow('answerRequests')
+  @Answers('Keep the words of an answer', { 201: AnswerTemplate, refusals: ['board-archived'] })
+  add(
+    @Access() access: BoardAccess,
+    @Body({ schema: NewAnswerTemplate }) template: NewAnswerTemplate,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<AnswerTemplate>> {
+    return this.templates.add(access, template, key);
+  }
+
+  @Patch(':template')
+  @Allow('answerRequests')
+  @Answers('Change a template', { 200: AnswerTemplate, refusals: ['board-archived'] })
+  change(
+    @Access() access: BoardAccess,
+    @Param({ schema: TemplateParams }) { template }: TemplateParams,
+    @Body({ schema: AnswerTemplateChange }) change: AnswerTemplateChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<AnswerTemplate>> {
+    return this.templates.change(access, template, change, key);
+  }
+
+  @Delete(':template')
+  @HttpCode(204)
+  @Allow('answerRequests')
+  @Answers('Drop a template; what was answered with it stands', { 204: null, refusals: ['board-archived'] })
+  remove(
+    @Access() access: BoardAccess,
+    @Param({ schema: TemplateParams }) { template }: TemplateParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<void>> {
+    return this.templates.remove(access, template, key);
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { AnswerTemplate } from '@weir/contract';
+import type { Place } from '../../database/place.js';
+import { Database, type Tx } from '../../database/prisma.js';
+
+@Injectable()
+export class TemplatesRepository {
+  constructor(private readonly database: Database) {}
+
+  /** By name. */
+  async list(
+    { workspaceId, boardId }: Place,
+    tx: Pick<Tx, 'answerTemplate'> = this.database,
+  ): Promise<AnswerTemplate[]> {
+    const rows = await tx.answerTemplate.findMany({
+      where: { workspaceId, boardId },
+      select: { id: true, name: true, kind: true, reason: true, message: true, createdAt: true },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    });
+    // The database's enum has kinds that the contract lets no template have.
+    return rows.map(({ kind, createdAt, ...row }) => ({
+      ...row,
+      kind: kind as AnswerTemplate['kind'],
+      createdAt: createdAt.toISOString(),
+    }));
+  }
+
+  async add(tx: Tx, { workspaceId, boardId }: Place, template: AnswerTemplate): Promise<void> {
+    await tx.answerTemplate.create({ data: { workspaceId, boardId, ...template } });
+  }
+
+  async change(
+    tx: Tx,
+    { workspaceId, boardId }: Place,
+    id: string,
+    change: Partial<Omit<AnswerTemplate, 'id' | 'createdAt'>>,
+  ): Promise<void> {
+    const where = { workspaceId_boardId_id: { workspaceId, boardId, id } };
+    await tx.answerTemplate.update({ where, data: change });
+  }
+
+  async remove(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<void> {
+    await tx.answerTemplate.delete({ where: { workspaceId_boardId_id: { workspaceId, boardId, id } } });
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AnswerTemplate,
+  AnswerTemplateChange,
+  AnswerTemplateList,
+  NewAnswerTemplate,
+} from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import { BoardWriter } from '../../database/board-writer.js';
+import type { WriteKey } from '../../database/idempotency.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { invalid } from '../../http/problems/refusals.js';
+import { ok, type Refusal, type Result, refuse } from '../../result.js';
+import { TemplatesRepository } from './templates.repository.js';
+
+const most = 50;
+const withoutReason: readonly string[] = ['accept', 'redirect'];
+
+/** Words of answers that a board keeps: a name each, and as many as can be overlooked. */
+@Injectable()
+export class TemplatesService {
+  constructor(
+    private readonly repository: TemplatesRepository,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  async list(access: BoardAccess): Promise<Result<AnswerTemplateList>> {
+    return ok({ items: await this.repository.list(access) });
+  }
+
+  /** 422 for a name that another has, a reason of a kind that gives none, and one more than 50. */
+  add(
+    access: BoardAccess,
+    template: NewAnswerTemplate,
+    key: WriteKey | null,
+  ): Promise<Result<AnswerTemplate>> {
+    const options = { key, status: 201 };
+    return this.writer.write<AnswerTemplate>(access, options, async ({ tx, now, record }) => {
+      const others = await this.repository.list(access, tx);
+      if (others.length >= most)
+        return invalid('name', `is one too many: a board keeps ${most} templates; drop one first`);
+      const fault = faultOf(template, others);
+      if (fault) return fault;
+      const added = { id: uuid(), ...template, createdAt: now.toISOString() };
+      await this.repository.add(tx, access, added);
+      record('intake.changed', [{ template: added.id, to: template }]);
+      return ok(added);
+    });
+  }
+
+  change(
+    access: BoardAccess,
+    id: string,
+    change: AnswerTemplateChange,
+    key: WriteKey | null,
+  ): Promise<Result<AnswerTemplate>> {
+    return this.writer.write<AnswerTemplate>(access, { key }, async ({ tx, record }) => {
+      const all = await this.repository.list(access, tx);
+      const stood = all.find((each) => each.id === id);
+      if (!stood) return refuse('not-found');
+      const stands = { ...stood, ...change };
+      const others = all.filter((each) => each !== stood);
+      const fault = faultOf(stands, others);
+      if (fault) return fault;
+      const names = (Object.keys(change) as (keyof AnswerTemplateChange)[]).filter(
+        (name) => change[name] !== stood[name],
+      );
+      if (names.length > 0) {
+        const of = (template: AnswerTemplate) =>
+          Object.fromEntries(names.map((name) => [name, template[name]]));
+        await this.repository.change(tx, access, id, of(stands));
+        record('intake.changed', [{ template: id, from: of(stood), to: of(stands) }]);
+      }
+      return ok(stands);
+    });
+  }
+
+  remove(access: BoardAccess, id: string, key: WriteKey | null): Promise<Result<void>> {
+    return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, record }) => {
+      const stood = (await this.repository.list(access, tx)).find((each) => each.id === id);
+      if (!stood) return refuse('not-found');
+      await this.repository.remove(tx, access, id);
+      record('intake.changed', [{ template: id, from: { name: stood.name } }]);
+      return ok(undefined);
+    });
+  }
+}
+
+function faultOf(
+  { name, kind, reason }: NewAnswerTemplate,
+  others: readonly AnswerTemplate[],
+): { ok: false; refusal: Refusal } | null {
+  if (others.some((each) => each.name === name))
+    return invalid('name', 'is the name of another template of this board');
+  if (reason !== null && withoutReason.includes(kind))
+    return invalid('reason', `must be null: an answer of the kind ${kind} gives none`);
+  return null;
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { DeferralWeek } from '@weir/contract';
+import type { Place } from '../../database/place.js';
+import { Pool } from '../../database/pool.js';
+
+export type DeferralTicket = DeferralWeek['tickets'][number];
+/** Of the week from `monday`, which is over where it is not `ahead`. */
+export type DeferralRow = DeferralTicket & { monday: string; ahead: boolean };
+
+/**
+ * The tickets of a board by their dates, from 90 days ago on: of answers with a date, and of cards that a trade put off
+ * the board. Of weeks that are over only those that nobody used. Days are the board's.
+ */
+const deferralsStatement = `
+  WITH t AS MATERIALIZED (
+    SELECT r.number, b.key || '-R' || r.number AS ref, r.title, weir.asker(r) AS requester,
+           r.class_of_service AS "classOfService", weir.ticket_from(r) AS until, d.today,
+           EXISTS (SELECT FROM requests n
+                    WHERE n.workspace_id = r.workspace_id AND n.board_id = r.board_id AND n.follows_id = r.id AND n.by_ticket) AS used
+      FROM boards b
+      JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+     CROSS JOIN LATERAL (SELECT ($3::timestamptz AT TIME ZONE i.time_zone)::date AS today) d
+      JOIN LATERAL (
+        SELECT a.request_id AS id FROM answers a
+         WHERE a.workspace_id = b.workspace_id AND a.board_id = b.id AND a.until >= d.today - 90
+         UNION
+        SELECT x.displaced_request_id FROM displacements x
+         WHERE x.workspace_id = b.workspace_id AND x.board_id = b.id AND x.displaced_request_id IS NOT NULL
+           AND x.until >= d.today - 90) o ON true
+      JOIN requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.id = o.id
+     WHERE b.workspace_id = $1 AND b.id = $2
+  )
+  SELECT t.number, t.ref, t.title, t.requester, t."classOfService", t.until::text AS until, t.used,
+         date_trunc('week', t.until)::date::text AS monday,
+         date_trunc('week', t.until) >= date_trunc('week', t.today) AS ahead
+    FROM t
+   WHERE t.until IS NOT NULL AND (date_trunc('week', t.until) >= date_trunc('week', t.today) OR NOT t.used)
+   ORDER BY t.until, t.number
+   LIMIT 2000`;
+
+@Injectable()
+export class DeferralsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** By date; the earliest two thousand of them. */
+  async list({ workspaceId, boardId }: Place, now: Date): Promise<DeferralRow[]> {
+    const { rows } = await this.pool.query<DeferralRow>({
+      name: 'deferrals',
+      text: deferralsStatement,
+      values: [workspaceId, boardId, now],
+    });
+    return rows;
+  }
+}

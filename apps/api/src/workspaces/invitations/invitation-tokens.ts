@@ -1,0 +1,39 @@
+import { createHash, createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../../env.js';
+
+/**
+ * The secret half of an invitation's link is derived from its id, so that a replayed answer can hold it
+ * again though only its hash is kept. The token begins with the workspace's slug, so that it can be routed.
+ */
+@Injectable()
+export class InvitationTokens {
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  tokenOf(slug: string, invitationId: string): string {
+    return `${slug}.${this.secretOf(invitationId)}`;
+  }
+
+  linkTo(token: string): string {
+    return `${this.env.WEIR_WEB_URL.replace(/\/$/, '')}/invitations/${token}`;
+  }
+
+  hashOf(invitationId: string): Buffer {
+    return hash(this.secretOf(invitationId));
+  }
+
+  read(token: string): { slug: string; hash: Buffer } {
+    const [slug = '', secret = ''] = token.split('.');
+    return { slug, hash: hash(secret) };
+  }
+
+  private secretOf(invitationId: string): string {
+    return createHmac('sha256', this.env.WEIR_TOKEN_SECRET)
+      .update(`invitation:${invitationId}`)
+      .digest('base64url');
+  }
+}
+
+function hash(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

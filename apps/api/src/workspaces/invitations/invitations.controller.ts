@@ -1,0 +1,81 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  InvitationList,
+  InvitationMade,
+  InvitationParams,
+  InvitationPreview,
+  InvitationTokenParams,
+  NewInvitation,
+  PageQuery,
+  Workspace,
+  WorkspaceParams,
+} from '@weir/contract';
+import type { WriteKey } from '../../database/idempotency.js';
+import { Allow, Public, SignedIn } from '../../http/access/allow.js';
+import { Access, Bearer, type TokenBearer } from '../../http/access/caller.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { InvitationsService } from './invitations.service.js';
+
+@Controller('v1')
+export class InvitationsController {
+  constructor(private readonly invitations: InvitationsService) {}
+
+  @Get('workspaces/:workspace/invitations')
+  @Allow('manageMembers')
+  @Answers('Invitations that can still be used', { 200: InvitationList })
+  list(
+    @Access() access: Access,
+    @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ): Promise<Result<InvitationList>> {
+    return this.invitations.list(access, page);
+  }
+
+  @Post('workspaces/:workspace/invitations')
+  @Allow('manageMembers')
+  @Answers('Invite somebody by a link, which is shown this once', { 201: InvitationMade })
+  create(
+    @Access() access: Access,
+    @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
+    @Body({ schema: NewInvitation }) wish: NewInvitation,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<InvitationMade>> {
+    return this.invitations.create(access, wish, key);
+  }
+
+  @Delete('workspaces/:workspace/invitations/:invitation')
+  @Allow('manageMembers')
+  @HttpCode(204)
+  @Answers('Take an invitation back', { 204: null })
+  revoke(
+    @Access() access: Access,
+    @Param({ schema: InvitationParams }) { invitation }: InvitationParams,
+  ): Promise<Result<void>> {
+    return this.invitations.revoke(access, invitation);
+  }
+
+  @Get('invitations/:token')
+  @Public()
+  @Answers('What an invitation is to', {
+    200: InvitationPreview,
+    refusals: ['not-found', 'invitation-invalid'],
+  })
+  preview(
+    @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,
+  ): Promise<Result<InvitationPreview>> {
+    return this.invitations.preview(token);
+  }
+
+  @Post('invitations/:token/acceptance')
+  @SignedIn()
+  @Answers('Join by an invitation', { 201: Workspace, refusals: ['not-found', 'invitation-invalid'] })
+  accept(
+    @Bearer() bearer: TokenBearer,
+    @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Workspace>> {
+    return this.invitations.join(bearer.userId, token, key);
+  }
+}

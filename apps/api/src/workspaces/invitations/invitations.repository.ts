@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { Invitation, Person, Role } from '@weir/contract';
+import { Database, type Tx } from '../../database/prisma.js';
+
+export type InvitationRow = {
+  id: string;
+  role: Role;
+  email: string | null;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  acceptedAt: Date | null;
+  workspace: { id: string; slug: string; name: string };
+  by: Person | null;
+};
+type NewInvitationRow = {
+  workspaceId: string;
+  id: string;
+  tokenHash: Buffer;
+  role: Role;
+  email: string | null;
+  createdBy: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+const isOpen = (now: Date) => ({ revokedAt: null, acceptedAt: null, expiresAt: { gt: now } });
+
+@Injectable()
+export class InvitationsRepository {
+  constructor(private readonly database: Database) {}
+
+  async create(tx: Tx, { tokenHash, ...row }: NewInvitationRow): Promise<void> {
+    await tx.invitation.create({ data: { ...row, tokenHash: new Uint8Array(tokenHash) } });
+  }
+
+  /** Oldest first. */
+  async open(
+    workspaceId: string,
+    now: Date,
+    { after, size }: { after: string | null; size: number },
+  ): Promise<Invitation[]> {
+    const rows = await this.database.invitation.findMany({
+      where: { workspaceId, ...isOpen(now), ...(after && { id: { gt: after } }) },
+      orderBy: { id: 'asc' },
+      take: size,
+    });
+    const people = await this.people(rows.map(({ createdBy }) => createdBy));
+    return rows.map(({ id, role, email, createdBy, createdAt, expiresAt }) => ({
+      id,
+      role,
+      email,
+      by: people.get(createdBy) ?? null,
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    }));
+  }
+
+  async byToken(
+    { slug, hash }: { slug: string; hash: Buffer },
+    tx: Tx = this.database,
+  ): Promise<InvitationRow | null> {
+    const row = await tx.invitation.findFirst({
+      where: { workspace: { slug, archivedAt: null }, tokenHash: new Uint8Array(hash) },
+      include: { workspace: { select: { id: true, slug: true, name: true } } },
+    });
+    if (!row) return null;
+    return { ...row, by: (await this.people([row.createdBy], tx)).get(row.createdBy) ?? null };
+  }
+
+  /** Once: false where somebody was quicker, or it was taken back meanwhile. */
+  async spend(tx: Tx, { id, workspace }: InvitationRow, userId: string, now: Date): Promise<boolean> {
+    const where = { workspaceId: workspace.id, id, ...isOpen(now) };
+    const { count } = await tx.invitation.updateMany({
+      where,
+      data: { acceptedAt: now, acceptedBy: userId },
+    });
+    return count === 1;
+  }
+
+  async revoke(workspaceId: string, id: string, now: Date): Promise<boolean> {
+    const where = { workspaceId, id, revokedAt: null, acceptedAt: null };
+    const { count } = await this.database.invitation.updateMany({ where, data: { revokedAt: now } });
+    return count === 1;
+  }
+
+  async isFor(tx: Tx, email: string, now: Date): Promise<boolean> {
+    return (
+      (await tx.invitation.findFirst({ where: { email, ...isOpen(now) }, select: { id: true } })) !== null
+    );
+  }
+
+  private async people(ids: string[], tx: Tx = this.database): Promise<Map<string, Person>> {
+    const people = await tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+    return new Map(people.map((person) => [person.id, person]));
+  }
+}

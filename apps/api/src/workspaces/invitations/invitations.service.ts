@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  Invitation,
+  InvitationList,
+  InvitationMade,
+  InvitationPreview,
+  NewInvitation,
+  PageQuery,
+  User,
+  Workspace,
+} from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import { Clock } from '../../clock.js';
+import type { WriteKey } from '../../database/idempotency.js';
+import type { Tx } from '../../database/prisma.js';
+import { WorkspaceWriter } from '../../database/workspace-writer.js';
+import type { Access } from '../../http/access/caller.js';
+import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
+import { ok, type Result, refuse } from '../../result.js';
+import { MembersService } from '../members/members.service.js';
+import { UsersRepository } from '../users.repository.js';
+import { InvitationTokens } from './invitation-tokens.js';
+import { type InvitationRow, InvitationsRepository } from './invitations.repository.js';
+
+const lasts = 7 * 24 * 60 * 60 * 1000;
+
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly writer: WorkspaceWriter,
+    private readonly repository: InvitationsRepository,
+    private readonly members: MembersService,
+    private readonly users: UsersRepository,
+    private readonly tokens: InvitationTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  async list({ workspaceId }: Access, { cursor, size = 50 }: PageQuery): Promise<Result<InvitationList>> {
+    const page = { after: readCursor(cursor, uuidShape), size: size + 1 };
+    return ok(pageOf(await this.repository.open(workspaceId, this.clock.now(), page), size, ({ id }) => id));
+  }
+
+  async create(
+    access: Access,
+    { role, ...wish }: NewInvitation,
+    key: WriteKey | null,
+  ): Promise<Result<InvitationMade>> {
+    const email = wish.email ?? null;
+    const { workspaceId, workspaceSlug, userId, userName } = access;
+    const made = await this.writer.write<Invitation>(
+      { workspaceId, key, status: 201 },
+      async ({ tx, now }) => {
+        const id = uuid();
+        const expiresAt = new Date(now.getTime() + lasts);
+        const row = { workspaceId, id, role, email, createdBy: userId, createdAt: now, expiresAt };
+        await this.repository.create(tx, { ...row, tokenHash: this.tokens.hashOf(id) });
+        const by = { id: userId, name: userName };
+        return ok({ id, role, email, by, createdAt: now.toISOString(), expiresAt: expiresAt.toISOString() });
+      },
+    );
+    if (!made.ok) return made;
+    const token = this.tokens.tokenOf(workspaceSlug, made.value.id);
+    return { ...made, value: { ...made.value, token, link: this.tokens.linkTo(token) } };
+  }
+
+  async revoke({ workspaceId }: Access, id: string): Promise<Result<void>> {
+    const revoked = await this.repository.revoke(workspaceId, id, this.clock.now());
+    return revoked ? ok(undefined) : refuse('not-found');
+  }
+
+  async preview(token: string, tx?: Tx): Promise<Result<InvitationPreview>> {
+    const invitation = await this.repository.byToken(this.tokens.read(token), tx);
+    if (!invitation) return refuse('not-found');
+    if (!isUsable(invitation, this.clock.now())) return refuse('invitation-invalid');
+    const { workspace, role, email, by, expiresAt } = invitation;
+    return ok({
+      workspace: { slug: workspace.slug, name: workspace.name },
+      role,
+      email,
+      by,
+      expiresAt: expiresAt.toISOString(),
+    });
+  }
+
+  join(userId: string, token: string, key: WriteKey | null): Promise<Result<Workspace>> {
+    return this.writer.write<Workspace>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
+      const { user } = await this.users.me(userId, tx);
+      return this.accept(tx, token, user, now);
+    });
+  }
+
+  /** Makes the invited a member and spends the invitation. Who is a member already stays what they are, and spends nothing. */
+  async accept(
+    tx: Tx,
+    token: string,
+    user: Pick<User, 'id' | 'email'>,
+    now: Date,
+  ): Promise<Result<Workspace>> {
+    const invitation = await this.repository.byToken(this.tokens.read(token), tx);
+    if (!invitation) return refuse('not-found');
+    const { workspace, role, email } = invitation;
+    const answer = { slug: workspace.slug, name: workspace.name };
+    const member = await this.members.find(tx, workspace.id, user.id);
+    if (member) return ok({ ...answer, role: member.role });
+    if (!isUsable(invitation, now)) return refuse('invitation-invalid');
+    if (email !== null && email !== user.email) {
+      return refuse('invitation-invalid', {}, 'This invitation is for another e-mail address than yours.');
+    }
+    if (!(await this.repository.spend(tx, invitation, user.id, now))) return refuse('invitation-invalid');
+    await this.members.join(tx, workspace.id, user.id, role, now);
+    return ok({ ...answer, role });
+  }
+
+  isInvited(tx: Tx, email: string, now: Date): Promise<boolean> {
+    return this.repository.isFor(tx, email, now);
+  }
+}
+
+function isUsable({ revokedAt, acceptedAt, expiresAt }: InvitationRow, now: Date): boolean {
+  return revokedAt === null && acceptedAt === null && expiresAt > now;
+}

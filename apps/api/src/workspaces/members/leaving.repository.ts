@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type { EventType, Reach } from '@weir/contract';
+import { Prisma } from '@weir/prisma';
+import { lockFree, lockRows, takeClock } from '../../database/board-writer.js';
+import type { Tx } from '../../database/prisma.js';
+
+/** Somebody who can't be given work any more, and what became of them: the first thing that is told. */
+type Leaving = {
+  workspaceId: string;
+  userId: string;
+  actorId: string;
+  now: Date;
+  told: { type: EventType; change: object };
+  /** Whether they also ask no more: their waiting requests end as withdrawn. */
+  asksNoMore: boolean;
+};
+type Held = { boardId: string; cards: number[]; requests: number[] };
+
+/** What somebody who leaves lets go of, on every board of the workspace in one transaction. */
+@Injectable()
+export class LeavingRepository {
+  /**
+   * Answers the boards changed. Rows are locked first, then every clock of the workspace in the order of
+   * their keys, as plain SQL would take them. Under all clocks nobody can be giving them work elsewhere
+   * meanwhile, so what they hold is then read afresh; who comes after finds that they have left. A limit of
+   * theirs across the workspace stands on every board, so every board is told that it is gone. What is delivered is
+   * history and keeps their name.
+   */
+  async clearBoards(tx: Tx, leaving: Leaving): Promise<string[]> {
+    const { workspaceId } = leaving;
+    for (const { boardId, cards, requests } of await this.heldBy(tx, leaving)) {
+      await lockRows(tx, { workspaceId, boardId }, { cards, requests });
+    }
+    await tx.$queryRaw`
+      SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
+    await this.lockWhatCame(tx, leaving);
+    const boards = await this.heldBy(tx, leaving);
+    const across = await this.limitAcrossBoards(tx, leaving);
+    for (const { boardId } of boards) {
+      const seq = await takeClock(tx, { workspaceId, boardId });
+      await this.clear(tx, leaving, boardId, seq, across);
+    }
+    return boards.map(({ boardId }) => boardId);
+  }
+
+  /** What they were given, or asked, while we waited for the clocks: somebody else may hold it and wait for us. */
+  private async lockWhatCame(tx: Tx, { workspaceId, userId, asksNoMore }: Leaving): Promise<void> {
+    await lockFree(
+      tx,
+      Prisma.sql`
+        FROM cards
+       WHERE workspace_id = ${workspaceId}::uuid AND delivered_at IS NULL
+         AND (board_id, id) IN (SELECT board_id, card_id FROM card_assignees
+                                 WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid)`,
+    );
+    if (!asksNoMore) return;
+    await lockFree(
+      tx,
+      Prisma.sql`
+        FROM requests
+       WHERE workspace_id = ${workspaceId}::uuid AND requester_id = ${userId}::uuid AND answered_at IS NULL`,
+    );
+  }
+
+  private heldBy(tx: Tx, { workspaceId, userId, asksNoMore }: Leaving): Promise<Held[]> {
+    return tx.$queryRaw<Held[]>`
+      SELECT board_id AS "boardId",
+             coalesce(array_agg(card)    FILTER (WHERE card IS NOT NULL), '{}')    AS cards,
+             coalesce(array_agg(request) FILTER (WHERE request IS NOT NULL), '{}') AS requests
+        FROM (SELECT a.board_id, c.number AS card, NULL::integer AS request
+                FROM card_assignees a
+                JOIN cards c ON (c.workspace_id, c.board_id, c.id) = (a.workspace_id, a.board_id, a.card_id)
+               WHERE a.workspace_id = ${workspaceId}::uuid AND a.user_id = ${userId}::uuid AND c.delivered_at IS NULL
+               UNION ALL
+              SELECT board_id, NULL, number
+                FROM requests
+               WHERE workspace_id = ${workspaceId}::uuid AND requester_id = ${userId}::uuid AND answered_at IS NULL
+                 AND ${asksNoMore}
+               UNION ALL
+              SELECT board_id, NULL, NULL
+                FROM wip_limits
+               WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid
+               UNION ALL
+              SELECT b.id, NULL, NULL
+                FROM person_limits p
+                JOIN boards b ON b.workspace_id = p.workspace_id
+               WHERE p.workspace_id = ${workspaceId}::uuid AND p.user_id = ${userId}::uuid) held
+       GROUP BY board_id
+       ORDER BY board_id`;
+  }
+
+  /** Taken away before their cards are, and after the clocks: its row is a lock, and comes last in the order. */
+  private async limitAcrossBoards(tx: Tx, { workspaceId, userId }: Leaving): Promise<LimitGone[]> {
+    return tx.$queryRaw<LimitGone[]>`
+      DELETE FROM person_limits
+       WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid
+      RETURNING id, max, min, mode`;
+  }
+
+  private async clear(tx: Tx, leaving: Leaving, boardId: string, seq: bigint, across: LimitGone[]) {
+    const { workspaceId, userId, actorId, now, told } = leaving;
+    const limits = await tx.$queryRaw<LimitGone[]>`
+      DELETE FROM wip_limits
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
+      RETURNING id, max, min, mode`;
+    const cards = await tx.$queryRaw<{ number: number }[]>`
+      WITH gone AS (
+        DELETE FROM card_assignees a
+         USING cards c
+         WHERE a.workspace_id = ${workspaceId}::uuid AND a.board_id = ${boardId}::uuid AND a.user_id = ${userId}::uuid
+           AND c.workspace_id = a.workspace_id AND c.board_id = a.board_id AND c.id = a.card_id
+           AND c.delivered_at IS NULL
+        RETURNING a.card_id)
+      UPDATE cards c
+         SET version = version + 1
+        FROM gone
+       WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.id = gone.card_id
+      RETURNING c.number`;
+    const changes = [
+      told.change,
+      ...cards.map(({ number }) => ({
+        card: number,
+        from: { assigneeId: userId },
+        to: { assigneeId: null },
+      })),
+      ...(await this.withdraw(tx, leaving, boardId)).map((number) => ({
+        request: number,
+        from: { state: 'waiting' },
+        to: { state: 'answered', kind: 'withdrawn' },
+      })),
+      ...limits.map((limit) => goneOf(limit, userId, 'board')),
+      ...across.map((limit) => goneOf(limit, userId, 'workspace')),
+    ];
+    await tx.event.create({
+      data: { workspaceId, boardId, seq, type: told.type, at: now, actorId, changes },
+    });
+  }
+
+  private async withdraw(
+    tx: Tx,
+    { workspaceId, userId, actorId, now, asksNoMore }: Leaving,
+    boardId: string,
+  ): Promise<number[]> {
+    const requests = await tx.$queryRaw<{ number: number }[]>`
+      WITH ended AS (
+        INSERT INTO answers (workspace_id, board_id, request_id, kind, by, at)
+        SELECT workspace_id, board_id, id, 'withdrawn', ${actorId}::uuid, ${now}
+          FROM requests
+         WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid
+           AND requester_id = ${userId}::uuid AND answered_at IS NULL AND ${asksNoMore}
+        RETURNING request_id)
+      SELECT r.number
+        FROM ended
+        JOIN requests r ON r.workspace_id = ${workspaceId}::uuid AND r.board_id = ${boardId}::uuid AND r.id = ended.request_id`;
+    return requests.map(({ number }) => number);
+  }
+}
+
+type LimitGone = { id: string; max: number; min: number | null; mode: string };
+
+function goneOf({ id, max, min, mode }: LimitGone, userId: string, across: Reach) {
+  const from = { scope: 'person', userId, across, max, ...(min !== null && { min }), mode };
+  return { limit: id, from };
+}

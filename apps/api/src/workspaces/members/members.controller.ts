@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
+import {
+  Held,
+  Member,
+  MemberChange,
+  MemberList,
+  MemberParams,
+  PageQuery,
+  WorkspaceParams,
+} from '@weir/contract';
+import { Allow } from '../../http/access/allow.js';
+import { Access } from '../../http/access/caller.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import { MembersService } from './members.service.js';
+
+@Controller('v1/workspaces/:workspace/members')
+export class MembersController {
+  constructor(private readonly members: MembersService) {}
+
+  @Get()
+  @Allow('readMembers')
+  @Answers('The members of a workspace', { 200: MemberList })
+  list(
+    @Access() access: Access,
+    @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ): Promise<Result<MemberList>> {
+    return this.members.list(access, page);
+  }
+
+  /** Oneself by anyone; others by an owner. */
+  @Get(':user/held')
+  @Allow('enterWorkspace')
+  @Answers('What a member would let go of on leaving, or in another role', { 200: Held })
+  held(
+    @Access() access: Access,
+    @Param({ schema: MemberParams }) { user }: MemberParams,
+  ): Promise<Result<Held>> {
+    return this.members.held(access, user);
+  }
+
+  @Patch(':user')
+  @Allow('manageMembers')
+  @Answers('Give a member another role', { 200: Member, refusals: ['last-owner'] })
+  change(
+    @Access() access: Access,
+    @Param({ schema: MemberParams }) { user }: MemberParams,
+    @Body({ schema: MemberChange }) { role }: MemberChange,
+  ): Promise<Result<Member>> {
+    return this.members.changeRole(access, user, role);
+  }
+
+  /** Oneself by anyone; others by an owner. */
+  @Delete(':user')
+  @Allow('enterWorkspace')
+  @HttpCode(204)
+  @Answers('Leave a workspace, or remove a member', { 204: null, refusals: ['last-owner'] })
+  leave(
+    @Access() access: Access,
+    @Param({ schema: MemberParams }) { user }: MemberParams,
+  ): Promise<Result<void>> {
+    return this.members.leave(access, user);
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { type Held, type Member, type MemberList, may, type PageQuery, type Role } from '@weir/contract';
+import type { Tx } from '../../database/prisma.js';
+import { Wakeups } from '../../database/wakeups.js';
+import { WorkspaceWriter } from '../../database/workspace-writer.js';
+import type { Access } from '../../http/access/caller.js';
+import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
+import { ok, type Result, refuse } from '../../result.js';
+import { LeavingRepository } from './leaving.repository.js';
+import { MembersRepository } from './members.repository.js';
+
+@Injectable()
+export class MembersService {
+  constructor(
+    private readonly writer: WorkspaceWriter,
+    private readonly repository: MembersRepository,
+    private readonly leaving: LeavingRepository,
+    private readonly wakeups: Wakeups,
+  ) {}
+
+  async list(access: Access, { cursor, size = 50 }: PageQuery): Promise<Result<MemberList>> {
+    const page = { after: readCursor(cursor, uuidShape), size: size + 1 };
+    const { items, nextCursor } = pageOf(
+      await this.repository.list(access.workspaceId, page),
+      size,
+      ({ id }) => id,
+    );
+    return ok({ items: items.map((member) => seenBy(access, member)), nextCursor });
+  }
+
+  find(tx: Tx, workspaceId: string, userId: string): Promise<Member | null> {
+    return this.repository.find(tx, workspaceId, userId);
+  }
+
+  /** Makes somebody a member, inside the write that spends their invitation. */
+  join(tx: Tx, workspaceId: string, userId: string, role: Role, joinedAt: Date): Promise<void> {
+    return this.repository.join(tx, workspaceId, userId, role, joinedAt);
+  }
+
+  async held(access: Access, userId: string): Promise<Result<Held>> {
+    if (userId !== access.userId && !may(access.role, 'manageMembers')) return refuse('not-allowed');
+    const held = await this.repository.held(access.workspaceId, userId);
+    return held ? ok(held) : refuse('not-found');
+  }
+
+  /** Who can't be given work in the new role lets go of it, and of their own limits, as one who leaves does. */
+  changeRole(access: Access, userId: string, role: Role): Promise<Result<Member>> {
+    const { workspaceId } = access;
+    return this.write<Member>(access, async ({ tx, now, changed }) => {
+      const member = await this.repository.find(tx, workspaceId, userId);
+      if (!member) return refuse('not-found');
+      if (role !== 'owner' && (await this.isLastOwner(tx, workspaceId, member))) return refuse('last-owner');
+      await this.repository.setRole(tx, workspaceId, userId, role);
+      if (!may(role, 'changeCards')) {
+        const change = { user: userId, from: { role: member.role }, to: { role } };
+        const told = { type: 'member.changed' as const, change };
+        const leaving = { workspaceId, userId, actorId: access.userId, now, told, asksNoMore: false };
+        changed(await this.leaving.clearBoards(tx, leaving));
+      }
+      return ok({ ...member, role });
+    });
+  }
+
+  /**
+   * Their name stays in history; their cards lose them, their limits go, and their waiting requests end as
+   * withdrawn, with it all or not at all.
+   */
+  async leave(access: Access, userId: string): Promise<Result<void>> {
+    const { workspaceId } = access;
+    if (userId !== access.userId && !may(access.role, 'manageMembers')) return refuse('not-allowed');
+    return this.write<void>(access, async ({ tx, now, changed }) => {
+      const member = await this.repository.find(tx, workspaceId, userId);
+      if (!member) return refuse('not-found');
+      if (await this.isLastOwner(tx, workspaceId, member)) return refuse('last-owner');
+      await this.repository.leave(tx, workspaceId, userId, now);
+      const told = { type: 'member.left' as const, change: { user: userId } };
+      const leaving = { workspaceId, userId, actorId: access.userId, now, told, asksNoMore: true };
+      changed(await this.leaving.clearBoards(tx, leaving));
+      return ok(undefined);
+    });
+  }
+
+  /** Under the workspace's row; wakes the streams of the boards that have changed with it. */
+  private async write<T>(
+    { workspaceId }: Access,
+    work: (write: { tx: Tx; now: Date; changed(boards: string[]): void }) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    let boards: string[] = [];
+    const changed = (those: string[]) => {
+      boards = those;
+    };
+    const result = await this.writer.write<T>({ workspaceId, key: null, lock: true }, ({ tx, now }) =>
+      work({ tx, now, changed }),
+    );
+    if (result.ok) for (const board of boards) this.wakeups.wake(workspaceId, board);
+    return result;
+  }
+
+  private async isLastOwner(tx: Tx, workspaceId: string, member: Member): Promise<boolean> {
+    return member.role === 'owner' && (await this.repository.countOwners(tx, workspaceId)) === 1;
+  }
+}
+
+/** An address is told to owners and to the person. */
+function seenBy(access: Access, member: Member): Member {
+  const isTold = may(access.role, 'manageMembers') || member.id === access.userId;
+  return isTold ? member : { ...member, email: null };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Email, PersonName, type Session, type User } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import type { Tx } from '../../database/prisma.js';
+import { WorkspaceWriter } from '../../database/workspace-writer.js';
+import { type OidcClaims, Tokens } from '../../http/access/tokens.js';
+import { ok, type Result, refuse } from '../../result.js';
+import { InvitationsService } from '../invitations/invitations.service.js';
+import { UsersRepository } from '../users.repository.js';
+import { SessionsService } from './sessions.service.js';
+import { closed, SignUpService } from './sign-up.service.js';
+
+/** A session for whom the web's server vouches, after it has signed them in at the provider that it is set to. */
+@Injectable()
+export class OidcService {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly writer: WorkspaceWriter,
+    private readonly users: UsersRepository,
+    private readonly signUp: SignUpService,
+    private readonly invitations: InvitationsService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  async signIn(token: string): Promise<Result<Session>> {
+    const claims = await this.tokens.oidcClaimsOf(token);
+    if (!claims) return refuse('not-signed-in');
+    const user = await this.writer.write<User>({ workspaceId: null, key: null }, ({ tx, now }) =>
+      this.userOf(tx, claims, now),
+    );
+    return user.ok ? ok(await this.sessions.open(user.value)) : user;
+  }
+
+  /** By their identity at the provider; else by an address that it has verified; else somebody new. */
+  private async userOf(tx: Tx, claims: OidcClaims, now: Date): Promise<Result<User>> {
+    const { iss_oidc: issuer, sub_oidc: subject, emailVerified } = claims;
+    const known = await this.users.byIdentity(tx, issuer, subject);
+    if (known) return ok(known);
+    const email = Email.safeParse(claims.email);
+    if (!email.success || !emailVerified) {
+      return refuse('not-allowed', {}, 'The provider has not verified an e-mail address of yours.');
+    }
+    const user =
+      (await this.claimed(tx, email.data, now)) ?? (await this.arrive(tx, email.data, claims.name, now));
+    if (!user) return closed();
+    await this.users.addIdentity(tx, { issuer, subject, userId: user.id, createdAt: now });
+    return ok(user);
+  }
+
+  /**
+   * The account of a verified address. Weir has not verified it itself, so whoever made the account may have
+   * been somebody else who waited for its owner to come: their password and sessions end here.
+   */
+  private async claimed(tx: Tx, address: string, now: Date): Promise<User | null> {
+    const user = await this.users.byEmail(address, tx);
+    if (!user) return null;
+    if (user.passwordHash) await this.users.disown(tx, user.id, now);
+    return { id: user.id, name: user.name, email: user.email };
+  }
+
+  private async arrive(tx: Tx, email: string, name: string, now: Date): Promise<User | null> {
+    const isWelcome = (await this.invitations.isInvited(tx, email, now)) || (await this.signUp.mayArrive(tx));
+    if (!isWelcome) return null;
+    const named = PersonName.safeParse([...name].slice(0, 80).join(''));
+    const user = { id: uuid(), email, name: named.success ? named.data : (email.split('@')[0] as string) };
+    await this.users.create(tx, { ...user, passwordHash: null, createdAt: now });
+    return user;
+  }
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Me, NewUser } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import type { WriteKey } from '../../database/idempotency.js';
+import type { Tx } from '../../database/prisma.js';
+import { WorkspaceWriter } from '../../database/workspace-writer.js';
+import { ENV, type Env } from '../../env.js';
+import { ok, type Result, refuse } from '../../result.js';
+import { InvitationsService } from '../invitations/invitations.service.js';
+import { UsersRepository } from '../users.repository.js';
+import { Passwords } from './passwords.js';
+import { SignUpAttempts } from './sign-up-attempts.repository.js';
+
+/** Accounts: anyone where sign-up is open; elsewhere who is invited, and the first who arrives. */
+@Injectable()
+export class SignUpService {
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly writer: WorkspaceWriter,
+    private readonly attempts: SignUpAttempts,
+    private readonly passwords: Passwords,
+    private readonly users: UsersRepository,
+    private readonly invitations: InvitationsService,
+  ) {}
+
+  async signUp(given: NewUser, ip: string, key: WriteKey | null): Promise<Result<Me>> {
+    const allowed = await this.attempts.count(ip);
+    if (!allowed.ok) return allowed;
+    const arrived = await this.arrive(given, key);
+    if (arrived.ok && given.invitation) await this.attempts.invited(ip);
+    return arrived;
+  }
+
+  private async arrive(
+    { invitation, password, ...person }: NewUser,
+    key: WriteKey | null,
+  ): Promise<Result<Me>> {
+    // A retry with its key may come after its own invitation was spent: it is asked below, once it is none.
+    const welcome = key ? ok(null) : await this.welcome(invitation, person.email);
+    if (!welcome.ok) return welcome;
+    const hashed = await this.passwords.hash(password);
+    if (!hashed.ok) return hashed;
+    const user = { id: uuid(), ...person };
+    return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
+      const stillWelcome = await this.welcome(invitation, person.email, tx);
+      if (!stillWelcome.ok) return stillWelcome;
+      await this.users.create(tx, { ...user, passwordHash: hashed.value, createdAt: now });
+      if (invitation) {
+        const joined = await this.invitations.accept(tx, invitation, user, now);
+        if (!joined.ok) return joined.refusal.code === 'not-found' ? refuse('invitation-invalid') : joined;
+      }
+      return ok(await this.users.me(user.id, tx));
+    });
+  }
+
+  /** Asked before anything is worked out or told: who may not arrive learns nothing of who is here. */
+  private async welcome(
+    invitation: string | undefined,
+    email: string,
+    tx?: Tx,
+  ): Promise<{ ok: true } | Extract<Result<never>, { ok: false }>> {
+    if (!invitation) {
+      const may = tx ? this.mayArrive(tx) : this.users.transaction((own) => this.mayArrive(own));
+      return (await may) ? ok(null) : closed();
+    }
+    const preview = await this.invitations.preview(invitation, tx);
+    if (!preview.ok || (preview.value.email !== null && preview.value.email !== email)) {
+      return refuse('invitation-invalid');
+    }
+    return preview;
+  }
+
+  /** Whether somebody without an invitation's link may have an account. */
+  async mayArrive(tx: Tx): Promise<boolean> {
+    return this.env.WEIR_SIGNUP === 'open' || (await this.users.isFirst(tx));
+  }
+}
+
+export function closed(): Extract<Result<never>, { ok: false }> {
+  return refuse(
+    'not-allowed',
+    {},
+    'Accounts are made by invitation here. Ask an owner of a workspace for a link.',
+  );
+}

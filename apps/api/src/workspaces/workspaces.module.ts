@@ -1,0 +1,56 @@
+import { Module } from '@nestjs/common';
+import { InvitationTokens } from './invitations/invitation-tokens.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { InvitationsRepository } from './invitations/invitations.repository.js';
+import { InvitationsService } from './invitations/invitations.service.js';
+import { LeavingRepository } from './members/leaving.repository.js';
+import { MembersController } from './members/members.controller.js';
+import { MembersRepository } from './members/members.repository.js';
+import { MembersService } from './members/members.service.js';
+import { OidcService } from './sessions/oidc.service.js';
+import { Passwords } from './sessions/passwords.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { SignInAttempts } from './sessions/sign-in-attempts.repository.js';
+import { SignUpController } from './sessions/sign-up.controller.js';
+import { SignUpService } from './sessions/sign-up.service.js';
+import { SignUpAttempts } from './sessions/sign-up-attempts.repository.js';
+import { UsersController } from './users.controller.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+import { WorkspacesController } from './workspaces.controller.js';
+import { WorkspacesRepository } from './workspaces.repository.js';
+import { WorkspacesService } from './workspaces.service.js';
+
+/** Who there is, and who belongs where as what. */
+@Module({
+  controllers: [
+    UsersController,
+    SignUpController,
+    SessionsController,
+    WorkspacesController,
+    MembersController,
+    InvitationsController,
+  ],
+  providers: [
+    InvitationTokens,
+    InvitationsRepository,
+    InvitationsService,
+    LeavingRepository,
+    MembersRepository,
+    MembersService,
+    OidcService,
+    Passwords,
+    SessionsRepository,
+    SessionsService,
+    SignInAttempts,
+    SignUpAttempts,
+    SignUpService,
+    UsersRepository,
+    UsersService,
+    WorkspacesRepository,
+    WorkspacesService,
+  ],
+})
+export class WorkspacesModule {}
