@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { unfilled, unfilledSaid, valuesFor } from '@/features/requests/answer/letter/filling';
-import { messageTo, noBulkDraft, writtenToAll } from '@/features/requests/queue/bulk/bulk';
+import { unfilled, unfilledSaid, valuesFor } from '@/features/requests/answer/kinds/message-values';
+import { messageTo, noBulkDraft, writtenToAll } from '@/features/requests/bulk/bulk-draft';
 import { aRequest } from './a-request.ts';
 
 const board = { name: 'Platform', today: '2026-11-24', timeZone: 'UTC' };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerKind } from '@weir/contract';
 import { numberIn, originals } from '@/features/requests/answer/kinds/originals';
-import { promiseOf } from '@/features/requests/answer/kinds/promises';
+import { promiseOf } from '@/features/requests/deferrals/promised-week';
+import { openInWords } from '@/features/requests/open-words';
 import { pickedTo, stillPicked, toggled } from '@/features/requests/queue/bulk/picking';
-import { openInWords } from '@/features/requests/queue/open-words';
 import { aRequest } from './a-request.ts';
 
 describe('choosing several', () => {

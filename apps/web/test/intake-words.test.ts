@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { gateEnds, instantOf } from '@/features/requests/queue/gate/gate-ends';
-import { depthInWords } from '@/features/requests/queue/words';
+import { gateEnds, instantOf } from '@/features/requests/gate/gate-end';
+import { depthInWords } from '@/features/requests/words';
 import { depthToday } from '@/features/settings/lowered';
 
 it('says what the depth means for the next who asks', () => {

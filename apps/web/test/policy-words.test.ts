@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultIntakePolicy } from '@weir/domain';
-import { answerTimeInWords, daysInWords, hoursInWords } from '@/features/requests/queue/working-words';
+import { answerTimeInWords, daysInWords, hoursInWords } from '@/features/requests/working-hours';
 import {
   capacityInWords,
   gateInWords,

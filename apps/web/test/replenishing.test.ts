@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { replenishing } from '@/features/requests/replenish/replenishing';
+import { replenishing } from '@/features/requests/replenish/plan';
 import { aBoard } from './a-board.ts';
 import { aRequest } from './a-request.ts';
 

@@ -7,7 +7,7 @@ import { Dialog, DialogActions } from '@/components/dialog';
 import { Panel } from '@/components/panel';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Instant } from '@/components/time';
-import { counted } from '@/features/requests/queue/words';
+import { counted } from '@/features/requests/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import styles from './settings.module.css';

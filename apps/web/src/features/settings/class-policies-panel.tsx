@@ -6,7 +6,7 @@ import { Form } from '@/components/form';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
-import { classWords } from '@/features/requests/queue/words';
+import { classWords } from '@/features/requests/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';

@@ -1,4 +1,4 @@
-import { inWord } from '@/features/requests/queue/words';
+import { inWord } from '@/features/requests/words';
 
 /** What a depth of the intake means today, where it is not simply more room; null where it is. */
 export function depthToday(waiting: number, depth: number): string | null {

@@ -1,6 +1,6 @@
 import type { Board, Limit, LimitMode } from '@weir/contract';
 import { columnOf, counts, isSame, nameOf, type Room, type RoomState } from '@weir/domain';
-import { inWord } from '@/features/requests/queue/words';
+import { inWord } from '@/features/requests/words';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 
 /** What a limit would mean with the room that it leaves today; `who` is the person whose limit it is. */

@@ -4,7 +4,7 @@ import { deferralDate, fillTemplate, type TemplateValues } from '@weir/domain';
 import { invalidInput } from '@/lib/api/result';
 import { isDay } from '@/lib/days';
 import type { Wish } from './kinds/entry';
-import { unfilledSaid } from './letter/filling';
+import { unfilledSaid } from './kinds/message-values';
 
 export type AnswerKind = NewAnswer['kind'];
 

@@ -4,9 +4,9 @@ import type { Request, User } from '@weir/contract';
 import { Button } from '@/components/button';
 import { Notice } from '@/components/notice';
 import { TextArea } from '@/components/text-field';
+import { AnswerLetter } from '../letter/answer-letter';
 import type { Draft } from './answer-draft';
 import styles from './answer-form.module.css';
-import { AnswerLetter } from './letter/answer-letter';
 
 type Props = {
   me: User;

@@ -3,7 +3,7 @@
 import type { Request } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import { Select } from '@/components/select';
-import { classWords } from '../queue/words';
+import { classWords } from '../words';
 import { type Draft, wishOf } from './answer-draft';
 
 type Props = { request: Request; draft: Draft; onChange: (part: Partial<Draft>) => void };

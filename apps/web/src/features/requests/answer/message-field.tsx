@@ -6,7 +6,7 @@ import { TextArea } from '@/components/text-field';
 import { TemplateMenu } from '../templates/template-menu';
 import { lackOf, shortestMessage, stillToWrite } from './answer-draft';
 import styles from './answer-form.module.css';
-import { unfilledSaid } from './letter/filling';
+import { unfilledSaid } from './kinds/message-values';
 
 type Words = { reason: AnswerTemplate['reason']; message: string };
 type Props = {

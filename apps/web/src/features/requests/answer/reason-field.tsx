@@ -5,7 +5,7 @@ import { notNowReasons } from '@weir/domain';
 import { fieldError } from '@/components/problem-notice';
 import { Select } from '@/components/select';
 import type { AnyProblem } from '@/lib/api/result';
-import { reasonWords } from '../queue/words';
+import { reasonWords } from '../words';
 
 type Props = {
   value: NotNowReason | null;

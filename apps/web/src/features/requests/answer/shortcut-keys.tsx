@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { kindLabels } from '../queue/words';
+import { kindLabels } from '../words';
 import type { AnswerKind } from './answer-draft';
 import styles from './keys.module.css';
 import { switchShortcuts, useShortcutsOn } from './shortcuts';

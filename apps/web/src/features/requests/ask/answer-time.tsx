@@ -3,7 +3,7 @@
 import type { BoardDoor } from '@weir/contract';
 import { addWorkingTime } from '@weir/domain';
 import { Instant, useNow } from '@/components/time';
-import { answerTimeInWords, hoursInWords } from '../queue/working-words';
+import { answerTimeInWords, hoursInWords } from '../working-hours';
 import styles from './door-state.module.css';
 
 /** How long an answer may take, and by when one would come to who asks now, if anything is taken. */

@@ -1,5 +1,5 @@
 import type { BoardDoor } from '@weir/contract';
-import { counted, inWord } from '../queue/words';
+import { counted, inWord } from '../words';
 
 /** The queue as it looks to who would join it. That there is room is not said while the gate lets nobody to it. */
 export function queueInWords({ intake: { waiting, depth, gate }, classes }: BoardDoor): string {

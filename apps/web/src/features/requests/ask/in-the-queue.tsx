@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { Notice } from '@/components/notice';
 import { Instant } from '@/components/time';
-import { AnswerLetter } from '../answer/letter/answer-letter';
+import { AnswerLetter } from '../letter/answer-letter';
 import { AskAgain } from '../thread/ask-again';
 import styles from './ask.module.css';
 

@@ -8,7 +8,7 @@ import { fieldError } from '@/components/problem-notice';
 import { RadioGroup } from '@/components/radio-group';
 import { TextArea, TextField } from '@/components/text-field';
 import type { AnyProblem } from '@/lib/api/result';
-import { classWords } from '../queue/words';
+import { classWords } from '../words';
 import styles from './ask.module.css';
 import type { RequestDraft } from './request-draft';
 

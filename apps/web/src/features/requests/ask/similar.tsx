@@ -8,7 +8,7 @@ import { Day } from '@/components/time';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useSettled } from '@/lib/use-settled';
-import { openInWords } from '../queue/open-words';
+import { openInWords } from '../open-words';
 import styles from './similar.module.css';
 
 /** Fewer letters are alike to too much. */

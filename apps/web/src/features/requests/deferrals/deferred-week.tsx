@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { StateWord } from '@/components/state-word';
 import { Day, day } from '@/components/time';
 import { ClassMark } from '@/features/board/card/class-mark';
-import { counted } from '../queue/words';
+import { counted } from '../words';
 import look from './deferred.module.css';
 
 type Props = { workspace: string; board: Board; week: DeferralWeek; capacity: Capacity | null };

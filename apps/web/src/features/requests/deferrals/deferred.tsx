@@ -4,9 +4,9 @@ import type { Board, Capacity, DeferralWeek } from '@weir/contract';
 import { EmptyState } from '@/components/empty-state';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Skeleton } from '@/components/skeleton';
-import { capital, deliveredSaid } from '../answer/kinds/promises';
 import look from './deferred.module.css';
 import { DeferredWeek } from './deferred-week';
+import { capital, deliveredSaid } from './promised-week';
 import { useDeferrals } from './use-deferrals';
 
 type Props = { workspace: string; board: Board };

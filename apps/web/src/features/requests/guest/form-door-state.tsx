@@ -3,7 +3,7 @@
 import type { FormDoor } from '@weir/contract';
 import { Notice } from '@/components/notice';
 import { Instant } from '@/components/time';
-import { answerTimeInWords, hoursInWords } from '../queue/working-words';
+import { answerTimeInWords, hoursInWords } from '../working-hours';
 import styles from './guest.module.css';
 
 /** What a stranger is to know before writing a word: how long an answer takes, or why asking is in vain now. */

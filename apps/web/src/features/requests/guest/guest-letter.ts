@@ -1,5 +1,5 @@
 import type { GuestAnswer, GuestRequest } from '@weir/contract';
-import type { Letter } from '../answer/letter/letter-facts';
+import type { Letter } from '../letter/letter-facts';
 
 /** A guest's answer as the letter that every requester reads; of the card that it became they are told nothing. */
 export function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): Letter {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Day, Instant } from '@/components/time';
-import { AnswerLetter } from '../answer/letter/answer-letter';
+import { AnswerLetter } from '../letter/answer-letter';
 import styles from './guest.module.css';
 import type { Acting } from './guest-action';
 import { GuestAskAgain } from './guest-ask-again';

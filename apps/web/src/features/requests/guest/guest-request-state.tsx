@@ -2,7 +2,7 @@
 
 import type { GuestRequest } from '@weir/contract';
 import { Instant } from '@/components/time';
-import { DueWord } from '../queue/due-word';
+import { DueWord } from '../due-word';
 import styles from './guest.module.css';
 
 /** A waiting request: its place, and by when there is an answer. */

@@ -1,6 +1,6 @@
 import type { LedgerGroup } from '@weir/contract';
 import { duration } from '@/components/time';
-import { classWords } from '../queue/words';
+import { classWords } from '../words';
 import styles from './ledger.module.css';
 import type { Shown } from './period';
 import { countOf, otherwise, refusedOf } from './sums';

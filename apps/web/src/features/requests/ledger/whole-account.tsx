@@ -3,7 +3,7 @@ import { answerWords } from '@weir/domain';
 import type { ReactNode } from 'react';
 import { Panel } from '@/components/panel';
 import { Day, duration } from '@/components/time';
-import { reasonWords } from '../queue/words';
+import { reasonWords } from '../words';
 import styles from './ledger.module.css';
 import { countOf, notNowBy, otherwise, refusedOf } from './sums';
 

@@ -2,13 +2,13 @@
 
 import type { BoardDoor, Request } from '@weir/contract';
 import Link from 'next/link';
-import { AnswerLetter } from '../answer/letter/answer-letter';
-import { DisplacedNote } from '../answer/letter/displaced-note';
-import { classWords } from '../queue/words';
+import { AnswerLetter } from '../letter/answer-letter';
+import { DisplacedNote } from '../letter/displaced-note';
 import { AskAgain } from '../thread/ask-again';
 import { PutBackNote } from '../thread/put-back-note';
 import { Standing } from '../thread/request-state';
 import { OwnActions } from '../thread/requester-actions';
+import { classWords } from '../words';
 import styles from './my-board-requests.module.css';
 
 type Props = { workspace: string; door: BoardDoor; request: Request };

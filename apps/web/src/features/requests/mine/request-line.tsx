@@ -3,8 +3,8 @@ import { today } from '@weir/domain';
 import Link from 'next/link';
 import { StateWord } from '@/components/state-word';
 import { Day, Instant } from '@/components/time';
-import { AnswerWord } from '../answer/letter/answer-word';
-import { DueWord } from '../queue/due-word';
+import { DueWord } from '../due-word';
+import { AnswerWord } from '../letter/answer-word';
 import look from './my-requests.module.css';
 import { needsYou } from './needs-you';
 

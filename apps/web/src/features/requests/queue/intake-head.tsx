@@ -5,11 +5,11 @@ import { PageHeader } from '@/components/page-header';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
 import { useNow } from '@/components/time';
-import { GateLine } from './gate/gate-line';
-import { SetGate } from './gate/set-gate';
+import { GateLine } from '../gate/gate-line';
+import { SetGate } from '../gate/set-gate';
+import type { useIntake } from '../intake-context';
+import { depthInWords } from '../words';
 import styles from './intake.module.css';
-import type { useIntake } from './use-intake';
-import { depthInWords } from './words';
 
 type Props = { workspace: string; now: ReturnType<typeof useIntake>; maySetGate: boolean };
 

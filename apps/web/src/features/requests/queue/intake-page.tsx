@@ -6,12 +6,12 @@ import { useSearchParams } from 'next/navigation';
 import { Page } from '@/components/page';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Deferred } from '../deferrals/deferred';
+import { type IntakeNow, useIntake } from '../intake-context';
 import { Replenish } from '../replenish/replenish';
-import { AnsweredList } from './answered/answered-list';
+import { AnsweredList } from './answered-list';
 import styles from './intake.module.css';
 import { IntakeHead } from './intake-head';
-import { type IntakeNow, useIntake } from './use-intake';
-import { WaitingRoom } from './waiting-room';
+import { WaitingRoom } from './waiting-requests';
 
 type Props = { me: User; workspace: Workspace; boardKey: string; first: IntakeNow };
 

@@ -1,7 +1,7 @@
 import type { Message, Request } from '@weir/contract';
 import { Glyph } from '@/components/glyph';
 import { Instant } from '@/components/time';
-import styles from './manager-conversation.module.css';
+import styles from './conversation.module.css';
 
 type Props = { message: Message; request: Pick<Request, 'requester'>; zone: string };
 

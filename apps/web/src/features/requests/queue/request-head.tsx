@@ -4,11 +4,11 @@ import type { Request } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { Day, Instant } from '@/components/time';
+import { DueWord } from '../due-word';
+import type { useIntake } from '../intake-context';
+import { classWords, counted } from '../words';
 import { ClockLine } from './clock-line';
-import { DueWord } from './due-word';
 import styles from './request-head.module.css';
-import type { useIntake } from './use-intake';
-import { classWords, counted } from './words';
 
 type Props = {
   request: Request;

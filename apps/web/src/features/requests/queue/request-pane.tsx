@@ -13,11 +13,11 @@ import { useKept } from '@/lib/use-kept';
 import { type Draft, noDraft } from '../answer/answer-draft';
 import { AnswerForm } from '../answer/answer-form';
 import { AnsweredMeanwhile } from '../answer/answered-meanwhile';
-import { Facts } from './facts';
+import type { useIntake } from '../intake-context';
+import { Conversation } from './conversation';
 import styles from './intake.module.css';
-import { Conversation } from './manager-conversation';
+import { Facts } from './request-facts';
 import { RequestHead } from './request-head';
-import type { useIntake } from './use-intake';
 import { useSettle } from './use-settle';
 
 type Props = {

@@ -2,11 +2,11 @@
 
 import type { Request, RequestContext } from '@weir/contract';
 import Link from 'next/link';
-import { AnswerWord } from '../answer/letter/answer-word';
+import type { useIntake } from '../intake-context';
+import { AnswerWord } from '../letter/answer-word';
+import { openInWords } from '../open-words';
 import { Fact } from './fact';
-import styles from './facts.module.css';
-import { openInWords } from './open-words';
-import type { useIntake } from './use-intake';
+import styles from './request-facts.module.css';
 import { useRequestContext } from './use-request-context';
 
 type Props = { workspace: string; request: Request; now: ReturnType<typeof useIntake> };

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Request } from '@weir/contract';
 import { paths } from '@/lib/api/paths';
-import { waitingPath } from './use-intake';
+import { waitingPath } from '../intake-context';
 
 /** Takes answered requests out of the queue at once, without waiting for the stream to tell. */
 export function useSettle(workspace: string, boardKey: string): (answered: readonly Request[]) => void {

@@ -2,9 +2,9 @@
 
 import type { Request } from '@weir/contract';
 import { ClassMark } from '@/features/board/card/class-mark';
-import { PickBox } from './bulk/pick-box';
+import { PickBox } from '../bulk/pick-box';
+import { DueWord } from '../due-word';
 import type { Picked } from './bulk/picking';
-import { DueWord } from './due-word';
 import styles from './waiting-list.module.css';
 
 type Props = {

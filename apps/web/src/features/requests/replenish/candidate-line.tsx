@@ -5,10 +5,10 @@ import Link from 'next/link';
 import { StateWord } from '@/components/state-word';
 import { Day } from '@/components/time';
 import { ClassMark } from '@/features/board/card/class-mark';
-import { PickBox } from '../queue/bulk/pick-box';
-import { DueWord } from '../queue/due-word';
+import { PickBox } from '../bulk/pick-box';
+import { DueWord } from '../due-word';
+import type { Candidate } from './plan';
 import look from './replenish.module.css';
-import type { Candidate } from './replenishing';
 
 type Props = { candidate: Candidate; workspace: string; board: Board; onToggle: () => void };
 

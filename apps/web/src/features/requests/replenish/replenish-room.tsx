@@ -5,8 +5,8 @@ import { describe, nextOf } from '@weir/domain';
 import { Slots } from '@/components/slots';
 import { StateWord } from '@/components/state-word';
 import { Day } from '@/components/time';
+import type { Replenishing, RoomLeft } from './plan';
 import look from './replenish.module.css';
-import type { Replenishing, RoomLeft } from './replenishing';
 
 type Props = { plan: Replenishing; board: Board; intake: Intake; count: number };
 

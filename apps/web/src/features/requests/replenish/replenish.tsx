@@ -14,17 +14,17 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import styles from '../answer/answer-form.module.css';
 import { entering } from '../answer/kinds/entering';
-import { valuesFor } from '../answer/letter/filling';
-import { LastAnswer } from '../answer/letter/last-answer';
-import { Letters } from '../answer/letter/letters';
+import { valuesFor } from '../answer/kinds/message-values';
+import { LastAnswer } from '../answer/last-answer';
 import { MessageField } from '../answer/message-field';
-import { BulkRefused } from '../queue/bulk/bulk-refused';
+import { BulkRefused } from '../bulk/bulk-refused';
+import { Letters } from '../bulk/letters';
 import { useSettle } from '../queue/use-settle';
 import { CandidateLine } from './candidate-line';
+import { replenishing } from './plan';
 import look from './replenish.module.css';
 import { type Place, ReplenishPlace } from './replenish-place';
 import { ReplenishRoom } from './replenish-room';
-import { replenishing } from './replenishing';
 
 type Props = { me: User; workspace: string; board: Board; intake: Intake; waiting: Request[] };
 

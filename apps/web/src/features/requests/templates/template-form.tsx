@@ -14,7 +14,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { focusFault } from '@/lib/focus-fault';
-import { kindLabels, reasonWords } from '../queue/words';
+import { kindLabels, reasonWords } from '../words';
 
 type Props = {
   workspace: string;

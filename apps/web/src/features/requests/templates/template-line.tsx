@@ -9,7 +9,7 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { kindLabels, reasonWords } from '../queue/words';
+import { kindLabels, reasonWords } from '../words';
 import { TemplateForm } from './template-form';
 import styles from './templates.module.css';
 

@@ -1,7 +1,7 @@
 import type { Request } from '@weir/contract';
 import Link from 'next/link';
-import { AnswerLetter } from '../answer/letter/answer-letter';
-import { DisplacedNote } from '../answer/letter/displaced-note';
+import { AnswerLetter } from '../letter/answer-letter';
+import { DisplacedNote } from '../letter/displaced-note';
 import { AskAgain } from './ask-again';
 import { PutBackNote } from './put-back-note';
 

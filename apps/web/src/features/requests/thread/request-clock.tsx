@@ -1,6 +1,6 @@
 import type { Request } from '@weir/contract';
 import { Instant } from '@/components/time';
-import { ForecastLine } from '../answer/letter/forecast-line';
+import { ForecastLine } from '../forecast-line';
 import styles from './request-clock.module.css';
 
 type Props = { request: Request; zone: string };

@@ -10,7 +10,7 @@ import { Instant } from '@/components/time';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useFollow } from '../ask/use-door';
-import { classWords } from '../queue/words';
+import { classWords } from '../words';
 import { History } from './history';
 import { QuestionToYou } from './question-to-you';
 import { RequestAnswer } from './request-answer';

@@ -2,7 +2,7 @@
 
 import type { Request } from '@weir/contract';
 import { Instant } from '@/components/time';
-import { DueWord } from '../queue/due-word';
+import { DueWord } from '../due-word';
 import styles from './request-state.module.css';
 
 type Props = { request: Request; waiting: number; zone: string };

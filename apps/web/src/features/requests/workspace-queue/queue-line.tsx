@@ -2,7 +2,7 @@ import type { QueueItem } from '@weir/contract';
 import Link from 'next/link';
 import { Instant } from '@/components/time';
 import { ClassMark } from '@/features/board/card/class-mark';
-import { DueWord } from '../queue/due-word';
+import { DueWord } from '../due-word';
 import look from './queue.module.css';
 
 /** One request: what is asked, of which board and by whom, and by when it is due. The whole line opens it. */

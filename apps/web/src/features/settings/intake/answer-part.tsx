@@ -7,7 +7,7 @@ import { FormRow } from '@/components/form';
 import { NumberField } from '@/components/number-field';
 import { fieldError } from '@/components/problem-notice';
 import { Instant, useNow } from '@/components/time';
-import { answerTimeInWords, hoursInWords } from '@/features/requests/queue/working-words';
+import { answerTimeInWords, hoursInWords } from '@/features/requests/working-hours';
 import { TimeZoneField } from '../time-zone-field';
 import { isWorkable } from './calendar-of';
 import { faultsOfAnswer } from './policy-faults';

@@ -1,6 +1,6 @@
 import type { IntakePolicy } from '@weir/contract';
 import { probes } from '@weir/domain';
-import { counted } from '@/features/requests/queue/words';
+import { counted } from '@/features/requests/words';
 import { depthToday } from '../lowered';
 
 /** What the numbers of waiting requests mean today. */

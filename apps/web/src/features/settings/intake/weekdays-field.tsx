@@ -2,7 +2,7 @@
 
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
 import choice from '@/components/choice.module.css';
-import { weekdays } from '@/features/requests/queue/working-words';
+import { weekdays } from '@/features/requests/working-hours';
 import styles from './policy.module.css';
 
 type Props = {

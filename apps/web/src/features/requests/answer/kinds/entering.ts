@@ -1,9 +1,9 @@
 import { type Board, NewAnswers, type Problem, problem, type Request } from '@weir/contract';
 import { fillTemplate } from '@weir/domain';
 import { invalidInput } from '@/lib/api/result';
-import type { Replenishing } from '../../replenish/replenishing';
+import type { Replenishing } from '../../replenish/plan';
 import { missingWords } from '../answer-draft';
-import { valuesFor } from '../letter/filling';
+import { valuesFor } from './message-values';
 
 type WriteResult = { ok: true; value: NewAnswers } | { ok: false; problem: Problem };
 

@@ -1,6 +1,6 @@
 import type { Board } from '@weir/contract';
 import { duration } from '@/components/time';
-import { classWords } from '../../queue/words';
+import { classWords } from '../../words';
 import type { Trade } from './trades';
 
 /** What is lost with a card that makes way: where it stands, its age, its class, what blocks it, who asked for it. */

@@ -1,7 +1,7 @@
 import type { Card, NotNowReason, User } from '@weir/contract';
+import letter from '../../letter/answer-letter.module.css';
+import { DisplacedNote } from '../../letter/displaced-note';
 import styles from '../answer-form.module.css';
-import letter from './answer-letter.module.css';
-import { DisplacedNote } from './displaced-note';
 
 type Props = {
   me: User;

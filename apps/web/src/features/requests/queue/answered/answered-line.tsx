@@ -2,9 +2,9 @@ import type { Answer, Board, Request } from '@weir/contract';
 import Link from 'next/link';
 import lines from '@/components/lines.module.css';
 import { Day, Instant } from '@/components/time';
-import { AnswerWord } from '../../answer/letter/answer-word';
-import { reasonWords } from '../words';
-import styles from './answered-list.module.css';
+import { AnswerWord } from '../../letter/answer-word';
+import { reasonWords } from '../../words';
+import styles from '../answered-list.module.css';
 
 type Props = { request: Request; workspace: string; board: Board };
 

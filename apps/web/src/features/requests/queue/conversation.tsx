@@ -22,7 +22,7 @@ import { useRenew } from '@/lib/api/use-renew';
 import { useKept } from '@/lib/use-kept';
 import keys from '../answer/keys.module.css';
 import { useShortcuts } from '../answer/shortcuts';
-import styles from './manager-conversation.module.css';
+import styles from './conversation.module.css';
 import { MessageLine } from './message-line';
 
 type Props = { me: User; workspace: string; board: Board; request: Request; mayAsk: boolean };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { type Picked, pickedTo, toggled } from './picking';
+import { type Picked, pickedTo, toggled } from '../queue/bulk/picking';
 
 /** Which requests are chosen for one answer; `pick` with `isRange` chooses on from where one was chosen last. */
 export function usePicking(list: readonly number[]) {

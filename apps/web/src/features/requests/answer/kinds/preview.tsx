@@ -5,11 +5,11 @@ import { unknownDay } from '@/components/time';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { isDay } from '@/lib/days';
+import { AnswerLetter } from '../../letter/answer-letter';
+import type { Letter } from '../../letter/letter-facts';
 import type { AnswerKind, Draft } from '../answer-draft';
 import styles from '../answer-form.module.css';
-import { AnswerLetter } from './answer-letter';
-import { DisplacedPreview } from './displaced-preview';
-import type { Letter } from './letter-facts';
+import { DisplacedPreview } from '../letter/displaced-preview';
 
 type Props = {
   me: User;

@@ -5,7 +5,7 @@ import type { Ref } from 'react';
 import { Button } from '@/components/button';
 import { type Choice, RadioGroup } from '@/components/radio-group';
 import { StateWord } from '@/components/state-word';
-import { kindLabels } from '../queue/words';
+import { kindLabels } from '../words';
 import type { AnswerKind } from './answer-draft';
 import styles from './answer-form.module.css';
 import keys from './keys.module.css';

@@ -13,18 +13,18 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import { focusFault } from '@/lib/focus-fault';
 import { useKept } from '@/lib/use-kept';
-import styles from '../../answer/answer-form.module.css';
-import keys from '../../answer/keys.module.css';
-import { UntilField } from '../../answer/kinds/until-field';
-import { valuesFor } from '../../answer/letter/filling';
-import { Letters } from '../../answer/letter/letters';
-import { MessageField } from '../../answer/message-field';
-import { ReasonField } from '../../answer/reason-field';
-import { useShortcuts } from '../../answer/shortcuts';
-import head from '../request-head.module.css';
+import styles from '../answer/answer-form.module.css';
+import keys from '../answer/keys.module.css';
+import { UntilField } from '../answer/kinds/defer';
+import { valuesFor } from '../answer/kinds/message-values';
+import { MessageField } from '../answer/message-field';
+import { ReasonField } from '../answer/reason-field';
+import { useShortcuts } from '../answer/shortcuts';
+import head from '../queue/request-head.module.css';
 import { kindLabels } from '../words';
-import { type BulkDraft, messageTo, noBulkDraft, writtenToAll } from './bulk';
+import { type BulkDraft, messageTo, noBulkDraft, writtenToAll } from './bulk-draft';
 import { BulkRefused } from './bulk-refused';
+import { Letters } from './letters';
 
 type Props = {
   me: User;

@@ -17,7 +17,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { daysAfter } from '@/lib/days';
-import { type GateEnd, gateEnds, instantOf } from './gate-ends';
+import { type GateEnd, gateEnds, instantOf } from './gate-end';
 
 type State = GateSetting['state'];
 type Props = { workspace: string; board: string; gate: Gate; today: string; zone: string };

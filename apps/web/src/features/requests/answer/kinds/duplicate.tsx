@@ -9,7 +9,7 @@ import { TextField } from '@/components/text-field';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
-import { openInWords } from '../../queue/open-words';
+import { openInWords } from '../../open-words';
 import { useRequestContext } from '../../queue/use-request-context';
 import type { Draft } from '../answer-draft';
 import styles from '../answer-form.module.css';

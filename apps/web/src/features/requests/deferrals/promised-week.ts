@@ -1,5 +1,5 @@
 import type { Capacity, Deferrals } from '@weir/contract';
-import { counted } from '../../queue/words';
+import { counted } from '../words';
 
 /** What a week is promised already, and what it would be with so many more. */
 export type Promise = { said: string; warning: string | null };

@@ -8,10 +8,10 @@ import { type Draft, wishOf } from '../answer/answer-draft';
 import { entryOf } from '../answer/kinds/entry';
 import { TradeLoss } from '../answer/kinds/trade-loss';
 import { trades } from '../answer/kinds/trades';
+import type { useIntake } from '../intake-context';
 import { Fact } from './fact';
-import styles from './facts.module.css';
+import styles from './request-facts.module.css';
 import { AskerFacts } from './requester-facts';
-import type { useIntake } from './use-intake';
 
 type Props = { workspace: string; request: Request; now: ReturnType<typeof useIntake>; draft: Draft };
 type FactsProps = Props & {

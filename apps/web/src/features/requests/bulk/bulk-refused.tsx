@@ -5,7 +5,7 @@ import { answerWords } from '@weir/domain';
 import { Button } from '@/components/button';
 import { ProblemNotice } from '@/components/problem-notice';
 import type { AnyProblem } from '@/lib/api/result';
-import { aboutWhich } from './bulk';
+import { aboutWhich } from './bulk-draft';
 
 type Props = {
   problem: AnyProblem;

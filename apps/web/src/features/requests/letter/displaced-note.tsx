@@ -1,6 +1,6 @@
 import type { DisplacedNote as Note, NotNowReason } from '@weir/contract';
 import { Day, Instant } from '@/components/time';
-import { reasonWords } from '../../queue/words';
+import { reasonWords } from '../words';
 import styles from './displaced-note.module.css';
 
 /** As it was written, or as it is being written: then it has no time yet, and perhaps no reason. */

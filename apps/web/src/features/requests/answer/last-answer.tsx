@@ -2,8 +2,8 @@
 
 import type { Request } from '@weir/contract';
 import Link from 'next/link';
-import styles from '../../queue/intake.module.css';
-import { AnswerWord } from './answer-word';
+import { AnswerWord } from '../letter/answer-word';
+import styles from '../queue/intake.module.css';
 
 type Props = { requests: readonly Request[]; workspace: string; boardKey: string };
 

@@ -5,16 +5,16 @@ import type { TemplateValues } from '@weir/domain';
 import { FormRow } from '@/components/form';
 import { fieldError } from '@/components/problem-notice';
 import type { AnyProblem } from '@/lib/api/result';
-import type { AnswerKind, Draft } from './answer-draft';
-import { ClassField } from './class-field';
-import { AcceptFields } from './kinds/accept-fields';
-import { DuplicateFields } from './kinds/duplicate-fields';
-import type { Entry } from './kinds/entry';
-import { RedirectFields } from './kinds/redirect-fields';
-import { TradeFields } from './kinds/trade-fields';
-import { UntilField } from './kinds/until-field';
-import { MessageField } from './message-field';
-import { ReasonField } from './reason-field';
+import type { AnswerKind, Draft } from '../answer-draft';
+import { ClassField } from '../class-field';
+import { MessageField } from '../message-field';
+import { ReasonField } from '../reason-field';
+import { AcceptFields } from './accept';
+import { UntilField } from './defer';
+import { DuplicateFields } from './duplicate';
+import type { Entry } from './entry';
+import { RedirectFields } from './redirect';
+import { TradeFields } from './trade';
 
 export type AnswerFieldsProps = {
   workspace: string;

@@ -3,7 +3,7 @@
 import type { AnswerKind, Board, NotNowReason, Request, User } from '@weir/contract';
 import { Button } from '@/components/button';
 import { isDay } from '@/lib/days';
-import { AnswerLetter } from './answer-letter';
+import { AnswerLetter } from '../letter/answer-letter';
 import styles from './letters.module.css';
 
 type WriteResult = { kind: AnswerKind; reason: NotNowReason | null; message: string; until: string };

@@ -2,7 +2,7 @@ import type { Answer, ClassOfService, StandingAnswer } from '@weir/contract';
 import { answerWords, inFull, isReasonOfTheTeam } from '@weir/domain';
 import Link from 'next/link';
 import { Day } from '@/components/time';
-import { classWords, reasonWords } from '../../queue/words';
+import { classWords, reasonWords } from '../words';
 
 /** An answer that was given, or one that is being written and so has no time yet. */
 export type Letter = {

@@ -8,8 +8,8 @@ import {
 } from '@weir/contract';
 import { fillTemplate } from '@weir/domain';
 import { invalidInput } from '@/lib/api/result';
-import { missingDay, missingWords } from '../../answer/answer-draft';
-import { valuesFor } from '../../answer/letter/filling';
+import { missingDay, missingWords } from '../answer/answer-draft';
+import { valuesFor } from '../answer/kinds/message-values';
 
 /** One “not now” to several, as it is being written; `until` counts for a deferral. */
 export type BulkDraft = {

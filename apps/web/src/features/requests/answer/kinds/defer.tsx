@@ -6,9 +6,9 @@ import { Button } from '@/components/button';
 import { DateField } from '@/components/date-field';
 import { StateWord } from '@/components/state-word';
 import { daysAfter, isDay, mondayOf } from '@/lib/days';
+import { promiseOf } from '../../deferrals/promised-week';
 import { useDeferrals } from '../../deferrals/use-deferrals';
 import styles from '../answer-form.module.css';
-import { promiseOf } from './promises';
 
 type Props = {
   workspace: string;

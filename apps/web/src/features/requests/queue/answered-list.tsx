@@ -9,8 +9,8 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { Skeleton } from '@/components/skeleton';
 import { api } from '@/lib/api/client';
 import { ProblemError } from '@/lib/api/query';
-import { answeredPath } from '../use-intake';
-import { AnsweredLine } from './answered-line';
+import { answeredPath } from '../intake-context';
+import { AnsweredLine } from './answered/answered-line';
 import styles from './answered-list.module.css';
 
 /** The history of answers, newest first. */
