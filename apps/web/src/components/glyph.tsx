@@ -1,4 +1,20 @@
-const drawings = {
+import {
+  ArrowLeft,
+  ArrowRight,
+  Bell,
+  Check,
+  ChevronDown,
+  Ellipsis,
+  Mail,
+  NotebookText,
+  Pause,
+  Plus,
+  User,
+  X,
+} from 'lucide-react';
+
+/** Weir's own marks. */
+const marks = {
   // How full: an open ring, half, a filled block, a block that stands out.
   open: <circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.75" />,
   half: (
@@ -29,45 +45,6 @@ const drawings = {
     />
   ),
   blocked: <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" fill="currentColor" />,
-  // To be written down; to be pulled onward.
-  note: (
-    <path
-      d="M3.5 2h9v12h-9zM6 5.5h4M6 8.5h4"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      fill="none"
-      strokeLinejoin="round"
-    />
-  ),
-  letter: (
-    <path
-      d="M2 3.75h12v8.5H2zM2.5 4.5 8 8.75l5.5-4.25"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      fill="none"
-      strokeLinejoin="round"
-    />
-  ),
-  back: (
-    <path
-      d="M14 8H3M7 4 3 8l4 4"
-      stroke="currentColor"
-      strokeWidth="1.7"
-      fill="none"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  ),
-  onward: (
-    <path
-      d="M2 8h11M9 4l4 4-4 4"
-      stroke="currentColor"
-      strokeWidth="1.7"
-      fill="none"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  ),
   // A gate: open, narrowed, shut.
   gateOpen: <path d="M3 2v12M13 2v12" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
   gateNarrow: (
@@ -88,61 +65,27 @@ const drawings = {
       fill="none"
     />
   ),
-  // A clock that stands still.
-  pause: <path d="M5.5 3v10M10.5 3v10" stroke="currentColor" strokeWidth="2.25" strokeLinecap="round" />,
-  chevron: (
-    <path
-      d="m4 6 4 4 4-4"
-      stroke="currentColor"
-      strokeWidth="1.6"
-      fill="none"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  ),
-  close: <path d="m4 4 8 8m0-8-8 8" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />,
-  check: (
-    <path
-      d="m3.5 8.5 3 3 6-7"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      fill="none"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  ),
-  plus: <path d="M8 3v10M3 8h10" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />,
-  more: (
-    <>
-      <circle cx="3" cy="8" r="1.4" fill="currentColor" />
-      <circle cx="8" cy="8" r="1.4" fill="currentColor" />
-      <circle cx="13" cy="8" r="1.4" fill="currentColor" />
-    </>
-  ),
-  bell: (
-    <path
-      d="M8 2a4 4 0 0 0-4 4v3l-1.25 2.25h10.5L12 9V6a4 4 0 0 0-4-4ZM6.5 13.75h3"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      fill="none"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  ),
-  person: (
-    <path
-      d="M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-5.5 6a5.5 5.5 0 0 1 11 0"
-      stroke="currentColor"
-      strokeWidth="1.6"
-      fill="none"
-      strokeLinecap="round"
-    />
-  ),
 } as const;
 
-export type GlyphName = keyof typeof drawings;
+/** Ordinary icons. */
+const icons = {
+  back: ArrowLeft,
+  bell: Bell,
+  check: Check,
+  chevron: ChevronDown,
+  close: X,
+  letter: Mail,
+  more: Ellipsis,
+  note: NotebookText,
+  onward: ArrowRight,
+  pause: Pause,
+  person: User,
+  plus: Plus,
+} as const;
 
-/** A small drawing in the colour of its text. It never says anything that no word beside it says. */
+export type GlyphName = keyof typeof marks | keyof typeof icons;
+
+/** A small icon in the colour of its text. It never says anything that no word beside it says. */
 export function Glyph({
   name,
   size = 16,
@@ -152,16 +95,14 @@ export function Glyph({
   size?: number;
   className?: string | undefined;
 }) {
+  const shared = { width: size, height: size, className, focusable: false } as const;
+  if (name in icons) {
+    const Icon = icons[name as keyof typeof icons];
+    return <Icon {...shared} aria-hidden="true" strokeWidth={2.4} />;
+  }
   return (
-    <svg
-      viewBox="0 0 16 16"
-      width={size}
-      height={size}
-      className={className}
-      aria-hidden="true"
-      focusable="false"
-    >
-      {drawings[name]}
+    <svg viewBox="0 0 16 16" {...shared} aria-hidden="true">
+      {marks[name as keyof typeof marks]}
     </svg>
   );
 }

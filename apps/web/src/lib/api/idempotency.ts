@@ -1,3 +1,5 @@
+import { v4 as uuid } from 'uuid';
+
 const minutes = 60_000;
 const keptFor = 10 * minutes;
 
@@ -18,10 +20,4 @@ export function keyOf(call: string): string {
 /** The outcome is known: the next such call is another one. */
 export function settled(call: string): void {
   open.delete(call);
-}
-
-/** crypto.randomUUID is missing on plain-http addresses. */
-function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { type BoardNews, type Connection, LiveHub } from '@/lib/live/hub';
 import { openStream } from '@/lib/live/stream';
 
@@ -22,13 +22,10 @@ export function useBoardEvents(
   onNews: (news: BoardNews) => void,
   { enabled = true }: { enabled?: boolean } = {},
 ): void {
-  const latest = useRef(onNews);
-  useEffect(() => {
-    latest.current = onNews;
-  });
+  const tell = useEffectEvent(onNews);
   useEffect(() => {
     if (!enabled) return;
-    return hub().subscribe(`${workspace}/${key}`, (news) => latest.current(news));
+    return hub().subscribe(`${workspace}/${key}`, (news) => tell(news));
   }, [workspace, key, enabled]);
 }
 

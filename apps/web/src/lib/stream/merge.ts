@@ -3,7 +3,7 @@ import type { BrowserSession } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
 import { problemResponse, unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { type Cursors, cursorsOf, idOf, isBoard } from '@/lib/stream/cursors';
-import { messagesOf, written } from '@/lib/stream/sse';
+import { encodeMessage, messagesOf } from '@/lib/stream/sse';
 
 const mostBoards = 50;
 const heartbeat = 15_000;
@@ -89,16 +89,16 @@ function merged(opened: Opened[], cursors: Cursors, stop: AbortController): Read
 /** Passes one board's messages on until its stream ends. */
 async function follow({ board, answer, resumed }: Opened, cursors: Cursors, say: (text: string) => void) {
   if (!answer.ok || !answer.body) {
-    say(written({ event: 'refused', data: { board, problem: await answer.json() } }));
+    say(encodeMessage({ event: 'refused', data: { board, problem: await answer.json() } }));
     return 'refused';
   }
-  if (!resumed) say(written({ event: 'resync', data: { board } }));
+  if (!resumed) say(encodeMessage({ event: 'resync', data: { board } }));
   for await (const message of messagesOf(answer.body)) {
     if (/^\d+$/.test(message.id)) cursors.set(board, Number(message.id));
     const id = idOf(cursors);
-    if (message.event === 'resync') say(written({ event: 'resync', data: { board }, id }));
+    if (message.event === 'resync') say(encodeMessage({ event: 'resync', data: { board }, id }));
     else if (message.data)
-      say(written({ event: 'event', data: { board, event: JSON.parse(message.data) }, id }));
+      say(encodeMessage({ event: 'event', data: { board, event: JSON.parse(message.data) }, id }));
   }
   return 'ended';
 }
