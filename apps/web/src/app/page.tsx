@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page';
 import { paths } from '@/lib/api/paths';
+import { PersonProvider } from '@/lib/context/person';
 import { need } from '@/lib/server/api';
 
 type Props = { searchParams: Promise<{ all?: string }> };
@@ -14,5 +15,9 @@ export default async function StartPage({ searchParams }: Props) {
   const [first, ...others] = me.value.workspaces;
   const wantsAll = (await searchParams).all !== undefined;
   if (first && others.length === 0 && !wantsAll) redirect(`/${first.slug}`);
-  return <WorkspacesPage me={me.value} />;
+  return (
+    <PersonProvider me={me.value.user}>
+      <WorkspacesPage me={me.value} />
+    </PersonProvider>
+  );
 }

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
+import { announce } from '@/lib/announce';
 import { Button } from './button';
 import styles from './copy-field.module.css';
 import field from './field.module.css';
-import { announce } from './live-region';
 
 /** Something to be copied: all of it is selected on focus, and a button copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {

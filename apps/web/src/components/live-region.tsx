@@ -1,24 +1,13 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { onAnnounce } from '@/lib/announce';
 import { VisuallyHidden } from './visually-hidden';
-
-const name = 'weir:announce';
-
-/** Says a sentence to screen readers: what has just happened and can't be heard otherwise. */
-export function announce(sentence: string): void {
-  window.dispatchEvent(new CustomEvent(name, { detail: sentence }));
-}
 
 /** Where announcements are spoken; once, in the root layout. */
 export function LiveRegion() {
   const [said, setSaid] = useState({ sentence: '', turn: 0 });
-  useEffect(() => {
-    const hear = (event: Event) =>
-      setSaid(({ turn }) => ({ sentence: (event as CustomEvent<string>).detail, turn: turn + 1 }));
-    window.addEventListener(name, hear);
-    return () => window.removeEventListener(name, hear);
-  }, []);
+  useEffect(() => onAnnounce((sentence) => setSaid(({ turn }) => ({ sentence, turn: turn + 1 }))), []);
   return (
     <VisuallyHidden>
       <span role="status" aria-live="polite">

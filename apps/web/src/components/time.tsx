@@ -1,12 +1,14 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useBoardZone } from '@/lib/context/board';
 
 /** “3 hours ago”, “in 2 days”; the exact time on hover. It keeps itself fresh. */
 export function Ago({ at, zone }: { at: string; zone?: string }) {
   const now = useNow();
+  const boardZone = useBoardZone();
   return (
-    <time dateTime={at} title={exact(at, zone)} suppressHydrationWarning>
+    <time dateTime={at} title={exact(at, zone ?? boardZone)} suppressHydrationWarning>
       {relative(Date.parse(at) - now)}
     </time>
   );
@@ -15,18 +17,20 @@ export function Ago({ at, zone }: { at: string; zone?: string }) {
 /** A span without direction, “3 days”: how long ago something began. */
 export function Since({ at }: { at: string }) {
   const now = useNow();
+  const boardZone = useBoardZone();
   return (
-    <time dateTime={at} title={exact(at)} suppressHydrationWarning>
+    <time dateTime={at} title={exact(at, boardZone)} suppressHydrationWarning>
       {duration((now - Date.parse(at)) / 1000)}
     </time>
   );
 }
 
-/** An instant in full: “Tue 24 Nov, 14:30”, in the board's time zone where one is given. */
+/** An instant in full: “Tue 24 Nov, 14:30”. On a board's pages it is in the board's time zone by default. */
 export function Instant({ at, zone }: { at: string; zone?: string }) {
+  const boardZone = useBoardZone();
   return (
     <time dateTime={at} suppressHydrationWarning>
-      {exact(at, zone)}
+      {exact(at, zone ?? boardZone)}
     </time>
   );
 }

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
+import { WorkspaceProvider } from '@/lib/context/workspace';
+import { OwnDrafts } from '@/lib/drafts/own-drafts';
 import { boardsOf, here } from '@/lib/server/api';
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
@@ -17,11 +19,13 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const { workspace: slug } = await params;
   const found = await here(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const { me, workspace } = found.value;
   const boards = await boardsOf(slug);
   return (
-    <>
+    <WorkspaceProvider workspace={workspace} me={me.user}>
+      <OwnDrafts />
       <TopBar {...found.value} boards={boards.ok ? boards.value : []} />
       {children}
-    </>
+    </WorkspaceProvider>
   );
 }

@@ -1,9 +1,12 @@
+import { type Board, type BoardDoor, may } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { BoardTabs } from '@/features/workspace/boards/board-tabs';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { boardsOf, here } from '@/lib/server/api';
+import { paths } from '@/lib/api/paths';
+import { BoardProvider } from '@/lib/context/board';
+import { boardsOf, here, need } from '@/lib/server/api';
 
 type Props = { params: Promise<{ workspace: string; board: string }>; children: ReactNode };
 
@@ -22,10 +25,19 @@ export default async function BoardLayout({ params, children }: Props) {
   const board = boards.value.find((each) => each.key === key);
   if (!board) notFound();
   const { role } = found.value.workspace;
+  // Requesters may not read the board. The intake's door tells them its name and time zone.
+  const path = may(role, 'readBoards') ? paths.board(slug, key) : paths.door(slug, key);
+  const facts = await need<Board | BoardDoor>(path);
+  if (!facts.ok) return <ProblemPage problem={facts.problem} />;
   return (
-    <>
+    <BoardProvider path={path} first={boardFacts(facts.value)}>
       <BoardTabs workspace={slug} board={key} role={role} waiting={board.intake.waiting} />
       {children}
-    </>
+    </BoardProvider>
   );
+}
+
+/** Only what the provider needs: all of it would go to the browser twice. */
+function boardFacts({ key, name, timeZone, today }: Board | BoardDoor) {
+  return { key, name, timeZone, today };
 }

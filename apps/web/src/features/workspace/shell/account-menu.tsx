@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Avatar } from '@/components/avatar';
 import { Button } from '@/components/button';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/menu';
+import { forgetDrafts } from '@/lib/drafts/store';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { roleWords } from '../account/role-words';
 import styles from './top-bar.module.css';
@@ -55,6 +56,7 @@ export function AccountMenu({ user, role }: { user: User; role?: Role }) {
 
 async function leave(): Promise<void> {
   await signOut({ redirect: false }).catch(() => undefined);
+  forgetDrafts();
   // A new page: nothing of this person stays in memory.
   window.location.assign('/sign-in');
 }

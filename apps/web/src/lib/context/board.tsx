@@ -1,0 +1,51 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { Role } from '@weir/contract';
+import { createContext, type ReactNode, useContext } from 'react';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+
+/** What every page of a board knows of it. `role` is the person's, `today` the date in the board's time zone. */
+export type CurrentBoard = { key: string; name: string; timeZone: string; today: string; role: Role };
+
+type BoardFacts = Omit<CurrentBoard, 'role'>;
+
+const BoardContext = createContext<CurrentBoard | null>(null);
+
+/**
+ * Provides the board to every page below `/[workspace]/[board]`. `path` is where its facts were read. A page that
+ * reads the same path keeps them current, so a new name or time zone shows without a reload.
+ */
+export function BoardProvider({
+  path,
+  first,
+  children,
+}: {
+  path: string;
+  first: BoardFacts;
+  children: ReactNode;
+}) {
+  const { role } = useWorkspace();
+  const { data } = useQuery({ ...reading<BoardFacts>(path), enabled: false, select: factsOf });
+  return <BoardContext value={{ ...(data ?? factsOf(first)), role }}>{children}</BoardContext>;
+}
+
+export function useCurrentBoard(): CurrentBoard {
+  const board = useContext(BoardContext);
+  if (!board) throw new Error('useCurrentBoard works below /[workspace]/[board] only');
+  return board;
+}
+
+export function useBoardKey(): string {
+  return useCurrentBoard().key;
+}
+
+/** The board's time zone; undefined outside of a board, where times show in the reader's own. */
+export function useBoardZone(): string | undefined {
+  return useContext(BoardContext)?.timeZone;
+}
+
+function factsOf({ key, name, timeZone, today }: BoardFacts): BoardFacts {
+  return { key, name, timeZone, today };
+}

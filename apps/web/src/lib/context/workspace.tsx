@@ -1,0 +1,33 @@
+'use client';
+
+import type { Role, User, Workspace } from '@weir/contract';
+import { createContext, type ReactNode, useContext } from 'react';
+import { PersonProvider } from '@/lib/context/person';
+
+/** The workspace of the page, with the signed-in person and their role in it. */
+export type CurrentWorkspace = { slug: string; name: string; role: Role; me: User };
+
+const WorkspaceContext = createContext<CurrentWorkspace | null>(null);
+
+/** Provides the workspace and the person to every page below `/[workspace]`. */
+export function WorkspaceProvider({
+  workspace: { slug, name, role },
+  me,
+  children,
+}: {
+  workspace: Workspace;
+  me: User;
+  children: ReactNode;
+}) {
+  return (
+    <PersonProvider me={me}>
+      <WorkspaceContext value={{ slug, name, role, me }}>{children}</WorkspaceContext>
+    </PersonProvider>
+  );
+}
+
+export function useWorkspace(): CurrentWorkspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error('useWorkspace works below /[workspace] only');
+  return workspace;
+}

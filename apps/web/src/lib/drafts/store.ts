@@ -1,0 +1,95 @@
+/**
+ * The drafts of this tab: what people typed and did not send yet. Memory has the current value; session storage
+ * follows a moment later and restores it after a reload or another sign-in. A name contains the person's id.
+ */
+const prefix = 'weir:draft:';
+const writeAfter = 250;
+
+const drafts = new Map<string, unknown>();
+const unwritten = new Set<string>();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** The name of a draft. Without an account all guests of this tab count as one person. */
+export function draftName(personId: string | undefined, key: string): string {
+  return `${prefix}${personId ?? 'guest'}:${key}`;
+}
+
+/** The draft, or undefined where nothing is typed. The same object until it changes. */
+export function readDraft<T>(name: string): T | undefined {
+  if (!drafts.has(name)) drafts.set(name, stored(name));
+  return drafts.get(name) as T | undefined;
+}
+
+/** Keeps a draft; `undefined` forgets it. */
+export function writeDraft(name: string, value: unknown): void {
+  drafts.set(name, value);
+  unwritten.add(name);
+  if (value === undefined) writeNow();
+  else schedule();
+  for (const listener of listeners) listener();
+}
+
+export function onDraftChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** At sign-out: forgets every draft of this tab. */
+export function forgetDrafts(): void {
+  forgetWhere(() => true);
+}
+
+/** Another person signed in: forgets the drafts of everyone else with an account. */
+export function forgetDraftsOfOthers(personId: string): void {
+  const kept = [draftName(personId, ''), draftName(undefined, '')];
+  forgetWhere((name) => !kept.some((start) => name.startsWith(start)));
+}
+
+function forgetWhere(isForgotten: (name: string) => boolean): void {
+  const names = new Set([...drafts.keys(), ...storedNames()]);
+  for (const name of names) if (isForgotten(name)) writeDraft(name, undefined);
+}
+
+function schedule(): void {
+  if (timer !== undefined) return;
+  timer = setTimeout(writeNow, writeAfter);
+  // A page that goes away or into the background may never run the timer.
+  window.addEventListener('pagehide', writeNow);
+  document.addEventListener('visibilitychange', writeNow);
+}
+
+function writeNow(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  for (const name of unwritten) store(name, drafts.get(name));
+  unwritten.clear();
+  window.removeEventListener('pagehide', writeNow);
+  document.removeEventListener('visibilitychange', writeNow);
+}
+
+function stored(name: string): unknown {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Storage may be full or forbidden. The draft then lives as long as the page. */
+function store(name: string, value: unknown): void {
+  try {
+    if (value === undefined) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // See above.
+  }
+}
+
+function storedNames(): string[] {
+  try {
+    return Object.keys(sessionStorage).filter((name) => name.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  draftName,
+  forgetDrafts,
+  forgetDraftsOfOthers,
+  onDraftChange,
+  readDraft,
+  writeDraft,
+} from '@/lib/drafts/store';
+
+let storage: Record<string, string>;
+let pageHides: (() => void) | null;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  storage = {};
+  pageHides = null;
+  const listeners = {
+    addEventListener: (_: string, listener: () => void) => {
+      pageHides = listener;
+    },
+    removeEventListener: () => {
+      pageHides = null;
+    },
+  };
+  Object.assign(globalThis, { window: listeners, document: listeners, sessionStorage: aStorage() });
+});
+afterEach(() => {
+  forgetDrafts();
+  jest.useRealTimers();
+  for (const name of ['window', 'document', 'sessionStorage']) Reflect.deleteProperty(globalThis, name);
+});
+
+/** Its keys are the names, as in a browser. */
+function aStorage() {
+  const target = storage;
+  const methods: Record<string, unknown> = {
+    getItem: (name: string) => target[name] ?? null,
+    setItem: (name: string, value: string) => {
+      target[name] = value;
+    },
+    removeItem: (name: string) => {
+      delete target[name];
+    },
+  };
+  return new Proxy(target, { get: (_, name) => methods[String(name)] });
+}
+
+function forbidden(): never {
+  throw new Error('forbidden');
+}
+
+const rana = (key: string) => draftName('rana', key);
+const tom = (key: string) => draftName('tom', key);
+const guest = (key: string) => draftName(undefined, key);
+
+describe('a draft', () => {
+  it('is there at once, and reaches the storage a moment after the typing began', () => {
+    writeDraft(rana('comment'), 'H');
+    writeDraft(rana('comment'), 'Ha');
+    expect(readDraft(rana('comment'))).toBe('Ha');
+    expect(storage).toEqual({});
+    jest.advanceTimersByTime(250);
+    expect(storage).toEqual({ 'weir:draft:rana:comment': '"Ha"' });
+  });
+
+  it('is stored before the page goes away', () => {
+    writeDraft(rana('comment'), 'Half a thought');
+    pageHides?.();
+    expect(storage[rana('comment')]).toBe('"Half a thought"');
+  });
+
+  it('comes back from the storage after a reload', () => {
+    storage[rana('reloaded')] = '{"title":"Kept"}';
+    expect(readDraft(rana('reloaded'))).toEqual({ title: 'Kept' });
+    expect(readDraft(rana('reloaded'))).toBe(readDraft(rana('reloaded')));
+  });
+
+  it('is nothing where the storage has something unreadable', () => {
+    storage[rana('broken')] = '{"title":';
+    expect(readDraft(rana('broken'))).toBeUndefined();
+  });
+
+  it('is gone from the storage at once when it is discarded', () => {
+    writeDraft(rana('comment'), 'Half a thought');
+    writeDraft(rana('comment'), undefined);
+    jest.advanceTimersByTime(1000);
+    expect(storage).toEqual({});
+    expect(readDraft(rana('comment'))).toBeUndefined();
+  });
+
+  it('notifies those that show it', () => {
+    const listener = jest.fn();
+    const stop = onDraftChange(listener);
+    writeDraft(rana('comment'), 'H');
+    stop();
+    writeDraft(rana('comment'), 'Ha');
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  it('lives as long as the page where the storage is forbidden', () => {
+    Object.assign(globalThis, {
+      sessionStorage: { getItem: forbidden, setItem: forbidden, removeItem: forbidden },
+    });
+    writeDraft(rana('comment'), 'H');
+    jest.advanceTimersByTime(250);
+    expect(readDraft(rana('comment'))).toBe('H');
+  });
+});
+
+describe('a person of a shared browser', () => {
+  beforeEach(() => {
+    writeDraft(rana('comment'), 'By Rana');
+    writeDraft(tom('comment'), 'By Tom');
+    writeDraft(guest('form'), 'By a guest');
+    jest.advanceTimersByTime(250);
+    storage[rana('of another page')] = '"By Rana"';
+  });
+
+  it('reads their own drafts only', () => {
+    expect(readDraft(tom('comment'))).toBe('By Tom');
+    expect(readDraft(tom('of another page'))).toBeUndefined();
+  });
+
+  it('removes what others typed when they sign in', () => {
+    forgetDraftsOfOthers('tom');
+    expect(Object.keys(storage)).toEqual([tom('comment'), guest('form')]);
+    expect(readDraft(rana('comment'))).toBeUndefined();
+  });
+
+  it('leaves nothing behind at sign-out', () => {
+    forgetDrafts();
+    expect(storage).toEqual({});
+    expect(readDraft(tom('comment'))).toBeUndefined();
+  });
+});
