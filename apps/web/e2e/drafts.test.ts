@@ -1,7 +1,8 @@
 import { aBoard, active, done, queue } from './support/board.ts';
 import { cardOf, columnOf, holdOver, linkOf } from './support/on-the-board.ts';
+import { emailOf, password } from './support/people.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
-import { holds, open } from './support/until.ts';
+import { becomes, holds, open, reopen } from './support/until.ts';
 
 withBrowser();
 
@@ -16,6 +17,8 @@ scene('a comment that is typed and not sent is there when the card is opened aga
   await comment.fill('Half a thought');
   await panel.getByRole('button', { name: 'Close' }).click();
   await linkOf(page, 'Talked about').click();
+  await holds(comment, 'Half a thought');
+  await reopen(page);
   await holds(comment, 'Half a thought');
   await panel.getByRole('button', { name: 'Comment' }).click();
   await panel.getByText('Half a thought', { exact: true }).waitFor();
@@ -41,6 +44,10 @@ scene(
     await holds(column.getByRole('textbox'), 'Building');
     await holds(expedite, 'Only when the site is down');
     await column.getByText('Not saved').waitFor();
+
+    await reopen(page);
+    await holds(column.getByRole('textbox'), 'Building');
+    await holds(expedite, 'Only when the site is down');
     await column.getByRole('button', { name: 'Save Doing' }).click();
     await page.getByRole('form', { name: 'Column Building' }).getByText('Saved', { exact: true }).waitFor();
   },
@@ -67,4 +74,68 @@ scene('the reason for passing a limit is kept while the place frees and fills ag
   await doing.getByRole('button', { name: 'Move WHY-2 to Doing' }).click();
   await doing.getByRole('link', { name: 'Wants in' }).waitFor();
   await cardOf(page, 'Wants in').waitFor();
+});
+
+scene(
+  'a form keeps what is typed over a refusal and a reload, and shows what is wrong at its field',
+  async () => {
+    const page = await signedIn('owner');
+    await open(page, '/?all');
+    const name = page.getByLabel('Name');
+    const address = page.getByLabel('Address');
+    const create = page.getByRole('button', { name: 'Create workspace' });
+    await create.click();
+    // Nothing was sent: the focus is at the first field that is wrong.
+    await becomes(() => name.evaluate((field) => field === document.activeElement), true);
+    await name.fill('Forms and Drafts');
+    await holds(address, 'forms-and-drafts');
+    await address.fill('demo');
+    await create.click();
+    await page.getByText('This address is taken. Choose another.').waitFor();
+    await reopen(page);
+    await holds(name, 'Forms and Drafts');
+    await holds(address, 'demo');
+    await address.fill('drafts');
+    await create.click();
+    await page.waitForURL('/drafts');
+    await open(page, '/?all');
+    await holds(name, '');
+  },
+);
+
+scene('a section of the settings keeps what is typed while somebody else saves another value', async () => {
+  const board = await aBoard('SECT', [queue('Ready'), active('Doing'), done('Done')]);
+  const [page, other] = [await signedIn('manager'), await signedIn('owner')];
+  for (const each of [page, other]) await open(each, `${board.page}/settings`);
+  const budget = (of: typeof page) =>
+    of.getByRole('textbox', { name: 'Limits passed with a reason, a month' });
+  const section = (of: typeof page) => of.getByRole('form', { name: 'Overrides' });
+  await budget(page).fill('7');
+  await budget(other).fill('9');
+  await section(other).getByRole('button', { name: 'Save the overrides' }).click();
+  await section(other).getByText('Saved', { exact: true }).waitFor();
+  await reopen(page);
+  await holds(budget(page), '7');
+  await section(page).getByRole('button', { name: 'Save the overrides' }).click();
+  await section(page).getByText('Saved', { exact: true }).waitFor();
+  await holds(budget(other), '7');
+});
+
+scene('nobody else at this browser finds what a person typed', async () => {
+  const board = await aBoard('MINE', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.card('Talked about');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const comment = page.getByRole('dialog', { name: 'Card MINE-1' }).getByLabel('New comment');
+  await comment.fill('Between us');
+  // The session ends without a sign-out, and somebody else signs in.
+  await page.context().clearCookies();
+  await open(page, '/sign-in');
+  await page.getByLabel('E-mail').fill(emailOf('manager'));
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('/demo');
+  await open(page, `${board.page}?card=1`);
+  await holds(comment, '');
+  await becomes(() => page.evaluate(() => JSON.stringify(sessionStorage).includes('Between us')), false);
 });

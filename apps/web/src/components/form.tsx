@@ -1,21 +1,25 @@
 'use client';
 
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import type { FormEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { Button } from './button';
 import styles from './form.module.css';
 
-/** A form that acts in the page; fields stand under one another with even space. */
+/** A form with its fields one below the other. `className` lays them out differently, in a row for example. */
 export function Form({
   onSubmit,
   onEscape,
   children,
   label,
+  className = styles.form,
+  formRef,
 }: {
   onSubmit: () => void;
   /** Escape in one of its fields; not what closes something that is open above them. */
   onEscape?: () => void;
   children: ReactNode;
   label?: string;
+  className?: string | undefined;
+  formRef?: RefObject<HTMLFormElement | null>;
 }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -29,7 +33,14 @@ export function Form({
     if (event.key === 'Escape' && isInside && !event.nativeEvent.isComposing) onEscape?.();
   };
   return (
-    <form className={styles.form} onSubmit={submit} onKeyDown={hear} noValidate aria-label={label}>
+    <form
+      ref={formRef}
+      className={className}
+      onSubmit={submit}
+      onKeyDown={hear}
+      noValidate
+      aria-label={label}
+    >
       {children}
     </form>
   );

@@ -1,25 +1,28 @@
 'use client';
 
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
-import styles from './settings.module.css';
-import type { Saving } from './use-saving';
+import { Button } from './button';
+import { Glyph } from './glyph';
+import styles from './save-button.module.css';
 
-/** The button that saves one thing, with a word beside it once it stands. */
+/** Saves one section, and says beside it whether it is saved. */
 export function SaveButton({
   saving,
   label = 'Save',
   name,
   isTyped = false,
+  isInRow = false,
 }: {
-  saving: Saving;
+  saving: { isPending: boolean; isSaved: boolean };
   label?: string;
+  /** Names the section to screen readers, where the label alone does not. */
   name?: string;
-  /** Something is typed that is not saved: it may have been a while ago. */
+  /** Something is typed that is not saved, perhaps a while ago. */
   isTyped?: boolean;
+  /** At the end of a row of fields. */
+  isInRow?: boolean;
 }) {
   return (
-    <span className={styles.save}>
+    <span className={`${styles.save} ${isInRow ? styles.inRow : ''}`}>
       <Button type="submit" isPending={saving.isPending} {...(name && { 'aria-label': name })}>
         {label}
       </Button>

@@ -3,7 +3,7 @@
 import type { Board, Card, Override } from '@weir/contract';
 import { type Change, explain, inWords, notDone, passes, wouldBreak } from '@weir/domain';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { announce } from '@/components/live-region';
+import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';

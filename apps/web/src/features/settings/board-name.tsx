@@ -4,50 +4,44 @@ import { type Board, BoardChange } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { Form } from '@/components/form';
 import { Panel } from '@/components/panel';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/problem-notice';
+import { SaveButton } from '@/components/save-button';
 import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { invalidInput } from '@/lib/api/result';
-import { useUnsaved } from '@/lib/use-unsaved';
-import { SaveButton } from './save-button';
-import { useSaving } from './use-saving';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
 
-type Props = { workspace: string; board: Board; mayChange: boolean };
+type Props = { board: Board; mayChange: boolean };
 
-export function BoardName({ workspace, board, mayChange }: Props) {
+export function BoardName({ board, mayChange }: Props) {
   const router = useRouter();
-  const saving = useSaving(workspace, board.key);
-  const [draft, setDraft] = useUnsaved<string | null>(`name ${paths.board(workspace, board.key)}`, null);
-  const name = draft ?? board.name;
-  const save = async () => {
-    const change = BoardChange.safeParse({ name });
-    if (!change.success) return saving.refuse(invalidInput(change.error));
-    if (await saving.save(() => api.patch(paths.board(workspace, board.key), change.data))) {
-      setDraft(null);
-      // The name stands in the bar above, too.
+  const renew = useRenewBoard();
+  const path = paths.board(useWorkspace().slug, board.key);
+  const form = useApiForm({
+    schema: BoardChange,
+    savedValues: { name: board.name },
+    draftKey: `name ${path}`,
+    send: (change) => api.patch(path, change),
+    said: 'Saved',
+    onSaved: async () => {
+      await renew();
+      // The layout shows the name, too.
       router.refresh();
-    }
-  };
-  const error = fieldError(saving.problem, 'name');
+    },
+  });
   return (
     <Panel title="Board">
-      <Form onSubmit={save} label="Board">
+      <Form {...form.props} label="Board">
         <TextField
           label="Name"
-          value={name}
-          onChange={(wish) => {
-            setDraft(wish);
-            saving.touch();
-          }}
-          error={error}
+          {...form.field('name')}
           isReadOnly={!mayChange}
           description={`Its key stays ${board.key}: cards and links go by it.`}
         />
-        {saving.problem && !error && <ProblemNotice problem={saving.problem} />}
-        {mayChange && (
-          <SaveButton saving={saving} name="Save the board’s name" isTyped={name !== board.name} />
-        )}
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        {mayChange && <SaveButton saving={form} name="Save the board’s name" isTyped={form.isTyped} />}
       </Form>
     </Panel>
   );

@@ -5,13 +5,13 @@ import { classesOfService, classPolicyDefaults } from '@weir/domain';
 import { Form } from '@/components/form';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { SaveButton } from '@/components/save-button';
 import { TextArea } from '@/components/text-field';
 import { classWords } from '@/features/requests/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
 import { useUnsaved } from '@/lib/use-unsaved';
-import { SaveButton } from './save-button';
 import styles from './settings.module.css';
 import { useSaving } from './use-saving';
 

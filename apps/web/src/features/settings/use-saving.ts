@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { announce } from '@/components/live-region';
+import { announce } from '@/lib/announce';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 

@@ -32,6 +32,8 @@ export function newQueryClient(): QueryClient {
         retry: (times, error) => error instanceof ProblemError && isTransient(error.problem) && times < 2,
         refetchOnWindowFocus: true,
       },
+      // Offline, a write is refused at once instead of waiting unseen: the text stays in its form.
+      mutations: { networkMode: 'always' },
     },
   });
 }

@@ -23,9 +23,12 @@ export const offline: Offline = {
   code: 'offline',
 };
 
-/** The same refusal that the API would give for a body, found before sending it. */
+/** The refusal that the API would give for a body, found before sending it. */
 export function invalidInput(error: z.ZodError): Problem {
-  const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  return notSent(error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+}
+
+export function notSent(errors: { path: string; message: string }[]): Problem {
   return problem('invalid-input', 'Nothing was sent: some of it is not valid yet.', { errors });
 }
 

@@ -1,8 +1,8 @@
-/** After a form was not sent: the focus goes to the first field that says what is wrong, once it is drawn. */
-export function focusFault(): void {
+/** Moves the focus to the first faulty field of a form, once its error is drawn. */
+export function focusFault(form?: { current: HTMLElement | null }): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
-      const field = document.querySelector('form [data-invalid]');
+      const field = (form?.current ?? document).querySelector('form [data-invalid], [data-invalid]');
       const focusable = 'input, textarea, button';
       const target = field?.matches(focusable) ? field : field?.querySelector(focusable);
       if (target instanceof HTMLElement) target.focus();

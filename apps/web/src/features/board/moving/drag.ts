@@ -9,7 +9,7 @@ import {
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { Board } from '@weir/contract';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { announce } from '@/components/live-region';
+import { announce } from '@/lib/announce';
 import { type Cell, cellsOf } from '@/lib/board/cells';
 import { blockingLimits, dragAnnouncement, verdictOf } from './verdict';
 

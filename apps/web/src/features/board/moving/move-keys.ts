@@ -2,7 +2,7 @@
 
 import type { Card } from '@weir/contract';
 import type { KeyboardEvent, RefObject } from 'react';
-import { announce } from '@/components/live-region';
+import { announce } from '@/lib/announce';
 import {
   adjacentLaneTarget,
   type Direction,

@@ -5,7 +5,7 @@ import { limitInWords } from '@weir/domain';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/glyph';
-import { announce } from '@/components/live-region';
+import { announce } from '@/lib/announce';
 import { type Cell, cellName, isInCell, targetCell } from '@/lib/board/cells';
 import { ignoreSecondPress } from '@/lib/second-press';
 import { useBoardContext } from '../board-context';

@@ -3,13 +3,13 @@
 import type { Board, Limit } from '@weir/contract';
 import { roomUnder } from '@weir/domain';
 import { useState } from 'react';
-import { announce } from '@/components/live-region';
+import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput, type Result } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
-import { focusFault } from '@/lib/focus-fault';
+import { focusFault } from '@/lib/forms/focus-fault';
 import { draftOf, isSameLimit, type LimitDraft, limitChangeOf, newLimitOf } from './limit-draft';
 
 type Props = {

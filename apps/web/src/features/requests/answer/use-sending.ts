@@ -3,12 +3,12 @@
 import type { Answer, NewAnswer, Override, Request } from '@weir/contract';
 import { answerWords } from '@weir/domain';
 import { useState } from 'react';
-import { announce } from '@/components/live-region';
+import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useRenew } from '@/lib/api/use-renew';
-import { focusFault } from '@/lib/focus-fault';
+import { focusFault } from '@/lib/forms/focus-fault';
 import type { WriteResult } from './answer-draft';
 
 type Told = { onAnswered: (request: Request) => void; onAnsweredBefore: (answer: Answer) => void };

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { focusFault } from '@/lib/focus-fault';
+import { focusFault } from '@/lib/forms/focus-fault';
 
 type Refusal = { problem: AnyProblem; at: number };
 type Asking<Taken> = {

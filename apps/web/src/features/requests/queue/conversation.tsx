@@ -11,9 +11,9 @@ import {
 } from '@weir/contract';
 import { type RefObject, useRef, useState } from 'react';
 import { Button } from '@/components/button';
-import { announce } from '@/components/live-region';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
+import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';

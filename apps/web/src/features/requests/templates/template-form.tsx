@@ -6,14 +6,14 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DialogActions } from '@/components/dialog';
 import { Form, FormRow } from '@/components/form';
-import { announce } from '@/components/live-region';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { Select } from '@/components/select';
 import { TextArea, TextField } from '@/components/text-field';
+import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { focusFault } from '@/lib/focus-fault';
+import { focusFault } from '@/lib/forms/focus-fault';
 import { kindLabels, reasonWords } from '../words';
 
 type Props = {

@@ -4,9 +4,9 @@ import { NewMessage } from '@weir/contract';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
-import { announce } from '@/components/live-region';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
 import { TextArea } from '@/components/text-field';
+import { announce } from '@/lib/announce';
 import { type AnyProblem, invalidInput, type Result } from '@/lib/api/result';
 import { useKept } from '@/lib/use-kept';
 

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog, DialogActions } from '@/components/dialog';
-import { announce } from '@/components/live-region';
 import { ProblemNotice } from '@/components/problem-notice';
+import { announce } from '@/lib/announce';
 import type { AnyProblem, Result } from '@/lib/api/result';
 
 type Props = {

@@ -4,6 +4,7 @@ import { type Board, type Column, ColumnChange } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { SaveButton } from '@/components/save-button';
 import { TextField } from '@/components/text-field';
 import { VisuallyHidden } from '@/components/visually-hidden';
 import { LimitFigure } from '@/features/limits/limit-figure';
@@ -11,7 +12,6 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
 import { useUnsaved } from '@/lib/use-unsaved';
-import { SaveButton } from '../save-button';
 import styles from '../settings.module.css';
 import { useSaving } from '../use-saving';
 import { ColumnPolicyFields } from './column-policy-fields';
@@ -66,7 +66,9 @@ export function ColumnRow({
   const error = fieldError(saving.problem, 'name');
   const more = kind === 'active' ? 'Policy, halves' : 'Policy';
   // One button: at the end of what it saves.
-  const save = mayChange && <SaveButton saving={saving} name={`Save ${column.name}`} isTyped={isTyped} />;
+  const save = mayChange && (
+    <SaveButton saving={saving} name={`Save ${column.name}`} isTyped={isTyped} isInRow={!isOpen} />
+  );
   const isShown = error || fieldError(saving.problem, 'policy') || fieldError(saving.problem, 'split');
   return (
     <li className={styles.row}>

@@ -2,10 +2,10 @@
 
 import type { Board, Column } from '@weir/contract';
 import { useRef, useState } from 'react';
-import { announce } from '@/components/live-region';
 import { Panel } from '@/components/panel';
 import { ProblemNotice } from '@/components/problem-notice';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
+import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';

@@ -10,12 +10,12 @@ import { Notice } from '@/components/notice';
 import { NumberField } from '@/components/number-field';
 import { Panel } from '@/components/panel';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { SaveButton } from '@/components/save-button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { invalidInput } from '@/lib/api/result';
 import { useUnsaved } from '@/lib/use-unsaved';
-import { SaveButton } from '../save-button';
 import styles from '../settings.module.css';
 import { useSaving } from '../use-saving';
 

@@ -5,7 +5,7 @@ import { fieldError } from '@/components/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
-import { focusFault } from '@/lib/focus-fault';
+import { focusFault } from '@/lib/forms/focus-fault';
 import { useUnsaved } from '@/lib/use-unsaved';
 import { useSaving } from '../use-saving';
 import { fault, type PolicyFault } from './policy-faults';

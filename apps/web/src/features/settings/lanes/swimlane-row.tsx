@@ -2,13 +2,13 @@
 
 import { type Board, type Swimlane, SwimlaneChange } from '@weir/contract';
 import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { SaveButton } from '@/components/save-button';
 import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
 import { useUnsaved } from '@/lib/use-unsaved';
 import { Movers } from '../columns/movers';
-import { SaveButton } from '../save-button';
 import styles from '../settings.module.css';
 import { useSaving } from '../use-saving';
 import { RemoveSwimlane } from './remove-swimlane';
@@ -66,6 +66,7 @@ export function SwimlaneRow({ workspace, board, lane, mayChange, onRemoved, onUp
               saving={saving}
               name={`Save ${lane.name}`}
               isTyped={(draft ?? lane.name) !== lane.name}
+              isInRow
             />
             <RemoveSwimlane workspace={workspace} board={board} lane={lane} onRemoved={onRemoved} />
           </span>

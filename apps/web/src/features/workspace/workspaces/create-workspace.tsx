@@ -5,51 +5,55 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Form, FormRow } from '@/components/form';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/problem-notice';
 import { TextField } from '@/components/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { useApiForm } from '@/lib/forms/use-api-form';
 
-/** Addresses of pages of ours. */
+const taken = 'This address is taken. Choose another.';
 
 export function CreateWorkspace() {
   const router = useRouter();
-  const [name, setName] = useState('');
-  const [ownSlug, setOwnSlug] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const slug = ownSlug ?? slugFrom(name);
-  const isTaken = problem?.code === 'key-taken' || reservedSlugs.includes(slug);
-
-  const submit = async () => {
-    const draft = NewWorkspace.safeParse({ name, slug });
-    if (!draft.success) return setProblem(invalidInput(draft.error));
-    if (reservedSlugs.includes(slug)) return;
-    setPending(true);
-    const made = await api.post<Workspace>(paths.workspaces, draft.data);
-    if (made.ok) return router.push(`/${slug}`);
-    setProblem(made.problem);
-    setPending(false);
-  };
-
-  const slugError = isTaken ? 'This address is taken. Choose another.' : fieldError(problem, 'slug');
-  const isElsewhere = problem && !isTaken && !fieldError(problem, 'slug') && !fieldError(problem, 'name');
+  // Until the person writes an address, it follows the name.
+  const [hasOwnSlug, setHasOwnSlug] = useState(false);
+  const form = useApiForm({
+    schema: NewWorkspace,
+    defaultValues: { name: '', slug: '' },
+    draftKey: 'new workspace',
+    check: ({ slug }) => (reservedSlugs.includes(slug) ? [{ path: 'slug', message: taken }] : []),
+    send: (workspace) => api.post<Workspace>(paths.workspaces, workspace),
+    onSaved: ({ slug }) => router.push(`/${slug}`),
+  });
+  const { name, slug } = form.values;
+  const isTaken = form.problem?.code === 'key-taken';
+  const nameField = form.field('name');
+  const slugField = form.field('slug');
   return (
-    <Form onSubmit={submit} label="New workspace">
+    <Form {...form.props} label="New workspace">
       <FormRow>
-        <TextField label="Name" value={name} onChange={setName} error={fieldError(problem, 'name')} />
+        <TextField
+          label="Name"
+          {...nameField}
+          onChange={(text) => {
+            nameField.onChange(text);
+            if (!hasOwnSlug && slug === slugFrom(name)) slugField.onChange(slugFrom(text));
+          }}
+        />
         <TextField
           label="Address"
           description={`/${slug || 'acme'}: small letters, digits and dashes.`}
-          value={slug}
-          onChange={(wish) => setOwnSlug(wish.toLowerCase())}
-          error={slugError}
+          {...slugField}
+          onChange={(text) => {
+            setHasOwnSlug(true);
+            slugField.onChange(text.toLowerCase());
+          }}
+          error={isTaken ? taken : slugField.error}
         />
       </FormRow>
-      {isElsewhere && <ProblemNotice problem={problem} />}
+      {form.problem && !isTaken && <ProblemNotice problem={form.problem} />}
       <div>
-        <Button type="submit" variant="primary" isPending={isPending}>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
           Create workspace
         </Button>
       </div>

@@ -3,9 +3,9 @@
 import type { Card } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { announce } from '@/components/live-region';
 import { Notice } from '@/components/notice';
 import { ProblemNotice } from '@/components/problem-notice';
+import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';

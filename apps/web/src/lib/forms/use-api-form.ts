@@ -1,0 +1,249 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type DefaultValues,
+  type FieldErrors,
+  type FieldPath,
+  type FieldPathValue,
+  type FieldValues,
+  type Resolver,
+  set,
+  useForm,
+} from 'react-hook-form';
+import type { z } from 'zod';
+import { announce } from '@/lib/announce';
+import { ProblemError } from '@/lib/api/query';
+import { type AnyProblem, notSent, type Result } from '@/lib/api/result';
+import { usePerson } from '@/lib/context/person';
+import { draftName, readDraft, writeDraft } from '@/lib/drafts/store';
+import { useFieldError } from '@/lib/forms/field-error';
+import { focusFault } from '@/lib/forms/focus-fault';
+import {
+  changedFields,
+  type FieldFault,
+  faultsOf,
+  type Kept,
+  restored,
+  splitProblem,
+} from '@/lib/forms/values';
+
+type Start<Values> =
+  /** A new thing: what the fields start with, and start with again after it was sent. */
+  | { defaultValues: Values; savedValues?: never }
+  /** An existing thing as it is saved now. A change by somebody else shows in every field that is not typed in. */
+  | { savedValues: Values; defaultValues?: never };
+
+export type ApiFormOptions<Values, Body, Saved, Extra> = Start<Values> & {
+  /** The contract's schema of the body. Name the fields by their paths in it, and a 422 finds its fields. */
+  schema: z.ZodType<Body>;
+  /** What typed text is kept under (see `useDraft`); without it nothing is kept. */
+  draftKey?: string;
+  /** The body from the fields: leaves out what is empty. `changed` has only the fields that differ. */
+  toBody?: (values: Values, changed: Partial<Values>) => unknown;
+  /** Faults that the schema cannot know, found before sending. */
+  check?: (values: Values) => FieldFault[];
+  /** `extra` is what `submit` was called with, an override for example. */
+  send: (body: Body, extra: Extra | undefined) => Promise<Result<Saved>>;
+  /** Announced to screen readers after saving. */
+  said?: string | ((saved: Saved) => string);
+  /** Runs before the form counts as done, so that what it reads anew is there. */
+  onSaved?: (saved: Saved) => unknown;
+};
+
+export type ApiForm<Values extends FieldValues, Extra = never> = {
+  values: Values;
+  /** What differs from the start. */
+  changed: Partial<Values>;
+  isTyped: boolean;
+  /** The saved values when the typing began: their version goes into If-Match. Null while nothing is typed. */
+  startedFrom: Values | null;
+  isPending: boolean;
+  isSaved: boolean;
+  /** Why it was refused, without the errors that the fields show. */
+  problem: AnyProblem | null;
+  /** Value, change and error of one field: `<TextField label="Title" {...form.field('title')} />`. */
+  field: <Name extends FieldPath<Values>>(
+    name: Name,
+  ) => {
+    value: FieldPathValue<Values, Name>;
+    onChange: (value: FieldPathValue<Values, Name>) => void;
+    error: string | undefined;
+  };
+  checkbox: (name: FieldPath<Values>) => { isSelected: boolean; onChange: (isSelected: boolean) => void };
+  set: (part: Partial<Values>) => void;
+  /** Validates and sends, once however often it is pressed. Null: saved, or under way already. */
+  submit: (extra?: Extra) => Promise<AnyProblem | null>;
+  /** Forgets what is typed. */
+  discard: () => void;
+  /** For `<Form {...form.props}>`. */
+  props: { onSubmit: () => void; formRef: React.RefObject<HTMLFormElement | null> };
+};
+
+/**
+ * A form that sends one body to the API. It validates with the contract's schema, shows a 422 at its fields, moves
+ * the focus to the first faulty one, keeps typed text until it is sent, and sends once. The API client repeats the
+ * idempotency key when the same body is sent again after a lost answer.
+ */
+export function useApiForm<Values extends FieldValues, Body, Saved, Extra = never>(
+  options: ApiFormOptions<Values, Body, Saved, Extra>,
+): ApiForm<Values, Extra> {
+  const { schema, draftKey, toBody = (values) => values, check, send, said, onSaved } = options;
+  const isNew = options.defaultValues !== undefined;
+  const start = (options.defaultValues ?? options.savedValues) as Values;
+  const person = usePerson();
+  const draft = draftKey === undefined ? null : draftName(person?.id, draftKey);
+  const wordError = useFieldError();
+
+  const formRef = useRef<HTMLFormElement>(null);
+  const isSending = useRef(false);
+  const base = useRef(start);
+  const shownDraft = useRef<string | null | undefined>(undefined);
+  const [startedFrom, setStartedFrom] = useState<Values | null>(null);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+
+  const resolver: Resolver<Values, unknown, Body> = async (values, context, resolverOptions) => {
+    const body = toBody(values, changedFields(values, base.current)) as FieldValues;
+    const parse = zodResolver(schema as z.ZodType<Body, FieldValues>) as unknown as Resolver<
+      FieldValues,
+      unknown,
+      Body
+    >;
+    const parsed = await parse(body, context, resolverOptions as never);
+    const found = check?.(values) ?? [];
+    if (found.length === 0) return parsed as never;
+    const errors: FieldErrors = { ...parsed.errors };
+    for (const { path, ...error } of found) set(errors, path, { type: 'check', ...error });
+    return { values: {}, errors } as never;
+  };
+  const form = useForm<Values, unknown, Body>({ defaultValues: start as DefaultValues<Values>, resolver });
+  const { isSubmitted } = form.formState;
+  const values = form.watch();
+
+  /** Shows the start with what is typed on top. */
+  const show = (from: Values, typed: Partial<Values>) => {
+    base.current = from;
+    form.reset(from, { keepErrors: true, keepIsSubmitted: true });
+    form.reset({ ...from, ...typed }, { keepDefaultValues: true, keepErrors: true, keepIsSubmitted: true });
+  };
+  const startText = JSON.stringify(start);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another start or another draft shows anew
+  useLayoutEffect(() => {
+    const isOther = shownDraft.current !== draft;
+    shownDraft.current = draft;
+    if (!isOther) return show(start, changedFields(form.getValues(), base.current));
+    const kept = draft === null ? undefined : readDraft<Kept<Values>>(draft);
+    setStartedFrom(kept?.from ?? null);
+    if (kept || base.current !== start) show(start, kept ? restored(kept.typed, start) : {});
+  }, [draft, startText]);
+
+  const keep = () => {
+    const typed = changedFields(form.getValues(), base.current);
+    const isTyped = Object.keys(typed).length > 0;
+    const from = startedFrom ?? base.current;
+    setStartedFrom(isTyped ? from : null);
+    if (draft !== null) writeDraft(draft, isTyped ? { typed, from } : undefined);
+  };
+  const change = <Name extends FieldPath<Values>>(name: Name, value: FieldPathValue<Values, Name>) => {
+    form.setValue(name, value, { shouldDirty: true, shouldValidate: isSubmitted });
+    keep();
+  };
+
+  const mutation = useMutation<Saved, ProblemError, { body: Body; extra: Extra | undefined }>({
+    mutationFn: async ({ body, extra }) => {
+      const result = await send(body, extra);
+      if (!result.ok) throw new ProblemError(result.problem);
+      // Before anything else: `onSaved` may take the form away.
+      if (draft !== null) writeDraft(draft, undefined);
+      if (said !== undefined) announce(said instanceof Function ? said(result.value) : said);
+      await onSaved?.(result.value);
+      return result.value;
+    },
+  });
+
+  const shown = new Set<string>();
+  const shownNow = useRef(shown);
+  useEffect(() => {
+    shownNow.current = shown;
+  });
+  const refuse = (why: AnyProblem): AnyProblem => {
+    const { atFields, rest } = splitProblem(why, shownNow.current);
+    for (const { path, code, message } of atFields)
+      form.setError(path as FieldPath<Values>, { type: code ?? 'refused', message });
+    setProblem(rest);
+    if (atFields.length > 0) focusFault(formRef);
+    return why;
+  };
+  const submit = async (extra?: Extra): Promise<AnyProblem | null> => {
+    // A second press may come before the button shows that the first is under way.
+    if (isSending.current) return null;
+    isSending.current = true;
+    setProblem(null);
+    const sent = form.getValues();
+    let refused: AnyProblem | null = null;
+    try {
+      await form.handleSubmit(
+        async (body) => {
+          await mutation.mutateAsync({ body, extra });
+          // What was typed while it was under way stays.
+          const typed = changedFields(form.getValues(), sent);
+          setStartedFrom(null);
+          show(isNew ? start : sent, typed);
+        },
+        (faults) => {
+          refused = refuse(notSent(faultsOf(faults)));
+        },
+      )();
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      refused = refuse(error.problem);
+    } finally {
+      isSending.current = false;
+    }
+    return refused;
+  };
+
+  const changed = changedFields(values, (form.formState.defaultValues ?? start) as Values);
+  const isTyped = Object.keys(changed).length > 0;
+  return {
+    values,
+    changed,
+    isTyped,
+    startedFrom,
+    isPending: mutation.isPending,
+    isSaved: mutation.isSuccess && !isTyped,
+    problem,
+    field: (name) => {
+      form.register(name);
+      shown.add(name);
+      const { error } = form.getFieldState(name, form.formState);
+      return {
+        value: form.getValues(name),
+        onChange: (value) => change(name, value),
+        error: wordError(error && { code: String(error.type), message: error.message }),
+      };
+    },
+    checkbox: (name) => {
+      form.register(name);
+      return {
+        isSelected: Boolean(form.getValues(name)),
+        onChange: (isSelected) => change(name, isSelected as FieldPathValue<Values, typeof name>),
+      };
+    },
+    set: (part) => {
+      for (const [name, value] of Object.entries(part)) change(name as FieldPath<Values>, value);
+    },
+    submit,
+    discard: () => {
+      if (draft !== null) writeDraft(draft, undefined);
+      setStartedFrom(null);
+      setProblem(null);
+      form.clearErrors();
+      mutation.reset();
+      show(start, {});
+    },
+    props: { onSubmit: () => void submit(), formRef },
+  };
+}

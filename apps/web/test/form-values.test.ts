@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { problem } from '@weir/contract';
+import { changedFields, faultsOf, restored, splitProblem } from '@/lib/forms/values';
+
+describe('the fields of a form', () => {
+  it('are changed where their content differs', () => {
+    const base = { title: 'A', people: ['rana'], max: 2 };
+    expect(changedFields({ title: 'A', people: ['rana'], max: Number.NaN }, base)).toEqual({
+      max: Number.NaN,
+    });
+    expect(changedFields({ title: 'B', people: [], max: 2 }, base)).toEqual({ title: 'B', people: [] });
+  });
+
+  it('come back from a draft: an emptied number as empty, a field that is no more not at all', () => {
+    const kept = JSON.parse(JSON.stringify({ max: Number.NaN, title: 'B', colour: 'red' }));
+    expect(restored(kept, { title: 'A', max: 2 })).toEqual({ max: Number.NaN, title: 'B' });
+  });
+
+  it('have the errors of their paths', () => {
+    const errors = {
+      name: { type: 'too_small', message: 'is missing' },
+      limit: { max: { type: 'custom', message: 'no' } },
+    };
+    expect(faultsOf(errors)).toEqual([
+      { path: 'name', message: 'is missing', code: 'too_small' },
+      { path: 'limit.max', message: 'no', code: 'custom' },
+    ]);
+  });
+});
+
+describe('a 422', () => {
+  const invalid = problem('invalid-input', 'Some of it is not valid.', {
+    errors: [
+      { path: 'name', message: 'is missing' },
+      { path: 'columns.0.name', message: 'is missing' },
+    ],
+  });
+
+  it('shows at its fields, and the rest of it above them', () => {
+    const { atFields, rest } = splitProblem(invalid, new Set(['name']));
+    expect(atFields).toEqual([{ path: 'name', message: 'is missing' }]);
+    expect(rest).toMatchObject({ code: 'invalid-input', errors: [{ path: 'columns.0.name' }] });
+  });
+
+  it('leaves nothing to show elsewhere where the fields show all', () => {
+    expect(splitProblem(invalid, new Set(['name', 'columns.0.name'])).rest).toBeNull();
+  });
+
+  it('leaves any other refusal as it is', () => {
+    const taken = problem('not-found', 'There is none.', {});
+    expect(splitProblem(taken, new Set(['name']))).toEqual({ atFields: [], rest: taken });
+  });
+});
