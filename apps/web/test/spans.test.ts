@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { duration, hoursSaid, relative } from '@/components/time';
+import { duration, hoursSaid, relative } from '@/components/data/time';
 import { spanSaid } from '@/features/board/card/card-words';
 
 const [hour, day] = [3600, 86_400];

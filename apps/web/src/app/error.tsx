@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { Button } from '@/components/form/button';
+import { Page } from '@/components/layout/page';
 
 /** A fault of ours, not a refusal. `reset` draws the page again. */
 export default function ErrorPage({

@@ -1,11 +1,11 @@
 import '@fontsource-variable/inter/index.css';
-import '@/components/tokens.css';
-import '@/components/base.css';
+import '@/components/layout/tokens.css';
+import '@/components/layout/base.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { LiveRegion } from '@/components/live-region';
-import { SkipLink } from '@/components/skip-link';
+import { LiveRegion } from '@/components/feedback/live-region';
+import { SkipLink } from '@/components/layout/skip-link';
 import { Providers } from '@/features/workspace/shell/providers';
 import { themeCookie, themeOf } from '@/lib/theme';
 

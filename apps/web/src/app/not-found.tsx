@@ -1,6 +1,6 @@
-import { LinkButton } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { LinkButton } from '@/components/form/button';
+import { Page } from '@/components/layout/page';
 
 export const metadata = { title: 'Nothing here' };
 

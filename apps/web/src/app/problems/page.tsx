@@ -1,8 +1,8 @@
 import { problemCodes, problems } from '@weir/contract';
 import Link from 'next/link';
-import { Mark } from '@/components/mark';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
+import { Mark } from '@/components/icon/mark';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import styles from '@/features/workspace/problems/problems.module.css';
 
 export const metadata = { title: 'Refusals' };

@@ -3,8 +3,8 @@
 import { type Board, may, type Role } from '@weir/contract';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { Notice } from '@/components/notice';
-import { ProblemNotice } from '@/components/problem-notice';
+import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { limitOf } from '@/lib/board/limit-subjects';
 import { type BoardContext, BoardContextProvider, type BoardDialog, useBoardContext } from './board-context';

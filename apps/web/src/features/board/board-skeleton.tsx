@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
-import { Skeleton } from '@/components/skeleton';
-import { VisuallyHidden } from '@/components/visually-hidden';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import styles from './board-page.module.css';
 
 const cards = [4, 2, 3, 1, 3];

@@ -1,8 +1,8 @@
 'use client';
 
-import { Dialog } from '@/components/dialog';
-import { Glyph } from '@/components/glyph';
-import { VisuallyHidden } from '@/components/visually-hidden';
+import { Glyph } from '@/components/icon/glyph';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { Dialog } from '@/components/overlay/dialog';
 import styles from './keyboard-help.module.css';
 
 const keys: [string[], string][] = [

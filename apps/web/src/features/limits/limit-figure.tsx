@@ -2,9 +2,9 @@
 
 import type { Limit } from '@weir/contract';
 import { Button } from 'react-aria-components';
-import { toneOf } from '@/components/state-word';
-import { Tooltip } from '@/components/tooltip';
-import { VisuallyHidden } from '@/components/visually-hidden';
+import { toneOf } from '@/components/data/state-word';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { Tooltip } from '@/components/overlay/tooltip';
 import { lowered, roomLabel } from '@/lib/board/capacity-words';
 import styles from './limit-figure.module.css';
 

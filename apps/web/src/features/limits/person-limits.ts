@@ -1,6 +1,6 @@
 import type { Board, Card, Limit, Person } from '@weir/contract';
 import { columnOf, counts } from '@weir/domain';
-import type { AvatarMark } from '@/components/avatar';
+import type { AvatarMark } from '@/components/data/avatar';
 import { countText, lowered, roomLabel, roomOf } from '@/lib/board/capacity-words';
 
 type PersonLimit = Extract<Limit, { scope: 'person' }>;

@@ -1,7 +1,7 @@
 'use client';
 
-import { type AnyState, StateWord } from '@/components/state-word';
-import { duration, exact, useNow } from '@/components/time';
+import { type AnyState, StateWord } from '@/components/data/state-word';
+import { duration, exact, useNow } from '@/components/data/time';
 
 const aDay = 86_400_000;
 

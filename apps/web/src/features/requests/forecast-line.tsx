@@ -1,5 +1,5 @@
 import type { Forecast } from '@weir/contract';
-import { Day } from '@/components/time';
+import { Day } from '@/components/data/time';
 import styles from './forecast-line.module.css';
 
 /** When it would be delivered, and by how much that is known; or why nobody knows. */

@@ -1,5 +1,5 @@
 import type { SimilarRequest } from '@weir/contract';
-import { day } from '@/components/time';
+import { day } from '@/components/data/time';
 
 /**
  * What became of a request that is not over: it waits, its card is on the board, or it has a ticket. Follows its

@@ -1,5 +1,5 @@
 import type { WorkingHours } from '@weir/contract';
-import { hoursSaid } from '@/components/time';
+import { hoursSaid } from '@/components/data/time';
 
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

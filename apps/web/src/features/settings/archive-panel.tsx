@@ -2,11 +2,11 @@
 
 import type { Board } from '@weir/contract';
 import { useRouter } from 'next/navigation';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
-import { Panel } from '@/components/panel';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Panel } from '@/components/layout/panel';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { counted } from '@/features/requests/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

@@ -2,11 +2,11 @@
 
 import { type Board, BoardChange } from '@weir/contract';
 import { useRouter } from 'next/navigation';
-import { Form } from '@/components/form';
-import { Panel } from '@/components/panel';
-import { ProblemNotice } from '@/components/problem-notice';
-import { SaveButton } from '@/components/save-button';
-import { TextField } from '@/components/text-field';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
+import { TextField } from '@/components/form/text-field';
+import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';

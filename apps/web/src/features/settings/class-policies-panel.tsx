@@ -2,11 +2,11 @@
 
 import { type Board, BoardChange, type ClassOfService } from '@weir/contract';
 import { classesOfService, classPolicyDefaults } from '@weir/domain';
-import { Form } from '@/components/form';
-import { Panel } from '@/components/panel';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { SaveButton } from '@/components/save-button';
-import { TextArea } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
+import { TextArea } from '@/components/form/text-field';
+import { Panel } from '@/components/layout/panel';
 import { classWords } from '@/features/requests/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

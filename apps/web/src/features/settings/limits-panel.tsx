@@ -2,7 +2,7 @@
 
 import type { Board, Limit } from '@weir/contract';
 import { useState } from 'react';
-import { Panel } from '@/components/panel';
+import { Panel } from '@/components/layout/panel';
 import { AddLimit } from '@/features/limits/editor/add-limit';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { LimitLine } from '@/features/limits/editor/limit-line';

@@ -1,5 +1,5 @@
 import { type Action, may, roles } from '@weir/contract';
-import { Panel } from '@/components/panel';
+import { Panel } from '@/components/layout/panel';
 import { roleWords } from '@/features/workspace/account/role-words';
 import styles from './settings.module.css';
 

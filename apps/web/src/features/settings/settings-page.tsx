@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type Board, type Intake, may, type Workspace } from '@weir/contract';
-import { Notice } from '@/components/notice';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
+import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { TemplatesPanel } from '@/features/requests/templates/templates-panel';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { Select } from '@/components/select';
+import { Select } from '@/components/form/select';
 
 type Props = {
   value: string;

@@ -1,8 +1,8 @@
 import type { InvitationPreview, Me, Workspace } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { JoinButton } from '@/features/workspace/account/join-button';
 import { roleWords } from '@/features/workspace/account/role-words';

@@ -2,9 +2,9 @@ import { type ProblemCode, problemCodes, problems } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { Mark } from '@/components/mark';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
+import { Mark } from '@/components/icon/mark';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import styles from '@/features/workspace/problems/problems.module.css';
 
 type Props = { params: Promise<{ code: string }> };

@@ -1,6 +1,6 @@
 import type { Board, Card, ClassOfService } from '@weir/contract';
 import { classPolicyDefaults } from '@weir/domain';
-import { day } from '@/components/time';
+import { day } from '@/components/data/time';
 import { daysAfter } from '@/lib/days';
 
 export const classWords: Record<ClassOfService, { label: string; description: string }> = {

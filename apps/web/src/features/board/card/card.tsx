@@ -3,12 +3,12 @@
 import type { Board, Card as CardOnBoard } from '@weir/contract';
 import { ageSeconds, cycleTimeSeconds } from '@weir/domain';
 import { type MouseEvent, useRef } from 'react';
-import { Avatar } from '@/components/avatar';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
-import { Menu, MenuItem, MenuLine } from '@/components/menu';
-import { Since, useNow } from '@/components/time';
-import { VisuallyHidden } from '@/components/visually-hidden';
+import { Avatar } from '@/components/data/avatar';
+import { Since, useNow } from '@/components/data/time';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { cellOf } from '@/lib/board/keyboard-moves';
 import { useBoardContext } from '../board-context';

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Member, may, type Person } from '@weir/contract';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
-import { Avatar } from '@/components/avatar';
-import choice from '@/components/choice.module.css';
-import { toneOf } from '@/components/state-word';
+import { Avatar } from '@/components/data/avatar';
+import { toneOf } from '@/components/data/state-word';
+import choice from '@/components/form/choice.module.css';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';

@@ -1,8 +1,8 @@
 'use client';
 
 import { type RefObject, useEffect, useState } from 'react';
-import { StateWord } from '@/components/state-word';
-import { VisuallyHidden } from '@/components/visually-hidden';
+import { StateWord } from '@/components/data/state-word';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { lowered, roomLabel } from '@/lib/board/capacity-words';
 import { cardsIn } from '@/lib/board/optimistic';
 import { useBoardContext } from '../board-context';

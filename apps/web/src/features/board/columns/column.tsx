@@ -2,10 +2,10 @@
 
 import type { Column as ColumnOnBoard } from '@weir/contract';
 import { useRef } from 'react';
-import { Button } from '@/components/button';
-import { Popover } from '@/components/popover';
-import { Slots } from '@/components/slots';
-import { StateWord } from '@/components/state-word';
+import { Slots } from '@/components/data/slots';
+import { StateWord } from '@/components/data/state-word';
+import { Button } from '@/components/form/button';
+import { Popover } from '@/components/overlay/popover';
 import { roomLabel, roomOf } from '@/lib/board/capacity-words';
 import { cardsIn } from '@/lib/board/optimistic';
 import { useBoardContext } from '../board-context';

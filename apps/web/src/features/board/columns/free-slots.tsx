@@ -1,8 +1,8 @@
 'use client';
 
 import type { Column } from '@weir/contract';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { freeInCell } from '@/lib/board/least-free';
 import { useBoardContext } from '../board-context';

@@ -2,7 +2,7 @@
 
 import type { Column } from '@weir/contract';
 import { nameOf } from '@weir/domain';
-import { StateWord, toneOf } from '@/components/state-word';
+import { StateWord, toneOf } from '@/components/data/state-word';
 import { roomLabel } from '@/lib/board/capacity-words';
 import { subjectOf } from '@/lib/board/limit-subjects';
 import { useBoardContext } from '../board-context';

@@ -2,7 +2,7 @@
 
 import { type Column, type Limit, may } from '@weir/contract';
 import { useRef } from 'react';
-import { StateWord } from '@/components/state-word';
+import { StateWord } from '@/components/data/state-word';
 import { roomLabel, roomOf } from '@/lib/board/capacity-words';
 import { cellName, laneName, nameOfNoLane } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';

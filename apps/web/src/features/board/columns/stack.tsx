@@ -3,8 +3,8 @@
 import type { Card as CardOnBoard, Column, Half } from '@weir/contract';
 import { counts } from '@weir/domain';
 import { Fragment, useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { type Occupancy, roomOf } from '@/lib/board/capacity-words';
 import { type Cell, cellName, halvesOf } from '@/lib/board/cells';
 import { deliveredShown } from '@/lib/board/first-shown';

@@ -1,16 +1,18 @@
 'use client';
 
-import { may, type Pressure } from '@weir/contract';
+import { useQuery } from '@tanstack/react-query';
+import { type Ledger, may, type Pressure } from '@weir/contract';
 import { type Because, nameOf, pressure as pressureOf } from '@weir/domain';
 import Link from 'next/link';
-import { Button } from '@/components/button';
-import { ExpiredWord } from '@/components/expired-word';
-import { Glyph } from '@/components/glyph';
-import { Menu, MenuItem } from '@/components/menu';
-import { Meter } from '@/components/meter';
-import { Popover } from '@/components/popover';
-import { StateWord, toneOf } from '@/components/state-word';
-import { exact } from '@/components/time';
+import { Meter } from '@/components/data/meter';
+import { StateWord, toneOf } from '@/components/data/state-word';
+import { exact } from '@/components/data/time';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { Menu, MenuItem } from '@/components/overlay/menu';
+import { Popover } from '@/components/overlay/popover';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
 import { useBoardContext } from '../board-context';
 import styles from './board-header.module.css';
 
@@ -135,4 +137,17 @@ function reasons(board: ReturnType<typeof useBoardContext>['board'], overdue: nu
     gate,
     blocked: board.cards.filter(({ blocked, archivedAt }) => blocked && !archivedAt).length,
   }).because;
+}
+
+/** How many requests expired in the last 30 days, if any did. */
+function ExpiredWord({ workspace, boardKey }: { workspace: string; boardKey: string }) {
+  const { data } = useQuery({ ...reading<Ledger>(paths.ledger(workspace, boardKey)), staleTime: 60_000 });
+  if (!data || data.expired === 0) return null;
+  return (
+    <Link href={`/${workspace}/${boardKey}/intake/ledger`} title="In the last 30 days">
+      <StateWord state="over" size="small">
+        {data.expired} expired unanswered
+      </StateWord>
+    </Link>
+  );
 }

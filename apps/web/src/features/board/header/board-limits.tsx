@@ -3,7 +3,7 @@
 import type { ClassOfService } from '@weir/contract';
 import { type Board, classesOfService, columnOf, counts, type LimitScope } from '@weir/domain';
 import type { ReactNode } from 'react';
-import { StateWord } from '@/components/state-word';
+import { StateWord } from '@/components/data/state-word';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { roomLabel } from '@/lib/board/capacity-words';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';

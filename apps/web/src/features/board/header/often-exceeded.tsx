@@ -2,7 +2,7 @@
 
 import { isFiction, nameOf } from '@weir/domain';
 import Link from 'next/link';
-import { Notice } from '@/components/notice';
+import { Notice } from '@/components/feedback/notice';
 import { oftenExceededAdvice, oftenExceededWords } from '@/features/limits/often-exceeded-words';
 import { useBoardContext } from '../board-context';
 import styles from '../board-page.module.css';

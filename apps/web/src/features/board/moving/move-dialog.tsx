@@ -2,10 +2,10 @@
 
 import { may } from '@weir/contract';
 import { useState } from 'react';
-import { Dialog } from '@/components/dialog';
-import { Select } from '@/components/select';
-import { Slots } from '@/components/slots';
-import { StateWord } from '@/components/state-word';
+import { Slots } from '@/components/data/slots';
+import { StateWord } from '@/components/data/state-word';
+import { Select } from '@/components/form/select';
+import { Dialog } from '@/components/overlay/dialog';
 import { columnOccupancy, countText, roomLabel, roomOf } from '@/lib/board/capacity-words';
 import { type Cell, cellKey, cellName, halvesOf, nameOfNoLane } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useLayoutEffect, useRef } from 'react';
-import { Glyph, type GlyphName } from '@/components/glyph';
+import { Glyph, type GlyphName } from '@/components/icon/glyph';
 import type { Verdict } from './verdict';
 import styles from './verdict-word.module.css';
 

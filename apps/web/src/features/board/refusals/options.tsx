@@ -3,9 +3,9 @@
 import type { Card, Column } from '@weir/contract';
 import { ageSeconds, type WayOut } from '@weir/domain';
 import { useId, useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
-import { useNow } from '@/components/time';
+import { useNow } from '@/components/data/time';
+import { Button } from '@/components/form/button';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
 import { ignoreSecondPress } from '@/lib/second-press';
 import { useBoardContext } from '../board-context';

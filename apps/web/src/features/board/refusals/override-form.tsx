@@ -3,9 +3,9 @@
 import { type Board, Override, type StandingLimit } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { TextArea } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { TextArea } from '@/components/form/text-field';
 import { budgetRefusal, overrideCost } from '@/features/limits/overrides/override-words';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';
 import { useUnsaved } from '@/lib/use-unsaved';

@@ -3,8 +3,8 @@
 import { type Card, may, type Override } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { announce } from '@/lib/announce';
 import { type Cell, cellName, isInCell, targetCell } from '@/lib/board/cells';
 import { ignoreSecondPress } from '@/lib/second-press';

@@ -2,7 +2,7 @@
 
 import { limitInWords, type WayOut } from '@weir/domain';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Notice } from '@/components/notice';
+import { Notice } from '@/components/feedback/notice';
 import { OptionsList } from './options';
 import { OverrideOffer, type OverrideOfferProps } from './override-form';
 import styles from './override-form.module.css';

@@ -3,12 +3,12 @@
 import { type Board, type ClassOfService, may } from '@weir/contract';
 import { classesOfService, nameOf, scopeKey } from '@weir/domain';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
-import { Glyph } from '@/components/glyph';
-import { Notice } from '@/components/notice';
-import { RadioGroup } from '@/components/radio-group';
-import { Select } from '@/components/select';
+import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
+import { RadioGroup } from '@/components/form/radio-group';
+import { Select } from '@/components/form/select';
+import { Glyph } from '@/components/icon/glyph';
+import { Dialog } from '@/components/overlay/dialog';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { useLimitNames, useMembers } from '../limit-names';
 import styles from './limit-editor.module.css';

@@ -3,9 +3,9 @@
 import type { Board, Limit } from '@weir/contract';
 import { scopeKey } from '@weir/domain';
 import { useState } from 'react';
-import { Dialog } from '@/components/dialog';
-import { FormMore } from '@/components/form';
-import { RadioGroup } from '@/components/radio-group';
+import { FormMore } from '@/components/form/form';
+import { RadioGroup } from '@/components/form/radio-group';
+import { Dialog } from '@/components/overlay/dialog';
 import { roomText } from '@/lib/board/capacity-words';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { useLimitNames } from '../limit-names';

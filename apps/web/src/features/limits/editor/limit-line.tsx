@@ -2,9 +2,9 @@
 
 import type { Limit } from '@weir/contract';
 import { isFiction } from '@weir/domain';
-import { Button } from '@/components/button';
-import { Slots } from '@/components/slots';
-import { StateWord } from '@/components/state-word';
+import { Slots } from '@/components/data/slots';
+import { StateWord } from '@/components/data/state-word';
+import { Button } from '@/components/form/button';
 import { roomLabel } from '@/lib/board/capacity-words';
 import styles from './limit-line.module.css';
 import { limitSaid, scopeOf } from './limit-words';

@@ -1,7 +1,7 @@
 import type { Board, LimitMode } from '@weir/contract';
 import { roomUnder } from '@weir/domain';
-import { Slots } from '@/components/slots';
-import { StateWord } from '@/components/state-word';
+import { Slots } from '@/components/data/slots';
+import { StateWord } from '@/components/data/state-word';
 import { roomLabel } from '@/lib/board/capacity-words';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import styles from './limit-editor.module.css';

@@ -2,7 +2,7 @@
 
 import type { Board } from '@weir/contract';
 import { isFiction } from '@weir/domain';
-import { Notice } from '@/components/notice';
+import { Notice } from '@/components/feedback/notice';
 import { useLimitNames } from '../limit-names';
 import { oftenExceededAdvice, oftenExceededWords } from '../often-exceeded-words';
 

@@ -1,5 +1,5 @@
 import type { Board } from '@weir/contract';
-import { day } from '@/components/time';
+import { day } from '@/components/data/time';
 
 type Budget = Pick<Board['overrides'], 'budget' | 'spent'>;
 

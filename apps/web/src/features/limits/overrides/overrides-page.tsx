@@ -10,16 +10,16 @@ import {
   type Workspace,
 } from '@weir/contract';
 import Link from 'next/link';
-import { Button } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
-import lines from '@/components/lines.module.css';
-import { Meter } from '@/components/meter';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { Panel } from '@/components/panel';
-import { ProblemNotice } from '@/components/problem-notice';
-import { StateWord } from '@/components/state-word';
-import { Day, Instant } from '@/components/time';
+import lines from '@/components/data/lines.module.css';
+import { Meter } from '@/components/data/meter';
+import { StateWord } from '@/components/data/state-word';
+import { Day, Instant } from '@/components/data/time';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError, reading } from '@/lib/api/query';

@@ -2,10 +2,10 @@
 
 import type { Answer, Board, Override, Request, User } from '@weir/contract';
 import { useRef } from 'react';
-import { Button } from '@/components/button';
-import { Form } from '@/components/form';
-import { Notice } from '@/components/notice';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
+import { Notice } from '@/components/feedback/notice';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
 import { RefusedNotice } from '@/features/board/refusals/refused-notice';
 import { announce } from '@/lib/announce';
 import { type AnswerKind, type Draft, wishOf, written } from './answer-draft';

@@ -1,6 +1,6 @@
 import type { Board } from '@weir/contract';
 import Link from 'next/link';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { optionText } from '@/features/board/refusals/option-words';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './answer-form.module.css';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Request, User } from '@weir/contract';
-import { Button } from '@/components/button';
-import { Notice } from '@/components/notice';
-import { TextArea } from '@/components/text-field';
+import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
+import { TextArea } from '@/components/form/text-field';
 import { AnswerLetter } from '../letter/answer-letter';
 import type { Draft } from './answer-draft';
 import styles from './answer-form.module.css';

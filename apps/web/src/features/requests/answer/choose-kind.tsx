@@ -2,9 +2,9 @@
 
 import type { Board } from '@weir/contract';
 import type { Ref } from 'react';
-import { Button } from '@/components/button';
-import { type Choice, RadioGroup } from '@/components/radio-group';
-import { StateWord } from '@/components/state-word';
+import { StateWord } from '@/components/data/state-word';
+import { Button } from '@/components/form/button';
+import { type Choice, RadioGroup } from '@/components/form/radio-group';
 import { kindLabels } from '../words';
 import type { AnswerKind } from './answer-draft';
 import styles from './answer-form.module.css';

@@ -2,7 +2,7 @@
 
 import type { Request } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
-import { Select } from '@/components/select';
+import { Select } from '@/components/form/select';
 import { classWords } from '../words';
 import { type Draft, wishOf } from './answer-draft';
 

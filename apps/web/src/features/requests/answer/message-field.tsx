@@ -2,7 +2,7 @@
 
 import type { AnswerTemplate, Board } from '@weir/contract';
 import { fillTemplate, type TemplateValues } from '@weir/domain';
-import { TextArea } from '@/components/text-field';
+import { TextArea } from '@/components/form/text-field';
 import { TemplateMenu } from '../templates/template-menu';
 import { lackOf, shortestMessage, stillToWrite } from './answer-draft';
 import styles from './answer-form.module.css';

@@ -2,8 +2,8 @@
 
 import type { NotNowReason } from '@weir/contract';
 import { notNowReasons } from '@weir/domain';
-import { fieldError } from '@/components/problem-notice';
-import { Select } from '@/components/select';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { Select } from '@/components/form/select';
 import type { AnyProblem } from '@/lib/api/result';
 import { reasonWords } from '../words';
 

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
+import { Button } from '@/components/form/button';
+import { Dialog } from '@/components/overlay/dialog';
 import { kindLabels } from '../words';
 import type { AnswerKind } from './answer-draft';
 import styles from './keys.module.css';

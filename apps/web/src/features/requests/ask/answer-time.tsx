@@ -2,7 +2,7 @@
 
 import type { BoardDoor } from '@weir/contract';
 import { addWorkingTime } from '@weir/domain';
-import { Instant, useNow } from '@/components/time';
+import { Instant, useNow } from '@/components/data/time';
 import { answerTimeInWords, hoursInWords } from '../working-hours';
 import styles from './door-state.module.css';
 

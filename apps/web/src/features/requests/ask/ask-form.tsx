@@ -10,8 +10,8 @@ import {
 } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Form } from '@/components/form';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { User, Workspace } from '@weir/contract';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { OwnRequests } from '../mine/my-board-requests';
 import { WaitingForYou } from '../mine/waiting-for-you';
 import styles from './ask.module.css';

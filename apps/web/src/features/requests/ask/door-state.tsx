@@ -2,10 +2,10 @@
 
 import type { BoardDoor, Pressure } from '@weir/contract';
 import type { ReactNode } from 'react';
-import { Meter } from '@/components/meter';
-import { Slots } from '@/components/slots';
-import { StateWord, toneOf } from '@/components/state-word';
-import { Day } from '@/components/time';
+import { Meter } from '@/components/data/meter';
+import { Slots } from '@/components/data/slots';
+import { StateWord, toneOf } from '@/components/data/state-word';
+import { Day } from '@/components/data/time';
 import { ForecastLine } from '../forecast-line';
 import { GateLine } from '../gate/gate-line';
 import { AnswerTime } from './answer-time';

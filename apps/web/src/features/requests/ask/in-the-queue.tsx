@@ -3,8 +3,8 @@
 import type { BoardDoor, Request } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
-import { Notice } from '@/components/notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
 import { AnswerLetter } from '../letter/answer-letter';
 import { AskAgain } from '../thread/ask-again';
 import styles from './ask.module.css';

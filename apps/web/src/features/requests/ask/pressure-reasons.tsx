@@ -2,7 +2,7 @@
 
 import type { Because } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
+import { Button } from '@/components/form/button';
 import styles from './door-state.module.css';
 
 const shownAtFirst = 3;

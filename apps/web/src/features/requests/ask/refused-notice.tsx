@@ -1,9 +1,9 @@
 'use client';
 
 import { type BoardDoor, type Pressure, problems } from '@weir/contract';
-import { Notice } from '@/components/notice';
-import { saysTitle } from '@/components/problem-notice';
-import { Instant, useNow } from '@/components/time';
+import { Instant, useNow } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { saysTitle } from '@/components/feedback/problem-notice';
 import { adviceFor } from './door-advice';
 import { refusedNow, takenAllTheSame } from './refused-now';
 

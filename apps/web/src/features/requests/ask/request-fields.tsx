@@ -3,10 +3,10 @@
 import type { ClassOfService } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import type { ReactNode } from 'react';
-import { DateField } from '@/components/date-field';
-import { fieldError } from '@/components/problem-notice';
-import { RadioGroup } from '@/components/radio-group';
-import { TextArea, TextField } from '@/components/text-field';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { DateField } from '@/components/form/date-field';
+import { RadioGroup } from '@/components/form/radio-group';
+import { TextArea, TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
 import { classWords } from '../words';
 import styles from './ask.module.css';

@@ -3,8 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { BoardDoor, SimilarList, SimilarRequest } from '@weir/contract';
 import Link from 'next/link';
-import { Glyph } from '@/components/glyph';
-import { Day } from '@/components/time';
+import { Day } from '@/components/data/time';
+import { Glyph } from '@/components/icon/glyph';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useSettled } from '@/lib/use-settled';

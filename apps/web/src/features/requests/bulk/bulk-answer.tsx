@@ -2,10 +2,10 @@
 
 import type { AnsweredList, Board, Request, User } from '@weir/contract';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { Form, FormRow } from '@/components/form';
-import { fieldError } from '@/components/problem-notice';
-import { RadioGroup } from '@/components/radio-group';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form, FormRow } from '@/components/form/form';
+import { RadioGroup } from '@/components/form/radio-group';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

@@ -2,8 +2,8 @@
 
 import type { Request } from '@weir/contract';
 import { answerWords } from '@weir/domain';
-import { Button } from '@/components/button';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
 import type { AnyProblem } from '@/lib/api/result';
 import { aboutWhich } from './bulk-draft';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { AnswerKind, Board, NotNowReason, Request, User } from '@weir/contract';
-import { Button } from '@/components/button';
+import { Button } from '@/components/form/button';
 import { isDay } from '@/lib/days';
 import { AnswerLetter } from '../letter/answer-letter';
 import styles from './letters.module.css';

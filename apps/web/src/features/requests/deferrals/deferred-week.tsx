@@ -1,7 +1,7 @@
 import type { Board, Capacity, DeferralWeek } from '@weir/contract';
 import Link from 'next/link';
-import { StateWord } from '@/components/state-word';
-import { Day, day } from '@/components/time';
+import { StateWord } from '@/components/data/state-word';
+import { Day, day } from '@/components/data/time';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { counted } from '../words';
 import look from './deferred.module.css';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Board, Capacity, DeferralWeek } from '@weir/contract';
-import { EmptyState } from '@/components/empty-state';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Skeleton } from '@/components/skeleton';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
 import look from './deferred.module.css';
 import { DeferredWeek } from './deferred-week';
 import { capital, deliveredSaid } from './promised-week';

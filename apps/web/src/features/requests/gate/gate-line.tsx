@@ -1,8 +1,8 @@
 'use client';
 
 import type { Gate } from '@weir/contract';
-import { StateWord } from '@/components/state-word';
-import { Instant } from '@/components/time';
+import { StateWord } from '@/components/data/state-word';
+import { Instant } from '@/components/data/time';
 import styles from './gate.module.css';
 
 /** The gate as it stands: its state, why, until when, and who set it. */

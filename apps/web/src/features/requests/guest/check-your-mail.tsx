@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { Button } from '@/components/button';
-import { Notice } from '@/components/notice';
-import { hoursSaid } from '@/components/time';
+import { hoursSaid } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
 import styles from './guest.module.css';
 
 type Props = {

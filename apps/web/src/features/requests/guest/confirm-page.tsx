@@ -2,7 +2,7 @@
 
 import type { Confirmed } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
+import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';

@@ -2,9 +2,9 @@
 
 import type { Confirmed } from '@weir/contract';
 import { useEffect, useRef } from 'react';
-import { LinkButton } from '@/components/button';
-import { Notice } from '@/components/notice';
-import { Day, Instant } from '@/components/time';
+import { Day, Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { LinkButton } from '@/components/form/button';
 import { FormFrame } from './form-frame';
 import styles from './guest.module.css';
 

@@ -1,11 +1,11 @@
 'use client';
 
 import { type FormAskTaken, type FormDoor, NewFormAsk, problem } from '@weir/contract';
-import { Button } from '@/components/button';
-import { DateField } from '@/components/date-field';
-import { Form, FormRow } from '@/components/form';
-import { fieldError } from '@/components/problem-notice';
-import { TextArea, TextField } from '@/components/text-field';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
+import { Form, FormRow } from '@/components/form/form';
+import { TextArea, TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';

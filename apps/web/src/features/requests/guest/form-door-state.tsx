@@ -1,8 +1,8 @@
 'use client';
 
 import type { FormDoor } from '@weir/contract';
-import { Notice } from '@/components/notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
 import { answerTimeInWords, hoursInWords } from '../working-hours';
 import styles from './guest.module.css';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Mark } from '@/components/mark';
+import { Mark } from '@/components/icon/mark';
 import styles from './guest.module.css';
 
 /** The frame of the pages for people without an account: no way into a workspace leads from here. */

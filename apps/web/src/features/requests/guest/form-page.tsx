@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FormDoor } from '@weir/contract';
 import { useState } from 'react';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useKept } from '@/lib/use-kept';

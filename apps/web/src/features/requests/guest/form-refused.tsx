@@ -1,7 +1,7 @@
 'use client';
 
-import { ProblemNotice } from '@/components/problem-notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import type { AnyProblem } from '@/lib/api/result';
 import { adviceFor } from '../ask/door-advice';
 

@@ -3,8 +3,8 @@
 import type { GuestRequest } from '@weir/contract';
 import { mayAskAgain } from '@weir/domain';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Day } from '@/components/time';
+import { Day } from '@/components/data/time';
+import { Button } from '@/components/form/button';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

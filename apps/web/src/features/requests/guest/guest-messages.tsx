@@ -1,8 +1,8 @@
 'use client';
 
 import type { GuestMessage } from '@weir/contract';
-import { Notice } from '@/components/notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
 import styles from './guest.module.css';
 import type { Acting } from './guest-action';
 import { GuestReply } from './guest-reply';

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { GuestRequest, GuestRequestList } from '@weir/contract';
-import { EmptyState } from '@/components/empty-state';
-import { ProblemNotice } from '@/components/problem-notice';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';

@@ -1,6 +1,6 @@
 'use client';
 
-import { Day, Instant } from '@/components/time';
+import { Day, Instant } from '@/components/data/time';
 import { AnswerLetter } from '../letter/answer-letter';
 import styles from './guest.module.css';
 import type { Acting } from './guest-action';

@@ -1,4 +1,4 @@
-import { Notice } from '@/components/notice';
+import { Notice } from '@/components/feedback/notice';
 import { FormFrame } from './form-frame';
 
 /** A link without its token, or with one that opens nothing. */

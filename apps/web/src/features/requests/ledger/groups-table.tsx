@@ -1,5 +1,5 @@
 import type { LedgerGroup } from '@weir/contract';
-import { duration } from '@/components/time';
+import { duration } from '@/components/data/time';
 import { classWords } from '../words';
 import styles from './ledger.module.css';
 import type { Shown } from './period';

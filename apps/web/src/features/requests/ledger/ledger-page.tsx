@@ -3,10 +3,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Ledger } from '@weir/contract';
 import { useRouter } from 'next/navigation';
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { GroupsTable } from './groups-table';

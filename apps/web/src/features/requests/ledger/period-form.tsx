@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { DateField } from '@/components/date-field';
-import { RadioGroup } from '@/components/radio-group';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
+import { RadioGroup } from '@/components/form/radio-group';
 import { isDay } from '@/lib/days';
 import styles from './ledger.module.css';
 import { groupings, periods, type Shown } from './period';

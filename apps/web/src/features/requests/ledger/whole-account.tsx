@@ -1,8 +1,8 @@
 import { type Ledger, type ProblemCode, problems } from '@weir/contract';
 import { answerWords } from '@weir/domain';
 import type { ReactNode } from 'react';
-import { Panel } from '@/components/panel';
-import { Day, duration } from '@/components/time';
+import { Day, duration } from '@/components/data/time';
+import { Panel } from '@/components/layout/panel';
 import { reasonWords } from '../words';
 import styles from './ledger.module.css';
 import { countOf, notNowBy, otherwise, refusedOf } from './sums';

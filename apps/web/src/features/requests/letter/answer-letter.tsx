@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
 import styles from './answer-letter.module.css';
 import { AnswerWord } from './answer-word';
 import { type Letter, LetterFacts, type Place } from './letter-facts';

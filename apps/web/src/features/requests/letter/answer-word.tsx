@@ -1,6 +1,6 @@
 import type { AnswerKind } from '@weir/contract';
 import { answerWords } from '@weir/domain';
-import { Glyph, type GlyphName } from '@/components/glyph';
+import { Glyph, type GlyphName } from '@/components/icon/glyph';
 import styles from './answer-letter.module.css';
 
 const looks: Record<AnswerKind, { glyph: GlyphName; tone: 'ok' | 'near' | 'plain' }> = {

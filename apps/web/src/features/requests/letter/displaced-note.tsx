@@ -1,5 +1,5 @@
 import type { DisplacedNote as Note, NotNowReason } from '@weir/contract';
-import { Day, Instant } from '@/components/time';
+import { Day, Instant } from '@/components/data/time';
 import { reasonWords } from '../words';
 import styles from './displaced-note.module.css';
 

@@ -1,7 +1,7 @@
 import type { Answer, ClassOfService, StandingAnswer } from '@weir/contract';
 import { answerWords, inFull, isReasonOfTheTeam } from '@weir/domain';
 import Link from 'next/link';
-import { Day } from '@/components/time';
+import { Day } from '@/components/data/time';
 import { classWords, reasonWords } from '../words';
 
 /** An answer that was given, or one that is being written and so has no time yet. */

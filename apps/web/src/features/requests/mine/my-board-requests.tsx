@@ -2,8 +2,8 @@
 
 import type { BoardDoor, Request } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { Button } from '@/components/form/button';
 import styles from './my-board-requests.module.css';
 import { OwnRequest } from './my-request';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
 import look from './my-requests.module.css';
 import { groupsOf, type OwnGroups } from './request-groups';
 import { OwnLine } from './request-line';

@@ -1,8 +1,8 @@
 import type { QueueItem, Request } from '@weir/contract';
 import { today } from '@weir/domain';
 import Link from 'next/link';
-import { StateWord } from '@/components/state-word';
-import { Day, Instant } from '@/components/time';
+import { StateWord } from '@/components/data/state-word';
+import { Day, Instant } from '@/components/data/time';
 import { DueWord } from '../due-word';
 import { AnswerWord } from '../letter/answer-word';
 import look from './my-requests.module.css';

@@ -1,6 +1,6 @@
 import type { BoardDoor, Request } from '@weir/contract';
 import Link from 'next/link';
-import { Notice } from '@/components/notice';
+import { Notice } from '@/components/feedback/notice';
 import { needsYou } from './needs-you';
 
 type Props = { workspace: string; door: BoardDoor; requests: Request[] };

@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Board, RequestList } from '@weir/contract';
-import { Button } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
-import lines from '@/components/lines.module.css';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Skeleton } from '@/components/skeleton';
+import lines from '@/components/data/lines.module.css';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { ProblemError } from '@/lib/api/query';
 import { answeredPath } from '../intake-context';

@@ -2,9 +2,9 @@
 
 import type { Request } from '@weir/contract';
 import { isOverdue } from '@weir/domain';
-import { Notice } from '@/components/notice';
-import { StateWord } from '@/components/state-word';
-import { Instant, useNow } from '@/components/time';
+import { StateWord } from '@/components/data/state-word';
+import { Instant, useNow } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
 import styles from './request-head.module.css';
 
 type Props = { request: Request; zone: string };

@@ -10,9 +10,9 @@ import {
   type User,
 } from '@weir/contract';
 import { type RefObject, useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { TextArea } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { TextArea } from '@/components/form/text-field';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

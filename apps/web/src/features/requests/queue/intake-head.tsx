@@ -1,10 +1,10 @@
 'use client';
 
 import { isOverdue } from '@weir/domain';
-import { PageHeader } from '@/components/page-header';
-import { Slots } from '@/components/slots';
-import { StateWord } from '@/components/state-word';
-import { useNow } from '@/components/time';
+import { Slots } from '@/components/data/slots';
+import { StateWord } from '@/components/data/state-word';
+import { useNow } from '@/components/data/time';
+import { PageHeader } from '@/components/layout/page-header';
 import { GateLine } from '../gate/gate-line';
 import { SetGate } from '../gate/set-gate';
 import type { useIntake } from '../intake-context';

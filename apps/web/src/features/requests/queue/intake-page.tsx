@@ -3,8 +3,8 @@
 import { may, type User, type Workspace } from '@weir/contract';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { Page } from '@/components/page';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
 import { Deferred } from '../deferrals/deferred';
 import { type IntakeNow, useIntake } from '../intake-context';
 import { Replenish } from '../replenish/replenish';

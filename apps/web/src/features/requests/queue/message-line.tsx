@@ -1,6 +1,6 @@
 import type { Message, Request } from '@weir/contract';
-import { Glyph } from '@/components/glyph';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { Glyph } from '@/components/icon/glyph';
 import styles from './conversation.module.css';
 
 type Props = { message: Message; request: Pick<Request, 'requester'>; zone: string };

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import { Slots } from '@/components/slots';
-import { placeState, StateWord } from '@/components/state-word';
-import { Day, useNow } from '@/components/time';
+import { Slots } from '@/components/data/slots';
+import { placeState, StateWord } from '@/components/data/state-word';
+import { Day, useNow } from '@/components/data/time';
 import { type Draft, wishOf } from '../answer/answer-draft';
 import { entryOf } from '../answer/kinds/entry';
 import { TradeLoss } from '../answer/kinds/trade-loss';

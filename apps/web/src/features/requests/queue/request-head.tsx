@@ -3,7 +3,7 @@
 import type { Request } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
-import { Day, Instant } from '@/components/time';
+import { Day, Instant } from '@/components/data/time';
 import { DueWord } from '../due-word';
 import type { useIntake } from '../intake-context';
 import { classWords, counted } from '../words';

@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Request, User } from '@weir/contract';
 import { useEffect, useRef } from 'react';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Skeleton } from '@/components/skeleton';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useKept } from '@/lib/use-kept';

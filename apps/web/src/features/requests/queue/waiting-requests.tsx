@@ -3,7 +3,7 @@
 import type { Request, User } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { EmptyState } from '@/components/empty-state';
+import { EmptyState } from '@/components/feedback/empty-state';
 import { LastAnswer } from '../answer/last-answer';
 import { useShortcuts } from '../answer/shortcuts';
 import { BulkPane } from '../bulk/bulk-answer';

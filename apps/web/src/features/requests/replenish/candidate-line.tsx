@@ -2,8 +2,8 @@
 
 import type { Board } from '@weir/contract';
 import Link from 'next/link';
-import { StateWord } from '@/components/state-word';
-import { Day } from '@/components/time';
+import { StateWord } from '@/components/data/state-word';
+import { Day } from '@/components/data/time';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { PickBox } from '../bulk/pick-box';
 import { DueWord } from '../due-word';

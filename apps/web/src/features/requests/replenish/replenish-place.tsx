@@ -1,8 +1,8 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import { FormRow } from '@/components/form';
-import { Select } from '@/components/select';
+import { FormRow } from '@/components/form/form';
+import { Select } from '@/components/form/select';
 import { laneName } from '@/lib/board/cells';
 import { noLaneOption, type Wish } from '../answer/kinds/entry';
 

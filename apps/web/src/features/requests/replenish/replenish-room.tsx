@@ -2,9 +2,9 @@
 
 import type { Board, Intake } from '@weir/contract';
 import { describe, nextOf } from '@weir/domain';
-import { Slots } from '@/components/slots';
-import { StateWord } from '@/components/state-word';
-import { Day } from '@/components/time';
+import { Slots } from '@/components/data/slots';
+import { StateWord } from '@/components/data/state-word';
+import { Day } from '@/components/data/time';
 import type { Replenishing, RoomLeft } from './plan';
 import look from './replenish.module.css';
 

@@ -3,10 +3,10 @@
 import type { AnsweredList, Board, Intake, Request, User } from '@weir/contract';
 import { fillTemplate } from '@weir/domain';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
-import { Form } from '@/components/form';
-import { fieldError } from '@/components/problem-notice';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

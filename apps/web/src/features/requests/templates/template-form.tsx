@@ -3,12 +3,12 @@
 import { type AnswerTemplate, NewAnswerTemplate } from '@weir/contract';
 import { notNowReasons, templateVariables } from '@weir/domain';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { DialogActions } from '@/components/dialog';
-import { Form, FormRow } from '@/components/form';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { Select } from '@/components/select';
-import { TextArea, TextField } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form, FormRow } from '@/components/form/form';
+import { Select } from '@/components/form/select';
+import { TextArea, TextField } from '@/components/form/text-field';
+import { DialogActions } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

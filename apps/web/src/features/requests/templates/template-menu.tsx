@@ -2,10 +2,10 @@
 
 import type { AnswerTemplate, NewAnswerTemplate } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
-import { Glyph } from '@/components/glyph';
-import { Menu, MenuItem, MenuLine } from '@/components/menu';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { Dialog } from '@/components/overlay/dialog';
+import { Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
 import { TemplateForm } from './template-form';
 import styles from './templates.module.css';
 import { useTemplates } from './use-templates';

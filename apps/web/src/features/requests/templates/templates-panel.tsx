@@ -2,9 +2,9 @@
 
 import type { AnswerTemplate } from '@weir/contract';
 import { useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
-import { Panel } from '@/components/panel';
+import { Button } from '@/components/form/button';
+import { Panel } from '@/components/layout/panel';
+import { Dialog } from '@/components/overlay/dialog';
 import { focusRows } from '@/lib/focus-rows';
 import { TemplateForm } from './template-form';
 import { TemplateLine } from './template-line';

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { RequestHistory } from '@weir/contract';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import styles from './history.module.css';

@@ -2,10 +2,10 @@
 
 import { NewMessage } from '@weir/contract';
 import { type ReactNode, useState } from 'react';
-import { Button } from '@/components/button';
-import { Form } from '@/components/form';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { TextArea } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextArea } from '@/components/form/text-field';
 import { announce } from '@/lib/announce';
 import { type AnyProblem, invalidInput, type Result } from '@/lib/api/result';
 import { useKept } from '@/lib/use-kept';

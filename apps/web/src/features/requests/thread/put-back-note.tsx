@@ -1,5 +1,5 @@
 import type { CardMade } from '@weir/contract';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
 import styles from '../mine/my-board-requests.module.css';
 
 /** Why the card of an accepted request was put back to the queue. */

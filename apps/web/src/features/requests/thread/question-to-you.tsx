@@ -1,8 +1,8 @@
 'use client';
 
 import type { Request, User } from '@weir/contract';
-import { Notice } from '@/components/notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
 import { Reply } from './reply';
 import styles from './request-page.module.css';
 import { useMessages } from './use-messages';

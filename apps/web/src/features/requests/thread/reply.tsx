@@ -2,7 +2,7 @@
 
 import type { Message, Request, User } from '@weir/contract';
 import { useState } from 'react';
-import { Checkbox } from '@/components/checkbox';
+import { Checkbox } from '@/components/form/checkbox';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenew } from '@/lib/api/use-renew';

@@ -1,5 +1,5 @@
 import type { Request } from '@weir/contract';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
 import { ForecastLine } from '../forecast-line';
 import styles from './request-clock.module.css';
 

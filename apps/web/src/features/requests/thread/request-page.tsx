@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type MessageList, may, type Request, type User, type Workspace } from '@weir/contract';
-import { LinkButton } from '@/components/button';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { LinkButton } from '@/components/form/button';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useFollow } from '../ask/use-door';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
 import { DueWord } from '../due-word';
 import styles from './request-state.module.css';
 

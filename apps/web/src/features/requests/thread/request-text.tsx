@@ -1,5 +1,5 @@
 import type { Request } from '@weir/contract';
-import { Day } from '@/components/time';
+import { Day } from '@/components/data/time';
 import styles from './request-page.module.css';
 
 /** What was written, and who else wants it. */

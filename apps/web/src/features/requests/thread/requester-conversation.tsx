@@ -1,10 +1,10 @@
 'use client';
 
 import { may, type Request, type Role, type User } from '@weir/contract';
-import { Avatar } from '@/components/avatar';
-import { ProblemNotice } from '@/components/problem-notice';
-import { StateWord } from '@/components/state-word';
-import { Instant } from '@/components/time';
+import { Avatar } from '@/components/data/avatar';
+import { StateWord } from '@/components/data/state-word';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Reply } from './reply';
 import styles from './requester-conversation.module.css';
 import { useMessages } from './use-messages';

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
 import type { AnyProblem, Result } from '@/lib/api/result';
 

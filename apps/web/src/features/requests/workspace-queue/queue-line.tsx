@@ -1,6 +1,6 @@
 import type { QueueItem } from '@weir/contract';
 import Link from 'next/link';
-import { Instant } from '@/components/time';
+import { Instant } from '@/components/data/time';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { DueWord } from '../due-word';
 import look from './queue.module.css';

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { QueueItem, QueueList } from '@weir/contract';
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
-import { useNow } from '@/components/time';
+import { useNow } from '@/components/data/time';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { readingAll } from '@/lib/api/whole-list';
 import { mostFollowed, Watch } from '@/lib/live/watch';
 import look from './queue.module.css';

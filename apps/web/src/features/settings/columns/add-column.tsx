@@ -2,14 +2,14 @@
 
 import { type ColumnKind, NewColumn } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
-import { Form, FormRow } from '@/components/form';
-import { Glyph } from '@/components/glyph';
-import { NumberField } from '@/components/number-field';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { Select } from '@/components/select';
-import { TextField } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form, FormRow } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
+import { Select } from '@/components/form/select';
+import { TextField } from '@/components/form/text-field';
+import { Glyph } from '@/components/icon/glyph';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { columnKindOptions } from '@/features/workspace/boards/columns-editor';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

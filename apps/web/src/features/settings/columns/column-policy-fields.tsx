@@ -2,9 +2,9 @@
 
 import type { Column } from '@weir/contract';
 import type { ReactNode } from 'react';
-import { Checkbox } from '@/components/checkbox';
-import { fieldError } from '@/components/problem-notice';
-import { TextArea } from '@/components/text-field';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { Checkbox } from '@/components/form/checkbox';
+import { TextArea } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from '../settings.module.css';
 

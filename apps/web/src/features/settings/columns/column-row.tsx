@@ -2,11 +2,11 @@
 
 import { type Board, type Column, ColumnChange } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { SaveButton } from '@/components/save-button';
-import { TextField } from '@/components/text-field';
-import { VisuallyHidden } from '@/components/visually-hidden';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { SaveButton } from '@/components/form/save-button';
+import { TextField } from '@/components/form/text-field';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { LimitFigure } from '@/features/limits/limit-figure';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

@@ -2,8 +2,8 @@
 
 import type { Board, Column } from '@weir/contract';
 import { useRef, useState } from 'react';
-import { Panel } from '@/components/panel';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Panel } from '@/components/layout/panel';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';

@@ -11,8 +11,8 @@ import {
   type WayOut,
 } from '@weir/domain';
 import Link from 'next/link';
-import { Notice } from '@/components/notice';
-import { type Option, Select } from '@/components/select';
+import { Notice } from '@/components/feedback/notice';
+import { type Option, Select } from '@/components/form/select';
 import { isNoneSufficient, noneSufficientText, optionText } from '@/features/board/refusals/option-words';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from '../settings.module.css';

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import styles from '../settings.module.css';
 
 type Props = { id: string; name: string; onUp: (() => void) | undefined; onDown: (() => void) | undefined };

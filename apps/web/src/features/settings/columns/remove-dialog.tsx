@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
+import { Button } from '@/components/form/button';
+import { Dialog } from '@/components/overlay/dialog';
 
 /** The button that removes a part of the board, and what is asked before; `kind` where the name alone does not say what it is. */
 export function RemoveDialog({

@@ -2,15 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type PublicForm, PublicFormSetting } from '@weir/contract';
-import { Button } from '@/components/button';
-import { CopyField } from '@/components/copy-field';
-import { Dialog, DialogActions } from '@/components/dialog';
-import { Form, FormRow } from '@/components/form';
-import { Notice } from '@/components/notice';
-import { NumberField } from '@/components/number-field';
-import { Panel } from '@/components/panel';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { SaveButton } from '@/components/save-button';
+import { Notice } from '@/components/feedback/notice';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { CopyField } from '@/components/form/copy-field';
+import { Form, FormRow } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
+import { SaveButton } from '@/components/form/save-button';
+import { Panel } from '@/components/layout/panel';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';

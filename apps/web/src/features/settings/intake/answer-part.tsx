@@ -2,11 +2,11 @@
 
 import type { WorkingHours } from '@weir/contract';
 import { addWorkingTime } from '@weir/domain';
-import { Checkbox } from '@/components/checkbox';
-import { FormRow } from '@/components/form';
-import { NumberField } from '@/components/number-field';
-import { fieldError } from '@/components/problem-notice';
-import { Instant, useNow } from '@/components/time';
+import { Instant, useNow } from '@/components/data/time';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { Checkbox } from '@/components/form/checkbox';
+import { FormRow } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
 import { answerTimeInWords, hoursInWords } from '@/features/requests/working-hours';
 import { TimeZoneField } from '../time-zone-field';
 import { isWorkable } from './calendar-of';

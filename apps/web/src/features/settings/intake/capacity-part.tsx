@@ -1,7 +1,7 @@
 'use client';
 
-import { FormRow } from '@/components/form';
-import { NumberField } from '@/components/number-field';
+import { FormRow } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
 import { faultsOfCapacity } from './policy-faults';
 import { PolicyGroup } from './policy-group';
 import { capacityInWords } from './policy-words';

@@ -1,8 +1,8 @@
 'use client';
 
 import { faultsOfPolicy, nextOf } from '@weir/domain';
-import { NumberField } from '@/components/number-field';
-import { Day } from '@/components/time';
+import { Day } from '@/components/data/time';
+import { NumberField } from '@/components/form/number-field';
 import { PolicyGroup } from './policy-group';
 import { optionsInWords } from './policy-words';
 import { type PartProps, usePolicyPart } from './use-policy-part';

@@ -1,10 +1,10 @@
 'use client';
 
 import { deadlinesOf, faultsOfPolicy } from '@weir/domain';
-import { FormRow } from '@/components/form';
-import { NumberField } from '@/components/number-field';
-import { fieldError } from '@/components/problem-notice';
-import { Instant, useNow } from '@/components/time';
+import { Instant, useNow } from '@/components/data/time';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { FormRow } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
 import { EscalateField } from './escalate-field';
 import { PolicyGroup } from './policy-group';
 import { type PartProps, usePolicyPart } from './use-policy-part';

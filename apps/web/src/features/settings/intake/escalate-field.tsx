@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Member, may } from '@weir/contract';
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
-import { Avatar } from '@/components/avatar';
-import choice from '@/components/choice.module.css';
+import { Avatar } from '@/components/data/avatar';
+import choice from '@/components/form/choice.module.css';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
 import styles from './policy.module.css';

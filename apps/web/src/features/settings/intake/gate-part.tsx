@@ -1,6 +1,6 @@
 'use client';
 
-import { Checkbox } from '@/components/checkbox';
+import { Checkbox } from '@/components/form/checkbox';
 import { PolicyGroup } from './policy-group';
 import { gateInWords } from './policy-words';
 import { type PartProps, usePolicyPart } from './use-policy-part';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { DateField } from '@/components/date-field';
-import { Glyph } from '@/components/glyph';
-import { Day, day as dayInWords } from '@/components/time';
+import { Day, day as dayInWords } from '@/components/data/time';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
+import { Glyph } from '@/components/icon/glyph';
 import { isDay } from '@/lib/days';
 import styles from './policy.module.css';
 

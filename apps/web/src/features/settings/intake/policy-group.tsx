@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Form } from '@/components/form';
-import { ProblemNotice } from '@/components/problem-notice';
-import { SaveButton } from '@/components/save-button';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
 import styles from './policy.module.css';
 import type { usePolicyPart } from './use-policy-part';
 

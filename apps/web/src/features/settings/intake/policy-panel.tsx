@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Intake } from '@weir/contract';
-import { Panel } from '@/components/panel';
+import { Panel } from '@/components/layout/panel';
 import { AnswerPart } from './answer-part';
 import { CapacityPart } from './capacity-part';
 import { ChoicePart } from './choice-part';

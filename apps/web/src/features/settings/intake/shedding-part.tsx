@@ -1,8 +1,8 @@
 'use client';
 
 import { faultsOfPolicy } from '@weir/domain';
-import { FormRow } from '@/components/form';
-import { NumberField } from '@/components/number-field';
+import { FormRow } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
 import { PolicyGroup } from './policy-group';
 import { sheddingInWords } from './policy-words';
 import { type PartProps, usePolicyPart } from './use-policy-part';

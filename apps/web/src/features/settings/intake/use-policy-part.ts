@@ -1,7 +1,7 @@
 'use client';
 
 import { type Intake, type IntakePolicy, IntakePolicyChange } from '@weir/contract';
-import { fieldError } from '@/components/problem-notice';
+import { fieldError } from '@/components/feedback/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';

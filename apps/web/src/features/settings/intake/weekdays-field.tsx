@@ -1,7 +1,7 @@
 'use client';
 
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
-import choice from '@/components/choice.module.css';
+import choice from '@/components/form/choice.module.css';
 import { weekdays } from '@/features/requests/working-hours';
 import styles from './policy.module.css';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import type { WorkingHours } from '@weir/contract';
-import { FormRow } from '@/components/form';
-import { TimeField } from '@/components/time-field';
+import { TimeField } from '@/components/form/date-field';
+import { FormRow } from '@/components/form/form';
 import { HolidaysField } from './holidays-field';
 import styles from './policy.module.css';
 import { WeekdaysField } from './weekdays-field';

@@ -1,9 +1,9 @@
 'use client';
 
 import { type Board, type Swimlane, SwimlaneChange } from '@weir/contract';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { SaveButton } from '@/components/save-button';
-import { TextField } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { SaveButton } from '@/components/form/save-button';
+import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';

@@ -2,10 +2,10 @@
 
 import { type Board, NewSwimlane, type Swimlane } from '@weir/contract';
 import { useRef } from 'react';
-import { Panel } from '@/components/panel';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { SaveButton } from '@/components/save-button';
-import { TextField } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { SaveButton } from '@/components/form/save-button';
+import { TextField } from '@/components/form/text-field';
+import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';

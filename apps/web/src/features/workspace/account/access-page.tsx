@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Mark } from '@/components/mark';
+import { Mark } from '@/components/icon/mark';
 import styles from './access.module.css';
 
 /** The frame of the pages before one is in: the mark, one column, one thing to do. */

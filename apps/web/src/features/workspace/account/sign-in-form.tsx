@@ -2,10 +2,10 @@
 
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Form } from '@/components/form';
-import { ProblemNotice } from '@/components/problem-notice';
-import { TextField } from '@/components/text-field';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './access.module.css';
 import { signInProblem, signInWith } from './sign-in';

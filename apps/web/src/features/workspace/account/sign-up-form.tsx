@@ -2,10 +2,10 @@
 
 import type { Me, NewUser } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Form } from '@/components/form';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { TextField } from '@/components/text-field';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';

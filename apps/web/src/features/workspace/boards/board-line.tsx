@@ -1,10 +1,10 @@
 import { type BoardSummary, may, type Role } from '@weir/contract';
 import Link from 'next/link';
-import { LinkButton } from '@/components/button';
-import { Meter } from '@/components/meter';
-import { Slots } from '@/components/slots';
-import { StateWord, toneOf } from '@/components/state-word';
-import { Day } from '@/components/time';
+import { Meter } from '@/components/data/meter';
+import { Slots } from '@/components/data/slots';
+import { StateWord, toneOf } from '@/components/data/state-word';
+import { Day } from '@/components/data/time';
+import { LinkButton } from '@/components/form/button';
 import styles from './boards.module.css';
 
 /** One board: how full it is, what waits at its door, and what is late. */

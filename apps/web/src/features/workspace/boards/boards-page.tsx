@@ -1,10 +1,10 @@
 'use client';
 
 import { type BoardList, may, type QueueList, type Workspace } from '@weir/contract';
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { OwnSection } from '@/features/requests/mine/my-requests-section';
 import { mostFollowed, Watch } from '@/lib/live/watch';
 import { ArchivedBoards, BoardsList } from './boards-list';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ColumnKind } from '@weir/contract';
-import { Button } from '@/components/button';
-import field from '@/components/field.module.css';
-import { Glyph } from '@/components/glyph';
-import { NumberField } from '@/components/number-field';
-import { Select } from '@/components/select';
-import { TextField } from '@/components/text-field';
+import { Button } from '@/components/form/button';
+import field from '@/components/form/field.module.css';
+import { NumberField } from '@/components/form/number-field';
+import { Select } from '@/components/form/select';
+import { TextField } from '@/components/form/text-field';
+import { Glyph } from '@/components/icon/glyph';
 import styles from './boards.module.css';
 
 export type DraftColumn = { id: string; name: string; kind: ColumnKind; max: number | null };

@@ -1,11 +1,11 @@
 'use client';
 
 import type { BoardList, QueueList, Workspace } from '@weir/contract';
-import { LinkButton } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { LinkButton } from '@/components/form/button';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { OwnEverywhere } from '@/features/requests/mine/my-requests';
 import { useOwn } from '@/features/requests/mine/use-my-requests';
 import styles from './boards.module.css';

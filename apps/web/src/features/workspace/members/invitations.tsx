@@ -3,9 +3,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Invitation, InvitationList } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Ago } from '@/components/time';
+import { Ago } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

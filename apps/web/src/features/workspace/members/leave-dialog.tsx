@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
+import { Button } from '@/components/form/button';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { NeedsOwner } from './needs-owner';
 import { type About, LetGo, useHeld } from './unassign';
 

@@ -3,9 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Member, type Role, roles, type Workspace } from '@weir/contract';
 import { useState } from 'react';
-import { Avatar } from '@/components/avatar';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Select } from '@/components/select';
+import { Avatar } from '@/components/data/avatar';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Select } from '@/components/form/select';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

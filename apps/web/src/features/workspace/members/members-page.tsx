@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type InvitationList, type MemberList, may, type User, type Workspace } from '@weir/contract';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { Invitations } from './invitations';

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '@/components/button';
-import { DialogActions } from '@/components/dialog';
+import { Button } from '@/components/form/button';
+import { DialogActions } from '@/components/overlay/dialog';
 
 /** Of the last owner: neither leaves nor takes another role. */
 export function NeedsOwner({ isMe, onClose }: { isMe: boolean; onClose: () => void }) {

@@ -2,8 +2,8 @@
 
 import { may, type Role } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
+import { Button } from '@/components/form/button';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { roleWords } from '../account/role-words';
 import { NeedsOwner } from './needs-owner';
 import { type About, LetGo, useHeld } from './unassign';

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Held, Member } from '@weir/contract';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import styles from './members.module.css';

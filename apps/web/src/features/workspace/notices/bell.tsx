@@ -2,8 +2,8 @@
 
 import { may, type Role } from '@weir/contract';
 import { useParams, usePathname } from 'next/navigation';
-import { LinkButton } from '@/components/button';
-import { Glyph } from '@/components/glyph';
+import { LinkButton } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { useBoardEvents } from '@/lib/live/use-board-events';
 import styles from './bell.module.css';
 import { bellWords, unreadSeen } from './notice-words';

@@ -2,8 +2,8 @@
 
 import type { Notice } from '@weir/contract';
 import Link from 'next/link';
-import { Glyph } from '@/components/glyph';
-import { Ago } from '@/components/time';
+import { Ago } from '@/components/data/time';
+import { Glyph } from '@/components/icon/glyph';
 import { kindWords } from './notice-words';
 import styles from './notices.module.css';
 

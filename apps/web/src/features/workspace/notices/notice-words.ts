@@ -1,5 +1,5 @@
 import type { NoticeKind } from '@weir/contract';
-import type { GlyphName } from '@/components/glyph';
+import type { GlyphName } from '@/components/icon/glyph';
 
 /** Each kind of notice in a word and a shape. */
 export const kindWords: Record<NoticeKind, { word: string; glyph: GlyphName }> = {

@@ -2,11 +2,11 @@
 
 import type { NoticeList, Workspace } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { ProblemNotice } from '@/components/problem-notice';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
 import type { AnyProblem } from '@/lib/api/result';
 import { NoticeLine } from './notice-line';
 import styles from './notices.module.css';

@@ -3,9 +3,9 @@
 import type { Role, User } from '@weir/contract';
 import { signOut } from 'next-auth/react';
 import { useState } from 'react';
-import { Avatar } from '@/components/avatar';
-import { Button } from '@/components/button';
-import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/menu';
+import { Avatar } from '@/components/data/avatar';
+import { Button } from '@/components/form/button';
+import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import { forgetDrafts } from '@/lib/drafts/store';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { roleWords } from '../account/role-words';

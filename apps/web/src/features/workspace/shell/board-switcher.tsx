@@ -1,9 +1,9 @@
 'use client';
 
 import { useParams } from 'next/navigation';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
-import { Menu, MenuItem } from '@/components/menu';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { Menu, MenuItem } from '@/components/overlay/menu';
 import styles from './top-bar.module.css';
 
 type Board = { key: string; name: string; isArchived: boolean };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Glyph } from '@/components/glyph';
+import { Glyph } from '@/components/icon/glyph';
 import { useConnection } from '@/lib/live/use-board-events';
 import styles from './top-bar.module.css';
 

@@ -1,6 +1,6 @@
-import { EmptyState } from '@/components/empty-state';
-import { Page } from '@/components/page';
-import { ProblemNotice } from '@/components/problem-notice';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Page } from '@/components/layout/page';
 import type { AnyProblem } from '@/lib/api/result';
 import { RetryButton } from './retry-button';
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
-import { Button } from '@/components/button';
+import { Button } from '@/components/form/button';
 
 /** Asks the server for this page once more. */
 export function RetryButton() {

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { Dialog } from '@/components/dialog';
+import { Dialog } from '@/components/overlay/dialog';
 import { onSessionEnded } from '@/lib/session-ended';
 import { SignInForm } from '../account/sign-in-form';
 

@@ -1,6 +1,6 @@
 import type { BoardSummary, Me, Workspace } from '@weir/contract';
 import Link from 'next/link';
-import { Mark } from '@/components/mark';
+import { Mark } from '@/components/icon/mark';
 import { Bell } from '../notices/bell';
 import { AccountMenu } from './account-menu';
 import { BoardSwitcher } from './board-switcher';

@@ -2,9 +2,9 @@
 
 import { may, type Workspace } from '@weir/contract';
 import { usePathname } from 'next/navigation';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
-import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/menu';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import styles from './top-bar.module.css';
 
 export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace; workspaces: Workspace[] }) {

@@ -3,10 +3,10 @@
 import { NewWorkspace, reservedSlugs, type Workspace } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Form, FormRow } from '@/components/form';
-import { ProblemNotice } from '@/components/problem-notice';
-import { TextField } from '@/components/text-field';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form, FormRow } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useApiForm } from '@/lib/forms/use-api-form';

@@ -1,9 +1,9 @@
 import type { Me } from '@weir/contract';
 import Link from 'next/link';
-import { Mark } from '@/components/mark';
-import { Page } from '@/components/page';
-import { PageHeader } from '@/components/page-header';
-import { Panel } from '@/components/panel';
+import { Mark } from '@/components/icon/mark';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { Panel } from '@/components/layout/panel';
 import { roleWords } from '../account/role-words';
 import { AccountMenu } from '../shell/account-menu';
 import bar from '../shell/top-bar.module.css';

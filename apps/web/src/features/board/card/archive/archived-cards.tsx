@@ -2,10 +2,10 @@
 
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Board, Card } from '@weir/contract';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Ago } from '@/components/time';
+import { Ago } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Dialog } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';

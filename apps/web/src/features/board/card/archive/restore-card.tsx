@@ -3,10 +3,10 @@
 import type { Card } from '@weir/contract';
 import { explain, limitInWords } from '@weir/domain';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Notice } from '@/components/notice';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Select } from '@/components/select';
+import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Select } from '@/components/form/select';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';

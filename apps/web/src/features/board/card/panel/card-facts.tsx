@@ -3,8 +3,8 @@
 import type { CardDetail } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
 import Link from 'next/link';
-import { Avatar } from '@/components/avatar';
-import { Ago, Day, duration, Instant, Since } from '@/components/time';
+import { Avatar } from '@/components/data/avatar';
+import { Ago, Day, duration, Instant, Since } from '@/components/data/time';
 import { useBoardContext } from '../../board-context';
 import { classPolicy, classWords } from '../card-words';
 import styles from './card-panel.module.css';

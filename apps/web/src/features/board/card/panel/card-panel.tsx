@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CardDetail } from '@weir/contract';
 import { Button as CloseButton, Dialog, Modal, ModalOverlay } from 'react-aria-components';
-import { Button } from '@/components/button';
-import { Glyph } from '@/components/glyph';
-import { ProblemNotice } from '@/components/problem-notice';
-import { Skeleton } from '@/components/skeleton';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useBoardContext } from '../../board-context';

@@ -3,12 +3,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Comment, NewComment } from '@weir/contract';
 import { useState } from 'react';
-import { Avatar } from '@/components/avatar';
-import { Button } from '@/components/button';
-import { Form } from '@/components/form';
-import { ProblemNotice } from '@/components/problem-notice';
-import { TextArea } from '@/components/text-field';
-import { Ago } from '@/components/time';
+import { Avatar } from '@/components/data/avatar';
+import { Ago } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextArea } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, invalidInput } from '@/lib/api/result';

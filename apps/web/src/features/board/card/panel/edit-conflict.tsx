@@ -1,8 +1,8 @@
 'use client';
 
 import type { CardDetail } from '@weir/contract';
-import { Button } from '@/components/button';
-import { Notice } from '@/components/notice';
+import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
 import { classWords } from '../card-words';
 import { changesOf, draftOf } from './card-draft';
 import styles from './card-panel.module.css';

@@ -2,11 +2,11 @@
 
 import { type Board, type Card, CardReason, may, type Override, ReasonToRequester } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Dialog, DialogActions } from '@/components/dialog';
-import { Form } from '@/components/form';
-import { ProblemNotice } from '@/components/problem-notice';
-import { TextArea } from '@/components/text-field';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextArea } from '@/components/form/text-field';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Board, Request } from '@weir/contract';
-import { FormRow } from '@/components/form';
-import { Notice } from '@/components/notice';
-import { Select } from '@/components/select';
+import { Notice } from '@/components/feedback/notice';
+import { FormRow } from '@/components/form/form';
+import { Select } from '@/components/form/select';
 import { laneName } from '@/lib/board/cells';
 import { type Draft, wishOf } from '../answer-draft';
 import { ClassField } from '../class-field';

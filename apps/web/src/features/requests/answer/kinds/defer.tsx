@@ -2,9 +2,9 @@
 
 import type { Board } from '@weir/contract';
 import { yearsAfter } from '@weir/domain';
-import { Button } from '@/components/button';
-import { DateField } from '@/components/date-field';
-import { StateWord } from '@/components/state-word';
+import { StateWord } from '@/components/data/state-word';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
 import { daysAfter, isDay, mondayOf } from '@/lib/days';
 import { promiseOf } from '../../deferrals/promised-week';
 import { useDeferrals } from '../../deferrals/use-deferrals';

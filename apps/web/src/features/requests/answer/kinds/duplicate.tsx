@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Board, Request } from '@weir/contract';
 import { useState } from 'react';
-import { fieldError } from '@/components/problem-notice';
-import { RadioGroup } from '@/components/radio-group';
-import { TextField } from '@/components/text-field';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { RadioGroup } from '@/components/form/radio-group';
+import { TextField } from '@/components/form/text-field';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';

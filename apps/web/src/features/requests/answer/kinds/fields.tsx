@@ -2,8 +2,8 @@
 
 import type { Board, Request } from '@weir/contract';
 import type { TemplateValues } from '@weir/domain';
-import { FormRow } from '@/components/form';
-import { fieldError } from '@/components/problem-notice';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { FormRow } from '@/components/form/form';
 import type { AnyProblem } from '@/lib/api/result';
 import type { AnswerKind, Draft } from '../answer-draft';
 import { ClassField } from '../class-field';

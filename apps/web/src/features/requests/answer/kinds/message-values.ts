@@ -1,6 +1,6 @@
 import type { Request } from '@weir/contract';
 import { fillTemplate, type TemplateValues } from '@weir/domain';
-import { day, exact } from '@/components/time';
+import { day, exact } from '@/components/data/time';
 import { isDay } from '@/lib/days';
 
 type Around = { name: string; timeZone: string };

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Board, Request, StandingAnswer, User } from '@weir/contract';
 import { fillTemplate, type TemplateValues } from '@weir/domain';
-import { unknownDay } from '@/components/time';
+import { unknownDay } from '@/components/data/time';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { isDay } from '@/lib/days';

@@ -1,10 +1,10 @@
 'use client';
 
 import type { Board, BoardSummary } from '@weir/contract';
-import { fieldError, ProblemNotice } from '@/components/problem-notice';
-import { RadioGroup } from '@/components/radio-group';
-import { Skeleton } from '@/components/skeleton';
-import { StateWord } from '@/components/state-word';
+import { StateWord } from '@/components/data/state-word';
+import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { RadioGroup } from '@/components/form/radio-group';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Draft } from '../answer-draft';
 import styles from '../answer-form.module.css';

@@ -1,5 +1,5 @@
 import type { Board } from '@weir/contract';
-import { duration } from '@/components/time';
+import { duration } from '@/components/data/time';
 import { classWords } from '../../words';
 import type { Trade } from './trades';
 

@@ -2,11 +2,11 @@
 
 import type { Board, Request } from '@weir/contract';
 import { useState } from 'react';
-import { Button } from '@/components/button';
-import { Notice } from '@/components/notice';
-import { fieldError } from '@/components/problem-notice';
-import { type Choice, RadioGroup } from '@/components/radio-group';
-import { useNow } from '@/components/time';
+import { useNow } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { fieldError } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { type Choice, RadioGroup } from '@/components/form/radio-group';
 import type { AnyProblem } from '@/lib/api/result';
 import { type Draft, wishOf } from '../answer-draft';
 import styles from '../answer-form.module.css';

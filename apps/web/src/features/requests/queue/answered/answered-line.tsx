@@ -1,7 +1,7 @@
 import type { Answer, Board, Request } from '@weir/contract';
 import Link from 'next/link';
-import lines from '@/components/lines.module.css';
-import { Day, Instant } from '@/components/time';
+import lines from '@/components/data/lines.module.css';
+import { Day, Instant } from '@/components/data/time';
 import { AnswerWord } from '../../letter/answer-word';
 import { reasonWords } from '../../words';
 import styles from '../answered-list.module.css';

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@/components/button';
+import { Button } from '@/components/form/button';
 import styles from './pick-bar.module.css';
 
 type Props = { count: number; onWrite: () => void; onClear: () => void };

@@ -1,7 +1,7 @@
 import type { FormDoor } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { FormFrame } from '@/features/requests/guest/form-frame';
 import { FormPage } from '@/features/requests/guest/form-page';
 import { paths } from '@/lib/api/paths';

@@ -9,8 +9,8 @@ import {
   ModalOverlay,
   Dialog as RacDialog,
 } from 'react-aria-components';
+import { Glyph } from '../icon/glyph';
 import styles from './dialog.module.css';
-import { Glyph } from './glyph';
 
 type Props = {
   title: ReactNode;

@@ -4,9 +4,9 @@ import { type ProblemCode, problems } from '@weir/contract';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
+import { Wait } from '../data/time';
 import { Notice } from './notice';
 import styles from './notice.module.css';
-import { Wait } from './time';
 
 /**
  * A refusal in place: what is so, why, and what can be done now. `children` take the place of the general

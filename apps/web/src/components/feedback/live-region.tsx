@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { onAnnounce } from '@/lib/announce';
-import { VisuallyHidden } from './visually-hidden';
+import { VisuallyHidden } from '../layout/visually-hidden';
 
 /** Where announcements are spoken; once, in the root layout. */
 export function LiveRegion() {

@@ -4,6 +4,33 @@ import { Input, TextField as RacTextField } from 'react-aria-components';
 import styles from './field.module.css';
 import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
+/** A day, with the browser's own calendar; the value is `2026-03-01`, or empty. */
+export function DateField({
+  label,
+  description,
+  error,
+  optional,
+  value,
+  onChange,
+  min,
+  max,
+}: FieldProps & { value: string; onChange: (day: string) => void; min?: string; max?: string }) {
+  return (
+    <RacTextField
+      validationBehavior="aria"
+      className={styles.field}
+      isInvalid={Boolean(error)}
+      type="date"
+      value={value}
+      onChange={onChange}
+    >
+      <FieldLabel label={label} optional={optional} />
+      <Input className={styles.input} min={min} max={max} />
+      <FieldFoot description={description} error={error} />
+    </RacTextField>
+  );
+}
+
 /** A time of day, with the browser's own picker; the value is `09:00`, or empty. */
 export function TimeField({
   label,

@@ -1,7 +1,7 @@
 import type { GateState, PressureState } from '@weir/contract';
 import type { ReactNode } from 'react';
 import type { PlaceState } from '@/lib/board/capacity-words';
-import { Glyph, type GlyphName } from './glyph';
+import { Glyph, type GlyphName } from '../icon/glyph';
 import styles from './state-word.module.css';
 
 export type AnyState = PressureState | PlaceState | 'blocked' | 'paused' | `gate-${GateState}`;

@@ -10,10 +10,10 @@ import {
   SelectValue,
   Text,
 } from 'react-aria-components';
+import { Glyph } from '../icon/glyph';
+import styles from '../overlay/menu.module.css';
+import surface from '../overlay/popover.module.css';
 import field from './field.module.css';
-import { Glyph } from './glyph';
-import styles from './menu.module.css';
-import surface from './popover.module.css';
 import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
 export type Option<Id extends string> = {

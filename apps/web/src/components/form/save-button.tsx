@@ -1,7 +1,7 @@
 'use client';
 
+import { Glyph } from '../icon/glyph';
 import { Button } from './button';
-import { Glyph } from './glyph';
 import styles from './save-button.module.css';
 
 /** Saves one section, and says beside it whether it is saved. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Glyph, type GlyphName } from './glyph';
+import { Glyph, type GlyphName } from '../icon/glyph';
 import styles from './notice.module.css';
 
 export type NoticeTone = 'info' | 'ok' | 'warn' | 'refusal';
