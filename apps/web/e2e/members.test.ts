@@ -1,4 +1,4 @@
-import type { InvitationMade, Me, MemberList } from '@weir/contract';
+import type { CreatedInvitation, Me, MemberList } from '@weir/contract';
 import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
@@ -11,7 +11,9 @@ const members = '/v1/workspaces/demo/members';
 /** Somebody new in the workspace, so that nobody of the cast is changed for other tests. */
 async function aMember(name: string): Promise<string> {
   const owner = await as('owner');
-  const { token } = await owner.post<InvitationMade>('/v1/workspaces/demo/invitations', { role: 'member' });
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', {
+    role: 'member',
+  });
   const email = `${name.split(' ')[0]?.toLowerCase()}@demo.test`;
   const made = { email, name, password: 'a-good-password', invitation: token };
   return (await owner.post<Me>('/v1/users', made)).user.id;
@@ -64,7 +66,7 @@ scene('the last owner is told what comes first, and is not offered to leave', as
 scene('who is in already is told so by an invitation, with the way in', async () => {
   const owner = await as('owner');
   const invitation = { role: 'manager' };
-  const { token } = await owner.post<InvitationMade>('/v1/workspaces/demo/invitations', invitation);
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', invitation);
   const page = await signedIn('viewer');
   await open(page, `/invitations/${token}`);
   await page.getByRole('heading', { name: 'You are in Demo already' }).waitFor();

@@ -1,12 +1,15 @@
 import { expect, it } from '@jest/globals';
-import type { BoardDoor } from '@weir/contract';
+import type { RequesterBoard } from '@weir/contract';
 import { queueInWords, quotaInWords } from '@/features/requests/ask/door-words';
 import { refusedNow, takenAllTheSame } from '@/features/requests/ask/refused-now';
 import { needsYou } from '@/features/requests/mine/needs-you';
 
 const open = { state: 'open', reason: null, until: null, since: null, by: null } as const;
 
-function aDoor(part: Partial<BoardDoor>, intake: Partial<BoardDoor['intake']> = {}): BoardDoor {
+function aDoor(
+  part: Partial<RequesterBoard>,
+  intake: Partial<RequesterBoard['intake']> = {},
+): RequesterBoard {
   return {
     key: 'PLAT',
     name: 'Platform',

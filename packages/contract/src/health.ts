@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-export const Live = z.strictObject({ status: z.literal('live') }).meta({ id: 'Live' });
-export type Live = z.infer<typeof Live>;
+export const LiveStatus = z.strictObject({ status: z.literal('live') }).meta({ id: 'Live' });
+export type LiveStatus = z.infer<typeof LiveStatus>;
 
 /** 200 while ready, 503 otherwise; `checks` say what is missing. */
-export const Ready = z
+export const ReadyStatus = z
   .strictObject({
     status: z.enum(['ready', 'notReady']),
     checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string().optional() })),
   })
   .meta({ id: 'Ready' });
-export type Ready = z.infer<typeof Ready>;
+export type ReadyStatus = z.infer<typeof ReadyStatus>;

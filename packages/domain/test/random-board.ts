@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
   type Board,
-  type Change,
+  type BoardChange,
   classesOfService,
   type Limit,
   type LimitScope,
@@ -97,12 +97,12 @@ const kinds = {
       { columnId, classOfService, swimlaneId, assigneeIds },
       { requiredKeys: ['columnId', 'classOfService'] },
     )
-    .map((card) => (): Change => ({ kind: 'create', ...card })),
+    .map((card) => (): BoardChange => ({ kind: 'create', ...card })),
   move: move.map(
     (to) =>
-      (of: Board): Change => ({ kind: 'move', ...to(of) }),
+      (of: Board): BoardChange => ({ kind: 'move', ...to(of) }),
   ),
-  bulk: fc.array(move, { minLength: 1, maxLength: 4 }).map((moves) => (of: Board): Change => {
+  bulk: fc.array(move, { minLength: 1, maxLength: 4 }).map((moves) => (of: Board): BoardChange => {
     const all = moves.map((to) => to(of));
     return {
       kind: 'bulk',
@@ -111,27 +111,27 @@ const kinds = {
   }),
   putBack: pick.map(
     (card) =>
-      (of: Board): Change => ({ kind: 'putBack', card: card(of) }),
+      (of: Board): BoardChange => ({ kind: 'putBack', card: card(of) }),
   ),
   swap: fc.tuple(pick, pick).map(
     ([one, other]) =>
-      (of: Board): Change => ({ kind: 'swap', card: one(of), with: other(of) }),
+      (of: Board): BoardChange => ({ kind: 'swap', card: one(of), with: other(of) }),
   ),
   edit: fc.tuple(pick, fc.record({ classOfService, assigneeIds }, { requiredKeys: [] })).map(
     ([card, to]) =>
-      (of: Board): Change => ({ kind: 'edit', card: card(of), ...to }),
+      (of: Board): BoardChange => ({ kind: 'edit', card: card(of), ...to }),
   ),
   restore: pick.map(
     (card) =>
-      (of: Board): Change => ({ kind: 'restore', card: of.cards[card(of) - 1]! }),
+      (of: Board): BoardChange => ({ kind: 'restore', card: of.cards[card(of) - 1]! }),
   ),
   clearColumn: fc.tuple(columnId, columnId).map(
     ([columnId, to]) =>
-      (): Change => ({ kind: 'clearColumn', columnId, to }),
+      (): BoardChange => ({ kind: 'clearColumn', columnId, to }),
   ),
   clearLane: fc.tuple(fc.constantFrom(...lanes), swimlaneId).map(
     ([swimlaneId, to]) =>
-      (): Change => ({ kind: 'clearLane', swimlaneId, to }),
+      (): BoardChange => ({ kind: 'clearLane', swimlaneId, to }),
   ),
 };
 
@@ -139,7 +139,7 @@ export const change = fc.oneof(...Object.values(kinds));
 export const aMove = kinds.move;
 
 /** A plain doing of a change, apart from the code under test. A new card goes last. */
-export function done(of: Board, change: Change): Board {
+export function done(of: Board, change: BoardChange): Board {
   const cards = of.cards.map((card) => ({ ...card }));
   const at = (number: number) => cards[number - 1]!;
   const put = ({

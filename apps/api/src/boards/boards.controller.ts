@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
-import { Board, BoardChange, BoardList, BoardQuery, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
+import {
+  Board,
+  BoardList,
+  BoardQuery,
+  BoardSettingsChange,
+  BoardSummary,
+  NewBoard,
+  PageQuery,
+} from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/access/allow.js';
@@ -72,7 +80,7 @@ export class BoardsController {
   })
   change(
     @Access() access: BoardAccess,
-    @Body({ schema: BoardChange }) change: BoardChange,
+    @Body({ schema: BoardSettingsChange }) change: BoardSettingsChange,
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<BoardSummary>> {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
   allowedRoles,
-  type BoardChange,
+  type BoardSettingsChange,
   type BoardSummary,
   type ClassPolicies,
   type Column,
   type Gate,
   type NewBoard,
 } from '@weir/contract';
-import { classesOfService, defaultIntakePolicy, expediteLimitOfNewBoard, gateAt } from '@weir/domain';
+import { classesOfService, defaultExpediteLimit, defaultIntakePolicy, effectiveGate } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
@@ -98,7 +98,7 @@ export class BoardsRepository {
         id: uuid(),
         scope: 'classOfService' as const,
         classOfService: 'expedite' as const,
-        max: expediteLimitOfNewBoard,
+        max: defaultExpediteLimit,
       },
     ];
     await tx.wipLimit.createMany({ data: limits.map((limit) => ({ ...board, ...limit })) });
@@ -119,7 +119,7 @@ export class BoardsRepository {
   }
 
   /** What changed, before and after; null where nothing did. Brings a board back only if its people have room. */
-  async change(tx: Tx, { workspaceId, boardId }: BoardAccess, change: BoardChange, now: Date) {
+  async change(tx: Tx, { workspaceId, boardId }: BoardAccess, change: BoardSettingsChange, now: Date) {
     const where = { workspaceId_id: { workspaceId, id: boardId } };
     const { archivedAt, ...board } = await tx.board.findUniqueOrThrow({ where });
     const before = {
@@ -178,7 +178,7 @@ export class BoardsRepository {
        ORDER BY b.key
        LIMIT ${size}::int`;
     return rows.map(({ gate, waiting, depth, columns, board, ...summary }) => {
-      const stands = gateAt(gate, now);
+      const stands = effectiveGate(gate, now);
       const { state, level } = pressureOf({ columns, board }, { waiting, depth, gate: stands });
       return { ...summary, pressure: { state, level }, intake: { gate: stands, waiting, depth } };
     });

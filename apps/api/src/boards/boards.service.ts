@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardChange, BoardList, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
-import { defaultIntakePolicy, faultsOfPolicy, faultsOfPromise, reminderWhereUnsaid } from '@weir/domain';
+import type { BoardList, BoardSettingsChange, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
+import {
+  defaultIntakePolicy,
+  defaultRemindBeforeHours,
+  findPolicyFaults,
+  findPromiseFaults,
+} from '@weir/domain';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -72,7 +77,7 @@ export class BoardsService {
    */
   async change(
     access: BoardAccess,
-    change: BoardChange,
+    change: BoardSettingsChange,
     conditions: BoardConditions,
   ): Promise<Result<BoardSummary>> {
     const options = { ...conditions, archived: true };
@@ -94,7 +99,7 @@ export class BoardsService {
   ): Promise<Fault[]> {
     const { escalateTo = [] } = intake;
     const policy = { ...policyWhereUnsaid, ...intake };
-    const faults: Fault[] = [...faultsOfPolicy(policy), ...faultsOfPromise(policy, now)];
+    const faults: Fault[] = [...findPolicyFaults(policy), ...findPromiseFaults(policy, now)];
     if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
       faults.push({
         path: 'escalateTo',
@@ -111,5 +116,5 @@ export class BoardsService {
 
 function withReminder(intake: NewBoard['intake'] = {}): NonNullable<NewBoard['intake']> {
   const { answerWithinHours = policyWhereUnsaid.answerWithinHours } = intake;
-  return { remindBeforeHours: reminderWhereUnsaid(answerWithinHours), ...intake };
+  return { remindBeforeHours: defaultRemindBeforeHours(answerWithinHours), ...intake };
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
-import { Card, CardChange, CardDetail, CardPosition, NewCard, NumberParams } from '@weir/contract';
+import { BoardNumberParams, Card, CardChange, CardDetail, CardPosition, NewCard } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
@@ -39,7 +39,7 @@ export class CardsController {
   @Answers('A card with all that is known of it', { 200: CardDetail, 304: null })
   read(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
   ): Promise<Result<CardDetail>> {
     return this.cards.read(access, number);
   }
@@ -53,7 +53,7 @@ export class CardsController {
   })
   change(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: CardChange }) change: CardChange,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
@@ -70,7 +70,7 @@ export class CardsController {
   })
   move(
     @Credentials() credentials: Credentials,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: CardPosition }) to: CardPosition,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,

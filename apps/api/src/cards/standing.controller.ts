@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Param, Put, Query } from '@nestjs/common';
-import { Card, NewBlock, NumberParams, PutBack, RestoreQuery } from '@weir/contract';
+import { BoardNumberParams, Card, NewBlock, PutBack, RestoreCardQuery } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
@@ -31,7 +31,7 @@ export class StandingController {
   })
   putBack(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: PutBack }) why: PutBack,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
@@ -48,7 +48,7 @@ export class StandingController {
   })
   block(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: NewBlock }) { reason }: NewBlock,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
@@ -65,7 +65,7 @@ export class StandingController {
   })
   unblock(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
@@ -78,7 +78,7 @@ export class StandingController {
   @Answers('Archive a card', { 200: Card, refusals: ['precondition-failed', 'board-archived'] })
   archive(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
@@ -94,8 +94,8 @@ export class StandingController {
   })
   restore(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
-    @Query({ schema: RestoreQuery }) { columnId }: RestoreQuery,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
+    @Query({ schema: RestoreCardQuery }) { columnId }: RestoreCardQuery,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {

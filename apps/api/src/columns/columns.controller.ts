@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { CardsToQuery, Column, ColumnChange, ColumnParams, NewColumn } from '@weir/contract';
+import { Column, ColumnChange, ColumnParams, NewColumn, RemoveColumnQuery } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
@@ -52,7 +52,7 @@ export class ColumnsController {
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: ColumnParams }) { column }: ColumnParams,
-    @Query({ schema: CardsToQuery }) { cardsTo }: CardsToQuery,
+    @Query({ schema: RemoveColumnQuery }) { cardsTo }: RemoveColumnQuery,
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {

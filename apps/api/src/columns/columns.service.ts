@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Column, ColumnChange, NewColumn } from '@weir/contract';
-import { isSameName, structureFaults } from '@weir/domain';
+import { columnOrderFaults, isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/access/caller.js';
@@ -100,7 +100,7 @@ export class ColumnsService {
       const column = columns.find((each) => each.id === id);
       if (!column) return refuse('not-found');
       const others = columns.filter((each) => each !== column);
-      const [fault] = structureFaults(others.map(({ kind }) => kind));
+      const [fault] = columnOrderFaults(others.map(({ kind }) => kind));
       if (fault) return invalid('column', `is the last of kind ${column.kind}: a board ${fault.message}`);
       const moved = await this.rehouse(write, access, column, others, cardsTo);
       if (!moved.ok) return moved;
@@ -152,7 +152,7 @@ export class ColumnsService {
 }
 
 function faultOf(order: ColumnRow[], path: string) {
-  const [fault] = structureFaults(order.map(({ kind }) => kind));
+  const [fault] = columnOrderFaults(order.map(({ kind }) => kind));
   return fault ? invalid(path, fault.message) : null;
 }
 

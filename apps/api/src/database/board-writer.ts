@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EventType, may, type Override, type Role } from '@weir/contract';
+import { can, type EventType, type Override, type Role } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import { Clock } from '../clock.js';
 import { type Result, refuse } from '../result.js';
@@ -103,7 +103,7 @@ export class BoardWriter {
       const { role, isArchived } = await standing(tx, writer, { ...override, now });
       if (userId !== null && !role) return rollBack(refuse('not-found'));
       if (role && !writer.roles.includes(role)) return rollBack(refuse('not-allowed'));
-      if (override && !(role && may(role, 'overrideLimits'))) return rollBack(refuse('not-allowed'));
+      if (override && !(role && can(role, 'overrideLimits'))) return rollBack(refuse('not-allowed'));
       if (!archived && isArchived) return rollBack(refuse('board-archived'));
       if (unchangedSince !== null && seq - 1n !== BigInt(unchangedSince)) {
         return rollBack(refuse('precondition-failed', { version: `"${seq - 1n}"` }));

@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { Forecast, NumberParams } from '@weir/contract';
+import { BoardNumberParams, Forecast } from '@weir/contract';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
@@ -15,7 +15,7 @@ export class ForecastsController {
   @Answers('When a card would be delivered if a trade displaced it now', { 200: Forecast })
   ofDisplaced(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
   ): Promise<Result<Forecast>> {
     return this.forecasts.ofDisplaced(access, number);
   }

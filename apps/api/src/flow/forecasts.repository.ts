@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Forecast, historyDays, type PlainDate } from '@weir/domain';
+import { type Forecast, forecastHistoryDays, type PlainDate } from '@weir/domain';
 import type { Place } from '../database/place.js';
 import { Pool } from '../database/pool.js';
 
@@ -50,7 +50,7 @@ const flowStatement = `
     JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
    CROSS JOIN LATERAL (SELECT ($3::timestamptz AT TIME ZONE i.time_zone)::date AS today) d
    CROSS JOIN LATERAL (
-     SELECT greatest(d.today - ${historyDays},
+     SELECT greatest(d.today - ${forecastHistoryDays},
                      (least(b.created_at, (SELECT min(c.delivered_at) FROM cards c
                                             WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id
                                               AND c.delivered_at IS NOT NULL)) AT TIME ZONE i.time_zone)::date) AS day) f

@@ -1,5 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Deliveries, deliveredWithin, type Forecast, type GateCause, startOf } from '@weir/domain';
+import {
+  type DeliveryForecast,
+  type Forecast,
+  forecastDeliveredWithin,
+  type GateCause,
+  startOfDay,
+} from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
 import type { Place } from '../database/place.js';
@@ -80,7 +86,7 @@ export class ForecastsService {
     if (gateCause !== saturation) return null;
     const { pace, timeZone } = await this.lastFlow(place);
     const next = pace.forecasts([1])[0] as Forecast;
-    return 'unknown' in next ? null : startOf(next.p50, timeZone);
+    return 'unknown' in next ? null : startOfDay(next.p50, timeZone);
   }
 
   /** If a trade displaced the card now: behind all that is not delivered and the card that takes its place. */
@@ -93,9 +99,9 @@ export class ForecastsService {
   }
 
   /** How many cards so many days deliver, from tomorrow on. */
-  async deliveries({ workspaceId, boardId }: Place, days: number): Promise<Deliveries> {
+  async deliveries({ workspaceId, boardId }: Place, days: number): Promise<DeliveryForecast> {
     const { pace } = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
-    return deliveredWithin({ ...pace.throughput, days });
+    return forecastDeliveredWithin({ ...pace.throughput, days });
   }
 
   private async lastFlow({ workspaceId, boardId }: Place): Promise<Flow> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Forecast, forecastsOf, type PlainDate, type Throughput } from '@weir/domain';
+import { type Forecast, forecastDeliveries, type PlainDate, type Throughput } from '@weir/domain';
 import type { FlowRow } from './forecasts.repository.js';
 
 const atOnce = 16;
@@ -30,7 +30,7 @@ export class Pace {
   }
 
   /**
-   * `aheads` as `forecastOf` has them: 1 is the next card. What is new comes by one simulation, with its neighbours,
+   * `aheads` as `forecastDelivery` has them: 1 is the next card. What is new comes by one simulation, with its neighbours,
    * which cost next to nothing there: a queue that grows by one request after the other is simulated once in 16.
    */
   forecasts(aheads: readonly number[]): Forecast[] {
@@ -43,7 +43,7 @@ export class Pace {
     const aheads = blocks.flatMap((block) =>
       Array.from({ length: atOnce }, (_, at) => (block - 1) * atOnce + at + 1),
     );
-    for (const [at, forecast] of forecastsOf(this.throughput, aheads).entries()) {
+    for (const [at, forecast] of forecastDeliveries(this.throughput, aheads).entries()) {
       this.made.set(aheads[at] as number, forecast);
     }
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
-import { Live, Ready } from '@weir/contract';
+import { LiveStatus, ReadyStatus } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/access/allow.js';
 import { Answers } from '../http/openapi/answers.js';
@@ -16,15 +16,15 @@ export class HealthController {
 
   @Get('health/live')
   @Public()
-  @Answers('Whether the process runs', { 200: Live })
-  live(): Live {
+  @Answers('Whether the process runs', { 200: LiveStatus })
+  live(): LiveStatus {
     return { status: 'live' };
   }
 
   @Get('health/ready')
   @Public()
-  @Answers('Whether it can serve: 503 while it can’t', { 200: Ready, 503: Ready })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Ready> {
+  @Answers('Whether it can serve: 503 while it can’t', { 200: ReadyStatus, 503: ReadyStatus })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyStatus> {
     const ready = await this.health.ready();
     void reply.status(ready.status === 'ready' ? 200 : 503);
     return ready;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Ready } from '@weir/contract';
+import type { ReadyStatus } from '@weir/contract';
 import { HealthRepository } from './health.repository.js';
 
 @Injectable()
 export class HealthService {
   constructor(private readonly repository: HealthRepository) {}
 
-  async ready(): Promise<Ready> {
-    const checks: Ready['checks'] = [];
+  async ready(): Promise<ReadyStatus> {
+    const checks: ReadyStatus['checks'] = [];
     try {
       const migration = await this.repository.newestMigration();
       checks.push({ name: 'database', ok: true });

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { longestPauseDays } from '@weir/domain';
+import { maxPauseDays } from '@weir/domain';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
@@ -36,7 +36,7 @@ export class SweepService implements OnModuleInit {
   /** A board that fails is logged, and its turn comes again; the others go on. Once stopped, it leaves the rest. */
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    const askedBefore = new Date(now.getTime() - longestPauseDays * aDay);
+    const askedBefore = new Date(now.getTime() - maxPauseDays * aDay);
     for (const board of await this.deadlines.due({ now, askedBefore, most: mostAtOnce })) {
       if (stopped?.aborted) return;
       await this.orLog(() => this.deadlines.keep(board, now));

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Board,
-  type Change,
+  type BoardChange,
   columnOf,
-  counts,
-  describe,
-  explain,
-  firstQueue,
+  describeLimit,
+  explainRefusal,
+  firstQueueColumn,
   inWords,
+  isCounted,
+  type LimitFacts,
   limitInWords,
-  type StandingLimit,
   type WipRefusal,
 } from '@weir/domain';
 import { SnapshotsService } from '../boards/snapshot/snapshots.service.js';
@@ -18,9 +18,11 @@ import { type Result, refuse } from '../result.js';
 import { LimitRefusalsRepository } from './limit-refusals.repository.js';
 import { noOverride } from './no-override.js';
 
-type Create = Change & { kind: 'create' };
+type Create = BoardChange & { kind: 'create' };
 /** What somebody wanted. A card is made in the first queue column unless another is named. */
-export type Wish = Exclude<Change, Create> | (Omit<Create, 'columnId'> & Partial<Pick<Create, 'columnId'>>);
+export type Wish =
+  | Exclude<BoardChange, Create>
+  | (Omit<Create, 'columnId'> & Partial<Pick<Create, 'columnId'>>);
 
 /** What the database tells with its refusal: which limits, and the load that it saw. */
 type Told = { id: string; max: number; load: number };
@@ -71,7 +73,7 @@ export class LimitRefusalsService {
     const board = await this.standing(place);
     const change = changeOf(board, wish);
     const whole = await this.withCards(place, board, change);
-    return isOn(whole, change) ? explain(whole, change, told) : bare(whole, told);
+    return isOn(whole, change) ? explainRefusal(whole, change, told) : bare(whole, told);
   }
 
   private async spent(place: Place, told: { budget: number; spent: number }): Promise<Result<never>> {
@@ -87,7 +89,7 @@ export class LimitRefusalsService {
   }
 
   /** A board in one answer leaves out old cards; those which the change is about must be on it. */
-  private async withCards(place: Place, board: Board, change: Change): Promise<Board> {
+  private async withCards(place: Place, board: Board, change: BoardChange): Promise<Board> {
     const numbers = numbersIn(change).filter((number) => !board.cards.some((card) => card.number === number));
     const { columnId, swimlaneId } = cleared(change);
     if (numbers.length === 0 && !columnId && !swimlaneId) return board;
@@ -107,13 +109,13 @@ function inFull(refusal: WipRefusal, kind: Parameters<typeof noOverride>[1]): Re
   return refuse(code, facts, words.filter(Boolean).join(' ') || undefined);
 }
 
-function changeOf(board: Board, wish: Wish): Change {
+function changeOf(board: Board, wish: Wish): BoardChange {
   if (wish.kind !== 'create') return wish;
-  return { ...wish, columnId: wish.columnId ?? firstQueue(board).id };
+  return { ...wish, columnId: wish.columnId ?? firstQueueColumn(board).id };
 }
 
 /** Whether all that the change names is still there: since the refusal a column may have gone. */
-function isOn({ columns, cards }: Board, change: Change): boolean {
+function isOn({ columns, cards }: Board, change: BoardChange): boolean {
   return (
     columnsIn(change).every((id) => columns.some((column) => column.id === id)) &&
     numbersIn(change).every((number) => cards.some((card) => card.number === number))
@@ -126,10 +128,10 @@ function bare(board: Board, told: Told[]): WipRefusal {
   return { code: 'wip-limit-reached', limits, options: [] };
 }
 
-function described(board: Board, told: Told[]): StandingLimit[] {
+function described(board: Board, told: Told[]): LimitFacts[] {
   return told.flatMap(({ id, max, load }) => {
     const limit = board.limits.find((each) => each.id === id);
-    return limit ? [describe(board, { ...limit, max, load })] : [];
+    return limit ? [describeLimit(board, { ...limit, max, load })] : [];
   });
 }
 
@@ -137,12 +139,12 @@ function described(board: Board, told: Told[]): StandingLimit[] {
 function cardsUnder(board: Board, id: string): number[] {
   const limit = board.limits.find((each) => each.id === id);
   const cards = limit
-    ? board.cards.filter((card) => counts(limit, card, columnOf(board, card.columnId)))
+    ? board.cards.filter((card) => isCounted(limit, card, columnOf(board, card.columnId)))
     : [];
   return cards.map(({ number }) => number);
 }
 
-function columnsIn(change: Change): string[] {
+function columnsIn(change: BoardChange): string[] {
   switch (change.kind) {
     case 'create':
     case 'move':
@@ -158,7 +160,7 @@ function columnsIn(change: Change): string[] {
   }
 }
 
-function numbersIn(change: Change): number[] {
+function numbersIn(change: BoardChange): number[] {
   switch (change.kind) {
     case 'move':
     case 'putBack':
@@ -173,7 +175,7 @@ function numbersIn(change: Change): number[] {
   }
 }
 
-function cleared(change: Change): { columnId?: string; swimlaneId?: string } {
+function cleared(change: BoardChange): { columnId?: string; swimlaneId?: string } {
   if (change.kind === 'clearColumn') return { columnId: change.columnId };
   return change.kind === 'clearLane' ? { swimlaneId: change.swimlaneId } : {};
 }

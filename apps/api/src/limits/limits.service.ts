@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Limit, LimitChange, LimitList, NewLimit } from '@weir/contract';
-import { isSame } from '@weir/domain';
+import { isSameLimitSubject } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
 import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
@@ -40,7 +40,7 @@ export class LimitsService {
         const stand = await this.repository.list(access, now, tx);
         const fault = await this.strangerIn(tx, access, limit);
         if (fault) return fault;
-        if (stand.some((each) => isSame(each, limit))) return taken(limit);
+        if (stand.some((each) => isSameLimitSubject(each, limit))) return taken(limit);
         const id = uuid();
         await this.repository.add(tx, access, { id, ...limit });
         const added = await this.repository.limit(tx, access, id, now);
@@ -132,7 +132,7 @@ export class LimitsService {
     if (fault) return fault;
     const wish = { ...stood, columnIds };
     const others = (await this.repository.list(access, now, tx)).filter(({ id }) => id !== stood.id);
-    return others.some((each) => isSame(each, wish)) ? taken(wish) : null;
+    return others.some((each) => isSameLimitSubject(each, wish)) ? taken(wish) : null;
   }
 }
 

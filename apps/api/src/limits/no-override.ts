@@ -1,4 +1,4 @@
-import type { Change, LimitMode } from '@weir/domain';
+import type { BoardChange, LimitMode } from '@weir/domain';
 
 /** What to do where a write takes no override: each change that takes none, and bringing a board back. */
 const instead = {
@@ -11,7 +11,7 @@ const instead = {
 /** Said of a refusal by limits that all could be passed with a reason, where this write can't; else nothing. */
 export function noOverride(
   limits: readonly { mode: LimitMode }[],
-  kind: Change['kind'] | 'returned',
+  kind: BoardChange['kind'] | 'returned',
 ): string | undefined {
   if (!(kind in instead) || limits.length === 0 || limits.some(({ mode }) => mode !== 'reason')) return;
   return `An override is not taken here: ${instead[kind as keyof typeof instead]}`;

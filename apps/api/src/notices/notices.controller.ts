@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
-import { NoticeList, NoticeQuery, NoticesRead, UnreadNotices } from '@weir/contract';
+import { MarkNoticesRead, NoticeList, NoticeQuery, UnreadNotices } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
@@ -27,7 +27,7 @@ export class NoticesController {
   @Answers('Mark these of my notices as read, or all', { 200: UnreadNotices })
   markRead(
     @Access() access: Access,
-    @Body({ schema: NoticesRead }) read: NoticesRead,
+    @Body({ schema: MarkNoticesRead }) read: MarkNoticesRead,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<UnreadNotices>> {
     return this.notices.markRead(access, read, key);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { NoticeList, NoticeQuery, NoticesRead, UnreadNotices } from '@weir/contract';
+import type { MarkNoticesRead, NoticeList, NoticeQuery, UnreadNotices } from '@weir/contract';
 import { noticeInWords } from '@weir/domain';
 import { Clock } from '../clock.js';
 import type { WriteKey } from '../database/idempotency.js';
@@ -41,7 +41,11 @@ export class NoticesService {
   }
 
   /** What is not the caller's, or is read already, stays as it is. With a key the answer is kept for its retry. */
-  async markRead(access: Access, { ids }: NoticesRead, key: WriteKey | null): Promise<Result<UnreadNotices>> {
+  async markRead(
+    access: Access,
+    { ids }: MarkNoticesRead,
+    key: WriteKey | null,
+  ): Promise<Result<UnreadNotices>> {
     const read = { ids: ids ?? null, at: this.clock.now() };
     if (!key) return ok(await this.repository.markRead(access, read));
     return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) =>

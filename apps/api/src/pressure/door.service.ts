@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardDoor } from '@weir/contract';
+import type { RequesterBoard } from '@weir/contract';
 import {
   type AdmissionFacts,
   admit,
   admittedClasses,
-  gateAt,
+  effectiveGate,
   type Moment,
-  nextOf,
-  quotaBehind,
+  nextGateStepAt,
+  nextWeekday,
+  quotaUnderGate,
   retryAfterSeconds,
-  stepsBackAt,
-  today,
+  todayIn,
 } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
@@ -29,11 +29,11 @@ export class DoorService {
   ) {}
 
   /** The forecast is of what would come in last: behind all that waits. */
-  async read(access: BoardAccess): Promise<Result<BoardDoor>> {
+  async read(access: BoardAccess): Promise<Result<RequesterBoard>> {
     const now = this.clock.now();
     const facts = await this.repository.load(access, now);
     const { key, name, timeZone, waiting, depth, quota, answerWithinHours, workingHours } = facts;
-    const day = today(now, timeZone);
+    const day = todayIn(now, timeZone);
     const [own, forecast] = await Promise.all([
       this.repository.own(access, access.userId, { now, day }),
       this.forecasts.behind(access, waiting.length + 1),
@@ -48,14 +48,14 @@ export class DoorService {
       today: day,
       timeZone,
       pressure: { state, level },
-      intake: { gate: gateAt(facts.gate, now), waiting: waiting.length, depth },
+      intake: { gate: effectiveGate(facts.gate, now), waiting: waiting.length, depth },
       answerWithinHours,
       workingHours,
-      own: { open, quota: quotaBehind(gate.state, quota) },
+      own: { open, quota: quotaUnderGate(gate.state, quota) },
       classes,
       forecast,
       retryAfterSeconds: classes.length > 0 ? 0 : await this.wait(access, facts, own, admission, now),
-      replenishesOn: nextOf(facts.replenishOn, day),
+      replenishesOn: nextWeekday(facts.replenishOn, day),
       waitingForYou: own.inHands,
     });
   }
@@ -97,7 +97,7 @@ export class DoorService {
           now,
           gateUntil: admission.gate.until,
           forecastAt,
-          gateStepAt: stepsBackAt(gate, { byItself, now }),
+          gateStepAt: nextGateStepAt(gate, { byItself, now }),
           answerBys: due(waiting),
         });
       }

@@ -1,24 +1,24 @@
-import { may, type Role } from '@weir/contract';
+import { can, type Role } from '@weir/contract';
 import {
   type AdmissionFacts,
-  anyRate,
-  gateAt,
+  countWaitingProbes,
+  effectiveGate,
   isOverdue,
-  nameOf,
-  pressure,
-  waitingProbes,
+  limitSubjectName,
+  measurePressure,
+  unlimitedRate,
 } from '@weir/domain';
 import type { LoadFacts } from './pressure.repository.js';
 
 /** Who only asks is told of places and work, and of nobody of the team: persons' limits weigh nothing. */
 export function levelOf(facts: LoadFacts, now: Date, role: Role) {
   const { waiting, depth, blocked } = facts;
-  const told = facts.limits.filter(({ scope }) => scope !== 'person' || may(role, 'readLimits'));
-  return pressure({
+  const told = facts.limits.filter(({ scope }) => scope !== 'person' || can(role, 'readLimits'));
+  return measurePressure({
     columns: activeOf(facts),
-    limits: told.map((limit) => ({ ...limit, of: nameOf({ ...facts, cards: [] }, limit) })),
+    limits: told.map((limit) => ({ ...limit, of: limitSubjectName({ ...facts, cards: [] }, limit) })),
     intake: { waiting: waiting.length, depth, overdue: overdueOf(facts, now), minOptions: facts.minOptions },
-    gate: gateAt(facts.gate, now),
+    gate: effectiveGate(facts.gate, now),
     blocked,
   });
 }
@@ -40,13 +40,13 @@ export function admissionOf(
 ): Omit<AdmissionFacts, 'claim'> {
   const expediteWaits = waiting.some(({ classOfService }) => classOfService === 'expedite');
   return {
-    gate: gateAt(gate, now),
-    probing: waitingProbes(waiting, gate.since),
+    gate: effectiveGate(gate, now),
+    probing: countWaitingProbes(waiting, gate.since),
     waiting: waiting.length,
     depth,
     open: 0,
     quota,
-    rate: anyRate,
+    rate: unlimitedRate,
     expediteWaits,
   };
 }

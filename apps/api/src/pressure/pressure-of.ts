@@ -1,12 +1,12 @@
 import type { Column, Gate } from '@weir/contract';
-import { pressure } from '@weir/domain';
+import { measurePressure } from '@weir/domain';
 
 /** The one reading of a board's pressure, of whole boards and of lines in the list. */
 export function pressureOf(
   { columns, board }: { columns: Column[]; board: { load: number; max: number } | null },
   { waiting, depth, gate }: { waiting: number; depth: number; gate: Gate },
 ) {
-  return pressure({
+  return measurePressure({
     columns: columns
       .filter(({ kind }) => kind === 'active')
       .map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { BoardDoor, Pressure } from '@weir/contract';
+import { Pressure, RequesterBoard } from '@weir/contract';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
@@ -24,8 +24,10 @@ export class PressureController {
 
   @Get('intake/door')
   @Allow('submitRequests')
-  @Answers('What who may ask sees at the door: how full it is, and what may be asked now', { 200: BoardDoor })
-  door(@Access() access: BoardAccess): Promise<Result<BoardDoor>> {
+  @Answers('What who may ask sees at the door: how full it is, and what may be asked now', {
+    200: RequesterBoard,
+  })
+  door(@Access() access: BoardAccess): Promise<Result<RequesterBoard>> {
     return this.atDoor.read(access);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Pressure } from '@weir/contract';
-import { admit, ageSeconds, gateAt, retryAfterSeconds, stepsBackAt } from '@weir/domain';
+import { admit, ageSeconds, effectiveGate, nextGateStepAt, retryAfterSeconds } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import type { BoardAccess } from '../http/access/caller.js';
@@ -20,7 +20,7 @@ export class PressureService {
   async read(access: BoardAccess): Promise<Result<Pressure>> {
     const now = this.clock.now();
     const facts = await this.repository.load(access, now);
-    const gate = gateAt(facts.gate, now);
+    const gate = effectiveGate(facts.gate, now);
     const { waiting, depth } = facts;
     const ages = waiting.map(({ submittedAt }) => ageSeconds(submittedAt, now));
     return ok({
@@ -45,9 +45,9 @@ export class PressureService {
     const byItself = facts.gateByItself;
     return retryAfterSeconds({
       now,
-      gateUntil: gateAt(facts.gate, now).until,
+      gateUntil: effectiveGate(facts.gate, now).until,
       forecastAt: ofGate ? await this.forecasts.endOfSaturation(access, facts.gateCause) : null,
-      gateStepAt: ofGate ? stepsBackAt(facts.gate, { byItself, now }) : null,
+      gateStepAt: ofGate ? nextGateStepAt(facts.gate, { byItself, now }) : null,
       answerBys: facts.waiting.map(({ answerBy }) => answerBy),
     });
   }

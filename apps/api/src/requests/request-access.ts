@@ -1,4 +1,4 @@
-import { may, type Role } from '@weir/contract';
+import { can, type Role } from '@weir/contract';
 import type { BoardAccess } from '../http/access/caller.js';
 import type { Asked } from './request-document.js';
 
@@ -24,7 +24,7 @@ export function isOwn(party: Party, { requesterId, guestId }: Asked): boolean {
 export function isSeenBy(party: Party, asked: Asked): boolean {
   if (party.userId === null) return isOwn(party, asked);
   const { role, userId } = party;
-  return isOwn(party, asked) || asked.watcherIds.includes(userId) || may(role, 'readAllRequests');
+  return isOwn(party, asked) || asked.watcherIds.includes(userId) || can(role, 'readAllRequests');
 }
 
 /** Who a member is here by now: their role may have changed while a write of theirs waited for the clock. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { LaneCardsToQuery, NewSwimlane, Swimlane, SwimlaneChange, SwimlaneParams } from '@weir/contract';
+import { NewSwimlane, RemoveSwimlaneQuery, Swimlane, SwimlaneChange, SwimlaneParams } from '@weir/contract';
 import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
@@ -52,7 +52,7 @@ export class SwimlanesController {
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: SwimlaneParams }) { swimlane }: SwimlaneParams,
-    @Query({ schema: LaneCardsToQuery }) { cardsTo }: LaneCardsToQuery,
+    @Query({ schema: RemoveSwimlaneQuery }) { cardsTo }: RemoveSwimlaneQuery,
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {

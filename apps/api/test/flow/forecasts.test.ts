@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import {
   type Board,
-  BoardDoor,
   type Forecast,
   type QueueList,
   Request,
+  RequesterBoard,
   type RequestList,
 } from '@weir/contract';
-import { forecastsOf, today } from '@weir/domain';
+import { forecastDeliveries, todayIn } from '@weir/domain';
 import { seedOf } from '../../src/flow/throughput.js';
 import { theWorld, told, waitOf } from '../support/intake-world.js';
 
@@ -36,16 +36,16 @@ async function deliver(board: string, ...aDay: number[]) {
     for (let n = 0; n < delivered; n += 1) {
       await world.member.post(`${board}/cards`, { title: 'Delivered', columnId });
     }
-    history.push({ day: today(world.clock.now(), timeZone), delivered });
+    history.push({ day: todayIn(world.clock.now(), timeZone), delivered });
     world.clock.pass({ days: 1 });
   }
   return history;
 }
 
 async function expected(board: string, history: Awaited<ReturnType<typeof deliver>>, aheads: number[]) {
-  const day = today(world.clock.now(), timeZone);
+  const day = todayIn(world.clock.now(), timeZone);
   const from = history[0]?.day as string;
-  return forecastsOf({ history, from, today: day, seed: seedOf(await idOf(board), day) }, aheads);
+  return forecastDeliveries({ history, from, today: day, seed: seedOf(await idOf(board), day) }, aheads);
 }
 
 test('a request that waits is told the range that its board’s own deliveries give, and what was told is kept', async () => {
@@ -69,13 +69,13 @@ test('a request that waits is told the range that its board’s own deliveries g
   const changed = await world.requester.patch(`${board}/requests/2`, { title: 'Better said' });
   expect(changed.body.forecast).toEqual(second);
 
-  const door = BoardDoor.parse((await world.requester.get(`${board}/intake/door`)).body);
+  const door = RequesterBoard.parse((await world.requester.get(`${board}/intake/door`)).body);
   expect(door.forecast).toEqual(third);
   expect((await world.viewer.get<Forecast>(`${board}/cards/${gone.number - 1}/forecast`)).body).toEqual(
     displaced,
   );
 
-  const day = today(world.clock.now(), timeZone);
+  const day = todayIn(world.clock.now(), timeZone);
   expect(await kept(board)).toEqual([
     { number: 1, day, ahead: 4, p50: range(first).p50, p85: range(first).p85, sample: 14 },
     { number: 2, day, ahead: 5, p50: range(second).p50, p85: range(second).p85, sample: 14 },
@@ -96,7 +96,7 @@ test('under ten delivered cards nobody knows, and it says how many there were', 
   await deliver(board, 4, 5);
   const unknown = { unknown: expect.stringMatching(/^9 cards were delivered/) };
   expect((await world.ask(board)).forecast).toEqual(unknown);
-  expect((await world.requester.get<BoardDoor>(`${board}/intake/door`)).body.forecast).toEqual(unknown);
+  expect((await world.requester.get<RequesterBoard>(`${board}/intake/door`)).body.forecast).toEqual(unknown);
   expect(await kept(board)).toMatchObject([{ number: 1, p50: null, p85: null, sample: 9 }]);
   const columnId = await columnOf(board, 'Done');
   await world.member.post(`${board}/cards`, { title: 'The tenth', columnId });

@@ -1,4 +1,4 @@
-import type { AnswerTemplate, Card, InvitationMade, Limit, Request, Role, Swimlane } from '@weir/contract';
+import type { AnswerTemplate, Card, CreatedInvitation, Limit, Request, Role, Swimlane } from '@weir/contract';
 import { RouteTable } from '../../src/http/route-table.js';
 import { type Api, anApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -163,7 +163,7 @@ beforeAll(async () => {
   const newLimit = { scope: 'classOfService', classOfService: 'fixedDate', max: 3 };
   const limit = await made<Limit>(`${board.path}/limits`, newLimit);
   const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
-  const invitation = await made<InvitationMade>(
+  const invitation = await made<CreatedInvitation>(
     '/v1/workspaces/demo/invitations',
     { role: 'member' },
     api.as('owner'),

@@ -1,4 +1,4 @@
-import type { Ready } from '@weir/contract';
+import type { ReadyStatus } from '@weir/contract';
 import { type Api, anApi, theApi } from '../support/api.js';
 
 const api = theApi();
@@ -12,14 +12,14 @@ async function waitingForLocks({ pool }: Api): Promise<number> {
 
 test('it lives, and is ready once the migrations are applied', async () => {
   expect(await api.nobody.get('/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
-  const ready = await api.nobody.get<Ready>('/health/ready');
+  const ready = await api.nobody.get<ReadyStatus>('/health/ready');
   expect(ready).toMatchObject({ status: 200, body: { status: 'ready' } });
   expect(ready.body.checks.find(({ name }) => name === 'migrations')?.detail).toMatch(/^\d{14}_/);
 });
 
 test('without its tables it is not ready and says why', async () => {
   await api.pool.query('ALTER TABLE _prisma_migrations RENAME TO away');
-  const ready = await api.nobody.get<Ready>('/health/ready');
+  const ready = await api.nobody.get<ReadyStatus>('/health/ready');
   expect(ready).toMatchObject({ status: 503, body: { status: 'notReady' } });
   expect(ready.body.checks).toContainEqual({ name: 'migrations', ok: false, detail: 'none is applied' });
   await api.pool.query('ALTER TABLE away RENAME TO _prisma_migrations');

@@ -1,12 +1,12 @@
 import {
   type Board,
-  type Change,
+  type BoardChange,
   type Column,
   classesOfService,
   type Limit,
   type LimitScope,
+  limitLoad,
   limitModes,
-  load,
 } from '@weir/domain';
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
@@ -102,7 +102,7 @@ function told(board: Board, limit: Limit, elsewhere: number[]): Limit {
   if (limit.scope !== 'person' || limit.across === 'board') return limit;
   return {
     ...limit,
-    load: load(limit, board) + elsewhere[people.findIndex(({ id }) => id === limit.userId)]!,
+    load: limitLoad(limit, board) + elsewhere[people.findIndex(({ id }) => id === limit.userId)]!,
   };
 }
 
@@ -111,7 +111,7 @@ const place = fc.record({ columnId, swimlaneId, half }, { requiredKeys: ['column
 const numberOf = (of: Board, at: number) => (at % of.cards.length) + 1;
 
 /** A change of each kind, to a board that is not known yet. */
-export const changes: Record<Change['kind'], fc.Arbitrary<(of: Board) => Change>> = {
+export const changes: Record<BoardChange['kind'], fc.Arbitrary<(of: Board) => BoardChange>> = {
   create: fc
     .record(
       { columnId, classOfService, swimlaneId, assigneeIds },
@@ -120,12 +120,16 @@ export const changes: Record<Change['kind'], fc.Arbitrary<(of: Board) => Change>
     .map((card) => () => ({ kind: 'create', ...card })),
   move: fc.tuple(pick, place).map(([at, to]) => (of) => ({ kind: 'move', card: numberOf(of, at), ...to })),
   bulk: fc.oneof(
-    fc.array(fc.tuple(pick, place), { minLength: 2, maxLength: 5 }).map((wishes) => (of: Board): Change => {
-      const moves = new Map(wishes.map(([at, to]) => [numberOf(of, at), { card: numberOf(of, at), ...to }]));
-      return { kind: 'bulk', moves: [...moves.values()] };
-    }),
+    fc
+      .array(fc.tuple(pick, place), { minLength: 2, maxLength: 5 })
+      .map((wishes) => (of: Board): BoardChange => {
+        const moves = new Map(
+          wishes.map(([at, to]) => [numberOf(of, at), { card: numberOf(of, at), ...to }]),
+        );
+        return { kind: 'bulk', moves: [...moves.values()] };
+      }),
     // Two columns exchange all that stands in them, however full they are.
-    fc.tuple(columnId, columnId).map(([one, other]) => (of: Board): Change => {
+    fc.tuple(columnId, columnId).map(([one, other]) => (of: Board): BoardChange => {
       const moves = of.cards.flatMap(({ number, columnId }) =>
         columnId === one
           ? [{ card: number, columnId: other }]

@@ -1,4 +1,4 @@
-import { type Board, type Change, type Differing, differences, type Limit } from '@weir/domain';
+import { type Board, type BoardChange, type CardDiff, cardDiffs, type Limit } from '@weir/domain';
 import type pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import { columns, lanes, people, type Verdicts } from './verdict-boards.js';
@@ -144,7 +144,7 @@ function limits(place: string[], all: readonly Limit[]): Statement[] {
 }
 
 /** A change in plain SQL: what it writes of the card first, then of who is assigned to it. */
-export function inSql(world: World, board: Board, change: Change): Statement[] {
+export function inSql(world: World, board: Board, change: BoardChange): Statement[] {
   const place = [world.workspace, world.board];
   const update = (set: string, where: string) =>
     `UPDATE cards SET ${set} WHERE workspace_id = $1 AND board_id = $2 AND ${where}`;
@@ -178,7 +178,7 @@ export function inSql(world: World, board: Board, change: Change): Statement[] {
     case 'clearLane':
       return [[update('swimlane_id = $4', 'swimlane_id = $3'), [...place, change.swimlaneId, change.to]]];
     default:
-      return [placed(place, differences(board, change))];
+      return [placed(place, cardDiffs(board, change))];
   }
 }
 
@@ -199,7 +199,7 @@ function assigned(place: string[], number: number, to: readonly string[] | undef
 }
 
 /** All cards that change places do so in one UPDATE. */
-function placed(place: string[], moved: Differing[]): Statement {
+function placed(place: string[], moved: CardDiff[]): Statement {
   return [
     `UPDATE cards c SET column_id = m.column_id, swimlane_id = m.swimlane_id, done = m.done
        FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::boolean[]) m (number, column_id, swimlane_id, done)

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type Board,
-  type Change,
-  differences,
-  gainOf,
+  type BoardChange,
+  cardDiffs,
+  findBrokenLimits,
+  findWarnedLimits,
   type Limit,
-  load,
-  passes,
-  wouldBreak,
+  limitLoad,
+  loadGain,
 } from '@weir/domain';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe('domain and database give one verdict, for the same limits at the same loads', () => {
-  test.each(Object.keys(changes) as Change['kind'][])('on %s', async (kind) => {
+  test.each(Object.keys(changes) as BoardChange['kind'][])('on %s', async (kind) => {
     await judge(kind, () => lacking([`${kind} let in`, `${kind} refused`]));
   });
 
@@ -51,7 +51,7 @@ function lacking(names: string[]): string[] {
 }
 
 /** Many random changes of a kind, and more of them, up to a bound, while something has not been seen yet. */
-async function judge(kind: Change['kind'], lacks: () => string[]): Promise<void> {
+async function judge(kind: BoardChange['kind'], lacks: () => string[]): Promise<void> {
   for (let round = 0; round === 0 || (round < 10 && lacks().length > 0); round++) {
     await fc.assert(
       fc.asyncProperty(boards, changes[kind], async (verdicts, make) => {
@@ -63,11 +63,11 @@ async function judge(kind: Change['kind'], lacks: () => string[]): Promise<void>
   expect(lacks()).toEqual([]);
 }
 
-async function agree(world: World, board: Board, wanted: Change): Promise<void> {
-  const differing = differences(board, wanted);
-  const facts = (limit: Limit) => ({ id: limit.id, max: limit.max, load: load(limit, board) });
-  const grown = (limit: Limit) => ({ ...facts(limit), gain: gainOf(limit, board, differing) });
-  const broken = wouldBreak(board, wanted);
+async function agree(world: World, board: Board, wanted: BoardChange): Promise<void> {
+  const differing = cardDiffs(board, wanted);
+  const facts = (limit: Limit) => ({ id: limit.id, max: limit.max, load: limitLoad(limit, board) });
+  const grown = (limit: Limit) => ({ ...facts(limit), gain: loadGain(limit, board, differing) });
+  const broken = findBrokenLimits(board, wanted);
   expect(await loads(world)).toEqual(byId(board.limits.map(facts)));
 
   await client.query('BEGIN');
@@ -77,8 +77,8 @@ async function agree(world: World, board: Board, wanted: Change): Promise<void> 
     seen.add(`${wanted.kind} ${refused.length > 0 ? 'refused' : 'let in'}`);
     for (const limit of broken) seen.add(`${nameOf(limit)} refused`);
     if (refused.length > 0) return;
-    for (const limit of passes(board, wanted)) seen.add(`${nameOf(limit)} passed`);
-    expect(await recorded(world)).toEqual(byId(passes(board, wanted).map(grown)));
+    for (const limit of findWarnedLimits(board, wanted)) seen.add(`${nameOf(limit)} passed`);
+    expect(await recorded(world)).toEqual(byId(findWarnedLimits(board, wanted).map(grown)));
     expect(await loads(world)).toEqual(
       byId(board.limits.map(grown).map(({ gain, load, ...limit }) => ({ ...limit, load: load + gain }))),
     );
@@ -91,7 +91,7 @@ async function agree(world: World, board: Board, wanted: Change): Promise<void> 
  * A card is written before who is assigned to it, so a new or edited card meets the limits of persons last: whatever
  * else refuses has told already. The API tells the rest itself.
  */
-function firstTold(wanted: Change, broken: Limit[]): Limit[] {
+function firstTold(wanted: BoardChange, broken: Limit[]): Limit[] {
   if (wanted.kind !== 'create' && wanted.kind !== 'edit') return broken;
   const ofCards = broken.filter(({ scope }) => scope !== 'person');
   return ofCards.length > 0 ? ofCards : broken;
@@ -105,7 +105,7 @@ function nameOf(limit: Limit): string {
 type Told = { id: string; max: number; load: number };
 
 /** The limits that the database names when the change is done in plain SQL; none where it lets it be. */
-async function refusedBy(world: World, board: Board, wanted: Change): Promise<Told[]> {
+async function refusedBy(world: World, board: Board, wanted: BoardChange): Promise<Told[]> {
   try {
     for (const [sql, values] of inSql(world, board, wanted)) await client.query(sql, values);
     return [];

@@ -9,7 +9,7 @@ import type {
   NewColumn,
   NewLimit,
 } from '@weir/contract';
-import { lacksItsDay } from '@weir/domain';
+import { lacksNeededBy } from '@weir/domain';
 import type { Name } from '../support/cast.js';
 import { no, type Outcome } from './answers.js';
 import { archive, type BulkMove, block, bulk, create, edit, move, putBack, restore } from './cards.js';
@@ -133,7 +133,7 @@ function mayAsk(who: Name, kind: Kind): boolean {
 
 /** Wrong whatever the board is like, so it is said before the board is looked at. */
 function isMalformed(command: Command): boolean {
-  if (command.kind === 'submit') return lacksItsDay(command.body);
+  if (command.kind === 'submit') return lacksNeededBy(command.body);
   const limit =
     command.kind === 'addLimit' || command.kind === 'changeLimit'
       ? command.body

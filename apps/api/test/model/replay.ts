@@ -1,4 +1,4 @@
-import type { Change, Event, PassedLimit } from '@weir/contract';
+import type { Event, EventChange, OverrideLogEntry } from '@weir/contract';
 import { loadOf, nameOf } from './rules.js';
 import type { Board, Card, Limit, World } from './world.js';
 
@@ -35,7 +35,7 @@ export class Replay {
   private readonly world: World = { boards: [this.board], personal: [], team: {} };
 
   /** Applies the events; what each of them took over a limit without a line in the ledger, and each false line. */
-  check(events: readonly Event[], ledger: readonly PassedLimit[]): Violation[] {
+  check(events: readonly Event[], ledger: readonly OverrideLogEntry[]): Violation[] {
     return events.flatMap((event) => {
       const before = this.loads();
       this.apply(event);
@@ -71,14 +71,14 @@ export class Replay {
     }
   }
 
-  private facts({ to }: Change): void {
+  private facts({ to }: EventChange): void {
     const { archived, name, overrideBudget } = (to ?? {}) as Values;
     if (archived !== undefined) this.board.archived = archived as boolean;
     if (name !== undefined) this.board.name = name as string;
     if (overrideBudget !== undefined) this.board.budget = overrideBudget as number;
   }
 
-  private column(id: string, type: string, { to }: Change): void {
+  private column(id: string, type: string, { to }: EventChange): void {
     if (type === 'column.removed') {
       this.board.columns = this.board.columns.filter((each) => each.id !== id);
       return;
@@ -93,13 +93,13 @@ export class Replay {
     for (const card of this.board.cards) if (card.columnId === id) card.done = false;
   }
 
-  private lane(id: string, type: string, { to }: Change): void {
+  private lane(id: string, type: string, { to }: EventChange): void {
     const others = this.board.lanes.filter((each) => each.id !== id);
     const name = ((to ?? {}) as Values).name as string;
     this.board.lanes = type === 'swimlane.removed' ? others : [...others, { id, name }];
   }
 
-  private limit(id: string, { from, to }: Change): void {
+  private limit(id: string, { from, to }: EventChange): void {
     if ((to as Values | undefined)?.across === 'workspace') return;
     const known = this.board.limits.find((each) => each.id === id);
     if (!to) this.board.limits = this.board.limits.filter((each) => each !== known);
@@ -109,7 +109,7 @@ export class Replay {
       this.board.limits.push({ id, min: null, mode: 'block', max: 0, ...(to as object) } as Limit);
   }
 
-  private card(number: number, type: string, { from, to }: Change): void {
+  private card(number: number, type: string, { from, to }: EventChange): void {
     const known = this.board.cards.find((each) => each.number === number);
     const card: Card = known ?? {
       number,
@@ -138,7 +138,7 @@ export class Replay {
 }
 
 function saysSo(
-  { max, load, gain, mode, reason }: PassedLimit,
+  { max, load, gain, mode, reason }: OverrideLogEntry,
   limit: Limit,
   was: number,
   is: number,

@@ -1,4 +1,4 @@
-import type { Board, NewBoard, PassedLimit } from '@weir/contract';
+import type { Board, NewBoard, OverrideLogEntry } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { ledgerOf } from '../races/history.js';
 import type { Api } from '../support/api.js';
@@ -72,7 +72,7 @@ export async function readBoard(api: Api, { path }: Workspace, key: string): Pro
   return answer.body;
 }
 
-export function readLedger(api: Api, { path }: Workspace, key: string): Promise<PassedLimit[]> {
+export function readLedger(api: Api, { path }: Workspace, key: string): Promise<OverrideLogEntry[]> {
   return ledgerOf(api.as('member'), `${path}/${key}`);
 }
 

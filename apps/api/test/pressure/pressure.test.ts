@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Board, BoardDoor, Pressure } from '@weir/contract';
+import { type Board, Pressure, RequesterBoard } from '@weir/contract';
 import { theWorld } from '../support/intake-world.js';
 
 const world = theWorld();
@@ -86,7 +86,7 @@ test('a shut gate says until when', async () => {
 
 test('the door shows a requester what they may ask now, and of others nothing', async () => {
   const board = await world.board({ intake: { openPerRequester: 4 } });
-  const door = async () => BoardDoor.parse((await world.requester.get(`${board}/intake/door`)).body);
+  const door = async () => RequesterBoard.parse((await world.requester.get(`${board}/intake/door`)).body);
   expect(await door()).toMatchObject({
     own: { open: 0, quota: 4 },
     classes: ['expedite', 'fixedDate', 'standard', 'intangible'],
@@ -123,7 +123,8 @@ test('the door knows how often the caller has asked of late, and says when one m
   const board = await world.board({
     intake: { openPerRequester: 9, perRequesterPerHour: 2, perRequesterPerDay: 3 },
   });
-  const door = async (by = world.requester) => BoardDoor.parse((await by.get(`${board}/intake/door`)).body);
+  const door = async (by = world.requester) =>
+    RequesterBoard.parse((await by.get(`${board}/intake/door`)).body);
   await world.ask(board, 'One');
   world.clock.pass({ hours: 0.5 });
   expect((await door()).classes).not.toEqual([]);

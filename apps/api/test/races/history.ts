@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Event, EventList, PassedLimit, PassedLimitList } from '@weir/contract';
+import type { Event, EventList, OverrideLog, OverrideLogEntry } from '@weir/contract';
 import { Replay, type Violation } from '../model/replay.js';
 import type { Answer, Caller } from '../support/caller.js';
 
@@ -11,8 +11,8 @@ export async function historyOf(caller: Caller, board: string): Promise<Event[]>
 }
 
 /** All that was passed on a board, newest first. */
-export function ledgerOf(caller: Caller, board: string): Promise<PassedLimit[]> {
-  return everyPage<PassedLimit>(caller, `${board}/overrides`);
+export function ledgerOf(caller: Caller, board: string): Promise<OverrideLogEntry[]> {
+  return everyPage<OverrideLogEntry>(caller, `${board}/overrides`);
 }
 
 /** The events of a board at which a limit was passed and no line of the ledger says so; there must be none. */
@@ -24,7 +24,7 @@ async function everyPage<Item>(caller: Caller, path: string): Promise<Item[]> {
   const items: Item[] = [];
   let cursor: string | null = null;
   do {
-    const page: Answer<EventList | PassedLimitList> = await caller.get(
+    const page: Answer<EventList | OverrideLog> = await caller.get(
       `${path}${cursor ? `?cursor=${cursor}` : ''}`,
     );
     expect(page.status).toBe(200);

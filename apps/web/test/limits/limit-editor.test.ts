@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Limit } from '@weir/contract';
-import { room } from '@weir/domain';
+import { limitCapacity } from '@weir/domain';
 import { draftOf, isSameLimit, limitChangeOf, newLimitOf } from '@/features/limits/editor/limit-draft';
 import { limitEffect, tighterLimit } from '@/features/limits/editor/limit-effect';
 import { budgetRefusal, budgetText, overrideCost } from '@/features/limits/overrides/override-words';
@@ -22,44 +22,46 @@ const limit: Limit = {
 };
 
 it('says what a limit under its load means today, and that nothing is thrown out', () => {
-  expect(limitEffect(column, 'block', room({ max: 5, load: 6 })).text).toBe(
+  expect(limitEffect(column, 'block', limitCapacity({ max: 5, load: 6 })).text).toBe(
     '6 cards are here now: 1 over. Nothing is thrown out; nothing enters until two have left.',
   );
-  expect(limitEffect(column, 'reason', room({ max: 5, load: 5 })).text).toBe(
+  expect(limitEffect(column, 'reason', limitCapacity({ max: 5, load: 5 })).text).toBe(
     '5 cards are here now: it is full. Nothing enters without a reason until one has left.',
   );
-  expect(limitEffect(column, 'warn', room({ max: 1, load: 2 })).text).toMatch(/what enters is written down/);
+  expect(limitEffect(column, 'warn', limitCapacity({ max: 1, load: 2 })).text).toMatch(
+    /what enters is written down/,
+  );
 });
 
 it('says how many places are free, and when a place starves', () => {
-  expect(limitEffect(column, 'block', room({ max: 5, load: 2 })).text).toBe(
+  expect(limitEffect(column, 'block', limitCapacity({ max: 5, load: 2 })).text).toBe(
     '2 cards are here now: room for three more.',
   );
-  const starving = limitEffect({ scope: 'board' }, 'block', room({ max: 5, min: 2, load: 1 }));
+  const starving = limitEffect({ scope: 'board' }, 'block', limitCapacity({ max: 5, min: 2, load: 1 }));
   expect(starving.state).toBe('starving');
   expect(starving.text).toMatch(/^One card is in flight now, fewer than two: .* refuses nothing for it\.$/);
 });
 
 it('says that a maximum of 0 closes a place, in each mode', () => {
-  expect(limitEffect(column, 'block', room({ max: 0, load: 0 })).text).toBe(
+  expect(limitEffect(column, 'block', limitCapacity({ max: 0, load: 0 })).text).toBe(
     'This closes it: nothing enters.',
   );
-  expect(limitEffect(column, 'reason', room({ max: 0, load: 2 })).text).toBe(
+  expect(limitEffect(column, 'reason', limitCapacity({ max: 0, load: 2 })).text).toBe(
     'This closes it: nothing enters without a reason. 2 cards are here now, and may leave.',
   );
 });
 
 it('says of a person who has all that they may have, or may have none', () => {
-  expect(limitEffect(bao, 'block', room({ max: 3, load: 3 }), 'Bao').text).toBe(
+  expect(limitEffect(bao, 'block', limitCapacity({ max: 3, load: 3 }), 'Bao').text).toBe(
     'Bao has 3 cards in flight now: that is all they may have. Nothing is added until one has left.',
   );
-  expect(limitEffect(bao, 'reason', room({ max: 0, load: 0 }), 'Bao').text).toBe(
+  expect(limitEffect(bao, 'reason', limitCapacity({ max: 0, load: 0 }), 'Bao').text).toBe(
     'Bao takes no cards then; nothing is added without a reason.',
   );
 });
 
 it('says of a person who is over', () => {
-  expect(limitEffect(bao, 'block', room({ max: 3, load: 4 }), 'Bao').text).toBe(
+  expect(limitEffect(bao, 'block', limitCapacity({ max: 3, load: 4 }), 'Bao').text).toBe(
     'Bao has 4 cards in flight now: 1 over. Nothing is thrown out; nothing is added until two have left.',
   );
 });

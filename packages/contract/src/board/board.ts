@@ -1,4 +1,4 @@
-import { isSameName, structureFaults } from '@weir/domain';
+import { columnOrderFaults, isSameName } from '@weir/domain';
 import { z } from 'zod';
 import { Card } from '../cards/cards.js';
 import { Forecast } from '../flow/forecast.js';
@@ -6,7 +6,7 @@ import { Gate } from '../intake/gate.js';
 import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
 import { PressureLevel } from '../intake/pressure.js';
 import { Limit } from '../limits/limits.js';
-import { OverrideBudget, OverridesNow } from '../limits/overrides.js';
+import { OverrideBudget, OverrideBudgetStatus } from '../limits/overrides.js';
 import { Cursor, page } from '../values/lists.js';
 import { BoardKey, Seq } from '../values/names.js';
 import { line, prose } from '../values/text.js';
@@ -50,7 +50,7 @@ export const Board = z
     columns: z.array(Column),
     swimlanes: z.array(Swimlane),
     limits: z.array(Limit),
-    overrides: OverridesNow,
+    overrides: OverrideBudgetStatus,
     classPolicies: ClassPolicies,
     cards: z.array(Card),
     nextCursor: Cursor.nullable().optional(),
@@ -89,7 +89,7 @@ export const BoardList = page(BoardSummary).meta({ id: 'BoardList' });
 export type BoardList = z.infer<typeof BoardList>;
 
 /** All that a requester sees of a board they may ask of. */
-export const BoardDoor = z
+export const RequesterBoard = z
   .strictObject({
     key: BoardKey,
     name: z.string(),
@@ -114,7 +114,7 @@ export const BoardDoor = z
     waitingForYou: z.int().min(0),
   })
   .meta({ id: 'BoardDoor' });
-export type BoardDoor = z.infer<typeof BoardDoor>;
+export type RequesterBoard = z.infer<typeof RequesterBoard>;
 
 const name = line(80);
 
@@ -126,7 +126,7 @@ export const NewBoard = z
     intake: IntakePolicyChange.optional(),
   })
   .superRefine(({ columns }, ctx) => {
-    for (const { at, message } of structureFaults(columns.map((column) => column.kind))) {
+    for (const { at, message } of columnOrderFaults(columns.map((column) => column.kind))) {
       ctx.addIssue({
         code: 'custom',
         path: at === undefined ? ['columns'] : ['columns', at, 'kind'],
@@ -146,7 +146,7 @@ export const NewBoard = z
 export type NewBoard = z.infer<typeof NewBoard>;
 
 /** What is not named stays as it is. */
-export const BoardChange = z
+export const BoardSettingsChange = z
   .strictObject({
     name: name.optional(),
     archived: z.boolean().optional(),
@@ -154,4 +154,4 @@ export const BoardChange = z
     classPolicies: ClassPolicies.partial().optional(),
   })
   .meta({ id: 'BoardChange' });
-export type BoardChange = z.infer<typeof BoardChange>;
+export type BoardSettingsChange = z.infer<typeof BoardSettingsChange>;

@@ -49,7 +49,7 @@ export type EventType = z.infer<typeof EventType>;
 const values = z.record(z.string(), z.json());
 
 /** What one command did to one thing: which, and its changed values before and after, by their names in JSON. */
-export const Change = z
+export const EventChange = z
   .looseObject({
     card: BoardNumber.optional(),
     request: BoardNumber.optional(),
@@ -64,7 +64,7 @@ export const Change = z
     to: values.optional(),
   })
   .meta({ id: 'Change' });
-export type Change = z.infer<typeof Change>;
+export type EventChange = z.infer<typeof EventChange>;
 
 /** One command, however many things it changed. `actor` null: the system, or SQL from outside the API. */
 export const Event = z
@@ -73,7 +73,7 @@ export const Event = z
     type: EventType,
     at: Instant,
     actor: Person.nullable(),
-    changes: z.array(Change),
+    changes: z.array(EventChange),
   })
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof Event>;

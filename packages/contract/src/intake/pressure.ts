@@ -9,8 +9,8 @@ export const PressureLevel = z
   .meta({ id: 'PressureLevel' });
 export type PressureLevel = z.infer<typeof PressureLevel>;
 
-export const Because = z.strictObject({ code: z.string(), text: z.string() }).meta({ id: 'Because' });
-export type Because = z.infer<typeof Because>;
+export const PressureReason = z.strictObject({ code: z.string(), text: z.string() }).meta({ id: 'Because' });
+export type PressureReason = z.infer<typeof PressureReason>;
 
 /**
  * The load signal of a board. `columns` are the active ones; `max` null where there is no limit.
@@ -21,7 +21,7 @@ export const Pressure = z
     state: PressureState,
     level: z.number().min(0).max(1),
     gate: Gate,
-    because: z.array(Because),
+    because: z.array(PressureReason),
     columns: z.array(
       z.strictObject({ id: Id, name: z.string(), load: z.int().min(0), max: z.int().min(0).nullable() }),
     ),

@@ -33,16 +33,16 @@ export const Override = z
 export type Override = z.infer<typeof Override>;
 
 /** The month's budget, what is drawn of it, and the first day of the next month, in the board's time zone. */
-export const OverridesNow = z
+export const OverrideBudgetStatus = z
   .strictObject({ budget: OverrideBudget, spent: count, renewsOn: PlainDate })
   .meta({ id: 'OverridesNow' });
-export type OverridesNow = z.infer<typeof OverridesNow>;
+export type OverrideBudgetStatus = z.infer<typeof OverrideBudgetStatus>;
 
 /**
  * One limit that was passed: of mode `reason` with its reason, of mode `warn` without one. `of` is the name that it
  * limited then, `load` what counted before `gain` cards more came. `by` null: SQL from outside the API.
  */
-export const PassedLimit = z
+export const OverrideLogEntry = z
   .strictObject({
     seq: Seq,
     at: Instant,
@@ -57,8 +57,8 @@ export const PassedLimit = z
     cards: z.array(z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() })),
   })
   .meta({ id: 'PassedLimit' });
-export type PassedLimit = z.infer<typeof PassedLimit>;
+export type OverrideLogEntry = z.infer<typeof OverrideLogEntry>;
 
 /** The ledger, newest first. */
-export const PassedLimitList = page(PassedLimit).meta({ id: 'PassedLimitList' });
-export type PassedLimitList = z.infer<typeof PassedLimitList>;
+export const OverrideLog = page(OverrideLogEntry).meta({ id: 'PassedLimitList' });
+export type OverrideLog = z.infer<typeof OverrideLog>;

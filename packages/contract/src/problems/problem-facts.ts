@@ -20,8 +20,8 @@ const standing = {
 };
 
 /** A limit as it stands: `of` is the name of what it limits (of a person `across` says how far), `load` what counts now. */
-export const StandingLimit = z.strictObject(standing).meta({ id: 'StandingLimit' });
-export type StandingLimit = z.infer<typeof StandingLimit>;
+export const LimitFacts = z.strictObject(standing).meta({ id: 'StandingLimit' });
+export type LimitFacts = z.infer<typeof LimitFacts>;
 
 /** A limit that the change would break; `cards` are those that would enter it (a new card has no number yet). */
 export const BrokenLimit = z
@@ -34,7 +34,7 @@ export type BrokenLimit = z.infer<typeof BrokenLimit>;
  * change goes through; where nothing suffices, what makes room in some of the limits is told. A card is to `finish` in
  * the next column; only where nothing else can be done, in one past it. `columnId` says which.
  */
-export const WayOut = z
+export const RefusalOption = z
   .strictObject({
     kind: z.enum(['finish', 'swap', 'putBack']),
     card: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }),
@@ -42,7 +42,7 @@ export const WayOut = z
     columnId: Id.optional(),
   })
   .meta({ id: 'WayOut' });
-export type WayOut = z.infer<typeof WayOut>;
+export type RefusalOption = z.infer<typeof RefusalOption>;
 
 /**
  * What each refusal tells beside its code: the facts that a program or a person can act on. `retryAfterSeconds`, also
@@ -60,8 +60,8 @@ export const problemFacts = {
   'unsupported-media-type': {},
   internal: {},
   'invalid-input': { errors: z.array(z.strictObject({ path: z.string(), message: z.string() })) },
-  'wip-limit-reached': { limits: z.array(BrokenLimit), options: z.array(WayOut) },
-  'override-stale': { limits: z.array(StandingLimit) },
+  'wip-limit-reached': { limits: z.array(BrokenLimit), options: z.array(RefusalOption) },
+  'override-stale': { limits: z.array(LimitFacts) },
   'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },
   'card-not-done': { card: BoardNumber, columnId: Id },
   'card-not-committed': { card: BoardNumber, columnId: Id },

@@ -6,15 +6,15 @@ import { Instant, PlainDate } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
 
 /** A request of this board, and one of another. */
-export const RequestNamed = z.strictObject({ number: BoardNumber, ref: Ref }).meta({ id: 'RequestNamed' });
-export type RequestNamed = z.infer<typeof RequestNamed>;
-export const ElsewhereNamed = z
+export const RequestRef = z.strictObject({ number: BoardNumber, ref: Ref }).meta({ id: 'RequestNamed' });
+export type RequestRef = z.infer<typeof RequestRef>;
+export const OtherBoardRequestRef = z
   .strictObject({ board: BoardKey, number: BoardNumber, ref: Ref })
   .meta({ id: 'ElsewhereNamed' });
-export type ElsewhereNamed = z.infer<typeof ElsewhereNamed>;
+export type OtherBoardRequestRef = z.infer<typeof OtherBoardRequestRef>;
 
 /** The answer of the request that another repeats. `until`: the day from which whoever asked first may ask it again. */
-export const StandingAnswer = z
+export const OriginalAnswer = z
   .strictObject({
     kind: AnswerKind,
     reason: NotNowReason.nullable(),
@@ -25,7 +25,7 @@ export const StandingAnswer = z
     at: Instant,
   })
   .meta({ id: 'StandingAnswer' });
-export type StandingAnswer = z.infer<typeof StandingAnswer>;
+export type OriginalAnswer = z.infer<typeof OriginalAnswer>;
 
 /** What a request ended in, as its requester reads it. `by` null: in the system's name. */
 export const Answer = z
@@ -36,11 +36,11 @@ export const Answer = z
     /** Of what has a ticket (deferred, expired, shed): the day from which it may be asked again. */
     until: PlainDate.optional(),
     /** Of a duplicate: the request whose answer counts. */
-    duplicateOf: RequestNamed.optional(),
+    duplicateOf: RequestRef.optional(),
     /** Of a duplicate: that answer, once there is one. */
-    standing: StandingAnswer.optional(),
+    standing: OriginalAnswer.optional(),
     /** Where it was redirected: another board’s request; its title there is its own. */
-    redirectedTo: ElsewhereNamed.optional(),
+    redirectedTo: OtherBoardRequestRef.optional(),
     /** What a trade put back: to a queue column, or off the board until a date. `title` null: to who may not read cards. */
     displaced: z
       .strictObject({
@@ -147,7 +147,7 @@ export const PutBackNote = z
 export type PutBackNote = z.infer<typeof PutBackNote>;
 
 /** The card that an accepted request became. */
-export const CardMade = z
+export const AcceptedCard = z
   .strictObject({ number: BoardNumber, ref: Ref, putBack: PutBackNote.nullable() })
   .meta({ id: 'CardMade' });
-export type CardMade = z.infer<typeof CardMade>;
+export type AcceptedCard = z.infer<typeof AcceptedCard>;

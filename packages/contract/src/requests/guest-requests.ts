@@ -3,7 +3,7 @@ import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { prose } from '../values/text.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
-import { StandingAnswer } from './answers.js';
+import { OriginalAnswer } from './answers.js';
 import { LinkToken } from './public-form.js';
 import { RequestState, Ticket } from './requests.js';
 
@@ -17,7 +17,7 @@ export const GuestAnswer = z
     /** The request whose answer counts, and where it was redirected. */
     duplicateOf: Ref.nullable(),
     /** That answer, once there is one. */
-    standing: StandingAnswer.omit({ card: true }).nullable(),
+    standing: OriginalAnswer.omit({ card: true }).nullable(),
     redirectedTo: Ref.nullable(),
     by: z.string().nullable(),
     at: Instant,
@@ -79,10 +79,10 @@ export const GuestRequestList = z
 export type GuestRequestList = z.infer<typeof GuestRequestList>;
 
 /** What a confirmed ask became. `guestToken` opens this and the guest’s other requests, as the links in e-mails do. */
-export const Confirmed = z
+export const ConfirmedFormRequest = z
   .strictObject({ request: GuestRequest, guestToken: LinkToken })
   .meta({ id: 'Confirmed' });
-export type Confirmed = z.infer<typeof Confirmed>;
+export type ConfirmedFormRequest = z.infer<typeof ConfirmedFormRequest>;
 
 export const NewGuestMessage = z.strictObject({ body: prose(5000) }).meta({ id: 'NewGuestMessage' });
 export type NewGuestMessage = z.infer<typeof NewGuestMessage>;

@@ -31,7 +31,7 @@ export const PublicFormSetting = z
 export type PublicFormSetting = z.infer<typeof PublicFormSetting>;
 
 /** What a stranger may know before writing a word: of the intake, and of nobody and nothing behind it. */
-export const FormDoor = z
+export const PublicFormInfo = z
   .strictObject({
     workspace: z.string(),
     board: z.strictObject({ key: BoardKey, name: z.string() }),
@@ -54,10 +54,10 @@ export const FormDoor = z
     answerBy: Instant,
   })
   .meta({ id: 'FormDoor' });
-export type FormDoor = z.infer<typeof FormDoor>;
+export type PublicFormInfo = z.infer<typeof PublicFormInfo>;
 
 /** What is asked by the form. It takes no place until its address is confirmed. */
-export const NewFormAsk = z
+export const NewFormRequest = z
   .strictObject({
     email: Email,
     name: PersonName,
@@ -66,16 +66,16 @@ export const NewFormAsk = z
     neededBy: PlainDate.nullable().optional(),
   })
   .meta({ id: 'NewFormAsk' });
-export type NewFormAsk = z.infer<typeof NewFormAsk>;
+export type NewFormRequest = z.infer<typeof NewFormRequest>;
 
 /** The same whoever asks: nobody learns who is known here. */
-export const FormAskTaken = z
+export const FormRequestReceipt = z
   .strictObject({ confirmWithinHours: z.int().min(1) })
   .meta({ id: 'FormAskTaken' });
-export type FormAskTaken = z.infer<typeof FormAskTaken>;
+export type FormRequestReceipt = z.infer<typeof FormRequestReceipt>;
 
 /** The token of the link in an e-mail; it goes in bodies and headers, never in the API’s addresses. */
 export const LinkToken = z.string().min(1).max(500);
 
-export const Confirmation = z.strictObject({ token: LinkToken }).meta({ id: 'Confirmation' });
-export type Confirmation = z.infer<typeof Confirmation>;
+export const FormConfirmation = z.strictObject({ token: LinkToken }).meta({ id: 'Confirmation' });
+export type FormConfirmation = z.infer<typeof FormConfirmation>;

@@ -1,4 +1,4 @@
-import { dayOfFixedDate, lacksItsDay } from '@weir/domain';
+import { fixedDateNeedsDay, lacksNeededBy } from '@weir/domain';
 import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
 import { PageQuery, page } from '../values/lists.js';
@@ -6,7 +6,7 @@ import { BoardNumber, Person, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, NotNowReason } from '../values/vocabulary.js';
-import { Answer, CardMade, ElsewhereNamed, RequestNamed } from './answers.js';
+import { AcceptedCard, Answer, OtherBoardRequestRef, RequestRef } from './answers.js';
 
 export const RequestState = z.enum(['waiting', 'answered']).meta({ id: 'RequestState' });
 export type RequestState = z.infer<typeof RequestState>;
@@ -58,15 +58,15 @@ export const Request = z
     forecast: Forecast.nullable(),
     answer: Answer.nullable(),
     /** The card that an accepted request became. */
-    card: CardMade.nullable(),
+    card: AcceptedCard.nullable(),
     /** When its card was last displaced by a trade. */
     displaced: DisplacedNote.nullable(),
     ticket: Ticket.nullable(),
     /** The older request that this one asks again, and the newer one that asks this again. */
-    follows: RequestNamed.nullable(),
-    followedBy: RequestNamed.nullable(),
+    follows: RequestRef.nullable(),
+    followedBy: RequestRef.nullable(),
     /** The request of another board that was redirected here. */
-    redirectedFrom: ElsewhereNamed.nullable(),
+    redirectedFrom: OtherBoardRequestRef.nullable(),
   })
   .meta({ id: 'Request' });
 export type Request = z.infer<typeof Request>;
@@ -85,7 +85,7 @@ export type RequestQuery = z.infer<typeof RequestQuery>;
 export const RequestTitle = line(200);
 export const RequestDescription = prose(20_000, 0);
 
-const itsDay = { error: dayOfFixedDate, path: ['neededBy'] };
+const itsDay = { error: fixedDateNeedsDay, path: ['neededBy'] };
 
 export const NewRequest = z
   .strictObject({
@@ -97,7 +97,7 @@ export const NewRequest = z
     /** The number of an own, answered request that this one follows. */
     follows: BoardNumber.optional(),
   })
-  .refine((request) => !lacksItsDay(request), itsDay)
+  .refine((request) => !lacksNeededBy(request), itsDay)
   .meta({ id: 'NewRequest' });
 export type NewRequest = z.infer<typeof NewRequest>;
 
@@ -109,6 +109,6 @@ export const RequestChange = z
     classOfService: ClassOfService.optional(),
     neededBy: PlainDate.nullable().optional(),
   })
-  .refine((change) => change.neededBy !== null || !lacksItsDay(change), itsDay)
+  .refine((change) => change.neededBy !== null || !lacksNeededBy(change), itsDay)
   .meta({ id: 'RequestChange' });
 export type RequestChange = z.infer<typeof RequestChange>;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { line } from './text.js';
 
 /** The largest number that a card, a request or a version can have: a PostgreSQL integer. */
-export const largestNumber = 2_147_483_647;
+export const maxInteger = 2_147_483_647;
 
 export const Id = z.uuid({ error: 'must be a UUID' }).toLowerCase();
 export type Id = z.infer<typeof Id>;
 
 /** A card's or a request's number, counted per board from 1. */
-export const BoardNumber = z.int().min(1).max(largestNumber);
+export const BoardNumber = z.int().min(1).max(maxInteger);
 export type BoardNumber = z.infer<typeof BoardNumber>;
 
 /** What people say: `PLAT-42` for a card, `PLAT-R7` for a request. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { BoardKey, Id, largestNumber, WorkspaceSlug } from './names.js';
+import { BoardKey, Id, maxInteger, WorkspaceSlug } from './names.js';
 
 /** The parts of paths. A value that can't name anything is refused as a body's would be. */
 export const BoardNumberParam = z.codec(
   z.string().regex(/^[1-9]\d{0,9}$/, 'must be a number from 1'),
-  z.int().min(1).max(largestNumber),
+  z.int().min(1).max(maxInteger),
   {
     decode: (digits) => Number(digits),
     encode: (value) => String(value),
@@ -43,29 +43,29 @@ export const GuestRequestParams = z.strictObject({ board: BoardKey, number: Boar
 export type GuestRequestParams = z.infer<typeof GuestRequestParams>;
 
 /** Of a card or a request. */
-export const NumberParams = z.strictObject({
+export const BoardNumberParams = z.strictObject({
   workspace: WorkspaceSlug,
   board: BoardKey,
   number: BoardNumberParam,
 });
-export type NumberParams = z.infer<typeof NumberParams>;
+export type BoardNumberParams = z.infer<typeof BoardNumberParams>;
 
 /**
  * `?cardsTo=` of the removal of a column: the one that takes its cards, archived ones too, if it has room. Without it
  * only an empty column goes.
  */
-export const CardsToQuery = z.strictObject({ cardsTo: Id.optional() });
-export type CardsToQuery = z.infer<typeof CardsToQuery>;
+export const RemoveColumnQuery = z.strictObject({ cardsTo: Id.optional() });
+export type RemoveColumnQuery = z.infer<typeof RemoveColumnQuery>;
 
 /** `?columnId=` of bringing a card back from the archive: another column than it stood in, if it has room. */
-export const RestoreQuery = z.strictObject({ columnId: Id.optional() });
-export type RestoreQuery = z.infer<typeof RestoreQuery>;
+export const RestoreCardQuery = z.strictObject({ columnId: Id.optional() });
+export type RestoreCardQuery = z.infer<typeof RestoreCardQuery>;
 
 /** The same of a lane: another lane, or `none`, in which its cards are then. Without it only an empty lane goes. */
-export const LaneCardsToQuery = z.strictObject({
+export const RemoveSwimlaneQuery = z.strictObject({
   cardsTo: z.union([Id, z.literal('none')], { error: 'must be the id of a swimlane, or none' }).optional(),
 });
-export type LaneCardsToQuery = z.infer<typeof LaneCardsToQuery>;
+export type RemoveSwimlaneQuery = z.infer<typeof RemoveSwimlaneQuery>;
 
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = z

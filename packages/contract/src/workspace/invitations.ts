@@ -37,10 +37,10 @@ export const InvitationList = page(Invitation).meta({ id: 'InvitationList' });
 export type InvitationList = z.infer<typeof InvitationList>;
 
 /** The only answer that ever holds the token and the link. */
-export const InvitationMade = z
+export const CreatedInvitation = z
   .strictObject({ ...invitation, token: InvitationToken, link: z.string() })
   .meta({ id: 'InvitationMade' });
-export type InvitationMade = z.infer<typeof InvitationMade>;
+export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
 /** What who holds the link may read before joining. */
 export const InvitationPreview = z

@@ -21,7 +21,7 @@ export type MemberChange = z.infer<typeof MemberChange>;
  * What a member would let go of: `cards` and `limits` on leaving and in a role that can't change cards, waiting
  * `requests` on leaving. Delivered cards keep their name. Of a limit across the workspace `board` is null.
  */
-export const Held = z
+export const MemberAssignments = z
   .strictObject({
     cards: z.int().min(0),
     limits: z.array(
@@ -33,4 +33,4 @@ export const Held = z
     requests: z.int().min(0),
   })
   .meta({ id: 'Held' });
-export type Held = z.infer<typeof Held>;
+export type MemberAssignments = z.infer<typeof MemberAssignments>;

@@ -38,10 +38,10 @@ export const NoticeQuery = PageQuery.extend({ state: z.enum(['unread']).optional
 export type NoticeQuery = z.infer<typeof NoticeQuery>;
 
 /** Marks these read, or all of the caller's where none is named. */
-export const NoticesRead = z
+export const MarkNoticesRead = z
   .strictObject({ ids: z.array(Id).min(1).max(200).optional() })
   .meta({ id: 'NoticesRead' });
-export type NoticesRead = z.infer<typeof NoticesRead>;
+export type MarkNoticesRead = z.infer<typeof MarkNoticesRead>;
 
 export const UnreadNotices = z.strictObject({ unread: z.int().min(0) }).meta({ id: 'UnreadNotices' });
 export type UnreadNotices = z.infer<typeof UnreadNotices>;

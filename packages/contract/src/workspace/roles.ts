@@ -48,6 +48,6 @@ export const allowedRoles = {
 
 export type Action = keyof typeof allowedRoles;
 
-export function may(role: Role, action: Action): boolean {
+export function can(role: Role, action: Action): boolean {
   return (allowedRoles[action] as readonly Role[]).includes(role);
 }

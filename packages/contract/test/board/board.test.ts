@@ -1,5 +1,5 @@
-import { type Board as Rules, wouldBreak } from '@weir/domain';
-import { Board, CardPosition, NewBoard, NewCard, NumberParams } from '../../src/index.js';
+import { findBrokenLimits, type Board as Rules } from '@weir/domain';
+import { Board, BoardNumberParams, CardPosition, NewBoard, NewCard } from '../../src/index.js';
 
 const id = '0199f3a0-0000-7000-8000-000000000001';
 const columns = [
@@ -76,7 +76,7 @@ describe('a card', () => {
 
   test('goes by its number in paths', () => {
     const path = (number: string) =>
-      NumberParams.safeParse({ workspace: 'demo', board: 'PLAT', number }).data?.number;
+      BoardNumberParams.safeParse({ workspace: 'demo', board: 'PLAT', number }).data?.number;
     expect(path('42')).toBe(42);
     expect(['0', '-1', '1e3', '0x1', '4294967296', ' 1', 'x'].map(path)).toEqual(Array(7).fill(undefined));
   });
@@ -128,5 +128,7 @@ test('a board as the API gives it is one that the rules can read', () => {
     classPolicies: { expedite: null, fixedDate: null, standard: null, intangible: null },
     cards: [card],
   });
-  expect(wouldBreak(board, { kind: 'create', columnId: id, classOfService: 'standard' })).toHaveLength(1);
+  expect(findBrokenLimits(board, { kind: 'create', columnId: id, classOfService: 'standard' })).toHaveLength(
+    1,
+  );
 });

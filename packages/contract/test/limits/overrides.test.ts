@@ -1,10 +1,10 @@
 import {
   Accept,
-  BoardChange,
+  BoardSettingsChange,
   CardPosition,
   NewMoves,
   Override,
-  PassedLimit,
+  OverrideLogEntry,
   PutBack,
 } from '../../src/index.js';
 
@@ -68,7 +68,7 @@ test('a swap has no half of its own', () => {
 });
 
 test('the budget of a board is 0 to 999 a month, and its policies are texts or the default', () => {
-  const of = (change: object) => faults(BoardChange.safeParse(change));
+  const of = (change: object) => faults(BoardSettingsChange.safeParse(change));
   expect(of({ overrideBudget: 0 })).toBeUndefined();
   expect(of({ overrideBudget: 1000 })).toEqual(['overrideBudget']);
   expect(of({ overrideBudget: -1 })).toEqual(['overrideBudget']);
@@ -90,7 +90,9 @@ test('a line of the ledger tells who passed what, when and why', () => {
     gain: 1,
     cards: [{ number: 12, ref: 'PLAT-12', title: 'A card' }],
   };
-  expect(faults(PassedLimit.safeParse(line))).toBeUndefined();
-  expect(faults(PassedLimit.safeParse({ ...line, by: null, mode: 'warn', reason: null }))).toBeUndefined();
-  expect(faults(PassedLimit.safeParse({ ...line, mode: 'block' }))).toEqual(['mode']);
+  expect(faults(OverrideLogEntry.safeParse(line))).toBeUndefined();
+  expect(
+    faults(OverrideLogEntry.safeParse({ ...line, by: null, mode: 'warn', reason: null })),
+  ).toBeUndefined();
+  expect(faults(OverrideLogEntry.safeParse({ ...line, mode: 'block' }))).toEqual(['mode']);
 });

@@ -1,7 +1,7 @@
 import {
   allowedRoles,
+  can,
   Email,
-  may,
   NewInvitation,
   NewUser,
   NewWorkspace,
@@ -60,6 +60,6 @@ test.each([
   ['readPressure', 'owner manager member requester'],
 ] as const)('%s is for %s', (action, those) => {
   const everyone: Role[] = ['owner', 'manager', 'member', 'requester', 'viewer'];
-  expect(everyone.filter((role) => may(role, action)).join(' ')).toBe(those);
+  expect(everyone.filter((role) => can(role, action)).join(' ')).toBe(those);
   expect(allowedRoles[action].join(' ')).toBe(those);
 });

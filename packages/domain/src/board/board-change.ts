@@ -1,11 +1,11 @@
 import type { ClassOfService, Half } from '../vocabulary/vocabulary.js';
-import { type Board, type Card, columnOf, firstQueue } from './board.js';
+import { type Board, type Card, columnOf, firstQueueColumn } from './board.js';
 
 /** Where a card is to stand. Without a lane it keeps its own; without a half, that too, or it begins as `doing`. */
 export type Move = { card: number; columnId: string; swimlaneId?: string | null; half?: Half };
 
 /** What somebody wants to do to a board that may let a card in somewhere. Cards on the board go by their number. */
-export type Change =
+export type BoardChange =
   | {
       kind: 'create';
       columnId: string;
@@ -29,15 +29,18 @@ export type Change =
   | { kind: 'clearLane'; swimlaneId: string; to: string | null };
 
 /** All that a limit looks at in a card. */
-export type Standing = Pick<Card, 'columnId' | 'swimlaneId' | 'classOfService' | 'assignees' | 'archivedAt'>;
+export type LimitedCard = Pick<
+  Card,
+  'columnId' | 'swimlaneId' | 'classOfService' | 'assignees' | 'archivedAt'
+>;
 
 /** One card before and after a change; `before` null where it is new. */
-export type Difference = { before: Standing | null; after: Standing };
+export type LimitedCardDiff = { before: LimitedCard | null; after: LimitedCard };
 
 /** The same of which the card is known; `card` is its number, null while it has none. */
-export type Differing = { card: number | null; before: Card | null; after: Standing & Pick<Card, 'half'> };
+export type CardDiff = { card: number | null; before: Card | null; after: LimitedCard & Pick<Card, 'half'> };
 
-export function differences(board: Board, change: Change): Differing[] {
+export function cardDiffs(board: Board, change: BoardChange): CardDiff[] {
   switch (change.kind) {
     case 'create':
       return [{ card: null, before: null, after: created(board, change) }];
@@ -46,7 +49,7 @@ export function differences(board: Board, change: Change): Differing[] {
     case 'bulk':
       return change.moves.map((move) => moved(board, move));
     case 'putBack':
-      return [moved(board, { card: change.card, columnId: firstQueue(board).id })];
+      return [moved(board, { card: change.card, columnId: firstQueueColumn(board).id })];
     case 'swap':
       return swapped(cardOf(board, change.card), cardOf(board, change.with));
     case 'edit':
@@ -70,7 +73,7 @@ export function cardOf(board: Pick<Board, 'cards'>, number: number): Card {
   return card;
 }
 
-function created(board: Board, change: Change & { kind: 'create' }): Differing['after'] {
+function created(board: Board, change: BoardChange & { kind: 'create' }): CardDiff['after'] {
   const { columnId, classOfService, swimlaneId = null, assigneeIds = [] } = change;
   return {
     columnId,
@@ -82,11 +85,11 @@ function created(board: Board, change: Change & { kind: 'create' }): Differing['
   };
 }
 
-function moved(board: Board, { card, ...to }: Move): Differing {
+function moved(board: Board, { card, ...to }: Move): CardDiff {
   return movedTo(board, cardOf(board, card), to);
 }
 
-function movedTo(board: Board, card: Card, { columnId, swimlaneId, half }: Omit<Move, 'card'>): Differing {
+function movedTo(board: Board, card: Card, { columnId, swimlaneId, half }: Omit<Move, 'card'>): CardDiff {
   const kept = card.columnId === columnId ? card.half : null;
   return differ(card, {
     columnId,
@@ -95,18 +98,18 @@ function movedTo(board: Board, card: Card, { columnId, swimlaneId, half }: Omit<
   });
 }
 
-function swapped(one: Card, other: Card): Differing[] {
+function swapped(one: Card, other: Card): CardDiff[] {
   const place = ({ columnId, swimlaneId, half }: Card) => ({ columnId, swimlaneId, half });
   return [differ(one, place(other)), differ(other, place(one))];
 }
 
-function edited(card: Card, { classOfService, assigneeIds }: Change & { kind: 'edit' }): Differing {
+function edited(card: Card, { classOfService, assigneeIds }: BoardChange & { kind: 'edit' }): CardDiff {
   return differ(card, {
     ...(classOfService && { classOfService }),
     ...(assigneeIds && { assignees: assigneeIds.map((id) => ({ id })) }),
   });
 }
 
-function differ(card: Card, to: Partial<Card>): Differing {
+function differ(card: Card, to: Partial<Card>): CardDiff {
   return { card: card.number, before: card, after: { ...card, ...to } };
 }

@@ -64,7 +64,7 @@ export function columnOf(board: Pick<Board, 'columns'>, id: string): Column {
   return column;
 }
 
-export function firstQueue(board: Pick<Board, 'columns'>): Column {
+export function firstQueueColumn(board: Pick<Board, 'columns'>): Column {
   const column = board.columns.find((each) => each.kind === 'queue');
   if (!column) throw new Error('a board has a queue column');
   return column;

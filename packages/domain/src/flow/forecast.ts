@@ -1,9 +1,9 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { inFull } from '../time/date-sentences.js';
-import { daysAfter, type PlainDate } from '../time/plain-date.js';
+import { addDays, type PlainDate } from '../time/plain-date.js';
 
 /** So many days back a forecast looks, or to the beginning of a younger board. */
-export const historyDays = 120;
+export const forecastHistoryDays = 120;
 
 const trials = 2000;
 const fewest = 10;
@@ -27,7 +27,7 @@ export type Forecast =
   | { unknown: string };
 
 /** How many cards a span of days delivers: at least `p15` in 85 % of the trials, `p50` in half. */
-export type Deliveries = { p15: number; p50: number; sample: number } | { unknown: string };
+export type DeliveryForecast = { p15: number; p50: number; sample: number } | { unknown: string };
 
 /**
  * When the card before which `ahead` - 1 others are delivered will be: by `p50` in half of the trials, by `p85` in
@@ -39,12 +39,12 @@ export type Deliveries = { p15: number; p50: number; sample: number } | { unknow
  * Predictability (2015); T. Magennis, Forecasting and Simulating Software Development Projects (2011). Percentiles
  * are nearest-rank: of the days that the trials take, the first by which so many of them are there.
  */
-export function forecastOf({ ahead, ...throughput }: Throughput & { ahead: number }): Forecast {
-  return forecastsOf(throughput, [ahead])[0]!;
+export function forecastDelivery({ ahead, ...throughput }: Throughput & { ahead: number }): Forecast {
+  return forecastDeliveries(throughput, [ahead])[0]!;
 }
 
-/** The same for several cards by one simulation, as for a whole queue: each as `forecastOf` alone has it. */
-export function forecastsOf(throughput: Throughput, aheads: readonly number[]): Forecast[] {
+/** The same for several cards by one simulation, as for a whole queue: each as `forecastDelivery` alone has it. */
+export function forecastDeliveries(throughput: Throughput, aheads: readonly number[]): Forecast[] {
   const { days, sample } = daysOf(throughput);
   if (sample < fewest) return aheads.map(() => tooFew(throughput, sample));
   const found = aheads.map((ahead) => ({ ahead, p50: 0, p85: 0 }));
@@ -58,12 +58,15 @@ export function forecastsOf(throughput: Throughput, aheads: readonly number[]): 
   }
   const { today, from } = throughput;
   return found.map(({ p50, p85 }) =>
-    p85 === 0 ? tooFar : { p50: daysAfter(today, p50), p85: daysAfter(today, p85), sample, from },
+    p85 === 0 ? tooFar : { p50: addDays(today, p50), p85: addDays(today, p85), sample, from },
   );
 }
 
 /** How many cards will be delivered in so many days, from tomorrow on, by the same simulation. */
-export function deliveredWithin({ days: span, ...throughput }: Throughput & { days: number }): Deliveries {
+export function forecastDeliveredWithin({
+  days: span,
+  ...throughput
+}: Throughput & { days: number }): DeliveryForecast {
   const { days, sample } = daysOf(throughput);
   if (sample < fewest) return tooFew(throughput, sample);
   if (span < 1) return { p15: 0, p50: 0, sample };

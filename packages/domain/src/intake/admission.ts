@@ -1,11 +1,11 @@
 import type { Moment } from '../time/moment.js';
-import { no, type Result, yes } from '../vocabulary/result.js';
+import { ok, type Result, refuse } from '../vocabulary/result.js';
 import { type ClassOfService, classesOfService, type GateState } from '../vocabulary/vocabulary.js';
-import { type Gate, probes, throughThrottledGate } from './gate.js';
+import { type Gate, maxWaitingProbes, throttledGateClasses } from './gate.js';
 
 export type AdmissionFacts = {
   claim: ClassOfService;
-  /** As it stands now: see `gateAt`. */
+  /** As it stands now: see `effectiveGate`. */
   gate: Gate;
   /** How many of the requests submitted since the gate began probing wait. */
   probing: number;
@@ -14,13 +14,13 @@ export type AdmissionFacts = {
   /** The requester’s own waiting requests, and how many they may have while the gate is open. */
   open: number;
   quota: number;
-  rate: Rate;
+  rate: SubmissionRate;
   /** Whether an expedite claim waits already. */
   expediteWaits: boolean;
 };
 
 /** How many requests one person may submit, null without a limit, and how many they did. */
-export type Rate = {
+export type SubmissionRate = {
   perHour: number | null;
   perDay: number | null;
   /** In the last 60 minutes, and in the last 24 hours; what was refused is not counted. */
@@ -29,7 +29,7 @@ export type Rate = {
 };
 
 /** A requester without a limit to how often they ask. */
-export const anyRate: Rate = { perHour: null, perDay: null, lastHour: 0, lastDay: 0 };
+export const unlimitedRate: SubmissionRate = { perHour: null, perDay: null, lastHour: 0, lastDay: 0 };
 
 export type AdmissionRefusal =
   | {
@@ -51,15 +51,15 @@ export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
   const { claim, gate, waiting, depth, open } = facts;
   const { reason, until } = gate;
   if (gate.state !== 'open' && !passes(gate.state, facts)) {
-    return no({ code: `intake-gate-${gate.state}`, reason, until });
+    return refuse({ code: `intake-gate-${gate.state}`, reason, until });
   }
-  if (waiting >= depth) return no({ code: 'intake-queue-full', waiting, depth });
-  const quota = quotaBehind(gate.state, facts.quota);
-  if (open >= quota) return no({ code: 'requester-quota-reached', open, quota });
+  if (waiting >= depth) return refuse({ code: 'intake-queue-full', waiting, depth });
+  const quota = quotaUnderGate(gate.state, facts.quota);
+  if (open >= quota) return refuse({ code: 'requester-quota-reached', open, quota });
   const tooFast = rateReached(facts.rate);
-  if (tooFast) return no(tooFast);
-  if (claim === 'expedite' && facts.expediteWaits) return no({ code: 'expedite-claim-waiting' });
-  return yes(null);
+  if (tooFast) return refuse(tooFast);
+  if (claim === 'expedite' && facts.expediteWaits) return refuse({ code: 'expedite-claim-waiting' });
+  return ok(null);
 }
 
 /** The classes in which a request would be taken now. */
@@ -68,7 +68,7 @@ export function admittedClasses(facts: Omit<AdmissionFacts, 'claim'>): ClassOfSe
 }
 
 /** How many waiting requests one person may have: half of the quota, and at least one, while the gate is throttled. */
-export function quotaBehind(gate: GateState, quota: number): number {
+export function quotaUnderGate(gate: GateState, quota: number): number {
   return gate === 'throttled' ? Math.max(1, Math.floor(quota / 2)) : quota;
 }
 
@@ -81,13 +81,13 @@ function passes(gate: Exclude<GateState, 'open'>, { claim, probing }: AdmissionF
     case 'shut':
       return claim === 'expedite';
     case 'throttled':
-      return throughThrottledGate.includes(claim);
+      return throttledGateClasses.includes(claim);
     case 'probing':
-      return claim === 'expedite' || probing < probes;
+      return claim === 'expedite' || probing < maxWaitingProbes;
   }
 }
 
-function rateReached({ perHour, perDay, lastHour, lastDay }: Rate): AdmissionRefusal | null {
+function rateReached({ perHour, perDay, lastHour, lastDay }: SubmissionRate): AdmissionRefusal | null {
   const code = 'requester-rate-reached';
   if (perHour !== null && lastHour >= perHour) {
     return { code, submitted: lastHour, quota: perHour, per: 'hour' };

@@ -1,19 +1,22 @@
 import { type Moment, millis } from '../time/moment.js';
-import { type ClassOfService, type GateState, tightFrom } from '../vocabulary/vocabulary.js';
+import { type ClassOfService, type GateState, tightThreshold } from '../vocabulary/vocabulary.js';
 
 export type Gate = { state: GateState; reason: string | null; until: Moment | null };
 
 /** A gate set until an instant is open again from then on, whether or not somebody has noted it. */
-export function gateAt<G extends Gate>(gate: G, now: Date): G {
+export function effectiveGate<G extends Gate>(gate: G, now: Date): G {
   return hasEnded(gate, now) ? { ...gate, state: 'open', reason: null, until: null } : gate;
 }
 
 /** The classes that a throttled gate lets through. */
-export const throughThrottledGate: readonly ClassOfService[] = ['expedite', 'fixedDate'];
+export const throttledGateClasses: readonly ClassOfService[] = ['expedite', 'fixedDate'];
 /** So many requests may wait at a time of those that came since the gate began probing. */
-export const probes = 2;
+export const maxWaitingProbes = 2;
 /** How many of the waiting requests came since the gate began probing, at `since`. */
-export function waitingProbes(waiting: readonly { submittedAt: Moment }[], since: Moment | null): number {
+export function countWaitingProbes(
+  waiting: readonly { submittedAt: Moment }[],
+  since: Moment | null,
+): number {
   return since === null
     ? 0
     : waiting.filter(({ submittedAt }) => millis(submittedAt) >= millis(since)).length;
@@ -31,7 +34,7 @@ const buriedByHalfFrom = 2;
 const oldestTimes = 2;
 
 /** `since` null: nobody and nothing has moved it yet. */
-export type StandingGate = { state: GateState; since: Moment | null; byHand: boolean; until: Moment | null };
+export type GateStatus = { state: GateState; since: Moment | null; byHand: boolean; until: Moment | null };
 
 /** All hours of waiting are working time by the board’s calendar; `level` is the pressure’s. */
 export type GateFacts = {
@@ -67,14 +70,14 @@ export type GateStep = { state: GateState; cause: GateCause };
  * What a person set stands until its end, and then it is open; throttled or shut without an end until a person
  * changes it. Opened by hand, it stands for the dwell before it trips again.
  */
-export function nextGate(gate: StandingGate, facts: GateFacts): GateStep | null {
+export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | null {
   const ended = hasEnded(gate, facts.now);
   if (ended && gate.state !== 'open') return { state: 'open', cause: { code: 'endReached' } };
   if (!ended && (gate.until !== null || (gate.byHand && gate.state !== 'open'))) return null;
 
   const dwelt = gate.since === null || hoursSince(gate.since, facts.now) >= dwellHours;
   const trip = tripOf(facts);
-  const back = dwelt && trip === null && facts.level < tightFrom;
+  const back = dwelt && trip === null && facts.level < tightThreshold;
   switch (gate.state) {
     case 'open':
       return trip && (dwelt || !gate.byHand) ? { state: 'throttled', cause: trip } : null;
@@ -94,8 +97,8 @@ export function nextGate(gate: StandingGate, facts: GateFacts): GateStep | null 
  * closed it holds then. Null where none is known: it is open, a person set it, the policy keeps it where it is, or its
  * dwell is over and it waits for its reasons to go.
  */
-export function stepsBackAt(
-  { state, since, by, until }: Pick<StandingGate, 'state' | 'since' | 'until'> & { by: object | null },
+export function nextGateStepAt(
+  { state, since, by, until }: Pick<GateStatus, 'state' | 'since' | 'until'> & { by: object | null },
   { byItself, now }: { byItself: boolean; now: Date },
 ): Date | null {
   if (!byItself || state === 'open' || by !== null || until !== null || since === null) return null;

@@ -9,13 +9,13 @@ export const defaultIntakePolicy = {
 };
 
 /** So long before it is due an answer of a new board is called to mind; not at all where it is due within that. */
-export function reminderWhereUnsaid(answerWithinHours: number): number | null {
+export function defaultRemindBeforeHours(answerWithinHours: number): number | null {
   const { remindBeforeHours } = defaultIntakePolicy;
   return answerWithinHours > remindBeforeHours ? remindBeforeHours : null;
 }
 
 /** What of a policy can’t be so together; what each names alone is for the contract. Nothing: it can. */
-export function faultsOfPolicy(policy: {
+export function findPolicyFaults(policy: {
   depth: number;
   highWatermark: number | null;
   lowWatermark: number | null;

@@ -4,7 +4,7 @@ export type RetryFacts = {
   now: Date;
   /** When there should be room, from a forecast. */
   forecastAt?: Moment | null;
-  /** When a gate that closed by itself may go back a step at the earliest: see `stepsBackAt`. */
+  /** When a gate that closed by itself may go back a step at the earliest: see `nextGateStepAt`. */
   gateStepAt?: Moment | null;
   /** When a shut or throttled gate opens again by itself. */
   gateUntil?: Moment | null;

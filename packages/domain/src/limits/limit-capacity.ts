@@ -1,13 +1,13 @@
 import { type Board, type Card, columnOf, type Limit, type LimitScope } from '../board/board.js';
-import { isSame } from './limit-subject.js';
-import { counts, load } from './limits.js';
+import { isSameLimitSubject } from './limit-subject.js';
+import { isCounted, limitLoad } from './limits.js';
 
 /** `closed`: nobody may enter, ever; `starving`: under the minimum; `near`: one place left of several, or four fifths taken. */
-export type RoomState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving';
+export type LimitState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving';
 
 /** What a limit leaves: places free, cards over it, cards under its minimum, and all in one word for the board to draw. */
-export type Room = {
-  state: RoomState;
+export type LimitCapacity = {
+  state: LimitState;
   load: number;
   max: number;
   min: number;
@@ -17,7 +17,15 @@ export type Room = {
 };
 
 /** `min` 0 unless given. */
-export function room({ max, min, load }: { max: number; min?: number | null; load: number }): Room {
+export function limitCapacity({
+  max,
+  min,
+  load,
+}: {
+  max: number;
+  min?: number | null;
+  load: number;
+}): LimitCapacity {
   const least = min ?? 0;
   const free = Math.max(0, max - load);
   const over = Math.max(0, load - max);
@@ -25,7 +33,7 @@ export function room({ max, min, load }: { max: number; min?: number | null; loa
   return { state: stateOf(max, least, load), load, max, min: least, free, over, missing };
 }
 
-function stateOf(max: number, min: number, load: number): RoomState {
+function stateOf(max: number, min: number, load: number): LimitState {
   if (load > max) return 'over';
   if (max === 0) return 'closed';
   if (load < min) return 'starving';
@@ -39,16 +47,16 @@ function stateOf(max: number, min: number, load: number): RoomState {
  * What a limit would leave today if it were set so, for a preview. The load is the told one where the board has a
  * limit on the same thing or its columns carry theirs, else it is counted.
  */
-export function roomUnder(
+export function previewCapacity(
   board: Pick<Board, 'columns' | 'limits' | 'cards'>,
   scope: LimitScope,
   { max, min }: { max: number; min?: number | null },
-): Room {
-  const told = board.limits.find((limit) => isSame(limit, scope));
-  return room({
+): LimitCapacity {
+  const told = board.limits.find((limit) => isSameLimitSubject(limit, scope));
+  return limitCapacity({
     max,
     min,
-    load: told ? load(told, board) : (loadOfColumns(board, scope) ?? load(scope, board)),
+    load: told ? limitLoad(told, board) : (loadOfColumns(board, scope) ?? limitLoad(scope, board)),
   });
 }
 
@@ -61,15 +69,15 @@ function loadOfColumns(board: Pick<Board, 'columns'>, scope: LimitScope): number
 }
 
 /** The places of a column: the cards that take one, those that stand beside the count, and how many are free. */
-export type Slots = Room & { taking: Card[]; beside: Card[] };
+export type ColumnSlots = LimitCapacity & { taking: Card[]; beside: Card[] };
 
 /** How to draw a column under its limit. Expedite cards stand beside the count: they have a limit of their own. */
-export function slots(board: Board, limit: Limit & { scope: 'column' }): Slots {
+export function columnSlots(board: Board, limit: Limit & { scope: 'column' }): ColumnSlots {
   const column = columnOf(board, limit.columnId);
   const here = board.cards.filter((card) => card.columnId === column.id && card.archivedAt === null);
   return {
-    ...room({ max: limit.max, min: limit.min, load: load(limit, board) }),
-    taking: here.filter((card) => counts(limit, card, column)),
-    beside: here.filter((card) => !counts(limit, card, column)),
+    ...limitCapacity({ max: limit.max, min: limit.min, load: limitLoad(limit, board) }),
+    taking: here.filter((card) => isCounted(limit, card, column)),
+    beside: here.filter((card) => !isCounted(limit, card, column)),
   };
 }

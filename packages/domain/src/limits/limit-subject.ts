@@ -5,7 +5,7 @@ import type { ClassOfService } from '../vocabulary/vocabulary.js';
  * What people call that which a limit limits: `Doing`, `Dev + Review`, `Payments`, `Payments · Doing`, `Bao`, the
  * board's name, `Fixed date`. A person's name is looked up in the board's `people`, then on its cards.
  */
-export function nameOf(board: Board, limit: LimitScope): string {
+export function limitSubjectName(board: Board, limit: LimitScope): string {
   switch (limit.scope) {
     case 'column':
       return columnOf(board, limit.columnId).name;
@@ -40,12 +40,12 @@ const nameOfClass: Record<ClassOfService, string> = {
 };
 
 /** Whether two limits are on the same thing, of which a board has one limit at most. */
-export function isSame(one: LimitScope, other: LimitScope): boolean {
-  return scopeKey(one) === scopeKey(other);
+export function isSameLimitSubject(one: LimitScope, other: LimitScope): boolean {
+  return limitSubjectKey(one) === limitSubjectKey(other);
 }
 
 /** The same for two limits that are on the same thing, and for no others. */
-export function scopeKey(limit: LimitScope): string {
+export function limitSubjectKey(limit: LimitScope): string {
   switch (limit.scope) {
     case 'column':
       return `column ${limit.columnId}`;

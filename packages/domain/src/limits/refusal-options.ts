@@ -1,13 +1,13 @@
 import { type Board, type Card, type Column, columnOf, type Limit } from '../board/board.js';
-import { type Change, cardOf, differences } from '../board/board-change.js';
+import { type BoardChange, cardDiffs, cardOf } from '../board/board-change.js';
 import { millis } from '../time/moment.js';
-import { counts, gainOf, notDone, passes, wouldBreak } from './limits.js';
+import { findBrokenLimits, findUnfinishedCards, findWarnedLimits, isCounted, loadGain } from './limits.js';
 
 /**
  * What can be done instead, and with which card. `suffices`: once it is done the change goes through; else it
  * makes room in some of the limits that refuse, and more must follow.
  */
-export type WayOut = {
+export type RefusalOption = {
   kind: 'finish' | 'swap' | 'putBack';
   card: Pick<Card, 'number' | 'ref' | 'title'>;
   suffices: boolean;
@@ -17,8 +17,8 @@ export type WayOut = {
 
 /** A way out as the change that it is. */
 type Way =
-  | { kind: 'finish'; card: Card; change: Change & { kind: 'move' } }
-  | { kind: 'swap' | 'putBack'; card: Card; change: Change };
+  | { kind: 'finish'; card: Card; change: BoardChange & { kind: 'move' } }
+  | { kind: 'swap' | 'putBack'; card: Card; change: BoardChange };
 
 /** So many cards are offered for each kind of way out. */
 const offered = 3;
@@ -33,7 +33,7 @@ const tried = 40;
  * - putBack: latest committed first, those in active columns, where the first queue column takes them.
  * Only where there is none of these, a card is told to finish past columns that it has not been through.
  */
-export function waysOut(board: Board, change: Change, broken: readonly Limit[]): WayOut[] {
+export function refusalOptions(board: Board, change: BoardChange, broken: readonly Limit[]): RefusalOption[] {
   const oldestFirst = occupants(board, change, broken);
   const first = (cards: readonly Card[], wayWith: (card: Card) => Way | null) =>
     firstOf(cards, wayWith, (way) => makesWay(board, change, way));
@@ -52,9 +52,9 @@ function firstOf(
   cards: readonly Card[],
   wayWith: (card: Card) => Way | null,
   isEnough: (way: Way) => boolean,
-): WayOut[] {
-  const enough: WayOut[] = [];
-  const rest: WayOut[] = [];
+): RefusalOption[] {
+  const enough: RefusalOption[] = [];
+  const rest: RefusalOption[] = [];
   for (const card of cards.slice(0, tried)) {
     const way = wayWith(card);
     if (!way) continue;
@@ -99,13 +99,13 @@ function onTo(card: Card, { id }: Column): Way & { kind: 'finish' } {
 }
 
 /** Those which stand where a card was to move. */
-function swappable(board: Board, wanted: Change, cards: readonly Card[]): Card[] {
+function swappable(board: Board, wanted: BoardChange, cards: readonly Card[]): Card[] {
   if (wanted.kind !== 'move') return [];
   const { columnId, swimlaneId = cardOf(board, wanted.card).swimlaneId } = wanted;
   return cards.filter((card) => card.columnId === columnId && card.swimlaneId === swimlaneId);
 }
 
-function swap(board: Board, wanted: Change, card: Card): Way | null {
+function swap(board: Board, wanted: BoardChange, card: Card): Way | null {
   if (wanted.kind !== 'move') return null;
   const change = { kind: 'swap', card: wanted.card, with: card.number } as const;
   return works(board, change) ? { kind: 'swap', card, change } : null;
@@ -120,27 +120,29 @@ function putBack(board: Board, broken: readonly Limit[], card: Card): Way | null
 }
 
 /** How many of these limits a change makes room in. */
-function freed(board: Board, limits: readonly Limit[], change: Change): number {
-  const differing = differences(board, change);
-  return limits.filter((limit) => gainOf(limit, board, differing) < 0).length;
+function freed(board: Board, limits: readonly Limit[], change: BoardChange): number {
+  const differing = cardDiffs(board, change);
+  return limits.filter((limit) => loadGain(limit, board, differing) < 0).length;
 }
 
-function works(board: Board, change: Change): boolean {
-  return [wouldBreak, passes, notDone].every((found) => found(board, change).length === 0);
+function works(board: Board, change: BoardChange): boolean {
+  return [findBrokenLimits, findWarnedLimits, findUnfinishedCards].every(
+    (found) => found(board, change).length === 0,
+  );
 }
 
 /** Whether the change would go through once this is done; after a swap it is done. */
-function makesWay(board: Board, change: Change, way: Way): boolean {
-  return way.kind === 'swap' || wouldBreak(after(board, way.change), change).length === 0;
+function makesWay(board: Board, change: BoardChange, way: Way): boolean {
+  return way.kind === 'swap' || findBrokenLimits(after(board, way.change), change).length === 0;
 }
 
 /** The board once cards that are on it have changed, loads that were told included. */
-function after(board: Board, change: Change): Board {
-  const differing = differences(board, change);
+function after(board: Board, change: BoardChange): Board {
+  const differing = cardDiffs(board, change);
   return {
     ...board,
     limits: board.limits.map((limit) =>
-      limit.load === undefined ? limit : { ...limit, load: limit.load + gainOf(limit, board, differing) },
+      limit.load === undefined ? limit : { ...limit, load: limit.load + loadGain(limit, board, differing) },
     ),
     cards: board.cards.map((card) => {
       const change = differing.find((each) => each.card === card.number);
@@ -150,11 +152,11 @@ function after(board: Board, change: Change): Board {
 }
 
 /** The cards that fill any of the limits, without those that want in, oldest first. */
-function occupants(board: Board, change: Change, limits: readonly Limit[]): Card[] {
-  const movers = new Set(differences(board, change).map(({ card }) => card));
+function occupants(board: Board, change: BoardChange, limits: readonly Limit[]): Card[] {
+  const movers = new Set(cardDiffs(board, change).map(({ card }) => card));
   return board.cards
     .filter((card) => !movers.has(card.number))
-    .filter((card) => limits.some((limit) => counts(limit, card, columnOf(board, card.columnId))))
+    .filter((card) => limits.some((limit) => isCounted(limit, card, columnOf(board, card.columnId))))
     .sort(byAge);
 }
 

@@ -1,12 +1,12 @@
 import { type Board, columnOf, type Limit } from '../board/board.js';
-import { type Change, type Differing, differences } from '../board/board-change.js';
+import { type BoardChange, type CardDiff, cardDiffs } from '../board/board-change.js';
 import type { LimitMode, LimitScopeName, Reach } from '../vocabulary/vocabulary.js';
-import { nameOf } from './limit-subject.js';
-import { counts, load, wouldBreak } from './limits.js';
-import { type WayOut, waysOut } from './refusal-options.js';
+import { limitSubjectName } from './limit-subject.js';
+import { findBrokenLimits, isCounted, limitLoad } from './limits.js';
+import { type RefusalOption, refusalOptions } from './refusal-options.js';
 
 /** A limit and what counts against it now: `of` is the name of what it limits; of a person also how far it reaches. */
-export type StandingLimit = {
+export type LimitFacts = {
   id: string;
   scope: LimitScopeName;
   across?: Reach;
@@ -17,39 +17,47 @@ export type StandingLimit = {
 };
 
 /** A limit that refuses; `cards` are the numbers of those that would enter it (a new card has none yet). */
-export type BrokenLimit = StandingLimit & { cards: number[] };
+export type BrokenLimit = LimitFacts & { cards: number[] };
 
-export type WipRefusal = { code: 'wip-limit-reached'; limits: BrokenLimit[]; options: WayOut[] };
+export type WipRefusal = { code: 'wip-limit-reached'; limits: BrokenLimit[]; options: RefusalOption[] };
 
 /**
  * The facts of a refusal and the ways out: for all limits that the change breaks on this board, and for those that
  * the database named (`told`: the board may have drained since, so the load is kept where it was told, too).
  * Limits come in the board's order, each once; what was told of a limit that is gone is left out.
  */
-export function explain(
+export function explainRefusal(
   board: Board,
-  change: Change,
+  change: BoardChange,
   told: readonly { id: string; load?: number }[] = [],
 ): WipRefusal {
   const asTold = { ...board, limits: board.limits.map((limit) => withTold(limit, told)) };
-  const ids = [...told, ...wouldBreak(board, change)].map(({ id }) => id);
+  const ids = [...told, ...findBrokenLimits(board, change)].map(({ id }) => id);
   const broken = asTold.limits.filter(({ id }) => ids.includes(id));
-  const differing = differences(board, change);
+  const differing = cardDiffs(board, change);
   return {
     code: 'wip-limit-reached',
     limits: broken.map((limit) => ({
-      ...describe(board, limit),
+      ...describeLimit(board, limit),
       cards: entering(board, limit, differing),
     })),
-    options: waysOut(asTold, change, broken),
+    options: refusalOptions(asTold, change, broken),
   };
 }
 
 /** A limit as it stands, for a sentence or a problem. */
-export function describe(board: Board, limit: Limit): StandingLimit {
+export function describeLimit(board: Board, limit: Limit): LimitFacts {
   const { id, scope, max, mode } = limit;
   const reach = limit.scope === 'person' ? { across: limit.across } : {};
-  return { id, scope, ...reach, of: nameOf(board, limit), max, mode, load: load(limit, board) };
+  return {
+    id,
+    scope,
+    ...reach,
+    of: limitSubjectName(board, limit),
+    max,
+    mode,
+    load: limitLoad(limit, board),
+  };
 }
 
 function withTold(limit: Limit, told: readonly { id: string; load?: number }[]): Limit {
@@ -57,9 +65,11 @@ function withTold(limit: Limit, told: readonly { id: string; load?: number }[]):
   return found?.load === undefined ? limit : { ...limit, load: found.load };
 }
 
-function entering(board: Board, limit: Limit, differing: readonly Differing[]): number[] {
+function entering(board: Board, limit: Limit, differing: readonly CardDiff[]): number[] {
   return differing.flatMap(({ card, before, after }) => {
-    const counted = before !== null && counts(limit, before, columnOf(board, before.columnId));
-    return card !== null && !counted && counts(limit, after, columnOf(board, after.columnId)) ? [card] : [];
+    const counted = before !== null && isCounted(limit, before, columnOf(board, before.columnId));
+    return card !== null && !counted && isCounted(limit, after, columnOf(board, after.columnId))
+      ? [card]
+      : [];
   });
 }

@@ -1,6 +1,6 @@
 import { inFull } from '../time/date-sentences.js';
-import { type AnswerKind, isReasonOfTheTeam, type NotNowReason } from '../vocabulary/vocabulary.js';
-import type { AnswerFacts, Reader, StandingAnswer } from './notice-facts.js';
+import { type AnswerKind, isTeamReason, type NotNowReason } from '../vocabulary/vocabulary.js';
+import type { AnswerFacts, NoticeReader, OriginalAnswer } from './notice-facts.js';
 
 /** What a request ended in, in a word: the same on its page, in notices and by e-mail. */
 export const answerWords: Record<AnswerKind, string> = {
@@ -17,7 +17,7 @@ export const answerWords: Record<AnswerKind, string> = {
 
 type Answered = {
   board: string;
-  reader: Reader;
+  reader: NoticeReader;
   request: { ref: string; title: string };
   answer: AnswerFacts;
 };
@@ -79,10 +79,10 @@ function outcome({ board, reader, request, answer }: Answered): string | null {
 }
 
 /** Whoever is told of an answer that will come hears of it then; one that has come is told at once. */
-function duplicateInWords(board: string, ref: string, standing: StandingAnswer | null): string {
+function duplicateInWords(board: string, ref: string, standing: OriginalAnswer | null): string {
   if (standing === null) return `It is the same as ${ref}, whose answer counts: you will be told of it.`;
   const { kind, reason, own } = standing;
-  const isSaid = reason !== null && reason !== 'other' && isReasonOfTheTeam(kind);
+  const isSaid = reason !== null && reason !== 'other' && isTeamReason(kind);
   const why = isSaid ? ` ${reasons[reason]}` : '';
   const other: Answered = {
     board,

@@ -17,9 +17,9 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Who is told of a request: who asked for it, who asked the same, or somebody of the team that answers. */
-export type Reader = 'requester' | 'watcher' | 'team';
+export type NoticeReader = 'requester' | 'watcher' | 'team';
 
-export type RequestFactsOfNotice = {
+export type NoticeRequest = {
   ref: string;
   title: string;
   requester: string;
@@ -29,17 +29,17 @@ export type RequestFactsOfNotice = {
   ticketFrom: PlainDate | null;
 };
 
-export type RequestPart = { reader: Reader; request: RequestFactsOfNotice };
-export type BoardPart = { board: string; timeZone: string };
+export type OnRequest = { reader: NoticeReader; request: NoticeRequest };
+export type OnBoard = { board: string; timeZone: string };
 
-export type NoticeFacts = BoardPart &
+export type NoticeFacts = OnBoard &
   (
-    | ({ kind: 'answered'; answer: AnswerFacts } & RequestPart)
-    | ({ kind: 'displaced'; message: string; until: PlainDate | null } & RequestPart)
-    | ({ kind: 'putBack'; reason: string; message: string | null } & RequestPart)
-    | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & RequestPart)
-    | ({ kind: 'question'; message: string; asks: boolean } & RequestPart)
-    | ({ kind: 'reply'; message: string } & RequestPart)
+    | ({ kind: 'answered'; answer: AnswerFacts } & OnRequest)
+    | ({ kind: 'displaced'; message: string; until: PlainDate | null } & OnRequest)
+    | ({ kind: 'putBack'; reason: string; message: string | null } & OnRequest)
+    | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & OnRequest)
+    | ({ kind: 'question'; message: string; asks: boolean } & OnRequest)
+    | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
   );
 
@@ -53,11 +53,11 @@ export type AnswerFacts = {
   duplicateOf: string | null;
   redirectedTo: { ref: string; board: string } | null;
   /** Of a duplicate: the answer that the other request had already. */
-  standing: StandingAnswer | null;
+  standing: OriginalAnswer | null;
 };
 
 /** `own`: the reader asked for that one, too, and its ticket is theirs. */
-export type StandingAnswer = Pick<AnswerFacts, 'kind' | 'message' | 'until' | 'card'> & {
+export type OriginalAnswer = Pick<AnswerFacts, 'kind' | 'message' | 'until' | 'card'> & {
   reason: NotNowReason | null;
   own: boolean;
 };

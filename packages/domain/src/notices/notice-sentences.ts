@@ -3,7 +3,7 @@ import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
 import type { GateState } from '../vocabulary/vocabulary.js';
 import { answerInWords } from './answer-sentences.js';
-import type { BoardPart, NoticeFacts, RequestFactsOfNotice, RequestPart } from './notice-facts.js';
+import type { NoticeFacts, NoticeRequest, OnBoard, OnRequest } from './notice-facts.js';
 
 /** A line, and the whole of it: paragraphs stand apart by an empty line. */
 export type Words = { title: string; text: string };
@@ -49,7 +49,7 @@ export function noticeInWords(facts: NoticeFacts): Words {
 }
 
 function displacedInWords(
-  facts: RequestPart & { message: string; until: PlainDate | null; board: string },
+  facts: OnRequest & { message: string; until: PlainDate | null; board: string },
 ): Words {
   const { request, reader, message, until } = facts;
   const what =
@@ -61,7 +61,7 @@ function displacedInWords(
   return { title: `Put back: ${request.title}`, text: `${message}\n\nOther work took its place. ${what}` };
 }
 
-function overdueInWords(facts: RequestPart & BoardPart): Words {
+function overdueInWords(facts: OnRequest & OnBoard): Words {
   const { request, reader } = facts;
   const late =
     reader === 'team'
@@ -81,7 +81,7 @@ const gates: Record<GateState, { title: string; is: string }> = {
 };
 
 function gateInWords(
-  facts: BoardPart & { state: GateState; reason: string | null; until: Moment | null },
+  facts: OnBoard & { state: GateState; reason: string | null; until: Moment | null },
 ): Words {
   const { title, is } = gates[facts.state];
   const until = facts.until === null ? '' : ` until ${at(facts.until, facts)}`;
@@ -91,10 +91,10 @@ function gateInWords(
   };
 }
 
-function since({ ticketFrom }: RequestFactsOfNotice): string {
+function since({ ticketFrom }: NoticeRequest): string {
   return ticketFrom === null ? '' : ` from ${inFull(ticketFrom)} on`;
 }
 
-function at(moment: Moment, { timeZone }: BoardPart): string {
+function at(moment: Moment, { timeZone }: OnBoard): string {
   return momentInFull(moment, timeZone);
 }

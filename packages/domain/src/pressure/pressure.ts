@@ -1,8 +1,8 @@
 import type { PressureState } from '../vocabulary/vocabulary.js';
 import { type PressureFacts, pressureLevel, pressureState } from './pressure-level.js';
-import { type Because, reasons } from './reason-sentences.js';
+import { type PressureReason, pressureReasons } from './reason-sentences.js';
 
-export type Pressure = { state: PressureState; level: number; because: Because[] };
+export type Pressure = { state: PressureState; level: number; because: PressureReason[] };
 
 /**
  * How full a board is, 0 to 1, in a word, and why (API.md, Signals). The level is the largest of: the mean of
@@ -10,10 +10,10 @@ export type Pressure = { state: PressureState; level: number; because: Because[]
  * A place with a maximum of 0 counts as full. Full limits of other scopes, places that starve, a queue
  * with few options, limits that are fiction, overdue answers, blocked cards and the gate are told, not weighed.
  */
-export function pressure(facts: PressureFacts): Pressure {
+export function measurePressure(facts: PressureFacts): Pressure {
   const level = pressureLevel(facts);
-  const because = reasons(facts);
+  const because = pressureReasons(facts);
   return { level, state: pressureState(level), because: because.length > 0 ? because : [roomLeft] };
 }
 
-const roomLeft: Because = { code: 'roomLeft', text: 'There is room for work and for requests.' };
+const roomLeft: PressureReason = { code: 'roomLeft', text: 'There is room for work and for requests.' };

@@ -1,10 +1,10 @@
 import { limitInWords } from '../limits/limit-sentences.js';
-import { isFiction } from '../limits/limits.js';
-import { type LimitScopeName, tightFrom } from '../vocabulary/vocabulary.js';
-import { boardShare, columnsShare, limitOfBoard, type PressureFacts, queueShare } from './pressure-level.js';
+import { isOftenExceeded } from '../limits/limits.js';
+import { type LimitScopeName, tightThreshold } from '../vocabulary/vocabulary.js';
+import { boardLevel, boardLimit, columnsLevel, type PressureFacts, queueLevel } from './pressure-level.js';
 
-export type Because = { code: BecauseCode; text: string };
-export type BecauseCode =
+export type PressureReason = { code: PressureReasonCode; text: string };
+export type PressureReasonCode =
   | 'columnFull'
   | 'columnsFilling'
   | 'boardFull'
@@ -24,7 +24,7 @@ export type BecauseCode =
   | 'roomLeft';
 
 /** Why a board is as full as it is, and what else its people should know. */
-export function reasons(facts: PressureFacts): Because[] {
+export function pressureReasons(facts: PressureFacts): PressureReason[] {
   return [
     gateReason(facts),
     ...columnReasons(facts),
@@ -36,7 +36,7 @@ export function reasons(facts: PressureFacts): Because[] {
   ].filter((reason) => reason !== null);
 }
 
-function gateReason({ gate: { state, reason } }: PressureFacts): Because | null {
+function gateReason({ gate: { state, reason } }: PressureFacts): PressureReason | null {
   const why = reason ? `: ${reason}` : '.';
   switch (state) {
     case 'open':
@@ -50,27 +50,27 @@ function gateReason({ gate: { state, reason } }: PressureFacts): Because | null 
   }
 }
 
-function columnReasons(facts: PressureFacts): Because[] {
+function columnReasons(facts: PressureFacts): PressureReason[] {
   const full = facts.columns.filter(({ load, max }) => max !== null && load >= max);
   const told = full.map(({ name, load, max }) => ({
     code: 'columnFull' as const,
     text: limitInWords({ of: name, load, max: max ?? 0 }),
   }));
-  const mean = columnsShare(facts);
-  if (told.length > 0 || mean < tightFrom) return told;
+  const mean = columnsLevel(facts);
+  if (told.length > 0 || mean < tightThreshold) return told;
   return [{ code: 'columnsFilling', text: `The active columns are ${percent(mean)} full.` }];
 }
 
-function boardReason(facts: PressureFacts): Because | null {
-  const board = limitOfBoard(facts);
-  if (!board || boardShare(facts) < tightFrom) return null;
+function boardReason(facts: PressureFacts): PressureReason | null {
+  const board = boardLimit(facts);
+  if (!board || boardLevel(facts) < tightThreshold) return null;
   if (board.load < board.max)
     return { code: 'boardFilling', text: `${board.load} of ${board.max} cards are in flight.` };
   return { code: 'boardFull', text: `The board is full: ${board.load} of ${board.max} cards are in flight.` };
 }
 
 /** Columns and the board have reasons of their own for being full. */
-function limitReasons({ limits = [] }: PressureFacts): Because[] {
+function limitReasons({ limits = [] }: PressureFacts): PressureReason[] {
   return limits.flatMap((limit) => {
     const { scope, of, load, max, min = 0, passedLately = 0 } = limit;
     const full = scope !== 'column' && scope !== 'board' && load >= max;
@@ -84,7 +84,7 @@ function limitReasons({ limits = [] }: PressureFacts): Because[] {
             },
           ]
         : []),
-      ...(isFiction(limit)
+      ...(isOftenExceeded(limit)
         ? [
             {
               code: 'limitFiction' as const,
@@ -103,16 +103,16 @@ function starvingInWords(limit: { scope: LimitScopeName; of: string; load: numbe
   return `${of} is starving: ${cards} ${where}, and ${min} at least keep ${scope === 'person' ? 'them' : 'it'} going.`;
 }
 
-function queueReason(facts: PressureFacts): Because | null {
+function queueReason(facts: PressureFacts): PressureReason | null {
   const { waiting, depth } = facts.intake;
   if (depth === 0) return { code: 'queueClosed', text: 'The intake takes no requests.' };
   if (waiting >= depth)
     return { code: 'queueFull', text: `The intake queue is full: ${waiting} of ${depth} wait.` };
-  if (queueShare(facts) < tightFrom) return null;
+  if (queueLevel(facts) < tightThreshold) return null;
   return { code: 'queueFilling', text: `${waiting} of ${depth} requests wait.` };
 }
 
-function optionsReason({ intake: { waiting, depth, minOptions } }: PressureFacts): Because | null {
+function optionsReason({ intake: { waiting, depth, minOptions } }: PressureFacts): PressureReason | null {
   if (depth === 0 || waiting >= (minOptions ?? 0)) return null;
   const few =
     waiting === 0
@@ -123,7 +123,7 @@ function optionsReason({ intake: { waiting, depth, minOptions } }: PressureFacts
   return { code: 'optionsFew', text: `${few}, and ${minOptions} at least leave a choice.` };
 }
 
-function lateness({ intake, blocked = 0 }: PressureFacts): Because[] {
+function lateness({ intake, blocked = 0 }: PressureFacts): PressureReason[] {
   const late = intake.overdue;
   return [
     ...(late > 0

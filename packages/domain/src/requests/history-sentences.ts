@@ -1,8 +1,8 @@
 import { inFull } from '../time/date-sentences.js';
-import type { HistoryAnswer, RequestHappening } from './history.js';
+import type { HistoryAnswer, HistoryFact } from './history.js';
 
 /** What happened, in a sentence for whoever may read the request. */
-export function happeningInWords(happening: RequestHappening): string {
+export function happeningInWords(happening: HistoryFact): string {
   switch (happening.kind) {
     case 'submitted':
       return happening.byForm ? 'Asked by the public form.' : 'Asked.';

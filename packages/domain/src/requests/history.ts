@@ -2,7 +2,7 @@ import type { PlainDate } from '../time/plain-date.js';
 import type { AnswerKind } from '../vocabulary/vocabulary.js';
 
 /** One thing that happened to a request. Others' requests and cards are named by their refs at most, never by their titles. */
-export type RequestHappening =
+export type HistoryFact =
   | { kind: 'submitted'; byForm: boolean }
   | { kind: 'askedAgain'; follows: string }
   | { kind: 'redirectedHere'; from: string }

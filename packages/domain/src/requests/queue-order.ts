@@ -9,7 +9,7 @@ export function isOverdue(
   return request.answer === null && millis(request.answerBy) <= millis(request.pausedAt ?? now);
 }
 
-export type Waiting = {
+export type WaitingRequest = {
   number: number;
   classOfService: ClassOfService;
   byTicket: boolean;
@@ -17,7 +17,7 @@ export type Waiting = {
 };
 
 /** The queue in the order in which it is read: the most urgent class, in it who holds a ticket, then who came first. */
-export function inOrder<W extends Waiting>(waiting: readonly W[]): W[] {
+export function sortQueue<W extends WaitingRequest>(waiting: readonly W[]): W[] {
   return waiting.toSorted(
     (one, other) =>
       classesOfService.indexOf(one.classOfService) - classesOfService.indexOf(other.classOfService) ||

@@ -1,7 +1,7 @@
 import { type Board, type Card, type Column, columnOf, type Limit } from '../board/board.js';
-import { cardOf, type Difference, differences, type Standing } from '../board/board-change.js';
+import { cardDiffs, cardOf, type LimitedCard, type LimitedCardDiff } from '../board/board-change.js';
 import { ageSeconds } from '../flow/flow-metrics.js';
-import { gainOf, wouldBreak } from '../limits/limits.js';
+import { findBrokenLimits, loadGain } from '../limits/limits.js';
 import type { Moment } from '../time/moment.js';
 import { type ClassOfService, classesOfService } from '../vocabulary/vocabulary.js';
 
@@ -68,17 +68,17 @@ export function tradeOutcome<B extends Board>(
     classOfService,
   });
   const to = board.columns.find(
-    (column) => column.kind === 'queue' && wouldBreak(board, into(column)).length === 0,
+    (column) => column.kind === 'queue' && findBrokenLimits(board, into(column)).length === 0,
   );
   if (!to) {
     const place = columnOf(board, old.columnId);
-    return { to: null, broken: wouldBreak(without(board, old), into(place)) };
+    return { to: null, broken: findBrokenLimits(without(board, old), into(place)) };
   }
   const made = { ...old, number: notACard, columnId: to.id, half: null, classOfService, assignees: [] };
-  const grown = withGains(board, differences(board, into(to)));
+  const grown = withGains(board, cardDiffs(board, into(to)));
   return {
     to,
-    broken: wouldBreak(
+    broken: findBrokenLimits(
       { ...grown, cards: [...grown.cards, made] },
       { kind: 'swap', card: made.number, with: displaces },
     ),
@@ -89,17 +89,17 @@ export function tradeOutcome<B extends Board>(
 const notACard = 0;
 
 function without(board: Board, card: Card): Board {
-  const gone: Standing = { ...card, archivedAt: card.enteredColumnAt };
+  const gone: LimitedCard = { ...card, archivedAt: card.enteredColumnAt };
   const left = withGains(board, [{ before: card, after: gone }]);
   return { ...left, cards: board.cards.filter(({ number }) => number !== card.number) };
 }
 
 /** What was told of its loads grown; its cards as they are. */
-function withGains(board: Board, differing: readonly Difference[]): Board {
+function withGains(board: Board, differing: readonly LimitedCardDiff[]): Board {
   return {
     ...board,
     limits: board.limits.map((limit) =>
-      limit.load === undefined ? limit : { ...limit, load: limit.load + gainOf(limit, board, differing) },
+      limit.load === undefined ? limit : { ...limit, load: limit.load + loadGain(limit, board, differing) },
     ),
   };
 }

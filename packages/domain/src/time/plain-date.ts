@@ -1,17 +1,17 @@
 import { TZDate, tz } from '@date-fns/tz';
-import { addYears } from 'date-fns/addYears';
+import { addYears as addYearsToDate } from 'date-fns/addYears';
 import { format } from 'date-fns/format';
 
 /** A day as `2026-03-01`; such days compare as text. */
 export type PlainDate = string;
 
 /** The day that it is in a time zone. */
-export function today(now: Date, timeZone: string): PlainDate {
+export function todayIn(now: Date, timeZone: string): PlainDate {
   return format(now, 'yyyy-MM-dd', { in: tz(timeZone) });
 }
 
 /** The instant at which a day begins in a time zone. */
-export function startOf(day: PlainDate, timeZone: string): Date {
+export function startOfDay(day: PlainDate, timeZone: string): Date {
   const [year, month, date] = parts(day);
   return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
@@ -23,21 +23,21 @@ export function instantAt(day: PlainDate, minutes: number, timeZone: string): Da
 }
 
 /** The day so many days on; back, below 0. */
-export function daysAfter(day: PlainDate, days: number): PlainDate {
+export function addDays(day: PlainDate, days: number): PlainDate {
   const [year, month, date] = parts(day);
   return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
 }
 
 /** The first day from `day` on that is one of these ISO weekdays, 1 (Monday) to 7; null where there are none. */
-export function nextOf(weekdays: readonly number[], day: PlainDate): PlainDate | null {
-  const week = [0, 1, 2, 3, 4, 5, 6].map((days) => daysAfter(day, days));
+export function nextWeekday(weekdays: readonly number[], day: PlainDate): PlainDate | null {
+  const week = [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(day, days));
   return week.find((each) => weekdays.includes(new Date(each).getUTCDay() || 7)) ?? null;
 }
 
 /** The same day so many years on; of 29 February, the 28th where there is none. */
-export function yearsAfter(day: PlainDate, years: number): PlainDate {
+export function addYears(day: PlainDate, years: number): PlainDate {
   const [year, month, date] = parts(day);
-  return format(addYears(new TZDate(year, month - 1, date, 'UTC'), years), 'yyyy-MM-dd');
+  return format(addYearsToDate(new TZDate(year, month - 1, date, 'UTC'), years), 'yyyy-MM-dd');
 }
 
 function parts(day: PlainDate): [number, number, number] {

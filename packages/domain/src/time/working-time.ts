@@ -1,5 +1,5 @@
 import { type Moment, millis } from './moment.js';
-import { daysAfter, instantAt, type PlainDate, today } from './plain-date.js';
+import { addDays, instantAt, type PlainDate, todayIn } from './plain-date.js';
 
 /** `days` are ISO weekdays, 1 (Monday) to 7; the end of a day is `24:00`; `from` is before `to`. */
 export type WorkingHours = { days: number[]; from: string; to: string; holidays: PlainDate[] };
@@ -32,8 +32,8 @@ export function addWorkingTime(from: Moment, hours: number, calendar: Calendar):
   if (!workingHours || wanted === 0) return new Date(start + step * wanted);
   const shifts = shiftsOf(workingHours, timeZone);
   let left = wanted;
-  let day = today(new Date(start), timeZone);
-  for (let looked = 0; looked < daysLooked; looked += 1, day = daysAfter(day, step)) {
+  let day = todayIn(new Date(start), timeZone);
+  for (let looked = 0; looked < daysLooked; looked += 1, day = addDays(day, step)) {
     const shift = shifts(day);
     if (!shift) continue;
     const length = step > 0 ? shift.to - Math.max(shift.from, start) : Math.min(shift.to, start) - shift.from;
@@ -50,9 +50,9 @@ export function workingSecondsBetween(a: Moment, b: Moment, calendar: Calendar):
   const { timeZone, workingHours } = calendar;
   if (!workingHours) return (to - from) / 1000;
   const shifts = shiftsOf(workingHours, timeZone);
-  const last = today(new Date(to), timeZone);
+  const last = todayIn(new Date(to), timeZone);
   let worked = 0;
-  for (let day = today(new Date(from), timeZone); day <= last; day = daysAfter(day, 1)) {
+  for (let day = todayIn(new Date(from), timeZone); day <= last; day = addDays(day, 1)) {
     const shift = shifts(day);
     if (shift) worked += Math.max(0, Math.min(shift.to, to) - Math.max(shift.from, from));
   }

@@ -3,10 +3,10 @@ export type Result<Value, No extends { code: string }> =
   | { ok: true; value: Value }
   | { ok: false; refusal: No };
 
-export function yes<Value>(value: Value): { ok: true; value: Value } {
+export function ok<Value>(value: Value): { ok: true; value: Value } {
   return { ok: true, value };
 }
 
-export function no<No extends { code: string }>(refusal: No): { ok: false; refusal: No } {
+export function refuse<No extends { code: string }>(refusal: No): { ok: false; refusal: No } {
   return { ok: false, refusal };
 }

@@ -30,8 +30,8 @@ export type GateState = (typeof gateStates)[number];
 export const pressureStates = ['flowing', 'tight', 'saturated'] as const;
 export type PressureState = (typeof pressureStates)[number];
 /** The levels from which a board is tight, and saturated. */
-export const tightFrom = 0.7;
-export const saturatedFrom = 0.9;
+export const tightThreshold = 0.7;
+export const saturatedThreshold = 0.9;
 
 export const answerKinds = [
   'accept',
@@ -54,6 +54,6 @@ export type NotNowReason = (typeof notNowReasons)[number];
  * Whether the reason of an answer is one of the team's for not taking the request: that of a trade is why the other
  * card made way, and what ended in the system's name nobody had a reason for.
  */
-export function isReasonOfTheTeam(kind: AnswerKind): boolean {
+export function isTeamReason(kind: AnswerKind): boolean {
   return kind === 'decline' || kind === 'defer';
 }

@@ -1,4 +1,4 @@
-import { type Change, differences, notDone } from '../../src/index.js';
+import { type BoardChange, cardDiffs, findUnfinishedCards } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
 const board = () =>
@@ -7,8 +7,8 @@ const board = () =>
     .active('Dev', { split: true, cards: ['doing', 'done'] })
     .active('Test', { split: true, cards: ['doing', 'done'] })
     .done('Done', { cards: 1 });
-const held = (change: Change) => notDone(board(), change).map(({ number }) => number);
-const halfOf = (change: Change) => differences(board(), change)[0]?.after.half;
+const held = (change: BoardChange) => findUnfinishedCards(board(), change).map(({ number }) => number);
+const halfOf = (change: BoardChange) => cardDiffs(board(), change)[0]?.after.half;
 
 describe('the pull rule', () => {
   test('what is not done is not taken onward, by a move, a bulk or a swap', () => {
@@ -50,10 +50,7 @@ describe('the half of a card', () => {
 
   test('changes hands in a swap', () => {
     expect(
-      differences(board(), { kind: 'swap', card: 1, with: 3 }).map(({ after }) => [
-        after.columnId,
-        after.half,
-      ]),
+      cardDiffs(board(), { kind: 'swap', card: 1, with: 3 }).map(({ after }) => [after.columnId, after.half]),
     ).toEqual([
       ['Dev', 'done'],
       ['Ready', null],

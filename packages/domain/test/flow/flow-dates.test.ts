@@ -1,29 +1,35 @@
-import { milestones } from '../../src/index.js';
+import { flowDatesOnEntry } from '../../src/index.js';
 
 describe('milestones', () => {
   const [earlier, now] = ['2026-03-01T09:00:00Z', '2026-03-02T09:00:00Z'];
   const fresh = { committedAt: null, deliveredAt: null };
 
   test('a card is committed on entering its first active column, once', () => {
-    expect(milestones(fresh, { kind: 'active' }, now)).toEqual({ committedAt: now, deliveredAt: null });
-    expect(milestones({ ...fresh, committedAt: earlier }, { kind: 'active' }, now).committedAt).toBe(earlier);
+    expect(flowDatesOnEntry(fresh, { kind: 'active' }, now)).toEqual({ committedAt: now, deliveredAt: null });
+    expect(flowDatesOnEntry({ ...fresh, committedAt: earlier }, { kind: 'active' }, now).committedAt).toBe(
+      earlier,
+    );
   });
 
   test('going back before the commitment point takes it back', () => {
-    expect(milestones({ committedAt: earlier, deliveredAt: null }, { kind: 'queue' }, now)).toEqual(fresh);
+    expect(flowDatesOnEntry({ committedAt: earlier, deliveredAt: null }, { kind: 'queue' }, now)).toEqual(
+      fresh,
+    );
   });
 
   test('a card is delivered on entering a done column, and no longer on leaving it', () => {
     const delivered = { committedAt: earlier, deliveredAt: earlier };
-    expect(milestones({ ...delivered, deliveredAt: null }, { kind: 'done' }, now).deliveredAt).toBe(now);
-    expect(milestones(delivered, { kind: 'done' }, now)).toEqual(delivered);
-    expect(milestones(delivered, { kind: 'active' }, now)).toEqual({
+    expect(flowDatesOnEntry({ ...delivered, deliveredAt: null }, { kind: 'done' }, now).deliveredAt).toBe(
+      now,
+    );
+    expect(flowDatesOnEntry(delivered, { kind: 'done' }, now)).toEqual(delivered);
+    expect(flowDatesOnEntry(delivered, { kind: 'active' }, now)).toEqual({
       committedAt: earlier,
       deliveredAt: null,
     });
   });
 
   test('straight from the queue to done is both at once', () => {
-    expect(milestones(fresh, { kind: 'done' }, now)).toEqual({ committedAt: now, deliveredAt: now });
+    expect(flowDatesOnEntry(fresh, { kind: 'done' }, now)).toEqual({ committedAt: now, deliveredAt: now });
   });
 });

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
-import { daysAfter, deliveredWithin, type Forecast, forecastOf, forecastsOf } from '../../src/index.js';
+import {
+  addDays,
+  type Forecast,
+  forecastDeliveredWithin,
+  forecastDeliveries,
+  forecastDelivery,
+} from '../../src/index.js';
 
 const from = '2026-01-01';
 const today = '2026-05-01';
 const seed = 7;
 /** So many cards on every so many days of the 120 before today. */
 const every = (days: number, delivered = 1) =>
-  Array.from({ length: Math.ceil(120 / days) }, (_, at) => ({ day: daysAfter(from, at * days), delivered }));
+  Array.from({ length: Math.ceil(120 / days) }, (_, at) => ({ day: addDays(from, at * days), delivered }));
 const known = (forecast: Forecast) => {
   if ('unknown' in forecast) throw new Error(forecast.unknown);
   return forecast;
@@ -15,24 +21,24 @@ const known = (forecast: Forecast) => {
 describe('a forecast', () => {
   test('of a steady team is certain, and begins tomorrow', () => {
     const history = every(1);
-    expect(forecastOf({ history, from, today, seed, ahead: 1 })).toEqual({
+    expect(forecastDelivery({ history, from, today, seed, ahead: 1 })).toEqual({
       p50: '2026-05-02',
       p85: '2026-05-02',
       sample: 120,
       from,
     });
-    expect(known(forecastOf({ history, from, today, seed, ahead: 10 })).p85).toBe('2026-05-11');
+    expect(known(forecastDelivery({ history, from, today, seed, ahead: 10 })).p85).toBe('2026-05-11');
   });
 
   test('counts the days without a delivery', () => {
-    const { p50, p85, sample } = known(forecastOf({ history: every(4), from, today, seed, ahead: 30 }));
+    const { p50, p85, sample } = known(forecastDelivery({ history: every(4), from, today, seed, ahead: 30 }));
     expect(sample).toBe(30);
     expect(p50 > '2026-08-20' && p50 < '2026-09-05').toBe(true);
     expect(p85 > p50).toBe(true);
   });
 
   test('is as likely as it says: a fair coin a day has its first head within one day or three', () => {
-    const forecast = forecastOf({ history: every(2), from, today, seed, ahead: 1 });
+    const forecast = forecastDelivery({ history: every(2), from, today, seed, ahead: 1 });
     expect(forecast).toMatchObject({ p50: expect.stringMatching(/2026-05-0[23]/), p85: '2026-05-04' });
   });
 
@@ -41,9 +47,11 @@ describe('a forecast', () => {
     const unknown = {
       unknown: '9 cards were delivered since 1 January 2026; with fewer than 10 it is too early to say.',
     };
-    expect(forecastOf({ history: nine, from, today, seed, ahead: 1 })).toEqual(unknown);
-    expect(deliveredWithin({ history: nine, from, today, seed, days: 7 })).toEqual(unknown);
-    expect(forecastOf({ history: every(1).slice(0, 10), from, today, seed, ahead: 1 })).toHaveProperty('p50');
+    expect(forecastDelivery({ history: nine, from, today, seed, ahead: 1 })).toEqual(unknown);
+    expect(forecastDeliveredWithin({ history: nine, from, today, seed, days: 7 })).toEqual(unknown);
+    expect(forecastDelivery({ history: every(1).slice(0, 10), from, today, seed, ahead: 1 })).toHaveProperty(
+      'p50',
+    );
   });
 
   test('looks at whole days since the beginning of the history alone', () => {
@@ -53,14 +61,14 @@ describe('a forecast', () => {
       { day: '2026-04-30', delivered: 5 },
       { day: today, delivered: 50 },
     ];
-    expect(forecastOf({ history, from, today, seed, ahead: 1 })).toEqual({
+    expect(forecastDelivery({ history, from, today, seed, ahead: 1 })).toEqual({
       unknown: expect.stringMatching(/^9 cards/),
     });
-    expect(forecastOf({ history, from: today, today, seed, ahead: 1 })).toHaveProperty('unknown');
+    expect(forecastDelivery({ history, from: today, today, seed, ahead: 1 })).toHaveProperty('unknown');
   });
 
   test('is unknown more than two years ahead', () => {
-    expect(forecastOf({ history: every(12), from, today, seed, ahead: 600 })).toEqual({
+    expect(forecastDelivery({ history: every(12), from, today, seed, ahead: 600 })).toEqual({
       unknown: 'At the pace of late it is more than two years ahead: too far to say.',
     });
   });
@@ -70,16 +78,16 @@ const aHistory = fc
   .array(fc.record({ at: fc.integer({ min: 0, max: 119 }), delivered: fc.integer({ min: 1, max: 6 }) }), {
     minLength: 10,
   })
-  .map((days) => days.map(({ at, delivered }) => ({ day: daysAfter(from, at), delivered })));
+  .map((days) => days.map(({ at, delivered }) => ({ day: addDays(from, at), delivered })));
 const aSeed = fc.integer();
 
 test('the same history and seed give the same forecast, alone and for a whole queue', () => {
   fc.assert(
     fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 80 }), (history, seed, ahead) => {
       const throughput = { history, from, today, seed };
-      const alone = forecastOf({ ...throughput, ahead });
-      expect(forecastOf({ ...throughput, ahead })).toEqual(alone);
-      expect(forecastsOf(throughput, [ahead + 40, ahead, 1])[1]).toEqual(alone);
+      const alone = forecastDelivery({ ...throughput, ahead });
+      expect(forecastDelivery({ ...throughput, ahead })).toEqual(alone);
+      expect(forecastDeliveries(throughput, [ahead + 40, ahead, 1])[1]).toEqual(alone);
     }),
     { numRuns: 50 },
   );
@@ -88,7 +96,7 @@ test('the same history and seed give the same forecast, alone and for a whole qu
 test('85 % is never sooner than 50 %, both lie ahead, and nobody overtakes', () => {
   fc.assert(
     fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 80 }), (history, seed, ahead) => {
-      const both = forecastsOf({ history, from, today, seed }, [ahead, ahead + 1]);
+      const both = forecastDeliveries({ history, from, today, seed }, [ahead, ahead + 1]);
       fc.pre(both.every((forecast) => 'p50' in forecast));
       const [one, next] = both.map(known);
       expect(one!.p50 > today && one!.p85 >= one!.p50).toBe(true);
@@ -102,14 +110,14 @@ test('what a span delivers agrees with when a card is delivered', () => {
   fc.assert(
     fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 60 }), (history, seed, days) => {
       const throughput = { history, from, today, seed };
-      const within = deliveredWithin({ ...throughput, days });
+      const within = forecastDeliveredWithin({ ...throughput, days });
       if ('unknown' in within) throw new Error(within.unknown);
       expect(within.p15).toBeLessThanOrEqual(within.p50);
-      const last = daysAfter(today, days);
+      const last = addDays(today, days);
       if (within.p15 > 0) {
-        expect(known(forecastOf({ ...throughput, ahead: within.p15 })).p85 <= last).toBe(true);
+        expect(known(forecastDelivery({ ...throughput, ahead: within.p15 })).p85 <= last).toBe(true);
       }
-      const more = forecastOf({ ...throughput, ahead: within.p15 + 1 });
+      const more = forecastDelivery({ ...throughput, ahead: within.p15 + 1 });
       expect('unknown' in more || more.p85 > last).toBe(true);
     }),
     { numRuns: 50 },
@@ -117,7 +125,7 @@ test('what a span delivers agrees with when a card is delivered', () => {
 });
 
 test('no days deliver nothing', () => {
-  expect(deliveredWithin({ history: every(1), from, today, seed, days: 0 })).toEqual({
+  expect(forecastDeliveredWithin({ history: every(1), from, today, seed, days: 0 })).toEqual({
     p15: 0,
     p50: 0,
     sample: 120,

@@ -2,9 +2,9 @@ import {
   type AdmissionFacts,
   admit,
   admittedClasses,
-  anyRate,
-  gateAt,
-  waitingProbes,
+  countWaitingProbes,
+  effectiveGate,
+  unlimitedRate,
 } from '../../src/index.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
@@ -17,7 +17,7 @@ const room: AdmissionFacts = {
   open: 1,
   quota: 3,
   probing: 0,
-  rate: anyRate,
+  rate: unlimitedRate,
   expediteWaits: false,
 };
 
@@ -99,8 +99,8 @@ describe('the door', () => {
     expect(admit({ ...probing, probing: 2 })).toMatchObject({ refusal: { code: 'intake-gate-probing' } });
     expect(admit({ ...probing, probing: 2, claim: 'expedite' }).ok).toBe(true);
     const waiting = ['08:59:59', '09:00:00', '09:30:00'].map((at) => ({ submittedAt: `2026-03-02T${at}Z` }));
-    expect(waitingProbes(waiting, now)).toBe(2);
-    expect(waitingProbes(waiting, null)).toBe(0);
+    expect(countWaitingProbes(waiting, now)).toBe(2);
+    expect(countWaitingProbes(waiting, null)).toBe(0);
   });
 
   test('names the first thing in the way: gate, depth, quota, rate, another expedite claim', () => {
@@ -124,14 +124,14 @@ describe('the door', () => {
     expect(next({ gate: open })).toBe('intake-queue-full');
     expect(next({ waiting: 3 })).toBe('requester-quota-reached');
     expect(next({ open: 1 })).toBe('requester-rate-reached');
-    expect(next({ rate: anyRate, claim: 'expedite' })).toBe('expedite-claim-waiting');
+    expect(next({ rate: unlimitedRate, claim: 'expedite' })).toBe('expedite-claim-waiting');
     expect(next({ expediteWaits: false })).toBe('in');
   });
 
   test('a gate shut until an instant is open from then on', () => {
     const shut = { state: 'shut', reason: 'Lunch', until: '2026-03-02T09:00:00Z' } as const;
-    expect(gateAt(shut, new Date('2026-03-02T08:59:59Z'))).toEqual(shut);
-    expect(gateAt(shut, now)).toEqual(open);
-    expect(gateAt({ ...shut, until: null }, now).state).toBe('shut');
+    expect(effectiveGate(shut, new Date('2026-03-02T08:59:59Z'))).toEqual(shut);
+    expect(effectiveGate(shut, now)).toEqual(open);
+    expect(effectiveGate({ ...shut, until: null }, now).state).toBe('shut');
   });
 });

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
-import { dwellHours, type GateFacts, type GateStep, nextGate, type StandingGate } from '../../src/index.js';
+import { dwellHours, type GateFacts, type GateStatus, type GateStep, nextGateStep } from '../../src/index.js';
 
 const anHour = 3_600_000;
 const start = Date.UTC(2026, 2, 2);
 type Load = Omit<GateFacts, 'now'>;
-type Step = GateStep & { from: StandingGate['state']; at: number };
+type Step = GateStep & { from: GateStatus['state']; at: number };
 
 /** Lets a gate run by itself with the load of each quarter of an hour, and tells its steps. */
-function run(state: StandingGate['state'], loads: readonly Load[]): { gate: StandingGate; steps: Step[] } {
-  let gate: StandingGate = { state, since: new Date(start), byHand: false, until: null };
+function run(state: GateStatus['state'], loads: readonly Load[]): { gate: GateStatus; steps: Step[] } {
+  let gate: GateStatus = { state, since: new Date(start), byHand: false, until: null };
   const steps: Step[] = [];
   for (const [quarter, load] of loads.entries()) {
     const at = start + (quarter + 1) * (anHour / 4);
-    const step = nextGate(gate, { ...load, now: new Date(at) });
+    const step = nextGateStep(gate, { ...load, now: new Date(at) });
     if (!step) continue;
     steps.push({ ...step, from: gate.state, at });
     gate = { ...gate, state: step.state, since: new Date(at) };

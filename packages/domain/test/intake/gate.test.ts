@@ -1,9 +1,9 @@
 import {
   type GateFacts,
+  type GateStatus,
   gateCauseInWords,
-  nextGate,
-  type StandingGate,
-  stepsBackAt,
+  nextGateStep,
+  nextGateStepAt,
 } from '../../src/index.js';
 
 const now = new Date('2026-03-02T12:00:00Z');
@@ -17,13 +17,13 @@ const calm: GateFacts = {
   saturatedSince: null,
   level: 0.5,
 };
-const stood = (state: StandingGate['state'], hours: number): StandingGate => ({
+const stood = (state: GateStatus['state'], hours: number): GateStatus => ({
   state,
   since: ago(hours),
   byHand: false,
   until: null,
 });
-const stepOf = (gate: StandingGate, facts: Partial<GateFacts>) => nextGate(gate, { ...calm, ...facts });
+const stepOf = (gate: GateStatus, facts: Partial<GateFacts>) => nextGateStep(gate, { ...calm, ...facts });
 
 describe('an open gate', () => {
   const open = { ...stood('open', 0), since: null };
@@ -110,7 +110,7 @@ describe('a gate set by hand', () => {
 
 describe('the earliest step back', () => {
   const back = (gate: object, byItself = true) =>
-    stepsBackAt({ state: 'shut', since: ago(1), until: null, by: null, ...gate }, { byItself, now });
+    nextGateStepAt({ state: 'shut', since: ago(1), until: null, by: null, ...gate }, { byItself, now });
 
   test('of a gate that closed by itself is the end of its dwell', () => {
     expect(back({})).toEqual(ago(-3));

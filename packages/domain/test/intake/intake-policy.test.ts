@@ -1,4 +1,4 @@
-import { faultsOfPolicy, reminderWhereUnsaid } from '../../src/index.js';
+import { defaultRemindBeforeHours, findPolicyFaults } from '../../src/index.js';
 
 const policy = {
   depth: 8,
@@ -10,7 +10,7 @@ const policy = {
   perRequesterPerHour: null,
   perRequesterPerDay: null,
 };
-const faultsIn = (change: object) => faultsOfPolicy({ ...policy, ...change }).map(({ path }) => path);
+const faultsIn = (change: object) => findPolicyFaults({ ...policy, ...change }).map(({ path }) => path);
 
 test('the watermarks of a policy are both set, in order, and not above the depth', () => {
   const faults = (highWatermark: number | null, lowWatermark: number | null) =>
@@ -36,5 +36,5 @@ test('a policy asks for nothing that can never be', () => {
 });
 
 test('a new board reminds a day before an answer is due, and not of one that is due within a day', () => {
-  expect([72, 25, 24, 1].map(reminderWhereUnsaid)).toEqual([24, 24, null, null]);
+  expect([72, 25, 24, 1].map(defaultRemindBeforeHours)).toEqual([24, 24, null, null]);
 });

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
-import { classesOfService, toShed, type Waiting, type Watermarks } from '../../src/index.js';
+import {
+  classesOfService,
+  selectRequestsToShed,
+  type WaitingRequest,
+  type Watermarks,
+} from '../../src/index.js';
 
-const waits = (number: number, classOfService: Waiting['classOfService'], byTicket = false): Waiting => ({
+const waits = (
+  number: number,
+  classOfService: WaitingRequest['classOfService'],
+  byTicket = false,
+): WaitingRequest => ({
   number,
   classOfService,
   byTicket,
@@ -23,24 +32,24 @@ const marks = (highWatermark: number | null, lowWatermark: number | null): Water
 
 describe('shedding', () => {
   test('takes the lowest class first, in it the youngest, and those with a ticket last', () => {
-    expect(toShed(waiting, marks(6, 0))).toEqual([3, 1, 2, 7, 4]);
+    expect(selectRequestsToShed(waiting, marks(6, 0))).toEqual([3, 1, 2, 7, 4]);
   });
 
   test('begins above the high watermark and ends at the low one', () => {
-    expect(toShed(waiting, marks(7, 3))).toEqual([]);
-    expect(toShed(waiting, marks(6, 4))).toEqual([3, 1, 2]);
-    expect(toShed(waiting, marks(6, null))).toEqual([3]);
+    expect(selectRequestsToShed(waiting, marks(7, 3))).toEqual([]);
+    expect(selectRequestsToShed(waiting, marks(6, 4))).toEqual([3, 1, 2]);
+    expect(selectRequestsToShed(waiting, marks(6, null))).toEqual([3]);
   });
 
   test('leaves a board without watermarks alone', () => {
-    expect(toShed(waiting, marks(null, null))).toEqual([]);
-    expect(toShed(waiting, marks(null, 2))).toEqual([]);
+    expect(selectRequestsToShed(waiting, marks(null, null))).toEqual([]);
+    expect(selectRequestsToShed(waiting, marks(null, 2))).toEqual([]);
   });
 
   test('takes the highest number of those submitted at once', () => {
     const submittedAt = new Date(Date.UTC(2026, 1, 1));
     const together = [8, 10, 9].map((number) => ({ ...waits(number, 'standard'), submittedAt }));
-    expect(toShed(together, marks(2, 1))).toEqual([10, 9]);
+    expect(selectRequestsToShed(together, marks(2, 1))).toEqual([10, 9]);
   });
 });
 
@@ -53,7 +62,7 @@ test('nothing is shed above its class, below the low watermark, or while there i
   fc.assert(
     fc.property(aQueue, aMark, aMark, (queue, one, other) => {
       const [low, high] = [Math.min(one, other), Math.max(one, other)];
-      const shed = new Set(toShed(queue, marks(high, low)));
+      const shed = new Set(selectRequestsToShed(queue, marks(high, low)));
       const classes = (isShed: boolean) =>
         queue
           .filter(({ number }) => shed.has(number) === isShed)
@@ -73,9 +82,9 @@ test('after shedding there is nothing more to shed', () => {
   fc.assert(
     fc.property(aQueue, aMark, (queue, mark) => {
       const watermarks = marks(mark, Math.floor(mark / 2));
-      const shed = toShed(queue, watermarks);
+      const shed = selectRequestsToShed(queue, watermarks);
       const rest = queue.filter(({ number }) => !shed.includes(number));
-      expect(toShed(rest, watermarks)).toEqual([]);
+      expect(selectRequestsToShed(rest, watermarks)).toEqual([]);
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { type Limit, room, roomUnder, slots } from '../../src/index.js';
+import { columnSlots, type Limit, limitCapacity, previewCapacity } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
 test.each([
@@ -11,7 +11,7 @@ test.each([
   [0, 0, 'closed', 0, 0],
   [2, 0, 'over', 0, 2],
 ])('%i of %i is %s, with %i free and %i over', (load, max, state, free, over) => {
-  expect(room({ load, max })).toEqual({ load, max, min: 0, state, free, over, missing: 0 });
+  expect(limitCapacity({ load, max })).toEqual({ load, max, min: 0, state, free, over, missing: 0 });
 });
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   [2, 3, 3, 'starving', 1],
   [3, 3, 3, 'full', 0],
 ])('%i, of %i to %i, is %s: %i are missing', (load, min, max, state, missing) => {
-  expect(room({ load, min, max })).toMatchObject({ state, missing, min });
+  expect(limitCapacity({ load, min, max })).toMatchObject({ state, missing, min });
 });
 
 describe('what a limit would leave today', () => {
@@ -33,32 +33,36 @@ describe('what a limit would leave today', () => {
       .personLimit('Bao', 9, { across: 'workspace', load: 4 });
 
   test('is counted on the board', () => {
-    expect(roomUnder(board(), { scope: 'board' }, { max: 1 })).toMatchObject({
+    expect(previewCapacity(board(), { scope: 'board' }, { max: 1 })).toMatchObject({
       state: 'over',
       load: 2,
       over: 1,
     });
-    expect(roomUnder(board(), { scope: 'column', columnId: 'Ready' }, { max: 5, min: 3 })).toMatchObject({
+    expect(
+      previewCapacity(board(), { scope: 'column', columnId: 'Ready' }, { max: 5, min: 3 }),
+    ).toMatchObject({
       state: 'starving',
       missing: 1,
     });
-    expect(roomUnder(board(), { scope: 'person', userId: 'Bao', across: 'board' }, { max: 1 }).state).toBe(
-      'full',
-    );
+    expect(
+      previewCapacity(board(), { scope: 'person', userId: 'Bao', across: 'board' }, { max: 1 }).state,
+    ).toBe('full');
   });
 
   test('is taken from the limit that stands, and from columns that tell what counts in them', () => {
     const of = board();
-    expect(roomUnder(of, { scope: 'person', userId: 'Bao', across: 'workspace' }, { max: 5 }).load).toBe(4);
+    expect(
+      previewCapacity(of, { scope: 'person', userId: 'Bao', across: 'workspace' }, { max: 5 }).load,
+    ).toBe(4);
     of.columns = of.columns.map((column) => ({ ...column, load: column.id === 'Done' ? 40 : 1 }));
-    expect(roomUnder(of, { scope: 'column', columnId: 'Done' }, { max: 50 }).load).toBe(40);
-    expect(roomUnder(of, { scope: 'columns', columnIds: ['Dev', 'Done'] }, { max: 50 }).load).toBe(41);
+    expect(previewCapacity(of, { scope: 'column', columnId: 'Done' }, { max: 50 }).load).toBe(40);
+    expect(previewCapacity(of, { scope: 'columns', columnIds: ['Dev', 'Done'] }, { max: 50 }).load).toBe(41);
   });
 });
 
 test('expedite cards stand beside the places of a column', () => {
   const board = aBoard().active('Doing', { limit: 3, cards: ['standard', 'expedite', 'fixedDate'] });
-  const drawn = slots(board, board.limits[0] as Limit & { scope: 'column' });
+  const drawn = columnSlots(board, board.limits[0] as Limit & { scope: 'column' });
   expect(drawn.taking.map(({ number }) => number)).toEqual([1, 3]);
   expect(drawn.beside.map(({ number }) => number)).toEqual([2]);
   expect(drawn).toMatchObject({ state: 'near', free: 1 });

@@ -1,4 +1,4 @@
-import { isSame, nameOf } from '../../src/index.js';
+import { isSameLimitSubject, limitSubjectName } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
 const board = aBoard()
@@ -20,23 +20,23 @@ describe('the name of what is limited', () => {
     [{ scope: 'board' }, 'Platform'],
     [{ scope: 'classOfService', classOfService: 'fixedDate' }, 'Fixed date'],
   ] as const)('of %j is %s', (limit, name) => {
-    expect(nameOf(board, limit)).toBe(name);
+    expect(limitSubjectName(board, limit)).toBe(name);
   });
 
   test('of a person without a card here is among the people', () => {
     const people = [{ id: 'Zoe', name: 'Zoe Ash' }];
-    expect(nameOf({ ...board, people }, { scope: 'person', userId: 'Zoe', across: 'workspace' })).toBe(
-      'Zoe Ash',
-    );
+    expect(
+      limitSubjectName({ ...board, people }, { scope: 'person', userId: 'Zoe', across: 'workspace' }),
+    ).toBe('Zoe Ash');
   });
 });
 
 test('two limits are on the same thing whatever the order of their columns', () => {
   const group = (...columnIds: string[]) => ({ scope: 'columns', columnIds }) as const;
-  expect(isSame(group('Dev', 'Review'), group('Review', 'Dev'))).toBe(true);
-  expect(isSame(group('Dev', 'Review'), group('Dev', 'Done'))).toBe(false);
+  expect(isSameLimitSubject(group('Dev', 'Review'), group('Review', 'Dev'))).toBe(true);
+  expect(isSameLimitSubject(group('Dev', 'Review'), group('Dev', 'Done'))).toBe(false);
   const lane = { scope: 'swimlane', swimlaneId: 'Payments' } as const;
-  expect(isSame(lane, { ...lane, columnId: 'Dev' })).toBe(false);
+  expect(isSameLimitSubject(lane, { ...lane, columnId: 'Dev' })).toBe(false);
   const bao = { scope: 'person', userId: 'Bao' } as const;
-  expect(isSame({ ...bao, across: 'board' }, { ...bao, across: 'workspace' })).toBe(false);
+  expect(isSameLimitSubject({ ...bao, across: 'board' }, { ...bao, across: 'workspace' })).toBe(false);
 });

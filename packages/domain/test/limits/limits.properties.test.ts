@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { counts, type Limit, load, passes, wouldBreak } from '../../src/index.js';
+import { findBrokenLimits, findWarnedLimits, isCounted, type Limit, limitLoad } from '../../src/index.js';
 import { aMove, board, change, columnId, done, pick } from '../random-board.js';
 
 test('breaks or passes a limit exactly when doing it and counting again finds it grown over its maximum', () => {
@@ -8,10 +8,10 @@ test('breaks or passes a limit exactly when doing it and counting again finds it
       const wanted = make(before);
       const after = done(before, wanted);
       const grownOver = before.limits.filter(
-        (limit) => load(limit, after) > Math.max(limit.max, load(limit, before)),
+        (limit) => limitLoad(limit, after) > Math.max(limit.max, limitLoad(limit, before)),
       );
-      expect(wouldBreak(before, wanted)).toEqual(grownOver.filter(({ mode }) => mode !== 'warn'));
-      expect(passes(before, wanted)).toEqual(grownOver.filter(({ mode }) => mode === 'warn'));
+      expect(findBrokenLimits(before, wanted)).toEqual(grownOver.filter(({ mode }) => mode !== 'warn'));
+      expect(findWarnedLimits(before, wanted)).toEqual(grownOver.filter(({ mode }) => mode === 'warn'));
     }),
     { numRuns: 2000 },
   );
@@ -26,7 +26,7 @@ test('an exchange of two cards of one class and the same people breaks nothing, 
         card.number === one(of) ? { ...card, classOfService, assignees, archivedAt } : card,
       );
       const swap = { kind: 'swap', card: one(of), with: partner.number } as const;
-      expect(wouldBreak({ ...of, cards: even }, swap)).toEqual([]);
+      expect(findBrokenLimits({ ...of, cards: even }, swap)).toEqual([]);
     }),
   );
 });
@@ -36,7 +36,7 @@ test('an exchange of two cards of one class breaks at most a person’s limit', 
     fc.property(board, pick, pick, (of, one, other) => {
       const [card, partner] = [of.cards[one(of) - 1]!, of.cards[other(of) - 1]!];
       fc.pre(card.classOfService === partner.classOfService && !card.archivedAt && !partner.archivedAt);
-      const broken = wouldBreak(of, { kind: 'swap', card: card.number, with: partner.number });
+      const broken = findBrokenLimits(of, { kind: 'swap', card: card.number, with: partner.number });
       expect(broken.filter(({ scope }) => scope !== 'person')).toEqual([]);
     }),
   );
@@ -49,7 +49,7 @@ test('leaving never breaks a limit: what goes to where nothing is limited always
   fc.assert(
     fc.property(board, pick, (of, card) => {
       const open = { ...of, limits: of.limits.filter((limit) => !isOfDone(limit)) };
-      expect(wouldBreak(open, { kind: 'move', card: card(of), columnId: 'Done' })).toEqual([]);
+      expect(findBrokenLimits(open, { kind: 'move', card: card(of), columnId: 'Done' })).toEqual([]);
     }),
   );
 });
@@ -59,7 +59,7 @@ test('staying never breaks a limit, and the half of a column is no matter of lim
     fc.property(board, pick, fc.constantFrom('doing', 'done'), (of, number, half) => {
       const { columnId, swimlaneId } = of.cards[number(of) - 1]!;
       const stay = { kind: 'move', card: number(of), columnId, swimlaneId, half } as const;
-      expect(wouldBreak(of, stay)).toEqual([]);
+      expect(findBrokenLimits(of, stay)).toEqual([]);
     }),
   );
 });
@@ -68,7 +68,7 @@ test('a move that is made already breaks nothing', () => {
   fc.assert(
     fc.property(board, aMove, (of, make) => {
       const moved = done(of, make(of));
-      expect(wouldBreak(moved, make(of))).toEqual([]);
+      expect(findBrokenLimits(moved, make(of))).toEqual([]);
     }),
   );
 });
@@ -77,8 +77,8 @@ test('a bulk of one is a move', () => {
   fc.assert(
     fc.property(board, pick, columnId, (of, card, to) => {
       const move = { card: card(of), columnId: to };
-      expect(wouldBreak(of, { kind: 'bulk', moves: [move] })).toEqual(
-        wouldBreak(of, { kind: 'move', ...move }),
+      expect(findBrokenLimits(of, { kind: 'bulk', moves: [move] })).toEqual(
+        findBrokenLimits(of, { kind: 'move', ...move }),
       );
     }),
   );
@@ -88,8 +88,8 @@ test('more room never breaks more', () => {
   fc.assert(
     fc.property(board, change, fc.integer({ min: 1, max: 3 }), (of, make, more) => {
       const roomier = { ...of, limits: of.limits.map((limit) => ({ ...limit, max: limit.max + more })) };
-      const ids = wouldBreak(of, make(of)).map(({ id }) => id);
-      for (const { id } of wouldBreak(roomier, make(of))) expect(ids).toContain(id);
+      const ids = findBrokenLimits(of, make(of)).map(({ id }) => id);
+      for (const { id } of findBrokenLimits(roomier, make(of))) expect(ids).toContain(id);
     }),
   );
 });
@@ -97,8 +97,8 @@ test('more room never breaks more', () => {
 test('a limit told what it counts gives the same verdict as one that counts', () => {
   fc.assert(
     fc.property(board, change, (of, make) => {
-      const told = { ...of, limits: of.limits.map((limit) => ({ ...limit, load: load(limit, of) })) };
-      const ids = (on: typeof of) => wouldBreak(on, make(of)).map(({ id }) => id);
+      const told = { ...of, limits: of.limits.map((limit) => ({ ...limit, load: limitLoad(limit, of) })) };
+      const ids = (on: typeof of) => findBrokenLimits(on, make(of)).map(({ id }) => id);
       expect(ids(told)).toEqual(ids(of));
     }),
   );
@@ -109,7 +109,9 @@ test('an archived card counts nowhere, and an expedite one in no place', () => {
     fc.property(board, (of) => {
       for (const card of of.cards) {
         const column = of.columns.find(({ id }) => id === card.columnId)!;
-        const counting = of.limits.filter((limit) => counts(limit, card, column)).map(({ scope }) => scope);
+        const counting = of.limits
+          .filter((limit) => isCounted(limit, card, column))
+          .map(({ scope }) => scope);
         if (card.archivedAt) expect(counting).toEqual([]);
         if (card.classOfService === 'expedite')
           expect(counting.filter((scope) => /column|swimlane/.test(scope))).toEqual([]);

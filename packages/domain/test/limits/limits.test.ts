@@ -1,8 +1,8 @@
-import { isFiction, load, passes, wouldBreak } from '../../src/index.js';
+import { findBrokenLimits, findWarnedLimits, isOftenExceeded, limitLoad } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
-const broken = (...parameters: Parameters<typeof wouldBreak>) =>
-  wouldBreak(...parameters).map(({ id }) => id);
+const broken = (...parameters: Parameters<typeof findBrokenLimits>) =>
+  findBrokenLimits(...parameters).map(({ id }) => id);
 const aCard = { kind: 'create', classOfService: 'standard' } as const;
 
 test('refuses a third card into a column of two, moved or new', () => {
@@ -62,14 +62,14 @@ test('expedite cards in a queue count against nothing', () => {
   const board = aBoard()
     .classLimit('expedite', 1)
     .queue('Ready', { limit: 0, cards: ['expedite', 'expedite'] });
-  expect(board.limits.map((limit) => load(limit, board))).toEqual([0, 0]);
+  expect(board.limits.map((limit) => limitLoad(limit, board))).toEqual([0, 0]);
 });
 
 test('an archived card counts nowhere, and coming back is entering', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Doing', { limit: 1, cards: [{}, { archivedAt: '2026-02-01T00:00:00Z' }] });
-  expect(load(board.limits[0]!, board)).toBe(1);
+  expect(limitLoad(board.limits[0]!, board)).toBe(1);
   expect(broken(board, { kind: 'restore', card: board.cards[1]! })).toEqual(['Doing']);
 });
 
@@ -97,17 +97,17 @@ test('believes a load that it was told over what it can see', () => {
 test('a limit that only warns refuses nobody, and tells that it would be passed', () => {
   const board = aBoard().queue('Ready', { limit: 0 });
   const change = { ...aCard, columnId: 'Ready' };
-  expect(passes(board, change)).toEqual([]);
+  expect(findWarnedLimits(board, change)).toEqual([]);
   board.limits[0]!.mode = 'warn';
   expect(broken(board, change)).toEqual([]);
-  expect(passes(board, change)).toEqual(board.limits);
+  expect(findWarnedLimits(board, change)).toEqual(board.limits);
 });
 
 test('a limit that asks for a reason is broken until it is overridden', () => {
   const board = aBoard().queue('Ready', { limit: 0 });
   board.limits[0]!.mode = 'reason';
   expect(broken(board, { ...aCard, columnId: 'Ready' })).toEqual(['Ready']);
-  expect(passes(board, { ...aCard, columnId: 'Ready' })).toEqual([]);
+  expect(findWarnedLimits(board, { ...aCard, columnId: 'Ready' })).toEqual([]);
 });
 
 test('a minimum blocks nothing', () => {
@@ -117,7 +117,7 @@ test('a minimum blocks nothing', () => {
 });
 
 test('a limit passed three times in 30 days is fiction', () => {
-  expect([undefined, 0, 2, 3, 9].map((passedLately) => isFiction({ passedLately }))).toEqual([
+  expect([undefined, 0, 2, 3, 9].map((passedLately) => isOftenExceeded({ passedLately }))).toEqual([
     false,
     false,
     false,

@@ -1,21 +1,29 @@
 import fc from 'fast-check';
-import { type Board, type Change, explain, load, notDone, type WayOut, wouldBreak } from '../../src/index.js';
+import {
+  type Board,
+  type BoardChange,
+  explainRefusal,
+  findBrokenLimits,
+  findUnfinishedCards,
+  limitLoad,
+  type RefusalOption,
+} from '../../src/index.js';
 import { board, change, done } from '../random-board.js';
 
 /** A way out as the change that the person then makes. */
-function changeOf(wanted: Change, { kind, card, columnId }: WayOut): Change {
+function changeOf(wanted: BoardChange, { kind, card, columnId }: RefusalOption): BoardChange {
   if (kind === 'putBack') return { kind, card: card.number };
   if (kind === 'swap' && wanted.kind === 'move') return { kind, card: wanted.card, with: card.number };
   return { kind: 'move', card: card.number, columnId: columnId! };
 }
 
 /** Of one board and change the ways out; boards on which nothing is refused are left out. */
-function eachWay(check: (of: Board, wanted: Change, way: WayOut, made: Change) => void) {
+function eachWay(check: (of: Board, wanted: BoardChange, way: RefusalOption, made: BoardChange) => void) {
   const seen = new Set<string>();
   fc.assert(
     fc.property(board, change, (of, make) => {
       const wanted = make(of);
-      for (const way of explain(of, wanted).options) {
+      for (const way of explainRefusal(of, wanted).options) {
         seen.add(way.kind);
         check(of, wanted, way, changeOf(wanted, way));
       }
@@ -27,8 +35,8 @@ function eachWay(check: (of: Board, wanted: Change, way: WayOut, made: Change) =
 
 test('every way out works: it breaks no limit and takes nothing onward that is not done', () => {
   eachWay((of, _, __, made) => {
-    expect(wouldBreak(of, made)).toEqual([]);
-    expect(notDone(of, made)).toEqual([]);
+    expect(findBrokenLimits(of, made)).toEqual([]);
+    expect(findUnfinishedCards(of, made)).toEqual([]);
   });
 });
 
@@ -40,9 +48,9 @@ test('a finish is one column on; past one only where that is all there is, and i
     const steps = at(of, way.columnId!) - from;
     expect(steps).toBeGreaterThan(0);
     if (steps === 1) return;
-    expect(explain(of, wanted).options.every(({ kind }) => kind === 'finish')).toBe(true);
+    expect(explainRefusal(of, wanted).options.every(({ kind }) => kind === 'finish')).toBe(true);
     for (const { id } of of.columns.slice(from + 1, from + steps))
-      expect(wouldBreak(of, { ...made, columnId: id } as Change)).toEqual([]);
+      expect(findBrokenLimits(of, { ...made, columnId: id } as BoardChange)).toEqual([]);
   });
 });
 
@@ -50,7 +58,9 @@ test('every finish and putting back makes room in a limit that refuses, and a sw
   eachWay((of, wanted, way, made) => {
     const after = done(of, made);
     if (way.kind !== 'swap')
-      return expect(wouldBreak(of, wanted).some((limit) => load(limit, after) < load(limit, of))).toBe(true);
+      return expect(
+        findBrokenLimits(of, wanted).some((limit) => limitLoad(limit, after) < limitLoad(limit, of)),
+      ).toBe(true);
     if (wanted.kind !== 'move') throw new Error('a swap is offered for a move alone');
     const { columnId, swimlaneId } = after.cards[wanted.card - 1]!;
     expect({ columnId, swimlaneId }).toEqual({
@@ -65,9 +75,9 @@ test('of each kind, what lets the change through comes before what does not', ()
     fc.property(board, change, (of, make) => {
       const wanted = make(of);
       for (const kind of ['finish', 'putBack'] as const) {
-        const through = explain(of, wanted)
+        const through = explainRefusal(of, wanted)
           .options.filter((way) => way.kind === kind)
-          .map((way) => wouldBreak(done(of, changeOf(wanted, way)), wanted).length === 0);
+          .map((way) => findBrokenLimits(done(of, changeOf(wanted, way)), wanted).length === 0);
         expect(through).toEqual(through.toSorted((one, other) => Number(other) - Number(one)));
       }
     }),
@@ -79,8 +89,8 @@ test('who would enter a limit is who raises it, and nobody is told where nothing
   fc.assert(
     fc.property(board, change, (of, make) => {
       const wanted = make(of);
-      const { limits, options } = explain(of, wanted);
-      expect(limits.map(({ id }) => id)).toEqual(wouldBreak(of, wanted).map(({ id }) => id));
+      const { limits, options } = explainRefusal(of, wanted);
+      expect(limits.map(({ id }) => id)).toEqual(findBrokenLimits(of, wanted).map(({ id }) => id));
       if (limits.length === 0) expect(options).toEqual([]);
       for (const { cards } of limits) expect(cards.length > 0).toBe(wanted.kind !== 'create');
     }),

@@ -1,17 +1,17 @@
-import { type Board, type Change, explain } from '../../src/index.js';
+import { type Board, type BoardChange, explainRefusal } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
-const move = (card: number, columnId: string, to: object = {}): Change => ({
+const move = (card: number, columnId: string, to: object = {}): BoardChange => ({
   kind: 'move',
   card,
   columnId,
   ...to,
 });
-const ways = (board: Board, change: Change) =>
-  explain(board, change).options.map(({ kind, card }) => `${kind} ${card.number}`);
+const ways = (board: Board, change: BoardChange) =>
+  explainRefusal(board, change).options.map(({ kind, card }) => `${kind} ${card.number}`);
 /** Where each that is told to finish goes on to: `3 Review`. */
-const onward = (board: Board, change: Change) =>
-  explain(board, change).options.flatMap(({ card, columnId }) =>
+const onward = (board: Board, change: BoardChange) =>
+  explainRefusal(board, change).options.flatMap(({ card, columnId }) =>
     columnId === undefined ? [] : [`${card.number} ${columnId}`],
   );
 
@@ -39,7 +39,7 @@ describe('past columns that a card has not been through', () => {
       .active('Release', release)
       .done('Done')
       .limit('group', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
-  const newCard: Change = { kind: 'create', columnId: 'Dev', classOfService: 'standard' };
+  const newCard: BoardChange = { kind: 'create', columnId: 'Dev', classOfService: 'standard' };
 
   test('it is told to finish where nothing else can be done, to the nearest where it makes room', () => {
     expect(ways(board(), newCard)).toEqual(['finish 2']);
@@ -147,7 +147,7 @@ describe('out of several limits', () => {
 
   test('where two must make room, each is told as not enough', () => {
     const board = aBoard().queue('Ready', { cards: 2 }).active('Dev', { limit: 2, cards: 2 }).done('Done');
-    const { options } = explain(board, {
+    const { options } = explainRefusal(board, {
       kind: 'bulk',
       moves: [1, 2].map((card) => ({ card, columnId: 'Dev' })),
     });
@@ -176,9 +176,9 @@ describe('out of several limits', () => {
       .done('Done', { limit: 0 })
       .limit('board', { scope: 'board' }, 1);
     expect(ways(board, move(1, 'Dev'))).toEqual(['swap 2']);
-    const creating: Change = { kind: 'create', columnId: 'Dev', classOfService: 'standard' };
+    const creating: BoardChange = { kind: 'create', columnId: 'Dev', classOfService: 'standard' };
     expect(onward(board, creating)).toEqual(['2 Review']);
-    expect(explain(board, creating).options).toMatchObject([{ kind: 'finish', suffices: false }]);
+    expect(explainRefusal(board, creating).options).toMatchObject([{ kind: 'finish', suffices: false }]);
   });
 });
 
@@ -234,5 +234,5 @@ test('counts what is told: a card elsewhere fills the rest of a person’s limit
     .done('Done')
     .personLimit('Bao', 2, { across: 'workspace', load: 2 });
   expect(ways(board, move(1, 'Dev'))).toEqual(['finish 2', 'swap 2', 'putBack 2']);
-  expect(explain(board, move(1, 'Dev')).limits).toMatchObject([{ of: 'Bao', load: 2, cards: [1] }]);
+  expect(explainRefusal(board, move(1, 'Dev')).limits).toMatchObject([{ of: 'Bao', load: 2, cards: [1] }]);
 });

@@ -1,10 +1,10 @@
-import { type Change, load, wouldBreak } from '../../src/index.js';
+import { type BoardChange, findBrokenLimits, limitLoad } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
-const broken = (...parameters: Parameters<typeof wouldBreak>) =>
-  wouldBreak(...parameters).map(({ id }) => id);
-const loads = (board: ReturnType<typeof aBoard>) => board.limits.map((limit) => load(limit, board));
-const move = (card: number, columnId: string, to: object = {}): Change => ({
+const broken = (...parameters: Parameters<typeof findBrokenLimits>) =>
+  findBrokenLimits(...parameters).map(({ id }) => id);
+const loads = (board: ReturnType<typeof aBoard>) => board.limits.map((limit) => limitLoad(limit, board));
+const move = (card: number, columnId: string, to: object = {}): BoardChange => ({
   kind: 'move',
   card,
   columnId,

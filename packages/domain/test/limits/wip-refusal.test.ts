@@ -1,8 +1,8 @@
-import { type Change, explain, inWords, type WayOut } from '../../src/index.js';
+import { type BoardChange, explainRefusal, inWords, type RefusalOption } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
-const intoDoing = (card: number): Change => ({ kind: 'move', card, columnId: 'Doing' });
-const ways = (options: WayOut[]) => options.map(({ kind, card }) => `${kind} ${card.number}`);
+const intoDoing = (card: number): BoardChange => ({ kind: 'move', card, columnId: 'Doing' });
+const ways = (options: RefusalOption[]) => options.map(({ kind, card }) => `${kind} ${card.number}`);
 
 test('tells which limit, how full, and every way out', () => {
   const board = aBoard()
@@ -10,7 +10,7 @@ test('tells which limit, how full, and every way out', () => {
     .active('Doing', { limit: 2, cards: 2 })
     .active('Review', { limit: 1 })
     .done('Done');
-  const refusal = explain(board, intoDoing(1));
+  const refusal = explainRefusal(board, intoDoing(1));
   expect(refusal.limits).toEqual([
     { id: 'Doing', scope: 'column', of: 'Doing', max: 2, mode: 'block', load: 2, cards: [1] },
   ]);
@@ -28,7 +28,7 @@ test('tells which limit, how full, and every way out', () => {
 
 test('offers at most three cards for each way, the oldest first', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).active('Doing', { limit: 5, cards: 5 }).done('Done');
-  expect(ways(explain(board, intoDoing(1)).options)).toEqual([
+  expect(ways(explainRefusal(board, intoDoing(1)).options)).toEqual([
     'finish 2',
     'finish 3',
     'finish 4',
@@ -47,7 +47,7 @@ test('offers no finish where the next column is full, and no putting back into a
     .active('Doing', { limit: 1, cards: 1 })
     .active('Review', { limit: 1, cards: 1 })
     .done('Done');
-  expect(ways(explain(board, intoDoing(1)).options)).toEqual(['swap 2']);
+  expect(ways(explainRefusal(board, intoDoing(1)).options)).toEqual(['swap 2']);
 });
 
 test('does not ask to finish what is blocked', () => {
@@ -55,13 +55,13 @@ test('does not ask to finish what is blocked', () => {
     .queue('Ready', { cards: 1 })
     .active('Doing', { limit: 1, cards: [{ blocked: {} }] })
     .done('Done');
-  expect(ways(explain(board, intoDoing(1)).options)).toEqual(['swap 2', 'putBack 2']);
+  expect(ways(explainRefusal(board, intoDoing(1)).options)).toEqual(['swap 2', 'putBack 2']);
 });
 
 test('a new card has nothing to swap with', () => {
   const board = aBoard().queue('Ready').active('Doing', { limit: 1, cards: 1 }).done('Done');
-  const create: Change = { kind: 'create', columnId: 'Doing', classOfService: 'standard' };
-  expect(ways(explain(board, create).options)).toEqual(['finish 1', 'putBack 1']);
+  const create: BoardChange = { kind: 'create', columnId: 'Doing', classOfService: 'standard' };
+  expect(ways(explainRefusal(board, create).options)).toEqual(['finish 1', 'putBack 1']);
 });
 
 test('a second expedite card waits for the first to be delivered, not merely moved on', () => {
@@ -72,7 +72,7 @@ test('a second expedite card waits for the first to be delivered, not merely mov
     .active('Review', { limit: 0 })
     .active('Release', { cards: ['expedite'] })
     .done('Done', { limit: 1 });
-  const refusal = explain(board, intoDoing(1));
+  const refusal = explainRefusal(board, intoDoing(1));
   expect(refusal.limits).toMatchObject([{ of: 'Expedite', max: 1, load: 1 }]);
   expect(ways(refusal.options)).toEqual(['finish 2', 'putBack 2']);
   expect(inWords(refusal)).toBe('Expedite is full: 1 of 1.');
@@ -80,8 +80,8 @@ test('a second expedite card waits for the first to be delivered, not merely mov
 
 test('keeps to what the database refused, though the board has drained since', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).active('Doing', { limit: 2, cards: 1 }).done('Done');
-  expect(explain(board, intoDoing(1)).limits).toEqual([]);
-  expect(explain(board, intoDoing(1), [{ id: 'Doing', load: 2 }]).limits).toMatchObject([
+  expect(explainRefusal(board, intoDoing(1)).limits).toEqual([]);
+  expect(explainRefusal(board, intoDoing(1), [{ id: 'Doing', load: 2 }]).limits).toMatchObject([
     { of: 'Doing', load: 2, cards: [1] },
   ]);
 });
@@ -95,7 +95,7 @@ test('tells all that it breaks, whether or not the database came to it, each onc
     .limit('warned', { scope: 'classOfService', classOfService: 'standard' }, 2, { mode: 'warn' })
     .personLimit('Bao', 1);
   const told = [{ id: 'Bao', load: 4 }, { id: 'gone since', load: 9 }, { id: 'Doing' }];
-  expect(explain(board, intoDoing(1), told).limits).toEqual([
+  expect(explainRefusal(board, intoDoing(1), told).limits).toEqual([
     { id: 'Doing', scope: 'column', of: 'Doing', max: 1, mode: 'block', load: 1, cards: [1] },
     { id: 'board', scope: 'board', of: 'Platform', max: 2, mode: 'reason', load: 2, cards: [1] },
     { id: 'Bao', scope: 'person', across: 'board', of: 'Bao', max: 1, mode: 'block', load: 4, cards: [1] },
@@ -109,7 +109,10 @@ test('names for each limit the cards that would enter it', () => {
     .active('Review', { limit: 0, cards: 1 })
     .classLimit('expedite', 0);
   const moves = [1, 2, 4].map((card) => ({ card, columnId: 'Doing' }));
-  const { limits } = explain(board, { kind: 'bulk', moves: [...moves, { card: 3, columnId: 'Review' }] });
+  const { limits } = explainRefusal(board, {
+    kind: 'bulk',
+    moves: [...moves, { card: 3, columnId: 'Review' }],
+  });
   expect(limits.map(({ of, cards }) => [of, cards])).toEqual([
     ['Doing', [1, 4]],
     ['Expedite', [2]],
@@ -121,13 +124,13 @@ test('names for each limit the cards that would enter it', () => {
       { card: 1, columnId: 'Review' },
     ],
   } as const;
-  expect(explain(board, within).limits).toMatchObject([{ of: 'Review', cards: [1] }]);
-  const create: Change = { kind: 'create', columnId: 'Doing', classOfService: 'standard' };
-  expect(explain(board, create).limits).toMatchObject([{ of: 'Doing', cards: [] }]);
+  expect(explainRefusal(board, within).limits).toMatchObject([{ of: 'Review', cards: [1] }]);
+  const create: BoardChange = { kind: 'create', columnId: 'Doing', classOfService: 'standard' };
+  expect(explainRefusal(board, create).limits).toMatchObject([{ of: 'Doing', cards: [] }]);
 });
 
 test('a queue that is full offers to pull from it', () => {
   const board = aBoard().queue('Ready', { limit: 1, cards: 1 }).active('Doing', { limit: 1 }).done('Done');
-  const create: Change = { kind: 'create', columnId: 'Ready', classOfService: 'standard' };
-  expect(ways(explain(board, create).options)).toEqual(['finish 1']);
+  const create: BoardChange = { kind: 'create', columnId: 'Ready', classOfService: 'standard' };
+  expect(ways(explainRefusal(board, create).options)).toEqual(['finish 1']);
 });

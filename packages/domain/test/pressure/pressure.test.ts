@@ -1,4 +1,4 @@
-import { type PressureFacts, pressure } from '../../src/index.js';
+import { measurePressure, type PressureFacts } from '../../src/index.js';
 
 const calm: PressureFacts = {
   columns: [
@@ -8,10 +8,14 @@ const calm: PressureFacts = {
   intake: { waiting: 1, depth: 8, overdue: 0 },
   gate: { state: 'open', reason: null },
 };
-const codes = (facts: PressureFacts) => pressure(facts).because.map(({ code }) => code);
+const codes = (facts: PressureFacts) => measurePressure(facts).because.map(({ code }) => code);
 
 test('flows while there is room, and says so', () => {
-  expect(pressure(calm)).toMatchObject({ state: 'flowing', level: 0.25, because: [{ code: 'roomLeft' }] });
+  expect(measurePressure(calm)).toMatchObject({
+    state: 'flowing',
+    level: 0.25,
+    because: [{ code: 'roomLeft' }],
+  });
 });
 
 test('takes the mean of the limited active columns', () => {
@@ -19,7 +23,7 @@ test('takes the mean of the limited active columns', () => {
     { name: 'Doing', load: 3, max: 3 },
     { name: 'Review', load: 1, max: 2 },
   ];
-  expect(pressure({ ...calm, columns })).toMatchObject({
+  expect(measurePressure({ ...calm, columns })).toMatchObject({
     state: 'tight',
     level: 0.75,
     because: [{ code: 'columnFull', text: 'Doing is full: 3 of 3.' }],
@@ -27,8 +31,8 @@ test('takes the mean of the limited active columns', () => {
 });
 
 test('takes the queue where that is fuller, and the board’s limit where that is', () => {
-  expect(pressure({ ...calm, intake: { waiting: 6, depth: 8, overdue: 0 } }).level).toBe(0.75);
-  expect(pressure({ ...calm, board: { load: 4, max: 5 } }).level).toBe(0.8);
+  expect(measurePressure({ ...calm, intake: { waiting: 6, depth: 8, overdue: 0 } }).level).toBe(0.75);
+  expect(measurePressure({ ...calm, board: { load: 4, max: 5 } }).level).toBe(0.8);
 });
 
 test.each([
@@ -37,31 +41,31 @@ test.each([
   [8, 'tight'],
   [9, 'saturated'],
 ])('%i of 10 waiting is %s', (waiting, state) => {
-  expect(pressure({ ...calm, intake: { waiting, depth: 10, overdue: 0 } }).state).toBe(state);
+  expect(measurePressure({ ...calm, intake: { waiting, depth: 10, overdue: 0 } }).state).toBe(state);
 });
 
 test('reaches 0.7 where the fractions of three columns sum to it', () => {
   const columns = [0.6, 0.7, 0.8].map((part, at) => ({ name: `${at}`, load: part * 10, max: 10 }));
-  expect(pressure({ ...calm, columns })).toMatchObject({ level: 0.7, state: 'tight' });
+  expect(measurePressure({ ...calm, columns })).toMatchObject({ level: 0.7, state: 'tight' });
 });
 
 test('is 1 at most, however far over', () => {
-  expect(pressure({ ...calm, columns: [{ name: 'Doing', load: 9, max: 3 }] })).toMatchObject({
+  expect(measurePressure({ ...calm, columns: [{ name: 'Doing', load: 9, max: 3 }] })).toMatchObject({
     level: 1,
     because: [{ text: 'Doing is over its limit: 9 of 3.' }],
   });
 });
 
 test('a closed column and a closed intake count as full', () => {
-  expect(pressure({ ...calm, columns: [{ name: 'Doing', load: 0, max: 0 }] }).level).toBe(1);
-  expect(pressure({ ...calm, intake: { waiting: 0, depth: 0, overdue: 0 } })).toMatchObject({
+  expect(measurePressure({ ...calm, columns: [{ name: 'Doing', load: 0, max: 0 }] }).level).toBe(1);
+  expect(measurePressure({ ...calm, intake: { waiting: 0, depth: 0, overdue: 0 } })).toMatchObject({
     level: 1,
     because: [{ code: 'queueClosed' }],
   });
 });
 
 test('a board without limits feels its queue alone', () => {
-  expect(pressure({ ...calm, columns: [] }).level).toBe(0.125);
+  expect(measurePressure({ ...calm, columns: [] }).level).toBe(0.125);
 });
 
 test('tells what is late, blocked and shut without weighing it', () => {
@@ -72,12 +76,12 @@ test('tells what is late, blocked and shut without weighing it', () => {
     blocked: 2,
   };
   expect(codes(facts)).toEqual(['gateShut', 'answersOverdue', 'cardsBlocked']);
-  expect(pressure(facts).because.map(({ text }) => text)).toEqual([
+  expect(measurePressure(facts).because.map(({ text }) => text)).toEqual([
     'The intake is shut: Moving house',
     'One answer is overdue.',
     '2 cards are blocked.',
   ]);
-  expect(pressure(facts).level).toBe(0.25);
+  expect(measurePressure(facts).level).toBe(0.25);
 });
 
 test.each([
@@ -86,7 +90,7 @@ test.each([
   [2, 'Only 2 requests wait, and 3 at least leave a choice.'],
 ])('tells of %i waiting where 3 leave a choice', (waiting, text) => {
   const intake = { waiting, depth: 8, overdue: 0, minOptions: 3 };
-  expect(pressure({ ...calm, intake })).toMatchObject({
+  expect(measurePressure({ ...calm, intake })).toMatchObject({
     level: 0.25,
     because: [{ code: 'optionsFew', text }],
   });
@@ -112,7 +116,7 @@ describe('with limits of every scope', () => {
   ];
 
   test('says which are full, starve or are fiction, and weighs the board’s alone', () => {
-    expect(pressure({ ...calm, limits })).toMatchObject({
+    expect(measurePressure({ ...calm, limits })).toMatchObject({
       level: 0.8,
       because: [
         { code: 'boardFilling', text: '4 of 5 cards are in flight.' },
@@ -126,7 +130,7 @@ describe('with limits of every scope', () => {
 
   test('says of what starves what it has, and what it takes', () => {
     const starving = (scope: 'board' | 'person' | 'column', of: string, load: number) =>
-      pressure({ ...calm, limits: [{ scope, of, load, max: 12, min: 9 }] }).because.at(-1)?.text;
+      measurePressure({ ...calm, limits: [{ scope, of, load, max: 12, min: 9 }] }).because.at(-1)?.text;
     expect(starving('board', 'Test', 6)).toBe(
       'Test is starving: 6 cards in flight, and 9 at least keep it going.',
     );

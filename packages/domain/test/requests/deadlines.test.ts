@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
+  computeDeadlines,
   type DeadlinePolicy,
-  deadlinesOf,
-  dueOf,
-  faultsOfPromise,
-  resumed,
-  type Watched,
+  type DeadlineStatus,
+  findPromiseFaults,
+  nextDueStep,
+  resumeDeadlines,
 } from '../../src/index.js';
 
 const office: DeadlinePolicy = {
@@ -23,7 +23,7 @@ const wednesday = (time: string) => new Date(`2026-03-11T${time}:00+01:00`);
 
 describe('the deadlines of a request', () => {
   test('are in working hours of the board', () => {
-    expect(deadlinesOf(friday('11:00'), office)).toEqual({
+    expect(computeDeadlines(friday('11:00'), office)).toEqual({
       remindAt: monday('15:00'),
       answerBy: tuesday('11:00'),
       expiresAt: wednesday('11:00'),
@@ -31,7 +31,7 @@ describe('the deadlines of a request', () => {
   });
 
   test('are in plain hours where every hour counts', () => {
-    expect(deadlinesOf(friday('11:00'), always)).toEqual({
+    expect(computeDeadlines(friday('11:00'), always)).toEqual({
       remindAt: friday('23:00'),
       answerBy: new Date('2026-03-07T03:00:00+01:00'),
       expiresAt: new Date('2026-03-07T11:00:00+01:00'),
@@ -39,22 +39,22 @@ describe('the deadlines of a request', () => {
   });
 
   test('know no reminder that would come with the submission or before it', () => {
-    expect(deadlinesOf(friday('11:00'), { ...office, remindBeforeHours: 16 }).remindAt).toBeNull();
-    expect(deadlinesOf(friday('11:00'), { ...office, remindBeforeHours: 40 }).remindAt).toBeNull();
-    expect(deadlinesOf(friday('11:00'), { ...office, remindBeforeHours: null }).remindAt).toBeNull();
+    expect(computeDeadlines(friday('11:00'), { ...office, remindBeforeHours: 16 }).remindAt).toBeNull();
+    expect(computeDeadlines(friday('11:00'), { ...office, remindBeforeHours: 40 }).remindAt).toBeNull();
+    expect(computeDeadlines(friday('11:00'), { ...office, remindBeforeHours: null }).remindAt).toBeNull();
   });
 
   test('without a grace end what is overdue at once', () => {
-    const { answerBy, expiresAt } = deadlinesOf(friday('11:00'), { ...office, graceHours: 0 });
+    const { answerBy, expiresAt } = computeDeadlines(friday('11:00'), { ...office, graceHours: 0 });
     expect(expiresAt).toEqual(answerBy);
   });
 });
 
 describe('a clock that stood still', () => {
-  const deadlines = deadlinesOf(friday('11:00'), office);
+  const deadlines = computeDeadlines(friday('11:00'), office);
 
   test('goes on with the working time that was left', () => {
-    expect(resumed(deadlines, friday('12:00'), tuesday('12:00'), office)).toEqual({
+    expect(resumeDeadlines(deadlines, friday('12:00'), tuesday('12:00'), office)).toEqual({
       remindAt: wednesday('15:00'),
       answerBy: new Date('2026-03-12T11:00:00+01:00'),
       expiresAt: new Date('2026-03-13T11:00:00+01:00'),
@@ -63,21 +63,21 @@ describe('a clock that stood still', () => {
 
   test('leaves what had passed when it stopped', () => {
     const asked = tuesday('12:00');
-    expect(resumed(deadlines, asked, wednesday('12:00'), office)).toEqual({
+    expect(resumeDeadlines(deadlines, asked, wednesday('12:00'), office)).toEqual({
       ...deadlines,
       expiresAt: new Date('2026-03-12T11:00:00+01:00'),
     });
   });
 
   test('stood for nothing over a night', () => {
-    expect(resumed(deadlines, friday('20:00'), monday('08:00'), office)).toEqual(deadlines);
+    expect(resumeDeadlines(deadlines, friday('20:00'), monday('08:00'), office)).toEqual(deadlines);
   });
 
   test('brings no reminder forward to a weekend, where it was to come as work begins', () => {
-    const due = deadlinesOf(friday('09:00'), { ...office, answerWithinHours: 12 });
+    const due = computeDeadlines(friday('09:00'), { ...office, answerWithinHours: 12 });
     expect(due.remindAt).toEqual(monday('09:00'));
     const saturday = new Date('2026-03-07T10:00:00+01:00');
-    expect(resumed(due, friday('20:00'), saturday, office)).toEqual(due);
+    expect(resumeDeadlines(due, friday('20:00'), saturday, office)).toEqual(due);
   });
 });
 
@@ -86,7 +86,7 @@ describe('a promise', () => {
 
   test('can be kept by a calendar with enough working time in ten years', () => {
     const faults = (policy: DeadlinePolicy) =>
-      faultsOfPromise(policy, friday('11:00')).map(({ path }) => path);
+      findPromiseFaults(policy, friday('11:00')).map(({ path }) => path);
     const longest = { answerWithinHours: 2160, graceHours: 2160 };
     expect([faults(office), faults({ ...always, ...longest })]).toEqual([[], []]);
     expect(faults({ ...office, workingHours: aMinuteAWeek })).toEqual(['workingHours']);
@@ -97,7 +97,7 @@ describe('a promise', () => {
 
   test('has no reminder sought further back than its submission', () => {
     const policy = { ...office, workingHours: aMinuteAWeek, answerWithinHours: 1, remindBeforeHours: 2160 };
-    expect(deadlinesOf(friday('11:00'), policy).remindAt).toBeNull();
+    expect(computeDeadlines(friday('11:00'), policy).remindAt).toBeNull();
   });
 });
 
@@ -107,8 +107,8 @@ test('a pause only ever lengthens, by no more than it lasted in plain hours, and
   const moved = (minutes: number) => new Date(friday('11:00').getTime() + minutes * 60_000);
   fc.assert(
     fc.property(fc.constantFrom(office, always), aSpan, aSpan, (policy, until, pause) => {
-      const before = deadlinesOf(friday('11:00'), policy);
-      const after = resumed(before, moved(until), moved(until + pause), policy);
+      const before = computeDeadlines(friday('11:00'), policy);
+      const after = resumeDeadlines(before, moved(until), moved(until + pause), policy);
       expect(after.answerBy.getTime()).toBeGreaterThanOrEqual(before.answerBy.getTime());
       expect(after.expiresAt.getTime()).toBeGreaterThanOrEqual(after.answerBy.getTime());
       expect(after.answerBy.getTime()).toBeGreaterThanOrEqual(after.remindAt?.getTime() ?? 0);
@@ -123,7 +123,12 @@ test('a pause only ever lengthens, by no more than it lasted in plain hours, and
 describe('what is due', () => {
   const now = wednesday('12:00');
   const hours = (ahead: number) => new Date(now.getTime() + ahead * 3_600_000);
-  const request = (remind: number, answer: number, expire: number, more: Partial<Watched> = {}): Watched => ({
+  const request = (
+    remind: number,
+    answer: number,
+    expire: number,
+    more: Partial<DeadlineStatus> = {},
+  ): DeadlineStatus => ({
     remindAt: hours(remind),
     answerBy: hours(answer),
     expiresAt: hours(expire),
@@ -134,21 +139,21 @@ describe('what is due', () => {
   });
 
   test('is one thing at a time, each from its moment on', () => {
-    expect(dueOf(request(1, 2, 3), now)).toBeNull();
-    expect(dueOf(request(0, 1, 2), now)).toBe('reminder');
-    expect(dueOf(request(-1, 0, 1), now)).toBe('overdue');
-    expect(dueOf(request(-2, -1, 0), now)).toBe('expired');
+    expect(nextDueStep(request(1, 2, 3), now)).toBeNull();
+    expect(nextDueStep(request(0, 1, 2), now)).toBe('reminder');
+    expect(nextDueStep(request(-1, 0, 1), now)).toBe('overdue');
+    expect(nextDueStep(request(-2, -1, 0), now)).toBe('expired');
   });
 
   test('is told once', () => {
-    expect(dueOf(request(0, 1, 2, { remindedAt: now }), now)).toBeNull();
-    expect(dueOf(request(-1, 0, 1, { escalatedAt: now }), now)).toBeNull();
-    expect(dueOf({ ...request(0, 1, 2), remindAt: null }, now)).toBeNull();
+    expect(nextDueStep(request(0, 1, 2, { remindedAt: now }), now)).toBeNull();
+    expect(nextDueStep(request(-1, 0, 1, { escalatedAt: now }), now)).toBeNull();
+    expect(nextDueStep({ ...request(0, 1, 2), remindAt: null }, now)).toBeNull();
   });
 
   test('is nothing while a question waits, until it has waited for 14 days', () => {
     const asked = (days: number) => request(-3, -2, -1, { pausedAt: hours(-24 * days) });
-    expect(dueOf(asked(13.9), now)).toBeNull();
-    expect(dueOf(asked(14), now)).toBe('expired');
+    expect(nextDueStep(asked(13.9), now)).toBeNull();
+    expect(nextDueStep(asked(14), now)).toBe('expired');
   });
 });

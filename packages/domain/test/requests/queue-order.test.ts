@@ -1,4 +1,4 @@
-import { inOrder, isOverdue } from '../../src/index.js';
+import { isOverdue, sortQueue } from '../../src/index.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
 
@@ -30,6 +30,6 @@ describe('the queue', () => {
   ];
 
   test('is read by class, in it ticket holders first, then who came first', () => {
-    expect(inOrder(waiting).map(({ number }) => number)).toEqual([4, 5, 3, 2, 1]);
+    expect(sortQueue(waiting).map(({ number }) => number)).toEqual([4, 5, 3, 2, 1]);
   });
 });

@@ -1,4 +1,4 @@
-import { deferralDate, mayAskAgain } from '../../src/index.js';
+import { checkDeferralDate, checkTicket } from '../../src/index.js';
 
 describe('a deferral', () => {
   test.each([
@@ -6,11 +6,13 @@ describe('a deferral', () => {
     ['2026-03-01', 'the past'],
     ['2027-03-03', 'more than a year ahead'],
   ])('defers to no %s: %s', (until) => {
-    expect(deferralDate(until, '2026-03-02')).toMatchObject({ refusal: { errors: [{ path: 'until' }] } });
+    expect(checkDeferralDate(until, '2026-03-02')).toMatchObject({
+      refusal: { errors: [{ path: 'until' }] },
+    });
   });
 
   test.each(['2026-03-03', '2027-03-02'])('defers to %s', (until) => {
-    expect(deferralDate(until, '2026-03-02')).toEqual({ ok: true, value: until });
+    expect(checkDeferralDate(until, '2026-03-02')).toEqual({ ok: true, value: until });
   });
 });
 
@@ -19,25 +21,25 @@ describe('the ticket', () => {
 
   test('is good from its date on', () => {
     const ticket = { from, used: false };
-    expect(mayAskAgain(ticket, '2026-03-09')).toEqual({ ok: false, refusal: { code: 'too-early', from } });
-    expect(mayAskAgain(ticket, from).ok).toBe(true);
-    expect(mayAskAgain(ticket, '2026-04-01').ok).toBe(true);
+    expect(checkTicket(ticket, '2026-03-09')).toEqual({ ok: false, refusal: { code: 'too-early', from } });
+    expect(checkTicket(ticket, from).ok).toBe(true);
+    expect(checkTicket(ticket, '2026-04-01').ok).toBe(true);
   });
 
   test('is good once', () => {
-    expect(mayAskAgain({ from, used: true }, from)).toMatchObject({ refusal: { code: 'already-asked' } });
+    expect(checkTicket({ from, used: true }, from)).toMatchObject({ refusal: { code: 'already-asked' } });
   });
 
   test('is what nobody asks again without', () => {
-    expect(mayAskAgain(null, from)).toMatchObject({ refusal: { code: 'not-deferred' } });
+    expect(checkTicket(null, from)).toMatchObject({ refusal: { code: 'not-deferred' } });
   });
 });
 
 test('what is wrong with a day is told by days that a person reads', () => {
-  expect(deferralDate('2026-03-02', '2026-03-02')).toMatchObject({
+  expect(checkDeferralDate('2026-03-02', '2026-03-02')).toMatchObject({
     refusal: { errors: [{ message: 'must be after today, 2 March 2026' }] },
   });
-  expect(deferralDate('2028-03-02', '2026-03-02')).toMatchObject({
+  expect(checkDeferralDate('2028-03-02', '2026-03-02')).toMatchObject({
     refusal: { errors: [{ message: 'must be a year ahead at most: 2 March 2027' }] },
   });
 });

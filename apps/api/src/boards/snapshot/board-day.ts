@@ -1,4 +1,4 @@
-import { today as dayIn } from '@weir/domain';
+import { todayIn as dayIn } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 
 const days = new LRUCache<string, { minute: number; day: string }>({ max: 1_000 });

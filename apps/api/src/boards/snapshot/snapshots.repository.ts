@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, ClassPolicies, Column, Gate, Limit, OverridesNow, Swimlane } from '@weir/contract';
+import type {
+  Card,
+  ClassPolicies,
+  Column,
+  Gate,
+  Limit,
+  OverrideBudgetStatus,
+  Swimlane,
+} from '@weir/contract';
 import {
   classPoliciesOfBoard,
   columnsOfBoard,
@@ -30,7 +38,7 @@ export type BoardRow = {
   columns: Column[];
   swimlanes: Swimlane[];
   limits: Limit[];
-  overrides: OverridesNow;
+  overrides: OverrideBudgetStatus;
   classPolicies: ClassPolicies;
   cards: { id: string; document: Card }[];
 };

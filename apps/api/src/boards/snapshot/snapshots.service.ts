@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { Board, BoardQuery } from '@weir/contract';
-import { gateAt } from '@weir/domain';
+import { effectiveGate } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import type { Place } from '../../database/place.js';
@@ -113,7 +113,7 @@ function zipped(etag: string): string {
 
 /** The row's facts and the rules' words, as JSON has them. */
 function boardOf({ waiting, depth, gate, timeZone, cards, ...row }: BoardRow, now: Date): Board {
-  const stands = gateAt(gate, now);
+  const stands = effectiveGate(gate, now);
   const limit = row.limits.find(({ scope }) => scope === 'board') ?? null;
   const { state, level } = pressureOf({ ...row, board: limit }, { waiting, depth, gate: stands });
   return {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Comment, CommentList, NewComment, NumberParams, PageQuery } from '@weir/contract';
+import { BoardNumberParams, Comment, CommentList, NewComment, PageQuery } from '@weir/contract';
 import type { WriteKey } from '../../database/idempotency.js';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
@@ -17,7 +17,7 @@ export class CommentsController {
   @Answers('The comments on a card, oldest first', { 200: CommentList })
   list(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Query({ schema: PageQuery }) query: PageQuery,
   ): Promise<Result<CommentList>> {
     return this.comments.list(access, number, query);
@@ -29,7 +29,7 @@ export class CommentsController {
   @Answers('Comment on a card', { 201: Comment, refusals: ['board-archived'] })
   add(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: NewComment }) comment: NewComment,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Comment>> {

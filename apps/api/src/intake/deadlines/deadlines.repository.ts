@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
-import type { Watched } from '@weir/domain';
+import type { DeadlineStatus } from '@weir/domain';
 import type { Place } from '../../database/place.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
 /** A board by its ids and its names. */
 export type BoardNamed = Place & { workspaceSlug: string; boardKey: string };
-export type WatchedRequest = Watched & { id: string; number: number };
+export type WatchedRequest = DeadlineStatus & { id: string; number: number };
 export type BoardDue = BoardNamed & { requests: WatchedRequest[] };
 
 const watched = `

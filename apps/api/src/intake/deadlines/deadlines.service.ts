@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Due, dueOf } from '@weir/domain';
+import { type DueStep, nextDueStep } from '@weir/domain';
 import { BoardWriter, type Write } from '../../database/board-writer.js';
 import { ExpiringService } from '../../requests/answers/expire.service.js';
 import { ok, type Result } from '../../result.js';
@@ -10,7 +10,7 @@ import {
   type WatchedRequest,
 } from './deadlines.repository.js';
 
-const kinds: readonly Due[] = ['reminder', 'overdue', 'expired'];
+const kinds: readonly DueStep[] = ['reminder', 'overdue', 'expired'];
 
 /** What a deadline does when it comes, in the system's name: a reminder, an escalation, an answer. */
 @Injectable()
@@ -31,17 +31,17 @@ export class DeadlinesService {
    */
   async keep({ requests, ...board }: BoardDue, now: Date): Promise<void> {
     for (const kind of kinds) {
-      const numbers = requests.filter((each) => dueOf(each, now) === kind).map(({ number }) => number);
+      const numbers = requests.filter((each) => nextDueStep(each, now) === kind).map(({ number }) => number);
       if (numbers.length > 0) await this.keepOf(board, kind, numbers);
     }
   }
 
-  private async keepOf(board: BoardNamed, kind: Due, numbers: number[]): Promise<void> {
+  private async keepOf(board: BoardNamed, kind: DueStep, numbers: number[]): Promise<void> {
     const bySystem = { ...board, userId: null, roles: [] };
     const options = { key: null, lock: { requests: numbers } };
     const done = await this.writer.write<null>(bySystem, options, async (write): Promise<Result<null>> => {
       const waiting = await this.repository.waitingIn(write.tx, board, numbers);
-      const due = waiting.filter((request) => dueOf(request, write.now) === kind);
+      const due = waiting.filter((request) => nextDueStep(request, write.now) === kind);
       if (due.length > 0) await this.does(kind, write, board, due);
       return ok(null);
     });
@@ -51,7 +51,7 @@ export class DeadlinesService {
     }
   }
 
-  private async does(kind: Due, write: Write, board: BoardNamed, due: WatchedRequest[]): Promise<void> {
+  private async does(kind: DueStep, write: Write, board: BoardNamed, due: WatchedRequest[]): Promise<void> {
     const { tx, now, record } = write;
     const ids = due.map(({ id }) => id);
     const changes = due.map(({ number }) => ({ request: number }));

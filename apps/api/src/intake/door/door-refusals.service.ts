@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   type AdmissionRefusal,
   inWords,
+  nextGateStepAt,
   retryAfterSeconds,
-  stepsBackAt,
   type TicketRefusal,
 } from '@weir/domain';
 import type { Place } from '../../database/place.js';
@@ -45,7 +45,7 @@ export class DoorRefusalsService {
             now,
             gateUntil: (refusal.facts?.until as string | null | undefined) ?? null,
             forecastAt: ofGate ? await this.forecasts.endOfSaturation(place, queue.gateCause) : null,
-            gateStepAt: ofGate ? stepsBackAt(queue.gate, { byItself: queue.gateByItself, now }) : null,
+            gateStepAt: ofGate ? nextGateStepAt(queue.gate, { byItself: queue.gateByItself, now }) : null,
             answerBys: due ? [due] : [],
           }),
           forecast: await this.forecasts.lately(place, queue.waiting + 1),

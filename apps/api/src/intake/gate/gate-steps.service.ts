@@ -4,9 +4,9 @@ import {
   type GateStep,
   gateCauseInWords,
   isOverdue,
-  nextGate,
+  nextGateStep,
   pressureLevel,
-  saturatedFrom,
+  saturatedThreshold,
   workingSecondsBetween,
 } from '@weir/domain';
 import { Clock } from '../../clock.js';
@@ -62,7 +62,7 @@ export class GateStepsService {
   }
 
   private async withSaturation(board: GateLoad): Promise<GateLoad> {
-    const isSaturated = levelOf(board) >= saturatedFrom;
+    const isSaturated = levelOf(board) >= saturatedThreshold;
     if (isSaturated === (board.saturatedSince !== null)) return board;
     const since = isSaturated ? this.clock.now() : null;
     await this.repository.noteSaturation(board, since);
@@ -73,7 +73,7 @@ export class GateStepsService {
 /** Where the policy keeps the gate from moving by itself, the end that a person set still opens it. */
 function stepOf(load: GateLoad, now: Date): GateStep | null {
   const { state, since, until, by } = load.gate;
-  const step = nextGate({ state, since, until, byHand: by !== null }, factsOf(load, now));
+  const step = nextGateStep({ state, since, until, byHand: by !== null }, factsOf(load, now));
   return load.byItself || step?.cause.code === 'endReached' ? step : null;
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate, GateSetting } from '@weir/contract';
-import { gateAt, inFull, today, yearsAfter } from '@weir/domain';
+import { addYears, effectiveGate, inFull, todayIn } from '@weir/domain';
 import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
@@ -24,11 +24,11 @@ export class GateService {
     return this.writer.write<Gate>(access, conditions, async ({ tx, now, record }) => {
       if (until !== undefined && new Date(until) <= now) return invalid('until', 'must be ahead');
       const before = await this.repository.gateIn(tx, access);
-      const last = yearsAfter(today(now, before.timeZone), 1);
-      if (until !== undefined && today(new Date(until), before.timeZone) > last) {
+      const last = addYears(todayIn(now, before.timeZone), 1);
+      if (until !== undefined && todayIn(new Date(until), before.timeZone) > last) {
         return invalid('until', `must be a year ahead at most: ${inFull(last)}`);
       }
-      const from = gateAt(before.gate, now);
+      const from = effectiveGate(before.gate, now);
       const gate = {
         state,
         reason,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
-import { daysAfter, startOf, today } from '@weir/domain';
+import { addDays, startOfDay, todayIn } from '@weir/domain';
 import { stringify } from 'csv-stringify/sync';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -76,10 +76,14 @@ export class LedgerService {
   /** The last 30 days unless named. */
   private async days(access: BoardAccess, named: LedgerPeriod): Promise<Result<Days>> {
     const timeZone = await this.intake.timeZoneOf(access);
-    const to = named.to ?? laterOf(today(this.clock.now(), timeZone), named.from);
-    const from = named.from ?? daysAfter(to, 1 - daysShown);
+    const to = named.to ?? laterOf(todayIn(this.clock.now(), timeZone), named.from);
+    const from = named.from ?? addDays(to, 1 - daysShown);
     if (from > to) return invalid('from', `must not be after ${to}`);
-    const period = { from: startOf(from, timeZone), before: startOf(daysAfter(to, 1), timeZone), timeZone };
+    const period = {
+      from: startOfDay(from, timeZone),
+      before: startOfDay(addDays(to, 1), timeZone),
+      timeZone,
+    };
     return ok({ from, to, period });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Intake, IntakePolicyChange } from '@weir/contract';
-import { faultsOfPolicy, faultsOfPromise, gateAt } from '@weir/domain';
+import { effectiveGate, findPolicyFaults, findPromiseFaults } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
 import type { Place } from '../../database/place.js';
@@ -46,7 +46,7 @@ export class IntakeService {
       );
       const to = Object.fromEntries(names.map((name) => [name, change[name]]));
       const policy = { ...before, ...to };
-      const faults = [...faultsOfPolicy(policy), ...faultsOfPromise(policy, now)];
+      const faults = [...findPolicyFaults(policy), ...findPromiseFaults(policy, now)];
       if (faults.length > 0) return invalidAll(faults);
       const { escalateTo = [] } = change;
       if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
@@ -65,5 +65,5 @@ export class IntakeService {
 
 /** A gate whose end has come is open, whether or not somebody has noted it. */
 function standing(intake: Intake, now: Date): Intake {
-  return { ...intake, gate: gateAt(intake.gate, now) };
+  return { ...intake, gate: effectiveGate(intake.gate, now) };
 }

@@ -1,4 +1,4 @@
-import { may, type Override, type ProblemCode } from '@weir/contract';
+import { can, type Override, type ProblemCode } from '@weir/contract';
 import type { Credentials } from '../../http/access/caller.js';
 
 /** How limits refuse a write that takes an override. */
@@ -14,5 +14,5 @@ export const limitRefusals: readonly ProblemCode[] = [
  */
 export function whoMay(credentials: Credentials, override: Override | undefined): Credentials {
   if (!override) return credentials;
-  return { ...credentials, roles: credentials.roles.filter((role) => may(role, 'overrideLimits')) };
+  return { ...credentials, roles: credentials.roles.filter((role) => can(role, 'overrideLimits')) };
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { PageQuery, PassedLimitList } from '@weir/contract';
+import { OverrideLog, PageQuery } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
@@ -12,11 +12,11 @@ export class OverridesController {
 
   @Get()
   @Allow('readLimits')
-  @Answers('The ledger of limits passed, newest first', { 200: PassedLimitList })
+  @Answers('The ledger of limits passed, newest first', { 200: OverrideLog })
   list(
     @Access() access: BoardAccess,
     @Query({ schema: PageQuery }) query: PageQuery,
-  ): Promise<Result<PassedLimitList>> {
+  ): Promise<Result<OverrideLog>> {
     return this.overrides.list(access, query);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { PassedLimit } from '@weir/contract';
+import type { OverrideLogEntry } from '@weir/contract';
 import { Pool } from '../../database/pool.js';
 
-export type Row = { limitId: string; entry: PassedLimit };
+export type Row = { limitId: string; entry: OverrideLogEntry };
 
 /** The ledger says which limit was passed and by how much; who, when and with which cards its event does. */
 const ledgerStatement = `

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PageQuery, PassedLimitList } from '@weir/contract';
+import type { OverrideLog, PageQuery } from '@weir/contract';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { pageOf, readCursor } from '../../http/cursor.js';
 import { ok, type Result } from '../../result.js';
@@ -13,7 +13,7 @@ export class OverridesService {
   constructor(private readonly repository: OverridesRepository) {}
 
   /** Newest first. One command that passed several limits is a line a limit. */
-  async list(access: BoardAccess, { cursor, size = 50 }: PageQuery): Promise<Result<PassedLimitList>> {
+  async list(access: BoardAccess, { cursor, size = 50 }: PageQuery): Promise<Result<OverrideLog>> {
     const [seq, limitId] = readCursor(cursor, entryShape)?.split(':') ?? [];
     const after = seq && limitId ? { seq, limitId } : null;
     const rows = await this.repository.page(access, { after, size: size + 1 });

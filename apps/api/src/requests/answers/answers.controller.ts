@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
-import { NewAnswer, NumberParams, Request } from '@weir/contract';
+import { BoardNumberParams, NewAnswer, Request } from '@weir/contract';
 import type { WriteKey } from '../../database/idempotency.js';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
@@ -37,7 +37,7 @@ export class AnswersController {
   })
   answer(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: NewAnswer }) answer: NewAnswer,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
@@ -54,7 +54,7 @@ export class AnswersController {
   })
   withdraw(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Request>> {

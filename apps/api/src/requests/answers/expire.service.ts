@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { today, type Watched } from '@weir/domain';
+import { type DeadlineStatus, todayIn } from '@weir/domain';
 import type { Write } from '../../database/board-writer.js';
 import type { Place } from '../../database/place.js';
 import { AnswersRepository } from './answers.repository.js';
@@ -14,9 +14,9 @@ export class ExpiringService {
   async expire(
     { tx, now, record }: Write,
     board: Place,
-    due: readonly (Pick<Watched, 'pausedAt'> & { id: string; number: number })[],
+    due: readonly (Pick<DeadlineStatus, 'pausedAt'> & { id: string; number: number })[],
   ): Promise<void> {
-    const until = today(now, await this.repository.timeZone(tx, board));
+    const until = todayIn(now, await this.repository.timeZone(tx, board));
     const changes = [];
     for (const { id, number, pausedAt } of due) {
       const words = expiredWords(pausedAt === null ? 'unanswered' : 'unreplied', until);

@@ -1,4 +1,4 @@
-import { inFull, longestPauseDays } from '@weir/domain';
+import { inFull, maxPauseDays } from '@weir/domain';
 
 const words = {
   unanswered: {
@@ -8,7 +8,7 @@ const words = {
   },
   unreplied: {
     reason: 'needsInformation',
-    message: `The team’s question has waited for ${longestPauseDays} days for a reply, so this ends as a “not now”. Nobody has judged it: ask again with what was missing.`,
+    message: `The team’s question has waited for ${maxPauseDays} days for a reply, so this ends as a “not now”. Nobody has judged it: ask again with what was missing.`,
   },
 } as const;
 

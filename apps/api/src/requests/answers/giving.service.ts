@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Accept, Decline, Defer, Duplicate, NewAnswer, Redirect, Trade } from '@weir/contract';
-import { deferralDate, today } from '@weir/domain';
+import { checkDeferralDate, todayIn } from '@weir/domain';
 import { CardsService } from '../../cards/cards.service.js';
 import type { Write } from '../../database/board-writer.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -107,8 +107,8 @@ export class GivingService {
   }
 
   private async dayAhead({ tx, now }: Write, access: BoardAccess, until: string): Promise<Result<string>> {
-    const day = today(now, await this.repository.timeZone(tx, access));
-    const checked = deferralDate(until, day);
+    const day = todayIn(now, await this.repository.timeZone(tx, access));
+    const checked = checkDeferralDate(until, day);
     return checked.ok ? checked : invalidAll(checked.refusal.errors);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { deadlinesOf } from '@weir/domain';
+import { computeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { Write } from '../../database/board-writer.js';
 import type { Place } from '../../database/place.js';
@@ -32,7 +32,7 @@ export class HandoversService {
       id: uuid(),
       from,
       now,
-      deadlines: deadlinesOf(now, policy),
+      deadlines: computeDeadlines(now, policy),
       shed: shedWords(now, policy),
     });
   }

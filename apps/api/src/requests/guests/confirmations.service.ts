@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Confirmed } from '@weir/contract';
+import type { ConfirmedFormRequest } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import { SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -27,7 +27,7 @@ export class ConfirmationsService {
    * the ask as it is, to be confirmed later. A day by which it was needed may have passed meanwhile: it
    * comes in with it. 409 where it has expired or the form is off. 404 of what was not signed here.
    */
-  async confirm(token: string): Promise<Result<Confirmed>> {
+  async confirm(token: string): Promise<Result<ConfirmedFormRequest>> {
     const linked = this.links.read('formAsk', token);
     const ask = linked && (await this.asks.find(linked));
     if (!ask) return refuse('not-found', {}, 'Nothing is behind this link. Copy it whole from the e-mail.');
@@ -47,7 +47,7 @@ export class ConfirmationsService {
     return submitted.ok ? refuse('not-found') : submitted;
   }
 
-  private async became(ask: KeptAsk, requestId: string): Promise<Result<Confirmed>> {
+  private async became(ask: KeptAsk, requestId: string): Promise<Result<ConfirmedFormRequest>> {
     const found = await this.guests.ofRequest(ask, requestId);
     if (!found) return refuse('not-found');
     const guest = await this.requests.guestOf({ workspaceId: ask.workspaceId, id: found.guestId });

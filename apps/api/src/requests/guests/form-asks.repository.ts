@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { NewFormAsk } from '@weir/contract';
+import type { NewFormRequest } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { Place } from '../../database/place.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-export type NewAsk = NewFormAsk & { id: string; at: Date; expiresAt: Date };
+export type NewAsk = NewFormRequest & { id: string; at: Date; expiresAt: Date };
 
 /** What came by a form, with where it goes. `requestId`: what it has become. */
 export type KeptAsk = Place & {

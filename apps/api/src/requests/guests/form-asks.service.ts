@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { FormAskTaken, FormParams, NewFormAsk } from '@weir/contract';
-import { faultOfNeededBy, today } from '@weir/domain';
+import type { FormParams, FormRequestReceipt, NewFormRequest } from '@weir/contract';
+import { neededByFault, todayIn } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
 import type { WriteKey } from '../../database/idempotency.js';
@@ -36,10 +36,10 @@ export class FormAsksService {
    */
   async take(
     form: FormParams,
-    ask: NewFormAsk,
+    ask: NewFormRequest,
     ip: string,
     key: WriteKey | null,
-  ): Promise<Result<FormAskTaken>> {
+  ): Promise<Result<FormRequestReceipt>> {
     const found = await this.doors.find(form);
     if (!found) return refuse('not-found');
     const { facts, refusal } = found;
@@ -49,7 +49,7 @@ export class FormAsksService {
     const counted = await this.attempts.count(ask.email, ip);
     if (!counted.ok) return counted;
     const options = { workspaceId: facts.workspaceId, key, status: 202 };
-    const taken = await this.writer.write<FormAskTaken>(options, async ({ tx, now }) => {
+    const taken = await this.writer.write<FormRequestReceipt>(options, async ({ tx, now }) => {
       const freeAt = await this.repository.fullUntil(tx, facts, form.form, mostUnconfirmed, now);
       if (freeAt === 'off') return refuse('not-found');
       if (freeAt) {
@@ -69,7 +69,7 @@ export class FormAsksService {
     return taken;
   }
 
-  private faultOfDay({ neededBy }: NewFormAsk, { policy }: FormFacts) {
-    return neededBy ? faultOfNeededBy(neededBy, today(this.clock.now(), policy.timeZone)) : null;
+  private faultOfDay({ neededBy }: NewFormRequest, { policy }: FormFacts) {
+    return neededBy ? neededByFault(neededBy, todayIn(this.clock.now(), policy.timeZone)) : null;
   }
 }

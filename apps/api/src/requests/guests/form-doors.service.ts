@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FormDoor, FormParams } from '@weir/contract';
+import type { FormParams, PublicFormInfo } from '@weir/contract';
 import {
   type AdmissionRefusal,
   admit,
-  anyRate,
-  deadlinesOf,
-  gateAt,
+  computeDeadlines,
+  countWaitingProbes,
+  effectiveGate,
   inWords,
+  nextGateStepAt,
   retryAfterSeconds,
-  stepsBackAt,
-  today,
-  waitingProbes,
+  todayIn,
+  unlimitedRate,
 } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { ENV, type Env } from '../../env.js';
@@ -28,25 +28,25 @@ export class FormDoorsService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  async read(form: FormParams): Promise<Result<FormDoor>> {
+  async read(form: FormParams): Promise<Result<PublicFormInfo>> {
     const found = await this.find(form);
     if (!found) return refuse('not-found');
     const now = this.clock.now();
     const { facts, refusal } = found;
-    const { state, reason, until } = gateAt(facts.gate, now);
+    const { state, reason, until } = effectiveGate(facts.gate, now);
     const { timeZone, answerWithinHours, workingHours = null } = facts.policy;
     return ok({
       workspace: facts.workspace,
       board: { key: facts.key, name: facts.name },
-      today: today(now, timeZone),
+      today: todayIn(now, timeZone),
       timeZone,
       gate: { state, reason: state === 'open' ? null : reason, until },
       takes: refusal === null,
       why: refusal?.detail ?? null,
       retryAfterSeconds: Number(refusal?.facts?.retryAfterSeconds ?? 0),
       answerWithinHours,
-      workingHours: workingHours as FormDoor['workingHours'],
-      answerBy: deadlinesOf(now, facts.policy).answerBy.toISOString(),
+      workingHours: workingHours as PublicFormInfo['workingHours'],
+      answerBy: computeDeadlines(now, facts.policy).answerBy.toISOString(),
     });
   }
 
@@ -69,7 +69,7 @@ export class FormDoorsService {
     const ofForm = code === 'form-places-taken';
     const answerBys = facts.waiting.filter(({ guest }) => guest || !ofForm).map(({ answerBy }) => answerBy);
     const gateStepAt =
-      'until' in refused ? stepsBackAt(facts.gate, { byItself: facts.gateByItself, now }) : null;
+      'until' in refused ? nextGateStepAt(facts.gate, { byItself: facts.gateByItself, now }) : null;
     const wait = { retryAfterSeconds: retryAfterSeconds({ now, gateUntil, gateStepAt, answerBys }) };
     return { code, facts: { ...told, ...wait }, detail: inWords(refused) };
   }
@@ -79,13 +79,13 @@ export class FormDoorsService {
 function inTheWay({ gate, waiting, depth, formDepth }: FormFacts, now: Date): AdmissionRefusal | null {
   const all = admit({
     claim: 'standard',
-    gate: gateAt(gate, now),
-    probing: waitingProbes(waiting, gate.since),
+    gate: effectiveGate(gate, now),
+    probing: countWaitingProbes(waiting, gate.since),
     waiting: waiting.length,
     depth,
     open: 0,
     quota: 1,
-    rate: anyRate,
+    rate: unlimitedRate,
     expediteWaits: false,
   });
   if (!all.ok) return all.refusal;

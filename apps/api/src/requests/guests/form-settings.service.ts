@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { may, type PublicForm, type PublicFormSetting } from '@weir/contract';
+import { can, type PublicForm, type PublicFormSetting } from '@weir/contract';
 import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
 import { ENV, type Env } from '../../env.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -47,7 +47,7 @@ export class FormSettingsService {
     { role, workspaceSlug, boardKey }: BoardAccess,
     { formId, ...places }: FormSettings,
   ): PublicForm {
-    const known = may(role, 'manageBoards') ? formId : null;
+    const known = can(role, 'manageBoards') ? formId : null;
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
     const link = known && `${web}/forms/${workspaceSlug}/${boardKey}/${known}`;
     return { on: formId !== null, link, formId: known, ...places, mail: this.sendsMail };

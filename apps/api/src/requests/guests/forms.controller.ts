@@ -1,5 +1,12 @@
 import { Body, Controller, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
-import { Confirmation, Confirmed, FormAskTaken, FormDoor, FormParams, NewFormAsk } from '@weir/contract';
+import {
+  ConfirmedFormRequest,
+  FormConfirmation,
+  FormParams,
+  FormRequestReceipt,
+  NewFormRequest,
+  PublicFormInfo,
+} from '@weir/contract';
 import type { WriteKey } from '../../database/idempotency.js';
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
@@ -21,8 +28,11 @@ export class FormsController {
 
   @Get('v1/workspaces/:workspace/boards/:board/forms/:form')
   @Public()
-  @Answers('What who has the form’s link may know before asking', { 200: FormDoor, refusals: ['not-found'] })
-  read(@Param({ schema: FormParams }) form: FormParams): Promise<Result<FormDoor>> {
+  @Answers('What who has the form’s link may know before asking', {
+    200: PublicFormInfo,
+    refusals: ['not-found'],
+  })
+  read(@Param({ schema: FormParams }) form: FormParams): Promise<Result<PublicFormInfo>> {
     return this.doors.read(form);
   }
 
@@ -30,7 +40,7 @@ export class FormsController {
   @HttpCode(202)
   @Public()
   @Answers('Ask without an account: it takes a place once its address is confirmed', {
-    202: FormAskTaken,
+    202: FormRequestReceipt,
     refusals: [
       'not-found',
       'rate-limited',
@@ -44,17 +54,17 @@ export class FormsController {
   })
   ask(
     @Param({ schema: FormParams }) form: FormParams,
-    @Body({ schema: NewFormAsk }) ask: NewFormAsk,
+    @Body({ schema: NewFormRequest }) ask: NewFormRequest,
     @Ip() ip: string,
     @Idempotency() key: WriteKey | null,
-  ): Promise<Result<FormAskTaken>> {
+  ): Promise<Result<FormRequestReceipt>> {
     return this.asks.take(form, ask, ip, key);
   }
 
   @Post('v1/forms/confirmations')
   @Public()
   @Answers('Confirm an address, and so ask: once, however often it is sent', {
-    201: Confirmed,
+    201: ConfirmedFormRequest,
     refusals: [
       'not-found',
       'form-ask-expired',
@@ -64,7 +74,9 @@ export class FormsController {
       'board-archived',
     ],
   })
-  confirm(@Body({ schema: Confirmation }) { token }: Confirmation): Promise<Result<Confirmed>> {
+  confirm(
+    @Body({ schema: FormConfirmation }) { token }: FormConfirmation,
+  ): Promise<Result<ConfirmedFormRequest>> {
     return this.confirmations.confirm(token);
   }
 }

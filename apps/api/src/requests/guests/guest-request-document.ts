@@ -3,10 +3,10 @@ import type {
   GuestPutBack,
   GuestRequest,
   Message,
+  OriginalAnswer,
   Request,
-  StandingAnswer,
 } from '@weir/contract';
-import { today } from '@weir/domain';
+import { todayIn } from '@weir/domain';
 import type { GuestBoard } from './guests.repository.js';
 
 /** A request without what is the team's own: its people but for who answered, its cards, and others who ask. */
@@ -19,7 +19,7 @@ export function guestRequestOf(
   const { number, ref, state, title, description, classOfService, neededBy, position, ticket } = request;
   const { submittedAt, answerBy, expiresAt, pausedAt, overdue } = request;
   return {
-    board: { key, name, today: today(now, timeZone), timeZone },
+    board: { key, name, today: todayIn(now, timeZone), timeZone },
     ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
     ...{ submittedAt, answerBy, expiresAt, pausedAt, overdue },
     answer: answerOf(request),
@@ -46,7 +46,7 @@ function answerOf({ answer }: Request): GuestAnswer | null {
   };
 }
 
-function withoutCard({ card: _, ...standing }: StandingAnswer): NonNullable<GuestAnswer['standing']> {
+function withoutCard({ card: _, ...standing }: OriginalAnswer): NonNullable<GuestAnswer['standing']> {
   return standing;
 }
 

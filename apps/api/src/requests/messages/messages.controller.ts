@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Message, MessageList, NewMessage, NumberParams } from '@weir/contract';
+import { BoardNumberParams, Message, MessageList, NewMessage } from '@weir/contract';
 import type { WriteKey } from '../../database/idempotency.js';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
@@ -18,7 +18,7 @@ export class MessagesController {
   @Answers('The conversation on a request, oldest first', { 200: MessageList })
   list(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
   ): Promise<Result<MessageList>> {
     return this.messages.list(access, number);
   }
@@ -32,7 +32,7 @@ export class MessagesController {
   })
   write(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: NewMessage }) message: NewMessage,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Message>> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Message, type MessageList, may, type NewMessage } from '@weir/contract';
-import { resumed } from '@weir/domain';
+import { can, type Message, type MessageList, type NewMessage } from '@weir/contract';
+import { resumeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { BoardWriter, type Write } from '../../database/board-writer.js';
 import type { WriteKey } from '../../database/idempotency.js';
@@ -55,7 +55,7 @@ export class MessagesService {
   private async moveClock(write: Write, access: Party, asked: Asked, asks: boolean): Promise<Result<null>> {
     const own = isOwn(access, asked);
     if (!asks) return own ? this.goOn(write, access, asked) : ok(null);
-    if (access.userId === null || own || !may(access.role, 'answerRequests')) {
+    if (access.userId === null || own || !can(access.role, 'answerRequests')) {
       return refuse('not-allowed', {}, 'Only who answers a request may ask its requester back.');
     }
     const { answer, pausedAt } = asked.facts;
@@ -69,7 +69,7 @@ export class MessagesService {
     const paused = facts.answer ? null : await this.repository.pausedIn(tx, access, id);
     if (paused) {
       const { deadlines, pausedAt, calendar } = paused;
-      await this.repository.resume(tx, access, id, resumed(deadlines, pausedAt, now, calendar));
+      await this.repository.resume(tx, access, id, resumeDeadlines(deadlines, pausedAt, now, calendar));
     }
     return ok(null);
   }

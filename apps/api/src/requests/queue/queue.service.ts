@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { may, type QueueItem, type QueueList, type QueueQuery } from '@weir/contract';
-import { type ClassOfService, classesOfService, today } from '@weir/domain';
+import { can, type QueueItem, type QueueList, type QueueQuery } from '@weir/contract';
+import { type ClassOfService, classesOfService, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor } from '../../http/cursor.js';
@@ -30,10 +30,10 @@ export class QueueService {
 
   /** Three statements, however many boards there are: where they stand, what is known of them, and the boards’ flow. */
   async list(access: Access, { of, cursor, size = 50 }: QueueQuery): Promise<Result<QueueList>> {
-    if (of !== 'me' && !may(access.role, 'readAllRequests')) {
+    if (of !== 'me' && !can(access.role, 'readAllRequests')) {
       return refuse('not-allowed', {}, 'Who only asks reads their own requests: with ?of=me.');
     }
-    if (of === 'me' && !may(access.role, 'readOwnRequests')) {
+    if (of === 'me' && !can(access.role, 'readOwnRequests')) {
       return refuse('not-allowed', {}, 'A viewer asks for nothing, so there is nothing of theirs to read.');
     }
     const now = this.clock.now();
@@ -41,7 +41,7 @@ export class QueueService {
       of === 'me' ? await this.ownPage(access, cursor, size, now) : await this.page(access, cursor, size);
     const asked = await this.requests.named(access.workspaceId, items);
     const requests = await this.shown.show(access.workspaceId, asked);
-    const readsAll = may(access.role, 'readAllRequests');
+    const readsAll = can(access.role, 'readAllRequests');
     return ok({
       items: requests.map((request, at) => ({
         board: boardOf(asked[at] as BoardNamed, now),
@@ -69,7 +69,7 @@ export class QueueService {
 }
 
 function boardOf({ key, name, timeZone }: BoardNamed, now: Date): QueueItem['board'] {
-  return { key, name, timeZone, today: today(now, timeZone) };
+  return { key, name, timeZone, today: todayIn(now, timeZone) };
 }
 
 function nameOf({ answerBy, classOfService, boardId, number }: QueuePlace): string {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '@weir/contract';
-import type { RequestHappening } from '@weir/domain';
+import type { HistoryFact } from '@weir/domain';
 import type { Place } from '../../database/place.js';
 import { Pool } from '../../database/pool.js';
 
-export type Happened = { at: string; by: Person | null; happening: RequestHappening };
+export type Happened = { at: string; by: Person | null; happening: HistoryFact };
 
 /**
  * What happened to a request between its submission and what it ended in, and to its card: corrections and putting

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestHistory } from '@weir/contract';
-import { happeningInWords, type RequestHappening } from '@weir/domain';
+import { type HistoryFact, happeningInWords } from '@weir/domain';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { isSeenBy } from '../request-access.js';
@@ -33,7 +33,7 @@ function beginningOf({ submittedAt: at, requester, byForm, ...facts }: RequestFa
   const { redirectedFrom, follows } = facts;
   if (redirectedFrom)
     return { at, by: null, happening: { kind: 'redirectedHere', from: redirectedFrom.ref } };
-  const happening: RequestHappening = follows
+  const happening: HistoryFact = follows
     ? { kind: 'askedAgain', follows: follows.ref }
     : { kind: 'submitted', byForm };
   return { at, by: requester, happening };

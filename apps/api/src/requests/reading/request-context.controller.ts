@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { NumberParams, RequestContext, RequestHistory, SimilarList, SimilarQuery } from '@weir/contract';
+import { BoardNumberParams, RequestContext, RequestHistory, SimilarList, SimilarQuery } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
@@ -32,7 +32,7 @@ export class RequestContextController {
   })
   context(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
   ): Promise<Result<RequestContext>> {
     return this.similar.contextOf(access, number);
   }
@@ -42,7 +42,7 @@ export class RequestContextController {
   @Answers('What happened to a request, oldest first', { 200: RequestHistory })
   read(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
   ): Promise<Result<RequestHistory>> {
     return this.history.read(access, number);
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { NumberParams, Request, RequestList, RequestQuery } from '@weir/contract';
+import { BoardNumberParams, Request, RequestList, RequestQuery } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
@@ -27,7 +27,7 @@ export class RequestsController {
   @Answers('A request with its answer', { 200: Request })
   async read(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<Request>> {
     const read = await this.requests.read(access, number);

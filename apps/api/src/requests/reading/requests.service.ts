@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may, type Request, type RequestList, type RequestQuery } from '@weir/contract';
+import { can, type Request, type RequestList, type RequestQuery } from '@weir/contract';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { pageOf, readCursor } from '../../http/cursor.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -19,7 +19,7 @@ export class RequestsService {
   ) {}
 
   async list(access: BoardAccess, { state, cursor, size = 50 }: RequestQuery): Promise<Result<RequestList>> {
-    const own = may(access.role, 'readAllRequests') ? null : access.userId;
+    const own = can(access.role, 'readAllRequests') ? null : access.userId;
     const after = readCursor(cursor, placeShape);
     const { items, nextCursor } = pageOf(
       await this.pages.read(access, { own, state, after, size }),
@@ -42,7 +42,7 @@ export class RequestsService {
 
   private async shownTo(party: Party, asked: readonly Asked[]): Promise<Request[]> {
     const requests = await this.shown.show(party.workspaceId, asked);
-    const readsAll = party.userId !== null && may(party.role, 'readAllRequests');
+    const readsAll = party.userId !== null && can(party.role, 'readAllRequests');
     return readsAll ? requests : requests.map(withoutOthersTitles);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may, type RequestContext, type SimilarList, type SimilarRequest } from '@weir/contract';
+import { can, type RequestContext, type SimilarList, type SimilarRequest } from '@weir/contract';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { RequestsRepository } from '../requests.repository.js';
@@ -36,7 +36,7 @@ export class SimilarService {
 function toldTo({ role, userId }: BoardAccess, open: readonly OpenRequest[]): SimilarRequest[] {
   return open.slice(0, most).map(({ title, requesterId, watcherIds, ...each }) => {
     const own = requesterId === userId;
-    const isRead = own || watcherIds.includes(userId) || may(role, 'readAllRequests');
+    const isRead = own || watcherIds.includes(userId) || can(role, 'readAllRequests');
     return { ...each, own, title: isRead ? title : null };
   });
 }

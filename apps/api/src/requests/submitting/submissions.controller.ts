@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { NewRequest, NumberParams, Request, RequestChange } from '@weir/contract';
+import { BoardNumberParams, NewRequest, Request, RequestChange } from '@weir/contract';
 import type { WriteKey } from '../../database/idempotency.js';
 import { Allow, AllowInStatement } from '../../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../../http/access/caller.js';
@@ -46,7 +46,7 @@ export class SubmissionsController {
   })
   askAgain(
     @Credentials() credentials: Credentials,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Request>> {
     return this.submissions.submit(credentials, { follows: number, ticket: true }, key);
@@ -61,7 +61,7 @@ export class SubmissionsController {
   })
   change(
     @Access() access: BoardAccess,
-    @Param({ schema: NumberParams }) { number }: NumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: RequestChange }) change: RequestChange,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from '@weir/contract';
-import { deadlinesOf } from '@weir/domain';
+import { computeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { WriteKey } from '../../database/idempotency.js';
 import { AccessService } from '../../http/access/access.service.js';
@@ -40,7 +40,7 @@ export class SubmissionsService {
     const { now, workspaceSlug, boardKey } = asker;
     const policy = await this.policies.called(workspaceSlug, boardKey);
     if (!policy) return this.refusalOf(asker);
-    const full = { ...submission, ...deadlinesOf(now, policy), shed: shedWords(now, policy) };
+    const full = { ...submission, ...computeDeadlines(now, policy), shed: shedWords(now, policy) };
     const submitted = await (isGuest(asker)
       ? this.guests.submit(asker, uuid(), full)
       : this.repository.submit(asker, uuid(), full, key));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Capacity, Deferrals, DeferralWeek } from '@weir/contract';
+import type { Deferrals, DeferralWeek, WeeklyCapacity } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -31,7 +31,7 @@ export class DeferralsService {
   }
 }
 
-function weeksOf(rows: readonly DeferralRow[], capacity: Capacity): DeferralWeek[] {
+function weeksOf(rows: readonly DeferralRow[], capacity: WeeklyCapacity): DeferralWeek[] {
   return [...Map.groupBy(rows, ({ monday }) => monday)].map(([from, those]) => {
     const tickets = those.map(({ monday: _, ahead: __, ...ticket }) => ticket);
     const unused = tickets.filter(({ used }) => !used).length;

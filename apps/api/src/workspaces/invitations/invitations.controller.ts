@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
+  CreatedInvitation,
   InvitationList,
-  InvitationMade,
   InvitationParams,
   InvitationPreview,
   InvitationTokenParams,
@@ -35,13 +35,13 @@ export class InvitationsController {
 
   @Post('workspaces/:workspace/invitations')
   @Allow('manageMembers')
-  @Answers('Invite somebody by a link, which is shown this once', { 201: InvitationMade })
+  @Answers('Invite somebody by a link, which is shown this once', { 201: CreatedInvitation })
   create(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
     @Body({ schema: NewInvitation }) wish: NewInvitation,
     @Idempotency() key: WriteKey | null,
-  ): Promise<Result<InvitationMade>> {
+  ): Promise<Result<CreatedInvitation>> {
     return this.invitations.create(access, wish, key);
   }
 

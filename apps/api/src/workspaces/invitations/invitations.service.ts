@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  CreatedInvitation,
   Invitation,
   InvitationList,
-  InvitationMade,
   InvitationPreview,
   NewInvitation,
   PageQuery,
@@ -44,7 +44,7 @@ export class InvitationsService {
     access: Access,
     { role, ...wish }: NewInvitation,
     key: WriteKey | null,
-  ): Promise<Result<InvitationMade>> {
+  ): Promise<Result<CreatedInvitation>> {
     const email = wish.email ?? null;
     const { workspaceId, workspaceSlug, userId, userName } = access;
     const made = await this.writer.write<Invitation>(

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
 import {
-  Held,
   Member,
+  MemberAssignments,
   MemberChange,
   MemberList,
   MemberParams,
@@ -32,11 +32,11 @@ export class MembersController {
   /** Oneself by anyone; others by an owner. */
   @Get(':user/held')
   @Allow('enterWorkspace')
-  @Answers('What a member would let go of on leaving, or in another role', { 200: Held })
+  @Answers('What a member would let go of on leaving, or in another role', { 200: MemberAssignments })
   held(
     @Access() access: Access,
     @Param({ schema: MemberParams }) { user }: MemberParams,
-  ): Promise<Result<Held>> {
+  ): Promise<Result<MemberAssignments>> {
     return this.members.held(access, user);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Held, Member, Role } from '@weir/contract';
+import type { Member, MemberAssignments, Role } from '@weir/contract';
 import { Database, type Tx } from '../../database/prisma.js';
 
 const shown = {
@@ -36,8 +36,8 @@ export class MembersRepository {
   }
 
   /** What `LeavingRepository` would take from them now; null where they are no member. */
-  async held(workspaceId: string, userId: string): Promise<Held | null> {
-    const [row] = await this.database.$queryRaw<Held[]>`
+  async held(workspaceId: string, userId: string): Promise<MemberAssignments | null> {
+    const [row] = await this.database.$queryRaw<MemberAssignments[]>`
       SELECT (SELECT count(*)::int
                 FROM card_assignees a
                 JOIN cards c ON (c.workspace_id, c.board_id, c.id) = (a.workspace_id, a.board_id, a.card_id)

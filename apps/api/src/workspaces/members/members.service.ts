@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Held, type Member, type MemberList, may, type PageQuery, type Role } from '@weir/contract';
+import {
+  can,
+  type Member,
+  type MemberAssignments,
+  type MemberList,
+  type PageQuery,
+  type Role,
+} from '@weir/contract';
 import type { Tx } from '../../database/prisma.js';
 import { Wakeups } from '../../database/wakeups.js';
 import { WorkspaceWriter } from '../../database/workspace-writer.js';
@@ -37,8 +44,8 @@ export class MembersService {
     return this.repository.join(tx, workspaceId, userId, role, joinedAt);
   }
 
-  async held(access: Access, userId: string): Promise<Result<Held>> {
-    if (userId !== access.userId && !may(access.role, 'manageMembers')) return refuse('not-allowed');
+  async held(access: Access, userId: string): Promise<Result<MemberAssignments>> {
+    if (userId !== access.userId && !can(access.role, 'manageMembers')) return refuse('not-allowed');
     const held = await this.repository.held(access.workspaceId, userId);
     return held ? ok(held) : refuse('not-found');
   }
@@ -51,7 +58,7 @@ export class MembersService {
       if (!member) return refuse('not-found');
       if (role !== 'owner' && (await this.isLastOwner(tx, workspaceId, member))) return refuse('last-owner');
       await this.repository.setRole(tx, workspaceId, userId, role);
-      if (!may(role, 'changeCards')) {
+      if (!can(role, 'changeCards')) {
         const change = { user: userId, from: { role: member.role }, to: { role } };
         const told = { type: 'member.changed' as const, change };
         const leaving = { workspaceId, userId, actorId: access.userId, now, told, asksNoMore: false };
@@ -67,7 +74,7 @@ export class MembersService {
    */
   async leave(access: Access, userId: string): Promise<Result<void>> {
     const { workspaceId } = access;
-    if (userId !== access.userId && !may(access.role, 'manageMembers')) return refuse('not-allowed');
+    if (userId !== access.userId && !can(access.role, 'manageMembers')) return refuse('not-allowed');
     return this.write<void>(access, async ({ tx, now, changed }) => {
       const member = await this.repository.find(tx, workspaceId, userId);
       if (!member) return refuse('not-found');
@@ -103,6 +110,6 @@ export class MembersService {
 
 /** An address is told to owners and to the person. */
 function seenBy(access: Access, member: Member): Member {
-  const isTold = may(access.role, 'manageMembers') || member.id === access.userId;
+  const isTold = can(access.role, 'manageMembers') || member.id === access.userId;
   return isTold ? member : { ...member, email: null };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BoardDoor, Event, EventList, Gate, Intake, Pressure } from '@weir/contract';
+import type { Event, EventList, Gate, Intake, Pressure, RequesterBoard } from '@weir/contract';
 import { SweepService } from '../../../src/intake/sweep.service.js';
 import { decline, theWorld, told, waitOf } from '../../support/intake-world.js';
 
@@ -61,7 +61,7 @@ describe('late answers', () => {
     expect(await gateOf(board)).toMatchObject({ state: 'throttled' });
     await pass(0.2);
     expect(await gateOf(board)).toMatchObject({ state: 'shut' });
-    const door = (await world.requester.get<BoardDoor>(`${board}/intake/door`)).body;
+    const door = (await world.requester.get<RequesterBoard>(`${board}/intake/door`)).body;
     expect(door).toMatchObject({ intake: { gate: { state: 'shut' } }, classes: ['expedite'] });
 
     for (const number of [1, 2, 3]) await world.manager.put(`${board}/requests/${number}/answer`, decline);

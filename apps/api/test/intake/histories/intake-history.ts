@@ -2,11 +2,11 @@ import { expect } from '@jest/globals';
 import type { Event, EventList, Gate, Intake, Pressure, Request, RequestList } from '@weir/contract';
 import {
   isOverdue,
-  longestPauseDays,
-  nextGate,
-  saturatedFrom,
-  shedClasses,
-  toShed,
+  maxPauseDays,
+  nextGateStep,
+  saturatedThreshold,
+  selectRequestsToShed,
+  sheddableClasses,
   workingSecondsBetween,
 } from '@weir/domain';
 import { SweepService } from '../../../src/intake/sweep.service.js';
@@ -110,7 +110,7 @@ export class History {
     for (const { number, answer, expiresAt, pausedAt } of this.waiting) {
       expect({ number, answer, ends: this.ends.get(number) ?? 0 }).toEqual({ number, answer: null, ends: 0 });
       if (step.does !== 'pass') continue;
-      const end = pausedAt ? new Date(pausedAt).getTime() + longestPauseDays * aDay : Date.parse(expiresAt);
+      const end = pausedAt ? new Date(pausedAt).getTime() + maxPauseDays * aDay : Date.parse(expiresAt);
       expect({ number, waitsWithin: end > this.sweptAt.getTime() - 60_000 }).toEqual({
         number,
         waitsWithin: true,
@@ -129,9 +129,9 @@ export class History {
       ...each,
       byTicket: this.byTicket.has(each.number),
     }));
-    expect(shed).toEqual(toShed(all, this.policy).sort((one, other) => one - other));
+    expect(shed).toEqual(selectRequestsToShed(all, this.policy).sort((one, other) => one - other));
     for (const each of all)
-      if (shed.includes(each.number)) expect(shedClasses).toContain(each.classOfService);
+      if (shed.includes(each.number)) expect(sheddableClasses).toContain(each.classOfService);
   }
 
   /** By itself it takes the step that domain's rule names, in a sweep and nowhere else; else it stands. */
@@ -144,10 +144,10 @@ export class History {
       return;
     }
     const now = new Date(moved[0]?.at ?? this.sweptAt);
-    this.saturatedSince = level >= saturatedFrom ? (this.saturatedSince ?? this.sweptAt) : null;
+    this.saturatedSince = level >= saturatedThreshold ? (this.saturatedSince ?? this.sweptAt) : null;
     const oldest = this.waiting.map(({ submittedAt }) => submittedAt).sort()[0];
     const { state, since, until, by } = this.gate;
-    const due = nextGate(
+    const due = nextGateStep(
       { state, since, until, byHand: by !== null },
       {
         now,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ledger, type LedgerGroup } from '@weir/contract';
-import { today } from '@weir/domain';
+import { todayIn } from '@weir/domain';
 import { parse } from 'csv-parse/sync';
 import { decline, defer, theWorld, told } from '../../support/intake-world.js';
 
 const world = theWorld();
 const timeZone = 'Pacific/Auckland';
 const intake = { depth: 20, openPerRequester: 4, timeZone };
-const day = () => today(world.clock.now(), timeZone);
+const day = () => todayIn(world.clock.now(), timeZone);
 const read = async (board: string, query = '') =>
   Ledger.parse((await world.viewer.get(`${board}/intake/ledger${query}`)).body);
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { PassedLimitList } from '@weir/contract';
+import type { OverrideLog } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { aLimit, handsOf, overrideOf } from '../../support/hands.js';
@@ -74,7 +74,7 @@ test('a limit of mode warn lets everybody pass, and records it', async () => {
   expect(limits).toContainEqual(
     expect.objectContaining({ scope: 'column', max: 1, load: 2, passedLately: 1 }),
   );
-  const ledger = await manager().get<PassedLimitList>(`${board.path}/overrides`);
+  const ledger = await manager().get<OverrideLog>(`${board.path}/overrides`);
   expect(ledger.body.items).toMatchObject([
     {
       by: { name: 'Bao Brandt' },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Card, Limit, PassedLimitList, ProblemOf } from '@weir/contract';
+import type { Card, Limit, OverrideLog, ProblemOf } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
@@ -14,7 +14,7 @@ const passing = ({ id, max, load }: Figures, reason = 'The auditor sits beside u
   limits: [{ id, max, load }],
 });
 const ledger = async (board: BoardUnderTest, query = '') =>
-  (await api.as('viewer').get<PassedLimitList>(`${board.path}/overrides${query}`)).body;
+  (await api.as('viewer').get<OverrideLog>(`${board.path}/overrides${query}`)).body;
 const limitOf = async (board: BoardUnderTest) =>
   (await board.read()).limits.find(({ scope }) => scope === 'column') as Limit;
 /** Doing holds `max`, in that mode. */
@@ -110,7 +110,7 @@ test('the ledger comes newest first, in pages, and keeps what was passed of a li
   const seen = [];
   let cursor: string | null = null;
   do {
-    const page: PassedLimitList = await ledger(board, `?size=2${cursor ? `&cursor=${cursor}` : ''}`);
+    const page: OverrideLog = await ledger(board, `?size=2${cursor ? `&cursor=${cursor}` : ''}`);
     seen.push(page.items);
     cursor = page.nextCursor;
   } while (cursor);

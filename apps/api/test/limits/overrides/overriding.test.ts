@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type PassedLimitList, type ProblemOf, problemSchemas } from '@weir/contract';
+import { type OverrideLog, type ProblemOf, problemSchemas } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import type { BoardUnderTest } from '../../support/board.js';
 import type { Answer, Caller } from '../../support/caller.js';
@@ -67,7 +67,7 @@ test.each(paths)('%s passes %s with a reason, which stands in the ledger', async
   expect(seq).toBe(stood.seq + 1);
   expect(overrides).toMatchObject({ budget: 10, spent: 1 });
   expect(limits.find(({ id }) => id === limit.id)).toMatchObject({ load: 2, passedLately: 1 });
-  const ledger = await manager().get<PassedLimitList>(`${board.path}/overrides`);
+  const ledger = await manager().get<OverrideLog>(`${board.path}/overrides`);
   expect(ledger.body.items).toMatchObject([
     {
       seq,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Confirmed, GuestRequest, type Ledger, type Request } from '@weir/contract';
+import { ConfirmedFormRequest, GuestRequest, type Ledger, type Request } from '@weir/contract';
 import { SignedLinks } from '../../../src/http/signed-links.js';
 import { ForgettingService } from '../../../src/requests/guests/form-cleanup.service.js';
 import { told, waitOf } from '../../support/intake-world.js';
@@ -14,7 +14,7 @@ describe('confirming', () => {
     await forms.send(form, { email: 'one@guests.test', description: 'Twelve of us.' });
     const confirmed = await forms.confirm(await forms.tokenTo('one@guests.test'));
     expect(confirmed.status).toBe(201);
-    const { request } = Confirmed.parse(confirmed.body);
+    const { request } = ConfirmedFormRequest.parse(confirmed.body);
     expect(request).toMatchObject({
       number: 1,
       state: 'waiting',
@@ -60,7 +60,7 @@ describe('confirming', () => {
     const neededBy = world.day();
     await forms.send(form, { email: 'passed@guests.test', neededBy });
     world.clock.pass({ hours: 36 });
-    const { request } = Confirmed.parse(
+    const { request } = ConfirmedFormRequest.parse(
       (await forms.confirm(await forms.tokenTo('passed@guests.test'))).body,
     );
     expect(request).toMatchObject({ state: 'waiting', neededBy });

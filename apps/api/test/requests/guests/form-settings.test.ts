@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventList, FormDoor, PublicForm } from '@weir/contract';
+import type { EventList, PublicForm, PublicFormInfo } from '@weir/contract';
 import { theWorld, told } from '../../support/intake-world.js';
 import { theForms } from './forms-world.js';
 
@@ -66,7 +66,7 @@ describe('a stranger', () => {
     const { board, form } = await forms.form({ intake: { answerWithinHours: 48 } });
     await world.manager.post(`${board}/cards`, { title: 'A secret card' });
     await world.ask(board, 'A secret request');
-    const door = (await nobody().get<FormDoor>(form)).body;
+    const door = (await nobody().get<PublicFormInfo>(form)).body;
     expect(door).toMatchObject({
       workspace: 'The demo workspace',
       board: { name: 'Platform' },
@@ -84,7 +84,7 @@ describe('a stranger', () => {
     const { board, form } = await forms.form();
     const until = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
     await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'We move house', until });
-    const door = (await nobody().get<FormDoor>(form)).body;
+    const door = (await nobody().get<PublicFormInfo>(form)).body;
     expect(door).toMatchObject({
       takes: false,
       why: 'The intake is shut: We move house',

@@ -1,4 +1,10 @@
-import type { Confirmed, FormAskTaken, GuestRequest, GuestRequestList, PublicForm } from '@weir/contract';
+import type {
+  ConfirmedFormRequest,
+  FormRequestReceipt,
+  GuestRequest,
+  GuestRequestList,
+  PublicForm,
+} from '@weir/contract';
 import { SignedLinks } from '../../../src/http/signed-links.js';
 import { theWorld, type World } from '../../support/intake-world.js';
 
@@ -27,7 +33,7 @@ export function theForms() {
     /** Sends the form, each time from another network address unless one is named. */
     send(form: string, ask: object = {}, from = nextClient()) {
       const whole = { email: 'gast@guests.test', name: 'Gesa Gast', title: 'A tour of the lab', ...ask };
-      return world.api.nobody.post<FormAskTaken>(`${form}/asks`, whole, { 'x-forwarded-for': from });
+      return world.api.nobody.post<FormRequestReceipt>(`${form}/asks`, whole, { 'x-forwarded-for': from });
     },
 
     /** The token in the newest e-mail to an address. */
@@ -40,7 +46,8 @@ export function theForms() {
       return world.api.app.get(SignedLinks).sign('formAsk', rows[0].workspace_id, rows[0].id);
     },
 
-    confirm: (token: string) => world.api.nobody.post<Confirmed>('/v1/forms/confirmations', { token }),
+    confirm: (token: string) =>
+      world.api.nobody.post<ConfirmedFormRequest>('/v1/forms/confirmations', { token }),
 
     /** What somebody with the token of a guest’s link may call. */
     guest(token: string) {

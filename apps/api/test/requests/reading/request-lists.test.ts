@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ledger, Request, type RequestList } from '@weir/contract';
-import { inOrder } from '@weir/domain';
+import { sortQueue } from '@weir/domain';
 import { decline, defer, theWorld, told } from '../../support/intake-world.js';
 
 const world = theWorld();
@@ -25,7 +25,7 @@ describe('a list of requests', () => {
     const waiting = all.items.filter(({ state }) => state === 'waiting');
     expect(waiting.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6]);
     const known = waiting.map((each) => ({ ...each, byTicket: each.number === 8 }));
-    expect(inOrder(known.toReversed()).map(({ number }) => number)).toEqual(
+    expect(sortQueue(known.toReversed()).map(({ number }) => number)).toEqual(
       numbers({ ...all, items: waiting }),
     );
     for (const item of all.items) Request.parse(item);

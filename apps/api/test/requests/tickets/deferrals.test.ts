@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Board, Deferrals } from '@weir/contract';
-import { daysAfter, deliveredWithin } from '@weir/domain';
+import { addDays, forecastDeliveredWithin } from '@weir/domain';
 import { seedOf } from '../../../src/flow/throughput.js';
 import { defer, theWorld } from '../../support/intake-world.js';
 
@@ -8,7 +8,7 @@ const world = theWorld();
 const intake = { depth: 20, openPerRequester: 20 };
 const read = async (board: string, by = world.viewer) =>
   Deferrals.parse((await by.get(`${board}/intake/deferrals`)).body);
-const mondayOf = (day: string) => daysAfter(day, -((new Date(day).getUTCDay() + 6) % 7));
+const mondayOf = (day: string) => addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
 
 test('tickets stand by the week in which they come due, and a week that promises too much says so', async () => {
   const board = await world.board({ intake });
@@ -23,7 +23,7 @@ test('tickets stand by the week in which they come due, and a week that promises
     history.push({ day: world.day(), delivered: 2 });
     world.clock.pass({ days: 7 });
   }
-  const [soon, late] = [daysAfter(mondayOf(world.day()), 14), daysAfter(mondayOf(world.day()), 23)];
+  const [soon, late] = [addDays(mondayOf(world.day()), 14), addDays(mondayOf(world.day()), 23)];
   const dates = [late, soon, soon, soon, soon, soon, soon];
   for (const [at, until] of dates.entries()) {
     await world.ask(board, `Number ${at + 1}`);
@@ -33,7 +33,7 @@ test('tickets stand by the week in which they come due, and a week that promises
   const { capacity, weeks, past } = await read(board);
   const { rows } = await world.sql.query('SELECT id FROM boards WHERE key = $1', [board.split('/').at(-1)]);
   expect(capacity).toEqual(
-    deliveredWithin({
+    forecastDeliveredWithin({
       history,
       from: history[0]?.day as string,
       today: world.day(),

@@ -1,4 +1,4 @@
-import type { InvitationList, InvitationMade } from '@weir/contract';
+import type { CreatedInvitation, InvitationList } from '@weir/contract';
 import { type Api, anApi } from '../../support/api.js';
 
 let api: Api;
@@ -9,7 +9,7 @@ afterEach(() => api.close());
 
 const invitations = '/v1/workspaces/demo/invitations';
 const invite = async (wish: object = { role: 'member' }) =>
-  (await api.as('owner').post<InvitationMade>(invitations, wish)).body;
+  (await api.as('owner').post<CreatedInvitation>(invitations, wish)).body;
 const acceptance = (token: string) => `/v1/invitations/${token}/acceptance`;
 
 test('an invitation is a link that is shown once; only its hash is kept', async () => {
@@ -43,7 +43,7 @@ test('many sign up by invitation at once on few connections: each needs one', as
   const few = await anApi({ WEIR_DATABASE_POOL: '2' });
   const signUp = async (n: number) => {
     const wish = { role: 'member' };
-    const { token } = (await few.as('owner').post<InvitationMade>(invitations, wish)).body;
+    const { token } = (await few.as('owner').post<CreatedInvitation>(invitations, wish)).body;
     const person = { email: `p${n}@demo.test`, name: `P ${n}`, password: 'long enough' };
     return (await few.nobody.post('/v1/users', { ...person, invitation: token })).status;
   };
@@ -121,8 +121,8 @@ test('who left comes back by a new invitation', async () => {
 
 test('a retry under one key gets the same link', async () => {
   const key = { 'idempotency-key': 'invite-1' };
-  const first = await api.as('owner').post<InvitationMade>(invitations, { role: 'member' }, key);
-  const again = await api.as('owner').post<InvitationMade>(invitations, { role: 'member' }, key);
+  const first = await api.as('owner').post<CreatedInvitation>(invitations, { role: 'member' }, key);
+  const again = await api.as('owner').post<CreatedInvitation>(invitations, { role: 'member' }, key);
   expect(again.body).toEqual(first.body);
   expect(again.headers.get('idempotent-replayed')).toBe('true');
 });

@@ -1,4 +1,4 @@
-import type { InvitationMade, Me, Session } from '@weir/contract';
+import type { CreatedInvitation, Me, Session } from '@weir/contract';
 import { SignJWT } from 'jose';
 import { theApi } from '../../support/api.js';
 
@@ -30,7 +30,7 @@ describe('where sign-up is by invitation', () => {
     const uninvited = await api.nobody.post('/v1/users', person('Cy'));
     expect(uninvited).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
 
-    const invitation = await first.post<InvitationMade>('/v1/workspaces/place/invitations', {
+    const invitation = await first.post<CreatedInvitation>('/v1/workspaces/place/invitations', {
       role: 'member',
     });
     const invited = await api.nobody.post<Me>('/v1/users', {

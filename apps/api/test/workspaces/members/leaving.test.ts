@@ -1,4 +1,4 @@
-import type { Board, Card, EventList, Held, Limit, Request } from '@weir/contract';
+import type { Board, Card, EventList, Limit, MemberAssignments, Request } from '@weir/contract';
 import { type Api, anApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
@@ -106,7 +106,7 @@ test('what somebody would let go of is told before, to them and to owners', asyn
   await api.as('manager').put(`${one.path}/cards/1/position`, { columnId: one.id('Done') });
   await api.as('member').post(`${one.path}/requests`, { title: 'Mine' });
   const path = `/v1/workspaces/demo/members/${api.cast.member.id}/held`;
-  const held: Held = {
+  const held: MemberAssignments = {
     cards: 1,
     limits: [
       { board: { key: one.key, name: 'Platform' }, max: 5 },

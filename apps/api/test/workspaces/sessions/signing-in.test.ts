@@ -1,4 +1,4 @@
-import type { InvitationMade, Me, ProblemOf, Session } from '@weir/contract';
+import type { CreatedInvitation, Me, ProblemOf, Session } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { password } from '../../support/cast.js';
 
@@ -60,7 +60,7 @@ describe('signing up', () => {
     const signUp = (body: object, from: string) =>
       api.nobody.post('/v1/users', body, { 'x-forwarded-for': from });
     const invite = () =>
-      api.as('owner').post<InvitationMade>('/v1/workspaces/demo/invitations', { role: 'viewer' });
+      api.as('owner').post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role: 'viewer' });
     const join = async (email: string) => ({
       ...newcomer(email),
       invitation: (await invite()).body.token,

@@ -1,4 +1,4 @@
-import { type BoardList, may, type QueueList } from '@weir/contract';
+import { type BoardList, can, type QueueList } from '@weir/contract';
 import { ownPath } from '@/features/requests/mine/my-requests-path';
 import { BoardsPage } from '@/features/workspace/boards/boards-page';
 import { RequesterPage } from '@/features/workspace/boards/requester-page';
@@ -12,7 +12,7 @@ export default async function WorkspacePage({ params }: Props) {
   const found = await here(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
-  const asks = may(workspace.role, 'submitRequests');
+  const asks = can(workspace.role, 'submitRequests');
   const [boards, own] = await Promise.all([
     need<BoardList>(boardsPath(slug)),
     asks ? need<QueueList>(ownPath(slug)) : null,
@@ -20,7 +20,7 @@ export default async function WorkspacePage({ params }: Props) {
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
   if (own && !own.ok) return <ProblemPage problem={own.problem} />;
   const shared = { workspace, path: boardsPath(slug), first: boards.value };
-  return own && !may(workspace.role, 'readBoards') ? (
+  return own && !can(workspace.role, 'readBoards') ? (
     <RequesterPage {...shared} own={own.value} />
   ) : (
     <BoardsPage {...shared} own={own?.value ?? null} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { may } from '@weir/contract';
+import { can } from '@weir/contract';
 import { maxInWords } from '@weir/domain';
 import { LimitFigure } from '@/features/limits/limit-figure';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
@@ -17,7 +17,7 @@ type Props = {
 export function BoardLimitFigure({ subject, name, count }: Props) {
   const { board, role, open, blockingLimits } = useBoardContext();
   const limit = limitOf(board, subject);
-  const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
+  const canOpen = limit ? can(role, 'readLimits') : can(role, 'manageBoards') && !board.archivedAt;
   return (
     <LimitFigure
       name={name}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, may, type Role } from '@weir/contract';
+import { type Board, can, type Role } from '@weir/contract';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
@@ -35,14 +35,14 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
     problem,
     pressure,
     refresh,
-  } = useBoard(workspace, first.key, first, may(role, 'readPressure'));
+  } = useBoard(workspace, first.key, first, can(role, 'readPressure'));
   const moves = useMoves(workspace, first.key, server, refresh);
   const people = useTeam(workspace, moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
   const standing = useArchiving(workspace, first.key, refresh);
   const dialog = useOpenCard();
   const [overlay, setOverlay] = useState<BoardDialog | null>(null);
-  const drag = useDragVerdicts(board, may(role, 'overrideLimits'));
+  const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
@@ -51,7 +51,7 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
   const room: BoardContext = {
     workspace,
     role,
-    canEdit: may(role, 'changeCards') && board.archivedAt === null,
+    canEdit: can(role, 'changeCards') && board.archivedAt === null,
     board,
     refresh,
     moves,
@@ -124,7 +124,7 @@ export function CurrentDialog({ what, onClose }: { what: BoardDialog | null; onC
           board={board}
           subject={what.subject}
           limit={limitOf(board, what.subject)}
-          mayChange={may(role, 'manageBoards') && !board.archivedAt}
+          mayChange={can(role, 'manageBoards') && !board.archivedAt}
           onClose={onClose}
         />
       );

@@ -1,7 +1,14 @@
 'use client';
 
 import type { Board, Card, Override } from '@weir/contract';
-import { type Change, explain, inWords, notDone, passes, wouldBreak } from '@weir/domain';
+import {
+  type BoardChange,
+  explainRefusal,
+  findBrokenLimits,
+  findUnfinishedCards,
+  findWarnedLimits,
+  inWords,
+} from '@weir/domain';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
@@ -22,7 +29,7 @@ import { unfinishedText } from './moving/verdict';
 /** Something that moves cards: where it wants to go (a refusal is shown there), what the rules look at, what is drawn at once, and what is sent. */
 export type Move = Cell & {
   card: number;
-  change: Change;
+  change: BoardChange;
   placements: CardPlacement[];
   send: (override?: Override) => Promise<Result<Card>>;
 };
@@ -132,8 +139,8 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
 /** What stands in a move's way, in words; null where nothing does, as far as this board knows. */
 function whyNot(board: Board, { card: number, change }: Move): string | null {
   const card = board.cards.find((each) => each.number === number);
-  if (card && notDone(board, change).length > 0) return unfinishedText(board, card);
-  return wouldBreak(board, change).length > 0 ? inWords(explain(board, change)) : null;
+  if (card && findUnfinishedCards(board, change).length > 0) return unfinishedText(board, card);
+  return findBrokenLimits(board, change).length > 0 ? inWords(explainRefusal(board, change)) : null;
 }
 
 function arrival(board: Board, { card, change, placements }: Move): string {
@@ -144,6 +151,7 @@ function arrival(board: Board, { card, change, placements }: Move): string {
   const cell = cellOf(after, moved);
   const load = column.limit ? `, ${countText(columnOccupancy(board, column))}` : '';
   const place = cardsAt(after, cell).indexOf(moved) + 1;
-  const isRecorded = passes(board, change).length > 0 ? ' It passes a limit; that is recorded.' : '';
+  const isRecorded =
+    findWarnedLimits(board, change).length > 0 ? ' It passes a limit; that is recorded.' : '';
   return `${moved.ref} is in ${cellName(after, cell)}${load}, place ${place}.${isRecorded}`;
 }

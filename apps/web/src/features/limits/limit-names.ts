@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Board, Member } from '@weir/contract';
-import { nameOf } from '@weir/domain';
+import { limitSubjectName } from '@weir/domain';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/whole-list';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
@@ -11,7 +11,7 @@ import type { LimitSubject } from '@/lib/board/limit-subjects';
 export function useLimitNames(workspace: string, board: Board): (subject: LimitSubject) => string {
   const members = useMembers(workspace);
   const named = { ...board, people: members };
-  return (subject) => nameOf(named, subject);
+  return (subject) => limitSubjectName(named, subject);
 }
 
 /** The people of the workspace; empty until they are read. */

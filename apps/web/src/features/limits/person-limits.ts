@@ -1,5 +1,5 @@
 import type { Board, Card, Limit, Person } from '@weir/contract';
-import { columnOf, counts } from '@weir/domain';
+import { columnOf, isCounted } from '@weir/domain';
 import type { AvatarMark } from '@/components/data/avatar';
 import { countText, lowered, roomLabel, roomOf } from '@/lib/board/capacity-words';
 
@@ -43,7 +43,7 @@ export function peopleOn(board: Board): Person[] {
 /** How many of their cards are in active columns of this board. */
 export function inFlightOf(board: Board, userId: string): number {
   const scope = { scope: 'person' as const, userId, across: 'board' as const };
-  const isTheirs = (card: Card) => counts(scope, card, columnOf(board, card.columnId));
+  const isTheirs = (card: Card) => isCounted(scope, card, columnOf(board, card.columnId));
   return board.cards.filter(isTheirs).length;
 }
 

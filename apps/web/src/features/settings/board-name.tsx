@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, BoardChange } from '@weir/contract';
+import { type Board, BoardSettingsChange } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
@@ -20,7 +20,7 @@ export function BoardName({ board, mayChange }: Props) {
   const renew = useRenewBoard();
   const path = paths.board(useWorkspace().slug, board.key);
   const form = useApiForm({
-    schema: BoardChange,
+    schema: BoardSettingsChange,
     savedValues: { name: board.name },
     draftKey: `name ${path}`,
     send: (change) => api.patch(path, change),

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, BoardChange, type ClassOfService } from '@weir/contract';
+import { type Board, BoardSettingsChange, type ClassOfService } from '@weir/contract';
 import { classesOfService, classPolicyDefaults } from '@weir/domain';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
@@ -26,7 +26,7 @@ export function ClassPoliciesPanel({ workspace, board, mayChange }: Props) {
   );
   const save = async () => {
     const texts = Object.entries(draft).map(([id, text]) => [id, text.trim() || null]);
-    const change = BoardChange.safeParse({ classPolicies: Object.fromEntries(texts) });
+    const change = BoardSettingsChange.safeParse({ classPolicies: Object.fromEntries(texts) });
     if (!change.success) return saving.refuse(invalidInput(change.error));
     if (await saving.save(() => api.patch(paths.board(workspace, board.key), change.data))) setDraft({});
   };

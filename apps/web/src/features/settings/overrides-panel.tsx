@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, BoardChange } from '@weir/contract';
+import { type Board, BoardSettingsChange } from '@weir/contract';
 import Link from 'next/link';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
@@ -22,7 +22,7 @@ export function OverridesPanel({ board, mayChange }: Props) {
   const { slug } = useWorkspace();
   const path = paths.board(slug, board.key);
   const form = useApiForm({
-    schema: BoardChange,
+    schema: BoardSettingsChange,
     savedValues: { overrideBudget: budget },
     draftKey: `overrides ${path}`,
     send: (change) => api.patch(path, change),

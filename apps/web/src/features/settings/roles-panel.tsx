@@ -1,4 +1,4 @@
-import { type Action, may, roles } from '@weir/contract';
+import { type Action, can, roles } from '@weir/contract';
 import { Panel } from '@/components/layout/panel';
 import { roleWords } from '@/features/workspace/account/role-words';
 import styles from './settings.module.css';
@@ -22,7 +22,7 @@ export function RolesPanel() {
         {roles.map((role) => (
           <div key={role}>
             <dt>{roleWords[role].label}</dt>
-            <dd>{sentenceOf(sentences.filter(([action]) => may(role, action)).map(([, words]) => words))}</dd>
+            <dd>{sentenceOf(sentences.filter(([action]) => can(role, action)).map(([, words]) => words))}</dd>
           </div>
         ))}
       </dl>

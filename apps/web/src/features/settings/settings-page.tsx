@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type Board, type Intake, may, type Workspace } from '@weir/contract';
+import { type Board, can, type Intake, type Workspace } from '@weir/contract';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
@@ -34,7 +34,7 @@ export function SettingsPage({ workspace, first }: Props) {
   const intake = useQuery({ ...reading<Intake>(paths.intake(slug, key)), initialData: first.intake });
   const renew = useRenew(slug, key);
   useBoardEvents(slug, key, renew);
-  const isManager = may(role, 'manageBoards');
+  const isManager = can(role, 'manageBoards');
   const isArchived = board.data.archivedAt !== null;
   const shared = { workspace: slug, board: board.data, mayChange: isManager && !isArchived };
   const problem = (board.error ?? intake.error)?.problem;

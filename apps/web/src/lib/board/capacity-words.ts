@@ -1,5 +1,5 @@
 import type { Board, Column } from '@weir/contract';
-import { type Room, room } from '@weir/domain';
+import { type LimitCapacity, limitCapacity } from '@weir/domain';
 
 /** How full a place is against its limit; `none` where there is no limit, `starving` below its minimum. */
 export type PlaceState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving' | 'none';
@@ -10,8 +10,8 @@ export type Occupancy = { limit: { max: number; min?: number | null | undefined 
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
 
-export function roomOf({ limit, load }: Occupancy): Room | null {
-  return limit && room({ max: limit.max, load, ...(limit.min != null && { min: limit.min }) });
+export function roomOf({ limit, load }: Occupancy): LimitCapacity | null {
+  return limit && limitCapacity({ max: limit.max, load, ...(limit.min != null && { min: limit.min }) });
 }
 
 /** What a limit leaves, in words: “Room for two”, “Nearly full”, “Full”, “Over by 2”, “Closed”, “Starving: at least 2”. */

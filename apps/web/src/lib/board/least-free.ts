@@ -1,5 +1,5 @@
 import type { Board } from '@weir/contract';
-import { columnOf, counts } from '@weir/domain';
+import { columnOf, isCounted } from '@weir/domain';
 import type { Cell } from './cells';
 
 /** The least room of all limits against which an ordinary card in this place counts; null where there is none. */
@@ -13,7 +13,7 @@ export function freeInCell(board: Pick<Board, 'columns' | 'limits'>, cell: Cell)
     archivedAt: null,
   };
   const left = board.limits
-    .filter((limit) => counts(limit, card, column))
+    .filter((limit) => isCounted(limit, card, column))
     .map(({ max, load }) => Math.max(0, max - load));
   return left.length > 0 ? Math.min(...left) : null;
 }

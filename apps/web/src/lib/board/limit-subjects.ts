@@ -1,5 +1,5 @@
 import type { Board, Limit, NewLimit } from '@weir/contract';
-import { isSame } from '@weir/domain';
+import { isSameLimitSubject } from '@weir/domain';
 
 type ScopeOf<Each> = Each extends unknown ? Omit<Each, 'max' | 'min' | 'mode'> : never;
 
@@ -8,7 +8,7 @@ export type LimitSubject = ScopeOf<NewLimit>;
 
 /** The limit that is set on something, if any. */
 export function limitOf(board: Pick<Board, 'limits'>, subject: LimitSubject): Limit | null {
-  return board.limits.find((limit) => isSame(limit, subject)) ?? null;
+  return board.limits.find((limit) => isSameLimitSubject(limit, subject)) ?? null;
 }
 
 export function subjectOf(limit: Limit): LimitSubject {

@@ -1,5 +1,5 @@
 import type { Board, Card } from '@weir/contract';
-import { columnOf, counts, gainOf, milestones } from '@weir/domain';
+import { columnOf, flowDatesOnEntry, isCounted, loadGain } from '@weir/domain';
 import { type Cell, isInCell, targetCell } from './cells';
 
 /** Where a card is to stand: a cell, right before or after another card of that column, or last. */
@@ -27,7 +27,7 @@ function placed(board: Board, { card: number, before, after, ...cell }: CardPlac
 function entered(card: Card, column: Board['columns'][number], now: Date): Card {
   if (card.columnId === column.id) return card;
   const at = now.toISOString();
-  const { committedAt, deliveredAt } = milestones(card, column, now);
+  const { committedAt, deliveredAt } = flowDatesOnEntry(card, column, now);
   return {
     ...card,
     enteredColumnAt: at,
@@ -40,10 +40,13 @@ function entered(card: Card, column: Board['columns'][number], now: Date): Card 
 function withLoads(board: Board, before: Card, after: Card): Board {
   const difference = [{ before, after }];
   const inColumn = (card: Card, id: string) =>
-    Number(counts({ scope: 'column', columnId: id }, card, columnOf(board, card.columnId)));
+    Number(isCounted({ scope: 'column', columnId: id }, card, columnOf(board, card.columnId)));
   return {
     ...board,
-    limits: board.limits.map((limit) => ({ ...limit, load: limit.load + gainOf(limit, board, difference) })),
+    limits: board.limits.map((limit) => ({
+      ...limit,
+      load: limit.load + loadGain(limit, board, difference),
+    })),
     columns: board.columns.map((column) => ({
       ...column,
       load: column.load + inColumn(after, column.id) - inColumn(before, column.id),

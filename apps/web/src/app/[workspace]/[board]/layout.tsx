@@ -1,4 +1,4 @@
-import { type Board, type BoardDoor, may } from '@weir/contract';
+import { type Board, can, type RequesterBoard } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -26,8 +26,8 @@ export default async function BoardLayout({ params, children }: Props) {
   if (!board) notFound();
   const { role } = found.value.workspace;
   // Requesters may not read the board. The intake's door tells them its name and time zone.
-  const path = may(role, 'readBoards') ? paths.board(slug, key) : paths.door(slug, key);
-  const facts = await need<Board | BoardDoor>(path);
+  const path = can(role, 'readBoards') ? paths.board(slug, key) : paths.door(slug, key);
+  const facts = await need<Board | RequesterBoard>(path);
   if (!facts.ok) return <ProblemPage problem={facts.problem} />;
   return (
     <BoardProvider path={path} first={boardFacts(facts.value)}>
@@ -38,6 +38,6 @@ export default async function BoardLayout({ params, children }: Props) {
 }
 
 /** Only what the provider needs: all of it would go to the browser twice. */
-function boardFacts({ key, name, timeZone, today }: Board | BoardDoor) {
+function boardFacts({ key, name, timeZone, today }: Board | RequesterBoard) {
   return { key, name, timeZone, today };
 }

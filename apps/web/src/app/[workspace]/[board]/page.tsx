@@ -1,4 +1,4 @@
-import { type Board, may, type Role } from '@weir/contract';
+import { type Board, can, type Role } from '@weir/contract';
 import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { BoardPage } from '@/features/board/board-page';
@@ -15,7 +15,7 @@ export default async function Page({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { role } = found.value.workspace;
   // Who only asks has one room here.
-  if (!may(role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
+  if (!can(role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
   return (
     <Suspense fallback={<BoardSkeleton />}>
       <WholeBoard slug={slug} boardKey={key} role={role} />

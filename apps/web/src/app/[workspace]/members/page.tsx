@@ -1,4 +1,4 @@
-import { type InvitationList, type MemberList, may } from '@weir/contract';
+import { can, type InvitationList, type MemberList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { MembersPage } from '@/features/workspace/members/members-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
@@ -16,7 +16,7 @@ export default async function WorkspaceMembersPage({ params }: Props) {
   const members = await need<MemberList>(`${paths.members(slug)}?size=200`);
   if (!members.ok) return <ProblemPage problem={members.problem} />;
   const { me, workspace } = found.value;
-  const invitations = may(workspace.role, 'manageMembers')
+  const invitations = can(workspace.role, 'manageMembers')
     ? await need<InvitationList>(`${paths.invitations(slug)}?size=200`)
     : null;
   return (

@@ -1,4 +1,4 @@
-import { may, type QueueList } from '@weir/contract';
+import { can, type QueueList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { QueuePage } from '@/features/requests/workspace-queue/queue-page';
@@ -16,7 +16,7 @@ export default async function WorkspaceRequestsPage({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
   // Who does not answer has nothing to do here.
-  if (!may(workspace.role, 'answerRequests')) redirect(`/${slug}`);
+  if (!can(workspace.role, 'answerRequests')) redirect(`/${slug}`);
   const [queue, boards] = await Promise.all([need<QueueList>(queuePath(slug)), boardsOf(slug)]);
   if (!queue.ok) return <ProblemPage problem={queue.problem} />;
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;

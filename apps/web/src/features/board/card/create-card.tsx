@@ -1,7 +1,7 @@
 'use client';
 
-import { type Board, type Card, type ClassOfService, may, NewCard, type Override } from '@weir/contract';
-import { describe, explain, limitInWords, passes } from '@weir/domain';
+import { type Board, type Card, type ClassOfService, can, NewCard, type Override } from '@weir/contract';
+import { describeLimit, explainRefusal, findWarnedLimits, limitInWords } from '@weir/domain';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
@@ -53,8 +53,8 @@ export function CreateCard({
     assigneeIds,
     swimlaneId: swimlaneId || null,
   };
-  const { limits: broken, options } = explain(board, proposed);
-  const passed = broken.length > 0 ? [] : passes(board, proposed);
+  const { limits: broken, options } = explainRefusal(board, proposed);
+  const passed = broken.length > 0 ? [] : findWarnedLimits(board, proposed);
 
   const create = async (override?: Override): Promise<AnyProblem | null> => {
     if (isPending) return null;
@@ -133,7 +133,7 @@ export function CreateCard({
           limits={broken}
           options={options}
           board={board}
-          mayOverride={may(role, 'overrideLimits')}
+          mayOverride={can(role, 'overrideLimits')}
           action="Create card"
           onOverride={create}
         >
@@ -142,7 +142,7 @@ export function CreateCard({
         {passed.length > 0 && (
           <Notice
             tone="warn"
-            title={passed.map((limit) => limitInWords(describe(board, limit))).join(' ')}
+            title={passed.map((limit) => limitInWords(describeLimit(board, limit))).join(' ')}
             role="status"
           >
             It passes all the same, and that is recorded.

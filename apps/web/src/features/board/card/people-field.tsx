@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type Member, may, type Person } from '@weir/contract';
+import { can, type Member, type Person } from '@weir/contract';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { Avatar } from '@/components/data/avatar';
 import { toneOf } from '@/components/data/state-word';
@@ -26,7 +26,7 @@ export function PeopleField({
   known?: Person[];
 }) {
   const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
-  const able = (members.data?.items ?? []).filter(({ role }) => may(role, 'changeCards'));
+  const able = (members.data?.items ?? []).filter(({ role }) => can(role, 'changeCards'));
   const people = [...able, ...known.filter(({ id }) => !able.some((each) => each.id === id))];
   return (
     <CheckboxGroup value={value} onChange={onChange} className={styles.group}>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Column } from '@weir/contract';
-import { nameOf } from '@weir/domain';
+import { limitSubjectName } from '@weir/domain';
 import { StateWord, toneOf } from '@/components/data/state-word';
 import { roomLabel } from '@/lib/board/capacity-words';
 import { subjectOf } from '@/lib/board/limit-subjects';
@@ -13,7 +13,7 @@ import type { GroupBar as Bar, GroupLimit } from './group-layout';
 /** A limit that columns share, as a bar above their heads. */
 export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
   const { board } = useBoardContext();
-  const name = nameOf(board, limit);
+  const name = limitSubjectName(board, limit);
   const { state } = roomLabel({ limit, load: limit.load });
   return (
     <div
@@ -38,8 +38,8 @@ export function GroupsOf({ column }: { column: Column }) {
   );
   return groups.map((limit) => (
     <div key={limit.id} className={styles.inColumn}>
-      <span>{nameOf(board, limit)}</span>
-      <Figure limit={limit} name={nameOf(board, limit)} />
+      <span>{limitSubjectName(board, limit)}</span>
+      <Figure limit={limit} name={limitSubjectName(board, limit)} />
     </div>
   ));
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Column, type Limit, may } from '@weir/contract';
+import { type Column, can, type Limit } from '@weir/contract';
 import { useRef } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { roomLabel, roomOf } from '@/lib/board/capacity-words';
@@ -120,7 +120,7 @@ export function CellHead({
   const { board, role } = useBoardContext();
   const cell = { columnId: column.id, swimlaneId: lane };
   const word = roomLabel({ limit, load: limit?.load ?? 0 });
-  const isShown = lane !== null && (limit !== null || (may(role, 'manageBoards') && !board.archivedAt));
+  const isShown = lane !== null && (limit !== null || (can(role, 'manageBoards') && !board.archivedAt));
   // So that the cards of a row begin at one height.
   const isBeside = board.limits.some(
     (each) => each.scope === 'swimlane' && each.swimlaneId === lane && each.columnId !== undefined,

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card as CardOnBoard, Column, Half } from '@weir/contract';
-import { counts } from '@weir/domain';
+import { isCounted } from '@weir/domain';
 import { Fragment, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
@@ -44,7 +44,7 @@ export function Stacks({ column, cell, limit, load, isOver }: StacksProps) {
   /** The card with which the limit is passed, read from the top. */
   function firstAfter(max: number): CardOnBoard | null {
     const scope = { scope: 'column' as const, columnId: column.id };
-    return cardsAt(board, cell).filter((card) => counts(scope, card, column))[max] ?? null;
+    return cardsAt(board, cell).filter((card) => isCounted(scope, card, column))[max] ?? null;
   }
 }
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type Ledger, may, type Pressure } from '@weir/contract';
-import { type Because, nameOf, pressure as pressureOf } from '@weir/domain';
+import { can, type Ledger, type Pressure } from '@weir/contract';
+import { limitSubjectName, type PressureReason, measurePressure as pressureOf } from '@weir/domain';
 import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { StateWord, toneOf } from '@/components/data/state-word';
@@ -22,7 +22,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   const late = pressure?.intake.overdue ?? overdue;
   const because = pressure?.because ?? reasons(board, late);
   const { waiting, depth } = board.intake;
-  const isIntakeRead = may(role, 'readAllRequests');
+  const isIntakeRead = can(role, 'readAllRequests');
   // What is fiction is told below, with its figures.
   const lines = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
   return (
@@ -56,7 +56,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             </span>
           </Link>
         )}
-        {may(role, 'readLedger') && <ExpiredWord workspace={workspace} boardKey={board.key} />}
+        {can(role, 'readLedger') && <ExpiredWord workspace={workspace} boardKey={board.key} />}
       </div>
       <div className={styles.actions}>
         {canEdit && (
@@ -126,13 +126,13 @@ function GateWord() {
 }
 
 /** The same reasons as the API gives, from the board itself: for those who may not read the signal. */
-function reasons(board: ReturnType<typeof useBoardContext>['board'], overdue: number): Because[] {
+function reasons(board: ReturnType<typeof useBoardContext>['board'], overdue: number): PressureReason[] {
   const { waiting, depth, gate } = board.intake;
   return pressureOf({
     columns: board.columns
       .filter(({ kind }) => kind === 'active')
       .map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
-    limits: board.limits.map((limit) => ({ ...limit, of: nameOf(board, limit) })),
+    limits: board.limits.map((limit) => ({ ...limit, of: limitSubjectName(board, limit) })),
     intake: { waiting, depth, overdue },
     gate,
     blocked: board.cards.filter(({ blocked, archivedAt }) => blocked && !archivedAt).length,

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ClassOfService } from '@weir/contract';
-import { type Board, classesOfService, columnOf, counts, type LimitScope } from '@weir/domain';
+import { type Board, classesOfService, columnOf, isCounted, type LimitScope } from '@weir/domain';
 import type { ReactNode } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { ClassMark } from '@/features/board/card/class-mark';
@@ -65,5 +65,5 @@ function ClassName({ of, policy }: { of: ClassOfService; policy: string }) {
 }
 
 function count(board: Board, scope: LimitScope): number {
-  return board.cards.filter((card) => counts(scope, card, columnOf(board, card.columnId))).length;
+  return board.cards.filter((card) => isCounted(scope, card, columnOf(board, card.columnId))).length;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type Board, type Member, may, type Person } from '@weir/contract';
+import { type Board, can, type Member, type Person } from '@weir/contract';
 import { Fragment, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/data/avatar';
@@ -51,7 +51,7 @@ function Face({ person }: { person: Person }) {
     : { scope: 'person' as const, userId: person.id, across: 'board' as const };
   const mark = avatarMark(limits);
   const said = `${person.name}: ${mark?.word ?? `${inFlightOf(board, person.id)} in flight, no limit`}`;
-  const canOpen = limit ? may(role, 'readLimits') : may(role, 'manageBoards') && !board.archivedAt;
+  const canOpen = limit ? can(role, 'readLimits') : can(role, 'manageBoards') && !board.archivedAt;
   const burdens =
     limits.length > 0
       ? limits.map((each) => ({ text: loadText(each), state: avatarMark([each])?.state }))
@@ -97,7 +97,7 @@ export function useTeam(workspace: string, board: Board): Person[] {
   const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
   return useMemo(() => {
     const able = (members.data?.items ?? [])
-      .filter(({ role }) => may(role, 'changeCards'))
+      .filter(({ role }) => can(role, 'changeCards'))
       .map(({ id, name }) => ({ id, name }));
     const people = [...able, ...peopleOn(board).filter(({ id }) => !able.some((each) => each.id === id))];
     return people.toSorted((one, other) => one.name.localeCompare(other.name));

@@ -1,6 +1,6 @@
 'use client';
 
-import { may } from '@weir/contract';
+import { can } from '@weir/contract';
 import { useState } from 'react';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
@@ -67,7 +67,7 @@ export function MoveDialog({ number, onClose }: { number: number; onClose: () =>
             <CellChoice
               cell={cell}
               name={cellName(board, { columnId: cell.columnId, ...(cell.half && { half: cell.half }) })}
-              verdict={verdictOf(board, card, cell, may(role, 'overrideLimits'))}
+              verdict={verdictOf(board, card, cell, can(role, 'overrideLimits'))}
               isChosen={proposed === cellKey(cell)}
               onChoose={() => choose(cell)}
             />

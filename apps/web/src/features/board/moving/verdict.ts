@@ -1,5 +1,12 @@
 import type { Board, Card } from '@weir/contract';
-import { describe, type Limit, limitInWords, notDone, passes, wouldBreak } from '@weir/domain';
+import {
+  describeLimit,
+  findBrokenLimits,
+  findUnfinishedCards,
+  findWarnedLimits,
+  type Limit,
+  limitInWords,
+} from '@weir/domain';
 import { budgetRefusal } from '@/features/limits/overrides/override-words';
 import { type Cell, cellName, isInCell } from '@/lib/board/cells';
 
@@ -15,18 +22,22 @@ export type Verdict =
 export function verdictOf(board: Board, card: Card, cell: Cell, mayOverride = false): Verdict {
   if (isInCell(card, cell)) return { kind: 'current' };
   const change = { kind: 'move' as const, card: card.number, ...cell };
-  if (notDone(board, change).length > 0) return { kind: 'unfinished', why: unfinishedText(board, card) };
-  const broken = wouldBreak(board, change);
-  const why = broken.map((limit) => limitInWords(describe(board, limit))).join(' ');
+  if (findUnfinishedCards(board, change).length > 0)
+    return { kind: 'unfinished', why: unfinishedText(board, card) };
+  const broken = findBrokenLimits(board, change);
+  const why = broken.map((limit) => limitInWords(describeLimit(board, limit))).join(' ');
   if (broken.length > 0) {
     const isOpen = mayOverride && broken.every(({ mode }) => mode === 'reason');
     const spent = isOpen ? budgetRefusal(board.overrides, broken.length) : null;
     if (spent) return { kind: 'refused', why: `${why} ${spent}` };
     return { kind: isOpen ? 'needsReason' : 'refused', why };
   }
-  const passed = passes(board, change);
+  const passed = findWarnedLimits(board, change);
   if (passed.length === 0) return { kind: 'allowed' };
-  return { kind: 'recorded', why: passed.map((limit) => limitInWords(describe(board, limit))).join(' ') };
+  return {
+    kind: 'recorded',
+    why: passed.map((limit) => limitInWords(describeLimit(board, limit))).join(' '),
+  };
 }
 
 /** “Finish it first: it stands in the doing half of Dev.” */
@@ -84,6 +95,6 @@ export function dragAnnouncement(
 export function blockingLimits(board: Board, card: Card, cells: readonly Cell[]): Set<string> {
   const broken = cells
     .filter((cell) => !isInCell(card, cell))
-    .flatMap((cell): Limit[] => wouldBreak(board, { kind: 'move', card: card.number, ...cell }));
+    .flatMap((cell): Limit[] => findBrokenLimits(board, { kind: 'move', card: card.number, ...cell }));
   return new Set(broken.map(({ id }) => id));
 }

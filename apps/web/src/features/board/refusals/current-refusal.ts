@@ -1,9 +1,15 @@
 import type { Board, Card } from '@weir/contract';
-import { type BrokenLimit, explain, notDone, type WayOut, wouldBreak } from '@weir/domain';
+import {
+  type BrokenLimit,
+  explainRefusal,
+  findBrokenLimits,
+  findUnfinishedCards,
+  type RefusalOption,
+} from '@weir/domain';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Refused } from '../use-moves';
 
-export type LimitFacts = { limits: BrokenLimit[]; options: WayOut[] };
+export type LimitFacts = { limits: BrokenLimit[]; options: RefusalOption[] };
 
 export type Refusal =
   | { kind: 'full'; facts: LimitFacts }
@@ -15,9 +21,10 @@ export type Refusal =
 
 /** What stands in the way now; as the server lines it, as long as the board here has heard of nothing newer. */
 export function currentRefusal(board: Board, { move, problem, seq }: Refused): Refusal {
-  const [unfinished] = notDone(board, move.change);
+  const [unfinished] = findUnfinishedCards(board, move.change);
   if (unfinished) return { kind: 'unfinished', card: unfinished as Card };
-  if (wouldBreak(board, move.change).length > 0) return { kind: 'full', facts: explain(board, move.change) };
+  if (findBrokenLimits(board, move.change).length > 0)
+    return { kind: 'full', facts: explainRefusal(board, move.change) };
   if (problem?.code === 'wip-limit-reached' && board.seq <= seq) return { kind: 'full', facts: problem };
   if (problem && !isOfTheBoard(problem)) return { kind: 'stopped', problem };
   return { kind: 'room' };

@@ -1,12 +1,12 @@
 import type { Board, Card } from '@weir/contract';
-import type { WayOut } from '@weir/domain';
+import type { RefusalOption } from '@weir/domain';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { cellOf } from '@/lib/board/keyboard-moves';
 
 export const noneSufficientText = 'One step of several: none of these is enough by itself.';
 
 /** Every way out makes some room, and more must follow. */
-export function isNoneSufficient(options: readonly WayOut[]): boolean {
+export function isNoneSufficient(options: readonly RefusalOption[]): boolean {
   return options.every(({ suffices }) => !suffices);
 }
 
@@ -25,7 +25,7 @@ export function swapText(board: Board, card: Card, other: Card): string | null {
 }
 
 /** A way out as one of several in a line: “to Review”, “swap it”, “put it back”. */
-export function optionText(board: Board, { kind, card: { number }, columnId }: WayOut): string {
+export function optionText(board: Board, { kind, card: { number }, columnId }: RefusalOption): string {
   const card = board.cards.find((each) => each.number === number);
   if (kind !== 'finish') return kind === 'swap' ? 'swap it' : 'put it back';
   return card && columnId ? targetText(board, card, columnId).replace(/^To/, 'to') : 'finish it';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card, Column } from '@weir/contract';
-import { ageSeconds, type WayOut } from '@weir/domain';
+import { ageSeconds, type RefusalOption } from '@weir/domain';
 import { useId, useState } from 'react';
 import { useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
@@ -24,7 +24,7 @@ import styles from './refusal.module.css';
 const maxCards = 3;
 
 type Props = {
-  options: readonly WayOut[];
+  options: readonly RefusalOption[];
   /** What was refused, where it was a move. */
   move?: Move;
   onSwapped?: (() => void) | undefined;
@@ -45,9 +45,9 @@ export function OptionsList({ options, ...rest }: Props) {
 }
 
 /** What can be done with a card stands in one place. */
-function byCard(options: readonly WayOut[]): [WayOut, ...WayOut[]][] {
+function byCard(options: readonly RefusalOption[]): [RefusalOption, ...RefusalOption[]][] {
   const cards = Map.groupBy(options, (way) => way.card.number);
-  return [...cards.values()].slice(0, maxCards) as [WayOut, ...WayOut[]][];
+  return [...cards.values()].slice(0, maxCards) as [RefusalOption, ...RefusalOption[]][];
 }
 
 /** One card that could make way, and a button for each way in which it can. */
@@ -56,13 +56,13 @@ export function CardOptions({
   move,
   onSwapped,
 }: {
-  ways: [WayOut, ...WayOut[]];
+  ways: [RefusalOption, ...RefusalOption[]];
   /** The move that was refused, which a swap makes; without one there is none. */
   move?: Move | undefined;
   onSwapped?: (() => void) | undefined;
 }) {
   const { board, moves, open, openCard, focusCard } = useBoardContext();
-  const [pending, setPending] = useState<WayOut['kind'] | null>(null);
+  const [pending, setPending] = useState<RefusalOption['kind'] | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const [isAsked, setAsked] = useState(false);
   const now = useNow();
@@ -76,7 +76,7 @@ export function CardOptions({
     card && mover && ways.some(({ kind }) => kind === 'swap') ? swapText(board, mover, card) : null;
   const swapId = useId();
 
-  const act = async (kind: WayOut['kind'], toDo: Move) => {
+  const act = async (kind: RefusalOption['kind'], toDo: Move) => {
     setPending(kind);
     setWhy(null);
     const problem = await moves.perform(toDo);

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, Override, type StandingLimit } from '@weir/contract';
+import { type Board, type LimitFacts, Override } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
 import { useEffect, useRef, useState } from 'react';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
@@ -13,13 +13,13 @@ import styles from './override-form.module.css';
 
 export type OverrideOfferProps = OverrideAction & {
   /** The limits that showProblem, as the person sees them. */
-  limits: readonly StandingLimit[];
+  limits: readonly LimitFacts[];
   mayOverride: boolean;
 };
 
 /** The way past limits that ask for a reason, for who may go it, as long as the budget reaches; nothing where one of them holds for everyone. */
 export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferProps) {
-  const [seen, setSeen] = useState<readonly StandingLimit[] | null>(null);
+  const [seen, setSeen] = useState<readonly LimitFacts[] | null>(null);
   const [isBack, setBack] = useState(false);
   if (limits.length === 0 || limits.some(({ mode }) => mode !== 'reason')) return null;
   if (!mayOverride)
@@ -53,8 +53,8 @@ export type OverrideAction = {
 
 type Props = OverrideAction & {
   /** What is passed: these limits with these loads and no others. */
-  seen: readonly StandingLimit[];
-  onLook: (limits: readonly StandingLimit[]) => void;
+  seen: readonly LimitFacts[];
+  onLook: (limits: readonly LimitFacts[]) => void;
   onCancel: () => void;
 };
 
@@ -147,7 +147,7 @@ export function OverrideForm({ seen, board, action, onOverride, onLook, onCancel
 }
 
 /** What was seen, with those that are another by now. */
-function asItStands(seen: readonly StandingLimit[], now: readonly StandingLimit[]): StandingLimit[] {
+function asItStands(seen: readonly LimitFacts[], now: readonly LimitFacts[]): LimitFacts[] {
   return seen.map((limit) => now.find(({ id }) => id === limit.id) ?? limit);
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Card, may, type Override } from '@weir/contract';
+import { type Card, can, type Override } from '@weir/contract';
 import { limitInWords } from '@weir/domain';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
@@ -163,7 +163,7 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
       <OverrideOffer
         limits={limits}
         board={board}
-        mayOverride={may(role, 'overrideLimits')}
+        mayOverride={can(role, 'overrideLimits')}
         action={move.change.kind === 'move' ? `Move ${card.ref} to ${there}` : 'Do it all the same'}
         onOverride={pass}
       />

@@ -1,13 +1,13 @@
 'use client';
 
-import { limitInWords, type WayOut } from '@weir/domain';
+import { limitInWords, type RefusalOption } from '@weir/domain';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { OptionsList } from './options';
 import { OverrideOffer, type OverrideOfferProps } from './override-form';
 import styles from './override-form.module.css';
 
-type Props = OverrideOfferProps & { options?: readonly WayOut[]; children: ReactNode };
+type Props = OverrideOfferProps & { options?: readonly RefusalOption[]; children: ReactNode };
 
 /** All limits that a form would break, what can be done (`children`, and with which cards: `options`), and the way past them where there is one. */
 export function RefusedNotice(props: Props) {

@@ -1,7 +1,7 @@
 'use client';
 
-import { type Board, type ClassOfService, may } from '@weir/contract';
-import { classesOfService, nameOf, scopeKey } from '@weir/domain';
+import { type Board, type ClassOfService, can } from '@weir/contract';
+import { classesOfService, limitSubjectKey, limitSubjectName } from '@weir/domain';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
@@ -91,7 +91,7 @@ function AddForm({ workspace, board, onClose }: AddLimitProps & { onClose: () =>
             </Notice>
           )}
           <LimitForm
-            key={`${scopeKey(subject)} ${limit?.id}`}
+            key={`${limitSubjectKey(subject)} ${limit?.id}`}
             workspace={workspace}
             board={board}
             subject={subject}
@@ -167,7 +167,7 @@ export function SubjectFields({ workspace, board, scope, value, onChange }: Subj
           placeholder="Choose"
           options={classesOfService.map((id) => ({
             id,
-            label: nameOf(board, { scope, classOfService: id }),
+            label: limitSubjectName(board, { scope, classOfService: id }),
           }))}
           value={value?.scope === scope ? value.classOfService : null}
           onChange={(classOfService) => onChange({ scope, classOfService })}
@@ -187,7 +187,7 @@ function PersonFields({
   value: (LimitSubject & { scope: 'person' }) | null;
   onChange: SubjectProps['onChange'];
 }) {
-  const able = useMembers(workspace).filter(({ role }) => may(role, 'changeCards'));
+  const able = useMembers(workspace).filter(({ role }) => can(role, 'changeCards'));
   return (
     <>
       <Select

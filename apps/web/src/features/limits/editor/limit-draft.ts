@@ -1,5 +1,5 @@
 import { type Limit, LimitChange, type LimitMode, NewLimit } from '@weir/contract';
-import { scopeKey } from '@weir/domain';
+import { limitSubjectKey } from '@weir/domain';
 import { type LimitSubject, subjectOf } from '@/lib/board/limit-subjects';
 
 /** A limit as its form holds it: an empty `max` can't be saved, an empty `min` is none. */
@@ -27,7 +27,7 @@ export function isSameLimit(one: Limit | null, other: Limit | null): boolean {
 }
 
 function factsOf(limit: Limit): string {
-  return [limit.max, limit.min ?? '', limit.mode, scopeKey(subjectOf(limit))].join(' ');
+  return [limit.max, limit.min ?? '', limit.mode, limitSubjectKey(subjectOf(limit))].join(' ');
 }
 
 /** What is sent to set a new limit, or the faults of the draft. */

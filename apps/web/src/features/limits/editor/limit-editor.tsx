@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Limit } from '@weir/contract';
-import { scopeKey } from '@weir/domain';
+import { limitSubjectKey } from '@weir/domain';
 import { useState } from 'react';
 import { FormMore } from '@/components/form/form';
 import { RadioGroup } from '@/components/form/radio-group';
@@ -49,7 +49,7 @@ export function LimitEditor({
       {subject.scope === 'person' && <AcrossField board={board} value={subject} onChange={setSubject} />}
       {mayChange ? (
         <LimitForm
-          key={scopeKey(subject)}
+          key={limitSubjectKey(subject)}
           workspace={workspace}
           board={board}
           subject={subject}

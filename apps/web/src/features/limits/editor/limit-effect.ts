@@ -1,5 +1,12 @@
 import type { Board, Limit, LimitMode } from '@weir/contract';
-import { columnOf, counts, isSame, nameOf, type Room, type RoomState } from '@weir/domain';
+import {
+  columnOf,
+  isCounted,
+  isSameLimitSubject,
+  type LimitCapacity,
+  type LimitState,
+  limitSubjectName,
+} from '@weir/domain';
 import { inWord } from '@/features/requests/words';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 
@@ -7,9 +14,9 @@ import type { LimitSubject } from '@/lib/board/limit-subjects';
 export function limitEffect(
   subject: LimitSubject,
   mode: LimitMode,
-  { state, load, max, min, over, free }: Room,
+  { state, load, max, min, over, free }: LimitCapacity,
   who = 'They',
-): { state: RoomState; text: string } {
+): { state: LimitState; text: string } {
   const stand = standing(subject, load, who);
   const until = (leave: number) => gate(subject, mode, leave);
   switch (state) {
@@ -90,7 +97,8 @@ export function tighterLimit(board: Board, subject: LimitSubject, free: number):
   if (!tightest) return null;
   const { load, max } = tightest;
   const left = leftBy(tightest);
-  const where = tightest.scope === 'person' ? reachSaid[tightest.across] : `in ${nameOf(board, tightest)}`;
+  const where =
+    tightest.scope === 'person' ? reachSaid[tightest.across] : `in ${limitSubjectName(board, tightest)}`;
   return left === 0
     ? `But ${where} it is full: ${load} of ${max}.`
     : `But ${where} it is ${load} of ${max}: room for ${inWord(left)} there.`;
@@ -104,7 +112,7 @@ function leftBy({ max, load }: Limit): number {
 
 /** Whether what enters under `subject` counts against this limit as well. */
 function holdsToo(board: Board, limit: Limit, subject: LimitSubject): boolean {
-  if (isSame(limit, subject)) return false;
+  if (isSameLimitSubject(limit, subject)) return false;
   if (subject.scope === 'person') return limit.scope === 'person' && limit.userId === subject.userId;
   if (!('columnId' in subject) || subject.columnId === undefined)
     return limit.scope === 'board' && (subject.scope === 'swimlane' || subject.scope === 'classOfService');
@@ -115,5 +123,5 @@ function holdsToo(board: Board, limit: Limit, subject: LimitSubject): boolean {
     assignees: [],
     archivedAt: null,
   };
-  return counts(limit, card, columnOf(board, subject.columnId));
+  return isCounted(limit, card, columnOf(board, subject.columnId));
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Limit } from '@weir/contract';
-import { limitModes, roomUnder } from '@weir/domain';
+import { limitModes, previewCapacity } from '@weir/domain';
 import { type ReactNode, useState } from 'react';
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
 import { Notice } from '@/components/feedback/notice';
@@ -46,7 +46,7 @@ export function LimitForm(props: Props) {
   const limited =
     draft.columnIds && subject.scope === 'columns' ? { ...subject, columnIds: draft.columnIds } : subject;
   const columnOccupancy = (columnIds: string[]) =>
-    Math.max(1, roomUnder(board, { scope: 'columns', columnIds }, { max: 0 }).load);
+    Math.max(1, previewCapacity(board, { scope: 'columns', columnIds }, { max: 0 }).load);
   const fault = (path: string) => fieldError(problem, path);
   const asNumber = (proposed: number) => (Number.isNaN(proposed) ? null : proposed);
   if (isRemoving && limit)

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Limit } from '@weir/contract';
-import { isFiction } from '@weir/domain';
+import { isOftenExceeded } from '@weir/domain';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
@@ -35,9 +35,9 @@ export function LimitLine({ limit, name, mayChange, onOpen }: Props) {
       <div className={styles.soft}>
         {limitSaid(limit)}
         {passedLately > 0 && (
-          <p className={isFiction(limit) ? styles.fiction : ''}>
+          <p className={isOftenExceeded(limit) ? styles.fiction : ''}>
             passed {timesSaid[passedLately] ?? `${passedLately} times`} in 30 days
-            {isFiction(limit) && ': it is fiction'}
+            {isOftenExceeded(limit) && ': it is fiction'}
           </p>
         )}
       </div>

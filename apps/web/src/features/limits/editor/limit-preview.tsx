@@ -1,5 +1,5 @@
 import type { Board, LimitMode } from '@weir/contract';
-import { roomUnder } from '@weir/domain';
+import { previewCapacity } from '@weir/domain';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { roomLabel } from '@/lib/board/capacity-words';
@@ -19,7 +19,7 @@ export function LimitPreview({
   facts: { max: number; min?: number | null | undefined; mode: LimitMode };
   who: string | undefined;
 }) {
-  const room = roomUnder(board, subject, { max, min: min ?? null });
+  const room = previewCapacity(board, subject, { max, min: min ?? null });
   // A board knows of the cards on others only what a limit over all of them tells.
   if (subject.scope === 'person' && subject.across === 'workspace' && !limitOf(board, subject))
     return (

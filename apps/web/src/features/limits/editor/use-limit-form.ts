@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Limit } from '@weir/contract';
-import { roomUnder } from '@weir/domain';
+import { previewCapacity } from '@weir/domain';
 import { useState } from 'react';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
@@ -24,7 +24,7 @@ type Props = {
 /** A limit that is being set: what is typed, and what came of sending it. */
 export function useLimitForm({ workspace, board, subject, limit, name, onClose }: Props) {
   const { key } = board;
-  const loadNow = roomUnder(board, subject, { max: 0 }).load;
+  const loadNow = previewCapacity(board, subject, { max: 0 }).load;
   const renew = useRenew(workspace, key);
   /** What the typing began from. */
   const [seen, setSeen] = useState(limit);

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import { isFiction } from '@weir/domain';
+import { isOftenExceeded } from '@weir/domain';
 import { Notice } from '@/components/feedback/notice';
 import { useLimitNames } from '../limit-names';
 import { oftenExceededAdvice, oftenExceededWords } from '../often-exceeded-words';
@@ -9,7 +9,7 @@ import { oftenExceededAdvice, oftenExceededWords } from '../often-exceeded-words
 /** The limits that are passed again and again, with the figures. */
 export function OftenExceeded({ workspace, board }: { workspace: string; board: Board }) {
   const nameOf = useLimitNames(workspace, board);
-  const fictions = board.limits.filter(isFiction);
+  const fictions = board.limits.filter(isOftenExceeded);
   if (fictions.length === 0) return null;
   return (
     <Notice tone="warn">

@@ -3,9 +3,9 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   type Board,
-  may,
-  type PassedLimit,
-  type PassedLimitList,
+  can,
+  type OverrideLog,
+  type OverrideLogEntry,
   type Role,
   type Workspace,
 } from '@weir/contract';
@@ -28,7 +28,7 @@ import { OftenExceeded } from './often-exceeded';
 import { budgetText } from './override-words';
 import styles from './overrides.module.css';
 
-type PageProps = { workspace: Workspace; first: { board: Board; passed: PassedLimitList } };
+type PageProps = { workspace: Workspace; first: { board: Board; passed: OverrideLog } };
 
 /** When this board's limits were passed, by whom and why; and how much of the month's budget that took. */
 export function OverridesPage({ workspace: { slug, role }, first }: PageProps) {
@@ -80,7 +80,7 @@ export function Budget({ workspace, board, role }: { workspace: string; board: B
         <p>
           {budgetText(board.overrides)} New ones come on <Day date={renewsOn} />.
         </p>
-        {may(role, 'manageBoards') && (
+        {can(role, 'manageBoards') && (
           <p className={styles.soft}>
             <Link href={`/${workspace}/${board.key}/settings#overrides`}>Change the budget</Link>
           </p>
@@ -90,15 +90,15 @@ export function Budget({ workspace, board, role }: { workspace: string; board: B
   );
 }
 
-type ListProps = { workspace: string; board: Board; first: PassedLimitList };
+type ListProps = { workspace: string; board: Board; first: OverrideLog };
 
 /** The ledger, newest first, a page at a time. */
 export function OverrideList({ workspace, board, first }: ListProps) {
   const path = paths.overrides(workspace, board.key);
   const query = useInfiniteQuery<
-    PassedLimitList,
+    OverrideLog,
     ProblemError,
-    InfiniteData<PassedLimitList>,
+    InfiniteData<OverrideLog>,
     string[],
     string | null
   >({
@@ -106,7 +106,7 @@ export function OverrideList({ workspace, board, first }: ListProps) {
     initialPageParam: null,
     initialData: { pages: [first], pageParams: [null] },
     queryFn: async ({ pageParam, signal }) => {
-      const page = await api.get<PassedLimitList>(pageParam ? `${path}?cursor=${pageParam}` : path, {
+      const page = await api.get<OverrideLog>(pageParam ? `${path}?cursor=${pageParam}` : path, {
         signal,
       });
       if (page.ok) return page.value;
@@ -145,7 +145,7 @@ export function OverrideList({ workspace, board, first }: ListProps) {
   );
 }
 
-type LineProps = { passed: PassedLimit; workspace: string; board: Board };
+type LineProps = { passed: OverrideLogEntry; workspace: string; board: Board };
 
 /** One limit that was passed: which, how full it was, with which cards, why, by whom and when. */
 export function OverrideLine({ passed, workspace, board }: LineProps) {

@@ -1,6 +1,6 @@
 import type { ClassOfService, NotNowReason, Problem, Request } from '@weir/contract';
 import { NewAnswer, problem } from '@weir/contract';
-import { deferralDate, fillTemplate, type TemplateValues } from '@weir/domain';
+import { checkDeferralDate, fillTemplate, type TemplateValues } from '@weir/domain';
 import { invalidInput } from '@/lib/api/result';
 import { isDay } from '@/lib/days';
 import type { Wish } from './kinds/entry';
@@ -103,7 +103,7 @@ function missingIn(draft: Draft, today: string, { needsDate = false, values = {}
 
 export function missingDay(until: string, today: string): Lack[] {
   if (!isDay(until)) return [{ path: 'until', message: 'Choose a day.' }];
-  const day = deferralDate(until, today);
+  const day = checkDeferralDate(until, today);
   return day.ok ? [] : day.refusal.errors;
 }
 

@@ -1,11 +1,11 @@
 'use client';
 
 import {
-  type BoardDoor,
   type ClassOfService,
   NewRequest,
   problem,
   type Request,
+  type RequesterBoard,
   type User,
 } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
@@ -25,7 +25,7 @@ import { RequestFields } from './request-fields';
 import { Similar } from './similar';
 import { useAsking } from './use-asking';
 
-type Props = { me: User; workspace: string; door: BoardDoor };
+type Props = { me: User; workspace: string; door: RequesterBoard };
 
 /** Asks. What was typed stays until it is in the queue, over a refusal, a reload and a sign-in. */
 export function AskForm({ me, workspace, door }: Props) {
@@ -85,7 +85,7 @@ function faultIn(draft: RequestDraft): AnyProblem | null {
 }
 
 /** Where some classes come in and others don't. Where none does, the door itself says why. */
-function shutClasses({ classes, intake }: BoardDoor): Partial<Record<ClassOfService, string>> {
+function shutClasses({ classes, intake }: RequesterBoard): Partial<Record<ClassOfService, string>> {
   if (classes.length === 0) return {};
   const why = (claim: ClassOfService) =>
     claim === 'expedite' && intake.gate.state !== 'shut'

@@ -1,6 +1,6 @@
 'use client';
 
-import type { BoardDoor, Pressure } from '@weir/contract';
+import type { Pressure, RequesterBoard } from '@weir/contract';
 import type { ReactNode } from 'react';
 import { Meter } from '@/components/data/meter';
 import { Slots } from '@/components/data/slots';
@@ -14,7 +14,7 @@ import { queueInWords, quotaInWords } from './door-words';
 import { Reasons } from './pressure-reasons';
 
 /** What the one who asks should know before writing a word: how full the team is, and why. */
-export function DoorState({ door, pressure }: { door: BoardDoor; pressure: Pressure }) {
+export function DoorState({ door, pressure }: { door: RequesterBoard; pressure: Pressure }) {
   const { intake, own, timeZone, forecast, replenishesOn, today } = door;
   return (
     <section className={styles.door} aria-label="How full this team is">

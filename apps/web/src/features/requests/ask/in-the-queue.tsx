@@ -1,6 +1,6 @@
 'use client';
 
-import type { BoardDoor, Request } from '@weir/contract';
+import type { Request, RequesterBoard } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { Instant } from '@/components/data/time';
@@ -9,7 +9,7 @@ import { AnswerLetter } from '../letter/answer-letter';
 import { AskAgain } from '../thread/ask-again';
 import styles from './ask.module.css';
 
-type Props = { request: Request; door: BoardDoor; workspace: string };
+type Props = { request: Request; door: RequesterBoard; workspace: string };
 
 /** It has arrived: where it stands and by when there is an answer, or the answer that it had at once. */
 export function InTheQueue({ request, door, workspace }: Props) {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Because } from '@weir/contract';
+import type { PressureReason } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import styles from './door-state.module.css';
@@ -8,7 +8,7 @@ import styles from './door-state.module.css';
 const shownAtFirst = 3;
 
 /** Why a team is as full as it is: the first reasons, and the others for who wants to know. */
-export function Reasons({ because }: { because: Because[] }) {
+export function Reasons({ because }: { because: PressureReason[] }) {
   const [isWhole, setWhole] = useState(false);
   const more = because.length - shownAtFirst;
   const shown = isWhole || more === 1 ? because : because.slice(0, shownAtFirst);

@@ -1,6 +1,6 @@
 'use client';
 
-import { type BoardDoor, type Pressure, problems } from '@weir/contract';
+import { type Pressure, problems, type RequesterBoard } from '@weir/contract';
 import { Instant, useNow } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { saysTitle } from '@/components/feedback/problem-notice';
@@ -8,7 +8,7 @@ import { adviceFor } from './door-advice';
 import { refusedNow, takenAllTheSame } from './refused-now';
 
 /** Said before a word is written: that a request would not be taken now, why, and when to come back. */
-export function RefusedNotice({ door, pressure }: { door: BoardDoor; pressure: Pressure }) {
+export function RefusedNotice({ door, pressure }: { door: RequesterBoard; pressure: Pressure }) {
   const now = useNow();
   const refusal = refusedNow(door, pressure.retryAfterSeconds);
   if (!refusal) return null;

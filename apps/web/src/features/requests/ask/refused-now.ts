@@ -1,5 +1,5 @@
-import type { BoardDoor, ProblemCode } from '@weir/contract';
-import { inWords, throughThrottledGate } from '@weir/domain';
+import type { ProblemCode, RequesterBoard } from '@weir/contract';
+import { inWords, throttledGateClasses } from '@weir/domain';
 
 /** A refusal before it is one: `until` of a gate, `depth` of a queue. */
 export type RefusedNow = {
@@ -14,7 +14,7 @@ export type RefusedNow = {
  * What a standard request would be told at the door now, before anybody writes one; null while it would be
  * taken. `waitSeconds` is that of the board's pressure, for the door's own is 0 while any class is taken.
  */
-export function refusedNow(door: BoardDoor, waitSeconds: number): RefusedNow | null {
+export function refusedNow(door: RequesterBoard, waitSeconds: number): RefusedNow | null {
   const { classes, own } = door;
   const { gate, waiting, depth } = door.intake;
   if (classes.includes('standard')) return null;
@@ -39,8 +39,8 @@ export function refusedNow(door: BoardDoor, waitSeconds: number): RefusedNow | n
 }
 
 /** The classes that are taken all the same, in words for a sentence; null where none is. */
-export function takenAllTheSame({ classes }: BoardDoor): string | null {
-  const taken = throughThrottledGate.filter((claim) => classes.includes(claim));
+export function takenAllTheSame({ classes }: RequesterBoard): string | null {
+  const taken = throttledGateClasses.filter((claim) => classes.includes(claim));
   if (taken.length === 0) return null;
   return taken.map((claim) => (claim === 'expedite' ? 'expedite' : 'fixed-date')).join(' or ');
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { BoardDoor, SimilarList, SimilarRequest } from '@weir/contract';
+import type { RequesterBoard, SimilarList, SimilarRequest } from '@weir/contract';
 import Link from 'next/link';
 import { Day } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
@@ -21,7 +21,7 @@ export function Similar({
   title,
 }: {
   workspace: string;
-  door: Pick<BoardDoor, 'key' | 'today'>;
+  door: Pick<RequesterBoard, 'key' | 'today'>;
   title: string;
 }) {
   const settled = useSettled(title.trim());

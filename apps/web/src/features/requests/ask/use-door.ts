@@ -1,14 +1,21 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type BoardDoor, may, type Pressure, type RequestList, type Role, type User } from '@weir/contract';
+import {
+  can,
+  type Pressure,
+  type RequesterBoard,
+  type RequestList,
+  type Role,
+  type User,
+} from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useRenew } from '@/lib/api/use-renew';
 import { useBoardEvents } from '@/lib/live/use-board-events';
 
-export type DoorNow = { door: BoardDoor; pressure: Pressure; requests: RequestList };
+export type DoorNow = { door: RequesterBoard; pressure: Pressure; requests: RequestList };
 
 export const newestPath = (workspace: string, key: string) => `${paths.requests(workspace, key)}?size=200`;
 
@@ -16,7 +23,7 @@ const pace = 10_000;
 
 /** Reads all that is shown of a board anew: with its events for who may read them, every ten seconds for who only asks. */
 export function useFollow(workspace: string, key: string, role: Role): void {
-  const isReader = may(role, 'readEvents');
+  const isReader = can(role, 'readEvents');
   const renew = useRenew(workspace, key);
   useBoardEvents(workspace, key, renew, { enabled: isReader });
   const latest = useRef(renew);
@@ -34,7 +41,7 @@ export function useFollow(workspace: string, key: string, role: Role): void {
 export function useDoor(workspace: string, key: string, me: User, role: Role, first: DoorNow) {
   useFollow(workspace, key, role);
   const door = useQuery({
-    ...reading<BoardDoor>(paths.door(workspace, key)),
+    ...reading<RequesterBoard>(paths.door(workspace, key)),
     initialData: first.door,
   });
   const pressure = useQuery({

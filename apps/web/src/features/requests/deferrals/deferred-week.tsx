@@ -1,4 +1,4 @@
-import type { Board, Capacity, DeferralWeek } from '@weir/contract';
+import type { Board, DeferralWeek, WeeklyCapacity } from '@weir/contract';
 import Link from 'next/link';
 import { StateWord } from '@/components/data/state-word';
 import { Day, day } from '@/components/data/time';
@@ -6,7 +6,7 @@ import { ClassMark } from '@/features/board/card/class-mark';
 import { counted } from '../words';
 import look from './deferred.module.css';
 
-type Props = { workspace: string; board: Board; week: DeferralWeek; capacity: Capacity | null };
+type Props = { workspace: string; board: Board; week: DeferralWeek; capacity: WeeklyCapacity | null };
 
 /** The tickets of one week beside what it delivers, where it is still to come. */
 export function DeferredWeek({ workspace, board, week, capacity }: Props) {

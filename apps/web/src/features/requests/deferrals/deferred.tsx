@@ -1,6 +1,6 @@
 'use client';
 
-import type { Board, Capacity, DeferralWeek } from '@weir/contract';
+import type { Board, DeferralWeek, WeeklyCapacity } from '@weir/contract';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
@@ -17,7 +17,7 @@ export function Deferred({ workspace, board }: Props) {
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
   if (!data) return <Skeleton height="16rem" />;
   const { capacity, weeks, past } = data;
-  const week = (each: DeferralWeek, its: Capacity | null) => (
+  const week = (each: DeferralWeek, its: WeeklyCapacity | null) => (
     <DeferredWeek key={each.from} workspace={workspace} board={board} week={each} capacity={its} />
   );
   return (

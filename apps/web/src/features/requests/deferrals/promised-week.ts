@@ -1,4 +1,4 @@
-import type { Capacity, Deferrals } from '@weir/contract';
+import type { Deferrals, WeeklyCapacity } from '@weir/contract';
 import { counted } from '../words';
 
 /** What a week is promised already, and what it would be with so many more. */
@@ -22,7 +22,7 @@ export function promiseOf({ capacity, weeks }: Deferrals, monday: string, more =
 }
 
 /** What a week delivers, in half a sentence. */
-export function deliveredSaid(capacity: Capacity): string {
+export function deliveredSaid(capacity: WeeklyCapacity): string {
   if ('unknown' in capacity) return 'nobody knows what a week delivers';
   const { p15, p50 } = capacity;
   return p15 === p50

@@ -1,4 +1,4 @@
-import { startOf } from '@weir/domain';
+import { startOfDay } from '@weir/domain';
 import { daysAfter, isDay, mondayOf } from '@/lib/days';
 
 /** When a throttled or shut gate opens again by itself. */
@@ -16,7 +16,7 @@ export function instantOf(
   end: GateEnd,
   { today, day, zone }: { today: string; day: string; zone: string },
 ): string | undefined {
-  const start = (date: string) => startOf(date, zone).toISOString();
+  const start = (date: string) => startOfDay(date, zone).toISOString();
   switch (end) {
     case 'open':
       return undefined;

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { type Gate, GateSetting, type Intake } from '@weir/contract';
-import { yearsAfter } from '@weir/domain';
+import { addYears } from '@weir/domain';
 import { useState } from 'react';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -91,7 +91,7 @@ function SetGateForm({ workspace, board, gate, today, zone, close }: Props & { c
           value={day}
           onChange={setDay}
           min={daysAfter(today, 1)}
-          max={yearsAfter(today, 1)}
+          max={addYears(today, 1)}
           error={fieldError(problem, 'until')}
         />
       )}

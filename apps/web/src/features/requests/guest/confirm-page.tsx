@@ -1,6 +1,6 @@
 'use client';
 
-import type { Confirmed } from '@weir/contract';
+import type { ConfirmedFormRequest } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
@@ -18,13 +18,13 @@ const kept = 'Your request is kept as you sent it: press again then, as long as 
 /** A press confirms, not the opening of the page: programs that look into e-mails open every link. */
 export function ConfirmPage() {
   const token = useLinkToken();
-  const [confirmed, setConfirmed] = useState<Confirmed | null>(null);
+  const [confirmed, setConfirmed] = useState<ConfirmedFormRequest | null>(null);
   const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
   const [isPending, setPending] = useState(false);
   const confirm = async () => {
     setPending(true);
     setRefusal(null);
-    const result = await api.post<Confirmed>(paths.formConfirmations, { token });
+    const result = await api.post<ConfirmedFormRequest>(paths.formConfirmations, { token });
     setPending(false);
     if (result.ok) setConfirmed(result.value);
     else setRefusal({ problem: result.problem, at: Date.now() });

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Confirmed } from '@weir/contract';
+import type { ConfirmedFormRequest } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { Day, Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
@@ -9,7 +9,11 @@ import { FormFrame } from './form-frame';
 import styles from './guest.module.css';
 
 /** It has a place, or its answer already; from here on its page tells. */
-export function ConfirmedRequest({ confirmed: { request, guestToken } }: { confirmed: Confirmed }) {
+export function ConfirmedRequest({
+  confirmed: { request, guestToken },
+}: {
+  confirmed: ConfirmedFormRequest;
+}) {
   const { ref, title, position, answer, answerBy, board, neededBy } = request;
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => here.current?.focus(), []);

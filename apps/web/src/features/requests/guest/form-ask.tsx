@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormAskTaken, type FormDoor, NewFormAsk, problem } from '@weir/contract';
+import { type FormRequestReceipt, NewFormRequest, type PublicFormInfo, problem } from '@weir/contract';
 import { fieldError } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
@@ -16,7 +16,7 @@ import styles from './guest.module.css';
 
 type Props = {
   place: { workspace: string; boardKey: string; form: string };
-  door: FormDoor;
+  door: PublicFormInfo;
   draft: FormDraft;
   onChange: (part: Partial<FormDraft>) => void;
   /** Its address alone is to be changed: the focus begins there. */
@@ -29,7 +29,7 @@ type Props = {
 /** The form itself. */
 export function FormAsk({ place, door, draft, onChange, isAgain, onSent, renew }: Props) {
   const { workspace, boardKey, form } = place;
-  const { refusal, isPending, ask } = useAsking<FormAskTaken>({
+  const { refusal, isPending, ask } = useAsking<FormRequestReceipt>({
     fault: () => faultIn(draft),
     send: () => api.post(paths.formAsks(workspace, boardKey, form), askOf(draft)),
     onTaken: ({ confirmWithinHours }) => onSent(confirmWithinHours),
@@ -84,6 +84,6 @@ function faultIn(draft: FormDraft): AnyProblem | null {
     { path: 'email', message: 'The answer needs an address.' },
   ].filter(({ path }) => draft[path as keyof FormDraft].trim() === '');
   if (missing.length > 0) return problem('invalid-input', 'Nothing was sent yet.', { errors: missing });
-  const parsed = NewFormAsk.safeParse(askOf(draft));
+  const parsed = NewFormRequest.safeParse(askOf(draft));
   return parsed.success ? null : invalidInput(parsed.error);
 }

@@ -1,13 +1,13 @@
 'use client';
 
-import type { FormDoor } from '@weir/contract';
+import type { PublicFormInfo } from '@weir/contract';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { answerTimeInWords, hoursInWords } from '../working-hours';
 import styles from './guest.module.css';
 
 /** What a stranger is to know before writing a word: how long an answer takes, or why asking is in vain now. */
-export function FormDoorState({ door }: { door: FormDoor }) {
+export function FormDoorState({ door }: { door: PublicFormInfo }) {
   const { takes, why, retryAfterSeconds, timeZone, answerBy, answerWithinHours, workingHours } = door;
   if (takes)
     return (

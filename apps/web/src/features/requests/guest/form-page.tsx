@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { FormDoor } from '@weir/contract';
+import type { PublicFormInfo } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { paths } from '@/lib/api/paths';
@@ -21,9 +21,9 @@ type Sent = { draft: FormDraft; hours: number };
  * was typed stays in this tab until it is sent, over a refusal and a reload, and until the page is left for who has
  * to send it again.
  */
-export function FormPage({ place, first }: { place: Place; first: FormDoor }) {
+export function FormPage({ place, first }: { place: Place; first: PublicFormInfo }) {
   const path = paths.form(place.workspace, place.boardKey, place.form);
-  const query = useQuery({ ...reading<FormDoor>(path), initialData: first, refetchInterval: 30_000 });
+  const query = useQuery({ ...reading<PublicFormInfo>(path), initialData: first, refetchInterval: 30_000 });
   const [draft, change, forget] = useKept<FormDraft>(`weir:form:${place.form}`, noAsk);
   const [sent, setSent] = useState<Sent | null>(null);
   const [isAgain, setAgain] = useState(false);

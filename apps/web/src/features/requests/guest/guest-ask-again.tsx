@@ -1,7 +1,7 @@
 'use client';
 
 import type { GuestRequest } from '@weir/contract';
-import { mayAskAgain } from '@weir/domain';
+import { checkTicket } from '@weir/domain';
 import { useState } from 'react';
 import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
@@ -20,7 +20,7 @@ export function GuestAskAgain({ request, token, renew }: Acting) {
   const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
   if (!ticket) return null;
   if (ticket.used) return <p>You asked again{followedBy && `: ${followedBy}`}.</p>;
-  const isTime = mayAskAgain(ticket, board.today).ok;
+  const isTime = checkTicket(ticket, board.today).ok;
   const ask = async () => {
     setPending(true);
     setRefusal(null);

@@ -1,5 +1,5 @@
-import type { Answer, ClassOfService, StandingAnswer } from '@weir/contract';
-import { answerWords, inFull, isReasonOfTheTeam } from '@weir/domain';
+import type { Answer, ClassOfService, OriginalAnswer } from '@weir/contract';
+import { answerWords, inFull, isTeamReason } from '@weir/domain';
 import Link from 'next/link';
 import { Day } from '@/components/data/time';
 import { classWords, reasonWords } from '../words';
@@ -28,7 +28,7 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
     );
   return (
     <>
-      {reason && reason !== 'other' && isReasonOfTheTeam(kind) && <span>{reasonWords[reason].read} </span>}
+      {reason && reason !== 'other' && isTeamReason(kind) && <span>{reasonWords[reason].read} </span>}
       {cardRef && (kind === 'accept' || kind === 'trade') && (
         <span>
           It is card <b>{cardRef}</b> on the team’s board now.{' '}
@@ -64,11 +64,11 @@ export function LetterFacts({ letter, at }: { letter: Letter; at: Place | undefi
 }
 
 /** The answer that the other request has already; its ticket is whoever’s asked that one. */
-function Standing({ answer: { kind, reason, message, until, card } }: { answer: StandingAnswer }) {
+function Standing({ answer: { kind, reason, message, until, card } }: { answer: OriginalAnswer }) {
   return (
     <>
       : <b>{answerWords[kind]}</b>.{' '}
-      {reason && reason !== 'other' && isReasonOfTheTeam(kind) && `${reasonWords[reason].read} `}
+      {reason && reason !== 'other' && isTeamReason(kind) && `${reasonWords[reason].read} `}
       {card && (
         <>
           It is card <b>{card}</b> on the team’s board.{' '}

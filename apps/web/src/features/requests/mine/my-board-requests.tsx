@@ -1,13 +1,13 @@
 'use client';
 
-import type { BoardDoor, Request } from '@weir/contract';
+import type { Request, RequesterBoard } from '@weir/contract';
 import { useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import styles from './my-board-requests.module.css';
 import { OwnRequest } from './my-request';
 
-type Props = { workspace: string; door: BoardDoor; requests: Request[] };
+type Props = { workspace: string; door: RequesterBoard; requests: Request[] };
 
 const shownAtFirst = 5;
 

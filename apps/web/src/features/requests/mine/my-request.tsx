@@ -1,6 +1,6 @@
 'use client';
 
-import type { BoardDoor, Request } from '@weir/contract';
+import type { Request, RequesterBoard } from '@weir/contract';
 import Link from 'next/link';
 import { AnswerLetter } from '../letter/answer-letter';
 import { DisplacedNote } from '../letter/displaced-note';
@@ -11,7 +11,7 @@ import { OwnActions } from '../thread/requester-actions';
 import { classWords } from '../words';
 import styles from './my-board-requests.module.css';
 
-type Props = { workspace: string; door: BoardDoor; request: Request };
+type Props = { workspace: string; door: RequesterBoard; request: Request };
 
 /** One own request in the list: where it stands, or its answer in full. */
 export function OwnRequest({ workspace, door, request }: Props) {

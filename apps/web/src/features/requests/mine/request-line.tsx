@@ -1,5 +1,5 @@
 import type { QueueItem, Request } from '@weir/contract';
-import { today } from '@weir/domain';
+import { todayIn } from '@weir/domain';
 import Link from 'next/link';
 import { StateWord } from '@/components/data/state-word';
 import { Day, Instant } from '@/components/data/time';
@@ -81,7 +81,7 @@ function Answered({ answer, zone }: { answer: NonNullable<Request['answer']>; zo
     <>
       <AnswerWord kind={answer.kind} />
       <p className={look.soft}>
-        <Day date={today(new Date(answer.at), zone)} />
+        <Day date={todayIn(new Date(answer.at), zone)} />
       </p>
     </>
   );

@@ -1,9 +1,9 @@
-import type { BoardDoor, Request } from '@weir/contract';
+import type { Request, RequesterBoard } from '@weir/contract';
 import Link from 'next/link';
 import { Notice } from '@/components/feedback/notice';
 import { needsYou } from './needs-you';
 
-type Props = { workspace: string; door: BoardDoor; requests: Request[] };
+type Props = { workspace: string; door: RequesterBoard; requests: Request[] };
 
 /** What of one's own requests waits for oneself. */
 export function WaitingForYou({ workspace, door, requests }: Props) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { may, type User, type Workspace } from '@weir/contract';
+import { can, type User, type Workspace } from '@weir/contract';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -25,14 +25,14 @@ const shows = [
 export function IntakePage({ me, workspace, boardKey, first }: Props) {
   const { slug, role } = workspace;
   const now = useIntake(slug, boardKey, first);
-  const isManager = may(role, 'answerRequests') && !now.board.archivedAt;
+  const isManager = can(role, 'answerRequests') && !now.board.archivedAt;
   const offered = shows.filter(({ isForAnswering }) => isManager || !isForAnswering);
   const asked = useSearchParams().get('show');
   const show = offered.find(({ id }) => id === asked)?.id ?? 'waiting';
   const home = `/${slug}/${boardKey}/intake`;
   return (
     <Page width="full">
-      <IntakeHead workspace={slug} now={now} maySetGate={may(role, 'setGate') && !now.board.archivedAt} />
+      <IntakeHead workspace={slug} now={now} maySetGate={can(role, 'setGate') && !now.board.archivedAt} />
       {now.problem && <ProblemNotice problem={now.problem} role="status" />}
       <nav className={styles.shows} aria-label="Which requests">
         <Link href={home} aria-current={show === 'waiting' ? 'true' : undefined}>

@@ -1,12 +1,12 @@
 import type { Board, Limit, Request } from '@weir/contract';
-import { differences, gainOf, type Room, room } from '@weir/domain';
+import { cardDiffs, type LimitCapacity, limitCapacity, loadGain } from '@weir/domain';
 import { type Entry, entryOf, type Wish } from '../answer/kinds/entry';
 
 /** One request that may enter: whether it is chosen, and whether its place takes it after those chosen before. */
 export type Candidate = { request: Request; isChosen: boolean; entry: Entry };
 
 /** A limit on what enters the queue, with what it leaves after all that is chosen. */
-export type RoomLeft = { limit: Limit; room: Room; chosen: number };
+export type RoomLeft = { limit: Limit; room: LimitCapacity; chosen: number };
 
 export type Replenishing = { candidates: Candidate[]; rooms: RoomLeft[]; isFitting: boolean };
 
@@ -44,10 +44,10 @@ export function replenishing(
 /** The board with one card more, as its limits count it. */
 function withCard(board: Board, { column, swimlaneId }: Entry, { classOfService }: Request): Board {
   const change = { kind: 'create' as const, columnId: column.id, swimlaneId, classOfService };
-  const differing = differences(board, change);
+  const differing = cardDiffs(board, change);
   return {
     ...board,
-    limits: board.limits.map((limit) => ({ ...limit, load: limit.load + gainOf(limit, board, differing) })),
+    limits: board.limits.map((limit) => ({ ...limit, load: limit.load + loadGain(limit, board, differing) })),
   };
 }
 
@@ -60,11 +60,11 @@ function roomsFor(board: Board, after: Board, place: Place): RoomLeft[] {
     swimlaneId,
     classOfService: 'standard' as const,
   };
-  const differing = differences(board, change);
+  const differing = cardDiffs(board, change);
   return board.limits
-    .filter((limit) => gainOf(limit, board, differing) > 0)
+    .filter((limit) => loadGain(limit, board, differing) > 0)
     .map((limit) => {
       const load = after.limits.find(({ id }) => id === limit.id)?.load ?? limit.load;
-      return { limit, room: room({ ...limit, load }), chosen: load - limit.load };
+      return { limit, room: limitCapacity({ ...limit, load }), chosen: load - limit.load };
     });
 }

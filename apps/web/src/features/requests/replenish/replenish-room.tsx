@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Intake } from '@weir/contract';
-import { describe, nextOf } from '@weir/domain';
+import { describeLimit, nextWeekday } from '@weir/domain';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
@@ -12,7 +12,7 @@ type Props = { plan: Replenishing; board: Board; intake: Intake; count: number }
 
 /** The room in the queue and under the limits above it, less what is chosen. */
 export function ReplenishRoom({ plan, board, intake, count }: Props) {
-  const next = nextOf(intake.replenishOn, board.today);
+  const next = nextWeekday(intake.replenishOn, board.today);
   return (
     <section className={look.room} aria-label="Room left">
       <h2>Choose what enters</h2>
@@ -39,7 +39,7 @@ export function ReplenishRoom({ plan, board, intake, count }: Props) {
 }
 
 function Left({ left: { limit, room, chosen }, board }: { left: RoomLeft; board: Board }) {
-  const { of } = describe(board, limit);
+  const { of } = describeLimit(board, limit);
   const { load, max, free, over } = room;
   return (
     <div className={look.left}>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import { mayAskAgain } from '@weir/domain';
+import { checkTicket } from '@weir/domain';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Day } from '@/components/data/time';
@@ -36,7 +36,7 @@ export function AskAgain({ workspace, boardKey, request, today, zone }: Props) {
       </p>
     );
 
-  const isTime = mayAskAgain(ticket, today).ok;
+  const isTime = checkTicket(ticket, today).ok;
   const ask = async () => {
     setPending(true);
     setRefusal(null);

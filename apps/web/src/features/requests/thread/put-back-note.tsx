@@ -1,9 +1,9 @@
-import type { CardMade } from '@weir/contract';
+import type { AcceptedCard } from '@weir/contract';
 import { Instant } from '@/components/data/time';
 import styles from '../mine/my-board-requests.module.css';
 
 /** Why the card of an accepted request was put back to the queue. */
-export function PutBackNote({ card, zone }: { card: CardMade | null; zone: string }) {
+export function PutBackNote({ card, zone }: { card: AcceptedCard | null; zone: string }) {
   const note = card?.putBack;
   if (!note) return null;
   return (

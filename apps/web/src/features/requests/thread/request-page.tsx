@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type MessageList, may, type Request, type User, type Workspace } from '@weir/contract';
+import { can, type MessageList, type Request, type User, type Workspace } from '@weir/contract';
 import { Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LinkButton } from '@/components/form/button';
@@ -47,7 +47,7 @@ export function RequestPage({ me, workspace, around, first, said }: Props) {
   useMessages(slug, key, request, said);
   const { title, ref, requester, byForm, submittedAt, classOfService } = request;
   const isOwn = requester.id === me.id;
-  const isReader = may(role, 'readAllRequests');
+  const isReader = can(role, 'readAllRequests');
   const crumb = isReader
     ? { label: 'Requests', href: `/${slug}/${key}/intake` }
     : { label: `Ask ${around.name}`, href: `/${slug}/${key}/ask` };
@@ -74,7 +74,7 @@ export function RequestPage({ me, workspace, around, first, said }: Props) {
             <div className={styles.now}>
               <Standing request={request} waiting={around.waiting} zone={zone} />
               <div className={styles.actions}>
-                {may(role, 'answerRequests') && (
+                {can(role, 'answerRequests') && (
                   <LinkButton
                     href={`/${slug}/${key}/intake?request=${request.number}`}
                     size="small"

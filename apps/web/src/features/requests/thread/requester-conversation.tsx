@@ -1,6 +1,6 @@
 'use client';
 
-import { may, type Request, type Role, type User } from '@weir/contract';
+import { can, type Request, type Role, type User } from '@weir/contract';
 import { Avatar } from '@/components/data/avatar';
 import { StateWord } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
@@ -16,7 +16,7 @@ export function Conversation({ me, role, workspace, boardKey, request, zone }: P
   const { messages, question, isRead, problem } = useMessages(workspace, boardKey, request);
   const isOwn = request.requester.id === me.id;
   // A question to oneself has its own box, where it is asked.
-  const mayWrite = may(role, 'submitRequests') && !(isOwn && question);
+  const mayWrite = can(role, 'submitRequests') && !(isOwn && question);
   return (
     <section className={styles.conversation} aria-labelledby="conversation">
       <h2 id="conversation">Conversation</h2>
@@ -50,7 +50,7 @@ export function Conversation({ me, role, workspace, boardKey, request, zone }: P
           key={request.number}
           {...{ me, workspace, boardKey, request }}
           label="Say something"
-          mayAsk={may(role, 'answerRequests') && !isOwn && !request.answer && !request.pausedAt}
+          mayAsk={can(role, 'answerRequests') && !isOwn && !request.answer && !request.pausedAt}
         />
       )}
     </section>

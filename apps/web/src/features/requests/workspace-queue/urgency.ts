@@ -1,5 +1,5 @@
 import type { QueueItem } from '@weir/contract';
-import { classesOfService, isOverdue, today } from '@weir/domain';
+import { classesOfService, isOverdue, todayIn } from '@weir/domain';
 
 export const urgencies = ['overdue', 'today', 'later', 'paused'] as const;
 export type Urgency = (typeof urgencies)[number];
@@ -8,7 +8,9 @@ export type Urgency = (typeof urgencies)[number];
 export function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
   if (isOverdue(request, now)) return 'overdue';
   if (request.pausedAt) return 'paused';
-  return today(new Date(request.answerBy), board.timeZone) <= today(now, board.timeZone) ? 'today' : 'later';
+  return todayIn(new Date(request.answerBy), board.timeZone) <= todayIn(now, board.timeZone)
+    ? 'today'
+    : 'later';
 }
 
 /** The queue in groups by urgency, whatever the board; in each by deadline, then by class. */

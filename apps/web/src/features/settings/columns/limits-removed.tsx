@@ -1,5 +1,5 @@
 import type { Board } from '@weir/contract';
-import { nameOf } from '@weir/domain';
+import { limitSubjectName } from '@weir/domain';
 import { limitSaid } from '@/features/limits/editor/limit-words';
 import styles from '../settings.module.css';
 import type { Gone } from './removed-with-column';
@@ -14,7 +14,7 @@ export function LimitsGone({ board, gone: { limits, kept } }: { board: Board; go
           <ul className={styles.gone}>
             {limits.map((limit) => (
               <li key={limit.id}>
-                <b>{nameOf(board, limit)}</b>, {limitSaid(limit)}
+                <b>{limitSubjectName(board, limit)}</b>, {limitSaid(limit)}
               </li>
             ))}
           </ul>
@@ -22,7 +22,7 @@ export function LimitsGone({ board, gone: { limits, kept } }: { board: Board; go
       )}
       {kept.map(({ before, after }) => (
         <p key={before.id}>
-          The limit of <b>{nameOf(board, before)}</b> then counts {nameOf(board, after)}.
+          The limit of <b>{limitSubjectName(board, before)}</b> then counts {limitSubjectName(board, after)}.
         </p>
       ))}
     </>

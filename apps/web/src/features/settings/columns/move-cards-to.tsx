@@ -2,13 +2,13 @@
 
 import type { Board } from '@weir/contract';
 import {
+  type BoardChange,
   type BrokenLimit,
-  type Change,
-  describe,
-  explain,
+  describeLimit,
+  explainRefusal,
+  findWarnedLimits,
   limitInWords,
-  passes,
-  type WayOut,
+  type RefusalOption,
 } from '@weir/domain';
 import Link from 'next/link';
 import { Notice } from '@/components/feedback/notice';
@@ -26,14 +26,14 @@ type Props = {
   value: string | null;
   onChange: (id: string) => void;
   /** What clearing into `value` does; null while nothing is chosen. */
-  change: Change | null;
+  change: BoardChange | null;
   problem: AnyProblem | null;
 };
 
 /** Where cards go whose column or lane is removed, and what the limits there say to that. */
 export function NewHome({ workspace, board, cards, options, value, onChange, change, problem }: Props) {
-  const refusal = problem?.code === 'wip-limit-reached' ? problem : change && explain(board, change);
-  const passed = change && refusal?.limits.length === 0 ? passes(board, change) : [];
+  const refusal = problem?.code === 'wip-limit-reached' ? problem : change && explainRefusal(board, change);
+  const passed = change && refusal?.limits.length === 0 ? findWarnedLimits(board, change) : [];
   return (
     <div className={styles.home}>
       <Select
@@ -50,7 +50,7 @@ export function NewHome({ workspace, board, cards, options, value, onChange, cha
         <Notice
           tone="warn"
           role="status"
-          title={passed.map((limit) => limitInWords(describe(board, limit))).join(' ')}
+          title={passed.map((limit) => limitInWords(describeLimit(board, limit))).join(' ')}
         >
           They pass all the same, and that is recorded.
         </Notice>
@@ -68,7 +68,7 @@ function Refused({
   workspace: string;
   board: Board;
   limits: readonly BrokenLimit[];
-  options: readonly WayOut[];
+  options: readonly RefusalOption[];
 }) {
   const tooSmall = limits.find(({ cards, max }) => cards.length > max);
   return (
@@ -100,6 +100,9 @@ function Refused({
   );
 }
 
-function byCard(options: readonly WayOut[]): [WayOut, ...WayOut[]][] {
-  return [...Map.groupBy(options, ({ card }) => card.number).values()] as [WayOut, ...WayOut[]][];
+function byCard(options: readonly RefusalOption[]): [RefusalOption, ...RefusalOption[]][] {
+  return [...Map.groupBy(options, ({ card }) => card.number).values()] as [
+    RefusalOption,
+    ...RefusalOption[],
+  ][];
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { faultsOfPolicy, nextOf } from '@weir/domain';
+import { findPolicyFaults, nextWeekday } from '@weir/domain';
 import { Day } from '@/components/data/time';
 import { NumberField } from '@/components/form/number-field';
 import { PolicyGroup } from './policy-group';
@@ -10,9 +10,9 @@ import { WeekdaysField } from './weekdays-field';
 
 /** When the team chooses what to commit next, and how few requests leave it no choice. */
 export function ChoicePart({ today, ...props }: PartProps & { today: string }) {
-  const part = usePolicyPart('choice', props, faultsOfPolicy);
+  const part = usePolicyPart('choice', props, findPolicyFaults);
   const { replenishOn, minOptions } = part.policy;
-  const next = nextOf(replenishOn, today);
+  const next = nextWeekday(replenishOn, today);
   return (
     <PolicyGroup
       title="Choosing what comes next"

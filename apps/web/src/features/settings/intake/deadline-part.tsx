@@ -1,6 +1,6 @@
 'use client';
 
-import { deadlinesOf, faultsOfPolicy } from '@weir/domain';
+import { computeDeadlines, findPolicyFaults } from '@weir/domain';
 import { Instant, useNow } from '@/components/data/time';
 import { fieldError } from '@/components/feedback/problem-notice';
 import { FormRow } from '@/components/form/form';
@@ -11,7 +11,7 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** What happens around the deadline: who is reminded, who is told that it passed, and when the request ends. */
 export function DeadlinePart(props: PartProps) {
-  const part = usePolicyPart('deadline', props, faultsOfPolicy);
+  const part = usePolicyPart('deadline', props, findPolicyFaults);
   const { policy, change, saving } = part;
   return (
     <PolicyGroup
@@ -48,7 +48,7 @@ function DeadlineMeaning({ policy }: { policy: ReturnType<typeof usePolicyPart>[
   const now = useNow();
   const { timeZone, escalateTo } = policy;
   if (Number.isNaN(policy.graceHours)) return 'Fill in the fields to see when a request ends.';
-  const { remindAt, answerBy, expiresAt } = deadlinesOf(new Date(now), policy);
+  const { remindAt, answerBy, expiresAt } = computeDeadlines(new Date(now), policy);
   const told =
     escalateTo.length === 0
       ? 'all who answer are'

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type Member, may } from '@weir/contract';
+import { can, type Member } from '@weir/contract';
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
 import { Avatar } from '@/components/data/avatar';
 import choice from '@/components/form/choice.module.css';
@@ -20,7 +20,7 @@ type Props = {
 /** Who is told of an overdue answer: some of those who may answer, or all of them. */
 export function EscalateField({ workspace, value, onChange, isReadOnly, error }: Props) {
   const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
-  const able = (members.data?.items ?? []).filter(({ role }) => may(role, 'answerRequests'));
+  const able = (members.data?.items ?? []).filter(({ role }) => can(role, 'answerRequests'));
   return (
     <CheckboxGroup
       className={styles.field ?? ''}

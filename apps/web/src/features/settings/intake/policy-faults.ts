@@ -1,5 +1,5 @@
 import { type IntakePolicy, type Problem, problem } from '@weir/contract';
-import { faultsOfPolicy } from '@weir/domain';
+import { findPolicyFaults } from '@weir/domain';
 
 export type PolicyFault = { path: string; message: string };
 
@@ -11,7 +11,7 @@ export function fault(errors: PolicyFault[]): Problem | null {
 /** Of the part with the depth: what another part names by it is told at the depth, where it was changed. */
 export function faultsOfCapacity(policy: IntakePolicy): PolicyFault[] {
   const { minOptions, highWatermark } = policy;
-  return faultsOfPolicy(policy).map((each) => {
+  return findPolicyFaults(policy).map((each) => {
     if (each.path === 'minOptions')
       return { path: 'depth', message: `must be ${minOptions}, the least options, or more` };
     if (each.path === 'highWatermark' && highWatermark !== null)
@@ -24,7 +24,7 @@ export function faultsOfCapacity(policy: IntakePolicy): PolicyFault[] {
 export function faultsOfAnswer(policy: IntakePolicy): PolicyFault[] {
   const { remindBeforeHours } = policy;
   const message = `must be above ${remindBeforeHours}, the hours before it at which who answers is reminded`;
-  return faultsOfPolicy(policy).map((each) =>
+  return findPolicyFaults(policy).map((each) =>
     each.path === 'remindBeforeHours' ? { path: 'answerWithinHours', message } : each,
   );
 }

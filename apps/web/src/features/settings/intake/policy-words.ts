@@ -1,5 +1,5 @@
 import type { IntakePolicy } from '@weir/contract';
-import { probes } from '@weir/domain';
+import { maxWaitingProbes } from '@weir/domain';
 import { counted } from '@/features/requests/words';
 import { depthToday } from '../lowered';
 
@@ -30,7 +30,7 @@ export function sheddingInWords(waiting: number, policy: IntakePolicy): string {
 /** What the gate does by itself. */
 export function gateInWords({ gateByItself }: Pick<IntakePolicy, 'gateByItself'>): string {
   if (!gateByItself) return 'The gate moves only by hand. Late answers and a saturated board do not shut it.';
-  return `When an answer is overdue, a request waits twice as long as promised, or the board has been saturated for a day, it lets only urgent requests in; when answers stay late, it shuts. Once all is well it opens again step by step, first ${probes} requests at a time. What is set by hand stands until its end.`;
+  return `When an answer is overdue, a request waits twice as long as promised, or the board has been saturated for a day, it lets only urgent requests in; when answers stay late, it shuts. Once all is well it opens again step by step, first ${maxWaitingProbes} requests at a time. What is set by hand stands until its end.`;
 }
 
 /** Whether there is enough to choose from. */

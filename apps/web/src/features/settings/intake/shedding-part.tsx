@@ -1,6 +1,6 @@
 'use client';
 
-import { faultsOfPolicy } from '@weir/domain';
+import { findPolicyFaults } from '@weir/domain';
 import { FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
 import { PolicyGroup } from './policy-group';
@@ -9,7 +9,7 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** When more wait than can be answered well: from how many on requests are set aside, and down to how many. */
 export function SheddingPart(props: PartProps) {
-  const part = usePolicyPart('shedding', props, faultsOfPolicy);
+  const part = usePolicyPart('shedding', props, findPolicyFaults);
   return (
     <PolicyGroup
       title="When more comes in than can be answered"

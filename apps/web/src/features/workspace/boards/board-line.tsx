@@ -1,4 +1,4 @@
-import { type BoardSummary, may, type Role } from '@weir/contract';
+import { type BoardSummary, can, type Role } from '@weir/contract';
 import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { Slots } from '@/components/data/slots';
@@ -20,7 +20,7 @@ export function BoardLine({
   heading: 'h2' | 'h3';
 }) {
   const { key, name, pressure, intake, inFlight = 0, overdue = 0 } = board;
-  const isReader = may(role, 'readBoards');
+  const isReader = can(role, 'readBoards');
   const href = isReader ? `/${workspace}/${key}` : `/${workspace}/${key}/ask`;
   return (
     <article className={styles.board}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { may, type Role } from '@weir/contract';
+import { can, type Role } from '@weir/contract';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import styles from './board-tabs.module.css';
@@ -13,14 +13,14 @@ type Props = { workspace: string; board: string; role: Role; waiting: number };
 export function BoardTabs({ workspace, board, role, waiting: first }: Props) {
   const path = usePathname();
   const home = `/${workspace}/${board}`;
-  const readsItself = may(role, 'readBoards') && readsNoBoard(path, home);
+  const readsItself = can(role, 'readBoards') && readsNoBoard(path, home);
   const waiting = useWaiting(workspace, board, first, { readsItself });
   const tabs = [
-    { href: home, label: 'Board', isShown: may(role, 'readBoards') },
-    { href: `${home}/intake`, label: 'Requests', count: waiting, isShown: may(role, 'readAllRequests') },
-    { href: `${home}/ask`, label: 'Ask', isShown: may(role, 'submitRequests') },
-    { href: `${home}/overrides`, label: 'Overrides', isShown: may(role, 'readLimits') },
-    { href: `${home}/settings`, label: 'Settings', isShown: may(role, 'manageBoards') },
+    { href: home, label: 'Board', isShown: can(role, 'readBoards') },
+    { href: `${home}/intake`, label: 'Requests', count: waiting, isShown: can(role, 'readAllRequests') },
+    { href: `${home}/ask`, label: 'Ask', isShown: can(role, 'submitRequests') },
+    { href: `${home}/overrides`, label: 'Overrides', isShown: can(role, 'readLimits') },
+    { href: `${home}/settings`, label: 'Settings', isShown: can(role, 'manageBoards') },
   ].filter((tab) => tab.isShown);
   if (tabs.length < 2) return null;
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { type BoardList, may, type QueueList, type Workspace } from '@weir/contract';
+import { type BoardList, can, type QueueList, type Workspace } from '@weir/contract';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
@@ -29,7 +29,7 @@ export function BoardsPage({ workspace, path, first, own }: Props) {
   return (
     <Page>
       <PageHeader title="Boards">
-        {may(role, 'manageBoards') && boards.length > 0 && <CreateBoard workspace={slug} listPath={path} />}
+        {can(role, 'manageBoards') && boards.length > 0 && <CreateBoard workspace={slug} listPath={path} />}
       </PageHeader>
       {problem && <ProblemNotice problem={problem} role="status" />}
       <Watch workspace={slug} path={path} boards={keys} />
@@ -45,7 +45,7 @@ export function BoardsPage({ workspace, path, first, own }: Props) {
 }
 
 function NoBoards({ workspace, listPath }: { workspace: Workspace; listPath: string }) {
-  if (!may(workspace.role, 'manageBoards'))
+  if (!can(workspace.role, 'manageBoards'))
     return (
       <EmptyState title="No boards yet">
         An owner or a manager of {workspace.name} makes the first one.

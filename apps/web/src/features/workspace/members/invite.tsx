@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { InvitationMade, NewInvitation, Role } from '@weir/contract';
+import type { CreatedInvitation, NewInvitation, Role } from '@weir/contract';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
@@ -41,12 +41,12 @@ function InviteForm({ workspace, close }: { workspace: string; close: () => void
   const [email, setEmail] = useState('');
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [made, setMade] = useState<InvitationMade | null>(null);
+  const [made, setMade] = useState<CreatedInvitation | null>(null);
 
   const submit = async () => {
     setPending(true);
     const body: NewInvitation = { role, ...(email.trim() && { email }) };
-    const result = await api.post<InvitationMade>(paths.invitations(workspace), body);
+    const result = await api.post<CreatedInvitation>(paths.invitations(workspace), body);
     setPending(false);
     if (!result.ok) return setProblem(result.problem);
     setMade(result.value);

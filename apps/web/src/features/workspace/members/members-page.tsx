@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type InvitationList, type MemberList, may, type User, type Workspace } from '@weir/contract';
+import { can, type InvitationList, type MemberList, type User, type Workspace } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
@@ -17,7 +17,7 @@ type Props = { me: User; workspace: Workspace; members: MemberList; invitations:
 export function MembersPage({ me, workspace, members, invitations }: Props) {
   const path = `${paths.members(workspace.slug)}?size=200`;
   const query = useQuery({ ...reading<MemberList>(path), initialData: members });
-  const isOwner = may(workspace.role, 'manageMembers');
+  const isOwner = can(workspace.role, 'manageMembers');
   const { items, nextCursor } = query.data;
   const owners = items.filter(({ role }) => role === 'owner');
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { may, type Role } from '@weir/contract';
+import { can, type Role } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
@@ -18,8 +18,8 @@ type Props = {
 /** Asks before a role is changed, for it is chosen with a key as quickly as with a thought. */
 export function RoleDialog({ role, isLastOwner, onChange, onClose, ...about }: Props & About) {
   const { member, isMe } = about;
-  const { label, may: can } = roleWords[role];
-  const losesWork = may(member.role, 'changeCards') && !may(role, 'changeCards');
+  const { label, may: permissions } = roleWords[role];
+  const losesWork = can(member.role, 'changeCards') && !can(role, 'changeCards');
   return (
     <Dialog
       isOpen
@@ -33,8 +33,8 @@ export function RoleDialog({ role, isLastOwner, onChange, onClose, ...about }: P
       ) : (
         <>
           <p>
-            {label}: {can.charAt(0).toLowerCase()}
-            {can.slice(1)}.
+            {label}: {permissions.charAt(0).toLowerCase()}
+            {permissions.slice(1)}.
           </p>
           {losesWork ? (
             <LosingWork about={about} role={role} onChange={onChange} onClose={onClose} />

@@ -1,6 +1,6 @@
-import type { Held } from '@weir/contract';
+import type { MemberAssignments } from '@weir/contract';
 
-type LetGo = Pick<Held, 'cards' | 'limits'> & Partial<Pick<Held, 'requests'>>;
+type LetGo = Pick<MemberAssignments, 'cards' | 'limits'> & Partial<Pick<MemberAssignments, 'requests'>>;
 
 /** What goes with somebody, a line each; `name` null speaks to the reader. Nothing where they hold nothing. */
 export function letGoInWords({ cards, limits, requests = 0 }: LetGo, name: string | null): string[] {

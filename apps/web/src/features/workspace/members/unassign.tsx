@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { Held, Member } from '@weir/contract';
+import type { Member, MemberAssignments } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
@@ -13,7 +13,11 @@ export type About = { workspace: string; member: Member; isMe: boolean };
 
 /** What they would let go of, as it stands now. */
 export function useHeld({ workspace, member }: About) {
-  return useQuery({ ...reading<Held>(paths.held(workspace, member.id)), staleTime: 0, gcTime: 0 });
+  return useQuery({
+    ...reading<MemberAssignments>(paths.held(workspace, member.id)),
+    staleTime: 0,
+    gcTime: 0,
+  });
 }
 
 /** Names all that goes. `leaves`: their requests go too. */

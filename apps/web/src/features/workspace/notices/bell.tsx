@@ -1,6 +1,6 @@
 'use client';
 
-import { may, type Role } from '@weir/contract';
+import { can, type Role } from '@weir/contract';
 import { useParams, usePathname } from 'next/navigation';
 import { LinkButton } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
@@ -17,7 +17,7 @@ export function Bell({ workspace, role }: { workspace: string; role: Role }) {
   const home = `/${workspace}/notices`;
   return (
     <>
-      {board && may(role, 'readEvents') && <RenewWith workspace={workspace} board={board} />}
+      {board && can(role, 'readEvents') && <RenewWith workspace={workspace} board={board} />}
       <LinkButton
         href={home}
         variant="plain"

@@ -1,6 +1,6 @@
 'use client';
 
-import { may, type Workspace } from '@weir/contract';
+import { can, type Workspace } from '@weir/contract';
 import { usePathname } from 'next/navigation';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
@@ -28,12 +28,12 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace;
       <MenuItem href={home} isCurrent={path === home}>
         Boards
       </MenuItem>
-      {may(workspace.role, 'answerRequests') && (
+      {can(workspace.role, 'answerRequests') && (
         <MenuItem href={`${home}/requests`} isCurrent={path === `${home}/requests`}>
           Requests
         </MenuItem>
       )}
-      {may(workspace.role, 'readMembers') && (
+      {can(workspace.role, 'readMembers') && (
         <MenuItem href={`${home}/members`} isCurrent={path === `${home}/members`}>
           Members
         </MenuItem>

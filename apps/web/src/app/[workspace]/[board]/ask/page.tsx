@@ -1,4 +1,4 @@
-import { type BoardDoor, may, type Pressure, problem, type RequestList } from '@weir/contract';
+import { can, type Pressure, problem, type RequesterBoard, type RequestList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { AskPage } from '@/features/requests/ask/ask-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
@@ -14,10 +14,10 @@ export default async function BoardAskPage({ params }: Props) {
   const found = await here(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
-  if (!may(workspace.role, 'submitRequests'))
+  if (!can(workspace.role, 'submitRequests'))
     return <ProblemPage problem={problem('not-allowed', 'A viewer looks at requests and makes none.', {})} />;
   const [door, pressure, requests] = await Promise.all([
-    need<BoardDoor>(paths.door(slug, key)),
+    need<RequesterBoard>(paths.door(slug, key)),
     need<Pressure>(paths.pressure(slug, key)),
     need<RequestList>(`${paths.requests(slug, key)}?size=200`),
   ]);

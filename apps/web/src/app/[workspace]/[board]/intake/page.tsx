@@ -1,4 +1,4 @@
-import { type Board, type Intake, may, type Request, type RequestList } from '@weir/contract';
+import { type Board, can, type Intake, type Request, type RequestList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { IntakePage } from '@/features/requests/queue/intake-page';
@@ -16,7 +16,7 @@ export default async function BoardIntakePage({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
   // Who only asks has a page of their own.
-  if (!may(workspace.role, 'readAllRequests')) redirect(`/${slug}/${key}/ask`);
+  if (!can(workspace.role, 'readAllRequests')) redirect(`/${slug}/${key}/ask`);
   const [board, intake, waiting] = await Promise.all([
     need<Board>(paths.board(slug, key)),
     need<Intake>(paths.intake(slug, key)),

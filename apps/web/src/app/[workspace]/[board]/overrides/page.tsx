@@ -1,4 +1,4 @@
-import { type Board, may, type PassedLimitList, problem } from '@weir/contract';
+import { type Board, can, type OverrideLog, problem } from '@weir/contract';
 import type { Metadata } from 'next';
 import { OverridesPage } from '@/features/limits/overrides/overrides-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
@@ -14,11 +14,11 @@ export default async function BoardOverridesPage({ params }: Props) {
   const found = await here(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
-  if (!may(workspace.role, 'readLimits'))
+  if (!can(workspace.role, 'readLimits'))
     return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the board.', {})} />;
   const [board, passed] = await Promise.all([
     need<Board>(paths.board(slug, key)),
-    need<PassedLimitList>(paths.overrides(slug, key)),
+    need<OverrideLog>(paths.overrides(slug, key)),
   ]);
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   if (!passed.ok) return <ProblemPage problem={passed.problem} />;

@@ -1,4 +1,4 @@
-import { type Board, type Intake, may, problem } from '@weir/contract';
+import { type Board, can, type Intake, problem } from '@weir/contract';
 import type { Metadata } from 'next';
 import { SettingsPage } from '@/features/settings/settings-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
@@ -14,7 +14,7 @@ export default async function BoardSettingsPage({ params }: Props) {
   const found = await here(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
-  if (!may(workspace.role, 'readBoards'))
+  if (!can(workspace.role, 'readBoards'))
     return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the board.', {})} />;
   const [board, intake] = await Promise.all([
     need<Board>(paths.board(slug, key)),

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import { explain, limitInWords } from '@weir/domain';
+import { explainRefusal, limitInWords } from '@weir/domain';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -29,7 +29,7 @@ export function RestoreProblem({ problem, ...props }: Props & { problem: AnyProb
 export function RestoreRefusal({ card, isPending, onRestore }: Props) {
   const { board } = useBoardContext();
   const [chosen, setChosen] = useState<string | null>(null);
-  const { limits, options } = explain(board, restoreChange(card, card.columnId));
+  const { limits, options } = explainRefusal(board, restoreChange(card, card.columnId));
   const name = board.columns.find(({ id }) => id === card.columnId)?.name;
   if (limits.length === 0)
     return (

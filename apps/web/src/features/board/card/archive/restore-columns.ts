@@ -1,12 +1,14 @@
 import type { Board, Card } from '@weir/contract';
-import { wouldBreak } from '@weir/domain';
+import { findBrokenLimits } from '@weir/domain';
 
 /** The other columns that would take it, the nearest first: those before its own, then the next. None after that: it has not been through them. */
 export function restoreColumns(board: Board, card: Card): Board['columns'] {
   const at = board.columns.findIndex(({ id }) => id === card.columnId);
   const before = board.columns.slice(0, at).reverse();
   const after = card.half === 'doing' ? [] : board.columns.slice(at + 1, at + 2);
-  return [...before, ...after].filter(({ id }) => wouldBreak(board, restoreChange(card, id)).length === 0);
+  return [...before, ...after].filter(
+    ({ id }) => findBrokenLimits(board, restoreChange(card, id)).length === 0,
+  );
 }
 
 /** What bringing a card back to a column changes. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type Card, CardChange, type CardDetail, may, type Override } from '@weir/contract';
-import { explain } from '@weir/domain';
+import { type Card, CardChange, type CardDetail, can, type Override } from '@weir/contract';
+import { explainRefusal } from '@weir/domain';
 import { useState } from 'react';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -60,7 +60,7 @@ export function CardForm({ card }: { card: CardDetail }) {
     ...(classOfService && { classOfService }),
     ...(assigneeIds && { assigneeIds }),
   };
-  const { limits: broken, options } = isOnBoard ? explain(board, edit) : { limits: [], options: [] };
+  const { limits: broken, options } = isOnBoard ? explainRefusal(board, edit) : { limits: [], options: [] };
 
   const save = async (onto: CardDetail, override?: Override): Promise<AnyProblem | null> => {
     if (isPending || !isDirty) return null;
@@ -126,7 +126,7 @@ export function CardForm({ card }: { card: CardDetail }) {
           limits={broken}
           options={options}
           board={board}
-          mayOverride={may(role, 'overrideLimits')}
+          mayOverride={can(role, 'overrideLimits')}
           action="Save all the same"
           onOverride={(override) => save(base, override)}
         >
@@ -191,7 +191,7 @@ export function LaneField({ card }: { card: CardDetail }) {
         <OverrideOffer
           limits={refused.problem.limits}
           board={board}
-          mayOverride={may(role, 'overrideLimits')}
+          mayOverride={can(role, 'overrideLimits')}
           action="Change it all the same"
           onOverride={(override) => perform(refused.move, override)}
         />

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Card, CardReason, may, type Override, ReasonToRequester } from '@weir/contract';
+import { type Board, type Card, CardReason, can, type Override, ReasonToRequester } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -25,7 +25,7 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
       label="Why"
       action="Put back"
       messageTo={card.request?.requester.name}
-      overridable={{ board, mayOverride: may(role, 'overrideLimits') }}
+      overridable={{ board, mayOverride: can(role, 'overrideLimits') }}
       onSubmit={(why, override) => moves.perform(moves.putBackOf(number, why), override)}
       onClose={onClose}
     />

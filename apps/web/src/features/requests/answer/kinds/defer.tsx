@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import { yearsAfter } from '@weir/domain';
+import { addYears } from '@weir/domain';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
@@ -39,7 +39,7 @@ export function UntilField({ workspace, board, value, onChange, error, count = 1
         value={value}
         onChange={onChange}
         min={daysAfter(today, 1)}
-        max={yearsAfter(today, 1)}
+        max={addYears(today, 1)}
         error={error}
         description={promise?.said}
       />

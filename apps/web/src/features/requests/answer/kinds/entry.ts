@@ -1,5 +1,12 @@
 import type { Board, ClassOfService, Column } from '@weir/contract';
-import { describe, firstQueue, limitInWords, passes, type StandingLimit, wouldBreak } from '@weir/domain';
+import {
+  describeLimit,
+  findBrokenLimits,
+  findWarnedLimits,
+  firstQueueColumn,
+  type LimitFacts,
+  limitInWords,
+} from '@weir/domain';
 
 /** Where the card of an accepted request is to stand, as far as somebody has said; null is the first there is. */
 export type Wish = { columnId: string | null; swimlaneId: string | null; classOfService: ClassOfService };
@@ -14,7 +21,7 @@ export type Entry = {
   /** Null: in no lane. */
   swimlaneId: string | null;
   why: string | null;
-  limits: StandingLimit[];
+  limits: LimitFacts[];
   isPassable: boolean;
   records: string | null;
 };
@@ -40,7 +47,7 @@ export function laneEntries(board: Board, wish: Wish): Entry[] {
 /** The entry of the column and the lane that were chosen, or of the first queue column in the first lane. */
 export function entryOf(board: Board, { columnId, swimlaneId, classOfService }: Wish): Entry {
   const wanted = board.columns.find(({ id }) => id === columnId);
-  const column = wanted ?? (firstQueue(board) as Column);
+  const column = wanted ?? (firstQueueColumn(board) as Column);
   return entryInto(board, column, laneOf(board, swimlaneId), classOfService);
 }
 
@@ -66,8 +73,9 @@ function entryInto(
   classOfService: ClassOfService,
 ): Entry {
   const change = { kind: 'create' as const, columnId: column.id, swimlaneId, classOfService };
-  const limits = wouldBreak(board, change).map((limit) => describe(board, limit));
-  const passed = limits.length > 0 ? [] : passes(board, change).map((limit) => describe(board, limit));
+  const limits = findBrokenLimits(board, change).map((limit) => describeLimit(board, limit));
+  const passed =
+    limits.length > 0 ? [] : findWarnedLimits(board, change).map((limit) => describeLimit(board, limit));
   return {
     column,
     swimlaneId,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Board, Request, StandingAnswer, User } from '@weir/contract';
+import type { Board, OriginalAnswer, Request, User } from '@weir/contract';
 import { fillTemplate, type TemplateValues } from '@weir/domain';
 import { unknownDay } from '@/components/data/time';
 import { paths } from '@/lib/api/paths';
@@ -53,7 +53,7 @@ function untilOf({ draft: { until }, needsDate }: Pick<Props, 'draft' | 'needsDa
 }
 
 /** The answer that the request which this one repeats has already; null where it waits. */
-function useStanding({ workspace, board, draft: { kind, of } }: Props): StandingAnswer | null {
+function useStanding({ workspace, board, draft: { kind, of } }: Props): OriginalAnswer | null {
   const { data } = useQuery({
     ...reading<Request>(paths.request(workspace, board.key, of ?? 0)),
     enabled: kind === 'duplicate' && of !== null,
@@ -65,7 +65,7 @@ function useStanding({ workspace, board, draft: { kind, of } }: Props): Standing
 
 function letterOf(
   { me, request, board, draft, values, needsDate }: Props,
-  standing: StandingAnswer | null,
+  standing: OriginalAnswer | null,
 ): Letter {
   const { kind, reason, until, classOfService } = draft;
   const isCard = kind === 'accept' || kind === 'trade';

@@ -1,5 +1,11 @@
 import type { Board, ClassOfService } from '@weir/contract';
-import { describe, limitInWords, type TradeCandidate, tradeCandidates, tradeOutcome } from '@weir/domain';
+import {
+  describeLimit,
+  limitInWords,
+  type TradeCandidate,
+  tradeCandidates,
+  tradeOutcome,
+} from '@weir/domain';
 
 /** A card that could make way: what is lost with it, where it would go (null: off the board), and why it can’t, if so. */
 export type Trade = TradeCandidate<Board> & { why: string | null };
@@ -7,7 +13,7 @@ export type Trade = TradeCandidate<Board> & { why: string | null };
 /** What could make way for a request of a class on the board as it stands: what is in flight first. */
 export function trades(board: Board, classOfService: ClassOfService, now: Date): Trade[] {
   return tradeCandidates(board, classOfService, now).map((candidate) => {
-    const why = candidate.broken.map((limit) => limitInWords(describe(board, limit))).join(' ');
+    const why = candidate.broken.map((limit) => limitInWords(describeLimit(board, limit))).join(' ');
     return { ...candidate, why: why || null };
   });
 }

@@ -1,4 +1,4 @@
-import { type Board, type Ledger, may, problem } from '@weir/contract';
+import { type Board, can, type Ledger, problem } from '@weir/contract';
 import type { Metadata } from 'next';
 import { LedgerPage } from '@/features/requests/ledger/ledger-page';
 import { queryOf, shownAt } from '@/features/requests/ledger/period';
@@ -17,7 +17,7 @@ export default async function BoardLedgerPage({ params, searchParams }: Props) {
   const { workspace: slug, board: key } = await params;
   const found = await here(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  if (!may(found.value.workspace.role, 'readLedger'))
+  if (!can(found.value.workspace.role, 'readLedger'))
     return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the ledger.', {})} />;
   const board = await need<Board>(paths.board(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;

@@ -1,4 +1,4 @@
-import { type Board, type BoardDoor, type MessageList, may, type Request } from '@weir/contract';
+import { type Board, can, type MessageList, type Request, type RequesterBoard } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type Around, RequestPage } from '@/features/requests/thread/request-page';
@@ -24,9 +24,9 @@ export default async function BoardRequestPage({ params }: Props) {
   const request = await need<Request>(paths.request(slug, key, Number(number)));
   if (!request.ok) return <ProblemPage problem={request.problem} />;
   // A viewer has no door, a requester no board.
-  const board = may(workspace.role, 'readBoards')
+  const board = can(workspace.role, 'readBoards')
     ? await need<Board>(paths.board(slug, key))
-    : await need<BoardDoor>(paths.door(slug, key));
+    : await need<RequesterBoard>(paths.door(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   const said = await read<MessageList>(paths.messages(slug, key, Number(number)));
   const { name, today, timeZone, intake } = board.value;

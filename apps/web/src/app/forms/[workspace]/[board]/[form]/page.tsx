@@ -1,4 +1,4 @@
-import type { FormDoor } from '@weir/contract';
+import type { PublicFormInfo } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -13,7 +13,7 @@ type Props = { params: Promise<{ workspace: string; board: string; form: string 
 
 export default async function PublicFormPage({ params }: Props) {
   const { workspace, board, form } = await params;
-  const door = await read<FormDoor>(paths.form(workspace, board, form));
+  const door = await read<PublicFormInfo>(paths.form(workspace, board, form));
   if (door.ok) return <FormPage place={{ workspace, boardKey: board, form }} first={door.value} />;
   // An address that can't be anything, as one that is nothing.
   if (['not-found', 'invalid-input'].includes(door.problem.code)) notFound();
