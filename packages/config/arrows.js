@@ -34,6 +34,12 @@ const rooms = [
     '^packages/contract/src/',
     '^(apps|prisma|packages/(?!(contract|domain)/))|^@weir/(?!domain|contract)',
   ),
+  never(
+    'words-stands-alone',
+    'words imports nothing of the workspace.',
+    '^packages/words/src/',
+    '^(apps|prisma|packages/(?!words/))|^@weir/(?!words)',
+  ),
   never('packages-know-no-app', 'apps use packages, never the reverse.', '^(packages|prisma)/', '^apps/'),
   never('web-knows-no-server', 'web → contract → domain: the API is HTTP to it.', '^apps/web/src/', server),
   never('api-knows-no-web', 'the API does not know its callers.', '^apps/api/src/', '^(apps/web/|@weir/web)'),

@@ -69,8 +69,8 @@ scene('who is in already is told so by an invitation, with the way in', async ()
   const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', invitation);
   const page = await signedIn('viewer');
   await open(page, `/invitations/${token}`);
-  await page.getByRole('heading', { name: 'You are in Demo already' }).waitFor();
-  await page.getByText('You are its viewer').waitFor();
+  await page.getByRole('heading', { name: 'You are already in Demo' }).waitFor();
+  await page.getByText('Your role is viewer').waitFor();
   await page.getByRole('link', { name: 'Go to Demo' }).click();
   await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
 });

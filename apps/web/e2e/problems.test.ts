@@ -18,7 +18,7 @@ scene('what does not exist and what is somebody else’s look the same', async (
   for (const address of ['/demo/NONE', '/elsewhere', '/demo/PLAT/requests/99999']) {
     const answer = await page.goto(address);
     expect(answer?.status()).toBe(404);
-    await page.getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   }
 });
 

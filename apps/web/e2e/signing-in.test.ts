@@ -6,7 +6,7 @@ import { holds, open } from './support/until.ts';
 withBrowser();
 
 async function fillSignIn(page: Page, email: string, secret: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
@@ -21,8 +21,8 @@ scene('says kindly that a password is wrong, and then lets in', async () => {
   const page = await aStranger();
   await open(page, '/sign-in');
   await fillSignIn(page, emailOf('viewer'), 'not-the-one');
-  await page.getByRole('alert').getByText('Check both for a slip and try again.').waitFor();
-  await holds(page.getByLabel('E-mail'), emailOf('viewer'));
+  await page.getByRole('alert').getByText('Check both for typos and try again.').waitFor();
+  await holds(page.getByLabel('Email'), emailOf('viewer'));
 
   await fillSignIn(page, emailOf('viewer'), password);
   await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
@@ -79,7 +79,7 @@ scene('an invitation link lets one person in, and no second', async () => {
   await open(guest, link);
   await guest.getByRole('heading', { name: 'Join Demo' }).waitFor();
   await guest.getByLabel('Your name').fill('Gus Gomez');
-  await guest.getByLabel('E-mail').fill('gus@demo.test');
+  await guest.getByLabel('Email').fill('gus@demo.test');
   await guest.getByLabel('Password').fill('gus-gus-gus');
   await guest.getByRole('button', { name: 'Sign up and join' }).click();
   await guest.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
@@ -93,9 +93,19 @@ scene('refuses an account without an invitation, and says why', async () => {
   const page = await aStranger();
   await open(page, '/sign-up');
   await page.getByLabel('Your name').fill('Ida Idle');
-  await page.getByLabel('E-mail').fill('ida@demo.test');
+  await page.getByLabel('Email').fill('ida@demo.test');
   await page.getByLabel('Password').fill('ida-ida-ida');
   await page.getByRole('button', { name: 'Sign up' }).click();
   await page.getByRole('alert').waitFor();
   await holds(page.getByLabel('Your name'), 'Ida Idle');
+});
+
+scene('speaks the language that the visitor chooses, and keeps it', async () => {
+  const page = await aStranger();
+  await open(page, '/sign-in');
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  await page.getByRole('link', { name: 'Registrieren' }).click();
+  await page.getByLabel('Dein Name').waitFor();
 });

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
@@ -12,19 +13,19 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  const t = useTranslations();
   return (
     <Page width="narrow">
       <EmptyState
         isPage
-        title="Something went wrong on our side"
+        title={t('common.crash.title')}
         action={
           <Button variant="primary" onPress={reset}>
-            Try again
+            {t('common.tryAgain')}
           </Button>
         }
       >
-        This is a fault in Weir, not in what you did. If it comes back, tell whoever runs this Weir
-        {error.digest ? ` the number ${error.digest}` : ' what you did'}.
+        {error.digest ? t('common.crash.textWithNumber', { number: error.digest }) : t('common.crash.text')}
       </EmptyState>
     </Page>
   );

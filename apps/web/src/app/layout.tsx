@@ -3,16 +3,19 @@ import '@/components/layout/tokens.css';
 import '@/components/layout/base.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/feedback/live-region';
 import { SkipLink } from '@/components/layout/skip-link';
 import { Providers } from '@/features/workspace/shell/providers';
+import { currentReader } from '@/lib/server/api';
 import { themeCookie, themeOf } from '@/lib/theme';
+import { ReaderProvider } from '@/lib/words/reader-provider';
 
-export const metadata: Metadata = {
-  title: { default: 'Weir', template: '%s · Weir' },
-  description: 'A Kanban service in which capacity is real and every request gets an answer.',
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: { default: 'Weir', template: '%s · Weir' }, description: t('common.about') };
+}
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -25,12 +28,15 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
+  const reader = await currentReader();
   return (
-    <html lang="en" {...(theme !== 'system' && { 'data-theme': theme })}>
+    <html lang={reader.language} {...(theme !== 'system' && { 'data-theme': theme })}>
       <body>
-        <SkipLink />
-        <Providers>{children}</Providers>
-        <LiveRegion />
+        <ReaderProvider reader={reader}>
+          <SkipLink />
+          <Providers>{children}</Providers>
+          <LiveRegion />
+        </ReaderProvider>
       </body>
     </html>
   );

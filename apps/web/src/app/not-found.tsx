@@ -1,19 +1,24 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { LinkButton } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 
-export const metadata = { title: 'Nothing here' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('common.notFound.pageTitle') };
+}
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await getTranslations();
   return (
     <Page width="narrow">
       <EmptyState
         isPage
-        title="There is nothing here for you"
-        action={<LinkButton href="/">To the start</LinkButton>}
+        title={t('common.notFound.title')}
+        action={<LinkButton href="/">{t('common.notFound.home')}</LinkButton>}
       >
-        It does not exist, was removed, or belongs to somebody else. If a colleague sees it, ask an owner for
-        access.
+        {t('common.notFound.text')}
       </EmptyState>
     </Page>
   );

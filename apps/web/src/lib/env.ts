@@ -21,7 +21,7 @@ const Env = z
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
     /** What the button says: “Continue with …”. */
-    OIDC_NAME: z.string().default('single sign-on'),
+    OIDC_NAME: z.string().optional(),
   })
   .superRefine((env, ctx) => {
     if (!env.OIDC_ISSUER) return;

@@ -2,6 +2,7 @@ import { type Me } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { SignInPanel } from '@/features/workspace/account/sign-in-panel';
 import { paths } from '@/lib/api/paths';
@@ -9,25 +10,29 @@ import { env } from '@/lib/env';
 import { nextAddress } from '@/lib/next-address';
 import { currentSession, read } from '@/lib/server/api';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('access.signIn.title') };
+}
 
 type Props = { searchParams: Promise<{ next?: string; callbackUrl?: string; error?: string }> };
 
 export default async function SignInPage({ searchParams }: Props) {
+  const t = await getTranslations();
   const { next: wish, error } = await searchParams;
   const next = nextAddress(wish);
   if (!error && (await isSignedIn())) redirect(next);
+  const signUp = next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`;
   return (
     <AccessPage
-      title="Sign in"
-      foot={
-        <>
-          No account yet?{' '}
-          <Link href={next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`}>Sign up</Link>
-        </>
-      }
+      title={t('access.signIn.title')}
+      foot={t.rich('access.signIn.noAccount', { link: (text) => <Link href={signUp}>{text}</Link> })}
     >
-      <SignInPanel next={next} error={error} openIdName={env().OIDC_ISSUER && env().OIDC_NAME} />
+      <SignInPanel
+        next={next}
+        error={error}
+        openIdName={env().OIDC_ISSUER && (env().OIDC_NAME ?? t('access.signIn.singleSignOn'))}
+      />
     </AccessPage>
   );
 }

@@ -1,30 +1,29 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { env } from '@/lib/env';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 
-export const metadata: Metadata = { title: 'Sign up' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('access.signUp.title') };
+}
 
 type Props = { searchParams: Promise<{ next?: string }> };
 
 export default async function SignUpPage({ searchParams }: Props) {
+  const t = await getTranslations();
   const next = nextAddress((await searchParams).next);
   const isOpen = env().WEIR_SIGNUP === 'open';
   return (
     <AccessPage
-      title="Sign up"
-      lead={
-        isOpen
-          ? undefined
-          : 'Accounts here come by an invitation link. Without one, only the first person can sign up.'
-      }
-      foot={
-        <>
-          You have an account? <Link href={signInAddress(next)}>Sign in</Link>
-        </>
-      }
+      title={t('access.signUp.title')}
+      lead={isOpen ? undefined : t('access.signUp.byInvitation')}
+      foot={t.rich('access.signUp.hasAccount', {
+        link: (text) => <Link href={signInAddress(next)}>{text}</Link>,
+      })}
     >
       <SignUpForm next={next} />
     </AccessPage>

@@ -1,58 +1,59 @@
 'use client';
 
+import { tick } from '@weir/words';
 import { useSyncExternalStore } from 'react';
 import { useBoardZone } from '@/lib/context/board';
+import { useDates } from '@/lib/words/use-dates';
 
-/** “3 hours ago”, “in 2 days”; the exact time on hover. It keeps itself fresh. */
+/** “3 hours ago”, “in 2 days”; the exact time on hover. It keeps itself current. */
 export function Ago({ at, zone }: { at: string; zone?: string }) {
   const now = useNow();
+  const dates = useDates();
   const boardZone = useBoardZone();
   return (
-    <time dateTime={at} title={exact(at, zone ?? boardZone)} suppressHydrationWarning>
-      {relative(Date.parse(at) - now)}
+    <time dateTime={at} title={dates.instant(at, zone ?? boardZone)} suppressHydrationWarning>
+      {dates.relative(Date.parse(at) - now)}
     </time>
   );
 }
 
-/** A span without direction, “3 days”: how long ago something began. */
+/** How long ago something began, without “ago”: “3 days”. */
 export function Since({ at }: { at: string }) {
   const now = useNow();
+  const dates = useDates();
   const boardZone = useBoardZone();
   return (
-    <time dateTime={at} title={exact(at, boardZone)} suppressHydrationWarning>
-      {duration((now - Date.parse(at)) / 1000)}
+    <time dateTime={at} title={dates.instant(at, boardZone)} suppressHydrationWarning>
+      {dates.duration((now - Date.parse(at)) / 1000)}
     </time>
   );
 }
 
 /** An instant in full: “Tue 24 Nov, 14:30”. On a board's pages it is in the board's time zone by default. */
 export function Instant({ at, zone }: { at: string; zone?: string }) {
+  const dates = useDates();
   const boardZone = useBoardZone();
-  return (
-    <time dateTime={at} suppressHydrationWarning>
-      {exact(at, zone ?? boardZone)}
-    </time>
-  );
+  return <time dateTime={at}>{dates.instant(at, zone ?? boardZone)}</time>;
 }
 
-/** Stands for a day that nobody has chosen yet, in what is being written. */
+/** Takes the place of a day that nobody has chosen yet, in a text that is being written. */
 export const unknownDay = '…';
 
-/** A day of the board's calendar: “Mon 11 Jan”, with the year where it is not this one. */
-export function Day({ date, long = false }: { date: string; long?: boolean }) {
+/** A day of the board's calendar: “Mon 11 Jan”, with the year where it is not the current one. */
+export function Day({ date, zone, long = false }: { date: string; zone?: string; long?: boolean }) {
+  const dates = useDates();
+  const boardZone = useBoardZone();
+  const shown = zone ?? boardZone;
   if (date === unknownDay) return <span>{unknownDay}</span>;
-  return (
-    <time dateTime={date} suppressHydrationWarning>
-      {day(date, long)}
-    </time>
-  );
+  return <time dateTime={date}>{dates.day(date, { long, ...(shown && { zone: shown }) })}</time>;
 }
 
 /** A wait in whole units, rounded up, so that nobody comes too early: “20 minutes”. */
 export function Wait({ seconds }: { seconds: number }) {
-  return <time dateTime={`PT${seconds}S`}>{duration(seconds, Math.ceil)}</time>;
+  return <time dateTime={`PT${seconds}S`}>{useDates().duration(seconds, Math.ceil)}</time>;
 }
 
+// English only, and used only by what is not worded by the catalogue yet.
 const units = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -73,7 +74,7 @@ export function relative(milliseconds: number): string {
     if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
   }
   // What has just happened is later than the last tick of `now`.
-  return seconds > everySeconds ? 'in a moment' : 'just now';
+  return seconds > tick ? 'in a moment' : 'just now';
 }
 
 /** “3 days”, “20 minutes”, “a moment”: what has passed in full, as a card's age is told. */
@@ -122,30 +123,28 @@ function isThisYear(date: string): boolean {
   return date.startsWith(String(new Date().getUTCFullYear()));
 }
 
-const everySeconds = 30;
-
 let now = Date.now();
 const watchers = new Set<() => void>();
 let ticking: ReturnType<typeof setInterval> | undefined;
 
-/** The time, renewed twice a minute for all who show it. */
+/** The current time, renewed twice a minute for every component that shows it. */
 export function useNow(): number {
   return useSyncExternalStore(
     watch,
     () => now,
-    // On the server nothing ticks: its clock would be that of the start.
+    // On the server nothing ticks, so `now` would be the time it started.
     () => (typeof window === 'undefined' ? Date.now() : now),
   );
 }
 
 function watch(changed: () => void): () => void {
-  // Nothing has ticked while nobody watched.
+  // It has not ticked while nobody watched.
   if (watchers.size === 0) now = Date.now();
   watchers.add(changed);
   ticking ??= setInterval(() => {
     now = Date.now();
     for (const watcher of watchers) watcher();
-  }, everySeconds * 1000);
+  }, tick * 1000);
   return () => {
     watchers.delete(changed);
     if (watchers.size > 0) return;

@@ -1,10 +1,12 @@
+import { useTranslations } from 'next-intl';
 import styles from './skip-link.module.css';
 
-/** The first stop of the Tab key: past the bar to the page. */
+/** The first stop of the Tab key: past the bar to the content. */
 export function SkipLink() {
+  const t = useTranslations();
   return (
     <a className={styles.skip} href="#content">
-      Skip to the page
+      {t('common.skipToPage')}
     </a>
   );
 }

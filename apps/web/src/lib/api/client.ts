@@ -67,7 +67,10 @@ async function write<T>(
 }
 
 function headersFor(guest: string | undefined): Headers {
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = new Headers({
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+  });
   if (guest !== undefined) headers.set('authorization', `Guest ${guest}`);
   return headers;
 }

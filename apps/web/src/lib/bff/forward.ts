@@ -10,6 +10,7 @@ const largestBody = 2 * 1024 * 1024;
 
 const requestHeaders = [
   'accept',
+  'accept-language',
   'content-type',
   'idempotency-key',
   'if-match',
@@ -20,10 +21,12 @@ const requestHeaders = [
 const responseHeaders = [
   'cache-control',
   'content-disposition',
+  'content-language',
   'content-type',
   'etag',
   'location',
   'retry-after',
+  'vary',
 ];
 
 /** What comes through here is data: opened as a page it runs nothing of our origin, whatever is in it. */

@@ -9,17 +9,24 @@ import { nextAddress, signInAddress } from '@/lib/next-address';
 import { sessionFrom } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
 import { unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { type Reader, readerFrom } from '@/lib/words/reader';
 
 /** A read of the API for a page's first paint, as the person who asks for the page; once a request and path. */
 export const read = cache(async <T>(path: string): Promise<Result<T>> => {
   const session = await currentSession();
-  const requestHeaders = new Headers({ accept: 'application/json' });
+  const { language } = await currentReader();
+  const requestHeaders = new Headers({ accept: 'application/json', 'accept-language': language });
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
   const answer = await fetch(upstreamUrl(path), { headers: requestHeaders, cache: 'no-store' }).catch(() =>
     unreachable(),
   );
   return resultOf<T>(answer);
 }) as <T>(path: string) => Promise<Result<T>>;
+
+/** For whom this page is worded. */
+export const currentReader = cache(
+  async (): Promise<Reader> => readerFrom(await cookies(), (await headers()).get('accept-language')),
+);
 
 /** Who the cookie says is here; only the API knows whether that still holds. */
 export const currentSession = cache(async () => sessionFrom(await cookies()));

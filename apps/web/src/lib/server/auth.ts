@@ -77,7 +77,7 @@ function openId() {
   const { OIDC_ISSUER = '', OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env();
   return {
     id: 'oidc',
-    name: OIDC_NAME,
+    name: OIDC_NAME ?? 'OpenID Connect',
     type: 'oauth' as const,
     wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
     clientId: OIDC_CLIENT_ID as string,

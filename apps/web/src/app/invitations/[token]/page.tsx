@@ -1,52 +1,55 @@
 import type { InvitationPreview, Me, Workspace } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Instant } from '@/components/data/time';
+import { getTranslations } from 'next-intl/server';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { JoinButton } from '@/features/workspace/account/join-button';
-import { roleWords } from '@/features/workspace/account/role-words';
 import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { paths } from '@/lib/api/paths';
 import { signInAddress } from '@/lib/next-address';
 import { currentSession, read } from '@/lib/server/api';
+import { getDates } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('access.invitation.pageTitle'), referrer: 'no-referrer' };
+}
 
 type Props = { params: Promise<{ token: string }> };
 
 export default async function InvitationPage({ params }: Props) {
+  const t = await getTranslations();
   const token = decodeURIComponent((await params).token);
   const invitation = await read<InvitationPreview>(paths.invitationByToken(encodeURIComponent(token)));
   if (!invitation.ok)
     return (
-      <AccessPage title="This invitation can’t be used">
+      <AccessPage title={t('access.invitation.unusable')}>
         <ProblemNotice problem={invitation.problem} role="status" />
       </AccessPage>
     );
 
   const { workspace, role, by, expiresAt, email } = invitation.value;
   const me = (await currentSession()) ? await read<Me>(paths.me) : null;
-  const here = `/invitations/${encodeURIComponent(token)}`;
   const mine = me?.ok ? me.value.workspaces.find(({ slug }) => slug === workspace.slug) : undefined;
-  if (mine) return <InAlready workspace={mine} />;
+  if (mine) return <AlreadyIn workspace={mine} />;
+
+  const here = `/invitations/${encodeURIComponent(token)}`;
+  const until = (await getDates()).instant(expiresAt);
   return (
     <AccessPage
-      title={`Join ${workspace.name}`}
+      title={t('access.invitation.title', { workspace: workspace.name })}
       lead={
-        <>
-          {by?.name ?? 'An owner'} invites you as {roleWords[role].label.toLowerCase()}:{' '}
-          {roleWords[role].may.toLowerCase()}. The invitation holds until <Instant at={expiresAt} />.
-        </>
+        by
+          ? t('access.invitation.invited', { inviter: by.name, role, until })
+          : t('access.invitation.invitedByOwner', { role, until })
       }
       foot={
-        me?.ok ? (
-          <>You are signed in as {me.value.user.email}.</>
-        ) : (
-          <>
-            You have an account? <Link href={signInAddress(here)}>Sign in to join</Link>
-          </>
-        )
+        me?.ok
+          ? t('access.invitation.signedInAs', { email: me.value.user.email })
+          : t.rich('access.invitation.signInToJoin', {
+              link: (text) => <Link href={signInAddress(here)}>{text}</Link>,
+            })
       }
     >
       {me?.ok ? (
@@ -58,14 +61,20 @@ export default async function InvitationPage({ params }: Props) {
   );
 }
 
-/** An invitation makes nobody something else than they are. */
-function InAlready({ workspace: { slug, name, role } }: { workspace: Workspace }) {
-  const label = roleWords[role].label.toLowerCase();
-  const stays = role === 'owner' ? '' : ' The invitation doesn’t change that; an owner can.';
+/** An invitation never changes the role of a person who is a member already. */
+async function AlreadyIn({ workspace: { slug, name, role } }: { workspace: Workspace }) {
+  const t = await getTranslations();
   return (
-    <AccessPage title={`You are in ${name} already`} lead={`You are its ${label}.${stays}`}>
+    <AccessPage
+      title={t('access.invitation.alreadyIn', { workspace: name })}
+      lead={
+        <>
+          {t('access.invitation.yourRole', { role })} {role !== 'owner' && t('access.invitation.roleStays')}
+        </>
+      }
+    >
       <p>
-        <Link href={`/${slug}`}>Go to {name}</Link>
+        <Link href={`/${slug}`}>{t('access.invitation.open', { workspace: name })}</Link>
       </p>
     </AccessPage>
   );

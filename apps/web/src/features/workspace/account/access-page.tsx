@@ -2,8 +2,9 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Mark } from '@/components/icon/mark';
 import styles from './access.module.css';
+import { LanguageChoice } from './language-choice';
 
-/** The frame of the pages before one is in: the mark, one column, one thing to do. */
+/** The frame of the pages before sign-in: the mark, one column, one thing to do, and the language. */
 export function AccessPage({
   title,
   lead,
@@ -26,6 +27,7 @@ export function AccessPage({
         {lead ? <div className={styles.lead}>{lead}</div> : <div className={styles.lead} />}
         {children}
         {foot && <div className={styles.foot}>{foot}</div>}
+        <LanguageChoice />
       </div>
     </main>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -9,6 +10,7 @@ import type { AnyProblem } from '@/lib/api/result';
 
 /** Accepts an invitation as the one who is signed in, and enters the workspace. */
 export function JoinButton({ token, slug, name }: { token: string; slug: string; name: string }) {
+  const t = useTranslations();
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const join = async () => {
@@ -23,7 +25,7 @@ export function JoinButton({ token, slug, name }: { token: string; slug: string;
       {problem && <ProblemNotice problem={problem} />}
       <p style={{ marginTop: problem ? '1rem' : 0 }}>
         <Button variant="primary" onPress={join} isPending={isPending}>
-          Join {name}
+          {t('access.invitation.join', { workspace: name })}
         </Button>
       </p>
     </>

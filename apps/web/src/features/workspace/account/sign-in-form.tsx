@@ -1,6 +1,7 @@
 'use client';
 
 import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -11,8 +12,8 @@ import styles from './access.module.css';
 import { signInProblem, signInWith } from './sign-in';
 
 /**
- * E-mail and password, and the OpenID provider where there is one. `onSignedIn` leads on; `next` is where
- * the OpenID provider comes back to.
+ * Asks for email and password, and offers the OpenID provider if there is one. `next` is where the OpenID
+ * provider returns to.
  */
 export function SignInForm({
   onSignedIn,
@@ -23,28 +24,29 @@ export function SignInForm({
 }: {
   onSignedIn: () => void;
   next: string;
-  /** What next-auth's way back says. */
+  /** The `error` in the address that next-auth returns to. */
   error?: string | undefined;
   openIdName?: string | undefined;
   email?: string;
 }) {
+  const t = useTranslations();
   const [email, setEmail] = useState(givenEmail);
   const [password, setPassword] = useState('');
   const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(error ? signInProblem(error) : null);
+  const [problem, setProblem] = useState<AnyProblem | null>(error ? signInProblem(error, t) : null);
 
   const submit = async () => {
     setPending(true);
-    const refused = await signInWith(email, password);
+    const refused = await signInWith(email, password, t);
     setProblem(refused);
     setPending(false);
     if (!refused) onSignedIn();
   };
 
   return (
-    <Form onSubmit={submit} label="Sign in">
+    <Form onSubmit={submit} label={t('access.signIn.title')}>
       <TextField
-        label="E-mail"
+        label={t('access.email')}
         type="email"
         name="email"
         autoComplete="username"
@@ -53,7 +55,7 @@ export function SignInForm({
         autoFocus={!givenEmail}
       />
       <TextField
-        label="Password"
+        label={t('access.password')}
         type="password"
         name="password"
         autoComplete="current-password"
@@ -62,16 +64,18 @@ export function SignInForm({
       />
       {problem && (
         <ProblemNotice problem={problem}>
-          {problem.code === 'not-signed-in' ? <p>Check both for a slip and try again.</p> : undefined}
+          {problem.code === 'not-signed-in' ? <p>{t('access.signIn.checkBoth')}</p> : undefined}
         </ProblemNotice>
       )}
       <Button type="submit" variant="primary" isPending={isPending}>
-        Sign in
+        {t('access.signIn.submit')}
       </Button>
       {openIdName && (
         <>
-          <p className={styles.or}>or</p>
-          <Button onPress={() => signIn('oidc', { callbackUrl: next })}>Continue with {openIdName}</Button>
+          <p className={styles.or}>{t('access.signIn.or')}</p>
+          <Button onPress={() => signIn('oidc', { callbackUrl: next })}>
+            {t('access.signIn.continueWith', { provider: openIdName })}
+          </Button>
         </>
       )}
     </Form>

@@ -2,7 +2,7 @@
 
 import { SignInForm } from './sign-in-form';
 
-/** The form on its own page: signing in begins the wished page afresh, with nothing of another person's left. */
+/** The form on its own page. Signing in loads the next page anew, so nothing of another person stays in memory. */
 export function SignInPanel(props: {
   next: string;
   error?: string | undefined;

@@ -1,37 +1,37 @@
 'use client';
 
 import { type FactsOf, type ProblemCode, problem, problems } from '@weir/contract';
+import type { Translate } from '@weir/words';
 import { signIn } from 'next-auth/react';
 import { type AnyProblem, offline } from '@/lib/api/result';
 
-/** Signs in with e-mail and password; null when it worked, else why not. */
-export async function signInWith(email: string, password: string): Promise<AnyProblem | null> {
+/** Signs in with email and password. Returns null on success, else the problem. */
+export async function signInWith(email: string, password: string, t: Translate): Promise<AnyProblem | null> {
   try {
     const answer = await signIn('credentials', { email, password, redirect: false });
-    return answer?.error ? signInProblem(answer.error) : null;
+    return answer?.error ? signInProblem(answer.error, t) : null;
   } catch {
     return offline;
   }
 }
 
-/** The problem behind next-auth's `error`: a code of ours, `code:seconds`, or one of its own words. */
-export function signInProblem(error: string): AnyProblem {
+/** The problem that next-auth's `error` means: our code, our `code:seconds`, or a code of next-auth. */
+export function signInProblem(error: string, t: Translate): AnyProblem {
   const [code = '', seconds] = error.split(':');
   if (code === 'not-signed-in' || code === 'invalid-input' || code === 'CredentialsSignin')
-    return wrongPair();
-  if (!(code in problems)) return couldNot();
+    return wrongPair(t);
+  if (!(code in problems)) return unknownFault(t);
   const known = code as ProblemCode;
   const facts = seconds ? { retryAfterSeconds: Number(seconds) } : {};
   return problem(known, problems[known].meaning, facts as FactsOf<ProblemCode>) as AnyProblem;
 }
 
-function wrongPair(): AnyProblem {
-  const refusal = problem('not-signed-in', 'There is no account with this address and this password.', {});
-  return Object.assign(refusal, { title: 'That did not work' });
+function wrongPair(t: Translate): AnyProblem {
+  const refusal = problem('not-signed-in', t('access.signIn.wrongPairDetail'), {});
+  return Object.assign(refusal, { title: t('access.signIn.wrongPair') });
 }
 
-function couldNot(): AnyProblem {
-  const detail =
-    'The sign-in did not come to its end. Try again; if it comes back, tell whoever runs this Weir.';
-  return Object.assign(problem('internal', detail, {}), { title: 'Signing in failed' });
+function unknownFault(t: Translate): AnyProblem {
+  const fault = problem('internal', t('access.signIn.failedDetail'), {});
+  return Object.assign(fault, { title: t('access.signIn.failed') });
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Me, NewUser } from '@weir/contract';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -13,7 +14,7 @@ import { signInWith } from './sign-in';
 
 const fields = ['name', 'email', 'password'];
 
-/** Makes an account, signs it in, and goes on to `next`. An invitation's address can't be changed. */
+/** Creates an account, signs in, and opens `next`. An invitation's address can't be changed. */
 export function SignUpForm({
   next,
   invitation,
@@ -23,6 +24,7 @@ export function SignUpForm({
   invitation?: string;
   email?: string | null;
 }) {
+  const t = useTranslations();
   const [person, setPerson] = useState({ name: '', email: invited ?? '', password: '' });
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
@@ -32,7 +34,7 @@ export function SignUpForm({
     setPending(true);
     const body: NewUser = { ...person, ...(invitation && { invitation }) };
     const made = await api.post<Me>(paths.users, body);
-    const refused = made.ok ? await signInWith(person.email, person.password) : made.problem;
+    const refused = made.ok ? await signInWith(person.email, person.password, t) : made.problem;
     setProblem(refused);
     if (refused) setPending(false);
     else window.location.assign(next);
@@ -42,9 +44,9 @@ export function SignUpForm({
     problem?.code === 'invalid-input' && problem.errors.every(({ path }) => fields.includes(path));
 
   return (
-    <Form onSubmit={submit} label="Sign up">
+    <Form onSubmit={submit} label={t('access.signUp.title')}>
       <TextField
-        label="Your name"
+        label={t('access.signUp.name')}
         autoComplete="name"
         value={person.name}
         onChange={set('name')}
@@ -52,27 +54,27 @@ export function SignUpForm({
         autoFocus
       />
       <TextField
-        label="E-mail"
+        label={t('access.email')}
         type="email"
         autoComplete="username"
         value={person.email}
         onChange={set('email')}
         error={fieldError(problem, 'email')}
         isReadOnly={Boolean(invited)}
-        {...(invited && { description: 'The invitation is for this address.' })}
+        {...(invited && { description: t('access.signUp.invitedEmail') })}
       />
       <TextField
-        label="Password"
+        label={t('access.password')}
         type="password"
         autoComplete="new-password"
-        description="At least 8 characters."
+        description={t('access.signUp.passwordRule')}
         value={person.password}
         onChange={set('password')}
         error={fieldError(problem, 'password')}
       />
       {problem && !hasOnlyFieldErrors && <ProblemNotice problem={problem} shown={fields} />}
       <Button type="submit" variant="primary" isPending={isPending}>
-        {invitation ? 'Sign up and join' : 'Sign up'}
+        {invitation ? t('access.signUp.submitAndJoin') : t('access.signUp.submit')}
       </Button>
     </Form>
   );

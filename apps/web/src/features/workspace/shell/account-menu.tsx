@@ -1,21 +1,23 @@
 'use client';
 
 import type { Role, User } from '@weir/contract';
+import { languageNames, languages } from '@weir/words';
 import { signOut } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import { forgetDrafts } from '@/lib/drafts/store';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
-import { roleWords } from '../account/role-words';
+import { useChooseLanguage } from '../account/use-choose-language';
 import styles from './top-bar.module.css';
 
-const words: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
-
-/** Who one is here, how it looks, and the way out. */
+/** Shows who is signed in, with the choice of colours and language, and the way to sign out. */
 export function AccountMenu({ user, role }: { user: User; role?: Role }) {
-  // Asked of the page when the menu opens, so that the server needs not to know it here.
+  // Read from the page when the menu opens, so the server need not know it here.
+  const t = useTranslations();
+  const { language, chooseLanguage } = useChooseLanguage();
   const [theme, setTheme] = useState<Theme | null>(null);
   const choose = (wish: Theme) => {
     chooseTheme(wish);
@@ -23,10 +25,14 @@ export function AccountMenu({ user, role }: { user: User; role?: Role }) {
   };
   return (
     <Menu
-      label="Your account"
+      label={t('workspace.account.label')}
       placement="bottom end"
       trigger={
-        <Button variant="plain" className={styles.account ?? ''} aria-label={`Account of ${user.name}`}>
+        <Button
+          variant="plain"
+          className={styles.account ?? ''}
+          aria-label={t('workspace.account.of', { name: user.name })}
+        >
           <Avatar name={user.name} size={30} isDecorative />
         </Button>
       }
@@ -36,17 +42,29 @@ export function AccountMenu({ user, role }: { user: User; role?: Role }) {
           <span className={styles.me}>
             <b>{user.name}</b>
             <span>{user.email}</span>
-            {role && `${roleWords[role].label}: ${roleWords[role].may.toLowerCase()}`}
+            {role &&
+              t('workspace.account.role', {
+                name: t(`common.roles.${role}.name`),
+                may: t(`common.roles.${role}.may`),
+              })}
           </span>
         }
       >
-        <MenuItem onAction={leave}>Sign out</MenuItem>
+        <MenuItem onAction={leave}>{t('workspace.account.signOut')}</MenuItem>
       </MenuSection>
       <MenuLine />
-      <MenuSection title="Colours">
+      <MenuSection title={t('workspace.account.colours')}>
         {themes.map((each) => (
           <MenuItem key={each} onAction={() => choose(each)} isCurrent={each === (theme ?? chosenTheme())}>
-            {words[each]}
+            {t(`workspace.account.colour.${each}`)}
+          </MenuItem>
+        ))}
+      </MenuSection>
+      <MenuLine />
+      <MenuSection title={t('workspace.account.language')}>
+        {languages.map((each) => (
+          <MenuItem key={each} onAction={() => chooseLanguage(each)} isCurrent={each === language}>
+            {languageNames[each]}
           </MenuItem>
         ))}
       </MenuSection>

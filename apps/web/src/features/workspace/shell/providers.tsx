@@ -2,20 +2,18 @@
 
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { I18nProvider, RouterProvider } from 'react-aria-components';
+import { RouterProvider } from 'react-aria-components';
 import { ApiProvider } from '@/lib/api/provider';
 import { SessionEnded } from './session-ended';
 
 export function Providers({ children }: { children: ReactNode }) {
   const router = useRouter();
   return (
-    <I18nProvider locale="en-GB">
-      <RouterProvider navigate={(href) => router.push(href)}>
-        <ApiProvider>
-          {children}
-          <SessionEnded />
-        </ApiProvider>
-      </RouterProvider>
-    </I18nProvider>
+    <RouterProvider navigate={(href) => router.push(href)}>
+      <ApiProvider>
+        {children}
+        <SessionEnded />
+      </ApiProvider>
+    </RouterProvider>
   );
 }

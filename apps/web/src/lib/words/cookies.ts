@@ -1,0 +1,11 @@
+/** The language chosen in this browser: for pages before sign-in, and for the first paint. */
+export const languageCookie = 'weir-language';
+
+/** The browser's time zone, which a server can't know otherwise. */
+export const zoneCookie = 'weir-zone';
+
+/** Keeps a choice in this browser for a year. */
+export function keepCookie(name: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+}

@@ -1,0 +1,38 @@
+import { createFormatter, createTranslator } from 'use-intl/core';
+import { createDates, type Dates } from './dates.js';
+import * as de from './generated/de.js';
+import * as en from './generated/en.js';
+import { type Language, type Locale, locales } from './languages.js';
+import type { Messages, Translate } from './messages.js';
+
+/** All texts of a language. On the web's client import the language's own entry instead: this loads both. */
+export const catalogue: Record<Language, Messages> = { en, de: de as unknown as Messages };
+
+/** One reader's words: texts, numbers, lists and dates in their language and time zone. */
+export type Words = {
+  language: Language;
+  locale: Locale;
+  t: Translate;
+  format: ReturnType<typeof createFormatter>;
+  dates: Dates;
+};
+
+const kept = new Map<string, Words>();
+
+/** The words of a reader. Made once for each language and time zone. */
+export function createWords(language: Language, timeZone = 'UTC'): Words {
+  const key = `${language} ${timeZone}`;
+  const found = kept.get(key);
+  if (found) return found;
+  const locale = locales[language];
+  const t: Translate = createTranslator({ locale, timeZone, messages: catalogue[language] });
+  const words = {
+    language,
+    locale,
+    t,
+    format: createFormatter({ locale, timeZone }),
+    dates: createDates({ t, locale, timeZone }),
+  };
+  kept.set(key, words);
+  return words;
+}

@@ -1,0 +1,135 @@
+import type { Translate } from './messages.js';
+
+export type Dates = ReturnType<typeof createDates>;
+
+export type DatesOptions = {
+  t: Translate;
+  locale: string;
+  /** The reader's time zone. */
+  timeZone: string;
+  /** Decides whether a year is shown. */
+  now?: () => number;
+};
+
+/**
+ * Words dates and spans of time for one reader. A function that takes `zone` words the date in that zone (a
+ * board's) and names it where its clock differs from the reader's.
+ */
+export function createDates({ t, locale, timeZone, now = Date.now }: DatesOptions) {
+  const thisYear = (date: string) => date.startsWith(new Date(now()).toISOString().slice(0, 4));
+
+  /** “Tue 24 Nov, 14:30”; with the year where it is not the current one. */
+  const instant = (at: string, zone: string = timeZone) =>
+    dateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      ...(!thisYear(at) && { year: 'numeric' }),
+      timeZone: zone,
+      ...(clocksDiffer(at, zone, timeZone) && { timeZoneName: 'short' }),
+    }).format(new Date(at));
+
+  /** A calendar day, `2026-01-11`: “Mon 11 Jan”, or “Monday 11 January” when `long`. */
+  const day = (date: string, { zone = timeZone, long = false }: { zone?: string; long?: boolean } = {}) => {
+    const noon = `${date.slice(0, 10)}T12:00:00Z`;
+    const worded = dateTimeFormat(locale, {
+      weekday: long ? 'long' : 'short',
+      day: 'numeric',
+      month: long ? 'long' : 'short',
+      ...(!thisYear(date) && { year: 'numeric' }),
+      timeZone: 'UTC',
+    }).format(new Date(noon));
+    return clocksDiffer(noon, zone, timeZone) ? `${worded} ${zoneName(noon, zone)}` : worded;
+  };
+
+  /** The day of an instant, without its time. */
+  const dayOf = (at: string, zone: string = timeZone) => day(dayIn(at, zone), { zone });
+
+  /** “CET”: the short name of a zone at an instant. */
+  const zoneName = (at: string, zone: string) =>
+    dateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
+      .formatToParts(new Date(at))
+      .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+
+  /** “3 hours ago”, “in 2 days”. `milliseconds` from now; negative is past. */
+  const relative = (milliseconds: number) => {
+    const seconds = milliseconds / 1000;
+    const unit = unitOf(Math.abs(seconds));
+    if (!unit || unit.size < 60) return seconds > tick ? t('time.inAMoment') : t('time.justNow');
+    return relativeFormat(locale).format(Math.trunc(seconds / unit.size), unit.name);
+  };
+
+  /** “3 days”, “20 minutes”, “a moment”. Rounds down; a wait passes `Math.ceil`, so that nobody comes too early. */
+  const duration = (seconds: number, toWhole: (count: number) => number = Math.floor) => {
+    const unit = unitOf(seconds);
+    return unit ? counted(toWhole(seconds / unit.size), unit.name) : t('time.aMoment');
+  };
+
+  /** A span that is set in hours: whole days as “2 days”, else “36 hours”. */
+  const hours = (count: number) =>
+    count > 0 && count % 24 === 0 ? counted(count / 24, 'day') : counted(count, 'hour');
+
+  const counted = (count: number, unit: UnitName) => unitFormat(locale, unit).format(count);
+
+  return { instant, day, dayOf, zoneName, relative, duration, hours, counted };
+}
+
+/** How often a relative time is renewed, in seconds: an event can be this much newer than “now”. */
+export const tick = 30;
+
+const units = [
+  { name: 'year', size: 31_536_000 },
+  { name: 'month', size: 2_592_000 },
+  { name: 'week', size: 604_800 },
+  { name: 'day', size: 86_400 },
+  { name: 'hour', size: 3_600 },
+  { name: 'minute', size: 60 },
+  { name: 'second', size: 1 },
+] as const;
+type UnitName = (typeof units)[number]['name'];
+
+/** The largest unit that fits once; weeks from two on, as people count them. */
+function unitOf(seconds: number) {
+  return units.find(({ name, size }) => seconds >= (name === 'week' ? 2 * size : size));
+}
+
+function dayIn(at: string, timeZone: string): string {
+  return dateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
+    new Date(at),
+  );
+}
+
+/** Whether two zones show different times at an instant; Berlin and Paris do not. */
+function clocksDiffer(at: string, one: string, other: string): boolean {
+  return one !== other && offset(at, one) !== offset(at, other);
+}
+
+function offset(at: string, timeZone: string): string | undefined {
+  return dateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(new Date(at))
+    .find(({ type }) => type === 'timeZoneName')?.value;
+}
+
+/** Formats are costly to make, so each is made once. */
+function keepEach<A extends unknown[], T>(make: (...args: A) => T): (...args: A) => T {
+  const kept = new Map<string, T>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const found = kept.get(key);
+    if (found) return found;
+    const made = make(...args);
+    kept.set(key, made);
+    return made;
+  };
+}
+
+const dateTimeFormat = keepEach(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const relativeFormat = keepEach((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const unitFormat = keepEach(
+  (locale: string, unit: UnitName) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);

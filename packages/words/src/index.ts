@@ -1,0 +1,3 @@
+export * from './dates.js';
+export * from './languages.js';
+export type * from './messages.js';

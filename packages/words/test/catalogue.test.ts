@@ -1,0 +1,65 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { catalogue } from '../src/catalogue.js';
+import { languages } from '../src/index.js';
+import { mentions } from './mentions.js';
+
+const texts = Object.fromEntries(
+  languages.map((language) => [language, new Map(leaves(catalogue[language]))]),
+) as Record<(typeof languages)[number], Map<string, string>>;
+const keys = [...texts.en.keys()];
+
+test('German has the keys of English, no fewer and no more', () => {
+  expect([...texts.de.keys()].sort()).toEqual([...keys].sort());
+});
+
+test.each(languages)('every text in %s is a message that parses and says something', (language) => {
+  const broken = [...texts[language]].filter(([, text]) => text.trim() === '' || failure(text));
+  expect(broken.map(([key, text]) => `${key}: ${failure(text) ?? 'empty'}`)).toEqual([]);
+});
+
+test('a text has the same arguments, tags and choices in both languages', () => {
+  const unequal = keys.filter((key) => argumentsOf(texts.en.get(key)) !== argumentsOf(texts.de.get(key)));
+  const both = (key: string) =>
+    `${key}: ${argumentsOf(texts.en.get(key))} | ${argumentsOf(texts.de.get(key))}`;
+  expect(unequal.map(both)).toEqual([]);
+});
+
+test('every text is used', () => {
+  const { exact, patterns } = mentions(Object.keys(catalogue.en));
+  const unused = keys.filter((key) => !exact.has(key) && !patterns.some((pattern) => pattern.test(key)));
+  expect(unused).toEqual([]);
+});
+
+type Nested = { readonly [key: string]: string | Nested };
+
+function leaves(nested: Nested, path: string[] = []): [string, string][] {
+  return Object.entries(nested).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[[...path, key].join('.'), value]] : leaves(value, [...path, key]),
+  );
+}
+
+function failure(text: string): string | null {
+  try {
+    parse(text, { requiresOtherClause: true });
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** “count:plural name link:tag role:select(owner,other)”, sorted. */
+function argumentsOf(text = ''): string {
+  const found = new Set<string>();
+  const walk = (elements: MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+      const options = 'options' in element ? element.options : {};
+      const choices = element.type === TYPE.select ? `(${Object.keys(options).sort().join(',')})` : '';
+      found.add(`${element.value}:${TYPE[element.type]}${choices}`);
+      for (const option of Object.values(options)) walk(option.value);
+      if (element.type === TYPE.tag) walk(element.children);
+    }
+  };
+  walk(parse(text));
+  return [...found].sort().join(' ');
+}
