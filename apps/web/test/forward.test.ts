@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { jwtVerify } from 'jose';
-import { forward } from '@/lib/bff/forward';
+import { forward } from '@/lib/server/forward';
 import { rana, secrets } from './settings';
 import { anUpstream, type Seen } from './upstream';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type BoardNews, LiveHub, type StreamSink } from '@/lib/live/hub';
+import { type BoardNews, LiveHub, type StreamSink } from '@/lib/events/event-hub';
 
 /** A hub in a window of its own, with no other tabs, whose stream says what the test says. */
 function aHub() {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mergedStream } from '@/lib/stream/merge';
-import { type Message, messagesOf } from '@/lib/stream/sse';
+import { mergedStream } from '@/lib/events/merged-stream';
+import { type Message, messagesOf } from '@/lib/events/sse';
 import { rana } from './settings';
 import { anUpstream } from './upstream';
 

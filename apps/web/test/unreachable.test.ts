@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { Problem } from '@weir/contract';
-import { forward } from '@/lib/bff/forward';
+import { forward } from '@/lib/server/forward';
 import { rana } from './settings';
 
 it('answers in the API’s own words while the API can’t be reached', async () => {

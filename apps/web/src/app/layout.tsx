@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/feedback/live-region';
 import { SkipLink } from '@/components/layout/skip-link';
 import { Providers } from '@/features/workspace/shell/providers';
-import { currentReader } from '@/lib/server/api';
+import { currentReader } from '@/lib/server/page-data';
 import { themeCookie, themeOf } from '@/lib/theme';
 import { ReaderProvider } from '@/lib/words/reader-provider';
 

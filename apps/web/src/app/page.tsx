@@ -4,13 +4,13 @@ import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page';
 import { paths } from '@/lib/api/paths';
 import { PersonProvider } from '@/lib/context/person';
-import { need } from '@/lib/server/api';
+import { readForPage } from '@/lib/server/page-data';
 
 type Props = { searchParams: Promise<{ all?: string }> };
 
 /** To the only workspace; where there are several, or none, or with `?all`, the choice. */
 export default async function StartPage({ searchParams }: Props) {
-  const me = await need<Me>(paths.me);
+  const me = await readForPage<Me>(paths.me);
   if (!me.ok) return <ProblemPage problem={me.problem} />;
   const [first, ...others] = me.value.workspaces;
   const wantsAll = (await searchParams).all !== undefined;

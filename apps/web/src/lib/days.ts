@@ -1,4 +1,4 @@
-/** Days as the board's calendar writes them, `2026-03-01`. They compare as text. */
+/** Calendar days as text, `2026-03-01`. They compare as text. */
 
 export function daysAfter(day: string, days: number): string {
   const date = new Date(`${day}T12:00:00Z`);
@@ -6,7 +6,7 @@ export function daysAfter(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** The Monday of the week that holds the day. */
+/** The Monday of the day's week. */
 export function mondayOf(day: string): string {
   const weekday = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
   return daysAfter(day, -weekday);

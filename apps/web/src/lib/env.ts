@@ -5,14 +5,14 @@ const secret = z
   .string({ error: 'is not set' })
   .min(32, 'wants at least 32 characters that nobody can guess');
 
-/** Every setting of the web's server, by the name of its variable. */
+/** The settings of the web's server, by the names of their variables. */
 const Env = z
   .object({
-    /** Where the API is reached from here. */
+    /** Where this server reaches the API. */
     WEIR_API_URL: address('http://api:4000').default('http://localhost:4000'),
-    /** Signs the tokens that the API takes; the API has the same. */
+    /** Signs the tokens that the API accepts. The API has the same one. */
     WEIR_TOKEN_SECRET: secret,
-    /** Encrypts the browser's cookie; the web's alone. */
+    /** Encrypts the browser's cookie. Only the web has it. */
     NEXTAUTH_SECRET: secret,
     /** Where people reach this server. */
     NEXTAUTH_URL: address('https://weir.example.com').default('http://localhost:3000'),
@@ -33,13 +33,13 @@ export type Env = z.infer<typeof Env>;
 
 let read: Env | undefined;
 
-/** The settings, read once and not before they are needed: a build has none. */
+/** Reads the settings once, when first needed: a build has none. */
 export function env(): Env {
   read ??= readEnv(process.env);
   return read;
 }
 
-/** Throws an error that names each wrong variable and what it wants. `NAME=` means the default. */
+/** Throws an error that names each wrong variable and what is expected. `NAME=` means the default. */
 export function readEnv(from: Record<string, string | undefined>): Env {
   const parsed = Env.safeParse(Object.fromEntries(Object.entries(from).filter(([, value]) => value !== '')));
   if (parsed.success) return parsed.data;

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
 
-/** After one of a list's rows is gone with its dialog, and the focus with them: the list takes it. */
+/** Moves the focus to a list after a dialog removed one of its rows, and the focus with it. */
 export function focusRows(list: RefObject<HTMLElement | null>): void {
-  // A dialog that closes looks first for where it was opened.
+  // A closing dialog first tries to focus the element that opened it.
   for (const later of [50, 250])
     setTimeout(() => document.activeElement === document.body && list.current?.focus(), later);
 }

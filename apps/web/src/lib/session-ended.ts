@@ -1,7 +1,7 @@
 const name = 'weir:session-ended';
 
-/** The API no longer knows this browser's session. Whoever shows the way back listens. */
-export function sayThatSessionEnded(): void {
+/** Notifies that the API no longer knows this browser's session. */
+export function notifySessionEnded(): void {
   window.dispatchEvent(new Event(name));
 }
 

@@ -4,12 +4,12 @@ import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
 import { WorkspaceProvider } from '@/lib/context/workspace';
 import { OwnDrafts } from '@/lib/drafts/own-drafts';
-import { boardsOf, here } from '@/lib/server/api';
+import { readBoards, readWorkspace } from '@/lib/server/page-data';
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await here((await params).workspace);
+  const found = await readWorkspace((await params).workspace);
   if (!found.ok) return {};
   const { name } = found.value.workspace;
   return { title: { default: name, template: `%s · ${name} · Weir` } };
@@ -17,10 +17,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function WorkspaceLayout({ params, children }: Props) {
   const { workspace: slug } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
-  const boards = await boardsOf(slug);
+  const boards = await readBoards(slug);
   return (
     <WorkspaceProvider workspace={workspace} me={me.user}>
       <OwnDrafts />

@@ -8,7 +8,7 @@ import { SignInPanel } from '@/features/workspace/account/sign-in-panel';
 import { paths } from '@/lib/api/paths';
 import { env } from '@/lib/env';
 import { nextAddress } from '@/lib/next-address';
-import { currentSession, read } from '@/lib/server/api';
+import { currentSession, read } from '@/lib/server/page-data';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();

@@ -5,7 +5,7 @@ import type { Board, Pressure } from '@weir/contract';
 import { useCallback, useRef } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useBoardEvents } from '@/lib/live/use-board-events';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 
 /**
  * The board as the API has it, kept live. `refresh` resolves once a read that began after the call is in;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Board, Member } from '@weir/contract';
 import { limitSubjectName } from '@weir/domain';
 import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/whole-list';
+import { readingAll } from '@/lib/api/query';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 
 /** The name of what a limit limits, that of a person also where they have no card on the board. */

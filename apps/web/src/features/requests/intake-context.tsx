@@ -3,9 +3,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Board, Intake, Request } from '@weir/contract';
 import { paths } from '@/lib/api/paths';
-import { reading } from '@/lib/api/query';
-import { readingAll } from '@/lib/api/whole-list';
-import { useBoardEvents } from '@/lib/live/use-board-events';
+import { reading, readingAll } from '@/lib/api/query';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 
 export type IntakeNow = { board: Board; intake: Intake; waiting: { items: Request[]; nextCursor: null } };
 

@@ -10,7 +10,7 @@ import { TemplatesPanel } from '@/features/requests/templates/templates-panel';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useRenew } from '@/lib/api/use-renew';
-import { useBoardEvents } from '@/lib/live/use-board-events';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 import { ArchivePanel } from './archive-panel';
 import { BoardName } from './board-name';
 import { ClassPoliciesPanel } from './class-policies-panel';

@@ -2,22 +2,22 @@
 
 import { keyOf, settled } from '@/lib/api/idempotency';
 import { offline, type Result, resultOf } from '@/lib/api/result';
-import { sayThatSessionEnded } from '@/lib/session-ended';
+import { notifySessionEnded } from '@/lib/session-ended';
 
 type WriteOptions = {
-  /** The version that the change was decided on; 412 where another stands. */
+  /** The version that the change is based on; 412 if it is no longer the current one. */
   ifMatch?: string | undefined;
-  /** Outlives the page: for what is sent while leaving it. */
+  /** Completes even when the page is left. */
   keepalive?: boolean;
   guest?: string | undefined;
 };
-/** `guest`: the token of a guest’s link, in whose name the call is made; it is of no session. */
+/** `guest` is the token of a guest's link. The call is made in the guest's name, without a session. */
 type ReadOptions = { signal?: AbortSignal; guest?: string };
 
 /**
- * The API as the browser reaches it. A refusal is a value, never an exception. Paths come from `paths`.
- * A read sends the ETag of its last answer and gives that very object again where nothing has changed.
- * POST and PUT carry an idempotency key by themselves (see `keyOf`).
+ * Calls the API from the browser. A refusal is a value, never an exception. Paths come from `paths`. A read sends
+ * the ETag of its last answer and returns the same object if nothing changed. POST and PUT send an idempotency key
+ * (see `keyOf`).
  */
 export const api = {
   get: <T>(path: string, options: ReadOptions = {}): Promise<Result<T>> => read<T>(path, options),
@@ -75,7 +75,7 @@ function headersFor(guest: string | undefined): Headers {
   return headers;
 }
 
-/** Null where nothing answered. Aborting is the caller's own doing and stays an exception. */
+/** Null if nothing answered. An abort by the caller stays an exception. */
 async function send(path: string, init: RequestInit & { headers: Headers }): Promise<Response | null> {
   try {
     const answer = await fetch(`/api/weir${path}`, {
@@ -83,7 +83,7 @@ async function send(path: string, init: RequestInit & { headers: Headers }): Pro
       cache: 'no-store',
       credentials: 'same-origin',
     });
-    if (answer.status === 401 && !init.headers.has('authorization')) sayThatSessionEnded();
+    if (answer.status === 401 && !init.headers.has('authorization')) notifySessionEnded();
     return answer;
   } catch (error) {
     if (init.signal?.aborted) throw error;

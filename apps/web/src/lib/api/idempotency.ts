@@ -6,8 +6,8 @@ const keptFor = 10 * minutes;
 const open = new Map<string, { key: string; since: number }>();
 
 /**
- * The idempotency key of a write. The same call gets the same key until its outcome is known, so that trying
- * again after a lost answer takes effect once, and so does a double click.
+ * Gives the idempotency key of a write. The same call gets the same key until its outcome is known. So a retry after
+ * a lost answer takes effect once, and so does a double click.
  */
 export function keyOf(call: string): string {
   const known = open.get(call);
@@ -17,7 +17,7 @@ export function keyOf(call: string): string {
   return key;
 }
 
-/** The outcome is known: the next such call is another one. */
+/** Forgets the key once the outcome is known. The next such call is a new one. */
 export function settled(call: string): void {
   open.delete(call);
 }

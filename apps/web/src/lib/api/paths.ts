@@ -1,4 +1,4 @@
-/** The API's addresses. `board` in the others' arguments is a board's key. */
+/** The paths of the API. `key` is a board's key. */
 const board = (workspace: string, key: string) => `/v1/workspaces/${workspace}/boards/${key}`;
 
 export const paths = {

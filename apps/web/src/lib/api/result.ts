@@ -1,7 +1,7 @@
 import { type Problem, problem } from '@weir/contract';
 import type { z } from 'zod';
 
-/** Not an answer of the API: the browser could not reach anything. It is drawn as a problem is. */
+/** The browser could not reach anything. Shown like a problem of the API. */
 export type Offline = {
   type: '/problems/offline';
   title: string;
@@ -10,7 +10,7 @@ export type Offline = {
   code: 'offline';
 };
 
-/** Whatever can stand in the way of a call. */
+/** Why a call did not succeed. */
 export type AnyProblem = Problem | Offline;
 
 export type Result<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: AnyProblem };
@@ -32,7 +32,7 @@ export function notSent(errors: { path: string; message: string }[]): Problem {
   return problem('invalid-input', 'Nothing was sent: some of it is not valid yet.', { errors });
 }
 
-/** What the API (or the door before it) answered, as a value. `value` is undefined where there is no body. */
+/** Reads an answer of the API, or of the web's server before it. `value` is undefined if there is no body. */
 export async function resultOf<T>(answer: Response): Promise<Result<T>> {
   const text = await answer.text();
   const isJson = /json/.test(answer.headers.get('content-type') ?? '');

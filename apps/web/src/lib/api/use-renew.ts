@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { paths } from '@/lib/api/paths';
 
-/** Reads everything of a board anew, and the workspace's lists of requests: after a write, and when something has happened on it. */
+/** Reads everything of a board again, and the workspace's lists of requests: after a write or an event. */
 export function useRenew(workspace: string, key: string): () => Promise<void> {
   const client = useQueryClient();
   const board = paths.board(workspace, key);

@@ -6,7 +6,7 @@ import { nextAddress } from '@/lib/next-address';
 import { mintExchangeToken, mintToken, sessionIdOf } from '@/lib/server/token';
 import { unreachable, upstreamUrl } from '@/lib/server/upstream';
 
-/** What next-auth carries from a sign-in to its cookie. The cookie is encrypted; `sid` never leaves the server. */
+/** What next-auth puts into its cookie after a sign-in. The cookie is encrypted; `sid` never leaves the server. */
 type SignedIn = { id: string; name: string; email: string; sid: string };
 
 declare module 'next-auth/jwt' {
@@ -20,7 +20,7 @@ const hours = 3600;
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
-    // As long as a session of the API lives.
+    // A session of the API lives as long.
     session: { strategy: 'jwt', maxAge: 12 * hours },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [credentials, ...(env().OIDC_ISSUER ? [openId()] : [])],
@@ -46,7 +46,7 @@ export function authOptions(): NextAuthOptions {
       },
     },
     events: {
-      // Before the cookie goes: signing out ends the session where it is checked.
+      // Ends the API's session before the cookie is removed, so that signing out takes effect at once.
       async signOut({ token }) {
         if (token?.sub && token.sid) await endSession({ userId: token.sub, sessionId: token.sid });
       },
@@ -60,13 +60,13 @@ const credentials = CredentialsProvider({
     const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
     const body = { email: given?.email ?? '', password: given?.password ?? '' };
     const answer = await post('/v1/sessions', body, forwarded);
-    // next-auth hands the message to the page as `error`.
+    // next-auth passes the message to the page as `error`.
     if ('code' in answer) throw new Error(refusalCode(answer));
     return answer;
   },
 });
 
-/** A code for the page, with the seconds to wait where there are some: `rate-limited:30`. */
+/** The code for the page, with the seconds to wait if there are any: `rate-limited:30`. */
 function refusalCode(problem: Problem): string {
   return 'retryAfterSeconds' in problem ? `${problem.code}:${problem.retryAfterSeconds}` : problem.code;
 }

@@ -1,12 +1,12 @@
 import { decode } from 'next-auth/jwt';
 import { env } from '@/lib/env';
 
-/** Who the browser's cookie says is here. `sessionId` is the API's session and never leaves the server. */
+/** The person and session in the browser's cookie. `sessionId` is the API's and never leaves the server. */
 export type BrowserSession = { userId: string; sessionId: string; name: string; email: string };
 
 type CookieJar = { getAll(): { name: string; value: string }[] };
 
-/** Reads next-auth's cookie, which is encrypted. Null without one, with a broken one, and with an old one. */
+/** Reads next-auth's encrypted cookie. Null if it is missing, broken or old. */
 export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null> {
   const cookie = joined(jar, sessionCookieName());
   if (!cookie) return null;
@@ -20,7 +20,7 @@ export function sessionCookieName(): string {
   return `${secure ? '__Secure-' : ''}next-auth.session-token`;
 }
 
-/** next-auth cuts a long cookie into `name.0`, `name.1`, …. */
+/** next-auth splits a long cookie into `name.0`, `name.1`, …. */
 function joined(jar: CookieJar, name: string): string {
   const order = (cookie: { name: string }) => Number(cookie.name.slice(name.length + 1) || 0);
   return jar

@@ -1,13 +1,13 @@
 import { decodeJwt, SignJWT } from 'jose';
 import { env } from '@/lib/env';
 
-/** The token that the API takes from the web's server: good for a minute, bound to a live session of the API. */
+/** Mints the token by which the API trusts this server. It is valid for a minute and bound to a session of the API. */
 export function mintToken(who: { userId: string; sessionId: string }): Promise<string> {
   return signed({ sid: who.sessionId }, 'weir-api', who.userId);
 }
 
-/** What an OpenID provider said of a person, as this server vouches for it to the API. */
-export type Vouched = {
+/** What an OpenID provider said of a person. This server vouches for it to the API. */
+export type OidcPerson = {
   iss_oidc: string;
   sub_oidc: string;
   email: string;
@@ -15,11 +15,11 @@ export type Vouched = {
   name: string;
 };
 
-export function mintExchangeToken(person: Vouched): Promise<string> {
+export function mintExchangeToken(person: OidcPerson): Promise<string> {
   return signed(person, 'weir-exchange');
 }
 
-/** The session's id inside a session token that the API has just given us. */
+/** Reads the session's id from a session token of the API. */
 export function sessionIdOf(accessToken: string): string {
   const { sid } = decodeJwt(accessToken);
   if (typeof sid !== 'string') throw new Error('The API gave a session token without a session id');

@@ -1,12 +1,12 @@
 import { problem } from '@weir/contract';
 import { env } from '@/lib/env';
 
-/** An address of the API. `path` begins with `/v1/` or `/health/`. */
+/** The address of a path at the API, which begins with `/v1/` or `/health/`. */
 export function upstreamUrl(path: string): string {
   return env().WEIR_API_URL.replace(/\/$/, '') + path;
 }
 
-/** The answer in the API's stead while it can't be reached, in the API's own shape. */
+/** Answers for the API while it cannot be reached, in the API's own form. */
 export function unreachable(): Response {
   const body = problem(
     'overloaded',

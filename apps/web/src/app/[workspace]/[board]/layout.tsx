@@ -6,20 +6,20 @@ import { BoardTabs } from '@/features/workspace/boards/board-tabs';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { BoardProvider } from '@/lib/context/board';
-import { boardsOf, here, need } from '@/lib/server/api';
+import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 
 type Props = { params: Promise<{ workspace: string; board: string }>; children: ReactNode };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace, board: key } = await params;
-  const boards = await boardsOf(workspace);
+  const boards = await readBoards(workspace);
   const board = boards.ok ? boards.value.find((each) => each.key === key) : undefined;
   return board ? { title: { default: board.name, template: `%s · ${board.name} · Weir` } } : {};
 }
 
 export default async function BoardLayout({ params, children }: Props) {
   const { workspace: slug, board: key } = await params;
-  const [found, boards] = [await here(slug), await boardsOf(slug)];
+  const [found, boards] = [await readWorkspace(slug), await readBoards(slug)];
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
   const board = boards.value.find((each) => each.key === key);
@@ -27,7 +27,7 @@ export default async function BoardLayout({ params, children }: Props) {
   const { role } = found.value.workspace;
   // Requesters may not read the board. The intake's door tells them its name and time zone.
   const path = can(role, 'readBoards') ? paths.board(slug, key) : paths.door(slug, key);
-  const facts = await need<Board | RequesterBoard>(path);
+  const facts = await readForPage<Board | RequesterBoard>(path);
   if (!facts.ok) return <ProblemPage problem={facts.problem} />;
   return (
     <BoardProvider path={path} first={boardFacts(facts.value)}>

@@ -5,13 +5,13 @@ import { BoardPage } from '@/features/board/board-page';
 import { BoardSkeleton } from '@/features/board/board-skeleton';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { boardsOf, here, need } from '@/lib/server/api';
+import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 
 type Props = { params: Promise<{ workspace: string; board: string }> };
 
 export default async function Page({ params }: Props) {
   const { workspace: slug, board: key } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { role } = found.value.workspace;
   // Who only asks has one room here.
@@ -24,9 +24,9 @@ export default async function Page({ params }: Props) {
 }
 
 async function WholeBoard({ slug, boardKey, role }: { slug: string; boardKey: string; role: Role }) {
-  const board = await need<Board>(paths.board(slug, boardKey));
+  const board = await readForPage<Board>(paths.board(slug, boardKey));
   if (!board.ok) return <ProblemPage problem={board.problem} title="The board can’t be shown now" />;
-  const boards = await boardsOf(slug);
+  const boards = await readBoards(slug);
   const overdue = boards.ok ? (boards.value.find(({ key }) => key === boardKey)?.overdue ?? 0) : 0;
   return <BoardPage key={boardKey} workspace={slug} role={role} first={board.value} overdue={overdue} />;
 }

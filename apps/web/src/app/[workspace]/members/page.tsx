@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { MembersPage } from '@/features/workspace/members/members-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { here, need } from '@/lib/server/api';
+import { readForPage, readWorkspace } from '@/lib/server/page-data';
 
 export const metadata: Metadata = { title: 'Members' };
 
@@ -11,13 +11,13 @@ type Props = { params: Promise<{ workspace: string }> };
 
 export default async function WorkspaceMembersPage({ params }: Props) {
   const { workspace: slug } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const members = await need<MemberList>(`${paths.members(slug)}?size=200`);
+  const members = await readForPage<MemberList>(`${paths.members(slug)}?size=200`);
   if (!members.ok) return <ProblemPage problem={members.problem} />;
   const { me, workspace } = found.value;
   const invitations = can(workspace.role, 'manageMembers')
-    ? await need<InvitationList>(`${paths.invitations(slug)}?size=200`)
+    ? await readForPage<InvitationList>(`${paths.invitations(slug)}?size=200`)
     : null;
   return (
     <MembersPage

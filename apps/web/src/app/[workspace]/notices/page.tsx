@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { NoticesPage } from '@/features/workspace/notices/notices-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { here, need } from '@/lib/server/api';
+import { readForPage, readWorkspace } from '@/lib/server/page-data';
 
 export const metadata: Metadata = { title: 'Notices' };
 
@@ -11,9 +11,9 @@ type Props = { params: Promise<{ workspace: string }> };
 
 export default async function WorkspaceNoticesPage({ params }: Props) {
   const { workspace: slug } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const notices = await need<NoticeList>(paths.notices(slug));
+  const notices = await readForPage<NoticeList>(paths.notices(slug));
   if (!notices.ok) return <ProblemPage problem={notices.problem} />;
   return <NoticesPage workspace={found.value.workspace} first={notices.value} />;
 }

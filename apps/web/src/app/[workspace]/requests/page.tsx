@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { QueuePage } from '@/features/requests/workspace-queue/queue-page';
 import { queuePath } from '@/features/requests/workspace-queue/queue-path';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { boardsOf, here, need } from '@/lib/server/api';
+import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 
 export const metadata: Metadata = { title: 'Requests' };
 
@@ -12,12 +12,12 @@ type Props = { params: Promise<{ workspace: string }> };
 
 export default async function WorkspaceRequestsPage({ params }: Props) {
   const { workspace: slug } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
   // Who does not answer has nothing to do here.
   if (!can(workspace.role, 'answerRequests')) redirect(`/${slug}`);
-  const [queue, boards] = await Promise.all([need<QueueList>(queuePath(slug)), boardsOf(slug)]);
+  const [queue, boards] = await Promise.all([readForPage<QueueList>(queuePath(slug)), readBoards(slug)]);
   if (!queue.ok) return <ProblemPage problem={queue.problem} />;
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
   const keys = boards.value.filter(({ archivedAt }) => !archivedAt).map(({ key }) => key);

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
+import { mergedStream } from '@/lib/events/merged-stream';
 import { sessionFrom } from '@/lib/server/session';
-import { mergedStream } from '@/lib/stream/merge';
 
 export const dynamic = 'force-dynamic';
 

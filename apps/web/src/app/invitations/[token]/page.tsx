@@ -8,7 +8,7 @@ import { JoinButton } from '@/features/workspace/account/join-button';
 import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { paths } from '@/lib/api/paths';
 import { signInAddress } from '@/lib/next-address';
-import { currentSession, read } from '@/lib/server/api';
+import { currentSession, read } from '@/lib/server/page-data';
 import { getDates } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,7 +8,7 @@ import { toneOf } from '@/components/data/state-word';
 import choice from '@/components/form/choice.module.css';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/whole-list';
+import { readingAll } from '@/lib/api/query';
 import { countText, lowered, roomLabel } from '@/lib/board/capacity-words';
 import { useBoardContext } from '../board-context';
 import styles from './people-field.module.css';

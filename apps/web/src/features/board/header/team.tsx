@@ -8,7 +8,7 @@ import { Avatar, initials } from '@/components/data/avatar';
 import { Tooltip } from '@/components/overlay/tooltip';
 import { avatarMark, inFlightOf, loadText, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/whole-list';
+import { readingAll } from '@/lib/api/query';
 import { subjectOf } from '@/lib/board/limit-subjects';
 import { useBoardContext } from '../board-context';
 import styles from './board-limits.module.css';

@@ -7,7 +7,7 @@ import { useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
-import { ignoreSecondPress } from '@/lib/second-press';
+import { ignoreSecondPress } from '@/lib/double-click';
 import { useBoardContext } from '../board-context';
 import { spanSaid } from '../card/card-words';
 import type { Move } from '../use-moves';

@@ -7,7 +7,7 @@ import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { announce } from '@/lib/announce';
 import { type Cell, cellName, isInCell, targetCell } from '@/lib/board/cells';
-import { ignoreSecondPress } from '@/lib/second-press';
+import { ignoreSecondPress } from '@/lib/double-click';
 import { useBoardContext } from '../board-context';
 import { unfinishedText } from '../moving/verdict';
 import type { Move, Refused } from '../use-moves';

@@ -23,7 +23,7 @@ import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError, reading } from '@/lib/api/query';
-import { useBoardEvents } from '@/lib/live/use-board-events';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 import { OftenExceeded } from './often-exceeded';
 import { budgetText } from './override-words';
 import styles from './overrides.module.css';

@@ -7,7 +7,7 @@ import { Day } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useSettled } from '@/lib/use-settled';
+import { useDebounced } from '@/lib/use-debounced';
 import { openInWords } from '../open-words';
 import styles from './similar.module.css';
 
@@ -24,7 +24,7 @@ export function Similar({
   door: Pick<RequesterBoard, 'key' | 'today'>;
   title: string;
 }) {
-  const settled = useSettled(title.trim());
+  const settled = useDebounced(title.trim());
   const isLongEnough = [...settled].length >= shortest;
   const { data } = useQuery({
     ...reading<SimilarList>(paths.similar(workspace, boardKey, settled)),

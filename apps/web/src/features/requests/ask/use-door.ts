@@ -13,7 +13,7 @@ import { useEffect, useRef } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useRenew } from '@/lib/api/use-renew';
-import { useBoardEvents } from '@/lib/live/use-board-events';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 
 export type DoorNow = { door: RequesterBoard; pressure: Pressure; requests: RequestList };
 

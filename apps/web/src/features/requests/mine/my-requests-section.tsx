@@ -1,7 +1,7 @@
 'use client';
 
 import type { QueueList } from '@weir/contract';
-import { mostFollowed, Watch } from '@/lib/live/watch';
+import { mostFollowed, Watch } from '@/lib/events/watch';
 import { OwnEverywhere } from './my-requests';
 import look from './my-requests.module.css';
 import { ownPath } from './my-requests-path';

@@ -6,7 +6,7 @@ import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-component
 import { Avatar } from '@/components/data/avatar';
 import choice from '@/components/form/choice.module.css';
 import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/whole-list';
+import { readingAll } from '@/lib/api/query';
 import styles from './policy.module.css';
 
 type Props = {

@@ -6,7 +6,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { OwnSection } from '@/features/requests/mine/my-requests-section';
-import { mostFollowed, Watch } from '@/lib/live/watch';
+import { mostFollowed, Watch } from '@/lib/events/watch';
 import { ArchivedBoards, BoardsList } from './boards-list';
 import { CreateBoard } from './create-board';
 import { useBoards } from './use-boards';

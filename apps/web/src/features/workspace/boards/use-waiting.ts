@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Board, Pressure } from '@weir/contract';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useBoardEvents } from '@/lib/live/use-board-events';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 
 /**
  * How many requests wait on a board: as the page around has read it last, be it with the board or with its pressure, or

@@ -4,7 +4,7 @@ import { can, type Role } from '@weir/contract';
 import { useParams, usePathname } from 'next/navigation';
 import { LinkButton } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { useBoardEvents } from '@/lib/live/use-board-events';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 import styles from './bell.module.css';
 import { bellWords, unreadSeen } from './notice-words';
 import { useRenewNotices, useUnread } from './use-notices';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Glyph } from '@/components/icon/glyph';
-import { useConnection } from '@/lib/live/use-board-events';
+import { useConnection } from '@/lib/events/use-board-events';
 import styles from './top-bar.module.css';
 
 /** Says when the page is not live; being live needs no word. */

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { AskPage } from '@/features/requests/ask/ask-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { here, need } from '@/lib/server/api';
+import { readForPage, readWorkspace } from '@/lib/server/page-data';
 
 export const metadata: Metadata = { title: 'Ask' };
 
@@ -11,15 +11,15 @@ type Props = { params: Promise<{ workspace: string; board: string }> };
 
 export default async function BoardAskPage({ params }: Props) {
   const { workspace: slug, board: key } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
   if (!can(workspace.role, 'submitRequests'))
     return <ProblemPage problem={problem('not-allowed', 'A viewer looks at requests and makes none.', {})} />;
   const [door, pressure, requests] = await Promise.all([
-    need<RequesterBoard>(paths.door(slug, key)),
-    need<Pressure>(paths.pressure(slug, key)),
-    need<RequestList>(`${paths.requests(slug, key)}?size=200`),
+    readForPage<RequesterBoard>(paths.door(slug, key)),
+    readForPage<Pressure>(paths.pressure(slug, key)),
+    readForPage<RequestList>(`${paths.requests(slug, key)}?size=200`),
   ]);
   if (!door.ok) return <ProblemPage problem={door.problem} />;
   if (!pressure.ok) return <ProblemPage problem={pressure.problem} />;

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { IntakePage } from '@/features/requests/queue/intake-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { here, need } from '@/lib/server/api';
+import { readForPage, readWorkspace } from '@/lib/server/page-data';
 
 export const metadata: Metadata = { title: 'Requests' };
 
@@ -12,15 +12,15 @@ type Props = { params: Promise<{ workspace: string; board: string }> };
 
 export default async function BoardIntakePage({ params }: Props) {
   const { workspace: slug, board: key } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
   // Who only asks has a page of their own.
   if (!can(workspace.role, 'readAllRequests')) redirect(`/${slug}/${key}/ask`);
   const [board, intake, waiting] = await Promise.all([
-    need<Board>(paths.board(slug, key)),
-    need<Intake>(paths.intake(slug, key)),
-    need<RequestList>(`${paths.requests(slug, key)}?state=waiting&size=200`),
+    readForPage<Board>(paths.board(slug, key)),
+    readForPage<Intake>(paths.intake(slug, key)),
+    readForPage<RequestList>(`${paths.requests(slug, key)}?state=waiting&size=200`),
   ]);
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   if (!intake.ok) return <ProblemPage problem={intake.problem} />;

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { OverridesPage } from '@/features/limits/overrides/overrides-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { here, need } from '@/lib/server/api';
+import { readForPage, readWorkspace } from '@/lib/server/page-data';
 
 export const metadata: Metadata = { title: 'Overrides' };
 
@@ -11,14 +11,14 @@ type Props = { params: Promise<{ workspace: string; board: string }> };
 
 export default async function BoardOverridesPage({ params }: Props) {
   const { workspace: slug, board: key } = await params;
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
   if (!can(workspace.role, 'readLimits'))
     return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the board.', {})} />;
   const [board, passed] = await Promise.all([
-    need<Board>(paths.board(slug, key)),
-    need<OverrideLog>(paths.overrides(slug, key)),
+    readForPage<Board>(paths.board(slug, key)),
+    readForPage<OverrideLog>(paths.overrides(slug, key)),
   ]);
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   if (!passed.ok) return <ProblemPage problem={passed.problem} />;

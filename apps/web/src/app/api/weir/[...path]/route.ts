@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { forward } from '@/lib/bff/forward';
+import { forward } from '@/lib/server/forward';
 import { sessionFrom } from '@/lib/server/session';
 
 type Context = { params: Promise<{ path: string[] }> };

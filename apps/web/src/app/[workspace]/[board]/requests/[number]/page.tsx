@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { type Around, RequestPage } from '@/features/requests/thread/request-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { here, need, read } from '@/lib/server/api';
+import { read, readForPage, readWorkspace } from '@/lib/server/page-data';
 
 type Props = { params: Promise<{ workspace: string; board: string; number: string }> };
 
@@ -18,15 +18,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BoardRequestPage({ params }: Props) {
   const { workspace: slug, board: key, number } = await params;
   if (!isNumber(number)) notFound();
-  const found = await here(slug);
+  const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
-  const request = await need<Request>(paths.request(slug, key, Number(number)));
+  const request = await readForPage<Request>(paths.request(slug, key, Number(number)));
   if (!request.ok) return <ProblemPage problem={request.problem} />;
   // A viewer has no door, a requester no board.
   const board = can(workspace.role, 'readBoards')
-    ? await need<Board>(paths.board(slug, key))
-    : await need<RequesterBoard>(paths.door(slug, key));
+    ? await readForPage<Board>(paths.board(slug, key))
+    : await readForPage<RequesterBoard>(paths.door(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   const said = await read<MessageList>(paths.messages(slug, key, Number(number)));
   const { name, today, timeZone, intake } = board.value;

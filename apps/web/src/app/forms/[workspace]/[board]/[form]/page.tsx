@@ -5,7 +5,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { FormFrame } from '@/features/requests/guest/form-frame';
 import { FormPage } from '@/features/requests/guest/form-page';
 import { paths } from '@/lib/api/paths';
-import { read } from '@/lib/server/api';
+import { read } from '@/lib/server/page-data';
 
 export const metadata: Metadata = { title: 'Ask', referrer: 'no-referrer', robots: { index: false } };
 

@@ -1,19 +1,19 @@
 import type { Event as BoardEvent, Problem } from '@weir/contract';
-import type { StreamSink } from '@/lib/live/hub';
-import { sayThatSessionEnded } from '@/lib/session-ended';
-import { cursorsOf, idOf } from '@/lib/stream/cursors';
-import { messagesOf } from '@/lib/stream/sse';
+import { notifySessionEnded } from '@/lib/session-ended';
+import { cursorsOf, idOf } from './cursors';
+import type { StreamSink } from './event-hub';
+import { messagesOf } from './sse';
 
 const firstPause = 500;
 const longestPause = 15_000;
-/** A cut shorter than this is not worth a word: the stream is renewed now and then. */
+/** Interruptions shorter than this are not shown: the server closes streams now and then. */
 const patience = 1_500;
-/** The server says something every 15 s; a stream silent for longer is dead. */
+/** The server sends a heartbeat every 15 s. A stream silent for this long is dead. */
 const silence = 40_000;
 
 /**
- * Follows boards until closed: reads the merged stream with `fetch` (an EventSource tells neither status nor
- * reason), comes back after a cut where it left off, waits longer each time in vain.
+ * Follows boards until closed. It uses `fetch`, because an EventSource gives neither status nor reason. After an
+ * interruption it resumes where it stopped, and waits longer after each failure.
  */
 export function openStream(boards: string[], cursors: Map<string, number>, sink: StreamSink) {
   let closed = false;
@@ -59,7 +59,7 @@ export function openStream(boards: string[], cursors: Map<string, number>, sink:
   };
 }
 
-/** One connection, from opening to its end. `over`: coming back is no use. */
+/** One connection, from opening to its end. After `over` no retry can succeed. */
 async function once(
   boards: string[],
   cursors: Map<string, number>,
@@ -73,22 +73,22 @@ async function once(
   if (known.size > 0) headers.set('last-event-id', idOf(known));
   const answer = await fetch(`/api/stream?${query}`, { headers, signal: attempt.signal, cache: 'no-store' });
   if (answer.status === 401) {
-    sayThatSessionEnded();
+    notifySessionEnded();
     return 'cut';
   }
   if (!answer.ok || !answer.body) return answer.status === 422 ? 'over' : 'cut';
   connected();
 
   for await (const message of messagesOf(withDeadline(answer.body, attempt))) {
-    const said = JSON.parse(message.data) as { board: string; event: BoardEvent; problem?: Problem };
-    if (message.event === 'event') sink.event(said.board, said.event);
-    // Also where it is refused: reading it anew says why.
-    else sink.resync(said.board, cursorsOf(message.id).get(said.board));
+    const sent = JSON.parse(message.data) as { board: string; event: BoardEvent; problem?: Problem };
+    if (message.event === 'event') sink.event(sent.board, sent.event);
+    // Also after `refused`: reading the board again shows why.
+    else sink.resync(sent.board, cursorsOf(message.id).get(sent.board));
   }
   return 'cut';
 }
 
-/** Ends the attempt where nothing, not even a heartbeat, came for too long. */
+/** Aborts the attempt when nothing came for too long, not even a heartbeat. */
 function withDeadline(
   body: ReadableStream<Uint8Array>,
   attempt: AbortController,

@@ -1,6 +1,6 @@
 import type { PointerEvent } from 'react';
 
-/** A double click is over after so many milliseconds, and stays within so many pixels. */
+/** A double click ends within this many milliseconds and this many pixels. */
 const soon = 400;
 const near = 16;
 const longest = 2000;
@@ -8,9 +8,9 @@ const longest = 2000;
 let end: (() => void) | null = null;
 
 /**
- * For `onPointerUpCapture` of what a press may take away or move: a second press at the same place right after one
- * on a button does nothing, so that a double click does not reach what has come under the pointer. Keys, and
- * presses elsewhere, are as ever.
+ * Ignores the second press of a double click on a button. Use it as `onPointerUpCapture` where the first press may
+ * remove or move something: the second one would hit what is then under the pointer. Keys and presses elsewhere
+ * work as usual.
  */
 export function ignoreSecondPress({ target, clientX, clientY }: PointerEvent): void {
   if (!(target instanceof Element) || !target.closest('button')) return;
@@ -21,10 +21,10 @@ export function ignoreSecondPress({ target, clientX, clientY }: PointerEvent): v
     clearTimeout(timer);
     timer = setTimeout(() => end?.(), milliseconds);
   };
-  const swallow = (event: MouseEvent) => {
+  const ignore = (event: MouseEvent) => {
     if (event.type === 'pointerdown') {
       isSecond = Math.hypot(event.clientX - clientX, event.clientY - clientY) <= near;
-      // A press that has begun is swallowed whole, however long it is held.
+      // A press that has begun is ignored whole, however long it lasts.
       if (isSecond) wait(longest);
     }
     if (!isSecond) return;
@@ -34,10 +34,10 @@ export function ignoreSecondPress({ target, clientX, clientY }: PointerEvent): v
     isSecond = false;
     wait(soon);
   };
-  for (const type of ofAPress) window.addEventListener(type, swallow, true);
+  for (const type of ofAPress) window.addEventListener(type, ignore, true);
   end = () => {
     clearTimeout(timer);
-    for (const type of ofAPress) window.removeEventListener(type, swallow, true);
+    for (const type of ofAPress) window.removeEventListener(type, ignore, true);
     end = null;
   };
 }

@@ -1,8 +1,8 @@
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Whether this call may use the person's cookie. A write must come from our own pages: browsers say so in
- * `Sec-Fetch-Site`, older ones and plain-http addresses in `Origin`. A write that says neither is refused.
+ * Whether this call may use the person's cookie. A write must come from our own pages. Browsers say so in
+ * `Sec-Fetch-Site`; older ones, and browsers on plain http, in `Origin`. A write with neither header is refused.
  */
 export function isSameOrigin(request: Request, publicUrl: string): boolean {
   if (safeMethods.has(request.method)) return true;

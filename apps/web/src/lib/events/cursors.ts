@@ -1,4 +1,4 @@
-/** How far each board has been read: `demo/PLAT` → the seq of its last event. */
+/** The seq of the last event of each board, by `demo/PLAT`. */
 export type Cursors = Map<string, number>;
 
 const entry = /^([a-z0-9-]{2,40}\/[A-Z][A-Z0-9]{1,9})(?::(\d{1,15}))?$/;
@@ -8,7 +8,7 @@ export function idOf(cursors: Cursors): string {
   return [...cursors].map(([board, seq]) => `${board}:${seq}`).join(',');
 }
 
-/** What of an id can be read; the rest is as if it had not been sent. */
+/** Reads an id. Parts that cannot be read are ignored. */
 export function cursorsOf(id: string | null): Cursors {
   const cursors: Cursors = new Map();
   for (const part of (id ?? '').split(',')) {

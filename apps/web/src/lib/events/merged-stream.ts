@@ -1,19 +1,18 @@
 import { problem } from '@weir/contract';
-import type { BrowserSession } from '@/lib/server/session';
-import { mintToken } from '@/lib/server/token';
-import { problemResponse, unreachable, upstreamUrl } from '@/lib/server/upstream';
-import { type Cursors, cursorsOf, idOf, isBoard } from '@/lib/stream/cursors';
-import { encodeMessage, messagesOf } from '@/lib/stream/sse';
+import type { BrowserSession } from '../server/session';
+import { mintToken } from '../server/token';
+import { problemResponse, unreachable, upstreamUrl } from '../server/upstream';
+import { type Cursors, cursorsOf, idOf, isBoard } from './cursors';
+import { encodeMessage, messagesOf } from './sse';
 
 const mostBoards = 50;
 const heartbeat = 15_000;
 
 /**
- * One stream of the events of several boards: `?board=demo/PLAT&board=demo/OPS`. Its messages are
- * `event` `{board, event}`, `resync` `{board}` (read the board anew: where it was opened without a cursor, or
- * with one too old) and `refused` `{board, problem}`. The id of each message holds the cursors of all boards,
- * so `Last-Event-ID` resumes every one without a gap. When the API ends any of them this stream ends, too:
- * the browser then knows that it is not live, and comes back with its cursors.
+ * Streams the events of several boards: `?board=demo/PLAT&board=demo/OPS`. Its messages are `event` `{board, event}`,
+ * `resync` `{board}` (the cursor is missing or too old: read the board again) and `refused` `{board, problem}`. The
+ * id of each message has the cursors of all boards, so `Last-Event-ID` resumes each without a gap. When the API ends
+ * one of the streams, this one ends too, so the browser knows and reconnects with its cursors.
  */
 export async function mergedStream(request: Request, session: BrowserSession | null): Promise<Response> {
   const boards = [...new Set(new URL(request.url).searchParams.getAll('board'))];
@@ -25,7 +24,7 @@ export async function mergedStream(request: Request, session: BrowserSession | n
   const stop = new AbortController();
   const gone = () => stop.abort();
   request.signal.addEventListener('abort', gone);
-  // Who has left before this began is not told of again; Next drops such an answer without a word to its body.
+  // The caller may be gone already. Next then drops the response without cancelling its body.
   if (request.signal.aborted) gone();
 
   const opened = await Promise.all(
@@ -64,7 +63,7 @@ function merged(opened: Opened[], cursors: Cursors, stop: AbortController): Read
   let beat: NodeJS.Timeout;
   return new ReadableStream({
     start(controller) {
-      const say = (text: string) => {
+      const send = (text: string) => {
         if (!stop.signal.aborted) controller.enqueue(encoder.encode(text));
       };
       const end = () => {
@@ -72,11 +71,11 @@ function merged(opened: Opened[], cursors: Cursors, stop: AbortController): Read
         if (!stop.signal.aborted) controller.close();
         stop.abort();
       };
-      beat = setInterval(() => say(': still here\n\n'), heartbeat);
+      beat = setInterval(() => send(': still here\n\n'), heartbeat);
       stop.signal.addEventListener('abort', () => clearInterval(beat));
-      say(': here\n\n');
+      send(': here\n\n');
       for (const board of opened)
-        follow(board, cursors, say)
+        follow(board, cursors, send)
           .catch(() => undefined)
           .then((over) => over !== 'refused' && end());
     },
@@ -87,18 +86,18 @@ function merged(opened: Opened[], cursors: Cursors, stop: AbortController): Read
 }
 
 /** Passes one board's messages on until its stream ends. */
-async function follow({ board, answer, resumed }: Opened, cursors: Cursors, say: (text: string) => void) {
+async function follow({ board, answer, resumed }: Opened, cursors: Cursors, send: (text: string) => void) {
   if (!answer.ok || !answer.body) {
-    say(encodeMessage({ event: 'refused', data: { board, problem: await answer.json() } }));
+    send(encodeMessage({ event: 'refused', data: { board, problem: await answer.json() } }));
     return 'refused';
   }
-  if (!resumed) say(encodeMessage({ event: 'resync', data: { board } }));
+  if (!resumed) send(encodeMessage({ event: 'resync', data: { board } }));
   for await (const message of messagesOf(answer.body)) {
     if (/^\d+$/.test(message.id)) cursors.set(board, Number(message.id));
     const id = idOf(cursors);
-    if (message.event === 'resync') say(encodeMessage({ event: 'resync', data: { board }, id }));
+    if (message.event === 'resync') send(encodeMessage({ event: 'resync', data: { board }, id }));
     else if (message.data)
-      say(encodeMessage({ event: 'event', data: { board, event: JSON.parse(message.data) }, id }));
+      send(encodeMessage({ event: 'event', data: { board, event: JSON.parse(message.data) }, id }));
   }
   return 'ended';
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import { type BoardNews, type Connection, LiveHub } from '@/lib/live/hub';
-import { openStream } from '@/lib/live/stream';
+import { openStream } from './board-stream';
+import { type BoardNews, type Connection, LiveHub } from './event-hub';
 
 let shared: LiveHub | undefined;
 
@@ -12,9 +12,9 @@ function hub(): LiveHub {
 }
 
 /**
- * Calls `onNews` for each event of the board, in order, once, and `{kind: 'resync'}` where events may have been
- * missed (always once after opening): read the board anew then, it costs a 304 where nothing has changed.
- * Requesters may not read events; give them `enabled: false` and let them poll.
+ * Calls `onNews` once for each event of the board, in order. `{kind: 'resync'}` means that events may have been
+ * missed, and always comes after opening: read the board again, which costs a 304 if nothing changed. Requesters may
+ * not read events: pass `enabled: false` and poll.
  */
 export function useBoardEvents(
   workspace: string,
@@ -29,7 +29,7 @@ export function useBoardEvents(
   }, [workspace, key, enabled]);
 }
 
-/** `reconnecting` once the stream has been down for longer than a moment. */
+/** `reconnecting` while the stream has been down for longer than a moment. */
 export function useConnection(): Connection {
   return useSyncExternalStore(
     (changed) => hub().onState(changed),

@@ -1,11 +1,11 @@
 import { problem } from '@weir/contract';
-import { isSameOrigin } from '@/lib/bff/same-origin';
-import { env } from '@/lib/env';
-import type { BrowserSession } from '@/lib/server/session';
-import { mintToken } from '@/lib/server/token';
-import { problemResponse, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { env } from '../env';
+import { isSameOrigin } from './same-origin';
+import type { BrowserSession } from './session';
+import { mintToken } from './token';
+import { problemResponse, unreachable, upstreamUrl } from './upstream';
 
-/** The API refuses bodies over a mebibyte; beyond this we don't even read on. */
+/** The API refuses bodies over one mebibyte. Beyond this size we stop reading. */
 const largestBody = 2 * 1024 * 1024;
 
 const requestHeaders = [
@@ -29,12 +29,12 @@ const responseHeaders = [
   'vary',
 ];
 
-/** What comes through here is data: opened as a page it runs nothing of our origin, whatever is in it. */
-const dataAlone = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Answers are data. Opened as a page they may run nothing of our origin. */
+const dataOnly = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Passes a browser's call on to the API and its answer back as it comes. The browser's cookie stays here;
- * the API gets a token of a minute instead, or, below `v1/forms`, the token that the page has from a guest's link. `segments` is the path below this door, already decoded.
+ * Passes a browser's call to the API, and the answer back unbuffered. The browser's cookie stays here: the API gets
+ * a token of one minute or, below `v1/forms`, the token of a guest's link. `segments` is the decoded path.
  */
 export async function forward(
   request: Request,
@@ -58,12 +58,12 @@ export async function forward(
     signal: request.signal,
   }).catch(() => null);
   if (!answer) return unreachable();
-  const headers = kept(answer.headers, responseHeaders);
-  headers.set('content-security-policy', dataAlone);
+  const headers = pick(answer.headers, responseHeaders);
+  headers.set('content-security-policy', dataOnly);
   return new Response(answer.body, { status: answer.status, headers });
 }
 
-/** The path at the API, or null for what has no business here. Sessions are made and ended by next-auth's routes. */
+/** The path at the API, or null if browsers may not call it. Sessions start and end by next-auth's routes. */
 function apiPath(segments: string[]): string | null {
   const clean = segments.every((part) => part !== '' && part !== '.' && part !== '..' && !/[/\\]/.test(part));
   if (!clean || segments[0] !== 'v1' || segments[1] === 'sessions') return null;
@@ -75,7 +75,7 @@ async function headersFor(
   segments: string[],
   session: BrowserSession | null,
 ): Promise<Headers> {
-  const headers = kept(request.headers, requestHeaders);
+  const headers = pick(request.headers, requestHeaders);
   headers.set('accept-encoding', 'identity');
   const guest = segments[1] === 'forms' && request.headers.get('authorization');
   if (guest && /^Guest \S+$/.test(guest)) headers.set('authorization', guest);
@@ -83,7 +83,7 @@ async function headersFor(
   return headers;
 }
 
-function kept(from: Headers, names: string[]): Headers {
+function pick(from: Headers, names: string[]): Headers {
   const headers = new Headers();
   for (const name of names) {
     const value = from.get(name);

@@ -11,7 +11,7 @@ import { mintToken } from '@/lib/server/token';
 import { unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { type Reader, readerFrom } from '@/lib/words/reader';
 
-/** A read of the API for a page's first paint, as the person who asks for the page; once a request and path. */
+/** Reads from the API for a page's first paint, as the signed-in person; once per request and path. */
 export const read = cache(async <T>(path: string): Promise<Result<T>> => {
   const session = await currentSession();
   const { language } = await currentReader();
@@ -28,14 +28,14 @@ export const currentReader = cache(
   async (): Promise<Reader> => readerFrom(await cookies(), (await headers()).get('accept-language')),
 );
 
-/** Who the cookie says is here; only the API knows whether that still holds. */
+/** The session in the browser's cookie. Only the API knows whether it is still valid. */
 export const currentSession = cache(async () => sessionFrom(await cookies()));
 
 /**
- * As `read`, for what a page can't do without: leads to sign-in where nobody is signed in (and back again),
- * to the 404 page where there is nothing; any other problem is given back for the page to draw.
+ * Like `read`, for what a page cannot be shown without. Redirects to sign-in (and back) if nobody is signed in, and
+ * to the 404 page if nothing is found. Returns any other problem for the page to show.
  */
-export async function need<T>(path: string): Promise<Result<T>> {
+export async function readForPage<T>(path: string): Promise<Result<T>> {
   const result = await read<T>(path);
   if (result.ok) return result;
   if (result.problem.code === 'not-signed-in') redirect(signInAddress(await currentAddress()));
@@ -43,31 +43,31 @@ export async function need<T>(path: string): Promise<Result<T>> {
   return result;
 }
 
-/** The address of the page being made, as the proxy noted it. */
+/** The address of this page, as the proxy noted it. */
 export async function currentAddress(): Promise<string> {
   return nextAddress((await headers()).get('x-weir-address'));
 }
 
-export type Here = { me: Me; workspace: Workspace };
+export type MemberOfWorkspace = { me: Me; workspace: Workspace };
 
-/** Who is here, and what they are in this workspace. One who does not belong finds nothing (404). */
-export async function here(
+/** Reads the signed-in person and their workspace. People who are not members get the 404 page. */
+export async function readWorkspace(
   slug: string,
-): Promise<{ ok: true; value: Here } | { ok: false; problem: AnyProblem }> {
-  const me = await need<Me>(paths.me);
+): Promise<{ ok: true; value: MemberOfWorkspace } | { ok: false; problem: AnyProblem }> {
+  const me = await readForPage<Me>(paths.me);
   if (!me.ok) return me;
   const workspace = me.value.workspaces.find((each) => each.slug === slug);
   if (!workspace) notFound();
   return { ok: true, value: { me: me.value, workspace } };
 }
 
-/** The workspace's boards as its list tells them; for the switcher, tabs and titles too. */
-export async function boardsOf(slug: string): Promise<Result<BoardSummary[]>> {
-  const list = await need<BoardList>(boardsPath(slug));
+/** Reads the workspace's boards, for lists, tabs and titles. */
+export async function readBoards(slug: string): Promise<Result<BoardSummary[]>> {
+  const list = await readForPage<BoardList>(boardsPath(slug));
   return list.ok ? { ...list, value: list.value.items } : list;
 }
 
-/** The list of boards as every page reads it: one path, one read a request. */
+/** The path by which every page reads the boards, so that a request reads them once. */
 export function boardsPath(slug: string): string {
   return `${paths.boards(slug)}?size=200`;
 }

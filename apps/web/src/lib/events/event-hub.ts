@@ -1,0 +1,163 @@
+import type { Event as BoardEvent } from '@weir/contract';
+
+/** `resync`: events may have been missed, so read the board again. */
+export type BoardNews = { kind: 'event'; event: BoardEvent } | { kind: 'resync' };
+export type Connection = 'live' | 'reconnecting';
+
+type Listener = (news: BoardNews) => void;
+
+/** Messages between the tabs of one browser. */
+type TabMessage =
+  | { kind: 'boards'; tab: string; boards: string[] }
+  | { kind: 'leading' }
+  | { kind: 'state'; state: Connection }
+  | { kind: 'event'; board: string; event: BoardEvent }
+  | { kind: 'resync'; board: string; tab?: string; seq?: number | undefined };
+
+/** Where a stream delivers what it receives. */
+export type StreamSink = {
+  event(board: string, event: BoardEvent): void;
+  /** `seq` is where the stream continues; a restored database may put it behind what was received before. */
+  resync(board: string, seq?: number): void;
+  state(state: Connection): void;
+};
+export type OpenStream = (
+  boards: string[],
+  cursors: Map<string, number>,
+  sink: StreamSink,
+) => { close(): void };
+
+/**
+ * Delivers the events of all boards that the tabs of this browser show, over one stream. One tab leads: it has the
+ * Web Lock, opens the stream, and passes events on over a BroadcastChannel. Every tab remembers the last event of
+ * each board, so the next leader resumes there. Without locks (on plain http) each tab has its own stream.
+ */
+export class LiveHub {
+  private readonly tab = Math.random().toString(36).slice(2);
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly stateListeners = new Set<() => void>();
+  private readonly lastSeqs = new Map<string, number>();
+  private readonly channel: BroadcastChannel | null;
+  private boardsByTab = new Map<string, string[]>();
+  private isLeader = false;
+  private hasJoined = false;
+  private stream: { close(): void } | null = null;
+  private streamedBoards = '';
+  state: Connection = 'live';
+
+  constructor(private readonly open: OpenStream) {
+    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('weir-events');
+    this.channel?.addEventListener('message', ({ data }) => this.receive(data as TabMessage));
+    window.addEventListener('pagehide', () => this.post({ kind: 'boards', tab: this.tab, boards: [] }));
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.announceBoards());
+  }
+
+  subscribe(board: string, listener: Listener): () => void {
+    const own = this.listeners.get(board) ?? new Set();
+    const isNew = own.size === 0;
+    this.listeners.set(board, own.add(listener));
+    if (isNew) this.announceBoards();
+    // The stream is older than this listener, which may have missed events since it read the board.
+    else queueMicrotask(() => own.has(listener) && listener({ kind: 'resync' }));
+    this.join();
+    return () => {
+      own.delete(listener);
+      if (own.size > 0) return;
+      this.listeners.delete(board);
+      this.announceBoards();
+    };
+  }
+
+  onState(listener: () => void): () => void {
+    this.stateListeners.add(listener);
+    return () => this.stateListeners.delete(listener);
+  }
+
+  /** Waits for its turn to lead. The present leader leads until its tab closes. */
+  private join(): void {
+    if (this.hasJoined) return;
+    this.hasJoined = true;
+    if (!this.channel || !navigator.locks) this.lead();
+    else
+      navigator.locks.request('weir-events', () => {
+        this.lead();
+        return new Promise<void>(() => undefined);
+      });
+  }
+
+  private lead(): void {
+    this.isLeader = true;
+    this.boardsByTab = new Map([[this.tab, [...this.listeners.keys()]]]);
+    this.post({ kind: 'leading' });
+    this.restream();
+  }
+
+  /** Tells the leader which boards this tab shows. */
+  private announceBoards(): void {
+    const message: TabMessage = { kind: 'boards', tab: this.tab, boards: [...this.listeners.keys()] };
+    this.post(message);
+    if (this.isLeader) this.receive(message);
+  }
+
+  private post(message: TabMessage): void {
+    // Without locks every tab has its own stream.
+    if (navigator.locks) this.channel?.postMessage(message);
+  }
+
+  private receive(message: TabMessage): void {
+    if (message.kind === 'boards') this.updateBoards(message.tab, message.boards);
+    else if (message.kind === 'leading') this.announceBoards();
+    else if (message.kind === 'state') this.setState(message.state);
+    else if (message.kind === 'event') this.deliver(message.board, message.event);
+    else if (!message.tab || message.tab === this.tab) this.deliverResync(message.board, message.seq);
+  }
+
+  private updateBoards(tab: string, boards: string[]): void {
+    if (!this.isLeader) return;
+    const before = this.boardsByTab.get(tab) ?? [];
+    const running = this.streamedBoards.split(' ');
+    if (boards.length > 0) this.boardsByTab.set(tab, boards);
+    else this.boardsByTab.delete(tab);
+    // That tab read these boards before it listened, and the stream has passed what happened in between.
+    const late = boards.filter((board) => !before.includes(board) && running.includes(board));
+    this.restream();
+    for (const board of late) this.toAll({ kind: 'resync', board, tab });
+    this.post({ kind: 'state', state: this.state });
+  }
+
+  private restream(): void {
+    const boards = [...new Set([...this.boardsByTab.values()].flat())].sort();
+    if (boards.join(' ') === this.streamedBoards && this.stream) return;
+    this.stream?.close();
+    this.streamedBoards = boards.join(' ');
+    this.stream = boards.length === 0 ? null : this.open(boards, this.lastSeqs, this.sink);
+  }
+
+  private readonly sink: StreamSink = {
+    event: (board, event) => this.toAll({ kind: 'event', board, event }),
+    resync: (board, seq) => this.toAll({ kind: 'resync', board, seq }),
+    state: (state) => this.toAll({ kind: 'state', state }),
+  };
+
+  private toAll(message: TabMessage): void {
+    this.post(message);
+    this.receive(message);
+  }
+
+  private deliver(board: string, event: BoardEvent): void {
+    if (event.seq <= (this.lastSeqs.get(board) ?? 0)) return;
+    this.lastSeqs.set(board, event.seq);
+    for (const listener of this.listeners.get(board) ?? []) listener({ kind: 'event', event });
+  }
+
+  private deliverResync(board: string, seq?: number): void {
+    if (seq !== undefined) this.lastSeqs.set(board, seq);
+    for (const listener of this.listeners.get(board) ?? []) listener({ kind: 'resync' });
+  }
+
+  private setState(state: Connection): void {
+    if (state === this.state) return;
+    this.state = state;
+    for (const listener of this.stateListeners) listener();
+  }
+}
