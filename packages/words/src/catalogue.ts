@@ -6,7 +6,7 @@ import { type Language, type Locale, locales } from './languages.js';
 import type { Messages, Translate } from './messages.js';
 
 /** All texts of a language. On the web's client import the language's own entry instead: this loads both. */
-export const catalogue: Record<Language, Messages> = { en, de: de as unknown as Messages };
+export const catalogue: Record<Language, Messages> = { en, de };
 
 /** One reader's words: texts, numbers, lists and dates in their language and time zone. */
 export type Words = {
@@ -25,7 +25,8 @@ export function createWords(language: Language, timeZone = 'UTC'): Words {
   const found = kept.get(key);
   if (found) return found;
   const locale = locales[language];
-  const t: Translate = createTranslator({ locale, timeZone, messages: catalogue[language] });
+  // Typed by us: see bin/gather.mjs.
+  const t = createTranslator({ locale, timeZone, messages: catalogue[language] }) as unknown as Translate;
   const words = {
     language,
     locale,

@@ -1,8 +1,27 @@
-import type { _Translator } from 'use-intl/core';
+import type { ReactNode } from 'react';
 import type * as en from './generated/en.js';
+import type { Texts } from './generated/texts.js';
 
-/** Every text by room and key. English has the literal types; the tests keep German to the same keys. */
+/** Every text by room and key. The tests keep German to the same keys. */
 export type Messages = typeof en;
 
-/** Words a text: `t('access.signIn.title')`. Keys and arguments are checked by the compiler. */
-export type Translate = _Translator<Messages>;
+/** The full key of a text: `access.signIn.title`. */
+export type TextKey = keyof Texts;
+
+/**
+ * Words a text: `t('access.signIn.title')`. Keys and arguments are checked by the compiler. `rich` words a text with
+ * tags, each given as a function of what the tag contains.
+ */
+export type Translate = {
+  <Key extends TextKey>(key: Key, ...values: Values<Args<Key>>): string;
+  rich<Key extends TextKey>(key: Key, values: Args<Key> & Tags<Key>): ReactNode;
+  has(key: string): boolean;
+};
+
+/** Of a family of keys all arguments: any of its texts may be the one that is worded. */
+type Args<Key extends TextKey> = All<Texts[Key]['args']>;
+type Tags<Key extends TextKey> = { [Tag in Texts[Key]['tags']]: (content: ReactNode) => ReactNode };
+type Values<A> = keyof A extends never ? [values?: Record<string, never>] : [values: A];
+type All<Union> = (Union extends unknown ? (part: Union) => void : never) extends (part: infer Whole) => void
+  ? Whole
+  : never;

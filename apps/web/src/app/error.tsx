@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
+import { useTranslations } from '@/lib/words/use-translations';
 
 /** A fault of ours, not a refusal. `reset` draws the page again. */
 export default function ErrorPage({

@@ -3,12 +3,12 @@ import '@/components/layout/tokens.css';
 import '@/components/layout/base.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
-import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/feedback/live-region';
 import { SkipLink } from '@/components/layout/skip-link';
 import { Providers } from '@/features/workspace/shell/providers';
 import { currentReader } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 import { themeCookie, themeOf } from '@/lib/theme';
 import { ReaderProvider } from '@/lib/words/reader-provider';
 

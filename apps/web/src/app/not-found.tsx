@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { LinkButton } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
+import { getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();

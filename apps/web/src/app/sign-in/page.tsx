@@ -2,13 +2,13 @@ import { type Me } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { SignInPanel } from '@/features/workspace/account/sign-in-panel';
 import { paths } from '@/lib/api/paths';
 import { env } from '@/lib/env';
 import { nextAddress } from '@/lib/next-address';
 import { currentSession, read } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { env } from '@/lib/env';
 import { nextAddress, signInAddress } from '@/lib/next-address';
+import { getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './skip-link.module.css';
 
 /** The first stop of the Tab key: past the bar to the content. */

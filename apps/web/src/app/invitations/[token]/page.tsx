@@ -1,7 +1,6 @@
 import type { InvitationPreview, Me, Workspace } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { JoinButton } from '@/features/workspace/account/join-button';
@@ -9,7 +8,7 @@ import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { paths } from '@/lib/api/paths';
 import { signInAddress } from '@/lib/next-address';
 import { currentSession, read } from '@/lib/server/page-data';
-import { getDates } from '@/lib/server/words';
+import { getDates, getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();

@@ -1,12 +1,12 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
+import { useTranslations } from '@/lib/words/use-translations';
 
 /** Accepts an invitation as the one who is signed in, and enters the workspace. */
 export function JoinButton({ token, slug, name }: { token: string; slug: string; name: string }) {

@@ -1,8 +1,8 @@
 'use client';
 
 import { languageNames, languages } from '@weir/words';
-import { useTranslations } from 'next-intl';
 import { Button } from '@/components/form/button';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
 import { useChooseLanguage } from './use-choose-language';
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { signIn } from 'next-auth/react';
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
 import { signInProblem, signInWith } from './sign-in';
 

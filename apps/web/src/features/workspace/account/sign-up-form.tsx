@@ -1,7 +1,6 @@
 'use client';
 
 import type { Me, NewUser } from '@weir/contract';
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -10,6 +9,7 @@ import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
+import { useTranslations } from '@/lib/words/use-translations';
 import { signInWith } from './sign-in';
 
 const fields = ['name', 'email', 'password'];

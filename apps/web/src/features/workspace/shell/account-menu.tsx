@@ -3,13 +3,13 @@
 import type { Role, User } from '@weir/contract';
 import { languageNames, languages } from '@weir/words';
 import { signOut } from 'next-auth/react';
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import { forgetDrafts } from '@/lib/drafts/store';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
+import { useTranslations } from '@/lib/words/use-translations';
 import { useChooseLanguage } from '../account/use-choose-language';
 import styles from './top-bar.module.css';
 
