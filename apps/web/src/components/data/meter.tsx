@@ -4,7 +4,7 @@ import { Label, Meter as RacMeter } from 'react-aria-components';
 import styles from './meter.module.css';
 import type { Tone } from './state-word';
 
-/** How much of a whole; `said` is what is read instead of a percentage (“7 of 8 waiting”). */
+/** A share of a whole. `said` replaces the percentage for screen readers (“7 of 8 waiting”). */
 export function Meter({
   label,
   value,

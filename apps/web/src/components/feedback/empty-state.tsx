@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './empty-state.module.css';
 
-/** Nothing here yet: what would be here, and how it comes. */
+/** Shows that a list is empty: what would be here, and how to add it. */
 export function EmptyState({
   title,
   children,
@@ -11,7 +11,7 @@ export function EmptyState({
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  /** It is all that the page has to say: its title is the page's. */
+  /** The whole page is empty, so this title is the page's heading. */
   isPage?: boolean;
 }) {
   const Title = isPage ? 'h1' : 'h2';

@@ -6,7 +6,7 @@ export type NoticeTone = 'info' | 'ok' | 'warn' | 'refusal';
 
 const glyphs: Record<NoticeTone, GlyphName> = { info: 'open', ok: 'check', warn: 'half', refusal: 'block' };
 
-/** Something said where the eye already is. `role="alert"` interrupts a screen reader, `status` waits its turn. */
+/** A message in place. `role="alert"` interrupts a screen reader, `status` waits. */
 export function Notice({
   tone = 'info',
   title,

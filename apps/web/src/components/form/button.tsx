@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ComponentProps, ReactNode } from 'react';
 import { type ButtonProps, ProgressBar, Button as RacButton } from 'react-aria-components';
 import styles from './button.module.css';
@@ -9,7 +10,7 @@ type Variant = 'primary' | 'quiet' | 'plain' | 'danger';
 type Size = 'normal' | 'small';
 type Look = { variant?: Variant; size?: Size; children: ReactNode };
 
-/** `isPending` keeps the focus and the width, says so to screen readers, and takes no second press. */
+/** `isPending` keeps focus and width, tells screen readers, and ignores further presses. */
 export function Button({
   variant = 'quiet',
   size = 'normal',
@@ -17,11 +18,12 @@ export function Button({
   children,
   ...rest
 }: Omit<ButtonProps, 'children' | 'className'> & Look & { className?: string }) {
+  const t = useTranslations();
   return (
     <RacButton {...rest} className={`${look(variant, size)} ${className}`}>
       <span className={styles.content}>{children}</span>
       {rest.isPending && (
-        <ProgressBar isIndeterminate aria-label="Working" className={styles.pending}>
+        <ProgressBar isIndeterminate aria-label={t('components.working')} className={styles.pending}>
           <span />
           <span />
           <span />
@@ -31,7 +33,7 @@ export function Button({
   );
 }
 
-/** A link that looks as a button does. */
+/** A link that looks like a button. */
 export function LinkButton({
   variant = 'quiet',
   size = 'normal',

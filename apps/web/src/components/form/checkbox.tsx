@@ -5,7 +5,7 @@ import { Checkbox as RacCheckbox } from 'react-aria-components';
 import styles from './checkbox.module.css';
 import choice from './choice.module.css';
 
-/** One thing that is so or not; `hint` is a second line that says what it does. */
+/** A checkbox; `hint` is a second line that says what it does. */
 export function Checkbox({
   children,
   hint,

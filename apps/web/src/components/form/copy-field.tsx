@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { announce } from '@/lib/announce';
@@ -7,14 +8,15 @@ import { Button } from './button';
 import styles from './copy-field.module.css';
 import field from './field.module.css';
 
-/** Something to be copied: all of it is selected on focus, and a button copies it. */
+/** A text to copy: it is selected on focus, and a button copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {
+  const t = useTranslations();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
-    // Missing on plain-http addresses: there the text is selected and copied by hand.
+    // The clipboard is missing on plain http. There people copy the selected text by hand.
     await navigator.clipboard?.writeText(value);
     setCopied(Boolean(navigator.clipboard));
-    announce('Copied');
+    announce(t('components.copied'));
     setTimeout(() => setCopied(false), 3000);
   };
   return (
@@ -22,7 +24,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       <Label className={field.label}>{label}</Label>
       <div className={styles.row}>
         <Input className={field.input} onFocus={(event) => event.currentTarget.select()} />
-        <Button onPress={copy}>{isCopied ? 'Copied' : 'Copy'}</Button>
+        <Button onPress={copy}>{isCopied ? t('components.copied') : t('components.copy')}</Button>
       </div>
     </TextField>
   );

@@ -4,7 +4,7 @@ import { Input, TextField as RacTextField } from 'react-aria-components';
 import styles from './field.module.css';
 import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
-/** A day, with the browser's own calendar; the value is `2026-03-01`, or empty. */
+/** A date, with the browser's own calendar. The value is `2026-03-01`, or empty. */
 export function DateField({
   label,
   description,
@@ -31,7 +31,7 @@ export function DateField({
   );
 }
 
-/** A time of day, with the browser's own picker; the value is `09:00`, or empty. */
+/** A time of day, with the browser's own picker. The value is `09:00`, or empty. */
 export function TimeField({
   label,
   description,

@@ -14,7 +14,7 @@ export function Form({
   formRef,
 }: {
   onSubmit: () => void;
-  /** Escape in one of its fields; not what closes something that is open above them. */
+  /** On Escape in one of its fields. Not called when Escape closes something open above them. */
   onEscape?: () => void;
   children: ReactNode;
   label?: string;
@@ -23,12 +23,12 @@ export function Form({
 }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // A form in a dialog is, to React, inside the page's form.
+    // To React, a form in a dialog is inside the page's form.
     event.stopPropagation();
     onSubmit();
   };
   const hear = (event: KeyboardEvent<HTMLFormElement>) => {
-    // What is open above the page is, to React, inside the form.
+    // To React, a list or dialog above the page is inside the form.
     const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
     if (event.key === 'Escape' && isInside && !event.nativeEvent.isComposing) onEscape?.();
   };
@@ -46,12 +46,12 @@ export function Form({
   );
 }
 
-/** Fields beside one another where there is room. */
+/** Fields next to each other where there is room. */
 export function FormRow({ children }: { children: ReactNode }) {
   return <div className={styles.row}>{children}</div>;
 }
 
-/** A quiet way to what most do without; its words stand in line with the fields. */
+/** A quiet button for fields that most people do not need, aligned with the fields. */
 export function FormMore({ onPress, children }: { onPress: () => void; children: ReactNode }) {
   return (
     <div className={styles.more}>

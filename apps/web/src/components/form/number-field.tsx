@@ -10,7 +10,7 @@ import {
 import styles from './field.module.css';
 import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
-/** Tells each number as it is typed; what is out of its bounds is set right when the field is left. */
+/** Reports each number while it is typed. A number out of bounds is corrected when the field loses focus. */
 export function NumberField({
   label,
   description,

@@ -30,7 +30,7 @@ export function RadioGroup<Id extends string>({
   value: Id | null;
   onChange: (id: Id) => void;
   layout?: 'row' | 'column';
-  /** The label is then heard and not seen. It must be a string. */
+  /** Only screen readers get the label, which must be a string. */
   hideLabel?: boolean;
 }) {
   return (

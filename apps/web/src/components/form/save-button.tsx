@@ -1,35 +1,39 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Glyph } from '../icon/glyph';
 import { Button } from './button';
 import styles from './save-button.module.css';
 
-/** Saves one section, and says beside it whether it is saved. */
+/** Saves one section, and shows next to it whether it is saved. */
 export function SaveButton({
   saving,
-  label = 'Save',
+  label,
   name,
   isTyped = false,
   isInRow = false,
 }: {
   saving: { isPending: boolean; isSaved: boolean };
   label?: string;
-  /** Names the section to screen readers, where the label alone does not. */
+  /** The name for screen readers, if the label does not name the section. */
   name?: string;
-  /** Something is typed that is not saved, perhaps a while ago. */
+  /** Something is typed and not saved. */
   isTyped?: boolean;
   /** At the end of a row of fields. */
   isInRow?: boolean;
 }) {
+  const t = useTranslations();
   return (
     <span className={`${styles.save} ${isInRow ? styles.inRow : ''}`}>
       <Button type="submit" isPending={saving.isPending} {...(name && { 'aria-label': name })}>
-        {label}
+        {label ?? t('components.save.action')}
       </Button>
-      {isTyped && !saving.isPending && <span className={styles.unsaved}>Not saved</span>}
+      {isTyped && !saving.isPending && (
+        <span className={styles.unsaved}>{t('components.save.notSaved')}</span>
+      )}
       {saving.isSaved && !isTyped && (
         <span className={styles.saved}>
-          <Glyph name="check" size={12} /> Saved
+          <Glyph name="check" size={12} /> {t('components.save.saved')}
         </span>
       )}
     </span>

@@ -19,7 +19,7 @@ import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 export type Option<Id extends string> = {
   id: Id;
   label: string;
-  /** A second line in the list, not in the closed field. */
+  /** A second line, in the list only. */
   description?: ReactNode;
   isDisabled?: boolean;
 };
@@ -40,11 +40,11 @@ export function Select<Id extends string>({
   options: readonly Option<Id>[];
   value: Id | null;
   onChange: (id: Id) => void;
-  /** The label is then heard and not seen. It must be a string. */
+  /** Only screen readers get the label, which must be a string. */
   hideLabel?: boolean;
   isDisabled?: boolean;
   name?: string;
-  /** What the closed field says while nothing is chosen. */
+  /** Shown in the closed field while nothing is chosen. */
   placeholder?: string;
 }) {
   return (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import {
   FieldError,
@@ -16,9 +17,9 @@ export type FieldProps = {
   label: ReactNode;
   /** Help below the field. */
   description?: ReactNode;
-  /** What is wrong with the value, in words; shows the field as invalid. */
+  /** What is wrong with the value. Marks the field as invalid. */
   error?: string | undefined;
-  /** Fields are required unless this says so beside the label. */
+  /** Fields are required, unless this marks them as optional. */
   optional?: boolean;
 };
 
@@ -41,7 +42,7 @@ export function TextField({
   );
 }
 
-/** With `max` it counts characters as the API does, from near the end on. The count is heard when it matters. */
+/** With `max` it counts characters as the API does and shows the count near the end. */
 export function TextArea({
   label,
   description,
@@ -52,6 +53,7 @@ export function TextArea({
   max,
   ...rest
 }: Rest & FieldProps & { placeholder?: string; rows?: number; max?: number }) {
+  const t = useTranslations();
   const length = [...(rest.value ?? '').trim()].length;
   return (
     <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
@@ -61,7 +63,9 @@ export function TextArea({
         <FieldFoot description={description} error={error} />
         {max !== undefined && length > max * 0.75 && (
           <span className={styles.count} data-over={length > max || undefined} role="status">
-            {length > max ? `${length - max} too many` : `${max - length} left`}
+            {length > max
+              ? t('components.field.charactersOver', { count: length - max })
+              : t('components.field.charactersLeft', { count: max - length })}
           </span>
         )}
       </div>
@@ -70,12 +74,13 @@ export function TextArea({
 }
 
 export function FieldLabel({ label, optional }: { label: ReactNode; optional?: boolean | undefined }) {
-  // An empty label: the field has its name from `aria-label`.
+  const t = useTranslations();
+  // Without a label the field has its name from `aria-label`.
   if (!label) return null;
   return (
     <Label className={styles.label}>
       {label}
-      {optional && <span className={styles.optional}> (optional)</span>}
+      {optional && <span className={styles.optional}> {t('components.field.optional')}</span>}
     </Label>
   );
 }

@@ -15,7 +15,7 @@ import {
 
 /** Weir's own marks. */
 const marks = {
-  // How full: an open ring, half, a filled block, a block that stands out.
+  // How full: an open ring, half a ring, a block, a triangle.
   open: <circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.75" />,
   half: (
     <>
@@ -25,7 +25,7 @@ const marks = {
   ),
   block: <rect x="2.5" y="2.5" width="11" height="11" rx="2.5" fill="currentColor" />,
   over: <path d="M8 1.6 15 14H1z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />,
-  // Too little: a basin that is nearly dry. Shut: a barred ring. Blocked: an octagon.
+  // Too little: a nearly empty basin. Closed: a crossed ring. Blocked: an octagon.
   low: (
     <path
       d="M2.5 3v10.25h11V3M5 10.5h6"
@@ -45,7 +45,7 @@ const marks = {
     />
   ),
   blocked: <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" fill="currentColor" />,
-  // A gate: open, narrowed, shut.
+  // A gate: open, throttled, shut.
   gateOpen: <path d="M3 2v12M13 2v12" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
   gateNarrow: (
     <path
@@ -85,7 +85,7 @@ const icons = {
 
 export type GlyphName = keyof typeof marks | keyof typeof icons;
 
-/** A small icon in the colour of its text. It never says anything that no word beside it says. */
+/** A small icon in the colour of its text. A word next to it always says the same. */
 export function Glyph({
   name,
   size = 16,

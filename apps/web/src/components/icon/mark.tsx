@@ -1,4 +1,4 @@
-/** The sign of the product: water held at a level, and let through. */
+/** The logo: water at a level, and water flowing through. */
 export function Mark({ size = 22 }: { size?: number }) {
   return (
     <svg viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">

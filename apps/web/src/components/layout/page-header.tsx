@@ -1,10 +1,11 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styles from './page-header.module.css';
 
 export type Crumb = { label: string; href: string };
 
-/** A page's title with the way to it; `meta` is a line under the title, children are the page's actions. */
+/** A page's title and its breadcrumb. `meta` is a line under the title; children are the page's actions. */
 export function PageHeader({
   title,
   crumbs = [],
@@ -16,11 +17,12 @@ export function PageHeader({
   meta?: ReactNode;
   children?: ReactNode;
 }) {
+  const t = useTranslations();
   return (
     <header className={styles.header}>
       <div className={styles.words}>
         {crumbs.length > 0 && (
-          <nav aria-label="Breadcrumb">
+          <nav aria-label={t('components.breadcrumb')}>
             <ol className={styles.crumbs}>
               {crumbs.map(({ label, href }) => (
                 <li key={href}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './page.module.css';
 
-/** The page's main part: `narrow` for reading and forms, `normal`, or `full` for what scrolls itself. */
+/** The page's main part: `narrow` for reading and forms, `normal`, or `full` for content that scrolls itself. */
 export function Page({
   children,
   width = 'normal',

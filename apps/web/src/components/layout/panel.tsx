@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './panel.module.css';
 
-/** A quiet box around things that belong together. */
+/** A box around parts that belong together. */
 export function Panel({
   title,
   children,

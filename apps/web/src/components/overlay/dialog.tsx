@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import {
   Button,
@@ -16,20 +17,23 @@ type Props = {
   title: ReactNode;
   /** A line under the title. */
   lead?: ReactNode;
-  /** A function is given `close`. */
+  /** A function gets `close`. */
   children: ReactNode | ((close: () => void) => ReactNode);
-  /** A Button that opens it; without one, `isOpen` and `onOpenChange` do. */
+  /** A Button that opens it. Without one use `isOpen` and `onOpenChange`. */
   trigger?: ReactElement;
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
   size?: 'small' | 'normal' | 'wide';
   /** `alertdialog` for what can't be undone. */
   role?: 'dialog' | 'alertdialog';
-  /** False: no way out but what it holds, for a dialog that must be answered. */
+  /** False for a dialog that must be answered: neither Escape nor a cross closes it. */
   isDismissable?: boolean;
 };
 
-/** A dialog in the middle; on a phone a sheet from the bottom. Escape and the cross close it, a press outside does not lose what was typed. */
+/**
+ * A dialog in the middle of the page, on a phone a sheet from the bottom. Escape and the cross close it. A press
+ * outside does not: it would lose what was typed.
+ */
 export function Dialog({ trigger, isOpen, onOpenChange, ...content }: Props) {
   const control = { ...(isOpen !== undefined && { isOpen }), ...(onOpenChange && { onOpenChange }) };
   if (!trigger) return <Sheet {...content} {...control} />;
@@ -41,7 +45,7 @@ export function Dialog({ trigger, isOpen, onOpenChange, ...content }: Props) {
   );
 }
 
-/** The row of actions at a dialog's end. */
+/** The row of actions at the end of a dialog. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>;
 }
@@ -55,6 +59,7 @@ function Sheet({
   isDismissable = true,
   ...control
 }: Omit<Props, 'trigger'>) {
+  const t = useTranslations();
   return (
     <ModalOverlay className={styles.overlay} isKeyboardDismissDisabled={!isDismissable} {...control}>
       <Modal className={`${styles.modal} ${styles[size]}`}>
@@ -69,7 +74,7 @@ function Sheet({
                   {lead && <p className={styles.lead}>{lead}</p>}
                 </div>
                 {isDismissable && (
-                  <Button className={styles.close} aria-label="Close" onPress={close}>
+                  <Button className={styles.close} aria-label={t('components.close')} onPress={close}>
                     <Glyph name="close" />
                   </Button>
                 )}

@@ -39,7 +39,7 @@ export function Menu({
   );
 }
 
-/** `href` navigates; `onAction` acts; `isCurrent` marks the choice that stands. */
+/** `href` navigates; `onAction` acts; `isCurrent` marks the current choice. */
 export function MenuItem({
   children,
   second,

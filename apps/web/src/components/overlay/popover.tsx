@@ -10,7 +10,7 @@ import {
 } from 'react-aria-components';
 import styles from './popover.module.css';
 
-/** A few lines beside what they belong to: a Button opens it by press, key or touch, Escape closes it. */
+/** A few lines next to the Button that opens them, by press, key or touch. Escape closes it. */
 export function Popover({
   trigger,
   title,
