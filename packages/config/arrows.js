@@ -35,10 +35,10 @@ const rooms = [
     '^(apps|prisma|packages/(?!(contract|domain)/))|^@weir/(?!domain|contract)',
   ),
   never(
-    'words-stands-alone',
-    'words imports nothing of the workspace.',
+    'words-knows-contract-and-domain',
+    'words → contract → domain.',
     '^packages/words/src/',
-    '^(apps|prisma|packages/(?!words/))|^@weir/(?!words)',
+    '^(apps|prisma|packages/(?!(words|contract|domain)/))|^@weir/(?!words|contract|domain)',
   ),
   never('packages-know-no-app', 'apps use packages, never the reverse.', '^(packages|prisma)/', '^apps/'),
   never('web-knows-no-server', 'web → contract → domain: the API is HTTP to it.', '^apps/web/src/', server),

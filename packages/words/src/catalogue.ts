@@ -1,21 +1,15 @@
 import { createFormatter, createTranslator } from 'use-intl/core';
-import { createDates, type Dates } from './dates.js';
+import { createDates } from './dates.js';
 import * as de from './generated/de.js';
 import * as en from './generated/en.js';
-import { type Language, type Locale, locales } from './languages.js';
+import { type Language, locales } from './languages.js';
 import type { Messages, Translate } from './messages.js';
+import type { Words } from './words.js';
+
+export type { Words } from './words.js';
 
 /** All texts of a language. On the web's client import the language's own entry instead: this loads both. */
 export const catalogue: Record<Language, Messages> = { en, de };
-
-/** One reader's words: texts, numbers, lists and dates in their language and time zone. */
-export type Words = {
-  language: Language;
-  locale: Locale;
-  t: Translate;
-  format: ReturnType<typeof createFormatter>;
-  dates: Dates;
-};
 
 const kept = new Map<string, Words>();
 

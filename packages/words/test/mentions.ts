@@ -16,7 +16,9 @@ export function mentions(rooms: string[]): { exact: Set<string>; patterns: RegEx
     if (ts.isTemplateExpression(node) && begins.test(node.head.text)) patterns.push(patternOf(node));
     ts.forEachChild(node, visit);
   };
-  for (const path of globSync(['apps/*/src/**/*.{ts,tsx}', 'packages/words/src/*.ts'], { cwd: root })) {
+  for (const path of globSync(['apps/*/src/**/*.{ts,tsx}', 'packages/words/src/{*,texts/*}.ts'], {
+    cwd: root,
+  })) {
     const text = readFileSync(new URL(path, root), 'utf8');
     visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
   }

@@ -1,0 +1,13 @@
+import { createDates, languageOf, type Words } from '@weir/words';
+import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl';
+
+/** The reader's words, for functions of `@weir/words` that take them all: `problemText(words, …)`. */
+export function useWords(): Words {
+  const [t, locale, timeZone, format] = [
+    useTranslations(),
+    useLocale(),
+    useTimeZone() ?? 'UTC',
+    useFormatter(),
+  ];
+  return { language: languageOf(locale), locale, t, format, dates: createDates({ t, locale, timeZone }) };
+}

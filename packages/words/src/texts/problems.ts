@@ -1,0 +1,53 @@
+import type { ProblemCode } from '@weir/contract';
+import { limitText } from './limits.js';
+import { type Detail, detailText, refusalText, type Speech } from './refusals.js';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** The `title` and `detail` of a problem, from its code, its facts, and what else is known of the case. */
+export function problemText(
+  speech: Speech,
+  { code, facts = {}, detail }: { code: ProblemCode; facts?: Facts | undefined; detail?: Detail | undefined },
+): { title: string; detail: string } {
+  const { t } = speech;
+  const why = byFacts(speech, code, facts) || t(`problems.${code}.meaning`);
+  return { title: t(`problems.${code}.title`), detail: detail ? detailText(t, detail, why) : why };
+}
+
+/** Undefined where the facts say no more than the code; empty where they are lacking. */
+function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | undefined {
+  const { t, dates } = speech;
+  switch (code) {
+    case 'wip-limit-reached':
+    case 'intake-queue-full':
+    case 'form-places-taken':
+    case 'requester-quota-reached':
+    case 'requester-rate-reached':
+    case 'intake-gate-shut':
+    case 'intake-gate-throttled':
+    case 'intake-gate-probing':
+    case 'expedite-claim-waiting':
+    case 'not-deferred':
+    case 'already-asked':
+    case 'too-early':
+      return refusalText(speech, { code, ...facts } as Parameters<typeof refusalText>[1]);
+    case 'override-stale':
+      return (facts.limits as Parameters<typeof limitText>[1][])
+        .map((limit) => limitText(t, limit))
+        .join(' ');
+    case 'override-budget-spent': {
+      const { budget, spent, renewsOn } = facts as { budget: number; spent: number; renewsOn: string };
+      return t('refusals.overrideBudget', { budget, spent, renewsOn: dates.day(renewsOn, { long: true }) });
+    }
+    case 'column-not-empty':
+      return t('refusals.columnNotEmpty', { cards: Number(facts.cards) });
+    case 'swimlane-not-empty':
+      return t('refusals.swimlaneNotEmpty', { cards: Number(facts.cards) });
+    case 'requests-waiting':
+      return t('refusals.requestsWaiting', { waiting: Number(facts.waiting) });
+    case 'key-taken':
+      return t('refusals.keyTaken', { key: String(facts.key) });
+    default:
+      return undefined;
+  }
+}
