@@ -1,4 +1,5 @@
-import { problemCodes, problems } from '@weir/contract';
+import { problemCodes } from '@weir/contract';
+import { createWords } from '@weir/words/catalogue';
 import { aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
 import { open } from './support/until.ts';
 
@@ -9,8 +10,9 @@ scene('every refusal has a page that says why and what now', async () => {
   await open(page, '/problems');
   for (const code of problemCodes) expect((await page.request.get(`/problems/${code}`)).status()).toBe(200);
 
-  await page.getByRole('link', { name: problems['wip-limit-reached'].title }).click();
-  await page.getByText(problems['wip-limit-reached'].whatNow).waitFor();
+  const { t } = createWords('en');
+  await page.getByRole('link', { name: t('problems.wip-limit-reached.title') }).click();
+  await page.getByText(t('problems.wip-limit-reached.whatNow')).waitFor();
 });
 
 scene('what does not exist and what is somebody else’s look the same', async () => {

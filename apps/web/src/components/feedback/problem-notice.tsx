@@ -1,17 +1,17 @@
 'use client';
 
-import { type ProblemCode, problems } from '@weir/contract';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
-import { Wait } from '../data/time';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
 import { Notice } from './notice';
 import styles from './notice.module.css';
 
 /**
- * A refusal in place: what is so, why, and what can be done now. `children` take the place of the general
- * advice where the page knows better (cards to finish, a button). Errors of fields that the page shows beside
- * the fields are named in `shown` and left out here.
+ * Shows a refusal where it happened: what is refused, why, and what can be done now. `children` replace the general
+ * advice where the page knows better (cards to finish, a button). `shown` names the fields that show their own
+ * errors; those are left out here.
  */
 export function ProblemNotice({
   problem,
@@ -52,23 +52,21 @@ export function ProblemNotice({
   );
 }
 
-/** “The intake queue is full: 8 of 8 wait.” needs no “The intake queue is full” above it. */
+/** “The intake queue is full: 8 of 8 requests are waiting.” needs no “The intake queue is full” above it. */
 export function saysTitle({ title, detail }: { title: string; detail: string }): boolean {
   return detail.startsWith(title);
 }
 
 function WhatNow({ problem }: { problem: AnyProblem }) {
+  const t = useTranslations();
+  const dates = useDates();
   if (problem.code === 'offline') return null;
-  const { whatNow } = problems[problem.code as ProblemCode];
+  const wait = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
   return (
     <p className={styles.now}>
-      {whatNow}{' '}
-      {'retryAfterSeconds' in problem && (
-        <>
-          Come back in <Wait seconds={problem.retryAfterSeconds} />.{' '}
-        </>
-      )}
-      <Link href={problem.type}>Why is that?</Link>
+      {t(`problems.${problem.code}.whatNow`)}{' '}
+      {wait !== null && `${t('time.retryIn', { wait: dates.duration(wait, Math.ceil) })} `}
+      <Link href={problem.type}>{t('problems.pages.explain')}</Link>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { createDates, languageOf, type Words } from '@weir/words';
-import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTimeZone } from 'next-intl';
+import { useTranslations } from './use-translations';
 
 /** The reader's words, for functions of `@weir/words` that take them all: `problemText(words, …)`. */
 export function useWords(): Words {

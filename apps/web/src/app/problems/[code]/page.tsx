@@ -6,35 +6,41 @@ import { Mark } from '@/components/icon/mark';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import styles from '@/features/workspace/problems/problems.module.css';
+import { getTranslations } from '@/lib/server/words';
 
 type Props = { params: Promise<{ code: string }> };
 
-/** Every code of the API has a page a person can read; the texts are the contract's. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations();
   const code = codeOf((await params).code);
-  return code ? { title: problems[code].title } : {};
+  return code ? { title: t(`problems.${code}.title`) } : {};
 }
 
+/** Explains one of the API's problem codes to a person: every problem's `type` links here. */
 export default async function ProblemCodePage({ params }: Props) {
+  const t = await getTranslations();
   const code = codeOf((await params).code);
   if (!code) notFound();
-  const problem = problems[code];
-  const { title, status, meaning, whatNow } = problem;
   return (
     <Page width="narrow">
       <Link href="/" aria-label="Weir" className={styles.mark}>
         <Mark size={26} />
       </Link>
-      <PageHeader title={title} />
+      <PageHeader title={t(`problems.${code}.title`)} />
       <dl className={styles.text}>
-        <dt>Why</dt>
-        <dd>{meaning}</dd>
-        <dt>What now</dt>
-        <dd>{whatNow}</dd>
-        <dt>For programs</dt>
+        <dt>{t('problems.pages.why')}</dt>
+        <dd>{t(`problems.${code}.meaning`)}</dd>
+        <dt>{t('problems.pages.whatNow')}</dt>
+        <dd>{t(`problems.${code}.whatNow`)}</dd>
+        <dt>{t('problems.pages.forPrograms')}</dt>
         <dd>
-          <code>{code}</code>, status {status}. {'forPrograms' in problem && `${problem.forPrograms} `}
-          <Link href="/problems">All refusals</Link>
+          {t.rich('problems.pages.code', {
+            name: code,
+            status: String(problems[code].status),
+            code: (name) => <code>{name}</code>,
+          })}{' '}
+          {hasProgramText(code) && `${t(`problems.${code}.forPrograms`)} `}
+          <Link href="/problems">{t('problems.pages.all')}</Link>
         </dd>
       </dl>
     </Page>
@@ -43,4 +49,15 @@ export default async function ProblemCodePage({ params }: Props) {
 
 function codeOf(code: string): ProblemCode | undefined {
   return problemCodes.find((known) => known === code);
+}
+
+const withProgramText = [
+  'invalid-input',
+  'wip-limit-reached',
+  'column-not-empty',
+  'swimlane-not-empty',
+] as const satisfies ProblemCode[];
+
+function hasProgramText(code: ProblemCode): code is (typeof withProgramText)[number] {
+  return withProgramText.some((each) => each === code);
 }
