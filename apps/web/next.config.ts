@@ -37,4 +37,4 @@ const config: NextConfig = {
   ],
 };
 
-export default createNextIntlPlugin('./src/lib/words/request.ts')(config);
+export default createNextIntlPlugin('./src/lib/server/next-intl.ts')(config);

@@ -101,7 +101,29 @@ const insideApi = [
   },
 ];
 
+/** The web's features in the order in which they may use each other: the first may use all that follow. */
+const features = ['settings', 'workspace', 'requests', 'board'];
+
 const insideWeb = [
+  ...features
+    .slice(1)
+    .map((feature, at) =>
+      never(
+        `${feature}-knows-no-feature-above`,
+        `${features.join(' → ')}.`,
+        `^apps/web/src/features/${feature}/`,
+        `^apps/web/src/features/(${features.slice(0, at + 1).join('|')})/`,
+      ),
+    ),
+  {
+    ...never(
+      'web-folders-one-way',
+      'Two folders that need each other, directly or through others, are cut wrongly.',
+      '^apps/web/src/(components|lib|features/(settings|workspace))/',
+      { circular: true },
+    ),
+    scope: 'folder',
+  },
   never(
     'lib-at-the-bottom',
     'app → features → components → lib.',

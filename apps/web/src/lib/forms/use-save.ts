@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { announce } from '@/lib/announce';
 import { ProblemError } from '@/lib/api/query';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { useTranslations } from '@/lib/words/use-translations';
 
 type Call = () => Promise<Result<unknown>>;
 type Options = {
@@ -31,6 +32,7 @@ export type Save = {
  * `useApiForm`.
  */
 export function useSave({ onSaved }: Options = {}): Save {
+  const t = useTranslations();
   const isSending = useRef(false);
   const mutation = useMutation<void, ProblemError, { call: Call; said: string }>({
     mutationFn: async ({ call, said }) => {
@@ -58,7 +60,7 @@ export function useSave({ onSaved }: Options = {}): Save {
     isPending: mutation.isPending,
     isSaved: mutation.isSuccess,
     problem: mutation.error?.problem ?? null,
-    save: (call, { said } = { said: 'Saved' }) => send(call, said),
+    save: (call, told) => send(call, told?.said ?? t('components.save.saved')),
     refuse: (problem) => mutation.mutate({ call: async () => ({ ok: false, problem }), said: '' }),
     reset: mutation.reset,
   };
