@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type BoardNews, LiveHub, type StreamSink } from '@/lib/events/event-hub';
 
-/** A hub in a window of its own, with no other tabs, whose stream says what the test says. */
+/** A hub in a window without other tabs. The test sends what its stream receives. */
 function aHub() {
   Object.assign(globalThis, { window: new EventTarget(), BroadcastChannel: undefined });
   const opened: string[][] = [];
@@ -14,15 +14,15 @@ function aHub() {
   return { hub, opened, says: () => sink as StreamSink };
 }
 
-/** What a listener has been told, in a word each. */
+/** Records the kind of each message that a listener gets. */
 function aListener() {
-  const told: string[] = [];
-  return { told, listen: (news: BoardNews) => void told.push(news.kind) };
+  const received: string[] = [];
+  return { received, listen: (news: BoardNews) => void received.push(news.kind) };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('who begins to listen to a board that another part of the page listens to is told to read it anew', async () => {
+test('a second listener of a board gets a resync, because it may have missed events', async () => {
   const { hub, opened, says } = aHub();
   const [bell, board] = [aListener(), aListener()];
   hub.subscribe('demo/PLAT', bell.listen);
@@ -31,15 +31,15 @@ test('who begins to listen to a board that another part of the page listens to i
   hub.subscribe('demo/PLAT', board.listen);
   await turn();
   expect(opened).toEqual([['demo/PLAT']]);
-  expect([bell.told, board.told]).toEqual([['resync'], ['resync']]);
+  expect([bell.received, board.received]).toEqual([['resync'], ['resync']]);
 });
 
-test('who has gone again by then is told nothing', async () => {
+test('a listener that left before its resync gets nothing', async () => {
   const { hub } = aHub();
   const [bell, board] = [aListener(), aListener()];
   hub.subscribe('demo/DATA', bell.listen);
   await turn();
   hub.subscribe('demo/DATA', board.listen)();
   await turn();
-  expect(board.told).toEqual([]);
+  expect(board.received).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What the web's server needs to run; tests set the API's address themselves, before the first call. */
+/** The settings of the web's server. Tests set the API's address before the first call. */
 export const secrets = {
   WEIR_TOKEN_SECRET: 'a secret that the web and the API share',
   NEXTAUTH_SECRET: 'a secret for the cookie of the browser alone',

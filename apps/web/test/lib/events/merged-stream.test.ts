@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mergedStream } from '@/lib/events/merged-stream';
 import { type Message, messagesOf } from '@/lib/events/sse';
-import { rana } from './settings';
-import { anUpstream } from './upstream';
+import { rana } from '../server/settings';
+import { anUpstream } from '../server/upstream';
 
 let api: Awaited<ReturnType<typeof anUpstream>>;
 const streams = new Map<string, ServerResponse>();
@@ -47,7 +47,7 @@ async function listen(answer: Response) {
 }
 
 describe('the stream of several boards', () => {
-  it('merges them, each message with the cursors of all', async () => {
+  it('merges them and gives each message the cursors of all boards', async () => {
     const answer = await open('board=demo/PLAT&board=demo/OPS', 'demo/PLAT:41,demo/OPS:7');
     expect(answer.headers.get('cache-control')).toBe('no-cache, no-transform');
     const { next, stop } = await listen(answer);
@@ -62,7 +62,7 @@ describe('the stream of several boards', () => {
     await stop();
   });
 
-  it('resumes each board where it was', async () => {
+  it('resumes each board after its cursor', async () => {
     const { stop } = await listen(
       await open('board=demo/PLAT&board=demo/OPS', 'demo/PLAT:42,demo/OPS:8,demo/OLD:1'),
     );
@@ -74,26 +74,26 @@ describe('the stream of several boards', () => {
     await stop();
   });
 
-  it('says that a board opened without a cursor must be read anew', async () => {
+  it('sends a resync for a board without a cursor', async () => {
     const { next, stop } = await listen(await open('board=demo/PLAT'));
     expect(await next()).toMatchObject({ event: 'resync', data: '{"board":"demo/PLAT"}' });
     await stop();
   });
 
-  it('passes on that a cursor is too old', async () => {
+  it('passes on a resync for a cursor that is too old', async () => {
     const { next, stop } = await listen(await open('board=demo/PLAT', 'demo/PLAT:1'));
     streams.get('PLAT')?.write('event: resync\nid: 900\ndata: {}\n\n');
     expect(await next()).toMatchObject({ event: 'resync', id: 'demo/PLAT:900' });
     await stop();
   });
 
-  it('ends as soon as one board’s stream ends, so that the browser knows and comes back', async () => {
+  it('ends as soon as one board’s stream ends, so that the browser reconnects', async () => {
     const { next } = await listen(await open('board=demo/PLAT&board=demo/OPS', 'demo/PLAT:1,demo/OPS:1'));
     streams.get('OPS')?.end();
     expect(await next()).toBeUndefined();
   });
 
-  it('goes on without a board that is refused, and says so', async () => {
+  it('goes on without a refused board and sends the refusal', async () => {
     const { next, stop } = await listen(await open('board=demo/GONE&board=demo/PLAT', 'demo/PLAT:1'));
     expect(await next()).toMatchObject({ event: 'refused', data: expect.stringContaining('not-found') });
     tell('PLAT', 2);
@@ -101,7 +101,7 @@ describe('the stream of several boards', () => {
     await stop();
   });
 
-  it('answers 401 where the session has ended', async () => {
+  it('answers 401 after the session has ended', async () => {
     expect((await open('board=demo/OUT')).status).toBe(401);
     expect(
       (await mergedStream(new Request('https://weir.test/api/stream?board=demo/PLAT'), null)).status,
@@ -116,7 +116,7 @@ describe('the stream of several boards', () => {
     },
   );
 
-  it('lets go of the API when the browser goes', async () => {
+  it('closes its streams of the API when the browser disconnects', async () => {
     const leave = new AbortController();
     const request = new Request('https://weir.test/api/stream?board=demo/PLAT', { signal: leave.signal });
     await mergedStream(request, rana);
@@ -125,7 +125,7 @@ describe('the stream of several boards', () => {
     await gone;
   });
 
-  it('keeps nothing open for a browser that was gone before it began', async () => {
+  it('opens nothing for a browser that disconnected before', async () => {
     const request = new Request('https://weir.test/api/stream?board=demo/PLAT', {
       signal: AbortSignal.abort(),
     });
@@ -135,7 +135,7 @@ describe('the stream of several boards', () => {
 });
 
 describe('reading a stream', () => {
-  it('does not mind where the bytes are cut', async () => {
+  it('reads the same messages wherever the bytes are split', async () => {
     const bytes = new TextEncoder().encode(
       'id: 1\r\nevent: a\r\ndata: ü\r\ndata: 2\r\n\r\n: hm\n\nid: 2\ndata: b\n\n',
     );

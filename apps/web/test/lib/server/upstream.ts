@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string };
 
-/** A real HTTP server in the API's place: it notes what reaches it and answers as the test says. */
+/** An HTTP server in place of the API. It records the calls and answers as the test says. */
 export async function anUpstream(answer: (seen: Seen, response: ServerResponse) => void) {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {

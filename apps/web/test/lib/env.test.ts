@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { readEnv } from '@/lib/env';
-import { secrets } from './settings';
+import { secrets } from './server/settings';
 
-it('says which variable is wrong and what it wants', () => {
+it('names each wrong variable and what is expected', () => {
   expect(() => readEnv({})).toThrow(/WEIR_TOKEN_SECRET is not set\nNEXTAUTH_SECRET is not set/);
   expect(() => readEnv({ ...secrets, WEIR_API_URL: 'api:4000' })).toThrow(/WEIR_API_URL wants an address as/);
   expect(() => readEnv({ ...secrets, OIDC_ISSUER: 'https://id.test' })).toThrow(
@@ -10,6 +10,6 @@ it('says which variable is wrong and what it wants', () => {
   );
 });
 
-it('takes an empty value as the default', () => {
+it('uses the default for an empty value', () => {
   expect(readEnv({ ...secrets, WEIR_API_URL: '' }).WEIR_API_URL).toBe('http://localhost:4000');
 });

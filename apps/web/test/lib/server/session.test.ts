@@ -13,19 +13,19 @@ const cookie = () =>
     secret: secrets.NEXTAUTH_SECRET,
   });
 
-it('reads who is here from the cookie, which shows nothing of the session', async () => {
+it('reads the person from the cookie, which does not reveal the session', async () => {
   const value = await cookie();
   expect(await sessionFrom(jar([name, value]))).toEqual(rana);
   expect(Buffer.from(value, 'base64').toString()).not.toContain(rana.sessionId);
 });
 
-it('puts a cut cookie together in order', async () => {
+it('joins a split cookie in order', async () => {
   const value = await cookie();
   const cut = jar([`${name}.1`, value.slice(50)], [`${name}.0`, value.slice(0, 50)]);
   expect(await sessionFrom(cut)).toEqual(rana);
 });
 
-it('knows nobody without a cookie, with a broken one, or with another server’s', async () => {
+it('finds nobody without a cookie, with a broken one, or with another server’s', async () => {
   expect(await sessionFrom(jar())).toBeNull();
   expect(await sessionFrom(jar([name, 'broken']))).toBeNull();
   expect(await sessionFrom(jar(['next-auth.session-token', await cookie()]))).toBeNull();

@@ -41,8 +41,8 @@ const call = (segments: string[], init: RequestInit = {}, session: typeof rana |
   );
 const last = () => api.seen.at(-1) as Seen;
 
-describe('the door to the API', () => {
-  it('gives the API a token of a minute, bound to the session, and keeps the cookie to itself', async () => {
+describe('forwarding calls to the API', () => {
+  it('sends a token of one minute, bound to the session, and not the cookie', async () => {
     await call(board, { headers: { cookie: 'next-auth.session-token=x', authorization: 'Bearer forged' } });
     const token = last().headers.authorization?.slice('Bearer '.length) ?? '';
     const key = new TextEncoder().encode(secrets.WEIR_TOKEN_SECRET);
@@ -52,12 +52,12 @@ describe('the door to the API', () => {
     expect(last().headers.cookie).toBeUndefined();
   });
 
-  it('sends no token for who is not signed in, whatever they send', async () => {
+  it('sends no token for people who are not signed in, whatever they send', async () => {
     await call(['v1', 'users'], { headers: { authorization: 'Bearer forged' } }, null);
     expect(last().headers.authorization).toBeUndefined();
   });
 
-  it('passes a guest’s token on to what guests may call, in place of a session’s, and nowhere else', async () => {
+  it('sends a guest’s token instead of a session’s, but only to the calls of guests', async () => {
     const guest = { headers: { authorization: 'Guest abc_DEF-1' } };
     await call(['v1', 'forms', 'requests'], guest);
     expect(last().headers.authorization).toBe('Guest abc_DEF-1');
@@ -67,7 +67,7 @@ describe('the door to the API', () => {
     expect(last().headers.authorization).toBeUndefined();
   });
 
-  it('makes no guest’s write that comes from another site', async () => {
+  it('refuses a guest’s write that comes from another site', async () => {
     const headers = { authorization: 'Guest abc', 'sec-fetch-site': 'cross-site' };
     const answer = await call(
       ['v1', 'forms', 'confirmations'],
@@ -77,7 +77,7 @@ describe('the door to the API', () => {
     expect(answer.status).toBe(403);
   });
 
-  it('passes on method, query, body and the headers that mean something to the API, and no others', async () => {
+  it('passes on method, query, body and only the headers that the API uses', async () => {
     const headers = {
       ...ours,
       'content-type': 'application/json',
@@ -95,7 +95,7 @@ describe('the door to the API', () => {
     expect(last().headers['x-evil']).toBeUndefined();
   });
 
-  it('passes back status, body, ETag and Retry-After, and no cookie', async () => {
+  it('returns status, body, ETag and Retry-After, and no cookie', async () => {
     const answer = await call([...board, 'full']);
     expect(answer.status).toBe(429);
     expect(await answer.json()).toEqual({ told: true });
@@ -112,12 +112,12 @@ describe('the door to the API', () => {
     ]);
   });
 
-  it('lets no answer of the API run as a page of this origin, nor be framed', async () => {
+  it('forbids that an answer of the API runs as a page of this origin, or in a frame', async () => {
     const policy = (await call(['v1', 'reference'])).headers.get('content-security-policy');
     expect(policy).toMatch(/^default-src 'none';.*frame-ancestors 'none'$/);
   });
 
-  it('passes back a file with its name', async () => {
+  it('returns a file with its name', async () => {
     const answer = await call([...board, 'ledger.csv']);
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="PLAT.csv"');
@@ -138,7 +138,7 @@ describe('the door to the API', () => {
     expect(api.seen).toHaveLength(0);
   });
 
-  it('takes a write from its own origin where the browser says no more', async () => {
+  it('accepts a write from its own origin by a browser that sends Origin only', async () => {
     const answer = await call(board, {
       method: 'PATCH',
       body: '{}',
@@ -164,7 +164,7 @@ describe('the door to the API', () => {
     expect(api.seen).toHaveLength(0);
   });
 
-  it('refuses a huge body without reading on', async () => {
+  it('refuses a huge body without reading all of it', async () => {
     const body = 'x'.repeat(3 * 1024 * 1024);
     const answer = await call(board, { method: 'POST', headers: ours, body });
     expect(answer.status).toBe(413);
