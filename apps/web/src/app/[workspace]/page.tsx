@@ -1,5 +1,5 @@
 import { type BoardList, can, type QueueList } from '@weir/contract';
-import { ownPath } from '@/features/requests/mine/my-requests-path';
+import { myRequestsPath } from '@/features/requests/mine/my-requests-path';
 import { BoardsPage } from '@/features/workspace/boards/boards-page';
 import { RequesterPage } from '@/features/workspace/boards/requester-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
@@ -12,17 +12,17 @@ export default async function WorkspacePage({ params }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
-  const asks = can(workspace.role, 'submitRequests');
-  const [boards, own] = await Promise.all([
+  const canAsk = can(workspace.role, 'submitRequests');
+  const [boards, mine] = await Promise.all([
     readForPage<BoardList>(boardsPath(slug)),
-    asks ? readForPage<QueueList>(ownPath(slug)) : null,
+    canAsk ? readForPage<QueueList>(myRequestsPath(slug)) : null,
   ]);
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
-  if (own && !own.ok) return <ProblemPage problem={own.problem} />;
+  if (mine && !mine.ok) return <ProblemPage problem={mine.problem} />;
   const shared = { workspace, path: boardsPath(slug), first: boards.value };
-  return own && !can(workspace.role, 'readBoards') ? (
-    <RequesterPage {...shared} own={own.value} />
+  return mine && !can(workspace.role, 'readBoards') ? (
+    <RequesterPage {...shared} mine={mine.value} />
   ) : (
-    <BoardsPage {...shared} own={own?.value ?? null} />
+    <BoardsPage {...shared} mine={mine?.value ?? null} />
   );
 }

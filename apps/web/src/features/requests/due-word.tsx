@@ -1,22 +1,34 @@
 'use client';
 
 import { type AnyState, StateWord } from '@/components/data/state-word';
-import { duration, exact, useNow } from '@/components/data/time';
+import { useNow } from '@/components/data/time';
+import { useBoardZone } from '@/lib/context/board';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
 
 const aDay = 86_400_000;
 
-type Props = { answerBy: string; pausedAt?: string | null; zone: string };
+type Props = {
+  answerBy: string;
+  pausedAt?: string | null;
+  /** The board's time zone, on pages that show several boards. */
+  zone?: string | undefined;
+};
 
-/** By when an answer is due, in a word: “3 hours left”, “2 hours overdue”; while a question is open, that nothing runs. */
+/** When an answer is due: “3 hours left”, “2 hours overdue”, or that the deadline is paused. */
 export function DueWord({ answerBy, pausedAt = null, zone }: Props) {
+  const t = useTranslations();
+  const dates = useDates();
+  const boardZone = useBoardZone();
   const now = useNow();
   const left = Date.parse(answerBy) - (pausedAt ? Date.parse(pausedAt) : now);
   if (pausedAt && left > 0) return <StateWord state="paused" size="small" />;
   const state: AnyState = left <= 0 ? 'over' : left < aDay ? 'near' : 'none';
+  const span = dates.duration(Math.abs(left) / 1000);
   return (
     <StateWord state={state} size="small">
-      <time dateTime={answerBy} title={exact(answerBy, zone)} suppressHydrationWarning>
-        {left <= 0 ? `${duration(-left / 1000)} overdue` : `${duration(left / 1000)} left`}
+      <time dateTime={answerBy} title={dates.instant(answerBy, zone ?? boardZone)} suppressHydrationWarning>
+        {left <= 0 ? t('requests.due.overdue', { span }) : t('requests.due.left', { span })}
       </time>
     </StateWord>
   );

@@ -41,9 +41,17 @@ export function useBoardKey(): string {
   return useCurrentBoard().key;
 }
 
+const ZoneContext = createContext<string | undefined>(undefined);
+
+/** Shows the dates inside in a board's time zone, on pages that show several boards or none. */
+export function BoardZone({ zone, children }: { zone: string; children: ReactNode }) {
+  return <ZoneContext value={zone}>{children}</ZoneContext>;
+}
+
 /** The board's time zone; undefined outside of a board, where times show in the reader's own. */
 export function useBoardZone(): string | undefined {
-  return useContext(BoardContext)?.timeZone;
+  const zone = useContext(ZoneContext);
+  return useContext(BoardContext)?.timeZone ?? zone;
 }
 
 function factsOf({ key, name, timeZone, today }: BoardFacts): BoardFacts {

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { GuestPage } from '@/features/requests/guest/guest-page';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = {
-  title: 'Your requests',
-  referrer: 'no-referrer',
-  robots: { index: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('guest.page.title'), referrer: 'no-referrer', robots: { index: false } };
+}
 
 export default function GuestRequestsPage() {
   return <GuestPage />;

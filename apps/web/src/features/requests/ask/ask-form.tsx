@@ -1,72 +1,62 @@
 'use client';
 
-import {
-  type ClassOfService,
-  NewRequest,
-  problem,
-  type Request,
-  type RequesterBoard,
-  type User,
-} from '@weir/contract';
+import { type ClassOfService, NewRequest, type Request, type RequesterBoard } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { useRenew } from '@/lib/api/use-renew';
-import { useKept } from '@/lib/use-kept';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
-import { DoorRefused } from './door-refused';
-import { InTheQueue } from './in-the-queue';
-import { bodyOf, noRequest, type RequestDraft } from './request-draft';
-import { RequestFields } from './request-fields';
-import { Similar } from './similar';
-import { useAsking } from './use-asking';
+import { RefusedByIntake } from './intake-refusal';
+import { emptyRequest, RequestFields, type RequestValues } from './request-fields';
+import { SimilarRequests } from './similar-requests';
+import { SubmittedNotice } from './submitted-notice';
 
-type Props = { me: User; workspace: string; door: RequesterBoard };
-
-/** Asks. What was typed stays until it is in the queue, over a refusal, a reload and a sign-in. */
-export function AskForm({ me, workspace, door }: Props) {
-  const renew = useRenew(workspace, door.key);
-  const [draft, change, forget] = useKept<RequestDraft>(
-    `weir:${me.id}:ask:${workspace}/${door.key}`,
-    noRequest,
-  );
-  const [asked, setAsked] = useState<Request | null>(null);
-  const { refusal, isPending, ask } = useAsking<Request>({
-    fault: () => faultIn(draft),
-    send: () => {
-      setAsked(null);
-      return api.post(paths.requests(workspace, door.key), bodyOf(draft));
+/** Submits a request. Typed text stays until the request is in the queue. */
+export function AskForm({ door }: { door: RequesterBoard }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const renew = useRenewBoard();
+  const [submitted, setSubmitted] = useState<Request | null>(null);
+  const [refusedAt, setRefusedAt] = useState(0);
+  const form = useApiForm<RequestValues, NewRequest, Request>({
+    schema: NewRequest,
+    defaultValues: emptyRequest,
+    draftKey: `ask ${slug}/${door.key}`,
+    toBody: bodyOf,
+    check: ({ title }) =>
+      title.trim() === '' ? [{ path: 'title', message: t('ask.fields.titleMissing') }] : [],
+    send: async (body) => {
+      setSubmitted(null);
+      const sent = await api.post<Request>(paths.requests(slug, door.key), body);
+      // A refusal says how full the board is now: show that beside it.
+      if (!sent.ok) {
+        setRefusedAt(Date.now());
+        await renew();
+      }
+      return sent;
     },
-    onTaken: (request) => {
-      forget();
-      setAsked(request);
+    onSaved: (request) => {
+      setSubmitted(request);
+      return renew();
     },
   });
-  const submit = async () => {
-    if (await ask()) await renew();
-  };
-
   return (
-    <section aria-label="Your request" className={styles.form}>
-      {asked && <InTheQueue request={asked} door={door} workspace={workspace} />}
-      <Form onSubmit={submit} label="Ask">
-        <RequestFields
-          draft={draft}
-          onChange={change}
-          problem={refusal?.problem ?? null}
-          today={door.today}
-          shut={shutClasses(door)}
-        >
-          <Similar workspace={workspace} door={door} title={draft.title} />
+    <section aria-label={t('ask.form.section')} className={styles.form}>
+      {submitted && <SubmittedNotice request={submitted} />}
+      <Form {...form.props} label={t('ask.form.label')}>
+        <RequestFields form={form} refused={useRefusedClasses(door)}>
+          <SimilarRequests title={form.values.title} />
         </RequestFields>
-        {refusal && <DoorRefused {...refusal} zone={door.timeZone} />}
+        {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} />}
         <div>
-          <Button type="submit" variant="primary" isPending={isPending}>
-            Put it in the queue
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('ask.form.submit')}
           </Button>
         </div>
       </Form>
@@ -74,27 +64,25 @@ export function AskForm({ me, workspace, door }: Props) {
   );
 }
 
-/** What is missing, found before it is sent. */
-function faultIn(draft: RequestDraft): AnyProblem | null {
-  if (draft.title.trim() === '') {
-    const errors = [{ path: 'title', message: 'Say in a line what you need.' }];
-    return problem('invalid-input', 'Nothing was sent yet.', { errors });
-  }
-  const parsed = NewRequest.safeParse(bodyOf(draft));
-  return parsed.success ? null : invalidInput(parsed.error);
+/** As the API takes it: what is empty is left out. */
+function bodyOf({ title, description, classOfService, neededBy }: RequestValues) {
+  return {
+    title,
+    classOfService,
+    ...(description.trim() && { description }),
+    ...(neededBy && { neededBy }),
+  };
 }
 
-/** Where some classes come in and others don't. Where none does, the door itself says why. */
-function shutClasses({ classes, intake }: RequesterBoard): Partial<Record<ClassOfService, string>> {
+/** Why some classes are refused while others are taken. If none is taken, the page says why above the form. */
+function useRefusedClasses({ classes, intake }: RequesterBoard): Partial<Record<ClassOfService, string>> {
+  const t = useTranslations();
   if (classes.length === 0) return {};
-  const why = (claim: ClassOfService) =>
-    claim === 'expedite' && intake.gate.state !== 'shut'
-      ? 'Another expedite request waits for its answer; one at a time may.'
-      : intake.gate.state === 'probing'
-        ? 'Not taken while those that were let in wait for their answers.'
-        : intake.gate.state === 'shut'
-          ? 'Not taken while the intake is shut.'
-          : 'Not taken while the gate lets only urgent requests in.';
-  const shut = classesOfService.filter((claim) => !classes.includes(claim));
-  return Object.fromEntries(shut.map((claim) => [claim, why(claim)]));
+  const { state } = intake.gate;
+  const why = (claim: ClassOfService) => {
+    if (claim === 'expedite' && state !== 'shut') return t('ask.fields.refusedClass.expedite');
+    return t(`ask.fields.refusedClass.${state === 'probing' || state === 'shut' ? state : 'throttled'}`);
+  };
+  const refused = classesOfService.filter((claim) => !classes.includes(claim));
+  return Object.fromEntries(refused.map((claim) => [claim, why(claim)]));
 }

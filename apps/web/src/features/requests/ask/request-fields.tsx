@@ -3,67 +3,71 @@
 import type { ClassOfService } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import type { ReactNode } from 'react';
-import { fieldError } from '@/components/feedback/problem-notice';
 import { DateField } from '@/components/form/date-field';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextArea, TextField } from '@/components/form/text-field';
-import type { AnyProblem } from '@/lib/api/result';
-import { classWords } from '../words';
+import { useCurrentBoard } from '@/lib/context/board';
+import type { ApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
-import type { RequestDraft } from './request-draft';
+
+/** The fields of a request; `neededBy` empty: no date. */
+export type RequestValues = {
+  title: string;
+  description: string;
+  classOfService: ClassOfService;
+  neededBy: string;
+};
+
+export const emptyRequest: RequestValues = {
+  title: '',
+  description: '',
+  classOfService: 'standard',
+  neededBy: '',
+};
 
 type Props = {
-  draft: RequestDraft;
-  onChange: (part: Partial<RequestDraft>) => void;
-  problem: AnyProblem | null;
-  today: string;
-  /** Why a class may not be claimed now, by class. */
-  shut?: Partial<Record<ClassOfService, string>>;
-  /** What there is to say about the title, right below it. */
+  form: ApiForm<RequestValues>;
+  /** Why a class cannot be claimed now, by class. */
+  refused?: Partial<Record<ClassOfService, string>>;
+  /** Shown directly below the title. */
   children?: ReactNode;
 };
 
-/** What a request says: the same fields to ask and to correct. */
-export function RequestFields({ draft, onChange, problem, today, shut = {}, children }: Props) {
+/** What a request says: the same fields to ask and to edit. */
+export function RequestFields({ form, refused = {}, children }: Props) {
+  const t = useTranslations();
+  const { today } = useCurrentBoard();
+  const { value, onChange } = form.field('classOfService');
   return (
     <>
-      <TextField
-        label="What do you need?"
-        value={draft.title}
-        onChange={(title) => onChange({ title })}
-        error={fieldError(problem, 'title')}
-        maxLength={400}
-      />
+      <TextField label={t('ask.fields.title')} maxLength={400} {...form.field('title')} />
       {children}
       <TextArea
-        label="What for, and what would be enough?"
+        label={t('ask.fields.description')}
         optional
         rows={5}
         max={20_000}
-        value={draft.description}
-        onChange={(description) => onChange({ description })}
-        error={fieldError(problem, 'description')}
+        {...form.field('description')}
       />
       <RadioGroup
-        label="What kind of work is it?"
-        description="A claim: whoever answers may decide otherwise."
+        label={t('ask.fields.class')}
+        description={t('ask.fields.classHint')}
         choices={classesOfService.map((id) => ({
           id,
-          label: classWords[id].label,
-          description: shut[id] ?? classWords[id].meaning,
-          isDisabled: shut[id] !== undefined,
+          label: t(`common.classOfService.${id}.name`),
+          description: refused[id] ?? t(`common.classOfService.${id}.meaning`),
+          isDisabled: refused[id] !== undefined,
         }))}
-        value={shut[draft.classOfService] === undefined ? draft.classOfService : null}
-        onChange={(classOfService) => onChange({ classOfService })}
+        value={refused[value] === undefined ? value : null}
+        onChange={onChange}
       />
       <div className={styles.day}>
         <DateField
-          label="Needed by"
-          optional={draft.classOfService !== 'fixedDate'}
-          value={draft.neededBy}
-          onChange={(neededBy) => onChange({ neededBy })}
+          label={t('ask.fields.neededBy')}
+          optional={value !== 'fixedDate'}
           min={today}
-          error={fieldError(problem, 'neededBy')}
+          {...form.field('neededBy')}
         />
       </div>
     </>

@@ -1,21 +1,26 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { hoursSaid } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './guest.module.css';
 
 type Props = {
   email: string;
+  /** How long the link in the mail is valid. */
   hours: number;
-  /** Back to what was sent, to change its address. */
+  /** Returns to what was sent, to correct its address. */
   onAgain: () => void;
+  /** Starts another request. */
   onMore: () => void;
 };
 
-/** It is sent, and takes no place yet: the next step is in a mailbox. */
-export function LookInYourMail({ email, hours, onAgain, onMore }: Props) {
+/** The request was sent and has no place yet: the guest confirms it by a link in a mail. */
+export function CheckYourMail({ email, hours, onAgain, onMore }: Props) {
+  const t = useTranslations();
+  const dates = useDates();
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => here.current?.focus(), []);
   return (
@@ -23,26 +28,26 @@ export function LookInYourMail({ email, hours, onAgain, onMore }: Props) {
       <Notice
         tone="info"
         role="status"
-        title="Look in your mail"
+        title={t('guest.checkMail.title')}
         actions={
           <>
             <Button size="small" onPress={onAgain}>
-              Change the address
+              {t('guest.checkMail.changeAddress')}
             </Button>
             <Button size="small" variant="plain" onPress={onMore}>
-              Ask for something else
+              {t('guest.checkMail.askMore')}
             </Button>
           </>
         }
       >
         <p>
-          An e-mail is on its way to <b>{email}</b>. Confirm in it that the address is yours: only then does
-          your request take a place. The link holds for {hoursSaid(hours)}.
+          {t.rich('guest.checkMail.text', {
+            email,
+            span: dates.hours(hours),
+            b: (text) => <b>{text}</b>,
+          })}
         </p>
-        <p>
-          Nothing there after some minutes? Look among the spam. If the address is wrong, change it and send
-          the request again: it is here as you wrote it.
-        </p>
+        <p>{t('guest.checkMail.nothing')}</p>
       </Notice>
     </div>
   );

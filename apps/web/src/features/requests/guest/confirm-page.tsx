@@ -1,54 +1,90 @@
 'use client';
 
 import type { ConfirmedFormRequest } from '@weir/contract';
-import { useState } from 'react';
-import { Button } from '@/components/form/button';
+import { useEffect, useRef, useState } from 'react';
+import { Day, Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { Button, LinkButton } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { ConfirmedRequest } from './confirmed-request';
-import { FormFrame } from './form-frame';
-import { FormRefused } from './form-refused';
+import { BoardZone } from '@/lib/context/board';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { RefusedByIntake } from '../ask/intake-refusal';
 import styles from './guest.module.css';
-import { LinkCutOff } from './link-cut-off';
+import { useGuestAdvice } from './guest-advice';
+import { GuestFrame, InvalidLink } from './guest-frame';
 import { useLinkToken } from './use-link-token';
 
-const kept = 'Your request is kept as you sent it: press again then, as long as the link holds.';
-
-/** A press confirms, not the opening of the page: programs that look into e-mails open every link. */
+/** Confirms by a button and not by opening the page: mail scanners open every link. */
 export function ConfirmPage() {
+  const t = useTranslations();
   const token = useLinkToken();
+  const advice = useGuestAdvice();
   const [confirmed, setConfirmed] = useState<ConfirmedFormRequest | null>(null);
-  const [refusal, setRefusal] = useState<{ problem: AnyProblem; at: number } | null>(null);
-  const [isPending, setPending] = useState(false);
-  const confirm = async () => {
-    setPending(true);
-    setRefusal(null);
-    const result = await api.post<ConfirmedFormRequest>(paths.formConfirmations, { token });
-    setPending(false);
-    if (result.ok) setConfirmed(result.value);
-    else setRefusal({ problem: result.problem, at: Date.now() });
-  };
+  const [refusedAt, setRefusedAt] = useState(0);
+  const { isPending, problem, save } = useSave();
+  const confirm = () =>
+    save(
+      async () => {
+        const result = await api.post<ConfirmedFormRequest>(paths.formConfirmations, { token });
+        if (result.ok) setConfirmed(result.value);
+        else setRefusedAt(Date.now());
+        return result;
+      },
+      { said: t('guest.confirm.inQueue') },
+    );
   if (confirmed) return <ConfirmedRequest confirmed={confirmed} />;
-  if (token === '' || refusal?.problem.code === 'not-found') return <LinkCutOff />;
+  if (token === '' || problem?.code === 'not-found') return <InvalidLink />;
   return (
-    <FormFrame
-      title="Confirm your request"
-      lead="It takes a place in the team’s queue when you press, and the clock for its answer starts."
-    >
-      {refusal && <FormRefused {...refusal} zone={browserZone()} kept={kept} />}
+    <GuestFrame title={t('guest.confirm.title')} lead={t('guest.confirm.lead')}>
+      {problem && (
+        <RefusedByIntake problem={problem} at={refusedAt} advice={advice} kept={t('guest.confirm.kept')} />
+      )}
       <div className={styles.actions}>
         <Button variant="primary" onPress={confirm} isPending={isPending} isDisabled={token === undefined}>
-          Yes, this is my address: ask
+          {t('guest.confirm.submit')}
         </Button>
       </div>
-      <p className={styles.soft}>
-        You did not ask for anything? Close this page. Nothing happens, and what was sent is forgotten.
-      </p>
-    </FormFrame>
+      <p className={styles.soft}>{t('guest.confirm.notYou')}</p>
+    </GuestFrame>
   );
 }
 
-function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The request has its place, or its answer already; its own page shows the rest. */
+function ConfirmedRequest({ confirmed: { request, guestToken } }: { confirmed: ConfirmedFormRequest }) {
+  const t = useTranslations();
+  const { ref, title, position, answer, answerBy, board, neededBy } = request;
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => here.current?.focus(), []);
+  return (
+    <BoardZone zone={board.timeZone}>
+      <GuestFrame
+        title={answer ? t('guest.confirm.answered') : t('guest.confirm.inQueue')}
+        lead={`${board.name} · ${ref}`}
+      >
+        <div ref={here} tabIndex={-1} className={styles.arrived}>
+          <Notice tone={answer ? 'info' : 'ok'} role="status" title={title}>
+            <p>
+              {answer
+                ? t('guest.confirm.answeredText')
+                : t.rich('guest.confirm.inQueueText', {
+                    position: position ?? 1,
+                    at: () => <Instant at={answerBy} />,
+                  })}
+            </p>
+            {!answer && neededBy && neededBy < board.today && (
+              <p>{t.rich('guest.confirm.datePassed', { day: () => <Day date={neededBy} long /> })}</p>
+            )}
+          </Notice>
+        </div>
+        <div className={styles.actions}>
+          <LinkButton href={`/forms/requests#${guestToken}`} variant="primary">
+            {t('guest.confirm.seeRequests')}
+          </LinkButton>
+        </div>
+        <p className={styles.soft}>{t('guest.confirm.keepLink')}</p>
+      </GuestFrame>
+    </BoardZone>
+  );
 }

@@ -1,68 +1,178 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { PublicFormInfo } from '@weir/contract';
-import { useState } from 'react';
+import { type FormRequestReceipt, NewFormRequest, type PublicFormInfo } from '@weir/contract';
+import { useRef, useState } from 'react';
+import { Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
+import { Form, FormRow } from '@/components/form/form';
+import { TextArea, TextField } from '@/components/form/text-field';
+import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useKept } from '@/lib/use-kept';
-import { LookInYourMail } from './check-your-mail';
-import { FormAsk } from './form-ask';
-import { FormDoorState } from './form-door-state';
-import { type FormDraft, noAsk } from './form-draft';
-import { FormFrame } from './form-frame';
+import { BoardZone } from '@/lib/context/board';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { RefusedByIntake } from '../ask/intake-refusal';
+import { useWorkingHours } from '../use-working-hours';
+import { CheckYourMail } from './check-your-mail';
+import styles from './guest.module.css';
+import { useGuestAdvice } from './guest-advice';
+import { GuestFrame } from './guest-frame';
 
 type Place = { workspace: string; boardKey: string; form: string };
-type Sent = { draft: FormDraft; hours: number };
+type Values = { email: string; name: string; title: string; description: string; neededBy: string };
+type Sent = { values: Values; hours: number };
 
-/**
- * Asking without an account: whether it is taken now, then the form, then that a mailbox is to be looked in. What
- * was typed stays in this tab until it is sent, over a refusal and a reload, and until the page is left for who has
- * to send it again.
- */
+const empty: Values = { email: '', name: '', title: '', description: '', neededBy: '' };
+
+/** Asking without an account: whether the board takes requests, the form, then “check your mail”. */
 export function FormPage({ place, first }: { place: Place; first: PublicFormInfo }) {
+  const t = useTranslations();
   const path = paths.form(place.workspace, place.boardKey, place.form);
   const query = useQuery({ ...reading<PublicFormInfo>(path), initialData: first, refetchInterval: 30_000 });
-  const [draft, change, forget] = useKept<FormDraft>(`weir:form:${place.form}`, noAsk);
   const [sent, setSent] = useState<Sent | null>(null);
-  const [isAgain, setAgain] = useState(false);
+  const [again, setAgain] = useState<Partial<Values>>({});
   const door = query.data;
-  const write = (part: Partial<FormDraft>, again: boolean) => {
-    change(part);
-    setAgain(again);
+  const write = (values: Partial<Values>) => {
+    setAgain(values);
     setSent(null);
   };
   return (
-    <FormFrame
-      title={`Ask ${door.board.name}`}
-      lead={`${door.workspace}. Every request gets an answer. “Not now” is one, with a date.`}
-    >
-      {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      {sent ? (
-        <LookInYourMail
-          email={sent.draft.email.trim()}
-          hours={sent.hours}
-          onAgain={() => write(sent.draft, true)}
-          onMore={() => write({ name: sent.draft.name, email: sent.draft.email }, false)}
-        />
-      ) : (
-        <>
-          <FormDoorState door={door} />
-          <FormAsk
-            place={place}
-            door={door}
-            draft={draft}
-            onChange={change}
-            isAgain={isAgain}
-            onSent={(hours) => {
-              setSent({ draft, hours });
-              forget();
-            }}
-            renew={() => query.refetch()}
+    <BoardZone zone={door.timeZone}>
+      <GuestFrame
+        title={t('ask.title', { board: door.board.name })}
+        lead={t('guest.form.lead', { workspace: door.workspace })}
+      >
+        {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
+        {sent ? (
+          <CheckYourMail
+            email={sent.values.email.trim()}
+            hours={sent.hours}
+            onAgain={() => write(sent.values)}
+            onMore={() => write({ name: sent.values.name, email: sent.values.email })}
           />
-        </>
-      )}
-    </FormFrame>
+        ) : (
+          <>
+            <FormStatus door={door} />
+            <AskForm place={place} door={door} start={again} onSent={setSent} renew={() => query.refetch()} />
+          </>
+        )}
+      </GuestFrame>
+    </BoardZone>
   );
+}
+
+/** What a guest should know before writing: how long an answer takes, or why nothing is taken now. */
+function FormStatus({ door }: { door: PublicFormInfo }) {
+  const t = useTranslations();
+  const working = useWorkingHours();
+  const { takes, why, retryAfterSeconds, answerBy, answerWithinHours, workingHours } = door;
+  if (takes)
+    return (
+      <p>
+        {t.rich('guest.form.answerWithin', {
+          time: working.span(answerWithinHours, workingHours),
+          at: () => <Instant at={answerBy} />,
+          b: (text) => <b>{text}</b>,
+        })}{' '}
+        {workingHours && (
+          <span className={styles.soft}>
+            {t('ask.status.teamWorks', { hours: working.hours(workingHours) })}
+          </span>
+        )}
+      </p>
+    );
+  const back = new Date(Date.now() + retryAfterSeconds * 1000).toISOString();
+  return (
+    <Notice tone="warn" title={t('guest.form.closed')} role="status">
+      <p>{why}</p>
+      {retryAfterSeconds > 0 && <p>{t.rich('guest.form.comeBack', { at: () => <Instant at={back} /> })}</p>}
+    </Notice>
+  );
+}
+
+type AskFormProps = {
+  place: Place;
+  door: PublicFormInfo;
+  /** What an earlier request of this visit leaves in the fields. */
+  start: Partial<Values>;
+  onSent: (sent: Sent) => void;
+  renew: () => unknown;
+};
+
+function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
+  const t = useTranslations();
+  const advice = useGuestAdvice();
+  const [refusedAt, setRefusedAt] = useState(0);
+  // The address of the same request is to be corrected: writing starts there.
+  const isAgain = start.title !== undefined;
+  const sent = useRef<Values>(empty);
+  const form = useApiForm<Values, NewFormRequest, FormRequestReceipt>({
+    schema: NewFormRequest,
+    defaultValues: { ...empty, ...start },
+    draftKey: `form ${place.form}`,
+    toBody: (values) => {
+      sent.current = values;
+      return bodyOf(values);
+    },
+    check: (values) =>
+      (['title', 'name', 'email'] as const)
+        .filter((path) => values[path].trim() === '')
+        .map((path) => ({ path, message: t(`guest.form.missing.${path}`) })),
+    send: async (ask) => {
+      const { workspace, boardKey, form: id } = place;
+      const answer = await api.post<FormRequestReceipt>(paths.formAsks(workspace, boardKey, id), ask);
+      if (!answer.ok) setRefusedAt(Date.now());
+      renew();
+      return answer;
+    },
+    onSaved: ({ confirmWithinHours }) => onSent({ values: sent.current, hours: confirmWithinHours }),
+  });
+  return (
+    <Form {...form.props} label={t('ask.form.label')}>
+      <TextField label={t('ask.fields.title')} maxLength={400} {...form.field('title')} />
+      <TextArea
+        label={t('ask.fields.description')}
+        optional
+        rows={5}
+        max={20_000}
+        {...form.field('description')}
+      />
+      <div className={styles.day}>
+        <DateField label={t('ask.fields.neededBy')} optional min={door.today} {...form.field('neededBy')} />
+      </div>
+      <FormRow>
+        <TextField label={t('guest.form.name')} autoComplete="name" {...form.field('name')} />
+        <TextField
+          label={t('guest.form.email')}
+          type="email"
+          autoComplete="email"
+          autoFocus={isAgain}
+          description={t('guest.form.emailHint')}
+          {...form.field('email')}
+        />
+      </FormRow>
+      {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} advice={advice} />}
+      <div>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('guest.form.submit')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** As the API takes it: optional fields that are empty are left out. */
+function bodyOf({ email, name, title, description, neededBy }: Values) {
+  return {
+    email,
+    name,
+    title,
+    ...(description.trim() && { description }),
+    ...(neededBy && { neededBy }),
+  };
 }

@@ -7,20 +7,22 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
-import { FormFrame } from './form-frame';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './guest.module.css';
-import { GuestRequestItem } from './guest-request-item';
-import { LinkCutOff } from './link-cut-off';
+import { GuestFrame, InvalidLink } from './guest-frame';
+import { GuestRequestItem } from './guest-request';
 import { useLinkToken } from './use-link-token';
 
-/** A guest's own page: where each of their requests stands, and what they may do with it. */
+/** A guest's own page: the status of each of their requests, and what they can do with it. */
 export function GuestPage() {
+  const t = useTranslations();
   const token = useLinkToken();
-  if (token === '') return <LinkCutOff />;
-  return token === undefined ? <FormFrame title="Your requests" /> : <GuestList token={token} />;
+  if (token === '') return <InvalidLink />;
+  return token === undefined ? <GuestFrame title={t('guest.page.title')} /> : <GuestList token={token} />;
 }
 
 function GuestList({ token }: { token: string }) {
+  const t = useTranslations();
   const query = useQuery<GuestRequestList, ProblemError>({
     queryKey: [paths.guestRequests, token],
     queryFn: async ({ signal }) => {
@@ -31,16 +33,19 @@ function GuestList({ token }: { token: string }) {
     refetchInterval: 20_000,
   });
   const { data, error } = query;
-  if (error?.problem.code === 'not-signed-in') return <LinkCutOff />;
+  if (error?.problem.code === 'not-signed-in') return <InvalidLink />;
   return (
-    <FormFrame title="Your requests" lead={data && `${data.guest.name}, ${data.guest.email}`}>
+    <GuestFrame
+      title={t('guest.page.title')}
+      lead={data && t('guest.page.lead', { name: data.guest.name, email: data.guest.email })}
+    >
       {error && <ProblemNotice problem={error.problem} role="status" />}
       {data?.items.length === 0 && (
-        <EmptyState title="There is nothing yet">What you confirm stands here, with its answer.</EmptyState>
+        <EmptyState title={t('guest.page.empty')}>{t('guest.page.emptyText')}</EmptyState>
       )}
       {data && data.items.length > 0 && (
         <ul className={styles.list}>
-          {inOrder(data.items).map((request) => (
+          {sorted(data.items).map((request) => (
             <GuestRequestItem
               key={request.ref}
               request={request}
@@ -52,12 +57,12 @@ function GuestList({ token }: { token: string }) {
           ))}
         </ul>
       )}
-    </FormFrame>
+    </GuestFrame>
   );
 }
 
-/** What waits for the guest first, then what waits for the team, then the answers; the newest first among each. */
-function inOrder(requests: GuestRequest[]): GuestRequest[] {
+/** What needs the guest first, then what waits for the team, then the answers; each group newest first. */
+function sorted(requests: GuestRequest[]): GuestRequest[] {
   const rank = ({ state, pausedAt }: GuestRequest) => (state === 'answered' ? 2 : pausedAt ? 0 : 1);
   return requests.toSorted((one, other) => rank(one) - rank(other));
 }

@@ -3,8 +3,8 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * The token of the link that led here, from the address's fragment: browsers send it to no server. Undefined while
- * the page is the server's, empty where the link was cut off.
+ * The token in the fragment of the page's address, which browsers send to no server. Undefined during server
+ * rendering, empty where the link was cut off.
  */
 export function useLinkToken(): string | undefined {
   return useSyncExternalStore(

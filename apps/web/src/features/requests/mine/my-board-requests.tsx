@@ -1,51 +1,77 @@
 'use client';
 
 import type { Request, RequesterBoard } from '@weir/contract';
+import Link from 'next/link';
 import { useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { RequestAnswer } from '../thread/request-answer';
+import { RequestStatus } from '../thread/request-status';
+import { RequesterActions } from '../thread/requester-actions';
 import styles from './my-board-requests.module.css';
-import { OwnRequest } from './my-request';
 
-type Props = { workspace: string; door: RequesterBoard; requests: Request[] };
+const answersShownFirst = 5;
 
-const shownAtFirst = 5;
-
-/** What one has asked here: what waits in the order of its reading, then the answers, newest first. */
-export function OwnRequests({ workspace, door, requests }: Props) {
+/** The reader's requests on this board: the waiting ones in queue order, then the answered ones, newest first. */
+export function MyBoardRequests({ door, requests }: { door: RequesterBoard; requests: Request[] }) {
+  const t = useTranslations();
+  const [isWhole, setWhole] = useState(false);
   const waiting = requests.filter(({ state }) => state === 'waiting');
   const answered = requests.filter(({ state }) => state === 'answered');
-  const [isWhole, setWhole] = useState(false);
-  const more = answered.length - shownAtFirst;
+  const more = answered.length - answersShownFirst;
   const list = (items: Request[]) => (
     <ul className={styles.list}>
       {items.map((request) => (
-        <OwnRequest key={request.number} workspace={workspace} door={door} request={request} />
+        <MyRequest key={request.number} door={door} request={request} />
       ))}
     </ul>
   );
   return (
-    <section className={styles.own} aria-labelledby="own">
-      <h2 id="own">Your requests here</h2>
+    <section className={styles.mine} aria-labelledby="my-requests">
+      <h2 id="my-requests">{t('requests.mine.here.title')}</h2>
       {requests.length === 0 && (
-        <EmptyState title="You have asked for nothing yet">
-          What you ask for stands here with its place in the queue, and later with its answer.
-        </EmptyState>
+        <EmptyState title={t('requests.mine.here.empty')}>{t('requests.mine.here.emptyText')}</EmptyState>
       )}
       {waiting.length > 0 && list(waiting)}
       {answered.length > 0 && (
         <>
-          <h3 className={styles.sub}>Answered</h3>
-          {list(isWhole ? answered : answered.slice(0, shownAtFirst))}
+          <h3 className={styles.sub}>{t('requests.mine.groups.answered')}</h3>
+          {list(isWhole ? answered : answered.slice(0, answersShownFirst))}
         </>
       )}
       {!isWhole && more > 0 && (
         <p>
-          <Button onPress={() => setWhole(true)}>
-            {more === 1 ? 'Show one older answer' : `Show ${more} older answers`}
-          </Button>
+          <Button onPress={() => setWhole(true)}>{t('requests.mine.here.more', { count: more })}</Button>
         </p>
       )}
     </section>
+  );
+}
+
+/** One request in the list: its status, or its answer in full. */
+function MyRequest({ door, request }: { door: RequesterBoard; request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { number, ref, title, classOfService, answer } = request;
+  const className = t(`common.classOfService.${classOfService}.name`);
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <Link href={`/${slug}/${door.key}/requests/${number}`} className={answer ? styles.ref : styles.title}>
+          {answer ? ref : title}
+        </Link>
+        <span className={styles.soft}>{answer ? className : `${ref} · ${className}`}</span>
+      </div>
+      {answer ? (
+        <RequestAnswer request={request} isOwn isReader={false} />
+      ) : (
+        <div className={styles.row}>
+          <RequestStatus request={request} waiting={door.intake.waiting} />
+          <RequesterActions request={request} />
+        </div>
+      )}
+    </li>
   );
 }

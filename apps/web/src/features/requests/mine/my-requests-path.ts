@@ -1,6 +1,6 @@
 import { paths } from '@/lib/api/paths';
 
-/** What the caller has asked on all boards, as the page and its first paint read it. */
-export function ownPath(workspace: string): string {
+/** The caller's requests on all boards, as the page and its server-rendered first paint read them. */
+export function myRequestsPath(workspace: string): string {
   return `${paths.queue(workspace)}?of=me&size=50`;
 }

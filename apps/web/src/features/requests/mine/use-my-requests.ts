@@ -4,16 +4,17 @@ import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import type { QueueList } from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { ProblemError } from '@/lib/api/query';
-import { ownPath } from './my-requests-path';
+import { useWorkspace } from '@/lib/context/workspace';
+import { myRequestsPath } from './my-requests-path';
 
-/** What one has asked on all boards, a page at a time. `pace`: how often it is read anew, in milliseconds; false: by events alone. */
-export function useOwn(workspace: string, first: QueueList, pace: number | false) {
-  const path = ownPath(workspace);
+/** The reader's requests on all boards, page by page. `pollEvery` is in milliseconds; false: by events alone. */
+export function useMyRequests(first: QueueList, pollEvery: number | false) {
+  const path = myRequestsPath(useWorkspace().slug);
   return useInfiniteQuery<QueueList, ProblemError, InfiniteData<QueueList>, string[], string | null>({
     queryKey: [path],
     initialPageParam: null,
     initialData: { pages: [first], pageParams: [null] },
-    refetchInterval: pace,
+    refetchInterval: pollEvery,
     queryFn: async ({ pageParam, signal }) => {
       const page = await api.get<QueueList>(pageParam ? `${path}&cursor=${pageParam}` : path, { signal });
       if (page.ok) return page.value;

@@ -48,7 +48,7 @@ export function IntakeHead({ workspace, now: { board, intake, waiting }, maySetG
             )}
           </div>
           <div className={styles.gate}>
-            <GateLine gate={gate} zone={timeZone} />
+            <GateLine gate={gate} />
             {maySetGate && (
               <SetGate
                 workspace={workspace}

@@ -1,78 +1,73 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { can, type MessageList, type Request, type User, type Workspace } from '@weir/contract';
-import { Instant } from '@/components/data/time';
+import { can, type MessageList, type Request, type RequestHistory } from '@weir/contract';
+import Link from 'next/link';
+import { Day, Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LinkButton } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useFollow } from '../ask/use-door';
-import { classWords } from '../words';
-import { History } from './history';
-import { QuestionToYou } from './question-to-you';
+import { useCurrentBoard } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useFollowBoard } from '@/lib/events/use-follow-board';
+import { useTranslations } from '@/lib/words/use-translations';
+import { Conversation, QuestionToRequester, useMessages } from './conversation';
 import { RequestAnswer } from './request-answer';
-import { RequestClock } from './request-clock';
-import { RequestLinks } from './request-links';
 import styles from './request-page.module.css';
-import { Standing } from './request-state';
-import { WhatIsAsked } from './request-text';
-import { OwnActions } from './requester-actions';
-import { Conversation } from './requester-conversation';
-import { useMessages } from './use-messages';
+import { RequestOutlook, RequestStatus } from './request-status';
+import { RequesterActions } from './requester-actions';
 
-/** What the page needs of the board, from wherever its reader may read it. */
-export type Around = { key: string; name: string; today: string; timeZone: string; waiting: number };
 type Props = {
-  me: User;
-  workspace: Workspace;
-  around: Around;
   first: Request;
-  said: MessageList | undefined;
+  messages: MessageList | undefined;
+  /** How many requests wait on the board. */
+  waiting: number;
 };
 
-/** One request with all that became of it, for who asked and for the team. */
-export function RequestPage({ me, workspace, around, first, said }: Props) {
-  const { slug, role } = workspace;
-  const { key, today, timeZone: zone } = around;
-  useFollow(slug, key, role);
+/** One request with everything that happened to it, for its requester and for the team. */
+export function RequestPage({ first, messages, waiting }: Props) {
+  const t = useTranslations();
+  const { slug, me, role } = useWorkspace();
+  const { key, name: board } = useCurrentBoard();
+  useFollowBoard();
   const query = useQuery({
     ...reading<Request>(paths.request(slug, key, first.number)),
     initialData: first,
   });
   const request = query.data;
-  // Read with the page, so that a question is there when it is seen; the parts below share it.
-  useMessages(slug, key, request, said);
+  // Read with the page, so that a question shows at once; the parts below share it.
+  useMessages(request, messages);
   const { title, ref, requester, byForm, submittedAt, classOfService } = request;
   const isOwn = requester.id === me.id;
   const isReader = can(role, 'readAllRequests');
   const crumb = isReader
-    ? { label: 'Requests', href: `/${slug}/${key}/intake` }
-    : { label: `Ask ${around.name}`, href: `/${slug}/${key}/ask` };
-  const place = { workspace: slug, boardKey: key, request };
+    ? { label: t('requests.page.crumb'), href: `/${slug}/${key}/intake` }
+    : { label: t('ask.title', { board }), href: `/${slug}/${key}/ask` };
   return (
     <Page width="narrow">
       <PageHeader
         title={title}
         crumbs={[crumb]}
-        meta={
-          <>
-            {ref} · {classWords[classOfService].label} · asked by {isOwn ? 'you' : requester.name}
-            {byForm && ', by the public form'}, <Instant at={submittedAt} zone={zone} />
-          </>
-        }
+        meta={t.rich('requests.page.meta', {
+          ref,
+          class: t(`common.classOfService.${classOfService}.name`),
+          requester: requester.name,
+          by: isOwn ? 'you' : byForm ? 'guest' : 'member',
+          at: () => <Instant at={submittedAt} />,
+        })}
       />
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       <div className={styles.page}>
-        <QuestionToYou {...place} me={me} zone={zone} />
+        <QuestionToRequester request={request} />
         {request.answer ? (
-          <RequestAnswer {...place} {...{ today, zone, isOwn, isReader }} />
+          <RequestAnswer request={request} isOwn={isOwn} isReader={isReader} />
         ) : (
-          <section className={styles.waits} aria-label="Where it stands">
+          <section className={styles.waits} aria-label={t('requests.status.label')}>
             <div className={styles.now}>
-              <Standing request={request} waiting={around.waiting} zone={zone} />
+              <RequestStatus request={request} waiting={waiting} />
               <div className={styles.actions}>
                 {can(role, 'answerRequests') && (
                   <LinkButton
@@ -80,20 +75,95 @@ export function RequestPage({ me, workspace, around, first, said }: Props) {
                     size="small"
                     variant="primary"
                   >
-                    Answer it
+                    {t('requests.page.answerIt')}
                   </LinkButton>
                 )}
-                {isOwn && <OwnActions {...place} today={today} />}
+                {isOwn && <RequesterActions request={request} />}
               </div>
             </div>
-            <RequestClock request={request} zone={zone} />
+            <RequestOutlook request={request} />
           </section>
         )}
-        <WhatIsAsked request={request} />
-        <RequestLinks {...place} />
-        <Conversation {...place} me={me} role={role} zone={zone} />
-        <History workspace={slug} boardKey={key} number={request.number} zone={zone} />
+        <RequestText request={request} />
+        <RequestLinks request={request} />
+        <Conversation request={request} />
+        <History number={request.number} />
       </div>
     </Page>
+  );
+}
+
+/** The requester's text, and how many others asked for the same. */
+function RequestText({ request: { neededBy, description, watchers } }: { request: Request }) {
+  const t = useTranslations();
+  return (
+    <section className={styles.asked} aria-label={t('requests.text.label')}>
+      {neededBy && (
+        <p>
+          {t.rich('requests.text.neededBy', {
+            day: () => <Day date={neededBy} long />,
+            b: (text) => <b>{text}</b>,
+          })}
+        </p>
+      )}
+      {description ? (
+        <p className={styles.description} dir="auto">
+          {description}
+        </p>
+      ) : (
+        <p className={styles.soft}>{t('requests.text.noDescription')}</p>
+      )}
+      {watchers > 0 && <p className={styles.soft}>{t('requests.text.watchers', { count: watchers })}</p>}
+    </section>
+  );
+}
+
+/** The request that this one asks again, the one that asks this again, and where it came from. */
+function RequestLinks({ request: { follows, followedBy, ticket, redirectedFrom } }: { request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { key } = useCurrentBoard();
+  if (!follows && !followedBy && !redirectedFrom) return null;
+  const linkTo = ({ number, ref, board = key }: { number: number; ref: string; board?: string }) => ({
+    request: () => <Link href={`/${slug}/${board}/requests/${number}`}>{ref}</Link>,
+  });
+  return (
+    <section className={styles.links} aria-label={t('requests.links.label')}>
+      {redirectedFrom && <p>{t.rich('requests.links.redirectedFrom', linkTo(redirectedFrom))}</p>}
+      {follows && <p>{t.rich('requests.links.follows', linkTo(follows))}</p>}
+      {followedBy && (
+        <p>{t.rich('requests.links.followedBy', { ...linkTo(followedBy), ticket: ticket ? 'yes' : 'no' })}</p>
+      )}
+    </section>
+  );
+}
+
+/** Everything that happened to a request, oldest first. The API words each entry for the reader. */
+function History({ number }: { number: number }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { key } = useCurrentBoard();
+  const { data } = useQuery({
+    ...reading<RequestHistory>(paths.history(slug, key, number)),
+    retry: false,
+  });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section className={styles.history} aria-labelledby="history">
+      <h2 id="history">{t('requests.history.title')}</h2>
+      <ol className={styles.entries}>
+        {data.items.map(({ at, what, by }) => (
+          <li key={`${at} ${what}`}>
+            <span className={styles.at}>
+              <Instant at={at} />
+            </span>
+            <span>
+              {what}
+              {by && <span className={styles.at}> {by.name}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -1,62 +1,60 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
-import { announce } from '@/lib/announce';
-import type { AnyProblem, Result } from '@/lib/api/result';
+import type { Result } from '@/lib/api/result';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
 
 type Props = {
   request: { ref: string; title: string };
   send: () => Promise<Result<unknown>>;
   renew: () => Promise<unknown>;
-  /** What else is to be known before. */
+  /** What else to know before withdrawing. */
   children?: ReactNode;
 };
 
-/** Asks before a request is taken back; what refuses is read here, and then what stands instead. */
+/** Asks before a request is withdrawn. A refusal shows here; closing then shows the request as it is now. */
 export function WithdrawDialog({ request: { ref, title }, send, renew, children }: Props) {
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const withdraw = async (close: () => void) => {
-    setPending(true);
-    const gone = await send();
-    setPending(false);
-    if (!gone.ok) return setProblem(gone.problem);
-    announce(`${ref} is withdrawn`);
-    close();
-    await renew();
-  };
+  const t = useTranslations();
+  const { isPending, problem, save, reset } = useSave();
   return (
     <Dialog
       size="small"
       role="alertdialog"
-      title={`Withdraw ${ref}?`}
+      title={t('requests.withdraw.title', { ref })}
       onOpenChange={(isOpen) => {
         if (isOpen) return;
-        // Answered in the meantime: the answer is read where the request was.
         if (problem) void renew();
-        setProblem(null);
+        reset();
       }}
       trigger={
-        <Button size="small" variant="plain" aria-label={`Withdraw ${ref}`}>
-          Withdraw
+        <Button size="small" variant="plain" aria-label={t('requests.withdraw.open', { ref })}>
+          {t('requests.withdraw.submit')}
         </Button>
       }
     >
       {(close) => (
         <>
           <p>
-            “{title}” leaves the queue, and its place is free at once. {children}
+            {t('requests.withdraw.text', { title })} {children}
           </p>
           {problem && <ProblemNotice problem={problem} />}
           <DialogActions>
-            <Button onPress={close}>{problem ? 'Close' : 'Keep it'}</Button>
+            <Button onPress={close}>{problem ? t('common.close') : t('requests.withdraw.keep')}</Button>
             {!problem && (
-              <Button variant="danger" isPending={isPending} onPress={() => withdraw(close)}>
-                Withdraw
+              <Button
+                variant="danger"
+                isPending={isPending}
+                onPress={async () => {
+                  if (!(await save(send, { said: t('requests.withdraw.done', { ref }) }))) return;
+                  close();
+                  await renew();
+                }}
+              >
+                {t('requests.withdraw.submit')}
               </Button>
             )}
           </DialogActions>

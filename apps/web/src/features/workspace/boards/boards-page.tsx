@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { OwnSection } from '@/features/requests/mine/my-requests-section';
+import { MyRequestsSection } from '@/features/requests/mine/my-requests';
 import { mostFollowed, Watch } from '@/lib/events/watch';
 import { ArchivedBoards, BoardsList } from './boards-list';
 import { CreateBoard } from './create-board';
@@ -16,11 +16,11 @@ type Props = {
   path: string;
   first: BoardList;
   /** What the reader has asked; null of a viewer, who asks for nothing. */
-  own: QueueList | null;
+  mine: QueueList | null;
 };
 
 /** The boards of a workspace with their state, and below them what their reader has asked. */
-export function BoardsPage({ workspace, path, first, own }: Props) {
+export function BoardsPage({ workspace, path, first, mine }: Props) {
   const { slug, role } = workspace;
   const pace = first.items.length <= mostFollowed ? false : 10_000;
   const { boards, archived, problem } = useBoards(path, first, pace);
@@ -38,7 +38,7 @@ export function BoardsPage({ workspace, path, first, own }: Props) {
       ) : (
         <BoardsList workspace={slug} role={role} boards={boards} />
       )}
-      {own && <OwnSection workspace={slug} boards={keys} first={own} />}
+      {mine && <MyRequestsSection boards={keys} first={mine} />}
       <ArchivedBoards workspace={slug} boards={archived} />
     </Page>
   );

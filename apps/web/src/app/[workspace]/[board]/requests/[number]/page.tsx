@@ -1,7 +1,7 @@
 import { type Board, can, type MessageList, type Request, type RequesterBoard } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { type Around, RequestPage } from '@/features/requests/thread/request-page';
+import { RequestPage } from '@/features/requests/thread/request-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { read, readForPage, readWorkspace } from '@/lib/server/page-data';
@@ -20,25 +20,20 @@ export default async function BoardRequestPage({ params }: Props) {
   if (!isNumber(number)) notFound();
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const { me, workspace } = found.value;
   const request = await readForPage<Request>(paths.request(slug, key, Number(number)));
   if (!request.ok) return <ProblemPage problem={request.problem} />;
-  // A viewer has no door, a requester no board.
-  const board = can(workspace.role, 'readBoards')
+  // Viewers cannot read the intake's door, requesters cannot read the board.
+  const board = can(found.value.workspace.role, 'readBoards')
     ? await readForPage<Board>(paths.board(slug, key))
     : await readForPage<RequesterBoard>(paths.door(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
-  const said = await read<MessageList>(paths.messages(slug, key, Number(number)));
-  const { name, today, timeZone, intake } = board.value;
-  const around: Around = { key, name, today, timeZone, waiting: intake.waiting };
+  const messages = await read<MessageList>(paths.messages(slug, key, Number(number)));
   return (
     <RequestPage
       key={number}
-      me={me.user}
-      workspace={workspace}
-      around={around}
       first={request.value}
-      said={said.ok ? said.value : undefined}
+      messages={messages.ok ? messages.value : undefined}
+      waiting={board.value.intake.waiting}
     />
   );
 }

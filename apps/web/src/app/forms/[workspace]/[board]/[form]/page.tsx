@@ -2,12 +2,16 @@ import type { PublicFormInfo } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { FormFrame } from '@/features/requests/guest/form-frame';
 import { FormPage } from '@/features/requests/guest/form-page';
+import { GuestFrame } from '@/features/requests/guest/guest-frame';
 import { paths } from '@/lib/api/paths';
 import { read } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Ask', referrer: 'no-referrer', robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('ask.pageTitle'), referrer: 'no-referrer', robots: { index: false } };
+}
 
 type Props = { params: Promise<{ workspace: string; board: string; form: string }> };
 
@@ -15,11 +19,11 @@ export default async function PublicFormPage({ params }: Props) {
   const { workspace, board, form } = await params;
   const door = await read<PublicFormInfo>(paths.form(workspace, board, form));
   if (door.ok) return <FormPage place={{ workspace, boardKey: board, form }} first={door.value} />;
-  // An address that can't be anything, as one that is nothing.
   if (['not-found', 'invalid-input'].includes(door.problem.code)) notFound();
+  const t = await getTranslations();
   return (
-    <FormFrame title="Ask">
+    <GuestFrame title={t('ask.pageTitle')}>
       <ProblemNotice problem={door.problem} role="status" />
-    </FormFrame>
+    </GuestFrame>
   );
 }

@@ -1,0 +1,70 @@
+'use client';
+
+import type { Request } from '@weir/contract';
+import { checkTicket } from '@weir/domain';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Day } from '@/components/data/time';
+import { Button } from '@/components/form/button';
+import { announce } from '@/lib/announce';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useCurrentBoard } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './ask.module.css';
+import { RefusedByIntake } from './intake-refusal';
+
+/** The ticket of a request: from its date the requester can ask again, once, first in its class. */
+export function AskAgain({ request }: { request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { key, today } = useCurrentBoard();
+  const renew = useRenewBoard();
+  const [refusedAt, setRefusedAt] = useState(0);
+  const { isPending, problem, save } = useSave();
+  const { ticket, followedBy, number } = request;
+  if (!ticket) return null;
+  if (ticket.used)
+    return (
+      <p>
+        {followedBy
+          ? t.rich('ask.again.askedAs', {
+              ref: followedBy.ref,
+              link: (text) => <Link href={`/${slug}/${key}/requests/${followedBy.number}`}>{text}</Link>,
+            })
+          : t('ask.again.asked')}
+      </p>
+    );
+
+  const isTime = checkTicket(ticket, today).ok;
+  const ask = () =>
+    save(async () => {
+      const asked = await api.post<Request>(paths.askAgain(slug, key, number));
+      if (asked.ok) {
+        const { ref, position, answer } = asked.value;
+        announce(
+          answer
+            ? t('ask.submitted.shedTitle', { ref })
+            : t('ask.again.queued', { ref, position: position ?? 1 }),
+        );
+      } else setRefusedAt(Date.now());
+      await renew();
+      return asked;
+    });
+  return (
+    <div className={styles.again}>
+      {problem && <RefusedByIntake problem={problem} at={refusedAt} />}
+      <Button size="small" onPress={ask} isPending={isPending} isDisabled={!isTime}>
+        {isTime ? (
+          t('ask.again.submit')
+        ) : (
+          <span>{t.rich('ask.again.from', { day: () => <Day date={ticket.from} /> })}</span>
+        )}
+      </Button>
+      <p className={styles.soft}>{t('ask.again.once')}</p>
+    </div>
+  );
+}

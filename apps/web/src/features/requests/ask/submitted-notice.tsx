@@ -1,0 +1,63 @@
+'use client';
+
+import type { Request } from '@weir/contract';
+import Link from 'next/link';
+import { useEffect, useRef } from 'react';
+import { Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AnswerLetter } from '../letter/answer-letter';
+import styles from './ask.module.css';
+import { AskAgain } from './ask-again';
+
+/** After submitting: the request's place and when an answer is due, or the answer that it got at once. */
+export function SubmittedNotice({ request }: { request: Request }) {
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => here.current?.focus(), []);
+  return (
+    <div ref={here} tabIndex={-1} className={styles.arrived}>
+      {request.answer ? <Shed request={request} answer={request.answer} /> : <InQueue request={request} />}
+    </div>
+  );
+}
+
+function InQueue({ request: { number, ref, title, position, answerBy } }: { request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const key = useBoardKey();
+  return (
+    <Notice tone="ok" role="status" title={t('ask.submitted.title', { ref })}>
+      <p>
+        {t.rich('ask.submitted.text', {
+          title,
+          position: position ?? 1,
+          link: (text) => <Link href={`/${slug}/${key}/requests/${number}`}>{text}</Link>,
+          at: () => <Instant at={answerBy} />,
+        })}
+      </p>
+    </Notice>
+  );
+}
+
+/** The queue was over its high watermark: the request was answered at once, and its text is kept. */
+function Shed({ request, answer }: { request: Request; answer: NonNullable<Request['answer']> }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { key, timeZone } = useCurrentBoard();
+  const { ref, title, classOfService } = request;
+  return (
+    <div className={styles.atOnce}>
+      <Notice tone="warn" role="status" title={t('ask.submitted.shedTitle', { ref })}>
+        <p>{t('ask.submitted.shedText', { ref })}</p>
+      </Notice>
+      <AnswerLetter
+        zone={timeZone}
+        at={{ workspace: slug, boardKey: key }}
+        letter={{ title, classOfService, answer, cardRef: null }}
+        footer={<AskAgain request={request} />}
+      />
+    </div>
+  );
+}

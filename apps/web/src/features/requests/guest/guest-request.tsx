@@ -1,0 +1,237 @@
+'use client';
+
+import type { GuestAnswer, GuestMessage, GuestRequest } from '@weir/contract';
+import { checkTicket } from '@weir/domain';
+import { type ReactNode, useState } from 'react';
+import { Day, Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { BoardZone } from '@/lib/context/board';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { RefusedByIntake } from '../ask/intake-refusal';
+import { AnswerLetter } from '../letter/answer-letter';
+import type { Letter } from '../letter/letter-facts';
+import { openQuestion } from '../thread/conversation';
+import { MessageForm } from '../thread/message-form';
+import { RequestStatus } from '../thread/request-status';
+import { WithdrawDialog } from '../thread/withdraw-dialog';
+import styles from './guest.module.css';
+import { useGuestAdvice } from './guest-advice';
+
+/** A request and what its guest needs to act on it; `renew` reads it again. */
+type Props = { request: GuestRequest; token: string; renew: () => Promise<void> };
+
+/** One request of a guest: its status or its answer in full, its messages, and what the guest can do. */
+export function GuestRequestItem(props: Props) {
+  const t = useTranslations();
+  const { title, ref, board, number, submittedAt, answer, neededBy, description, follows } = props.request;
+  const withdraw = () =>
+    api.delete<GuestRequest>(paths.guestRequest(board.key, number), { guest: props.token });
+  return (
+    <BoardZone zone={board.timeZone}>
+      <li className={styles.request} aria-label={`${ref} ${title}`}>
+        <div>
+          {/* The letter of an answer has the title. */}
+          <h2>{answer ? ref : title}</h2>
+          <p className={styles.meta}>
+            {t.rich('guest.request.meta', {
+              ref: answer ? '' : ref,
+              waits: answer ? 'no' : 'yes',
+              board: board.name,
+              follows: follows ?? '',
+              again: follows ? 'yes' : 'no',
+              at: () => <Instant at={submittedAt} />,
+            })}
+          </p>
+        </div>
+        {answer ? (
+          <AnswerLetter
+            zone={board.timeZone}
+            letter={letterOf(props.request, answer)}
+            footer={
+              <>
+                <PutBackNote request={props.request} />
+                <AskAgain {...props} />
+              </>
+            }
+          />
+        ) : (
+          <RequestStatus request={props.request} />
+        )}
+        <Messages {...props} />
+        {(description || neededBy) && (
+          <details className={styles.asked}>
+            <summary>{t('guest.request.yourText')}</summary>
+            {neededBy && (
+              <p>
+                {t.rich('requests.text.neededBy', {
+                  day: () => <Day date={neededBy} long />,
+                  b: (text) => text,
+                })}
+              </p>
+            )}
+            {description && <p dir="auto">{description}</p>}
+          </details>
+        )}
+        {!answer && (
+          <div className={styles.withdraw}>
+            <WithdrawDialog request={props.request} send={withdraw} renew={props.renew} />
+          </div>
+        )}
+      </li>
+    </BoardZone>
+  );
+}
+
+/** The card of the request was put back, or left the board. */
+function PutBackNote({ request: { putBack } }: { request: GuestRequest }) {
+  const t = useTranslations();
+  if (!putBack) return null;
+  const { at, until, text } = putBack;
+  const instant = () => <Instant at={at} />;
+  return (
+    <div className={styles.note}>
+      <p>
+        {until
+          ? t.rich('guest.request.leftBoard', { at: instant, day: () => <Day date={until} />, b: bold })
+          : t.rich('guest.request.putBack', { at: instant, b: bold })}
+      </p>
+      <p dir="auto">{text}</p>
+    </div>
+  );
+}
+
+const bold = (text: ReactNode) => <b>{text}</b>;
+
+/** The messages of a request; an open question stands out, with the form to reply. */
+function Messages({ request, token, renew }: Props) {
+  const t = useTranslations();
+  const { messages, board, ref, number } = request;
+  const question = openQuestion(messages, request);
+  const others = messages.filter((message) => message !== question);
+  const at = (message: GuestMessage) => <Instant at={message.at} />;
+  return (
+    <>
+      {others.length > 0 && (
+        <ol className={styles.messages} aria-label={t('guest.request.messages', { ref })}>
+          {others.map((message) => (
+            <li key={message.id}>
+              <p className={styles.by}>
+                <b>{message.own ? t('common.you') : t('guest.request.team')}</b>, {at(message)}
+              </p>
+              <p className={styles.body} dir="auto">
+                {message.body}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {question && (
+        <Notice tone="warn" title={t('requests.question.title')} role="status">
+          <p className={styles.body} dir="auto">
+            {question.body}
+          </p>
+          <p className={styles.soft}>{t.rich('guest.request.questionFrom', { at: () => at(question) })}</p>
+          <div className={styles.reply}>
+            <MessageForm
+              label={t('requests.question.reply')}
+              name={t('guest.request.replyTo', { ref })}
+              draftKey={`reply ${token.slice(0, 12)} ${ref}`}
+              send={(body) =>
+                api.post<GuestRequest>(paths.guestMessages(board.key, number), { body }, { guest: token })
+              }
+              said={t('guest.request.replySent')}
+              onSent={renew}
+            />
+          </div>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** The ticket of a “not now”: from its date the guest can ask again, once. */
+function AskAgain({ request: { ticket, followedBy, number, board, ref }, token, renew }: Props) {
+  const t = useTranslations();
+  const advice = useGuestAdvice();
+  const [refusedAt, setRefusedAt] = useState(0);
+  const { isPending, problem, save } = useSave();
+  if (!ticket) return null;
+  if (ticket.used)
+    return (
+      <p>
+        {followedBy
+          ? t.rich('ask.again.askedAs', { ref: followedBy, link: (text) => text })
+          : t('ask.again.asked')}
+      </p>
+    );
+  const isTime = checkTicket(ticket, board.today).ok;
+  const ask = () =>
+    save(
+      async () => {
+        const path = paths.guestAskAgain(board.key, number);
+        const asked = await api.post<GuestRequest>(path, undefined, { guest: token });
+        if (asked.ok) await renew();
+        else setRefusedAt(Date.now());
+        return asked;
+      },
+      { said: t('ask.again.asked') },
+    );
+  return (
+    <div className={styles.again}>
+      {problem && (
+        <RefusedByIntake
+          problem={problem}
+          at={refusedAt}
+          advice={advice}
+          kept={t('guest.request.ticketKept')}
+        />
+      )}
+      <Button
+        size="small"
+        onPress={ask}
+        isPending={isPending}
+        isDisabled={!isTime}
+        aria-label={isTime ? t('guest.request.askAgain', { ref }) : undefined}
+      >
+        {isTime ? (
+          t('ask.again.submit')
+        ) : (
+          <span>{t.rich('ask.again.from', { day: () => <Day date={ticket.from} /> })}</span>
+        )}
+      </Button>
+    </div>
+  );
+}
+
+/** A guest's answer as the letter that every requester reads. Guests learn nothing about the card. */
+export function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): Letter {
+  const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = given;
+  return {
+    title,
+    classOfService,
+    cardRef: null,
+    answer: {
+      ...{ kind, reason, message, at },
+      ...(until && { until }),
+      ...(duplicateOf && { duplicateOf: { number: numberIn(duplicateOf), ref: duplicateOf } }),
+      ...(standing && { standing: { ...standing, card: null } }),
+      ...(redirectedTo && {
+        redirectedTo: { board: boardIn(redirectedTo), number: numberIn(redirectedTo), ref: redirectedTo },
+      }),
+      by: by === null ? null : { id: '', name: by },
+    },
+  };
+}
+
+/** `PLAT-R7` names the board and the number. */
+function boardIn(ref: string): string {
+  return ref.split('-R')[0] ?? ref;
+}
+
+function numberIn(ref: string): number {
+  return Number(ref.split('-R')[1]);
+}
