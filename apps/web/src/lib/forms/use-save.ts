@@ -12,7 +12,7 @@ type Options = {
   /** Runs before the save counts as done, so that what it reads anew is there. */
   onSaved?: () => unknown;
 };
-type Told = { said: string };
+type Told = { said: string | (() => string) };
 
 export type Save = {
   isPending: boolean;
@@ -34,15 +34,15 @@ export type Save = {
 export function useSave({ onSaved }: Options = {}): Save {
   const t = useTranslations();
   const isSending = useRef(false);
-  const mutation = useMutation<void, ProblemError, { call: Call; said: string }>({
+  const mutation = useMutation<void, ProblemError, { call: Call; said: Told['said'] }>({
     mutationFn: async ({ call, said }) => {
       const result = await call();
       if (!result.ok) throw new ProblemError(result.problem);
       await onSaved?.();
-      announce(said);
+      announce(said instanceof Function ? said() : said);
     },
   });
-  const send = async (call: Call, said: string): Promise<boolean> => {
+  const send = async (call: Call, said: Told['said']): Promise<boolean> => {
     // A second press may come before the button shows that the first is under way.
     if (isSending.current) return false;
     isSending.current = true;

@@ -6,7 +6,6 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useCurrentBoard } from '@/lib/context/board';
@@ -40,20 +39,23 @@ export function AskAgain({ request }: { request: Request }) {
     );
 
   const isTime = checkTicket(ticket, today).ok;
-  const ask = () =>
-    save(async () => {
-      const asked = await api.post<Request>(paths.askAgain(slug, key, number));
-      if (asked.ok) {
-        const { ref, position, answer } = asked.value;
-        announce(
-          answer
+  const ask = () => {
+    let said = '';
+    return save(
+      async () => {
+        const asked = await api.post<Request>(paths.askAgain(slug, key, number));
+        if (asked.ok) {
+          const { ref, position, answer } = asked.value;
+          said = answer
             ? t('ask.submitted.shedTitle', { ref })
-            : t('ask.again.queued', { ref, position: position ?? 1 }),
-        );
-      } else setRefusedAt(Date.now());
-      await renew();
-      return asked;
-    });
+            : t('ask.again.queued', { ref, position: position ?? 1 });
+        } else setRefusedAt(Date.now());
+        await renew();
+        return asked;
+      },
+      { said: () => said },
+    );
+  };
   return (
     <div className={styles.again}>
       {problem && <RefusedByIntake problem={problem} at={refusedAt} />}
