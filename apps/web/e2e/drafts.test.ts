@@ -131,7 +131,7 @@ scene('nobody else at this browser finds what a person typed', async () => {
   // The session ends without a sign-out, and somebody else signs in.
   await page.context().clearCookies();
   await open(page, '/sign-in');
-  await page.getByLabel('E-mail').fill(emailOf('manager'));
+  await page.getByLabel('Email').fill(emailOf('manager'));
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('/demo');

@@ -7,12 +7,10 @@ import { ProblemError } from '@/lib/api/query';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 
-type Call = () => Promise<Result<unknown>>;
 type Options = {
   /** Runs before the save counts as done, so that what it reads anew is there. */
   onSaved?: () => unknown;
 };
-type Told = { said: string | (() => string) };
 
 export type Save = {
   isPending: boolean;
@@ -20,7 +18,10 @@ export type Save = {
   /** Why the last call was refused. */
   problem: AnyProblem | null;
   /** Sends the call, unless one is under way. Returns whether it was saved, and announces that. */
-  save: (call: Call, told?: Told) => Promise<boolean>;
+  save: <Saved>(
+    call: () => Promise<Result<Saved>>,
+    told?: { said: string | ((saved: Saved) => string) },
+  ) => Promise<boolean>;
   /** Shows a problem that was found before sending. */
   refuse: (problem: AnyProblem) => void;
   /** Something changed since: the last outcome no longer shows. */
@@ -34,20 +35,25 @@ export type Save = {
 export function useSave({ onSaved }: Options = {}): Save {
   const t = useTranslations();
   const isSending = useRef(false);
-  const mutation = useMutation<void, ProblemError, { call: Call; said: Told['said'] }>({
-    mutationFn: async ({ call, said }) => {
+  const mutation = useMutation<void, ProblemError, () => Promise<Result<string>>>({
+    mutationFn: async (call) => {
       const result = await call();
       if (!result.ok) throw new ProblemError(result.problem);
       await onSaved?.();
-      announce(said instanceof Function ? said() : said);
+      announce(result.value);
     },
   });
-  const send = async (call: Call, said: Told['said']): Promise<boolean> => {
+  const save: Save['save'] = async (call, { said } = { said: t('components.save.saved') }) => {
     // A second press may come before the button shows that the first is under way.
     if (isSending.current) return false;
     isSending.current = true;
     try {
-      await mutation.mutateAsync({ call, said });
+      await mutation.mutateAsync(async () => {
+        const result = await call();
+        return result.ok
+          ? { ...result, value: said instanceof Function ? said(result.value) : said }
+          : result;
+      });
       return true;
     } catch (error) {
       if (error instanceof ProblemError) return false;
@@ -60,8 +66,8 @@ export function useSave({ onSaved }: Options = {}): Save {
     isPending: mutation.isPending,
     isSaved: mutation.isSuccess,
     problem: mutation.error?.problem ?? null,
-    save: (call, told) => send(call, told?.said ?? t('components.save.saved')),
-    refuse: (problem) => mutation.mutate({ call: async () => ({ ok: false, problem }), said: '' }),
+    save,
+    refuse: (problem) => mutation.mutate(async () => ({ ok: false, problem })),
     reset: mutation.reset,
   };
 }

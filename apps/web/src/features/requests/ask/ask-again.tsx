@@ -39,23 +39,21 @@ export function AskAgain({ request }: { request: Request }) {
     );
 
   const isTime = checkTicket(ticket, today).ok;
-  const ask = () => {
-    let said = '';
-    return save(
+  const ask = () =>
+    save(
       async () => {
         const asked = await api.post<Request>(paths.askAgain(slug, key, number));
-        if (asked.ok) {
-          const { ref, position, answer } = asked.value;
-          said = answer
-            ? t('ask.submitted.shedTitle', { ref })
-            : t('ask.again.queued', { ref, position: position ?? 1 });
-        } else setRefusedAt(Date.now());
+        if (!asked.ok) setRefusedAt(Date.now());
         await renew();
         return asked;
       },
-      { said: () => said },
+      {
+        said: ({ ref, position, answer }) =>
+          answer
+            ? t('ask.submitted.shedTitle', { ref })
+            : t('ask.again.queued', { ref, position: position ?? 1 }),
+      },
     );
-  };
   return (
     <div className={styles.again}>
       {problem && <RefusedByIntake problem={problem} at={refusedAt} />}
