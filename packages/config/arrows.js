@@ -48,8 +48,8 @@ const rooms = [
 const insideApi = [
   never(
     'sql-in-repositories-only',
-    'Only repositories and database/ know Prisma or SQL.',
-    { path: '^apps/api/src/', pathNot: '(\\.repository\\.ts$|^apps/api/src/database/)' },
+    'Only repositories, writes/ and database/ know Prisma or SQL.',
+    { path: '^apps/api/src/', pathNot: '(\\.repository\\.ts$|^apps/api/src/(database|writes)/)' },
     database,
   ),
   never(

@@ -10,10 +10,19 @@ export async function readSchema() {
   return { path, content: await readFile(path, 'utf8') };
 }
 
-/** The migrations in the shape that Prisma's engine takes, oldest first. */
-export async function readMigrations() {
+/** The source files of our functions, triggers, types and views. */
+export async function readSources(): Promise<string[]> {
+  const entries = await readdir(folder('sql'), { recursive: true });
+  const paths = entries.filter((path) => path.endsWith('.sql')).sort();
+  return Promise.all(paths.map((path) => readFile(folder(`sql/${path}`), 'utf8')));
+}
+
+/** The migrations in the shape that Prisma's engine takes, oldest first; those up to `upTo` if it is given. */
+export async function readMigrations(upTo?: string) {
   const entries = await readdir(migrationsFolder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && (!upTo || entry.name <= upTo))
+    .map((entry) => entry.name);
   return {
     baseDir: migrationsFolder,
     lockfile: { path: 'migration_lock.toml', content: await read('migration_lock.toml') },

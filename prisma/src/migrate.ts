@@ -8,15 +8,18 @@ const migrationLock = 8_390_417;
 const filters = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies the migrations that the database lacks and gives their names, oldest first. `_prisma_migrations`
- * is kept as `prisma migrate deploy` keeps it, so the two may be mixed. A migration that fails throws, and
- * the ones after it are not tried.
+ * Applies the migrations that the database lacks and returns their names, oldest first; those up to `upTo` if it is
+ * given. `_prisma_migrations` is kept as `prisma migrate deploy` keeps it, so the two can be mixed. A migration that
+ * fails throws, and the ones after it are not tried.
  *
  * Two processes may call this at once: the second waits for the first. The lock is a transaction's, on a
  * connection of its own, so that it also holds through a transaction pooler. A script that goes on though the process
  * that sent it was killed is waited for, too.
  */
-export async function migrate(connectionString: string): Promise<{ applied: string[] }> {
+export async function migrate(
+  connectionString: string,
+  { upTo }: { upTo?: string } = {},
+): Promise<{ applied: string[] }> {
   const lock = new pg.Client({ connectionString });
   await lock.connect();
   try {
@@ -27,7 +30,7 @@ export async function migrate(connectionString: string): Promise<{ applied: stri
     await lock.query('SELECT pg_advisory_xact_lock($1)', [scriptLock]);
     // Lets that lock go again: whoever migrates takes it for each script.
     await lock.query('ROLLBACK TO SAVEPOINT here');
-    const applied = await withEngine(connectionString, applyMissing);
+    const applied = await withEngine(connectionString, (engine) => applyMissing(engine, upTo));
     await lock.query('COMMIT');
     return { applied };
   } finally {
@@ -35,8 +38,8 @@ export async function migrate(connectionString: string): Promise<{ applied: stri
   }
 }
 
-async function applyMissing(engine: SchemaEngine): Promise<string[]> {
-  const migrationsList = await readMigrations();
+async function applyMissing(engine: SchemaEngine, upTo?: string): Promise<string[]> {
+  const migrationsList = await readMigrations(upTo);
   const history = await engine.diagnoseMigrationHistory({
     migrationsList,
     optInToShadowDatabase: false,

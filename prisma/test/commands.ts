@@ -17,8 +17,8 @@ export function commandsOf(here: () => Pick<Here, 'board' | 'bao'>) {
   const call = async (name: string, values: unknown[], now = at): Promise<Outcome> => {
     const { board, bao } = here();
     const rest = values.map((_, index) => `$${index + 5}`).join(', ');
-    const sql = `SELECT weir.${name}($1, $2, $3, $4, ${rest}, ROW (NULL, NULL, NULL)::weir.write_key,
-                         ROW (enum_range(NULL::role), NULL)::weir.terms) AS outcome`;
+    const sql = `SELECT weir.${name}($1, $2, $3, $4, ${rest}, NULL::weir.write_key,
+                         ROW (enum_range(NULL::role), NULL, false)::weir.write_conditions) AS outcome`;
     const [row] = await board.place.rows<{ outcome: Outcome }>(sql, [...board.own, bao, now, ...values]);
     return row!.outcome;
   };

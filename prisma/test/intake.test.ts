@@ -67,12 +67,12 @@ describe('plain SQL', () => {
     await request({ minutes: 0 });
     await request({ minutes: 30 });
     expect(await refusal(request({ minutes: 59 }))).toMatchObject({
-      code: 'WIP07',
+      code: 'requester-rate-reached',
       facts: { submitted: 2, quota: 2, per: 'hour' },
     });
     await request({ minutes: 61 });
     expect(await refusal(request({ minutes: 200 }))).toMatchObject({
-      code: 'WIP07',
+      code: 'requester-rate-reached',
       facts: { submitted: 3, quota: 3, per: 'day' },
     });
     await request({ by: await place.person('Noor'), minutes: 61 });
@@ -84,12 +84,12 @@ describe('plain SQL', () => {
     const [gil, gus, gwen] = [await guest(), await guest(), await guest()];
     await request({ guest: gil });
     expect(await refusal(request({ guest: gil }))).toMatchObject({
-      code: 'WIP03',
+      code: 'requester-quota-reached',
       facts: { open: 1, quota: 1 },
     });
     await request({ guest: gus });
     expect(await refusal(request({ guest: gwen }))).toMatchObject({
-      code: 'WIP10',
+      code: 'form-places-taken',
       facts: { waiting: 2, depth: 2 },
     });
     await request();
@@ -99,7 +99,7 @@ describe('plain SQL', () => {
     await anIntake({ depth: 1, form_depth: 5 });
     await request();
     expect(await refusal(request({ guest: await guest() }))).toMatchObject({
-      code: 'WIP02',
+      code: 'intake-queue-full',
       facts: { waiting: 1, depth: 1 },
     });
   });

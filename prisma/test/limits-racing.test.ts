@@ -22,7 +22,7 @@ describe.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])('at %s', (l
     second.catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 30));
     await clients[0]!.query('COMMIT');
-    expect((await refusal(second)).code).toBe(level === 'READ COMMITTED' ? 'WIP01' : '40001');
+    expect((await refusal(second)).code).toBe(level === 'READ COMMITTED' ? 'wip-limit-reached' : '40001');
   });
 
   test('a person is not given the last room twice, on two boards', async () => {
@@ -40,7 +40,7 @@ describe.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])('at %s', (l
     second.catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 30));
     await clients[0]!.query('COMMIT');
-    expect((await refusal(second)).code).toBe(level === 'READ COMMITTED' ? 'WIP01' : '40001');
+    expect((await refusal(second)).code).toBe(level === 'READ COMMITTED' ? 'wip-limit-reached' : '40001');
   });
 });
 

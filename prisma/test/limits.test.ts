@@ -19,7 +19,7 @@ describe.each(scopeNames)('a limit of scope %s', (name) => {
     const [second, third] = [await outside(), await outside()];
     await board.update(enter, [second]);
     expect(await refusal(board.update(enter, [third]))).toMatchObject({
-      code: 'WIP01',
+      code: 'wip-limit-reached',
       limits: [{ id, max: 2, load: 2 }],
     });
   });
@@ -130,7 +130,7 @@ describe('limits of persons', () => {
       [board.id, bao, aya],
     );
     const next = await board.card(board.dev);
-    for (const each of [bao, aya]) expect((await refusal(assign(next, each))).code).toBe('WIP01');
+    for (const each of [bao, aya]) expect((await refusal(assign(next, each))).code).toBe('wip-limit-reached');
   });
 
   test('a board that comes back brings its cards', async () => {

@@ -149,11 +149,11 @@ test('a column that is cleared gives its cards to the end of another, in order, 
   await board.card(review);
   for (const done of [true, false]) await board.card(dev, { done });
   await board.card(dev, { archived: true });
-  const rehouse = () =>
-    place.rows('SELECT weir.rehouse($1, $2, $3, $4, $5) AS moves', [...board.own, dev, review, at]);
-  expect((await refusal(rehouse())).limits).toEqual([{ id: limit, max: 2, load: 1 }]);
+  const moveAll = () =>
+    place.rows('SELECT weir.move_column_cards($1, $2, $3, $4, $5) AS moves', [...board.own, dev, review, at]);
+  expect((await refusal(moveAll())).limits).toEqual([{ id: limit, max: 2, load: 1 }]);
   await place.rows('UPDATE wip_limits SET max = 3 WHERE id = $1', [limit]);
-  const [{ moves }] = (await rehouse()) as [{ moves: { card: number }[] }];
+  const [{ moves }] = (await moveAll()) as [{ moves: { card: number }[] }];
   expect(moves.map(({ card }) => card)).toEqual([2, 3, 4]);
   expect(moves[0]).toMatchObject({
     from: { columnId: dev, half: 'done' },
@@ -179,7 +179,7 @@ test('a column of thousands of cards is cleared in a moment', async () => {
       [...board.own, columnId, from, at],
     );
   const begun = performance.now();
-  await place.rows('SELECT weir.rehouse($1, $2, $3, $4, $5)', [...board.own, dev, review, at]);
+  await place.rows('SELECT weir.move_column_cards($1, $2, $3, $4, $5)', [...board.own, dev, review, at]);
   const took = performance.now() - begun;
   const order = await board.orderOf(review);
   expect([order.length, order[0], order[3000], order[5999]]).toEqual([6000, 3001, 1, 3000]);

@@ -64,7 +64,7 @@ describe('passing a limit', () => {
     // It was for that move alone.
     await board.card(queue);
     expect(await move(3, { columnId: dev })).toMatchObject({ refused: 'wip-limit-reached' });
-    expect((await refusal(board.card(dev))).code).toBe('WIP01');
+    expect((await refusal(board.card(dev))).code).toBe('wip-limit-reached');
   });
 
   test('never of mode block, and then all that it breaks are told', async () => {
@@ -103,7 +103,7 @@ describe('passing a limit', () => {
     const july = await move(2, { columnId: dev, override: named(id, 0, 1) }, '2026-06-30T12:30:00Z');
     expect(july.body).toBeTruthy();
     const [row] = await place.rows(
-      `SELECT weir.spent($1, $2, '2026-07-05') AS july, weir.spent($1, $2, '2026-08-05') AS august`,
+      `SELECT weir.overrides_spent($1, $2, '2026-07-05') AS july, weir.overrides_spent($1, $2, '2026-08-05') AS august`,
       board.own,
     );
     expect(row).toEqual({ july: 1, august: 0 });
@@ -140,8 +140,8 @@ describe('passing a limit', () => {
 
   test('leaves nothing of it to the next statement of the session', async () => {
     const [row] = await place.rows(
-      `SELECT current_setting('weir.told', true) AS told, current_setting('weir.override', true) AS override`,
+      `SELECT current_setting('weir.own_event', true) AS own, current_setting('weir.override', true) AS override`,
     );
-    expect(row).toEqual({ told: '', override: '' });
+    expect(row).toEqual({ own: '', override: '' });
   });
 });

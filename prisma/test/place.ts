@@ -235,7 +235,7 @@ export class Board {
   }
 }
 
-/** What the database said to a statement that it refused: its SQLSTATE and the facts in DETAIL. */
+/** Why the database refused a statement: our code with its facts, or the SQLSTATE of PostgreSQL's own refusal. */
 export async function refusal(
   written: Promise<unknown>,
 ): Promise<{ code: string | undefined; limits: unknown; facts: unknown }> {
@@ -243,8 +243,9 @@ export async function refusal(
     await written;
   } catch (error) {
     const { code, detail } = error as pg.DatabaseError;
-    const facts = /^\{/.test(detail ?? '') ? JSON.parse(detail!) : {};
-    return { code, limits: facts.limits, facts };
+    if (code !== 'WIP00') return { code, limits: undefined, facts: {} };
+    const { refused, ...facts } = JSON.parse(detail!);
+    return { code: refused, limits: facts.limits, facts };
   }
   throw new Error('nothing was refused');
 }

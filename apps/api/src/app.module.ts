@@ -17,6 +17,7 @@ import { PressureModule } from './pressure/pressure.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
+import { WritesModule } from './writes/writes.module.js';
 
 /** One module for each room of the domain. */
 const rooms = [
@@ -45,7 +46,7 @@ export class AppModule {
     ];
     return {
       module: AppModule,
-      imports: [DatabaseModule, HttpModule, HealthModule, ...rooms],
+      imports: [DatabaseModule, WritesModule, HttpModule, HealthModule, ...rooms],
       providers: settings,
       exports: settings,
     };

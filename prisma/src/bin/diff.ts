@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// Writes the migration that brings the database of DATABASE_URL, with all migrations applied, to what
-// schema.prisma says: `DATABASE_URL=… pnpm --filter @weir/prisma migration:diff NAME`.
+// Writes the migration that brings the database of DATABASE_URL, with all migrations applied, to what schema.prisma
+// and the files of prisma/sql say: `DATABASE_URL=… pnpm --filter @weir/prisma migration:diff NAME`.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrationsFolder } from '../files.js';
 import { driftOf, migrate } from '../migrate.js';
+import { scriptOf, sqlMigrationOf } from '../sql-migration.js';
 
 const [name] = process.argv.slice(2);
 const url = process.env.DATABASE_URL;
@@ -14,13 +15,13 @@ if (!url || !name || !/^[a-z0-9_]+$/.test(name)) {
 }
 
 await migrate(url);
-const sql = await driftOf(url);
-if (sql === '') {
-  console.log('schema.prisma and the migrations agree: nothing to write');
+const script = scriptOf(await sqlMigrationOf(url), await driftOf(url));
+if (script === '') {
+  console.log('schema.prisma, prisma/sql and the migrations agree: nothing to write');
 } else {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const folder = join(migrationsFolder, `${stamp}_${name}`);
   await mkdir(folder);
-  await writeFile(join(folder, 'migration.sql'), `${sql}\n`);
+  await writeFile(join(folder, 'migration.sql'), `${script}\n`);
   console.log(`wrote ${folder}/migration.sql: read it before you keep it`);
 }

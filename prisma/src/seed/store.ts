@@ -13,7 +13,7 @@ export async function insert(client: pg.ClientBase, table: string, rows: object[
 /** A board with its past, under its clock: its events are numbered already, and so are told. */
 export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promise<void> {
   const { requests, answers, ...others } = rows;
-  await client.query(`SELECT set_config('weir.told', 'on', true)`);
+  await client.query(`SELECT set_config('weir.own_event', 'on', true)`);
   for (const name of ['boards', 'boardClock', 'intakes', 'columns', 'swimlanes', 'wipLimits'] as const)
     await insert(client, snake(name), others[name]);
   // Together, for a request may say that it is answered only where its answer is, and an answer needs its

@@ -9,13 +9,13 @@ import {
   PageQuery,
 } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
-import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
 import { IfMatchBoard, isKnownTo } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { BoardsService } from './boards.service.js';
 import { SnapshotsService } from './snapshot/snapshots.service.js';
 

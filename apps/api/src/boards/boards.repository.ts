@@ -12,11 +12,12 @@ import { classesOfService, defaultExpediteLimit, defaultIntakePolicy, effectiveG
 import { Prisma } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { columnsOfBoard, gateOfBoard, waitingOfBoard } from '../database/board-json.js';
-import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { Access, BoardAccess } from '../http/access/caller.js';
 import { pressureOf } from '../pressure/pressure-of.js';
+import { startEvent } from '../writes/board-writer.js';
 
 type SummaryRow = {
   key: string;
@@ -77,8 +78,8 @@ export class BoardsRepository {
     await tx.board.create({
       data: { workspaceId, id: boardId, key, name, createdAt: now, createdBy: userId },
     });
-    await tx.boardClock.create({ data: { ...board, seq: 1 } });
-    await tx.$queryRaw`SELECT set_config('weir.told', 'on', true)`;
+    await tx.boardClock.create({ data: board });
+    const seq = await startEvent(tx, board);
     await tx.intake.create({
       data: {
         ...board,
@@ -105,7 +106,7 @@ export class BoardsRepository {
     await tx.event.create({
       data: {
         ...board,
-        seq: 1,
+        seq,
         type: 'board.created',
         at: now,
         actorId: userId,
@@ -147,7 +148,7 @@ export class BoardsRepository {
     return { from: those(before), to: those(after) };
   }
 
-  waiting(tx: Tx, { workspaceId, boardId }: Place): Promise<number> {
+  waiting(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<number> {
     return tx.request.count({ where: { workspaceId, boardId, answeredAt: null } });
   }
 

@@ -6,16 +6,16 @@ import {
   findPolicyFaults,
   findPromiseFaults,
 } from '@weir/domain';
-import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
-import type { WriteKey } from '../database/idempotency.js';
 import type { Tx } from '../database/prisma.js';
-import { WorkspaceWriter } from '../database/workspace-writer.js';
 import type { Access, BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { invalidAll } from '../http/problems/refusals.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
+import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
+import type { WriteKey } from '../writes/idempotency.js';
+import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { BoardsRepository } from './boards.repository.js';
 
 type Fault = { path: string; message: string };

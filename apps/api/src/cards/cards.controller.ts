@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { BoardNumberParams, Card, CardChange, CardDetail, CardPosition, NewCard } from '@weir/contract';
-import type { WriteKey } from '../database/idempotency.js';
 import { Allow, AllowInStatement } from '../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
 import { IfMatch, IfMatchBoard } from '../http/etag.js';
@@ -9,6 +8,7 @@ import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import { limitRefusals } from '../limits/overrides/override-access.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { CardsService } from './cards.service.js';
 
 /** Cards: made, read, edited, moved. */

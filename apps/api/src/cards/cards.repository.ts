@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
-import type { BoardConditions, Write } from '../database/board-writer.js';
-import { HotStatements } from '../database/hot-statements.js';
-import type { WriteKey } from '../database/idempotency.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
-import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
-import { Wakeups } from '../database/wakeups.js';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
+import type { BoardConditions, Write } from '../writes/board-writer.js';
+import { HotStatements } from '../writes/hot-statements.js';
+import type { WriteKey } from '../writes/idempotency.js';
+import { Wakeups } from '../writes/wakeups.js';
 
 export type { Card as CardRow } from '@weir/prisma';
 
@@ -18,29 +18,29 @@ export type CardMade = { number: number; place: object };
 /** The card to be displaced, why, and until when it leaves the board where no queue column has room for it. */
 export type TradeOfCard = { displaces: number; reason: string; message: string; until?: string };
 export type Traded = { card: CardMade; displaced: { number: number; from: object; to: object } };
-export type HotRow<T> = Place & { outcome: Result<T> };
+export type HotRow<T> = BoardIds & { outcome: Result<T> };
 
 const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
 
 const createStatement = `
   SELECT c.workspace_id, c.board_id,
          weir.create_card(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
-                          ROW ($9::text, $10::text, $11::bytea)::weir.write_key,
-                          ROW ($5::role[], $12::bigint)::weir.terms) AS outcome
+                          ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
+                          ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
     FROM ${caller}`;
 
 const moveStatement = `
   SELECT c.workspace_id, c.board_id,
          weir.move_card(c.workspace_id, c.board_id, c.user_id, $6, $7::int, $8::jsonb, $9::int,
-                        ROW ($10::text, $11::text, $12::bytea)::weir.write_key,
-                        ROW ($5::role[], NULL)::weir.terms) AS outcome
+                        ROW (c.user_id, $10::text, $11::text, $12::bytea)::weir.write_key,
+                        ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
     FROM ${caller}`;
 
 const bulkStatement = `
   SELECT c.workspace_id, c.board_id,
          weir.move_cards(c.workspace_id, c.board_id, c.user_id, $6, $7::jsonb, $8::jsonb,
-                         ROW ($9::text, $10::text, $11::bytea)::weir.write_key,
-                         ROW ($5::role[], $12::bigint)::weir.terms) AS outcome
+                         ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
+                         ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
     FROM ${caller}`;
 
 @Injectable()
@@ -77,7 +77,7 @@ export class CardsRepository {
     return this.runHot<CardList>(credentials, { name: 'move-cards', text: bulkStatement, values });
   }
 
-  async detail({ workspaceId, boardId }: Place, number: number): Promise<CardDetail | null> {
+  async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {
     const [row] = await this.database.$queryRaw<{ detail: CardDetail }[]>`
       SELECT d.document || jsonb_build_object(
                'description', c.description,
@@ -99,21 +99,21 @@ export class CardsRepository {
     return row?.detail ?? null;
   }
 
-  async document(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<Card> {
+  async document(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<Card> {
     const [row] = await tx.$queryRaw<{ document: Card }[]>`
       SELECT weir.card_document(${workspaceId}::uuid, ${boardId}::uuid, ${number}::int) AS document`;
     if (!row) throw new Error(`card ${number} has no document`);
     return row.document;
   }
 
-  find(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<CardRow | null> {
+  find(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<CardRow | null> {
     return tx.card.findUnique({ where: { workspaceId_boardId_number: { workspaceId, boardId, number } } });
   }
 
   /** Whether any of these can't be given the card; who is on it already stays, as on one delivered before they left. */
   async areStrangers(tx: Tx, { workspaceId, boardId, id }: CardRow, people: string[]): Promise<boolean> {
     const [row] = await tx.$queryRaw<{ strangers: boolean }[]>`
-      SELECT weir.strangers(${workspaceId}::uuid, ARRAY(
+      SELECT weir.has_unassignable(${workspaceId}::uuid, ARRAY(
                SELECT p FROM unnest(${people}::uuid[]) p
                EXCEPT
                SELECT user_id FROM card_assignees
@@ -125,7 +125,7 @@ export class CardsRepository {
   /** Changes what differs and says what did, before and after; null where nothing does. */
   async change(
     tx: Tx,
-    place: Place,
+    place: BoardIds,
     card: CardRow,
     change: Omit<CardChange, 'override'>,
   ): Promise<{ from: object; to: object } | null> {
@@ -141,7 +141,7 @@ export class CardsRepository {
       ([name, value]) => !same(before[name as keyof typeof before], value),
     );
     if (changed.length === 0) return null;
-    if (assigneeIds) await this.holdPeople(tx, place, [...before.assigneeIds, ...assigneeIds]);
+    if (assigneeIds) await this.lockPersonLimits(tx, place, [...before.assigneeIds, ...assigneeIds]);
 
     await tx.card.update({
       where: {
@@ -171,8 +171,8 @@ export class CardsRepository {
    * Takes the locks of these people's limits across boards, in key order. Several statements that each took
    * the locks of those they touch might do it in another.
    */
-  private async holdPeople(tx: Tx, { workspaceId }: Place, people: string[]): Promise<void> {
-    await tx.$queryRaw`SELECT weir.hold_people(${workspaceId}::uuid, ${people}::uuid[])::text`;
+  private async lockPersonLimits(tx: Tx, { workspaceId }: BoardIds, people: string[]): Promise<void> {
+    await tx.$queryRaw`SELECT weir.lock_person_limits(${workspaceId}::uuid, ${people}::uuid[])::text`;
   }
 
   async insert(

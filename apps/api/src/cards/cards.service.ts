@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
 import { AccessService } from '../http/access/access.service.js';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
 import { notOfTheTeam, staleVersion } from '../http/problems/refusals.js';
 import { LimitRefusalsService, type Wish } from '../limits/limit-refusals.service.js';
 import { whoMay } from '../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../result.js';
+import { type BoardConditions, BoardWriter, type Write } from '../writes/board-writer.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import {
   type CardMade,
   CardsRepository,

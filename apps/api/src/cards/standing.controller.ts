@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Param, Put, Query } from '@nestjs/common';
 import { BoardNumberParams, Card, NewBlock, PutBack, RestoreCardQuery } from '@weir/contract';
-import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatch } from '../http/etag.js';
@@ -9,6 +8,7 @@ import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/result.interceptor.js';
 import { limitRefusals } from '../limits/overrides/override-access.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { StandingService } from './standing.service.js';
 
 /** How a card stands besides its place: put back, blocked, archived. */

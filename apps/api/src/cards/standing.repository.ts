@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CardBlock, Card as CardRow, Column } from '@weir/prisma';
-import type { Write } from '../database/board-writer.js';
 import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
+import type { Write } from '../writes/board-writer.js';
 
 type Key = Pick<CardRow, 'workspaceId' | 'boardId' | 'id'>;
 
@@ -19,14 +19,14 @@ export class StandingRepository {
                rank = weir.rank_for(c.workspace_id, c.board_id, k.id, c.number, NULL, NULL),
                version = c.version + 1,
                entered_column_at = ${now},
-               committed_at = weir.committed(k.kind, c.committed_at, ${now}),
-               delivered_at = weir.delivered(k.kind, c.delivered_at, ${now})
+               committed_at = weir.committed_at(k.kind, c.committed_at, ${now}),
+               delivered_at = weir.delivered_at(k.kind, c.delivered_at, ${now})
           FROM columns k
          WHERE c.workspace_id = ${card.workspaceId}::uuid AND c.board_id = ${card.boardId}::uuid AND c.id = ${card.id}::uuid
            AND k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = ${columnId}::uuid
         RETURNING c.*
       )
-      SELECT weir.place(c) AS "from", weir.place(m::cards) AS "to"
+      SELECT weir.card_position(c) AS "from", weir.card_position(m::cards) AS "to"
         FROM (SELECT moved.* FROM moved) m
         JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id`;
     if (!moved) throw new Error(`card ${card.number} was not moved`);
@@ -43,7 +43,7 @@ export class StandingRepository {
   async takenUp(tx: Tx, { workspaceId, boardId, id, deliveredAt }: CardRow): Promise<object[]> {
     if (!deliveredAt) return [];
     const [row] = await tx.$queryRaw<{ gone: object[] }[]>`
-      SELECT weir.taken_up(${workspaceId}::uuid, ${boardId}::uuid, ARRAY[${id}::uuid]) AS gone`;
+      SELECT weir.unassign_reopened(${workspaceId}::uuid, ${boardId}::uuid, ARRAY[${id}::uuid]) AS gone`;
     return row?.gone ?? [];
   }
 
@@ -58,7 +58,7 @@ export class StandingRepository {
       INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
       SELECT ${workspaceId}::uuid, gen_random_uuid(), p.user_id, p.guest_id, ${boardId}::uuid, 'putBack',
              ${requestId}::uuid, ${JSON.stringify(said)}::jsonb, ${now}
-        FROM weir.people_of(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid) p
+        FROM weir.people_of_request(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid) p
        WHERE p.user_id IS DISTINCT FROM ${userId}::uuid OR p.user_id IS NULL`;
   }
 

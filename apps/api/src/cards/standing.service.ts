@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Card, type PutBack, ReasonToRequester } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { BoardWriter, type Write, type WriteOptions } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { invalid, staleVersion } from '../http/problems/refusals.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
+import { BoardWriter, type Write, type WriteOptions } from '../writes/board-writer.js';
 import { type CardRow, CardsRepository } from './cards.repository.js';
 import type { Conditions } from './cards.service.js';
 import { StandingRepository } from './standing.repository.js';

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Column, ColumnChange, ColumnParams, NewColumn, RemoveColumnQuery } from '@weir/contract';
-import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { ColumnsService } from './columns.service.js';
 
 @Controller('v1/workspaces/:workspace/boards/:board/columns')

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Column, NewColumnLimit } from '@weir/contract';
 import { type WipLimit as LimitRow, Prisma, type Column as Row } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
+import type { BoardIds } from '../database/board-ids.js';
 import { columnsOfBoard } from '../database/board-json.js';
-import type { Place } from '../database/place.js';
 import type { Tx } from '../database/prisma.js';
 
 export type { WipLimit as LimitRow } from '@weir/prisma';
@@ -11,7 +11,7 @@ export type ColumnRow = Pick<Row, 'id' | 'name' | 'kind' | 'split' | 'policy'>;
 
 @Injectable()
 export class ColumnsRepository {
-  list(tx: Tx, { workspaceId, boardId }: Place): Promise<ColumnRow[]> {
+  list(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<ColumnRow[]> {
     return tx.column.findMany({
       where: { workspaceId, boardId },
       select: { id: true, name: true, kind: true, split: true, policy: true },
@@ -20,7 +20,7 @@ export class ColumnsRepository {
   }
 
   /** As the board shows it. */
-  async column(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<Column> {
+  async column(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<Column> {
     const [row] = await tx.$queryRaw<{ columns: Column[] }[]>`
       SELECT ${Prisma.raw(columnsOfBoard)} AS columns
         FROM boards b WHERE b.workspace_id = ${workspaceId}::uuid AND b.id = ${boardId}::uuid`;
@@ -29,11 +29,11 @@ export class ColumnsRepository {
     return column;
   }
 
-  async add(tx: Tx, { workspaceId, boardId }: Place, column: ColumnRow): Promise<void> {
+  async add(tx: Tx, { workspaceId, boardId }: BoardIds, column: ColumnRow): Promise<void> {
     await tx.column.create({ data: { workspaceId, boardId, position: 0, ...column } });
   }
 
-  async order(tx: Tx, { workspaceId, boardId }: Place, columns: readonly ColumnRow[]): Promise<void> {
+  async order(tx: Tx, { workspaceId, boardId }: BoardIds, columns: readonly ColumnRow[]): Promise<void> {
     await tx.$executeRaw`
       UPDATE columns k SET position = o.position
         FROM unnest(${columns.map(({ id }) => id)}::uuid[]) WITH ORDINALITY o (id, position)
@@ -41,7 +41,12 @@ export class ColumnsRepository {
   }
 
   /** Halves that go leave their cards in one column: none of them is done in it any more. */
-  async change(tx: Tx, place: Place, id: string, { name, split, policy }: Partial<ColumnRow>): Promise<void> {
+  async change(
+    tx: Tx,
+    place: BoardIds,
+    id: string,
+    { name, split, policy }: Partial<ColumnRow>,
+  ): Promise<void> {
     const { workspaceId, boardId } = place;
     if (split === false) {
       const data = { done: false, version: { increment: 1 } };
@@ -57,14 +62,14 @@ export class ColumnsRepository {
     });
   }
 
-  ownLimit(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<LimitRow | null> {
+  ownLimit(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<LimitRow | null> {
     return tx.wipLimit.findFirst({ where: { workspaceId, boardId, columnId, scope: 'column' } });
   }
 
   /** The column's own limit as given: made, changed, or (null) taken away. */
   async limit(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     columnId: string,
     limit: NewColumnLimit | null,
   ): Promise<void> {
@@ -80,19 +85,19 @@ export class ColumnsRepository {
   }
 
   /** Archived ones too: they hold the column as any other. */
-  countCards(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<number> {
+  countCards(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<number> {
     return tx.card.count({ where: { workspaceId, boardId, columnId } });
   }
 
   /** All its cards to the end of another, as the event tells it. The limits hold. */
-  async rehouse(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string, now: Date) {
+  async rehouse(tx: Tx, { workspaceId, boardId }: BoardIds, from: string, to: string, now: Date) {
     const [row] = await tx.$queryRaw<{ moved: object[] }[]>`
-      SELECT weir.rehouse(${workspaceId}::uuid, ${boardId}::uuid, ${from}::uuid, ${to}::uuid, ${now}) AS moved`;
+      SELECT weir.move_column_cards(${workspaceId}::uuid, ${boardId}::uuid, ${from}::uuid, ${to}::uuid, ${now}) AS moved`;
     return row?.moved ?? [];
   }
 
   /** All limits that name the column. */
-  limitsOn(tx: Tx, { workspaceId, boardId }: Place, columnId: string): Promise<LimitRow[]> {
+  limitsOn(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<LimitRow[]> {
     return tx.wipLimit.findMany({
       where: { workspaceId, boardId, OR: [{ columnId }, { columnIds: { has: columnId } }] },
       orderBy: { id: 'asc' },
@@ -100,7 +105,7 @@ export class ColumnsRepository {
   }
 
   /** Whether a group of exactly these columns has a limit. */
-  async isGroup(tx: Tx, { workspaceId, boardId }: Place, columnIds: string[]): Promise<boolean> {
+  async isGroup(tx: Tx, { workspaceId, boardId }: BoardIds, columnIds: string[]): Promise<boolean> {
     return (
       (await tx.wipLimit.count({ where: { workspaceId, boardId, columnIds: { equals: columnIds } } })) > 0
     );
@@ -113,13 +118,13 @@ export class ColumnsRepository {
     });
   }
 
-  async removeLimits(tx: Tx, { workspaceId, boardId }: Place, limits: LimitRow[]): Promise<void> {
+  async removeLimits(tx: Tx, { workspaceId, boardId }: BoardIds, limits: LimitRow[]): Promise<void> {
     await tx.wipLimit.deleteMany({
       where: { workspaceId, boardId, id: { in: limits.map(({ id }) => id) } },
     });
   }
 
-  async remove(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<void> {
+  async remove(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<void> {
     await tx.column.delete({ where: { workspaceId_boardId_id: { workspaceId, boardId, id } } });
   }
 }

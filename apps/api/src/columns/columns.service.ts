@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Column, ColumnChange, NewColumn } from '@weir/contract';
 import { columnOrderFaults, isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
-import { type BoardConditions, BoardWriter, type Write } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { invalid } from '../http/problems/refusals.js';
 import { limitFacts } from '../limits/limit-facts.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
+import { type BoardConditions, BoardWriter, type Write } from '../writes/board-writer.js';
 import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repository.js';
 import { isAnother, type Neighbour, placed, replaced } from './order.js';
 

@@ -55,7 +55,7 @@ export const limitsOfBoard = `
 export const overridesOfBoard = `
   jsonb_build_object(
     'budget', b.override_budget,
-    'spent', weir.spent(b.workspace_id, b.id, t.now),
+    'spent', weir.overrides_spent(b.workspace_id, b.id, t.now),
     'renewsOn', (date_trunc('month', t.now AT TIME ZONE i.time_zone) + interval '1 month')::date)`;
 
 /** What a class of service means here; null where the board says nothing of its own. */

@@ -1,22 +1,22 @@
+import type { ProblemCode } from '@weir/contract';
 import type { Refusal } from '../result.js';
 import { type RefusedOutcome, refusalOfOutcome } from './outcome.js';
 
 /** What PostgreSQL said, wherever pg and Prisma put it. */
 type Said = { sqlstate: string; detail?: string | undefined };
 
-/** SQLSTATEs that the migrations raise themselves; the facts are JSON in DETAIL. */
-const refusals: Record<string, (facts: Record<string, unknown>) => Refusal> = {
-  WIP00: (facts) => refusalOfOutcome(facts as RefusedOutcome),
-  WIP01: (facts) => ({ code: 'wip-limit-reached', facts: { limits: [], options: [], ...facts } }),
-  WIP02: (facts) => ({ code: 'intake-queue-full', facts: { retryAfterSeconds: aDay, ...facts } }),
-  WIP03: (facts) => ({ code: 'requester-quota-reached', facts: { retryAfterSeconds: aDay, ...facts } }),
-  WIP04: () => ({ code: 'expedite-claim-waiting' }),
-  WIP05: (facts) => ({ code: 'override-stale', facts }),
-  WIP06: (facts) => ({ code: 'override-budget-spent', facts }),
-  WIP07: (facts) => ({ code: 'requester-rate-reached', facts: { retryAfterSeconds: aDay, ...facts } }),
-  WIP10: (facts) => ({ code: 'form-places-taken', facts: { retryAfterSeconds: aDay, ...facts } }),
-};
+/** The SQLSTATE of every refusal by our triggers and functions; DETAIL is JSON: {"refused": code, …facts}. */
+const refused = 'WIP00';
+
 const aDay = 86_400;
+/** Facts that a refusal must have, and that no service adds where a trigger raised it. */
+const requiredFacts: Partial<Record<ProblemCode, object>> = {
+  'wip-limit-reached': { limits: [], options: [] },
+  'intake-queue-full': { retryAfterSeconds: aDay },
+  'requester-quota-reached': { retryAfterSeconds: aDay },
+  'requester-rate-reached': { retryAfterSeconds: aDay },
+  'form-places-taken': { retryAfterSeconds: aDay },
+};
 
 /** The server has more to do than it can, or is not there: locks, statements, slots, shutdown, connection. */
 const sheddingStates = /^(55P03|57014|53\d{3}|57P0\d|08\d{3}|25P03|25P04)$/;
@@ -34,8 +34,10 @@ const sheddingMessages =
 /** What a database error means to a caller; null for one that means a bug. */
 export function refusalOfDatabase(error: unknown): Refusal | null {
   const said = saidBy(error);
-  const own = said && refusals[said.sqlstate];
-  if (own) return own(factsOf(said.detail));
+  if (said?.sqlstate === refused) {
+    const { code, facts } = refusalOfOutcome(JSON.parse(said.detail ?? '') as RefusedOutcome);
+    return { code, ...((facts || code in requiredFacts) && { facts: { ...requiredFacts[code], ...facts } }) };
+  }
   if (isToBeRetried(error) || isShedding(error, said))
     return { code: 'overloaded', facts: { retryAfterSeconds: 1 } };
   return null;
@@ -82,15 +84,6 @@ function chain(error: unknown): Record<string, unknown>[] {
     part = known.meta?.driverAdapterError ?? known.cause;
   }
   return parts;
-}
-
-function factsOf(detail: string | undefined): Record<string, unknown> {
-  try {
-    const facts: unknown = JSON.parse(detail ?? '{}');
-    return typeof facts === 'object' && facts !== null ? { ...facts } : {};
-  } catch {
-    return {};
-  }
 }
 
 function text(value: unknown): string | undefined {

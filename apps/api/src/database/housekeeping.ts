@@ -1,11 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../clock.js';
-import { forgetOldAnswers } from './idempotency.js';
 import { Database } from './prisma.js';
 
 const every = 10 * 60 * 1000;
 
-/** Forgets idempotency keys past their day. Several instances may do it at once. */
+/** Deletes idempotency keys that are too old to count. Several instances may do it at once. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Housekeeping');
@@ -26,9 +25,13 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async tidy(): Promise<void> {
     try {
-      await forgetOldAnswers(this.database, this.clock.now());
+      // A few at a time, skipping those that another instance deletes.
+      await this.database.$executeRaw`
+        DELETE FROM idempotency_keys
+         WHERE ctid IN (SELECT ctid FROM idempotency_keys WHERE at <= weir.responses_kept_since(${this.clock.now()})
+                         LIMIT 5000 FOR UPDATE SKIP LOCKED)`;
     } catch (error) {
-      this.log.warn(`old idempotency keys stay for now: ${String(error)}`);
+      this.log.warn(`could not delete old idempotency keys: ${String(error)}`);
     }
   }
 }

@@ -1,21 +1,21 @@
 import type { ProblemCode } from '@weir/contract';
 import type { Refusal, Result } from '../result.js';
 
-/** What a command in the database returns: done, done before under the same key, or refused with its facts. */
+/** What a write in the database returns: done, done before under the same key, or refused with its facts. */
 export type Outcome = { body: unknown } | { replay: { status: number; body: unknown } } | RefusedOutcome;
 export type RefusedOutcome = { refused: ProblemCode } & Record<string, unknown>;
 
 /**
- * The Result that an outcome stands for. Facts come as the database knows them: of a full place the ids and
- * loads, of a refusal at the door no `retryAfterSeconds`; what they lack, the service that called adds.
+ * Turns an outcome into a Result. The facts are what the database knows: ids and loads of a full limit, and no
+ * `retryAfterSeconds` of a refusal at the door. The calling service adds the rest.
  */
 export function outcomeOf<T>(outcome: Outcome): Result<T> {
   if ('body' in outcome) return { ok: true, value: outcome.body as T };
   if ('refused' in outcome) return { ok: false, refusal: refusalOfOutcome(outcome) };
-  return { ok: true, value: outcome.replay.body as T, replayed: true };
+  return { ok: true, value: (outcome.replay.body ?? undefined) as T, replayed: true };
 }
 
-/** Of a command's refusal, also where it was raised in a transaction of ours (SQLSTATE WIP00). */
+/** A refusal of the database, returned by a command or raised with the SQLSTATE WIP00. */
 export function refusalOfOutcome({ refused: code, ...facts }: RefusedOutcome): Refusal {
   switch (code) {
     case 'invalid-input':
@@ -29,7 +29,7 @@ export function refusalOfOutcome({ refused: code, ...facts }: RefusedOutcome): R
   }
 }
 
-/** The faults that only the database can find, since they depend on what is there. */
+/** Faults that only the database can find, because they depend on its rows. */
 const faults: Record<string, string> = {
   absent: 'is not there',
   notInColumn: 'does not stand in that column',
@@ -47,7 +47,7 @@ const faults: Record<string, string> = {
     'is needed: no queue column has room for the displaced card, so it leaves the board until then',
 };
 
-/** A fault in words; also of one that a service finds by the same rule. */
+/** The words for a fault, also for one that a service finds by the same rule. */
 export function sentenceFor(fault: string): string {
   const sentence = faults[fault];
   if (!sentence) throw new Error(`the database refused with an unknown fault: ${fault}`);

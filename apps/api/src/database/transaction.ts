@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Refused, type Result, refuse } from '../result.js';
 import { refusalOfDatabase } from './errors.js';
 import { Database, type Tx } from './prisma.js';
-import { DoAgain, retrying } from './retry.js';
+import { RetryTransaction, retrying } from './retry.js';
 
-/** Leaves a transaction with nothing done and this to say. */
+/** Rolls a transaction back and carries its result out. */
 class RolledBack<T> {
   constructor(readonly result: Result<T>) {}
 }
 
 export type RollBack<T> = (result: Result<T>) => never;
 
-/** A transaction at READ COMMITTED that ends in a Result; database refusals are among them, bugs are thrown. */
+/** Runs a transaction at READ COMMITTED that ends in a Result. Refusals of the database are Results; bugs are thrown. */
 @Injectable()
 export class Transactions {
   constructor(private readonly database: Database) {}
@@ -31,7 +31,7 @@ export class Transactions {
     } catch (error) {
       if (error instanceof RolledBack) return error.result as Result<T>;
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
-      if (error instanceof DoAgain) return refuse('overloaded', { retryAfterSeconds: 1 });
+      if (error instanceof RetryTransaction) return refuse('overloaded', { retryAfterSeconds: 1 });
       const refusal = refusalOfDatabase(error);
       if (refusal) return { ok: false, refusal };
       throw error;

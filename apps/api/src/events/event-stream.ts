@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Event } from '@weir/contract';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import type { Holder } from './events.repository.js';
 
 /** Bytes that may wait for a client. Who reads more slowly than that is cut off, and resumes when it can. */
@@ -13,7 +13,7 @@ export class EventStream extends Readable {
   private isOver = false;
 
   constructor(
-    readonly place: Place,
+    readonly place: BoardIds,
     readonly holder: Holder,
     from: number,
   ) {

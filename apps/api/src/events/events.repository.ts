@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Event, Role } from '@weir/contract';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 
-export type Watched = Place & { after: number };
-export type Told = Place & { event: Event };
+export type Watched = BoardIds & { after: number };
+export type Told = BoardIds & { event: Event };
 export type Holder = { workspaceId: string; userId: string; sessionId: string };
 
 type Row = { workspaceId: string; boardId: string } & Omit<Event, 'seq'> & { seq: string };
@@ -54,7 +54,7 @@ export class EventsRepository {
     }));
   }
 
-  async clock({ workspaceId, boardId }: Place): Promise<number> {
+  async clock({ workspaceId, boardId }: BoardIds): Promise<number> {
     const { rows } = await this.pool.query<{ seq: string }>({
       name: 'clock',
       text: 'SELECT seq FROM board_clock WHERE workspace_id = $1 AND board_id = $2',

@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
 import { Clock } from '../clock.js';
-import type { Place } from '../database/place.js';
-import { Wakeups } from '../database/wakeups.js';
+import type { BoardIds } from '../database/board-ids.js';
+import { Wakeups } from '../writes/wakeups.js';
 import type { EventStream } from './event-stream.js';
 import { EventsRepository, type Watched } from './events.repository.js';
 import { Pulse } from './poll-loop.js';
@@ -112,6 +112,6 @@ export class WatchService implements OnModuleDestroy {
   }
 }
 
-function nameOf({ workspaceId, boardId }: Place): string {
+function nameOf({ workspaceId, boardId }: BoardIds): string {
   return `${workspaceId}/${boardId}`;
 }

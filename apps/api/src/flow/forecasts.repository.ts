@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Forecast, forecastHistoryDays, type PlainDate } from '@weir/domain';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 
 /** What a forecast rests on. `history` is null where it was not asked for. */
@@ -90,7 +90,7 @@ export class ForecastsRepository {
 
   /** Whether a card is on the board or delivered; null where there is none. */
   async card(
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     number: number,
   ): Promise<{ delivered: boolean; archived: boolean } | null> {
     const { rows } = await this.pool.query<{ delivered: boolean; archived: boolean }>({

@@ -8,7 +8,7 @@ import {
 } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { ok, type Result, refuse } from '../result.js';
 import { ForecastsRepository, type Given } from './forecasts.repository.js';
 import { Pace } from './throughput.js';
@@ -67,13 +67,13 @@ export class ForecastsService {
   }
 
   /** Of what would be delivered at a place behind all that the board has not delivered: 1 is the next after it. */
-  async behind({ workspaceId, boardId }: Place, place: number): Promise<Forecast> {
+  async behind({ workspaceId, boardId }: BoardIds, place: number): Promise<Forecast> {
     const flow = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
     return flow.pace.forecasts([flow.undelivered + place])[0] as Forecast;
   }
 
   /** As `behind`, of how the board stood within the minute: for what must cost no statement, as a flood of refusals. */
-  async lately({ workspaceId, boardId }: Place, place: number): Promise<Forecast> {
+  async lately({ workspaceId, boardId }: BoardIds, place: number): Promise<Forecast> {
     const flow = await this.lastFlow({ workspaceId, boardId });
     return flow.pace.forecasts([flow.undelivered + place])[0] as Forecast;
   }
@@ -82,7 +82,7 @@ export class ForecastsService {
    * When a gate that moved by itself since the board is saturated may find room again: with the next delivery, at the
    * beginning of the day that is as likely as not. Null for a gate with another cause, and where nobody knows.
    */
-  async endOfSaturation(place: Place, gateCause: string | null): Promise<Date | null> {
+  async endOfSaturation(place: BoardIds, gateCause: string | null): Promise<Date | null> {
     if (gateCause !== saturation) return null;
     const { pace, timeZone } = await this.lastFlow(place);
     const next = pace.forecasts([1])[0] as Forecast;
@@ -90,7 +90,7 @@ export class ForecastsService {
   }
 
   /** If a trade displaced the card now: behind all that is not delivered and the card that takes its place. */
-  async ofDisplaced(place: Place, number: number): Promise<Result<Forecast>> {
+  async ofDisplaced(place: BoardIds, number: number): Promise<Result<Forecast>> {
     const card = await this.repository.card(place, number);
     if (!card) return refuse('not-found');
     if (card.archived) return ok({ unknown: 'The card is archived: nobody knows whether it comes back.' });
@@ -99,12 +99,12 @@ export class ForecastsService {
   }
 
   /** How many cards so many days deliver, from tomorrow on. */
-  async deliveries({ workspaceId, boardId }: Place, days: number): Promise<DeliveryForecast> {
+  async deliveries({ workspaceId, boardId }: BoardIds, days: number): Promise<DeliveryForecast> {
     const { pace } = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
     return forecastDeliveredWithin({ ...pace.throughput, days });
   }
 
-  private async lastFlow({ workspaceId, boardId }: Place): Promise<Flow> {
+  private async lastFlow({ workspaceId, boardId }: BoardIds): Promise<Flow> {
     const flow = this.known.get(nameOf({ workspaceId, boardId }));
     if (flow?.minute === this.minute()) return flow;
     return (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
@@ -143,7 +143,7 @@ export class ForecastsService {
   }
 }
 
-function nameOf({ workspaceId, boardId }: Place): string {
+function nameOf({ workspaceId, boardId }: BoardIds): string {
   return `${workspaceId}/${boardId}`;
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { BoardQueue } from '../database/board-queue.js';
+import { BoardQueue } from '../writes/board-queue.js';
 import { HealthRepository } from './health.repository.js';
 
 /** For Prometheus, beside what prom-client tells of the process (its event loop, memory, CPU). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator } from '@nestjs/common';
 import { IdempotencyKey } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
-import type { WriteKey } from '../database/idempotency.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { invalidInput } from './validation.js';
 
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Card, Person } from '@weir/contract';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { Database } from '../database/prisma.js';
 
 @Injectable()
@@ -9,7 +9,7 @@ export class LimitRefusalsRepository {
 
   /** Cards by their numbers, and all that stand in a column or a lane. */
   async cards(
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     { numbers, columnId, swimlaneId }: { numbers: number[]; columnId?: string; swimlaneId?: string },
   ): Promise<Card[]> {
     const rows = await this.database.$queryRaw<{ document: Card }[]>`

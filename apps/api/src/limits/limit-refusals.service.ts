@@ -13,7 +13,7 @@ import {
   type WipRefusal,
 } from '@weir/domain';
 import { SnapshotsService } from '../boards/snapshot/snapshots.service.js';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { type Result, refuse } from '../result.js';
 import { LimitRefusalsRepository } from './limit-refusals.repository.js';
 import { noOverride } from './no-override.js';
@@ -36,7 +36,7 @@ export class LimitRefusalsService {
   ) {}
 
   /** A write's result; a refusal of the limits or of an override is explained, all else is as it was. */
-  async explained<T>(place: Place, result: Result<T>, wish: Wish): Promise<Result<T>> {
+  async explained<T>(place: BoardIds, result: Result<T>, wish: Wish): Promise<Result<T>> {
     if (result.ok) return result;
     const { code, facts } = result.refusal;
     if (code === 'wip-limit-reached') return this.full(place, wish, facts?.limits as Told[]);
@@ -47,7 +47,7 @@ export class LimitRefusalsService {
   }
 
   /** The result of bringing a board back; a refusal says whose limits its cards would break, and which cards. */
-  async ofReturn<T>(place: Place, result: Result<T>): Promise<Result<T>> {
+  async ofReturn<T>(place: BoardIds, result: Result<T>): Promise<Result<T>> {
     if (result.ok || result.refusal.code !== 'wip-limit-reached') return result;
     const board = await this.standing(place);
     const limits = described(board, result.refusal.facts?.limits as Told[]).map((limit) => ({
@@ -58,38 +58,38 @@ export class LimitRefusalsService {
   }
 
   /** All that the change breaks: what the database found first, and what else it meets on the board as it stands. */
-  private async full(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
+  private async full(place: BoardIds, wish: Wish, told: Told[]): Promise<Result<never>> {
     return inFull(await this.refusalOf(place, wish, told), wish.kind);
   }
 
   /** The figures of an override are not those that stand: here are those that do, of all that it must name. */
-  private async stale(place: Place, wish: Wish, told: Told[]): Promise<Result<never>> {
+  private async stale(place: BoardIds, wish: Wish, told: Told[]): Promise<Result<never>> {
     const broken = (await this.refusalOf(place, wish, told)).limits;
     const limits = broken.filter(({ mode }) => mode === 'reason').map(({ cards: _, ...limit }) => limit);
     return refuse('override-stale', { limits }, limits.map(limitInWords).join(' ') || undefined);
   }
 
-  private async refusalOf(place: Place, wish: Wish, told: Told[]): Promise<WipRefusal> {
+  private async refusalOf(place: BoardIds, wish: Wish, told: Told[]): Promise<WipRefusal> {
     const board = await this.standing(place);
     const change = changeOf(board, wish);
     const whole = await this.withCards(place, board, change);
     return isOn(whole, change) ? explainRefusal(whole, change, told) : bare(whole, told);
   }
 
-  private async spent(place: Place, told: { budget: number; spent: number }): Promise<Result<never>> {
+  private async spent(place: BoardIds, told: { budget: number; spent: number }): Promise<Result<never>> {
     const { renewsOn } = (await this.snapshots.standing(place)).overrides;
     return refuse('override-budget-spent', { ...told, renewsOn });
   }
 
   /** As it stands, with the names of those who have a limit, whether or not they have a card here. */
-  private async standing(place: Place): Promise<Board> {
+  private async standing(place: BoardIds): Promise<Board> {
     const board = await this.snapshots.standing(place);
     const ids = board.limits.flatMap((limit) => (limit.scope === 'person' ? [limit.userId] : []));
     return ids.length === 0 ? board : { ...board, people: await this.repository.people(ids) };
   }
 
   /** A board in one answer leaves out old cards; those which the change is about must be on it. */
-  private async withCards(place: Place, board: Board, change: BoardChange): Promise<Board> {
+  private async withCards(place: BoardIds, board: Board, change: BoardChange): Promise<Board> {
     const numbers = numbersIn(change).filter((number) => !board.cards.some((card) => card.number === number));
     const { columnId, swimlaneId } = cleared(change);
     if (numbers.length === 0 && !columnId && !swimlaneId) return board;

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { Limit, LimitChange, LimitList, LimitParams, NewLimit } from '@weir/contract';
-import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { LimitsService } from './limits.service.js';
 
 @Controller('v1/workspaces/:workspace/boards/:board/limits')

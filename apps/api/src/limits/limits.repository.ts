@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Limit, LimitChange, NewLimit } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
+import type { BoardIds } from '../database/board-ids.js';
 import { limitsOfBoard } from '../database/board-json.js';
-import type { Place } from '../database/place.js';
 import { Database, type Tx } from '../database/prisma.js';
 import { isAcrossWorkspace } from './limit-subjects.js';
 
@@ -11,7 +11,7 @@ import { isAcrossWorkspace } from './limit-subjects.js';
 export class LimitsRepository {
   constructor(private readonly database: Database) {}
 
-  async list({ workspaceId, boardId }: Place, now: Date, tx: Tx = this.database): Promise<Limit[]> {
+  async list({ workspaceId, boardId }: BoardIds, now: Date, tx: Tx = this.database): Promise<Limit[]> {
     const [row] = await tx.$queryRaw<{ limits: Limit[] }[]>`
       SELECT ${Prisma.raw(limitsOfBoard)} AS limits
         FROM boards b
@@ -25,7 +25,7 @@ export class LimitsRepository {
    * The limit as it stands, to be changed: a board's own is held by the board's clock, a person's across the
    * workspace by its row.
    */
-  async find(tx: Tx, place: Place, id: string, now: Date): Promise<Limit | null> {
+  async find(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit | null> {
     await tx.$queryRaw`
       SELECT 1 FROM person_limits
        WHERE workspace_id = ${place.workspaceId}::uuid AND id = ${id}::uuid
@@ -33,14 +33,18 @@ export class LimitsRepository {
     return (await this.list(place, now, tx)).find((each) => each.id === id) ?? null;
   }
 
-  async limit(tx: Tx, place: Place, id: string, now: Date): Promise<Limit> {
+  async limit(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit> {
     const limit = (await this.list(place, now, tx)).find((each) => each.id === id);
     if (!limit) throw new Error(`no limit ${id}`);
     return limit;
   }
 
   /** Those of `ids` that are no columns of the board. */
-  async strangeColumns(tx: Tx, { workspaceId, boardId }: Place, ids: readonly string[]): Promise<string[]> {
+  async strangeColumns(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    ids: readonly string[],
+  ): Promise<string[]> {
     const known = await tx.column.findMany({
       where: { workspaceId, boardId, id: { in: [...ids] } },
       select: { id: true },
@@ -48,17 +52,17 @@ export class LimitsRepository {
     return ids.filter((id) => !known.some((column) => column.id === id));
   }
 
-  async hasLane(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<boolean> {
+  async hasLane(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<boolean> {
     return (await tx.swimlane.count({ where: { workspaceId, boardId, id } })) > 0;
   }
 
-  async canBeGivenWork(tx: Tx, { workspaceId }: Place, userId: string): Promise<boolean> {
+  async canBeGivenWork(tx: Tx, { workspaceId }: BoardIds, userId: string): Promise<boolean> {
     const [row] = await tx.$queryRaw<{ strangers: boolean }[]>`
-      SELECT weir.strangers(${workspaceId}::uuid, ARRAY[${userId}::uuid]) AS strangers`;
+      SELECT weir.has_unassignable(${workspaceId}::uuid, ARRAY[${userId}::uuid]) AS strangers`;
     return row?.strangers === false;
   }
 
-  async add(tx: Tx, { workspaceId, boardId }: Place, limit: NewLimit & { id: string }): Promise<void> {
+  async add(tx: Tx, { workspaceId, boardId }: BoardIds, limit: NewLimit & { id: string }): Promise<void> {
     if (isAcrossWorkspace(limit)) {
       const { scope: _scope, across: _across, ...facts } = limit;
       await tx.personLimit.create({ data: { workspaceId, ...facts } });
@@ -69,7 +73,7 @@ export class LimitsRepository {
     }
   }
 
-  async change(tx: Tx, { workspaceId, boardId }: Place, limit: Limit, change: LimitChange): Promise<void> {
+  async change(tx: Tx, { workspaceId, boardId }: BoardIds, limit: Limit, change: LimitChange): Promise<void> {
     const { id } = limit;
     const { columnIds, ...facts } = change;
     if (isAcrossWorkspace(limit)) {
@@ -83,7 +87,7 @@ export class LimitsRepository {
     }
   }
 
-  async remove(tx: Tx, { workspaceId, boardId }: Place, limit: Limit): Promise<void> {
+  async remove(tx: Tx, { workspaceId, boardId }: BoardIds, limit: Limit): Promise<void> {
     const { id } = limit;
     if (isAcrossWorkspace(limit))
       await tx.personLimit.delete({ where: { workspaceId_id: { workspaceId, id } } });

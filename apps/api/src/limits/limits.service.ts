@@ -3,12 +3,12 @@ import type { Limit, LimitChange, LimitList, NewLimit } from '@weir/contract';
 import { isSameLimitSubject } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
-import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import { isTaken } from '../database/errors.js';
 import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { invalid, invalidAll, notOfTheTeam } from '../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
+import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { factsOf, isAcrossWorkspace, pathOf } from './limit-subjects.js';
 import { LimitsRepository } from './limits.repository.js';
 

@@ -9,8 +9,8 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { Jobs } from '../background/jobs.service.js';
-import { Wakeups } from '../database/wakeups.js';
 import { ENV, type Env } from '../env.js';
+import { Wakeups } from '../writes/wakeups.js';
 import { MailService } from './mail.service.js';
 import { Smtp } from './smtp.js';
 

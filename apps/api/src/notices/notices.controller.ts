@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { MarkNoticesRead, NoticeList, NoticeQuery, UnreadNotices } from '@weir/contract';
-import type { WriteKey } from '../database/idempotency.js';
 import { Allow } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { NoticesService } from './notices.service.js';
 
 @Controller('v1/workspaces/:workspace/notices')

@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { MarkNoticesRead, NoticeList, NoticeQuery, UnreadNotices } from '@weir/contract';
 import { noticeInWords } from '@weir/domain';
 import { Clock } from '../clock.js';
-import type { WriteKey } from '../database/idempotency.js';
-import { WorkspaceWriter } from '../database/workspace-writer.js';
 import { ENV, type Env } from '../env.js';
 import type { Access } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
+import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { NoticesRepository } from './notices.repository.js';
 
 const entryShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

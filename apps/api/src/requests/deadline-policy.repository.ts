@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeadlinePolicy } from '@weir/domain';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
 
@@ -33,7 +33,7 @@ export class DeadlinePolicyRepository {
     return rows[0] ?? null;
   }
 
-  async findIn(tx: Tx, { workspaceId, boardId }: Place): Promise<DeadlinePolicy> {
+  async findIn(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<DeadlinePolicy> {
     const [policy] = await tx.$queryRawUnsafe<DeadlinePolicy[]>(byIds, workspaceId, boardId);
     if (!policy) throw new Error('a board without an intake');
     return policy;

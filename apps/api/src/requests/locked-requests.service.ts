@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from '@weir/contract';
-import { BoardWriter, type Write } from '../database/board-writer.js';
-import type { WriteKey } from '../database/idempotency.js';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { ok, type Result, refuse } from '../result.js';
+import { BoardWriter, type Write } from '../writes/board-writer.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { isOwn, isSeenBy, type Party } from './request-access.js';
 import { type Asked, requestOf } from './request-document.js';
 import { RequestsRepository } from './requests.repository.js';
@@ -38,17 +38,17 @@ export class HeldRequestsService {
     });
   }
 
-  find({ tx }: Write, place: Place, number: number): Promise<Asked | null> {
+  find({ tx }: Write, place: BoardIds, number: number): Promise<Asked | null> {
     return this.repository.findIn(tx, place, number);
   }
 
   /** Several, by their numbers; one that is not there is left out. */
-  findAll({ tx }: Write, place: Place, numbers: number[]): Promise<Asked[]> {
+  findAll({ tx }: Write, place: BoardIds, numbers: number[]): Promise<Asked[]> {
     return this.repository.findAllIn(tx, place, numbers);
   }
 
   /** What the write answers with: the request as its work has left it. */
-  async after(write: Write, place: Place, number: number): Promise<Result<Request>> {
+  async after(write: Write, place: BoardIds, number: number): Promise<Result<Request>> {
     const asked = await this.find(write, place, number);
     return asked ? ok(requestOf(asked.facts, write.now)) : refuse('not-found');
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
 import type { Asked, RequestFacts } from './request-document.js';
@@ -29,19 +29,19 @@ export class RequestsRepository {
     });
   }
 
-  async find({ workspaceId, boardId }: Place, number: number): Promise<Asked | null> {
+  async find({ workspaceId, boardId }: BoardIds, number: number): Promise<Asked | null> {
     const [asked] = await this.documents([workspaceId, [boardId], [number]]);
     return asked ?? null;
   }
 
   /** As `find`, of what the transaction sees. */
-  async findIn(tx: Tx, { workspaceId, boardId }: Place, number: number): Promise<Asked | null> {
+  async findIn(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<Asked | null> {
     const [asked] = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, [boardId], [number]);
     return asked ?? null;
   }
 
   /** As `findIn`, of several, by their numbers. */
-  async findAllIn(tx: Tx, { workspaceId, boardId }: Place, numbers: number[]): Promise<Asked[]> {
+  async findAllIn(tx: Tx, { workspaceId, boardId }: BoardIds, numbers: number[]): Promise<Asked[]> {
     const boardIds = numbers.map(() => boardId);
     const found = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardIds, numbers);
     return found.toSorted((one, other) => one.facts.number - other.facts.number);
@@ -50,20 +50,20 @@ export class RequestsRepository {
   /** Refuses as at the door, by an exception that ends the write: a class that the gate lets in, a day that may come. */
   async checkChange(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     to: Partial<Pick<RequestFacts, 'classOfService' | 'neededBy'>>,
     now: Date,
   ): Promise<void> {
     const { classOfService = null, neededBy = null } = to;
     await tx.$queryRaw`
-      SELECT weir.pass_gate(i, weir.gate_at(i, ${now}), ${classOfService}::class_of_service)::text,
+      SELECT weir.enforce_gate(i, weir.gate_at(i, ${now}), ${classOfService}::class_of_service)::text,
              weir.check_needed_by(i, ${neededBy}::date, ${now})::text
         FROM intakes i WHERE i.workspace_id = ${workspaceId}::uuid AND i.board_id = ${boardId}::uuid`;
   }
 
   async change(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     id: string,
     {
       neededBy,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Swimlane } from '@weir/contract';
 import type { WipLimit } from '@weir/prisma';
-import type { Place } from '../database/place.js';
+import type { BoardIds } from '../database/board-ids.js';
 import type { Tx } from '../database/prisma.js';
 
 @Injectable()
 export class SwimlanesRepository {
-  list(tx: Tx, { workspaceId, boardId }: Place): Promise<Swimlane[]> {
+  list(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<Swimlane[]> {
     return tx.swimlane.findMany({
       where: { workspaceId, boardId },
       select: { id: true, name: true },
@@ -14,18 +14,18 @@ export class SwimlanesRepository {
     });
   }
 
-  async add(tx: Tx, { workspaceId, boardId }: Place, lane: Swimlane): Promise<void> {
+  async add(tx: Tx, { workspaceId, boardId }: BoardIds, lane: Swimlane): Promise<void> {
     await tx.swimlane.create({ data: { workspaceId, boardId, position: 0, ...lane } });
   }
 
-  async order(tx: Tx, { workspaceId, boardId }: Place, lanes: readonly Swimlane[]): Promise<void> {
+  async order(tx: Tx, { workspaceId, boardId }: BoardIds, lanes: readonly Swimlane[]): Promise<void> {
     await tx.$executeRaw`
       UPDATE swimlanes s SET position = o.position
         FROM unnest(${lanes.map(({ id }) => id)}::uuid[]) WITH ORDINALITY o (id, position)
        WHERE s.workspace_id = ${workspaceId}::uuid AND s.board_id = ${boardId}::uuid AND s.id = o.id`;
   }
 
-  async rename(tx: Tx, { workspaceId, boardId }: Place, id: string, name: string): Promise<void> {
+  async rename(tx: Tx, { workspaceId, boardId }: BoardIds, id: string, name: string): Promise<void> {
     await tx.swimlane.update({
       where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
       data: { name },
@@ -33,12 +33,17 @@ export class SwimlanesRepository {
   }
 
   /** Archived ones too: they hold the lane as any other. */
-  countCards(tx: Tx, { workspaceId, boardId }: Place, swimlaneId: string): Promise<number> {
+  countCards(tx: Tx, { workspaceId, boardId }: BoardIds, swimlaneId: string): Promise<number> {
     return tx.card.count({ where: { workspaceId, boardId, swimlaneId } });
   }
 
   /** All its cards, archived ones too, to another lane or (null) to none, as the event tells it. The limits hold. */
-  async rehouse(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string | null): Promise<object[]> {
+  async rehouse(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    from: string,
+    to: string | null,
+  ): Promise<object[]> {
     const rows = await tx.$queryRaw<{ moved: object }[]>`
       WITH moved AS (
         UPDATE cards c
@@ -50,20 +55,20 @@ export class SwimlanesRepository {
       SELECT jsonb_build_object('card', m.number, 'to', p.place,
                                 'from', p.place || jsonb_build_object('swimlaneId', ${from}::uuid)) AS moved
         FROM (SELECT moved.* FROM moved) m
-       CROSS JOIN LATERAL weir.place(m::cards) p (place)
+       CROSS JOIN LATERAL weir.card_position(m::cards) p (place)
        ORDER BY m.number`;
     return rows.map(({ moved }) => moved);
   }
 
   /** Those of the lane and of its cells. */
-  async removeLimits(tx: Tx, { workspaceId, boardId }: Place, swimlaneId: string): Promise<WipLimit[]> {
+  async removeLimits(tx: Tx, { workspaceId, boardId }: BoardIds, swimlaneId: string): Promise<WipLimit[]> {
     const where = { workspaceId, boardId, swimlaneId };
     const limits = await tx.wipLimit.findMany({ where, orderBy: { id: 'asc' } });
     await tx.wipLimit.deleteMany({ where });
     return limits;
   }
 
-  async remove(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<void> {
+  async remove(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<void> {
     await tx.swimlane.delete({ where: { workspaceId_boardId_id: { workspaceId, boardId, id } } });
   }
 }

@@ -3,12 +3,12 @@ import type { NewSwimlane, Swimlane, SwimlaneChange } from '@weir/contract';
 import { isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { isAnother, placed, replaced } from '../columns/order.js';
-import { type BoardConditions, BoardWriter } from '../database/board-writer.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { invalid } from '../http/problems/refusals.js';
 import { limitFacts } from '../limits/limit-facts.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
+import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { SwimlanesRepository } from './swimlanes.repository.js';
 
 const nameTaken = invalid('name', 'another swimlane has this name');

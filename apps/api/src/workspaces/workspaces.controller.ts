@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { NewWorkspace, PageQuery, Workspace, WorkspaceList } from '@weir/contract';
-import type { WriteKey } from '../database/idempotency.js';
 import { SignedIn } from '../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { WorkspacesService } from './workspaces.service.js';
 
 @Controller('v1/workspaces')

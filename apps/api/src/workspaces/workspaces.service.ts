@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { NewWorkspace, PageQuery, Workspace, WorkspaceList } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import type { WriteKey } from '../database/idempotency.js';
 import type { Tx } from '../database/prisma.js';
-import { WorkspaceWriter } from '../database/workspace-writer.js';
 import { ENV, type Env } from '../env.js';
 import { pageOf, readCursor, uuidShape } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
+import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { UsersRepository } from './users.repository.js';
 import { WorkspacesRepository } from './workspaces.repository.js';
 

@@ -105,7 +105,7 @@ async function lines(sql: string): Promise<string[]> {
 
 const ours = `c.relnamespace IN ('public'::regnamespace, 'weir'::regnamespace) AND c.relname <> '_prisma_migrations'`;
 
-/** Each thing with its parts, as (object, rank, part). Bodies stand as a digest: their text is in the migrations. */
+/** Each thing with its parts, as (object, rank, part). A body is a digest: its text is in prisma/sql. */
 const everything = `
   SELECT 'table ' || c.oid::regclass AS object, 0 AS rank,
          a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END

@@ -174,7 +174,9 @@ export function inSql(world: World, board: Board, change: BoardChange): Statemen
     case 'restore':
       return [[update('archived_at = NULL', 'number = $3'), [...place, change.card.number]]];
     case 'clearColumn':
-      return [['SELECT weir.rehouse($1, $2, $3, $4, now())', [...place, change.columnId, change.to]]];
+      return [
+        ['SELECT weir.move_column_cards($1, $2, $3, $4, now())', [...place, change.columnId, change.to]],
+      ];
     case 'clearLane':
       return [[update('swimlane_id = $4', 'swimlane_id = $3'), [...place, change.swimlaneId, change.to]]];
     default:

@@ -110,8 +110,8 @@ async function refusedBy(world: World, board: Board, wanted: BoardChange): Promi
     for (const [sql, values] of inSql(world, board, wanted)) await client.query(sql, values);
     return [];
   } catch (error) {
-    const { code, detail } = error as pg.DatabaseError;
-    expect({ code, error }).toMatchObject({ code: 'WIP01' });
+    const { message, detail } = error as pg.DatabaseError;
+    expect({ message, error }).toMatchObject({ message: 'wip-limit-reached', error: { code: 'WIP00' } });
     return byId(JSON.parse(detail ?? '').limits);
   }
 }

@@ -9,6 +9,8 @@ export function all<T>(count: number, work: (n: number) => Promise<T>): Promise<
   return Promise.all(Array.from({ length: count }, (_, n) => work(n)));
 }
 
+const isFull = /^(wip-limit-reached|intake-queue-full|requester-quota-reached|expedite-claim-waiting)$/;
+
 /** Writers in plain SQL, as an import or somebody with psql would be: they know nothing of clocks and functions. */
 export class SqlCrowd {
   private readonly pool: pg.Pool;
@@ -41,8 +43,8 @@ export class SqlCrowd {
           return 'done';
         } catch (error) {
           await client.query('ROLLBACK');
-          const { code = '' } = error as { code?: string };
-          if (/^WIP0[1-4]$/.test(code)) return 'refused';
+          const { code, message } = error as pg.DatabaseError;
+          if (code === 'WIP00' && isFull.test(message)) return 'refused';
           if (code !== '40001') throw error;
         }
       }

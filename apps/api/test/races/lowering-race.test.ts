@@ -81,7 +81,10 @@ test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
       await setMax(api, board, doing.limit!, 1);
       await expect(client.query(update, values)).rejects.toMatchObject({ code: '40001' });
       await client.query('ROLLBACK');
-      await expect(client.query(update, values)).rejects.toMatchObject({ code: 'WIP01' });
+      await expect(client.query(update, values)).rejects.toMatchObject({
+        code: 'WIP00',
+        message: 'wip-limit-reached',
+      });
     } finally {
       client.release();
     }

@@ -8,6 +8,7 @@ import type {
   OverrideBudgetStatus,
   Swimlane,
 } from '@weir/contract';
+import type { BoardIds } from '../../database/board-ids.js';
 import {
   classPoliciesOfBoard,
   columnsOfBoard,
@@ -18,12 +19,11 @@ import {
   swimlanesOfBoard,
   waitingOfBoard,
 } from '../../database/board-json.js';
-import type { Place } from '../../database/place.js';
 import { Pool } from '../../database/pool.js';
 import type { Credentials } from '../../http/access/caller.js';
 
 /** `persons` marks the state of the limits of persons across the workspace; null where there are none. */
-export type Head = Place & { seq: string; persons: string | null; timeZone: string; gateEnded: boolean };
+export type Head = BoardIds & { seq: string; persons: string | null; timeZone: string; gateEnded: boolean };
 
 export type BoardRow = {
   key: string;
@@ -98,7 +98,7 @@ export class SnapshotsRepository {
     return rows[0] ?? null;
   }
 
-  async headOf({ workspaceId, boardId }: Place, now: Date): Promise<Head> {
+  async headOf({ workspaceId, boardId }: BoardIds, now: Date): Promise<Head> {
     const values = [workspaceId, boardId, now];
     const { rows } = await this.pool.query<Head>({ name: 'board-head-of', text: headOfStatement, values });
     if (!rows[0]) throw new Error(`no board ${boardId}`);
@@ -107,7 +107,7 @@ export class SnapshotsRepository {
 
   /** `page` orders cards by id and gives one more than its size; without it they come as they stand. */
   async board(
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     now: Date,
     which: { deliveredSince: Date | null; archived?: boolean; page?: { after: string | null; size: number } },
   ): Promise<BoardRow> {

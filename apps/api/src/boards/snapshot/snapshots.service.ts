@@ -5,7 +5,7 @@ import type { Board, BoardQuery } from '@weir/contract';
 import { effectiveGate } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { AccessService } from '../../http/access/access.service.js';
 import type { Credentials } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
@@ -54,13 +54,13 @@ export class SnapshotsService {
   }
 
   /** The board as it stands, for whoever explains a refusal. */
-  async standing(place: Place): Promise<Board> {
+  async standing(place: BoardIds): Promise<Board> {
     const now = this.clock.now();
     const head = await this.repository.headOf(place, now);
     return (await this.at(head, etagOf(head, now), now)).board;
   }
 
-  private at({ workspaceId, boardId }: Place, etag: string, now: Date): Promise<Snapshot> {
+  private at({ workspaceId, boardId }: BoardIds, etag: string, now: Date): Promise<Snapshot> {
     const name = `${workspaceId}/${boardId}`;
     const known = this.kept.get(name);
     if (known?.etag === etag) return known.snapshot;
@@ -70,14 +70,14 @@ export class SnapshotsService {
     return snapshot;
   }
 
-  private async make(place: Place, now: Date): Promise<Snapshot> {
+  private async make(place: BoardIds, now: Date): Promise<Snapshot> {
     const deliveredSince = new Date(now.getTime() - deliveredFor);
     const board = boardOf(await this.repository.board(place, now, { deliveredSince }), now);
     return { board, json: Buffer.from(JSON.stringify(board)) };
   }
 
   private async readMore(
-    place: Place,
+    place: BoardIds,
     { include = '', cursor }: BoardQuery,
     reader: Reader,
     now: Date,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Comment, CommentList, NewComment, PageQuery } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { BoardWriter } from '../../database/board-writer.js';
-import type { WriteKey } from '../../database/idempotency.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { pageOf } from '../../http/cursor.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { BoardWriter } from '../../writes/board-writer.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { CardsRepository } from '../cards.repository.js';
 import { CommentsRepository } from './comments.repository.js';
 

@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CardList, NewMoves } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { AllowInStatement } from '../../http/access/allow.js';
 import { Credentials } from '../../http/access/caller.js';
 import { IfMatchBoard } from '../../http/etag.js';
@@ -8,6 +7,7 @@ import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { limitRefusals } from '../../limits/overrides/override-access.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { CardsService } from '../cards.service.js';
 
 /** Several cards moved at once: all of them or none, as one event. */

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
 import type { DeadlineStatus } from '@weir/domain';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
 /** A board by its ids and its names. */
-export type BoardNamed = Place & { workspaceSlug: string; boardKey: string };
+export type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 export type WatchedRequest = DeadlineStatus & { id: string; number: number };
 export type BoardDue = BoardNamed & { requests: WatchedRequest[] };
 
@@ -53,7 +53,7 @@ export class DeadlinesRepository {
   }
 
   /** Those of these numbers that wait, as the transaction sees them. */
-  async waitingIn(tx: Tx, { workspaceId, boardId }: Place, numbers: number[]): Promise<WatchedRequest[]> {
+  async waitingIn(tx: Tx, { workspaceId, boardId }: BoardIds, numbers: number[]): Promise<WatchedRequest[]> {
     return tx.$queryRawUnsafe<WatchedRequest[]>(
       `SELECT ${watched} FROM requests r
         WHERE r.workspace_id = $1::uuid AND r.board_id = $2::uuid AND r.number = ANY ($3::int[]) AND r.answered_at IS NULL
@@ -64,32 +64,32 @@ export class DeadlinesRepository {
     );
   }
 
-  async markReminded(tx: Tx, { workspaceId, boardId }: Place, ids: string[], now: Date): Promise<void> {
+  async markReminded(tx: Tx, { workspaceId, boardId }: BoardIds, ids: string[], now: Date): Promise<void> {
     const where = { workspaceId, boardId, id: { in: ids } };
     await tx.request.updateMany({ where, data: { remindedAt: now } });
   }
 
   /** What is late needs no reminder any more. */
-  async markEscalated(tx: Tx, { workspaceId, boardId }: Place, ids: string[], now: Date): Promise<void> {
+  async markEscalated(tx: Tx, { workspaceId, boardId }: BoardIds, ids: string[], now: Date): Promise<void> {
     await tx.$executeRaw`
       UPDATE requests SET escalated_at = ${now}::timestamptz, reminded_at = coalesce(reminded_at, ${now}::timestamptz)
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ANY (${ids}::uuid[])`;
   }
 
   /** Of each of these requests, everybody who answers. */
-  async remind(tx: Tx, place: Place, requests: string[], now: Date): Promise<void> {
+  async remind(tx: Tx, place: BoardIds, requests: string[], now: Date): Promise<void> {
     await notifyOf(tx, place, 'reminder', requests, now);
   }
 
   /** Of each of these requests, those named in the policy who answer still; all who answer where none of them does. */
-  async escalate(tx: Tx, place: Place, requests: string[], now: Date): Promise<void> {
+  async escalate(tx: Tx, place: BoardIds, requests: string[], now: Date): Promise<void> {
     await notifyOf(tx, place, 'overdue', requests, now);
   }
 }
 
 async function notifyOf(
   tx: Tx,
-  { workspaceId, boardId }: Place,
+  { workspaceId, boardId }: BoardIds,
   kind: 'reminder' | 'overdue',
   requests: string[],
   now: Date,

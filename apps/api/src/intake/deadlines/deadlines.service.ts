@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type DueStep, nextDueStep } from '@weir/domain';
-import { BoardWriter, type Write } from '../../database/board-writer.js';
 import { ExpiringService } from '../../requests/answers/expire.service.js';
 import { ok, type Result } from '../../result.js';
+import { BoardWriter, type Write } from '../../writes/board-writer.js';
 import {
   type BoardDue,
   type BoardNamed,

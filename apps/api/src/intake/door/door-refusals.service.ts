@@ -6,7 +6,7 @@ import {
   retryAfterSeconds,
   type TicketRefusal,
 } from '@weir/domain';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { Refusal } from '../../result.js';
 import { DoorRepository, type Queue } from './door.repository.js';
@@ -27,7 +27,7 @@ export class DoorRefusalsService {
    */
   async told(
     refusal: Refusal,
-    place: Place,
+    place: BoardIds,
     { askerId, now }: { askerId: string; now: Date },
   ): Promise<Refusal> {
     switch (refusal.code) {

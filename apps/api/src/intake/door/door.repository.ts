@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate } from '@weir/contract';
+import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard } from '../../database/board-json.js';
-import type { Place } from '../../database/place.js';
 import { Pool } from '../../database/pool.js';
 
 /**
@@ -40,7 +40,7 @@ const rateStatement = `
 export class DoorRepository {
   constructor(private readonly pool: Pool) {}
 
-  async queue({ workspaceId, boardId }: Place, asker: string, now: Date): Promise<Queue> {
+  async queue({ workspaceId, boardId }: BoardIds, asker: string, now: Date): Promise<Queue> {
     const { rows } = await this.pool.query<Queue>({
       name: 'queue-at-the-door',
       text: queueStatement,
@@ -50,7 +50,7 @@ export class DoorRepository {
   }
 
   /** When the earliest of a requester's requests since an instant came in: then one drops out of their rate. */
-  async earliestSince({ workspaceId, boardId }: Place, asker: string, since: Date): Promise<Date | null> {
+  async earliestSince({ workspaceId, boardId }: BoardIds, asker: string, since: Date): Promise<Date | null> {
     const values = [workspaceId, boardId, asker, since];
     const { rows } = await this.pool.query<{ at: Date }>({
       name: 'earliest-since',

@@ -10,8 +10,8 @@ import {
   workingSecondsBetween,
 } from '@weir/domain';
 import { Clock } from '../../clock.js';
-import { BoardWriter } from '../../database/board-writer.js';
 import { ok } from '../../result.js';
+import { BoardWriter } from '../../writes/board-writer.js';
 import { type GateLoad, GateRepository } from './gate.repository.js';
 import { gateFacts } from './gate.service.js';
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles, type Gate } from '@weir/contract';
 import type { Calendar, GateCause, PressureFacts } from '@weir/domain';
+import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard } from '../../database/board-json.js';
-import type { Place } from '../../database/place.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
 /** A board by its ids and its names. */
-type BoardNamed = Place & { workspaceSlug: string; boardKey: string };
+type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 
 /** What moves the gate of a board, and what makes the board full: only the limits that its level knows. */
 export type GateLoad = BoardNamed &
@@ -49,12 +49,12 @@ const pageStatement = `${loads}
 const oneStatement = `${loads}
    WHERE b.workspace_id = $1::uuid AND b.id = $2::uuid`;
 
-/** Nobody sees since when a board is saturated, so it is no event: told as if it had been one, the clock stays. */
+/** Nobody sees since when a board is saturated, so it has no event: with the setting on, the trigger records none. */
 const saturationStatement = `
-  WITH told AS (SELECT set_config('weir.told', 'on', true) AS told)
+  WITH own AS (SELECT set_config('weir.own_event', 'on', true) AS event)
   UPDATE intakes i SET saturated_since = $3
-    FROM told
-   WHERE i.workspace_id = $1 AND i.board_id = $2 AND told.told = 'on'
+    FROM own
+   WHERE i.workspace_id = $1 AND i.board_id = $2 AND own.event = 'on'
      AND (i.saturated_since IS NULL) = ($3::timestamptz IS NOT NULL)`;
 
 @Injectable()
@@ -62,20 +62,20 @@ export class GateRepository {
   constructor(private readonly pool: Pool) {}
 
   /** Of all boards that are not archived, from after the one named. */
-  async loads(after: Place | null, size: number): Promise<GateLoad[]> {
+  async loads(after: BoardIds | null, size: number): Promise<GateLoad[]> {
     const values = [after?.workspaceId ?? null, after?.boardId ?? null, size];
     const { rows } = await this.pool.query<GateLoad>({ name: 'gate-loads', text: pageStatement, values });
     return rows;
   }
 
-  async loadIn(tx: Tx, { workspaceId, boardId }: Place): Promise<GateLoad> {
+  async loadIn(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<GateLoad> {
     const [load] = await tx.$queryRawUnsafe<GateLoad[]>(oneStatement, workspaceId, boardId);
     if (!load) throw new Error(`no board ${boardId}`);
     return load;
   }
 
   /** When a board became saturated, null when it is no longer; what stands already stays. */
-  async noteSaturation({ workspaceId, boardId }: Place, since: Date | null): Promise<void> {
+  async noteSaturation({ workspaceId, boardId }: BoardIds, since: Date | null): Promise<void> {
     await this.pool.query({
       name: 'saturated-since',
       text: saturationStatement,
@@ -84,7 +84,7 @@ export class GateRepository {
   }
 
   /** The gate under the clock, and the board's time zone. */
-  async gateIn(tx: Tx, { workspaceId, boardId }: Place): Promise<{ gate: Gate; timeZone: string }> {
+  async gateIn(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<{ gate: Gate; timeZone: string }> {
     const [row] = await tx.$queryRawUnsafe<{ gate: Gate; timeZone: string }[]>(
       `SELECT ${gateOfBoard} AS gate, i.time_zone AS "timeZone"
          FROM intakes i WHERE i.workspace_id = $1::uuid AND i.board_id = $2::uuid`,
@@ -98,7 +98,7 @@ export class GateRepository {
   /** `cause` is a code, of a gate that moved by itself. */
   async set(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     { state, reason, until, since, by }: Gate,
     cause: GateCause['code'] | null,
   ): Promise<void> {
@@ -110,7 +110,7 @@ export class GateRepository {
   }
 
   /** Everybody who answers is told where the gate stands. */
-  async notify(tx: Tx, { workspaceId, boardId }: Place, gate: Gate, now: Date): Promise<void> {
+  async notify(tx: Tx, { workspaceId, boardId }: BoardIds, gate: Gate, now: Date): Promise<void> {
     const facts = JSON.stringify({ state: gate.state, reason: gate.reason, until: gate.until });
     await tx.$executeRaw`
       INSERT INTO notices (workspace_id, id, user_id, board_id, kind, facts, at)

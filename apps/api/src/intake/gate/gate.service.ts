@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate, GateSetting } from '@weir/contract';
 import { addYears, effectiveGate, inFull, todayIn } from '@weir/domain';
-import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
+import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
 import { GateRepository } from './gate.repository.js';
 
 /** The gate set by hand. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Ledger, LedgerQuery } from '@weir/contract';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 /** What was submitted, and what was refused at the door, from an instant on and before another; months are those of the zone. */
@@ -72,7 +72,7 @@ const ledgerStatement = `
 
 const rowsStatement = `
   SELECT r.number, b.key || '-R' || r.number AS ref, r.title, r.class_of_service AS "classOfService",
-         weir.asker(r) ->> 'name' AS requester,
+         weir.requester(r) ->> 'name' AS requester,
          weir.instant(r.submitted_at) AS "submittedAt", weir.instant(r.answer_by) AS "answerBy",
          weir.instant(a.at) AS "answeredAt", a.kind, a.reason, a.message, a.until::text AS until,
          ${secondsToAnswer} AS "secondsToAnswer"
@@ -88,7 +88,7 @@ export class LedgerRepository {
   constructor(private readonly pool: Pool) {}
 
   async parts(
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     { from, before, timeZone }: Period,
     by: LedgerQuery['by'],
   ): Promise<(AskedPart | RefusedPart)[]> {
@@ -99,7 +99,7 @@ export class LedgerRepository {
 
   /** The requests of a period by number, those after one, `size` at most. */
   async rows(
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     { from, before }: Period,
     { after, size }: { after: number; size: number },
   ): Promise<(LedgerRow & { number: number })[]> {

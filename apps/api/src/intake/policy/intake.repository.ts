@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles, type Intake, type IntakePolicyChange } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
+import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard, waitingOfBoard } from '../../database/board-json.js';
-import type { Place } from '../../database/place.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
@@ -25,17 +25,17 @@ const intakeStatement = `
 export class IntakeRepository {
   constructor(private readonly pool: Pool) {}
 
-  async read({ workspaceId, boardId }: Place): Promise<Intake> {
+  async read({ workspaceId, boardId }: BoardIds): Promise<Intake> {
     const values = [workspaceId, boardId];
     const { rows } = await this.pool.query<Intake>({ name: 'intake', text: intakeStatement, values });
     return theOne(rows);
   }
 
-  async readIn(tx: Tx, { workspaceId, boardId }: Place): Promise<Intake> {
+  async readIn(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<Intake> {
     return theOne(await tx.$queryRawUnsafe<Intake[]>(intakeStatement, workspaceId, boardId));
   }
 
-  async change(tx: Tx, place: Place, change: IntakePolicyChange): Promise<void> {
+  async change(tx: Tx, place: BoardIds, change: IntakePolicyChange): Promise<void> {
     const { workingHours, ...plain } = change;
     await tx.intake.update({
       where: keyOf(place),
@@ -44,7 +44,7 @@ export class IntakeRepository {
   }
 
   /** How many of these people answer requests here now. */
-  async countAnswering(tx: Tx, { workspaceId }: Place, people: string[]): Promise<number> {
+  async countAnswering(tx: Tx, { workspaceId }: BoardIds, people: string[]): Promise<number> {
     const role = { in: [...allowedRoles.answerRequests] };
     return tx.membership.count({ where: { workspaceId, userId: { in: people }, leftAt: null, role } });
   }
@@ -66,6 +66,6 @@ function theOne(rows: Intake[]): Intake {
   return rows[0];
 }
 
-function keyOf({ workspaceId, boardId }: Place) {
+function keyOf({ workspaceId, boardId }: BoardIds) {
   return { workspaceId_boardId: { workspaceId, boardId } };
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Intake, IntakePolicyChange } from '@weir/contract';
 import { effectiveGate, findPolicyFaults, findPromiseFaults } from '@weir/domain';
 import { Clock } from '../../clock.js';
-import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid, invalidAll } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
+import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
 import { IntakeRepository } from './intake.repository.js';
 
 /** How a board takes requests: its policy. */
@@ -22,7 +22,7 @@ export class IntakeService {
     return ok(standing(await this.repository.read(access), this.clock.now()));
   }
 
-  async timeZoneOf(board: Place): Promise<string> {
+  async timeZoneOf(board: BoardIds): Promise<string> {
     return (await this.repository.read(board)).timeZone;
   }
 

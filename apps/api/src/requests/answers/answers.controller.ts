@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
 import { BoardNumberParams, NewAnswer, Request } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
@@ -10,6 +9,7 @@ import { Versioned } from '../../http/result.interceptor.js';
 import { formDoorRefusals } from '../../intake/door/door-refusals.js';
 import { limitRefusals } from '../../limits/overrides/override-access.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { AnswersService } from './answers.service.js';
 import { WithdrawingService } from './withdraw.service.js';
 

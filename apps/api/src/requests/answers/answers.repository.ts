@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerKind, NotNowReason } from '@weir/contract';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
@@ -20,7 +20,7 @@ export class AnswersRepository {
   constructor(private readonly pool: Pool) {}
 
   /** The trigger on answers marks the request answered, and raises its version. */
-  async give(tx: Tx, { workspaceId, boardId }: Place, requestId: string, answer: Given): Promise<void> {
+  async give(tx: Tx, { workspaceId, boardId }: BoardIds, requestId: string, answer: Given): Promise<void> {
     const { until, message, ...plain } = answer;
     await tx.answer.create({
       data: {
@@ -35,7 +35,7 @@ export class AnswersRepository {
   }
 
   /** Whoever asked for `from`, or the same as it, is told of the answer of `to` from now on. */
-  async watchAs(tx: Tx, { workspaceId, boardId }: Place, from: string, to: string): Promise<void> {
+  async watchAs(tx: Tx, { workspaceId, boardId }: BoardIds, from: string, to: string): Promise<void> {
     await tx.$executeRaw`
       INSERT INTO request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
       SELECT p.workspace_id, p.board_id, ${to}::uuid, gen_random_uuid(), p.user_id, p.guest_id
@@ -48,7 +48,7 @@ export class AnswersRepository {
 
   /** Where a card stands; nothing where there is none. */
   async placeOf(
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     card: number,
   ): Promise<{ columnId?: string; swimlaneId?: string | null }> {
     const { rows } = await this.pool.query<{ columnId: string; swimlaneId: string | null }>({
@@ -60,7 +60,7 @@ export class AnswersRepository {
     return rows[0] ?? {};
   }
 
-  async timeZone(tx: Tx, { workspaceId, boardId }: Place): Promise<string> {
+  async timeZone(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<string> {
     const where = { workspaceId_boardId: { workspaceId, boardId } };
     return (await tx.intake.findUniqueOrThrow({ where, select: { timeZone: true } })).timeZone;
   }

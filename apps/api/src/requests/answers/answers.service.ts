@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AnsweredList, NewAnswer, NewAnswers, Request } from '@weir/contract';
-import { BoardWriter } from '../../database/board-writer.js';
-import type { WriteKey } from '../../database/idempotency.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { LimitRefusalsService, type Wish } from '../../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { BoardWriter } from '../../writes/board-writer.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { type Conditions, HeldRequestsService } from '../locked-requests.service.js';
 import { type Asked, requestOf } from '../request-document.js';
 import { stillWaiting } from '../still-waiting.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type DeadlineStatus, todayIn } from '@weir/domain';
-import type { Write } from '../../database/board-writer.js';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
+import type { Write } from '../../writes/board-writer.js';
 import { AnswersRepository } from './answers.repository.js';
 import { expiredWords } from './expired-words.js';
 
@@ -13,7 +13,7 @@ export class ExpiringService {
   /** The ticket of what expired is good at once; whoever asked is told by the answer itself. */
   async expire(
     { tx, now, record }: Write,
-    board: Place,
+    board: BoardIds,
     due: readonly (Pick<DeadlineStatus, 'pausedAt'> & { id: string; number: number })[],
   ): Promise<void> {
     const until = todayIn(now, await this.repository.timeZone(tx, board));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Deadlines } from '@weir/domain';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
 import type { ShedWords } from './shed.js';
 
@@ -26,12 +26,12 @@ export class HandoversRepository {
   /** Under both clocks. The gate and the triggers refuse as they would whoever asked. */
   async take(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     { id, from, now, deadlines, shed }: Handover,
   ): Promise<{ number: number; shed: object[] }> {
     const { remindAt, answerBy, expiresAt } = deadlines;
     const [taken] = await tx.$queryRaw<{ taken: { number: number; shed: object[] } }[]>`
-      SELECT weir.take_redirected(${workspaceId}::uuid, ${boardId}::uuid, ${now}, ${id}::uuid, ${from.boardId}::uuid,
+      SELECT weir.submit_redirected_request(${workspaceId}::uuid, ${boardId}::uuid, ${now}, ${id}::uuid, ${from.boardId}::uuid,
                                   ${from.requestId}::uuid, ${JSON.stringify({ remindAt, answerBy, expiresAt, shed })}::jsonb) AS taken`;
     if (!taken) throw new Error('take_redirected returned nothing');
     return taken.taken;

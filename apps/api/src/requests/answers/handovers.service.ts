@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { computeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
-import type { Write } from '../../database/board-writer.js';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
+import type { Write } from '../../writes/board-writer.js';
 import { DeadlinePolicyRepository } from '../deadline-policy.repository.js';
 import { type Handover, HandoversRepository } from './handovers.repository.js';
 import { shedWords } from './shed.js';
@@ -16,7 +16,7 @@ export class HandoversService {
   ) {}
 
   /** The board of a workspace that may take it, by its key: null where there is none, and for an archived one. */
-  async boardCalled({ workspaceId }: { workspaceId: string }, key: string): Promise<Place | null> {
+  async boardCalled({ workspaceId }: { workspaceId: string }, key: string): Promise<BoardIds | null> {
     const board = await this.repository.boardCalled({ workspaceId }, key);
     return board && { workspaceId, boardId: board.id };
   }
@@ -24,7 +24,7 @@ export class HandoversService {
   /** Under both clocks, by the policy of the board that takes it; what it does not take ends the write with its refusal. */
   async take(
     { tx, now }: Write,
-    there: Place,
+    there: BoardIds,
     from: Handover['from'],
   ): Promise<{ number: number; shed: object[] }> {
     const policy = await this.policies.findIn(tx, there);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Redirect, Request } from '@weir/contract';
 import { Clock } from '../../clock.js';
-import { BoardWriter } from '../../database/board-writer.js';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { formDoorRefusals } from '../../intake/door/door-refusals.js';
 import { DoorRefusalsService } from '../../intake/door/door-refusals.service.js';
 import type { Refusal, Result } from '../../result.js';
+import { BoardWriter } from '../../writes/board-writer.js';
 import { type Conditions, HeldRequestsService } from '../locked-requests.service.js';
 import { stillWaiting } from '../still-waiting.js';
 import { AnswersRepository } from './answers.repository.js';
@@ -71,7 +71,7 @@ export class RedirectService {
 
   /** A refusal at the other board's door says whose it is, and when to come back, as its requester would be told there. */
   private async inTheNameOf(
-    there: Place,
+    there: BoardIds,
     board: string,
     refusal: Refusal,
     askerId: string,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { NewFormRequest } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
 export type NewAsk = NewFormRequest & { id: string; at: Date; expiresAt: Date };
 
 /** What came by a form, with where it goes. `requestId`: what it has become. */
-export type KeptAsk = Place & {
+export type KeptAsk = BoardIds & {
   id: string;
   email: string;
   name: string;
@@ -56,7 +56,7 @@ export class FormAsksRepository {
    */
   async fullUntil(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     formId: string,
     most: number,
     now: Date,
@@ -72,7 +72,7 @@ export class FormAsksRepository {
   }
 
   /** With the e-mail that asks to confirm it, due at once. */
-  async keep(tx: Tx, { workspaceId, boardId }: Place, { neededBy, ...ask }: NewAsk): Promise<void> {
+  async keep(tx: Tx, { workspaceId, boardId }: BoardIds, { neededBy, ...ask }: NewAsk): Promise<void> {
     const { description = '', ...rest } = ask;
     await tx.formAsk.create({
       data: {

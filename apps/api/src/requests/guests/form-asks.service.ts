@@ -3,12 +3,12 @@ import type { FormParams, FormRequestReceipt, NewFormRequest } from '@weir/contr
 import { neededByFault, todayIn } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
-import type { WriteKey } from '../../database/idempotency.js';
 import { sentenceFor } from '../../database/outcome.js';
-import { Wakeups } from '../../database/wakeups.js';
-import { WorkspaceWriter } from '../../database/workspace-writer.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
+import { Wakeups } from '../../writes/wakeups.js';
+import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { FormAsksRepository } from './form-asks.repository.js';
 import { FormAttempts } from './form-attempts.repository.js';
 import type { FormFacts } from './form-doors.repository.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
 
 /** `formId` null: the form is off. */
@@ -9,11 +9,11 @@ export type FormSettings = { formId: string | null; openPerGuest: number; depth:
 export class FormSettingsRepository {
   constructor(private readonly database: Database) {}
 
-  read(place: Place): Promise<FormSettings> {
+  read(place: BoardIds): Promise<FormSettings> {
     return this.readIn(this.database, place);
   }
 
-  async readIn(tx: Tx, place: Place): Promise<FormSettings> {
+  async readIn(tx: Tx, place: BoardIds): Promise<FormSettings> {
     const { formId, formOpenPerGuest, formDepth } = await tx.intake.findUniqueOrThrow({
       where: keyOf(place),
       select: { formId: true, formOpenPerGuest: true, formDepth: true },
@@ -21,7 +21,7 @@ export class FormSettingsRepository {
     return { formId, openPerGuest: formOpenPerGuest, depth: formDepth };
   }
 
-  async change(tx: Tx, place: Place, { formId, openPerGuest, depth }: FormSettings): Promise<void> {
+  async change(tx: Tx, place: BoardIds, { formId, openPerGuest, depth }: FormSettings): Promise<void> {
     await tx.intake.update({
       where: keyOf(place),
       data: { formId, formOpenPerGuest: openPerGuest, formDepth: depth },
@@ -29,6 +29,6 @@ export class FormSettingsRepository {
   }
 }
 
-function keyOf({ workspaceId, boardId }: Place) {
+function keyOf({ workspaceId, boardId }: BoardIds) {
   return { workspaceId_boardId: { workspaceId, boardId } };
 }

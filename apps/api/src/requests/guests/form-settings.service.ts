@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { can, type PublicForm, type PublicFormSetting } from '@weir/contract';
-import { type BoardConditions, BoardWriter } from '../../database/board-writer.js';
 import { ENV, type Env } from '../../env.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
 import { type FormSettings, FormSettingsRepository } from './form-settings.repository.js';
 
 /** The switch of a board's public form. Who holds the link may use it, so each switching on makes a new one. */

@@ -7,12 +7,12 @@ import {
   NewFormRequest,
   PublicFormInfo,
 } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { formDoorRefusals } from '../../intake/door/door-refusals.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { FormAsksService } from './form-asks.service.js';
 import { FormDoorsService } from './form-doors.service.js';

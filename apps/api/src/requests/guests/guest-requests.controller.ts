@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { formDoorRefusals } from '../../intake/door/door-refusals.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { GuestLink } from './guest-link.js';
 import { GuestRequestsService } from './guest-requests.service.js';
 

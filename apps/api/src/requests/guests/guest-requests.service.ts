@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { GuestRequest, GuestRequestList, GuestRequestParams } from '@weir/contract';
 import { Clock } from '../../clock.js';
-import type { WriteKey } from '../../database/idempotency.js';
 import { type Linked, SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { WithdrawingService } from '../answers/withdraw.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { RequestsService } from '../reading/requests.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '@weir/contract';
 import type { Calendar, Deadlines } from '@weir/domain';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
@@ -28,7 +28,7 @@ const messagesStatement = `
 export class MessagesRepository {
   constructor(private readonly pool: Pool) {}
 
-  async list({ workspaceId, boardId }: Place, requestId: string): Promise<Message[]> {
+  async list({ workspaceId, boardId }: BoardIds, requestId: string): Promise<Message[]> {
     const values = [workspaceId, boardId, requestId];
     const { rows } = await this.pool.query<Omit<Message, 'at'> & { at: Date }>({
       name: 'request-messages',
@@ -38,12 +38,17 @@ export class MessagesRepository {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
-  async write(tx: Tx, { workspaceId, boardId }: Place, requestId: string, message: Written): Promise<void> {
+  async write(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    requestId: string,
+    message: Written,
+  ): Promise<void> {
     await tx.requestMessage.create({ data: { workspaceId, boardId, requestId, ...message } });
   }
 
   /** The clock of a request stands still from an instant on. */
-  async pause(tx: Tx, place: Place, requestId: string, at: Date): Promise<void> {
+  async pause(tx: Tx, place: BoardIds, requestId: string, at: Date): Promise<void> {
     await tx.request.update({
       where: keyOf(place, requestId),
       data: { pausedAt: at, version: { increment: 1 } },
@@ -51,7 +56,7 @@ export class MessagesRepository {
   }
 
   /** It goes on, with these deadlines. */
-  async resume(tx: Tx, place: Place, requestId: string, deadlines: Deadlines): Promise<void> {
+  async resume(tx: Tx, place: BoardIds, requestId: string, deadlines: Deadlines): Promise<void> {
     await tx.request.update({
       where: keyOf(place, requestId),
       data: { pausedAt: null, ...deadlines, version: { increment: 1 } },
@@ -61,7 +66,7 @@ export class MessagesRepository {
   /** Since when the clock stands still, by which calendar, and the deadlines as they were then; null while it goes. */
   async pausedIn(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     requestId: string,
   ): Promise<{ pausedAt: Date; deadlines: Deadlines; calendar: Calendar } | null> {
     const where = keyOf({ workspaceId, boardId }, requestId);
@@ -79,6 +84,6 @@ export class MessagesRepository {
   }
 }
 
-function keyOf({ workspaceId, boardId }: Place, id: string) {
+function keyOf({ workspaceId, boardId }: BoardIds, id: string) {
   return { workspaceId_boardId_id: { workspaceId, boardId, id } };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '@weir/contract';
 import type { HistoryFact } from '@weir/domain';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 export type Happened = { at: string; by: Person | null; happening: HistoryFact };
@@ -57,7 +57,7 @@ const happenedStatement = `
 export class HistoryRepository {
   constructor(private readonly pool: Pool) {}
 
-  async happened({ workspaceId, boardId }: Place, requestId: string): Promise<Happened[]> {
+  async happened({ workspaceId, boardId }: BoardIds, requestId: string): Promise<Happened[]> {
     const { rows } = await this.pool.query<Happened>({
       name: 'request-history',
       text: happenedStatement,

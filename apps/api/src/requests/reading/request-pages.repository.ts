@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestState } from '@weir/contract';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 /** Where a request stands in its board's list: numbers that compare from the left, so that a cursor can name a place. */
@@ -58,7 +58,7 @@ export class RequestPagesRepository {
   constructor(private readonly pool: Pool) {}
 
   /** The waiting in the order of the queue, then the answered, newest first: one more than `size`. */
-  async read(place: Place, page: Page): Promise<{ number: number; place: string }[]> {
+  async read(place: BoardIds, page: Page): Promise<{ number: number; place: string }[]> {
     const which = page.own === null ? 'all' : 'own';
     const { rows } = await this.pool.query<{ number: number; place: string }>({
       name: `requests-page-of-${which}`,
@@ -70,7 +70,7 @@ export class RequestPagesRepository {
 }
 
 /** What a page's statement is given. The answered begin after the cursor, or with the newest. */
-export function pageValues({ workspaceId, boardId }: Place, { own, state, after, size }: Page): unknown[] {
+export function pageValues({ workspaceId, boardId }: BoardIds, { own, state, after, size }: Page): unknown[] {
   const from = after?.split('.').map(Number) ?? null;
   const [isAnswered, , , answeredAt = 0, number = 0] = from ?? [];
   const [before, below] = isAnswered ? [new Date(-answeredAt), -number] : ['infinity', 0];

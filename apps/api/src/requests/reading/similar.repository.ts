@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext, RequestState, SimilarRequest } from '@weir/contract';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 export type OpenRequest = {
@@ -70,7 +70,7 @@ const requesterStatement = `
 export class SimilarRepository {
   constructor(private readonly pool: Pool) {}
 
-  async open({ workspaceId, boardId }: Place): Promise<OpenRequest[]> {
+  async open({ workspaceId, boardId }: BoardIds): Promise<OpenRequest[]> {
     const values = [workspaceId, boardId];
     const { rows } = await this.pool.query<OpenRequest>({
       name: 'open-requests',
@@ -80,7 +80,10 @@ export class SimilarRepository {
     return rows;
   }
 
-  async requester({ workspaceId, boardId }: Place, requestId: string): Promise<RequestContext['requester']> {
+  async requester(
+    { workspaceId, boardId }: BoardIds,
+    requestId: string,
+  ): Promise<RequestContext['requester']> {
     const { rows } = await this.pool.query<RequestContext['requester']>({
       name: 'requester-of',
       text: requesterStatement,

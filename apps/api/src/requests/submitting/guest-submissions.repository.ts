@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { HotStatements } from '../../database/hot-statements.js';
 import { type Outcome, outcomeOf } from '../../database/outcome.js';
-import { Wakeups } from '../../database/wakeups.js';
 import { ok, type Result } from '../../result.js';
+import { HotStatements } from '../../writes/hot-statements.js';
+import { Wakeups } from '../../writes/wakeups.js';
 import type { GuestAccess } from '../request-access.js';
 import type { Submission, Submitted, WorkedOut } from './submissions.repository.js';
 
@@ -18,15 +18,15 @@ const submitStatement = `
     SELECT f.id FROM form_asks f
      WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND f.request_id IS NULL
        FOR NO KEY UPDATE
-  ), told AS MATERIALIZED (
-    SELECT weir.submit_request($1, $2, NULL, $3, $4, $5::jsonb, NULL, ROW (NULL, NULL)::weir.terms) AS outcome
+  ), submitted AS MATERIALIZED (
+    SELECT weir.submit_request($1, $2, NULL, $3, $4, $5::jsonb, NULL, ROW (NULL, NULL, false)::weir.write_conditions) AS outcome
      WHERE $6::uuid IS NULL OR EXISTS (SELECT FROM ask)
   ), marked AS (
     UPDATE form_asks f SET request_id = $4
-      FROM told
-     WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND told.outcome ? 'body'
+      FROM submitted
+     WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND submitted.outcome ? 'body'
   )
-  SELECT outcome FROM told`;
+  SELECT outcome FROM submitted`;
 
 @Injectable()
 export class GuestSubmissionsRepository {

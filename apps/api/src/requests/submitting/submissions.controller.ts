@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { BoardNumberParams, NewRequest, Request, RequestChange } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { Allow, AllowInStatement } from '../../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
@@ -9,6 +8,7 @@ import { Answers } from '../../http/openapi/answers.js';
 import { Versioned } from '../../http/result.interceptor.js';
 import { doorRefusals } from '../../intake/door/door-refusals.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { RequestChangesService } from './request-changes.service.js';
 import { SubmissionsService } from './submissions.service.js';
 

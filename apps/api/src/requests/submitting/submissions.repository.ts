@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { NewRequest } from '@weir/contract';
 import type { Deadlines } from '@weir/domain';
-import { HotStatements } from '../../database/hot-statements.js';
-import type { WriteKey } from '../../database/idempotency.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { type Outcome, outcomeOf } from '../../database/outcome.js';
-import type { Place } from '../../database/place.js';
-import { Wakeups } from '../../database/wakeups.js';
 import type { Credentials } from '../../http/access/caller.js';
 import { ok, type Result } from '../../result.js';
+import { HotStatements } from '../../writes/hot-statements.js';
+import type { WriteKey } from '../../writes/idempotency.js';
+import { Wakeups } from '../../writes/wakeups.js';
 import type { ShedWords } from '../answers/shed.js';
 
 export type Submission = NewRequest | { follows: number; ticket: true };
 /** What the database does not work out: when the request is due, and what whoever is shed reads. */
 export type WorkedOut = Deadlines & { shed: ShedWords };
-export type Submitted = Place & { outcome: Result<{ number: number }> };
+export type Submitted = BoardIds & { outcome: Result<{ number: number }> };
 
 type Row = { workspaceId: string; boardId: string; outcome: Outcome };
 
 const submitStatement = `
   SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
          weir.submit_request(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
-                             ROW ($9::text, $10::text, $11::bytea)::weir.write_key,
-                             ROW ($5::role[], NULL)::weir.terms) AS outcome
+                             ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
+                             ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 @Injectable()

@@ -6,12 +6,12 @@ import {
   NewAnswerTemplate,
   TemplateParams,
 } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { TemplatesService } from './templates.service.js';
 
 /** Words of answers, for those who answer. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerTemplate } from '@weir/contract';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
 
 @Injectable()
@@ -9,7 +9,7 @@ export class TemplatesRepository {
 
   /** By name. */
   async list(
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     tx: Pick<Tx, 'answerTemplate'> = this.database,
   ): Promise<AnswerTemplate[]> {
     const rows = await tx.answerTemplate.findMany({
@@ -25,13 +25,13 @@ export class TemplatesRepository {
     }));
   }
 
-  async add(tx: Tx, { workspaceId, boardId }: Place, template: AnswerTemplate): Promise<void> {
+  async add(tx: Tx, { workspaceId, boardId }: BoardIds, template: AnswerTemplate): Promise<void> {
     await tx.answerTemplate.create({ data: { workspaceId, boardId, ...template } });
   }
 
   async change(
     tx: Tx,
-    { workspaceId, boardId }: Place,
+    { workspaceId, boardId }: BoardIds,
     id: string,
     change: Partial<Omit<AnswerTemplate, 'id' | 'createdAt'>>,
   ): Promise<void> {
@@ -39,7 +39,7 @@ export class TemplatesRepository {
     await tx.answerTemplate.update({ where, data: change });
   }
 
-  async remove(tx: Tx, { workspaceId, boardId }: Place, id: string): Promise<void> {
+  async remove(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<void> {
     await tx.answerTemplate.delete({ where: { workspaceId_boardId_id: { workspaceId, boardId, id } } });
   }
 }

@@ -6,11 +6,11 @@ import type {
   NewAnswerTemplate,
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { BoardWriter } from '../../database/board-writer.js';
-import type { WriteKey } from '../../database/idempotency.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../../result.js';
+import { BoardWriter } from '../../writes/board-writer.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { TemplatesRepository } from './templates.repository.js';
 
 const most = 50;

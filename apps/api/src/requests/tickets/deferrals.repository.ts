@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeferralWeek } from '@weir/contract';
-import type { Place } from '../../database/place.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 export type DeferralTicket = DeferralWeek['tickets'][number];
@@ -13,7 +13,7 @@ export type DeferralRow = DeferralTicket & { monday: string; ahead: boolean };
  */
 const deferralsStatement = `
   WITH t AS MATERIALIZED (
-    SELECT r.number, b.key || '-R' || r.number AS ref, r.title, weir.asker(r) AS requester,
+    SELECT r.number, b.key || '-R' || r.number AS ref, r.title, weir.requester(r) AS requester,
            r.class_of_service AS "classOfService", weir.ticket_from(r) AS until, d.today,
            EXISTS (SELECT FROM requests n
                     WHERE n.workspace_id = r.workspace_id AND n.board_id = r.board_id AND n.follows_id = r.id AND n.by_ticket) AS used
@@ -43,7 +43,7 @@ export class DeferralsRepository {
   constructor(private readonly pool: Pool) {}
 
   /** By date; the earliest two thousand of them. */
-  async list({ workspaceId, boardId }: Place, now: Date): Promise<DeferralRow[]> {
+  async list({ workspaceId, boardId }: BoardIds, now: Date): Promise<DeferralRow[]> {
     const { rows } = await this.pool.query<DeferralRow>({
       name: 'deferrals',
       text: deferralsStatement,

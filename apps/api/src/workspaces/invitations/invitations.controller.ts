@@ -10,12 +10,12 @@ import {
   Workspace,
   WorkspaceParams,
 } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { Allow, Public, SignedIn } from '../../http/access/allow.js';
 import { Access, Bearer, type TokenBearer } from '../../http/access/caller.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { InvitationsService } from './invitations.service.js';
 
 @Controller('v1')

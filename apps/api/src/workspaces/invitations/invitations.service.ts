@@ -11,12 +11,12 @@ import type {
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
-import type { WriteKey } from '../../database/idempotency.js';
 import type { Tx } from '../../database/prisma.js';
-import { WorkspaceWriter } from '../../database/workspace-writer.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { ok, type Result, refuse } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
+import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { MembersService } from '../members/members.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { InvitationTokens } from './invitation-tokens.js';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EventType, Reach } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
-import { lockFree, lockRows, takeClock } from '../../database/board-writer.js';
 import type { Tx } from '../../database/prisma.js';
+import { startEvent } from '../../writes/board-writer.js';
+import { lockFree, lockRows } from '../../writes/row-locks.js';
 
 /** Somebody who can't be given work any more, and what became of them: the first thing that is told. */
 type Leaving = {
@@ -37,7 +38,7 @@ export class LeavingRepository {
     const boards = await this.heldBy(tx, leaving);
     const across = await this.limitAcrossBoards(tx, leaving);
     for (const { boardId } of boards) {
-      const seq = await takeClock(tx, { workspaceId, boardId });
+      const seq = await startEvent(tx, { workspaceId, boardId });
       await this.clear(tx, leaving, boardId, seq, across);
     }
     return boards.map(({ boardId }) => boardId);

@@ -8,11 +8,11 @@ import {
   type Role,
 } from '@weir/contract';
 import type { Tx } from '../../database/prisma.js';
-import { Wakeups } from '../../database/wakeups.js';
-import { WorkspaceWriter } from '../../database/workspace-writer.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { Wakeups } from '../../writes/wakeups.js';
+import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { LeavingRepository } from './leaving.repository.js';
 import { MembersRepository } from './members.repository.js';
 

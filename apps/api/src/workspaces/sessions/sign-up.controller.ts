@@ -1,10 +1,10 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { Me, NewUser } from '@weir/contract';
-import type { WriteKey } from '../../database/idempotency.js';
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { SignUpService } from './sign-up.service.js';
 
 @Controller('v1/users')

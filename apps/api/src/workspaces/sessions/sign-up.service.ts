@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Me, NewUser } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import type { WriteKey } from '../../database/idempotency.js';
 import type { Tx } from '../../database/prisma.js';
-import { WorkspaceWriter } from '../../database/workspace-writer.js';
 import { ENV, type Env } from '../../env.js';
 import { ok, type Result, refuse } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
+import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { Passwords } from './passwords.js';

@@ -164,7 +164,7 @@ test('what is left of the budget is known without reading the ledger of years', 
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.query('BEGIN');
   const { rows } = await client.query(
-    'SELECT weir.spent(workspace_id, id, $2) AS spent FROM boards WHERE key = $1',
+    'SELECT weir.overrides_spent(workspace_id, id, $2) AS spent FROM boards WHERE key = $1',
     [board.key, api.clock.now()],
   );
   const read = await client.query(

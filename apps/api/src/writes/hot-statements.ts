@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryResultRow } from 'pg';
+import { refusalOfDatabase } from '../database/errors.js';
+import { Pool } from '../database/pool.js';
+import { retrying } from '../database/retry.js';
 import { ok, type Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
-import { refusalOfDatabase } from './errors.js';
-import { Pool } from './pool.js';
-import { retrying } from './retry.js';
 
 export type Statement = { name: string; text: string; values: unknown[] };
 

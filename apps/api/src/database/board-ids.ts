@@ -1,0 +1,2 @@
+/** A board by its ids: where a row stands. */
+export type BoardIds = { workspaceId: string; boardId: string };

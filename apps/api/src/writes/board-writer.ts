@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { can, type EventType, type Override, type Role } from '@weir/contract';
+import { Prisma } from '@weir/prisma';
+import { Clock } from '../clock.js';
+import type { BoardIds } from '../database/board-ids.js';
+import { type Outcome, outcomeOf } from '../database/outcome.js';
+import type { Tx } from '../database/prisma.js';
+import { Transactions } from '../database/transaction.js';
+import type { Result } from '../result.js';
+import { BoardQueue } from './board-queue.js';
+import { sqlKey, type WriteKey } from './idempotency.js';
+import { lockNewRows, lockRows, type RowLocks } from './row-locks.js';
+import { Wakeups } from './wakeups.js';
+
+/** The board to write to, and who writes in one of which roles. `userId` null is the system or a guest. */
+export type Writer = BoardIds & { userId: string | null; roles: readonly Role[] };
+
+/** A board by its names. Its writes share one queue with the commands, which know no ids. */
+type Named = { workspaceSlug: string; boardKey: string };
+
+/** The conditions of a write to the board itself: at most once per key, and only as its caller saw it. */
+export type BoardConditions = { key: WriteKey | null; unchangedSince: number | null };
+
+export type WriteOptions = {
+  key: WriteKey | null;
+  /** What the work changes. It is locked before the clock. */
+  lock?: RowLocks;
+  /** The board's seq that the caller saw, if the write is only for an unchanged board. */
+  unchangedSince?: number | null;
+  /** The status of a success, kept with the idempotency key. */
+  status?: number;
+  /** Whether the board may be archived: only for the write that restores it. */
+  archived?: boolean;
+  /** The limits of mode `reason` that the write overrides, and why; 403 for a role that may not. */
+  override?: Override | undefined;
+  /** The id of a second board that the write changes too, under both clocks and with an event on each. */
+  also?: string | undefined;
+};
+
+export type Write = {
+  tx: Tx;
+  /** The number of this write's event. */
+  seq: bigint;
+  now: Date;
+  /** The writer's role now, read under the clock; null for the system and for guests. */
+  role: Role | null;
+  /** Records what happened, once. Without it the work has changed nothing, and there is no event. */
+  record(type: EventType, changes: object[]): void;
+  /** Records what happened on the second board, under its own number. */
+  recordThere(type: EventType, changes: object[]): void;
+};
+
+type Started = { seq: bigint; alsoSeq: bigint | null; role: Role | null; outcome: Outcome | null };
+type RecordedEvent = { type: EventType; changes: object[] };
+
+/**
+ * Writes to a board that are not one SQL command. The database starts and finishes them as it does the commands
+ * (prisma/sql/commands/write.sql): under the clock, with one event, at most once per key.
+ */
+@Injectable()
+export class BoardWriter {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly queue: BoardQueue,
+    private readonly wakeups: Wakeups,
+    private readonly clock: Clock,
+  ) {}
+
+  async write<T>(
+    writer: Writer & Named,
+    options: WriteOptions,
+    work: (write: Write) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const result = await this.queue.run(`${writer.workspaceSlug}/${writer.boardKey}`, () =>
+      this.transact(writer, options, work),
+    );
+    if (result.ok && !result.replayed) {
+      this.wakeups.wake(writer.workspaceId, writer.boardId);
+      if (options.also) this.wakeups.wake(writer.workspaceId, options.also);
+    }
+    return result;
+  }
+
+  private transact<T>(
+    writer: Writer,
+    options: WriteOptions,
+    work: (write: Write) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const { lock = {}, also } = options;
+    return this.transactions.run<T>(async (tx, rollBack) => {
+      const locked = await lockRows(tx, writer, lock);
+      const { seq, alsoSeq, role, outcome } = await this.start(tx, writer, options);
+      if (outcome) return rollBack(outcomeOf<T>(outcome));
+      await lockNewRows(tx, writer, lock, locked);
+
+      const now = this.clock.now();
+      const recorded: RecordedEvent[] = [];
+      const recordedThere: RecordedEvent[] = [];
+      const result = await work({
+        tx,
+        seq,
+        now,
+        role,
+        record: (type, changes) => void recorded.push({ type, changes }),
+        recordThere: (type, changes) => void recordedThere.push({ type, changes }),
+      });
+      if (!result.ok) return rollBack(result);
+      const events = [eventSql(writer, seq, now, recorded)];
+      if (also && alsoSeq) events.push(eventSql({ ...writer, boardId: also }, alsoSeq, now, recordedThere));
+      await this.finish(tx, writer, options, events, { now, body: result.value });
+      return result;
+    });
+  }
+
+  /** Takes the clocks and checks everything that a write must satisfy, in one statement: others wait meanwhile. */
+  private async start(tx: Tx, writer: Writer, options: WriteOptions): Promise<Started> {
+    const { workspaceId, boardId, userId, roles } = writer;
+    const { key, unchangedSince = null, archived = false, override, also = null } = options;
+    const allowed = override ? roles.filter((role) => can(role, 'overrideLimits')) : roles;
+    const [started] = await tx.$queryRaw<Started[]>`
+      SELECT s.seq, s.also_seq AS "alsoSeq", s.role, s.outcome
+        FROM weir.start_write(
+               ${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${sqlKey(key)}, ${this.clock.now()},
+               ROW (${userId === null ? null : [...allowed]}::role[], ${unchangedSince}::bigint, ${archived})::weir.write_conditions,
+               ${override ? JSON.stringify(override) : null}::jsonb, ${also}::uuid) s`;
+    return started as Started;
+  }
+
+  /** Records the events and keeps the response. */
+  private async finish(
+    tx: Tx,
+    { workspaceId }: Writer,
+    { key, status = 200 }: WriteOptions,
+    events: Prisma.Sql[],
+    { now, body }: { now: Date; body: unknown },
+  ): Promise<void> {
+    const kept = key && body !== undefined ? JSON.stringify(body) : null;
+    await tx.$queryRaw`
+      SELECT ${Prisma.join(events)},
+             weir.finish_write(${workspaceId}::uuid, ${sqlKey(key)}, ${status}::int, ${kept}::jsonb, ${now}) IS NULL`;
+  }
+}
+
+/** Records the one event of a write, or gives its number back if nothing happened. */
+function eventSql(
+  { workspaceId, boardId, userId }: Writer,
+  seq: bigint,
+  at: Date,
+  recorded: RecordedEvent[],
+): Prisma.Sql {
+  const [event, ...more] = recorded;
+  if (more.length > 0) throw new Error(`a write to a board has one event, not ${recorded.length}`);
+  if (!event) return Prisma.sql`weir.cancel_event(${workspaceId}::uuid, ${boardId}::uuid)::text`;
+  return Prisma.sql`
+    weir.record_event(${workspaceId}::uuid, ${boardId}::uuid, ${seq}::bigint, ${event.type}, ${at},
+                      ${userId}::uuid, ${JSON.stringify(event.changes)}::jsonb)::text`;
+}
+
+/** Takes a board's clock and the number of an event that the caller records itself. */
+export async function startEvent(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<bigint> {
+  const [started] = await tx.$queryRaw<{ seq: bigint }[]>`
+    SELECT weir.start_event(${workspaceId}::uuid, ${boardId}::uuid) AS seq`;
+  return (started as { seq: bigint }).seq;
+}

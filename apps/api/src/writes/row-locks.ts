@@ -1,0 +1,75 @@
+import { Prisma } from '@weir/prisma';
+import type { BoardIds } from '../database/board-ids.js';
+import type { Tx } from '../database/prisma.js';
+import { RetryTransaction } from '../database/retry.js';
+
+/** All cards of a column or a lane, archived ones too. */
+type CardsIn = { columnId: string } | { swimlaneId: string };
+
+/**
+ * What a write changes: rows by their numbers, or all cards of a column or lane. `everyBoard` locks all clocks of the
+ * workspace, its own row first, for what counts across boards.
+ */
+export type RowLocks = { cards?: number[]; cardsIn?: CardsIn; requests?: number[]; everyBoard?: boolean };
+
+/** Locks rows before the clock, as plain SQL does. Returns how many of the numbered rows exist and are now locked. */
+export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promise<number> {
+  let locked = 0;
+  for (const rows of numberedRows(board, locks)) {
+    locked += (await tx.$queryRaw<object[]>`SELECT 1 ${rows} ORDER BY number FOR NO KEY UPDATE`).length;
+  }
+  if (locks.cardsIn) {
+    await tx.$queryRaw`SELECT 1 ${cardsIn(board, locks.cardsIn)} ORDER BY number FOR NO KEY UPDATE`;
+  }
+  if (locks.everyBoard) {
+    const { workspaceId } = board;
+    await tx.$queryRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+    await tx.$queryRaw`
+      SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
+  }
+  return locked;
+}
+
+/** Locks rows under the clock that appeared while the write waited for it. `locked`: what `lockRows` returned. */
+export async function lockNewRows(tx: Tx, board: BoardIds, locks: RowLocks, locked: number): Promise<void> {
+  const { cards = [], requests = [] } = locks;
+  if (locks.cardsIn) await lockFree(tx, cardsIn(board, locks.cardsIn));
+  if (locked < cards.length + requests.length) await lockFree(tx, ...numberedRows(board, locks));
+}
+
+/**
+ * Locks rows (`FROM … WHERE …`) under the clock without waiting for any. A writer that holds one of them may wait for
+ * the clock that we hold; then the whole write is retried.
+ */
+export async function lockFree(tx: Tx, ...all: Prisma.Sql[]): Promise<void> {
+  for (const rows of all) {
+    const [locked] = await tx.$queryRaw<{ all: boolean }[]>`
+      SELECT (SELECT count(*) ${rows})
+           = (SELECT count(*) FROM (SELECT 1 ${rows} FOR NO KEY UPDATE SKIP LOCKED) free) AS "all"`;
+    if (!locked?.all) throw new RetryTransaction();
+  }
+}
+
+/** The rows that are named by number, requests before cards. */
+function numberedRows(
+  { workspaceId, boardId }: BoardIds,
+  { requests = [], cards = [] }: RowLocks,
+): Prisma.Sql[] {
+  const of = (table: string, numbers: number[]) =>
+    numbers.length === 0
+      ? []
+      : [
+          Prisma.sql`FROM ${Prisma.raw(table)}
+            WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${numbers}::int[])`,
+        ];
+  return [...of('requests', requests), ...of('cards', cards)];
+}
+
+function cardsIn({ workspaceId, boardId }: BoardIds, of: CardsIn): Prisma.Sql {
+  const condition =
+    'columnId' in of
+      ? Prisma.sql`column_id = ${of.columnId}::uuid`
+      : Prisma.sql`swimlane_id = ${of.swimlaneId}::uuid`;
+  return Prisma.sql`
+    FROM cards WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${condition}`;
+}

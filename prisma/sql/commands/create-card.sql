@@ -1,0 +1,83 @@
+-- _card: as for weir.insert_card, and `override`.
+CREATE FUNCTION weir.create_card(
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _key weir.write_key, _conditions weir.write_conditions
+) RETURNS jsonb LANGUAGE plpgsql
+  SET plan_cache_mode = 'force_generic_plan' AS $$
+DECLARE
+  _seq     bigint;
+  _created jsonb;
+  _body    jsonb;
+  _detail  text;
+BEGIN
+  _seq  := weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null'));
+  _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
+  PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
+    'card', _created -> 'number',
+    'to', (_created -> 'place') || jsonb_build_object(
+      'title', _card -> 'title', 'classOfService', coalesce(_card ->> 'classOfService', 'standard'),
+      'assigneeIds', coalesce(_card -> 'assigneeIds', '[]')))));
+  _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
+  RETURN weir.finish_write(_workspace, _key, 201, _body, _now);
+EXCEPTION WHEN SQLSTATE 'WIP00' THEN
+  GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+  RETURN _detail::jsonb;
+END $$;
+
+-- Creates a card under a clock that the caller holds. Returns {number, columnId, place}, or refuses the input.
+-- _card: {title, description?, columnId?, classOfService?, assigneeIds?, swimlaneId?, dueOn?, archivedAt?}, already
+-- validated.
+CREATE FUNCTION weir.insert_card(
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _column public.columns;
+  _number integer;
+  _new    public.cards;
+  _people uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'assigneeIds', '[]'))::uuid);
+BEGIN
+  SELECT * INTO _column FROM public.columns k
+   WHERE k.workspace_id = _workspace AND k.board_id = _board
+     AND CASE WHEN _card ->> 'columnId' IS NULL THEN k.kind = 'queue' ELSE k.id = (_card ->> 'columnId')::uuid END
+   ORDER BY k.position LIMIT 1;
+  IF NOT FOUND THEN
+    PERFORM weir.refuse_input('columnId', 'absent');
+  END IF;
+  IF _card ->> 'swimlaneId' IS NOT NULL AND NOT EXISTS (
+       SELECT FROM public.swimlanes l WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.id = (_card ->> 'swimlaneId')::uuid) THEN
+    PERFORM weir.refuse_input('swimlaneId', 'absent');
+  END IF;
+  IF weir.has_unassignable(_workspace, _people) THEN
+    PERFORM weir.refuse_input('assigneeIds', 'notOfTheTeam');
+  END IF;
+
+  UPDATE public.board_clock k SET next_card = k.next_card + 1
+   WHERE k.workspace_id = _workspace AND k.board_id = _board
+  RETURNING k.next_card - 1 INTO _number;
+
+  INSERT INTO public.cards (workspace_id, board_id, id, number, title, description, column_id, swimlane_id, rank,
+                     class_of_service, due_on, request_id, created_at, created_by, entered_column_at,
+                     committed_at, delivered_at, archived_at)
+  VALUES (_workspace, _board, _id, _number, _card ->> 'title', coalesce(_card ->> 'description', ''),
+          _column.id, (_card ->> 'swimlaneId')::uuid,
+          weir.rank_for(_workspace, _board, _column.id, _number, NULL, NULL),
+          coalesce(_card ->> 'classOfService', 'standard')::public.class_of_service, (_card ->> 'dueOn')::date,
+          _request, _now, _actor, _now,
+          weir.committed_at(_column.kind, NULL, _now), weir.delivered_at(_column.kind, NULL, _now),
+          (_card ->> 'archivedAt')::timestamptz)
+  RETURNING * INTO _new;
+  IF cardinality(_people) > 0 THEN
+    INSERT INTO public.card_assignees (workspace_id, board_id, card_id, user_id)
+    SELECT _workspace, _board, _id, p FROM unnest(_people) p;
+  END IF;
+  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'place', weir.card_position(_new, _column.split));
+END $$;
+
+-- Whether any of these people cannot be assigned work: they are not a member now, or only request or view.
+CREATE FUNCTION weir.has_unassignable(_workspace uuid, _people uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM unnest(_people) p WHERE NOT EXISTS (
+      SELECT FROM public.memberships m
+       WHERE m.workspace_id = _workspace AND m.user_id = p AND m.left_at IS NULL
+         AND m.role IN ('owner', 'manager', 'member')));
+END $$;

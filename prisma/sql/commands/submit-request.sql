@@ -1,0 +1,118 @@
+-- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number), ticket? (true:
+-- follows is a request with a ticket), guestId? (then _actor is null), remindAt, answerBy, expiresAt, shed: {until,
+-- message}}. The caller works out the last four, because it knows calendars. The gate, depth and quota are checked
+-- under the clock.
+-- A refusal at the door is counted per hour. It makes no event, takes no clock and does not wait for the disk, so that
+-- a flood of refusals cannot slow the board down. If PostgreSQL is killed, the counts of the last second may be lost.
+CREATE FUNCTION weir.submit_request(
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _conditions weir.write_conditions
+) RETURNS jsonb LANGUAGE plpgsql
+  SET plan_cache_mode = 'force_generic_plan' AS $$
+DECLARE
+  _outcome jsonb;
+BEGIN
+  _outcome := weir.try_submit_request(_workspace, _board, _actor, _now, _id, _request, _key, _conditions);
+  IF _outcome ->> 'refused' IN ('intake-queue-full', 'form-places-taken', 'requester-quota-reached',
+                                'requester-rate-reached', 'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing',
+                                'expedite-claim-waiting') THEN
+    PERFORM set_config('synchronous_commit', 'off', true);
+    INSERT INTO public.door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
+    VALUES (_workspace, _board, coalesce(_actor, (_request ->> 'guestId')::uuid), _outcome ->> 'refused',
+            date_trunc('hour', _now, 'UTC'))
+    ON CONFLICT (workspace_id, board_id, requester_id, code, hour) DO UPDATE SET count = d.count + 1;
+  END IF;
+  RETURN _outcome;
+END $$;
+
+-- The submission itself; its refusals undo what it did.
+CREATE FUNCTION weir.try_submit_request(
+  _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _conditions weir.write_conditions
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _seq     bigint;
+  _intake  public.intakes;
+  _follows public.requests;
+  _ticket  boolean := coalesce((_request ->> 'ticket')::boolean, false);
+  _class   public.class_of_service;
+  _gate    public.gate_state;
+  _number  integer;
+  _shed    jsonb;
+  _body    jsonb;
+  _detail  text;
+BEGIN
+  _seq := weir.start_command(_workspace, _board, _actor, _key, _now, _conditions);
+
+  SELECT * INTO _intake FROM public.intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
+  IF _request ->> 'follows' IS NOT NULL THEN
+    SELECT * INTO _follows FROM public.requests r
+     WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = (_request ->> 'follows')::integer
+       AND coalesce(r.requester_id, r.guest_id) = coalesce(_actor, (_request ->> 'guestId')::uuid);
+    IF NOT FOUND THEN
+      IF _ticket THEN
+        PERFORM weir.refuse('not-found');
+      END IF;
+      PERFORM weir.refuse_input('follows', 'absent');
+    ELSIF _follows.answered_at IS NULL AND NOT _ticket THEN
+      PERFORM weir.refuse_input('follows', 'stillWaits');
+    END IF;
+  END IF;
+  IF _ticket THEN
+    PERFORM weir.check_ticket(_follows, (_now AT TIME ZONE _intake.time_zone)::date);
+  ELSIF _actor IS NOT NULL THEN
+    PERFORM weir.check_needed_by(_intake, (_request ->> 'neededBy')::date, _now);
+  END IF;
+
+  _class := coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard');
+  _gate  := weir.gate_at(_intake, _now);
+  PERFORM weir.enforce_gate(_intake, _gate, _class);
+
+  UPDATE public.board_clock k SET next_request = k.next_request + 1
+   WHERE k.workspace_id = _workspace AND k.board_id = _board
+  RETURNING k.next_request - 1 INTO _number;
+
+  INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
+                        requester_id, guest_id, submitted_at, remind_at, answer_by, expires_at, follows_id, by_ticket)
+  VALUES (_workspace, _board, _id, _number,
+          coalesce(_request ->> 'title', _follows.title),
+          coalesce(_request ->> 'description', CASE WHEN _ticket THEN _follows.description END, ''),
+          _class,
+          coalesce((_request ->> 'neededBy')::date, CASE WHEN _ticket THEN _follows.needed_by END),
+          _actor, (_request ->> 'guestId')::uuid, _now, (_request ->> 'remindAt')::timestamptz,
+          (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket);
+  IF _ticket THEN
+    PERFORM weir.copy_watchers(_workspace, _board, _follows.id, _board, _id);
+  END IF;
+  IF _gate = 'throttled' THEN
+    PERFORM weir.enforce_throttled_quota(_intake, _actor, (_request ->> 'guestId')::uuid);
+  END IF;
+  _shed := weir.shed_requests(_intake, _now, _request -> 'shed');
+
+  PERFORM weir.record_event(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,
+                    _now, _actor, jsonb_build_array(jsonb_build_object('request', _number)) || _shed);
+  _body := jsonb_build_object('number', _number);
+  RETURN weir.finish_write(_workspace, _key, 201, _body, _now);
+EXCEPTION WHEN SQLSTATE 'WIP00' THEN
+  GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+  RETURN _detail::jsonb;
+END $$;
+
+-- Refuses a day that has passed in the board's time zone, or is more than ten years away. The caller skips this for a
+-- request that waited in between, for a confirmed e-mail or for its ticket's date.
+CREATE FUNCTION weir.check_needed_by(_intake public.intakes, _day date, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _today date := (_now AT TIME ZONE _intake.time_zone)::date;
+BEGIN
+  IF _day < _today THEN
+    PERFORM weir.refuse_input('neededBy', 'passed');
+  ELSIF _day > _today + interval '10 years' THEN
+    PERFORM weir.refuse_input('neededBy', 'farAhead');
+  END IF;
+END $$;
+
+-- Copies the watchers of a request to the one that continues it.
+CREATE FUNCTION weir.copy_watchers(_workspace uuid, _from_board uuid, _from uuid, _board uuid, _to uuid) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO public.request_watchers (workspace_id, board_id, request_id, id, user_id, guest_id)
+  SELECT w.workspace_id, _board, _to, gen_random_uuid(), w.user_id, w.guest_id
+    FROM public.request_watchers w
+   WHERE w.workspace_id = _workspace AND w.board_id = _from_board AND w.request_id = _from
+$$;

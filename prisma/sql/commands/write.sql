@@ -1,0 +1,169 @@
+-- The write protocol. Every write of ours starts and finishes here: the commands, and the API's BoardWriter and
+-- WorkspaceWriter. Functions that write are VOLATILE PL/pgSQL, so that each of their statements reads afresh; a plain CTE
+-- would read a snapshot older than its wait for the clock.
+--
+-- What a command returns is one of
+--   {"body": …}                          done
+--   {"replay": {"status", "body"}}       done before, under the same idempotency key
+--   {"refused": code, …facts}            not done
+
+-- An idempotency key: whose it is, for which route, and the hash of the body it came with.
+CREATE TYPE weir.write_key AS (caller_id uuid, route text, key text, body_hash bytea);
+
+-- The conditions of a write. `roles`: the roles that may write; null for the system and for guests. `if_seq`: the board's
+-- seq that the caller saw, if the write is only for an unchanged board. `archived`: the board may be archived.
+CREATE TYPE weir.write_conditions AS (roles public.role[], if_seq bigint, archived boolean);
+
+-- A write that has started: its event numbers and the writer's role, or the outcome that ends it.
+CREATE TYPE weir.started_write AS (seq bigint, also_seq bigint, role public.role, outcome jsonb);
+
+-- Starts a write to a board, and to a second one (_also) where it has two: takes the clocks in key order, then looks for a
+-- kept response, and then checks the conditions. It checks under the clock, because while the write waited for it the
+-- board may have changed or been archived, and the writer may have left or got another role. Where it returns an outcome,
+-- the caller rolls back. _override: {reason, limits: [{id, max, load}]}, or null.
+CREATE FUNCTION weir.start_write(
+  _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _conditions weir.write_conditions,
+  _override jsonb DEFAULT NULL, _also uuid DEFAULT NULL
+) RETURNS weir.started_write LANGUAGE plpgsql AS $$
+DECLARE
+  _write weir.started_write;
+BEGIN
+  PERFORM set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _now))::text, true);
+  IF _also < _board THEN
+    _write.also_seq := weir.start_event(_workspace, _also);
+  END IF;
+  _write.seq := weir.start_event(_workspace, _board);
+  IF _also > _board THEN
+    _write.also_seq := weir.start_event(_workspace, _also);
+  END IF;
+
+  _write.outcome := weir.replay_response(_workspace, _key, _now);
+  IF _write.outcome IS NOT NULL THEN
+    RETURN _write;
+  END IF;
+  SELECT m.role INTO _write.role FROM public.memberships m
+   WHERE m.workspace_id = _workspace AND m.user_id = _actor AND m.left_at IS NULL;
+  IF NOT FOUND AND _conditions.roles IS NOT NULL THEN
+    _write.outcome := '{"refused": "not-found"}';
+  ELSIF _write.role <> ALL (_conditions.roles) THEN
+    _write.outcome := '{"refused": "not-allowed"}';
+  ELSIF _conditions.archived IS NOT TRUE AND EXISTS (
+          SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
+    _write.outcome := '{"refused": "board-archived"}';
+  ELSIF _write.seq - 1 <> _conditions.if_seq THEN
+    _write.outcome := jsonb_build_object('refused', 'precondition-failed', 'version', _write.seq - 1);
+  END IF;
+  RETURN _write;
+END $$;
+
+-- Starts a command: returns the number of its event, or exits with the outcome.
+CREATE FUNCTION weir.start_command(
+  _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _conditions weir.write_conditions,
+  _override jsonb DEFAULT NULL
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  _write weir.started_write := weir.start_write(_workspace, _board, _actor, _key, _now, _conditions, _override);
+BEGIN
+  IF _write.outcome IS NOT NULL THEN
+    PERFORM weir.exit_command(_write.outcome);
+  END IF;
+  RETURN _write.seq;
+END $$;
+
+-- Finishes a write: keeps its response for a retry. Its events are recorded already.
+CREATE FUNCTION weir.finish_write(
+  _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.keep_response(_workspace, _key, _status, _body, _now);
+  PERFORM set_config('weir.own_event', '', true), set_config('weir.override', '', true);
+  RETURN jsonb_build_object('body', _body);
+END $$;
+
+-- ------------------------------------------------------------------------------------------ events
+
+-- Takes a board's clock and the number of its next event, and tells the triggers that the caller records this event. It
+-- uses set_config, because an ordinary owner of a database may not declare a SET on the function. The setting ends with
+-- the transaction, or when a command exits.
+CREATE FUNCTION weir.start_event(_workspace uuid, _board uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('weir.own_event', 'on', true);
+  RETURN weir.take_clock(_workspace, _board);
+END $$;
+
+-- Records what happened, under the number that start_event gave.
+CREATE FUNCTION weir.record_event(
+  _workspace uuid, _board uuid, _seq bigint, _type text, _at timestamptz, _actor uuid, _changes jsonb
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.events (workspace_id, board_id, seq, type, at, actor_id, changes)
+  VALUES (_workspace, _board, _seq, _type, _at, _actor, _changes);
+END $$;
+
+-- Gives the number back if nothing changed and so there is no event. The clock is still ours.
+CREATE FUNCTION weir.cancel_event(_workspace uuid, _board uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE public.board_clock k SET seq = k.seq - 1 WHERE k.workspace_id = _workspace AND k.board_id = _board;
+END $$;
+
+-- ------------------------------------------------------------------------------------- idempotency
+
+-- Responses older than this are forgotten: a key counts for a day.
+CREATE FUNCTION weir.responses_kept_since(_now timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+  SELECT _now - interval '24 hours'
+$$;
+
+-- The response given before under this key; a refusal if the key came with another body; null if the key is new. Call it
+-- under the lock of the change, so that two writers with one key wait for each other.
+CREATE FUNCTION weir.replay_response(_workspace uuid, _key weir.write_key, _now timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _kept public.idempotency_keys;
+BEGIN
+  IF _key.key IS NULL THEN
+    RETURN NULL;
+  END IF;
+  SELECT * INTO _kept FROM public.idempotency_keys k
+   WHERE k.workspace_id = _workspace AND k.caller_id = _key.caller_id AND k.route = _key.route AND k.key = _key.key
+     AND k.at > weir.responses_kept_since(_now);
+  IF NOT FOUND THEN
+    RETURN NULL;
+  ELSIF _kept.body_hash <> _key.body_hash THEN
+    RETURN '{"refused": "idempotency-key-reused"}';
+  END IF;
+  RETURN jsonb_build_object('replay', jsonb_build_object('status', _kept.status, 'body', _kept.body));
+END $$;
+
+-- Keeps a response in the transaction of its change. A twin that kept its own meanwhile has the whole write retried, and
+-- the retry replays the twin's response.
+CREATE FUNCTION weir.keep_response(
+  _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF _key.key IS NULL THEN
+    RETURN;
+  END IF;
+  INSERT INTO public.idempotency_keys AS kept (workspace_id, caller_id, route, key, body_hash, status, body, at)
+  VALUES (_workspace, _key.caller_id, _key.route, _key.key, _key.body_hash, _status, _body, _now)
+  ON CONFLICT (workspace_id, caller_id, route, key)
+  DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status, body = excluded.body, at = excluded.at
+   WHERE kept.at <= weir.responses_kept_since(_now);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the same write finished meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+END $$;
+
+-- Starts a write outside boards, which has no clock: locks the workspace's row where asked to (for a write that counts its
+-- members), waits for a twin with the same key, and returns the kept response as replay_response does. Nothing else makes
+-- a twin wait: without this it would find, for example, its own slug taken.
+CREATE FUNCTION weir.start_workspace_write(
+  _workspace uuid, _lock boolean, _key weir.write_key, _now timestamptz
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF _lock THEN
+    PERFORM 1 FROM public.workspaces w WHERE w.id = _workspace FOR NO KEY UPDATE;
+  END IF;
+  IF _key.key IS NOT NULL THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(' ', _key.caller_id, _key.route, _key.key), 0));
+  END IF;
+  RETURN weir.replay_response(_workspace, _key, _now);
+END $$;

@@ -1,0 +1,41 @@
+-- A card as the API shows it everywhere.
+CREATE VIEW weir.card_documents AS
+SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archived_at, c.delivered_at,
+       jsonb_build_object(
+         'number', c.number,
+         'ref', b.key || '-' || c.number,
+         'version', c.version,
+         'title', c.title,
+         'columnId', c.column_id,
+         'half', CASE WHEN k.split THEN CASE WHEN c.done THEN 'done' ELSE 'doing' END END,
+         'classOfService', c.class_of_service,
+         'assignees', coalesce((
+           SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id)
+             FROM public.card_assignees a JOIN public.users u ON u.id = a.user_id
+            WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id), '[]'),
+         'swimlaneId', c.swimlane_id,
+         'blocked', (
+           SELECT jsonb_build_object('reason', x.reason, 'since', weir.instant(x.blocked_at),
+                                     'by', jsonb_build_object('id', u.id, 'name', u.name))
+             FROM public.card_blocks x JOIN public.users u ON u.id = x.blocked_by
+            WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
+              AND x.unblocked_at IS NULL),
+         'enteredColumnAt', weir.instant(c.entered_column_at),
+         'committedAt', weir.instant(c.committed_at),
+         'deliveredAt', weir.instant(c.delivered_at),
+         'archivedAt', weir.instant(c.archived_at),
+         'dueOn', c.due_on,
+         'request', (
+           SELECT jsonb_build_object('number', r.number, 'ref', b.key || '-R' || r.number, 'requester', weir.requester(r))
+             FROM public.requests r
+            WHERE r.workspace_id = c.workspace_id AND r.board_id = c.board_id AND r.id = c.request_id)
+       ) AS document
+  FROM public.cards c
+  JOIN public.boards b  ON b.workspace_id = c.workspace_id AND b.id = c.board_id
+  JOIN public.columns k ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id;
+
+CREATE FUNCTION weir.card_document(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT d.document FROM weir.card_documents d
+           WHERE d.workspace_id = _workspace AND d.board_id = _board AND d.number = _number);
+END $$;

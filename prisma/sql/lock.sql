@@ -1,0 +1,190 @@
+-- Locks: every write to a board waits for that board's clock.
+--
+-- Each board has one row in board_clock. Every statement that writes to a board really updates that row before it counts
+-- anything, so two writers of one board wait for each other there. At READ COMMITTED the second counts what the first
+-- wrote. At REPEATABLE READ and SERIALIZABLE the second fails with 40001, and its caller retries. FOR UPDATE would not
+-- do: it conflicts with the key-share locks of foreign keys (deadlocks), and it does not make a snapshot fail.
+--
+-- Lock order everywhere: rows, then clocks in key order, then person limits in key order.
+
+-- Takes the board's lock and the number of its next event.
+CREATE FUNCTION weir.take_clock(_workspace uuid, _board uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  _seq bigint;
+BEGIN
+  UPDATE public.board_clock SET seq = seq + 1
+   WHERE workspace_id = _workspace AND board_id = _board
+  RETURNING seq INTO _seq;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
+  END IF;
+  RETURN _seq;
+END $$;
+
+-- Locks a board for a statement that has just written to it. A writer that records its own event has already
+-- numbered it and set weir.own_event. For any other writer (psql, an import) this function numbers the change and
+-- records a `board.changed` event, so that the ETag changes and streams receive it.
+CREATE FUNCTION weir.lock_board(_workspace uuid, _board uuid, _table text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('weir.own_event', true) = 'on' THEN
+    UPDATE public.board_clock SET seq = seq WHERE workspace_id = _workspace AND board_id = _board;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
+    END IF;
+  ELSE
+    INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
+    VALUES (_workspace, _board, weir.take_clock(_workspace, _board), 'board.changed', clock_timestamp(),
+            jsonb_build_array(jsonb_build_object('table', _table)));
+  END IF;
+END $$;
+
+CREATE TYPE weir.board_ref AS (workspace_id uuid, board_id uuid);
+
+-- Locks all boards that a statement wrote to. It takes the clocks in key order, so that two statements over the
+-- same boards cannot wait for each other.
+CREATE FUNCTION weir.lock_boards(_boards weir.board_ref[], _table text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _b weir.board_ref;
+BEGIN
+  IF cardinality(_boards) = 1 THEN
+    PERFORM weir.lock_board(_boards[1].workspace_id, _boards[1].board_id, _table);
+    RETURN;
+  END IF;
+  FOR _b IN SELECT DISTINCT b.workspace_id, b.board_id FROM unnest(_boards) b ORDER BY 1, 2 LOOP
+    PERFORM weir.lock_board(_b.workspace_id, _b.board_id, _table);
+  END LOOP;
+END $$;
+
+-- Trigger: locks the boards of the rows written, whatever the table. PostgreSQL fires triggers of one kind in the
+-- order of their names. So these are named first_…, and triggers that need the lock are named then_….
+CREATE FUNCTION weir.lock_boards_of_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _boards weir.board_ref[];
+BEGIN
+  CASE TG_OP
+    WHEN 'INSERT' THEN
+      SELECT array_agg(ROW (n.workspace_id, n.board_id)::weir.board_ref) INTO _boards FROM new_rows n;
+    WHEN 'DELETE' THEN
+      SELECT array_agg(ROW (o.workspace_id, o.board_id)::weir.board_ref) INTO _boards FROM old_rows o;
+    ELSE
+      SELECT array_agg(ROW (b.workspace_id, b.board_id)::weir.board_ref) INTO _boards
+        FROM (SELECT o.workspace_id, o.board_id FROM old_rows o UNION SELECT n.workspace_id, n.board_id FROM new_rows n) b;
+  END CASE;
+  PERFORM weir.lock_boards(_boards, TG_TABLE_NAME);
+  RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+  _table text;
+BEGIN
+  FOREACH _table IN ARRAY ARRAY['intakes', 'columns', 'swimlanes', 'wip_limits', 'cards', 'card_assignees',
+                                'card_blocks', 'comments', 'requests', 'request_messages', 'request_watchers',
+                                'displacements', 'answer_templates'] LOOP
+    EXECUTE format('CREATE TRIGGER first_lock_boards_on_insert AFTER INSERT ON public.%I REFERENCING NEW TABLE AS new_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_boards_of_rows()', _table);
+    EXECUTE format('CREATE TRIGGER first_lock_boards_on_update AFTER UPDATE ON public.%I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_boards_of_rows()', _table);
+    EXECUTE format('CREATE TRIGGER first_lock_boards_on_delete AFTER DELETE ON public.%I REFERENCING OLD TABLE AS old_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_boards_of_rows()', _table);
+  END LOOP;
+END $$;
+
+-- Trigger: the same for the boards table itself, which is keyed by its id. A new board has no clock yet. A row that
+-- replaces another in one statement inherits its clock.
+CREATE FUNCTION weir.lock_changed_boards() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _boards weir.board_ref[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    PERFORM weir.lock_workspaces(ARRAY(SELECT n.workspace_id FROM new_rows n));
+    SELECT array_agg(ROW (k.workspace_id, k.board_id)::weir.board_ref) INTO _boards
+      FROM new_rows n JOIN public.board_clock k ON k.workspace_id = n.workspace_id AND k.board_id = n.id;
+  ELSE
+    SELECT array_agg(ROW (n.workspace_id, n.id)::weir.board_ref) INTO _boards FROM new_rows n;
+  END IF;
+  PERFORM weir.lock_boards(_boards, TG_TABLE_NAME);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER first_lock_boards_on_insert AFTER INSERT ON public.boards REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_changed_boards();
+CREATE TRIGGER first_lock_boards_on_update AFTER UPDATE ON public.boards REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_changed_boards();
+
+-- Locks workspaces by a real UPDATE of their rows, before any clock. A new board and a new person limit need this
+-- lock: neither has a clock or a row yet that the other could wait for. Without it, a board created in an older
+-- snapshot could bypass a limit that was acknowledged before.
+CREATE FUNCTION weir.lock_workspaces(_workspaces uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _workspace uuid;
+BEGIN
+  FOR _workspace IN SELECT DISTINCT i FROM unnest(_workspaces) i ORDER BY 1 LOOP
+    UPDATE public.workspaces SET archived_at = archived_at WHERE id = _workspace;
+  END LOOP;
+END $$;
+
+-- Locks the limits that these people have across boards. No board's clock covers such a limit, so a real UPDATE of
+-- its own row is the lock. It is taken after the clocks, in key order. A caller that assigns or unassigns several
+-- people in more than one statement locks all of them here first.
+CREATE FUNCTION weir.lock_person_limits(_workspace uuid, _people uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _user uuid;
+BEGIN
+  FOR _user IN
+    SELECT p.user_id FROM public.person_limits p WHERE p.workspace_id = _workspace AND p.user_id = ANY (_people) ORDER BY 1
+  LOOP
+    UPDATE public.person_limits SET seq = seq WHERE workspace_id = _workspace AND user_id = _user;
+  END LOOP;
+END $$;
+
+-- Trigger: numbers every update of a person limit. Board ETags include this number, so they change when the limit
+-- or its load does.
+CREATE FUNCTION weir.number_person_limit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.seq := OLD.seq + 1;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER number_update BEFORE UPDATE ON public.person_limits FOR EACH ROW EXECUTE FUNCTION weir.number_person_limit();
+
+-- Trigger: a new person limit locks all boards of its workspace, because it has no row yet that others could wait
+-- for. It also locks the workspace row, for boards still to be created. Without these locks a writer with an older
+-- snapshot could bypass a limit that was acknowledged before it wrote.
+CREATE FUNCTION weir.lock_boards_of_person_limits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.lock_workspaces(ARRAY(SELECT n.workspace_id FROM new_rows n));
+  PERFORM weir.lock_boards(array_agg(ROW (k.workspace_id, k.board_id)::weir.board_ref), TG_TABLE_NAME)
+     FROM public.board_clock k WHERE k.workspace_id IN (SELECT n.workspace_id FROM new_rows n);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER first_lock_boards_on_insert AFTER INSERT ON public.person_limits REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_boards_of_person_limits();
+
+-- Trigger: a limit keeps its person. Otherwise one person's limit could become another's without a lock.
+CREATE FUNCTION weir.refuse_other_person() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a person limit keeps its person: delete it and create another' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE TRIGGER refuse_other_person BEFORE UPDATE ON public.person_limits FOR EACH ROW
+  WHEN (OLD.workspace_id IS DISTINCT FROM NEW.workspace_id OR OLD.id IS DISTINCT FROM NEW.id
+        OR OLD.user_id IS DISTINCT FROM NEW.user_id)
+  EXECUTE FUNCTION weir.refuse_other_person();
+
+-- Trigger: refuses TRUNCATE, which fires none of the triggers above.
+CREATE FUNCTION weir.refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% cannot be truncated: delete its rows', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+DO $$
+DECLARE
+  _table text;
+BEGIN
+  FOREACH _table IN ARRAY ARRAY['cards', 'card_assignees', 'overrides', 'requests', 'answers'] LOOP
+    EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.%I
+                    FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_truncate()', _table);
+  END LOOP;
+END $$;

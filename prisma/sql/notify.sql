@@ -1,0 +1,78 @@
+-- Notices: every answer, displaced card and message becomes a notice to the people it concerns, on every write path and in
+-- the transaction of the change. The words are made where a notice is read or sent.
+
+-- The people a request concerns: its requester, and those who asked the same.
+CREATE VIEW weir.request_people AS
+SELECT r.workspace_id, r.board_id, r.id AS request_id, r.requester_id AS user_id, r.guest_id FROM public.requests r
+UNION
+SELECT w.workspace_id, w.board_id, w.request_id, w.user_id, w.guest_id FROM public.request_watchers w;
+
+-- The same for one request. Joined to a transition table, the view above would be read for all requests.
+CREATE FUNCTION weir.people_of_request(_workspace uuid, _board uuid, _request uuid) RETURNS TABLE (user_id uuid, guest_id uuid)
+LANGUAGE sql STABLE AS $$
+  SELECT r.requester_id, r.guest_id FROM public.requests r
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request
+  UNION
+  SELECT w.user_id, w.guest_id FROM public.request_watchers w
+   WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _request
+$$;
+
+-- Trigger: an answer goes to everyone the request concerns, except the person who gave it.
+CREATE FUNCTION weir.notify_of_answers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, at)
+  SELECT a.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, a.board_id, 'answered', a.request_id, a.at
+    FROM new_rows a CROSS JOIN LATERAL weir.people_of_request(a.workspace_id, a.board_id, a.request_id) p
+   WHERE p.user_id IS DISTINCT FROM a.by OR p.user_id IS NULL;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_answers();
+
+-- Trigger: a displaced card goes to everyone its request concerns, except the person who displaced it.
+CREATE FUNCTION weir.notify_of_displacements() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
+  SELECT d.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, d.board_id, 'displaced', d.displaced_request_id,
+         jsonb_build_object('reason', d.reason, 'message', d.message, 'until', d.until), d.at
+    FROM new_rows d CROSS JOIN LATERAL weir.people_of_request(d.workspace_id, d.board_id, d.displaced_request_id) p
+   WHERE p.user_id IS DISTINCT FROM d.by OR p.user_id IS NULL;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.displacements REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_displacements();
+
+-- Trigger: a question goes to the requester; a reply goes to everyone on the team who wrote in the conversation.
+CREATE FUNCTION weir.notify_of_messages() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
+  SELECT m.workspace_id, gen_random_uuid(), t.user_id, t.guest_id, m.board_id, t.kind, m.request_id,
+         jsonb_build_object('message', m.body, 'asks', m.asks), m.at
+    FROM new_rows m
+    JOIN public.requests r ON r.workspace_id = m.workspace_id AND r.board_id = m.board_id AND r.id = m.request_id
+   CROSS JOIN LATERAL (
+     SELECT r.requester_id AS user_id, r.guest_id, 'question'::public.notice_kind AS kind
+      WHERE coalesce(m.by, m.by_guest) <> coalesce(r.requester_id, r.guest_id)
+      UNION
+     SELECT x.by, NULL, 'reply'::public.notice_kind FROM public.request_messages x
+      WHERE coalesce(m.by, m.by_guest) = coalesce(r.requester_id, r.guest_id)
+        AND x.workspace_id = m.workspace_id AND x.board_id = m.board_id AND x.request_id = m.request_id
+        AND x.by IS NOT NULL AND x.by IS DISTINCT FROM r.requester_id) t;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.request_messages REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_messages();
+
+-- Trigger: every notice is also an e-mail.
+CREATE FUNCTION weir.queue_mails() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.mails (workspace_id, id, notice_id, at, due_at)
+  SELECT n.workspace_id, gen_random_uuid(), n.id, n.at, n.at FROM new_rows n;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_queue_mail_on_insert AFTER INSERT ON public.notices REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.queue_mails();

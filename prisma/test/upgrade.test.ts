@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { databaseUrl, embeddedPostgres, type Postgres } from '@weir/stack';
+import pg from 'pg';
+import { driftOf, migrate } from '../src/migrate.js';
+import { at } from './place.js';
+
+const firstLanding = '20261124100230_notices';
+const rowsThen = new URL('fixtures/first-landing.sql', import.meta.url);
+
+const id = (end: string) => `00000000-0000-7000-8000-${end.padStart(12, '0')}`;
+const [workspace, board, olga, rana] = [id('aa'), id('b1'), id('1'), id('3')];
+const [ready, doing, review] = [id('c1'), id('c2'), id('c3')];
+
+let postgres: Postgres;
+let client: pg.Client;
+let before: Record<string, object[]>;
+
+beforeAll(async () => {
+  postgres = await embeddedPostgres();
+  const url = databaseUrl(postgres.url, 'upgraded');
+  client = await connected(postgres.url);
+  await client.query('CREATE DATABASE upgraded');
+  await client.end();
+  await migrate(url, { upTo: firstLanding });
+  client = await connected(url);
+  await client.query(await readFile(rowsThen, 'utf8'));
+  before = await allRows();
+  expect((await migrate(url)).applied).not.toEqual([]);
+  expect(await driftOf(url)).toBe('');
+});
+afterAll(async () => {
+  await client.end();
+  await postgres.stop();
+});
+
+async function connected(connectionString: string): Promise<pg.Client> {
+  const opened = new pg.Client({ connectionString });
+  await opened.connect();
+  return opened;
+}
+
+async function rows(sql: string, values: unknown[] = []) {
+  return (await client.query(sql, values)).rows;
+}
+
+async function allRows(): Promise<Record<string, object[]>> {
+  const tables = await rows(`
+    SELECT relname FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations' ORDER BY 1`);
+  const all = await Promise.all(
+    tables.map(async ({ relname }) => {
+      const found = await rows(`SELECT to_jsonb(t) AS row FROM ${relname} t ORDER BY t::text`);
+      return [relname, found.map(({ row }) => row)] as const;
+    }),
+  );
+  return Object.fromEntries(all);
+}
+
+const noKey = 'NULL::weir.write_key';
+const conditions = 'ROW (enum_range(NULL::role), NULL, false)::weir.write_conditions';
+const move = async (number: number, columnId: string, key = noKey) => {
+  const sql = `SELECT weir.move_card($1, $2, $3, $4, $5, $6, NULL, ${key}, ${conditions}) AS outcome`;
+  const [row] = await rows(sql, [workspace, board, olga, at, number, { columnId }]);
+  return row.outcome;
+};
+const submit = async (request: object) => {
+  const sql = `SELECT weir.submit_request($1, $2, $3, $4, gen_random_uuid(), $5, ${noKey}, ${conditions}) AS outcome`;
+  const deadlines = { answerBy: '2026-06-18T12:00:00Z', expiresAt: '2026-06-21T12:00:00Z' };
+  const [row] = await rows(sql, [workspace, board, rana, at, { ...deadlines, ...request }]);
+  return row.outcome;
+};
+
+test('the fixture has rows in every table of the first landing', () => {
+  expect(Object.entries(before).filter(([, found]) => found.length === 0)).toEqual([]);
+});
+
+test('every row survives as it was', async () => {
+  const after = await allRows();
+  for (const [table, found] of Object.entries(before)) expect(after[table]).toMatchObject(found);
+});
+
+test('a card moves within the limit, and is refused beyond it', async () => {
+  expect(await move(1, doing)).toMatchObject({ body: { number: 1, columnId: doing } });
+  expect(await move(6, doing)).toEqual({
+    refused: 'wip-limit-reached',
+    limits: [{ id: id('e1'), max: 2, load: 2 }],
+  });
+  await expect(rows(`UPDATE cards SET column_id = '${doing}' WHERE number = 6`)).rejects.toMatchObject({
+    code: 'WIP00',
+    message: 'wip-limit-reached',
+  });
+  expect(await move(2, review)).toMatchObject({ body: { columnId: review } });
+  expect(
+    await rows(`SELECT seq, type FROM events WHERE board_id = $1 AND seq > 3 ORDER BY seq`, [board]),
+  ).toEqual([
+    { seq: '4', type: 'card.moved' },
+    { seq: '5', type: 'card.moved' },
+  ]);
+});
+
+test('a write that was made before the upgrade is replayed under its key', async () => {
+  const key = `ROW ('${olga}', 'POST old', 'kept', '\\xbb')::weir.write_key`;
+  expect(await move(6, ready, key)).toEqual({ replay: { status: 201, body: { number: 2 } } });
+});
+
+test('a request is submitted, one with a ticket is asked again, and both are answered', async () => {
+  expect(await submit({ title: 'Something new' })).toEqual({ body: { number: 11 } });
+  expect(await submit({ follows: 5, ticket: true })).toEqual({ body: { number: 12 } });
+  expect(await submit({ follows: 5, ticket: true })).toEqual({ refused: 'already-asked', followedBy: 12 });
+  await rows(
+    `INSERT INTO answers (workspace_id, board_id, request_id, kind, by, at)
+     SELECT workspace_id, board_id, id, 'accept', $2, $3 FROM requests WHERE board_id = $1 AND number IN (1, 11, 12)`,
+    [board, olga, at],
+  );
+  const notices = await rows(
+    `SELECT r.number, n.user_id FROM notices n JOIN requests r ON r.id = n.request_id
+      WHERE n.kind = 'answered' AND r.answered_at = $1 ORDER BY 1, 2`,
+    [at],
+  );
+  expect(notices).toEqual([
+    { number: 1, user_id: id('2') },
+    ...[1, 11, 12].map((number) => ({ number, user_id: rana })),
+  ]);
+});
