@@ -43,6 +43,22 @@ export async function readForPage<T>(path: string): Promise<Result<T>> {
   return result;
 }
 
+type Values<Reads> = { [Name in keyof Reads]: Reads[Name] extends Promise<Result<infer T>> ? T : never };
+
+/** Waits for several reads at once. Returns all values, or the first problem. */
+export async function readTogether<Reads extends Record<string, Promise<Result<unknown>>>>(
+  reads: Reads,
+): Promise<{ ok: true; value: Values<Reads> } | { ok: false; problem: AnyProblem }> {
+  const names = Object.keys(reads);
+  const results = await Promise.all(Object.values(reads));
+  const values: Record<string, unknown> = {};
+  for (const [at, result] of results.entries()) {
+    if (!result.ok) return result;
+    values[names[at] as string] = result.value;
+  }
+  return { ok: true, value: values as Values<Reads> };
+}
+
 /** The address of this page, as the proxy noted it. */
 export async function currentAddress(): Promise<string> {
   return nextAddress((await headers()).get('x-weir-address'));

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { AskPage } from '@/features/requests/ask-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,14 +21,11 @@ export default async function BoardAskPage({ params }: Props) {
     const t = await getTranslations();
     return <ProblemPage problem={problem('not-allowed', t('ask.viewer'), {})} />;
   }
-  const [door, pressure, requests] = await Promise.all([
-    readForPage<RequesterBoard>(paths.door(slug, key)),
-    readForPage<Pressure>(paths.pressure(slug, key)),
-    readForPage<RequestList>(`${paths.requests(slug, key)}?size=200`),
-  ]);
-  if (!door.ok) return <ProblemPage problem={door.problem} />;
-  if (!pressure.ok) return <ProblemPage problem={pressure.problem} />;
-  if (!requests.ok) return <ProblemPage problem={requests.problem} />;
-  const first = { door: door.value, pressure: pressure.value, requests: requests.value };
-  return <AskPage key={key} first={first} />;
+  const first = await readTogether({
+    door: readForPage<RequesterBoard>(paths.door(slug, key)),
+    pressure: readForPage<Pressure>(paths.pressure(slug, key)),
+    requests: readForPage<RequestList>(`${paths.requests(slug, key)}?size=200`),
+  });
+  if (!first.ok) return <ProblemPage problem={first.problem} />;
+  return <AskPage key={key} first={first.value} />;
 }
