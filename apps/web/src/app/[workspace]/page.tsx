@@ -19,7 +19,7 @@ export default async function WorkspacePage({ params }: Props) {
   ]);
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
   if (mine && !mine.ok) return <ProblemPage problem={mine.problem} />;
-  const shared = { workspace, path: boardsPath(slug), first: boards.value };
+  const shared = { path: boardsPath(slug), first: boards.value };
   return mine && !can(workspace.role, 'readBoards') ? (
     <RequesterPage {...shared} mine={mine.value} />
   ) : (

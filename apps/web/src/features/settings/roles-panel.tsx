@@ -1,36 +1,42 @@
-import { type Action, can, roles } from '@weir/contract';
+import { can, roles } from '@weir/contract';
+import { useFormatter } from 'next-intl';
 import { Panel } from '@/components/layout/panel';
-import { roleWords } from '@/features/workspace/account/role-words';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
 
-const sentences: [Action, string][] = [
-  ['manageMembers', 'invites people and sets their roles'],
-  ['manageBoards', 'changes columns, limits and the intake'],
-  ['overrideLimits', 'passes limits that ask for a reason'],
-  ['setGate', 'opens and shuts the gate'],
-  ['answerRequests', 'answers requests'],
-  ['changeCards', 'creates, edits and moves cards'],
-  ['readBoards', 'reads the board and all requests'],
-  ['submitRequests', 'asks, and reads the answers'],
-];
+const actions = [
+  'manageMembers',
+  'manageBoards',
+  'overrideLimits',
+  'setGate',
+  'answerRequests',
+  'changeCards',
+  'readBoards',
+  'submitRequests',
+] as const;
 
-/** Who may do what here, from the same table by which the API decides. */
+/** What each role can do, from the same table by which the API decides. */
 export function RolesPanel() {
+  const t = useTranslations();
+  const format = useFormatter();
   return (
-    <Panel title="Who may do what">
+    <Panel title={t('settings.roles.title')}>
       <dl className={styles.roles}>
         {roles.map((role) => (
           <div key={role}>
-            <dt>{roleWords[role].label}</dt>
-            <dd>{sentenceOf(sentences.filter(([action]) => can(role, action)).map(([, words]) => words))}</dd>
+            <dt>{t(`common.roles.${role}.name`)}</dt>
+            <dd>
+              {t('settings.roles.can', {
+                actions: format.list(
+                  actions
+                    .filter((action) => can(role, action))
+                    .map((action) => t(`settings.roles.actions.${action}`)),
+                ),
+              })}
+            </dd>
           </div>
         ))}
       </dl>
     </Panel>
   );
-}
-
-function sentenceOf(parts: string[]): string {
-  const text = parts.join('; ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -31,7 +31,7 @@ export default async function BoardLayout({ params, children }: Props) {
   if (!facts.ok) return <ProblemPage problem={facts.problem} />;
   return (
     <BoardProvider path={path} first={boardFacts(facts.value)}>
-      <BoardTabs workspace={slug} board={key} role={role} waiting={board.intake.waiting} />
+      <BoardTabs waiting={board.intake.waiting} />
       {children}
     </BoardProvider>
   );

@@ -4,8 +4,12 @@ import { MembersPage } from '@/features/workspace/members/members-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Members' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('workspace.members.title') };
+}
 
 type Props = { params: Promise<{ workspace: string }> };
 
@@ -15,16 +19,8 @@ export default async function WorkspaceMembersPage({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const members = await readForPage<MemberList>(`${paths.members(slug)}?size=200`);
   if (!members.ok) return <ProblemPage problem={members.problem} />;
-  const { me, workspace } = found.value;
-  const invitations = can(workspace.role, 'manageMembers')
+  const invitations = can(found.value.workspace.role, 'manageMembers')
     ? await readForPage<InvitationList>(`${paths.invitations(slug)}?size=200`)
     : null;
-  return (
-    <MembersPage
-      me={me.user}
-      workspace={workspace}
-      members={members.value}
-      invitations={invitations?.ok ? invitations.value : null}
-    />
-  );
+  return <MembersPage members={members.value} invitations={invitations?.ok ? invitations.value : null} />;
 }

@@ -4,8 +4,12 @@ import { NoticesPage } from '@/features/workspace/notices/notices-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Notices' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('workspace.notices.title') };
+}
 
 type Props = { params: Promise<{ workspace: string }> };
 
@@ -15,5 +19,5 @@ export default async function WorkspaceNoticesPage({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const notices = await readForPage<NoticeList>(paths.notices(slug));
   if (!notices.ok) return <ProblemPage problem={notices.problem} />;
-  return <NoticesPage workspace={found.value.workspace} first={notices.value} />;
+  return <NoticesPage first={notices.value} />;
 }

@@ -5,8 +5,12 @@ import { QueuePage } from '@/features/requests/workspace-queue/queue-page';
 import { queuePath } from '@/features/requests/workspace-queue/queue-path';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Requests' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('requests.page.crumb') };
+}
 
 type Props = { params: Promise<{ workspace: string }> };
 
@@ -15,7 +19,7 @@ export default async function WorkspaceRequestsPage({ params }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
-  // Who does not answer has nothing to do here.
+  // The page is for the people who answer.
   if (!can(workspace.role, 'answerRequests')) redirect(`/${slug}`);
   const [queue, boards] = await Promise.all([readForPage<QueueList>(queuePath(slug)), readBoards(slug)]);
   if (!queue.ok) return <ProblemPage problem={queue.problem} />;

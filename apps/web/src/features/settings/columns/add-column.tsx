@@ -10,7 +10,7 @@ import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
-import { columnKindOptions } from '@/features/workspace/boards/columns-editor';
+import { useColumnKinds } from '@/features/workspace/boards/columns-editor';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { invalidInput } from '@/lib/api/result';
@@ -50,7 +50,7 @@ function AddForm({ workspace, boardKey, close }: Props & { close: () => void }) 
     <Form onSubmit={add} label="Add a column">
       <TextField label="Name" value={name} onChange={setName} error={error} />
       <FormRow>
-        <Select label="Kind" options={columnKindOptions} value={kind} onChange={setKind} />
+        <Select label="Kind" options={useColumnKinds()} value={kind} onChange={setKind} />
         <NumberField
           label="Limit"
           optional

@@ -1,37 +1,43 @@
 'use client';
 
-import { can, type Role } from '@weir/contract';
+import { can } from '@weir/contract';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './board-tabs.module.css';
 import { useWaiting } from './use-waiting';
 
-/** `waiting`: how many requests waited when the page was made. */
-type Props = { workspace: string; board: string; role: Role; waiting: number };
-
-/** The rooms of a board that a role may enter. Who only asks has one room and needs no tabs. */
-export function BoardTabs({ workspace, board, role, waiting: first }: Props) {
+/** The pages of a board that the role can open. With only one there are no tabs. `waiting` is from the first paint. */
+export function BoardTabs({ waiting: first }: { waiting: number }) {
+  const t = useTranslations();
+  const { slug, role } = useWorkspace();
+  const key = useBoardKey();
   const path = usePathname();
-  const home = `/${workspace}/${board}`;
+  const home = `/${slug}/${key}`;
   const readsItself = can(role, 'readBoards') && readsNoBoard(path, home);
-  const waiting = useWaiting(workspace, board, first, { readsItself });
+  const waiting = useWaiting(slug, key, first, { readsItself });
   const tabs = [
-    { href: home, label: 'Board', isShown: can(role, 'readBoards') },
-    { href: `${home}/intake`, label: 'Requests', count: waiting, isShown: can(role, 'readAllRequests') },
-    { href: `${home}/ask`, label: 'Ask', isShown: can(role, 'submitRequests') },
-    { href: `${home}/overrides`, label: 'Overrides', isShown: can(role, 'readLimits') },
-    { href: `${home}/settings`, label: 'Settings', isShown: can(role, 'manageBoards') },
-  ].filter((tab) => tab.isShown);
-  if (tabs.length < 2) return null;
+    { href: home, name: 'board', isShown: can(role, 'readBoards') },
+    { href: `${home}/intake`, name: 'requests', count: waiting, isShown: can(role, 'readAllRequests') },
+    { href: `${home}/ask`, name: 'ask', isShown: can(role, 'submitRequests') },
+    { href: `${home}/overrides`, name: 'overrides', isShown: can(role, 'readLimits') },
+    { href: `${home}/settings`, name: 'settings', isShown: can(role, 'manageBoards') },
+  ] as const;
+  const shown = tabs.filter((tab) => tab.isShown);
+  if (shown.length < 2) return null;
   return (
-    <nav className={styles.tabs} aria-label="This board">
-      {tabs.map(({ href, label, count }) => (
-        <Link key={href} href={href} aria-current={isAt(path, href, home) ? 'page' : undefined}>
-          {label}
-          {count !== undefined && count > 0 && (
+    <nav className={styles.tabs} aria-label={t('workspace.tabs.label')}>
+      {shown.map((tab) => (
+        <Link key={tab.href} href={tab.href} aria-current={isAt(path, tab.href, home) ? 'page' : undefined}>
+          {t(`workspace.tabs.${tab.name}`)}
+          {'count' in tab && tab.count > 0 && (
             <span className={styles.count}>
-              {count}
-              <span className={styles.unit}> waiting</span>
+              {t.rich('workspace.tabs.waiting', {
+                count: tab.count,
+                unit: (text) => <span className={styles.unit}>{text}</span>,
+              })}
             </span>
           )}
         </Link>
@@ -40,12 +46,12 @@ export function BoardTabs({ workspace, board, role, waiting: first }: Props) {
   );
 }
 
-/** The pages of one request and of the ledger, which show nothing else of the board. */
+/** The pages of a request and of the ledger show nothing else of the board. */
 function readsNoBoard(path: string, home: string): boolean {
   return path.startsWith(`${home}/requests/`) || path.startsWith(`${home}/intake/ledger`);
 }
 
-/** A single request's page belongs to the requests. */
+/** The page of a single request belongs to the requests. */
 function isAt(path: string, href: string, home: string): boolean {
   if (href === `${home}/intake` && path.startsWith(`${home}/requests/`)) return true;
   return href === home ? path === home : path.startsWith(href);

@@ -1,32 +1,114 @@
-import type { BoardSummary, Role } from '@weir/contract';
-import { BoardLine } from './board-line';
+'use client';
+
+import { type BoardSummary, can } from '@weir/contract';
+import Link from 'next/link';
+import { Meter } from '@/components/data/meter';
+import { Slots } from '@/components/data/slots';
+import { StateWord, toneOf } from '@/components/data/state-word';
+import { LinkButton } from '@/components/form/button';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './boards.module.css';
 
-type Props = { workspace: string; role: Role; boards: BoardSummary[]; heading?: 'h2' | 'h3' };
+type Heading = 'h2' | 'h3';
 
-/** The boards that are not archived, a line each. */
-export function BoardsList({ workspace, role, boards, heading = 'h2' }: Props) {
+/** The boards that are not archived, one line each. */
+export function BoardsList({ boards, heading = 'h2' }: { boards: BoardSummary[]; heading?: Heading }) {
   return (
     <ul className={styles.boards}>
       {boards.map((board) => (
         <li key={board.key}>
-          <BoardLine workspace={workspace} board={board} role={role} heading={heading} />
+          <BoardLine board={board} heading={heading} />
         </li>
       ))}
     </ul>
   );
 }
 
-/** What is kept to be read; nothing where there is none. */
-export function ArchivedBoards({ workspace, boards }: Pick<Props, 'workspace' | 'boards'>) {
+/** One board: how full it is, how many requests wait, and what is overdue. */
+function BoardLine({ board, heading: Heading }: { board: BoardSummary; heading: Heading }) {
+  const t = useTranslations();
+  const { slug, role } = useWorkspace();
+  const { key, name, pressure, intake, inFlight = 0, overdue = 0 } = board;
+  const { waiting, depth } = intake;
+  const isReader = can(role, 'readBoards');
+  const href = isReader ? `/${slug}/${key}` : `/${slug}/${key}/ask`;
+  return (
+    <article className={styles.board}>
+      <div className={styles.name}>
+        <Heading>
+          <Link href={href}>{name}</Link>
+        </Heading>
+        <span className={styles.key}>{key}</span>
+      </div>
+      <div className={styles.pressure}>
+        <StateWord state={pressure.state} />
+        <Meter
+          label={t('workspace.boards.pressureOf', { board: name })}
+          hideLabel
+          value={pressure.level}
+          said={t('ask.status.level', { level: Math.round(pressure.level * 100) / 100 })}
+          tone={toneOf(pressure.state)}
+        />
+      </div>
+      <div className={styles.intake}>
+        <Slots
+          filled={waiting}
+          max={depth}
+          size="small"
+          label={t('ask.status.queueSlots', { waiting, depth })}
+        />
+        <span>{t.rich('workspace.boards.waiting', { waiting, depth, b: (text) => <b>{text}</b> })}</span>
+        {overdue > 0 && (
+          <StateWord state="over" size="small">
+            {t('workspace.boards.overdue', { count: overdue })}
+          </StateWord>
+        )}
+        <GateWord gate={intake.gate} />
+      </div>
+      {isReader ? (
+        <div className={styles.flight}>
+          <span>
+            {t.rich('workspace.boards.inProgress', { count: inFlight, b: (text) => <b>{text}</b> })}
+          </span>
+        </div>
+      ) : (
+        <div className={styles.ask}>
+          <LinkButton href={href} size="small" aria-label={t('workspace.boards.askBoard', { board: name })}>
+            {t('workspace.boards.ask')}
+          </LinkButton>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function GateWord({ gate: { state, until } }: { gate: BoardSummary['intake']['gate'] }) {
+  const t = useTranslations();
+  const dates = useDates();
+  if (state === 'open') return null;
+  return (
+    <StateWord state={`gate-${state}`} size="small">
+      {until
+        ? t(`workspace.boards.gateUntil.${state}`, { day: dates.dayOf(until) })
+        : t(`workspace.boards.gate.${state}`)}
+    </StateWord>
+  );
+}
+
+/** Archived boards, which can still be read. */
+export function ArchivedBoards({ boards }: { boards: BoardSummary[] }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
   if (boards.length === 0) return null;
   return (
     <section className={styles.archived}>
-      <h2>Archived</h2>
+      <h2>{t('workspace.boards.archived')}</h2>
       <ul>
         {boards.map(({ key, name }) => (
           <li key={key}>
-            <a href={`/${workspace}/${key}`}>{name}</a> {key}
+            <a href={`/${slug}/${key}`}>{name}</a> {key}
           </li>
         ))}
       </ul>

@@ -1,62 +1,68 @@
 'use client';
 
-import { type BoardList, can, type QueueList, type Workspace } from '@weir/contract';
+import { type BoardList, can, type QueueList } from '@weir/contract';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { MyRequestsSection } from '@/features/requests/mine/my-requests';
+import { useWorkspace } from '@/lib/context/workspace';
 import { mostFollowed, Watch } from '@/lib/events/watch';
+import { useTranslations } from '@/lib/words/use-translations';
 import { ArchivedBoards, BoardsList } from './boards-list';
 import { CreateBoard } from './create-board';
 import { useBoards } from './use-boards';
 
 type Props = {
-  workspace: Workspace;
   path: string;
   first: BoardList;
-  /** What the reader has asked; null of a viewer, who asks for nothing. */
+  /** The reader's own requests; null for viewers, who submit none. */
   mine: QueueList | null;
 };
 
-/** The boards of a workspace with their state, and below them what their reader has asked. */
-export function BoardsPage({ workspace, path, first, mine }: Props) {
-  const { slug, role } = workspace;
-  const pace = first.items.length <= mostFollowed ? false : 10_000;
-  const { boards, archived, problem } = useBoards(path, first, pace);
+/** The boards of a workspace with their state, and below them the reader's own requests. */
+export function BoardsPage({ path, first, mine }: Props) {
+  const t = useTranslations();
+  const { slug, role } = useWorkspace();
+  const pollEvery = first.items.length <= mostFollowed ? false : 10_000;
+  const { boards, archived, problem } = useBoards(path, first, pollEvery);
   const keys = boards.map(({ key }) => key);
-
   return (
     <Page>
-      <PageHeader title="Boards">
-        {can(role, 'manageBoards') && boards.length > 0 && <CreateBoard workspace={slug} listPath={path} />}
+      <PageHeader title={t('workspace.boards.title')}>
+        {can(role, 'manageBoards') && boards.length > 0 && <CreateBoard listPath={path} />}
       </PageHeader>
       {problem && <ProblemNotice problem={problem} role="status" />}
       <Watch workspace={slug} path={path} boards={keys} />
-      {boards.length === 0 ? (
-        <NoBoards workspace={workspace} listPath={path} />
-      ) : (
-        <BoardsList workspace={slug} role={role} boards={boards} />
-      )}
+      {boards.length === 0 ? <NoBoards listPath={path} /> : <BoardsList boards={boards} />}
       {mine && <MyRequestsSection boards={keys} first={mine} />}
-      <ArchivedBoards workspace={slug} boards={archived} />
+      <ArchivedBoards boards={archived} />
     </Page>
   );
 }
 
-function NoBoards({ workspace, listPath }: { workspace: Workspace; listPath: string }) {
-  if (!can(workspace.role, 'manageBoards'))
-    return (
-      <EmptyState title="No boards yet">
-        An owner or a manager of {workspace.name} makes the first one.
-      </EmptyState>
-    );
+/** In place of the list: how to get a first board. */
+function NoBoards({ listPath }: { listPath: string }) {
+  const t = useTranslations();
+  const { role } = useWorkspace();
+  if (!can(role, 'manageBoards')) return <NoBoardsYet />;
   return (
     <EmptyState
-      title="Make the first board"
-      action={<CreateBoard workspace={workspace.slug} listPath={listPath} variant="primary" />}
+      title={t('workspace.boards.first')}
+      action={<CreateBoard listPath={listPath} variant="primary" />}
     >
-      A board is a team’s work: columns with a limit each, and a queue in which requests wait for an answer.
+      {t('workspace.boards.firstText')}
+    </EmptyState>
+  );
+}
+
+/** For roles that cannot create boards. */
+export function NoBoardsYet() {
+  const t = useTranslations();
+  const { name } = useWorkspace();
+  return (
+    <EmptyState title={t('workspace.boards.none')}>
+      {t('workspace.boards.noneText', { workspace: name })}
     </EmptyState>
   );
 }

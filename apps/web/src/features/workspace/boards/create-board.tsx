@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type BoardSummary, NewBoard } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
@@ -13,99 +13,124 @@ import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { ColumnsEditor, type DraftColumn, template } from './columns-editor';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { ColumnsEditor, type DraftColumn } from './columns-editor';
 
-type Props = { workspace: string; listPath: string; variant?: 'primary' | 'quiet' };
+type Props = { listPath: string; variant?: 'primary' | 'quiet' };
 
-export function CreateBoard({ workspace, listPath, variant = 'quiet' }: Props) {
+export function CreateBoard({ listPath, variant = 'quiet' }: Props) {
+  const t = useTranslations();
   return (
     <Dialog
-      title="New board"
-      lead="Columns and limits can be changed later; the key stays."
+      title={t('workspace.newBoard.title')}
+      lead={t('workspace.newBoard.lead')}
       size="wide"
       trigger={
         <Button variant={variant}>
-          <Glyph name="plus" size={14} /> New board
+          <Glyph name="plus" size={14} /> {t('workspace.newBoard.title')}
         </Button>
       }
     >
-      {(close) => <CreateBoardForm workspace={workspace} listPath={listPath} close={close} />}
+      {(close) => <CreateBoardForm listPath={listPath} close={close} />}
     </Dialog>
   );
 }
 
-function CreateBoardForm({ workspace, listPath, close }: Props & { close: () => void }) {
+type Values = { name: string; key: string; columns: DraftColumn[]; depth: number };
+
+function CreateBoardForm({ listPath, close }: { listPath: string; close: () => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
   const router = useRouter();
   const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [ownKey, setOwnKey] = useState<string | null>(null);
-  const [columns, setColumns] = useState<DraftColumn[]>(template);
-  const [depth, setDepth] = useState(8);
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const key = ownKey ?? keyFrom(name);
-
-  const submit = async () => {
-    const draft = NewBoard.safeParse({
-      key,
+  // Until the person writes a key, it follows the name.
+  const [hasOwnKey, setHasOwnKey] = useState(false);
+  const form = useApiForm<Values, NewBoard, BoardSummary>({
+    schema: NewBoard,
+    defaultValues: { name: '', key: '', columns: useTemplate(), depth: 8 },
+    draftKey: `new board ${slug}`,
+    toBody: ({ name, key, columns, depth }) => ({
       name,
-      columns: columns.map(({ name, kind, max }) => ({ name, kind, limit: max === null ? null : { max } })),
+      key,
+      columns: columns.map((column) => ({
+        name: column.name,
+        kind: column.kind,
+        limit: column.max === null ? null : { max: column.max },
+      })),
       intake: { depth },
-    });
-    if (!draft.success) return setProblem(invalidInput(draft.error));
-    setPending(true);
-    const made = await api.post<BoardSummary>(paths.boards(workspace), draft.data);
-    setPending(false);
-    if (!made.ok) return setProblem(made.problem);
-    close();
-    await client.invalidateQueries({ queryKey: [listPath] });
-    router.push(`/${workspace}/${key}`);
-    router.refresh();
-  };
-
-  const keyError = problem?.code === 'key-taken' ? 'Another board has this key.' : fieldError(problem, 'key');
-  const columnErrors = columns.map((_, at) => fieldError(problem, `columns.${at}.name`));
-  const isShown = [keyError, fieldError(problem, 'name'), ...columnErrors].some(Boolean);
+    }),
+    send: (board) => api.post<BoardSummary>(paths.boards(slug), board),
+    onSaved: async ({ key }) => {
+      close();
+      await client.invalidateQueries({ queryKey: [listPath] });
+      router.push(`/${slug}/${key}`);
+      router.refresh();
+    },
+  });
+  const { name, key } = form.values;
+  const nameField = form.field('name');
+  const keyField = form.field('key');
+  const isTaken = form.problem?.code === 'key-taken';
+  const shownKey = key || t('workspace.newBoard.keyExample');
   return (
-    <Form onSubmit={submit} label="New board">
+    <Form {...form.props} label={t('workspace.newBoard.title')}>
       <FormRow>
         <TextField
-          label="Name"
-          placeholder="Platform"
-          value={name}
-          onChange={setName}
-          error={fieldError(problem, 'name')}
+          label={t('workspace.newBoard.name')}
+          placeholder={t('workspace.newBoard.nameExample')}
+          {...nameField}
+          onChange={(text) => {
+            nameField.onChange(text);
+            if (!hasOwnKey && key === keyFrom(name)) keyField.onChange(keyFrom(text));
+          }}
           autoFocus
         />
         <TextField
-          label="Key"
-          description={`Cards are called ${key || 'PLAT'}-1, ${key || 'PLAT'}-2, …`}
-          placeholder="PLAT"
-          value={key}
-          onChange={(wish) => setOwnKey(wish.toUpperCase().slice(0, 10))}
-          error={keyError}
+          label={t('workspace.newBoard.key')}
+          description={t('workspace.newBoard.keyHint', { key: shownKey })}
+          placeholder={t('workspace.newBoard.keyExample')}
+          {...keyField}
+          onChange={(text) => {
+            setHasOwnKey(true);
+            keyField.onChange(text.toUpperCase().slice(0, 10));
+          }}
+          error={isTaken ? t('workspace.newBoard.keyTaken') : keyField.error}
         />
       </FormRow>
-      <ColumnsEditor columns={columns} onChange={setColumns} errors={columnErrors} />
+      <ColumnsEditor
+        columns={form.values.columns}
+        onChange={(columns) => form.set({ columns })}
+        errors={form.values.columns.map((_, at) => form.field(`columns.${at}.name`).error)}
+      />
       <NumberField
-        label="How many requests may wait"
-        description="When so many wait for an answer, the next one is refused at the door and told when to come back."
+        label={t('workspace.newBoard.depth')}
+        description={t('workspace.newBoard.depthHint')}
         minValue={0}
         maxValue={500}
-        value={depth}
-        onChange={setDepth}
-        error={fieldError(problem, 'intake.depth')}
+        {...form.field('depth')}
       />
-      {problem && !isShown && <ProblemNotice problem={problem} />}
+      {form.problem && !isTaken && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={close}>Cancel</Button>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          Create board
+        <Button onPress={close}>{t('common.cancel')}</Button>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('workspace.newBoard.submit')}
         </Button>
       </DialogActions>
     </Form>
   );
+}
+
+/** What most teams start with: few cards in Ready, fewer in Doing, fewest in Review. */
+function useTemplate(): DraftColumn[] {
+  const t = useTranslations();
+  return [
+    { id: 'ready', name: t('workspace.template.ready'), kind: 'queue', max: 5 },
+    { id: 'doing', name: t('workspace.template.doing'), kind: 'active', max: 3 },
+    { id: 'review', name: t('workspace.template.review'), kind: 'active', max: 2 },
+    { id: 'done', name: t('workspace.template.done'), kind: 'done', max: null },
+  ];
 }
 
 /** “Data platform” → DP, “Platform” → PLAT. */

@@ -1,62 +1,63 @@
 'use client';
 
-import type { BoardList, QueueList, Workspace } from '@weir/contract';
-import { EmptyState } from '@/components/feedback/empty-state';
+import type { BoardList, QueueList } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LinkButton } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { MyRequests } from '@/features/requests/mine/my-requests';
 import { useMyRequests } from '@/features/requests/mine/use-my-requests';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './boards.module.css';
 import { ArchivedBoards, BoardsList } from './boards-list';
+import { NoBoardsYet } from './boards-page';
 import { useBoards } from './use-boards';
 
-type Props = { workspace: Workspace; path: string; first: BoardList; mine: QueueList };
+/** Requesters may not read a board's events, so their page polls. */
+const pollEvery = 10_000;
 
-/** Who only asks may read no events. */
-const pace = 10_000;
-const askLead =
-  'Each team takes as many requests as it can answer in time. You see how full it is before you ask.';
-
-/** The home of who only asks: where their requests stand, and the teams that they may ask. */
-export function RequesterPage({ workspace, path, first, mine: firstRequests }: Props) {
-  const { slug, role, name } = workspace;
-  const { boards, archived, problem } = useBoards(path, first, pace);
-  const mine = useMyRequests(firstRequests, pace);
-  const hasAsked = mine.data.pages.some(({ items }) => items.length > 0);
+/** The home of a requester: the status of their requests, and the teams that they can ask. */
+export function RequesterPage({
+  path,
+  first,
+  mine: firstRequests,
+}: {
+  path: string;
+  first: BoardList;
+  mine: QueueList;
+}) {
+  const t = useTranslations();
+  const { boards, archived, problem } = useBoards(path, first, pollEvery);
+  const mine = useMyRequests(firstRequests, pollEvery);
+  const isAny = mine.data.pages.some(({ items }) => items.length > 0);
   const teams =
-    boards.length === 0 ? (
-      <EmptyState title="No boards yet">An owner or a manager of {name} makes the first one.</EmptyState>
-    ) : (
-      <BoardsList workspace={slug} role={role} boards={boards} heading={hasAsked ? 'h3' : 'h2'} />
-    );
+    boards.length === 0 ? <NoBoardsYet /> : <BoardsList boards={boards} heading={isAny ? 'h3' : 'h2'} />;
   return (
     <Page>
-      {hasAsked ? (
-        <PageHeader title="Your requests">
-          <LinkButton href="#ask">Ask a team</LinkButton>
+      {isAny ? (
+        <PageHeader title={t('requests.mine.title')}>
+          <LinkButton href="#ask">{t('workspace.requester.ask')}</LinkButton>
         </PageHeader>
       ) : (
-        <PageHeader title="Ask a team" meta={askLead} />
+        <PageHeader title={t('workspace.requester.ask')} meta={t('workspace.requester.lead')} />
       )}
       {problem && <ProblemNotice problem={problem} role="status" />}
-      {hasAsked ? (
+      {isAny ? (
         <>
           <MyRequests mine={mine} heading="h2" />
           <section id="ask" className={styles.teams} aria-labelledby="ask-title">
-            <h2 id="ask-title">Ask a team</h2>
-            <p className={styles.lead}>{askLead}</p>
+            <h2 id="ask-title">{t('workspace.requester.ask')}</h2>
+            <p className={styles.lead}>{t('workspace.requester.lead')}</p>
             {teams}
           </section>
         </>
       ) : (
         <>
           {teams}
-          <p className={styles.later}>What you ask for will stand here, with its place and its answer.</p>
+          <p className={styles.later}>{t('requests.mine.here.emptyText')}</p>
         </>
       )}
-      <ArchivedBoards workspace={slug} boards={archived} />
+      <ArchivedBoards boards={archived} />
     </Page>
   );
 }

@@ -7,8 +7,8 @@ import { reading } from '@/lib/api/query';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 
 /**
- * How many requests wait on a board: as the page around has read it last, be it with the board or with its pressure, or
- * `first` until then. `readsItself`: the page reads neither, so the board is read here.
+ * How many requests wait on a board: as the page last read it with the board or its pressure, or `first` until then.
+ * `readsItself`: the page reads neither, so the board is read here.
  */
 export function useWaiting(
   workspace: string,

@@ -2,60 +2,64 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Invitation, InvitationList } from '@weir/contract';
-import { useState } from 'react';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import type { AnyProblem } from '@/lib/api/result';
-import { roleWords } from '../account/role-words';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './members.module.css';
 
-/** The links that can still be used. */
-export function Invitations({ workspace, first }: { workspace: string; first: InvitationList }) {
-  const path = `${paths.invitations(workspace)}?size=200`;
-  const { data } = useQuery({ ...reading<InvitationList>(path), initialData: first });
+/** The path by which the open invitations are read, here and on the server. */
+export function invitationsPath(workspace: string): string {
+  return `${paths.invitations(workspace)}?size=200`;
+}
+
+/** The invitations that can still be used. */
+export function Invitations({ first }: { first: InvitationList }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { data } = useQuery({ ...reading<InvitationList>(invitationsPath(slug)), initialData: first });
   if (data.items.length === 0) return null;
   return (
     <section className={styles.invitations} aria-labelledby="invitations">
-      <h2 id="invitations">Open invitations</h2>
+      <h2 id="invitations">{t('workspace.invitations.title')}</h2>
       <ul className={styles.list}>
         {data.items.map((invitation) => (
-          <InvitationLine key={invitation.id} workspace={workspace} listPath={path} invitation={invitation} />
+          <InvitationLine key={invitation.id} invitation={invitation} />
         ))}
       </ul>
     </section>
   );
 }
 
-type Props = { workspace: string; listPath: string; invitation: Invitation };
-
-function InvitationLine({ workspace, listPath, invitation: { id, role, email, by, expiresAt } }: Props) {
+function InvitationLine({ invitation: { id, role, email, by, expiresAt } }: { invitation: Invitation }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
   const client = useQueryClient();
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const { isPending, problem, save } = useSave();
   const revoke = async () => {
-    setPending(true);
-    const result = await api.delete(paths.invitation(workspace, id));
-    setPending(false);
-    setProblem(result.ok ? null : result.problem);
-    if (result.ok) announce('The invitation can’t be used any more');
-    await client.invalidateQueries({ queryKey: [listPath] });
+    await save(() => api.delete(paths.invitation(slug, id)), { said: t('workspace.invitations.revoked') });
+    await client.invalidateQueries({ queryKey: [invitationsPath(slug)] });
   };
   return (
     <li className={styles.line}>
       <span className={styles.person}>
-        <span className={styles.name}>{email ?? 'Whoever has the link'}</span>
+        <span className={styles.name}>{email ?? t('workspace.invitations.anyone')}</span>
         <span className={styles.soft}>
-          {roleWords[role].label}
-          {by && `, by ${by.name}`}, ends <Ago at={expiresAt} />
+          {t.rich('workspace.invitations.facts', {
+            role: t(`common.roles.${role}.name`),
+            known: by ? 'yes' : 'no',
+            name: by?.name ?? '',
+            ends: () => <Ago at={expiresAt} />,
+          })}
         </span>
       </span>
       <Button variant="plain" size="small" isPending={isPending} onPress={revoke}>
-        Take back
+        {t('workspace.invitations.revoke')}
       </Button>
       {problem && (
         <div className={styles.problem}>

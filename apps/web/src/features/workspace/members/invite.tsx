@@ -1,10 +1,10 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { CreatedInvitation, NewInvitation, Role } from '@weir/contract';
+import { type CreatedInvitation, NewInvitation, type Role } from '@weir/contract';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { CopyField } from '@/components/form/copy-field';
 import { Form } from '@/components/form/form';
@@ -14,78 +14,80 @@ import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { roleOptions } from './member-line';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { invitationsPath } from './invitations';
+import { useRoleOptions } from './member-line';
+import styles from './members.module.css';
 
-/** Makes a link that lets one person in. The link is shown once: only its hash is kept. */
-export function Invite({ workspace }: { workspace: string }) {
+/** Creates a link that lets one person join. The link is shown once: only its hash is stored. */
+export function Invite() {
+  const t = useTranslations();
   return (
     <Dialog
-      title="Invite somebody"
-      lead="You get a link to send; it lets one person in."
+      title={t('workspace.invite.title')}
+      lead={t('workspace.invite.lead')}
       size="small"
       trigger={
         <Button variant="primary">
-          <Glyph name="plus" size={14} /> Invite
+          <Glyph name="plus" size={14} /> {t('workspace.invite.open')}
         </Button>
       }
     >
-      {(close) => <InviteForm workspace={workspace} close={close} />}
+      {(close) => <InviteForm close={close} />}
     </Dialog>
   );
 }
 
-function InviteForm({ workspace, close }: { workspace: string; close: () => void }) {
+function InviteForm({ close }: { close: () => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
   const client = useQueryClient();
-  const [role, setRole] = useState<Role>('member');
-  const [email, setEmail] = useState('');
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [made, setMade] = useState<CreatedInvitation | null>(null);
-
-  const submit = async () => {
-    setPending(true);
-    const body: NewInvitation = { role, ...(email.trim() && { email }) };
-    const result = await api.post<CreatedInvitation>(paths.invitations(workspace), body);
-    setPending(false);
-    if (!result.ok) return setProblem(result.problem);
-    setMade(result.value);
-    await client.invalidateQueries({ queryKey: [`${paths.invitations(workspace)}?size=200`] });
-  };
-
-  if (made)
+  const roleOptions = useRoleOptions();
+  const [created, setCreated] = useState<CreatedInvitation | null>(null);
+  const form = useApiForm<{ role: Role; email: string }, NewInvitation, CreatedInvitation>({
+    schema: NewInvitation,
+    defaultValues: { role: 'member', email: '' },
+    toBody: ({ role, email }) => ({ role, ...(email.trim() && { email }) }),
+    send: (invitation) => api.post<CreatedInvitation>(paths.invitations(slug), invitation),
+    onSaved: (invitation) => {
+      setCreated(invitation);
+      return client.invalidateQueries({ queryKey: [invitationsPath(slug)] });
+    },
+  });
+  if (created)
     return (
       <>
-        <CopyField label="Invitation link" value={`${window.location.origin}/invitations/${made.token}`} />
-        <div style={{ marginTop: '1rem' }}>
-          <Notice tone="info">
-            Copy it now: it is shown this once. You can take it back in the list below.
-          </Notice>
+        <CopyField
+          label={t('workspace.invite.link')}
+          value={`${window.location.origin}/invitations/${created.token}`}
+        />
+        <div className={styles.copyNow}>
+          <Notice tone="info">{t('workspace.invite.copyNow')}</Notice>
         </div>
         <DialogActions>
           <Button variant="primary" onPress={close}>
-            Done
+            {t('workspace.invite.done')}
           </Button>
         </DialogActions>
       </>
     );
   return (
-    <Form onSubmit={submit} label="Invite somebody">
-      <Select label="Role" options={roleOptions} value={role} onChange={setRole} />
+    <Form {...form.props} label={t('workspace.invite.title')}>
+      <Select label={t('workspace.invite.role')} options={roleOptions} {...form.field('role')} />
       <TextField
-        label="E-mail"
+        label={t('access.email')}
         optional
         type="email"
-        description="With an address only that person can use the link."
-        value={email}
-        onChange={setEmail}
-        error={fieldError(problem, 'email')}
+        description={t('workspace.invite.emailHint')}
+        {...form.field('email')}
       />
-      {problem && !fieldError(problem, 'email') && <ProblemNotice problem={problem} />}
+      {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={close}>Cancel</Button>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          Make the link
+        <Button onPress={close}>{t('common.cancel')}</Button>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('workspace.invite.submit')}
         </Button>
       </DialogActions>
     </Form>

@@ -1,33 +1,39 @@
 'use client';
 
+import type { Member } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
-import { NeedsOwner } from './needs-owner';
-import { type About, LetGo, useHeld } from './unassign';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { NeedsOwner, Unassigned, useAssignments } from './unassign';
 
-type Props = { onLeave: () => Promise<boolean> };
+type Props = { member: Member; onLeave: () => Promise<boolean> };
 
-/** The button by which somebody leaves or is removed, and what is said before: all that goes with them. */
-export function LeaveDialog({
-  workspaceName,
-  isLastOwner,
-  onLeave,
-  ...about
-}: Props & About & { workspaceName: string; isLastOwner: boolean }) {
-  const { member, isMe } = about;
+/** The button to leave the workspace or remove a member. It first shows what ends with that. */
+export function LeaveDialog({ member, isLastOwner, onLeave }: Props & { isLastOwner: boolean }) {
+  const t = useTranslations();
+  const { name: workspace, me } = useWorkspace();
+  const isMe = member.id === me.id;
+  const { name } = member;
   return (
     <Dialog
       size="small"
       role="alertdialog"
-      title={isMe ? `Leave ${workspaceName}?` : `Remove ${member.name}?`}
+      title={
+        isMe ? t('workspace.members.leaveTitle', { workspace }) : t('workspace.members.removeTitle', { name })
+      }
       trigger={
         <Button
           variant="plain"
           size="small"
-          aria-label={isMe ? `Leave ${workspaceName}` : `Remove ${member.name}`}
+          aria-label={
+            isMe
+              ? t('workspace.members.leaveLabel', { workspace })
+              : t('workspace.members.removeLabel', { name })
+          }
         >
-          {isMe ? 'Leave' : 'Remove'}
+          {isMe ? t('workspace.members.leave') : t('workspace.members.remove')}
         </Button>
       }
     >
@@ -35,29 +41,29 @@ export function LeaveDialog({
         isLastOwner ? (
           <NeedsOwner isMe={isMe} onClose={close} />
         ) : (
-          <Leaving about={about} onLeave={onLeave} close={close} />
+          <Leaving member={member} onLeave={onLeave} close={close} />
         )
       }
     </Dialog>
   );
 }
 
-function Leaving({ about, onLeave, close }: Props & { about: About; close: () => void }) {
-  const { member, isMe } = about;
-  const held = useHeld(about);
+function Leaving({ member, onLeave, close }: Props & { close: () => void }) {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const isMe = member.id === me.id;
+  const assignments = useAssignments(member);
   const [isPending, setPending] = useState(false);
   return (
     <>
-      <p>
-        {isMe ? 'Your name stays' : `${member.name}’s name stays`} in the history and on what is delivered.
-      </p>
-      <LetGo held={held} about={about} leaves />
+      <p>{t('workspace.members.nameStays', { who: isMe ? 'you' : 'other', name: member.name })}</p>
+      <Unassigned assignments={assignments} isLeaving />
       <DialogActions>
-        <Button onPress={close}>Cancel</Button>
+        <Button onPress={close}>{t('common.cancel')}</Button>
         <Button
           variant="danger"
           isPending={isPending}
-          isDisabled={held.isPending}
+          isDisabled={assignments.isPending}
           onPress={async () => {
             setPending(true);
             await onLeave();
@@ -65,7 +71,7 @@ function Leaving({ about, onLeave, close }: Props & { about: About; close: () =>
             close();
           }}
         >
-          {isMe ? 'Leave' : 'Remove'}
+          {isMe ? t('workspace.members.leave') : t('workspace.members.remove')}
         </Button>
       </DialogActions>
     </>

@@ -1,79 +1,74 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type Member, type Role, roles, type Workspace } from '@weir/contract';
+import { type Member, type Role, roles } from '@weir/contract';
 import { useState } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Select } from '@/components/form/select';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem, Result } from '@/lib/api/result';
-import { roleWords } from '../account/role-words';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
 import { LeaveDialog } from './leave-dialog';
 import styles from './members.module.css';
 import { RoleDialog } from './role-dialog';
 
-export const roleOptions = roles.map((id) => ({
-  id,
-  label: roleWords[id].label,
-  description: roleWords[id].may,
-}));
+/** The roles as choices, each with what it may do. */
+export function useRoleOptions() {
+  const t = useTranslations();
+  return roles.map((id) => ({
+    id,
+    label: t(`common.roles.${id}.name`),
+    description: t(`common.roles.${id}.may`),
+  }));
+}
 
-type Props = {
-  workspace: Workspace;
-  listPath: string;
-  member: Member;
-  isMe: boolean;
-  isLastOwner: boolean;
-  mayManage: boolean;
-};
+type Props = { listPath: string; member: Member; isLastOwner: boolean; canManage: boolean };
 
-export function MemberLine({
-  workspace: { slug, name: workspaceName },
-  listPath,
-  member,
-  isMe,
-  isLastOwner,
-  mayManage,
-}: Props) {
+export function MemberLine({ listPath, member, isLastOwner, canManage }: Props) {
+  const t = useTranslations();
+  const { slug, me } = useWorkspace();
   const client = useQueryClient();
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const after = async (result: Result<unknown>, done: string) => {
-    setProblem(result.ok ? null : result.problem);
-    if (result.ok) announce(done);
-    await client.invalidateQueries({ queryKey: [listPath] });
-    return result.ok;
-  };
+  const { problem, save } = useSave();
   const [wanted, setWanted] = useState<Role | null>(null);
-  const changeRole = async (role: Role) =>
-    after(
-      await api.patch(paths.member(slug, member.id), { role }),
-      `${member.name} is ${roleWords[role].label} now`,
-    );
-  const remove = async () => {
-    const isGone = await after(await api.delete(paths.member(slug, member.id)), `${member.name} was removed`);
-    if (isGone && isMe) window.location.assign('/');
-    return isGone;
+  const roleOptions = useRoleOptions();
+  const { name } = member;
+  const isMe = member.id === me.id;
+  const path = paths.member(slug, member.id);
+  const renew = () => client.invalidateQueries({ queryKey: [listPath] });
+  const changeRole = async (role: Role) => {
+    const isSaved = await save(() => api.patch(path, { role }), {
+      said: t('workspace.members.roleChanged', { name, role: t(`common.roles.${role}.name`) }),
+    });
+    await renew();
+    return isSaved;
   };
-
-  const about = { workspace: slug, member, isMe };
-
+  const remove = async () => {
+    const isRemoved = await save(() => api.delete(path), { said: t('workspace.members.removed', { name }) });
+    await renew();
+    if (isRemoved && isMe) window.location.assign('/');
+    return isRemoved;
+  };
   return (
     <li className={styles.line}>
-      <Avatar name={member.name} size={34} isDecorative />
+      <Avatar name={name} size={34} isDecorative />
       <span className={styles.person}>
         <span className={styles.name}>
-          {member.name}
-          {isMe && <span className={styles.soft}> (you)</span>}
+          {isMe
+            ? t.rich('workspace.members.you', {
+                name,
+                soft: (text) => <span className={styles.soft}>{text}</span>,
+              })
+            : name}
         </span>
         {member.email && <span className={styles.soft}>{member.email}</span>}
       </span>
-      {mayManage ? (
+      {canManage ? (
         <div className={styles.role}>
           <Select
-            label={`Role of ${member.name}`}
+            label={t('workspace.members.roleOf', { name })}
             hideLabel
             options={roleOptions}
             value={member.role}
@@ -81,14 +76,12 @@ export function MemberLine({
           />
         </div>
       ) : (
-        <span className={styles.soft}>{roleWords[member.role].label}</span>
+        <span className={styles.soft}>{t(`common.roles.${member.role}.name`)}</span>
       )}
-      {(mayManage || isMe) && (
-        <LeaveDialog {...about} workspaceName={workspaceName} isLastOwner={isLastOwner} onLeave={remove} />
-      )}
+      {(canManage || isMe) && <LeaveDialog member={member} isLastOwner={isLastOwner} onLeave={remove} />}
       {wanted && (
         <RoleDialog
-          {...about}
+          member={member}
           role={wanted}
           isLastOwner={isLastOwner}
           onChange={changeRole}

@@ -1,24 +1,26 @@
 'use client';
 
-import { can, type Role } from '@weir/contract';
+import { can, type Member, type Role } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
-import { roleWords } from '../account/role-words';
-import { NeedsOwner } from './needs-owner';
-import { type About, LetGo, useHeld } from './unassign';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { NeedsOwner, Unassigned, useAssignments } from './unassign';
 
 type Props = {
+  member: Member;
   role: Role;
-  isLastOwner: boolean;
   onChange: (role: Role) => Promise<boolean>;
   onClose: () => void;
 };
 
-/** Asks before a role is changed, for it is chosen with a key as quickly as with a thought. */
-export function RoleDialog({ role, isLastOwner, onChange, onClose, ...about }: Props & About) {
-  const { member, isMe } = about;
-  const { label, may: permissions } = roleWords[role];
+/** Asks before a role is changed: a single key press can choose one. */
+export function RoleDialog({ isLastOwner, ...props }: Props & { isLastOwner: boolean }) {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const { member, role, onChange, onClose } = props;
+  const isMe = member.id === me.id;
   const losesWork = can(member.role, 'changeCards') && !can(role, 'changeCards');
   return (
     <Dialog
@@ -26,20 +28,22 @@ export function RoleDialog({ role, isLastOwner, onChange, onClose, ...about }: P
       onOpenChange={onClose}
       size="small"
       role="alertdialog"
-      title={`Make ${isMe ? 'yourself' : member.name} ${article(label)} ${label.toLowerCase()}?`}
+      title={t('workspace.members.roleTitle', { who: isMe ? 'you' : 'other', name: member.name, role })}
     >
       {isLastOwner ? (
         <NeedsOwner isMe={isMe} onClose={onClose} />
       ) : (
         <>
           <p>
-            {label}: {permissions.charAt(0).toLowerCase()}
-            {permissions.slice(1)}.
+            {t('workspace.account.role', {
+              name: t(`common.roles.${role}.name`),
+              may: t(`common.roles.${role}.may`),
+            })}
           </p>
           {losesWork ? (
-            <LosingWork about={about} role={role} onChange={onChange} onClose={onClose} />
+            <LosingWork {...props} />
           ) : (
-            <Confirm variant="primary" label={label} onConfirm={() => onChange(role)} onClose={onClose} />
+            <Confirm variant="primary" role={role} onConfirm={() => onChange(role)} onClose={onClose} />
           )}
         </>
       )}
@@ -47,21 +51,18 @@ export function RoleDialog({ role, isLastOwner, onChange, onClose, ...about }: P
   );
 }
 
-function LosingWork({
-  about,
-  role,
-  onChange,
-  onClose,
-}: Pick<Props, 'role' | 'onChange' | 'onClose'> & { about: About }) {
-  const held = useHeld(about);
+/** The new role cannot change cards: shows what is unassigned. */
+function LosingWork({ member, role, onChange, onClose }: Props) {
+  const t = useTranslations();
+  const assignments = useAssignments(member);
   return (
     <>
-      <p>Who can’t change cards holds none. What is delivered keeps {about.isMe ? 'your' : 'the'} name.</p>
-      <LetGo held={held} about={about} />
+      <p>{t('workspace.members.losesCards')}</p>
+      <Unassigned assignments={assignments} />
       <Confirm
         variant="danger"
-        label={roleWords[role].label}
-        isDisabled={held.isPending}
+        role={role}
+        isDisabled={assignments.isPending}
         onConfirm={() => onChange(role)}
         onClose={onClose}
       />
@@ -69,23 +70,20 @@ function LosingWork({
   );
 }
 
-function Confirm({
-  variant,
-  label,
-  isDisabled = false,
-  onConfirm,
-  onClose,
-}: {
+type ConfirmProps = {
   variant: 'primary' | 'danger';
-  label: string;
+  role: Role;
   isDisabled?: boolean;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
-}) {
+};
+
+function Confirm({ variant, role, isDisabled = false, onConfirm, onClose }: ConfirmProps) {
+  const t = useTranslations();
   const [isPending, setPending] = useState(false);
   return (
     <DialogActions>
-      <Button onPress={onClose}>Cancel</Button>
+      <Button onPress={onClose}>{t('common.cancel')}</Button>
       <Button
         variant={variant}
         isPending={isPending}
@@ -96,12 +94,8 @@ function Confirm({
           onClose();
         }}
       >
-        Make {label.toLowerCase()}
+        {t('workspace.members.makeRole', { role })}
       </Button>
     </DialogActions>
   );
-}
-
-function article(label: string): string {
-  return /^[AEIOU]/.test(label) ? 'an' : 'a';
 }

@@ -1,41 +1,48 @@
 'use client';
 
-import { can, type Role } from '@weir/contract';
+import { can } from '@weir/contract';
 import { useParams, usePathname } from 'next/navigation';
 import { LinkButton } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './bell.module.css';
-import { bellWords, unreadSeen } from './notice-words';
 import { useRenewNotices, useUnread } from './use-notices';
 
-/** What one has not read yet, in the top bar: a bell and, where there is any, how many in a word. */
-export function Bell({ workspace, role }: { workspace: string; role: Role }) {
+const mostShown = 99;
+
+/** The bell in the top bar, with the number of unread notices. */
+export function Bell() {
+  const t = useTranslations();
+  const { slug, role } = useWorkspace();
   const { board } = useParams<{ board?: string }>();
-  const unread = useUnread(workspace) ?? 0;
+  const unread = useUnread(slug) ?? 0;
   const path = usePathname();
-  const home = `/${workspace}/notices`;
+  const home = `/${slug}/notices`;
+  const count = { count: unread, shown: unread > mostShown ? `${mostShown}+` : String(unread) };
   return (
     <>
-      {board && can(role, 'readEvents') && <RenewWith workspace={workspace} board={board} />}
+      {board && can(role, 'readEvents') && <RenewWithBoard board={board} />}
       <LinkButton
         href={home}
         variant="plain"
         className={styles.bell ?? ''}
-        aria-label={bellWords(unread)}
+        aria-label={t('workspace.notices.bell', count)}
         {...(path === home && { 'aria-current': 'page' as const })}
       >
         <Glyph name="bell" size={17} />
-        {unread > 0 && <span className={styles.unread}>{unreadSeen(unread)}</span>}
+        {unread > 0 && <span className={styles.unread}>{t('workspace.notices.unread', count)}</span>}
       </LinkButton>
     </>
   );
 }
 
-/** What happens on the board that is shown may be news to who looks at it. */
-function RenewWith({ workspace, board }: { workspace: string; board: string }) {
-  const renew = useRenewNotices(workspace);
-  useBoardEvents(workspace, board, (news) => {
+/** An event on the board that is shown may come with a notice for the reader. */
+function RenewWithBoard({ board }: { board: string }) {
+  const { slug } = useWorkspace();
+  const renew = useRenewNotices(slug);
+  useBoardEvents(slug, board, (news) => {
     if (news.kind === 'event' && /^(request|gate|card)/.test(news.event.type)) renew();
   });
   return null;

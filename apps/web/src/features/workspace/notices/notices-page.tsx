@@ -1,72 +1,108 @@
 'use client';
 
-import type { NoticeList, Workspace } from '@weir/contract';
-import { useState } from 'react';
+import type { Notice, NoticeKind, NoticeList } from '@weir/contract';
+import Link from 'next/link';
+import { Ago } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { Glyph, type GlyphName } from '@/components/icon/glyph';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import type { AnyProblem } from '@/lib/api/result';
-import { NoticeLine } from './notice-line';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './notices.module.css';
 import { useMarkRead, useNotices } from './use-notices';
 
-/** All that one was told, newest first. */
-export function NoticesPage({ workspace: { slug }, first }: { workspace: Workspace; first: NoticeList }) {
+/** The reader's notices, newest first. */
+export function NoticesPage({ first }: { first: NoticeList }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
   const query = useNotices(slug, first);
   const markRead = useMarkRead(slug);
-  const [isPending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<AnyProblem | null>(null);
+  const { isPending, problem: refusal, save } = useSave();
   const notices = query.data.pages.flatMap(({ items }) => items);
   const { unread, mail } = query.data.pages[0] ?? first;
   const problem = refusal ?? query.error?.problem;
-  const readAll = async () => {
-    setPending(true);
-    const read = await markRead();
-    setPending(false);
-    setRefusal(read.ok ? null : read.problem);
-  };
   return (
     <Page width="narrow">
       <PageHeader
-        title="Notices"
-        meta={
-          mail
-            ? 'What concerns you, newest first. The same words come by e-mail.'
-            : 'What concerns you, newest first. E-mail is not set up on this server: notices are here only.'
-        }
+        title={t('workspace.notices.title')}
+        meta={mail ? t('workspace.notices.leadMail') : t('workspace.notices.leadNoMail')}
       >
         {unread > 0 && (
-          <Button onPress={readAll} isPending={isPending}>
-            Mark all as read
+          <Button
+            onPress={() => save(() => markRead(), { said: t('workspace.notices.allRead') })}
+            isPending={isPending}
+          >
+            {t('workspace.notices.readAll')}
           </Button>
         )}
       </PageHeader>
       {problem && <ProblemNotice problem={problem} role="status" />}
       {notices.length === 0 ? (
-        <EmptyState title="Nothing to tell you yet">
-          Answers to what you ask, questions to you and what becomes late stand here.
-        </EmptyState>
+        <EmptyState title={t('workspace.notices.none')}>{t('workspace.notices.noneText')}</EmptyState>
       ) : (
         <ol className={styles.notices}>
           {notices.map((notice) => (
-            <NoticeLine
-              key={notice.id}
-              notice={notice}
-              workspace={slug}
-              onOpen={() => markRead([notice.id])}
-            />
+            <NoticeLine key={notice.id} notice={notice} onOpen={() => markRead([notice.id])} />
           ))}
         </ol>
       )}
       {query.hasNextPage && (
         <p className={styles.more}>
           <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-            Show older ones
+            {t('requests.mine.showOlder')}
           </Button>
         </p>
       )}
     </Page>
+  );
+}
+
+const glyphs: Record<NoticeKind, GlyphName> = {
+  answered: 'letter',
+  displaced: 'half',
+  putBack: 'half',
+  ticketDue: 'onward',
+  question: 'note',
+  reply: 'note',
+  reminder: 'half',
+  overdue: 'over',
+  gate: 'gateNarrow',
+};
+
+/** One notice. Opening its subject marks it as read. The API words title and text for the reader. */
+function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { kind, at, readAt, board, request, title, text } = notice;
+  const home = `/${slug}/${board.key}`;
+  const isNew = readAt === null;
+  return (
+    <li className={styles.notice} data-new={isNew || undefined}>
+      <Glyph name={glyphs[kind]} size={14} className={styles.glyph} />
+      <div className={styles.words}>
+        <p className={styles.title}>
+          {isNew && <span className={styles.new}>{t('workspace.notices.new')}</span>}
+          <Link
+            href={request ? `${home}/requests/${request.number}` : `${home}/intake`}
+            onClick={() => isNew && onOpen()}
+          >
+            {title}
+          </Link>
+        </p>
+        <div className={styles.text} dir="auto">
+          {text.split('\n\n').map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </div>
+        <p className={styles.soft}>
+          {t(`workspace.notices.kind.${kind}`)} · {board.name}
+          {request && ` · ${request.ref}`} · <Ago at={at} />
+        </p>
+      </div>
+    </li>
   );
 }

@@ -6,25 +6,25 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError, reading } from '@/lib/api/query';
 
-/** They come by the minute, of any board: nobody is told of them by a stream. */
-const pace = 15_000;
+/** Notices come from every board, so no stream carries them. */
+const pollEvery = 15_000;
 
 const unreadPath = (workspace: string) => `${paths.notices(workspace)}?size=1`;
 
-/** How many of one's own notices are unread; undefined until that is known. */
+/** How many of the reader's notices are unread; undefined until that is known. */
 export function useUnread(workspace: string): number | undefined {
-  const { data } = useQuery({ ...reading<NoticeList>(unreadPath(workspace)), refetchInterval: pace });
+  const { data } = useQuery({ ...reading<NoticeList>(unreadPath(workspace)), refetchInterval: pollEvery });
   return data?.unread;
 }
 
-/** One's own notices, newest first, a page at a time, and read anew whenever another has come. */
+/** The reader's notices, newest first, page by page. */
 export function useNotices(workspace: string, first: NoticeList) {
   const path = paths.notices(workspace);
   return useInfiniteQuery<NoticeList, ProblemError, InfiniteData<NoticeList>, string[], string | null>({
     queryKey: [path],
     initialPageParam: null,
     initialData: { pages: [first], pageParams: [null] },
-    refetchInterval: pace,
+    refetchInterval: pollEvery,
     queryFn: async ({ pageParam, signal }) => {
       const page = await api.get<NoticeList>(pageParam ? `${path}?cursor=${pageParam}` : path, { signal });
       if (page.ok) return page.value;
@@ -34,7 +34,7 @@ export function useNotices(workspace: string, first: NoticeList) {
   });
 }
 
-/** Reads anew what is shown of them: the bell and the list. */
+/** Reads the bell and the list again. */
 export function useRenewNotices(workspace: string): () => Promise<void> {
   const client = useQueryClient();
   const path = paths.notices(workspace);
@@ -44,7 +44,7 @@ export function useRenewNotices(workspace: string): () => Promise<void> {
     });
 }
 
-/** Marks some as read, or all; also while the page is being left. */
+/** Marks notices as read, by default all; works while the page is being left, too. */
 export function useMarkRead(workspace: string) {
   const renew = useRenewNotices(workspace);
   return async (ids?: string[]) => {

@@ -19,9 +19,9 @@ export function AccountMenu({ user, role }: { user: User; role?: Role }) {
   const t = useTranslations();
   const { language, chooseLanguage } = useChooseLanguage();
   const [theme, setTheme] = useState<Theme | null>(null);
-  const choose = (wish: Theme) => {
-    chooseTheme(wish);
-    setTheme(wish);
+  const choose = (chosen: Theme) => {
+    chooseTheme(chosen);
+    setTheme(chosen);
   };
   return (
     <Menu

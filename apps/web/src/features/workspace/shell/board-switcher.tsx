@@ -4,25 +4,32 @@ import { useParams } from 'next/navigation';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './top-bar.module.css';
 
 type Board = { key: string; name: string; isArchived: boolean };
 
+/** The current board, with a menu of the others. */
 export function BoardSwitcher({ workspace, boards }: { workspace: string; boards: Board[] }) {
+  const t = useTranslations();
   const { board: key } = useParams<{ board?: string }>();
   const current = boards.find((board) => board.key === key);
   const shown = boards.filter((board) => !board.isArchived || board === current);
-  if (shown.length === 0) return <span className={styles.crumb}>Boards</span>;
+  if (shown.length === 0) return <span className={styles.crumb}>{t('workspace.boards.title')}</span>;
   return (
     <Menu
-      label="Boards"
+      label={t('workspace.boards.title')}
       trigger={
         <Button
           variant="plain"
           className={`${styles.crumb} ${current ? styles.board : ''}`}
-          aria-label={current ? `${current.name}: change board` : 'Boards: go to one'}
+          aria-label={
+            current
+              ? t('workspace.shell.changeBoard', { board: current.name })
+              : t('workspace.shell.chooseBoard')
+          }
         >
-          <span className={styles.name}>{current?.name ?? 'Boards'}</span>
+          <span className={styles.name}>{current?.name ?? t('workspace.boards.title')}</span>
           <Glyph name="chevron" size={12} />
         </Button>
       }
@@ -32,7 +39,7 @@ export function BoardSwitcher({ workspace, boards }: { workspace: string; boards
           key={board.key}
           href={`/${workspace}/${board.key}`}
           isCurrent={board === current}
-          second={board.isArchived ? `${board.key}, archived` : board.key}
+          second={board.isArchived ? t('workspace.shell.archivedBoard', { key: board.key }) : board.key}
         >
           {board.name}
         </MenuItem>

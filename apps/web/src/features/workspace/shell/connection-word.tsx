@@ -2,17 +2,19 @@
 
 import { Glyph } from '@/components/icon/glyph';
 import { useConnection } from '@/lib/events/use-board-events';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './top-bar.module.css';
 
-/** Says when the page is not live; being live needs no word. */
+/** Shows when the page has lost its connection. */
 export function ConnectionWord() {
+  const t = useTranslations();
   const state = useConnection();
   return (
     <span role="status" className={styles.connection}>
       {state === 'reconnecting' && (
         <>
           <Glyph name="half" size={11} />
-          Reconnecting
+          {t('workspace.shell.reconnecting')}
         </>
       )}
     </span>

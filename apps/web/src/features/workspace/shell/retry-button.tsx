@@ -3,14 +3,16 @@
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { Button } from '@/components/form/button';
+import { useTranslations } from '@/lib/words/use-translations';
 
-/** Asks the server for this page once more. */
+/** Loads this page from the server again. */
 export function RetryButton() {
   const router = useRouter();
-  const [isPending, begin] = useTransition();
+  const t = useTranslations();
+  const [isPending, startTransition] = useTransition();
   return (
-    <Button size="small" isPending={isPending} onPress={() => begin(() => router.refresh())}>
-      Try again
+    <Button size="small" isPending={isPending} onPress={() => startTransition(() => router.refresh())}>
+      {t('common.tryAgain')}
     </Button>
   );
 }

@@ -4,15 +4,14 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Dialog } from '@/components/overlay/dialog';
 import { onSessionEnded } from '@/lib/session-ended';
+import { useTranslations } from '@/lib/words/use-translations';
 import { SignInForm } from '../account/sign-in-form';
 
 const withoutSession = /^\/(sign-in|sign-up|invitations|problems)(\/|$)/;
 
-/**
- * The API no longer knows the session: sign in again over the page, so that nothing typed in it is lost.
- * Somebody else's sign-in begins the page anew.
- */
+/** The session has ended: asks to sign in again on top of the page, so that typed text is not lost. */
 export function SessionEnded() {
+  const t = useTranslations();
   const path = usePathname();
   const [isOpen, setOpen] = useState(false);
   useEffect(() => onSessionEnded(() => setOpen(true)), []);
@@ -22,8 +21,8 @@ export function SessionEnded() {
       isOpen={isOpen}
       isDismissable={false}
       size="small"
-      title="You have been signed out"
-      lead="Sign in again to go on. What you typed is still here."
+      title={t('workspace.shell.signedOut')}
+      lead={t('workspace.shell.signedOutText')}
     >
       <SignInForm onSignedIn={() => setOpen(false)} next={path} />
     </Dialog>

@@ -1,6 +1,7 @@
 import type { BoardSummary, Me, Workspace } from '@weir/contract';
 import Link from 'next/link';
 import { Mark } from '@/components/icon/mark';
+import { useTranslations } from '@/lib/words/use-translations';
 import { Bell } from '../notices/bell';
 import { AccountMenu } from './account-menu';
 import { BoardSwitcher } from './board-switcher';
@@ -8,14 +9,19 @@ import { ConnectionWord } from './connection-word';
 import styles from './top-bar.module.css';
 import { WorkspaceMenu } from './workspace-menu';
 
-/** Where one is (workspace, board) and who one is; the same on every page of a workspace. */
+/** The workspace, the board and the person; the same on every page of a workspace. */
 export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace; boards: BoardSummary[] }) {
+  const t = useTranslations();
   return (
     <header className={styles.bar}>
-      <Link href={`/${workspace.slug}`} className={styles.mark} aria-label={`Boards of ${workspace.name}`}>
+      <Link
+        href={`/${workspace.slug}`}
+        className={styles.mark}
+        aria-label={t('workspace.shell.home', { workspace: workspace.name })}
+      >
         <Mark />
       </Link>
-      <nav className={styles.where} aria-label="Workspace and board">
+      <nav className={styles.where} aria-label={t('workspace.shell.where')}>
         <WorkspaceMenu workspace={workspace} workspaces={me.workspaces} />
         <span className={styles.slash} aria-hidden="true">
           /
@@ -26,7 +32,7 @@ export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace
         />
       </nav>
       <ConnectionWord />
-      <Bell workspace={workspace.slug} role={workspace.role} />
+      <Bell />
       <AccountMenu user={me.user} role={workspace.role} />
     </header>
   );

@@ -5,9 +5,12 @@ import { usePathname } from 'next/navigation';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './top-bar.module.css';
 
+/** The pages of the workspace, and the person's other workspaces. */
 export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace; workspaces: Workspace[] }) {
+  const t = useTranslations();
   const path = usePathname();
   const home = `/${workspace.slug}`;
   const others = workspaces.filter(({ slug }) => slug !== workspace.slug);
@@ -18,7 +21,7 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace;
         <Button
           variant="plain"
           className={`${styles.crumb} ${styles.workspace}`}
-          aria-label={`Workspace ${workspace.name}`}
+          aria-label={t('workspace.shell.workspace', { workspace: workspace.name })}
         >
           <span className={styles.name}>{workspace.name}</span>
           <Glyph name="chevron" size={12} />
@@ -26,26 +29,26 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace;
       }
     >
       <MenuItem href={home} isCurrent={path === home}>
-        Boards
+        {t('workspace.boards.title')}
       </MenuItem>
       {can(workspace.role, 'answerRequests') && (
         <MenuItem href={`${home}/requests`} isCurrent={path === `${home}/requests`}>
-          Requests
+          {t('requests.page.crumb')}
         </MenuItem>
       )}
       {can(workspace.role, 'readMembers') && (
         <MenuItem href={`${home}/members`} isCurrent={path === `${home}/members`}>
-          Members
+          {t('workspace.members.title')}
         </MenuItem>
       )}
       <MenuLine />
-      <MenuSection title="Workspaces">
+      <MenuSection title={t('workspace.workspaces.title')}>
         {others.map(({ slug, name }) => (
           <MenuItem key={slug} href={`/${slug}`}>
             {name}
           </MenuItem>
         ))}
-        <MenuItem href="/?all">All, or a new one…</MenuItem>
+        <MenuItem href="/?all">{t('workspace.shell.allWorkspaces')}</MenuItem>
       </MenuSection>
     </Menu>
   );

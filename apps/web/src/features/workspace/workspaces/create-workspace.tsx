@@ -10,10 +10,11 @@ import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useApiForm } from '@/lib/forms/use-api-form';
-
-const taken = 'This address is taken. Choose another.';
+import { useTranslations } from '@/lib/words/use-translations';
 
 export function CreateWorkspace() {
+  const t = useTranslations();
+  const taken = t('workspace.newWorkspace.taken');
   const router = useRouter();
   // Until the person writes an address, it follows the name.
   const [hasOwnSlug, setHasOwnSlug] = useState(false);
@@ -30,10 +31,10 @@ export function CreateWorkspace() {
   const nameField = form.field('name');
   const slugField = form.field('slug');
   return (
-    <Form {...form.props} label="New workspace">
+    <Form {...form.props} label={t('workspace.newWorkspace.title')}>
       <FormRow>
         <TextField
-          label="Name"
+          label={t('workspace.newWorkspace.name')}
           {...nameField}
           onChange={(text) => {
             nameField.onChange(text);
@@ -41,8 +42,8 @@ export function CreateWorkspace() {
           }}
         />
         <TextField
-          label="Address"
-          description={`/${slug || 'acme'}: small letters, digits and dashes.`}
+          label={t('workspace.newWorkspace.address')}
+          description={t('workspace.newWorkspace.addressHint', { address: `/${slug || 'acme'}` })}
           {...slugField}
           onChange={(text) => {
             setHasOwnSlug(true);
@@ -54,7 +55,7 @@ export function CreateWorkspace() {
       {form.problem && !isTaken && <ProblemNotice problem={form.problem} />}
       <div>
         <Button type="submit" variant="primary" isPending={form.isPending}>
-          Create workspace
+          {t('workspace.newWorkspace.submit')}
         </Button>
       </div>
     </Form>
