@@ -179,9 +179,12 @@ export class BoardsRepository {
        ORDER BY b.key
        LIMIT ${size}::int`;
     return rows.map(({ gate, waiting, depth, columns, board, ...summary }) => {
-      const stands = effectiveGate(gate, now);
-      const { state, level } = pressureOf({ columns, board }, { waiting, depth, gate: stands });
-      return { ...summary, pressure: { state, level }, intake: { gate: stands, waiting, depth } };
+      const { state, level } = pressureOf({ columns, board, gate, waiting, depth }, now);
+      return {
+        ...summary,
+        pressure: { state, level },
+        intake: { gate: effectiveGate(gate, now), waiting, depth },
+      };
     });
   }
 }

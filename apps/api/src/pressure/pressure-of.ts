@@ -1,17 +1,32 @@
 import type { Column, Gate } from '@weir/contract';
-import { measurePressure } from '@weir/domain';
+import { effectiveGate, measurePressure, type Pressure, type PressureLimit } from '@weir/domain';
 
-/** The one reading of a board's pressure, of whole boards and of lines in the list. */
-export function pressureOf(
-  { columns, board }: { columns: Column[]; board: { load: number; max: number } | null },
-  { waiting, depth, gate }: { waiting: number; depth: number; gate: Gate },
-) {
+/** What makes a board full. Without `limits`, `overdue`, `minOptions` and `blocked` the reasons leave these out. */
+export type BoardLoad = {
+  columns: readonly (Pick<Column, 'kind' | 'name' | 'load'> & { limit: { max: number } | null })[];
+  /** The limit of the whole board, where it has one and `limits` does not list it. */
+  board?: { load: number; max: number } | null;
+  limits?: readonly PressureLimit[];
+  /** As it is stored: see `effectiveGate`. */
+  gate: Gate;
+  waiting: number;
+  depth: number;
+  overdue?: number;
+  minOptions?: number;
+  blocked?: number;
+};
+
+/** The pressure of a board: the one reading, for boards, their list, the signal and the gate. */
+export function pressureOf(load: BoardLoad, now: Date): Pressure {
+  const { columns, board = null, limits = [], waiting, depth, overdue = 0, minOptions = null } = load;
   return measurePressure({
     columns: columns
       .filter(({ kind }) => kind === 'active')
       .map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
     board,
-    intake: { waiting, depth, overdue: 0 },
-    gate,
+    limits,
+    intake: { waiting, depth, overdue, minOptions },
+    gate: effectiveGate(load.gate, now),
+    blocked: load.blocked ?? 0,
   });
 }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
-import { FlowModule } from '../flow/flow.module.js';
-import { DoorService } from './door.service.js';
+import { DoorModule } from '../intake/door/door.module.js';
 import { PressureController } from './pressure.controller.js';
 import { PressureRepository } from './pressure.repository.js';
 import { PressureService } from './pressure.service.js';
 
 @Module({
-  imports: [FlowModule],
+  imports: [DoorModule],
   controllers: [PressureController],
-  providers: [PressureService, DoorService, PressureRepository],
+  providers: [PressureService, PressureRepository],
+  exports: [PressureService],
 })
 export class PressureModule {}

@@ -1,54 +1,57 @@
 import { Injectable } from '@nestjs/common';
-import type { Pressure } from '@weir/contract';
-import { admit, ageSeconds, effectiveGate, nextGateStepAt, retryAfterSeconds } from '@weir/domain';
+import { can, type Pressure, type Role } from '@weir/contract';
+import { ageSeconds, effectiveGate, limitSubjectName } from '@weir/domain';
 import { Clock } from '../clock.js';
-import { ForecastsService } from '../flow/forecasts.service.js';
 import type { BoardAccess } from '../http/access/caller.js';
+import { DoorService } from '../intake/door/door.service.js';
 import { ok, type Result } from '../result.js';
-import { activeOf, admissionOf, levelOf, overdueOf } from './load-facts.js';
-import { type LoadFacts, PressureRepository } from './pressure.repository.js';
+import { PressureRepository, type PressureRow } from './pressure.repository.js';
+import { type BoardLoad, pressureOf } from './pressure-of.js';
 
-/** How full a board is, told to those who bring it work before they do. */
+/** How full a board is, for those who bring it work. */
 @Injectable()
 export class PressureService {
   constructor(
     private readonly repository: PressureRepository,
-    private readonly forecasts: ForecastsService,
+    private readonly door: DoorService,
     private readonly clock: Clock,
   ) {}
 
+  /** `retryAfterSeconds` is that of somebody who has asked for nothing yet. */
   async read(access: BoardAccess): Promise<Result<Pressure>> {
     const now = this.clock.now();
-    const facts = await this.repository.load(access, now);
-    const gate = effectiveGate(facts.gate, now);
-    const { waiting, depth } = facts;
-    const ages = waiting.map(({ submittedAt }) => ageSeconds(submittedAt, now));
+    const [row, { retryAfterSeconds }] = await Promise.all([
+      this.repository.read(access, now),
+      this.door.read(access, { requesterId: null, now }),
+    ]);
+    const { waiting, depth, overdue, oldestSubmittedAt } = row;
     return ok({
-      ...levelOf(facts, now, access.role),
-      gate,
-      columns: activeOf(facts),
+      ...pressureOf(loadOf(access.role, row), now),
+      gate: effectiveGate(row.gate, now),
+      columns: row.columns
+        .filter(({ kind }) => kind === 'active')
+        .map(({ id, name, load, limit }) => ({ id, name, load, max: limit?.max ?? null })),
       intake: {
-        waiting: waiting.length,
+        waiting,
         depth,
-        oldestAgeSeconds: ages.length > 0 ? Math.max(...ages) : null,
-        overdue: overdueOf(facts, now),
+        oldestAgeSeconds: oldestSubmittedAt && ageSeconds(oldestSubmittedAt, now),
+        overdue,
       },
-      retryAfterSeconds: await this.wait(access, facts, now),
+      retryAfterSeconds,
     });
   }
 
-  /** Until somebody who has asked for nothing may ask in the standard class. */
-  private async wait(access: BoardAccess, facts: LoadFacts, now: Date): Promise<number> {
-    const admitted = admit({ ...admissionOf(facts, now), claim: 'standard' });
-    if (admitted.ok) return 0;
-    const ofGate = admitted.refusal.code.startsWith('intake-gate');
-    const byItself = facts.gateByItself;
-    return retryAfterSeconds({
-      now,
-      gateUntil: effectiveGate(facts.gate, now).until,
-      forecastAt: ofGate ? await this.forecasts.endOfSaturation(access, facts.gateCause) : null,
-      gateStepAt: ofGate ? nextGateStepAt(facts.gate, { byItself, now }) : null,
-      answerBys: facts.waiting.map(({ answerBy }) => answerBy),
-    });
+  /** The level and its state alone. */
+  async level(access: BoardAccess, now: Date): Promise<Pick<Pressure, 'level' | 'state'>> {
+    const { level, state } = pressureOf(loadOf(access.role, await this.repository.read(access, now)), now);
+    return { level, state };
   }
+}
+
+/** Requesters read of places and work, and of nobody of the team. */
+function loadOf(role: Role, row: PressureRow): BoardLoad {
+  const limits = row.limits
+    .filter(({ scope }) => scope !== 'person' || can(role, 'readLimits'))
+    .map((limit) => ({ ...limit, of: limitSubjectName({ ...row, cards: [] }, limit) }));
+  return { ...row, limits };
 }

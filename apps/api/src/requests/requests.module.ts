@@ -4,6 +4,7 @@ import { CardsModule } from '../cards/cards.module.js';
 import { FlowModule } from '../flow/flow.module.js';
 import { DoorModule } from '../intake/door/door.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
+import { PressureModule } from '../pressure/pressure.module.js';
 import { AnswersController } from './answers/answers.controller.js';
 import { AnswersRepository } from './answers/answers.repository.js';
 import { AnswersService } from './answers/answers.service.js';
@@ -18,10 +19,7 @@ import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
 import { ConfirmationsService } from './guests/confirmations.service.js';
 import { FormAsksRepository } from './guests/form-asks.repository.js';
 import { FormAsksService } from './guests/form-asks.service.js';
-import { FormAttempts } from './guests/form-attempts.repository.js';
 import { ForgettingService } from './guests/form-cleanup.service.js';
-import { FormDoorsRepository } from './guests/form-doors.repository.js';
-import { FormDoorsService } from './guests/form-doors.service.js';
 import { FormSettingsController } from './guests/form-settings.controller.js';
 import { FormSettingsRepository } from './guests/form-settings.repository.js';
 import { FormSettingsService } from './guests/form-settings.service.js';
@@ -29,6 +27,8 @@ import { FormsController } from './guests/forms.controller.js';
 import { GuestRequestsController } from './guests/guest-requests.controller.js';
 import { GuestRequestsService } from './guests/guest-requests.service.js';
 import { GuestsRepository } from './guests/guests.repository.js';
+import { PublicFormRepository } from './guests/public-form.repository.js';
+import { PublicFormService } from './guests/public-form.service.js';
 import { HeldRequestsService } from './locked-requests.service.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { MessagesRepository } from './messages/messages.repository.js';
@@ -49,6 +49,9 @@ import { ShownRequestsService } from './request-documents.service.js';
 import { RequestsRepository } from './requests.repository.js';
 import { GuestSubmissionsRepository } from './submitting/guest-submissions.repository.js';
 import { RequestChangesService } from './submitting/request-changes.service.js';
+import { RequesterBoardController } from './submitting/requester-board.controller.js';
+import { RequesterBoardRepository } from './submitting/requester-board.repository.js';
+import { RequesterBoardService } from './submitting/requester-board.service.js';
 import { SubmissionsController } from './submitting/submissions.controller.js';
 import { SubmissionsRepository } from './submitting/submissions.repository.js';
 import { SubmissionsService } from './submitting/submissions.service.js';
@@ -63,8 +66,9 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
 
 /** Requests: submitted by members or guests, read, discussed, answered once, asked again with a ticket. */
 @Module({
-  imports: [FlowModule, LimitsModule, CardsModule, DoorModule, BackgroundModule],
+  imports: [FlowModule, LimitsModule, CardsModule, DoorModule, PressureModule, BackgroundModule],
   controllers: [
+    RequesterBoardController,
     SubmissionsController,
     RequestsController,
     RequestContextController,
@@ -80,6 +84,8 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
   ],
   providers: [
     // submitting
+    RequesterBoardService,
+    RequesterBoardRepository,
     SubmissionsService,
     SubmissionsRepository,
     GuestSubmissionsRepository,
@@ -122,11 +128,10 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     // guests
     FormSettingsService,
     FormSettingsRepository,
-    FormDoorsService,
-    FormDoorsRepository,
+    PublicFormService,
+    PublicFormRepository,
     FormAsksService,
     FormAsksRepository,
-    FormAttempts,
     ForgettingService,
     ConfirmationsService,
     GuestRequestsService,

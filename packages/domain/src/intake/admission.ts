@@ -11,6 +11,8 @@ export type AdmissionFacts = {
   probing: number;
   waiting: number;
   depth: number;
+  /** The places of the public form, for a guest who comes by it. */
+  form?: { waiting: number; depth: number };
   /** The requester’s own waiting requests, and how many they may have while the gate is open. */
   open: number;
   quota: number;
@@ -44,8 +46,8 @@ export type AdmissionRefusal =
   | { code: 'expedite-claim-waiting' };
 
 /**
- * Whether a request may come in now; the first thing in its way is what it is told: the gate, the depth, the
- * quota, the rate, another expedite claim. The database decides by the same rules when a request is submitted.
+ * Whether a request may come in now. It is refused by the first thing in its way: the gate, the depth, the places of
+ * the form, the quota, the rate, another expedite claim. The database decides by the same rules when a request is submitted.
  */
 export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
   const { claim, gate, waiting, depth, open } = facts;
@@ -54,6 +56,8 @@ export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
     return refuse({ code: `intake-gate-${gate.state}`, reason, until });
   }
   if (waiting >= depth) return refuse({ code: 'intake-queue-full', waiting, depth });
+  const { form } = facts;
+  if (form && form.waiting >= form.depth) return refuse({ code: 'form-places-taken', ...form });
   const quota = quotaUnderGate(gate.state, facts.quota);
   if (open >= quota) return refuse({ code: 'requester-quota-reached', open, quota });
   const tooFast = rateReached(facts.rate);

@@ -12,15 +12,6 @@ export function effectiveGate<G extends Gate>(gate: G, now: Date): G {
 export const throttledGateClasses: readonly ClassOfService[] = ['expedite', 'fixedDate'];
 /** So many requests may wait at a time of those that came since the gate began probing. */
 export const maxWaitingProbes = 2;
-/** How many of the waiting requests came since the gate began probing, at `since`. */
-export function countWaitingProbes(
-  waiting: readonly { submittedAt: Moment }[],
-  since: Moment | null,
-): number {
-  return since === null
-    ? 0
-    : waiting.filter(({ submittedAt }) => millis(submittedAt) >= millis(since)).length;
-}
 
 /** So long the gate stands before it goes back a step, or on from throttled to shut. */
 export const dwellHours = 4;

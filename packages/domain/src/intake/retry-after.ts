@@ -1,38 +1,62 @@
 import { type Moment, millis } from '../time/moment.js';
+import type { AdmissionRefusal } from './admission.js';
+import { type Gate, type GateStatus, nextGateStepAt } from './gate.js';
 
+/** What is known of when the reasons for a refusal at the door end. Null: nobody knows. */
 export type RetryFacts = {
   now: Date;
-  /** When there should be room, from a forecast. */
-  forecastAt?: Moment | null;
-  /** When a gate that closed by itself may go back a step at the earliest: see `nextGateStepAt`. */
-  gateStepAt?: Moment | null;
-  /** When a shut or throttled gate opens again by itself. */
-  gateUntil?: Moment | null;
-  /** The times by which the waiting requests are to be answered. */
-  answerBys?: readonly Moment[];
+  gate: Gate & Pick<GateStatus, 'since'> & { by: object | null };
+  gateByItself: boolean;
+  /** The next delivery of a board whose saturation moved its gate, by the forecast. */
+  nextDeliveryAt: Moment | null;
+  /** The next time by which an answer is due: of all that wait, of the requester's own, of guests'. */
+  nextDue: Moment | null;
+  requesterNextDue: Moment | null;
+  guestsNextDue: Moment | null;
+  /** When a request of the requester drops out of the last hour, and of the last day. */
+  hourFreeAt: Moment | null;
+  dayFreeAt: Moment | null;
 };
 
 const aDay = 86_400;
 
 /**
- * Whole seconds, at least 1, until asking is worth trying again: the gate’s end, else the forecast and the gate’s own
- * next step, the later of them, else the oldest answer that is due, else a day. What has passed already promises
- * nothing and is left out.
+ * Whole seconds until asking is worth another try. A place in a queue, a quota or the public form comes free with the
+ * next answer, a rate at the end of its window. A gate opens at its end; without one it may go back a step after its
+ * dwell, or with the next delivery where that comes later. Where nothing of it is known: a day.
  */
-export function retryAfterSeconds({
-  now,
-  forecastAt,
-  gateUntil,
-  gateStepAt,
-  answerBys = [],
-}: RetryFacts): number {
-  const ahead = (moment: Moment) => Math.ceil((millis(moment) - now.getTime()) / 1000);
-  const aheadOf = (moments: readonly (Moment | null | undefined)[]) =>
-    moments.flatMap((moment) => (moment ? [ahead(moment)] : [])).filter((seconds) => seconds > 0);
-  const [end] = aheadOf([gateUntil]);
-  if (end !== undefined) return end;
-  const reopening = aheadOf([forecastAt, gateStepAt]);
-  if (reopening.length > 0) return Math.max(...reopening);
-  const due = aheadOf(answerBys);
-  return due.length > 0 ? Math.min(...due) : aDay;
+export function retryAfterSeconds(refusal: AdmissionRefusal, facts: RetryFacts): number {
+  const { now } = facts;
+  switch (refusal.code) {
+    case 'intake-gate-shut':
+    case 'intake-gate-throttled':
+    case 'intake-gate-probing':
+      return gateOpensIn(refusal.until, facts) ?? secondsUntil(facts.nextDue, now) ?? aDay;
+    case 'intake-queue-full':
+      return secondsUntil(facts.nextDue, now) ?? aDay;
+    case 'form-places-taken':
+      return secondsUntil(facts.guestsNextDue, now) ?? aDay;
+    case 'requester-quota-reached':
+      return secondsUntil(facts.requesterNextDue, now) ?? aDay;
+    case 'requester-rate-reached':
+      return secondsUntil(refusal.per === 'hour' ? facts.hourFreeAt : facts.dayFreeAt, now) ?? aDay;
+    case 'expedite-claim-waiting':
+      return aDay;
+  }
+}
+
+/** Whole seconds until a moment ahead; null for one that has passed, which promises nothing, and for none. */
+export function secondsUntil(moment: Moment | null, now: Date): number | null {
+  if (moment === null) return null;
+  const seconds = Math.ceil((millis(moment) - now.getTime()) / 1000);
+  return seconds > 0 ? seconds : null;
+}
+
+function gateOpensIn(until: Moment | null, facts: RetryFacts): number | null {
+  const { now, gate, gateByItself, nextDeliveryAt } = facts;
+  const end = secondsUntil(until, now);
+  if (end !== null) return end;
+  const step = secondsUntil(nextGateStepAt(gate, { byItself: gateByItself, now }), now);
+  const delivery = secondsUntil(nextDeliveryAt, now);
+  return step === null || delivery === null ? (step ?? delivery) : Math.max(step, delivery);
 }

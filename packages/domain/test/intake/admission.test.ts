@@ -2,7 +2,6 @@ import {
   type AdmissionFacts,
   admit,
   admittedClasses,
-  countWaitingProbes,
   effectiveGate,
   unlimitedRate,
 } from '../../src/index.js';
@@ -98,18 +97,16 @@ describe('the door', () => {
     expect(admittedClasses(probing)).toEqual(['expedite', 'fixedDate', 'standard', 'intangible']);
     expect(admit({ ...probing, probing: 2 })).toMatchObject({ refusal: { code: 'intake-gate-probing' } });
     expect(admit({ ...probing, probing: 2, claim: 'expedite' }).ok).toBe(true);
-    const waiting = ['08:59:59', '09:00:00', '09:30:00'].map((at) => ({ submittedAt: `2026-03-02T${at}Z` }));
-    expect(countWaitingProbes(waiting, now)).toBe(2);
-    expect(countWaitingProbes(waiting, null)).toBe(0);
   });
 
-  test('names the first thing in the way: gate, depth, quota, rate, another expedite claim', () => {
+  test('names the first thing in the way: gate, depth, places of the form, quota, rate, another expedite claim', () => {
     let facts: AdmissionFacts = {
       claim: 'standard',
       gate: { ...gate, state: 'probing' },
       probing: 2,
       waiting: 8,
       depth: 8,
+      form: { waiting: 2, depth: 2 },
       open: 3,
       quota: 3,
       rate: { perHour: 2, lastHour: 2, perDay: 2, lastDay: 2 },
@@ -122,7 +119,8 @@ describe('the door', () => {
     };
     expect(next({})).toBe('intake-gate-probing');
     expect(next({ gate: open })).toBe('intake-queue-full');
-    expect(next({ waiting: 3 })).toBe('requester-quota-reached');
+    expect(next({ waiting: 3 })).toBe('form-places-taken');
+    expect(next({ form: { waiting: 1, depth: 2 } })).toBe('requester-quota-reached');
     expect(next({ open: 1 })).toBe('requester-rate-reached');
     expect(next({ rate: unlimitedRate, claim: 'expedite' })).toBe('expedite-claim-waiting');
     expect(next({ expediteWaits: false })).toBe('in');

@@ -113,9 +113,8 @@ function zipped(etag: string): string {
 
 /** The row's facts and the rules' words, as JSON has them. */
 function boardOf({ waiting, depth, gate, timeZone, cards, ...row }: BoardRow, now: Date): Board {
-  const stands = effectiveGate(gate, now);
-  const limit = row.limits.find(({ scope }) => scope === 'board') ?? null;
-  const { state, level } = pressureOf({ ...row, board: limit }, { waiting, depth, gate: stands });
+  const board = row.limits.find(({ scope }) => scope === 'board') ?? null;
+  const { state, level } = pressureOf({ columns: row.columns, board, gate, waiting, depth }, now);
   return {
     key: row.key,
     name: row.name,
@@ -124,7 +123,7 @@ function boardOf({ waiting, depth, gate, timeZone, cards, ...row }: BoardRow, no
     timeZone,
     archivedAt: row.archivedAt,
     pressure: { state, level },
-    intake: { gate: stands, waiting, depth },
+    intake: { gate: effectiveGate(gate, now), waiting, depth },
     columns: row.columns,
     swimlanes: row.swimlanes,
     limits: row.limits,

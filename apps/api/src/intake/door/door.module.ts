@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { FlowModule } from '../../flow/flow.module.js';
 import { DoorRepository } from './door.repository.js';
-import { DoorRefusalsService } from './door-refusals.service.js';
+import { DoorService } from './door.service.js';
+import { FormRatesService } from './form-rates.service.js';
 
-/** Why a request is refused at the door of a board, and when to come back. */
+/** The one door of a board: admission, quotas, rates, and when to come back. */
 @Module({
   imports: [FlowModule],
-  providers: [DoorRefusalsService, DoorRepository],
-  exports: [DoorRefusalsService],
+  providers: [DoorService, DoorRepository, FormRatesService],
+  exports: [DoorService, FormRatesService],
 })
 export class DoorModule {}

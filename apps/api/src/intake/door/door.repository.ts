@@ -4,59 +4,71 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 
-/**
- * How many wait, when the next answer is due, also the next to one asker and to any guest; and the gate, why it moved
- * by itself, and whether it does.
- */
-export type Queue = {
-  waiting: number;
-  nextDue: Date | null;
-  ownNextDue: Date | null;
-  guestsNextDue: Date | null;
+/** All that decides whether a request may come in on a board, and when its place comes free. */
+export type DoorFacts = {
+  /** As it is stored: see `effectiveGate`. */
   gate: Gate;
+  /** Why it moved by itself, as a code. */
   gateCause: string | null;
   gateByItself: boolean;
+  depth: number;
+  formDepth: number;
+  quota: number;
+  perHour: number | null;
+  perDay: number | null;
+  waiting: number;
+  guestsWaiting: number;
+  /** Of the waiting: those that came since the gate began to probe. */
+  probing: number;
+  expediteWaits: boolean;
+  nextDue: Date | null;
+  guestsNextDue: Date | null;
+  /** The requester's own, below: nothing where none is named. */
+  open: number;
+  requesterNextDue: Date | null;
+  lastHour: number;
+  lastDay: number;
+  hourFreeAt: Date | null;
+  dayFreeAt: Date | null;
 };
 
-const queueStatement = `
-  SELECT ${gateOfBoard} AS gate, i.gate_cause AS "gateCause", i.gate_by_itself AS "gateByItself", w.waiting,
-         w.due AS "nextDue", w.own AS "ownNextDue", w.guests AS "guestsNextDue"
+/** Of requester $3, who may be null, at $4. What a redirection brought does not count in their rate. */
+const doorStatement = `
+  SELECT ${gateOfBoard} AS gate, i.gate_cause AS "gateCause", i.gate_by_itself AS "gateByItself",
+         i.depth, i.form_depth AS "formDepth", coalesce(i.open_per_requester, 500) AS quota,
+         i.per_requester_per_hour AS "perHour", i.per_requester_per_day AS "perDay", w.*, s.*
     FROM intakes i
    CROSS JOIN LATERAL (
-     SELECT count(*)::int AS waiting, min(r.answer_by) FILTER (WHERE r.answer_by > $4) AS due,
-            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND coalesce(r.requester_id, r.guest_id) = $3) AS own,
-            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND r.guest_id IS NOT NULL) AS guests
+     SELECT count(*)::int                                           AS waiting,
+            (count(*) FILTER (WHERE r.guest_id IS NOT NULL))::int   AS "guestsWaiting",
+            (count(*) FILTER (WHERE r.submitted_at >= i.gate_at))::int AS probing,
+            count(*) FILTER (WHERE r.class_of_service = 'expedite') > 0 AS "expediteWaits",
+            min(r.answer_by) FILTER (WHERE r.answer_by > $4::timestamptz)        AS "nextDue",
+            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND r.guest_id IS NOT NULL) AS "guestsNextDue",
+            (count(*) FILTER (WHERE coalesce(r.requester_id, r.guest_id) = $3::uuid))::int    AS open,
+            min(r.answer_by) FILTER (WHERE r.answer_by > $4 AND coalesce(r.requester_id, r.guest_id) = $3) AS "requesterNextDue"
        FROM requests r
       WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) w
+   CROSS JOIN LATERAL (
+     SELECT count(*)::int                                AS "lastDay",
+            min(r.submitted_at) + interval '1 day'       AS "dayFreeAt",
+            (count(*) FILTER (WHERE r.submitted_at > $4::timestamptz - interval '1 hour'))::int AS "lastHour",
+            min(r.submitted_at) FILTER (WHERE r.submitted_at > $4::timestamptz - interval '1 hour') + interval '1 hour' AS "hourFreeAt"
+       FROM requests r
+      WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
+        AND coalesce(r.requester_id, r.guest_id) = $3 AND r.from_request_id IS NULL
+        AND r.submitted_at > $4::timestamptz - interval '1 day' AND r.submitted_at <= $4) s
    WHERE i.workspace_id = $1 AND i.board_id = $2`;
-
-const rateStatement = `
-  SELECT r.submitted_at AS at FROM requests r
-   WHERE r.workspace_id = $1 AND r.board_id = $2 AND coalesce(r.requester_id, r.guest_id) = $3
-     AND r.from_request_id IS NULL AND r.submitted_at > $4
-   ORDER BY r.submitted_at LIMIT 1`;
 
 @Injectable()
 export class DoorRepository {
   constructor(private readonly pool: Pool) {}
 
-  async queue({ workspaceId, boardId }: BoardIds, asker: string, now: Date): Promise<Queue> {
-    const { rows } = await this.pool.query<Queue>({
-      name: 'queue-at-the-door',
-      text: queueStatement,
-      values: [workspaceId, boardId, asker, now],
-    });
-    return rows[0] as Queue;
-  }
-
-  /** When the earliest of a requester's requests since an instant came in: then one drops out of their rate. */
-  async earliestSince({ workspaceId, boardId }: BoardIds, asker: string, since: Date): Promise<Date | null> {
-    const values = [workspaceId, boardId, asker, since];
-    const { rows } = await this.pool.query<{ at: Date }>({
-      name: 'earliest-since',
-      text: rateStatement,
-      values,
-    });
-    return rows[0]?.at ?? null;
+  /** One statement, and so of one moment. `requesterId` is a member's or a guest's id; null: nobody in particular. */
+  async read({ workspaceId, boardId }: BoardIds, requesterId: string | null, now: Date): Promise<DoorFacts> {
+    const values = [workspaceId, boardId, requesterId, now];
+    const { rows } = await this.pool.query<DoorFacts>({ name: 'door', text: doorStatement, values });
+    if (!rows[0]) throw new Error(`board ${boardId} has no intake`);
+    return rows[0];
   }
 }

@@ -3,13 +3,12 @@ import {
   type GateFacts,
   type GateStep,
   gateCauseInWords,
-  isOverdue,
   nextGateStep,
-  pressureLevel,
   saturatedThreshold,
   workingSecondsBetween,
 } from '@weir/domain';
 import { Clock } from '../../clock.js';
+import { pressureOf } from '../../pressure/pressure-of.js';
 import { ok } from '../../result.js';
 import { BoardWriter } from '../../writes/board-writer.js';
 import { type GateLoad, GateRepository } from './gate.repository.js';
@@ -29,7 +28,7 @@ export class GateStepsService {
   /** The loads of all boards, a page at a time. */
   async *loads(): AsyncGenerator<GateLoad> {
     for (let after: GateLoad | null = null; ; ) {
-      const page: GateLoad[] = await this.repository.loads(after, boardsAtOnce);
+      const page: GateLoad[] = await this.repository.loads(after, boardsAtOnce, this.clock.now());
       yield* page;
       after = page.at(-1) ?? null;
       if (page.length < boardsAtOnce) return;
@@ -45,7 +44,7 @@ export class GateStepsService {
     if (!stepOf(seen, this.clock.now())) return;
     const bySystem = { ...board, userId: null, roles: [] };
     const done = await this.writer.write<null>(bySystem, { key: null }, async ({ tx, now, record }) => {
-      const load = await this.repository.loadIn(tx, board);
+      const load = await this.repository.loadIn(tx, board, now);
       const step = stepOf(load, now);
       if (!step) return ok(null);
       const { state, cause } = step;
@@ -62,9 +61,10 @@ export class GateStepsService {
   }
 
   private async withSaturation(board: GateLoad): Promise<GateLoad> {
-    const isSaturated = levelOf(board) >= saturatedThreshold;
+    const now = this.clock.now();
+    const isSaturated = pressureOf(board, now).level >= saturatedThreshold;
     if (isSaturated === (board.saturatedSince !== null)) return board;
-    const since = isSaturated ? this.clock.now() : null;
+    const since = isSaturated ? now : null;
     await this.repository.noteSaturation(board, since);
     return { ...board, saturatedSince: since?.toISOString() ?? null };
   }
@@ -78,19 +78,14 @@ function stepOf(load: GateLoad, now: Date): GateStep | null {
 }
 
 function factsOf(load: GateLoad, now: Date): GateFacts {
-  const { waiting, answerWithinHours, saturatedSince } = load;
-  const oldest = waiting.map(({ submittedAt }) => submittedAt).sort()[0];
+  const { waiting, overdue, oldestSubmittedAt: oldest, answerWithinHours, saturatedSince } = load;
   return {
     now,
-    waiting: waiting.length,
-    overdue: waiting.filter((each) => isOverdue({ ...each, answer: null }, now)).length,
-    oldestWaitingWorkingHours: oldest === undefined ? null : workingSecondsBetween(oldest, now, load) / 3600,
+    waiting,
+    overdue,
+    oldestWaitingWorkingHours: oldest === null ? null : workingSecondsBetween(oldest, now, load) / 3600,
     answerWithinHours,
     saturatedSince,
-    level: levelOf(load),
+    level: pressureOf(load, now).level,
   };
-}
-
-function levelOf({ columns, board, waiting, depth }: GateLoad): number {
-  return pressureLevel({ columns, board, intake: { waiting: waiting.length, depth, overdue: 0 } });
 }

@@ -1,52 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles, type Gate } from '@weir/contract';
-import type { Calendar, GateCause, PressureFacts } from '@weir/domain';
+import type { Calendar, GateCause } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
+import type { BoardLoad } from '../../pressure/pressure-of.js';
 
 /** A board by its ids and its names. */
 type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 
-/** What moves the gate of a board, and what makes the board full: only the limits that its level knows. */
+/** What moves the gate of a board, and how full the board is: only the limits that its level weighs. */
 export type GateLoad = BoardNamed &
   Calendar &
-  Pick<PressureFacts, 'columns' | 'board'> & {
-    gate: Gate;
+  Required<Pick<BoardLoad, 'columns' | 'board' | 'gate' | 'waiting' | 'depth' | 'overdue'>> & {
     byItself: boolean;
     saturatedSince: string | null;
-    depth: number;
     answerWithinHours: number;
-    waiting: { submittedAt: string; answerBy: string; pausedAt: string | null }[];
+    oldestSubmittedAt: string | null;
   };
 
 const loads = `
   SELECT b.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", b.id AS "boardId", b.key AS "boardKey",
          i.time_zone AS "timeZone", i.working_hours AS "workingHours", i.depth, i.answer_within_hours AS "answerWithinHours",
          ${gateOfBoard} AS gate, i.gate_by_itself AS "byItself", weir.instant(i.saturated_since) AS "saturatedSince",
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'load', weir.column_load(k), 'max', l.max)), '[]')
+         (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                   'kind', k.kind, 'name', k.name, 'load', weir.column_load(k), 'limit', jsonb_build_object('max', l.max))), '[]')
             FROM columns k
             JOIN wip_limits l ON l.workspace_id = k.workspace_id AND l.board_id = k.board_id
                              AND l.scope = 'column' AND l.column_id = k.id
            WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active') AS columns,
          (SELECT jsonb_build_object('load', weir.load(l), 'max', l.max) FROM wip_limits l
            WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id AND l.scope = 'board') AS board,
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('submittedAt', weir.instant(r.submitted_at),
-                   'answerBy', weir.instant(r.answer_by), 'pausedAt', weir.instant(r.paused_at))), '[]')
-            FROM requests r
-           WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL) AS waiting
+         q.*
     FROM boards b
     JOIN workspaces w ON w.id = b.workspace_id
-    JOIN intakes i    ON i.workspace_id = b.workspace_id AND i.board_id = b.id`;
+    JOIN intakes i    ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   CROSS JOIN LATERAL (
+     SELECT count(*)::int AS waiting,
+            (count(*) FILTER (WHERE r.answer_by <= coalesce(r.paused_at, NOW_)))::int AS overdue,
+            weir.instant(min(r.submitted_at)) AS "oldestSubmittedAt"
+       FROM requests r
+      WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL) q`;
 
-const pageStatement = `${loads}
+const pageStatement = `${loads.replace('NOW_', '$4::timestamptz')}
    WHERE b.archived_at IS NULL AND w.archived_at IS NULL
      AND ($1::uuid IS NULL OR (b.workspace_id, b.id) > ($1, $2::uuid))
    ORDER BY b.workspace_id, b.id
    LIMIT $3`;
 
-const oneStatement = `${loads}
+const oneStatement = `${loads.replace('NOW_', '$3::timestamptz')}
    WHERE b.workspace_id = $1::uuid AND b.id = $2::uuid`;
 
 /** Nobody sees since when a board is saturated, so it has no event: with the setting on, the trigger records none. */
@@ -62,14 +65,14 @@ export class GateRepository {
   constructor(private readonly pool: Pool) {}
 
   /** Of all boards that are not archived, from after the one named. */
-  async loads(after: BoardIds | null, size: number): Promise<GateLoad[]> {
-    const values = [after?.workspaceId ?? null, after?.boardId ?? null, size];
+  async loads(after: BoardIds | null, size: number, now: Date): Promise<GateLoad[]> {
+    const values = [after?.workspaceId ?? null, after?.boardId ?? null, size, now];
     const { rows } = await this.pool.query<GateLoad>({ name: 'gate-loads', text: pageStatement, values });
     return rows;
   }
 
-  async loadIn(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<GateLoad> {
-    const [load] = await tx.$queryRawUnsafe<GateLoad[]>(oneStatement, workspaceId, boardId);
+  async loadIn(tx: Tx, { workspaceId, boardId }: BoardIds, now: Date): Promise<GateLoad> {
+    const [load] = await tx.$queryRawUnsafe<GateLoad[]>(oneStatement, workspaceId, boardId, now);
     if (!load) throw new Error(`no board ${boardId}`);
     return load;
   }

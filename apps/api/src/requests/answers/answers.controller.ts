@@ -6,7 +6,7 @@ import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { Versioned } from '../../http/result.interceptor.js';
-import { formDoorRefusals } from '../../intake/door/door-refusals.js';
+import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import { limitRefusals } from '../../limits/overrides/override-access.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';

@@ -4,8 +4,8 @@ import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
-import { formDoorRefusals } from '../../intake/door/door-refusals.js';
-import { DoorRefusalsService } from '../../intake/door/door-refusals.service.js';
+import { DoorService } from '../../intake/door/door.service.js';
+import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Refusal, Result } from '../../result.js';
 import { BoardWriter } from '../../writes/board-writer.js';
 import { type Conditions, HeldRequestsService } from '../locked-requests.service.js';
@@ -20,7 +20,7 @@ export class RedirectService {
     private readonly answers: AnswersRepository,
     private readonly requests: HeldRequestsService,
     private readonly handovers: HandoversService,
-    private readonly doorRefusals: DoorRefusalsService,
+    private readonly door: DoorService,
     private readonly writer: BoardWriter,
     private readonly clock: Clock,
   ) {}
@@ -74,10 +74,10 @@ export class RedirectService {
     there: BoardIds,
     board: string,
     refusal: Refusal,
-    askerId: string,
+    requesterId: string,
   ): Promise<Refusal> {
     if (!formDoorRefusals.includes(refusal.code)) return refusal;
-    const told = await this.doorRefusals.told(refusal, there, { askerId, now: this.clock.now() });
+    const told = await this.door.explain(refusal, there, { requesterId, now: this.clock.now() });
     return { ...told, detail: `${board} does not take it now. ${told.detail}` };
   }
 }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { ConfirmedFormRequest } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import { SignedLinks } from '../../http/signed-links.js';
+import { FormRatesService } from '../../intake/door/form-rates.service.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { SubmissionsService } from '../submitting/submissions.service.js';
 import { FormAsksRepository, type KeptAsk } from './form-asks.repository.js';
-import { FormAttempts } from './form-attempts.repository.js';
 import { GuestRequestsService } from './guest-requests.service.js';
 import { GuestsRepository } from './guests.repository.js';
 
@@ -18,7 +18,7 @@ export class ConfirmationsService {
     private readonly guests: GuestsRepository,
     private readonly submissions: SubmissionsService,
     private readonly requests: GuestRequestsService,
-    private readonly attempts: FormAttempts,
+    private readonly rates: FormRatesService,
     private readonly clock: Clock,
   ) {}
 
@@ -41,7 +41,7 @@ export class ConfirmationsService {
     const asker = { ...placeOf(ask), guestId, askId: ask.id, now };
     const submission = { title, description, neededBy, classOfService: 'standard' } as const;
     const submitted = await this.submissions.submit(asker, submission, null);
-    if (submitted.ok) await this.attempts.confirmed(ask.email);
+    if (submitted.ok) await this.rates.confirmed(ask.email);
     const after = await this.asks.find(ask);
     if (after?.requestId) return this.became(after, after.requestId);
     return submitted.ok ? refuse('not-found') : submitted;

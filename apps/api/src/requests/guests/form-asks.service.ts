@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { FormParams, FormRequestReceipt, NewFormRequest } from '@weir/contract';
-import { neededByFault, todayIn } from '@weir/domain';
+import { neededByFault, secondsUntil, todayIn } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
 import { sentenceFor } from '../../database/outcome.js';
 import { invalid } from '../../http/problems/refusals.js';
+import { FormRatesService } from '../../intake/door/form-rates.service.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { FormAsksRepository } from './form-asks.repository.js';
-import { FormAttempts } from './form-attempts.repository.js';
-import type { FormFacts } from './form-doors.repository.js';
-import { FormDoorsService } from './form-doors.service.js';
+import type { Form } from './public-form.repository.js';
+import { PublicFormService } from './public-form.service.js';
 
 const confirmWithinHours = 48;
 const mostUnconfirmed = 200;
@@ -21,8 +21,8 @@ const mostUnconfirmed = 200;
 @Injectable()
 export class FormAsksService {
   constructor(
-    private readonly doors: FormDoorsService,
-    private readonly attempts: FormAttempts,
+    private readonly form: PublicFormService,
+    private readonly rates: FormRatesService,
     private readonly repository: FormAsksRepository,
     private readonly writer: WorkspaceWriter,
     private readonly wakeups: Wakeups,
@@ -35,25 +35,25 @@ export class FormAsksService {
    * waits to be confirmed.
    */
   async take(
-    form: FormParams,
+    params: FormParams,
     ask: NewFormRequest,
     ip: string,
     key: WriteKey | null,
   ): Promise<Result<FormRequestReceipt>> {
-    const found = await this.doors.find(form);
+    const found = await this.form.find(params);
     if (!found) return refuse('not-found');
-    const { facts, refusal } = found;
-    const fault = this.faultOfDay(ask, facts);
+    const { form, refusal } = found;
+    const fault = this.faultOfDay(ask, form);
     if (fault) return invalid('neededBy', sentenceFor(fault));
     if (refusal) return { ok: false, refusal };
-    const counted = await this.attempts.count(ask.email, ip);
+    const counted = await this.rates.count(ask.email, ip);
     if (!counted.ok) return counted;
-    const options = { workspaceId: facts.workspaceId, key, status: 202 };
+    const options = { workspaceId: form.workspaceId, key, status: 202 };
     const taken = await this.writer.write<FormRequestReceipt>(options, async ({ tx, now }) => {
-      const freeAt = await this.repository.fullUntil(tx, facts, form.form, mostUnconfirmed, now);
+      const freeAt = await this.repository.fullUntil(tx, form, params.form, mostUnconfirmed, now);
       if (freeAt === 'off') return refuse('not-found');
       if (freeAt) {
-        const retryAfterSeconds = Math.max(1, Math.ceil((freeAt.getTime() - now.getTime()) / 1000));
+        const retryAfterSeconds = secondsUntil(freeAt, now) ?? 1;
         return refuse(
           'rate-limited',
           { retryAfterSeconds },
@@ -61,15 +61,15 @@ export class FormAsksService {
         );
       }
       const expiresAt = new Date(now.getTime() + confirmWithinHours * 3_600_000);
-      await this.repository.keep(tx, facts, { ...ask, id: uuid(), at: now, expiresAt });
+      await this.repository.keep(tx, form, { ...ask, id: uuid(), at: now, expiresAt });
       return ok({ confirmWithinHours });
     });
     // Its e-mail is waited for in front of a screen; nothing else on the board changed, so nobody else says it.
-    if (taken.ok) this.wakeups.wake(facts.workspaceId, facts.boardId);
+    if (taken.ok) this.wakeups.wake(form.workspaceId, form.boardId);
     return taken;
   }
 
-  private faultOfDay({ neededBy }: NewFormRequest, { policy }: FormFacts) {
+  private faultOfDay({ neededBy }: NewFormRequest, { policy }: Form) {
     return neededBy ? neededByFault(neededBy, todayIn(this.clock.now(), policy.timeZone)) : null;
   }
 }

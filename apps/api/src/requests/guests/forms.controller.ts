@@ -10,18 +10,18 @@ import {
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
-import { formDoorRefusals } from '../../intake/door/door-refusals.js';
+import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { FormAsksService } from './form-asks.service.js';
-import { FormDoorsService } from './form-doors.service.js';
+import { PublicFormService } from './public-form.service.js';
 
 /** The public form of a board, for whoever has its link. */
 @Controller()
 export class FormsController {
   constructor(
-    private readonly doors: FormDoorsService,
+    private readonly form: PublicFormService,
     private readonly asks: FormAsksService,
     private readonly confirmations: ConfirmationsService,
   ) {}
@@ -33,7 +33,7 @@ export class FormsController {
     refusals: ['not-found'],
   })
   read(@Param({ schema: FormParams }) form: FormParams): Promise<Result<PublicFormInfo>> {
-    return this.doors.read(form);
+    return this.form.read(form);
   }
 
   @Post('v1/workspaces/:workspace/boards/:board/forms/:form/asks')

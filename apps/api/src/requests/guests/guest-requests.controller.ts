@@ -3,7 +3,7 @@ import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage } f
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
-import { formDoorRefusals } from '../../intake/door/door-refusals.js';
+import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { GuestLink } from './guest-link.js';

@@ -5,7 +5,7 @@ import { Clock } from '../../clock.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
-import { DoorRefusalsService } from '../../intake/door/door-refusals.service.js';
+import { DoorService } from '../../intake/door/door.service.js';
 import { ok, type Result } from '../../result.js';
 import { type Conditions, HeldRequestsService } from '../locked-requests.service.js';
 import { RequestsRepository } from '../requests.repository.js';
@@ -17,7 +17,7 @@ export class RequestChangesService {
     private readonly repository: RequestsRepository,
     private readonly held: HeldRequestsService,
     private readonly forecasts: ForecastsService,
-    private readonly refusals: DoorRefusalsService,
+    private readonly door: DoorService,
     private readonly clock: Clock,
   ) {}
 
@@ -53,8 +53,8 @@ export class RequestChangesService {
       },
     );
     if (!changed.ok) {
-      const by = { askerId: access.userId, now: this.clock.now() };
-      return { ok: false, refusal: await this.refusals.told(changed.refusal, access, by) };
+      const by = { requesterId: access.userId, now: this.clock.now() };
+      return { ok: false, refusal: await this.door.explain(changed.refusal, access, by) };
     }
     if (changed.value.position === null) return changed;
     const forecast = await this.forecasts.behind(access, changed.value.position);

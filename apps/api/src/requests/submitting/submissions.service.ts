@@ -4,7 +4,7 @@ import { computeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { AccessService } from '../../http/access/access.service.js';
 import type { Credentials } from '../../http/access/caller.js';
-import { DoorRefusalsService } from '../../intake/door/door-refusals.service.js';
+import { DoorService } from '../../intake/door/door.service.js';
 import { type Result, refuse } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { shedWords } from '../answers/shed.js';
@@ -26,7 +26,7 @@ export class SubmissionsService {
     private readonly policies: DeadlinePolicyRepository,
     private readonly requests: RequestsRepository,
     private readonly shown: ShownRequestsService,
-    private readonly refusals: DoorRefusalsService,
+    private readonly door: DoorService,
     private readonly access: AccessService,
   ) {}
 
@@ -48,8 +48,8 @@ export class SubmissionsService {
     if (!submitted.value) return this.refusalOf(asker);
     const { outcome, ...place } = submitted.value;
     if (!outcome.ok) {
-      const by = { askerId: isGuest(asker) ? asker.guestId : asker.userId, now };
-      return { ok: false, refusal: await this.refusals.told(outcome.refusal, place, by) };
+      const by = { requesterId: isGuest(asker) ? asker.guestId : asker.userId, now };
+      return { ok: false, refusal: await this.door.explain(outcome.refusal, place, by) };
     }
     const asked = await this.requests.find(place, outcome.value.number);
     if (!asked) throw new Error(`request ${outcome.value.number} was submitted and is not there`);

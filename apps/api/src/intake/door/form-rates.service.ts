@@ -14,7 +14,7 @@ const perDayAndAddress = 3;
  * so that nobody fills a stranger's with e-mails to confirm.
  */
 @Injectable()
-export class FormAttempts {
+export class FormRatesService {
   private readonly byEmail;
   private readonly byIp;
 

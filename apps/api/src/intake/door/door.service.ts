@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { Gate } from '@weir/contract';
+import {
+  type AdmissionFacts,
+  type AdmissionRefusal,
+  admit,
+  admittedClasses,
+  type ClassOfService,
+  effectiveGate,
+  inWords,
+  quotaUnderGate,
+  retryAfterSeconds,
+  type TicketRefusal,
+} from '@weir/domain';
+import type { BoardIds } from '../../database/board-ids.js';
+import { ForecastsService } from '../../flow/forecasts.service.js';
+import type { Refusal } from '../../result.js';
+import { type DoorFacts, DoorRepository } from './door.repository.js';
+
+/** Who asks, by a member's or a guest's id, or (null) anybody who has asked for nothing yet. */
+export type Requester = { requesterId: string | null; now: Date };
+
+/** What a board would say to a request now. */
+export type Door = {
+  gate: Gate;
+  waiting: number;
+  depth: number;
+  /** The requester's waiting requests, and how many they may have. */
+  open: number;
+  quota: number;
+  /** The classes in which a request would be taken. */
+  classes: ClassOfService[];
+  /** Until a request in the standard class may be taken; 0: now. */
+  retryAfterSeconds: number;
+};
+
+/**
+ * The door of a board: whether a request may come in, and when to come back. Every submission is decided by the
+ * database, by the same rules; this service says the same before one is made, and explains its refusals.
+ */
+@Injectable()
+export class DoorService {
+  constructor(
+    private readonly repository: DoorRepository,
+    private readonly forecasts: ForecastsService,
+  ) {}
+
+  async read(board: BoardIds, { requesterId, now }: Requester): Promise<Door> {
+    const facts = await this.repository.read(board, requesterId, now);
+    const admission = admissionFacts(facts, now);
+    const { gate, waiting, depth, open, quota } = admission;
+    const refused = refusalOf(admission);
+    return {
+      gate,
+      waiting,
+      depth,
+      open,
+      quota: quotaUnderGate(gate.state, quota),
+      classes: admittedClasses(admission),
+      retryAfterSeconds: refused ? await this.retryAfter(refused, board, facts, now) : 0,
+    };
+  }
+
+  /** The gate, and what is in the way of a request by the public form, whoever makes it. */
+  async readForForm(board: BoardIds, now: Date): Promise<{ gate: Gate; refusal: Refusal | null }> {
+    const facts = await this.repository.read(board, null, now);
+    const form = { waiting: facts.guestsWaiting, depth: facts.formDepth };
+    const admission = { ...admissionFacts(facts, now), form };
+    const { gate } = admission;
+    const refused = refusalOf(admission);
+    if (!refused) return { gate, refusal: null };
+    const { code, ...why } = refused;
+    const wait = { retryAfterSeconds: await this.retryAfter(refused, board, facts, now) };
+    return { gate, refusal: { code, facts: { ...why, ...wait }, detail: inWords(refused) } };
+  }
+
+  /**
+   * A refusal of the database in a sentence and, where a place comes free by itself, with when to come back and a
+   * forecast of what would come in last now. Other refusals stay as they are. It costs one statement, and one more a
+   * minute: a flood of refusals must stay cheap.
+   */
+  async explain(refusal: Refusal, board: BoardIds, { requesterId, now }: Requester): Promise<Refusal> {
+    switch (refusal.code) {
+      case 'intake-gate-shut':
+      case 'intake-gate-throttled':
+      case 'intake-gate-probing':
+      case 'intake-queue-full':
+      case 'form-places-taken':
+      case 'requester-quota-reached':
+      case 'requester-rate-reached': {
+        const refused = asRefused<AdmissionRefusal>(refusal);
+        const facts = await this.repository.read(board, requesterId, now);
+        const wait = {
+          retryAfterSeconds: await this.retryAfter(refused, board, facts, now),
+          ...(refusal.code !== 'requester-rate-reached' && {
+            forecast: await this.forecasts.lately(board, facts.waiting + 1),
+          }),
+        };
+        return { ...refusal, facts: { ...refusal.facts, ...wait }, detail: inWords(refused) };
+      }
+      case 'expedite-claim-waiting':
+      case 'not-deferred':
+      case 'already-asked':
+      case 'too-early':
+        return { ...refusal, detail: inWords(asRefused<TicketRefusal>(refusal)) };
+      default:
+        return refusal;
+    }
+  }
+
+  private async retryAfter(
+    refused: AdmissionRefusal,
+    board: BoardIds,
+    facts: DoorFacts,
+    now: Date,
+  ): Promise<number> {
+    const isGate = refused.code.startsWith('intake-gate');
+    const nextDeliveryAt = isGate ? await this.forecasts.endOfSaturation(board, facts.gateCause) : null;
+    return retryAfterSeconds(refused, { ...facts, nextDeliveryAt, now });
+  }
+}
+
+function admissionFacts(
+  facts: DoorFacts,
+  now: Date,
+): Omit<AdmissionFacts, 'claim' | 'gate'> & { gate: Gate } {
+  const { perHour, perDay, lastHour, lastDay } = facts;
+  return { ...facts, gate: effectiveGate(facts.gate, now), rate: { perHour, perDay, lastHour, lastDay } };
+}
+
+/** What is in the way of a request in the standard class. */
+function refusalOf(facts: Omit<AdmissionFacts, 'claim'>): AdmissionRefusal | null {
+  const admitted = admit({ ...facts, claim: 'standard' });
+  return admitted.ok ? null : admitted.refusal;
+}
+
+/** The facts of the contract are those of the rule that refused. */
+function asRefused<Of extends AdmissionRefusal | TicketRefusal>({ code, facts }: Refusal): Of {
+  return { code, ...facts } as unknown as Of;
+}

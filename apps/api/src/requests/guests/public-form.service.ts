@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FormParams, Gate, PublicFormInfo } from '@weir/contract';
+import { computeDeadlines, todayIn } from '@weir/domain';
+import { Clock } from '../../clock.js';
+import { ENV, type Env } from '../../env.js';
+import { DoorService } from '../../intake/door/door.service.js';
+import { ok, type Refusal, type Result, refuse } from '../../result.js';
+import { type Form, PublicFormRepository } from './public-form.repository.js';
+
+type OpenForm = { form: Form; gate: Gate; refusal: Refusal | null };
+
+/** What people with the form's link see before they ask: whether it takes requests now, and nothing of the team's work. */
+@Injectable()
+export class PublicFormService {
+  constructor(
+    private readonly repository: PublicFormRepository,
+    private readonly door: DoorService,
+    private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  async read(params: FormParams): Promise<Result<PublicFormInfo>> {
+    const found = await this.find(params);
+    if (!found) return refuse('not-found');
+    const now = this.clock.now();
+    const { form, gate, refusal } = found;
+    const { timeZone, answerWithinHours, workingHours = null } = form.policy;
+    return ok({
+      workspace: form.workspace,
+      board: { key: form.key, name: form.name },
+      today: todayIn(now, timeZone),
+      timeZone,
+      gate: { state: gate.state, reason: gate.state === 'open' ? null : gate.reason, until: gate.until },
+      takes: refusal === null,
+      why: refusal?.detail ?? null,
+      retryAfterSeconds: Number(refusal?.facts?.retryAfterSeconds ?? 0),
+      answerWithinHours,
+      workingHours: workingHours as PublicFormInfo['workingHours'],
+      answerBy: computeDeadlines(now, form.policy).answerBy.toISOString(),
+    });
+  }
+
+  /** The form with what is in the way of a request by it, whoever asks; null where there is no such form. */
+  async find(params: FormParams): Promise<OpenForm | null> {
+    const form = await this.repository.find(params);
+    if (!form) return null;
+    const { gate, refusal } = await this.door.readForForm(form, this.clock.now());
+    if (this.env.WEIR_SMTP_URL !== undefined) return { form, gate, refusal };
+    const detail = 'This Weir sends no e-mail, so no address can be confirmed and the form takes nothing.';
+    return { form, gate, refusal: { code: 'mail-not-set-up', detail } };
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { RequesterBoard } from '@weir/contract';
+import { nextWeekday, todayIn } from '@weir/domain';
+import { Clock } from '../../clock.js';
+import { ForecastsService } from '../../flow/forecasts.service.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { DoorService } from '../../intake/door/door.service.js';
+import { PressureService } from '../../pressure/pressure.service.js';
+import { ok, type Result } from '../../result.js';
+import { RequesterBoardRepository } from './requester-board.repository.js';
+
+/** What a requester sees of a board before they ask: how full it is, and what they may ask now. */
+@Injectable()
+export class RequesterBoardService {
+  constructor(
+    private readonly repository: RequesterBoardRepository,
+    private readonly pressure: PressureService,
+    private readonly door: DoorService,
+    private readonly forecasts: ForecastsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The forecast is of a request behind all that wait. */
+  async read(access: BoardAccess): Promise<Result<RequesterBoard>> {
+    const now = this.clock.now();
+    const { name, timeZone, answerWithinHours, workingHours, replenishOn, waitingForYou } =
+      await this.repository.read(access, now);
+    const [door, pressure] = await Promise.all([
+      this.door.read(access, { requesterId: access.userId, now }),
+      this.pressure.level(access, now),
+    ]);
+    const day = todayIn(now, timeZone);
+    const { gate, waiting, depth, open, quota, classes } = door;
+    return ok({
+      key: access.boardKey,
+      name,
+      today: day,
+      timeZone,
+      pressure,
+      intake: { gate, waiting, depth },
+      answerWithinHours,
+      workingHours,
+      own: { open, quota },
+      classes,
+      forecast: await this.forecasts.behind(access, waiting + 1),
+      retryAfterSeconds: classes.length > 0 ? 0 : door.retryAfterSeconds,
+      replenishesOn: nextWeekday(replenishOn, day),
+      waitingForYou,
+    });
+  }
+}
