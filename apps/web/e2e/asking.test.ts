@@ -16,7 +16,7 @@ async function askAt(board: BoardUnderTest, title: string): Promise<Page> {
   return page;
 }
 
-const send = (page: Page) => page.getByRole('button', { name: 'Put it in the queue' }).click();
+const send = (page: Page) => page.getByRole('button', { name: 'Submit request' }).click();
 
 const answer = async ({ path }: BoardUnderTest, number: number, body: object) =>
   (await as('manager')).put<Request>(`${path}/requests/${number}/answer`, body);
@@ -45,10 +45,10 @@ scene(
     // Where the day begins first it is tomorrow already.
     await change(board, { timeZone: 'Pacific/Kiritimati' });
     await open(page, `${board.page}/ask`);
-    await page.getByText(/STOR-R1 Faster builds for everyone: it may be asked again now\./).waitFor();
+    await page.getByText(/STOR-R1 Faster builds for everyone: you can ask again now\./).waitFor();
     await open(page, `${board.page}/requests/1`);
     await page.getByRole('button', { name: 'Ask again', exact: true }).click();
-    await page.getByText('It was asked again as').getByRole('link', { name: 'STOR-R3' }).click();
+    await page.getByText('Asked again as').getByRole('link', { name: 'STOR-R3' }).click();
     await page.getByText('Place 1 of 2').waitFor();
 
     await answer(board, 3, { kind: 'accept', message: 'The machines are moved. Gladly.' });
@@ -63,7 +63,7 @@ scene('what is alike and open is told while a title is written, and stands in no
   await board.ask('A second region for the search');
   const page = await askAt(board, 'Second region for search');
   await page
-    .getByRole('status', { name: 'Alike and open' })
+    .getByRole('status', { name: 'Similar open requests' })
     .getByRole('link', { name: 'LIKE-R1 A second region for the search' })
     .waitFor();
   await send(page);
@@ -75,15 +75,15 @@ scene('a shut door says so, why and for how long before a word is written', asyn
   const manager = await as('manager');
   await manager.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'Audit week' });
   const page = await askAt(board, 'Will this be lost?');
-  const said = page.getByRole('status').filter({ hasText: 'The intake is shut: Audit week' });
-  await said.getByText(/Nobody has said when it opens. Try again \w{3}/).waitFor();
-  await said.getByText('What is truly expedite is taken all the same.').waitFor();
+  const said = page.getByRole('status').filter({ hasText: 'The intake is shut' });
+  await said.getByText(/No opening time is set. Try again \w{3}/).waitFor();
+  await said.getByText('Expedite requests are still taken.').waitFor();
   // Nothing beside it promises what the door does not take.
-  await page.getByText(/^Within .*: what is taken now has it by/).waitFor();
-  expect(await page.getByText(/Nobody waits before you|There is room for|You may have/).count()).toBe(0);
+  await page.getByText(/^Within .*; for a request submitted now, by/).waitFor();
+  expect(await page.getByText(/Nobody is waiting before you|places? left|You can submit/).count()).toBe(0);
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
   await send(page);
-  await page.getByRole('alert').getByText('What you wrote stays here in this browser.').waitFor();
+  await page.getByRole('alert').getByText('Your text is kept in this browser.').waitFor();
   await holds(page.getByLabel('What do you need?'), 'Will this be lost?');
 });
 
@@ -94,7 +94,7 @@ scene(
     await board.ask('The one that waits');
     const page = await askAt(board, 'One too many for them');
     await send(page);
-    await page.getByRole('status').getByText('SHED-R2 has its answer already: not now').waitFor();
+    await page.getByRole('status').getByText('SHED-R2 was answered: not now').waitFor();
     await page
       .getByRole('button', { name: /^Ask again from/, disabled: true })
       .first()
@@ -122,7 +122,7 @@ scene('a question stands out to its requester, and their reply lets the clock go
   await (await as('manager')).post(`${board.path}/requests/1/messages`, question);
   const page = await signedIn('requester');
   await open(page, `${board.page}/requests/1`);
-  const asked = page.getByRole('region', { name: 'The team asks you' });
+  const asked = page.getByRole('region', { name: 'The team has a question' });
   await asked.getByText('For how many people?').waitFor();
   await asked.getByRole('textbox', { name: 'Your reply' }).fill('For the six of us.');
   await asked.getByRole('button', { name: 'Send' }).click();
@@ -130,7 +130,7 @@ scene('a question stands out to its requester, and their reply lets the clock go
   const conversation = page.getByRole('region', { name: 'Conversation' });
   await conversation.getByText('For the six of us.').waitFor();
   await page.getByText('Clock stopped').waitFor({ state: 'hidden' });
-  await page.getByRole('region', { name: 'What happened' }).waitFor();
+  await page.getByRole('region', { name: 'History' }).waitFor();
 });
 
 scene('the bell tells of an answer, and opening it marks it as read', async () => {

@@ -91,7 +91,7 @@ scene(
     await holds(address, 'forms-and-drafts');
     await address.fill('demo');
     await create.click();
-    await page.getByText('This address is taken. Choose another.').waitFor();
+    await page.getByText('This address is taken. Choose another one.').waitFor();
     await reopen(page);
     await holds(name, 'Forms and Drafts');
     await holds(address, 'demo');

@@ -24,17 +24,17 @@ scene(
     const page = await signedIn('requester');
     await open(page, '/demo');
     const groups = page.getByRole('main').getByRole('region');
-    expect(await groups.first().getAttribute('aria-label')).toBe('Waits for you');
-    const asked = lineIn(page, 'Waits for you', 'They ask back on this');
-    await asked.getByText('The team asks you something').waitFor();
-    await lineIn(page, 'Waits for an answer', 'It waits its turn').getByText('Place 1').waitFor();
+    expect(await groups.first().getAttribute('aria-label')).toBe('Waiting for you');
+    const asked = lineIn(page, 'Waiting for you', 'They ask back on this');
+    await asked.getByText('The team has a question').waitFor();
+    await lineIn(page, 'Waiting for an answer', 'It waits its turn').getByText('Place 1').waitFor();
 
     await asked.getByRole('link').click();
     await page.getByRole('textbox', { name: 'Your reply' }).fill('For the six of us.');
     await page.getByRole('button', { name: 'Send' }).first().click();
-    await page.getByRole('region', { name: 'The team asks you' }).waitFor({ state: 'hidden' });
+    await page.getByRole('region', { name: 'The team has a question' }).waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Boards of Demo' }).click();
-    await lineIn(page, 'Waits for an answer', 'They ask back on this').getByText('Place 2').waitFor();
+    await lineIn(page, 'Waiting for an answer', 'They ask back on this').getByText('Place 2').waitFor();
     await asked.waitFor({ state: 'hidden' });
 
     await manager.put(`${board.path}/requests/2/answer`, decline);
@@ -53,7 +53,7 @@ scene('who works on boards finds their own requests below them, as they stand', 
   await open(page, '/demo');
   await live;
   const own = page.getByRole('region', { name: 'Your requests' });
-  await lineIn(page, 'Waits for an answer', 'The member’s second').getByText('Place 2').waitFor();
+  await lineIn(page, 'Waiting for an answer', 'The member’s second').getByText('Place 2').waitFor();
   expect(await own.getByText('Not theirs').count()).toBe(0);
   expect(await faultsOf(page, everyLook.slice(0, 1))).toEqual([]);
   // The first may be seen by a read that comes with the stream, the second by its event alone.

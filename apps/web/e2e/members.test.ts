@@ -37,8 +37,8 @@ scene('a key changes nobody’s role: what would go is named, and asked first', 
   await select.focus();
   await page.keyboard.press('ArrowRight');
   const dialog = page.getByRole('alertdialog', { name: 'Make Nora Novak a requester?' });
-  await dialog.getByText('One card lets go of Nora Novak').waitFor();
-  await dialog.getByText('Their limit of 3 on Team MEMB goes').waitFor();
+  await dialog.getByText('One card is unassigned').waitFor();
+  await dialog.getByText('The personal limit of 3 on Team MEMB is removed').waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   expect(await role()).toBe('member');
@@ -59,7 +59,7 @@ scene('the last owner is told what comes first, and is not offered to leave', as
   await open(page, '/demo/members');
   await page.getByRole('button', { name: 'Leave Demo' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Leave Demo?' });
-  await dialog.getByText('Make somebody else an owner first.').waitFor();
+  await dialog.getByText('Make another member an owner first.').waitFor();
   expect(await dialog.getByRole('button', { name: 'Leave', exact: true }).count()).toBe(0);
 });
 

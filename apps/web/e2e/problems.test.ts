@@ -28,5 +28,5 @@ scene('a role that does not reach a page is told so', async () => {
   const page = await signedIn('requester');
   await page.goto('/demo/PLAT/requests/1');
   await page.goto('/demo/members');
-  await page.getByRole('heading', { name: 'Your role does not reach here' }).waitFor();
+  await page.getByRole('heading', { name: 'Your role doesn’t allow this' }).waitFor();
 });

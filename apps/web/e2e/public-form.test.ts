@@ -21,9 +21,9 @@ async function formOf(board: BoardUnderTest, setting: object = {}): Promise<stri
 
 async function fillIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('What do you need?').fill('A tour of the lab');
-  await page.getByLabel('What for, and what would be enough?').fill('For twelve students.\nTwo hours.');
+  await page.getByLabel('What is it for, and what would be enough?').fill('For twelve students.\nTwo hours.');
   await page.getByLabel('Your name').fill('Gesa Gast');
-  await page.getByLabel('Your e-mail').fill(email);
+  await page.getByLabel('Your email').fill(email);
 }
 
 const waitingOn = async ({ path }: BoardUnderTest) =>
@@ -41,30 +41,30 @@ scene(
 
     const page = await aStranger();
     await open(page, link);
-    await page.getByText('You have an answer within').waitFor();
+    await page.getByText('You get an answer within').waitFor();
     await fillIn(page, email);
-    await page.getByLabel('Your e-mail').fill('gesa@guest.test');
+    await page.getByLabel('Your email').fill('gesa@guest.test');
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Look in your mail').waitFor();
+    await page.getByText('Check your email').waitFor();
     // The address was wrong: all but that is as it was typed.
     await page.getByRole('button', { name: 'Change the address' }).click();
     await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
     await holds(page.getByLabel('Your name'), 'Gesa Gast');
-    await page.getByLabel('Your e-mail').and(page.locator(':focus')).waitFor();
-    await page.getByLabel('Your e-mail').fill(email);
+    await page.getByLabel('Your email').and(page.locator(':focus')).waitFor();
+    await page.getByLabel('Your email').fill(email);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Look in your mail').waitFor();
+    await page.getByText('Check your email').waitFor();
     expect(await waitingOn(board)).toBe(0);
 
     // A program that opens every link of an e-mail confirms nothing.
     const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
     await open(page, confirming);
     expect(await waitingOn(board)).toBe(0);
-    const confirm = page.getByRole('button', { name: 'Yes, this is my address: ask' });
+    const confirm = page.getByRole('button', { name: 'Confirm and submit' });
     const words = page.getByRole('heading', { name: 'Confirm your request' });
     expect((await confirm.boundingBox())?.x).toBe((await words.boundingBox())?.x);
     await confirm.click();
-    await page.getByRole('heading', { name: 'It is in the queue' }).waitFor();
+    await page.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
     expect(await waitingOn(board)).toBe(1);
 
     const team = await as('manager');
@@ -81,7 +81,7 @@ scene(
     await own.getByText('With two of them.').waitFor();
 
     await open(manager, `${board.page}/intake`);
-    await manager.getByText('by the public form').waitFor();
+    await manager.getByText(/public form/).waitFor();
     const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
     const message = 'The lab is being painted until then.';
     await team.put(`${board.path}/requests/1/answer`, {
@@ -112,16 +112,16 @@ scene('says before a word is typed that nothing is taken, and keeps what was typ
   const team = await as('manager');
   await team.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move house' });
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('What you wrote stays here').waitFor();
+  await page.getByText('Your text is kept in this browser.').waitFor();
   await reopen(page);
-  await page.getByText('Nothing is taken here right now').waitFor();
+  await page.getByText('This form takes no requests right now').waitFor();
   await page.getByText('The intake is shut: We move house').waitFor();
   await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
-  await holds(page.getByLabel('Your e-mail'), 'shut@guests.test');
+  await holds(page.getByLabel('Your email'), 'shut@guests.test');
 
   await team.put(`${board.path}/intake/gate`, { state: 'open', reason: 'We are in' });
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('Look in your mail').waitFor();
+  await page.getByText('Check your email').waitFor();
 });
 
 scene(
@@ -135,11 +135,11 @@ scene(
       await open(page, link);
       await fillIn(page, email);
       await page.getByRole('button', { name: 'Send' }).click();
-      await page.getByText('Look in your mail').waitFor();
+      await page.getByText('Check your email').waitFor();
       links.push(linkIn((await mailTo(email, 1)).text, '/forms/confirm'));
     }
     const [first, second] = [await aStranger(), await aStranger()];
-    const press = (page: Page) => page.getByRole('button', { name: /this is my address/ }).click();
+    const press = (page: Page) => page.getByRole('button', { name: 'Confirm and submit' }).click();
     await open(first, links[0] as string);
     await press(first);
     await first.getByRole('link', { name: 'See your requests' }).click();
@@ -151,7 +151,7 @@ scene(
     await first.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
     await first.getByText('It was taken back').waitFor();
     await press(second);
-    await second.getByRole('heading', { name: 'It is in the queue' }).waitFor();
+    await second.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
     expect(await waitingOn(board)).toBe(1);
   },
 );
@@ -169,10 +169,10 @@ scene('nothing serious on the three pages, in either theme, on a phone or a desk
   await look(link);
   await fillIn(page, email);
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('Look in your mail').waitFor();
+  await page.getByText('Check your email').waitFor();
   const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
   await look(confirming);
-  await page.getByRole('button', { name: /this is my address/ }).click();
+  await page.getByRole('button', { name: 'Confirm and submit' }).click();
   const requests = await page.getByRole('link', { name: 'See your requests' }).getAttribute('href');
   const team = await as('manager');
   await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });

@@ -47,7 +47,7 @@ scene('signs out at once: another tab asks to sign in, and keeps what was typed 
 
   await signOut(page);
   // It hears of it by its stream, before anything is pressed.
-  const dialog = other.getByRole('dialog', { name: 'You have been signed out' });
+  const dialog = other.getByRole('dialog', { name: 'You are signed out' });
   await dialog.waitFor();
   await fillSignIn(other, emailOf('manager'), password);
   await dialog.waitFor({ state: 'hidden' });
@@ -72,7 +72,7 @@ scene('an invitation link lets one person in, and no second', async () => {
   const owner = await signedIn('owner');
   await open(owner, '/demo/members');
   await owner.getByRole('button', { name: 'Invite' }).click();
-  await owner.getByRole('button', { name: 'Make the link' }).click();
+  await owner.getByRole('button', { name: 'Create link' }).click();
   const link = await owner.getByLabel('Invitation link').inputValue();
 
   const guest = await aStranger();
