@@ -130,7 +130,7 @@ scene('nothing serious while a column refuses, a card is made, or an answer is w
   await open(page, board.page);
 
   await page.getByRole('link', { name: 'It wants to go in' }).press(']');
-  await page.getByRole('group', { name: 'Doing refuses AXES-2' }).waitFor();
+  await page.getByRole('group', { name: 'AXES-2 can’t move to Doing' }).waitFor();
   const faults = await faultsOf(page);
 
   await page.getByRole('button', { name: 'Add card' }).click();
@@ -165,8 +165,8 @@ scene('nothing serious on a board in lanes, in the editor of a limit, and where 
   await page.getByRole('link', { name: 'It wants to go on' }).press('m');
   const choices = page.getByRole('dialog', { name: 'Move AXEL-3' });
   await choices.getByRole('button', { name: /^Review: / }).press('Enter');
-  await choices.getByRole('button', { name: 'Pass with a reason…' }).click();
-  await page.getByLabel('Why, for everyone to read').waitFor();
+  await choices.getByRole('button', { name: 'Override with a reason…' }).click();
+  await page.getByLabel('Reason, visible to everyone').waitFor();
   const faults = await faultsOf(page);
 
   await page.keyboard.press('Escape');

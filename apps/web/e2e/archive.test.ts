@@ -16,17 +16,15 @@ scene(
     const page = await signedIn('member');
     await open(page, board.page);
 
-    await page.getByRole('button', { name: 'More of this board' }).click();
+    await page.getByRole('button', { name: 'Board menu' }).click();
     await page.getByRole('menuitem', { name: 'Archived cards' }).click();
     const archive = page.getByRole('dialog', { name: 'Archived cards' });
     await archive.getByRole('button', { name: 'Restore REST-1' }).click();
     await archive.getByText('Doing is full: 1 of 1.').waitFor();
-    await archive
-      .getByText('REST-1 stays in the archive. Make room first, or choose another column:')
-      .waitFor();
+    await archive.getByText('REST-1 stays archived. Make room first, or choose another column:').waitFor();
     await archive.getByRole('button', { name: 'REST-2 to Review' }).waitFor();
-    await archive.getByRole('button', { name: 'Restore to Ready instead' }).click();
-    await archive.getByText('No card is archived.').waitFor();
+    await archive.getByRole('button', { name: 'Restore to Ready' }).click();
+    await archive.getByText('There are no archived cards.').waitFor();
     await becomes(() => titlesIn(page, 'Ready'), ['Put away']);
   },
 );
@@ -51,7 +49,7 @@ scene('a column that is removed says which archived cards go along, and where', 
 
   await open(page, board.page);
   await columnOf(page, 'Doing').waitFor();
-  await page.getByRole('button', { name: 'More of this board' }).click();
+  await page.getByRole('button', { name: 'Board menu' }).click();
   await page.getByRole('menuitem', { name: 'Archived cards' }).click();
   await page.getByRole('button', { name: 'Restore ALONG-1' }).click();
   await linkOf(columnOf(page, 'Doing'), 'Put away').waitFor();

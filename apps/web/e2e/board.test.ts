@@ -1,5 +1,6 @@
 import { aBoard, active, done, queue } from './support/board.ts';
 import { cardOf, columnOf, focusOn, holdOver, tabTo, titlesIn } from './support/on-the-board.ts';
+import { stack } from './support/place.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { becomes, open, reopen } from './support/until.ts';
 
@@ -19,7 +20,7 @@ scene('fills a column, refuses one more card in its place, says why, and swaps o
 
   for (const title of ['Alpha', 'Beta']) {
     await holdOver(page, title, 'Doing');
-    await doing.getByText('Would take it').waitFor();
+    await doing.getByText('Has room').waitFor();
     await page.mouse.up();
     await doing.getByRole('link', { name: title, exact: true }).waitFor();
   }
@@ -29,7 +30,7 @@ scene('fills a column, refuses one more card in its place, says why, and swaps o
   await holdOver(page, 'Gamma', 'Doing');
   await doing.getByText('Doing is full: 2 of 2.').waitFor();
   await page.mouse.up();
-  const refusal = doing.getByRole('group', { name: 'Doing refuses FILL-3' });
+  const refusal = doing.getByRole('group', { name: 'FILL-3 can’t move to Doing' });
   await refusal.getByText('FILL-3 stays in Ready.').waitFor();
   await becomes(() => titlesIn(page, 'Doing'), ['Alpha', 'Beta']);
   await becomes(() => titlesIn(page, 'Ready'), ['Gamma']);
@@ -55,7 +56,7 @@ scene('a refused card goes in once a card before it has gone on', async () => {
 
   await holdOver(page, 'Second', 'Doing');
   await page.mouse.up();
-  const refusal = doing.getByRole('group', { name: 'Doing refuses WAYS-2' });
+  const refusal = doing.getByRole('group', { name: 'WAYS-2 can’t move to Doing' });
   await refusal.getByRole('button', { name: 'WAYS-1 to Review' }).click();
   const room = doing.getByRole('group', { name: 'Room in Doing' });
   await room.getByText('There is room now.').waitFor();
@@ -79,15 +80,15 @@ scene(
     const dialog = page.getByRole('dialog', { name: 'New card' });
     await dialog.getByRole('button', { name: /Column/ }).click();
     await page.getByRole('option', { name: /Doing/ }).click();
-    await dialog.getByText('Doing + Review holds 1 of 1.').waitFor();
-    const onward = dialog.getByRole('button', { name: `${first.ref} to Done, past Review` });
+    await dialog.getByText('Doing + Review has 1 of 1.').waitFor();
+    const onward = dialog.getByRole('button', { name: `${first.ref} to Done, skipping Review` });
     await onward.click();
-    const asked = page.getByRole('alertdialog', { name: `${first.ref} to Done, past Review?` });
-    await asked.getByRole('button', { name: 'Leave it' }).click();
+    const asked = page.getByRole('alertdialog', { name: `Move ${first.ref} to Done, skipping Review?` });
+    await asked.getByRole('button', { name: 'Cancel' }).click();
     await becomes(async () => (await board.read()).cards.map(({ deliveredAt }) => deliveredAt), [null, null]);
     await onward.click();
-    await asked.getByRole('button', { name: 'To Done' }).click();
-    await dialog.getByText('Doing + Review holds 1 of 1.').waitFor({ state: 'hidden' });
+    await asked.getByRole('button', { name: 'Move to Done' }).click();
+    await dialog.getByText('Doing + Review has 1 of 1.').waitFor({ state: 'hidden' });
     await becomes(() => titlesIn(page, 'Done'), ['First']);
   },
 );
@@ -111,13 +112,13 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
 
   await page.keyboard.press('m');
   const choices = page.getByRole('dialog', { name: 'Move KEYS-3' });
-  await choices.getByRole('button', { name: 'Doing: Room for one, 1 of 2' }).press('Enter');
+  await choices.getByRole('button', { name: 'Doing: 1 free, 1 of 2' }).press('Enter');
   await columnOf(page, 'Doing').getByRole('link', { name: 'Three' }).waitFor();
 
   await focusOn(page, 'Three');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press(']');
-  const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'Doing refuses KEYS-2' });
+  const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'KEYS-2 can’t move to Doing' });
   await refusal.waitFor();
   // What is told has the focus: the next Tab leads to the ways out, Escape back to the card.
   await page.keyboard.press('Escape');
@@ -141,7 +142,7 @@ scene('makes, edits, blocks and archives a card, and takes the archiving back', 
   await card.waitFor();
   await board.card('Beside it');
 
-  await card.getByRole('button', { name: 'Actions of LIFE-1' }).click();
+  await card.getByRole('button', { name: 'Actions for LIFE-1' }).click();
   await page.getByRole('menuitem', { name: 'Block…' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('Waits for the new root');
   await page.getByRole('dialog').getByRole('button', { name: 'Block' }).click();
@@ -154,7 +155,7 @@ scene('makes, edits, blocks and archives a card, and takes the archiving back', 
   await cardOf(page, 'Rotate all certificates').waitFor({ state: 'attached' });
   await panel.getByRole('button', { name: 'Close' }).click();
 
-  await page.getByRole('button', { name: 'Actions of LIFE-1' }).click();
+  await page.getByRole('button', { name: 'Actions for LIFE-1' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   // The focus goes on to the card beside it, not nowhere.
   await focusOn(page, 'Beside it');
@@ -179,6 +180,30 @@ scene('says at once that a new card did not reach Weir, and sends it when it can
   await form.getByRole('button', { name: 'Create card' }).click();
   await cardOf(page, 'Written in a tunnel').waitFor();
   expect((await board.read()).cards).toHaveLength(1);
+});
+
+scene('speaks German to a reader who chose it: states, refusals and what can be done', async () => {
+  const board = await aBoard('DEUT', [queue('Bereit', 3), active('Arbeit', 1), done('Fertig')]);
+  await board.card('Im Weg', 'Arbeit');
+  await board.card('Will hinein');
+  const page = await signedIn('manager');
+  await page.context().addCookies([{ name: 'weir-language', value: 'de', url: stack().web }]);
+  await open(page, board.page);
+  const column = columnOf(page, 'Arbeit');
+  await column.getByText('Voll', { exact: true }).waitFor();
+  await columnOf(page, 'Bereit').getByText('2 frei', { exact: true }).waitFor();
+
+  await tabTo(page, 'Will hinein');
+  await page.keyboard.press(']');
+  const refusal = column.getByRole('group', { name: 'DEUT-2 kann nicht nach Arbeit' });
+  await refusal.getByText('Arbeit ist voll: 1 von 1.').waitFor();
+  await refusal.getByText('DEUT-2 bleibt in Bereit.').waitFor();
+  await refusal.getByRole('button', { name: 'Mit DEUT-1 tauschen' }).click();
+  await column.getByRole('link', { name: 'Will hinein' }).waitFor();
+
+  await column.getByRole('button', { name: /^Arbeit: 1 von 1, voll/ }).click();
+  const editor = page.getByRole('dialog', { name: 'Limit von Arbeit' });
+  await editor.getByText('Hier ist gerade 1 Karte. Damit ist das Limit erreicht.').waitFor();
 });
 
 scene('a viewer reads the board and can change nothing on it', async () => {

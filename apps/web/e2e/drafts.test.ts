@@ -62,14 +62,14 @@ scene('the reason for passing a limit is kept while the place frees and fills ag
   await holdOver(page, 'Wants in', 'Doing');
   await page.mouse.up();
   const doing = columnOf(page, 'Doing');
-  const why = doing.getByLabel('Why, for everyone to read');
-  await doing.getByRole('button', { name: 'Pass with a reason…' }).click();
+  const why = doing.getByLabel('Reason, visible to everyone');
+  await doing.getByRole('button', { name: 'Override with a reason…' }).click();
   await why.fill('The customer waits at the door');
   await board.move(first, 'Done');
   await doing.getByText('There is room now.').waitFor();
   await board.move(first, 'Doing');
   // By key: a second click at the same place would be taken for the end of a double click.
-  await doing.getByRole('button', { name: 'Pass with a reason…' }).press('Enter');
+  await doing.getByRole('button', { name: 'Override with a reason…' }).press('Enter');
   await holds(why, 'The customer waits at the door');
   await doing.getByRole('button', { name: 'Move WHY-2 to Doing' }).click();
   await doing.getByRole('link', { name: 'Wants in' }).waitFor();

@@ -20,7 +20,7 @@ scene(
     // While it is in the air, not only the place under it speaks.
     await holdAt(page, 'Wants in', free);
     await full.getByText('No room').waitFor();
-    await free.getByText('Would take it').waitFor();
+    await free.getByText('Has room').waitFor();
     await page.mouse.up();
     await linkOf(free, 'Wants in').waitFor();
 
@@ -42,7 +42,7 @@ scene(
       }),
     ).toBe(true);
     await page.mouse.up();
-    await full.getByRole('group', { name: 'Dev, in Payments refuses LANE-2' }).waitFor();
+    await full.getByRole('group', { name: 'LANE-2 can’t move to Dev, in Payments' }).waitFor();
     await linkOf(free, 'Wants in').waitFor();
   },
 );
@@ -86,11 +86,11 @@ scene('what is not done in its column is not pulled onward: it is finished first
   const review = columnOf(page, 'Review');
 
   await holdAt(page, 'Half done', review.getByRole('heading'));
-  await review.getByText('Finish it first: it stands in the doing half of Dev.').waitFor();
+  await review.getByText('Mark it done first: it is in the doing half of Dev.').waitFor();
   await page.mouse.up();
-  const refusal = review.getByRole('group', { name: 'Review refuses HALF-1' });
-  await refusal.getByRole('button', { name: 'HALF-1 is done there' }).click();
-  await linkOf(listOf(page, 'Dev, done half'), 'Half done').waitFor();
+  const refusal = review.getByRole('group', { name: 'HALF-1 can’t move to Review' });
+  await refusal.getByRole('button', { name: 'Mark HALF-1 done' }).click();
+  await linkOf(listOf(page, 'Dev (done)'), 'Half done').waitFor();
   await columnOf(page, 'Dev').getByText('1 ready to pull').waitFor();
   // Both halves share the limit.
   await columnOf(page, 'Dev').getByText('Full', { exact: true }).waitFor();
@@ -100,7 +100,7 @@ scene('what is not done in its column is not pulled onward: it is finished first
 
   // By key: into the done half first, then on.
   await linkOf(page, 'Just begun').press(']');
-  await linkOf(listOf(page, 'Dev, done half'), 'Just begun').waitFor();
+  await linkOf(listOf(page, 'Dev (done)'), 'Just begun').waitFor();
   await focusOn(page, 'Just begun');
   await page.keyboard.press(']');
   await linkOf(review, 'Just begun').waitFor();

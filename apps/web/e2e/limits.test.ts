@@ -20,30 +20,32 @@ scene(
     await open(page, board.page);
     const doing = columnOf(page, 'Doing');
 
-    await doing.getByRole('button', { name: 'Doing: 3, no limit' }).click();
+    await doing.getByRole('button', { name: 'Doing: 3 cards, no limit' }).click();
     const editor = page.getByRole('dialog', { name: 'Limit of Doing' });
     const preview = editor.getByRole('status');
     await numberOf(editor, 'At most').fill('2');
     await preview
-      .getByText('3 cards are here now: 1 over. Nothing is thrown out; nothing enters until two have left.')
+      .getByText(
+        '3 cards are here now. That is 1 over the limit. No card is removed. No card enters until 2 have left.',
+      )
       .waitFor();
     await numberOf(editor, 'At most').fill('4');
     await numberOf(editor, 'At least').fill('4');
-    await preview.getByText('Starving: at least 4').waitFor();
+    await preview.getByText('Below minimum of 4').waitFor();
     await numberOf(editor, 'At most').fill('2');
-    await editor.getByRole('button', { name: 'Set it' }).click();
-    await editor.getByText('Not more than it may hold at most.').waitFor();
+    await editor.getByRole('button', { name: 'Set limit' }).click();
+    await editor.getByText('The minimum can’t be above the maximum.').waitFor();
     await numberOf(editor, 'At least').fill('');
-    await editor.getByRole('button', { name: 'Set it' }).click();
+    await editor.getByRole('button', { name: 'Set limit' }).click();
     await editor.waitFor({ state: 'hidden' });
 
     // Over its limit it keeps what it has, shows where the limit runs, and takes nothing more.
-    await doing.getByRole('button', { name: 'Doing: 3 of 2, over by 1' }).waitFor();
+    await doing.getByRole('button', { name: 'Doing: 3 of 2, 1 over limit' }).waitFor();
     await doing.getByText('over the limit').waitFor();
     await holdOver(page, 'Four', 'Doing');
     await doing.getByText('Doing is over its limit: 3 of 2.').waitFor();
     await page.mouse.up();
-    await doing.getByRole('group', { name: 'Doing refuses SETS-4' }).waitFor();
+    await doing.getByRole('group', { name: 'SETS-4 can’t move to Doing' }).waitFor();
   },
 );
 
@@ -57,18 +59,18 @@ scene(
     const page = await signedIn('manager');
     await open(page, board.page);
 
-    const team = page.getByRole('list', { name: 'The team, and what each has in flight' });
-    await team.getByRole('button', { name: 'Kasia Borowska: 1 in flight, no limit' }).click();
+    const team = page.getByRole('list', { name: 'Team and cards in progress' });
+    await team.getByRole('button', { name: 'Kasia Borowska: 1 in progress, no limit' }).click();
     const editor = page.getByRole('dialog', { name: 'Limit of Kasia Borowska' });
     await numberOf(editor, 'At most').fill('1');
-    await editor.getByText('Kasia Borowska has one card in flight now: that is all they may have.').waitFor();
-    await editor.getByRole('button', { name: 'Set it' }).click();
-    await team.getByRole('button', { name: 'Kasia Borowska: 1 of 1 in flight, full' }).waitFor();
+    await editor.getByText('Kasia Borowska has 1 card in progress now. That is the limit.').waitFor();
+    await editor.getByRole('button', { name: 'Set limit' }).click();
+    await team.getByRole('button', { name: 'Kasia Borowska: On this board: 1 of 1, full' }).waitFor();
 
     await linkOf(page, 'To be given away').click();
     const panel = page.getByRole('dialog', { name: 'Card BUSY-2' });
     await panel.getByText('Kasia Borowska', { exact: true }).click();
-    await panel.getByText('Kasia Borowska has 1 of 1 in flight.').waitFor();
+    await panel.getByText('Kasia Borowska has 1 of 1 in progress.').waitFor();
     await panel.getByRole('button', { name: 'Save' }).click();
     await becomes(async () => (await board.read()).cards.map(({ assignees }) => assignees.length), [1, 0]);
     await panel.getByRole('button', { name: 'Discard' }).click();
@@ -86,8 +88,8 @@ scene(
     await open(page, board.page);
 
     await linkOf(page, 'Third').press(']');
-    const refusal = columnOf(page, 'Dev').getByRole('group', { name: 'Dev refuses PAIR-3' });
-    await refusal.getByText('Dev + Review holds 2 of 2.').waitFor();
+    const refusal = columnOf(page, 'Dev').getByRole('group', { name: 'PAIR-3 can’t move to Dev' });
+    await refusal.getByText('Dev + Review has 2 of 2.').waitFor();
     await refusal.getByRole('button', { name: `Swap with ${first.ref}` }).waitFor();
     // From the one to the other nothing is gained.
     await board.move(second, 'Done');
@@ -100,7 +102,7 @@ scene(
     const choices = page.getByRole('dialog', { name: 'Move PAIR-3' });
     await choices
       .getByRole('button', {
-        name: 'Review: Review is full: 1 of 1. Dev + Review holds 2 of 2.',
+        name: 'Review: Review is full: 1 of 1. Dev + Review has 2 of 2.',
       })
       .waitFor();
   },

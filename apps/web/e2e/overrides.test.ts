@@ -8,7 +8,7 @@ import { becomes, open } from './support/until.ts';
 
 withBrowser();
 
-const why = (page: Page) => page.getByLabel('Why, for everyone to read');
+const why = (page: Page) => page.getByLabel('Reason, visible to everyone');
 
 scene(
   'a limit that asks for a reason is passed with one, at its price, and everyone can read it',
@@ -24,11 +24,11 @@ scene(
     await open(page, board.page);
 
     await linkOf(page, 'Can’t wait').press(']');
-    const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'Doing refuses PASS-2' });
-    await refusal.getByRole('button', { name: 'Pass with a reason…' }).click();
-    await refusal.getByText('It takes 1 of this month’s 10; 10 are left.').waitFor();
+    const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'PASS-2 can’t move to Doing' });
+    await refusal.getByRole('button', { name: 'Override with a reason…' }).click();
+    await refusal.getByText('Uses 1 of 10 overrides this month. 10 are left.').waitFor();
     await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).click();
-    await refusal.getByText('Say why').waitFor();
+    await refusal.getByText('Enter a reason.').waitFor();
     await why(page).fill('The certificate ends tonight');
 
     // Somebody else came first: what was seen is not what stands, so it is looked at again.
@@ -38,7 +38,7 @@ scene(
       override: { reason: 'It was urgent, too', limits: await standing(board.path) },
     });
     await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).press('Enter');
-    await refusal.getByRole('alert').getByText('The board has changed since you looked.').waitFor();
+    await refusal.getByRole('alert').getByText('The board has changed since you opened this.').waitFor();
     await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).press('Enter');
     await becomes(() => titlesIn(page, 'Doing'), ['In the way', 'Quicker', 'Can’t wait']);
 
@@ -67,17 +67,17 @@ scene(
     await board.card('One more');
     const [page, reader] = [await signedIn('member'), await signedIn('viewer')];
     await Promise.all([open(page, board.page), open(reader, `${board.page}/overrides`)]);
-    await reader.getByText('No limit was passed').waitFor();
+    await reader.getByText('No limit was exceeded').waitFor();
 
     await linkOf(page, 'One more').press(']');
     await linkOf(columnOf(page, 'Dev'), 'One more').waitFor();
     // The page is live.
-    await reader.getByText('Only warned').waitFor();
+    await reader.getByText('Limit only warns').waitFor();
     await reader.getByText('Bao Brandt').waitFor();
 
     await linkOf(columnOf(page, 'Dev'), 'One more').press(']');
-    const refusal = columnOf(page, 'Review').getByRole('group', { name: 'Review refuses WARN-3' });
-    await refusal.getByText('Owners and managers may pass this limit with a reason.').waitFor();
+    const refusal = columnOf(page, 'Review').getByRole('group', { name: 'WARN-3 can’t move to Review' });
+    await refusal.getByText('Owners and managers can override this limit with a reason.').waitFor();
   },
 );
 

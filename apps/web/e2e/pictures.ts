@@ -53,7 +53,7 @@ async function refusal(page: Page): Promise<void> {
   const card = cards.find(({ columnId, blocked }) => columnId === from?.id && !blocked);
   if (!card) throw new Error('the demo board has no full column with a card before it');
   await page.getByRole('link', { name: card.title, exact: true }).press(']');
-  await page.getByRole('group', { name: `${columns[full]?.name} refuses ${card.ref}` }).waitFor();
+  await page.getByRole('group', { name: `${card.ref} can’t move to ${columns[full]?.name}` }).waitFor();
 }
 
 /** A request that can wait, half answered: what its requester will read is seen. */

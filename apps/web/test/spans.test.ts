@@ -1,12 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { duration, hoursSaid, relative } from '@/components/data/time';
-import { spanSaid } from '@/features/board/card/card-words';
 
 const [hour, day] = [3600, 86_400];
 
 it('tells a span by what has passed in full, as the age of a card is told', () => {
   expect(duration(4.9 * day)).toBe('4 days');
-  expect(spanSaid(4.9 * day)).toBe('4 days');
   expect(duration(1.9 * hour)).toBe('1 hour');
 });
 

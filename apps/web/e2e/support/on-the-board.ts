@@ -4,7 +4,7 @@ export const columnOf = (page: Page, name: string) => page.getByRole('region', {
 /** Where a column and a lane meet: `cellOf(page, 'Dev', 'Payments')`. */
 export const cellOf = (page: Page, column: string, lane: string) =>
   page.getByRole('group', { name: `${column}, in ${lane}`, exact: true });
-/** A list of cards by the place that it is of: `listOf(page, 'Dev, done half')`. */
+/** A list of cards by the place that it is of: `listOf(page, 'Dev (done)')`. */
 export const listOf = (page: Page, place: string) =>
   page.getByRole('list', { name: `Cards in ${place}`, exact: true });
 export const linkOf = (at: Page | Locator, title: string) =>

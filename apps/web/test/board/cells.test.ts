@@ -1,12 +1,13 @@
 import { expect, it } from '@jest/globals';
+import { createWords } from '@weir/words/catalogue';
 import { groupBars } from '@/features/board/columns/group-layout';
-import { cellName, cellsOf, lanesOf } from '@/lib/board/cells';
-import { deliveredShown } from '@/lib/board/first-shown';
+import { cardsInCell, cellName, cellsOf, deliveredShown, lanesOf } from '@/lib/board/cells';
 import { adjacentLaneTarget, keyboardTarget, nextCard, type Stack } from '@/lib/board/keyboard-moves';
-import { cardsAt, swapPlacements, withPlacements } from '@/lib/board/optimistic';
+import { swapPlacements, withPlacements } from '@/lib/board/optimistic';
 import { aBoard } from '../a-board.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
+const { t } = createWords('en');
 const cardOf = (board: ReturnType<typeof split>, number: number) =>
   board.cards.find((card) => card.number === number)!;
 
@@ -18,19 +19,25 @@ const split = () =>
     .done('Done')
     .made();
 
-it('knows every place of a board with lanes and halves, and names it', () => {
+it('lists every cell of a board with lanes and halves, and names it', () => {
   const board = split();
   expect(lanesOf(board, false)).toEqual(['Pay', 'Web']);
   expect(lanesOf(board, true)).toEqual(['Pay', 'Web', null]);
   expect(cellsOf(board)).toHaveLength(15);
-  expect(cellName(board, { columnId: 'Dev', swimlaneId: 'Pay', half: 'done' })).toBe(
-    'Dev, done half, in Pay',
-  );
-  expect(cellName(board, { columnId: 'Review', swimlaneId: null })).toBe('Review, in no lane');
-  expect(cellName(aBoard().queue('Ready').made(), { columnId: 'Ready' })).toBe('Ready');
+  expect(cellName(t, board, { columnId: 'Dev', swimlaneId: 'Pay', half: 'done' })).toBe('Dev (done), in Pay');
+  expect(cellName(t, board, { columnId: 'Review', swimlaneId: null })).toBe('Review, no lane');
+  expect(cellName(t, aBoard().queue('Ready').made(), { columnId: 'Ready' })).toBe('Ready');
 });
 
-it('shows no more delivered cards in a lane at first than its fullest place in work holds, from one to three', () => {
+it('names cells in German', () => {
+  const german = createWords('de').t;
+  expect(cellName(german, split(), { columnId: 'Dev', swimlaneId: 'Pay', half: 'doing' })).toBe(
+    'Dev (in Arbeit), in Pay',
+  );
+  expect(cellName(german, split(), { columnId: 'Review', swimlaneId: null })).toBe('Review, ohne Swimlane');
+});
+
+it('shows as many delivered cards in a lane as its fullest other cell has, from one to three', () => {
   const lane = 'Pay';
   const cards = (count: number) => Array.from({ length: count }, () => ({ lane }));
   const shown = (waiting: number, lanes = [lane, 'Web']) =>
@@ -52,7 +59,7 @@ it('has a row for cards in no lane where there are any', () => {
   expect(lanesOf(board, false)).toEqual(['Pay', null]);
 });
 
-it('moves a card into a split column as doing, through its halves in order, and back one place at a time', () => {
+it('moves a card by key into a split column as doing, through its halves in order, and back step by step', () => {
   const board = split();
   expect(keyboardTarget(board, cardOf(board, 1), 'right')).toEqual({ columnId: 'Dev' });
   expect(keyboardTarget(board, cardOf(board, 2), 'right')).toEqual({ columnId: 'Dev', half: 'done' });
@@ -61,7 +68,7 @@ it('moves a card into a split column as doing, through its halves in order, and 
   expect(keyboardTarget(board, cardOf(board, 1), 'left')).toBeUndefined();
 });
 
-it('moves a card past the last of its lane into the next lane, and to a lane at once', () => {
+it('moves a card by key past the last one of its lane into the next lane, or to a lane at once', () => {
   const board = split();
   const doing = cardOf(board, 2);
   expect(keyboardTarget(board, doing, 'down')).toEqual({ columnId: 'Dev', half: 'doing', swimlaneId: 'Web' });
@@ -69,7 +76,7 @@ it('moves a card past the last of its lane into the next lane, and to a lane at 
   expect(adjacentLaneTarget(board, cardOf(board, 3), 'down')).toMatchObject({ swimlaneId: null });
 });
 
-it('draws a moved card at once in its lane and half, with every load that follows', () => {
+it('draws a moved card at once in its lane and half, and updates every load', () => {
   const board = aBoard('Pay', 'Web')
     .queue('Ready', { cards: [{ lane: 'Pay', of: 'Bao' }] })
     .active('Dev', { max: 3, split: true })
@@ -85,20 +92,20 @@ it('draws a moved card at once in its lane and half, with every load that follow
     ['person', 2],
     ['board', 5],
   ]);
-  expect(cardsAt(after, { columnId: 'Dev', swimlaneId: 'Pay' })).toEqual([]);
+  expect(cardsInCell(after, { columnId: 'Dev', swimlaneId: 'Pay' })).toEqual([]);
   const finished = withPlacements(after, [{ card: 1, columnId: 'Dev', half: 'done' }], now);
   expect(finished.cards[0]).toMatchObject({ half: 'done', swimlaneId: 'Web' });
   expect(withPlacements(finished, [{ card: 1, columnId: 'Ready' }], now).cards[0]?.half).toBeNull();
 });
 
-it('exchanges column, lane and half of two cards', () => {
+it('swaps column, lane and half of two cards', () => {
   const board = split();
   const after = withPlacements(board, swapPlacements(board, 1, 3), now);
   expect(cardOf(after, 1)).toMatchObject({ columnId: 'Dev', half: 'done', swimlaneId: 'Web' });
   expect(cardOf(after, 3)).toMatchObject({ columnId: 'Ready', half: null, swimlaneId: 'Pay' });
 });
 
-it('leads the arrows through lanes and halves as they are drawn', () => {
+it('moves the focus by arrow keys through lanes and halves as they are drawn', () => {
   const stack = (column: string, lane: string, half: string, ...cards: number[]): Stack => ({
     column,
     lane,
@@ -123,7 +130,7 @@ it('leads the arrows through lanes and halves as they are drawn', () => {
   expect(nextCard(stacks, 1, 'up')).toBeUndefined();
 });
 
-it('draws a limit of several columns above them, in a row of its own where two would lie over each other', () => {
+it('draws a limit of several columns above them, in rows of their own where two would overlap', () => {
   const bars = (...groups: string[][]) => {
     const maker = aBoard();
     for (const columnIds of groups) maker.limit({ scope: 'columns', columnIds }, 5, 0);

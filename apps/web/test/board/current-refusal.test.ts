@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import { problem } from '@weir/contract';
-import { limitInWords } from '@weir/domain';
 import { currentRefusal } from '@/features/board/refusals/current-refusal';
 import type { Move } from '@/features/board/use-moves';
 import { aBoard } from '../a-board.ts';
@@ -14,33 +13,36 @@ it('names every limit that a move breaks, not the first alone', () => {
     .active('Dev', { max: 1, cards: [{}] })
     .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 0, 0)
     .made();
-  const refusal = currentRefusal(board, refused);
-  if (refusal.kind !== 'full') throw new Error(refusal.kind);
-  expect(refusal.facts.limits.map(limitInWords)).toEqual(['Dev is full: 1 of 1.', 'Bao takes no cards.']);
+  const current = currentRefusal(board, refused);
+  if (current.kind !== 'full') throw new Error(current.kind);
+  expect(current.refusal.limits.map(({ of, load, max }) => [of, load, max])).toEqual([
+    ['Dev', 1, 1],
+    ['Bao', 0, 0],
+  ]);
 });
 
-it('keeps what the server said as long as the board here has heard of nothing newer', () => {
+it('keeps the server’s answer as long as the board here is not newer', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{}] })
     .active('Dev', { max: 1 })
     .made();
-  const lines = problem('wip-limit-reached', '', { limits: [], options: [] });
-  expect(currentRefusal({ ...board, seq: 7 }, { ...refused, problem: lines }).kind).toBe('full');
-  expect(currentRefusal({ ...board, seq: 8 }, { ...refused, problem: lines }).kind).toBe('room');
+  const answer = problem('wip-limit-reached', '', { limits: [], options: [] });
+  expect(currentRefusal({ ...board, seq: 7 }, { ...refused, problem: answer }).kind).toBe('full');
+  expect(currentRefusal({ ...board, seq: 8 }, { ...refused, problem: answer }).kind).toBe('resolved');
 });
 
-it('tells a card that is not done apart from a full place, and the network from both', () => {
+it('tells an unfinished card from a full cell, and a failure from both', () => {
   const half = aBoard()
     .queue('Ready')
     .active('Dev', { split: true, cards: [{}] })
     .active('Review', { max: 0 })
     .made();
-  const onward = {
+  const toReview = {
     card: 1,
     columnId: 'Review',
     change: { kind: 'move', card: 1, columnId: 'Review' },
   } as Move;
-  expect(currentRefusal(half, { ...refused, move: onward })).toMatchObject({
+  expect(currentRefusal(half, { ...refused, move: toReview })).toMatchObject({
     kind: 'unfinished',
     card: { number: 1 },
   });
@@ -48,9 +50,9 @@ it('tells a card that is not done apart from a full place, and the network from 
     .queue('Ready', { cards: [{}] })
     .active('Dev')
     .made();
-  const gone = problem('card-archived', '', {});
-  expect(currentRefusal(free, { ...refused, problem: gone })).toMatchObject({
-    kind: 'stopped',
-    problem: gone,
+  const archived = problem('card-archived', '', {});
+  expect(currentRefusal(free, { ...refused, problem: archived })).toMatchObject({
+    kind: 'failed',
+    problem: archived,
   });
 });

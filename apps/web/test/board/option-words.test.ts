@@ -1,42 +1,46 @@
 import { expect, it } from '@jest/globals';
-import { optionText, swapText, targetText } from '@/features/board/refusals/option-words';
+import { createWords } from '@weir/words/catalogue';
+import { optionText, skippedColumns, swapText } from '@/features/board/refusals/option-words';
 import { aBoard } from '../a-board.ts';
 
-it('says where two cards go that change lanes or halves with each other, and nothing where they change columns alone', () => {
-  const board = aBoard('Asked for', 'Own')
+const { t, format } = createWords('en');
+const list = (names: readonly string[]) => format.list(names);
+
+it('says where two cards go that swap lanes or halves, and nothing if they swap columns alone', () => {
+  const board = aBoard('Requests', 'Own')
     .queue('Ready', { cards: [{ lane: 'Own' }] })
-    .active('Dev', { split: true, cards: [{ lane: 'Asked for', half: 'done' }, { lane: 'Own' }] })
+    .active('Dev', { split: true, cards: [{ lane: 'Requests', half: 'done' }, { lane: 'Own' }] })
     .made();
   const [ready, done, doing] = board.cards;
   if (!ready || !done || !doing) throw new Error('not made');
-  expect(swapText(board, ready, done)).toBe(
-    'Swap: PLAT-1 goes to Dev, done half, in Asked for; PLAT-2 goes to Ready, in Own.',
+  expect(swapText(t, board, ready, done)).toBe(
+    'PLAT-1 goes to Dev (done), in Requests, PLAT-2 to Ready, in Own.',
   );
-  expect(swapText(board, doing, done)).toContain('PLAT-2 goes to Dev, doing half, in Own.');
-  expect(swapText(board, ready, doing)).toBeNull();
+  expect(swapText(t, board, doing, done)).toContain('PLAT-2 to Dev (doing), in Own.');
+  expect(swapText(t, board, ready, doing)).toBeNull();
 });
 
-it('says no lanes where both cards are in one', () => {
-  const board = aBoard('Asked for', 'Own')
+it('names no lanes if both cards are in the same one', () => {
+  const board = aBoard('Requests', 'Own')
     .queue('Ready', { cards: [{ lane: 'Own' }] })
     .active('Dev', { split: true, cards: [{ lane: 'Own', half: 'done' }] })
     .made();
   const [ready, done] = board.cards;
   if (!ready || !done) throw new Error('not made');
-  expect(swapText(board, ready, done)).toBe('Swap: PLAT-1 goes to Dev, done half; PLAT-2 goes to Ready.');
+  expect(swapText(t, board, ready, done)).toBe('PLAT-1 goes to Dev (done), PLAT-2 to Ready.');
 });
 
-it('says of a card that is done with its half only where the other one goes', () => {
+it('says of a card that is done in its half only where the other one goes', () => {
   const board = aBoard()
     .active('Dev', { split: true, cards: [{ half: 'done' }] })
     .active('Review', { cards: [{}] })
     .made();
   const [done, review] = board.cards;
   if (!done || !review) throw new Error('not made');
-  expect(swapText(board, done, review)).toBe('Swap: PLAT-2 goes to Dev, done half.');
+  expect(swapText(t, board, done, review)).toBe('PLAT-2 goes to Dev (done).');
 });
 
-it('says where a card goes that is to finish, and past what', () => {
+it('says where a card moves to make room, and which columns it skips', () => {
   const board = aBoard()
     .active('Dev', { cards: [{}] })
     .active('Test')
@@ -44,16 +48,21 @@ it('says where a card goes that is to finish, and past what', () => {
     .active('Release')
     .done('Done')
     .made();
-  const said = (columnId: string) => targetText(board, board.cards[0]!, columnId);
-  expect(said('Test')).toBe('To Test');
-  expect(said('Release')).toBe('To Release, past Test and Review');
-  expect(said('Done')).toBe('To Done, past Test, Review and Release');
   const { number, ref, title } = board.cards[0]!;
-  const direction = {
+  const option = (columnId: string) => ({
     kind: 'finish' as const,
     card: { number, ref, title },
     suffices: true,
-    columnId: 'Review',
-  };
-  expect(optionText(board, direction)).toBe('to Review, past Test');
+    columnId,
+  });
+  expect(skippedColumns(board, board.cards[0]!, 'Release')).toEqual(['Test', 'Review']);
+  expect(optionText(t, list, board, option('Test'))).toBe('move it to Test');
+  expect(optionText(t, list, board, option('Review'))).toBe('move it to Review, skipping Test');
+  expect(optionText(t, list, board, option('Done'))).toBe(
+    'move it to Done, skipping Test, Review and Release',
+  );
+  const german = createWords('de');
+  expect(optionText(german.t, (names) => german.format.list(names), board, option('Release'))).toBe(
+    'nach Release verschieben, ohne Test und Review',
+  );
 });

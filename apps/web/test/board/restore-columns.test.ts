@@ -4,7 +4,7 @@ import { aBoard } from '../a-board.ts';
 
 const archivedAt = '2026-11-21T12:00:00Z';
 
-it('lets an archived card come back to an earlier column with room or to the next, and past none', () => {
+it('restores an archived card to an earlier column with room or to the next one, and no further', () => {
   const board = aBoard()
     .queue('Ideas')
     .queue('Ready', { max: 1, cards: [{}] })
@@ -16,7 +16,7 @@ it('lets an archived card come back to an earlier column with room or to the nex
   expect(restoreColumns(board, card).map(({ id }) => id)).toEqual(['Ideas', 'Review']);
 });
 
-it('takes nothing onward that was not done in its half', () => {
+it('restores no card onward that was not done in its half', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Dev', { max: 1, split: true, cards: [{}] })

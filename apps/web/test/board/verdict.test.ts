@@ -1,22 +1,27 @@
 import { expect, it } from '@jest/globals';
 import type { Board } from '@weir/contract';
+import { createWords } from '@weir/words/catalogue';
 import {
   blockingLimits,
   dragAnnouncement,
   verdictOf,
   verdictSentence,
 } from '@/features/board/moving/verdict';
-import { oftenExceededWords } from '@/features/limits/often-exceeded-words';
 import { avatarMark, inFlightOf, personLimitsOf } from '@/features/limits/person-limits';
-import { columnOccupancy, roomLabel, roomText } from '@/lib/board/capacity-words';
+import { columnOccupancy, freeInCell, occupancyText, placeState, stateLabel } from '@/lib/board/capacity';
 import { type Cell, cellsOf } from '@/lib/board/cells';
-import { freeInCell } from '@/lib/board/least-free';
 import { aBoard } from '../a-board.ts';
 
-const said = (board: Board, card: number, cell: Cell, mayOverride = false) =>
-  verdictSentence(verdictOf(board, board.cards.find(({ number }) => number === card)!, cell, mayOverride));
+const words = createWords('en');
+const { t } = words;
 
-it('says before the drop which limit a place would break, whatever its scope', () => {
+const sentence = (board: Board, card: number, cell: Cell, mayOverride = false, language = words) =>
+  verdictSentence(
+    language.t,
+    verdictOf(language, board, board.cards.find(({ number }) => number === card)!, cell, mayOverride),
+  );
+
+it('says before the drop which limit a cell would break, whatever its scope', () => {
   const board = aBoard('Pay', 'Web')
     .queue('Ready', { cards: [{ lane: 'Pay', of: 'Bao' }] })
     .active('Dev', { max: 3, cards: [{ lane: 'Web' }] })
@@ -26,13 +31,13 @@ it('says before the drop which limit a place would break, whatever its scope', (
     .limit({ scope: 'person', userId: 'Bao', across: 'workspace' }, 2, 2)
     .done('Done')
     .made();
-  expect(said(board, 1, { columnId: 'Ready', swimlaneId: 'Pay' })).toBe('It stands here.');
-  expect(said(board, 1, { columnId: 'Ready', swimlaneId: 'Web' })).toBe('Would take it.');
-  expect(said(board, 1, { columnId: 'Dev', swimlaneId: 'Pay' })).toBe(
-    'Dev + Review holds 1 of 1. Bao has 2 of 2 in flight over all boards.',
+  expect(sentence(board, 1, { columnId: 'Ready', swimlaneId: 'Pay' })).toBe('It is here.');
+  expect(sentence(board, 1, { columnId: 'Ready', swimlaneId: 'Web' })).toBe('Has room.');
+  expect(sentence(board, 1, { columnId: 'Dev', swimlaneId: 'Pay' })).toBe(
+    'Dev + Review has 1 of 1. Bao has 2 of 2 in progress across all boards.',
   );
-  expect(said(board, 1, { columnId: 'Dev', swimlaneId: 'Web' })).toContain('Web · Dev is full: 1 of 1.');
-  expect(said(board, 1, { columnId: 'Done' })).toBe('Would take it.');
+  expect(sentence(board, 1, { columnId: 'Dev', swimlaneId: 'Web' })).toContain('Web · Dev is full: 1 of 1.');
+  expect(sentence(board, 1, { columnId: 'Done' })).toBe('Has room.');
   expect([...blockingLimits(board, board.cards[0]!, cellsOf(board))].sort()).toEqual([
     'limit 2',
     'limit 3',
@@ -40,18 +45,22 @@ it('says before the drop which limit a place would break, whatever its scope', (
   ]);
 });
 
-it('tells those who may pass a limit with a reason so, and all others that it refuses', () => {
+it('offers the override to those who may override, and refuses for all others', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{}] })
     .active('Dev', { max: 1, mode: 'reason', cards: [{}] })
     .active('Review', { max: 0, mode: 'warn' })
     .made();
-  expect(said(board, 1, { columnId: 'Dev' })).toBe('Dev is full: 1 of 1.');
-  expect(said(board, 1, { columnId: 'Dev' }, true)).toBe('Dev is full: 1 of 1. Passes with a reason.');
-  expect(said(board, 1, { columnId: 'Review' })).toBe('Review is closed. It passes, and that is recorded.');
+  expect(sentence(board, 1, { columnId: 'Dev' })).toBe('Dev is full: 1 of 1.');
+  expect(sentence(board, 1, { columnId: 'Dev' }, true)).toBe(
+    'Dev is full: 1 of 1. You can override with a reason.',
+  );
+  expect(sentence(board, 1, { columnId: 'Review' })).toBe(
+    'Review is closed: its limit is 0. The move is recorded.',
+  );
 });
 
-it('offers to pass with a reason only what the month’s budget reaches for, and says so where it does not', () => {
+it('offers an override only within the month’s budget, and says so where it is not enough', () => {
   const of = (budget: number, spent: number) => ({
     ...aBoard()
       .queue('Ready', { cards: [{}] })
@@ -60,34 +69,49 @@ it('offers to pass with a reason only what the month’s budget reaches for, and
       .made(),
     overrides: { budget, spent, renewsOn: '2026-12-01' },
   });
-  const full = 'Dev is full: 1 of 1. Platform has 1 of 1 in flight.';
-  expect(said(of(3, 1), 1, { columnId: 'Dev' }, true)).toBe(`${full} Passes with a reason.`);
-  expect(said(of(3, 2), 1, { columnId: 'Dev' }, true)).toMatch(
-    `${full} It would take 2 overrides; 1 of this month’s 3 is left.`,
+  const full = 'Dev is full: 1 of 1. Platform has 1 of 1 in progress.';
+  expect(sentence(of(3, 1), 1, { columnId: 'Dev' }, true)).toBe(`${full} You can override with a reason.`);
+  expect(sentence(of(3, 2), 1, { columnId: 'Dev' }, true)).toMatch(
+    `${full} This needs 2 overrides. 1 of 3 is left this month.`,
   );
-  expect(said(of(1, 1), 1, { columnId: 'Dev' }, true)).toMatch(`${full} This month’s one override is spent.`);
-  expect(verdictOf(of(3, 3), of(3, 3).cards[0]!, { columnId: 'Dev' }, true).kind).toBe('refused');
-  expect(said(of(3, 3), 1, { columnId: 'Dev' })).toBe(full);
+  expect(sentence(of(1, 1), 1, { columnId: 'Dev' }, true)).toMatch(
+    `${full} This month’s only override is used up.`,
+  );
+  expect(verdictOf(words, of(3, 3), of(3, 3).cards[0]!, { columnId: 'Dev' }, true).kind).toBe('refused');
+  expect(sentence(of(3, 3), 1, { columnId: 'Dev' })).toBe(full);
 });
 
-it('asks to finish a card of a doing half before it goes on, and lets it back and into the done half', () => {
+it('asks to mark a card of a doing half done before it moves on, and lets it back and into the done half', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Dev', { split: true, cards: [{}] })
     .active('Review')
     .done('Done')
     .made();
-  const first = 'Finish it first: it stands in the doing half of Dev.';
-  expect(said(board, 1, { columnId: 'Review' })).toBe(first);
-  expect(said(board, 1, { columnId: 'Done' })).toBe(first);
-  expect(said(board, 1, { columnId: 'Dev', half: 'done' })).toBe('Would take it.');
-  expect(said(board, 1, { columnId: 'Ready' })).toBe('Would take it.');
-  expect(dragAnnouncement(board, board.cards[0]!, cellsOf(board), false)).toBe(
-    `PLAT-1 is taken up. Review; Done: ${first} Elsewhere it would be taken.`,
+  const first = 'Mark it done first: it is in the doing half of Dev.';
+  expect(sentence(board, 1, { columnId: 'Review' })).toBe(first);
+  expect(sentence(board, 1, { columnId: 'Done' })).toBe(first);
+  expect(sentence(board, 1, { columnId: 'Dev', half: 'done' })).toBe('Has room.');
+  expect(sentence(board, 1, { columnId: 'Ready' })).toBe('Has room.');
+  expect(dragAnnouncement(words, board, board.cards[0]!, cellsOf(board), false)).toBe(
+    `Picked up PLAT-1. Review; Done: ${first} All other places have room.`,
   );
 });
 
-it('names a column once where all its lanes say the same', () => {
+it('words verdicts in German', () => {
+  const board = aBoard()
+    .queue('Ready')
+    .active('Dev', { split: true, cards: [{}] })
+    .active('Review', { max: 1, cards: [{}] })
+    .made();
+  const german = createWords('de');
+  expect(sentence(board, 1, { columnId: 'Review' }, false, german)).toBe(
+    'Markiere die Karte zuerst als fertig: In Dev ist sie noch in Arbeit.',
+  );
+  expect(sentence(board, 2, { columnId: 'Review' }, false, german)).toBe('Die Karte ist hier.');
+});
+
+it('names a column once if all its lanes have the same verdict', () => {
   const board = aBoard('Pay', 'Web')
     .queue('Ready', { cards: [{ lane: 'Pay' }] })
     .active('Dev', { max: 0 })
@@ -95,50 +119,58 @@ it('names a column once where all its lanes say the same', () => {
     .limit({ scope: 'swimlane', swimlaneId: 'Web' }, 0, 0)
     .done('Done')
     .made();
-  expect(dragAnnouncement(board, board.cards[0]!, cellsOf(board), false)).toBe(
-    'PLAT-1 is taken up. Dev, in Pay; Dev, in no lane: Dev is closed. ' +
-      'Dev, in Web: Dev is closed. Web is closed. Review, in Web: Web is closed. Elsewhere it would be taken.',
+  const closed = (name: string) => `${name} is closed: its limit is 0.`;
+  expect(dragAnnouncement(words, board, board.cards[0]!, cellsOf(board), false)).toBe(
+    `Picked up PLAT-1. Dev, in Pay; Dev, no lane: ${closed('Dev')} ` +
+      `Dev, in Web: ${closed('Dev')} ${closed('Web')} Review, in Web: ${closed('Web')} ` +
+      'All other places have room.',
   );
-  const open = aBoard('Pay')
+  const single = aBoard('Pay')
     .queue('Ready', { cards: [{ lane: 'Pay' }] })
     .active('Dev', { max: 0 })
     .made();
-  expect(dragAnnouncement(open, open.cards[0]!, cellsOf(open), false)).toContain('. Dev: Dev is closed. ');
+  expect(dragAnnouncement(words, single, single.cards[0]!, cellsOf(single), false)).toContain(
+    `. Dev: ${closed('Dev')} `,
+  );
 });
 
-it('has a word for every state of a limit, the lack below a minimum too', () => {
-  const word = (load: number, max: number, min?: number) => roomLabel({ load, limit: { max, min } });
-  expect(word(1, 4, 2)).toEqual({ state: 'starving', text: 'Starving: at least 2' });
-  expect(word(2, 4, 2)).toEqual({ state: 'free', text: 'Room for two' });
-  expect(word(4, 4)).toEqual({ state: 'full', text: 'Full' });
-  expect(word(6, 4)).toEqual({ state: 'over', text: 'Over by 2' });
-  expect(word(0, 0)).toEqual({ state: 'closed', text: 'Closed' });
-  expect(roomText({ load: 1, limit: null })).toBe('1 card, no limit');
+it('has a label for every state of a limit, below the minimum too', () => {
+  const label = (load: number, max: number, min?: number) => {
+    const occupancy = { load, limit: { max, min } };
+    return [placeState(occupancy), stateLabel(t, occupancy)];
+  };
+  expect(label(1, 4, 2)).toEqual(['starving', 'Below minimum of 2']);
+  expect(label(2, 4, 2)).toEqual(['free', '2 free']);
+  expect(label(3, 4)).toEqual(['near', '1 free']);
+  expect(label(4, 4)).toEqual(['full', 'Full']);
+  expect(label(6, 4)).toEqual(['over', '2 over limit']);
+  expect(label(0, 0)).toEqual(['closed', 'Closed']);
+  expect(occupancyText(t, { load: 1, limit: null })).toBe('1 card, no limit');
 });
 
-it('counts what stands in a column without a limit, expedite cards too, and what counts against one that has it', () => {
+it('counts all cards in a column without a limit, and the cards that count where there is one', () => {
   const cards = [{ classOfService: 'expedite' as const }, { archivedAt: '2026-11-21T12:00:00Z' }];
   const board = aBoard().active('Dev', { max: 3, cards }).done('Done', { cards }).made();
   const [dev, done] = board.columns;
-  expect(roomText(columnOccupancy(board, done!))).toBe('1 card, no limit');
-  expect(roomText(columnOccupancy(board, dev!))).toMatch(/ of 3, /);
+  expect(occupancyText(t, columnOccupancy(board, done!))).toBe('1 card, no limit');
+  expect(occupancyText(t, columnOccupancy(board, dev!))).toMatch(/ of 3, /);
 });
 
-it('marks a person by the tighter of their limits, says both, and marks nobody who has none', () => {
+it('marks a person by the tighter of their limits, names both, and marks nobody without one', () => {
   const board = aBoard()
     .active('Dev', { cards: [{ of: 'Bao' }, { of: 'Bao' }, { of: 'Kim' }] })
     .limit({ scope: 'person', userId: 'Bao', across: 'board' }, 4, 2)
     .limit({ scope: 'person', userId: 'Bao', across: 'workspace' }, 5, 5)
     .made();
-  expect(avatarMark(personLimitsOf(board, 'Bao'))).toEqual({
+  expect(avatarMark(t, personLimitsOf(board, 'Bao'))).toEqual({
     state: 'full',
-    word: '5 of 5 over all boards, full; 2 of 4 in flight, room for two',
+    word: 'On all boards: 5 of 5, full; On this board: 2 of 4, 2 free',
   });
-  expect(avatarMark(personLimitsOf(board, 'Kim'))).toBeNull();
+  expect(avatarMark(t, personLimitsOf(board, 'Kim'))).toBeNull();
   expect(inFlightOf(board, 'Kim')).toBe(1);
 });
 
-it('draws no more places than every limit leaves', () => {
+it('draws no more free slots than every limit leaves', () => {
   const board = aBoard('Pay')
     .queue('Ready', { max: 5 })
     .active('Dev', { max: 3 })
@@ -150,10 +182,4 @@ it('draws no more places than every limit leaves', () => {
   expect(freeInCell(board, { columnId: 'Dev' })).toBe(1);
   expect(freeInCell(board, { columnId: 'Dev', swimlaneId: 'Pay' })).toBe(0);
   expect(freeInCell(board, { columnId: 'Ready', swimlaneId: 'Pay' })).toBe(5);
-});
-
-it('says with its figures that a limit is fiction', () => {
-  expect(oftenExceededWords('Review', { max: 3, passedLately: 4 })).toMatch(
-    /^The limit of Review is fiction: 3, and passed 4 times in 30 days\./,
-  );
 });

@@ -1,4 +1,4 @@
-import type { PlaceState } from '@/lib/board/capacity-words';
+import type { PlaceState } from '@/lib/board/capacity';
 import styles from './avatar.module.css';
 
 /** How much is on somebody: as a ring of its own shape and colour, and in words. */

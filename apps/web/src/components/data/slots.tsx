@@ -3,7 +3,7 @@ import styles from './slots.module.css';
 const mostDrawn = 24;
 
 /**
- * Stacks, drawn: taken ones filled, free ones dashed, those over the limit marked. `label` is what a screen
+ * Places, drawn: taken ones filled, free ones dashed, those over the limit marked. `label` is what a screen
  * reader hears (“7 of 8 waiting”); without one they only picture what words beside them say. Above two dozen it draws their
  * share instead of each.
  */

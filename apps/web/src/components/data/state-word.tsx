@@ -1,6 +1,6 @@
 import type { GateState, PressureState } from '@weir/contract';
 import type { ReactNode } from 'react';
-import type { PlaceState } from '@/lib/board/capacity-words';
+import type { PlaceState } from '@/lib/board/capacity';
 import { Glyph, type GlyphName } from '../icon/glyph';
 import styles from './state-word.module.css';
 

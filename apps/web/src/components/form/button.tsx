@@ -1,9 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
 import type { ComponentProps, ReactNode } from 'react';
 import { type ButtonProps, ProgressBar, Button as RacButton } from 'react-aria-components';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './button.module.css';
 
 type Variant = 'primary' | 'quiet' | 'plain' | 'danger';

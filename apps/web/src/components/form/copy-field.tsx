@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { announce } from '@/lib/announce';
+import { useTranslations } from '@/lib/words/use-translations';
 import { Button } from './button';
 import styles from './copy-field.module.css';
 import field from './field.module.css';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '@/lib/words/use-translations';
 import { Glyph } from '../icon/glyph';
 import { Button } from './button';
 import styles from './save-button.module.css';

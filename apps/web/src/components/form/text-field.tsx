@@ -1,6 +1,5 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import {
   FieldError,
@@ -11,6 +10,7 @@ import {
   Text,
   type TextFieldProps,
 } from 'react-aria-components';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './field.module.css';
 
 export type FieldProps = {

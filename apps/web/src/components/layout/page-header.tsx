@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './page-header.module.css';
 
 export type Crumb = { label: string; href: string };

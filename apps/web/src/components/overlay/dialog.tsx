@@ -1,6 +1,5 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import {
   Button,
@@ -10,6 +9,7 @@ import {
   ModalOverlay,
   Dialog as RacDialog,
 } from 'react-aria-components';
+import { useTranslations } from '@/lib/words/use-translations';
 import { Glyph } from '../icon/glyph';
 import styles from './dialog.module.css';
 

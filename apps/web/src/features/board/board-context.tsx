@@ -1,14 +1,14 @@
 'use client';
 
-import type { Board, Card, Person, Role } from '@weir/contract';
+import type { Board, Card, Person } from '@weir/contract';
 import { createContext, useContext } from 'react';
 import type { Cell } from '@/lib/board/cells';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 import type { CardPosition } from '@/lib/board/optimistic';
 import type { Verdict } from './moving/verdict';
-import type { Move, Refused, useMoves } from './use-moves';
+import type { Move, RefusedMove, useMoves } from './use-moves';
 
-/** What is open over the board. */
+/** The dialog that is open over the board. */
 export type BoardDialog =
   | { kind: 'move'; card: number }
   | { kind: 'putBack'; card: number }
@@ -20,40 +20,38 @@ export type BoardDialog =
 
 /** What every part of the board page shares. */
 export type BoardContext = {
-  workspace: string;
-  role: Role;
   canEdit: boolean;
-  /** The board as it stands, with what is on its way; its people are those whom limits can name. */
+  /** The current board with moves that are not confirmed yet. `people` are those whom a limit can name. */
   board: Board & { people: readonly Person[] };
   refresh: () => Promise<void>;
   moves: ReturnType<typeof useMoves>;
-  /** Moves a card, or shows in the column why not. */
-  moveCard: (card: number, place: CardPosition, how?: { byKeyboard?: boolean }) => Promise<boolean>;
-  refused: Refused | null;
+  /** Moves a card, or shows in the target column why not. */
+  moveCard: (card: number, position: CardPosition, how?: { byKeyboard?: boolean }) => Promise<boolean>;
+  refused: RefusedMove | null;
   retry: (move: Move) => void;
   dialog: BoardDialog | null;
-  open: (what: BoardDialog | null) => void;
+  showDialog: (dialog: BoardDialog | null) => void;
   openCard: (number: number) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
   /** The card being dragged. */
   dragged: Card | null;
-  /** Whether a place would take the card being dragged; null while none is. */
+  /** Whether a cell accepts the dragged card; null while none is dragged. */
   verdictOn: (cell: Cell) => Verdict | null;
-  /** The limits that keep it from any place, by id. */
+  /** The ids of the limits that keep the dragged card out of any cell. */
   blockingLimits: ReadonlySet<string>;
-  /** The one card that Tab reaches; the arrows lead on from there. */
+  /** The one card that Tab reaches; arrow keys go on from there. */
   current: number | null;
   setCurrent: (card: number) => void;
-  /** Focuses the card once it is drawn, wherever it then stands. */
+  /** Focuses a card as soon as it is drawn. */
   focusCard: (number: number) => void;
 };
 
-const Room = createContext<BoardContext | null>(null);
-export const BoardContextProvider = Room.Provider;
+const Context = createContext<BoardContext | null>(null);
+export const BoardContextProvider = Context.Provider;
 
-export function useBoardContext(): BoardContext {
-  const room = useContext(Room);
-  if (!room) throw new Error('outside of a board page');
-  return room;
+export function useBoardPage(): BoardContext {
+  const context = useContext(Context);
+  if (!context) throw new Error('outside of a board page');
+  return context;
 }

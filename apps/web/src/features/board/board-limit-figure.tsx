@@ -1,21 +1,25 @@
 'use client';
 
 import { can } from '@weir/contract';
-import { maxInWords } from '@weir/domain';
 import { LimitFigure } from '@/features/limits/limit-figure';
+import { maxHint } from '@/features/limits/limit-texts';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
-import { useBoardContext } from './board-context';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from './board-context';
 
 type Props = {
   subject: LimitSubject;
   name: string;
-  /** What is there, where nothing limits it. */
+  /** The number of cards, shown where there is no limit. */
   count: number;
 };
 
-/** The figure of whatever is limited on this board. Those who may set limits can set one by pressing it, others read it. */
+/** The load of a subject on this board. Pressed, it opens the limit: to set it, or to read it. */
 export function BoardLimitFigure({ subject, name, count }: Props) {
-  const { board, role, open, blockingLimits } = useBoardContext();
+  const { board, showDialog, blockingLimits } = useBoardPage();
+  const { role } = useWorkspace();
+  const t = useTranslations();
   const limit = limitOf(board, subject);
   const canOpen = limit ? can(role, 'readLimits') : can(role, 'manageBoards') && !board.archivedAt;
   return (
@@ -24,8 +28,8 @@ export function BoardLimitFigure({ subject, name, count }: Props) {
       limit={limit}
       load={limit?.load ?? count}
       isBlocking={limit !== null && blockingLimits.has(limit.id)}
-      hint={limit ? `Holds ${maxInWords(board, limit)}` : undefined}
-      onPress={canOpen ? () => open({ kind: 'limit', subject }) : undefined}
+      hint={limit ? maxHint(t, board, limit) : undefined}
+      onPress={canOpen ? () => showDialog({ kind: 'limit', subject }) : undefined}
     />
   );
 }

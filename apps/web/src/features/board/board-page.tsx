@@ -1,13 +1,17 @@
 'use client';
 
-import { type Board, can, type Role } from '@weir/contract';
+import { type Board, can } from '@weir/contract';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
+import { subjectName } from '@/features/limits/limit-names';
+import { OftenExceeded } from '@/features/limits/often-exceeded';
 import { limitOf } from '@/lib/board/limit-subjects';
-import { type BoardContext, BoardContextProvider, type BoardDialog, useBoardContext } from './board-context';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
 import styles from './board-page.module.css';
 import { ArchivedCards } from './card/archive/archived-cards';
 import { ArchivedNotice, useArchiving } from './card/archive/archived-notice';
@@ -17,19 +21,19 @@ import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
 import { BoardHeader } from './header/board-header';
 import { BoardLimits } from './header/board-limits';
-import { OftenExceeded } from './header/often-exceeded';
 import { useTeam } from './header/team';
 import { KeyboardHelp } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { MoveDialog } from './moving/move-dialog';
 import { useBoard } from './use-board';
-import { besideOf, useCardFocus } from './use-card-focus';
+import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
 
-type Props = { workspace: string; role: Role; first: Board; overdue: number };
+type Props = { first: Board; overdue: number };
 
-/** A team's board: capacity, drawn, and every way to move a card through it. */
-export function BoardPage({ workspace, role, first, overdue }: Props) {
+/** A team's board: it draws the capacity of each column and moves cards by drag, keyboard and menu. */
+export function BoardPage({ first, overdue }: Props) {
+  const { slug: workspace, role } = useWorkspace();
   const {
     board: server,
     problem,
@@ -39,36 +43,35 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
   const moves = useMoves(workspace, first.key, server, refresh);
   const people = useTeam(workspace, moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
-  const standing = useArchiving(workspace, first.key, refresh);
-  const dialog = useOpenCard();
-  const [overlay, setOverlay] = useState<BoardDialog | null>(null);
+  const archiving = useArchiving(workspace, first.key, refresh);
+  const openCard = useOpenCard();
+  const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
+  const t = useTranslations();
   const isDrawn = board.cards.some(({ number }) => number === current);
 
-  const room: BoardContext = {
-    workspace,
-    role,
+  const context: BoardContext = {
     canEdit: can(role, 'changeCards') && board.archivedAt === null,
     board,
     refresh,
     moves,
-    moveCard: (card, place, how) => moves.attempt(moves.moveOf(card, place), how),
+    moveCard: (card, position, how) => moves.attempt(moves.moveOf(card, position), how),
     refused: moves.refused,
     retry: (move) => {
       void moves.attempt(move);
       focusCard(move.card);
     },
-    dialog: overlay,
-    open: setOverlay,
-    openCard: dialog.open,
+    dialog,
+    showDialog,
+    openCard: openCard.open,
     archive: async (card) => {
-      const beside = besideOf(root.current, card.number);
-      if ((await standing.archive(card)) && beside) focusCard(beside);
+      const neighbour = neighbourOf(root.current, card.number);
+      if ((await archiving.archive(card)) && neighbour) focusCard(neighbour);
     },
-    unblock: standing.unblock,
+    unblock: archiving.unblock,
     ...drag,
     current: isDrawn ? current : (firstCard(board) ?? null),
     setCurrent,
@@ -76,25 +79,30 @@ export function BoardPage({ workspace, role, first, overdue }: Props) {
   };
 
   return (
-    <BoardContextProvider value={room}>
+    <BoardContextProvider value={context}>
       <main id="content" tabIndex={-1} className={styles.page}>
         <div className={styles.sheet}>
           <div className={styles.above}>
             <BoardHeader pressure={pressure} overdue={overdue} />
             <BoardLimits />
-            <BoardNotices>
+            <div className={styles.notices}>
+              {board.archivedAt && <ArchivedBoard />}
               {problem && <ProblemNotice problem={problem} role="status" />}
-              <OftenExceeded />
-            </BoardNotices>
+              <OftenExceeded
+                board={board}
+                nameOf={(limit) => subjectName(t, board, limit)}
+                link={`/${workspace}/${board.key}/overrides`}
+              />
+            </div>
           </div>
           <Columns root={root} focusHandlers={focusHandlers} />
         </div>
       </main>
-      <ArchivedNotice standing={standing} />
-      {dialog.openCard !== null && (
-        <CardPanel key={dialog.openCard} number={dialog.openCard} onClose={dialog.close} />
+      <ArchivedNotice archiving={archiving} />
+      {openCard.number !== null && (
+        <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
       )}
-      <CurrentDialog what={overlay} onClose={() => setOverlay(null)} />
+      <CurrentDialog />
     </BoardContextProvider>
   );
 }
@@ -105,70 +113,66 @@ function firstCard(board: Board): number | undefined {
     .find((number) => number !== undefined);
 }
 
+function ArchivedBoard() {
+  const t = useTranslations();
+  return (
+    <Notice tone="warn" title={t('board.archived.title')}>
+      {t('board.archived.text')}
+    </Notice>
+  );
+}
+
 /** The one dialog that is open over the board, if any. */
-export function CurrentDialog({ what, onClose }: { what: BoardDialog | null; onClose: () => void }) {
-  const { canEdit, workspace, board, role } = useBoardContext();
-  switch (what?.kind) {
+function CurrentDialog() {
+  const { dialog, showDialog, canEdit, board } = useBoardPage();
+  const { role } = useWorkspace();
+  const close = () => showDialog(null);
+  switch (dialog?.kind) {
     case 'move':
-      return <MoveDialog number={what.card} onClose={onClose} />;
+      return <MoveDialog number={dialog.card} onClose={close} />;
     case 'putBack':
-      return <PutBackDialog number={what.card} onClose={onClose} />;
+      return <PutBackDialog number={dialog.card} onClose={close} />;
     case 'block':
-      return <BlockDialog number={what.card} onClose={onClose} />;
+      return <BlockDialog number={dialog.card} onClose={close} />;
     case 'create':
-      return <CreateCard columnId={what.columnId} swimlaneId={what.swimlaneId} onClose={onClose} />;
+      return <CreateCard columnId={dialog.columnId} swimlaneId={dialog.swimlaneId} onClose={close} />;
     case 'limit':
       return (
         <LimitEditor
-          workspace={workspace}
           board={board}
-          subject={what.subject}
-          limit={limitOf(board, what.subject)}
+          subject={dialog.subject}
+          limit={limitOf(board, dialog.subject)}
           mayChange={can(role, 'manageBoards') && !board.archivedAt}
-          onClose={onClose}
+          onClose={close}
         />
       );
     case 'archived':
-      return <ArchivedCards onClose={onClose} />;
+      return <ArchivedCards onClose={close} />;
     case 'help':
-      return <KeyboardHelp canEdit={canEdit} onClose={onClose} />;
+      return <KeyboardHelp canEdit={canEdit} onClose={close} />;
     default:
       return null;
   }
 }
 
-/** What there is to say of the board, above its columns. */
-export function BoardNotices({ children }: { children: ReactNode }) {
-  const { board } = useBoardContext();
-  return (
-    <div className={styles.notices}>
-      {board.archivedAt && (
-        <Notice tone="warn" title="This board is archived">
-          It can be read; nothing on it changes any more.
-        </Notice>
-      )}
-      {children}
-    </div>
-  );
-}
-
 /** The card in the address, `?card=42`: it can be linked, and Back closes it. */
-export function useOpenCard() {
+function useOpenCard() {
   const path = usePathname();
-  const number = Number(useSearchParams().get('card'));
-  const openCard = Number.isInteger(number) && number > 0 ? number : null;
-  const isOurs = useRef(false);
+  const inAddress = Number(useSearchParams().get('card'));
+  const number = Number.isInteger(inAddress) && inAddress > 0 ? inAddress : null;
+  // Whether Back leads to the board: not if the card was opened by its link.
+  const isOpenedHere = useRef(false);
 
   const open = (card: number) => {
     const address = `${path}?card=${card}`;
-    if (openCard !== null) return window.history.replaceState(null, '', address);
-    isOurs.current = true;
+    if (number !== null) return window.history.replaceState(null, '', address);
+    isOpenedHere.current = true;
     window.history.pushState(null, '', address);
   };
   const close = () => {
-    if (!isOurs.current) return window.history.replaceState(null, '', path);
-    isOurs.current = false;
+    if (!isOpenedHere.current) return window.history.replaceState(null, '', path);
+    isOpenedHere.current = false;
     window.history.back();
   };
-  return { openCard, open, close };
+  return { number, open, close };
 }

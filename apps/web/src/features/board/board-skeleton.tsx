@@ -1,17 +1,19 @@
 import type { CSSProperties } from 'react';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './board-page.module.css';
 
 const cards = [4, 2, 3, 1, 3];
 const tracks = { '--tracks': 'repeat(5, var(--narrow))', '--rows': 'minmax(0, 1fr)' } as CSSProperties;
 
-/** The board’s shape while it is on its way. */
+/** The board’s shape while it loads. */
 export function BoardSkeleton() {
+  const t = useTranslations();
   return (
     <main id="content" tabIndex={-1} className={styles.page}>
       <VisuallyHidden>
-        <span role="status">Loading the board</span>
+        <span role="status">{t('board.loading')}</span>
       </VisuallyHidden>
       <div className={styles.notices} style={{ paddingTop: '1.1rem' }}>
         <Skeleton height="1.75rem" width="min(26rem, 80%)" />

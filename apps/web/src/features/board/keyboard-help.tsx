@@ -3,56 +3,72 @@
 import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Dialog } from '@/components/overlay/dialog';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './keyboard-help.module.css';
 
-const keys: [string[], string][] = [
-  [['up', 'down', 'left', 'right'], 'From card to card'],
-  [['Enter'], 'Open the card'],
-  [['M'], 'Move the card: a list of places with their room'],
-  [['[', ']'], 'Move it one place to the left, to the right: a column, or a half of one'],
-  [['Alt', 'up', 'down', 'left', 'right'], 'Move it up, down, left, right'],
-  [['Alt', 'Shift', 'up', 'down'], 'Move it to the lane above, below'],
-  [['B'], 'Block or unblock the card'],
-  [['N'], 'New card'],
-  [['Esc'], 'Close what is open'],
-  [['?'], 'This list'],
-];
-
-// Drawn, for not every machine has a letter for each.
-const arrows = new Set(['up', 'down', 'left', 'right']);
+const shortcuts = [
+  { keys: ['up', 'down', 'left', 'right'], action: 'focus', isReading: true },
+  { keys: ['enter'], action: 'open', isReading: true },
+  { keys: ['M'], action: 'move', isReading: false },
+  { keys: ['[', ']'], action: 'moveSideways', isReading: false },
+  { keys: ['alt', 'up', 'down', 'left', 'right'], action: 'moveByArrow', isReading: false },
+  { keys: ['alt', 'shift', 'up', 'down'], action: 'moveToLane', isReading: false },
+  { keys: ['B'], action: 'block', isReading: false },
+  { keys: ['N'], action: 'create', isReading: false },
+  { keys: ['escape'], action: 'close', isReading: true },
+  { keys: ['?'], action: 'help', isReading: true },
+] as const;
 
 export function KeyboardHelp({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
-  const shown = canEdit ? keys : keys.filter(([[key]]) => ['up', 'Enter', 'Esc', '?'].includes(key ?? ''));
+  const t = useTranslations();
   return (
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title="Keys"
-      lead="They work while a card has the focus."
+      title={t('board.keys.title')}
+      lead={t('board.keys.lead')}
       size="small"
     >
       <dl className={styles.keys}>
-        {shown.map(([names, what]) => (
-          <div key={what}>
-            <dt>
-              {names.map((name) => (
-                <Key key={name} name={name} />
-              ))}
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
+        {shortcuts
+          .filter(({ isReading }) => canEdit || isReading)
+          .map(({ keys, action }) => (
+            <div key={action}>
+              <dt>
+                {keys.map((key) => (
+                  <Key key={key} name={key} />
+                ))}
+              </dt>
+              <dd>{t(`board.keys.${action}`)}</dd>
+            </div>
+          ))}
       </dl>
     </Dialog>
   );
 }
 
-function Key({ name }: { name: string }) {
-  if (!arrows.has(name)) return <kbd>{name}</kbd>;
-  return (
-    <kbd data-arrow={name}>
-      <Glyph name="onward" size={12} />
-      <VisuallyHidden>arrow {name}</VisuallyHidden>
-    </kbd>
-  );
+type KeyName = (typeof shortcuts)[number]['keys'][number];
+
+function Key({ name }: { name: KeyName }) {
+  const t = useTranslations();
+  switch (name) {
+    case 'up':
+    case 'down':
+    case 'left':
+    case 'right':
+      return (
+        <kbd data-arrow={name}>
+          {/* Drawn: not every font has the arrows. */}
+          <Glyph name="onward" size={12} />
+          <VisuallyHidden>{t(`board.keys.arrow.${name}`)}</VisuallyHidden>
+        </kbd>
+      );
+    case 'alt':
+    case 'enter':
+    case 'escape':
+    case 'shift':
+      return <kbd>{t(`board.keys.named.${name}`)}</kbd>;
+    default:
+      return <kbd>{name}</kbd>;
+  }
 }

@@ -3,49 +3,49 @@
 import { type FocusEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 
 /**
- * Keeps the focus on its card wherever the card goes: a card that changes its column is drawn anew there, and the
- * browser would drop the focus. `focusCard` asks for a card that may not be drawn yet.
+ * Keeps the focus on a card when it moves: a card that changes its column is drawn anew there, and the browser would
+ * drop the focus. `focusCard` takes a card that may not be drawn yet.
  */
 export function useCardFocus(root: RefObject<HTMLElement | null>) {
-  const wanted = useRef<number | null>(null);
-  const occupancy = useRef<number | null>(null);
+  const requested = useRef<number | null>(null);
+  const focused = useRef<number | null>(null);
 
   const apply = useCallback(() => {
     const active = document.activeElement;
-    const isNowhere = !active || active === document.body;
-    const number = wanted.current ?? (isNowhere ? occupancy.current : null);
+    const isLost = !active || active === document.body;
+    const number = requested.current ?? (isLost ? focused.current : null);
     if (number === null) return;
     if (active?.closest('[role="dialog"], [role="alertdialog"]')) return;
     const link = linkOf(root.current, number);
     if (!link) return;
     if (link !== active) link.focus();
-    // A board that is still under a closing dialog takes no focus yet.
-    if (document.activeElement === link) wanted.current = null;
+    // A board under a dialog that is closing takes no focus yet.
+    if (document.activeElement === link) requested.current = null;
   }, [root]);
 
   useLayoutEffect(apply);
   useEffect(() => {
-    const letGo = () => {
-      occupancy.current = null;
+    const forget = () => {
+      focused.current = null;
     };
-    document.addEventListener('pointerdown', letGo);
-    return () => document.removeEventListener('pointerdown', letGo);
+    document.addEventListener('pointerdown', forget);
+    return () => document.removeEventListener('pointerdown', forget);
   }, []);
 
   const focusCard = useCallback(
     (number: number) => {
-      wanted.current = number;
+      requested.current = number;
       // A dialog that closes gives the focus back first.
-      for (const later of [80, 250, 600]) setTimeout(() => wanted.current === number && apply(), later);
+      for (const delay of [80, 250, 600]) setTimeout(() => requested.current === number && apply(), delay);
     },
     [apply],
   );
   const focusHandlers = {
     onFocus: ({ target }: FocusEvent) => {
-      occupancy.current = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card) || null;
+      focused.current = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card) || null;
     },
     onBlur: ({ relatedTarget }: FocusEvent) => {
-      if (relatedTarget) occupancy.current = null;
+      if (relatedTarget) focused.current = null;
     },
   };
   return { focusCard, focusHandlers };
@@ -55,9 +55,9 @@ export function linkOf(root: HTMLElement | null, number: number): HTMLElement | 
   return root?.querySelector<HTMLElement>(`[data-card="${number}"] a`) ?? null;
 }
 
-/** The card that is drawn after this one, or before it; null where it stands alone. */
-export function besideOf(root: HTMLElement | null, number: number): number | null {
+/** The card that is drawn after this one, or before it; null if it is alone. */
+export function neighbourOf(root: HTMLElement | null, number: number): number | null {
   const card = root?.querySelector(`[data-card="${number}"]`);
-  const beside = card?.nextElementSibling ?? card?.previousElementSibling;
-  return Number(beside?.getAttribute('data-card')) || null;
+  const neighbour = card?.nextElementSibling ?? card?.previousElementSibling;
+  return Number(neighbour?.getAttribute('data-card')) || null;
 }

@@ -5,55 +5,54 @@ import { Button } from 'react-aria-components';
 import { toneOf } from '@/components/data/state-word';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Tooltip } from '@/components/overlay/tooltip';
-import { lowered, roomLabel } from '@/lib/board/capacity-words';
+import { occupancyText, placeState } from '@/lib/board/capacity';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './limit-figure.module.css';
 
-type Look = {
-  /** What it limits, for who hears it. */
+type Props = {
+  /** The limit's subject, for screen readers. */
   name: string;
   limit: Pick<Limit, 'max' | 'min'> | null;
   load: number;
-  /** A card in the air would break this limit: it is underlined. */
+  /** The dragged card would break this limit: it is underlined. */
   isBlocking?: boolean;
-  /** More about it: “Holds 4, or 5 with an expedite.” */
+  /** “Limit: 4, or 5 with an expedite card” */
   hint?: string | undefined;
+  onPress?: (() => void) | undefined;
 };
 
-/** “2 of 3”, or the plain count where nothing limits it. Pressed, it leads to the limit. */
-export function LimitFigure({ onPress, ...look }: Look & { onPress?: (() => void) | undefined }) {
-  const { name, limit, load, hint, isBlocking } = look;
-  const { state, text } = roomLabel({ limit, load });
-  const shown = {
-    className: styles.figure,
+/** “2 of 3”, or the plain count without a limit. Pressed, it opens the limit. */
+export function LimitFigure({ name, limit, load, isBlocking, hint, onPress }: Props) {
+  const t = useTranslations();
+  const state = placeState({ limit, load });
+  const looks = {
     'data-tone': toneOf(state),
     'data-state': state,
     'data-blocking': isBlocking || undefined,
   };
+  const figure = limit ? (
+    t.rich('limits.figure', { load, max: limit.max, b: (text) => <b>{text}</b> })
+  ) : (
+    <>
+      <b aria-hidden="true">{load}</b>
+      <VisuallyHidden>{t('limits.cards', { load })}</VisuallyHidden>
+    </>
+  );
   if (!onPress)
     return (
-      <span {...shown} title={hint}>
-        <Figure {...look} />
+      <span {...looks} className={styles.figure} title={hint}>
+        {figure}
       </span>
     );
-  const said = limit ? `${load} of ${limit.max}, ${lowered(text)}` : `${load}, no limit`;
   const button = (
     <Button
-      {...shown}
+      {...looks}
       className={`${styles.figure} ${styles.press}`}
-      aria-label={`${name}: ${said}`}
+      aria-label={t('limits.figureOf', { name, figure: occupancyText(t, { limit, load }) })}
       onPress={onPress}
     >
-      <Figure {...look} />
+      {figure}
     </Button>
   );
   return hint ? <Tooltip text={hint}>{button}</Tooltip> : button;
-}
-
-function Figure({ limit, load }: Look) {
-  return (
-    <>
-      <b>{load}</b>
-      {limit ? ` of ${limit.max}` : <VisuallyHidden> cards</VisuallyHidden>}
-    </>
-  );
 }

@@ -1,52 +1,48 @@
 import type { Board, Card, Limit, Person } from '@weir/contract';
 import { columnOf, isCounted } from '@weir/domain';
+import type { Translate } from '@weir/words';
 import type { AvatarMark } from '@/components/data/avatar';
-import { countText, lowered, roomLabel, roomOf } from '@/lib/board/capacity-words';
+import { occupancyText, placeState } from '@/lib/board/capacity';
 
 type PersonLimit = Extract<Limit, { scope: 'person' }>;
 
-/** Somebody's limits, here and over all boards: the tighter one first. */
+/** A person's limits, on this board and on all boards, the tighter one first. */
 export function personLimitsOf(board: Pick<Board, 'limits'>, userId: string): PersonLimit[] {
   return board.limits
     .filter((limit): limit is PersonLimit => limit.scope === 'person' && limit.userId === userId)
-    .toSorted((one, other) => leftOf(one) - leftOf(other));
+    .toSorted((one, other) => freeIn(one) - freeIn(other));
 }
 
-/** How much is on somebody, as their avatar's mark: that of their tighter limit, and both in words. */
-export function avatarMark(limits: readonly PersonLimit[]): AvatarMark | null {
+/** A person's load as a mark on their avatar: the state of their tighter limit, and both limits as text. */
+export function avatarMark(t: Translate, limits: readonly PersonLimit[]): AvatarMark | null {
   const [tightest] = limits;
   if (!tightest) return null;
   return {
-    state: roomOf({ limit: tightest, load: tightest.load })?.state ?? 'none',
-    word: limits.map(limitSaid).join('; '),
+    state: placeState({ limit: tightest, load: tightest.load }),
+    word: limits.map((limit) => personLoadText(t, limit)).join('; '),
   };
 }
 
-/** “2/3”, or “all 5/6” over all boards: as it stands beside a face. */
-export function loadText({ across, load, max }: PersonLimit): string {
-  return `${across === 'workspace' ? 'all ' : ''}${load}/${max}`;
+/** “On this board: 2 of 4, 2 free” */
+function personLoadText(t: Translate, limit: PersonLimit): string {
+  const occupancy = occupancyText(t, { limit, load: limit.load });
+  return t('limits.person.load', { across: limit.across, occupancy });
 }
 
-function limitSaid(limit: PersonLimit): string {
-  const occupancy = { limit, load: limit.load };
-  const where = limit.across === 'workspace' ? ' over all boards' : ' in flight';
-  return `${countText(occupancy)}${where}, ${lowered(roomLabel(occupancy).text)}`;
-}
-
-/** Who is on the cards of this board, in flight or not, each once. */
+/** The people on the cards of this board, each once. */
 export function peopleOn(board: Board): Person[] {
   const people = new Map<string, Person>();
   for (const { assignees } of board.cards) for (const person of assignees) people.set(person.id, person);
   return [...people.values()];
 }
 
-/** How many of their cards are in active columns of this board. */
+/** How many cards a person has in active columns of this board. */
 export function inFlightOf(board: Board, userId: string): number {
   const scope = { scope: 'person' as const, userId, across: 'board' as const };
   const isTheirs = (card: Card) => isCounted(scope, card, columnOf(board, card.columnId));
   return board.cards.filter(isTheirs).length;
 }
 
-function leftOf({ max, load }: PersonLimit): number {
+function freeIn({ max, load }: PersonLimit): number {
   return max - load;
 }

@@ -10,13 +10,13 @@ import { useLimitNames } from '@/features/limits/limit-names';
 import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limit-subjects';
 import styles from './settings.module.css';
 
-type Props = { workspace: string; board: Board; mayChange: boolean };
+type Props = { board: Board; mayChange: boolean };
 
 const order: Limit['scope'][] = ['board', 'classOfService', 'columns', 'column', 'swimlane', 'person'];
 
 /** Every limit of the board, of whatever kind, with what counts against it now. */
-export function LimitsPanel({ workspace, board, mayChange }: Props) {
-  const nameOf = useLimitNames(workspace, board);
+export function LimitsPanel({ board, mayChange }: Props) {
+  const nameOf = useLimitNames(board);
   const [opened, setOpened] = useState<LimitSubject | null>(null);
   const column = (limit: Limit) =>
     board.columns.findIndex(({ id }) => 'columnId' in limit && id === limit.columnId);
@@ -24,7 +24,7 @@ export function LimitsPanel({ workspace, board, mayChange }: Props) {
     (one, other) => order.indexOf(one.scope) - order.indexOf(other.scope) || column(one) - column(other),
   );
   return (
-    <Panel title="Limits" actions={mayChange && <AddLimit workspace={workspace} board={board} />}>
+    <Panel title="Limits" actions={mayChange && <AddLimit board={board} />}>
       <p className={styles.lead}>
         How much may be there at a time. A full place refuses on every way in, and a lower limit throws
         nothing out.
@@ -43,7 +43,6 @@ export function LimitsPanel({ workspace, board, mayChange }: Props) {
       </ul>
       {opened && (
         <LimitEditor
-          workspace={workspace}
           board={board}
           subject={opened}
           limit={limitOf(board, opened)}

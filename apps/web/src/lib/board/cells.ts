@@ -1,48 +1,67 @@
 import type { Board, Card, Half } from '@weir/contract';
+import type { Translate } from '@weir/words';
 
 /**
- * A place of the board that a card can be put in: a column, and where the board has them, a lane (null: none) and
- * a half. What is left out stays as it is, and the half of a column that is entered is then its doing half.
+ * A part of the board that a card can be moved to: a column and, where the board has them, a swimlane (null: none)
+ * and a half. A part that is left out stays as it is; a card that enters a split column enters its doing half.
  */
 export type Cell = { columnId: string; swimlaneId?: string | null; half?: Half };
 
 /** A cell with nothing left out. */
 export type FullCell = { columnId: string; swimlaneId: string | null; half: Half | null };
 
-/** Where a card will stand that is put in a cell. */
-export function targetCell(board: Pick<Board, 'columns'>, card: Standing, cell: Cell): FullCell {
-  const isSplit = board.columns.find(({ id }) => id === cell.columnId)?.split ?? false;
-  const stays = card.columnId === cell.columnId ? card.half : null;
+/** Where a card is: what a cell is compared with. */
+type CardCell = Pick<Card, 'columnId' | 'swimlaneId' | 'half'>;
+
+/** The cell of a card, as far as this board has lanes and halves. */
+export function cellOf(board: Pick<Board, 'swimlanes'>, card: Card): Cell {
   return {
-    columnId: cell.columnId,
-    swimlaneId: cell.swimlaneId === undefined ? card.swimlaneId : cell.swimlaneId,
-    half: isSplit ? (cell.half ?? stays ?? 'doing') : null,
+    columnId: card.columnId,
+    ...(board.swimlanes.length > 0 && { swimlaneId: card.swimlaneId }),
+    ...(card.half && { half: card.half }),
   };
 }
 
-type Standing = Pick<Card, 'columnId' | 'swimlaneId' | 'half'>;
+/** The cell that a card enters when it is moved to `cell`. */
+export function targetCell(board: Pick<Board, 'columns'>, card: CardCell, cell: Cell): FullCell {
+  const isSplit = board.columns.find(({ id }) => id === cell.columnId)?.split ?? false;
+  const currentHalf = card.columnId === cell.columnId ? card.half : null;
+  return {
+    columnId: cell.columnId,
+    swimlaneId: cell.swimlaneId === undefined ? card.swimlaneId : cell.swimlaneId,
+    half: isSplit ? (cell.half ?? currentHalf ?? 'doing') : null,
+  };
+}
 
-/** Whether a card stands in a cell already. */
-export function isInCell(card: Standing, { columnId, swimlaneId, half }: Cell): boolean {
+/** Whether a card is in the cell already. */
+export function isInCell(card: CardCell, { columnId, swimlaneId, half }: Cell): boolean {
   if (card.columnId !== columnId) return false;
   if (swimlaneId !== undefined && card.swimlaneId !== swimlaneId) return false;
   return half === undefined || card.half === null || card.half === half;
 }
 
-/** The halves of a column, in the order in which work passes them; one that is not split is one place. */
+export function cardsInColumn(board: Pick<Board, 'cards'>, columnId: string): Card[] {
+  return board.cards.filter((card) => card.columnId === columnId && card.archivedAt === null);
+}
+
+export function cardsInCell(board: Pick<Board, 'cards'>, cell: Cell): Card[] {
+  return board.cards.filter((card) => card.archivedAt === null && isInCell(card, cell));
+}
+
+/** The halves of a column, in the order of work. A column that is not split has one part without a name. */
 export function halvesOf({ split }: { split: boolean }): (Half | undefined)[] {
   return split ? ['doing', 'done'] : [undefined];
 }
 
-/** The lanes as rows, and last those that are in none, where there are such cards or `withNone` asks for it. */
+/** The rows of the board: its lanes, then null for cards in no lane if there are any or if `withNone`. */
 export function lanesOf(board: Board, withNone: boolean): (string | null)[] {
   if (board.swimlanes.length === 0) return [];
   const lanes = board.swimlanes.map(({ id }) => id);
-  const isAnyInNone = board.cards.some(({ swimlaneId, archivedAt }) => !swimlaneId && !archivedAt);
-  return withNone || isAnyInNone ? [...lanes, null] : lanes;
+  const hasCardInNone = board.cards.some(({ swimlaneId, archivedAt }) => !swimlaneId && !archivedAt);
+  return withNone || hasCardInNone ? [...lanes, null] : lanes;
 }
 
-/** All places of the board, column by column, in each lane by lane, in each half by half. */
+/** All cells of the board by column, then lane, then half. */
 export function cellsOf(board: Board, withNone = true): Cell[] {
   const lanes = lanesOf(board, withNone);
   return board.columns.flatMap((column) =>
@@ -56,21 +75,39 @@ export function cellsOf(board: Board, withNone = true): Cell[] {
   );
 }
 
-export const nameOfNoLane = 'No lane';
-
-export function laneName(board: Pick<Board, 'swimlanes'>, id: string | null): string {
-  return board.swimlanes.find((lane) => lane.id === id)?.name ?? nameOfNoLane;
+/**
+ * How many delivered cards a done cell shows at first. In a lane as many as its fullest cell of other columns has,
+ * but one to three: delivered cards must not push the next lane off the screen.
+ */
+export function deliveredShown(board: Board, { swimlaneId }: Cell): number {
+  if (swimlaneId === undefined) return 8;
+  const isDone = new Set(board.columns.filter(({ kind }) => kind === 'done').map(({ id }) => id));
+  const others = cellsOf(board).filter(
+    (cell) => cell.swimlaneId === swimlaneId && !isDone.has(cell.columnId),
+  );
+  return Math.min(3, Math.max(1, ...others.map((cell) => cardsInCell(board, cell).length)));
 }
 
-/** “Dev, done half, in Payments”: as much of it as the cell names. */
-export function cellName(board: Pick<Board, 'columns' | 'swimlanes'>, cell: Cell): string {
+export function laneName(t: Translate, board: Pick<Board, 'swimlanes'>, id: string | null): string {
+  return board.swimlanes.find((lane) => lane.id === id)?.name ?? t('board.lanes.none');
+}
+
+export function columnName(board: Pick<Board, 'columns'>, columnId: string): string {
+  return board.columns.find(({ id }) => id === columnId)?.name ?? '';
+}
+
+/** “Dev (done), in Payments”: names as much as the cell says. */
+export function cellName(t: Translate, board: Pick<Board, 'columns' | 'swimlanes'>, cell: Cell): string {
   const column = board.columns.find(({ id }) => id === cell.columnId);
-  const half = column?.split && cell.half ? `, ${cell.half} half` : '';
-  const lane =
-    cell.swimlaneId === undefined || board.swimlanes.length === 0
-      ? ''
-      : `, ${cell.swimlaneId === null ? 'in no lane' : `in ${laneName(board, cell.swimlaneId)}`}`;
-  return `${column?.name ?? ''}${half}${lane}`;
+  const lane = board.swimlanes.find(({ id }) => id === cell.swimlaneId)?.name;
+  const withHalf = t('board.cell.withHalf', {
+    column: column?.name ?? '',
+    half: (column?.split && cell.half) || 'whole',
+  });
+  if (cell.swimlaneId === undefined || board.swimlanes.length === 0) return withHalf;
+  return lane
+    ? t('board.cell.inLane', { cell: withHalf, lane })
+    : t('board.cell.inNoLane', { cell: withHalf });
 }
 
 export function cellKey({ columnId, swimlaneId, half }: Cell): string {

@@ -1,12 +1,12 @@
 import type { Board, Limit, NewLimit } from '@weir/contract';
 import { isSameLimitSubject } from '@weir/domain';
 
-type ScopeOf<Each> = Each extends unknown ? Omit<Each, 'max' | 'min' | 'mode'> : never;
+type SubjectOf<Each> = Each extends unknown ? Omit<Each, 'max' | 'min' | 'mode'> : never;
 
 /** What a limit is set on: the part of a new limit that names it. */
-export type LimitSubject = ScopeOf<NewLimit>;
+export type LimitSubject = SubjectOf<NewLimit>;
 
-/** The limit that is set on something, if any. */
+/** The limit that is set on a subject, if any. */
 export function limitOf(board: Pick<Board, 'limits'>, subject: LimitSubject): Limit | null {
   return board.limits.find((limit) => isSameLimitSubject(limit, subject)) ?? null;
 }

@@ -1,17 +1,21 @@
 import type { Board, Card } from '@weir/contract';
 import { columnOf, flowDatesOnEntry, isCounted, loadGain } from '@weir/domain';
-import { type Cell, isInCell, targetCell } from './cells';
+import { type Cell, cardsInColumn, targetCell } from './cells';
 
-/** Where a card is to stand: a cell, right before or after another card of that column, or last. */
+/** Where a card is to be: a cell, right before or after another card of that column, or last. */
 export type CardPosition = Cell & { before?: number; after?: number };
 export type CardPlacement = CardPosition & { card: number };
 
-/** The board as it will be once the cards stand there, loads included. CardPlacement a card twice changes nothing. */
+/** Draws the board with cards moved, loads included. Placing a card twice changes nothing. */
 export function withPlacements(board: Board, placements: readonly CardPlacement[], now: Date): Board {
-  return placements.reduce((next, placing) => placed(next, placing, now), board);
+  return placements.reduce((next, placement) => withPlacement(next, placement, now), board);
 }
 
-function placed(board: Board, { card: number, before, after, ...cell }: CardPlacement, now: Date): Board {
+function withPlacement(
+  board: Board,
+  { card: number, before, after, ...cell }: CardPlacement,
+  now: Date,
+): Board {
   const card = board.cards.find((each) => each.number === number);
   const column = board.columns.find((each) => each.id === cell.columnId);
   // Somebody else took the card or the column away in the meantime.
@@ -36,7 +40,7 @@ function entered(card: Card, column: Board['columns'][number], now: Date): Card 
   };
 }
 
-/** What counts where, after one card has become another: every limit, a person's too. */
+/** Updates the load of every limit and column after one card has changed. */
 function withLoads(board: Board, before: Card, after: Card): Board {
   const difference = [{ before, after }];
   const inColumn = (card: Card, id: string) =>
@@ -54,23 +58,23 @@ function withLoads(board: Board, before: Card, after: Card): Board {
   };
 }
 
-/** Two cards in each other’s places, as two placements that can be applied again and again. */
+/** Two cards in each other’s position, as two placements that can be applied again and again. */
 export function swapPlacements(board: Board, one: number, other: number): CardPlacement[] {
   const [first, second] = [cardPosition(board, one), cardPosition(board, other)];
   if (!first || !second) return [];
-  const free = ({ before, ...place }: CardPosition, not: number) =>
-    before === undefined || before === not ? place : { ...place, before };
+  const without = ({ before, ...cell }: CardPosition, removed: number) =>
+    before === undefined || before === removed ? cell : { ...cell, before };
   return [
-    { card: one, ...free(second, one) },
-    { card: other, ...free(first, other) },
+    { card: one, ...without(second, one) },
+    { card: other, ...without(first, other) },
   ];
 }
 
-/** The place that a card holds: its column, lane and half, and the card that it stands before. */
+/** The position of a card: its column, lane and half, and the card that follows it. */
 export function cardPosition(board: Board, number: number): CardPosition | null {
   const card = board.cards.find((each) => each.number === number);
   if (!card) return null;
-  const column = cardsIn(board, card.columnId);
+  const column = cardsInColumn(board, card.columnId);
   const next = column[column.indexOf(card) + 1];
   return {
     columnId: card.columnId,
@@ -78,13 +82,4 @@ export function cardPosition(board: Board, number: number): CardPosition | null 
     ...(card.half && { half: card.half }),
     ...(next && { before: next.number }),
   };
-}
-
-export function cardsIn(board: Board, columnId: string): Card[] {
-  return board.cards.filter((card) => card.columnId === columnId && card.archivedAt === null);
-}
-
-/** The cards of a column, of its lane where the cell names one, of its half where it names one. */
-export function cardsAt(board: Board, cell: Cell): Card[] {
-  return board.cards.filter((card) => card.archivedAt === null && isInCell(card, cell));
 }

@@ -1,6 +1,10 @@
-import type { ClassOfService } from '@weir/contract';
+'use client';
+
+import type { Board, ClassOfService } from '@weir/contract';
+import { classesOfService } from '@weir/domain';
+import type { Translate } from '@weir/words';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './card.module.css';
-import { classWords } from './card-words';
 
 const drawings: Record<Exclude<ClassOfService, 'standard'>, React.ReactNode> = {
   expedite: <path d="m3 3 5 5-5 5m5-10 5 5-5 5" fill="none" stroke="currentColor" strokeWidth="2" />,
@@ -20,15 +24,30 @@ const drawings: Record<Exclude<ClassOfService, 'standard'>, React.ReactNode> = {
   ),
 };
 
-/** The class of service as a shape and a word; what is standard needs neither. Its policy is told on hover. */
+/** The class of service as a shape and a word, with its policy on hover. Nothing for the standard class. */
 export function ClassMark({ of, policy }: { of: ClassOfService; policy?: string }) {
+  const t = useTranslations();
   if (of === 'standard') return null;
   return (
     <span className={styles.class} data-class={of} title={policy}>
       <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true" focusable="false">
         {drawings[of]}
       </svg>
-      {classWords[of].label}
+      {t(`vocabulary.classes.${of}`)}
     </span>
   );
+}
+
+/** The team's own policy for a class, or the usual one. */
+export function classPolicy(t: Translate, board: Pick<Board, 'classPolicies'>, of: ClassOfService): string {
+  return board.classPolicies[of] ?? t(`vocabulary.classPolicies.${of}`);
+}
+
+/** The classes of service for a `Select`. */
+export function classOptions(t: Translate) {
+  return classesOfService.map((id) => ({
+    id,
+    label: t(`vocabulary.classes.${id}`),
+    description: t(`card.classHint.${id}`),
+  }));
 }

@@ -9,29 +9,38 @@ import choice from '@/components/form/choice.module.css';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
-import { countText, lowered, roomLabel } from '@/lib/board/capacity-words';
-import { useBoardContext } from '../board-context';
+import { countText, occupancyText, placeState } from '@/lib/board/capacity';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import styles from './people-field.module.css';
 
-/** Who works on it: any of those who may change cards, and whoever is on it already; with how much each has in flight. */
+/** Chooses assignees: members who may change cards and, of others, the `known` ones. Each shows their load. */
 export function PeopleField({
-  workspace,
   value,
   onChange,
   known = [],
 }: {
-  workspace: string;
   value: string[];
   onChange: (ids: string[]) => void;
   known?: Person[];
 }) {
-  const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const members = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
   const able = (members.data?.items ?? []).filter(({ role }) => can(role, 'changeCards'));
   const people = [...able, ...known.filter(({ id }) => !able.some((each) => each.id === id))];
   return (
-    <CheckboxGroup value={value} onChange={onChange} className={styles.group}>
+    <CheckboxGroup
+      value={value}
+      // Sorted: the order of the presses is no change.
+      onChange={(ids) => onChange(ids.toSorted())}
+      className={styles.group}
+    >
       <Label className={styles.label}>
-        People <span className={styles.optional}>(optional)</span>
+        {t.rich('card.people.optional', {
+          optional: (text) => <span className={styles.optional}>{text}</span>,
+        })}
       </Label>
       <div className={styles.people}>
         {people.map(({ id, name }) => (
@@ -39,28 +48,30 @@ export function PeopleField({
             <PersonOnChip id={id} name={name} />
           </Checkbox>
         ))}
-        {members.isPending && <span className={styles.optional}>Loading people…</span>}
-        {members.error && <span className={styles.optional}>The list of people can’t be read now.</span>}
+        {members.isPending && <span className={styles.optional}>{t('card.people.loading')}</span>}
+        {members.error && <span className={styles.optional}>{t('card.people.failed')}</span>}
       </div>
     </CheckboxGroup>
   );
 }
 
 function PersonOnChip({ id, name }: Pick<Person, 'id' | 'name'>) {
-  const { board } = useBoardContext();
+  const { board } = useBoardPage();
+  const t = useTranslations();
   const limits = personLimitsOf(board, id);
   const [limit] = limits;
   const occupancy = limit && { limit, load: limit.load };
-  const word = occupancy && roomLabel(occupancy);
+  const state = occupancy ? placeState(occupancy) : 'none';
   return (
     <>
-      <Avatar name={name} size={22} isDecorative mark={avatarMark(limits)} />
+      <Avatar name={name} size={22} isDecorative mark={avatarMark(t, limits)} />
       <span>{name}</span>
-      {word && (
-        <span className={styles.load} data-tone={toneOf(word.state)}>
-          {countText(occupancy)}
-          {limit?.across === 'workspace' && ' over all boards'}
-          {word.state !== 'free' && `, ${lowered(word.text)}`}
+      {occupancy && (
+        <span className={styles.load} data-tone={toneOf(state)}>
+          {t('card.people.load', {
+            across: occupancy.limit.across,
+            occupancy: state === 'free' ? countText(t, occupancy) : occupancyText(t, occupancy),
+          })}
         </span>
       )}
     </>

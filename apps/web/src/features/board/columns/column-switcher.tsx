@@ -3,14 +3,16 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
-import { lowered, roomLabel } from '@/lib/board/capacity-words';
-import { cardsIn } from '@/lib/board/optimistic';
-import { useBoardContext } from '../board-context';
+import { placeState, stateLabel } from '@/lib/board/capacity';
+import { cardsInColumn } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import styles from './column-switcher.module.css';
 
-/** On a phone: all columns with their room in one row, and which of them is on the screen. */
+/** On a phone: all columns with their load in one row. It marks the column on screen, and a press scrolls to one. */
 export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null> }) {
-  const { board, verdictOn } = useBoardContext();
+  const { board, verdictOn } = useBoardPage();
+  const t = useTranslations();
   const { columns } = board;
   const [shown, setShown] = useState(columns[0]?.id);
   const ids = columns.map(({ id }) => id).join(' ');
@@ -29,36 +31,31 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
     return () => watcher.disconnect();
   }, [root, ids]);
 
-  const go = (id: string) => {
+  const scrollTo = (id: string) => {
     const column = root.current?.querySelector<HTMLElement>(`[data-column="${id}"]`);
     // Not scrollIntoView: that would scroll the page as well.
     root.current?.scrollTo({ left: (column?.offsetLeft ?? 0) - 16, behavior: 'smooth' });
   };
 
   return (
-    <nav className={styles.switcher} aria-label="Columns">
-      {columns.map((column) => {
-        const { state, text } = roomLabel(column);
-        const verdict = verdictOn({ columnId: column.id });
-        const count = column.limit
-          ? `${column.load}/${column.limit.max}`
-          : `${cardsIn(board, column.id).length}`;
-        return (
-          <button
-            key={column.id}
-            type="button"
-            onClick={() => go(column.id)}
-            aria-current={shown === column.id || undefined}
-            data-verdict={verdict?.kind}
-          >
-            <span className={styles.name}>{column.name}</span>{' '}
-            <StateWord state={state} size="small">
-              {count}
-            </StateWord>
-            <VisuallyHidden>, {lowered(text)}</VisuallyHidden>
-          </button>
-        );
-      })}
+    <nav className={styles.switcher} aria-label={t('board.columns')}>
+      {columns.map((column) => (
+        <button
+          key={column.id}
+          type="button"
+          onClick={() => scrollTo(column.id)}
+          aria-current={shown === column.id || undefined}
+          data-verdict={verdictOn({ columnId: column.id })?.kind}
+        >
+          <span className={styles.name}>{column.name}</span>{' '}
+          <StateWord state={placeState(column)} size="small">
+            {column.limit
+              ? t('limits.loadSlashMax', { load: column.load, max: column.limit.max })
+              : cardsInColumn(board, column.id).length}
+          </StateWord>
+          <VisuallyHidden>, {stateLabel(t, column)}</VisuallyHidden>
+        </button>
+      ))}
     </nav>
   );
 }

@@ -3,7 +3,7 @@
 import type { Board } from '@weir/contract';
 import { type CSSProperties, type FocusEvent, type RefObject, useLayoutEffect } from 'react';
 import { lanesOf } from '@/lib/board/cells';
-import { useBoardContext } from '../board-context';
+import { useBoardPage } from '../board-context';
 import styles from '../board-page.module.css';
 import { useMoveKeys } from '../moving/move-keys';
 import { Column } from './column';
@@ -19,20 +19,20 @@ type Props = {
 };
 
 /**
- * The columns beside one another, under the bars of the limits they share; with lanes, a grid with a row for each.
- * On a phone one column at a time, with the others’ room above and the lanes inside.
+ * The columns side by side, below the bars of the limits they share. Swimlanes are the rows of a grid. A phone shows
+ * one column at a time, with a switcher above and the lanes inside the column.
  */
 export function Columns({ root, focusHandlers }: Props) {
-  const room = useBoardContext();
-  const { board, dragged } = room;
-  const onKeyDown = useMoveKeys(root, room);
+  const page = useBoardPage();
+  const { board, dragged } = page;
+  const onKeyDown = useMoveKeys(root, page);
   const bars = groupBars(
     board.columns.map(({ id }) => id),
     board.limits,
   );
-  const groups = Math.max(0, ...bars.map(({ row }) => row + 1));
+  const groupRows = Math.max(0, ...bars.map(({ row }) => row + 1));
   const lanes = lanesOf(board, dragged !== null);
-  useHeadHeight(root, `${groups} ${board.columns.map(({ id }) => id).join(' ')}`);
+  useHeadHeight(root, `${groupRows} ${board.columns.map(({ id }) => id).join(' ')}`);
   return (
     <>
       <ColumnSwitcher root={root} />
@@ -40,17 +40,17 @@ export function Columns({ root, focusHandlers }: Props) {
       <div
         ref={root}
         className={styles.columns}
-        style={tracks(board, groups, lanes.length)}
+        style={gridTracks(board, groupRows, lanes.length)}
         data-lanes={lanes.length > 0 || undefined}
         onKeyDown={onKeyDown}
         {...focusHandlers}
       >
-        {groups > 0 && <div className={bar.backdrop} style={{ gridRow: `1 / ${groups + 1}` }} />}
+        {groupRows > 0 && <div className={bar.backdrop} style={{ gridRow: `1 / ${groupRows + 1}` }} />}
         {bars.map((each) => (
           <GroupBar key={`${each.limit.id} ${each.from}`} {...each} />
         ))}
         {lanes.map((lane, at) => (
-          <LaneHead key={lane ?? 'none'} lane={lane} gridRow={groups + 2 + 2 * at} />
+          <LaneHead key={lane ?? 'none'} lane={lane} gridRow={groupRows + 2 + 2 * at} />
         ))}
         {board.columns.map((column, at) => (
           <Column key={column.id} column={column} at={at + 1} lanes={lanes} />
@@ -60,21 +60,21 @@ export function Columns({ root, focusHandlers }: Props) {
   );
 }
 
-/** The grid: split columns are wider; rows for the bars, for the heads, and two for each lane. */
-function tracks(board: Board, groups: number, lanes: number): CSSProperties {
+/** Split columns are wider. Rows: the group bars, the column heads, and two rows for each lane. */
+function gridTracks(board: Board, groupRows: number, lanes: number): CSSProperties {
   const widths = board.columns.map(({ split }) => (split ? 'var(--wide)' : 'var(--narrow)'));
   const rows = [
-    ...Array(groups).fill('2rem'),
+    ...Array(groupRows).fill('2rem'),
     ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['1fr']),
   ];
-  return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groups } as CSSProperties;
+  return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groupRows } as CSSProperties;
 }
 
 /**
- * Tells the styles of the board, as `--stuck`, down to where the bars and heads of its columns reach when they
- * stick: lanes' names stick below them, and nothing is brought into view behind them.
+ * Measures how far down the sticky bars and heads reach and gives it to the styles as `--stuck`: lane names stick
+ * below that line, and nothing is scrolled into view behind it.
  */
-export function useHeadHeight(root: RefObject<HTMLElement | null>, layout: string): void {
+function useHeadHeight(root: RefObject<HTMLElement | null>, layout: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other columns are other heads to measure
   useLayoutEffect(() => {
     const page = root.current?.closest('main');

@@ -3,73 +3,81 @@
 import type { Column } from '@weir/contract';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { freeInCell } from '@/lib/board/capacity';
 import { type Cell, cellName } from '@/lib/board/cells';
-import { freeInCell } from '@/lib/board/least-free';
-import { useBoardContext } from '../board-context';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import styles from './stack.module.css';
 
 const maxDrawn = 5;
 
-/** Free places, dashed: no more than all limits leave together. The first of a queue takes a new card; as long as a card is in the air it is a place only. */
+/** Free slots, dashed: as many as all limits together leave. In a queue the first one is the button for a new card. */
 export function FreeSlots({
   column,
   cell,
   free,
   isEmpty,
-  isInAir,
-  isHere,
-  isShut,
+  isDragging,
+  isTarget,
+  isHidden,
 }: {
   column: Column;
   cell: Cell;
-  /** How many its own limit leaves; null where it has none. */
+  /** How many cards its own limit still takes; null without one. */
   free: number | null;
   isEmpty: boolean;
-  /** A card is in the air. */
-  isInAir: boolean;
-  /** It is over this place, which would take it. */
-  isHere: boolean;
-  /** The card in the air may not come here: its places keep their room, unseen. */
-  isShut: boolean;
+  /** Some card is being dragged. */
+  isDragging: boolean;
+  /** The dragged card is over this cell, which accepts it. */
+  isTarget: boolean;
+  /** The dragged card may not come here: the slots keep their space, unseen. */
+  isHidden: boolean;
 }) {
-  const { board, canEdit, open } = useBoardContext();
-  // Cards enter a split column by its doing half, and there its free places are.
+  const { board, canEdit, showDialog } = useBoardPage();
+  const t = useTranslations();
+  // Cards enter a split column through its doing half, so its free slots are there.
   if (cell.half === 'done') return null;
-  const inLane = cell.swimlaneId !== undefined;
+  const hasLane = cell.swimlaneId !== undefined;
   const least = freeInCell(board, cell);
   const takesNew = canEdit && column.kind === 'queue' && least !== 0;
-  const places = free === null ? Number((isEmpty && !inLane) || takesNew) : Math.min(free, least ?? free);
-  if (places === 0) return null;
-  const drawn = Math.min(places, maxDrawn);
+  const slots = free === null ? Number((isEmpty && !hasLane) || takesNew) : Math.min(free, least ?? free);
+  if (slots === 0) return null;
+  const drawn = Math.min(slots, maxDrawn);
   const add = () =>
-    open({ kind: 'create', columnId: column.id, ...(cell.swimlaneId && { swimlaneId: cell.swimlaneId }) });
+    showDialog({
+      kind: 'create',
+      columnId: column.id,
+      ...(cell.swimlaneId && { swimlaneId: cell.swimlaneId }),
+    });
+  const className = `${styles.slot} ${hasLane ? styles.low : ''}`;
+  const label = free !== null ? t('board.slot.free') : isEmpty && t('board.slot.empty');
   return (
-    <div className={styles.slots} data-closed={isShut || undefined}>
+    <div className={styles.slots} data-closed={isHidden || undefined}>
       {Array.from({ length: drawn }, (_, at) =>
-        at === 0 && takesNew && !isInAir ? (
+        at === 0 && takesNew && !isDragging ? (
           <Button
-            // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
+            // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
             key={at}
             variant="plain"
-            className={`${styles.slot} ${inLane ? styles.low : ''}`}
+            className={className}
             onPress={add}
-            aria-label={`Add a card to ${cellName(board, cell)}`}
+            aria-label={t('board.slot.addTo', { cell: cellName(t, board, cell) })}
           >
-            <Glyph name="plus" size={12} /> Add a card
+            <Glyph name="plus" size={12} /> {t('board.slot.add')}
           </Button>
         ) : (
           <div
-            // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
+            // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
             key={at}
-            className={`${styles.slot} ${inLane ? styles.low : ''}`}
-            data-here={(at === 0 && isHere) || undefined}
+            className={className}
+            data-here={(at === 0 && isTarget) || undefined}
             aria-hidden="true"
           >
-            {at === 0 && isHere ? 'here' : free !== null ? 'free' : isEmpty && 'nothing yet'}
+            {at === 0 && isTarget ? t('board.slot.target') : label}
           </div>
         ),
       )}
-      {places > drawn && <p className={styles.moreFree}>and {places - drawn} more free</p>}
+      {slots > drawn && <p className={styles.moreFree}>{t('board.slot.more', { count: slots - drawn })}</p>}
     </div>
   );
 }

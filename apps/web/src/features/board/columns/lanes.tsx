@@ -3,24 +3,24 @@
 import { type Column, can, type Limit } from '@weir/contract';
 import { useRef } from 'react';
 import { StateWord } from '@/components/data/state-word';
-import { roomLabel, roomOf } from '@/lib/board/capacity-words';
-import { cellName, laneName, nameOfNoLane } from '@/lib/board/cells';
+import { placeState, stateLabel } from '@/lib/board/capacity';
+import { cardsInCell, cellName, laneName } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';
-import { cardsAt } from '@/lib/board/optimistic';
-import { useBoardContext } from '../board-context';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import { BoardLimitFigure } from '../board-limit-figure';
 import { useCellDrop } from '../moving/drag';
-import { VerdictOver, VerdictWord } from '../moving/verdict-word';
-import { RefusalAt } from '../refusals/refusal';
+import { VerdictLabel, VerdictPopover } from '../moving/verdict-label';
+import { RefusalIn } from '../refusals/refusal';
 import styles from './lanes.module.css';
 import { Stacks } from './stack';
 
-/** A lane's name across its row, with what is in flight in it and what it may hold. */
+/** A lane's name across its row, with its load. A card dropped on it changes lanes and stays in its column. */
 export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: number }) {
-  const { board, canEdit, dragged, moveCard, verdictOn } = useBoardContext();
+  const { board, canEdit, dragged, moveCard, verdictOn } = useBoardPage();
   const element = useRef<HTMLDivElement>(null);
   const columnOf = (card: number) => board.cards.find(({ number }) => number === card)?.columnId ?? '';
-  // A card that is dropped on the lane's name changes its lane and stays in its column.
   const isOver = useCellDrop(element, {
     isEnabled: canEdit,
     onDrop: (card) => moveCard(card, { columnId: columnOf(card), swimlaneId: lane }),
@@ -39,9 +39,9 @@ export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: numb
         {isShown && (
           <span>
             {isOver && verdict.kind !== 'allowed' ? (
-              <VerdictOver verdict={verdict} />
+              <VerdictPopover verdict={verdict} />
             ) : (
-              <VerdictWord verdict={verdict} isBrief />
+              <VerdictLabel verdict={verdict} isBrief />
             )}
           </span>
         )}
@@ -50,40 +50,43 @@ export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: numb
   );
 }
 
-export function LaneName({ lane, as: Name }: { lane: string | null; as: 'h2' | 'h3' }) {
-  const { board } = useBoardContext();
-  if (lane === null) return <Name className={styles.name}>{nameOfNoLane}</Name>;
-  const name = laneName(board, lane);
+function LaneName({ lane, as: Heading }: { lane: string | null; as: 'h2' | 'h3' }) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const name = laneName(t, board, lane);
+  if (lane === null) return <Heading className={styles.name}>{name}</Heading>;
   const subject = { scope: 'swimlane' as const, swimlaneId: lane };
   const limit = limitOf(board, subject);
   const active = new Set(board.columns.filter(({ kind }) => kind === 'active').map(({ id }) => id));
   const count = board.cards.filter(
     ({ swimlaneId, columnId, archivedAt }) => swimlaneId === lane && active.has(columnId) && !archivedAt,
   ).length;
-  const { state, text } = roomLabel({ limit, load: limit?.load ?? count });
+  const occupancy = { limit, load: limit?.load ?? count };
   return (
     <>
-      <Name className={styles.name} dir="auto">
+      <Heading className={styles.name} dir="auto">
         {name}
-      </Name>
+      </Heading>
       <span className={styles.count}>
-        in flight <BoardLimitFigure subject={subject} name={`Lane ${name}`} count={count} />
+        {t('board.lanes.inFlight')}{' '}
+        <BoardLimitFigure subject={subject} name={t('board.lanes.lane', { lane: name })} count={count} />
       </span>
       {limit && (
-        <StateWord state={state} size="small">
-          {text}
+        <StateWord state={placeState(occupancy)} size="small">
+          {stateLabel(t, occupancy)}
         </StateWord>
       )}
     </>
   );
 }
 
-/** Where a column and a lane meet. */
-export function Cell({ column, lane, row }: { column: Column; lane: string | null; row: number }) {
-  const { board, canEdit, moveCard } = useBoardContext();
+/** The cell where a column and a lane meet. */
+export function LaneCell({ column, lane, row }: { column: Column; lane: string | null; row: number }) {
+  const { board, canEdit, moveCard } = useBoardPage();
+  const t = useTranslations();
   const cell = { columnId: column.id, swimlaneId: lane };
   const element = useRef<HTMLDivElement>(null);
-  // What is dropped beside its stacks is dropped here, too.
+  // A card dropped beside the stacks lands here as well.
   const isOver = useCellDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, cell) });
   const limit =
     lane === null ? null : limitOf(board, { scope: 'swimlane', swimlaneId: lane, columnId: column.id });
@@ -93,54 +96,49 @@ export function Cell({ column, lane, row }: { column: Column; lane: string | nul
     <div
       ref={element}
       role="group"
-      aria-label={cellName(board, cell)}
+      aria-label={cellName(t, board, cell)}
       className={styles.cell}
-      // The column's head is the first row; each lane has a row for its name and one for its cells.
+      // The first row is the column's head; each lane has one row for its name and one for its cells.
       style={{ gridRow: 2 * row + 3 }}
       data-cell={lane ?? 'none'}
-      data-room={roomOf(occupancy)?.state ?? 'none'}
+      data-room={placeState(occupancy)}
     >
       <CellHead column={column} lane={lane} limit={limit} />
-      <RefusalAt cell={cell} />
+      <RefusalIn cell={cell} />
       <Stacks column={column} cell={cell} limit={limit} load={occupancy.load} isOver={isOver} />
     </div>
   );
 }
 
-/** What limits a cell; on a phone, where the lanes stand inside the column, the lane's name as well. */
-export function CellHead({
-  column,
-  lane,
-  limit,
-}: {
-  column: Column;
-  lane: string | null;
-  limit: Limit | null;
-}) {
-  const { board, role } = useBoardContext();
+/** The limit of a cell; on a phone, where lanes are inside the column, also the lane's name. */
+function CellHead({ column, lane, limit }: { column: Column; lane: string | null; limit: Limit | null }) {
+  const { board } = useBoardPage();
+  const { role } = useWorkspace();
+  const t = useTranslations();
   const cell = { columnId: column.id, swimlaneId: lane };
-  const word = roomLabel({ limit, load: limit?.load ?? 0 });
+  const occupancy = { limit, load: limit?.load ?? 0 };
+  const state = placeState(occupancy);
   const isShown = lane !== null && (limit !== null || (can(role, 'manageBoards') && !board.archivedAt));
-  // So that the cards of a row begin at one height.
-  const isBeside = board.limits.some(
+  // Keeps the space if another cell of the row has a limit, so that the cards of a row start at one height.
+  const hasNeighbour = board.limits.some(
     (each) => each.scope === 'swimlane' && each.swimlaneId === lane && each.columnId !== undefined,
   );
   return (
-    <div className={styles.cellHead} data-kept={isShown || isBeside || undefined}>
+    <div className={styles.cellHead} data-kept={isShown || hasNeighbour || undefined}>
       <span className={styles.lane}>
         <LaneName lane={lane} as="h3" />
       </span>
       {isShown && (
         <span className={styles.figure} data-limited={limit !== null || undefined}>
-          {limit && column.split && <span className={styles.both}>both halves</span>}
+          {limit && column.split && <span className={styles.both}>{t('board.lanes.bothHalves')}</span>}
           <BoardLimitFigure
             subject={{ scope: 'swimlane', swimlaneId: lane, columnId: column.id }}
-            name={cellName(board, cell)}
-            count={cardsAt(board, cell).length}
+            name={cellName(t, board, cell)}
+            count={cardsInCell(board, cell).length}
           />
-          {limit && word.state !== 'free' && (
-            <StateWord state={word.state} size="small">
-              {word.text}
+          {limit && state !== 'free' && (
+            <StateWord state={state} size="small">
+              {stateLabel(t, occupancy)}
             </StateWord>
           )}
         </span>

@@ -5,30 +5,29 @@ import { isCounted } from '@weir/domain';
 import { Fragment, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { type Occupancy, roomOf } from '@/lib/board/capacity-words';
-import { type Cell, cellName, halvesOf } from '@/lib/board/cells';
-import { deliveredShown } from '@/lib/board/first-shown';
-import { cardsAt } from '@/lib/board/optimistic';
-import { useBoardContext } from '../board-context';
+import { capacityOf, type Occupancy } from '@/lib/board/capacity';
+import { type Cell, cardsInCell, cellName, deliveredShown, halvesOf } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import { Card } from '../card/card';
 import { useCellDrop } from '../moving/drag';
-import { VerdictOver, VerdictWord } from '../moving/verdict-word';
+import { VerdictLabel, VerdictPopover } from '../moving/verdict-label';
 import { FreeSlots } from './free-slots';
 import styles from './stack.module.css';
 
-type StacksProps = Occupancy & {
+type Props = Occupancy & {
   column: Column;
   cell: Cell;
-  /** The card in the air is over the column or the cell. */
+  /** A card is dragged over the column or the cell. */
   isOver: boolean;
 };
 
-/** The places of a column or of its cell: one stack, or the doing and the done half under one head and one limit. */
-export function Stacks({ column, cell, limit, load, isOver }: StacksProps) {
-  const { board } = useBoardContext();
-  const room = roomOf({ limit, load });
-  const firstOver = room && room.over > 0 ? firstAfter(room.max) : null;
-  const stack = (half: 'doing' | 'done' | undefined) => (
+/** The cards of a column or a cell: one stack, or one for each half. Both halves share the limit. */
+export function Stacks({ column, cell, limit, load, isOver }: Props) {
+  const { board } = useBoardPage();
+  const room = capacityOf({ limit, load });
+  const firstOver = room && room.over > 0 ? cardAfter(room.max) : null;
+  const stack = (half: Half | undefined) => (
     <Stack
       key={half ?? 'all'}
       column={column}
@@ -41,37 +40,38 @@ export function Stacks({ column, cell, limit, load, isOver }: StacksProps) {
   if (!column.split) return stack(undefined);
   return <div className={styles.halves}>{halvesOf(column).map(stack)}</div>;
 
-  /** The card with which the limit is passed, read from the top. */
-  function firstAfter(max: number): CardOnBoard | null {
+  /** The first card from the top that is over the limit. */
+  function cardAfter(max: number): CardOnBoard | null {
     const scope = { scope: 'column' as const, columnId: column.id };
-    return cardsAt(board, cell).filter((card) => isCounted(scope, card, column))[max] ?? null;
+    return cardsInCell(board, cell).filter((card) => isCounted(scope, card, column))[max] ?? null;
   }
 }
 
 type StackProps = {
   column: Column;
   cell: Cell;
-  /** How many more its own limit lets in; null where it has none. */
+  /** How many cards the limit still takes; null without one. */
   free: number | null;
-  /** The card with which the limit is passed. */
+  /** The first card that is over the limit. */
   firstOver: CardOnBoard | null;
-  /** The card in the air is over what is around it, which lets it down here. */
+  /** A card is dragged over the surroundings of this stack, which would drop it here. */
   isAround: boolean;
 };
 
-/** Cards above one another, with the free places below. Where a column has several, each takes what is dropped on it. */
-export function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
-  const { board, canEdit, moveCard, verdictOn } = useBoardContext();
+/** Cards in their order, with the free slots below. A stack that is a part of its column is a drop target itself. */
+function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
+  const { board, canEdit, moveCard, verdictOn } = useBoardPage();
+  const t = useTranslations();
   const element = useRef<HTMLDivElement>(null);
   const isPart = cell.swimlaneId !== undefined || cell.half !== undefined;
-  const isOverIt = useCellDrop(element, {
+  const isDirectlyOver = useCellDrop(element, {
     isEnabled: canEdit && isPart,
     onDrop: (card) => moveCard(card, cell),
   });
-  const isOver = isOverIt || (isAround && !cell.half);
-  const cards = cardsAt(board, cell);
+  const isOver = isDirectlyOver || (isAround && !cell.half);
+  const cards = cardsInCell(board, cell);
   const verdict = verdictOn(cell);
-  // What would take it says so under the pointer only, and what does not says there in full why.
+  // A cell with room says so under the pointer only. One without says briefly why, and in full under the pointer.
   const isShown = isPart && verdict && verdict.kind !== 'current' && (verdict.kind !== 'allowed' || isOver);
   return (
     <div
@@ -84,16 +84,16 @@ export function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
       data-verdict={(isPart && verdict?.kind) || undefined}
       data-over={(isPart && isOver) || undefined}
     >
-      {cell.half && <HalfHead half={cell.half} cards={cards} />}
+      {cell.half && <HalfHead half={cell.half} count={cards.length} />}
       {column.kind === 'done' ? (
         <Delivered cards={cards} cell={cell} />
       ) : (
-        <ul className={styles.cards} aria-label={`Cards in ${cellName(board, cell)}`}>
+        <ul className={styles.cards} aria-label={t('board.column.cards', { cell: cellName(t, board, cell) })}>
           {cards.map((card) => (
             <Fragment key={card.number}>
               {card.number === firstOver?.number && (
                 <li className={styles.overLine}>
-                  <span>over the limit</span>
+                  <span>{t('board.column.overLimit')}</span>
                 </li>
               )}
               <Card card={card} />
@@ -104,9 +104,9 @@ export function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
       {isShown && (
         <div className={styles.tag} data-empty={cards.length === 0 || undefined}>
           {isOver && verdict.kind !== 'allowed' ? (
-            <VerdictOver verdict={verdict} />
+            <VerdictPopover verdict={verdict} />
           ) : (
-            <VerdictWord verdict={verdict} isBrief />
+            <VerdictLabel verdict={verdict} isBrief />
           )}
         </div>
       )}
@@ -115,57 +115,55 @@ export function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
         cell={cell}
         free={free}
         isEmpty={cards.length === 0}
-        isInAir={verdict !== null}
-        isHere={isOver && verdict?.kind === 'allowed'}
-        isShut={Boolean(isShown) && verdict?.kind !== 'allowed'}
+        isDragging={verdict !== null}
+        isTarget={isOver && verdict?.kind === 'allowed'}
+        isHidden={Boolean(isShown) && verdict?.kind !== 'allowed'}
       />
     </div>
   );
 }
 
-/** Delivered cards, compactly, the latest first; older ones on demand. */
-export function Delivered({ cards, cell }: { cards: CardOnBoard[]; cell: Cell }) {
-  const { board } = useBoardContext();
-  const [isWhole, setWhole] = useState(false);
+/** The name of a half, with its count; the done half says how many cards the next column can pull. */
+function HalfHead({ half, count }: { half: Half; count: number }) {
+  const t = useTranslations();
+  return (
+    <p className={styles.half}>
+      <b>{t(`board.half.${half}`)}</b>{' '}
+      {half === 'doing' ? (
+        <span>{count}</span>
+      ) : count === 0 ? (
+        <span>{t('board.half.nothingReady')}</span>
+      ) : (
+        <span className={styles.pull}>
+          <Glyph name="onward" size={12} /> {t('board.half.ready', { count })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Delivered cards, compact, the latest first; older ones on request. */
+function Delivered({ cards, cell }: { cards: CardOnBoard[]; cell: Cell }) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const [isExpanded, setExpanded] = useState(false);
   const latest = cards.toSorted((one, other) =>
     (one.deliveredAt ?? '') < (other.deliveredAt ?? '') ? 1 : -1,
   );
-  const shown = isWhole ? latest : latest.slice(0, deliveredShown(board, cell));
-  const more = latest.length - shown.length;
+  const shown = isExpanded ? latest : latest.slice(0, deliveredShown(board, cell));
+  const count = latest.length - shown.length;
   return (
     <>
-      <ul className={`${styles.cards} ${styles.compact}`} aria-label="Delivered cards">
+      <ul className={`${styles.cards} ${styles.compact}`} aria-label={t('board.column.deliveredCards')}>
         {shown.map((card) => (
           <Card key={card.number} card={card} isCompact />
         ))}
       </ul>
-      {more > 0 && (
-        <Button variant="plain" size="small" onPress={() => setWhole(true)}>
-          Show {more} more
+      {count > 0 && (
+        <Button variant="plain" size="small" onPress={() => setExpanded(true)}>
+          {t('board.column.showMore', { count })}
         </Button>
       )}
     </>
-  );
-}
-
-/** The name of a half; on the done one, how many are there for the next column to pull. */
-export function HalfHead({ half, cards }: { half: Half; cards: readonly CardOnBoard[] }) {
-  if (half === 'doing')
-    return (
-      <p className={styles.half}>
-        <b>Doing</b> <span>{cards.length}</span>
-      </p>
-    );
-  return (
-    <p className={styles.half}>
-      <b>Done</b>{' '}
-      {cards.length === 0 ? (
-        <span>nothing to pull</span>
-      ) : (
-        <span className={styles.pull}>
-          <Glyph name="onward" size={12} /> {cards.length} ready to pull
-        </span>
-      )}
-    </p>
   );
 }

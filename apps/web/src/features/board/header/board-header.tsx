@@ -2,102 +2,109 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { can, type Ledger, type Pressure } from '@weir/contract';
-import { limitSubjectName, type PressureReason, measurePressure as pressureOf } from '@weir/domain';
+import { limitSubjectName, measurePressure, type PressureReason } from '@weir/domain';
 import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { StateWord, toneOf } from '@/components/data/state-word';
-import { exact } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { Popover } from '@/components/overlay/popover';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useBoardContext } from '../board-context';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import styles from './board-header.module.css';
 
-/** The board's name, how full it is and why, what waits at its door, and the way to add a card. */
+/** The board's name, its pressure and the reasons, its intake, and the button for a new card. */
 export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
-  const { board, workspace, role, canEdit, open } = useBoardContext();
-  const late = pressure?.intake.overdue ?? overdue;
-  const because = pressure?.because ?? reasons(board, late);
-  const { waiting, depth } = board.intake;
-  const isIntakeRead = can(role, 'readAllRequests');
-  // What is fiction is told below, with its figures.
-  const lines = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
+  const { board, canEdit, showDialog } = useBoardPage();
+  const { slug: workspace, role } = useWorkspace();
+  const t = useTranslations();
+  const overdueNow = pressure?.intake.overdue ?? overdue;
+  const because = pressure?.because ?? localReasons(board, overdueNow);
+  // Limits that are often exceeded have a notice of their own below.
+  const reasons = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
+  const { state, level } = board.pressure;
   return (
     <header className={styles.header}>
       <h1>{board.name}</h1>
       <div className={styles.pressure}>
         <div className={styles.level}>
-          <StateWord state={board.pressure.state} />
+          <StateWord state={state} />
           <div className={styles.meter}>
             <Meter
-              label="Pressure"
+              label={t('board.header.pressure')}
               hideLabel
-              value={board.pressure.level}
-              said={`${board.pressure.state}, ${Math.round(board.pressure.level * 100)} %`}
-              tone={toneOf(board.pressure.state)}
+              value={level}
+              said={t('board.header.pressureValue', { state, level })}
+              tone={toneOf(state)}
             />
           </div>
         </div>
-        <Reasons texts={(lines.length > 0 ? lines : because.slice(0, 1)).map(({ text }) => text)} />
+        <Reasons texts={(reasons.length > 0 ? reasons : because.slice(0, 1)).map(({ text }) => text)} />
       </div>
       <div className={styles.intake}>
-        <GateWord />
-        {isIntakeRead && (
+        <Gate />
+        {can(role, 'readAllRequests') && (
           <Link href={`/${workspace}/${board.key}/intake`} className={styles.requests}>
             <span>
-              Requests{' '}
-              <b>
-                {waiting} of {depth}
-              </b>
-              {late > 0 && <span className={styles.late}>, {late === 1 ? 'one' : late} overdue</span>}
+              {t.rich('board.header.requests', {
+                waiting: board.intake.waiting,
+                depth: board.intake.depth,
+                overdue: overdueNow,
+                b: (text) => <b>{text}</b>,
+                late: (text) => <span className={styles.late}>{text}</span>,
+              })}
             </span>
           </Link>
         )}
-        {can(role, 'readLedger') && <ExpiredWord workspace={workspace} boardKey={board.key} />}
+        {can(role, 'readLedger') && <ExpiredCount />}
       </div>
       <div className={styles.actions}>
         {canEdit && (
-          <Button variant="primary" onPress={() => open({ kind: 'create' })}>
-            <Glyph name="plus" size={13} /> Add card
+          <Button variant="primary" onPress={() => showDialog({ kind: 'create' })}>
+            <Glyph name="plus" size={13} /> {t('board.header.addCard')}
           </Button>
         )}
         <Menu
-          label="More of this board"
+          label={t('board.header.menu')}
           placement="bottom end"
           trigger={
-            <Button variant="plain" className={styles.more} aria-label="More of this board">
+            <Button variant="plain" className={styles.more} aria-label={t('board.header.menu')}>
               <Glyph name="more" size={15} />
             </Button>
           }
         >
-          <MenuItem onAction={() => open({ kind: 'archived' })}>Archived cards</MenuItem>
-          <MenuItem onAction={() => open({ kind: 'help' })}>Keys</MenuItem>
+          <MenuItem onAction={() => showDialog({ kind: 'archived' })}>{t('card.archive.title')}</MenuItem>
+          <MenuItem onAction={() => showDialog({ kind: 'help' })}>{t('board.keys.title')}</MenuItem>
         </Menu>
       </div>
     </header>
   );
 }
 
-/** So many reasons are told at once: on a phone the first one. */
-const [maxReasons, minReasons] = [3, 1];
+/** How many reasons are shown before “more”: one on a phone. */
+const [wideReasons, narrowReasons] = [3, 1];
 
-/** Why it is as full as it is: the first reasons in a line, all of them behind a button. */
 function Reasons({ texts }: { texts: string[] }) {
-  const [more, moreThanFew] = [texts.length - maxReasons, texts.length - minReasons];
+  const t = useTranslations();
+  const [hiddenWide, hiddenNarrow] = [texts.length - wideReasons, texts.length - narrowReasons];
   return (
     <p className={styles.because}>
-      {texts.slice(0, minReasons).join(' ')}{' '}
-      <span className={styles.many}>{texts.slice(minReasons, maxReasons).join(' ')}</span>{' '}
-      {moreThanFew > 0 && (
+      {texts.slice(0, narrowReasons).join(' ')}{' '}
+      <span className={styles.many}>{texts.slice(narrowReasons, wideReasons).join(' ')}</span>{' '}
+      {hiddenNarrow > 0 && (
         <Popover
-          title="How full it is, and why"
+          title={t('board.header.reasons')}
           trigger={
-            <Button variant="plain" className={`${styles.rest} ${more > 0 ? '' : styles.few}`}>
-              {more > 0 && <span className={styles.many}>and {more} more</span>}
-              <span className={styles.few}>and {moreThanFew} more</span>
+            <Button variant="plain" className={`${styles.rest} ${hiddenWide > 0 ? '' : styles.few}`}>
+              {hiddenWide > 0 && (
+                <span className={styles.many}>{t('board.header.moreReasons', { count: hiddenWide })}</span>
+              )}
+              <span className={styles.few}>{t('board.header.moreReasons', { count: hiddenNarrow })}</span>
             </Button>
           }
         >
@@ -112,23 +119,28 @@ function Reasons({ texts }: { texts: string[] }) {
   );
 }
 
-function GateWord() {
-  const { board } = useBoardContext();
-  const { gate } = board.intake;
+function Gate() {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const dates = useDates();
+  const { state, until } = board.intake.gate;
   return (
     <span className={styles.gate}>
-      <StateWord state={`gate-${gate.state}`} size="small" />
-      {gate.until && gate.state !== 'open' && (
-        <span suppressHydrationWarning> until {exact(gate.until, board.timeZone)}</span>
+      <StateWord state={`gate-${state}`} size="small" />
+      {until && state !== 'open' && (
+        <span suppressHydrationWarning>
+          {' '}
+          {t('board.header.gateUntil', { until: dates.instant(until, board.timeZone) })}
+        </span>
       )}
     </span>
   );
 }
 
-/** The same reasons as the API gives, from the board itself: for those who may not read the signal. */
-function reasons(board: ReturnType<typeof useBoardContext>['board'], overdue: number): PressureReason[] {
+/** The reasons that the API would give, computed from the board: for roles that may not read the pressure. */
+function localReasons(board: ReturnType<typeof useBoardPage>['board'], overdue: number): PressureReason[] {
   const { waiting, depth, gate } = board.intake;
-  return pressureOf({
+  return measurePressure({
     columns: board.columns
       .filter(({ kind }) => kind === 'active')
       .map(({ name, load, limit }) => ({ name, load, max: limit?.max ?? null })),
@@ -139,14 +151,18 @@ function reasons(board: ReturnType<typeof useBoardContext>['board'], overdue: nu
   }).because;
 }
 
-/** How many requests expired in the last 30 days, if any did. */
-function ExpiredWord({ workspace, boardKey }: { workspace: string; boardKey: string }) {
-  const { data } = useQuery({ ...reading<Ledger>(paths.ledger(workspace, boardKey)), staleTime: 60_000 });
+/** How many requests expired unanswered in the last 30 days, if any did. */
+function ExpiredCount() {
+  const { board } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const t = useTranslations();
+  const path = paths.ledger(workspace, board.key);
+  const { data } = useQuery({ ...reading<Ledger>(path), staleTime: 60_000 });
   if (!data || data.expired === 0) return null;
   return (
-    <Link href={`/${workspace}/${boardKey}/intake/ledger`} title="In the last 30 days">
+    <Link href={`/${workspace}/${board.key}/intake/ledger`} title={t('board.header.expiredTitle')}>
       <StateWord state="over" size="small">
-        {data.expired} expired unanswered
+        {t('board.header.expired', { count: data.expired })}
       </StateWord>
     </Link>
   );

@@ -4,18 +4,19 @@ import type { ClassOfService } from '@weir/contract';
 import { type Board, classesOfService, columnOf, isCounted, type LimitScope } from '@weir/domain';
 import type { ReactNode } from 'react';
 import { StateWord } from '@/components/data/state-word';
-import { ClassMark } from '@/features/board/card/class-mark';
-import { roomLabel } from '@/lib/board/capacity-words';
+import { placeState, stateLabel } from '@/lib/board/capacity';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
-import { useBoardContext } from '../board-context';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import { BoardLimitFigure } from '../board-limit-figure';
-import { classPolicy, classWords } from '../card/card-words';
+import { ClassMark, classPolicy } from '../card/class-mark';
 import styles from './board-limits.module.css';
 import { Team } from './team';
 
-/** What is in flight on the board as a whole, of each class, and on each person, with what may be. */
+/** The cards in flight against their limits: on the whole board, of each class, and of each person. */
 export function BoardLimits() {
-  const { board } = useBoardContext();
+  const { board } = useBoardPage();
+  const t = useTranslations();
   const classes = classesOfService
     .map((of) => ({ scope: 'classOfService' as const, classOfService: of }))
     .filter(
@@ -24,17 +25,19 @@ export function BoardLimits() {
     );
   return (
     <div className={styles.strip}>
-      <ul className={styles.limits} aria-label="In flight">
-        <Line subject={{ scope: 'board' }} name="In flight">
-          <b>In flight</b>
+      <ul className={styles.limits} aria-label={t('board.inFlight.label')}>
+        <Line subject={{ scope: 'board' }} name={t('board.inFlight.label')}>
+          <b>{t('board.inFlight.label')}</b>
         </Line>
         {classes.map((subject) => (
           <Line
             key={subject.classOfService}
             subject={subject}
-            name={`${classWords[subject.classOfService].label} in flight`}
+            name={t('board.inFlight.ofClass', {
+              name: t(`vocabulary.classes.${subject.classOfService}`),
+            })}
           >
-            <ClassName of={subject.classOfService} policy={classPolicy(board, subject.classOfService)} />
+            <ClassName of={subject.classOfService} />
           </Line>
         ))}
       </ul>
@@ -44,23 +47,28 @@ export function BoardLimits() {
 }
 
 function Line({ subject, name, children }: { subject: LimitSubject; name: string; children: ReactNode }) {
-  const { board } = useBoardContext();
+  const { board } = useBoardPage();
+  const t = useTranslations();
   const limit = limitOf(board, subject);
-  const word = limit && roomLabel({ limit, load: limit.load });
+  const occupancy = { limit, load: limit?.load ?? 0 };
+  const state = placeState(occupancy);
   return (
     <li className={styles.line}>
       {children} <BoardLimitFigure subject={subject} name={name} count={count(board, subject)} />
-      {word && word.state !== 'free' && (
-        <StateWord state={word.state} size="small">
-          {word.text}
+      {state !== 'none' && state !== 'free' && (
+        <StateWord state={state} size="small">
+          {stateLabel(t, occupancy)}
         </StateWord>
       )}
     </li>
   );
 }
 
-function ClassName({ of, policy }: { of: ClassOfService; policy: string }) {
-  if (of === 'standard') return <span title={policy}>{classWords[of].label}</span>;
+function ClassName({ of }: { of: ClassOfService }) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const policy = classPolicy(t, board, of);
+  if (of === 'standard') return <span title={policy}>{t('vocabulary.classes.standard')}</span>;
   return <ClassMark of={of} policy={policy} />;
 }
 

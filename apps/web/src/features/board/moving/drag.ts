@@ -7,47 +7,66 @@ import {
   type ElementDropTargetEventBasePayload,
   monitorForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
 import type { Board } from '@weir/contract';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { type Cell, cellsOf } from '@/lib/board/cells';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
 import { blockingLimits, dragAnnouncement, verdictOf } from './verdict';
 
 export type Edge = 'above' | 'below';
 
-/** Which card is in the air; null once it is down, also where it has left the board meanwhile. */
-export function useDragged(onChange: (card: number | null) => void): void {
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
+const noLimits: ReadonlySet<string> = new Set();
+
+/** The card that is being dragged and, before it is dropped, the verdict of every cell on it. */
+export function useDragVerdicts(board: Board, mayOverride: boolean) {
+  const words = { t: useTranslations(), dates: useDates() };
+  const [number, setNumber] = useState<number | null>(null);
+  const cardOf = (wanted: number | null) => board.cards.find((each) => each.number === wanted) ?? null;
+  useDragMonitor((next) => {
+    setNumber(next);
+    const card = cardOf(next);
+    if (card) announce(dragAnnouncement(words, board, card, cellsOf(board), mayOverride));
   });
+  const dragged = cardOf(number);
+  return {
+    dragged,
+    verdictOn: (cell: Cell) => dragged && verdictOf(words, board, dragged, cell, mayOverride),
+    blockingLimits: dragged ? blockingLimits(board, dragged, cellsOf(board)) : noLimits,
+  };
+}
+
+/** Reports the dragged card, and null once it is dropped, also if the card has left the board meanwhile. */
+function useDragMonitor(onChange: (card: number | null) => void): void {
+  const report = useEffectEvent(onChange);
   useEffect(
     () =>
       monitorForElements({
         canMonitor: ({ source }) => typeof source.data.card === 'number',
-        onDragStart: ({ source }) => latest.current(source.data.card as number),
-        onDrop: () => latest.current(null),
+        onDragStart: ({ source }) => report(source.data.card as number),
+        onDrop: () => report(null),
       }),
     [],
   );
 }
 
-/** A card can be taken up, and others can be dropped above and below it. */
+/** Makes a card draggable, and a drop target for cards above and below it. Returns the edge under the pointer. */
 export function useCardDrag(
   element: RefObject<HTMLElement | null>,
   number: number,
   { isEnabled, onDrop }: { isEnabled: boolean; onDrop: (dropped: number, edge: Edge) => void },
 ) {
   const [edge, setEdge] = useState<Edge | null>(null);
-  const latest = useRef(onDrop);
-  useEffect(() => {
-    latest.current = onDrop;
-  });
+  const drop = useEffectEvent(onDrop);
   useEffect(() => {
     const card = element.current;
     if (!card || !isEnabled) return;
-    const near = ({ self, location, source }: ElementDropTargetEventBasePayload) =>
-      setEdge(source.data.card === number ? null : edgeOf(self.element, location.current.input.clientY));
+    const edgeUnder = ({ self, source }: ElementDropTargetEventBasePayload): Edge | null => {
+      if (source.data.card === number) return null;
+      return extractClosestEdge(self.data) === 'bottom' ? 'below' : 'above';
+    };
     return combine(
       draggable({
         element: card,
@@ -56,13 +75,14 @@ export function useCardDrag(
       dropTargetForElements({
         element: card,
         canDrop: ({ source }) => typeof source.data.card === 'number',
-        onDrag: near,
+        getData: ({ input, element }) =>
+          attachClosestEdge({}, { input, element, allowedEdges: ['top', 'bottom'] }),
+        onDrag: (event) => setEdge(edgeUnder(event)),
         onDragLeave: () => setEdge(null),
-        onDrop: ({ self, source, location }) => {
+        onDrop: (event) => {
           setEdge(null);
-          const dropped = source.data.card as number;
-          if (dropped === number) return;
-          latest.current(dropped, edgeOf(self.element, location.current.input.clientY));
+          const at = edgeUnder(event);
+          if (at) drop(event.source.data.card as number, at);
         },
       }),
     );
@@ -70,16 +90,13 @@ export function useCardDrag(
   return edge;
 }
 
-/** A place takes what is dropped on it beside its cards. */
+/** Makes a cell a drop target, except where a card in it takes the drop. Returns whether a card is over it. */
 export function useCellDrop(
   element: RefObject<HTMLElement | null>,
   { isEnabled, onDrop }: { isEnabled: boolean; onDrop: (dropped: number) => void },
 ) {
   const [isOver, setOver] = useState(false);
-  const latest = useRef(onDrop);
-  useEffect(() => {
-    latest.current = onDrop;
-  });
+  const drop = useEffectEvent(onDrop);
   useEffect(() => {
     if (!element.current || !isEnabled) return;
     return dropTargetForElements({
@@ -90,34 +107,9 @@ export function useCellDrop(
       onDrop: ({ self, source, location }) => {
         setOver(false);
         // A card under the pointer has taken it already.
-        if (location.current.dropTargets[0]?.element === self.element)
-          latest.current(source.data.card as number);
+        if (location.current.dropTargets[0]?.element === self.element) drop(source.data.card as number);
       },
     });
   }, [element, isEnabled]);
   return isOver;
-}
-
-function edgeOf(card: Element, y: number): Edge {
-  const { top, height } = card.getBoundingClientRect();
-  return y < top + height / 2 ? 'above' : 'below';
-}
-
-const none: ReadonlySet<string> = new Set();
-
-/** The card in the air and, before it is dropped, what every place of the board would say to it. */
-export function useDragVerdicts(board: Board, mayOverride: boolean) {
-  const [number, setNumber] = useState<number | null>(null);
-  const cardOf = (wanted: number | null) => board.cards.find((each) => each.number === wanted) ?? null;
-  useDragged((next) => {
-    setNumber(next);
-    const taken = cardOf(next);
-    if (taken) announce(dragAnnouncement(board, taken, cellsOf(board), mayOverride));
-  });
-  const dragged = cardOf(number);
-  return {
-    dragged,
-    verdictOn: (cell: Cell) => dragged && verdictOf(board, dragged, cell, mayOverride),
-    blockingLimits: dragged ? blockingLimits(board, dragged, cellsOf(board)) : none,
-  };
 }

@@ -6,58 +6,73 @@ import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Select } from '@/components/form/select';
 import { Dialog } from '@/components/overlay/dialog';
-import { columnOccupancy, countText, roomLabel, roomOf } from '@/lib/board/capacity-words';
-import { type Cell, cellKey, cellName, halvesOf, nameOfNoLane } from '@/lib/board/cells';
+import { capacityOf, columnOccupancy, countText, placeState, stateLabel } from '@/lib/board/capacity';
+import { type Cell, cellKey, cellName, halvesOf } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';
-import { useBoardContext } from '../board-context';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import { Refusal } from '../refusals/refusal';
 import styles from './move-dialog.module.css';
 import { type Verdict, verdictOf } from './verdict';
-import { VerdictWord, verdictLabel } from './verdict-word';
+import { VerdictLabel } from './verdict-label';
 
-/** Every place with its room, in a lane that can be chosen. A full one may be chosen: it then says what can be done. */
+/** Lists every cell of a lane with its room. A full one can be chosen too: it then says what can be done. */
 export function MoveDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, role, moves, refused, moveCard, focusCard } = useBoardContext();
-  const [proposed, setWish] = useState<string | null>(null);
+  const { board, moves, refused, moveCard, focusCard } = useBoardPage();
+  const { role } = useWorkspace();
+  const t = useTranslations();
+  const words = { t, dates: useDates() };
+  const [chosen, setChosen] = useState<string | null>(null);
   const card = board.cards.find((each) => each.number === number);
-  const [chosen, setLane] = useState<string | null>(card?.swimlaneId ?? null);
+  const [wantedLane, setLane] = useState<string | null>(card?.swimlaneId ?? null);
   if (!card) return null;
   const hasLanes = board.swimlanes.length > 0;
-  const lane = board.swimlanes.some(({ id }) => id === chosen) ? chosen : null;
+  const lane = board.swimlanes.some(({ id }) => id === wantedLane) ? wantedLane : null;
   const cells = board.columns.flatMap((column) =>
     halvesOf(column).map(
       (half): Cell => ({ columnId: column.id, ...(hasLanes && { swimlaneId: lane }), ...(half && { half }) }),
     ),
   );
   const choose = async (cell: Cell) => {
-    const { kind } = verdictOf(board, card, cell);
+    const { kind } = verdictOf(words, board, card, cell);
     if (kind === 'current') return;
-    const passes = kind === 'allowed' || kind === 'recorded';
-    setWish(cellKey(cell));
-    if (passes) onClose();
+    const isAccepted = kind === 'allowed' || kind === 'recorded';
+    setChosen(cellKey(cell));
+    if (isAccepted) onClose();
     await moveCard(number, cell);
-    if (passes) focusCard(number);
+    if (isAccepted) focusCard(number);
   };
   const close = () => {
-    if (proposed) moves.setRefused(null);
+    if (chosen) moves.setRefused(null);
     onClose();
     focusCard(number);
   };
-  const turn = (id: string) => {
+  const chooseLane = (id: string) => {
     setLane(id || null);
-    setWish(null);
+    setChosen(null);
     moves.setRefused(null);
   };
 
   return (
-    <Dialog isOpen onOpenChange={close} title={`Move ${card.ref}`} lead={card.title} size="small">
+    <Dialog
+      isOpen
+      onOpenChange={close}
+      title={t('card.move.title', { ref: card.ref })}
+      lead={card.title}
+      size="small"
+    >
       {hasLanes && (
         <div className={styles.lane}>
           <Select
-            label="Swimlane"
-            options={[...board.swimlanes.map(({ id, name }) => ({ id, label: name })), noLaneOption]}
+            label={t('card.lane')}
+            options={[
+              ...board.swimlanes.map(({ id, name }) => ({ id, label: name })),
+              { id: '', label: t('board.lanes.none') },
+            ]}
             value={lane ?? ''}
-            onChange={turn}
+            onChange={chooseLane}
           />
         </div>
       )}
@@ -66,12 +81,12 @@ export function MoveDialog({ number, onClose }: { number: number; onClose: () =>
           <li key={cellKey(cell)}>
             <CellChoice
               cell={cell}
-              name={cellName(board, { columnId: cell.columnId, ...(cell.half && { half: cell.half }) })}
-              verdict={verdictOf(board, card, cell, can(role, 'overrideLimits'))}
-              isChosen={proposed === cellKey(cell)}
+              name={cellName(t, board, { columnId: cell.columnId, ...(cell.half && { half: cell.half }) })}
+              verdict={verdictOf(words, board, card, cell, can(role, 'overrideLimits'))}
+              isChosen={chosen === cellKey(cell)}
               onChoose={() => choose(cell)}
             />
-            {proposed === cellKey(cell) && refused?.move.card === number && (
+            {chosen === cellKey(cell) && refused?.move.card === number && (
               <Refusal refused={{ ...refused, byKeyboard: true }} onDone={onClose} />
             )}
           </li>
@@ -81,8 +96,6 @@ export function MoveDialog({ number, onClose }: { number: number; onClose: () =>
   );
 }
 
-const noLaneOption = { id: '', label: nameOfNoLane };
-
 type Props = {
   cell: Cell;
   name: string;
@@ -91,42 +104,47 @@ type Props = {
   onChoose: () => void;
 };
 
-/** One place to move to, with its room, or with what stands in the way. */
-export function CellChoice({ cell, name, verdict, isChosen, onChoose }: Props) {
-  const { board } = useBoardContext();
+/** One cell to move to, with its room, or with the limits that refuse. */
+function CellChoice({ cell, name, verdict, isChosen, onChoose }: Props) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
   const column = board.columns.find(({ id }) => id === cell.columnId);
   if (!column) return null;
   const cellLimit =
     cell.swimlaneId &&
     limitOf(board, { scope: 'swimlane', swimlaneId: cell.swimlaneId, columnId: column.id });
   const occupancy = cellLimit ? { limit: cellLimit, load: cellLimit.load } : columnOccupancy(board, column);
-  const word = roomLabel(occupancy);
-  const isHome = verdict.kind === 'current';
-  // An expedite card stands beside the count.
-  const isFull = !isHome && roomOf(occupancy)?.free === 0;
-  const isPlain = isHome || verdict.kind === 'allowed';
-  const shown = isPlain && !isHome && !isFull ? word.text : verdictLabel(verdict);
-  // What is seen comes first and unchanged: who speaks to the page says that.
-  const said = isHome ? shown : `${shown}, ${countText(occupancy)}`;
+  const isCurrent = verdict.kind === 'current';
+  // An expedite card is accepted by a full column, so “Full” would mislead.
+  const hasRoom = verdict.kind === 'allowed' && capacityOf(occupancy)?.free !== 0;
+  const text = hasRoom
+    ? stateLabel(t, occupancy)
+    : t('board.verdict.label', { kind: verdict.kind, why: 'why' in verdict ? verdict.why : '' });
+  const label = { name, verdict: text };
   return (
     <button
       type="button"
       className={styles.choice}
       onClick={onChoose}
-      aria-disabled={isHome || undefined}
+      aria-disabled={isCurrent || undefined}
       aria-expanded={isChosen || undefined}
-      aria-label={`${name}: ${said}`}
+      // The visible text comes first and unchanged, for people who control the page by voice.
+      aria-label={
+        isCurrent
+          ? t('card.move.currentCell', label)
+          : t('card.move.cell', { ...label, occupancy: countText(t, occupancy) })
+      }
       data-verdict={verdict.kind}
     >
       <span className={styles.name}>{name}</span>{' '}
-      {isHome ? (
-        <span className={styles.here}>{shown}</span>
-      ) : isPlain && !isFull ? (
-        <StateWord state={word.state} size="small">
-          {shown}
+      {isCurrent ? (
+        <span className={styles.here}>{text}</span>
+      ) : hasRoom ? (
+        <StateWord state={placeState(occupancy)} size="small">
+          {text}
         </StateWord>
       ) : (
-        <VerdictWord verdict={verdict} />
+        <VerdictLabel verdict={verdict} />
       )}
       {occupancy.limit && (
         <span className={styles.slots}>

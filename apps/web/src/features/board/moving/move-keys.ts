@@ -10,10 +10,11 @@ import {
   nextCard,
   type Stack,
 } from '@/lib/board/keyboard-moves';
+import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import { linkOf } from '../use-card-focus';
 
-type Room = Pick<BoardContext, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'open' | 'unblock'>;
+type Page = Pick<BoardContext, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'showDialog' | 'unblock'>;
 
 const arrows: Record<string, Direction> = {
   ArrowUp: 'up',
@@ -22,56 +23,60 @@ const arrows: Record<string, Direction> = {
   ArrowRight: 'right',
 };
 
-/** What keys do while a card has the focus. They are told under `?`. */
-export function useMoveKeys(root: RefObject<HTMLElement | null>, room: Room) {
-  const { board, canEdit, open } = room;
+/** Handles the keys while a card has the focus. The dialog under `?` lists them. */
+export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
+  const t = useTranslations();
+  const { board, canEdit, showDialog } = page;
 
-  const step = (card: Card, direction: Direction) => {
-    const next = nextCard(stacksIn(root.current), card.number, direction);
+  const focusNext = (card: Card, direction: Direction) => {
+    const next = nextCard(drawnStacks(root.current), card.number, direction);
     if (next !== undefined) linkOf(root.current, next)?.focus();
   };
 
   const move = (card: Card, direction: Direction, byLane = false) => {
-    const isLane = byLane && (direction === 'up' || direction === 'down');
-    const place = isLane
+    const toLane = byLane && (direction === 'up' || direction === 'down');
+    const position = toLane
       ? adjacentLaneTarget(board, card, direction)
       : keyboardTarget(board, card, direction);
-    if (!place) return announce(`${card.ref} can’t go further that direction.`);
-    void room.moveCard(card.number, place, { byKeyboard: true });
+    if (!position) return announce(t('board.move.endOfBoard', { ref: card.ref }));
+    void page.moveCard(card.number, position, { byKeyboard: true });
   };
 
   return (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    // What happens in a menu or dialog comes here, too, as React sees it.
+    // React also reports keys in menus and dialogs, which are elsewhere in the document.
     if (!root.current?.contains(target)) return;
     if (target.matches('input, textarea')) return;
     const key = event.key;
-    if (key === '?') return open({ kind: 'help' });
+    if (key === '?') return showDialog({ kind: 'help' });
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isPlain && key.toLowerCase() === 'n' && canEdit) return stop(event, () => open({ kind: 'create' }));
+    if (isPlain && key.toLowerCase() === 'n' && canEdit)
+      return handle(event, () => showDialog({ kind: 'create' }));
 
     const number = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card);
     const card = board.cards.find((each) => each.number === number);
     if (!card || !target.matches('a')) return;
     const direction = arrows[key];
-    if (direction && isPlain) return stop(event, () => step(card, direction));
+    if (direction && isPlain) return handle(event, () => focusNext(card, direction));
     if (!canEdit) return;
-    if (direction && event.altKey) return stop(event, () => move(card, direction, event.shiftKey));
+    if (direction && event.altKey) return handle(event, () => move(card, direction, event.shiftKey));
     if (!isPlain) return;
-    if (key === '[' || key === ']') return stop(event, () => move(card, key === '[' ? 'left' : 'right'));
-    if (key.toLowerCase() === 'm') return stop(event, () => open({ kind: 'move', card: number }));
+    if (key === '[' || key === ']') return handle(event, () => move(card, key === '[' ? 'left' : 'right'));
+    if (key.toLowerCase() === 'm') return handle(event, () => showDialog({ kind: 'move', card: number }));
     if (key.toLowerCase() === 'b')
-      return stop(event, () => (card.blocked ? room.unblock(card) : open({ kind: 'block', card: number })));
+      return handle(event, () =>
+        card.blocked ? page.unblock(card) : showDialog({ kind: 'block', card: number }),
+      );
   };
 }
 
-function stop(event: KeyboardEvent, act: () => unknown): void {
+function handle(event: KeyboardEvent, act: () => unknown): void {
   event.preventDefault();
   act();
 }
 
-/** As drawn: delivered cards stand in another order, and some are not drawn. */
-function stacksIn(root: HTMLElement | null): Stack[] {
+/** Read from the page: delivered cards are drawn in another order, and some cards are not drawn. */
+function drawnStacks(root: HTMLElement | null): Stack[] {
   return [...(root?.querySelectorAll<HTMLElement>('[data-stack]') ?? [])].map((stack) => ({
     column: stack.dataset.stack ?? '',
     lane: stack.dataset.lane ?? '',

@@ -7,30 +7,31 @@ import {
   type RefusalOption,
 } from '@weir/domain';
 import type { AnyProblem } from '@/lib/api/result';
-import type { Refused } from '../use-moves';
+import type { RefusedMove } from '../use-moves';
 
-export type LimitFacts = { limits: BrokenLimit[]; options: RefusalOption[] };
+export type LimitRefusal = { limits: BrokenLimit[]; options: RefusalOption[] };
 
-export type Refusal =
-  | { kind: 'full'; facts: LimitFacts }
+export type CurrentRefusal =
+  | { kind: 'full'; refusal: LimitRefusal }
   /** The pull rule: this card is in the doing half of its column. */
   | { kind: 'unfinished'; card: Card }
-  /** Not a matter of limits: the network, or a card that somebody archived. */
-  | { kind: 'stopped'; problem: AnyProblem }
-  | { kind: 'room' };
+  /** Not about limits: the network, or a card that somebody archived. */
+  | { kind: 'failed'; problem: AnyProblem }
+  /** Nothing is in the way any more. */
+  | { kind: 'resolved' };
 
-/** What stands in the way now; as the server lines it, as long as the board here has heard of nothing newer. */
-export function currentRefusal(board: Board, { move, problem, seq }: Refused): Refusal {
+/** What stops the move now. What the server answered counts as long as this board is not newer than the answer. */
+export function currentRefusal(board: Board, { move, problem, seq }: RefusedMove): CurrentRefusal {
   const [unfinished] = findUnfinishedCards(board, move.change);
   if (unfinished) return { kind: 'unfinished', card: unfinished as Card };
   if (findBrokenLimits(board, move.change).length > 0)
-    return { kind: 'full', facts: explainRefusal(board, move.change) };
-  if (problem?.code === 'wip-limit-reached' && board.seq <= seq) return { kind: 'full', facts: problem };
-  if (problem && !isOfTheBoard(problem)) return { kind: 'stopped', problem };
-  return { kind: 'room' };
+    return { kind: 'full', refusal: explainRefusal(board, move.change) };
+  if (problem?.code === 'wip-limit-reached' && board.seq <= seq) return { kind: 'full', refusal: problem };
+  if (problem && !isDecidedByBoard(problem)) return { kind: 'failed', problem };
+  return { kind: 'resolved' };
 }
 
-/** Decided by what stands on the board, so that a newer board decides anew. */
-function isOfTheBoard({ code }: AnyProblem): boolean {
+/** Whether the refusal depends on the board only, so that a newer board decides anew. */
+function isDecidedByBoard({ code }: AnyProblem): boolean {
   return code === 'wip-limit-reached' || code === 'card-not-done' || code === 'override-stale';
 }

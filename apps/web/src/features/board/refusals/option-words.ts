@@ -1,50 +1,49 @@
 import type { Board, Card } from '@weir/contract';
 import type { RefusalOption } from '@weir/domain';
-import { type Cell, cellName } from '@/lib/board/cells';
-import { cellOf } from '@/lib/board/keyboard-moves';
+import type { Translate } from '@weir/words';
+import { type Cell, cellName, cellOf, columnName } from '@/lib/board/cells';
 
-export const noneSufficientText = 'One step of several: none of these is enough by itself.';
+/** “A, B and C” in the reader's language: `useFormatter().list`. */
+export type List = (names: readonly string[]) => string;
 
-/** Every way out makes some room, and more must follow. */
+/** Whether every option makes only some of the room that is needed. */
 export function isNoneSufficient(options: readonly RefusalOption[]): boolean {
   return options.every(({ suffices }) => !suffices);
 }
 
 /**
- * Where two cards go that change places, where it is more than their columns: their lanes, or a done half. The first
- * is left out where it comes to stand as it was to.
+ * Where two cards go that swap places, if that is more than their columns: their lanes, or a done half. The first card
+ * is left out if it ends up where it was moved to.
  */
-export function swapText(board: Board, card: Card, other: Card): string | null {
+export function swapText(t: Translate, board: Board, card: Card, other: Card): string | null {
   const isDone = ({ half }: Card) => half === 'done';
-  const isOneLane = card.swimlaneId === other.swimlaneId;
-  if (isOneLane && isDone(card) === isDone(other)) return null;
-  const shown = isOneLane ? { ...board, swimlanes: [] } : board;
-  const goes = ({ ref }: Card, there: Cell) => `${ref} goes to ${cellName(shown, there)}`;
-  const first = isOneLane && !isDone(other) ? '' : `${goes(card, cellOf(board, other))}; `;
-  return `Swap: ${first}${goes(other, cellOf(board, card))}.`;
+  const isSameLane = card.swimlaneId === other.swimlaneId;
+  if (isSameLane && isDone(card) === isDone(other)) return null;
+  const shown = isSameLane ? { ...board, swimlanes: [] } : board;
+  const name = (cell: Cell) => cellName(t, shown, cell);
+  const otherGoes = { other: other.ref, otherCell: name(cellOf(board, card)) };
+  if (isSameLane && !isDone(other)) return t('board.option.swapOne', otherGoes);
+  return t('board.option.swapBoth', { ref: card.ref, cell: name(cellOf(board, other)), ...otherGoes });
 }
 
-/** A way out as one of several in a line: “to Review”, “swap it”, “put it back”. */
-export function optionText(board: Board, { kind, card: { number }, columnId }: RefusalOption): string {
+/** An option as one of several in a sentence: “move to Review”, “swap”, “put back”. */
+export function optionText(
+  t: Translate,
+  list: List,
+  board: Board,
+  { kind, card: { number }, columnId }: RefusalOption,
+): string {
   const card = board.cards.find((each) => each.number === number);
-  if (kind !== 'finish') return kind === 'swap' ? 'swap it' : 'put it back';
-  return card && columnId ? targetText(board, card, columnId).replace(/^To/, 'to') : 'finish it';
+  if (kind !== 'finish' || !card || !columnId) return t('board.option.inline', { kind });
+  const skipped = skippedColumns(board, card, columnId);
+  const column = columnName(board, columnId);
+  return skipped.length > 0
+    ? t('board.option.inlineSkipping', { column, columns: list(skipped) })
+    : t('board.option.inlineTo', { column });
 }
 
-/** Where a card that is to finish goes: “To Review”, or “To Done, past Review and Release”. */
-export function targetText(board: Board, card: Card, columnId: string): string {
-  const passed = skippedColumns(board, card, columnId);
-  const past = passed.length > 0 ? `, past ${inAList(passed)}` : '';
-  return `To ${board.columns.find(({ id }) => id === columnId)?.name}${past}`;
-}
-
-/** The names of the columns between a card and the one that it goes to. */
+/** The names of the columns between a card and the column that it goes to. */
 export function skippedColumns(board: Board, card: Card, columnId: string): string[] {
   const at = (sought: string) => board.columns.findIndex(({ id }) => id === sought);
   return board.columns.slice(at(card.columnId) + 1, at(columnId)).map(({ name }) => name);
-}
-
-/** “Review”, “Review and Release”, “Test, Review and Release”. */
-export function inAList(names: readonly string[]): string {
-  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
 }

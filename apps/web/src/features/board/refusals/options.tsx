@@ -2,108 +2,91 @@
 
 import type { Card, Column } from '@weir/contract';
 import { ageSeconds, type RefusalOption } from '@weir/domain';
+import { useFormatter } from 'next-intl';
 import { useId, useState } from 'react';
 import { useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
 import { ignoreSecondPress } from '@/lib/double-click';
-import { useBoardContext } from '../board-context';
-import { spanSaid } from '../card/card-words';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
 import type { Move } from '../use-moves';
-import {
-  inAList,
-  isNoneSufficient,
-  noneSufficientText,
-  skippedColumns,
-  swapText,
-  targetText,
-} from './option-words';
+import { isNoneSufficient, skippedColumns, swapText } from './option-words';
 import styles from './refusal.module.css';
 
 const maxCards = 3;
 
 type Props = {
   options: readonly RefusalOption[];
-  /** What was refused, where it was a move. */
+  /** The refused move, which a swap would make. */
   move?: Move;
   onSwapped?: (() => void) | undefined;
 };
 
-/** The cards that could make way, in the order in which they are first offered. */
+/** The cards that could make room, the best first. */
 export function OptionsList({ options, ...rest }: Props) {
+  const t = useTranslations();
   return (
     <>
-      {isNoneSufficient(options) && <p className={styles.what}>{noneSufficientText}</p>}
+      {isNoneSufficient(options) && <p className={styles.what}>{t('board.option.noneSufficient')}</p>}
       <ul className={styles.ways} onPointerUpCapture={ignoreSecondPress}>
-        {byCard(options).map((ways) => (
-          <CardOptions key={ways[0].card.number} ways={ways} {...rest} />
+        {byCard(options).map((ofCard) => (
+          <CardOptions key={ofCard[0].card.number} options={ofCard} {...rest} />
         ))}
       </ul>
     </>
   );
 }
 
-/** What can be done with a card stands in one place. */
+/** One entry for each card, with all its options. */
 function byCard(options: readonly RefusalOption[]): [RefusalOption, ...RefusalOption[]][] {
-  const cards = Map.groupBy(options, (way) => way.card.number);
+  const cards = Map.groupBy(options, ({ card }) => card.number);
   return [...cards.values()].slice(0, maxCards) as [RefusalOption, ...RefusalOption[]][];
 }
 
-/** One card that could make way, and a button for each way in which it can. */
-export function CardOptions({
-  ways,
-  move,
-  onSwapped,
-}: {
-  ways: [RefusalOption, ...RefusalOption[]];
-  /** The move that was refused, which a swap makes; without one there is none. */
-  move?: Move | undefined;
-  onSwapped?: (() => void) | undefined;
-}) {
-  const { board, moves, open, openCard, focusCard } = useBoardContext();
+/** One card that could make room, with a button for each of its options. */
+function CardOptions({ options, move, onSwapped }: Props & { options: [RefusalOption, ...RefusalOption[]] }) {
+  const { board, moves, showDialog, openCard, focusCard } = useBoardPage();
+  const t = useTranslations();
+  const format = useFormatter();
   const [pending, setPending] = useState<RefusalOption['kind'] | null>(null);
-  const [why, setWhy] = useState<string | null>(null);
-  const [isAsked, setAsked] = useState(false);
-  const now = useNow();
-  const { number, ref, title } = ways[0].card;
+  const [error, setError] = useState<string | null>(null);
+  const [isConfirming, setConfirming] = useState(false);
+  const { number, ref, title } = options[0].card;
   const card = board.cards.find((each) => each.number === number);
-  const onward = ways.find(({ columnId }) => columnId !== undefined)?.columnId;
-  const passed = card && onward ? skippedColumns(board, card, onward) : [];
-  const to = card && onward ? targetText(board, card, onward) : '';
+  const targetId = options.find(({ columnId }) => columnId !== undefined)?.columnId;
+  const target = board.columns.find(({ id }) => id === targetId);
+  const column = target?.name ?? '';
+  const skipped = card && target ? skippedColumns(board, card, target.id) : [];
   const mover = move && board.cards.find((each) => each.number === move.card);
-  const swapped =
-    card && mover && ways.some(({ kind }) => kind === 'swap') ? swapText(board, mover, card) : null;
-  const swapId = useId();
+  const swapHint =
+    card && mover && options.some(({ kind }) => kind === 'swap') ? swapText(t, board, mover, card) : null;
+  const swapHintId = useId();
 
-  const act = async (kind: RefusalOption['kind'], toDo: Move) => {
+  const perform = async (kind: RefusalOption['kind'], toDo: Move) => {
     setPending(kind);
-    setWhy(null);
+    setError(null);
     const problem = await moves.perform(toDo);
     setPending(null);
-    // A swap has taken this panel away.
+    // A swap that was drawn has taken this panel away.
     if (problem && kind === 'swap' && move)
       return moves.setRefused({ move, problem, seq: board.seq, byKeyboard: false });
-    if (problem) return setWhy(problem.detail);
-    if (kind === 'finish')
-      return announce(`${ref} is in ${board.columns.find(({ id }) => id === onward)?.name}.`);
-    announce('The two have changed places.');
+    if (problem) return setError(problem.detail);
+    if (kind === 'finish') return announce(t('board.option.moved', { ref, column }));
+    announce(t('board.option.swapped', { ref, other: mover?.ref ?? '' }));
     moves.setRefused(null);
     onSwapped?.();
     if (move) focusCard(move.card);
   };
-  const goOn = () => onward && act('finish', moves.moveOf(number, { columnId: onward }));
-  const labels = { finish: passed.length > 0 ? `${to}…` : to, swap: 'Swap', putBack: 'Put back' };
-  const names = {
-    finish: `${ref} ${to.replace(/^To/, 'to')}`,
-    swap: `Swap with ${ref}`,
-    putBack: `Put back ${ref}`,
-  };
+  const finish = () => target && perform('finish', moves.moveOf(number, { columnId: target.id }));
   const press = {
-    finish: () => (passed.length > 0 ? setAsked(true) : goOn()),
-    swap: () => move && act('swap', moves.swapOf(move.card, number)),
-    putBack: () => open({ kind: 'putBack', card: number }),
+    finish: () => (skipped.length > 0 ? setConfirming(true) : finish()),
+    swap: () => move && perform('swap', moves.swapOf(move.card, number)),
+    putBack: () => showDialog({ kind: 'putBack', card: number }),
   };
+  const facts = { ref, column, columns: format.list(skipped), skips: String(skipped.length > 0) };
 
   return (
     <li>
@@ -112,65 +95,71 @@ export function CardOptions({
           {ref}
         </button>{' '}
         {title}
-        {card?.committedAt && (
-          <span className={styles.age}>, {spanSaid(ageSeconds(card.committedAt, new Date(now)))} old</span>
-        )}
+        {card?.committedAt && <Age committedAt={card.committedAt} />}
       </p>
       <div className={styles.buttons}>
-        {ways.map(({ kind }) => (
+        {options.map(({ kind }) => (
           <Button
             key={kind}
             size="small"
             isPending={pending === kind}
             onPress={press[kind]}
-            aria-label={names[kind]}
-            {...(kind === 'swap' && swapped && { 'aria-describedby': swapId })}
+            aria-label={t(`board.option.${kind}.label`, facts)}
+            {...(kind === 'swap' && swapHint && { 'aria-describedby': swapHintId })}
           >
-            {labels[kind]}
+            {t(`board.option.${kind}.button`, facts)}
           </Button>
         ))}
       </div>
-      {swapped && (
-        <p className={styles.what} id={swapId}>
-          {swapped}
+      {swapHint && (
+        <p className={styles.what} id={swapHintId}>
+          {swapHint}
         </p>
       )}
-      {isAsked && card && (
+      {isConfirming && card && target && (
         <SkipColumnsDialog
           card={card}
-          passed={passed}
-          to={board.columns.find(({ id }) => id === onward)}
-          onGo={goOn}
-          onClose={() => setAsked(false)}
+          skipped={skipped}
+          target={target}
+          onConfirm={finish}
+          onClose={() => setConfirming(false)}
         />
       )}
-      {why && (
+      {error && (
         <p className={styles.no} role="status">
-          {why}
+          {error}
         </p>
       )}
     </li>
   );
 }
 
-/** Asks before a card goes past columns that it has not been through. */
-export function SkipColumnsDialog({
+function Age({ committedAt }: { committedAt: string }) {
+  const t = useTranslations();
+  const dates = useDates();
+  const seconds = ageSeconds(committedAt, new Date(useNow()));
+  return <span className={styles.age}>{t('board.option.age', { age: dates.duration(seconds) })}</span>;
+}
+
+/** Asks before a card skips columns. */
+function SkipColumnsDialog({
   card,
-  passed,
-  to,
-  onGo,
+  skipped,
+  target,
+  onConfirm,
   onClose,
 }: {
   card: Card;
-  /** The names of the columns between. */
-  passed: readonly string[];
-  to: Column | undefined;
-  onGo: () => void;
+  skipped: readonly string[];
+  target: Column;
+  onConfirm: () => void;
   onClose: () => void;
 }) {
-  const go = () => {
+  const t = useTranslations();
+  const facts = { column: target.name, columns: useFormatter().list(skipped) };
+  const confirm = () => {
     onClose();
-    onGo();
+    onConfirm();
   };
   return (
     <Dialog
@@ -178,16 +167,13 @@ export function SkipColumnsDialog({
       onOpenChange={onClose}
       size="small"
       role="alertdialog"
-      title={`${card.ref} to ${to?.name}, past ${inAList(passed)}?`}
+      title={t('board.skip.title', { ref: card.ref, ...facts })}
     >
-      <p>
-        “{card.title}” would not go through {inAList(passed)}
-        {to?.kind === 'done' ? ', and would count as delivered.' : '.'}
-      </p>
+      <p>{t('board.skip.text', { title: card.title, kind: target.kind, ...facts })}</p>
       <DialogActions>
-        <Button onPress={onClose}>Leave it</Button>
-        <Button variant="primary" onPress={go}>
-          To {to?.name}
+        <Button onPress={onClose}>{t('common.cancel')}</Button>
+        <Button variant="primary" onPress={confirm}>
+          {t('board.skip.confirm', { column: target.name })}
         </Button>
       </DialogActions>
     </Dialog>

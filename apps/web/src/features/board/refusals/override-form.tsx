@@ -1,110 +1,115 @@
 'use client';
 
 import { type Board, type LimitFacts, Override } from '@weir/contract';
-import { limitInWords } from '@weir/domain';
+import { limitText } from '@weir/words';
 import { useEffect, useRef, useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { TextArea } from '@/components/form/text-field';
-import { budgetRefusal, overrideCost } from '@/features/limits/overrides/override-words';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { useUnsaved } from '@/lib/use-unsaved';
+import { budgetRefusal, overrideCost } from '@/features/limits/override-budget';
+import type { AnyProblem } from '@/lib/api/result';
+import { useDraft } from '@/lib/drafts/use-draft';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './override-form.module.css';
 
+type OverrideAction = {
+  board: Pick<Board, 'overrides'>;
+  /** The button that overrides: “Move PLAT-4 to Review”. */
+  action: string;
+  /** Does it. Returns what stopped it, or null. */
+  onOverride: (override: Override) => Promise<AnyProblem | null>;
+};
+
 export type OverrideOfferProps = OverrideAction & {
-  /** The limits that showProblem, as the person sees them. */
+  /** The limits that refuse, as the person sees them. */
   limits: readonly LimitFacts[];
   mayOverride: boolean;
 };
 
-/** The way past limits that ask for a reason, for who may go it, as long as the budget reaches; nothing where one of them holds for everyone. */
+/** Offers to override the limits with a reason. Offers nothing if one of them is of mode `block`. */
 export function OverrideOffer({ limits, mayOverride, ...rest }: OverrideOfferProps) {
+  const t = useTranslations();
+  const dates = useDates();
   const [seen, setSeen] = useState<readonly LimitFacts[] | null>(null);
-  const [isBack, setBack] = useState(false);
+  const [isCancelled, setCancelled] = useState(false);
   if (limits.length === 0 || limits.some(({ mode }) => mode !== 'reason')) return null;
   if (!mayOverride)
-    return (
-      <p className={styles.soft}>
-        Owners and managers may pass {limits.length === 1 ? 'this limit' : 'these limits'} with a reason.
-      </p>
-    );
-  const spent = budgetRefusal(rest.board.overrides, limits.length);
+    return <p className={styles.soft}>{t('limits.override.whoMay', { count: limits.length })}</p>;
+  const spent = budgetRefusal(t, dates, rest.board.overrides, limits.length);
   if (!seen && spent) return <p className={styles.soft}>{spent}</p>;
   if (!seen)
     return (
-      <Button size="small" autoFocus={isBack} onPress={() => setSeen(limits)}>
-        Pass with a reason…
+      <Button size="small" autoFocus={isCancelled} onPress={() => setSeen(limits)}>
+        {t('limits.override.open')}
       </Button>
     );
   const cancel = () => {
     setSeen(null);
-    setBack(true);
+    setCancelled(true);
   };
-  return <OverrideForm {...rest} seen={seen} onLook={setSeen} onCancel={cancel} />;
+  return <OverrideForm {...rest} seen={seen} onReview={setSeen} onCancel={cancel} />;
 }
 
-export type OverrideAction = {
-  board: Pick<Board, 'overrides'>;
-  /** What passing the limits does: “Move PLAT-4 to Review”. */
-  action: string;
-  /** Does it, and gives back what stood in the way. */
-  onOverride: (override: Override) => Promise<AnyProblem | null>;
-};
-
 type Props = OverrideAction & {
-  /** What is passed: these limits with these loads and no others. */
+  /** What is overridden: these limits with these loads and no others. */
   seen: readonly LimitFacts[];
-  onLook: (limits: readonly LimitFacts[]) => void;
+  /** The limits have changed: shows the new ones. */
+  onReview: (limits: readonly LimitFacts[]) => void;
   onCancel: () => void;
 };
 
 /**
- * What was seen, what it costs, and why it is passed. Where something else stands by then, that is seen first. The
- * reason is kept while the place is free for a moment, until it is sent or cancelled.
+ * Shows the limits and the cost, and asks for the reason. The reason is kept if the place frees up for a moment, until
+ * it is sent or cancelled.
  */
-export function OverrideForm({ seen, board, action, onOverride, onLook, onCancel }: Props) {
-  const passed = seen.map(({ id }) => id).toSorted();
-  const [reason, setReason] = useUnsaved(`override ${action} ${passed.join(' ')}`, '');
+function OverrideForm({ seen, board, action, onOverride, onReview, onCancel }: Props) {
+  const t = useTranslations();
+  const dates = useDates();
+  const ids = seen.map(({ id }) => id).toSorted();
+  const reason = useDraft(`override ${action} ${ids.join(' ')}`, '');
+  const [error, setError] = useState<string>();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const element = useRef<HTMLFieldSetElement>(null);
-  // The field that takes the focus would be in view without the button below it.
+  // The focused field alone would be in view without the button below it.
   useEffect(() => {
     element.current?.scrollIntoView({ block: 'nearest' });
   }, []);
-  const spent =
-    problem?.code === 'override-budget-spent'
-      ? budgetRefusal(problem, seen.length)
-      : budgetRefusal(board.overrides, seen.length);
+  const budget = problem?.code === 'override-budget-spent' ? problem : board.overrides;
+  const spent = budgetRefusal(t, dates, budget, seen.length);
 
   const cancel = () => {
-    setReason('');
+    reason.discard();
     onCancel();
   };
-  const pass = async () => {
+  const submit = async () => {
     const limits = seen.map(({ id, max, load }) => ({ id, max, load }));
-    const override = Override.safeParse({ reason, limits });
-    if (!override.success) return setProblem(invalidInput(override.error));
+    const override = Override.safeParse({ reason: reason.value, limits });
+    if (!override.success)
+      return setError(
+        reason.value.trim() ? t('limits.override.reasonTooShort') : t('limits.override.reasonMissing'),
+      );
     setPending(true);
     const stopped = await onOverride(override.data);
     setPending(false);
     setProblem(stopped);
-    if (!stopped) setReason('');
-    if (stopped?.code === 'override-stale') onLook(asItStands(seen, stopped.limits));
-    if (stopped?.code === 'wip-limit-reached') onLook(stopped.limits);
+    if (!stopped) reason.discard();
+    if (stopped?.code === 'override-stale') onReview(updated(seen, stopped.limits));
+    if (stopped?.code === 'wip-limit-reached') onReview(stopped.limits);
   };
 
   return (
-    // Not a form: it stands in others, and is sent by itself.
-    <fieldset ref={element} className={styles.form} aria-label="Pass with a reason">
-      {isNews(problem) && (
+    // Not a form: it is inside others, and is sent by itself.
+    <fieldset ref={element} className={styles.form} aria-label={t('limits.override.title')}>
+      {isChanged(problem) && (
         <p className={styles.news} role="alert">
-          The board has changed since you looked. Now:
+          {t('limits.override.changed')}
         </p>
       )}
       <ul className={styles.seen}>
         {seen.map((limit) => (
-          <li key={limit.id}>{limitInWords(limit)}</li>
+          <li key={limit.id}>{limitText(t, limit)}</li>
         ))}
       </ul>
       {spent ? (
@@ -113,50 +118,43 @@ export function OverrideForm({ seen, board, action, onOverride, onLook, onCancel
         </p>
       ) : (
         <>
-          <p className={styles.soft}>{overrideCost(board.overrides, seen.length)}</p>
+          <p className={styles.soft}>{overrideCost(t, board.overrides, seen.length)}</p>
           <TextArea
-            label="Why, for everyone to read"
+            label={t('limits.override.reason')}
             rows={2}
             max={500}
-            value={reason}
+            value={reason.value}
             onChange={(text) => {
-              setReason(text);
-              if (problem?.code === 'invalid-input') setProblem(null);
+              reason.set(text);
+              setError(undefined);
             }}
-            error={
-              fieldError(problem, 'reason') &&
-              (reason.trim() ? 'A little more: three characters at least.' : 'Say why')
-            }
+            error={error}
             autoFocus
           />
         </>
       )}
-      {problem && !isSaid(problem) && <ProblemNotice problem={problem} />}
+      {problem && !isChanged(problem) && problem.code !== 'override-budget-spent' && (
+        <ProblemNotice problem={problem} />
+      )}
       <div className={styles.buttons}>
         {!spent && (
-          <Button size="small" variant="primary" isPending={isPending} onPress={pass}>
+          <Button size="small" variant="primary" isPending={isPending} onPress={submit}>
             {action}
           </Button>
         )}
         <Button size="small" onPress={cancel}>
-          {spent ? 'Close' : 'Cancel'}
+          {spent ? t('common.close') : t('common.cancel')}
         </Button>
       </div>
     </fieldset>
   );
 }
 
-/** What was seen, with those that are another by now. */
-function asItStands(seen: readonly LimitFacts[], now: readonly LimitFacts[]): LimitFacts[] {
+/** The limits that were seen, with the new figures of those that changed. */
+function updated(seen: readonly LimitFacts[], now: readonly LimitFacts[]): LimitFacts[] {
   return seen.map((limit) => now.find(({ id }) => id === limit.id) ?? limit);
 }
 
-function isNews(problem: AnyProblem | null): boolean {
+function isChanged(problem: AnyProblem | null): boolean {
   return problem?.code === 'override-stale' || problem?.code === 'wip-limit-reached';
-}
-
-function isSaid(problem: AnyProblem): boolean {
-  return (
-    isNews(problem) || problem.code === 'override-budget-spent' || fieldError(problem, 'reason') !== undefined
-  );
 }

@@ -1,28 +1,28 @@
 'use client';
 
 import { type Card, can, type Override } from '@weir/contract';
-import { limitInWords } from '@weir/domain';
+import { limitText } from '@weir/words';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { announce } from '@/lib/announce';
-import { type Cell, cellName, isInCell, targetCell } from '@/lib/board/cells';
+import { type Cell, cellName, columnName, isInCell, targetCell } from '@/lib/board/cells';
+import { useWorkspace } from '@/lib/context/workspace';
 import { ignoreSecondPress } from '@/lib/double-click';
-import { useBoardContext } from '../board-context';
-import { unfinishedText } from '../moving/verdict';
-import type { Move, Refused } from '../use-moves';
-import { currentRefusal, type LimitFacts } from './current-refusal';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
+import type { Move, RefusedMove } from '../use-moves';
+import { currentRefusal, type LimitRefusal } from './current-refusal';
 import { OptionsList } from './options';
 import { OverrideOffer } from './override-form';
 import styles from './refusal.module.css';
 
-/** The refusal of a card that wanted in here, if there is one: brought into view. */
-export function RefusalAt({ cell }: { cell: Cell }) {
-  const { board, refused, dialog } = useBoardContext();
+/** The refusal of a card that was moved to this cell, if there is one. It is scrolled into view. */
+export function RefusalIn({ cell }: { cell: Cell }) {
+  const { board, refused, dialog } = useBoardPage();
   const element = useRef<HTMLDivElement>(null);
   // The move dialog shows it in its own list.
-  const isHere = refused !== null && dialog?.kind !== 'move' && isFor(refused.move);
-  const shown = isHere ? refused : null;
+  const shown = refused && dialog?.kind !== 'move' && isTarget(refused.move) ? refused : null;
   useEffect(() => {
     if (shown) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [shown]);
@@ -33,50 +33,61 @@ export function RefusalAt({ cell }: { cell: Cell }) {
     </div>
   );
 
-  function isFor(move: Cell & { card: number }): boolean {
+  function isTarget(move: Move): boolean {
     const card = board.cards.find(({ number }) => number === move.card);
     return card ? isInCell(targetCell(board, card, move), cell) : move.columnId === cell.columnId;
   }
 }
 
-type RefusalProps = { refused: Refused; onDone?: () => void };
+type Props = { refused: RefusedMove; onDone?: () => void };
 
-/** A refusal where the card was to go: what is in the way, and what can be done now. It follows the board. */
-export function Refusal({ refused, onDone }: RefusalProps) {
-  const { board } = useBoardContext();
+/** A refusal in the target cell: what is in the way, and what can be done now. It follows the board. */
+export function Refusal({ refused, onDone }: Props) {
+  const { board } = useBoardPage();
   const { move, problem } = refused;
   const card = board.cards.find(({ number }) => number === move.card);
   const other = move.change.kind === 'swap' ? move.change.with : move.card;
   // Somebody took one of the cards off the board meanwhile.
   if (!card || !board.cards.some(({ number }) => number === other)) return null;
-  // A swap is under way: it is there already.
+  // A swap is being sent: the card is drawn there already.
   if (move.change.kind === 'move' && isInCell(card, move) && !problem) return null;
-  return <Shown card={card} refused={refused} onDone={onDone} />;
+  return <ShownRefusal card={card} refused={refused} onDone={onDone} />;
 }
 
-function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone: RefusalProps['onDone'] }) {
-  const { board, moves, focusCard, retry } = useBoardContext();
+const tones = { full: 'full', unfinished: 'near', failed: 'near', resolved: 'ok' } as const;
+
+function ShownRefusal({
+  card,
+  refused,
+  onDone,
+}: {
+  card: Card;
+  refused: RefusedMove;
+  onDone: Props['onDone'];
+}) {
+  const { board, moves, focusCard, retry } = useBoardPage();
+  const t = useTranslations();
   const element = useRef<HTMLDivElement>(null);
   const { move, byKeyboard } = refused;
   const refusal = currentRefusal(board, refused);
-  const isRoom = refusal.kind === 'room';
+  const isResolved = refusal.kind === 'resolved';
   useEffect(() => {
     if (byKeyboard) element.current?.focus();
   }, [byKeyboard]);
   useEffect(() => {
     // The button that made room is gone, and the focus with it.
-    if (isRoom && document.activeElement === document.body) element.current?.focus();
-  }, [isRoom]);
+    if (isResolved && document.activeElement === document.body) element.current?.focus();
+  }, [isResolved]);
   const close = () => {
     moves.setRefused(null);
     onDone?.();
     focusCard(move.card);
   };
-  const again = () => {
+  const tryAgain = () => {
     onDone?.();
     retry(move);
   };
-  const there = cellName(board, move);
+  const names = { ref: card.ref, cell: cellName(t, board, move) };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a set of fields
@@ -86,48 +97,52 @@ function Shown({ card, refused, onDone }: { card: Card; refused: Refused; onDone
       data-tone={tones[refusal.kind]}
       tabIndex={-1}
       role="group"
-      aria-label={isRoom ? `Room in ${there}` : `${there} refuses ${card.ref}`}
+      aria-label={isResolved ? t('board.refusal.labelResolved', names) : t('board.refusal.label', names)}
       onKeyDown={(event) => event.key === 'Escape' && close()}
       onPointerUpCapture={ignoreSecondPress}
     >
-      <Button variant="plain" className={styles.close} aria-label="Close" onPress={close}>
+      <Button variant="plain" className={styles.close} aria-label={t('common.close')} onPress={close}>
         <Glyph name="close" size={12} />
       </Button>
       {refusal.kind === 'full' && (
-        <RefusedByLimits facts={refusal.facts} card={card} move={move} onDone={onDone} />
+        <RefusedByLimits refusal={refusal.refusal} card={card} move={move} onDone={onDone} />
       )}
-      {refusal.kind === 'unfinished' && <RefusedByPullPolicy card={refusal.card} move={move} />}
-      {refusal.kind === 'stopped' && (
+      {refusal.kind === 'unfinished' && <RefusedByPullRule card={refusal.card} move={move} />}
+      {refusal.kind === 'failed' && (
         <p>
           <b className={styles.stopped}>{refusal.problem.title}.</b>{' '}
-          {`${card.ref} stays where it is. ${refusal.problem.detail}`}
+          {t('board.refusal.failed', { ref: card.ref, why: refusal.problem.detail })}
         </p>
       )}
-      {isRoom && (
+      {isResolved && (
         <p>
-          <b className={styles.yes}>There is room now.</b>
+          <b className={styles.yes}>{t('board.refusal.resolved')}</b>
         </p>
       )}
-      {(isRoom || refusal.kind === 'stopped') && (
-        <Button variant="primary" size="small" onPress={again}>
-          {isRoom && move.change.kind === 'move' ? `Move ${card.ref} to ${there}` : 'Try again'}
+      {(isResolved || refusal.kind === 'failed') && (
+        <Button variant="primary" size="small" onPress={tryAgain}>
+          {isResolved && move.change.kind === 'move' ? t('board.refusal.move', names) : t('common.tryAgain')}
         </Button>
       )}
     </div>
   );
 }
 
-const tones = { full: 'full', unfinished: 'near', stopped: 'near', room: 'ok' } as const;
+type ByLimitsProps = {
+  refusal: LimitRefusal;
+  card: Card;
+  move: Move;
+  onDone: (() => void) | undefined;
+};
 
-type ByLimitsProps = { facts: LimitFacts; card: Card; move: Move; onDone: (() => void) | undefined };
+/** All limits that a move breaks, the cards that could make room, and the override where one is possible. */
+function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: ByLimitsProps) {
+  const { board, moves, refresh, focusCard } = useBoardPage();
+  const { role } = useWorkspace();
+  const t = useTranslations();
+  const names = { ref: card.ref, cell: cellName(t, board, move) };
 
-/** All limits that a move breaks, which cards could make way, and the way past them where there is one. */
-export function RefusedByLimits({ facts: { limits, options }, card, move, onDone }: ByLimitsProps) {
-  const { board, role, moves, refresh, focusCard } = useBoardContext();
-  const here = board.columns.find(({ id }) => id === card.columnId)?.name;
-  const there = cellName(board, move);
-
-  const pass = async (override: Override) => {
+  const override = async (override: Override) => {
     const sent = await move.send(override);
     await refresh();
     if (!sent.ok) {
@@ -135,7 +150,7 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
         moves.setRefused({ move, problem: sent.problem, seq: board.seq, byKeyboard: false });
       return sent.problem;
     }
-    announce(`${card.ref} is in ${there}. It passed a limit; that is written down.`);
+    announce(t('board.refusal.overridden', names));
     moves.setRefused(null);
     onDone?.();
     focusCard(move.card);
@@ -147,56 +162,59 @@ export function RefusedByLimits({ facts: { limits, options }, card, move, onDone
       <div className={styles.limits}>
         {limits.map((limit) => (
           <p key={limit.id} className={styles.no}>
-            {limitInWords(limit)}
+            {limitText(t, limit)}
           </p>
         ))}
-        <p>{`${card.ref} stays in ${here}.`}</p>
+        <p>{t('board.refusal.stays', { ref: card.ref, column: columnName(board, card.columnId) })}</p>
       </div>
       {options.length > 0 ? (
         <>
-          <p className={styles.what}>Make room first:</p>
+          <p className={styles.what}>{t('board.refusal.makeRoom')}</p>
           <OptionsList options={options} move={move} onSwapped={onDone} />
         </>
       ) : (
-        <p className={styles.what}>Nothing can make way now; it waits until a place is free.</p>
+        <p className={styles.what}>{t('board.refusal.noOptions')}</p>
       )}
       <OverrideOffer
         limits={limits}
         board={board}
         mayOverride={can(role, 'overrideLimits')}
-        action={move.change.kind === 'move' ? `Move ${card.ref} to ${there}` : 'Do it all the same'}
-        onOverride={pass}
+        action={move.change.kind === 'move' ? t('board.refusal.move', names) : t('board.refusal.swapAnyway')}
+        onOverride={override}
       />
     </>
   );
 }
 
-/** Only what is done in its column is pulled onward: said, with the step that comes first. */
-export function RefusedByPullPolicy({ card, move }: { card: Card; move: Move }) {
-  const { board, moves } = useBoardContext();
-  const [why, setWhy] = useState<string | null>(null);
+/** Only cards in the done half move on. This one is not: the button marks it done. */
+function RefusedByPullRule({ card, move }: { card: Card; move: Move }) {
+  const { board, moves } = useBoardPage();
+  const t = useTranslations();
+  const [error, setError] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const finish = async () => {
+  const markDone = async () => {
     setPending(true);
     const toDone = moves.moveOf(card.number, { columnId: card.columnId, half: 'done' });
     const problem = await moves.perform(toDone);
     setPending(false);
-    setWhy(problem?.detail ?? null);
+    setError(problem?.detail ?? null);
   };
   return (
     <>
       <p>
         <b className={styles.stopped}>
-          {card.number === move.card ? unfinishedText(board, card) : `${card.ref} is not done yet.`}
+          {card.number === move.card
+            ? t('board.pull.doneFirst', { column: columnName(board, card.columnId) })
+            : t('board.pull.otherNotDone', { ref: card.ref })}
         </b>{' '}
-        Only what is done there is pulled onward.
+        {t('board.pull.rule')}
       </p>
-      <Button size="small" isPending={isPending} onPress={finish}>
-        {card.ref} is done there
+      <Button size="small" isPending={isPending} onPress={markDone}>
+        {t('board.pull.markDone', { ref: card.ref })}
       </Button>
-      {why && (
+      {error && (
         <p className={styles.no} role="status">
-          {why}
+          {error}
         </p>
       )}
     </>

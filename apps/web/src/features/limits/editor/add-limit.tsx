@@ -1,7 +1,7 @@
 'use client';
 
 import { type Board, type ClassOfService, can } from '@weir/contract';
-import { classesOfService, limitSubjectKey, limitSubjectName } from '@weir/domain';
+import { classesOfService, limitSubjectKey } from '@weir/domain';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
@@ -10,22 +10,24 @@ import { Select } from '@/components/form/select';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog } from '@/components/overlay/dialog';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
+import { useTranslations } from '@/lib/words/use-translations';
 import { useLimitNames, useMembers } from '../limit-names';
 import styles from './limit-editor.module.css';
 import { LimitForm } from './limit-form';
-import { countingOf, limitSaid, scopeWords } from './limit-words';
+import { boundsText, subjectKind } from './limit-text';
 
-type AddLimitProps = { workspace: string; board: Board };
+type Props = { board: Board };
 
-/** A limit on anything that can be limited: first on what, then how much. */
-export function AddLimit(props: AddLimitProps) {
+/** Adds a limit on any subject: first the subject, then the limit. */
+export function AddLimit(props: Props) {
+  const t = useTranslations();
   return (
     <Dialog
-      title="Add a limit"
+      title={t('limits.add.title')}
       size="small"
       trigger={
         <Button size="small">
-          <Glyph name="plus" size={12} /> Add a limit
+          <Glyph name="plus" size={12} /> {t('limits.add.title')}
         </Button>
       }
     >
@@ -34,26 +36,23 @@ export function AddLimit(props: AddLimitProps) {
   );
 }
 
-const scopes: LimitSubject['scope'][] = [
-  'columns',
-  'column',
-  'swimlane',
-  'person',
-  'board',
-  'classOfService',
-];
+type Scope = LimitSubject['scope'];
 
-function AddForm({ workspace, board, onClose }: AddLimitProps & { onClose: () => void }) {
-  const nameOf = useLimitNames(workspace, board);
-  const [scope, setScope] = useState<LimitSubject['scope'] | null>(null);
+const scopes: Scope[] = ['columns', 'column', 'swimlane', 'person', 'board', 'classOfService'];
+
+function AddForm({ board, onClose }: Props & { onClose: () => void }) {
+  const t = useTranslations();
+  const nameOf = useLimitNames(board);
+  const [scope, setScope] = useState<Scope | null>(null);
   const [subject, setSubject] = useState<LimitSubject | null>(null);
   const limit = subject && limitOf(board, subject);
-  const choose = (proposed: LimitSubject['scope']) => {
-    setScope(proposed);
+  const hasNoLanes = board.swimlanes.length === 0;
+  const choose = (chosen: Scope) => {
+    setScope(chosen);
     setSubject(
-      proposed === 'board'
+      chosen === 'board'
         ? { scope: 'board' }
-        : proposed === 'columns'
+        : chosen === 'columns'
           ? { scope: 'columns', columnIds: [] }
           : null,
     );
@@ -61,42 +60,32 @@ function AddForm({ workspace, board, onClose }: AddLimitProps & { onClose: () =>
   return (
     <div className={styles.add}>
       <Select
-        label="On what"
-        placeholder="Choose"
+        label={t('limits.add.on')}
+        placeholder={t('limits.add.choose')}
         options={scopes.map((id) => ({
           id,
-          label: scopeWords[id],
-          isDisabled: id === 'swimlane' && board.swimlanes.length === 0,
-          description:
-            id === 'swimlane' && board.swimlanes.length === 0 ? 'This board has no swimlanes' : undefined,
+          label: t(`limits.add.scope.${id}`),
+          isDisabled: id === 'swimlane' && hasNoLanes,
+          description: id === 'swimlane' && hasNoLanes ? t('limits.add.noLanes') : undefined,
         }))}
         value={scope}
         onChange={choose}
       />
-      {scope && (
-        <SubjectFields
-          workspace={workspace}
-          board={board}
-          scope={scope}
-          value={subject}
-          onChange={setSubject}
-        />
-      )}
+      {scope && <SubjectFields board={board} scope={scope} value={subject} onChange={setSubject} />}
       {subject && (
         <>
-          <p className={styles.soft}>{countingOf(subject)}</p>
+          <p className={styles.soft}>{t(`limits.counts.${subjectKind(subject)}`)}</p>
           {limit && (
-            <Notice tone="info" title={`${nameOf(subject)} has a limit already`}>
-              {limitSaid(limit)}. What you set here changes it.
+            <Notice tone="info" title={t('limits.add.exists', { name: nameOf(subject) })}>
+              {t('limits.add.existsText', { limit: boundsText(t, limit) })}
             </Notice>
           )}
           <LimitForm
             key={`${limitSubjectKey(subject)} ${limit?.id}`}
-            workspace={workspace}
             board={board}
             subject={subject}
             limit={limit}
-            name={scope === 'columns' ? 'these columns' : nameOf(subject)}
+            name={scope === 'columns' ? t('limits.editor.theseColumns') : nameOf(subject)}
             onClose={onClose}
           />
         </>
@@ -106,23 +95,23 @@ function AddForm({ workspace, board, onClose }: AddLimitProps & { onClose: () =>
 }
 
 type SubjectProps = {
-  workspace: string;
   board: Board;
-  scope: LimitSubject['scope'];
-  /** Null as long as it is not said on what. */
+  scope: Scope;
+  /** Null until the subject is chosen. */
   value: LimitSubject | null;
   onChange: (subject: LimitSubject) => void;
 };
 
-/** Which column, lane, person or class is to be limited. A group's columns stand in the form of the limit itself. */
-export function SubjectFields({ workspace, board, scope, value, onChange }: SubjectProps) {
+/** Chooses the column, lane, person or class. The form of the limit itself chooses the columns of a group. */
+function SubjectFields({ board, scope, value, onChange }: SubjectProps) {
+  const t = useTranslations();
   const columns = board.columns.map(({ id, name }) => ({ id, label: name }));
   switch (scope) {
     case 'column':
       return (
         <Select
-          label="Column"
-          placeholder="Choose"
+          label={t('card.column')}
+          placeholder={t('limits.add.choose')}
           options={columns}
           value={value?.scope === scope ? value.columnId : null}
           onChange={(columnId) => onChange({ scope, columnId })}
@@ -133,16 +122,16 @@ export function SubjectFields({ workspace, board, scope, value, onChange }: Subj
       return (
         <>
           <Select
-            label="Swimlane"
-            placeholder="Choose"
+            label={t('card.lane')}
+            placeholder={t('limits.add.choose')}
             options={board.swimlanes.map(({ id, name }) => ({ id, label: name }))}
             value={lane?.swimlaneId ?? null}
             onChange={(swimlaneId) => onChange({ ...lane, scope, swimlaneId })}
           />
           {lane && (
             <Select
-              label="Where"
-              options={[{ id: '', label: 'In all active columns' }, ...columns]}
+              label={t('limits.add.where')}
+              options={[{ id: '', label: t('limits.add.allActiveColumns') }, ...columns]}
               value={lane.columnId ?? ''}
               onChange={(columnId) =>
                 onChange({ scope, swimlaneId: lane.swimlaneId, ...(columnId && { columnId }) })
@@ -153,22 +142,13 @@ export function SubjectFields({ workspace, board, scope, value, onChange }: Subj
       );
     }
     case 'person':
-      return (
-        <PersonFields
-          workspace={workspace}
-          value={value?.scope === scope ? value : null}
-          onChange={onChange}
-        />
-      );
+      return <PersonFields value={value?.scope === scope ? value : null} onChange={onChange} />;
     case 'classOfService':
       return (
         <Select<ClassOfService>
-          label="Class of service"
-          placeholder="Choose"
-          options={classesOfService.map((id) => ({
-            id,
-            label: limitSubjectName(board, { scope, classOfService: id }),
-          }))}
+          label={t('card.classOfService')}
+          placeholder={t('limits.add.choose')}
+          options={classesOfService.map((id) => ({ id, label: t(`vocabulary.classes.${id}`) }))}
           value={value?.scope === scope ? value.classOfService : null}
           onChange={(classOfService) => onChange({ scope, classOfService })}
         />
@@ -179,32 +159,31 @@ export function SubjectFields({ workspace, board, scope, value, onChange }: Subj
 }
 
 function PersonFields({
-  workspace,
   value,
   onChange,
 }: {
-  workspace: string;
   value: (LimitSubject & { scope: 'person' }) | null;
   onChange: SubjectProps['onChange'];
 }) {
-  const able = useMembers(workspace).filter(({ role }) => can(role, 'changeCards'));
+  const t = useTranslations();
+  const able = useMembers().filter(({ role }) => can(role, 'changeCards'));
   return (
     <>
       <Select
-        label="Person"
-        placeholder="Choose"
+        label={t('limits.add.person')}
+        placeholder={t('limits.add.choose')}
         options={able.map(({ id, name }) => ({ id, label: name }))}
         value={value?.userId ?? null}
         onChange={(userId) => onChange({ across: 'board', ...value, scope: 'person', userId })}
       />
       {value && (
         <RadioGroup
-          label="Over"
+          label={t('limits.person.across')}
           layout="row"
-          choices={[
-            { id: 'board', label: 'This board' },
-            { id: 'workspace', label: 'All boards of the workspace' },
-          ]}
+          choices={(['board', 'workspace'] as const).map((across) => ({
+            id: across,
+            label: t(`limits.person.reach.${across}`),
+          }))}
           value={value.across}
           onChange={(across) => onChange({ ...value, across })}
         />

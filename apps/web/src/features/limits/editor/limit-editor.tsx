@@ -6,60 +6,53 @@ import { useState } from 'react';
 import { FormMore } from '@/components/form/form';
 import { RadioGroup } from '@/components/form/radio-group';
 import { Dialog } from '@/components/overlay/dialog';
-import { roomText } from '@/lib/board/capacity-words';
+import { occupancyText } from '@/lib/board/capacity';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
+import { useTranslations } from '@/lib/words/use-translations';
 import { useLimitNames } from '../limit-names';
 import styles from './limit-editor.module.css';
 import { LimitForm } from './limit-form';
 import { LimitPreview } from './limit-preview';
-import { boundsSaid, countingOf, modeMeans } from './limit-words';
+import { boundsText, subjectKind } from './limit-text';
 
-export type LimitEditorProps = {
-  workspace: string;
+type Props = {
   board: Board;
-  /** What is limited; `limit` is the one that stands on it now, if any. */
   subject: LimitSubject;
+  /** The current limit of the subject, if any. */
   limit: Limit | null;
-  /** False: it is read out, with who may change it. */
+  /** False: the limit is shown, with who may change it. */
   mayChange?: boolean;
   onClose: () => void;
 };
 
-/** The one editor of any limit, dialog where its number is seen. A column’s leads on to one that it shares with others. */
-export function LimitEditor({
-  workspace,
-  board,
-  subject: dialog,
-  limit: given,
-  mayChange = true,
-  onClose,
-}: LimitEditorProps) {
-  const [subject, setSubject] = useState(dialog);
-  const limit = subject === dialog ? given : limitOf(board, subject);
-  const name = useLimitNames(workspace, board)(subject);
-  const isNewGroup = subject.scope === 'columns' && subject !== dialog;
+/** The editor of any limit, opened from its number. From a column it leads to a limit shared with other columns. */
+export function LimitEditor({ board, subject: opened, limit: given, mayChange = true, onClose }: Props) {
+  const t = useTranslations();
+  const [subject, setSubject] = useState(opened);
+  const limit = subject === opened ? given : limitOf(board, subject);
+  const name = useLimitNames(board)(subject);
+  const isNewGroup = subject.scope === 'columns' && subject !== opened;
   return (
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title={isNewGroup ? `${name} and others: one limit` : `Limit of ${name}`}
-      lead={countingOf(subject)}
+      title={isNewGroup ? t('limits.editor.groupTitle', { name }) : t('limits.editor.title', { name })}
+      lead={t(`limits.counts.${subjectKind(subject)}`)}
       size="small"
     >
       {subject.scope === 'person' && <AcrossField board={board} value={subject} onChange={setSubject} />}
       {mayChange ? (
         <LimitForm
           key={limitSubjectKey(subject)}
-          workspace={workspace}
           board={board}
           subject={subject}
           limit={limit}
-          name={isNewGroup ? 'these columns' : name}
+          name={isNewGroup ? t('limits.editor.theseColumns') : name}
           onClose={onClose}
         >
           {subject.scope === 'column' && board.columns.length > 1 && (
             <FormMore onPress={() => setSubject({ scope: 'columns', columnIds: [subject.columnId] })}>
-              Share a limit with other columns…
+              {t('limits.editor.share')}
             </FormMore>
           )}
         </LimitForm>
@@ -70,8 +63,41 @@ export function LimitEditor({
   );
 }
 
-/** A limit as those read it who may not change it. */
-export function LimitSummary({
+type PersonSubject = LimitSubject & { scope: 'person' };
+
+/** Chooses which of a person's two limits is edited. Each shows its load, since both apply. */
+function AcrossField({
+  board,
+  value,
+  onChange,
+}: {
+  board: Board;
+  value: PersonSubject;
+  onChange: (subject: PersonSubject) => void;
+}) {
+  const t = useTranslations();
+  return (
+    <div className={styles.reach}>
+      <RadioGroup
+        label={t('limits.person.across')}
+        layout="row"
+        choices={(['board', 'workspace'] as const).map((across) => {
+          const limit = limitOf(board, { ...value, across });
+          return {
+            id: across,
+            label: t(`limits.person.reach.${across}`),
+            description: occupancyText(t, { limit, load: limit?.load ?? 0 }),
+          };
+        })}
+        value={value.across}
+        onChange={(across) => onChange({ ...value, across })}
+      />
+    </div>
+  );
+}
+
+/** A limit for those who may not change it. */
+function LimitSummary({
   board,
   subject,
   limit,
@@ -82,62 +108,20 @@ export function LimitSummary({
   limit: Limit | null;
   name: string;
 }) {
+  const t = useTranslations();
+  const isPerson = String(subject.scope === 'person');
   return (
     <div className={styles.read}>
       {limit ? (
         <>
-          <p>
-            {subject.scope === 'person' ? 'They hold' : 'It holds'} {boundsSaid(limit)}.{' '}
-            {modeMeans(limit.mode, subject)}
-          </p>
-          <LimitPreview
-            board={board}
-            subject={subject}
-            facts={limit}
-            who={subject.scope === 'person' ? name : undefined}
-          />
+          <p>{boundsText(t, limit)}</p>
+          <p>{t(`limits.mode.${limit.mode}.meaning`, { isPerson })}</p>
+          <LimitPreview board={board} subject={subject} facts={limit} name={name} />
         </>
       ) : (
-        <p>Nothing limits it.</p>
+        <p>{t('limits.summary.none')}</p>
       )}
-      <p className={styles.soft}>Owners and managers set limits.</p>
-    </div>
-  );
-}
-
-type OfPerson = LimitSubject & { scope: 'person' };
-
-const reaches = [
-  { across: 'board', label: 'This board' },
-  { across: 'workspace', label: 'All boards' },
-] as const;
-
-/** Which of a person's two limits is looked at; each says how it stands, since both hold. */
-export function AcrossField({
-  board,
-  value,
-  onChange,
-}: {
-  board: Board;
-  value: OfPerson;
-  onChange: (subject: OfPerson) => void;
-}) {
-  return (
-    <div className={styles.reach}>
-      <RadioGroup
-        label="Over"
-        layout="row"
-        choices={reaches.map(({ across, label }) => {
-          const limit = limitOf(board, { ...value, across });
-          return {
-            id: across,
-            label,
-            description: limit ? roomText({ limit, load: limit.load }) : 'no limit',
-          };
-        })}
-        value={value.across}
-        onChange={(across) => onChange({ ...value, across })}
-      />
+      <p className={styles.soft}>{t('limits.summary.whoMay')}</p>
     </div>
   );
 }

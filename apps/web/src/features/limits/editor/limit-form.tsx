@@ -5,7 +5,7 @@ import { limitModes, previewCapacity } from '@weir/domain';
 import { type ReactNode, useState } from 'react';
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
 import { Notice } from '@/components/feedback/notice';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import choice from '@/components/form/choice.module.css';
 import field from '@/components/form/field.module.css';
@@ -13,132 +13,119 @@ import { Form } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
 import { RadioGroup } from '@/components/form/radio-group';
 import { DialogActions } from '@/components/overlay/dialog';
-import type { AnyProblem } from '@/lib/api/result';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './limit-editor.module.css';
 import { LimitPreview } from './limit-preview';
-import { limitSaid, modeMeans, modeWords } from './limit-words';
+import { boundsText } from './limit-text';
 import { useLimitForm } from './use-limit-form';
 
 type Props = {
-  workspace: string;
   board: Board;
   subject: LimitSubject;
   limit: Limit | null;
   name: string;
   onClose: () => void;
-  /** What else can be done here, between the numbers and the buttons. */
+  /** Shown between the fields and the buttons. */
   children?: ReactNode;
 };
 
-const shown = ['max', 'min', 'mode', 'columnIds'];
-const numbers = 'A number from 0 to 9999.';
-const ordered = 'Not more than it may hold at most.';
-
-/** Maximum, minimum and mode of a limit, with what they would mean today. */
+/** Maximum, minimum and mode of a limit, with a preview of what they would mean today. */
 export function LimitForm(props: Props) {
   const { board, subject, limit, name, onClose, children } = props;
-  const form = useLimitForm(props);
-  const { draft, change, problem } = form;
-  // A new group begins with what is in it, until a number is typed.
-  const [isTyped, setTyped] = useState(limit !== null);
+  const t = useTranslations();
+  const { form, removal, isConflict, keepMine, takeTheirs, remove } = useLimitForm(props);
+  // The maximum of a new group follows the cards in its columns until a number is typed.
+  const [isMaxTyped, setMaxTyped] = useState(limit !== null);
   const [isRemoving, setRemoving] = useState(false);
-  const limited =
-    draft.columnIds && subject.scope === 'columns' ? { ...subject, columnIds: draft.columnIds } : subject;
-  const columnOccupancy = (columnIds: string[]) =>
-    Math.max(1, previewCapacity(board, { scope: 'columns', columnIds }, { max: 0 }).load);
-  const fault = (path: string) => fieldError(problem, path);
-  const asNumber = (proposed: number) => (Number.isNaN(proposed) ? null : proposed);
+  const { values, problem } = form;
+  const isPerson = subject.scope === 'person';
+  const [max, min] = [form.field('max'), form.field('min')];
   if (isRemoving && limit)
     return (
-      <RemoveLimit
-        name={name}
-        problem={problem}
-        isPending={form.isPending}
-        onRemove={form.remove}
-        onKeep={() => setRemoving(false)}
-      />
+      <>
+        <p>{t('limits.remove.text', { name })}</p>
+        {removal.problem && <ProblemNotice problem={removal.problem} />}
+        <DialogActions>
+          <Button onPress={() => setRemoving(false)}>{t('common.cancel')}</Button>
+          <Button variant="danger" isPending={removal.isPending} onPress={remove}>
+            {t('limits.remove.submit')}
+          </Button>
+        </DialogActions>
+      </>
     );
+  const chooseColumns = (columnIds: string[]) => {
+    const { load } = previewCapacity(board, { scope: 'columns', columnIds }, { max: 0 });
+    form.set({ columnIds, ...(!isMaxTyped && { max: Math.max(1, load) }) });
+  };
   return (
-    <Form onSubmit={() => form.isChanged || form.save()} label={`Limit of ${name}`}>
-      {form.isChanged && (
-        <LimitConflict stands={limit} onKeep={form.keepMine} onTake={limit ? form.takeTheirs : onClose} />
-      )}
-      {draft.columnIds && (
-        <ColumnsField
-          columns={board.columns}
-          value={draft.columnIds}
-          onChange={(columnIds) =>
-            change({ columnIds, ...(!isTyped && { max: columnOccupancy(columnIds) }) })
-          }
-          error={fault('columnIds')}
-        />
+    <Form
+      {...form.props}
+      onSubmit={() => isConflict || form.props.onSubmit()}
+      label={t('limits.editor.title', { name })}
+    >
+      {isConflict && <Conflict current={limit} onKeep={keepMine} onTake={limit ? takeTheirs : onClose} />}
+      {subject.scope === 'columns' && (
+        <ColumnsField columns={board.columns} {...form.field('columnIds')} onChange={chooseColumns} />
       )}
       <div className={styles.numbers}>
         <NumberField
-          label="At most"
+          label={t('limits.editor.max')}
           minValue={0}
           maxValue={9999}
-          value={draft.max ?? Number.NaN}
-          onChange={(proposed) => {
-            setTyped(true);
-            change({ max: asNumber(proposed) });
+          {...max}
+          onChange={(value) => {
+            setMaxTyped(true);
+            max.onChange(value);
           }}
-          error={draft.max === null ? fault('max') && numbers : fault('max')}
+          error={max.error && t('limits.editor.maxInvalid')}
           autoFocus
         />
         <NumberField
-          label="At least"
+          label={t('limits.editor.min')}
           optional
           minValue={0}
           maxValue={9999}
-          value={draft.min ?? Number.NaN}
-          onChange={(proposed) => change({ min: asNumber(proposed) })}
-          error={fault('min') && ordered}
+          {...min}
+          error={min.error && t('limits.editor.minInvalid')}
         />
       </div>
       <RadioGroup
-        label={subject.scope === 'person' ? 'When they are full' : 'Where it is full'}
-        choices={limitModes.map((id) => ({
-          id,
-          label: modeWords[id],
-          description: modeMeans(id, subject),
+        label={t('limits.editor.mode', { isPerson: String(isPerson) })}
+        choices={limitModes.map((mode) => ({
+          id: mode,
+          label: t(`limits.mode.${mode}.name`),
+          description: t(`limits.mode.${mode}.meaning`, { isPerson: String(isPerson) }),
         }))}
-        value={draft.mode}
-        onChange={(mode) => change({ mode })}
-        error={fault('mode')}
+        {...form.field('mode')}
       />
-      {draft.max !== null && (
+      {!Number.isNaN(values.max) && (
         <LimitPreview
           board={board}
-          subject={limited}
-          facts={{ ...draft, max: draft.max }}
-          who={subject.scope === 'person' ? name : undefined}
+          subject={subject.scope === 'columns' ? { ...subject, columnIds: values.columnIds } : subject}
+          facts={{ max: values.max, min: Number.isNaN(values.min) ? null : values.min, mode: values.mode }}
+          name={name}
         />
       )}
       {children}
-      {problem && !isShown(problem) && <ProblemNotice problem={problem} shown={shown} />}
+      {problem && !isConflict && <ProblemNotice problem={problem} />}
       <DialogActions>
         {limit && (
           <Button variant="plain" className={styles.remove ?? ''} onPress={() => setRemoving(true)}>
-            Remove…
+            {t('limits.remove.open')}
           </Button>
         )}
-        <Button onPress={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={form.isChanged}>
-          {limit ? 'Save' : 'Set it'}
+        <Button onPress={onClose}>{t('common.cancel')}</Button>
+        <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={isConflict}>
+          {limit ? t('common.save') : t('limits.editor.set')}
         </Button>
       </DialogActions>
     </Form>
   );
 }
 
-function isShown(problem: NonNullable<ReturnType<typeof useLimitForm>['problem']>): boolean {
-  return problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path));
-}
-
-/** Which columns share a limit: two or more, in the order of the board. */
-export function ColumnsField({
+/** The columns that share a limit: two or more, in the order of the board. */
+function ColumnsField({
   columns,
   value,
   onChange,
@@ -149,16 +136,17 @@ export function ColumnsField({
   onChange: (ids: string[]) => void;
   error: string | undefined;
 }) {
-  const inOrder = (ids: string[]) => columns.map(({ id }) => id).filter((id) => ids.includes(id));
+  const t = useTranslations();
+  const inBoardOrder = (ids: string[]) => columns.map(({ id }) => id).filter((id) => ids.includes(id));
   return (
     <CheckboxGroup
       value={value}
-      onChange={(ids) => onChange(inOrder(ids))}
+      onChange={(ids) => onChange(inBoardOrder(ids))}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
       className={field.field ?? ''}
     >
-      <Label className={field.label ?? ''}>Columns that share it</Label>
+      <Label className={field.label ?? ''}>{t('limits.editor.columns')}</Label>
       <div className={styles.columns}>
         {columns.map(({ id, name }) => (
           <Checkbox key={id} value={id} className={`${choice.choice} ${styles.column}`}>
@@ -167,67 +155,41 @@ export function ColumnsField({
           </Checkbox>
         ))}
       </div>
-      <FieldError className={field.error ?? ''}>{error}</FieldError>
+      <FieldError className={field.error ?? ''}>{error && t('limits.editor.columnsInvalid')}</FieldError>
     </CheckboxGroup>
   );
 }
 
-/** Somebody set this limit while it was edited here: what they made of it, and the choice. */
-export function LimitConflict({
-  stands,
+/** Somebody else changed this limit while it was edited here: shows it and asks whose to keep. */
+function Conflict({
+  current,
   onKeep,
   onTake,
 }: {
-  stands: Limit | null;
+  current: Limit | null;
   onKeep: () => void;
   onTake: () => void;
 }) {
+  const t = useTranslations();
+  const kind = current ? 'changed' : 'removed';
   return (
     <Notice
       tone="warn"
       role="alert"
-      title={stands ? 'Somebody set this limit meanwhile' : 'Somebody removed this limit meanwhile'}
+      title={t(`limits.conflict.${kind}.title`)}
       actions={
         <>
           <Button size="small" variant="primary" onPress={onKeep}>
-            {stands ? 'Save mine over it' : 'Set it again'}
+            {t(`limits.conflict.${kind}.keepMine`)}
           </Button>
           <Button size="small" onPress={onTake}>
-            {stands ? 'Take theirs' : 'Leave it'}
+            {t(`limits.conflict.${kind}.takeTheirs`)}
           </Button>
         </>
       }
     >
-      {stands && <p>Now it says: {limitSaid(stands)}.</p>}
-      <p>What you typed is still here.</p>
+      {current && <p>{t('limits.conflict.current', { limit: boundsText(t, current) })}</p>}
+      <p>{t('limits.conflict.kept')}</p>
     </Notice>
-  );
-}
-
-/** Asked once more before a limit goes. */
-export function RemoveLimit({
-  name,
-  problem,
-  isPending,
-  onRemove,
-  onKeep,
-}: {
-  name: string;
-  problem: AnyProblem | null;
-  isPending: boolean;
-  onRemove: () => void;
-  onKeep: () => void;
-}) {
-  return (
-    <>
-      <p>Without it {name} takes any number of cards, as far as no other limit holds them.</p>
-      {problem && <ProblemNotice problem={problem} />}
-      <DialogActions>
-        <Button onPress={onKeep}>Keep it</Button>
-        <Button variant="danger" isPending={isPending} onPress={onRemove}>
-          Remove the limit
-        </Button>
-      </DialogActions>
-    </>
   );
 }

@@ -5,48 +5,44 @@ import { isOftenExceeded } from '@weir/domain';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
-import { roomLabel } from '@/lib/board/capacity-words';
+import { countText, placeState, stateLabel } from '@/lib/board/capacity';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './limit-line.module.css';
-import { limitSaid, scopeOf } from './limit-words';
+import { boundsText, subjectKind } from './limit-text';
 
 type Props = { limit: Limit; name: string; mayChange: boolean; onOpen: () => void };
 
-const timesSaid: Record<number, string> = { 1: 'once', 2: 'twice' };
-
-/** A limit in a line: of what, how full, and how strict. */
+/** A limit in a list: its subject, its load, and how strict it is. */
 export function LimitLine({ limit, name, mayChange, onOpen }: Props) {
+  const t = useTranslations();
   const { load, max, passedLately } = limit;
-  const { state, text } = roomLabel({ limit, load });
+  const occupancy = { limit, load };
+  const action = mayChange ? 'change' : 'read';
   return (
     <li className={styles.line}>
       <div className={styles.what}>
         <b>{name}</b>
-        <span className={styles.soft}>{scopeOf(limit)}</span>
+        <span className={styles.soft}>{t(`limits.kind.${subjectKind(limit)}`)}</span>
       </div>
       <div className={styles.now}>
         <span className={styles.figure}>
           <Slots filled={load} max={max} size="small" label="" />
-          {load} of {max}
+          {countText(t, occupancy)}
         </span>
-        <StateWord state={state} size="small">
-          {text}
+        <StateWord state={placeState(occupancy)} size="small">
+          {stateLabel(t, occupancy)}
         </StateWord>
       </div>
       <div className={styles.soft}>
-        {limitSaid(limit)}
+        {boundsText(t, limit)}
         {passedLately > 0 && (
-          <p className={isOftenExceeded(limit) ? styles.fiction : ''}>
-            passed {timesSaid[passedLately] ?? `${passedLately} times`} in 30 days
-            {isOftenExceeded(limit) && ': it is fiction'}
+          <p className={isOftenExceeded(limit) ? styles.oftenExceeded : ''}>
+            {t('limits.line.exceeded', { times: passedLately })}
           </p>
         )}
       </div>
-      <Button
-        size="small"
-        onPress={onOpen}
-        aria-label={`${mayChange ? 'Change' : 'Read'} the limit of ${name}`}
-      >
-        {mayChange ? 'Change' : 'Read'}
+      <Button size="small" onPress={onOpen} aria-label={t(`limits.line.${action}Limit`, { name })}>
+        {t(`limits.line.${action}`)}
       </Button>
     </li>
   );

@@ -1,19 +1,21 @@
 'use client';
 
-import type { Board, Limit } from '@weir/contract';
+import { type Board, type Limit, NewLimit, problem } from '@weir/contract';
 import { previewCapacity } from '@weir/domain';
 import { useState } from 'react';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, invalidInput, type Result } from '@/lib/api/result';
-import { useRenew } from '@/lib/api/use-renew';
+import type { Result } from '@/lib/api/result';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
-import { focusFault } from '@/lib/forms/focus-fault';
-import { draftOf, isSameLimit, type LimitDraft, limitChangeOf, newLimitOf } from './limit-draft';
+import { useBoardKey } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { isSameLimit, limitChangeOf, newLimitOf, valuesOf } from './limit-values';
 
-type Props = {
-  workspace: string;
+type Options = {
   board: Board;
   subject: LimitSubject;
   limit: Limit | null;
@@ -21,111 +23,88 @@ type Props = {
   onClose: () => void;
 };
 
-/** A limit that is being set: what is typed, and what came of sending it. */
-export function useLimitForm({ workspace, board, subject, limit, name, onClose }: Props) {
-  const { key } = board;
-  const loadNow = previewCapacity(board, subject, { max: 0 }).load;
-  const renew = useRenew(workspace, key);
-  /** What the typing began from. */
-  const [seen, setSeen] = useState(limit);
-  const [draft, setDraft] = useState(() => draftOf(subject, limit, loadNow));
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
+/** The form of a limit: sets, changes and removes it, and notices when somebody else changed it meanwhile. */
+export function useLimitForm({ board, subject, limit, name, onClose }: Options) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const key = useBoardKey();
+  const renew = useRenewBoard();
+  /** The limit that the form started from. */
+  const [startedFrom, setStartedFrom] = useState(limit);
+  const target = { workspace: slug, key, subject };
+  const start = valuesOf(subject, startedFrom, previewCapacity(board, subject, { max: 0 }).load);
+  const [firstStart] = useState(start);
 
-  const write = async (from: Limit | null, call: Parameters<typeof writeLimit>[1], said: string) => {
-    setProblem(null);
-    setPending(true);
-    const written = await writeLimit({ workspace, key, subject, seen: from }, call);
-    if (written.kind === 'done') {
-      announce(said);
-      onClose();
-    }
-    await renew();
-    setPending(false);
-    if (written.kind === 'refused') setProblem(written.problem);
-  };
-  const save = (from = seen) => {
-    const body = from ? limitChangeOf(from, draft) : newLimitOf(subject, draft);
-    if (!body.success) {
-      setProblem(invalidInput(body.error));
-      return focusFault();
-    }
-    if (from && Object.keys(body.data).length === 0) return onClose();
-    const all = paths.limits(workspace, key);
-    return write(
-      from,
-      (options) =>
-        from
-          ? api.patch(paths.limit(workspace, key, from.id), body.data, options)
-          : api.post(all, body.data, options),
-      `${name}: at most ${draft.max}`,
-    );
-  };
-  const remove = () =>
-    seen &&
-    write(
-      seen,
-      (options) => api.delete(paths.limit(workspace, key, seen.id), options),
-      `The limit of ${name} is removed`,
-    );
+  const form = useApiForm({
+    schema: NewLimit,
+    // A new limit keeps the number that it started with while cards come and go.
+    savedValues: startedFrom ? start : firstStart,
+    toBody: (values) => newLimitOf(subject, values),
+    send: (wanted, { base }: { base: Limit | null } = { base: startedFrom }) =>
+      writeLimit({ ...target, expected: base }, (options) =>
+        base
+          ? api.patch(paths.limit(slug, key, base.id), limitChangeOf(base, wanted), options)
+          : api.post(paths.limits(slug, key), wanted, options),
+      ).finally(renew),
+    said: t('limits.editor.saved', { name }),
+    onSaved: onClose,
+  });
+  const removal = useSave({ onSaved: onClose });
+  const isPending = form.isPending || removal.isPending;
 
   return {
-    draft,
-    change: (part: Partial<LimitDraft>) => {
-      setDraft((now) => ({ ...now, ...part }));
-      setProblem(null);
-    },
-    problem,
-    isPending,
-    isChanged: !isPending && !isSameLimit(seen, limit),
-    /** Somebody changed it meanwhile: mine over theirs, or theirs instead of mine. */
+    form,
+    removal,
+    isConflict: !isPending && !isSameLimit(startedFrom, limit),
     keepMine: () => {
-      setSeen(limit);
-      return save(limit);
+      setStartedFrom(limit);
+      void form.submit({ base: limit });
     },
     takeTheirs: () => {
-      setSeen(limit);
-      setDraft(draftOf(subject, limit, loadNow));
+      setStartedFrom(limit);
+      form.discard();
     },
-    save: () => save(),
-    remove,
+    remove: () =>
+      startedFrom &&
+      removal.save(
+        () =>
+          writeLimit({ ...target, expected: startedFrom }, (options) =>
+            api.delete(paths.limit(slug, key, startedFrom.id), options),
+          ).finally(renew),
+        { said: t('limits.editor.removed', { name }) },
+      ),
   };
 }
 
-export type WriteResult =
-  | { kind: 'done' }
-  | { kind: 'refused'; problem: AnyProblem }
-  /** Somebody changed this limit while it was edited here: what it is now, null where it is gone. */
-  | { kind: 'changed'; stands: Limit | null };
-
+type Target = {
+  workspace: string;
+  key: string;
+  subject: LimitSubject;
+  /** The limit as the person saw it; null where there was none. */
+  expected: Limit | null;
+};
 type Call = (options: { ifMatch: string | undefined }) => Promise<Result<unknown>>;
 
 const maxAttempts = 8;
 
 /**
- * Writes a limit as it was decided: only as long as it stands as it did (`seen`, null where there was none).
- * The write is bound to the state of the board in which that was looked up. Cards move all the time, so a board
- * that is another by then is looked at again.
+ * Writes a limit only if nobody changed it since the person saw it. The write carries the ETag of the board in which
+ * that was checked. Cards move all the time, so it is tried again when the board has changed in between.
  */
-export async function writeLimit(
-  {
-    workspace,
-    key,
-    subject,
-    seen,
-  }: { workspace: string; key: string; subject: LimitSubject; seen: Limit | null },
+async function writeLimit(
+  { workspace, key, subject, expected }: Target,
   call: Call,
-): Promise<WriteResult> {
-  for (let times = 1; ; times++) {
+): Promise<Result<unknown>> {
+  for (let attempt = 1; ; attempt++) {
     const board = await api.get<Board>(paths.board(workspace, key));
-    if (!board.ok) return { kind: 'refused', problem: board.problem };
-    const stands = seen
-      ? (board.value.limits.find(({ id }) => id === seen.id) ?? null)
+    if (!board.ok) return board;
+    const current = expected
+      ? (board.value.limits.find(({ id }) => id === expected.id) ?? null)
       : limitOf(board.value, subject);
-    if (!isSameLimit(seen, stands)) return { kind: 'changed', stands };
+    if (!isSameLimit(expected, current))
+      return { ok: false, problem: problem('precondition-failed', '', { version: board.etag ?? '' }) };
     const written = await call({ ifMatch: board.etag ?? undefined });
-    if (written.ok) return { kind: 'done' };
-    if (written.problem.code !== 'precondition-failed' || times === maxAttempts)
-      return { kind: 'refused', problem: written.problem };
+    if (written.ok || written.problem.code !== 'precondition-failed' || attempt === maxAttempts)
+      return written;
   }
 }

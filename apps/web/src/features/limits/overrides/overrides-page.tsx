@@ -1,14 +1,7 @@
 'use client';
 
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  type Board,
-  can,
-  type OverrideLog,
-  type OverrideLogEntry,
-  type Role,
-  type Workspace,
-} from '@weir/contract';
+import { type Board, can, type OverrideLog, type OverrideLogEntry } from '@weir/contract';
 import Link from 'next/link';
 import lines from '@/components/data/lines.module.css';
 import { Meter } from '@/components/data/meter';
@@ -23,66 +16,72 @@ import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError, reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
-import { OftenExceeded } from './often-exceeded';
-import { budgetText } from './override-words';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useLimitNames } from '../limit-names';
+import { OftenExceeded } from '../often-exceeded';
+import { budgetText } from '../override-budget';
 import styles from './overrides.module.css';
 
-type PageProps = { workspace: Workspace; first: { board: Board; passed: OverrideLog } };
+type Props = { first: { board: Board; log: OverrideLog } };
 
-/** When this board's limits were passed, by whom and why; and how much of the month's budget that took. */
-export function OverridesPage({ workspace: { slug, role }, first }: PageProps) {
+/** The overrides of a board: which limits were exceeded, by whom and why, and the budget of the month. */
+export function OverridesPage({ first }: Props) {
+  const { slug } = useWorkspace();
+  const t = useTranslations();
   const { key } = first.board;
   const client = useQueryClient();
   const path = paths.board(slug, key);
-  const board = useQuery({ ...reading<Board>(path), initialData: first.board });
+  const { data: board, error } = useQuery({ ...reading<Board>(path), initialData: first.board });
+  const nameOf = useLimitNames(board);
   useBoardEvents(slug, key, () => {
     for (const stale of [path, paths.overrides(slug, key)])
       void client.invalidateQueries({ queryKey: [stale] });
   });
   return (
     <Page>
-      <PageHeader
-        title="Overrides"
-        meta="Some limits may be passed. Each time stands here, for everyone to read."
-      />
+      <PageHeader title={t('limits.overrides.title')} meta={t('limits.overrides.meta')} />
       <div className={styles.page}>
-        {board.error && <ProblemNotice problem={board.error.problem} role="status" />}
-        <OftenExceeded workspace={slug} board={board.data} />
-        <Budget workspace={slug} board={board.data} role={role} />
-        <section aria-labelledby="passed">
-          <h2 id="passed" className={styles.heading}>
-            Passed
+        {error && <ProblemNotice problem={error.problem} role="status" />}
+        <OftenExceeded board={board} nameOf={nameOf} />
+        <Budget board={board} />
+        <section aria-labelledby="overrides">
+          <h2 id="overrides" className={styles.heading}>
+            {t('limits.overrides.list')}
           </h2>
-          <OverrideList workspace={slug} board={board.data} first={first.passed} />
+          <OverrideList board={board} first={first.log} />
         </section>
       </div>
     </Page>
   );
 }
 
-/** How often limits were passed with a reason this month, of how often they may be. */
-export function Budget({ workspace, board, role }: { workspace: string; board: Board; role: Role }) {
+/** The overrides of this month, of those that its budget allows. */
+function Budget({ board }: { board: Board }) {
+  const { slug, role } = useWorkspace();
+  const t = useTranslations();
   const { budget, spent, renewsOn } = board.overrides;
   const left = budget - spent;
   return (
-    <Panel title="This month’s budget">
+    <Panel title={t('limits.budget.title')}>
       <div className={styles.budget}>
         {budget > 0 && (
           <Meter
-            label="Passed with a reason"
+            label={t('limits.budget.meter')}
             value={Math.min(spent, budget)}
             max={budget}
-            said={`${spent} of ${budget}`}
+            said={t('limits.loadOfMax', { load: spent, max: budget })}
             tone={left <= 0 ? 'full' : left <= budget / 4 ? 'near' : 'ok'}
           />
         )}
         <p>
-          {budgetText(board.overrides)} New ones come on <Day date={renewsOn} />.
+          {budgetText(t, board.overrides)}{' '}
+          {t.rich('limits.budget.renews', { day: () => <Day date={renewsOn} /> })}
         </p>
         {can(role, 'manageBoards') && (
           <p className={styles.soft}>
-            <Link href={`/${workspace}/${board.key}/settings#overrides`}>Change the budget</Link>
+            <Link href={`/${slug}/${board.key}/settings#overrides`}>{t('limits.budget.change')}</Link>
           </p>
         )}
       </div>
@@ -90,11 +89,11 @@ export function Budget({ workspace, board, role }: { workspace: string; board: B
   );
 }
 
-type ListProps = { workspace: string; board: Board; first: OverrideLog };
-
-/** The ledger, newest first, a page at a time. */
-export function OverrideList({ workspace, board, first }: ListProps) {
-  const path = paths.overrides(workspace, board.key);
+/** All overrides, newest first, a page at a time. */
+function OverrideList({ board, first }: { board: Board; first: OverrideLog }) {
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const path = paths.overrides(slug, board.key);
   const query = useInfiniteQuery<
     OverrideLog,
     ProblemError,
@@ -114,30 +113,21 @@ export function OverrideList({ workspace, board, first }: ListProps) {
     },
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-  const passed = query.data.pages.flatMap(({ items }) => items);
-  if (passed.length === 0)
-    return (
-      <EmptyState title="No limit was passed">
-        A limit that asks for a reason, or one that only warns, leaves a line here each time a card passes it.
-      </EmptyState>
-    );
+  const overrides = query.data.pages.flatMap(({ items }) => items);
+  if (overrides.length === 0)
+    return <EmptyState title={t('limits.overrides.none')}>{t('limits.overrides.noneText')}</EmptyState>;
   return (
     <>
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       <ul className={lines.lines}>
-        {passed.map((each) => (
-          <OverrideLine
-            key={`${each.seq} ${each.limit.id}`}
-            passed={each}
-            workspace={workspace}
-            board={board}
-          />
+        {overrides.map((each) => (
+          <OverrideLine key={`${each.seq} ${each.limit.id}`} override={each} board={board} />
         ))}
       </ul>
       {query.hasNextPage && (
         <p className={lines.more}>
           <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-            Show older ones
+            {t('limits.overrides.older')}
           </Button>
         </p>
       )}
@@ -145,35 +135,37 @@ export function OverrideList({ workspace, board, first }: ListProps) {
   );
 }
 
-type LineProps = { passed: OverrideLogEntry; workspace: string; board: Board };
-
-/** One limit that was passed: which, how full it was, with which cards, why, by whom and when. */
-export function OverrideLine({ passed, workspace, board }: LineProps) {
-  const { mode, reason, limit, max, load, gain, cards, by, at } = passed;
+/** One override: the limit, how full it became, the cards, the reason, who and when. */
+function OverrideLine({ override, board }: { override: OverrideLogEntry; board: Board }) {
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const { mode, reason, limit, max, load, gain, cards, by, at } = override;
   return (
     <li className={lines.line}>
       <div className={styles.what}>
         <b>{limit.of}</b>
         <StateWord state="over" size="small">
-          {load + gain} of {max}
+          {t('limits.loadOfMax', { load: load + gain, max })}
         </StateWord>
       </div>
       <div className={styles.why}>
         {reason ? (
           <p dir="auto">{reason}</p>
         ) : (
-          <p className={styles.soft}>{mode === 'warn' ? 'Only warned' : 'Without a reason'}</p>
+          <p className={styles.soft}>
+            {mode === 'warn' ? t('limits.overrides.warned') : t('limits.overrides.withoutReason')}
+          </p>
         )}
-        <ul className={styles.cards} aria-label="Cards">
+        <ul className={styles.cards} aria-label={t('limits.overrides.cards')}>
           {cards.map(({ number, ref, title }) => (
             <li key={number}>
-              <Link href={`/${workspace}/${board.key}?card=${number}`}>{ref}</Link> {title}
+              <Link href={`/${slug}/${board.key}?card=${number}`}>{ref}</Link> {title}
             </li>
           ))}
         </ul>
       </div>
       <p className={lines.by}>
-        {by?.name ?? 'Plain SQL'}
+        {by?.name ?? t('limits.overrides.plainSql')}
         <br />
         <Instant at={at} zone={board.timeZone} />
       </p>

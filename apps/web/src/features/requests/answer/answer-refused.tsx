@@ -1,8 +1,10 @@
 import type { Board } from '@weir/contract';
 import Link from 'next/link';
+import { useFormatter } from 'next-intl';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { optionText } from '@/features/board/refusals/option-words';
 import type { AnyProblem } from '@/lib/api/result';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './answer-form.module.css';
 
 /** Why the answer was not taken. The request waits on, and what was typed is still there. */
@@ -15,6 +17,8 @@ export function AnswerRefused({
   workspace: string;
   board: Board;
 }) {
+  const t = useTranslations();
+  const format = useFormatter();
   if (problem.code === 'precondition-failed')
     return (
       <ProblemNotice problem={problem}>
@@ -35,7 +39,7 @@ export function AnswerRefused({
               <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
                 {way.card.ref} {way.card.title}
               </Link>
-              : {optionText(board, way)}
+              : {optionText(t, (names) => format.list(names), board, way)}
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import type { Board } from '@weir/contract';
 import { FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { laneName } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
 import { noLaneOption, type Wish } from '../answer/kinds/entry';
 
 export type Place = Pick<Wish, 'columnId' | 'swimlaneId'>;
@@ -11,6 +12,7 @@ type Props = { board: Board; place: Place; onChange: (place: Place) => void };
 
 /** Where all that enters goes; nothing where there is but one queue column and no lane. */
 export function ReplenishPlace({ board, place, onChange }: Props) {
+  const t = useTranslations();
   const queues = board.columns.filter(({ kind }) => kind === 'queue');
   const lanes = [...board.swimlanes.map(({ id }) => id), noLaneOption];
   if (queues.length === 1 && lanes.length === 1) return null;
@@ -27,7 +29,7 @@ export function ReplenishPlace({ board, place, onChange }: Props) {
       {lanes.length > 1 && (
         <Select
           label="Swimlane"
-          options={lanes.map((id) => ({ id, label: laneName(board, id || null) }))}
+          options={lanes.map((id) => ({ id, label: laneName(t, board, id || null) }))}
           value={place.swimlaneId ?? lanes[0] ?? null}
           onChange={(swimlaneId) => onChange({ ...place, swimlaneId })}
         />

@@ -66,7 +66,6 @@ export function ColumnsPanel({ workspace, board, mayChange }: Props) {
       </ul>
       {limited && (
         <LimitEditor
-          workspace={workspace}
           board={board}
           subject={limited}
           limit={limitOf(board, limited)}

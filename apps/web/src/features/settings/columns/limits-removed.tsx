@@ -1,11 +1,13 @@
 import type { Board } from '@weir/contract';
 import { limitSubjectName } from '@weir/domain';
-import { limitSaid } from '@/features/limits/editor/limit-words';
+import { boundsText } from '@/features/limits/editor/limit-text';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
 import type { Gone } from './removed-with-column';
 
 /** Every limit that goes with something, by name: nothing is lost unsaid. */
 export function LimitsGone({ board, gone: { limits, kept } }: { board: Board; gone: Gone }) {
+  const t = useTranslations();
   return (
     <>
       {limits.length > 0 && (
@@ -14,7 +16,7 @@ export function LimitsGone({ board, gone: { limits, kept } }: { board: Board; go
           <ul className={styles.gone}>
             {limits.map((limit) => (
               <li key={limit.id}>
-                <b>{limitSubjectName(board, limit)}</b>, {limitSaid(limit)}
+                <b>{limitSubjectName(board, limit)}</b>, {boundsText(t, limit)}
               </li>
             ))}
           </ul>

@@ -11,10 +11,12 @@ import {
   type RefusalOption,
 } from '@weir/domain';
 import Link from 'next/link';
+import { useFormatter } from 'next-intl';
 import { Notice } from '@/components/feedback/notice';
 import { type Option, Select } from '@/components/form/select';
-import { isNoneSufficient, noneSufficientText, optionText } from '@/features/board/refusals/option-words';
+import { isNoneSufficient, optionText } from '@/features/board/refusals/option-words';
 import type { AnyProblem } from '@/lib/api/result';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
 
 type Props = {
@@ -70,6 +72,8 @@ function Refused({
   limits: readonly BrokenLimit[];
   options: readonly RefusalOption[];
 }) {
+  const t = useTranslations();
+  const format = useFormatter();
   const tooSmall = limits.find(({ cards, max }) => cards.length > max);
   return (
     <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
@@ -81,7 +85,7 @@ function Refused({
       ) : (
         <p>
           There is no room for that now. Choose another place, or make room first.
-          {options.length > 0 && isNoneSufficient(options) && ` ${noneSufficientText}`}
+          {options.length > 0 && isNoneSufficient(options) && ` ${t('board.option.noneSufficient')}`}
         </p>
       )}
       {!tooSmall && options.length > 0 && (
@@ -91,7 +95,10 @@ function Refused({
               <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
                 {way.card.ref} {way.card.title}
               </Link>
-              : {[way, ...others].map((each) => optionText(board, each)).join(' or ')}
+              :{' '}
+              {[way, ...others]
+                .map((each) => optionText(t, (names) => format.list(names), board, each))
+                .join(' or ')}
             </li>
           ))}
         </ul>

@@ -7,8 +7,9 @@ import { Button } from '@/components/form/button';
 import { DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { columnOccupancy, roomText } from '@/lib/board/capacity-words';
-import { cardsIn } from '@/lib/board/optimistic';
+import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
+import { cardsInColumn } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
 import { useSaving } from '../use-saving';
 import { cardsInWords } from './cards-in-words';
 import { LimitsGone } from './limits-removed';
@@ -28,12 +29,13 @@ export function RemoveColumn(props: Props) {
 
 function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { close: () => void }) {
   const { id, name } = column;
+  const t = useTranslations();
   const saving = useSaving(workspace, board.key);
   const { problem } = saving;
   const [home, setHome] = useState<string | null>(null);
   const [unseen, setUnseen] = useState(0);
   const counted = useCardsIn(workspace, board.key, column);
-  const seen = counted ?? { standing: cardsIn(board, id).length, archived: 0 };
+  const seen = counted ?? { standing: cardsInColumn(board, id).length, archived: 0 };
   const cards = Math.max(seen.standing + seen.archived, unseen);
   const held = { ...seen, standing: cards - seen.archived };
   const others = board.columns.filter((each) => each.id !== id);
@@ -61,7 +63,7 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
           options={others.map((each) => ({
             id: each.id,
             label: each.name,
-            description: roomText(columnOccupancy(board, each)),
+            description: occupancyText(t, columnOccupancy(board, each)),
           }))}
           value={home}
           onChange={(wish) => {

@@ -4,8 +4,12 @@ import { OverridesPage } from '@/features/limits/overrides/overrides-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Overrides' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('limits.overrides.pageTitle') };
+}
 
 type Props = { params: Promise<{ workspace: string; board: string }> };
 
@@ -14,15 +18,14 @@ export default async function BoardOverridesPage({ params }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
+  const t = await getTranslations();
   if (!can(workspace.role, 'readLimits'))
-    return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the board.', {})} />;
-  const [board, passed] = await Promise.all([
+    return <ProblemPage problem={problem('not-allowed', t('limits.overrides.notAllowed'), {})} />;
+  const [board, log] = await Promise.all([
     readForPage<Board>(paths.board(slug, key)),
     readForPage<OverrideLog>(paths.overrides(slug, key)),
   ]);
   if (!board.ok) return <ProblemPage problem={board.problem} />;
-  if (!passed.ok) return <ProblemPage problem={passed.problem} />;
-  return (
-    <OverridesPage key={key} workspace={workspace} first={{ board: board.value, passed: passed.value }} />
-  );
+  if (!log.ok) return <ProblemPage problem={log.problem} />;
+  return <OverridesPage key={key} first={{ board: board.value, log: log.value }} />;
 }

@@ -9,13 +9,18 @@ import { Dialog } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
-import { useBoardContext } from '../../board-context';
+import { columnName } from '@/lib/board/cells';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
 import styles from './archived-cards.module.css';
 import { RestoreProblem, useRestore } from './restore-card';
 
-/** The archive: what was taken off the board, and the way back to where it stood, if there is room. */
+/** The archived cards of the board, each with a button to restore it. */
 export function ArchivedCards({ onClose }: { onClose: () => void }) {
-  const { workspace, board, canEdit } = useBoardContext();
+  const { board, canEdit } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const t = useTranslations();
   const path = archivePath(workspace, board.key);
   const query = useInfiniteQuery<Board, ProblemError, InfiniteData<Board>, string[], string | null>({
     queryKey: [path],
@@ -31,15 +36,10 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
     .flatMap((page) => page.cards)
     .filter(({ archivedAt }) => archivedAt !== null);
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
-      title="Archived cards"
-      lead="A card comes back to the column it left."
-    >
+    <Dialog isOpen onOpenChange={onClose} title={t('card.archive.title')} lead={t('card.archive.lead')}>
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      {query.isPending && <p role="status">Loading…</p>}
-      {query.data && !query.hasNextPage && cards.length === 0 && <p>No card is archived.</p>}
+      {query.isPending && <p role="status">{t('card.archive.loading')}</p>}
+      {query.data && !query.hasNextPage && cards.length === 0 && <p>{t('card.archive.none')}</p>}
       <ul className={styles.cards}>
         {cards.map((card) => (
           <ArchivedCard key={card.number} card={card} canEdit={canEdit} />
@@ -47,7 +47,7 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
       </ul>
       {query.hasNextPage && (
         <Button size="small" isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-          Show more
+          {t('common.showMore')}
         </Button>
       )}
     </Dialog>
@@ -59,18 +59,23 @@ function archivePath(workspace: string, key: string): string {
 }
 
 function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
-  const { workspace, board } = useBoardContext();
+  const { board } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const t = useTranslations();
   const client = useQueryClient();
-  const back = () => client.invalidateQueries({ queryKey: [archivePath(workspace, board.key)] });
-  const { restore, problem, isPending } = useRestore(card, back);
-  const column = board.columns.find(({ id }) => id === card.columnId)?.name;
+  const renew = () => client.invalidateQueries({ queryKey: [archivePath(workspace, board.key)] });
+  const { restore, problem, isPending } = useRestore(card, renew);
   return (
     <li>
       <div className={styles.card}>
         <span>
           <b>{card.title}</b>
           <span className={styles.meta}>
-            {card.ref}, from {column}, archived {card.archivedAt && <Ago at={card.archivedAt} />}
+            {t.rich('card.archive.from', {
+              ref: card.ref,
+              column: columnName(board, card.columnId),
+              ago: () => card.archivedAt && <Ago at={card.archivedAt} />,
+            })}
           </span>
         </span>
         {canEdit && (
@@ -78,9 +83,9 @@ function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
             size="small"
             isPending={isPending}
             onPress={() => restore()}
-            aria-label={`Restore ${card.ref}`}
+            aria-label={t('card.restore.label', { ref: card.ref })}
           >
-            Restore
+            {t('card.restore.submit')}
           </Button>
         )}
       </div>

@@ -9,17 +9,52 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { useBoardContext } from '../../board-context';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
 import styles from '../../board-page.module.css';
-import { RestoreRefusal } from './restore-card';
+import { RestoreRefusal, sendRestore } from './restore-card';
 
-/**
- * What was just done to a card that is no longer there to say it, or why it was not, at the foot of the screen: seen
- * however far one has scrolled. It stays until it is answered or dismissed.
- */
-export function ArchivedNotice({ standing }: { standing: ReturnType<typeof useArchiving> }) {
-  const { focusCard } = useBoardContext();
-  const { archived, problem, restore, dismiss } = standing;
+/** Archiving with its undo, and unblocking: actions that need no dialog. */
+export function useArchiving(workspace: string, key: string, refresh: () => Promise<void>) {
+  const t = useTranslations();
+  const [archived, setArchived] = useState<Card | null>(null);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+
+  const perform = async (call: Promise<Result<Card>>, done: string): Promise<boolean> => {
+    const result = await call;
+    setProblem(result.ok ? null : result.problem);
+    if (result.ok) announce(done);
+    await refresh();
+    return result.ok;
+  };
+  /** Returns whether it was archived. */
+  const archive = async (card: Card): Promise<boolean> => {
+    const call = api.put<Card>(paths.archive(workspace, key, card.number));
+    const isDone = await perform(call, t('card.archive.archived', { ref: card.ref }));
+    if (isDone) setArchived(card);
+    return isDone;
+  };
+  const restore = async (card: Card, columnId?: string) => {
+    const call = sendRestore(workspace, key, card, columnId);
+    const isDone = await perform(call, t('card.archive.undone', { ref: card.ref }));
+    if (isDone) setArchived(null);
+  };
+  const unblock = async (card: Card) => {
+    const call = api.delete<Card>(paths.block(workspace, key, card.number));
+    await perform(call, t('card.unblocked', { ref: card.ref }));
+  };
+  const dismiss = () => {
+    setArchived(null);
+    setProblem(null);
+  };
+  return { archived, problem, archive, restore, unblock, dismiss };
+}
+
+/** The card that was just archived, with Undo, at the foot of the screen until it is dismissed. */
+export function ArchivedNotice({ archiving }: { archiving: ReturnType<typeof useArchiving> }) {
+  const { focusCard } = useBoardPage();
+  const t = useTranslations();
+  const { archived, problem, restore, dismiss } = archiving;
   if (!archived && !problem) return null;
   const undo = async (columnId?: string) => {
     if (!archived) return;
@@ -35,15 +70,15 @@ export function ArchivedNotice({ standing }: { standing: ReturnType<typeof useAr
           actions={
             <>
               <Button size="small" onPress={() => undo()}>
-                Undo
+                {t('card.archive.undo')}
               </Button>
               <Button size="small" variant="plain" onPress={dismiss}>
-                Dismiss
+                {t('common.dismiss')}
               </Button>
             </>
           }
         >
-          {archived.ref} “{archived.title}” is archived.
+          {t('card.archive.archivedTitle', { ref: archived.ref, title: archived.title })}
         </Notice>
       )}
       {isFull && <RestoreRefusal card={archived} isPending={false} onRestore={undo} />}
@@ -52,46 +87,11 @@ export function ArchivedNotice({ standing }: { standing: ReturnType<typeof useAr
           problem={problem}
           actions={
             <Button size="small" onPress={dismiss}>
-              Dismiss
+              {t('common.dismiss')}
             </Button>
           }
         />
       )}
     </div>
   );
-}
-
-/** Archiving, with its undo, and unblocking: what is done at once, without a dialog. */
-export function useArchiving(workspace: string, key: string, refresh: () => Promise<void>) {
-  const [archived, setArchived] = useState<Card | null>(null);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-
-  const act = async (call: Promise<Result<Card>>, said: string): Promise<boolean> => {
-    const result = await call;
-    setProblem(result.ok ? null : result.problem);
-    if (result.ok) announce(said);
-    await refresh();
-    return result.ok;
-  };
-  /** Whether it was archived. */
-  const archive = async (card: Card): Promise<boolean> => {
-    const isDone = await act(api.put(paths.archive(workspace, key, card.number)), `${card.ref} is archived.`);
-    if (isDone) setArchived(card);
-    return isDone;
-  };
-  /** To where it stood, or to another column. */
-  const restore = async (card: Card, columnId?: string) => {
-    const path = paths.archive(workspace, key, card.number);
-    const call = api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path);
-    const isDone = await act(call, `${card.ref} is back.`);
-    if (isDone) setArchived(null);
-  };
-  const unblock = async (card: Card) => {
-    await act(api.delete(paths.block(workspace, key, card.number)), `${card.ref} is not blocked any more.`);
-  };
-  const dismiss = () => {
-    setArchived(null);
-    setProblem(null);
-  };
-  return { archived, problem, archive, restore, unblock, dismiss };
 }

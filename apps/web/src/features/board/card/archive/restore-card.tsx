@@ -1,97 +1,110 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import { explainRefusal, limitInWords } from '@weir/domain';
+import { explainRefusal } from '@weir/domain';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Select } from '@/components/form/select';
+import { limitsText } from '@/features/limits/limit-texts';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { columnOccupancy, roomText } from '@/lib/board/capacity-words';
-import { useBoardContext } from '../../board-context';
+import type { AnyProblem, Result } from '@/lib/api/result';
+import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
+import { columnName } from '@/lib/board/cells';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
 import { OptionsList } from '../../refusals/options';
 import styles from './archived-cards.module.css';
 import { restoreChange, restoreColumns } from './restore-columns';
 
+/** Takes a card out of the archive, to its own column or to another one. */
+export function sendRestore(
+  workspace: string,
+  boardKey: string,
+  { number }: Card,
+  columnId?: string,
+): Promise<Result<Card>> {
+  const path = paths.archive(workspace, boardKey, number);
+  return api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path);
+}
+
+export function useRestore(card: Card, onRestored?: () => Promise<void>) {
+  const { board, refresh } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const t = useTranslations();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const restore = async (columnId?: string) => {
+    setPending(true);
+    const result = await sendRestore(workspace, board.key, card, columnId);
+    // The drawn board may be older than the answer.
+    await refresh();
+    setPending(false);
+    setProblem(result.ok ? null : result.problem);
+    if (!result.ok) return;
+    const column = columnName(board, result.value.columnId);
+    announce(t('card.restore.restored', { ref: card.ref, column }));
+    await onRestored?.();
+  };
+  return { restore, problem, isPending };
+}
+
 type Props = { card: Card; isPending: boolean; onRestore: (columnId: string) => void };
 
-/** Why a card did not come back, if it did not. */
+/** Why a card was not restored, if it was not. */
 export function RestoreProblem({ problem, ...props }: Props & { problem: AnyProblem | null }) {
   if (problem?.code === 'wip-limit-reached') return <RestoreRefusal {...props} />;
   return problem && <ProblemNotice problem={problem} />;
 }
 
-/** Why a card does not come back to where it stood, who could make way there, and where else it may go. It follows the board. */
+/** The limits that refuse a card in its own column, the cards that could make room, and the other columns with room. */
 export function RestoreRefusal({ card, isPending, onRestore }: Props) {
-  const { board } = useBoardContext();
+  const { board } = useBoardPage();
+  const t = useTranslations();
   const [chosen, setChosen] = useState<string | null>(null);
   const { limits, options } = explainRefusal(board, restoreChange(card, card.columnId));
-  const name = board.columns.find(({ id }) => id === card.columnId)?.name;
   if (limits.length === 0)
     return (
       <Notice tone="info" role="status">
-        There is room in {name} now.
+        {t('card.restore.roomNow', { column: columnName(board, card.columnId) })}
       </Notice>
     );
-  const others = restoreColumns(board, card);
-  const other = others.find(({ id }) => id === chosen) ?? others[0];
+  const columns = restoreColumns(board, card);
+  const column = columns.find(({ id }) => id === chosen) ?? columns[0];
   return (
-    <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
+    <Notice tone="refusal" role="status" title={limitsText(t, limits)}>
       <p>
-        {card.ref} stays in the archive. {advice(options.length > 0, other !== undefined)}
+        {t('card.restore.refused', {
+          ref: card.ref,
+          options: `${options.length > 0 ? 'room' : 'noRoom'}${column ? 'AndColumn' : ''}`,
+        })}
       </p>
       <div className={styles.ways}>
         {options.length > 0 && <OptionsList options={options} />}
-        {other && (
+        {column && (
           <div className={styles.elsewhere}>
-            {others.length > 1 && (
+            {columns.length > 1 && (
               <Select
-                label="Another column"
-                options={others.map((column) => ({
-                  id: column.id,
-                  label: column.name,
-                  description: roomText(columnOccupancy(board, column)),
+                label={t('card.restore.otherColumn')}
+                options={columns.map((each) => ({
+                  id: each.id,
+                  label: each.name,
+                  description: occupancyText(t, columnOccupancy(board, each)),
                 }))}
-                value={other.id}
+                value={column.id}
                 onChange={setChosen}
               />
             )}
-            <Button size="small" isPending={isPending} onPress={() => onRestore(other.id)}>
-              Restore to {other.name} instead
+            <Button size="small" isPending={isPending} onPress={() => onRestore(column.id)}>
+              {t('card.restore.toColumn', { column: column.name })}
             </Button>
           </div>
         )}
       </div>
     </Notice>
   );
-}
-
-function advice(hasWays: boolean, hasOther: boolean): string {
-  if (hasWays) return hasOther ? 'Make room first, or choose another column:' : 'Make room first:';
-  return hasOther ? 'Choose another column:' : 'Nothing can make way now; wait until a place is free.';
-}
-
-/** Brings a card back from the archive, to where it stood or to another column. */
-export function useRestore(card: Card, onBack?: () => Promise<void>) {
-  const { workspace, board, refresh } = useBoardContext();
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
-  const restore = async (columnId?: string) => {
-    setPending(true);
-    const path = paths.archive(workspace, board.key, card.number);
-    const result = await api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path);
-    // What is drawn was older than what refused.
-    await refresh();
-    setPending(false);
-    setProblem(result.ok ? null : result.problem);
-    if (!result.ok) return;
-    const there = board.columns.find(({ id }) => id === result.value.columnId)?.name;
-    announce(`${card.ref} is back in ${there}.`);
-    await onBack?.();
-  };
-  return { restore, problem, isPending };
 }

@@ -3,118 +3,124 @@
 import type { CardDetail } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Avatar } from '@/components/data/avatar';
-import { Ago, Day, duration, Instant, Since } from '@/components/data/time';
-import { useBoardContext } from '../../board-context';
-import { classPolicy, classWords } from '../card-words';
+import { Ago, Day, Instant, Since } from '@/components/data/time';
+import { columnName } from '@/lib/board/cells';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import { classPolicy } from '../class-mark';
 import styles from './card-panel.module.css';
 
-/** Where the card stands and since when, who asked for it, and when it was blocked. */
+/** Where the card is and since when, its request, its blocks and its dates; for readers also what others edit. */
 export function CardFacts({ card }: { card: CardDetail }) {
-  const { board, workspace, canEdit } = useBoardContext();
-  const zone = board.timeZone;
-  const column = board.columns.find(({ id }) => id === card.columnId)?.name;
-  const lane = !canEdit && board.swimlanes.find(({ id }) => id === card.swimlaneId)?.name;
-  const past = card.blocks.filter(({ until }) => until !== null);
+  const { board, canEdit } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const t = useTranslations();
+  const dates = useDates();
+  const lane = board.swimlanes.find(({ id }) => id === card.swimlaneId)?.name;
+  const pastBlocks = card.blocks.flatMap(({ until, ...block }) => (until ? [{ ...block, until }] : []));
   return (
     <dl className={styles.facts}>
-      <dt>Stands in</dt>
-      <dd>
-        {column}
-        {card.half && ` (${card.half})`}, for <Since at={card.enteredColumnAt} />
-        {card.archivedAt && ' (archived)'}
-      </dd>
+      <Fact label={t('card.column')}>
+        {t.rich('card.facts.column', {
+          column: columnName(board, card.columnId),
+          half: card.half ?? 'whole',
+          isArchived: String(card.archivedAt !== null),
+          since: () => <Since at={card.enteredColumnAt} />,
+        })}
+      </Fact>
       {!canEdit && (
-        <>
-          <dt>Class</dt>
-          <dd>
-            {classWords[card.classOfService].label}: {classPolicy(board, card.classOfService)}
-          </dd>
-        </>
+        <Fact label={t('card.classOfService')}>
+          {t('card.facts.class', {
+            name: t(`vocabulary.classes.${card.classOfService}`),
+            policy: classPolicy(t, board, card.classOfService),
+          })}
+        </Fact>
       )}
-      {lane && (
-        <>
-          <dt>Lane</dt>
-          <dd>{lane}</dd>
-        </>
-      )}
+      {!canEdit && lane && <Fact label={t('card.lane')}>{lane}</Fact>}
       {!canEdit && card.assignees.length > 0 && (
-        <>
-          <dt>People</dt>
-          <dd>
-            {card.assignees.map(({ id, name }) => (
-              <span key={id} style={{ marginRight: '0.75rem' }}>
-                <Avatar name={name} size={20} isDecorative /> {name}
-              </span>
-            ))}
-          </dd>
-        </>
+        <Fact label={t('card.people.label')}>
+          {card.assignees.map(({ id, name }) => (
+            <span key={id} style={{ marginRight: '0.75rem' }}>
+              <Avatar name={name} size={20} isDecorative /> {name}
+            </span>
+          ))}
+        </Fact>
       )}
       {!canEdit && card.dueOn && (
-        <>
-          <dt>Due</dt>
-          <dd>
-            <Day date={card.dueOn} />
-          </dd>
-        </>
+        <Fact label={t('card.due')}>
+          <Day date={card.dueOn} />
+        </Fact>
       )}
       {card.committedAt && (
-        <>
-          <dt>Committed</dt>
-          <dd>
-            <Instant at={card.committedAt} zone={zone} />
-          </dd>
-        </>
+        <Fact label={t('card.facts.committed')}>
+          <Instant at={card.committedAt} />
+        </Fact>
       )}
       {card.committedAt && card.deliveredAt && (
-        <>
-          <dt>Delivered</dt>
-          <dd>
-            <Instant at={card.deliveredAt} zone={zone} />, after{' '}
-            {duration(cycleTimeSeconds(card.committedAt, card.deliveredAt))}
-          </dd>
-        </>
+        <Fact label={t('card.facts.delivered')}>
+          {t('card.facts.deliveredAfter', {
+            at: dates.instant(card.deliveredAt, board.timeZone),
+            duration: dates.duration(cycleTimeSeconds(card.committedAt, card.deliveredAt)),
+          })}
+        </Fact>
       )}
       {card.request && (
-        <>
-          <dt>Asked as</dt>
-          <dd>
-            <Link href={`/${workspace}/${board.key}/requests/${card.request.number}`}>
-              {card.request.ref}
-            </Link>{' '}
-            by {card.request.requester.name}
-          </dd>
-        </>
+        <Fact label={t('card.facts.request')}>
+          {t.rich('card.facts.requestBy', {
+            ref: card.request.ref,
+            name: card.request.requester.name,
+            link: (text) => (
+              <Link href={`/${workspace}/${board.key}/requests/${card.request?.number}`}>{text}</Link>
+            ),
+          })}
+        </Fact>
       )}
       {card.blocked && (
-        <>
-          <dt>Blocked</dt>
-          <dd>
-            for <Since at={card.blocked.since} />: {card.blocked.reason}
-            {card.blocked.by && ` (${card.blocked.by.name})`}
-          </dd>
-        </>
+        <Fact label={t('card.facts.blocked')}>
+          {t.rich('card.facts.blockedFor', {
+            reason: card.blocked.reason,
+            hasName: String(card.blocked.by !== null),
+            name: card.blocked.by?.name ?? '',
+            since: () => <Since at={card.blocked?.since ?? ''} />,
+          })}
+        </Fact>
       )}
-      {past.length > 0 && (
-        <>
-          <dt>Was blocked</dt>
-          <dd>
-            <ul>
-              {past.map(({ reason, since, until }) => (
-                <li key={since}>
-                  {until && duration((Date.parse(until) - Date.parse(since)) / 1000)}: {reason},{' '}
-                  <Ago at={since} zone={zone} />
-                </li>
-              ))}
-            </ul>
-          </dd>
-        </>
+      {pastBlocks.length > 0 && (
+        <Fact label={t('card.facts.blockedBefore')}>
+          <ul>
+            {pastBlocks.map(({ reason, since, until }) => (
+              <li key={since}>
+                {t.rich('card.facts.pastBlock', {
+                  reason,
+                  duration: dates.duration((Date.parse(until) - Date.parse(since)) / 1000),
+                  ago: () => <Ago at={since} />,
+                })}
+              </li>
+            ))}
+          </ul>
+        </Fact>
       )}
-      <dt>Made</dt>
-      <dd>
-        <Instant at={card.createdAt} zone={zone} />
-        {card.createdBy && ` by ${card.createdBy.name}`}
-      </dd>
+      <Fact label={t('card.facts.created')}>
+        {card.createdBy
+          ? t('card.facts.createdBy', {
+              at: dates.instant(card.createdAt, board.timeZone),
+              name: card.createdBy.name,
+            })
+          : dates.instant(card.createdAt, board.timeZone)}
+      </Fact>
     </dl>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
   );
 }

@@ -4,149 +4,113 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type Card, CardChange, type CardDetail, can, type Override } from '@weir/contract';
 import { explainRefusal } from '@weir/domain';
 import { useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
 import { Form, FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { TextArea, TextField } from '@/components/form/text-field';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import type { AnyProblem, Result } from '@/lib/api/result';
 import { cardPosition } from '@/lib/board/optimistic';
-import { useBoardContext } from '../../board-context';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
 import { OverrideOffer } from '../../refusals/override-form';
 import { RefusedNotice } from '../../refusals/refused-notice';
 import type { Move } from '../../use-moves';
-import { classOptions, classPolicy } from '../card-words';
+import { classOptions, classPolicy } from '../class-mark';
 import { PeopleField } from '../people-field';
-import { changesOf, type Draft, draftOf, unsaved } from './card-draft';
 import styles from './card-panel.module.css';
+import { changeOf, valuesOf } from './card-values';
 import { EditConflict } from './edit-conflict';
 
-const shown = ['title', 'description', 'dueOn'];
-
-/** Edits a card. What others change meanwhile shows as long as nothing is typed, and then on saving. */
+/** Edits a card. A change by somebody else shows in the fields that are not typed in, and as a conflict on saving. */
 export function CardForm({ card }: { card: CardDetail }) {
-  const { workspace, board, role, refresh } = useBoardContext();
+  const { board, refresh } = useBoardPage();
+  const { slug, role } = useWorkspace();
+  const t = useTranslations();
   const client = useQueryClient();
-  const path = paths.card(workspace, board.key, card.number);
-  // `base` is what the typing began from; null while nothing is typed.
-  const [base, setBase] = useState<CardDetail | null>(unsaved.get(path)?.base ?? null);
-  const [draft, setDraft] = useState<Draft>(unsaved.get(path)?.draft ?? draftOf(card));
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
-  const values = base ? draft : draftOf(card);
-  const set = (part: Partial<Draft>) => {
-    const kept = { base: base ?? card, draft: { ...values, ...part } };
-    unsaved.set(path, kept);
-    setBase(kept.base);
-    setDraft(kept.draft);
-  };
-  const drop = () => {
-    unsaved.delete(path);
-    setBase(null);
-    setProblem(null);
-  };
-  const changes = base ? changesOf(base, values) : {};
-  const isDirty = Object.keys(changes).length > 0;
+  const path = paths.card(slug, board.key, card.number);
+  /** Somebody else's version, which the person chose to overwrite. */
+  const [overwritten, setOverwritten] = useState<number | null>(null);
 
-  const { classOfService, assigneeIds } = changes;
+  const form = useApiForm({
+    schema: CardChange,
+    savedValues: valuesOf(card),
+    draftKey: `card ${path}`,
+    toBody: (_, changed) => changeOf(changed),
+    send: async (change, override: Override | undefined): Promise<Result<Card>> => {
+      const version: number = overwritten ?? form.startedFrom?.version ?? card.version;
+      const body = { ...change, ...(override && { override }) };
+      const saved = await api.patch<Card>(path, body, { ifMatch: `"${version}"` });
+      if (saved.ok)
+        client.setQueryData<CardDetail>([path], (old) => old && withSaved(old, saved.value, change));
+      await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
+      return saved;
+    },
+    said: t('card.saved', { ref: card.ref }),
+    onSaved: () => setOverwritten(null),
+  });
+  const { values, changed, problem } = form;
   const isOnBoard = board.cards.some(({ number }) => number === card.number);
   const edit = {
     kind: 'edit' as const,
     card: card.number,
-    ...(classOfService && { classOfService }),
-    ...(assigneeIds && { assigneeIds }),
+    ...(changed.classOfService && { classOfService: changed.classOfService }),
+    ...(changed.assigneeIds && { assigneeIds: changed.assigneeIds }),
   };
   const { limits: broken, options } = isOnBoard ? explainRefusal(board, edit) : { limits: [], options: [] };
-
-  const save = async (onto: CardDetail, override?: Override): Promise<AnyProblem | null> => {
-    if (isPending || !isDirty) return null;
-    const checked = CardChange.safeParse({ ...changes, ...(override && { override }) });
-    if (!checked.success) return showProblem(invalidInput(checked.error));
-    setPending(true);
-    const result = await api.patch<Card>(path, checked.data, { ifMatch: `"${onto.version}"` });
-    if (result.ok) client.setQueryData<CardDetail>([path], (old) => old && merged(old, result.value, values));
-    await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
-    setPending(false);
-    if (!result.ok) return override ? result.problem : showProblem(result.problem);
-    drop();
-    announce(`${card.ref} is saved.`);
-    return null;
-  };
-  const showProblem = (why: AnyProblem) => {
-    setProblem(why);
-    return why;
-  };
+  const isConflict = problem?.code === 'precondition-failed' && form.startedFrom !== null;
+  const isShownAbove = problem?.code === 'wip-limit-reached' && broken.length > 0;
 
   return (
-    <Form onSubmit={() => base && save(base)} label={`Card ${card.ref}`}>
-      <TextField
-        label="Title"
-        value={values.title}
-        onChange={(title) => set({ title })}
-        error={fieldError(problem, 'title')}
-      />
-      <TextArea
-        label="Description"
-        optional
-        rows={4}
-        max={20_000}
-        value={values.description}
-        onChange={(description) => set({ description })}
-        error={fieldError(problem, 'description')}
-      />
+    <Form {...form.props} label={t('card.panel.label', { ref: card.ref })}>
+      <TextField label={t('card.title')} {...form.field('title')} />
+      <TextArea label={t('card.description')} optional rows={4} max={20_000} {...form.field('description')} />
       <FormRow>
         <Select
-          label="Class of service"
-          description={classPolicy(board, values.classOfService)}
-          options={classOptions}
-          value={values.classOfService}
-          onChange={(classOfService) => set({ classOfService })}
+          label={t('card.classOfService')}
+          {...form.field('classOfService')}
+          description={classPolicy(t, board, values.classOfService)}
+          options={classOptions(t)}
         />
-        <DateField
-          label="Due"
-          optional
-          value={values.dueOn}
-          onChange={(dueOn) => set({ dueOn })}
-          error={fieldError(problem, 'dueOn')}
-        />
+        <DateField label={t('card.due')} optional {...form.field('dueOn')} />
       </FormRow>
       <LaneField card={card} />
-      <PeopleField
-        workspace={workspace}
-        value={values.assigneeIds}
-        onChange={(assigneeIds) => set({ assigneeIds })}
-        known={card.assignees}
-      />
-      {base && (
+      <PeopleField {...form.field('assigneeIds')} known={card.assignees} />
+      {form.isTyped && (
         <RefusedNotice
           limits={broken}
           options={options}
           board={board}
           mayOverride={can(role, 'overrideLimits')}
-          action="Save all the same"
-          onOverride={(override) => save(base, override)}
+          action={t('card.saveAnyway')}
+          onOverride={form.submit}
         >
-          Make room first, or leave people and class as they are.
+          {t('card.editRefused')}
         </RefusedNotice>
       )}
-      {problem?.code === 'precondition-failed' && base ? (
-        <EditConflict base={base} now={card} onKeep={() => save(card)} onDrop={drop} />
+      {isConflict && form.startedFrom ? (
+        <EditConflict
+          startedFrom={form.startedFrom}
+          current={card}
+          onOverwrite={() => {
+            setOverwritten(card.version);
+            void form.submit();
+          }}
+          onDiscard={form.discard}
+        />
       ) : (
-        problem &&
-        !isShown(problem) &&
-        !(problem.code === 'wip-limit-reached' && broken.length > 0) && (
-          <ProblemNotice problem={problem} shown={shown} />
-        )
+        problem && !isShownAbove && <ProblemNotice problem={problem} />
       )}
-      {isDirty && problem?.code !== 'precondition-failed' && (
+      {form.isTyped && !isConflict && (
         <div className={styles.save}>
-          <Button onPress={drop}>Discard</Button>
-          <Button type="submit" variant="primary" isPending={isPending}>
-            Save
+          <Button onPress={form.discard}>{t('common.discard')}</Button>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('common.save')}
           </Button>
         </div>
       )}
@@ -154,35 +118,37 @@ export function CardForm({ card }: { card: CardDetail }) {
   );
 }
 
-function merged(old: CardDetail, card: Card, { description }: Draft): CardDetail {
-  return { ...old, ...card, description: description.trim() };
+/** The saved card at once: the answer has no description. */
+function withSaved(old: CardDetail, card: Card, { description }: CardChange): CardDetail {
+  return { ...old, ...card, ...(description !== undefined && { description }) };
 }
 
-function isShown(problem: AnyProblem): boolean {
-  return problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path));
-}
-
-/** A card's swimlane is part of its place: choosing one moves the card at once. */
-export function LaneField({ card }: { card: CardDetail }) {
-  const { board, role, moves } = useBoardContext();
+/** A card's swimlane is part of its position: choosing one moves the card at once. */
+function LaneField({ card }: { card: CardDetail }) {
+  const { board, moves } = useBoardPage();
+  const { role } = useWorkspace();
+  const t = useTranslations();
   const [refused, setRefused] = useState<{ move: Move; problem: AnyProblem } | null>(null);
   const shown = board.cards.find(({ number }) => number === card.number) ?? card;
   if (board.swimlanes.length === 0) return null;
-  const choose = async (id: string) => {
-    const place = cardPosition(board, card.number) ?? { columnId: card.columnId };
-    await perform(moves.moveOf(card.number, { ...place, swimlaneId: id || null }));
-  };
   const perform = async (move: Move, override?: Override) => {
     const problem = await moves.perform(move, override);
     if (!override || !problem) setRefused(problem && { move, problem });
     return problem;
   };
+  const choose = async (id: string) => {
+    const position = cardPosition(board, card.number) ?? { columnId: card.columnId };
+    await perform(moves.moveOf(card.number, { ...position, swimlaneId: id || null }));
+  };
   return (
     <div>
       <Select
-        label="Swimlane"
+        label={t('card.lane')}
         optional
-        options={[{ id: '', label: 'None' }, ...board.swimlanes.map(({ id, name }) => ({ id, label: name }))]}
+        options={[
+          { id: '', label: t('board.lanes.none') },
+          ...board.swimlanes.map(({ id, name }) => ({ id, label: name })),
+        ]}
         value={shown.swimlaneId ?? ''}
         onChange={choose}
         error={refused?.problem.detail}
@@ -192,7 +158,7 @@ export function LaneField({ card }: { card: CardDetail }) {
           limits={refused.problem.limits}
           board={board}
           mayOverride={can(role, 'overrideLimits')}
-          action="Change it all the same"
+          action={t('card.changeLaneAnyway')}
           onOverride={(override) => perform(refused.move, override)}
         />
       )}

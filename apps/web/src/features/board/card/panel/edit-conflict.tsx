@@ -1,56 +1,68 @@
 'use client';
 
 import type { CardDetail } from '@weir/contract';
+import { useFormatter } from 'next-intl';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
-import { classWords } from '../card-words';
-import { changesOf, draftOf } from './card-draft';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './card-panel.module.css';
+import { type CardValues, changesSince } from './card-values';
 
-/** Somebody saved this card while it was edited here: what they made of it, and the choice. */
+/** Somebody else saved this card while it was edited here: shows their changes and asks whose to keep. */
 export function EditConflict({
-  base,
-  now,
-  onKeep,
-  onDrop,
+  startedFrom,
+  current,
+  onOverwrite,
+  onDiscard,
 }: {
-  base: CardDetail;
-  now: CardDetail;
-  onKeep: () => void;
-  onDrop: () => void;
+  startedFrom: CardValues;
+  current: CardDetail;
+  onOverwrite: () => void;
+  onDiscard: () => void;
 }) {
-  const theirs = changesOf(base, draftOf(now));
-  const lines = [
-    theirs.title !== undefined && `Title: ${now.title}`,
-    theirs.description !== undefined && `Description: ${now.description || 'none'}`,
-    theirs.classOfService && `Class of service: ${classWords[theirs.classOfService].label}`,
-    theirs.assigneeIds && `People: ${now.assignees.map(({ name }) => name).join(', ') || 'nobody'}`,
-    theirs.dueOn !== undefined && `Due: ${now.dueOn ?? 'no date'}`,
-  ].filter((line) => line !== false && line !== undefined);
+  const t = useTranslations();
+  const dates = useDates();
+  const format = useFormatter();
+  const { title, description, classOfService, assigneeIds, dueOn } = changesSince(startedFrom, current);
+  const none = t('card.conflict.none');
+  const changes = [
+    title !== undefined && { label: t('card.title'), value: title },
+    description !== undefined && { label: t('card.description'), value: description || none },
+    classOfService && {
+      label: t('card.classOfService'),
+      value: t(`vocabulary.classes.${classOfService}`),
+    },
+    assigneeIds && {
+      label: t('card.people.label'),
+      value: format.list(current.assignees.map(({ name }) => name)) || none,
+    },
+    dueOn !== undefined && { label: t('card.due'), value: dueOn ? dates.day(dueOn) : none },
+  ].filter((change) => change !== false && change !== undefined);
   return (
     <Notice
       tone="warn"
       role="alert"
-      title="Somebody changed this card meanwhile"
+      title={t('card.conflict.title')}
       actions={
         <>
-          <Button size="small" variant="primary" onPress={onKeep}>
-            Save mine over it
+          <Button size="small" variant="primary" onPress={onOverwrite}>
+            {t('card.conflict.overwrite')}
           </Button>
-          <Button size="small" onPress={onDrop}>
-            Take theirs
+          <Button size="small" onPress={onDiscard}>
+            {t('card.conflict.discard')}
           </Button>
         </>
       }
     >
-      {lines.length === 0 ? (
-        <p>What you edited is untouched; only its place or state is new. What you typed is still here.</p>
+      {changes.length === 0 ? (
+        <p>{t('card.conflict.otherParts')}</p>
       ) : (
         <>
-          <p>What you typed is still here. Now it says:</p>
-          <ul className={styles.stands}>
-            {lines.map((line) => (
-              <li key={String(line)}>{line}</li>
+          <p>{t('card.conflict.text')}</p>
+          <ul className={styles.changes}>
+            {changes.map(({ label, value }) => (
+              <li key={label}>{t('card.conflict.change', { label, value })}</li>
             ))}
           </ul>
         </>

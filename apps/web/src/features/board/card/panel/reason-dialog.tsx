@@ -1,7 +1,7 @@
 'use client';
 
-import { type Board, type Card, CardReason, can, type Override, ReasonToRequester } from '@weir/contract';
-import { useState } from 'react';
+import { type Card, CardReason, can, type Override, ReasonToRequester } from '@weir/contract';
+import { z } from 'zod';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
@@ -10,22 +10,26 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { useBoardContext } from '../../board-context';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
 import { RefusedNotice } from '../../refusals/refused-notice';
 
 export function PutBackDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, role, moves } = useBoardContext();
+  const { board, moves } = useBoardPage();
+  const t = useTranslations();
   const card = board.cards.find((each) => each.number === number);
   const queue = board.columns.find(({ kind }) => kind === 'queue');
   if (!card) return null;
   return (
     <ReasonDialog
-      title={`Put ${card.ref} back`}
-      lead={`${card.title} returns to ${queue?.name} and is no longer committed.`}
-      label="Why"
-      action="Put back"
-      messageTo={card.request?.requester.name}
-      overridable={{ board, mayOverride: can(role, 'overrideLimits') }}
+      title={t('card.putBack.title', { ref: card.ref })}
+      lead={t('card.putBack.lead', { title: card.title, column: queue?.name ?? '' })}
+      label={t('card.putBack.reason')}
+      submitLabel={t('card.putBack.submit')}
+      draftKey={`put back ${card.ref}`}
+      requester={card.request?.requester.name}
       onSubmit={(why, override) => moves.perform(moves.putBackOf(number, why), override)}
       onClose={onClose}
     />
@@ -33,21 +37,24 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
 }
 
 export function BlockDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, workspace, refresh } = useBoardContext();
+  const { board, refresh } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const t = useTranslations();
   const card = board.cards.find((each) => each.number === number);
   if (!card) return null;
-  const block = async (why: { reason: string }) => {
-    const result = await api.put<Card>(paths.block(workspace, board.key, number), { reason: why.reason });
+  const block = async ({ reason }: Why) => {
+    const result = await api.put<Card>(paths.block(workspace, board.key, number), { reason });
     if (!result.ok) return result.problem;
     await refresh();
     return null;
   };
   return (
     <ReasonDialog
-      title={`Block ${card.ref}`}
-      lead="It keeps its place, and everybody sees since when and why it can’t go on."
-      label="What it waits for"
-      action="Block"
+      title={t('card.block.title', { ref: card.ref })}
+      lead={t('card.block.lead')}
+      label={t('card.block.reason')}
+      submitLabel={t('card.block.submit')}
+      draftKey={`block ${card.ref}`}
       onSubmit={block}
       onClose={onClose}
     />
@@ -56,89 +63,91 @@ export function BlockDialog({ number, onClose }: { number: number; onClose: () =
 
 type Why = { reason: string; message?: string };
 
-/** Asks why, and does it then. `messageTo`: who asked for this card is told the reason, and may be told more. */
-export function ReasonDialog({
+/** Asks for a reason, then acts. The `requester` of the card reads the reason, and a message if one is written. */
+function ReasonDialog({
   title,
   lead,
   label,
-  action,
-  messageTo,
-  overridable,
+  submitLabel,
+  draftKey,
+  requester,
   onSubmit,
   onClose,
 }: {
   title: string;
   lead: string;
   label: string;
-  action: string;
-  messageTo?: string | undefined;
-  /** It may break limits that can be passed: by whom, and out of which budget. */
-  overridable?: { board: Pick<Board, 'overrides'>; mayOverride: boolean };
-  onSubmit: (why: Why, override?: Override) => Promise<AnyProblem | null>;
+  submitLabel: string;
+  draftKey: string;
+  requester?: string | undefined;
+  onSubmit: (why: Why, override: Override | undefined) => Promise<AnyProblem | null>;
   onClose: () => void;
 }) {
-  const [reason, setReason] = useState('');
-  const [message, setMessage] = useState('');
-  const [error, setError] = useState<string>();
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
-  const submit = async (override?: Override): Promise<AnyProblem | null> => {
-    if (isPending) return null;
-    const checked = (messageTo ? ReasonToRequester : CardReason).safeParse(reason);
-    if (!checked.success) {
-      const isTooShort = messageTo && CardReason.safeParse(reason).success;
-      const fault = isTooShort ? `${messageTo} is told this: at least 10 characters` : undefined;
-      setError(reason.trim() ? (fault ?? checked.error.issues[0]?.message) : 'Say why');
-      return null;
-    }
-    setPending(true);
-    const why = { reason: checked.data, ...(message.trim() && { message: message.trim() }) };
-    const stopped = await onSubmit(why, override);
-    setPending(false);
-    if (!stopped) onClose();
-    else if (!override) setProblem(stopped);
-    return stopped;
-  };
+  const { board } = useBoardPage();
+  const { role } = useWorkspace();
+  const t = useTranslations();
+  const form = useApiForm({
+    schema: requester ? reasonToRequester : reasonOnly,
+    defaultValues: { reason: '', message: '' },
+    draftKey,
+    toBody: ({ reason, message }) => ({ reason, ...(message.trim() && { message: message.trim() }) }),
+    send: async (why: Why, override: Override | undefined) => {
+      const problem = await onSubmit(why, override);
+      return problem ? { ok: false, problem } : { ok: true, value: null, etag: null };
+    },
+    onSaved: onClose,
+  });
+  const reason = form.field('reason');
   return (
     <Dialog isOpen onOpenChange={onClose} title={title} lead={lead} size="small">
-      <Form onSubmit={() => submit()} label={title}>
+      <Form {...form.props} label={title}>
         <TextArea
           label={label}
-          {...(messageTo && { description: `${messageTo} asked for this and is told why.` })}
+          {...(requester && { description: t('card.reason.read', { name: requester }) })}
           rows={2}
           max={500}
-          value={reason}
-          onChange={(text) => {
-            setReason(text);
-            setError(undefined);
-          }}
-          error={error}
+          {...reason}
+          error={reason.error && reasonError()}
           autoFocus
         />
-        {messageTo && (
+        {requester && (
           <TextArea
-            label={`Message to ${messageTo}`}
+            label={t('card.reason.message', { name: requester })}
             optional
             rows={2}
             max={2000}
-            value={message}
-            onChange={setMessage}
+            {...form.field('message')}
           />
         )}
-        {problem?.code === 'wip-limit-reached' && overridable ? (
-          <RefusedNotice {...overridable} limits={problem.limits} action={action} onOverride={submit}>
-            Make room there first.
+        {form.problem?.code === 'wip-limit-reached' ? (
+          <RefusedNotice
+            board={board}
+            mayOverride={can(role, 'overrideLimits')}
+            limits={form.problem.limits}
+            action={submitLabel}
+            onOverride={form.submit}
+          >
+            {t('card.reason.makeRoom')}
           </RefusedNotice>
         ) : (
-          problem && <ProblemNotice problem={problem} />
+          form.problem && <ProblemNotice problem={form.problem} />
         )}
         <DialogActions>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" isPending={isPending}>
-            {action}
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {submitLabel}
           </Button>
         </DialogActions>
       </Form>
     </Dialog>
   );
+
+  function reasonError(): string | undefined {
+    if (!form.values.reason.trim()) return t('card.reason.missing');
+    return requester ? t('card.reason.tooShort', { name: requester }) : reason.error;
+  }
 }
+
+const message = z.string().optional();
+const reasonOnly = z.object({ reason: CardReason, message });
+const reasonToRequester = z.object({ reason: ReasonToRequester, message });

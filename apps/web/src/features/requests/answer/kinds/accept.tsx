@@ -5,6 +5,7 @@ import { Notice } from '@/components/feedback/notice';
 import { FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { laneName } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
 import { type Draft, wishOf } from '../answer-draft';
 import { ClassField } from '../class-field';
 import { type Entry, entries, laneEntries, noLaneOption } from './entry';
@@ -19,6 +20,7 @@ type Props = {
 
 /** Where the card goes and as what. */
 export function AcceptFields({ board, request, draft, entry, onChange }: Props) {
+  const t = useTranslations();
   const wish = wishOf(draft, request);
   return (
     <>
@@ -39,7 +41,7 @@ export function AcceptFields({ board, request, draft, entry, onChange }: Props) 
             label="Swimlane"
             options={laneEntries(board, wish).map((each) => ({
               id: each.swimlaneId ?? noLaneOption,
-              label: laneName(board, each.swimlaneId),
+              label: laneName(t, board, each.swimlaneId),
               ...choosable(each),
             }))}
             value={entry.swimlaneId ?? noLaneOption}

@@ -1,0 +1,34 @@
+import type { Card } from '@weir/contract';
+import { daysAfter } from '@/lib/days';
+
+export type Due = {
+  kind: 'late' | 'today' | 'tomorrow' | 'later';
+  tone: 'plain' | 'soon' | 'late';
+  on: string;
+};
+
+/** How near a due date is on the board's day; null for delivered cards. */
+export function dueOf(
+  { dueOn, deliveredAt }: Pick<Card, 'dueOn' | 'deliveredAt'>,
+  today: string,
+): Due | null {
+  if (!dueOn || deliveredAt) return null;
+  if (dueOn < today) return { kind: 'late', tone: 'late', on: dueOn };
+  if (dueOn === today) return { kind: 'today', tone: 'soon', on: dueOn };
+  if (dueOn === daysAfter(today, 1)) return { kind: 'tomorrow', tone: 'soon', on: dueOn };
+  return { kind: 'later', tone: dueOn <= daysAfter(today, 3) ? 'soon' : 'plain', on: dueOn };
+}
+
+/** A span in its largest whole unit up to days, at least a minute: 20 minutes, 4 hours, 11 days. */
+export function spanOf(seconds: number): { count: number; unit: 'minute' | 'hour' | 'day' } {
+  if (seconds < 3600) return { count: Math.max(1, Math.floor(seconds / 60)), unit: 'minute' };
+  if (seconds < 86_400) return { count: Math.floor(seconds / 3600), unit: 'hour' };
+  return { count: Math.floor(seconds / 86_400), unit: 'day' };
+}
+
+const ageSteps = [0, 5, 8, 11];
+
+/** How many of the four bars an age fills: one at once, then at 5, 8 and 11 days. */
+export function ageBars(seconds: number): number {
+  return ageSteps.filter((days) => seconds >= days * 86_400).length;
+}
