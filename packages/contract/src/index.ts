@@ -4,6 +4,7 @@ export * from './board/swimlanes.js';
 export * from './cards/cards.js';
 export * from './cards/comments.js';
 export * from './cards/moves.js';
+export * from './events/event-subjects.js';
 export * from './events/events.js';
 export * from './flow/forecast.js';
 export * from './health.js';

@@ -1,82 +1,61 @@
 import { z } from 'zod';
 import { Cursor, page } from '../values/lists.js';
-import { BoardNumber, Id, Person, Seq } from '../values/names.js';
+import { Person, Seq } from '../values/names.js';
 import { Instant } from '../values/time.js';
+import { boardEventChanges } from './board-events.js';
+import { cardEventChanges } from './card-events.js';
+import { intakeEventChanges } from './intake-events.js';
+import { memberEventChanges } from './member-events.js';
+import { requestEventChanges } from './request-events.js';
 
-export const eventTypes = [
-  'board.created',
-  'board.changed',
-  'column.added',
-  'column.changed',
-  'column.removed',
-  'swimlane.added',
-  'swimlane.changed',
-  'swimlane.removed',
-  'limit.added',
-  'limit.changed',
-  'limit.removed',
-  'card.created',
-  'card.changed',
-  'card.moved',
-  'cards.moved',
-  'card.swapped',
-  'card.putBack',
-  'card.blocked',
-  'card.unblocked',
-  'card.archived',
-  'card.restored',
-  'card.commented',
-  'request.submitted',
-  'request.changed',
-  'request.answered',
-  'request.askedAgain',
-  'request.withdrawn',
-  'requests.answered',
-  'requests.expired',
-  'request.asked',
-  'request.replied',
-  'request.reminded',
-  'request.overdue',
-  'request.redirectedHere',
-  'intake.changed',
-  'gate.changed',
-  'member.changed',
-  'member.left',
-] as const;
+/**
+ * The schema of `changes` for each event type. A change names one thing (`card`, `request`, `column` …) and the
+ * values that changed, before (`from`) and after (`to`), by their names in JSON.
+ */
+const eventChanges = {
+  ...boardEventChanges,
+  ...cardEventChanges,
+  ...requestEventChanges,
+  ...intakeEventChanges,
+  ...memberEventChanges,
+};
+
+export type EventType = keyof typeof eventChanges;
+export const eventTypes = Object.keys(eventChanges) as [EventType, ...EventType[]];
 export const EventType = z.enum(eventTypes).meta({ id: 'EventType' });
-export type EventType = z.infer<typeof EventType>;
 
-const values = z.record(z.string(), z.json());
+/** What an emitter of an event writes: `EventChanges['card.moved']`. */
+export type EventChanges = { [Type in EventType]: z.infer<(typeof eventChanges)[Type]> };
 
-/** What one command did to one thing: which, and its changed values before and after, by their names in JSON. */
-export const EventChange = z
-  .looseObject({
-    card: BoardNumber.optional(),
-    request: BoardNumber.optional(),
-    column: Id.optional(),
-    swimlane: Id.optional(),
-    limit: Id.optional(),
-    comment: Id.optional(),
-    template: Id.optional(),
-    user: Id.optional(),
-    board: z.string().optional(),
-    from: values.optional(),
-    to: values.optional(),
-  })
-  .meta({ id: 'Change' });
-export type EventChange = z.infer<typeof EventChange>;
+/**
+ * One command, however many things it changed. `seq` counts the events of a board without a gap. `actor` is null
+ * where the system acted, or SQL from outside the API.
+ */
+export type EventOf<Type extends EventType> = {
+  seq: number;
+  type: Type;
+  at: string;
+  actor: Person | null;
+  changes: EventChanges[Type];
+};
+export type Event = { [Type in EventType]: EventOf<Type> }[EventType];
 
-/** One command, however many things it changed. `actor` null: the system, or SQL from outside the API. */
+/** One schema for each type, named as `CardMovedEvent` in OpenAPI. */
+const schemas = eventTypes.map((type) =>
+  z
+    .strictObject({
+      seq: z.int().min(1),
+      type: z.literal(type),
+      at: Instant,
+      actor: Person.nullable(),
+      changes: eventChanges[type],
+    })
+    .meta({ id: componentName(type) }),
+);
+
 export const Event = z
-  .strictObject({
-    seq: z.int().min(1),
-    type: EventType,
-    at: Instant,
-    actor: Person.nullable(),
-    changes: z.array(EventChange),
-  })
-  .meta({ id: 'Event' });
-export type Event = z.infer<typeof Event>;
+  .discriminatedUnion('type', schemas as [(typeof schemas)[number]])
+  .meta({ id: 'Event' }) as unknown as z.ZodType<Event>;
 
 export const EventList = page(Event).meta({ id: 'EventList' });
 export type EventList = z.infer<typeof EventList>;
@@ -89,3 +68,7 @@ const SeqParam = z.codec(z.string().regex(/^\d{1,15}$/, 'must be the seq of an e
 /** Events after `after` (0: all of them), oldest first. */
 export const EventQuery = z.strictObject({ after: SeqParam.optional(), cursor: Cursor.optional() });
 export type EventQuery = z.infer<typeof EventQuery>;
+
+function componentName(type: EventType): string {
+  return `${type.replace(/(^|\.)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Event`;
+}

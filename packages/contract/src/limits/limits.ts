@@ -59,6 +59,20 @@ export const Limit = z
   .meta({ id: 'Limit' });
 export type Limit = z.infer<typeof Limit>;
 
+/** What a limit is on and its figures, without its load, as events say it. `min` is left out where there is none. */
+const figures = { max: LimitMax, min: LimitMin.optional(), mode: LimitMode };
+export const LimitDefinition = z
+  .discriminatedUnion('scope', [
+    z.strictObject({ ...figures, ...scopes.column }),
+    z.strictObject({ ...figures, ...scopes.columns }),
+    z.strictObject({ ...figures, ...scopes.swimlane }),
+    z.strictObject({ ...figures, ...scopes.person }),
+    z.strictObject({ ...figures, ...scopes.board }),
+    z.strictObject({ ...figures, ...scopes.classOfService }),
+  ])
+  .meta({ id: 'LimitDefinition' });
+export type LimitDefinition = z.infer<typeof LimitDefinition>;
+
 /** All limits of a board, those of its columns included, and of its people across the workspace. */
 export const LimitList = page(Limit).meta({ id: 'LimitList' });
 export type LimitList = z.infer<typeof LimitList>;

@@ -1,0 +1,68 @@
+import type { Event, EventType } from './events.js';
+
+/** What an event is about. */
+export type EventSubject =
+  | 'board'
+  | 'column'
+  | 'swimlane'
+  | 'limit'
+  | 'card'
+  | 'request'
+  | 'intake'
+  | 'gate'
+  | 'member';
+
+const subjects: Record<EventType, EventSubject> = {
+  'board.created': 'board',
+  'board.changed': 'board',
+  'column.added': 'column',
+  'column.changed': 'column',
+  'column.removed': 'column',
+  'swimlane.added': 'swimlane',
+  'swimlane.changed': 'swimlane',
+  'swimlane.removed': 'swimlane',
+  'limit.added': 'limit',
+  'limit.changed': 'limit',
+  'limit.removed': 'limit',
+  'card.created': 'card',
+  'card.changed': 'card',
+  'card.moved': 'card',
+  'cards.moved': 'card',
+  'card.swapped': 'card',
+  'card.putBack': 'card',
+  'card.blocked': 'card',
+  'card.unblocked': 'card',
+  'card.archived': 'card',
+  'card.restored': 'card',
+  'card.commented': 'card',
+  'request.submitted': 'request',
+  'request.askedAgain': 'request',
+  'request.redirectedHere': 'request',
+  'request.changed': 'request',
+  'request.answered': 'request',
+  'requests.answered': 'request',
+  'request.withdrawn': 'request',
+  'requests.expired': 'request',
+  'request.asked': 'request',
+  'request.replied': 'request',
+  'request.reminded': 'request',
+  'request.overdue': 'request',
+  'intake.changed': 'intake',
+  'gate.changed': 'gate',
+  'member.changed': 'member',
+  'member.left': 'member',
+};
+
+export function eventSubject({ type }: Pick<Event, 'type'>): EventSubject {
+  return subjects[type];
+}
+
+/** The numbers of the cards that an event changed, each once. */
+export function changedCards({ changes }: Event): number[] {
+  return [...new Set(changes.flatMap((change) => ('card' in change ? [change.card] : [])))];
+}
+
+/** The numbers of the requests that an event changed, each once. */
+export function changedRequests({ changes }: Event): number[] {
+  return [...new Set(changes.flatMap((change) => ('request' in change ? [change.request] : [])))];
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { IntakePolicy } from '../intake/intake-policy.js';
+import { NewAnswerTemplate } from '../requests/answer-templates.js';
+import { Id } from '../values/names.js';
+import { Instant } from '../values/time.js';
+import { GateState } from '../values/vocabulary.js';
+
+/** The public form is on or off; how many of its requests may wait, of one guest and of all. */
+const formFields = {
+  form: z.boolean(),
+  formOpenPerGuest: z.int().min(1),
+  formDepth: z.int().min(1),
+};
+
+const intakeFields = z.strictObject({ ...IntakePolicy.shape, ...formFields }).partial();
+const templateFields = z.strictObject(NewAnswerTemplate.shape).partial();
+
+const gate = { state: GateState, reason: z.string().nullable(), until: Instant.nullable() };
+
+/** Why the gate moved by itself. Hours are working hours, but those of a saturated board are plain. */
+const GateCause = z.discriminatedUnion('code', [
+  z.strictObject({ code: z.literal('answersOverdue'), overdue: z.int() }),
+  z.strictObject({ code: z.literal('oldestWaits'), hours: z.int(), answerWithinHours: z.int() }),
+  z.strictObject({ code: z.literal('saturationLasts'), hours: z.int() }),
+  z.strictObject({ code: z.literal('calm') }),
+  z.strictObject({ code: z.literal('endReached') }),
+]);
+
+/** What the events of an intake carry in `changes`. */
+export const intakeEventChanges = {
+  /** The policy and the public form, or an answer template: new (only `to`), changed, or removed (only `from`). */
+  'intake.changed': z.array(
+    z.union([
+      z.strictObject({ from: intakeFields, to: intakeFields }),
+      z.strictObject({ template: Id, from: templateFields.optional(), to: templateFields.optional() }),
+    ]),
+  ),
+  /** `cause` is there only where the gate moved by itself. */
+  'gate.changed': z.array(
+    z.strictObject({
+      from: z.strictObject(gate),
+      to: z.strictObject({ ...gate, cause: GateCause.optional() }),
+    }),
+  ),
+};
