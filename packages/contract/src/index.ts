@@ -4,8 +4,17 @@ export * from './board/swimlanes.js';
 export * from './cards/cards.js';
 export * from './cards/comments.js';
 export * from './cards/moves.js';
+export type { ColumnLimitChanged, GroupShrunk, LimitRemoved } from './events/board-events.js';
+export type {
+  CardAdded,
+  CardMoved,
+  CardPlace,
+  CardUnassigned,
+  RequestShed,
+} from './events/changes.js';
 export * from './events/event-subjects.js';
 export * from './events/events.js';
+export type { CardDisplaced } from './events/request-events.js';
 export * from './flow/forecast.js';
 export * from './health.js';
 export * from './intake/gate.js';

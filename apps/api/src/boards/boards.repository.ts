@@ -18,6 +18,7 @@ import { Database, type Tx } from '../database/prisma.js';
 import type { Access, BoardAccess } from '../http/access/caller.js';
 import { pressureOf } from '../pressure/pressure-of.js';
 import { startEvent } from '../writes/board-writer.js';
+import { changedValues } from '../writes/changed-values.js';
 
 type SummaryRow = {
   key: string;
@@ -135,17 +136,14 @@ export class BoardsRepository {
       ...plain,
       classPolicies: written({ ...before.classPolicies, ...classPolicies }),
     };
-    const names = (Object.keys(before) as (keyof typeof before)[]).filter(
-      (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-    );
-    if (names.length === 0) return null;
+    const changed = changedValues(before, after);
+    if (!changed) return null;
     const { archived, ...values } = after;
     await tx.board.update({
       where,
       data: { ...values, archivedAt: archived ? (archivedAt ?? now) : null },
     });
-    const those = (facts: typeof before) => Object.fromEntries(names.map((name) => [name, facts[name]]));
-    return { from: those(before), to: those(after) };
+    return changed;
   }
 
   waiting(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<number> {

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, NewMoves } from '@weir/contract';
+import type {
+  Card,
+  CardChange,
+  CardDetail,
+  CardDisplaced,
+  CardList,
+  CardPlace,
+  CardPosition,
+  EventChanges,
+  NewCard,
+  NewMoves,
+} from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
@@ -7,6 +18,7 @@ import { Database, type Tx } from '../database/prisma.js';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
 import type { BoardConditions, Write } from '../writes/board-writer.js';
+import { changedValues } from '../writes/changed-values.js';
 import { HotStatements } from '../writes/hot-statements.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { Wakeups } from '../writes/wakeups.js';
@@ -14,10 +26,10 @@ import { Wakeups } from '../writes/wakeups.js';
 export type { Card as CardRow } from '@weir/prisma';
 
 /** A card that another noun's write has made, and its place as events tell it. */
-export type CardMade = { number: number; place: object };
+export type CardMade = { number: number; place: CardPlace };
 /** The card to be displaced, why, and until when it leaves the board where no queue column has room for it. */
 export type TradeOfCard = { displaces: number; reason: string; message: string; until?: string };
-export type Traded = { card: CardMade; displaced: { number: number; from: object; to: object } };
+export type Traded = { card: CardMade; displaced: { number: number } & Pick<CardDisplaced, 'from' | 'to'> };
 export type HotRow<T> = BoardIds & { outcome: Result<T> };
 
 const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
@@ -128,7 +140,7 @@ export class CardsRepository {
     place: BoardIds,
     card: CardRow,
     change: Omit<CardChange, 'override'>,
-  ): Promise<{ from: object; to: object } | null> {
+  ): Promise<Omit<EventChanges['card.changed'][number], 'card'> | null> {
     const key = { workspaceId: place.workspaceId, boardId: place.boardId, cardId: card.id };
     const { assigneeIds, dueOn, ...plain } = change;
     const before = await this.standing(tx, key, card);
@@ -137,10 +149,8 @@ export class CardsRepository {
       ...(dueOn !== undefined && { dueOn }),
       ...(assigneeIds && { assigneeIds: assigneeIds.toSorted() }),
     };
-    const changed = Object.entries(wanted).filter(
-      ([name, value]) => !same(before[name as keyof typeof before], value),
-    );
-    if (changed.length === 0) return null;
+    const changed = changedValues(before, wanted);
+    if (!changed) return null;
     if (assigneeIds) await this.lockPersonLimits(tx, place, [...before.assigneeIds, ...assigneeIds]);
 
     await tx.card.update({
@@ -153,18 +163,14 @@ export class CardsRepository {
         version: { increment: 1 },
       },
     });
-    if (assigneeIds && changed.some(([name]) => name === 'assigneeIds')) {
+    if (assigneeIds && changed.to.assigneeIds) {
       await tx.cardAssignee.deleteMany({ where: { ...key, userId: { notIn: assigneeIds } } });
       await tx.cardAssignee.createMany({
         data: assigneeIds.map((userId) => ({ ...key, userId })),
         skipDuplicates: true,
       });
     }
-    const names = changed.map(([name]) => name as keyof typeof before);
-    return {
-      from: Object.fromEntries(names.map((name) => [name, before[name]])),
-      to: Object.fromEntries(changed),
-    };
+    return changed;
   }
 
   /**
@@ -241,8 +247,4 @@ function callerOf({ sessionId, userId, workspaceSlug, boardKey, roles, now }: Cr
 
 function keyOf(key: WriteKey | null): unknown[] {
   return [key?.route ?? null, key?.key ?? null, key?.bodyHash ?? null];
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

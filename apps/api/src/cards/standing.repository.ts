@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CardPlace, CardUnassigned } from '@weir/contract';
 import type { CardBlock, Card as CardRow, Column } from '@weir/prisma';
 import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
@@ -10,7 +11,7 @@ type Key = Pick<CardRow, 'workspaceId' | 'boardId' | 'id'>;
 export class StandingRepository {
   /** To the end of another column than it stands in, out of the archive too; its place before and after. */
   async toEndOf({ tx, now }: Write, card: CardRow, columnId: string) {
-    const [moved] = await tx.$queryRaw<{ from: object; to: object }[]>`
+    const [moved] = await tx.$queryRaw<{ from: CardPlace; to: CardPlace }[]>`
       WITH moved AS (
         UPDATE cards c
            SET column_id = k.id,
@@ -40,9 +41,9 @@ export class StandingRepository {
   }
 
   /** Of a card that was delivered and is not any more: who lets go of it, as the event tells it. */
-  async takenUp(tx: Tx, { workspaceId, boardId, id, deliveredAt }: CardRow): Promise<object[]> {
+  async takenUp(tx: Tx, { workspaceId, boardId, id, deliveredAt }: CardRow): Promise<CardUnassigned[]> {
     if (!deliveredAt) return [];
-    const [row] = await tx.$queryRaw<{ gone: object[] }[]>`
+    const [row] = await tx.$queryRaw<{ gone: CardUnassigned[] }[]>`
       SELECT weir.unassign_reopened(${workspaceId}::uuid, ${boardId}::uuid, ARRAY[${id}::uuid]) AS gone`;
     return row?.gone ?? [];
   }

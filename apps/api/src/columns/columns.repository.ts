@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Column, NewColumnLimit } from '@weir/contract';
+import type { CardMoved, CardUnassigned, Column, NewColumnLimit } from '@weir/contract';
 import { type WipLimit as LimitRow, Prisma, type Column as Row } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import type { BoardIds } from '../database/board-ids.js';
@@ -91,7 +91,7 @@ export class ColumnsRepository {
 
   /** All its cards to the end of another, as the event tells it. The limits hold. */
   async rehouse(tx: Tx, { workspaceId, boardId }: BoardIds, from: string, to: string, now: Date) {
-    const [row] = await tx.$queryRaw<{ moved: object[] }[]>`
+    const [row] = await tx.$queryRaw<{ moved: (CardMoved | CardUnassigned)[] }[]>`
       SELECT weir.move_column_cards(${workspaceId}::uuid, ${boardId}::uuid, ${from}::uuid, ${to}::uuid, ${now}) AS moved`;
     return row?.moved ?? [];
   }

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Column, ColumnChange, NewColumn } from '@weir/contract';
+import type {
+  CardMoved,
+  CardUnassigned,
+  Column,
+  ColumnChange,
+  ColumnLimitChanged,
+  EventChanges,
+  GroupShrunk,
+  LimitRemoved,
+  NewColumn,
+} from '@weir/contract';
 import { columnOrderFaults, isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess } from '../http/access/caller.js';
@@ -8,6 +18,7 @@ import { limitFacts } from '../limits/limit-facts.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter, type Write } from '../writes/board-writer.js';
+import { changedValues } from '../writes/changed-values.js';
 import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repository.js';
 import { isAnother, type Neighbour, placed, replaced } from './order.js';
 
@@ -42,7 +53,10 @@ export class ColumnsService {
       if (limit) await this.repository.limit(tx, access, column.id, limit);
       const own = await this.repository.ownLimit(tx, access, column.id);
       const { id, ...facts } = column;
-      record('column.added', [{ column: id, to: facts }, ...toldOfLimit(null, own)]);
+      record('column.added', [
+        { column: id, to: facts },
+        ...(own ? [{ limit: own.id, to: limitFacts(own) }] : []),
+      ]);
       return ok(await this.repository.column(tx, access, id));
     });
   }
@@ -123,7 +137,7 @@ export class ColumnsService {
     { id }: ColumnRow,
     others: ColumnRow[],
     cardsTo: string | undefined,
-  ): Promise<Result<object[]>> {
+  ): Promise<Result<(CardMoved | CardUnassigned)[]>> {
     if (cardsTo !== undefined) {
       if (cardsTo === id) return invalid('cardsTo', 'must be another column');
       if (!others.some((each) => each.id === cardsTo))
@@ -135,10 +149,17 @@ export class ColumnsService {
   }
 
   /** Takes the column out of all limits, and says what became of each. */
-  private async unlimit({ tx }: Write, access: BoardAccess, id: string): Promise<Result<object[]>> {
+  private async unlimit(
+    { tx }: Write,
+    access: BoardAccess,
+    id: string,
+  ): Promise<Result<(LimitRemoved | GroupShrunk)[]>> {
     const limits = await this.repository.limitsOn(tx, access, id);
     const [groups, gone] = partition(limits, ({ columnIds }) => columnIds.length > 2);
-    const told: object[] = gone.map((limit) => ({ limit: limit.id, from: limitFacts(limit) }));
+    const told: (LimitRemoved | GroupShrunk)[] = gone.map((limit) => ({
+      limit: limit.id,
+      from: limitFacts(limit),
+    }));
     for (const group of groups) {
       const columnIds = group.columnIds.filter((each) => each !== id);
       if (await this.repository.isGroup(tx, access, columnIds))
@@ -157,20 +178,26 @@ function faultOf(order: ColumnRow[], path: string) {
 }
 
 /** What differs in the column itself, if anything does. */
-function toldOfColumn(stood: ColumnRow, wanted: Partial<ColumnRow>, { before, after }: Neighbour): object[] {
-  const names = (['name', 'split', 'policy'] as const).filter(
-    (name) => wanted[name] !== undefined && wanted[name] !== stood[name],
+function toldOfColumn(
+  stood: ColumnRow,
+  wanted: Partial<ColumnRow>,
+  { before, after }: Neighbour,
+): EventChanges['column.changed'] {
+  const { id, name, split, policy } = stood;
+  const changed = changedValues(
+    { name, split, policy },
+    { name: wanted.name, split: wanted.split, policy: wanted.policy },
   );
-  if (names.length === 0 && !before && !after) return [];
-  const those = (column: Partial<ColumnRow>) => Object.fromEntries(names.map((name) => [name, column[name]]));
+  if (!changed && !before && !after) return [];
   const place = { ...(before && { before }), ...(after && { after }) };
-  return [{ column: stood.id, from: those(stood), to: { ...those(wanted), ...place } }];
+  return [{ column: id, from: changed?.from ?? {}, to: { ...changed?.to, ...place } }];
 }
 
-function toldOfLimit(stood: LimitRow | null, stands: LimitRow | null): object[] {
+function toldOfLimit(stood: LimitRow | null, stands: LimitRow | null): ColumnLimitChanged[] {
   const [from, to] = [stood && limitFacts(stood), stands && limitFacts(stands)];
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  return [{ limit: (stands ?? stood)?.id, ...(from && { from }), ...(to && { to }) }];
+  const { id } = (stands ?? stood) as LimitRow;
+  return [{ limit: id, ...(from && { from }), ...(to && { to }) }];
 }
 
 function partition<Item>(items: Item[], isOne: (item: Item) => boolean): [Item[], Item[]] {

@@ -50,7 +50,7 @@ export class EventsRepository {
     return rows.map(({ workspaceId, boardId, seq, ...event }) => ({
       workspaceId,
       boardId,
-      event: { seq: Number(seq), ...event },
+      event: { seq: Number(seq), ...event } as Event,
     }));
   }
 

@@ -1,3 +1,4 @@
+import type { LimitDefinition } from '@weir/contract';
 import type { ClassOfService, LimitMode, LimitScopeName } from '@weir/domain';
 
 /** A row of `wip_limits`. */
@@ -14,7 +15,7 @@ export type LimitRow = {
 };
 
 /** A limit as events tell it: what it limits, and its figures. */
-export function limitFacts(limit: LimitRow): object {
+export function limitFacts(limit: LimitRow): LimitDefinition {
   const { scope, columnId, columnIds, swimlaneId, userId, classOfService, max, min, mode } = limit;
   const of = { columnId, swimlaneId, userId, classOfService, min };
   return {
@@ -23,5 +24,5 @@ export function limitFacts(limit: LimitRow): object {
     ...Object.fromEntries(Object.entries(of).filter(([, value]) => value !== null)),
     max,
     mode,
-  };
+  } as LimitDefinition;
 }

@@ -1,4 +1,4 @@
-import type { Limit, NewLimit } from '@weir/contract';
+import type { Limit, LimitDefinition, NewLimit } from '@weir/contract';
 
 type Naming = Limit | NewLimit;
 type AcrossWorkspace = { scope: 'person'; across: 'workspace' };
@@ -22,6 +22,6 @@ export function pathOf({ scope }: Naming): string {
 }
 
 /** As events tell it: all but its load, which is no one’s doing. */
-export function factsOf({ id: _id, load: _load, passedLately: _lately, ...facts }: Limit): object {
+export function factsOf({ id: _id, load: _load, passedLately: _lately, ...facts }: Limit): LimitDefinition {
   return facts;
 }

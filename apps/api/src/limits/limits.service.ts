@@ -9,6 +9,7 @@ import type { BoardAccess } from '../http/access/caller.js';
 import { invalid, invalidAll, notOfTheTeam } from '../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
+import { changedValues } from '../writes/changed-values.js';
 import { factsOf, isAcrossWorkspace, pathOf } from './limit-subjects.js';
 import { LimitsRepository } from './limits.repository.js';
 
@@ -64,10 +65,10 @@ export class LimitsService {
       if (!stood) return refuse('not-found');
       const fault = outOfOrder(stood, change) ?? (await this.faultOfGroup(tx, access, stood, change, now));
       if (fault) return fault;
-      const [from, to] = differing(stood, change);
-      if (Object.keys(to).length > 0) {
-        await this.repository.change(tx, access, stood, to);
-        record('limit.changed', [{ limit: id, from, to }]);
+      const changed = changedFigures(stood, change);
+      if (changed) {
+        await this.repository.change(tx, access, stood, changed.to);
+        record('limit.changed', [{ limit: id, ...changed }]);
       }
       return ok(await this.repository.limit(tx, access, id, now));
     });
@@ -148,15 +149,17 @@ function outOfOrder(stood: Limit, change: LimitChange): No | null {
   return invalid('max', `must not be below the minimum, which is ${min}`);
 }
 
-/** What a change would change, before and after. */
-function differing(stood: Limit, change: LimitChange): [from: object, to: LimitChange] {
-  const before = factsOf(stood) as Record<string, unknown>;
-  const wanted = { ...change, ...(change.columnIds && { columnIds: change.columnIds.toSorted() }) };
-  const names = Object.entries(wanted)
-    .filter(([name, value]) => JSON.stringify(before[name] ?? null) !== JSON.stringify(value))
-    .map(([name]) => name as keyof LimitChange);
-  return [
-    Object.fromEntries(names.map((name) => [name, before[name] ?? null])),
-    Object.fromEntries(names.map((name) => [name, wanted[name]])),
-  ];
+/** What a change of a limit changes, before and after. */
+function changedFigures(limit: Limit, change: LimitChange) {
+  const { max, min = null, mode } = limit;
+  const before: LimitChange = {
+    max,
+    min,
+    mode,
+    ...(limit.scope === 'columns' && { columnIds: limit.columnIds }),
+  };
+  return changedValues(before, {
+    ...change,
+    ...(change.columnIds && { columnIds: change.columnIds.toSorted() }),
+  });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Swimlane } from '@weir/contract';
+import type { CardMoved, Swimlane } from '@weir/contract';
 import type { WipLimit } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
 import type { Tx } from '../database/prisma.js';
@@ -43,8 +43,8 @@ export class SwimlanesRepository {
     { workspaceId, boardId }: BoardIds,
     from: string,
     to: string | null,
-  ): Promise<object[]> {
-    const rows = await tx.$queryRaw<{ moved: object }[]>`
+  ): Promise<CardMoved[]> {
+    const rows = await tx.$queryRaw<{ moved: CardMoved }[]>`
       WITH moved AS (
         UPDATE cards c
            SET swimlane_id = ${to}::uuid, version = c.version + 1

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { can, type EventType, type Override, type Role } from '@weir/contract';
+import { can, type EventChanges, type EventType, type Override, type Role } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
@@ -45,9 +45,9 @@ export type Write = {
   /** The writer's role now, read under the clock; null for the system and for guests. */
   role: Role | null;
   /** Records what happened, once. Without it the work has changed nothing, and there is no event. */
-  record(type: EventType, changes: object[]): void;
+  record<Type extends EventType>(type: Type, changes: EventChanges[Type]): void;
   /** Records what happened on the second board, under its own number. */
-  recordThere(type: EventType, changes: object[]): void;
+  recordThere<Type extends EventType>(type: Type, changes: EventChanges[Type]): void;
 };
 
 type Started = { seq: bigint; alsoSeq: bigint | null; role: Role | null; outcome: Outcome | null };

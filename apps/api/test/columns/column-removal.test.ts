@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Card, type ProblemOf, problemSchemas } from '@weir/contract';
+import { type Card, changesOf, type ProblemOf, problemSchemas } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { aLimit, handsOf } from '../support/hands.js';
@@ -38,7 +38,7 @@ test('its cards go to the end of another column in their order, archived ones to
 
   const events = await eventsSince(board, seq);
   expect(events.map(({ type }) => type)).toEqual(['column.removed']);
-  const [told, ...cards] = events[0]!.changes;
+  const [told, ...cards] = changesOf(events[0]!);
   expect(told).toMatchObject({
     column: board.id('Review'),
     from: { name: 'Review', kind: 'active', split: true },
@@ -137,7 +137,7 @@ test('limits of the column and of its cells go, a group goes on without it, and 
   });
   const [event, ...more] = await eventsSince(board, seq);
   expect(more).toEqual([]);
-  const told = event!.changes.filter(({ limit }) => limit);
+  const told = changesOf(event!).filter(({ limit }) => limit);
   expect(told.map(({ limit, to }) => [limit, to ?? null])).toEqual(
     expect.arrayContaining([
       [own.id, null],
@@ -209,7 +209,11 @@ test('a lane’s cards go to another lane or to none, and its limits go, as one 
     { limit: expect.any(String), from: { scope: 'swimlane' } },
     { limit: expect.any(String), from: { scope: 'swimlane' } },
   ]);
-  expect(event!.changes.flatMap(({ limit }) => limit ?? []).sort()).toEqual([own.id, cell.id].sort());
+  expect(
+    changesOf(event!)
+      .flatMap(({ limit }) => limit ?? [])
+      .sort(),
+  ).toEqual([own.id, cell.id].sort());
 
   const stood = await board.read();
   for (const to of [two, one, '00000000-0000-4000-8000-000000000000', 'nowhere', '']) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Board, Event } from '@weir/contract';
+import { type Board, changesOf, type Event } from '@weir/contract';
 import { migrate } from '@weir/prisma/migrate';
 import { embeddedPostgres, freePort, type Postgres, type Server, startServer } from '@weir/stack';
 import pg from 'pg';
@@ -158,8 +158,8 @@ async function read({ columns }: Board) {
     const { rows: clock } = await client.query('SELECT seq::int FROM board_clock');
     /** Where the events say that a card stood, by its version. */
     const places = new Map<number, string[]>();
-    for (const { changes } of events) {
-      for (const { card, to } of changes) {
+    for (const event of events) {
+      for (const { card, to } of changesOf(event)) {
         if (card) places.set(card, [...(places.get(card) ?? []), (to as { columnId: string }).columnId]);
       }
     }

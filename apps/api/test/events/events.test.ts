@@ -232,7 +232,7 @@ test('a client that does not read is cut off, not kept for', async () => {
   );
   const event = { type: 'board.changed', at: '2031-01-01T00:00:00.000Z', actor: null } as const;
   for (let seq = 1; seq <= 40 && !stream.destroyed; seq += 1) {
-    stream.tell({ seq, ...event, changes: [{ text: 'x'.repeat(50_000) }] });
+    stream.tell({ seq, ...event, changes: [{ table: 'x'.repeat(50_000) }] });
   }
   expect(stream.destroyed).toBe(true);
   expect(stream.said).toBeLessThan(30);

@@ -1,4 +1,4 @@
-import type { Event, EventChange, OverrideLogEntry } from '@weir/contract';
+import { changesOf, type Event, type EventChange, type OverrideLogEntry } from '@weir/contract';
 import { loadOf, nameOf } from './rules.js';
 import type { Board, Card, Limit, World } from './world.js';
 
@@ -40,7 +40,7 @@ export class Replay {
       const before = this.loads();
       this.apply(event);
       const after = this.loads();
-      const changed = new Set(event.changes.map(({ limit }) => limit));
+      const changed = new Set(changesOf(event).map(({ limit }) => limit));
       return this.board.limits.flatMap((limit): Violation[] => {
         const [was, is] = [before.get(limit.id), after.get(limit.id) as number];
         if (was === undefined || changed.has(limit.id)) return [];
@@ -60,9 +60,10 @@ export class Replay {
     return new Map(this.board.limits.map((limit) => [limit.id, loadOf(this.world, 0, limit)]));
   }
 
-  private apply({ seq, type, changes }: Event): void {
+  private apply(event: Event): void {
+    const { seq, type } = event;
     this.board.seq = seq;
-    for (const change of changes) {
+    for (const change of changesOf(event)) {
       if (change.column) this.column(change.column, type, change);
       if (change.swimlane) this.lane(change.swimlane, type, change);
       if (change.limit) this.limit(change.limit, change);

@@ -1,4 +1,6 @@
 import { EventEmitter, once } from 'node:events';
+import { Event } from '@weir/contract';
+import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Actor } from './intake-world.js';
 
 export type Heard = {
@@ -7,7 +9,7 @@ export type Heard = {
   data: Record<string, unknown> & { seq: number; type?: string };
 };
 
-/** A client of `text/event-stream`: what it has heard, and the wait for more. */
+/** A client of `text/event-stream`. It keeps the messages it received, each a valid event, and can wait for more. */
 export class EventReader {
   readonly heard: Heard[] = [];
   ended = false;
@@ -52,29 +54,26 @@ export class EventReader {
         throw new Error(`heard only ${JSON.stringify(this.heard)}`);
       });
     }
-    return performance.now() - begun;
+    const took = performance.now() - begun;
+    for (const { event, data } of this.heard) if (event !== 'resync') Event.parse(data);
+    return took;
   }
 
   private async listen(): Promise<void> {
-    let text = '';
+    const messages = this.answer.body
+      ?.pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream());
     try {
-      for await (const part of this.answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-        text += part;
-        const blocks = text.split('\n\n');
-        text = blocks.pop() ?? '';
-        for (const block of blocks) this.take(block);
-      }
+      for await (const message of messages ?? []) this.take(message);
     } catch {
-      // Cut, by us or by the server.
+      // The connection was cut, by us or by the server.
     }
     this.ended = true;
     this.news.emit('some');
   }
 
-  private take(block: string): void {
-    const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
-    if (fields.data === undefined) return;
-    this.heard.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
+  private take({ id = '', event = 'message', data }: EventSourceMessage): void {
+    this.heard.push({ id, event, data: JSON.parse(data) });
     this.news.emit('some');
   }
 }

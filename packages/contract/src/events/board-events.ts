@@ -8,6 +8,7 @@ import { CardMoved, CardUnassigned } from './changes.js';
 
 const LimitAdded = z.strictObject({ limit: Id, to: LimitDefinition });
 export const LimitRemoved = z.strictObject({ limit: Id, from: LimitDefinition });
+export type LimitRemoved = z.infer<typeof LimitRemoved>;
 
 /** The limit of a column that was set, replaced (`from` and `to`) or taken away. */
 const ColumnLimitChanged = z.strictObject({
@@ -15,6 +16,15 @@ const ColumnLimitChanged = z.strictObject({
   from: LimitDefinition.optional(),
   to: LimitDefinition.optional(),
 });
+export type ColumnLimitChanged = z.infer<typeof ColumnLimitChanged>;
+
+/** A group of columns that lost one of them. */
+const GroupShrunk = z.strictObject({
+  limit: Id,
+  from: z.strictObject({ columnIds: GroupColumnIds }),
+  to: z.strictObject({ columnIds: GroupColumnIds }),
+});
+export type GroupShrunk = z.infer<typeof GroupShrunk>;
 
 const limitFields = z
   .strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: LimitMode, columnIds: GroupColumnIds })
@@ -76,11 +86,7 @@ export const boardEventChanges = {
       CardMoved,
       CardUnassigned,
       LimitRemoved,
-      z.strictObject({
-        limit: Id,
-        from: z.strictObject({ columnIds: GroupColumnIds }),
-        to: z.strictObject({ columnIds: GroupColumnIds }),
-      }),
+      GroupShrunk,
     ]),
   ),
 

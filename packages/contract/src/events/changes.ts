@@ -12,8 +12,10 @@ const cardPlace = {
   deliveredAt: Instant.nullable(),
 };
 export const CardPlace = z.strictObject(cardPlace);
+export type CardPlace = z.infer<typeof CardPlace>;
 
 export const CardMoved = z.strictObject({ card: BoardNumber, from: CardPlace, to: CardPlace });
+export type CardMoved = z.infer<typeof CardMoved>;
 
 export const CardAdded = z.strictObject({
   card: BoardNumber,
@@ -24,6 +26,7 @@ export const CardAdded = z.strictObject({
     assigneeIds: z.array(Id),
   }),
 });
+export type CardAdded = z.infer<typeof CardAdded>;
 
 /** A card lost an assignee who can no longer be given work: they left, or their role changed. */
 export const CardUnassigned = z.strictObject({
@@ -31,11 +34,14 @@ export const CardUnassigned = z.strictObject({
   from: z.strictObject({ assigneeId: Id }),
   to: z.strictObject({ assigneeId: z.null() }),
 });
+export type CardUnassigned = z.infer<typeof CardUnassigned>;
 
 export const RequestChanged = z.strictObject({ request: BoardNumber });
+export type RequestChanged = z.infer<typeof RequestChanged>;
 
 /** A waiting request was shed: the queue grew beyond its high watermark. It can be asked again from `until`. */
 export const RequestShed = z.strictObject({
   request: BoardNumber,
   to: z.strictObject({ kind: z.literal('shed'), until: PlainDate }),
 });
+export type RequestShed = z.infer<typeof RequestShed>;

@@ -57,12 +57,34 @@ export function eventSubject({ type }: Pick<Event, 'type'>): EventSubject {
   return subjects[type];
 }
 
+type Values = Record<string, unknown>;
+
+/** A change of any event, for a reader that treats all alike: what it names, and its values before and after. */
+export type EventChange = {
+  board?: string;
+  column?: string;
+  swimlane?: string;
+  limit?: string;
+  card?: number;
+  comment?: string;
+  request?: number;
+  template?: string;
+  user?: string;
+  table?: string;
+  from?: Values | undefined;
+  to?: Values | undefined;
+};
+
+export function changesOf({ changes }: Event): readonly EventChange[] {
+  return changes;
+}
+
 /** The numbers of the cards that an event changed, each once. */
-export function changedCards({ changes }: Event): number[] {
-  return [...new Set(changes.flatMap((change) => ('card' in change ? [change.card] : [])))];
+export function changedCards(event: Event): number[] {
+  return [...new Set(changesOf(event).flatMap(({ card }) => card ?? []))];
 }
 
 /** The numbers of the requests that an event changed, each once. */
-export function changedRequests({ changes }: Event): number[] {
-  return [...new Set(changes.flatMap((change) => ('request' in change ? [change.request] : [])))];
+export function changedRequests(event: Event): number[] {
+  return [...new Set(changesOf(event).flatMap(({ request }) => request ?? []))];
 }

@@ -42,6 +42,10 @@ const CardDisplaced = z.strictObject({
   to: z.union([CardPlace, z.strictObject({ archivedAt: Instant, until: PlainDate })]),
   reason: NotNowReason,
 });
+export type CardDisplaced = z.infer<typeof CardDisplaced>;
+
+/** An answer, the card that it made, and the card that made way for it. */
+const answered = z.array(z.union([RequestAnswered, CardAdded, CardDisplaced]));
 
 /** What the events of requests carry in `changes`. */
 export const requestEventChanges = {
@@ -60,9 +64,9 @@ export const requestEventChanges = {
   'request.changed': z.array(
     z.strictObject({ request: BoardNumber, from: requestFields, to: requestFields }),
   ),
-  'request.answered': z.array(z.union([RequestAnswered, CardAdded, CardDisplaced])),
+  'request.answered': answered,
   /** Several requests by one command: accepted, declined or deferred. */
-  'requests.answered': z.array(z.union([RequestAnswered, CardAdded])),
+  'requests.answered': answered,
   'request.withdrawn': z.array(RequestChanged),
   /** Nobody answered in time, or its requester never replied (`needsInformation`). */
   'requests.expired': z.array(

@@ -104,7 +104,9 @@ export function expire(past: BoardPast, at: Date, request: RequestRow): void {
       'Nobody answered in the time that was promised, and we are sorry. Nobody has judged what you asked for.',
     until,
   });
-  past.record('requests.expired', at, null, [{ request: request.number, to: { kind: 'expired', until } }]);
+  past.record('requests.expired', at, null, [
+    { request: request.number, to: { kind: 'expired', reason: 'noCapacity', until } },
+  ]);
 }
 
 /** A question to whoever asked: the clock of their request stands still until they reply. */

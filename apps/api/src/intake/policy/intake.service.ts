@@ -7,6 +7,7 @@ import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid, invalidAll } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
 import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
+import { changedValues } from '../../writes/changed-values.js';
 import { IntakeRepository } from './intake.repository.js';
 
 /** How a board takes requests: its policy. */
@@ -41,24 +42,20 @@ export class IntakeService {
     }
     return this.writer.write<Intake>(access, conditions, async ({ tx, now, record }) => {
       const before = await this.repository.readIn(tx, access);
-      const names = (Object.keys(change) as (keyof IntakePolicyChange)[]).filter(
-        (name) => change[name] !== before[name],
-      );
-      const to = Object.fromEntries(names.map((name) => [name, change[name]]));
-      const policy = { ...before, ...to };
+      const { gate: _gate, waiting: _waiting, ...policyBefore } = before;
+      const changed = changedValues(policyBefore, change);
+      const policy = { ...before, ...changed?.to };
       const faults = [...findPolicyFaults(policy), ...findPromiseFaults(policy, now)];
       if (faults.length > 0) return invalidAll(faults);
       const { escalateTo = [] } = change;
       if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
         return invalid('escalateTo', 'names somebody who does not answer here: owners and managers do');
       }
-      if (names.length > 0) {
-        await this.repository.change(tx, access, to);
-        record('intake.changed', [
-          { from: Object.fromEntries(names.map((name) => [name, before[name]])), to },
-        ]);
+      if (changed) {
+        await this.repository.change(tx, access, changed.to);
+        record('intake.changed', [changed]);
       }
-      return ok(standing({ ...before, ...to }, now));
+      return ok(standing(policy, now));
     });
   }
 }

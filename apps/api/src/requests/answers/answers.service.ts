@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AnsweredList, NewAnswer, NewAnswers, Request } from '@weir/contract';
+import type { AnsweredList, EventChanges, NewAnswer, NewAnswers, Request } from '@weir/contract';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { LimitRefusalsService, type Wish } from '../../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -64,7 +64,7 @@ export class AnswersService {
       access,
       { key, lock: { requests: numbers } },
       async (write) => {
-        const changes: object[] = [];
+        const changes: EventChanges['requests.answered'] = [];
         const claims = new Map(
           (await this.requests.findAll(write, access, numbers)).map((claim) => [claim.facts.number, claim]),
         );

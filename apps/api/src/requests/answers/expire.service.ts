@@ -21,7 +21,7 @@ export class ExpiringService {
     for (const { id, number, pausedAt } of due) {
       const words = expiredWords(pausedAt === null ? 'unanswered' : 'unreplied', until);
       await this.repository.give(tx, board, id, { kind: 'expired', ...words, until, by: null, at: now });
-      changes.push({ request: number, to: { kind: 'expired', reason: words.reason, until } });
+      changes.push({ request: number, to: { kind: 'expired' as const, reason: words.reason, until } });
     }
     record('requests.expired', changes);
   }

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Accept, Decline, Defer, Duplicate, NewAnswer, Redirect, Trade } from '@weir/contract';
+import type {
+  Accept,
+  Decline,
+  Defer,
+  Duplicate,
+  EventChanges,
+  NewAnswer,
+  Redirect,
+  Trade,
+} from '@weir/contract';
 import { checkDeferralDate, todayIn } from '@weir/domain';
 import { CardsService } from '../../cards/cards.service.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -11,6 +20,8 @@ import type { Asked } from '../request-document.js';
 import { AnswersRepository } from './answers.repository.js';
 
 /** What a manager answers on the board itself; a redirection goes to another. */
+type AnswerChanges = EventChanges['request.answered'];
+
 export type GivenHere = Exclude<NewAnswer, Redirect>;
 
 /** One answer within a write: what it does to its request and to the board, as the changes of its event. */
@@ -22,7 +33,7 @@ export class GivingService {
     private readonly cards: CardsService,
   ) {}
 
-  give(write: Write, access: BoardAccess, asked: Asked, given: GivenHere): Promise<Result<object[]>> {
+  give(write: Write, access: BoardAccess, asked: Asked, given: GivenHere): Promise<Result<AnswerChanges>> {
     switch (given.kind) {
       case 'accept':
         return this.accept(write, access, asked, given);
@@ -40,7 +51,7 @@ export class GivingService {
     access: BoardAccess,
     asked: Asked,
     given: Accept,
-  ): Promise<Result<object[]>> {
+  ): Promise<Result<AnswerChanges>> {
     const { columnId, swimlaneId, message } = given;
     const card = cardFor(asked, given);
     const place = { ...(columnId && { columnId }), ...(swimlaneId && { swimlaneId }) };
@@ -58,7 +69,7 @@ export class GivingService {
     access: BoardAccess,
     asked: Asked,
     given: Trade,
-  ): Promise<Result<object[]>> {
+  ): Promise<Result<AnswerChanges>> {
     const { reason, message, until, displaces } = given;
     const day = until === undefined ? null : await this.dayAhead(write, access, until);
     if (day && !day.ok) return day;
@@ -80,7 +91,7 @@ export class GivingService {
     access: BoardAccess,
     asked: Asked,
     { of, message }: Duplicate,
-  ): Promise<Result<object[]>> {
+  ): Promise<Result<AnswerChanges>> {
     const other = await this.requests.find(write, access, of);
     if (!other) return invalid('of', 'is not a request of this board');
     if (other.id === asked.id) return invalid('of', 'must be another request');
@@ -96,7 +107,7 @@ export class GivingService {
     access: BoardAccess,
     asked: Asked,
     given: Decline | Defer,
-  ): Promise<Result<object[]>> {
+  ): Promise<Result<AnswerChanges>> {
     if (given.kind === 'defer') {
       const day = await this.dayAhead(write, access, given.until);
       if (!day.ok) return day;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RequestShed } from '@weir/contract';
 import type { Deadlines } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
@@ -28,9 +29,9 @@ export class HandoversRepository {
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     { id, from, now, deadlines, shed }: Handover,
-  ): Promise<{ number: number; shed: object[] }> {
+  ): Promise<{ number: number; shed: RequestShed[] }> {
     const { remindAt, answerBy, expiresAt } = deadlines;
-    const [taken] = await tx.$queryRaw<{ taken: { number: number; shed: object[] } }[]>`
+    const [taken] = await tx.$queryRaw<{ taken: { number: number; shed: RequestShed[] } }[]>`
       SELECT weir.submit_redirected_request(${workspaceId}::uuid, ${boardId}::uuid, ${now}, ${id}::uuid, ${from.boardId}::uuid,
                                   ${from.requestId}::uuid, ${JSON.stringify({ remindAt, answerBy, expiresAt, shed })}::jsonb) AS taken`;
     if (!taken) throw new Error('take_redirected returned nothing');

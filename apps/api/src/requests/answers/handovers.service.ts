@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RequestShed } from '@weir/contract';
 import { computeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { BoardIds } from '../../database/board-ids.js';
@@ -26,7 +27,7 @@ export class HandoversService {
     { tx, now }: Write,
     there: BoardIds,
     from: Handover['from'],
-  ): Promise<{ number: number; shed: object[] }> {
+  ): Promise<{ number: number; shed: RequestShed[] }> {
     const policy = await this.policies.findIn(tx, there);
     return this.repository.take(tx, there, {
       id: uuid(),

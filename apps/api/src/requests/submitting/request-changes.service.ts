@@ -7,6 +7,7 @@ import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { ok, type Result } from '../../result.js';
+import { changedValues } from '../../writes/changed-values.js';
 import { type Conditions, HeldRequestsService } from '../locked-requests.service.js';
 import { RequestsRepository } from '../requests.repository.js';
 
@@ -37,18 +38,15 @@ export class RequestChangesService {
       number,
       conditions,
       async ({ tx, now, record }, { id, facts }) => {
-        const names = (Object.keys(change) as (keyof RequestChange)[]).filter(
-          (name) => change[name] !== facts[name],
-        );
-        if (names.length === 0) return ok(null);
-        const to = Object.fromEntries(names.map((name) => [name, change[name]]));
+        const { title, description, classOfService, neededBy } = facts;
+        const changed = changedValues({ title, description, classOfService, neededBy }, change);
+        if (!changed) return ok(null);
+        const { to } = changed;
         if (lacksNeededBy({ ...facts, ...to })) return invalid('neededBy', fixedDateNeedsDay);
         const claim = to.classOfService === 'fixedDate' ? { neededBy: facts.neededBy, ...to } : to;
         await this.repository.checkChange(tx, access, claim, now);
         await this.repository.change(tx, access, id, to);
-        record('request.changed', [
-          { request: number, from: Object.fromEntries(names.map((name) => [name, facts[name]])), to },
-        ]);
+        record('request.changed', [{ request: number, ...changed }]);
         return ok(null);
       },
     );

@@ -10,6 +10,7 @@ import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../../result.js';
 import { BoardWriter } from '../../writes/board-writer.js';
+import { changedValues } from '../../writes/changed-values.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { TemplatesRepository } from './templates.repository.js';
 
@@ -62,14 +63,11 @@ export class TemplatesService {
       const others = all.filter((each) => each !== stood);
       const fault = faultOf(stands, others);
       if (fault) return fault;
-      const names = (Object.keys(change) as (keyof AnswerTemplateChange)[]).filter(
-        (name) => change[name] !== stood[name],
-      );
-      if (names.length > 0) {
-        const of = (template: AnswerTemplate) =>
-          Object.fromEntries(names.map((name) => [name, template[name]]));
-        await this.repository.change(tx, access, id, of(stands));
-        record('intake.changed', [{ template: id, from: of(stood), to: of(stands) }]);
+      const { id: _id, createdAt: _at, ...before } = stood;
+      const changed = changedValues(before, change);
+      if (changed) {
+        await this.repository.change(tx, access, id, changed.to);
+        record('intake.changed', [{ template: id, ...changed }]);
       }
       return ok(stands);
     });

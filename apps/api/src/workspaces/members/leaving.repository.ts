@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventType, Reach } from '@weir/contract';
+import type { EventChanges, Reach } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import type { Tx } from '../../database/prisma.js';
 import { startEvent } from '../../writes/board-writer.js';
@@ -11,11 +11,16 @@ type Leaving = {
   userId: string;
   actorId: string;
   now: Date;
-  told: { type: EventType; change: object };
+  told: MemberEvent;
   /** Whether they also ask no more: their waiting requests end as withdrawn. */
   asksNoMore: boolean;
 };
 type Held = { boardId: string; cards: number[]; requests: number[] };
+
+/** The type of the event and its first change. */
+type MemberEvent = {
+  [Type in 'member.changed' | 'member.left']: { type: Type; change: EventChanges[Type][number] };
+}['member.changed' | 'member.left'];
 
 /** What somebody who leaves lets go of, on every board of the workspace in one transaction. */
 @Injectable()

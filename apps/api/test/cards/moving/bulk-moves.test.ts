@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Card, problemSchemas } from '@weir/contract';
+import { type Card, changesOf, problemSchemas } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { aLimit, handsOf } from '../../support/hands.js';
@@ -31,7 +31,7 @@ test('several cards move as one event, answered in the order in which they were 
   expect(more).toEqual([]);
   expect(event).toMatchObject({ seq: seq + 1, type: 'cards.moved', actor: { name: 'Bao Brandt' } });
   expect(
-    event!.changes.map(({ card, from, to }) => [card, (from as Card).columnId, (to as Card).columnId]),
+    changesOf(event!).map(({ card, from, to }) => [card, (from as Card).columnId, (to as Card).columnId]),
   ).toEqual(
     expect.arrayContaining([
       [three, board.id('Ready'), board.id('Doing')],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { problemSchemas } from '@weir/contract';
+import { changesOf, problemSchemas } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { handsOf } from '../../support/hands.js';
@@ -53,7 +53,9 @@ test('within a full column a card changes halves, keeps its half when it is only
     half: 'doing',
   });
   const events = await eventsSince(board, seq);
-  expect(events.map(({ changes: [change] }) => [change?.from?.half, change?.to?.half])).toEqual(
+  expect(
+    events.map((event) => changesOf(event)[0]).map((change) => [change?.from?.half, change?.to?.half]),
+  ).toEqual(
     expect.arrayContaining([
       ['doing', 'done'],
       ['done', 'doing'],

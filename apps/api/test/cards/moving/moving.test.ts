@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Card } from '@weir/contract';
+import { type Card, changesOf } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { handsOf } from '../../support/hands.js';
@@ -26,7 +26,7 @@ test('committed on entering the first active column, delivered on entering done,
   expect(straight.committedAt).toBe(straight.deliveredAt);
 
   const { changes } = (await eventsSince(board, 0)).find(
-    ({ changes: [change] }) => (change?.to as Card)?.deliveredAt,
+    (event) => (changesOf(event)[0]?.to as Card)?.deliveredAt,
   )!;
   expect(changes).toEqual([
     {
@@ -94,7 +94,7 @@ test('two cards of two full columns change places, as one event', async () => {
   expect(await orderIn(board, 'Doing')).toEqual([other]);
   const events = await eventsSince(board, seq);
   expect(events.map(({ type }) => type)).toEqual(['card.swapped']);
-  expect(events[0]!.changes.map(({ card, to }) => [card, (to as Card).columnId])).toEqual([
+  expect(changesOf(events[0]!).map(({ card, to }) => [card, (to as Card).columnId])).toEqual([
     [one, board.id('Review')],
     [other, board.id('Doing')],
   ]);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Event, EventList, Gate, Intake, Pressure, RequesterBoard } from '@weir/contract';
+import {
+  changesOf,
+  type Event,
+  type EventList,
+  type Gate,
+  type Intake,
+  type Pressure,
+  type RequesterBoard,
+} from '@weir/contract';
 import { SweepService } from '../../../src/intake/sweep.service.js';
 import { decline, theWorld, told, waitOf } from '../../support/intake-world.js';
 
@@ -84,7 +92,10 @@ describe('late answers', () => {
     expect((await world.requester.post(`${board}/requests`, { title: 'Six' })).status).toBe(201);
 
     expect(
-      (await stepsOf(board)).map(({ actor, changes }) => [actor, changes[0]?.from?.state, changes[0]?.to]),
+      (await stepsOf(board)).map((event) => {
+        const [change] = changesOf(event);
+        return [event.actor, change?.from?.state, change?.to];
+      }),
     ).toMatchObject([
       [null, 'open', { state: 'throttled', cause: { code: 'answersOverdue', overdue: 3 } }],
       [null, 'throttled', { state: 'shut', cause: { code: 'answersOverdue', overdue: 3 } }],

@@ -1,5 +1,14 @@
 import { expect } from '@jest/globals';
-import type { Event, EventList, Gate, Intake, Pressure, Request, RequestList } from '@weir/contract';
+import {
+  changesOf,
+  type Event,
+  type EventList,
+  type Gate,
+  type Intake,
+  type Pressure,
+  type Request,
+  type RequestList,
+} from '@weir/contract';
 import {
   isOverdue,
   maxPauseDays,
@@ -79,9 +88,10 @@ export class History {
     const path = `${this.board}/events?after=${this.seq}`;
     const { items } = (await this.world.manager.get<EventList>(path)).body;
     this.seq = items.at(-1)?.seq ?? this.seq;
-    for (const { type, changes } of items) {
+    for (const event of items) {
+      const { type } = event;
       this.seen.add(type);
-      for (const { request, to } of changes) {
+      for (const { request, to } of changesOf(event)) {
         const isEnd = type === 'request.withdrawn' || to?.kind !== undefined;
         if (request !== undefined && isEnd) this.ends.set(request, (this.ends.get(request) ?? 0) + 1);
       }
@@ -121,9 +131,10 @@ export class History {
   /** Those that domain's rule names, and so nothing that has a date or can't wait, and nothing before a lower class. */
   private checkShedding(before: readonly Request[], events: readonly Event[]): void {
     const came = events.find(({ type }) => type === 'request.submitted' || type === 'request.askedAgain');
-    const number = came?.changes[0]?.request;
+    const changes = came ? changesOf(came) : [];
+    const number = changes[0]?.request;
     if (number === undefined) return;
-    const shed = (came?.changes ?? []).flatMap(({ request, to }) => (to?.kind === 'shed' ? [request] : []));
+    const shed = changes.flatMap(({ request, to }) => (to?.kind === 'shed' ? [request] : []));
     const arrived = [...this.waiting, ...this.answered.values()].find((each) => each.number === number);
     const all = [...before, ...(arrived ? [arrived] : [])].map((each) => ({
       ...each,
@@ -160,7 +171,9 @@ export class History {
       },
     );
     expect(
-      moved.map(({ changes }) => [changes[0]?.from?.state, changes[0]?.to?.state, changes[0]?.to?.cause]),
+      moved
+        .map((event) => changesOf(event)[0])
+        .map((change) => [change?.from?.state, change?.to?.state, change?.to?.cause]),
     ).toEqual(due ? [[state, due.state, due.cause]] : []);
     if (!due) return;
     this.gate = (await world.manager.get<Intake>(`${this.board}/intake`)).body.gate;

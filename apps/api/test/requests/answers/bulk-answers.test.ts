@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type AnsweredList, type Board, type EventList, problemSchemas } from '@weir/contract';
+import { type AnsweredList, type Board, changesOf, type EventList, problemSchemas } from '@weir/contract';
 import { decline, defer, theWorld } from '../../support/intake-world.js';
 
 const world = theWorld();
@@ -25,7 +25,7 @@ test('several requests are answered as one event, each with its own words', asyn
   expect(done.body.items[1]).toMatchObject({ ticket: { from: until }, answer: { message: /Two/ } });
   const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
   expect(events.at(-1)).toMatchObject({ type: 'requests.answered', actor: { id: world.manager.id } });
-  expect(events.at(-1)?.changes.map(({ request, card }) => request ?? `card ${card}`)).toEqual([
+  expect(changesOf(events.at(-1)!).map(({ request, card }) => request ?? `card ${card}`)).toEqual([
     1,
     2,
     3,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Board, Pressure } from '@weir/contract';
+import { type Board, changedCards, type Pressure } from '@weir/contract';
 import { useCallback, useRef } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
@@ -46,9 +46,8 @@ export function useBoard(workspace: string, key: string, first: Board, readsPres
   useBoardEvents(workspace, key, (news) => {
     void refresh();
     if (readsPressure) void client.invalidateQueries({ queryKey: [paths.pressure(workspace, key)] });
-    const touched = news.kind === 'event' ? news.event.changes.map(({ card }) => card) : [];
-    for (const card of new Set(touched)) {
-      if (card === undefined) continue;
+    const changed = news.kind === 'event' ? changedCards(news.event) : [];
+    for (const card of changed) {
       void client.invalidateQueries({ queryKey: [paths.card(workspace, key, card)] });
       void client.invalidateQueries({ queryKey: [`${paths.comments(workspace, key, card)}?size=200`] });
     }

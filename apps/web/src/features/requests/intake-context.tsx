@@ -1,7 +1,14 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Board, Intake, Request } from '@weir/contract';
+import {
+  type Board,
+  changedRequests,
+  type EventSubject,
+  eventSubject,
+  type Intake,
+  type Request,
+} from '@weir/contract';
 import { paths } from '@/lib/api/paths';
 import { reading, readingAll } from '@/lib/api/query';
 import { useBoardEvents } from '@/lib/events/use-board-events';
@@ -12,6 +19,9 @@ export const waitingPath = (workspace: string, key: string) =>
   `${paths.requests(workspace, key)}?state=waiting&size=200`;
 export const answeredPath = (workspace: string, key: string) =>
   `${paths.requests(workspace, key)}?state=answered&size=100`;
+
+/** Events of these subjects change the intake or its queue. */
+const intakeSubjects: readonly EventSubject[] = ['request', 'intake', 'gate', 'member'];
 
 /** All that the intake page shows, read anew whenever something happens on the board. */
 export function useIntake(workspace: string, key: string, first: IntakeNow) {
@@ -35,11 +45,10 @@ export function useIntake(workspace: string, key: string, first: IntakeNow) {
 
   useBoardEvents(workspace, key, (news) => {
     const stale = [paths.board(workspace, key)];
-    const touchesIntake = news.kind === 'resync' || /^(request|intake|gate|member)/.test(news.event.type);
+    const touchesIntake = news.kind === 'resync' || intakeSubjects.includes(eventSubject(news.event));
     if (touchesIntake) {
       stale.push(paths.intake(workspace, key), waitingPath(workspace, key), answeredPath(workspace, key));
-      const requests =
-        news.kind === 'event' ? news.event.changes.flatMap(({ request }) => request ?? []) : [];
+      const requests = news.kind === 'event' ? changedRequests(news.event) : [];
       stale.push(paths.deferrals(workspace, key));
       for (const number of requests)
         stale.push(paths.request(workspace, key, number), paths.messages(workspace, key, number));

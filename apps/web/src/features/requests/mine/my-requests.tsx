@@ -27,7 +27,7 @@ export function MyRequestsSection({ boards, first }: { boards: string[]; first: 
   const isAny = mine.data.pages.some(({ items }) => items.length > 0);
   return (
     <>
-      <Watch workspace={slug} path={myRequestsPath(slug)} boards={boards} types={/^request/} />
+      <Watch workspace={slug} path={myRequestsPath(slug)} boards={boards} subjects={['request']} />
       {isAny && (
         <section className={styles.section} aria-labelledby="my-requests">
           <h2 id="my-requests">{t('requests.mine.title')}</h2>

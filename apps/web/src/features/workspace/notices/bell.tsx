@@ -1,6 +1,6 @@
 'use client';
 
-import { can } from '@weir/contract';
+import { can, type EventSubject, eventSubject } from '@weir/contract';
 import { useParams, usePathname } from 'next/navigation';
 import { LinkButton } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
@@ -38,12 +38,15 @@ export function Bell() {
   );
 }
 
+/** Events of these subjects can come with a notice. */
+const subjects: readonly EventSubject[] = ['request', 'gate', 'card'];
+
 /** An event on the board that is shown may come with a notice for the reader. */
 function RenewWithBoard({ board }: { board: string }) {
   const { slug } = useWorkspace();
   const renew = useRenewNotices(slug);
   useBoardEvents(slug, board, (news) => {
-    if (news.kind === 'event' && /^(request|gate|card)/.test(news.event.type)) renew();
+    if (news.kind === 'event' && subjects.includes(eventSubject(news.event))) renew();
   });
   return null;
 }
