@@ -1,29 +1,30 @@
 import type { GateState, PressureState } from '@weir/contract';
 import type { ReactNode } from 'react';
 import type { PlaceState } from '@/lib/board/capacity';
+import { useTranslations } from '@/lib/words/use-translations';
 import { Glyph, type GlyphName } from '../icon/glyph';
 import styles from './state-word.module.css';
 
 export type AnyState = PressureState | PlaceState | 'blocked' | 'paused' | `gate-${GateState}`;
 export type Tone = 'ok' | 'near' | 'full' | 'low' | 'plain';
 
-const states: Record<AnyState, { word: string; glyph: GlyphName; tone: Tone }> = {
-  flowing: { word: 'Flowing', glyph: 'open', tone: 'ok' },
-  tight: { word: 'Tight', glyph: 'half', tone: 'near' },
-  saturated: { word: 'Saturated', glyph: 'block', tone: 'full' },
-  free: { word: 'Room', glyph: 'open', tone: 'ok' },
-  near: { word: 'Nearly full', glyph: 'half', tone: 'near' },
-  full: { word: 'Full', glyph: 'block', tone: 'full' },
-  over: { word: 'Over', glyph: 'over', tone: 'full' },
-  closed: { word: 'Closed', glyph: 'barred', tone: 'full' },
-  starving: { word: 'Starving', glyph: 'low', tone: 'low' },
-  blocked: { word: 'Blocked', glyph: 'blocked', tone: 'full' },
-  paused: { word: 'Clock stopped', glyph: 'pause', tone: 'low' },
-  none: { word: 'No limit', glyph: 'open', tone: 'plain' },
-  'gate-open': { word: 'Intake open', glyph: 'gateOpen', tone: 'ok' },
-  'gate-throttled': { word: 'Urgent only', glyph: 'gateNarrow', tone: 'near' },
-  'gate-probing': { word: 'Opening slowly', glyph: 'gateNarrow', tone: 'near' },
-  'gate-shut': { word: 'Intake shut', glyph: 'gateShut', tone: 'full' },
+const states: Record<AnyState, { glyph: GlyphName; tone: Tone }> = {
+  flowing: { glyph: 'open', tone: 'ok' },
+  tight: { glyph: 'half', tone: 'near' },
+  saturated: { glyph: 'block', tone: 'full' },
+  free: { glyph: 'open', tone: 'ok' },
+  near: { glyph: 'half', tone: 'near' },
+  full: { glyph: 'block', tone: 'full' },
+  over: { glyph: 'over', tone: 'full' },
+  closed: { glyph: 'barred', tone: 'full' },
+  starving: { glyph: 'low', tone: 'low' },
+  blocked: { glyph: 'blocked', tone: 'full' },
+  paused: { glyph: 'pause', tone: 'low' },
+  none: { glyph: 'open', tone: 'plain' },
+  'gate-open': { glyph: 'gateOpen', tone: 'ok' },
+  'gate-throttled': { glyph: 'gateNarrow', tone: 'near' },
+  'gate-probing': { glyph: 'gateNarrow', tone: 'near' },
+  'gate-shut': { glyph: 'gateShut', tone: 'full' },
 };
 
 /**
@@ -41,11 +42,12 @@ export function StateWord({
   size?: 'normal' | 'small' | 'large';
   isSentence?: boolean;
 }) {
-  const { word, glyph, tone } = states[state];
+  const t = useTranslations();
+  const { glyph, tone } = states[state];
   return (
     <span className={`${styles.state} ${styles[size]} ${isSentence ? styles.sentence : ''}`} data-tone={tone}>
       <Glyph name={glyph} size={size === 'large' ? 14 : 11} />
-      <span>{children ?? word}</span>
+      <span>{children ?? t(`components.state.${state}`)}</span>
     </span>
   );
 }

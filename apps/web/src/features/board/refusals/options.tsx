@@ -94,8 +94,7 @@ function CardOptions({ options, move, onSwapped }: Props & { options: [RefusalOp
         <button type="button" className={styles.link} onClick={() => openCard(number)}>
           {ref}
         </button>{' '}
-        {title}
-        {card?.committedAt && <Age committedAt={card.committedAt} />}
+        {title} {card?.committedAt && <Age committedAt={card.committedAt} />}
       </p>
       <div className={styles.buttons}>
         {options.map(({ kind }) => (
