@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const LiveStatus = z.strictObject({ status: z.literal('live') }).meta({ id: 'Live' });
 export type LiveStatus = z.infer<typeof LiveStatus>;
 
-/** 200 while ready, 503 otherwise; `checks` say what is missing. */
+/** 200 while ready, otherwise 503; `checks` say what is missing. */
 export const ReadyStatus = z
   .strictObject({
     status: z.enum(['ready', 'notReady']),

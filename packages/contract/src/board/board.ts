@@ -21,7 +21,7 @@ const IntakeNow = z
 
 const classPolicy = prose(1000).nullable();
 
-/** What each class of service means on this board; null: the default text. */
+/** What each class of service means on this board. Null: the default text. */
 export const ClassPolicies = z
   .strictObject({
     expedite: classPolicy,
@@ -33,9 +33,9 @@ export const ClassPolicies = z
 export type ClassPolicies = z.infer<typeof ClassPolicies>;
 
 /**
- * The whole board in one answer: cards in the order in which they stand, column by column.
- * Archived cards and those delivered over 14 days ago come only with `include`, a page of cards at a time;
- * only then is there a `nextCursor`. `today` is the day in `timeZone`; nothing here depends on the minute.
+ * A whole board in one answer. Cards come column by column, in their order. Archived cards and cards
+ * delivered more than 14 days ago come only with `include`, one page at a time; only then is there a
+ * `nextCursor`. `today` is the day in `timeZone`; nothing here depends on the minute.
  */
 export const Board = z
   .strictObject({
@@ -71,7 +71,7 @@ export const BoardQuery = z.strictObject({
 });
 export type BoardQuery = z.infer<typeof BoardQuery>;
 
-/** A line of the list of boards. `inFlight` and `overdue` are for those who may read the board. */
+/** One row of the list of boards. `inFlight` and `overdue` are only for callers who can read the board. */
 export const BoardSummary = z
   .strictObject({
     key: BoardKey,
@@ -88,7 +88,7 @@ export type BoardSummary = z.infer<typeof BoardSummary>;
 export const BoardList = page(BoardSummary).meta({ id: 'BoardList' });
 export type BoardList = z.infer<typeof BoardList>;
 
-/** All that a requester sees of a board they may ask of. */
+/** What a requester sees of a board: enough to submit a request, and nothing more. */
 export const RequesterBoard = z
   .strictObject({
     key: BoardKey,
@@ -97,20 +97,20 @@ export const RequesterBoard = z
     timeZone: TimeZone,
     pressure: PressureLevel,
     intake: IntakeNow,
-    /** How long an answer may take, in hours of `workingHours`; plain ones where it is null. */
+    /** Hours until an answer is due: working hours, or plain hours where `workingHours` is null. */
     answerWithinHours: z.int().min(1),
     workingHours: WorkingHours.nullable(),
-    /** The asker's own: how many wait, of how many that may. */
+    /** The caller's own waiting requests, and how many they can have at a time. */
     own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1) }),
-    /** The classes that they may claim now; one expedite claim waits at a time. */
+    /** The classes that the caller can claim now. Only one expedite claim can wait at a time. */
     classes: z.array(ClassOfService),
-    /** When a request that came in now would be delivered, if it were accepted. */
+    /** When a request submitted now would be delivered, if it were accepted. */
     forecast: Forecast,
-    /** Seconds until asking is worth trying; 0 while at least one class is taken. */
+    /** Seconds until a new attempt makes sense; 0 while at least one class is admitted. */
     retryAfterSeconds: z.int().min(0),
-    /** The next day on which the team chooses what to commit; null where it names none. */
+    /** The next day on which the team chooses what to commit. Null: no weekday is set. */
     replenishesOn: PlainDate.nullable(),
-    /** How many rest in the caller's hands: what a question asks of them, and tickets that may be used. */
+    /** How many items wait for the caller: questions to answer, and tickets that can be used. */
     waitingForYou: z.int().min(0),
   })
   .meta({ id: 'BoardDoor' });
@@ -145,7 +145,7 @@ export const NewBoard = z
   .meta({ id: 'NewBoard' });
 export type NewBoard = z.infer<typeof NewBoard>;
 
-/** What is not named stays as it is. */
+/** Only the given fields change. */
 export const BoardSettingsChange = z
   .strictObject({
     name: name.optional(),

@@ -4,10 +4,10 @@ import { Id } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { ColumnKind } from '../values/vocabulary.js';
 
-/** What is true of a card that may leave the column, and who may pull when: for all to read. Empty: nothing is said. */
+/** The column's policy, for everyone to read: when a card can leave, who can pull it and when. Can be empty. */
 export const ColumnPolicy = prose(2000, 0);
 
-/** `split`: it has a doing and a done half, which share its limit. */
+/** `split`: the column has a doing and a done half that share its limit. */
 export const Column = z
   .strictObject({
     id: Id,
@@ -36,7 +36,10 @@ export const FirstColumn = z
   .meta({ id: 'FirstColumn' });
 export type FirstColumn = z.infer<typeof FirstColumn>;
 
-/** `before` and `after` name a column; neither means last of its kind. Columns run queue…, active…, done…. */
+/**
+ * `before` and `after` name a column; without either, the column comes last of its kind. Columns run queue,
+ * active, done.
+ */
 const place = { before: Id.optional(), after: Id.optional() };
 const onePlace = { error: 'give before or after, not both', path: ['after'] };
 
@@ -47,7 +50,7 @@ export const NewColumn = z
   .meta({ id: 'NewColumn' });
 export type NewColumn = z.infer<typeof NewColumn>;
 
-/** What is not named stays as it is; a limit is given whole. */
+/** Only the given fields change. A limit is replaced as a whole. */
 export const ColumnChange = z
   .strictObject({ name: name.optional(), ...facts, ...place })
   .refine((column) => !(column.before && column.after), onePlace)

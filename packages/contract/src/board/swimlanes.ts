@@ -5,7 +5,7 @@ import { line } from '../values/text.js';
 export const Swimlane = z.strictObject({ id: Id, name: z.string() }).meta({ id: 'Swimlane' });
 export type Swimlane = z.infer<typeof Swimlane>;
 
-/** `before` and `after` name a swimlane; neither means last. */
+/** `before` and `after` name a swimlane; without either, it comes last. */
 const place = { before: Id.optional(), after: Id.optional() };
 const onePlace = { error: 'give before or after, not both', path: ['after'] };
 

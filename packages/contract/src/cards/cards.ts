@@ -7,7 +7,7 @@ import { ClassOfService, Half } from '../values/vocabulary.js';
 
 export const CardTitle = line(200);
 export const CardDescription = prose(20_000, 0);
-/** Why a card is put back or blocked, in words. */
+/** Why a card is put back or blocked. */
 export const CardReason = prose(500);
 
 export const Block = z
@@ -36,17 +36,17 @@ const card = {
   request: z.strictObject({ number: BoardNumber, ref: Ref, requester: Person }).nullable(),
 };
 
-/** A card as the board shows it, and as every write of a card answers. */
+/** A card as the board shows it. Every write of a card answers with one. */
 export const Card = z.strictObject(card).meta({ id: 'Card' });
 export type Card = z.infer<typeof Card>;
 
-/** One time that the card was blocked; `until` is null while it still is. */
+/** One period in which the card was blocked. `until` is null while it still is. */
 export const PastBlock = z
   .strictObject({ reason: z.string(), since: Instant, by: Person.nullable(), until: Instant.nullable() })
   .meta({ id: 'PastBlock' });
 export type PastBlock = z.infer<typeof PastBlock>;
 
-/** A card with all that is known of it: the answer of `GET B/cards/{number}`. */
+/** A card with all its details: the answer of `GET B/cards/{number}`. */
 export const CardDetail = z
   .strictObject({
     ...card,
@@ -78,7 +78,7 @@ export const NewCard = z
   .meta({ id: 'NewCard' });
 export type NewCard = z.infer<typeof NewCard>;
 
-/** What is not named stays as it is. A place is changed with the position. */
+/** Only the given fields change. To move a card, change its position. */
 export const CardChange = z
   .strictObject({
     title: CardTitle.optional(),
@@ -92,9 +92,9 @@ export const CardChange = z
 export type CardChange = z.infer<typeof CardChange>;
 
 /**
- * Where a card is to stand: before or after another card of that column, or last. Without a half it begins a split
- * column as `doing`, and keeps its own within it.
- * `swapWith` exchanges the places of two cards and needs no column; a column given with it must be that card's.
+ * A card's new position: before or after another card of the column, or last. Without `half`, a card that
+ * enters a split column starts in `doing`, and a card that stays in its column keeps its half. `swapWith`
+ * exchanges the positions of two cards and needs no column; a column given with it must be that card's.
  */
 export const CardPosition = z
   .strictObject({
@@ -122,12 +122,12 @@ export const CardPosition = z
   .meta({ id: 'CardPosition' });
 export type CardPosition = z.infer<typeof CardPosition>;
 
-/** Of a card that answers a request: who asked for it is told the reason. */
+/** The reason on a card that answers a request: its requester reads it. */
 export const ReasonToRequester = prose(500, 10);
 
 /**
- * Put back to the first queue column. Where it answers a request, who asked is told `reason`, then at least 10
- * characters, and `message`.
+ * Puts a card back to the first queue column. If the card answers a request, its requester reads `reason`
+ * (then at least 10 characters) and `message`.
  */
 export const PutBack = z
   .strictObject({ reason: CardReason, message: prose(2000).optional(), override: Override.optional() })

@@ -5,7 +5,7 @@ import { BoardNumber, Id } from '../values/names.js';
 import { Half } from '../values/vocabulary.js';
 import { Card } from './cards.js';
 
-/** Where one card of several is to stand: before or after another card of that column, or last. */
+/** The new position of one of several cards: before or after another card of the column, or last. */
 export const CardMove = z
   .strictObject({
     card: BoardNumber,
@@ -23,8 +23,8 @@ export const CardMove = z
 export type CardMove = z.infer<typeof CardMove>;
 
 /**
- * Several cards at once, all or nothing. `before` and `after` speak of where cards stand once all have moved.
- * Two full columns may exchange cards.
+ * Moves several cards, all or none. `before` and `after` refer to the positions after all moves. Two full
+ * columns can exchange cards.
  */
 export const NewMoves = z
   .strictObject({ moves: z.array(CardMove).min(1).max(100), override: Override.optional() })
@@ -37,6 +37,6 @@ export const NewMoves = z
   .meta({ id: 'NewMoves' });
 export type NewMoves = z.infer<typeof NewMoves>;
 
-/** The cards that moved, as they stand now, in the order in which they were named. */
+/** The moved cards as they are now, in the order in which they were named. */
 export const CardList = page(Card).meta({ id: 'CardList' });
 export type CardList = z.infer<typeof CardList>;

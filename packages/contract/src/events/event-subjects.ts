@@ -59,7 +59,10 @@ export function eventSubject({ type }: Pick<Event, 'type'>): EventSubject {
 
 type Values = Record<string, unknown>;
 
-/** A change of any event, for a reader that treats all alike: what it names, and its values before and after. */
+/**
+ * A change of any event, for readers that handle all types alike: what it names, and its values before and
+ * after.
+ */
 export type EventChange = {
   board?: string;
   column?: string;

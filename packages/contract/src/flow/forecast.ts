@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { PlainDate } from '../values/time.js';
 
-/** Half of like work is done by `p50`, 85 % by `p85`; `sample` delivered cards since `from` say so. Or why nobody knows. */
+/**
+ * Days by which similar work is delivered: `p50` for half of it, `p85` for 85% of it, from `sample` cards
+ * delivered since `from`. Or why it is unknown.
+ */
 export const Forecast = z
   .union([
     z.strictObject({ p50: PlainDate, p85: PlainDate, sample: z.int().min(0), from: PlainDate }),

@@ -5,8 +5,8 @@ import { Instant } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
 
 /**
- * The intake's circuit breaker as it stands. `until` null: until somebody opens it. `since` and `by`
- * are null while nobody has touched it, `by` alone where it moved by itself.
+ * The intake's circuit breaker. `until` is null if the gate stays until someone changes it. `since` and `by`
+ * are null if nothing has moved it yet; only `by` is null if it moved by itself.
  */
 export const Gate = z
   .strictObject({
@@ -19,7 +19,7 @@ export const Gate = z
   .meta({ id: 'Gate' });
 export type Gate = z.infer<typeof Gate>;
 
-/** What a person may set; `until` is when it opens again by itself, a year ahead at most. */
+/** What a person can set. `until` is when the gate opens again by itself, at most a year ahead. */
 export const GateSetting = z
   .strictObject({
     state: z.enum(['open', 'throttled', 'shut']),

@@ -3,7 +3,7 @@ import { Id } from '../values/names.js';
 import { PlainDate, TimeZone } from '../values/time.js';
 import { Gate } from './gate.js';
 
-/** How many requests may wait; 0 closes the intake. */
+/** How many requests can wait; 0 closes the intake. */
 export const Depth = z.int().min(0).max(500);
 export type Depth = z.infer<typeof Depth>;
 
@@ -14,7 +14,10 @@ const hours = z.int().min(1).max(2160);
 const Weekday = z.int().min(1).max(7);
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, as 09:00');
 
-/** When a board works, in its time zone: from `from` until before `to` on each of `days` that is no holiday. */
+/**
+ * The team's working hours in the board's time zone: from `from` up to `to` on each of `days`, except on
+ * holidays.
+ */
 export const WorkingHours = z
   .strictObject({
     days: z.array(Weekday).min(1).max(7).refine(areDistinct, { error: 'must name each day once' }),
@@ -28,44 +31,58 @@ export type WorkingHours = z.infer<typeof WorkingHours>;
 
 const policy = {
   depth: Depth,
-  /** How many requests of one person may wait at a time. */
+  /** How many requests of one person can wait at a time. */
   openPerRequester: quota,
-  /** How many of one person may come in within an hour, and within a day of 24 hours, no fewer; null: any. */
+  /**
+   * How many requests one person can submit in 60 minutes and in 24 hours. Null: no limit. The daily limit is
+   * not below the hourly one.
+   */
   perRequesterPerHour: quota.nullable(),
   perRequesterPerDay: quota.nullable(),
-  /** From submission to the time by which an answer is due: hours of `workingHours`, plain ones where it is null. */
+  /**
+   * Hours from submission until an answer is due: working hours, or plain hours where `workingHours` is null.
+   */
   answerWithinHours: hours,
-  /** From then to the end in the system’s name, in the same hours. */
+  /** Hours from `answerBy` until the request expires, counted in the same way. */
   graceHours: z.int().min(0).max(2160),
   /**
-   * How long before it is due the answer is called to mind, less than all of `answerWithinHours`; null: not. On a new
-   * board a day, unless told otherwise; not where an answer is due within that.
+   * How many hours before an answer is due managers are reminded; less than `answerWithinHours`. Null: no
+   * reminder. A new board has 24, or none if an answer is due within a day.
    */
   remindBeforeHours: hours.nullable(),
-  /** The managers who are told of an overdue answer; none named: all of them. */
+  /** The managers who are notified of an overdue answer. Empty: all managers. */
   escalateTo: z.array(Id).max(50).refine(areDistinct, { error: 'must name each person once' }),
-  /** When more wait than the high watermark, requests are shed down to the low one; both or neither. */
+  /**
+   * If more requests wait than the high watermark, requests are shed down to the low one. Set both or
+   * neither.
+   */
   highWatermark: z.int().min(1).max(500).nullable(),
   lowWatermark: z.int().min(0).max(499).nullable(),
-  /** Fewer waiting requests than this leave no choice, and are told as such; not above the depth; 0: never. */
+  /**
+   * Fewer waiting requests than this leave too little choice, which the pressure reports. Not above the
+   * depth; 0: never.
+   */
   minOptions: z.int().min(0).max(500),
   /** The weekdays on which the team chooses what to commit next. */
   replenishOn: z.array(Weekday).max(7).refine(areDistinct, { error: 'must name each day once' }),
   timeZone: TimeZone,
   /** Null: every hour counts. */
   workingHours: WorkingHours.nullable(),
-  /** Whether the gate also moves by itself when answers are late or saturation lasts. */
+  /** Whether the gate also moves by itself when answers are late or the board stays saturated. */
   gateByItself: z.boolean(),
 };
 
 export const IntakePolicy = z.strictObject(policy).meta({ id: 'IntakePolicy' });
 export type IntakePolicy = z.infer<typeof IntakePolicy>;
 
-/** What is not named stays as it is; on a new board, as the default says. What is submitted from then on keeps to it. */
+/**
+ * Only the given fields change; a new board takes its defaults for the others. A change applies to requests
+ * submitted from then on.
+ */
 export const IntakePolicyChange = IntakePolicy.partial().meta({ id: 'IntakePolicyChange' });
 export type IntakePolicyChange = z.infer<typeof IntakePolicyChange>;
 
-/** The policy, the gate, and how many requests wait. */
+/** The policy, the gate and the number of waiting requests. */
 export const Intake = z
   .strictObject({ ...policy, gate: Gate, waiting: z.int().min(0) })
   .meta({ id: 'Intake' });

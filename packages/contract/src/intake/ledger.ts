@@ -9,11 +9,11 @@ const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | unde
   !(from && to && from > to);
 const outOfOrder = { error: 'must not be before from', path: ['to'] };
 
-/** Both days are in the board's time zone and count; the last 30 days unless named. */
+/** Both days are in the board's time zone and inclusive. Default: the last 30 days. */
 export const LedgerPeriod = z.strictObject(period).refine(isInOrder, outOfOrder);
 export type LedgerPeriod = z.infer<typeof LedgerPeriod>;
 
-/** Also in groups: by the month of submission, by class, or by requester. */
+/** Also grouped by month of submission, by class or by requester. */
 export const LedgerQuery = z
   .strictObject({ ...period, by: z.enum(['month', 'classOfService', 'requester']).optional() })
   .refine(isInOrder, outOfOrder);
@@ -25,19 +25,19 @@ const account = {
   answered: z.array(z.strictObject({ kind: AnswerKind, reason: NotNowReason.nullable(), count })),
   expired: count,
   shed: count,
-  /** Not in `asked`. By class it is not known, for what was refused had no class that counted: empty there. */
+  /** Not part of `asked`. Empty when grouped by class: a refused request has no confirmed class. */
   refusedAtTheDoor: z.array(z.strictObject({ code: z.string(), count })),
-  /** Seconds from submission to answer: half and 85 % of the answers took no longer. Null without answers. */
+  /** Seconds from submission to answer: 50% and 85% of the answers took no longer. Null without answers. */
   timeToAnswer: z.strictObject({ p50: count, p85: count, sample: count }).nullable(),
 };
 
-/** What became of a part of it: a month as `2026-03`, a class, or a requester by name. */
+/** One group: a month as `2026-03`, a class, or a requester's name. */
 export const LedgerGroup = z
   .strictObject({ key: z.string(), name: z.string(), ...account })
   .meta({ id: 'LedgerGroup' });
 export type LedgerGroup = z.infer<typeof LedgerGroup>;
 
-/** What became of everything that was asked in a period; `groups` where they were asked for. */
+/** What happened to the requests submitted in a period; `groups` only if asked for. */
 export const Ledger = z
   .strictObject({
     from: PlainDate,

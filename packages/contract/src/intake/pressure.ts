@@ -3,7 +3,7 @@ import { Id } from '../values/names.js';
 import { PressureState } from '../values/vocabulary.js';
 import { Gate } from './gate.js';
 
-/** How full a board is, 0 to 1 and in a word. */
+/** How full a board is: a number from 0 to 1, and a word for it. */
 export const PressureLevel = z
   .strictObject({ state: PressureState, level: z.number().min(0).max(1) })
   .meta({ id: 'PressureLevel' });
@@ -13,8 +13,8 @@ export const PressureReason = z.strictObject({ code: z.string(), text: z.string(
 export type PressureReason = z.infer<typeof PressureReason>;
 
 /**
- * The load signal of a board. `columns` are the active ones; `max` null where there is no limit.
- * `retryAfterSeconds` is when asking is worth trying again; 0 while the intake would take a request.
+ * A board's load signal. `columns` are the active ones; `max` is null without a limit. `retryAfterSeconds`
+ * says when a new attempt makes sense; 0 while the intake admits requests.
  */
 export const Pressure = z
   .strictObject({
@@ -28,7 +28,7 @@ export const Pressure = z
     intake: z.strictObject({
       waiting: z.int().min(0),
       depth: z.int().min(0),
-      /** Of the oldest waiting request; null while none waits. */
+      /** The age of the oldest waiting request; null if none waits. */
       oldestAgeSeconds: z.int().min(0).nullable(),
       overdue: z.int().min(0),
     }),

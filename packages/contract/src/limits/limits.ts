@@ -4,40 +4,43 @@ import { page } from '../values/lists.js';
 import { Id } from '../values/names.js';
 import { ClassOfService, LimitMode } from '../values/vocabulary.js';
 
-/** How many may be there; 0 closes the place. */
+/** How many cards can be there; 0 closes the place. */
 export const LimitMax = z.int().min(0).max(9999);
 export type LimitMax = z.infer<typeof LimitMax>;
 
-/** Below it the place starves, which is said and never blocks; not above the maximum. */
+/** Below this the place is starving: it is shown, and never blocks. Not above the maximum. */
 export const LimitMin = z.int().min(0).max(9999);
 export type LimitMin = z.infer<typeof LimitMin>;
 
 export const LimitScope = z.enum(limitScopes).meta({ id: 'LimitScope' });
 export type LimitScope = z.infer<typeof LimitScope>;
 
-/** `board`: over this board; `workspace`: over all boards of the workspace that are not archived. */
+/** `board`: on this board; `workspace`: on all boards of the workspace that are not archived. */
 export const Reach = z.enum(reaches).meta({ id: 'Reach' });
 export type Reach = z.infer<typeof Reach>;
 
-/** The columns of a group, each once; in answers in the order of their ids. */
+/** The columns of a group, each once. Answers sort them by id. */
 export const GroupColumnIds = z
   .array(Id)
   .min(2, 'a group has two columns or more')
   .max(30)
   .refine((ids) => new Set(ids).size === ids.length, { error: 'names a column twice' });
 
-/** What each scope names. A scope more is an entry more here and in the two unions below. */
+/** The fields of each scope. A new scope is added here and to the unions below. */
 const scopes = {
   column: { scope: z.literal('column'), columnId: Id },
   columns: { scope: z.literal('columns'), columnIds: GroupColumnIds },
-  /** With a column it is a cell: the lane within that column. */
+  /** With a column it is a cell: the swimlane within that column. */
   swimlane: { scope: z.literal('swimlane'), swimlaneId: Id, columnId: Id.optional() },
   person: { scope: z.literal('person'), userId: Id, across: Reach },
   board: { scope: z.literal('board') },
   classOfService: { scope: z.literal('classOfService'), classOfService: ClassOfService },
 };
 
-/** `min` is left out where there is none. `passedLately`: how often it was passed in the last 30 days, today included. */
+/**
+ * `min` is left out if there is none. `passedLately`: how often the limit was exceeded in the last 30 days,
+ * including today.
+ */
 const facts = {
   id: Id,
   max: LimitMax,
@@ -59,7 +62,10 @@ export const Limit = z
   .meta({ id: 'Limit' });
 export type Limit = z.infer<typeof Limit>;
 
-/** What a limit is on and its figures, without its load, as events say it. `min` is left out where there is none. */
+/**
+ * What a limit is on and its figures, without its load, as events record it. `min` is left out if there is
+ * none.
+ */
 const figures = { max: LimitMax, min: LimitMin.optional(), mode: LimitMode };
 export const LimitDefinition = z
   .discriminatedUnion('scope', [
@@ -73,18 +79,18 @@ export const LimitDefinition = z
   .meta({ id: 'LimitDefinition' });
 export type LimitDefinition = z.infer<typeof LimitDefinition>;
 
-/** All limits of a board, those of its columns included, and of its people across the workspace. */
+/** All limits of a board, including those of its columns and those of its people across the workspace. */
 export const LimitList = page(Limit).meta({ id: 'LimitList' });
 export type LimitList = z.infer<typeof LimitList>;
 
-/** Of mode `block`, with no minimum, unless named. */
+/** Default: mode `block`, no minimum. */
 const wish = { max: LimitMax, min: LimitMin.optional(), mode: LimitMode.optional() };
 const ordered = {
   error: 'must not be above max',
   path: ['min'],
 };
 
-/** Refused (422) also where it names what is not of this board, or where the same thing has a limit already. */
+/** 422 also if it names something that is not on this board, or if the same subject already has a limit. */
 export const NewLimit = z
   .discriminatedUnion('scope', [
     z.strictObject({ ...wish, ...scopes.column }),
@@ -98,7 +104,7 @@ export const NewLimit = z
   .meta({ id: 'NewLimit' });
 export type NewLimit = z.infer<typeof NewLimit>;
 
-/** What is not named stays as it is; `min` null takes it away. `columnIds` are for groups only. */
+/** Only the given fields change; `min` null removes the minimum. `columnIds` is for groups only. */
 export const LimitChange = z
   .strictObject({
     max: LimitMax.optional(),
@@ -110,7 +116,7 @@ export const LimitChange = z
   .meta({ id: 'LimitChange' });
 export type LimitChange = z.infer<typeof LimitChange>;
 
-/** The limit of a column as the column carries it: the same one that the list of limits has. */
+/** A column's limit as the column shows it; the list of limits has the same one. */
 export const ColumnLimit = z
   .strictObject({ id: Id, max: LimitMax, min: LimitMin.optional(), mode: LimitMode })
   .meta({ id: 'ColumnLimit' });

@@ -7,16 +7,16 @@ import { LimitMax, LimitScope } from './limits.js';
 
 const count = z.int().min(0);
 
-/** How many limits of mode `reason` a board may pass in a calendar month of its time zone. */
+/** How many limits of mode `reason` a board can override in a calendar month of its time zone. */
 export const OverrideBudget = z.int().min(0).max(999);
 export type OverrideBudget = z.infer<typeof OverrideBudget>;
 
-/** Why a limit is passed, for everyone to read. */
+/** Why a limit is overridden, for everyone to read. */
 export const OverrideReason = prose(500, 3);
 
 /**
- * Passes limits of mode `reason`, by who may override limits. It names each with the maximum and the load that the
- * person saw; if one of them is broken and they are others now, nothing is passed.
+ * Overrides limits of mode `reason`; needs a role that can override. It names each limit with the maximum and
+ * the load that the person saw. If one of them is broken and these have changed, nothing is overridden.
  */
 export const Override = z
   .strictObject({
@@ -32,15 +32,17 @@ export const Override = z
   .meta({ id: 'Override' });
 export type Override = z.infer<typeof Override>;
 
-/** The month's budget, what is drawn of it, and the first day of the next month, in the board's time zone. */
+/**
+ * The month's budget, how much of it is spent, and the first day of the next month in the board's time zone.
+ */
 export const OverrideBudgetStatus = z
   .strictObject({ budget: OverrideBudget, spent: count, renewsOn: PlainDate })
   .meta({ id: 'OverridesNow' });
 export type OverrideBudgetStatus = z.infer<typeof OverrideBudgetStatus>;
 
 /**
- * One limit that was passed: of mode `reason` with its reason, of mode `warn` without one. `of` is the name that it
- * limited then, `load` what counted before `gain` cards more came. `by` null: SQL from outside the API.
+ * One exceeded limit: of mode `reason` with its reason, of mode `warn` without one. `of` is the subject's
+ * name at that time, `load` what counted before `gain` more cards came. `by` null: SQL from outside the API.
  */
 export const OverrideLogEntry = z
   .strictObject({
@@ -53,12 +55,12 @@ export const OverrideLogEntry = z
     max: LimitMax,
     load: count,
     gain: z.int().min(1),
-    /** The cards of the command that passed it, as they are called now. */
+    /** The cards of the command that exceeded the limit, by their current titles. */
     cards: z.array(z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() })),
   })
   .meta({ id: 'PassedLimit' });
 export type OverrideLogEntry = z.infer<typeof OverrideLogEntry>;
 
-/** The ledger, newest first. */
+/** The override log, newest first. */
 export const OverrideLog = page(OverrideLogEntry).meta({ id: 'PassedLimitList' });
 export type OverrideLog = z.infer<typeof OverrideLog>;

@@ -19,20 +19,23 @@ const standing = {
   load: count,
 };
 
-/** A limit as it stands: `of` is the name of what it limits (of a person `across` says how far), `load` what counts now. */
+/** A limit and its load. `of` is the name of its subject; `across` is the reach of a person's limit. */
 export const LimitFacts = z.strictObject(standing).meta({ id: 'StandingLimit' });
 export type LimitFacts = z.infer<typeof LimitFacts>;
 
-/** A limit that the change would break; `cards` are those that would enter it (a new card has no number yet). */
+/**
+ * A limit that the change would break. `cards` are those that would enter it (a new card has no number yet).
+ */
 export const BrokenLimit = z
   .strictObject({ ...standing, cards: z.array(BoardNumber) })
   .meta({ id: 'BrokenLimit' });
 export type BrokenLimit = z.infer<typeof BrokenLimit>;
 
 /**
- * What can be done instead, with the card that it is to be done with; oldest first. `suffices`: after it alone the
- * change goes through; where nothing suffices, what makes room in some of the limits is told. A card is to `finish` in
- * the next column; only where nothing else can be done, in one past it. `columnId` says which.
+ * What the user can do instead, and with which card; oldest first. `suffices`: after this step alone the
+ * change goes through. If no option suffices, options that make room in some of the limits are listed.
+ * `finish` moves the card to the next column, or past it only if nothing else is possible; `columnId` says
+ * which column.
  */
 export const RefusalOption = z
   .strictObject({
@@ -45,11 +48,11 @@ export const RefusalOption = z
 export type RefusalOption = z.infer<typeof RefusalOption>;
 
 /**
- * What each refusal tells beside its code: the facts that a program or a person can act on. `retryAfterSeconds`, also
- * in `Retry-After`, is when asking is worth trying again: of a full queue and of a quota when the oldest of its answers
- * is due, for an answer makes room there; of a rate when a request drops out of it; of a gate when it ends, and where
- * saturation moved it, with the next delivery by the forecast. Else a day. `forecast` is when a request that came in
- * last now would be delivered.
+ * The facts of each refusal, for a program or a person to act on. `retryAfterSeconds`, also sent as `Retry-
+ * After`, says when a new attempt makes sense. Full queue or quota: when the oldest answer is due, which
+ * frees a place. Rate: when a request leaves the window. Gate: when it ends, or with the next forecast
+ * delivery if saturation moved it. Otherwise a day. `forecast` is when a request submitted last now would be
+ * delivered.
  */
 export const problemFacts = {
   malformed: {},
@@ -67,7 +70,7 @@ export const problemFacts = {
   'card-not-committed': { card: BoardNumber, columnId: Id },
   'column-not-empty': { cards: count },
   'swimlane-not-empty': { cards: count },
-  /** Which, where several were to move. */
+  /** Which card, if several were to move. */
   'card-archived': { card: BoardNumber.optional() },
   'requests-waiting': { waiting: count },
   'board-archived': {},
@@ -75,7 +78,7 @@ export const problemFacts = {
   'email-taken': {},
   'last-owner': {},
   'invitation-invalid': {},
-  /** Which, where several were answered. */
+  /** Which request, if several were answered. */
   'already-answered': { answer: Answer, request: BoardNumber.optional() },
   'not-deferred': {},
   'already-asked': { followedBy: BoardNumber },
@@ -110,7 +113,7 @@ export const problemFacts = {
     forecast: Forecast.optional(),
   },
   'expedite-claim-waiting': {},
-  /** The clock of a request stands still already, for an earlier question. */
+  /** An earlier question already pauses the request's clock. */
   'question-waiting': {},
   'mail-not-set-up': {},
   'form-ask-expired': {},

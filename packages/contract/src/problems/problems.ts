@@ -5,7 +5,7 @@ import { problems } from './problem-sentences.js';
 export type ProblemCode = keyof typeof problems;
 export const problemCodes = Object.keys(problems) as ProblemCode[];
 
-/** What a code adds to the five members that every problem has. */
+/** The facts of a code, in addition to the five members of every problem. */
 export type FactsOf<Code extends ProblemCode> = z.infer<
   z.ZodObject<(typeof problemFacts)[Code], z.core.$strict>
 >;
@@ -23,7 +23,7 @@ export type ProblemOf<Code extends ProblemCode> = Code extends ProblemCode
 
 export type Problem = ProblemOf<ProblemCode>;
 
-/** A schema a code, named as `WipLimitReachedProblem` in OpenAPI. */
+/** One schema for each code, named as `WipLimitReachedProblem` in OpenAPI. */
 const schemas = problemCodes.map((code) =>
   z
     .strictObject({
@@ -47,7 +47,7 @@ export const Problem = z
   .discriminatedUnion('code', schemas as [(typeof schemas)[number]])
   .meta({ id: 'Problem' }) as unknown as z.ZodType<Problem>;
 
-/** Puts a problem together: title and status come from the table, `detail` says what is so in this case. */
+/** Builds a problem. `title` and `status` come from the table; `detail` describes this case. */
 export function problem<Code extends ProblemCode>(
   code: Code,
   detail: string,

@@ -9,7 +9,7 @@ const TemplateMessage = prose(2000, 10).superRefine((text, ctx) => {
   for (const name of unknownVariables(text)) ctx.addIssue(`has a variable that is not known: {{${name}}}`);
 });
 
-/** Words of an answer, to be filled in before it is sent: variables stand in them as `{{requester}}`. */
+/** A prepared answer. Variables such as `{{requester}}` are filled in before it is sent. */
 const template = {
   name: line(60),
   kind: AnswerKind.extract(['accept', 'trade', 'decline', 'defer', 'redirect']),
@@ -22,13 +22,13 @@ export const AnswerTemplate = z
   .meta({ id: 'AnswerTemplate' });
 export type AnswerTemplate = z.infer<typeof AnswerTemplate>;
 
-/** By name, all of them. */
+/** All templates, sorted by name. */
 export const AnswerTemplateList = z
   .strictObject({ items: z.array(AnswerTemplate) })
   .meta({ id: 'AnswerTemplateList' });
 export type AnswerTemplateList = z.infer<typeof AnswerTemplateList>;
 
-/** A board has 50 at most, each with a name of its own. */
+/** A board has at most 50, each with its own name. */
 export const NewAnswerTemplate = z.strictObject(template).meta({ id: 'NewAnswerTemplate' });
 export type NewAnswerTemplate = z.infer<typeof NewAnswerTemplate>;
 

@@ -5,7 +5,7 @@ import { prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
 
-/** A request of this board, and one of another. */
+/** A request of this board, and one of another board. */
 export const RequestRef = z.strictObject({ number: BoardNumber, ref: Ref }).meta({ id: 'RequestNamed' });
 export type RequestRef = z.infer<typeof RequestRef>;
 export const OtherBoardRequestRef = z
@@ -13,35 +13,41 @@ export const OtherBoardRequestRef = z
   .meta({ id: 'ElsewhereNamed' });
 export type OtherBoardRequestRef = z.infer<typeof OtherBoardRequestRef>;
 
-/** The answer of the request that another repeats. `until`: the day from which whoever asked first may ask it again. */
+/**
+ * The answer of the request that a duplicate repeats. `until`: the day from which its requester can ask
+ * again.
+ */
 export const OriginalAnswer = z
   .strictObject({
     kind: AnswerKind,
     reason: NotNowReason.nullable(),
     message: z.string().nullable(),
     until: PlainDate.nullable(),
-    /** The card that it became. */
+    /** The card that the request became. */
     card: Ref.nullable(),
     at: Instant,
   })
   .meta({ id: 'StandingAnswer' });
 export type OriginalAnswer = z.infer<typeof OriginalAnswer>;
 
-/** What a request ended in, as its requester reads it. `by` null: in the system's name. */
+/** How a request ended, as its requester reads it. `by` null: in the system's name. */
 export const Answer = z
   .strictObject({
     kind: AnswerKind,
     reason: NotNowReason.nullable(),
     message: z.string().nullable(),
-    /** Of what has a ticket (deferred, expired, shed): the day from which it may be asked again. */
+    /** For answers with a ticket (deferred, expired, shed): the day from which the requester can ask again. */
     until: PlainDate.optional(),
-    /** Of a duplicate: the request whose answer counts. */
+    /** For a duplicate: the request whose answer counts. */
     duplicateOf: RequestRef.optional(),
-    /** Of a duplicate: that answer, once there is one. */
+    /** For a duplicate: that answer, once there is one. */
     standing: OriginalAnswer.optional(),
-    /** Where it was redirected: another board’s request; its title there is its own. */
+    /** For a redirect: the request on the other board. It can have another title there. */
     redirectedTo: OtherBoardRequestRef.optional(),
-    /** What a trade put back: to a queue column, or off the board until a date. `title` null: to who may not read cards. */
+    /**
+     * The card that a trade put back: into a queue column, or off the board until a date. `title` is null for
+     * callers who can't read cards.
+     */
     displaced: z
       .strictObject({
         number: BoardNumber,
@@ -56,17 +62,17 @@ export const Answer = z
   .meta({ id: 'Answer' });
 export type Answer = z.infer<typeof Answer>;
 
-/** What the requester will read: a not-now must say something. */
+/** What the requester reads. A "not now" needs a message. */
 export const AnswerMessage = prose(2000, 10);
 
 export const Accept = z
   .strictObject({
     kind: z.literal('accept'),
-    /** The first queue column unless named. */
+    /** Default: the first queue column. */
     columnId: Id.optional(),
-    /** No lane unless named. */
+    /** Default: no swimlane. */
     swimlaneId: Id.nullable().optional(),
-    /** The requester's claim unless decided here. */
+    /** Default: the class that the requester claimed. */
     classOfService: ClassOfService.optional(),
     message: prose(2000).optional(),
     override: Override.optional(),
@@ -79,16 +85,16 @@ export const Decline = z
   .meta({ id: 'Decline' });
 export type Decline = z.infer<typeof Decline>;
 
-/** `until` must be a day after today in the board's time zone, a year ahead at most. */
+/** `until` must be after today in the board's time zone, and at most a year ahead. */
 export const Defer = z
   .strictObject({ kind: z.literal('defer'), reason: NotNowReason, message: AnswerMessage, until: PlainDate })
   .meta({ id: 'Defer' });
 export type Defer = z.infer<typeof Defer>;
 
 /**
- * Accepts by putting a card back that is not delivered: the new one takes its place. One whose own column is the first
- * queue column that has room would stay where it is, and is refused. `until` is needed where no queue
- * column has room for it, for then it leaves the board until that day. `message` is what both requesters read.
+ * Accepts a request by putting back a card that is not delivered; the new card takes its place. Refused if
+ * the displaced card would stay in its own column. If no queue column has room for it, `until` is required
+ * and the card leaves the board until that day. Both requesters read `message`.
  */
 export const Trade = z
   .strictObject({
@@ -97,31 +103,33 @@ export const Trade = z
     reason: NotNowReason,
     message: AnswerMessage,
     until: PlainDate.optional(),
-    /** The requester's claim unless decided here. */
+    /** Default: the class that the requester claimed. */
     classOfService: ClassOfService.optional(),
   })
   .meta({ id: 'Trade' });
 export type Trade = z.infer<typeof Trade>;
 
-/** The same was asked before: who asked now is told of the answer to that one, too. */
+/** Someone asked for the same before. The requester is notified of that request's answer, too. */
 export const Duplicate = z
   .strictObject({ kind: z.literal('duplicate'), of: BoardNumber, message: prose(2000).optional() })
   .meta({ id: 'Duplicate' });
 export type Duplicate = z.infer<typeof Duplicate>;
 
-/** Takes a place in another board's queue, in its requester's name, or is refused by it. */
+/** Submits the request to another board in its requester's name. That board can refuse it. */
 export const Redirect = z
   .strictObject({ kind: z.literal('redirect'), board: BoardKey, message: AnswerMessage })
   .meta({ id: 'Redirect' });
 export type Redirect = z.infer<typeof Redirect>;
 
-/** What a manager may answer. A new kind of answer is a schema more in this union. */
+/** What a manager can answer. A new kind of answer is one more schema in this union. */
 export const NewAnswer = z
   .discriminatedUnion('kind', [Accept, Trade, Decline, Defer, Duplicate, Redirect])
   .meta({ id: 'NewAnswer' });
 export type NewAnswer = z.infer<typeof NewAnswer>;
 
-/** Answers of several requests, each once: all of them or none. A limit is passed one request at a time. */
+/**
+ * Answers several requests, each once, all or none. A limit can be overridden only for one request at a time.
+ */
 export const NewAnswers = z
   .strictObject({
     answers: z
@@ -140,7 +148,7 @@ export const NewAnswers = z
   .meta({ id: 'NewAnswers' });
 export type NewAnswers = z.infer<typeof NewAnswers>;
 
-/** Why a card was last put back to the queue, for its requester to read. */
+/** Why a card was last put back to the queue. Its requester reads it. */
 export const PutBackNote = z
   .strictObject({ reason: z.string(), message: z.string().nullable(), by: Person.nullable(), at: Instant })
   .meta({ id: 'PutBackNote' });

@@ -5,13 +5,13 @@ import { ClassOfService } from '../values/vocabulary.js';
 
 const count = z.int().min(0);
 
-/** How many cards a week delivers, 85 % surely and as likely as not; or why nobody knows. */
+/** How many cards a week delivers: `p15` in 85% of the trials, `p50` in half of them. Or why it is unknown. */
 export const WeeklyCapacity = z
   .union([z.strictObject({ p15: count, p50: count, sample: count }), z.strictObject({ unknown: z.string() })])
   .meta({ id: 'Capacity' });
 export type WeeklyCapacity = z.infer<typeof WeeklyCapacity>;
 
-/** The tickets that come due in a week from a Monday, by date; `capacity` is of that week. */
+/** The tickets that come due in the week that starts on a Monday, by date. */
 export const DeferralWeek = z
   .strictObject({
     from: PlainDate,
@@ -26,13 +26,16 @@ export const DeferralWeek = z
         used: z.boolean(),
       }),
     ),
-    /** Whether the unused tickets are more than the week delivers as likely as not. */
+    /** Whether the unused tickets exceed the week's p50. */
     overpromised: z.boolean(),
   })
   .meta({ id: 'DeferralWeek' });
 export type DeferralWeek = z.infer<typeof DeferralWeek>;
 
-/** What was put off to when. Weeks from this one on that have tickets, and those that have lapsed unused in the last 90 days. */
+/**
+ * What was deferred until when: this week and later weeks that have tickets, and weeks of the last 90 days
+ * whose tickets lapsed unused.
+ */
 export const Deferrals = z
   .strictObject({ capacity: WeeklyCapacity, weeks: z.array(DeferralWeek), past: z.array(DeferralWeek) })
   .meta({ id: 'Deferrals' });

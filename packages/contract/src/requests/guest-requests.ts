@@ -7,14 +7,14 @@ import { OriginalAnswer } from './answers.js';
 import { LinkToken } from './public-form.js';
 import { RequestState, Ticket } from './requests.js';
 
-/** An answer as a guest reads it. `by` is the name of who gave it; null: in the system’s name. */
+/** An answer as a guest reads it. `by` is a name; null: in the system's name. */
 export const GuestAnswer = z
   .strictObject({
     kind: AnswerKind,
     reason: NotNowReason.nullable(),
     message: z.string().nullable(),
     until: PlainDate.nullable(),
-    /** The request whose answer counts, and where it was redirected. */
+    /** The request whose answer counts, and the one that this became on another board. */
     duplicateOf: Ref.nullable(),
     /** That answer, once there is one. */
     standing: OriginalAnswer.omit({ card: true }).nullable(),
@@ -25,13 +25,13 @@ export const GuestAnswer = z
   .meta({ id: 'GuestAnswer' });
 export type GuestAnswer = z.infer<typeof GuestAnswer>;
 
-/** A message on a request: the guest’s own, or the team’s. */
+/** A message on a request, from the guest (`own`) or the team. */
 export const GuestMessage = z
   .strictObject({ id: Id, body: z.string(), asks: z.boolean(), own: z.boolean(), at: Instant })
   .meta({ id: 'GuestMessage' });
 export type GuestMessage = z.infer<typeof GuestMessage>;
 
-/** Why what was accepted is not being worked on: its card went back to the queue or, with a date, off the board. */
+/** Why work on an accepted request stopped: its card went back to the queue or, with a date, off the board. */
 export const GuestPutBack = z
   .strictObject({
     text: z.string(),
@@ -41,7 +41,7 @@ export const GuestPutBack = z
   .meta({ id: 'GuestPutBack' });
 export type GuestPutBack = z.infer<typeof GuestPutBack>;
 
-/** A request as a guest who made it reads it: of the team only who answered. */
+/** A request as its guest reads it. Of the team it names only the person who answered. */
 export const GuestRequest = z
   .strictObject({
     board: z.strictObject({ key: BoardKey, name: z.string(), today: PlainDate, timeZone: TimeZone }),
@@ -69,7 +69,7 @@ export const GuestRequest = z
   .meta({ id: 'GuestRequest' });
 export type GuestRequest = z.infer<typeof GuestRequest>;
 
-/** All that a guest asked in a workspace, newest first, 50 at most. */
+/** A guest's requests in a workspace, newest first, at most 50. */
 export const GuestRequestList = z
   .strictObject({
     guest: z.strictObject({ name: z.string(), email: z.string() }),
@@ -78,7 +78,10 @@ export const GuestRequestList = z
   .meta({ id: 'GuestRequestList' });
 export type GuestRequestList = z.infer<typeof GuestRequestList>;
 
-/** What a confirmed ask became. `guestToken` opens this and the guest’s other requests, as the links in e-mails do. */
+/**
+ * The result of a confirmed form. `guestToken` opens this and the guest's other requests, as the links in
+ * e-mails do.
+ */
 export const ConfirmedFormRequest = z
   .strictObject({ request: GuestRequest, guestToken: LinkToken })
   .meta({ id: 'Confirmed' });

@@ -8,7 +8,7 @@ export const Message = z
   .strictObject({
     id: Id,
     body: z.string(),
-    /** A question to who asked for the request: its clock stands still until they reply. */
+    /** A question to the requester. It pauses the request's clock until they reply. */
     asks: z.boolean(),
     by: Person,
     at: Instant,
@@ -16,11 +16,11 @@ export const Message = z
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;
 
-/** Oldest first, all of them. */
+/** All messages, oldest first. */
 export const MessageList = z.strictObject({ items: z.array(Message) }).meta({ id: 'MessageList' });
 export type MessageList = z.infer<typeof MessageList>;
 
-/** `asks` is a manager's; whoever asked for the request replies without it, and the clock goes on. */
+/** Only managers can set `asks`. The requester replies without it, which resumes the clock. */
 export const NewMessage = z
   .strictObject({ body: prose(5000), asks: z.boolean().optional() })
   .meta({ id: 'NewMessage' });

@@ -5,12 +5,13 @@ import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
 import { RequestDescription, RequestTitle } from './requests.js';
 
-/** How many of what came by the form may wait: of one guest, and of all of them. */
+/** How many requests from the form can wait: of one guest, and of all guests. */
 const places = z.int().min(1).max(500);
 
 /**
- * The public form of a board, for people without an account. `link` and `formId` are for those who may switch it,
- * and null while it is off. `mail`: whether e-mail goes out here, without which it can’t be switched on.
+ * A board's public form, for people without an account. `link` and `formId` are only for roles that can
+ * switch it, and null while it is off. `mail`: whether this server sends e-mail; without it the form can't be
+ * switched on.
  */
 export const PublicForm = z
   .strictObject({
@@ -24,13 +25,13 @@ export const PublicForm = z
   .meta({ id: 'PublicForm' });
 export type PublicForm = z.infer<typeof PublicForm>;
 
-/** Each switching on makes a new link, so that the old one is dead. What is not named stays as it is. */
+/** Switching the form on creates a new link; the old one stops working. Other fields change only if given. */
 export const PublicFormSetting = z
   .strictObject({ on: z.boolean(), openPerGuest: places.optional(), depth: places.optional() })
   .meta({ id: 'PublicFormSetting' });
 export type PublicFormSetting = z.infer<typeof PublicFormSetting>;
 
-/** What a stranger may know before writing a word: of the intake, and of nobody and nothing behind it. */
+/** What anyone with the link can see before they write: the state of the intake, and nothing behind it. */
 export const PublicFormInfo = z
   .strictObject({
     workspace: z.string(),
@@ -42,21 +43,21 @@ export const PublicFormInfo = z
       reason: z.string().nullable(),
       until: Instant.nullable(),
     }),
-    /** Whether a request would be taken now; else why not, in a sentence. */
+    /** Whether a request would be admitted now. `why`: the reason if not. */
     takes: z.boolean(),
     why: z.string().nullable(),
-    /** Seconds until asking is worth trying; 0 while requests are taken. */
+    /** Seconds until a new attempt makes sense; 0 while requests are admitted. */
     retryAfterSeconds: z.int().min(0),
-    /** How long an answer may take, in hours of `workingHours`; plain ones where it is null. */
+    /** Hours until an answer is due: working hours, or plain hours where `workingHours` is null. */
     answerWithinHours: z.int().min(1),
     workingHours: WorkingHours.nullable(),
-    /** By when what is confirmed now is answered. */
+    /** When a request confirmed now would have its answer. */
     answerBy: Instant,
   })
   .meta({ id: 'FormDoor' });
 export type PublicFormInfo = z.infer<typeof PublicFormInfo>;
 
-/** What is asked by the form. It takes no place until its address is confirmed. */
+/** A request by the form. It takes no place until its e-mail address is confirmed. */
 export const NewFormRequest = z
   .strictObject({
     email: Email,
@@ -68,13 +69,13 @@ export const NewFormRequest = z
   .meta({ id: 'NewFormAsk' });
 export type NewFormRequest = z.infer<typeof NewFormRequest>;
 
-/** The same whoever asks: nobody learns who is known here. */
+/** The same for every address, so that nobody learns who has an account. */
 export const FormRequestReceipt = z
   .strictObject({ confirmWithinHours: z.int().min(1) })
   .meta({ id: 'FormAskTaken' });
 export type FormRequestReceipt = z.infer<typeof FormRequestReceipt>;
 
-/** The token of the link in an e-mail; it goes in bodies and headers, never in the API’s addresses. */
+/** The token of a link in an e-mail. It is sent in bodies and headers, never in the API's addresses. */
 export const LinkToken = z.string().min(1).max(500);
 
 export const FormConfirmation = z.strictObject({ token: LinkToken }).meta({ id: 'Confirmation' });

@@ -7,14 +7,17 @@ import { RequestState } from './requests.js';
 
 const count = z.int().min(0);
 
-/** One that is alike and open: it waits, its card is not delivered, or its ticket is not used. `title` null: somebody else's, which the caller may not read. */
+/**
+ * A similar request that is still open: it waits, its card is not delivered, or its ticket is unused. `title`
+ * is null for another person's request that the caller can't read.
+ */
 export const SimilarRequest = z
   .strictObject({
     number: BoardNumber,
     ref: Ref,
     title: z.string().nullable(),
     state: RequestState,
-    /** Null while it waits. `until`: from when it may be asked again; null where its card is on the board. */
+    /** Null while it waits. `until`: when it can be asked again; null if its card is on the board. */
     answer: z.strictObject({ kind: AnswerKind, until: PlainDate.nullable() }).nullable(),
     own: z.boolean(),
     submittedAt: Instant,
@@ -22,19 +25,19 @@ export const SimilarRequest = z
   .meta({ id: 'SimilarRequest' });
 export type SimilarRequest = z.infer<typeof SimilarRequest>;
 
-/** The most alike first, five at most. */
+/** At most five, the most similar first. */
 export const SimilarList = z.strictObject({ items: z.array(SimilarRequest) }).meta({ id: 'SimilarList' });
 export type SimilarList = z.infer<typeof SimilarList>;
 export const SimilarQuery = z.strictObject({ title: line(200) });
 export type SimilarQuery = z.infer<typeof SimilarQuery>;
 
-/** What else is to be known of a request before it is answered. */
+/** What helps a manager answer a request. */
 export const RequestContext = z
   .strictObject({
     requester: z.strictObject({
-      /** Their other requests that wait on this board. */
+      /** The requester's other waiting requests on this board. */
       open: z.array(z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() })),
-      /** How their earlier ones on this board ended. */
+      /** How the requester's earlier requests on this board ended. */
       answered: z.array(z.strictObject({ kind: AnswerKind, count })),
     }),
     similar: z.array(SimilarRequest),
@@ -42,7 +45,7 @@ export const RequestContext = z
   .meta({ id: 'RequestContext' });
 export type RequestContext = z.infer<typeof RequestContext>;
 
-/** What happened to a request, oldest first, in words of who may read it. */
+/** One step in a request's history, oldest first. */
 export const HistoryEntry = z
   .strictObject({ at: Instant, what: z.string(), by: Person.nullable() })
   .meta({ id: 'HistoryEntry' });

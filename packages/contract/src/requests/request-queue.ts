@@ -4,7 +4,7 @@ import { BoardKey } from '../values/names.js';
 import { PlainDate, TimeZone } from '../values/time.js';
 import { Request } from './requests.js';
 
-/** A request of any board, for who answers or asks on several. */
+/** A request with its board, for lists across boards. */
 export const QueueItem = z
   .strictObject({
     board: z.strictObject({ key: BoardKey, name: z.string(), today: PlainDate, timeZone: TimeZone }),
@@ -14,13 +14,16 @@ export const QueueItem = z
 export type QueueItem = z.infer<typeof QueueItem>;
 
 /**
- * What waits on all boards of a workspace: by deadline, then by class. Of one's own, what rests in one's own hands comes
- * first (questions, then tickets of the newest 200 answers that may be used today), then what waits, by deadline, then
- * the answered, newest first.
+ * The waiting requests of all boards of a workspace, by deadline, then by class. The caller's own list starts
+ * with what they can act on (questions, then usable tickets among the newest 200 answers), then waiting
+ * requests by deadline, then answered ones, newest first.
  */
 export const QueueList = page(QueueItem).meta({ id: 'QueueList' });
 export type QueueList = z.infer<typeof QueueList>;
 
-/** `?of=me` lists what the caller asked, and is for whoever may ask; without it the list is for whoever may read all. */
+/**
+ * `?of=me` lists the caller's own requests and needs a role that can submit; without it the list needs a role
+ * that can read all requests.
+ */
 export const QueueQuery = PageQuery.extend({ of: z.enum(['me']).optional() });
 export type QueueQuery = z.infer<typeof QueueQuery>;

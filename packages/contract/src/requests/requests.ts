@@ -11,11 +11,17 @@ import { AcceptedCard, Answer, OtherBoardRequestRef, RequestRef } from './answer
 export const RequestState = z.enum(['waiting', 'answered']).meta({ id: 'RequestState' });
 export type RequestState = z.infer<typeof RequestState>;
 
-/** The right to ask a request again from a date on, once: of what was deferred, expired, shed, or displaced off the board. */
+/**
+ * The right to ask again once, from a date on. Deferred, expired and shed requests have one, and those whose
+ * card was displaced off the board.
+ */
 export const Ticket = z.strictObject({ from: PlainDate, used: z.boolean() }).meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;
 
-/** What became of the card of an accepted request when another was traded in; `until` null: it went back to the queue. */
+/**
+ * What happened to the card of an accepted request when a trade displaced it. `until` null: it went back to
+ * the queue.
+ */
 export const DisplacedNote = z
   .strictObject({
     reason: NotNowReason,
@@ -31,7 +37,7 @@ export const Request = z
   .strictObject({
     number: BoardNumber,
     ref: Ref,
-    /** The request's own ETag; counts its changes, and its answer as one. */
+    /** The request's version for its ETag. Each change and the answer count as one. */
     version: z.int().min(1),
     state: RequestState,
     title: z.string(),
@@ -40,32 +46,32 @@ export const Request = z
     classOfService: ClassOfService,
     neededBy: PlainDate.nullable(),
     requester: Person,
-    /** Who asks has no account: it came by the public form. */
+    /** The requester has no account: the request came by the public form. */
     byForm: z.boolean(),
-    /** How many others asked the same and are told of its answer. */
+    /** How many other requesters are notified of its answer. */
     watchers: z.int().min(0),
     submittedAt: Instant,
     answerBy: Instant,
-    /** When it ends in the system's name if nobody answers. */
+    /** When the request expires if nobody answers. */
     expiresAt: Instant,
-    /** Since when a question to its requester stops its clock: neither time above comes nearer. Null once it is answered. */
+    /** Since when a question to the requester pauses both times above. Null once answered. */
     pausedAt: Instant.nullable(),
-    /** Waits, and its answer is late. */
+    /** The request waits and its answer is late. */
     overdue: z.boolean(),
-    /** Its place in the queue from 1, in the order in which it is read; null once it is answered. */
+    /** Its place in the queue, from 1; null once answered. */
     position: z.int().min(1).nullable(),
-    /** If accepted now; null once it is answered. */
+    /** The forecast if it were accepted now; null once answered. */
     forecast: Forecast.nullable(),
     answer: Answer.nullable(),
     /** The card that an accepted request became. */
     card: AcceptedCard.nullable(),
-    /** When its card was last displaced by a trade. */
+    /** When a trade last displaced its card. */
     displaced: DisplacedNote.nullable(),
     ticket: Ticket.nullable(),
-    /** The older request that this one asks again, and the newer one that asks this again. */
+    /** The older request that this one asks again, and the newer one that asks this one again. */
     follows: RequestRef.nullable(),
     followedBy: RequestRef.nullable(),
-    /** The request of another board that was redirected here. */
+    /** The request of another board from which this one was redirected. */
     redirectedFrom: OtherBoardRequestRef.nullable(),
   })
   .meta({ id: 'Request' });
@@ -74,11 +80,14 @@ export type Request = z.infer<typeof Request>;
 export const RequestList = page(Request).meta({ id: 'RequestList' });
 export type RequestList = z.infer<typeof RequestList>;
 
-/** Requests that were answered in one go, by their numbers. */
+/** The requests answered by one call, by number. */
 export const AnsweredList = z.strictObject({ items: z.array(Request) }).meta({ id: 'AnsweredList' });
 export type AnsweredList = z.infer<typeof AnsweredList>;
 
-/** A requester's list holds their own, and those that theirs were answered as duplicates of. Waiting ones come in the order in which they are read, answered ones newest first. */
+/**
+ * A requester's list has their own requests and those that theirs duplicate. Waiting requests come in queue
+ * order, answered ones newest first.
+ */
 export const RequestQuery = PageQuery.extend({ state: RequestState.optional() });
 export type RequestQuery = z.infer<typeof RequestQuery>;
 
@@ -91,17 +100,19 @@ export const NewRequest = z
   .strictObject({
     title: RequestTitle,
     description: RequestDescription.optional(),
-    /** `standard` unless named. At most one expedite claim waits at a time; a fixed date names its day. */
+    /** Default: `standard`. At most one expedite claim waits at a time. A fixed date needs `neededBy`. */
     classOfService: ClassOfService.optional(),
     neededBy: PlainDate.nullable().optional(),
-    /** The number of an own, answered request that this one follows. */
+    /** The number of the caller's own answered request that this one follows. */
     follows: BoardNumber.optional(),
   })
   .refine((request) => !lacksNeededBy(request), itsDay)
   .meta({ id: 'NewRequest' });
 export type NewRequest = z.infer<typeof NewRequest>;
 
-/** By its requester, while it waits. What is not named stays as it is; a fixed date keeps a day. */
+/**
+ * Changes a waiting request; only its requester can. Only the given fields change; a fixed date keeps a day.
+ */
 export const RequestChange = z
   .strictObject({
     title: RequestTitle.optional(),

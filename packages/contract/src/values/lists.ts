@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where the next part of a list begins. Clients give it back as they got it and read nothing into it. */
+/** Where the next page begins. Opaque: clients send it back as it is. */
 export const Cursor = z
   .string()
   .min(1)
@@ -22,6 +22,6 @@ const PageSizeParam = z.codec(
   },
 );
 
-/** `?cursor=…&size=…` of every list; the API takes 50 where no size is given. */
+/** `?cursor=…&size=…` of every list. Default size: 50. */
 export const PageQuery = z.strictObject({ cursor: Cursor.optional(), size: PageSizeParam.optional() });
 export type PageQuery = z.infer<typeof PageQuery>;

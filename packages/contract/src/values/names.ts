@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { line } from './text.js';
 
-/** The largest number that a card, a request or a version can have: a PostgreSQL integer. */
+/** The largest number of a card, a request or a version: a PostgreSQL integer. */
 export const maxInteger = 2_147_483_647;
 
 export const Id = z.uuid({ error: 'must be a UUID' }).toLowerCase();
 export type Id = z.infer<typeof Id>;
 
-/** A card's or a request's number, counted per board from 1. */
+/** The number of a card or a request, counted per board from 1. */
 export const BoardNumber = z.int().min(1).max(maxInteger);
 export type BoardNumber = z.infer<typeof BoardNumber>;
 
-/** What people say: `PLAT-42` for a card, `PLAT-R7` for a request. */
+/** The name for people: `PLAT-42` for a card, `PLAT-R7` for a request. */
 export const Ref = z.string().meta({ examples: ['PLAT-42', 'PLAT-R7'] });
 export type Ref = z.infer<typeof Ref>;
 
@@ -37,13 +37,13 @@ export const BoardKey = z
   );
 export type BoardKey = z.infer<typeof BoardKey>;
 
-/** A person as others see them. Who has left keeps their name here. */
+/** A person as others see them. People who left keep their name. */
 export const Person = z.strictObject({ id: Id, name: z.string() }).meta({ id: 'Person' });
 export type Person = z.infer<typeof Person>;
 
 export const PersonName = line(80);
 
-/** Written in any case, kept in lower case. */
+/** Accepted in any case, stored in lower case. */
 export const Email = z
   .string()
   .trim()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BoardKey, Id, maxInteger, WorkspaceSlug } from './names.js';
 
-/** The parts of paths. A value that can't name anything is refused as a body's would be. */
+/** Path parameters. A value that can't name anything is refused like one in a body. */
 export const BoardNumberParam = z.codec(
   z.string().regex(/^[1-9]\d{0,9}$/, 'must be a number from 1'),
   z.int().min(1).max(maxInteger),
@@ -38,7 +38,7 @@ export type TemplateParams = z.infer<typeof TemplateParams>;
 export const FormParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, form: Id });
 export type FormParams = z.infer<typeof FormParams>;
 
-/** A guest's request: their link names the workspace. */
+/** A guest's request. Their link names the workspace. */
 export const GuestRequestParams = z.strictObject({ board: BoardKey, number: BoardNumberParam });
 export type GuestRequestParams = z.infer<typeof GuestRequestParams>;
 
@@ -51,17 +51,19 @@ export const BoardNumberParams = z.strictObject({
 export type BoardNumberParams = z.infer<typeof BoardNumberParams>;
 
 /**
- * `?cardsTo=` of the removal of a column: the one that takes its cards, archived ones too, if it has room. Without it
- * only an empty column goes.
+ * `?cardsTo=` when a column is removed: the column that takes its cards, archived ones too, if it has room.
+ * Without it the column must be empty.
  */
 export const RemoveColumnQuery = z.strictObject({ cardsTo: Id.optional() });
 export type RemoveColumnQuery = z.infer<typeof RemoveColumnQuery>;
 
-/** `?columnId=` of bringing a card back from the archive: another column than it stood in, if it has room. */
+/** `?columnId=` when a card is restored: a column other than its last one, if it has room. */
 export const RestoreCardQuery = z.strictObject({ columnId: Id.optional() });
 export type RestoreCardQuery = z.infer<typeof RestoreCardQuery>;
 
-/** The same of a lane: another lane, or `none`, in which its cards are then. Without it only an empty lane goes. */
+/**
+ * `?cardsTo=` when a swimlane is removed: another swimlane, or `none`. Without it the swimlane must be empty.
+ */
 export const RemoveSwimlaneQuery = z.strictObject({
   cardsTo: z.union([Id, z.literal('none')], { error: 'must be the id of a swimlane, or none' }).optional(),
 });

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 
-/** Control characters, separators of lines, and what turns the direction of all that is written after it. */
+/** Control characters, line separators, and characters that change the direction of the following text. */
 const notInALine = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 /**
  * One line of text, trimmed: `min` to `max` characters, counted in code points, so that an emoji is one.
- * Refuses control characters, lone surrogates (PostgreSQL can't store them) and text with nothing to see.
+ * Refuses control characters, lone surrogates (PostgreSQL can't store them) and text without a visible
+ * character.
  */
 export function line(max: number, min = 1) {
   return text(max, min, notInALine, 'must be one line without control characters');
 }
 
-/** Several lines of text, trimmed: as `line`, with line breaks and tabs. `min` 0 lets it be empty. */
+/** Several lines of text, trimmed: as `line`, but with line breaks and tabs. With `min` 0 it can be empty. */
 export function prose(max: number, min = 1) {
   return text(max, min, /[^\P{Cc}\n\r\t]/u, 'must not contain control characters');
 }

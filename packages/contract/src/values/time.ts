@@ -16,7 +16,9 @@ export const PlainDate = z.iso
   });
 export type PlainDate = z.infer<typeof PlainDate>;
 
-/** The name of a time zone, as `Europe/Berlin`. Offsets as `+02:00` are refused: they know no summer. */
+/**
+ * An IANA time zone, such as `Europe/Berlin`. Offsets such as `+02:00` are refused: they have no summer time.
+ */
 export const TimeZone = z
   .string()
   .max(64)

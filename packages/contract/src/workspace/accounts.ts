@@ -12,7 +12,7 @@ export const Password = z
 export const User = z.strictObject({ id: Id, name: z.string(), email: z.string() }).meta({ id: 'User' });
 export type User = z.infer<typeof User>;
 
-/** Who I am and where I belong; also the answer to a sign-up. */
+/** The caller and their workspaces; also the answer to a sign-up. */
 export const Me = z.strictObject({ user: User, workspaces: z.array(Workspace) }).meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
@@ -26,13 +26,13 @@ export const NewUser = z
   .meta({ id: 'NewUser' });
 export type NewUser = z.infer<typeof NewUser>;
 
-/** A wrong password is not told from an unknown address, so neither is its shape. */
+/** Loose on purpose: a wrong password and an unknown address must get the same answer. */
 export const NewSession = z
   .strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) })
   .meta({ id: 'NewSession' });
 export type NewSession = z.infer<typeof NewSession>;
 
-/** What the web's server vouches for after an OIDC sign-in: a signed token of a minute. */
+/** A signed token, valid for a minute, by which the web server vouches for an OIDC sign-in. */
 export const NewOidcSession = z
   .strictObject({ token: z.string().min(1).max(4000) })
   .meta({ id: 'NewOidcSession' });

@@ -4,7 +4,7 @@ import { Email, Id, Person, WorkspaceSlug } from '../values/names.js';
 import { Instant } from '../values/time.js';
 import { Role } from './roles.js';
 
-/** A link's secret half with its workspace, so that it can be routed: `<slug>.<secret>`. Shown once. */
+/** The secret of an invitation link with its workspace, for routing: `<slug>.<secret>`. Shown once. */
 export const InvitationToken = z
   .string()
   .max(200)
@@ -14,7 +14,7 @@ export type InvitationToken = z.infer<typeof InvitationToken>;
 export const InvitationTokenParams = z.strictObject({ token: InvitationToken });
 export type InvitationTokenParams = z.infer<typeof InvitationTokenParams>;
 
-/** With `email` only that person may use the link. */
+/** With `email`, only that person can use the link. */
 export const NewInvitation = z
   .strictObject({ role: Role, email: Email.optional() })
   .meta({ id: 'NewInvitation' });
@@ -29,20 +29,20 @@ const invitation = {
   expiresAt: Instant,
 };
 
-/** One that can still be used. */
+/** An invitation that can still be used. */
 export const Invitation = z.strictObject(invitation).meta({ id: 'Invitation' });
 export type Invitation = z.infer<typeof Invitation>;
 
 export const InvitationList = page(Invitation).meta({ id: 'InvitationList' });
 export type InvitationList = z.infer<typeof InvitationList>;
 
-/** The only answer that ever holds the token and the link. */
+/** The only answer that contains the token and the link. */
 export const CreatedInvitation = z
   .strictObject({ ...invitation, token: InvitationToken, link: z.string() })
   .meta({ id: 'InvitationMade' });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
-/** What who holds the link may read before joining. */
+/** What the holder of the link can read before they join. */
 export const InvitationPreview = z
   .strictObject({
     workspace: z.strictObject({ slug: WorkspaceSlug, name: z.string() }),

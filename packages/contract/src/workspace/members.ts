@@ -5,7 +5,7 @@ import { BoardKey, Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
 import { Role } from './roles.js';
 
-/** `email` is told to owners and to the person; null to others. */
+/** `email` is only for owners and for the person; null for others. */
 export const Member = z
   .strictObject({ id: Id, name: z.string(), email: z.string().nullable(), role: Role, joinedAt: Instant })
   .meta({ id: 'Member' });
@@ -18,8 +18,9 @@ export const MemberChange = z.strictObject({ role: Role }).meta({ id: 'MemberCha
 export type MemberChange = z.infer<typeof MemberChange>;
 
 /**
- * What a member would let go of: `cards` and `limits` on leaving and in a role that can't change cards, waiting
- * `requests` on leaving. Delivered cards keep their name. Of a limit across the workspace `board` is null.
+ * What a member would be unassigned from: `cards` and `limits` when they leave or get a role that can't
+ * change cards, waiting `requests` when they leave. Delivered cards keep their name. `board` is null for a
+ * limit across the workspace.
  */
 export const MemberAssignments = z
   .strictObject({

@@ -7,7 +7,7 @@ import { Instant } from '../values/time.js';
 export const NoticeKind = z.enum(noticeKinds).meta({ id: 'NoticeKind' });
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
-/** What somebody is to know, in a line and in full; the same words go out by e-mail. */
+/** A notice, as a title and a text; the e-mail has the same words. */
 export const Notice = z
   .strictObject({
     id: Id,
@@ -15,7 +15,7 @@ export const Notice = z
     at: Instant,
     readAt: Instant.nullable(),
     board: z.strictObject({ key: BoardKey, name: z.string() }),
-    /** What it is about; null of the gate. */
+    /** The request it is about; null for notices of the gate. */
     request: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }).nullable(),
     title: z.string(),
     text: z.string(),
@@ -23,7 +23,10 @@ export const Notice = z
   .meta({ id: 'Notice' });
 export type Notice = z.infer<typeof Notice>;
 
-/** The caller's own of a workspace, newest first. `unread` counts all of theirs; `mail`: whether e-mail goes out here. */
+/**
+ * The caller's own notices in a workspace, newest first. `unread` counts all of theirs; `mail`: whether this
+ * server sends e-mail.
+ */
 export const NoticeList = z
   .strictObject({
     items: z.array(Notice),
@@ -37,7 +40,7 @@ export type NoticeList = z.infer<typeof NoticeList>;
 export const NoticeQuery = PageQuery.extend({ state: z.enum(['unread']).optional() });
 export type NoticeQuery = z.infer<typeof NoticeQuery>;
 
-/** Marks these read, or all of the caller's where none is named. */
+/** Marks these notices read, or all of the caller's if none is named. */
 export const MarkNoticesRead = z
   .strictObject({ ids: z.array(Id).min(1).max(200).optional() })
   .meta({ id: 'NoticesRead' });

@@ -11,11 +11,11 @@ const team: readonly Role[] = ['owner', 'manager', 'member'];
 const readers: readonly Role[] = ['owner', 'manager', 'member', 'viewer'];
 const askers: readonly Role[] = ['owner', 'manager', 'member', 'requester'];
 
-/** Who may do what, as the API enforces it on every route and the web app shows it. */
+/** Which role is allowed what. The API enforces it on every route, and the web app shows it. */
 export const allowedRoles = {
-  /** See the workspace, its list of boards (a requester sees only their doors), and leave it. */
+  /** Enter and leave the workspace, and list its boards. A requester sees only what they need to submit. */
   enterWorkspace: everyone,
-  /** What one was told oneself, and what of it one has read. */
+  /** Read one's own notices and mark them read. */
   readOwnNotices: everyone,
   manageWorkspace: owners,
   /** Change roles, remove people, invite. */
@@ -25,11 +25,11 @@ export const allowedRoles = {
   /** Boards, columns, swimlanes, limits, the intake's policy. */
   manageBoards: managers,
   setGate: managers,
-  /** Pass a limit of mode `reason`. */
+  /** Override a limit of mode `reason`. */
   overrideLimits: managers,
   readBoards: readers,
   readEvents: readers,
-  /** Limits, and the ledger of when they were passed. */
+  /** Limits and the override log. */
   readLimits: readers,
 
   /** Create, edit, move, put back, block, archive. */

@@ -12,7 +12,7 @@ export type Workspace = z.infer<typeof Workspace>;
 export const WorkspaceList = page(Workspace).meta({ id: 'WorkspaceList' });
 export type WorkspaceList = z.infer<typeof WorkspaceList>;
 
-/** Addresses that the web app has for itself. */
+/** Addresses that the web app uses itself. */
 export const reservedSlugs: readonly string[] = [
   'api',
   'forms',

@@ -1,10 +1,13 @@
 import type { ClassOfService, Half } from '../vocabulary/vocabulary.js';
 import { type Board, type Card, columnOf, firstQueueColumn } from './board.js';
 
-/** Where a card is to stand. Without a lane it keeps its own; without a half, that too, or it begins as `doing`. */
+/**
+ * A card's target. Without a swimlane it keeps its own. Without a half it keeps its own within its column,
+ * and otherwise starts in `doing`.
+ */
 export type Move = { card: number; columnId: string; swimlaneId?: string | null; half?: Half };
 
-/** What somebody wants to do to a board that may let a card in somewhere. Cards on the board go by their number. */
+/** A change of a board that can add to a limit's load. Cards are named by number. */
 export type BoardChange =
   | {
       kind: 'create';
@@ -21,23 +24,23 @@ export type BoardChange =
   /** Two cards take each other's column, lane and half. */
   | { kind: 'swap'; card: number; with: number }
   | { kind: 'edit'; card: number; classOfService?: ClassOfService; assigneeIds?: readonly string[] }
-  /** Out of the archive; the card comes along, since a board need not carry its archived cards. */
+  /** Out of the archive. The card is passed in, since a board need not contain its archived cards. */
   | { kind: 'restore'; card: Card }
-  /** All cards of a column that is to be removed, to the end of another. */
+  /** All cards of a column that is removed, to the end of another one. */
   | { kind: 'clearColumn'; columnId: string; to: string }
-  /** All cards of a lane that is to be removed, to another or to none. */
+  /** All cards of a swimlane that is removed, to another one or to none. */
   | { kind: 'clearLane'; swimlaneId: string; to: string | null };
 
-/** All that a limit looks at in a card. */
+/** What a limit looks at in a card. */
 export type LimitedCard = Pick<
   Card,
   'columnId' | 'swimlaneId' | 'classOfService' | 'assignees' | 'archivedAt'
 >;
 
-/** One card before and after a change; `before` null where it is new. */
+/** One card before and after a change; `before` is null for a new card. */
 export type LimitedCardDiff = { before: LimitedCard | null; after: LimitedCard };
 
-/** The same of which the card is known; `card` is its number, null while it has none. */
+/** The same with the whole card. `card` is its number, null for a new card. */
 export type CardDiff = { card: number | null; before: Card | null; after: LimitedCard & Pick<Card, 'half'> };
 
 export function cardDiffs(board: Board, change: BoardChange): CardDiff[] {

@@ -1,12 +1,12 @@
 import type { Moment } from '../time/moment.js';
 import type { ClassOfService, ColumnKind, Half, LimitMode, Reach } from '../vocabulary/vocabulary.js';
 
-/** `load` is what a limit on the column would count, where the caller was told: see `Limit`. */
+/** `load` is what a limit on the column would count, if known: see `Limit`. */
 export type Column = { id: string; name: string; kind: ColumnKind; split: boolean; load?: number };
 
 export type Swimlane = { id: string; name: string };
 
-/** `half` is null where the column is not split. */
+/** `half` is null if the column is not split. */
 export type Card = {
   number: number;
   ref: string;
@@ -22,7 +22,7 @@ export type Card = {
   blocked: object | null;
 };
 
-/** What is limited: a swimlane with a column is a cell of the board. */
+/** The subject of a limit. A swimlane with a column is a cell of the board. */
 export type LimitScope =
   | { scope: 'column'; columnId: string }
   | { scope: 'columns'; columnIds: readonly string[] }
@@ -32,9 +32,9 @@ export type LimitScope =
   | { scope: 'classOfService'; classOfService: ClassOfService };
 
 /**
- * `load` is what counts against it now, where the caller was told: a snapshot leaves out cards that still count,
- * and a person's limit across the workspace counts cards of other boards. Below `min` it starves, which never
- * blocks. `passedLately`: how often it was passed in the last 30 days.
+ * `load` is what counts against the limit now, if known: a snapshot leaves out cards that still count, and a
+ * person's limit across the workspace counts cards of other boards. Below `min` the subject is starving,
+ * which never blocks. `passedLately`: how often it was exceeded in the last 30 days.
  */
 export type Limit = LimitScope & {
   id: string;
@@ -46,8 +46,8 @@ export type Limit = LimitScope & {
 };
 
 /**
- * What the rules need to see of a board; `columns` in their order. A board as the API gives it is one.
- * `people` are for the names of those who have a limit but no card here.
+ * What the rules need of a board; `columns` in their order. The API's board has this shape. `people` gives
+ * names to those who have a limit but no card here.
  */
 export type Board = {
   name: string;

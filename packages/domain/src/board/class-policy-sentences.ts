@@ -1,6 +1,6 @@
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
 
-/** What a class of service means on a board that has not written a text of its own. */
+/** The text of each class of service on a board without its own. */
 export const classPolicyDefaults: Record<ClassOfService, string> = {
   expedite:
     'Costs us dearly every hour. Anyone may stop what they do for it. It has a place of its own, beside the limits of columns.',

@@ -1,9 +1,9 @@
 import { type ColumnKind, columnKinds } from '../vocabulary/vocabulary.js';
 
-/** What is wrong, and with the column at which index; without one it is the row as a whole. */
+/** A fault, and the index of the column that has it; without an index, the row as a whole. */
 export type ColumnOrderFault = { at?: number; message: string };
 
-/** Columns run queue…, active…, done…, at least one of each. Empty where they do. */
+/** Finds what is wrong with the order of columns: they run queue, active, done, with at least one of each. */
 export function columnOrderFaults(kinds: readonly ColumnKind[]): ColumnOrderFault[] {
   const missing = columnKinds.filter((kind) => !kinds.includes(kind));
   const misplaced = kinds.flatMap((kind, at) => (at > 0 && rank(kind) < rank(kinds[at - 1]!) ? [at] : []));

@@ -1,4 +1,7 @@
-/** Whether two names read as one: columns of a board, and its lanes, are told apart by name, whatever its case. */
+/**
+ * Whether two names read as the same. Columns of a board must differ by name, and so must swimlanes, whatever
+ * the case.
+ */
 export function isSameName(one: string, other: string): boolean {
   return folded(one) === folded(other);
 }

@@ -1,23 +1,23 @@
 import { type Moment, millis } from '../time/moment.js';
 
-/** Now minus committed, in whole seconds, of a card in flight. */
+/** Age of a card in flight: whole seconds since its commitment. */
 export function ageSeconds(committedAt: Moment, now: Moment): number {
   return seconds(committedAt, now);
 }
 
-/** Submitted to delivered, in whole seconds. */
+/** Lead time: whole seconds from submission to delivery. */
 export function leadTimeSeconds(submittedAt: Moment, deliveredAt: Moment): number {
   return seconds(submittedAt, deliveredAt);
 }
 
-/** Committed to delivered, in whole seconds. */
+/** Cycle time: whole seconds from commitment to delivery. */
 export function cycleTimeSeconds(committedAt: Moment, deliveredAt: Moment): number {
   return seconds(committedAt, deliveredAt);
 }
 
 /**
- * The smallest value that at least `part` (0 to 1) of the values do not exceed: the nearest-rank percentile.
- * It is always one of the values, so nothing is claimed that never happened. Null without values.
+ * The nearest-rank percentile: the smallest value that at least `part` (0 to 1) of the values do not exceed.
+ * It is always one of the values. Null without values.
  */
 export function percentile(values: readonly number[], part: number): number | null {
   const sorted = values.toSorted((one, other) => one - other);

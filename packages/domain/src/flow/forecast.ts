@@ -2,7 +2,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { inFull } from '../time/date-sentences.js';
 import { addDays, type PlainDate } from '../time/plain-date.js';
 
-/** So many days back a forecast looks, or to the beginning of a younger board. */
+/** How many days of history a forecast uses; fewer on a younger board. */
 export const forecastHistoryDays = 120;
 
 const trials = 2000;
@@ -10,9 +10,9 @@ const fewest = 10;
 const horizonDays = 730;
 
 /**
- * How many cards a board delivered, day by day: only days with deliveries need be given. It runs from `from` to the
- * day before `today`, the last whole one, both included; other days are left out. With the same seed the same history
- * gives the same answer.
+ * How many cards a board delivered each day; days without deliveries can be left out. The history runs from
+ * `from` to the day before `today`, both included; other days are ignored. The same seed and history give the
+ * same answer.
  */
 export type Throughput = {
   history: readonly { day: PlainDate; delivered: number }[];
@@ -21,29 +21,35 @@ export type Throughput = {
   seed: number;
 };
 
-/** A range of days with what it rests on, or why there is none. */
+/** Days by which a card is delivered, with the sample they rest on; or why they are unknown. */
 export type Forecast =
   | { p50: PlainDate; p85: PlainDate; sample: number; from: PlainDate }
   | { unknown: string };
 
-/** How many cards a span of days delivers: at least `p15` in 85 % of the trials, `p50` in half. */
+/**
+ * How many cards are delivered within some days: at least `p15` in 85% of the trials, `p50` in half of them.
+ */
 export type DeliveryForecast = { p15: number; p50: number; sample: number } | { unknown: string };
 
 /**
- * When the card before which `ahead` - 1 others are delivered will be: by `p50` in half of the trials, by `p85` in
- * 85 % of them. What is left of today promises nothing, so tomorrow is the soonest day. Unknown where fewer than ten
- * cards were delivered, or where it lies more than two years ahead.
+ * Forecasts when the card at place `ahead` (1 is the next) is delivered: by `p50` in half of the trials, by
+ * `p85` in 85% of them. The earliest day is tomorrow, since today is not over. Unknown if fewer than ten
+ * cards were delivered, or if it is more than two years ahead.
  *
- * A Monte Carlo simulation over daily throughput: each trial draws days of the history, those without a delivery
- * too, with replacement, until they have delivered enough. Sources: D. Vacanti, Actionable Agile Metrics for
- * Predictability (2015); T. Magennis, Forecasting and Simulating Software Development Projects (2011). Percentiles
- * are nearest-rank: of the days that the trials take, the first by which so many of them are there.
+ * A Monte Carlo simulation over daily throughput: each trial draws days of the history at random, with
+ * replacement and including days without a delivery, until enough cards are delivered. Sources: D. Vacanti,
+ * Actionable Agile Metrics for Predictability (2015); T. Magennis, Forecasting and Simulating Software
+ * Development Projects (2011). Percentiles are nearest-rank: the first day by which that share of the trials
+ * is done.
  */
 export function forecastDelivery({ ahead, ...throughput }: Throughput & { ahead: number }): Forecast {
   return forecastDeliveries(throughput, [ahead])[0]!;
 }
 
-/** The same for several cards by one simulation, as for a whole queue: each as `forecastDelivery` alone has it. */
+/**
+ * Forecasts several cards with one simulation, such as a whole queue. Each result equals `forecastDelivery`
+ * for it alone.
+ */
 export function forecastDeliveries(throughput: Throughput, aheads: readonly number[]): Forecast[] {
   const { days, sample } = daysOf(throughput);
   if (sample < fewest) return aheads.map(() => tooFew(throughput, sample));
@@ -62,7 +68,7 @@ export function forecastDeliveries(throughput: Throughput, aheads: readonly numb
   );
 }
 
-/** How many cards will be delivered in so many days, from tomorrow on, by the same simulation. */
+/** Forecasts how many cards are delivered within `days`, starting tomorrow, with the same simulation. */
 export function forecastDeliveredWithin({
   days: span,
   ...throughput
@@ -76,7 +82,7 @@ export function forecastDeliveredWithin({
   return { p15: sure, p50: half, sample };
 }
 
-/** What was delivered on each day of the history, and in all. */
+/** Deliveries on each day of the history, and their sum. */
 function daysOf({ history, from, today }: Throughput) {
   const at = (day: PlainDate) => Math.round((Date.parse(day) - Date.parse(from)) / 86_400_000);
   const days = new Uint32Array(Math.max(0, at(today)));
@@ -89,7 +95,7 @@ function daysOf({ history, from, today }: Throughput) {
   return { days, sample };
 }
 
-/** What each trial has delivered by the end of one day, then of the next: one array, counted on. */
+/** Each call adds one day to every trial and returns what each has delivered so far. The array is reused. */
 function simulation(days: Uint32Array, seed: number): () => Uint32Array {
   const random = xoroshiro128plus(seed);
   const totals = new Uint32Array(trials);
@@ -102,7 +108,7 @@ function simulation(days: Uint32Array, seed: number): () => Uint32Array {
   };
 }
 
-/** The most cards that half of the trials have delivered, and that 85 % of them have. */
+/** The most cards that 50% and 85% of the trials have delivered. */
 function reached(totals: Uint32Array): { half: number; sure: number } {
   let most = 0;
   for (const total of totals) if (total > most) most = total;

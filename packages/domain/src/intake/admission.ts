@@ -5,32 +5,32 @@ import { type Gate, maxWaitingProbes, throttledGateClasses } from './gate.js';
 
 export type AdmissionFacts = {
   claim: ClassOfService;
-  /** As it stands now: see `effectiveGate`. */
+  /** The current gate: see `effectiveGate`. */
   gate: Gate;
-  /** How many of the requests submitted since the gate began probing wait. */
+  /** How many requests submitted since the gate began probing still wait. */
   probing: number;
   waiting: number;
   depth: number;
   /** The places of the public form, for a guest who comes by it. */
   form?: { waiting: number; depth: number };
-  /** The requester’s own waiting requests, and how many they may have while the gate is open. */
+  /** The requester's own waiting requests, and how many they can have while the gate is open. */
   open: number;
   quota: number;
   rate: SubmissionRate;
-  /** Whether an expedite claim waits already. */
+  /** Whether an expedite claim already waits. */
   expediteWaits: boolean;
 };
 
-/** How many requests one person may submit, null without a limit, and how many they did. */
+/** How many requests one person can submit (null: no limit), and how many they submitted. */
 export type SubmissionRate = {
   perHour: number | null;
   perDay: number | null;
-  /** In the last 60 minutes, and in the last 24 hours; what was refused is not counted. */
+  /** In the last 60 minutes, and in the last 24 hours. Refused submissions do not count. */
   lastHour: number;
   lastDay: number;
 };
 
-/** A requester without a limit to how often they ask. */
+/** No limit on how often a requester can submit. */
 export const unlimitedRate: SubmissionRate = { perHour: null, perDay: null, lastHour: 0, lastDay: 0 };
 
 export type AdmissionRefusal =
@@ -46,8 +46,8 @@ export type AdmissionRefusal =
   | { code: 'expedite-claim-waiting' };
 
 /**
- * Whether a request may come in now. It is refused by the first thing in its way: the gate, the depth, the places of
- * the form, the quota, the rate, another expedite claim. The database decides by the same rules when a request is submitted.
+ * Decides whether a request is admitted now. The first obstacle refuses it: gate, depth, places of the form,
+ * quota, rate, another expedite claim. The database decides by the same rules when a request is submitted.
  */
 export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
   const { claim, gate, waiting, depth, open } = facts;
@@ -66,19 +66,22 @@ export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
   return ok(null);
 }
 
-/** The classes in which a request would be taken now. */
+/** The classes in which a request would be admitted now. */
 export function admittedClasses(facts: Omit<AdmissionFacts, 'claim'>): ClassOfService[] {
   return classesOfService.filter((claim) => admit({ ...facts, claim }).ok);
 }
 
-/** How many waiting requests one person may have: half of the quota, and at least one, while the gate is throttled. */
+/**
+ * How many waiting requests one person can have: half of the quota, but at least one, while the gate is
+ * throttled.
+ */
 export function quotaUnderGate(gate: GateState, quota: number): number {
   return gate === 'throttled' ? Math.max(1, Math.floor(quota / 2)) : quota;
 }
 
 /**
- * Whether a gate that is not open lets a request through: a shut one has a small door for an expedite claim, a
- * throttled one takes what has a date or can’t wait, a probing one, beside that, so few at a time that it can watch them.
+ * Whether a gate that is not open admits a request. Shut: only an expedite claim. Throttled: expedite and
+ * fixed date. Probing: an expedite claim, and others as long as few of them wait.
  */
 function passes(gate: Exclude<GateState, 'open'>, { claim, probing }: AdmissionFacts): boolean {
   switch (gate) {

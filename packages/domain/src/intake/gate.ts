@@ -3,39 +3,42 @@ import { type ClassOfService, type GateState, tightThreshold } from '../vocabula
 
 export type Gate = { state: GateState; reason: string | null; until: Moment | null };
 
-/** A gate set until an instant is open again from then on, whether or not somebody has noted it. */
+/** The gate as it is now: one that was set until an instant is open again from then on. */
 export function effectiveGate<G extends Gate>(gate: G, now: Date): G {
   return hasEnded(gate, now) ? { ...gate, state: 'open', reason: null, until: null } : gate;
 }
 
-/** The classes that a throttled gate lets through. */
+/** The classes that a throttled gate admits. */
 export const throttledGateClasses: readonly ClassOfService[] = ['expedite', 'fixedDate'];
-/** So many requests may wait at a time of those that came since the gate began probing. */
+/** How many requests submitted since the gate began probing can wait at a time. */
 export const maxWaitingProbes = 2;
 
-/** So long the gate stands before it goes back a step, or on from throttled to shut. */
+/** How many hours the gate stays before it steps back, or from throttled to shut. */
 export const dwellHours = 4;
-/** So long a board is saturated before its gate throttles. */
+/** How many hours a board is saturated before its gate throttles. */
 export const saturationHours = 24;
 
-/** So many answers overdue shut a throttled gate; fewer do where they are half of what waits, but never one alone. */
+/** How many overdue answers shut a throttled gate. Two are enough if they are half of the waiting requests. */
 const buriedFrom = 3;
 const buriedByHalfFrom = 2;
-/** The oldest request has waited for so many times what was promised: that is how questions without end come out. */
+/**
+ * The gate throttles when the oldest request has waited this many times the promised time. Pauses count, so
+ * that endless questions show.
+ */
 const oldestTimes = 2;
 
-/** `since` null: nobody and nothing has moved it yet. */
+/** `since` is null if nothing has moved the gate yet. */
 export type GateStatus = { state: GateState; since: Moment | null; byHand: boolean; until: Moment | null };
 
-/** All hours of waiting are working time by the board’s calendar; `level` is the pressure’s. */
+/** Hours of waiting are working time by the board's calendar; `level` is the pressure's level. */
 export type GateFacts = {
   now: Date;
   overdue: number;
   waiting: number;
-  /** Since its submission, pauses included; null while none waits. */
+  /** Since its submission, including pauses; null if none waits. */
   oldestWaitingWorkingHours: number | null;
   answerWithinHours: number;
-  /** Since when the board has been saturated without a break; null while it is not. */
+  /** Since when the board has been saturated without a break; null if it is not. */
   saturatedSince: Moment | null;
   level: number;
 };
@@ -50,16 +53,17 @@ export type GateCause =
 export type GateStep = { state: GateState; cause: GateCause };
 
 /**
- * The step that the gate takes by itself now, or null where it stays. A circuit breaker (M. Nygard, Release It!,
- * 2007) with one state more, and never two steps at once:
- * - open to throttled at once, when an answer is overdue, the oldest request has waited for twice the time promised,
- *   or the board has been saturated for a day;
- * - throttled to shut after the dwell, when three answers are overdue, or two that are half of what waits;
- * - throttled to open, shut to probing and probing to open after the dwell, when none of those reasons holds and the
- *   board is not even tight: what closes it and what opens it lie apart, so it does not flap;
- * - probing back to shut at once, when an answer is overdue again.
- * What a person set stands until its end, and then it is open; throttled or shut without an end until a person
- * changes it. Opened by hand, it stands for the dwell before it trips again.
+ * The step that the gate takes by itself now; null if it stays. A circuit breaker (M. Nygard, Release It!,
+ * 2007) with one extra state, and one step at a time:
+ * - open to throttled at once, if an answer is overdue, the oldest request has waited for twice the promised
+ *   time, or the board has been saturated for a day;
+ * - throttled to shut after the dwell, if three answers are overdue, or two that are half of the waiting
+ *   requests;
+ * - throttled to open, shut to probing and probing to open after the dwell, if none of those reasons applies
+ *   and the board is not even tight. The gap between closing and opening prevents flapping;
+ * - probing back to shut at once, if an answer is overdue again.
+ * What a person sets stays until its end, and then the gate opens. Throttled or shut without an end, it stays
+ * until a person changes it. Opened by hand, it stays open for the dwell before it can trip again.
  */
 export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | null {
   const ended = hasEnded(gate, facts.now);
@@ -84,9 +88,9 @@ export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | nul
 }
 
 /**
- * The earliest moment at which a gate that closed by itself may go back a step: the end of its dwell, if nothing that
- * closed it holds then. Null where none is known: it is open, a person set it, the policy keeps it where it is, or its
- * dwell is over and it waits for its reasons to go.
+ * The earliest time at which a gate that closed by itself can step back: the end of its dwell. Null if
+ * unknown: the gate is open, a person set it, the policy keeps it in place, or its dwell is over and its
+ * reasons still apply.
  */
 export function nextGateStepAt(
   { state, since, by, until }: Pick<GateStatus, 'state' | 'since' | 'until'> & { by: object | null },

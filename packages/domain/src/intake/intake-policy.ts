@@ -1,4 +1,4 @@
-/** What a new board’s intake does unless told otherwise. Hours are plain ones. */
+/** The intake policy of a new board. Hours are plain hours. */
 export const defaultIntakePolicy = {
   depth: 8,
   openPerRequester: 3,
@@ -8,13 +8,13 @@ export const defaultIntakePolicy = {
   timeZone: 'UTC',
 };
 
-/** So long before it is due an answer of a new board is called to mind; not at all where it is due within that. */
+/** How many hours before an answer is due a new board reminds; null if the answer is due within that. */
 export function defaultRemindBeforeHours(answerWithinHours: number): number | null {
   const { remindBeforeHours } = defaultIntakePolicy;
   return answerWithinHours > remindBeforeHours ? remindBeforeHours : null;
 }
 
-/** What of a policy can’t be so together; what each names alone is for the contract. Nothing: it can. */
+/** Finds values of a policy that contradict each other; the contract checks each value alone. */
 export function findPolicyFaults(policy: {
   depth: number;
   highWatermark: number | null;
@@ -28,7 +28,7 @@ export function findPolicyFaults(policy: {
   const { depth, minOptions, answerWithinHours, remindBeforeHours } = policy;
   const { perRequesterPerHour: perHour, perRequesterPerDay: perDay } = policy;
   const faults = faultsOfWatermarks(policy);
-  // Where the depth is 0 the intake is closed, and nobody is told that few wait.
+  // A depth of 0 closes the intake, and then a short queue is not reported.
   if (depth > 0 && minOptions > depth) {
     faults.push({ path: 'minOptions', message: `must be ${depth}, the depth, at most` });
   }

@@ -2,16 +2,16 @@ import type { WaitingRequest } from '../requests/queue-order.js';
 import { millis } from '../time/moment.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
 
-/** In this order, and no others: what has a date or can’t wait is never shed. */
+/** The classes that can be shed, first to last. Expedite and fixed date are never shed. */
 export const sheddableClasses: readonly ClassOfService[] = ['intangible', 'standard'];
 
-/** Null where a board sheds nothing; the low one is not above the high one. */
+/** Null if the board sheds nothing. The low watermark is not above the high one. */
 export type Watermarks = { highWatermark: number | null; lowWatermark: number | null };
 
 /**
- * The numbers of the requests to be shed, first to last: where more wait than the high watermark, as many as it
- * takes to come down to the low one (to the high one where there is no low one), as far as their classes go. The
- * lowest class goes first, in it those without a ticket, of these the youngest. The database sheds by the same rule.
+ * Selects the requests to shed, first to last. If more wait than the high watermark, enough are shed to reach
+ * the low one (or the high one if there is no low one), as far as their classes allow. The lowest class goes
+ * first; in it, requests without a ticket; of these, the youngest. The database sheds by the same rule.
  */
 export function selectRequestsToShed(
   waiting: readonly WaitingRequest[],

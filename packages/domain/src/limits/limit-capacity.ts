@@ -2,10 +2,15 @@ import { type Board, type Card, columnOf, type Limit, type LimitScope } from '..
 import { isSameLimitSubject } from './limit-subject.js';
 import { isCounted, limitLoad } from './limits.js';
 
-/** `closed`: nobody may enter, ever; `starving`: under the minimum; `near`: one place left of several, or four fifths taken. */
+/**
+ * `closed`: nobody can enter; `starving`: below the minimum; `near`: one place left of several, or 80% taken.
+ */
 export type LimitState = 'free' | 'near' | 'full' | 'over' | 'closed' | 'starving';
 
-/** What a limit leaves: places free, cards over it, cards under its minimum, and all in one word for the board to draw. */
+/**
+ * What a limit leaves: free places, cards over it, cards below its minimum, and a state for the board to
+ * draw.
+ */
 export type LimitCapacity = {
   state: LimitState;
   load: number;
@@ -16,7 +21,7 @@ export type LimitCapacity = {
   missing: number;
 };
 
-/** `min` 0 unless given. */
+/** Default for `min`: 0. */
 export function limitCapacity({
   max,
   min,
@@ -38,14 +43,14 @@ function stateOf(max: number, min: number, load: number): LimitState {
   if (max === 0) return 'closed';
   if (load < min) return 'starving';
   if (load === max) return 'full';
-  // Nothing in it is nothing to be warned of, even where one place is all there is.
+  // An empty place needs no warning, even if it has only one place.
   if (load === 0) return 'free';
   return max - load === 1 || load / max >= 0.8 ? 'near' : 'free';
 }
 
 /**
- * What a limit would leave today if it were set so, for a preview. The load is the told one where the board has a
- * limit on the same thing or its columns carry theirs, else it is counted.
+ * Previews what a limit would leave today. The load is the given one if the board has a limit on the same
+ * subject or its columns have theirs; otherwise it is counted.
  */
 export function previewCapacity(
   board: Pick<Board, 'columns' | 'limits' | 'cards'>,
@@ -60,7 +65,7 @@ export function previewCapacity(
   });
 }
 
-/** A board as the API gives it leaves out cards delivered long ago; its columns carry what counts in them. */
+/** The API's board leaves out cards delivered long ago; its columns give their loads. */
 function loadOfColumns(board: Pick<Board, 'columns'>, scope: LimitScope): number | undefined {
   const ids = scope.scope === 'column' ? [scope.columnId] : scope.scope === 'columns' ? scope.columnIds : [];
   const loads = ids.map((id) => columnOf(board, id).load);
@@ -68,10 +73,10 @@ function loadOfColumns(board: Pick<Board, 'columns'>, scope: LimitScope): number
   return loads.reduce<number>((sum, each) => sum + (each ?? 0), 0);
 }
 
-/** The places of a column: the cards that take one, those that stand beside the count, and how many are free. */
+/** The slots of a column: cards that take one, cards that do not count, and how many are free. */
 export type ColumnSlots = LimitCapacity & { taking: Card[]; beside: Card[] };
 
-/** How to draw a column under its limit. Expedite cards stand beside the count: they have a limit of their own. */
+/** How to draw a column with its limit. Expedite cards take no slot: they have their own limit. */
 export function columnSlots(board: Board, limit: Limit & { scope: 'column' }): ColumnSlots {
   const column = columnOf(board, limit.columnId);
   const here = board.cards.filter((card) => card.columnId === column.id && card.archivedAt === null);

@@ -43,7 +43,7 @@ export function maxInWords(
   return `${max}, or ${max + expedite.max} with ${more}`;
 }
 
-/** Whether all that a limit counts stands in active columns. */
+/** Whether all that a limit counts is in active columns. */
 function isAllActive(board: Pick<Board, 'columns'>, limit: LimitScope): boolean {
   if (limit.scope === 'columns') return limit.columnIds.every((id) => columnOf(board, id).kind === 'active');
   return !('columnId' in limit) || !limit.columnId || columnOf(board, limit.columnId).kind === 'active';

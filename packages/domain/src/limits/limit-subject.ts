@@ -2,8 +2,8 @@ import { type Board, columnOf, type LimitScope } from '../board/board.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
 
 /**
- * What people call that which a limit limits: `Doing`, `Dev + Review`, `Payments`, `Payments · Doing`, `Bao`, the
- * board's name, `Fixed date`. A person's name is looked up in the board's `people`, then on its cards.
+ * The name of a limit's subject: `Doing`, `Dev + Review`, `Payments`, `Payments · Doing`, `Bao`, the board's
+ * name, `Fixed date`. A person's name comes from the board's `people`, then from its cards.
  */
 export function limitSubjectName(board: Board, limit: LimitScope): string {
   switch (limit.scope) {
@@ -39,12 +39,12 @@ const nameOfClass: Record<ClassOfService, string> = {
   intangible: 'Intangible',
 };
 
-/** Whether two limits are on the same thing, of which a board has one limit at most. */
+/** Whether two limits have the same subject. A board has at most one limit on each. */
 export function isSameLimitSubject(one: LimitScope, other: LimitScope): boolean {
   return limitSubjectKey(one) === limitSubjectKey(other);
 }
 
-/** The same for two limits that are on the same thing, and for no others. */
+/** A key that is equal for limits on the same subject, and only for those. */
 export function limitSubjectKey(limit: LimitScope): string {
   switch (limit.scope) {
     case 'column':

@@ -6,18 +6,20 @@ import {
   type LimitedCardDiff,
 } from '../board/board-change.js';
 
-/** How many expedite cards a new board lets into its active columns at a time. */
+/** The expedite limit of a new board: cards in active columns at a time. */
 export const defaultExpediteLimit = 1;
 
-/** So many passes in 30 days, and a limit is not one any more. */
+/** How often a limit must be exceeded in 30 days to count as often exceeded. */
 const fictionFrom = 3;
 
 /**
- * Whether a card counts against a limit while it stands in this column.
- * - A column, a group of columns and a cell (a lane within a column) count what stands in them, but expedite cards.
- * - A lane counts its cards in active columns, but expedite cards.
- * - A person, the board and a class count cards in active columns, expedite ones included.
- * Archived cards count nowhere, blocked ones as any other. The trigger on cards in the database says the same in SQL.
+ * Whether a card in this column counts against a limit.
+ * - Columns, groups of columns and cells (a swimlane within a column) count their cards, except expedite
+ *   ones.
+ * - Swimlanes count their cards in active columns, except expedite ones.
+ * - Persons, boards and classes count cards in active columns, including expedite ones.
+ * Archived cards never count; blocked cards do. The trigger on cards in the database has the same rule in
+ * SQL.
  */
 export function isCounted(
   limit: LimitScope,
@@ -47,7 +49,7 @@ export function isCounted(
   }
 }
 
-/** How many cards count against the limit now: as told, else as counted on this board. */
+/** How many cards count against the limit now: the given load, or else counted on this board. */
 export function limitLoad(
   limit: LimitScope & { load?: number },
   board: Pick<Board, 'columns' | 'cards'>,
@@ -58,22 +60,22 @@ export function limitLoad(
 }
 
 /**
- * All limits that a change would break: those whose load it makes grow, and grow beyond their maximum.
- * So leaving, reordering, an even exchange and any shrinking under a lowered limit break nothing.
- * A limit of mode `warn` lets everything in and is never broken; one of mode `reason` is, until it is overridden.
+ * Finds the limits that a change would break: those whose load it increases beyond their maximum. So leaving,
+ * reordering, an even exchange and any decrease break nothing. A limit of mode `warn` is never broken; one of
+ * mode `reason` is, until it is overridden.
  */
 export function findBrokenLimits(board: Board, change: BoardChange): Limit[] {
   return exceeded(board, change).filter(({ mode }) => mode !== 'warn');
 }
 
-/** The limits of mode `warn` that a change would pass: it is done, and recorded. */
+/** Finds the limits of mode `warn` that a change would exceed. The change goes through and is recorded. */
 export function findWarnedLimits(board: Board, change: BoardChange): Limit[] {
   return exceeded(board, change).filter(({ mode }) => mode === 'warn');
 }
 
 /**
- * The cards that a move, a bulk or a swap would take onward out of the doing half of a split column: what is not
- * done there is not pulled. Going back and moving within the column are free.
+ * Finds the cards that a move, a bulk move or a swap would take onward from the doing half of a split column.
+ * Only the done half is pulled. Moving back or within the column is free.
  */
 export function findUnfinishedCards(board: Board, change: BoardChange): Card[] {
   if (change.kind !== 'move' && change.kind !== 'bulk' && change.kind !== 'swap') return [];
@@ -83,7 +85,7 @@ export function findUnfinishedCards(board: Board, change: BoardChange): Card[] {
   );
 }
 
-/** By how many cards a change would raise (or, below 0, lower) the limit's load. */
+/** By how many cards a change increases a limit's load; negative if it decreases. */
 export function loadGain(
   limit: LimitScope,
   board: Pick<Board, 'columns'>,
@@ -94,7 +96,7 @@ export function loadGain(
   return differing.reduce((gain, { before, after }) => gain + one(after) - one(before), 0);
 }
 
-/** Passed so often lately (three times in 30 days) that the number says nothing about what the team does. */
+/** Whether the limit was exceeded three times or more in the last 30 days. */
 export function isOftenExceeded({ passedLately = 0 }: Pick<Limit, 'passedLately'>): boolean {
   return passedLately >= fictionFrom;
 }

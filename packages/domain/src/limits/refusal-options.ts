@@ -4,34 +4,35 @@ import { millis } from '../time/moment.js';
 import { findBrokenLimits, findUnfinishedCards, findWarnedLimits, isCounted, loadGain } from './limits.js';
 
 /**
- * What can be done instead, and with which card. `suffices`: once it is done the change goes through; else it
- * makes room in some of the limits that refuse, and more must follow.
+ * What the user can do instead, and with which card. `suffices`: after this step the change goes through;
+ * otherwise it makes room in some of the limits, and more must follow.
  */
 export type RefusalOption = {
   kind: 'finish' | 'swap' | 'putBack';
   card: Pick<Card, 'number' | 'ref' | 'title'>;
   suffices: boolean;
-  /** Of `finish`: the column that it goes on to. */
+  /** For `finish`: the column that the card moves to. */
   columnId?: string;
 };
 
-/** A way out as the change that it is. */
+/** An option as the change that it makes. */
 type Way =
   | { kind: 'finish'; card: Card; change: BoardChange & { kind: 'move' } }
   | { kind: 'swap' | 'putBack'; card: Card; change: BoardChange };
 
-/** So many cards are offered for each kind of way out. */
+/** How many cards are offered for each kind of option. */
 const offered = 3;
-/** Of so many cards a kind it is tried at most: a full place may hold thousands, and a refusal is to be quick. */
+/** How many cards are tried for each kind: a full place can hold thousands, and a refusal must be quick. */
 const tried = 40;
 
 /**
- * What can be done about limits that a change breaks. Every way out breaks no limit itself, passes none unsaid, and
- * frees a place of at least one of them. Where any suffices, only those which do are told. Of the cards that fill them:
- * - finish: oldest first, those which are neither blocked nor half done, to the next column;
- * - swap: oldest first, those in the column and lane to which a card was to move, which can change places with it;
- * - putBack: latest committed first, those in active columns, where the first queue column takes them.
- * Only where there is none of these, a card is told to finish past columns that it has not been through.
+ * Finds what can be done about the limits that a change breaks. An option breaks no limit, exceeds none
+ * silently, and frees a place in at least one of the broken limits. If any option suffices, only those that
+ * do are returned. Of the cards that fill the limits:
+ * - finish: oldest first, cards that are neither blocked nor in a doing half, to the next column;
+ * - swap: oldest first, cards in the target column and swimlane that can change places with the moved card;
+ * - putBack: latest committed first, cards in active columns, if the first queue column takes them.
+ * If there is none of these, `finish` can go past the next column.
  */
 export function refusalOptions(board: Board, change: BoardChange, broken: readonly Limit[]): RefusalOption[] {
   const oldestFirst = occupants(board, change, broken);
@@ -47,7 +48,7 @@ export function refusalOptions(board: Board, change: BoardChange, broken: readon
   return enough.length > 0 ? enough : told;
 }
 
-/** The first few ways, those that suffice before the others. */
+/** The first few options; those that suffice come first. */
 function firstOf(
   cards: readonly Card[],
   wayWith: (card: Card) => Way | null,
@@ -74,7 +75,7 @@ function finish(board: Board, broken: readonly Limit[], card: Card): Way | null 
   return way && freed(board, broken, way.change) > 0 ? way : null;
 }
 
-/** Past the next column, to the nearest in which the card leaves most of these limits. */
+/** Past the next column, to the nearest one in which the card leaves most of these limits. */
 function finishPast(board: Board, broken: readonly Limit[], card: Card): Way | null {
   const [, ...beyond] = ahead(board, card);
   const ways = beyond.map((column) => onTo(card, column));
@@ -84,8 +85,8 @@ function finishPast(board: Board, broken: readonly Limit[], card: Card): Way | n
 }
 
 /**
- * The columns to a card's right, nearest first, as far as each of them would take it: one that is full is not jumped
- * over. None for a card that is blocked or not done in its half.
+ * The columns to a card's right, nearest first, up to the first that would refuse it. None for a card that is
+ * blocked or in a doing half.
  */
 function ahead(board: Board, card: Card): Column[] {
   if (card.blocked) return [];
@@ -98,7 +99,7 @@ function onTo(card: Card, { id }: Column): Way & { kind: 'finish' } {
   return { kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: id } };
 }
 
-/** Those which stand where a card was to move. */
+/** The cards in the column and swimlane that the card was to move to. */
 function swappable(board: Board, wanted: BoardChange, cards: readonly Card[]): Card[] {
   if (wanted.kind !== 'move') return [];
   const { columnId, swimlaneId = cardOf(board, wanted.card).swimlaneId } = wanted;
@@ -119,7 +120,7 @@ function putBack(board: Board, broken: readonly Limit[], card: Card): Way | null
     : null;
 }
 
-/** How many of these limits a change makes room in. */
+/** In how many of these limits a change makes room. */
 function freed(board: Board, limits: readonly Limit[], change: BoardChange): number {
   const differing = cardDiffs(board, change);
   return limits.filter((limit) => loadGain(limit, board, differing) < 0).length;
@@ -131,12 +132,12 @@ function works(board: Board, change: BoardChange): boolean {
   );
 }
 
-/** Whether the change would go through once this is done; after a swap it is done. */
+/** Whether the change goes through after this option. A swap is the change itself. */
 function makesWay(board: Board, change: BoardChange, way: Way): boolean {
   return way.kind === 'swap' || findBrokenLimits(after(board, way.change), change).length === 0;
 }
 
-/** The board once cards that are on it have changed, loads that were told included. */
+/** The board after a change of its cards, including the given loads. */
 function after(board: Board, change: BoardChange): Board {
   const differing = cardDiffs(board, change);
   return {
@@ -151,7 +152,7 @@ function after(board: Board, change: BoardChange): Board {
   };
 }
 
-/** The cards that fill any of the limits, without those that want in, oldest first. */
+/** The cards that fill any of the limits, without those that want to enter, oldest first. */
 function occupants(board: Board, change: BoardChange, limits: readonly Limit[]): Card[] {
   const movers = new Set(cardDiffs(board, change).map(({ card }) => card));
   return board.cards
@@ -160,7 +161,7 @@ function occupants(board: Board, change: BoardChange, limits: readonly Limit[]):
     .sort(byAge);
 }
 
-/** Longest committed first; what is not committed yet, by its time in the column. */
+/** Longest committed first; uncommitted cards by their time in the column. */
 function byAge(one: Card, other: Card): number {
   return since(one) - since(other) || one.number - other.number;
 }

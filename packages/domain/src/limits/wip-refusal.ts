@@ -5,7 +5,7 @@ import { limitSubjectName } from './limit-subject.js';
 import { findBrokenLimits, isCounted, limitLoad } from './limits.js';
 import { type RefusalOption, refusalOptions } from './refusal-options.js';
 
-/** A limit and what counts against it now: `of` is the name of what it limits; of a person also how far it reaches. */
+/** A limit and its load. `of` is the name of its subject; `across` is the reach of a person's limit. */
 export type LimitFacts = {
   id: string;
   scope: LimitScopeName;
@@ -16,15 +16,15 @@ export type LimitFacts = {
   load: number;
 };
 
-/** A limit that refuses; `cards` are the numbers of those that would enter it (a new card has none yet). */
+/** A limit that refuses. `cards` are the numbers of the cards that would enter it (a new card has none yet). */
 export type BrokenLimit = LimitFacts & { cards: number[] };
 
 export type WipRefusal = { code: 'wip-limit-reached'; limits: BrokenLimit[]; options: RefusalOption[] };
 
 /**
- * The facts of a refusal and the ways out: for all limits that the change breaks on this board, and for those that
- * the database named (`told`: the board may have drained since, so the load is kept where it was told, too).
- * Limits come in the board's order, each once; what was told of a limit that is gone is left out.
+ * The facts of a refusal and its options, for all limits that the change breaks on this board and for those
+ * that the database named (`told`). The board may have drained since, so the database's load is kept. Limits
+ * come in the board's order, each once; a limit that no longer exists is left out.
  */
 export function explainRefusal(
   board: Board,
@@ -45,7 +45,7 @@ export function explainRefusal(
   };
 }
 
-/** A limit as it stands, for a sentence or a problem. */
+/** A limit with its load, for a sentence or a problem. */
 export function describeLimit(board: Board, limit: Limit): LimitFacts {
   const { id, scope, max, mode } = limit;
   const reach = limit.scope === 'person' ? { across: limit.across } : {};

@@ -2,7 +2,7 @@ import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
 import type { AnswerKind, GateState, NotNowReason } from '../vocabulary/vocabulary.js';
 
-/** What somebody is told of, in the app and by e-mail. */
+/** The kinds of notices, in the app and by e-mail. */
 export const noticeKinds = [
   'answered',
   'displaced',
@@ -16,7 +16,7 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Who is told of a request: who asked for it, who asked the same, or somebody of the team that answers. */
+/** Who reads a notice: the requester, someone who asked for the same, or the team that answers. */
 export type NoticeReader = 'requester' | 'watcher' | 'team';
 
 export type NoticeRequest = {
@@ -25,7 +25,7 @@ export type NoticeRequest = {
   requester: string;
   answerBy: Moment;
   expiresAt: Moment;
-  /** From when it may be asked again; null where it has no ticket. */
+  /** From when the requester can ask again; null without a ticket. */
   ticketFrom: PlainDate | null;
 };
 
@@ -46,17 +46,17 @@ export type NoticeFacts = OnBoard &
 export type AnswerFacts = {
   kind: AnswerKind;
   message: string | null;
-  /** From when its requester may ask again. */
+  /** From when the requester can ask again. */
   until: PlainDate | null;
-  /** The card that it became, the request of which it is a duplicate, and the one that it is on another board. */
+  /** The card it became, the request that it duplicates, and the request that it became on another board. */
   card: string | null;
   duplicateOf: string | null;
   redirectedTo: { ref: string; board: string } | null;
-  /** Of a duplicate: the answer that the other request had already. */
+  /** For a duplicate: the answer that the other request already has. */
   standing: OriginalAnswer | null;
 };
 
-/** `own`: the reader asked for that one, too, and its ticket is theirs. */
+/** `own`: the reader also submitted that request, and its ticket is theirs. */
 export type OriginalAnswer = Pick<AnswerFacts, 'kind' | 'message' | 'until' | 'card'> & {
   reason: NotNowReason | null;
   own: boolean;

@@ -8,13 +8,13 @@ import {
 } from '../vocabulary/vocabulary.js';
 
 export type PressureFacts = {
-  /** The active columns; `max` null where there is no limit. */
+  /** The active columns; `max` is null without a limit. */
   columns: readonly { name: string; load: number; max: number | null }[];
-  /** The limit of the whole board, where it has one and `limits` does not have it. */
+  /** The limit of the whole board, if `limits` does not contain it. */
   board?: { load: number; max: number } | null;
-  /** All limits of the board by the names of what they limit, for the reasons. */
+  /** All limits of the board with the names of their subjects, for the reasons. */
   limits?: readonly PressureLimit[];
-  /** Of fewer than `minOptions` waiting requests there is no choosing. */
+  /** Fewer waiting requests than `minOptions` leave too little choice. */
   intake: { waiting: number; depth: number; overdue: number; minOptions?: number | null };
   gate: { state: GateState; reason: string | null };
   blocked?: number;
@@ -52,7 +52,7 @@ function share(load: number, max: number): number {
   return max === 0 ? 1 : load / max;
 }
 
-/** The level alone: see `measurePressure`. */
+/** Only the level: see `measurePressure`. */
 export function pressureLevel(facts: Pick<PressureFacts, 'columns' | 'board' | 'limits' | 'intake'>): number {
   return rounded(Math.min(1, Math.max(columnsLevel(facts), boardLevel(facts), queueLevel(facts))));
 }
@@ -62,7 +62,7 @@ export function pressureState(level: number): PressureState {
   return level >= tightThreshold ? 'tight' : 'flowing';
 }
 
-/** Sums of fractions miss 0.7 and 0.9 by a hair; a billionth is below anything a board can mean. */
+/** Sums of fractions can miss 0.7 and 0.9 slightly; nine digits are precise enough. */
 function rounded(level: number): number {
   return Math.round(level * 1e9) / 1e9;
 }

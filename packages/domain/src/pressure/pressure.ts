@@ -5,10 +5,10 @@ import { type PressureReason, pressureReasons } from './reason-sentences.js';
 export type Pressure = { state: PressureState; level: number; because: PressureReason[] };
 
 /**
- * How full a board is, 0 to 1, in a word, and why (API.md, Signals). The level is the largest of: the mean of
- * load/max over the active columns that have a limit, the board limit’s load/max, waiting/depth; capped at 1.
- * A place with a maximum of 0 counts as full. Full limits of other scopes, places that starve, a queue
- * with few options, limits that are fiction, overdue answers, blocked cards and the gate are told, not weighed.
+ * How full a board is: a level from 0 to 1, a state and the reasons. The level is the largest of: the mean of
+ * load/max over the active columns with a limit; the board limit's load/max; waiting/depth. It is capped at
+ * 1. A maximum of 0 counts as full. Other full limits, starving places, too few options, often exceeded
+ * limits, overdue answers, blocked cards and the gate are reported but do not raise the level.
  */
 export function measurePressure(facts: PressureFacts): Pressure {
   const level = pressureLevel(facts);

@@ -69,7 +69,7 @@ function boardReason(facts: PressureFacts): PressureReason | null {
   return { code: 'boardFull', text: `The board is full: ${board.load} of ${board.max} cards are in flight.` };
 }
 
-/** Columns and the board have reasons of their own for being full. */
+/** Columns and the board have their own reasons for being full. */
 function limitReasons({ limits = [] }: PressureFacts): PressureReason[] {
   return limits.flatMap((limit) => {
     const { scope, of, load, max, min = 0, passedLately = 0 } = limit;

@@ -1,4 +1,4 @@
-/** What a template of an answer may name as `{{title}}`. */
+/** The variables of an answer template, written as `{{title}}`. */
 export const templateVariables = [
   'requester',
   'title',
@@ -14,15 +14,15 @@ export type TemplateValues = Partial<Record<TemplateVariable, string | number | 
 
 const variable = /\{\{([^{}]*)\}\}/g;
 
-/** What a text names that no template can fill in, each once, in the order of the text. */
+/** The variables in a text that do not exist, each once, in the order of the text. */
 export function unknownVariables(text: string): string[] {
   const named = [...text.matchAll(variable)].map(([, name = '']) => name.trim());
   return [...new Set(named.filter((name) => !isVariable(name)))];
 }
 
 /**
- * The text with its variables filled in. One that has no value (no `until` is chosen yet) stays as it stands, so that
- * it is seen. Values are taken as they are: a title that reads `{{until}}` is not filled in again.
+ * Fills in the variables. One without a value (no `until` chosen yet) stays as it is, so that people see it.
+ * Values are inserted once: a title that contains `{{until}}` is not filled in again.
  */
 export function fillTemplate(text: string, values: TemplateValues): string {
   return text.replace(variable, (asItStands, inside: string) => {

@@ -1,9 +1,9 @@
 import { type Moment, millis } from '../time/moment.js';
 import { addWorkingTime, type Calendar, workingSecondsBetween } from '../time/working-time.js';
 
-/** A question that its requester leaves unanswered for so long ends the request. */
+/** A question that the requester leaves unanswered this long ends the request. */
 export const maxPauseDays = 14;
-/** So far ahead at most lies the end of a request that nobody answers: later, nothing is promised. */
+/** How far ahead a request can expire at most. */
 export const maxPromiseYears = 10;
 const aYear = 365 * 86_400_000;
 
@@ -14,12 +14,12 @@ export type DeadlinePolicy = Calendar & {
   graceHours: number;
 };
 
-/** When those who answer are reminded, from when an answer is overdue, and when the request expires. */
+/** When managers are reminded, when the answer is due, and when the request expires. */
 export type Deadlines = { remindAt: Date | null; answerBy: Date; expiresAt: Date };
 
 /**
- * What of a policy can’t be so by its calendar: it must have enough working time for an answer and the grace after it
- * within `maxPromiseYears`. By one with a minute a week, hours lie centuries ahead or never come.
+ * Finds out whether the calendar can keep the policy's promise: it needs enough working time for an answer
+ * and the grace after it within `maxPromiseYears`. With a minute a week, a deadline would be centuries ahead.
  */
 export function findPromiseFaults(
   { answerWithinHours, graceHours, ...calendar }: Omit<DeadlinePolicy, 'remindBeforeHours'>,
@@ -32,7 +32,7 @@ export function findPromiseFaults(
   return [{ path: 'workingHours', message }];
 }
 
-/** The deadlines of a request. There is no reminder where it would not come after the submission. */
+/** Computes the deadlines of a request. There is no reminder if it would not come after the submission. */
 export function computeDeadlines(submittedAt: Moment, policy: DeadlinePolicy): Deadlines {
   const { answerWithinHours, remindBeforeHours, graceHours } = policy;
   const answerBy = addWorkingTime(submittedAt, answerWithinHours, policy);
@@ -45,10 +45,10 @@ export function computeDeadlines(submittedAt: Moment, policy: DeadlinePolicy): D
   };
 }
 
-/** What a request that waits needs now: those who answer are reminded, or told that it is late, or it ends. */
+/** What a waiting request needs now: a reminder, an overdue notice, or its end. */
 export type DueStep = 'reminder' | 'overdue' | 'expired';
 
-/** The deadlines of a waiting request, and what has been told of them. */
+/** The deadlines of a waiting request, and which notices were sent. */
 export type DeadlineStatus = Deadlines & {
   pausedAt: Moment | null;
   remindedAt: Moment | null;
@@ -56,8 +56,8 @@ export type DeadlineStatus = Deadlines & {
 };
 
 /**
- * The last of what has come due, once each: what ends is no longer told to be late, and what is late no longer called
- * to mind. While a question stops the clock nothing comes due, but for the end of a pause that is too long.
+ * The latest step that is due, each once: a request that expires gets no overdue notice, and one that is
+ * overdue no reminder. While a question pauses the clock only a pause that is too long ends the request.
  */
 export function nextDueStep(request: DeadlineStatus, now: Date): DueStep | null {
   const { remindAt, answerBy, expiresAt, pausedAt, remindedAt, escalatedAt } = request;
@@ -67,14 +67,14 @@ export function nextDueStep(request: DeadlineStatus, now: Date): DueStep | null 
   return remindAt !== null && remindAt <= now && remindedAt === null ? 'reminder' : null;
 }
 
-/** When a question asked at that moment has waited too long for its reply. */
+/** When a question asked at that moment has waited too long for a reply. */
 export function pauseEndsAt(askedAt: Moment): Date {
   return new Date(millis(askedAt) + maxPauseDays * 86_400_000);
 }
 
 /**
- * The deadlines once a question has its answer, the clock having stood still since it was asked: each keeps the
- * working time that was left to it then. One that had passed by then stays where it is, and none comes sooner.
+ * The deadlines after a question was answered. The clock was paused since it was asked: each deadline keeps
+ * the working time that was left then. A deadline that had passed by then stays, and none moves earlier.
  */
 export function resumeDeadlines(
   deadlines: Deadlines,

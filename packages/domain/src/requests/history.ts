@@ -1,18 +1,18 @@
 import type { PlainDate } from '../time/plain-date.js';
 import type { AnswerKind } from '../vocabulary/vocabulary.js';
 
-/** One thing that happened to a request. Others' requests and cards are named by their refs at most, never by their titles. */
+/** One step in a request's history. Other people's requests and cards are named by ref, never by title. */
 export type HistoryFact =
   | { kind: 'submitted'; byForm: boolean }
   | { kind: 'askedAgain'; follows: string }
   | { kind: 'redirectedHere'; from: string }
-  /** What of it is another now, by the names that it has in JSON. */
+  /** The fields that changed, by their names in JSON. */
   | { kind: 'changed'; names: readonly string[] }
   | { kind: 'asked' | 'replied' | 'said' | 'reminded' | 'overdue' | 'started' | 'delivered' }
   | { kind: 'answered'; answer: HistoryAnswer }
   | { kind: 'cardMade'; card: string }
   | { kind: 'putBack' }
-  /** Off the board until a date, or (null) to the queue. */
+  /** Off the board until a date, or to the queue (null). */
   | { kind: 'displaced'; until: PlainDate | null };
 
 export type HistoryAnswer = {

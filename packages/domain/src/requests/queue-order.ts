@@ -1,7 +1,10 @@
 import { type Moment, millis } from '../time/moment.js';
 import { type ClassOfService, classesOfService } from '../vocabulary/vocabulary.js';
 
-/** Waits still, and its answer is late: from `answerBy` on. While a question stops its clock, as it stood then. */
+/**
+ * Whether a waiting request's answer is late: from `answerBy` on. While a question pauses the clock, as it
+ * was then.
+ */
 export function isOverdue(
   request: { answerBy: Moment; pausedAt?: Moment | null; answer: object | null },
   now: Date,
@@ -16,7 +19,7 @@ export type WaitingRequest = {
   submittedAt: Moment;
 };
 
-/** The queue in the order in which it is read: the most urgent class, in it who holds a ticket, then who came first. */
+/** Sorts the queue: by class, most urgent first; in a class, ticket holders first; then by submission. */
 export function sortQueue<W extends WaitingRequest>(waiting: readonly W[]): W[] {
   return waiting.toSorted(
     (one, other) =>

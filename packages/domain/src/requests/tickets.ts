@@ -2,7 +2,7 @@ import { inFull } from '../time/date-sentences.js';
 import { addYears, type PlainDate } from '../time/plain-date.js';
 import { ok, type Result, refuse } from '../vocabulary/result.js';
 
-/** What a requester has besides words: the right to ask again from a date. */
+/** The right to ask again once, from a date on. */
 export type Ticket = { from: PlainDate; used: boolean };
 
 export type TicketRefusal =
@@ -10,7 +10,7 @@ export type TicketRefusal =
   | { code: 'already-asked' }
   | { code: 'too-early'; from: PlainDate };
 
-/** Whether a ticket may be used on a day in the board’s time zone: from its date on, once. */
+/** Checks whether a ticket can be used on a day in the board's time zone: from its date on, once. */
 export function checkTicket(ticket: Ticket | null, today: PlainDate): Result<null, TicketRefusal> {
   if (!ticket) return refuse({ code: 'not-deferred' });
   if (ticket.used) return refuse({ code: 'already-asked' });
@@ -20,7 +20,7 @@ export function checkTicket(ticket: Ticket | null, today: PlainDate): Result<nul
 
 export type InvalidInput = { code: 'invalid-input'; errors: { path: string; message: string }[] };
 
-/** A deferral names a day after today, a year ahead at most; days are those of the board’s time zone. */
+/** Checks the date of a deferral: after today and at most a year ahead. Days are in the board's time zone. */
 export function checkDeferralDate(until: PlainDate, today: PlainDate): Result<PlainDate, InvalidInput> {
   const last = addYears(today, 1);
   if (until <= today) return refuseUntil(`must be after today, ${inFull(today)}`);

@@ -6,8 +6,8 @@ import type { Moment } from '../time/moment.js';
 import { type ClassOfService, classesOfService } from '../vocabulary/vocabulary.js';
 
 /**
- * A card that can make way, with what is lost with it: whether its work has begun, and the age in seconds that it would
- * have to gain again; and with what a trade would do: see `tradeOutcome`.
+ * A card that can make way for a request: whether its work has begun, its age in seconds, and what the trade
+ * would do (see `tradeOutcome`).
  */
 export type TradeCandidate<B extends Board> = {
   card: B['cards'][number];
@@ -15,7 +15,7 @@ export type TradeCandidate<B extends Board> = {
   ageSeconds: number;
 } & TradeOutcome<B>;
 
-/** Where what makes way would go, null: off the board; and the limits that refuse it all the same. */
+/** Where the displaced card would go (null: off the board), and the limits that still refuse the trade. */
 export type TradeOutcome<B extends Board> = { to: B['columns'][number] | null; broken: Limit[] };
 
 /** Never displaced. */
@@ -23,11 +23,11 @@ const kept: ClassOfService = 'expedite';
 const aDay = 86_400;
 
 /**
- * The cards that can make way for a request of a class: not delivered, not archived, not expedite, and not those which
- * would merely stay where they stand, for there the request is simply accepted. Best first: those with a fixed date
- * last of all; what is in flight before what has not begun; then what was chosen within the last day, so that
- * what was just traded in is not what goes next; of the others the latest begun by whole days; on one day the lowest
- * class; in it the smallest age, and the youngest card.
+ * The cards that can make way for a request of a class: not delivered, not archived, not expedite. A card
+ * that would stay in its own column is left out, since the request can then simply be accepted. Best first:
+ * fixed dates last; cards in flight before cards that have not begun; cards chosen within the last day last,
+ * so that a traded-in card is not displaced at once; then the latest begun, by whole days; on one day the
+ * lowest class; then the smallest age, and the youngest card.
  */
 export function tradeCandidates<B extends Board>(
   board: B,
@@ -50,10 +50,10 @@ export function tradeCandidates<B extends Board>(
 }
 
 /**
- * What a trade would do with the card that makes way: `to` is the first queue column that has room for the new one
- * (where it is made before the two change places), null where none has: then the card leaves the board until a date.
- * `broken`: the limits that refuse it all the same. The database trades by the same rule, and refuses to where `to` is
- * the card's own column.
+ * What a trade would do with the displaced card. `to` is the first queue column with room for the new card,
+ * which is created there before the two change places; null if none has room, and then the card leaves the
+ * board until a date. `broken`: the limits that still refuse. The database trades by the same rule, and
+ * refuses if `to` is the card's own column.
  */
 export function tradeOutcome<B extends Board>(
   board: B,
@@ -85,7 +85,7 @@ export function tradeOutcome<B extends Board>(
   };
 }
 
-/** The number of a card that is not made yet. */
+/** Stands for the number of a card that does not exist yet. */
 const notACard = 0;
 
 function without(board: Board, card: Card): Board {
@@ -94,7 +94,7 @@ function without(board: Board, card: Card): Board {
   return { ...left, cards: board.cards.filter(({ number }) => number !== card.number) };
 }
 
-/** What was told of its loads grown; its cards as they are. */
+/** The board with increased given loads and unchanged cards. */
 function withGains(board: Board, differing: readonly LimitedCardDiff[]): Board {
   return {
     ...board,

@@ -1,7 +1,7 @@
 /** An instant as JSON has it (RFC 3339) or as a Date. */
 export type Moment = string | Date;
 
-/** Milliseconds since 1970, to compare moments that may be written with more or fewer digits. */
+/** Milliseconds since 1970, to compare moments written with different precision. */
 export function millis(moment: Moment): number {
   return new Date(moment).getTime();
 }

@@ -2,39 +2,42 @@ import { TZDate, tz } from '@date-fns/tz';
 import { addYears as addYearsToDate } from 'date-fns/addYears';
 import { format } from 'date-fns/format';
 
-/** A day as `2026-03-01`; such days compare as text. */
+/** A day as `2026-03-01`. Days compare as text. */
 export type PlainDate = string;
 
-/** The day that it is in a time zone. */
+/** The current day in a time zone. */
 export function todayIn(now: Date, timeZone: string): PlainDate {
   return format(now, 'yyyy-MM-dd', { in: tz(timeZone) });
 }
 
-/** The instant at which a day begins in a time zone. */
+/** The instant at which a day starts in a time zone. */
 export function startOfDay(day: PlainDate, timeZone: string): Date {
   const [year, month, date] = parts(day);
   return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
 
-/** The instant at which a clock on the wall there shows so many minutes after midnight; in a gap, as long after its beginning. */
+/**
+ * The instant at which a wall clock in the zone shows so many minutes after midnight. If summer time skips
+ * it, as long after the gap's start.
+ */
 export function instantAt(day: PlainDate, minutes: number, timeZone: string): Date {
   const [year, month, date] = parts(day);
   return new Date(new TZDate(year, month - 1, date, 0, minutes, timeZone).getTime());
 }
 
-/** The day so many days on; back, below 0. */
+/** The day `days` later; earlier if negative. */
 export function addDays(day: PlainDate, days: number): PlainDate {
   const [year, month, date] = parts(day);
   return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
 }
 
-/** The first day from `day` on that is one of these ISO weekdays, 1 (Monday) to 7; null where there are none. */
+/** The first day from `day` on that is one of these ISO weekdays, 1 (Monday) to 7; null if none is given. */
 export function nextWeekday(weekdays: readonly number[], day: PlainDate): PlainDate | null {
   const week = [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(day, days));
   return week.find((each) => weekdays.includes(new Date(each).getUTCDay() || 7)) ?? null;
 }
 
-/** The same day so many years on; of 29 February, the 28th where there is none. */
+/** The same day `years` later; 29 February becomes the 28th in other years. */
 export function addYears(day: PlainDate, years: number): PlainDate {
   const [year, month, date] = parts(day);
   return format(addYearsToDate(new TZDate(year, month - 1, date, 'UTC'), years), 'yyyy-MM-dd');

@@ -1,28 +1,29 @@
 import { type Moment, millis } from './moment.js';
 import { addDays, instantAt, type PlainDate, todayIn } from './plain-date.js';
 
-/** `days` are ISO weekdays, 1 (Monday) to 7; the end of a day is `24:00`; `from` is before `to`. */
+/** `days` are ISO weekdays, 1 (Monday) to 7. `from` is before `to`; the end of a day is `24:00`. */
 export type WorkingHours = { days: number[]; from: string; to: string; holidays: PlainDate[] };
 
 /** When a team works; without `workingHours` every hour counts. */
 export type Calendar = { timeZone: string; workingHours: WorkingHours | null };
 
 /**
- * Working time, built on date-fns: the libraries that count business hours (dayjs-business-time,
- * moment-business-time, business-time-calculator) each bring another date library, and are hardly kept.
+ * Working time, built on date-fns. The libraries that count business hours (dayjs-business-time, moment-
+ * business-time, business-time-calculator) each bring another date library and are hardly maintained.
  *
- * Working hours are those of a clock on the wall, so a team that begins at nine does so on both sides of a change to
- * summer time. A day on which the change falls within the hours has as many as really pass.
+ * Working hours follow the wall clock: a team that starts at nine does so before and after a change to summer
+ * time. If the change falls within the hours, that day has as many hours as really pass.
  */
 
 const anHour = 3_600_000;
-/** A calendar that has no working time in a hundred years has none. */
+/** A calendar without working time in a hundred years has none. */
 const daysLooked = 36_600;
 
 /**
- * The moment at which so many hours of working time have passed since `from`: the earliest one, so that eight hours
- * from the beginning of a day of eight end with it, not with the next morning. Below 0 it goes back, to the latest
- * one. 0 is `from` itself, whether or not anybody works then. Hours may have fractions; exact to the millisecond.
+ * The moment at which `hours` of working time have passed since `from`: the earliest such moment, so that
+ * eight hours from the start of an eight-hour day end with that day, not with the next morning. Negative
+ * hours go back, to the latest such moment. 0 is `from` itself. Hours can be fractions; exact to the
+ * millisecond.
  */
 export function addWorkingTime(from: Moment, hours: number, calendar: Calendar): Date {
   const start = millis(from);
@@ -43,7 +44,7 @@ export function addWorkingTime(from: Moment, hours: number, calendar: Calendar):
   throw new Error('nobody ever works by this calendar');
 }
 
-/** Seconds of working time from `a` to `b`, with their fraction; below 0 where `b` is earlier. */
+/** Seconds of working time from `a` to `b`, with their fraction; negative if `b` is earlier. */
 export function workingSecondsBetween(a: Moment, b: Moment, calendar: Calendar): number {
   const [from, to] = [millis(a), millis(b)];
   if (to < from) return -workingSecondsBetween(b, a, calendar);
@@ -59,7 +60,7 @@ export function workingSecondsBetween(a: Moment, b: Moment, calendar: Calendar):
   return worked / 1000;
 }
 
-/** From when to when people work on a day, in milliseconds since 1970; null on a day off. */
+/** The start and end of work on a day, in milliseconds since 1970; null on a day off. */
 function shiftsOf({ days, from, to, holidays }: WorkingHours, timeZone: string) {
   const off = new Set(holidays);
   const [begin, end] = [minutesOf(from), minutesOf(to)];

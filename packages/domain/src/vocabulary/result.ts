@@ -1,4 +1,4 @@
-/** An expected outcome: what was asked for, or policy’s no with its code and facts. Exceptions are for bugs. */
+/** An expected outcome: a value, or a refusal with its code and facts. Exceptions are for bugs. */
 export type Result<Value, No extends { code: string }> =
   | { ok: true; value: Value }
   | { ok: false; refusal: No };

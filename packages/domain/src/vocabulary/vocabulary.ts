@@ -1,14 +1,14 @@
-/** The words of the product, once. What each of them means is in the glossary of the README. */
+/** The vocabulary of the product. README explains each term. */
 
-/** Most urgent first: this is also the order in which waiting requests are read. */
+/** Most urgent first. Waiting requests are sorted in this order. */
 export const classesOfService = ['expedite', 'fixedDate', 'standard', 'intangible'] as const;
 export type ClassOfService = (typeof classesOfService)[number];
 
-/** In the order in which columns stand on a board. */
+/** In the order of columns on a board. */
 export const columnKinds = ['queue', 'active', 'done'] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
-/** The two halves of a split column, which share its limit; what is in `done` waits to be pulled onward. */
+/** The two halves of a split column, which share its limit. Cards in `done` wait to be pulled onward. */
 export const halves = ['doing', 'done'] as const;
 export type Half = (typeof halves)[number];
 
@@ -16,11 +16,11 @@ export type Half = (typeof halves)[number];
 export const limitScopes = ['column', 'columns', 'swimlane', 'person', 'board', 'classOfService'] as const;
 export type LimitScopeName = (typeof limitScopes)[number];
 
-/** How far a person’s limit reaches: over one board, or over all boards of the workspace. */
+/** The reach of a person's limit: one board, or all boards of the workspace. */
 export const reaches = ['board', 'workspace'] as const;
 export type Reach = (typeof reaches)[number];
 
-/** `block` refuses; `reason` lets a manager pass with a reason; `warn` passes and is recorded. */
+/** `block` refuses; `reason` lets a manager override with a reason; `warn` admits and records. */
 export const limitModes = ['block', 'reason', 'warn'] as const;
 export type LimitMode = (typeof limitModes)[number];
 
@@ -46,13 +46,13 @@ export const answerKinds = [
 ] as const;
 export type AnswerKind = (typeof answerKinds)[number];
 
-/** Why a request is not taken now. A message in words always goes with it. */
+/** Why a request is not taken now. A message always goes with it. */
 export const notNowReasons = ['noCapacity', 'notAligned', 'tooLarge', 'needsInformation', 'other'] as const;
 export type NotNowReason = (typeof notNowReasons)[number];
 
 /**
- * Whether the reason of an answer is one of the team's for not taking the request: that of a trade is why the other
- * card made way, and what ended in the system's name nobody had a reason for.
+ * Whether the team gave the reason of an answer. The reason of a trade is for the displaced card, and answers
+ * in the system's name have no reason of the team.
  */
 export function isTeamReason(kind: AnswerKind): boolean {
   return kind === 'decline' || kind === 'defer';
