@@ -10,19 +10,22 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { counted } from '@/features/requests/words';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
 import styles from './settings.module.css';
-import { useSaving } from './use-saving';
 
-type Props = { workspace: string; board: Board };
+type Props = { board: Board };
 
-/** Puts a board away, and takes it out again. Nothing of it is lost. */
-export function ArchivePanel({ workspace, board }: Props) {
+/** Archives a board and restores it. Nothing of it is lost. */
+export function ArchivePanel({ board }: Props) {
   const router = useRouter();
-  const saving = useSaving(workspace, board.key);
+  const path = paths.board(useWorkspace().slug, board.key);
+  const saving = useSave({ onSaved: useRenewBoard() });
   const { archivedAt, name, intake } = board;
   const set = async (archived: boolean) => {
     const said = archived ? `${name} is archived` : `${name} is restored`;
-    const isDone = await saving.save(() => api.patch(paths.board(workspace, board.key), { archived }), said);
+    const isDone = await saving.save(() => api.patch(path, { archived }), { said });
     if (isDone) router.refresh();
     return isDone;
   };
@@ -30,7 +33,7 @@ export function ArchivePanel({ workspace, board }: Props) {
     return (
       <Panel title="Restore this board">
         <p className={styles.lead}>
-          Archived <Instant at={archivedAt} zone={board.timeZone} />. Restored, it is as it was.
+          Archived <Instant at={archivedAt} />. Restored, it is as it was.
         </p>
         {saving.problem && <ProblemNotice problem={saving.problem} />}
         <Button isPending={saving.isPending} onPress={() => set(false)}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type Board, can, type Intake, type Workspace } from '@weir/contract';
+import { type Board, can, type Intake } from '@weir/contract';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
@@ -9,7 +9,8 @@ import { PageHeader } from '@/components/layout/page-header';
 import { TemplatesPanel } from '@/features/requests/templates/templates-panel';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useRenew } from '@/lib/api/use-renew';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 import { ArchivePanel } from './archive-panel';
 import { BoardName } from './board-name';
@@ -24,19 +25,19 @@ import { idOfPart, PartLinks } from './part-links';
 import { RolesPanel } from './roles-panel';
 import styles from './settings.module.css';
 
-type Props = { workspace: Workspace; first: { board: Board; intake: Intake } };
+type Props = { first: { board: Board; intake: Intake } };
 
 /** How a board is made: each part is saved on its own. Who may not change it reads it. */
-export function SettingsPage({ workspace, first }: Props) {
-  const { slug, role } = workspace;
+export function SettingsPage({ first }: Props) {
+  const { slug, role } = useWorkspace();
   const { key } = first.board;
   const board = useQuery({ ...reading<Board>(paths.board(slug, key)), initialData: first.board });
   const intake = useQuery({ ...reading<Intake>(paths.intake(slug, key)), initialData: first.intake });
-  const renew = useRenew(slug, key);
+  const renew = useRenewBoard();
   useBoardEvents(slug, key, renew);
   const isManager = can(role, 'manageBoards');
   const isArchived = board.data.archivedAt !== null;
-  const shared = { workspace: slug, board: board.data, mayChange: isManager && !isArchived };
+  const shared = { board: board.data, mayChange: isManager && !isArchived };
   const problem = (board.error ?? intake.error)?.problem;
   const parts = [
     { title: 'Board', part: <BoardName {...shared} /> },
@@ -46,8 +47,8 @@ export function SettingsPage({ workspace, first }: Props) {
     { title: 'Overrides', part: <OverridesPanel {...shared} /> },
     { title: 'Classes of service', part: <ClassPoliciesPanel {...shared} /> },
     { title: 'Intake', part: <PolicyPanel {...shared} intake={intake.data} /> },
-    { title: 'Public form', part: <FormPanel {...shared} boardKey={key} /> },
-    { title: 'Templates', part: <TemplatesPanel {...shared} boardKey={key} /> },
+    { title: 'Public form', part: <FormPanel mayChange={shared.mayChange} /> },
+    { title: 'Templates', part: <TemplatesPanel {...shared} workspace={slug} boardKey={key} /> },
     { title: 'Roles', part: <RolesPanel /> },
     ...(isManager ? [{ title: 'Archive', part: <ArchivePanel {...shared} /> }] : []),
   ];

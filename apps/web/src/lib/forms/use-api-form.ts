@@ -5,10 +5,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import {
   type DefaultValues,
+  type FieldError,
   type FieldErrors,
   type FieldPath,
   type FieldPathValue,
   type FieldValues,
+  get,
   type Resolver,
   set,
   useForm,
@@ -41,8 +43,11 @@ export type ApiFormOptions<Values, Body, Saved, Extra> = Start<Values> & {
   schema: z.ZodType<Body>;
   /** What typed text is kept under (see `useDraft`); without it nothing is kept. */
   draftKey?: string;
-  /** The body from the fields: leaves out what is empty. `changed` has only the fields that differ. */
-  toBody?: (values: Values, changed: Partial<Values>) => unknown;
+  /**
+   * The body from the fields: leaves out what is empty. `changed` has only the fields that differ, `from` the values
+   * that the typing began from.
+   */
+  toBody?: (values: Values, changed: Partial<Values>, from: Values) => unknown;
   /** Faults that the schema cannot know, found before sending. */
   check?: (values: Values) => FieldFault[];
   /** `extra` is what `submit` was called with, an override for example. */
@@ -72,6 +77,8 @@ export type ApiForm<Values extends FieldValues, Extra = never> = {
     onChange: (value: FieldPathValue<Values, Name>) => void;
     error: string | undefined;
   };
+  /** The error of any path of the body, for a field made of several. */
+  error: (path: string) => string | undefined;
   checkbox: (name: FieldPath<Values>) => { isSelected: boolean; onChange: (isSelected: boolean) => void };
   set: (part: Partial<Values>) => void;
   /** Validates and sends, once however often it is pressed. Null: saved, or under way already. */
@@ -105,7 +112,11 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
   const resolver: Resolver<Values, unknown, Body> = async (values, context, resolverOptions) => {
-    const body = toBody(values, changedFields(values, base.current)) as FieldValues;
+    const body = toBody(
+      values,
+      changedFields(values, base.current),
+      startedFrom ?? base.current,
+    ) as FieldValues;
     const parse = zodResolver(schema as z.ZodType<Body, FieldValues>) as unknown as Resolver<
       FieldValues,
       unknown,
@@ -119,7 +130,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     return { values: {}, errors } as never;
   };
   const form = useForm<Values, unknown, Body>({ defaultValues: start as DefaultValues<Values>, resolver });
-  const { isSubmitted } = form.formState;
+  const { errors, isSubmitted } = form.formState;
   const values = form.watch();
 
   /** Shows the start with what is typed on top. */
@@ -205,6 +216,11 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     return refused;
   };
 
+  const errorAt = (path: string) => {
+    shown.add(path);
+    const error: FieldError | undefined = get(errors, path);
+    return wordError(error && { code: String(error.type), message: error.message });
+  };
   const changed = changedFields(values, (form.formState.defaultValues ?? start) as Values);
   const isTyped = Object.keys(changed).length > 0;
   return {
@@ -217,14 +233,13 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     problem,
     field: (name) => {
       form.register(name);
-      shown.add(name);
-      const { error } = form.getFieldState(name, form.formState);
       return {
         value: form.getValues(name),
         onChange: (value) => change(name, value),
-        error: wordError(error && { code: String(error.type), message: error.message }),
+        error: errorAt(name),
       };
     },
+    error: errorAt,
     checkbox: (name) => {
       form.register(name);
       return {

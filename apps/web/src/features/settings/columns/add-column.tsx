@@ -1,8 +1,7 @@
 'use client';
 
-import { type ColumnKind, NewColumn } from '@weir/contract';
-import { useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { type Column, type ColumnKind, NewColumn } from '@weir/contract';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
@@ -13,12 +12,12 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { useColumnKinds } from '@/features/workspace/boards/columns-editor';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { invalidInput } from '@/lib/api/result';
-import { useSaving } from '../use-saving';
+import { useBoardKey } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
 
-type Props = { workspace: string; boardKey: string };
-
-export function AddColumn(props: Props) {
+export function AddColumn() {
   return (
     <Dialog
       title="Add a column"
@@ -29,42 +28,43 @@ export function AddColumn(props: Props) {
         </Button>
       }
     >
-      {(close) => <AddForm {...props} close={close} />}
+      {(close) => <AddForm close={close} />}
     </Dialog>
   );
 }
 
-function AddForm({ workspace, boardKey, close }: Props & { close: () => void }) {
-  const saving = useSaving(workspace, boardKey);
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<ColumnKind>('active');
-  const [max, setMax] = useState(2);
-  const add = async () => {
-    const column = NewColumn.safeParse({ name, kind, ...(!Number.isNaN(max) && { limit: { max } }) });
-    if (!column.success) return saving.refuse(invalidInput(column.error));
-    const path = paths.columns(workspace, boardKey);
-    if (await saving.save(() => api.post(path, column.data), `The column ${name} is added`)) close();
-  };
-  const error = fieldError(saving.problem, 'name');
+function AddForm({ close }: { close: () => void }) {
+  const path = paths.columns(useWorkspace().slug, useBoardKey());
+  const renew = useRenewBoard();
+  const form = useApiForm({
+    schema: NewColumn,
+    defaultValues: { name: '', kind: 'active' as ColumnKind, limit: { max: 2 } },
+    toBody: ({ limit, ...column }) => ({ ...column, ...(!Number.isNaN(limit.max) && { limit }) }),
+    send: (column) => api.post<Column>(path, column),
+    said: ({ name }) => `The column ${name} is added`,
+    onSaved: async () => {
+      await renew();
+      close();
+    },
+  });
   return (
-    <Form onSubmit={add} label="Add a column">
-      <TextField label="Name" value={name} onChange={setName} error={error} />
+    <Form {...form.props} label="Add a column">
+      <TextField label="Name" {...form.field('name')} />
       <FormRow>
-        <Select label="Kind" options={useColumnKinds()} value={kind} onChange={setKind} />
+        <Select label="Kind" options={useColumnKinds()} {...form.field('kind')} />
         <NumberField
           label="Limit"
           optional
           minValue={0}
           maxValue={9999}
-          value={max}
-          onChange={setMax}
+          {...form.field('limit.max')}
           description="Empty: no limit."
         />
       </FormRow>
-      {saving.problem && !error && <ProblemNotice problem={saving.problem} />}
+      {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
         <Button onPress={close}>Cancel</Button>
-        <Button type="submit" variant="primary" isPending={saving.isPending}>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
           Add it
         </Button>
       </DialogActions>

@@ -5,54 +5,51 @@ import { useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Panel } from '@/components/layout/panel';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { useRenew } from '@/lib/api/use-renew';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
+import { useSave } from '@/lib/forms/use-save';
 import styles from '../settings.module.css';
 import { AddColumn } from './add-column';
 import { ColumnRow } from './column-row';
 import { focusMover } from './movers';
 
-type Props = { workspace: string; board: Board; mayChange: boolean };
+type Props = { board: Board; mayChange: boolean };
 
 /** The columns in their order: queue, active, done. */
-export function ColumnsPanel({ workspace, board, mayChange }: Props) {
+export function ColumnsPanel({ board, mayChange }: Props) {
   const { columns, key } = board;
-  const renew = useRenew(workspace, key);
+  const { slug } = useWorkspace();
+  const saving = useSave({ onSaved: useRenewBoard() });
   const list = useRef<HTMLUListElement>(null);
   const [limited, setLimited] = useState<LimitSubject | null>(null);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
 
   const move = async (column: Column, by: -1 | 1) => {
     const neighbour = columns[columns.indexOf(column) + by];
     if (!neighbour) return;
     const place = by === -1 ? { before: neighbour.id } : { after: neighbour.id };
-    const moved = await api.patch(paths.column(workspace, key, column.id), place);
-    setProblem(moved.ok ? null : moved.problem);
-    await renew();
-    if (moved.ok) announce(`${column.name} stands ${by === -1 ? 'before' : 'after'} ${neighbour.name}`);
+    const said = `${column.name} is now ${by === -1 ? 'before' : 'after'} ${neighbour.name}`;
+    await saving.save(() => api.patch(paths.column(slug, key, column.id), place), { said });
     focusMover(column.id, by);
   };
   const mayMove = (at: number, by: -1 | 1) => columns[at + by]?.kind === columns[at]?.kind;
 
   return (
-    <Panel title="Columns" actions={mayChange && <AddColumn workspace={workspace} boardKey={key} />}>
+    <Panel title="Columns" actions={mayChange && <AddColumn />}>
       {mayChange && (
         <p className={styles.lead}>
           Press a number to set how many cards may stand in a column at a time. A lower limit throws nothing
           out.
         </p>
       )}
-      {problem && <ProblemNotice problem={problem} />}
+      {saving.problem && <ProblemNotice problem={saving.problem} />}
       <ul ref={list} tabIndex={-1} className={styles.rows} aria-label="Columns">
         {columns.map((column, at) => (
           <ColumnRow
             key={column.id}
-            workspace={workspace}
             board={board}
             column={column}
             mayChange={mayChange}

@@ -16,11 +16,11 @@ import { Notice } from '@/components/feedback/notice';
 import { type Option, Select } from '@/components/form/select';
 import { isNoneSufficient, optionText } from '@/features/board/refusals/option-words';
 import type { AnyProblem } from '@/lib/api/result';
+import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
 
 type Props = {
-  workspace: string;
   board: Board;
   /** How many cards look for a home, as far as is known. */
   cards: number;
@@ -33,7 +33,7 @@ type Props = {
 };
 
 /** Where cards go whose column or lane is removed, and what the limits there say to that. */
-export function NewHome({ workspace, board, cards, options, value, onChange, change, problem }: Props) {
+export function NewHome({ board, cards, options, value, onChange, change, problem }: Props) {
   const refusal = problem?.code === 'wip-limit-reached' ? problem : change && explainRefusal(board, change);
   const passed = change && refusal?.limits.length === 0 ? findWarnedLimits(board, change) : [];
   return (
@@ -46,7 +46,7 @@ export function NewHome({ workspace, board, cards, options, value, onChange, cha
         onChange={onChange}
       />
       {refusal && refusal.limits.length > 0 && (
-        <Refused workspace={workspace} board={board} limits={refusal.limits} options={refusal.options} />
+        <Refused board={board} limits={refusal.limits} options={refusal.options} />
       )}
       {passed.length > 0 && (
         <Notice
@@ -62,18 +62,17 @@ export function NewHome({ workspace, board, cards, options, value, onChange, cha
 }
 
 function Refused({
-  workspace,
   board,
   limits,
   options,
 }: {
-  workspace: string;
   board: Board;
   limits: readonly BrokenLimit[];
   options: readonly RefusalOption[];
 }) {
   const t = useTranslations();
   const format = useFormatter();
+  const { slug } = useWorkspace();
   const tooSmall = limits.find(({ cards, max }) => cards.length > max);
   return (
     <Notice tone="refusal" role="status" title={limits.map(limitInWords).join(' ')}>
@@ -92,7 +91,7 @@ function Refused({
         <ul>
           {byCard(options).map(([way, ...others]) => (
             <li key={way.card.number}>
-              <Link href={`/${workspace}/${board.key}?card=${way.card.number}`}>
+              <Link href={`/${slug}/${board.key}?card=${way.card.number}`}>
                 {way.card.ref} {way.card.title}
               </Link>
               :{' '}

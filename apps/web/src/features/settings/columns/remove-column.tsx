@@ -9,8 +9,10 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
 import { cardsInColumn } from '@/lib/board/cells';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useSaving } from '../use-saving';
 import { cardsInWords } from './cards-in-words';
 import { LimitsGone } from './limits-removed';
 import { NewHome } from './move-cards-to';
@@ -18,7 +20,7 @@ import { RemoveDialog } from './remove-dialog';
 import { withoutColumn } from './removed-with-column';
 import { useCardsIn } from './use-cards-in';
 
-type Props = { workspace: string; board: Board; column: Column; onRemoved: () => void };
+type Props = { board: Board; column: Column; onRemoved: () => void };
 
 /** Removes a column. Its cards need a home with room: which, is chosen here. */
 export function RemoveColumn(props: Props) {
@@ -27,22 +29,23 @@ export function RemoveColumn(props: Props) {
   );
 }
 
-function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { close: () => void }) {
+function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => void }) {
   const { id, name } = column;
   const t = useTranslations();
-  const saving = useSaving(workspace, board.key);
+  const { slug } = useWorkspace();
+  const saving = useSave({ onSaved: useRenewBoard() });
   const { problem } = saving;
   const [home, setHome] = useState<string | null>(null);
   const [unseen, setUnseen] = useState(0);
-  const counted = useCardsIn(workspace, board.key, column);
+  const counted = useCardsIn(column);
   const seen = counted ?? { standing: cardsInColumn(board, id).length, archived: 0 };
   const cards = Math.max(seen.standing + seen.archived, unseen);
   const held = { ...seen, standing: cards - seen.archived };
   const others = board.columns.filter((each) => each.id !== id);
   const homeName = others.find((each) => each.id === home)?.name;
   const remove = async () => {
-    const path = `${paths.column(workspace, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
-    const isGone = await saving.save(() => api.delete(path), `The column ${name} is removed`);
+    const path = `${paths.column(slug, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
+    const isGone = await saving.save(() => api.delete(path), { said: `The column ${name} is removed` });
     if (!isGone) return;
     close();
     onRemoved();
@@ -57,7 +60,6 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
       <LimitsGone board={board} gone={withoutColumn(board, id)} />
       {cards > 0 && (
         <NewHome
-          workspace={workspace}
           board={board}
           cards={cards}
           options={others.map((each) => ({
@@ -68,7 +70,7 @@ function RemoveForm({ workspace, board, column, onRemoved, close }: Props & { cl
           value={home}
           onChange={(wish) => {
             setHome(wish);
-            saving.touch();
+            saving.reset();
           }}
           change={home ? { kind: 'clearColumn', columnId: id, to: home } : null}
           problem={problem}

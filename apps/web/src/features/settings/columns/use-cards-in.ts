@@ -6,15 +6,17 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
 import type { Result } from '@/lib/api/result';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
 
 /** How many cards a column holds: those on the board, however long ago they were delivered, and those in the archive. */
 export type CardsIn = { standing: number; archived: number };
 
 /** Counted anew each time it is asked; undefined until it is known. */
-export function useCardsIn(workspace: string, boardKey: string, { id, kind }: Column): CardsIn | undefined {
+export function useCardsIn({ id, kind }: Column): CardsIn | undefined {
   // Only a done column has cards that the board leaves out for their age.
   const include = kind === 'done' ? 'archived,delivered' : 'archived';
-  const path = `${paths.board(workspace, boardKey)}?include=${include}`;
+  const path = `${paths.board(useWorkspace().slug, useBoardKey())}?include=${include}`;
   const query = useQuery<CardsIn, ProblemError>({
     queryKey: [path, id],
     staleTime: 0,

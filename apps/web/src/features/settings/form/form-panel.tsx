@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type PublicForm, PublicFormSetting } from '@weir/contract';
 import { Notice } from '@/components/feedback/notice';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { CopyField } from '@/components/form/copy-field';
 import { Form, FormRow } from '@/components/form/form';
@@ -14,49 +14,51 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { invalidInput } from '@/lib/api/result';
-import { useUnsaved } from '@/lib/use-unsaved';
+import { useBoardKey } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
 import styles from '../settings.module.css';
-import { useSaving } from '../use-saving';
 
-type Props = { workspace: string; boardKey: string; mayChange: boolean };
-
-/** The public form: on by a link, off, and how much room it has. */
-export function FormPanel({ workspace, boardKey, mayChange }: Props) {
-  const path = paths.publicForm(workspace, boardKey);
-  const { data: form, error } = useQuery(reading<PublicForm>(path));
-  const saving = useSaving(workspace, boardKey);
-  const [draft, setDraft] = useUnsaved<{ openPerGuest?: number; depth?: number }>(`form ${path}`, {});
+/** The public form: its link, whether it is on, and how many requests may come by it. */
+export function FormPanel({ mayChange }: { mayChange: boolean }) {
+  const path = paths.publicForm(useWorkspace().slug, useBoardKey());
+  const { data, error } = useQuery(reading<PublicForm>(path));
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
-  if (!form) return null;
+  return data ? <FormSettings path={path} saved={data} mayChange={mayChange} /> : null;
+}
 
-  const put = async (on: boolean, said: string) => {
-    const setting = PublicFormSetting.safeParse({ on, ...draft });
-    if (!setting.success) return saving.refuse(invalidInput(setting.error));
-    const isDone = await saving.save(() => api.put(path, setting.data), said);
-    if (isDone) setDraft({});
-  };
-  const number = (name: 'openPerGuest' | 'depth') => ({
-    minValue: 1,
-    maxValue: 500,
-    value: draft[name] ?? form[name],
-    isReadOnly: !mayChange,
-    error: fieldError(saving.problem, name) && 'A number from 1 to 500.',
-    onChange: (value: number) => {
-      setDraft((now) => ({ ...now, [name]: value }));
-      saving.touch();
-    },
+function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicForm; mayChange: boolean }) {
+  const form = useApiForm({
+    schema: PublicFormSetting,
+    savedValues: { openPerGuest: saved.openPerGuest, depth: saved.depth },
+    draftKey: `form ${path}`,
+    toBody: (values) => ({ on: saved.on, ...values }),
+    send: (setting, on: boolean | undefined) =>
+      api.put<PublicForm>(path, { ...setting, on: on ?? setting.on }),
+    said: ({ on }) => (on === saved.on ? 'Saved' : on ? 'The form is on' : 'The form is off'),
+    onSaved: useRenewBoard(),
   });
+  const number = (name: 'openPerGuest' | 'depth') => {
+    const field = form.field(name);
+    return {
+      ...field,
+      error: field.error && 'A number from 1 to 500.',
+      minValue: 1,
+      maxValue: 500,
+      isReadOnly: !mayChange,
+    };
+  };
   return (
     <Panel title="Public form">
       <p className={styles.lead}>
         People without an account ask by a link. They confirm their e-mail before they take a place, and their
         places are counted apart from the members’.
       </p>
-      <Form onSubmit={() => put(form.on, 'Saved')} label="Public form">
-        {form.link && <CopyField label="Link to the form" value={form.link} />}
-        {form.on && !form.link && <p>It is on. Managers have its link.</p>}
-        {!form.on && !form.mail && (
+      <Form {...form.props} label="Public form">
+        {saved.link && <CopyField label="Link to the form" value={saved.link} />}
+        {saved.on && !saved.link && <p>It is on. Managers have its link.</p>}
+        {!saved.on && !saved.mail && (
           <Notice tone="warn" title="This Weir sends no e-mail">
             The form can be switched on once whoever runs it sets WEIR_SMTP_URL.
           </Notice>
@@ -73,16 +75,14 @@ export function FormPanel({ workspace, boardKey, mayChange }: Props) {
             description="How many of one address may wait."
           />
         </FormRow>
-        {saving.problem && saving.problem.code !== 'invalid-input' && (
-          <ProblemNotice problem={saving.problem} />
-        )}
+        {form.problem && <ProblemNotice problem={form.problem} />}
         {mayChange && (
           <div className={styles.formActions}>
-            <SaveButton saving={saving} name="Save the public form" />
-            {form.on ? (
-              <SwitchOff isPending={saving.isPending} onPress={() => put(false, 'The form is off')} />
+            <SaveButton saving={form} name="Save the public form" />
+            {saved.on ? (
+              <SwitchOff isPending={form.isPending} onPress={() => form.submit(false)} />
             ) : (
-              <Button isDisabled={!form.mail} onPress={() => put(true, 'The form is on')}>
+              <Button isDisabled={!saved.mail} onPress={() => form.submit(true)}>
                 Switch it on
               </Button>
             )}
@@ -93,7 +93,7 @@ export function FormPanel({ workspace, boardKey, mayChange }: Props) {
   );
 }
 
-function SwitchOff({ isPending, onPress }: { isPending: boolean; onPress: () => Promise<void> }) {
+function SwitchOff({ isPending, onPress }: { isPending: boolean; onPress: () => Promise<unknown> }) {
   return (
     <Dialog
       size="small"

@@ -3,7 +3,6 @@
 import type { WorkingHours } from '@weir/contract';
 import { addWorkingTime } from '@weir/domain';
 import { Instant, useNow } from '@/components/data/time';
-import { fieldError } from '@/components/feedback/problem-notice';
 import { Checkbox } from '@/components/form/checkbox';
 import { FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
@@ -12,24 +11,22 @@ import { TimeZoneField } from '../time-zone-field';
 import { isWorkable } from './calendar-of';
 import { faultsOfAnswer } from './policy-faults';
 import { PolicyGroup } from './policy-group';
-import { type PartProps, usePolicyPart } from './use-policy-part';
+import { type PartProps, type PolicyPart, usePolicyPart } from './use-policy-part';
 import { WorkingHoursFields } from './working-hours-fields';
 
 const officeHours: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
-const ownErrors = ['days', 'from', 'to', 'holidays'].map((name) => `workingHours.${name}`);
 
 /** By when an answer is due, and which hours count. */
 export function AnswerPart(props: PartProps) {
   const { mayChange } = props;
   const part = usePolicyPart('answer', props, faultsOfAnswer);
-  const { policy, change, saving } = part;
-  const { workingHours, timeZone } = policy;
+  const { policy, form } = part;
+  const { workingHours } = policy;
   return (
     <PolicyGroup
       title="How fast an answer is due"
       part={part}
       mayChange={mayChange}
-      shown={['answerWithinHours', 'timeZone', ...ownErrors]}
       meaning={<AnswerMeaning policy={policy} />}
     >
       <FormRow>
@@ -38,17 +35,12 @@ export function AnswerPart(props: PartProps) {
           {...part.number('answerWithinHours', 1, 2160)}
           description="Holds for what comes from now on."
         />
-        <TimeZoneField
-          value={timeZone}
-          onChange={(zone) => change({ timeZone: zone })}
-          isDisabled={!mayChange}
-          error={fieldError(saving.problem, 'timeZone')}
-        />
+        <TimeZoneField {...form.field('timeZone')} isDisabled={!mayChange} />
       </FormRow>
       <Checkbox
         isSelected={workingHours !== null}
         onChange={(isOn) =>
-          change({ workingHours: isOn ? (props.intake.workingHours ?? officeHours) : null })
+          form.set({ workingHours: isOn ? (props.intake.workingHours ?? officeHours) : null })
         }
         isReadOnly={!mayChange}
         hint="Nights, weekends and holidays then stop the clock of every request."
@@ -58,16 +50,16 @@ export function AnswerPart(props: PartProps) {
       {workingHours && (
         <WorkingHoursFields
           value={workingHours}
-          onChange={(part) => change({ workingHours: { ...workingHours, ...part } })}
+          onChange={(part) => form.set({ workingHours: { ...workingHours, ...part } })}
           isReadOnly={!mayChange}
-          errorOf={(name) => fieldError(saving.problem, `workingHours.${name}`)}
+          errorOf={(name) => form.error(`workingHours.${name}`)}
         />
       )}
     </PolicyGroup>
   );
 }
 
-function AnswerMeaning({ policy }: { policy: ReturnType<typeof usePolicyPart>['policy'] }) {
+function AnswerMeaning({ policy }: { policy: PolicyPart['policy'] }) {
   const { answerWithinHours: hours, workingHours, timeZone } = policy;
   const now = useNow();
   if (!(hours >= 1) || !isWorkable(workingHours)) return 'Fill in the fields to see when an answer is due.';

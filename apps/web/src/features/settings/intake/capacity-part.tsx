@@ -16,7 +16,6 @@ export function CapacityPart(props: PartProps) {
       title="How many may wait"
       part={part}
       mayChange={props.mayChange}
-      shown={['depth', 'openPerRequester', 'perRequesterPerHour', 'perRequesterPerDay']}
       meaning={capacityInWords(waiting, part.policy)}
     >
       <FormRow>

@@ -18,7 +18,6 @@ export function ChoicePart({ today, ...props }: PartProps & { today: string }) {
       title="Choosing what comes next"
       part={part}
       mayChange={props.mayChange}
-      shown={['minOptions', 'replenishOn']}
       meaning={
         <>
           {next ? (
@@ -35,8 +34,7 @@ export function ChoicePart({ today, ...props }: PartProps & { today: string }) {
       <WeekdaysField
         label="Replenishment days"
         optional
-        value={replenishOn}
-        onChange={(days) => part.change({ replenishOn: days })}
+        {...part.form.field('replenishOn')}
         isReadOnly={!props.mayChange}
       />
       <NumberField

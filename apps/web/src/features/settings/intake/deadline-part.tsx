@@ -2,23 +2,21 @@
 
 import { computeDeadlines, findPolicyFaults } from '@weir/domain';
 import { Instant, useNow } from '@/components/data/time';
-import { fieldError } from '@/components/feedback/problem-notice';
 import { FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
 import { EscalateField } from './escalate-field';
 import { PolicyGroup } from './policy-group';
-import { type PartProps, usePolicyPart } from './use-policy-part';
+import { type PartProps, type PolicyPart, usePolicyPart } from './use-policy-part';
 
 /** What happens around the deadline: who is reminded, who is told that it passed, and when the request ends. */
 export function DeadlinePart(props: PartProps) {
   const part = usePolicyPart('deadline', props, findPolicyFaults);
-  const { policy, change, saving } = part;
+  const { policy, form } = part;
   return (
     <PolicyGroup
       title="What happens at the deadline"
       part={part}
       mayChange={props.mayChange}
-      shown={['remindBeforeHours', 'graceHours', 'escalateTo']}
       meaning={<DeadlineMeaning policy={policy} />}
     >
       <FormRow>
@@ -33,18 +31,12 @@ export function DeadlinePart(props: PartProps) {
           description="From overdue to the end by itself. 0: at once."
         />
       </FormRow>
-      <EscalateField
-        workspace={props.workspace}
-        value={policy.escalateTo}
-        onChange={(escalateTo) => change({ escalateTo })}
-        isReadOnly={!props.mayChange}
-        error={fieldError(saving.problem, 'escalateTo')}
-      />
+      <EscalateField {...form.field('escalateTo')} isReadOnly={!props.mayChange} />
     </PolicyGroup>
   );
 }
 
-function DeadlineMeaning({ policy }: { policy: ReturnType<typeof usePolicyPart>['policy'] }) {
+function DeadlineMeaning({ policy }: { policy: PolicyPart['policy'] }) {
   const now = useNow();
   const { timeZone, escalateTo } = policy;
   if (Number.isNaN(policy.graceHours)) return 'Fill in the fields to see when a request ends.';

@@ -7,10 +7,10 @@ import { Avatar } from '@/components/data/avatar';
 import choice from '@/components/form/choice.module.css';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
 import styles from './policy.module.css';
 
 type Props = {
-  workspace: string;
   value: string[];
   onChange: (ids: string[]) => void;
   isReadOnly: boolean;
@@ -18,8 +18,8 @@ type Props = {
 };
 
 /** Who is told of an overdue answer: some of those who may answer, or all of them. */
-export function EscalateField({ workspace, value, onChange, isReadOnly, error }: Props) {
-  const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
+export function EscalateField({ value, onChange, isReadOnly, error }: Props) {
+  const members = useQuery(readingAll<Member>(`${paths.members(useWorkspace().slug)}?size=200`));
   const able = (members.data?.items ?? []).filter(({ role }) => can(role, 'answerRequests'));
   return (
     <CheckboxGroup

@@ -9,16 +9,9 @@ import { type PartProps, usePolicyPart } from './use-policy-part';
 export function GatePart(props: PartProps) {
   const part = usePolicyPart('gate', props);
   return (
-    <PolicyGroup
-      title="The gate"
-      part={part}
-      mayChange={props.mayChange}
-      shown={['gateByItself']}
-      meaning={gateInWords(part.policy)}
-    >
+    <PolicyGroup title="The gate" part={part} mayChange={props.mayChange} meaning={gateInWords(part.policy)}>
       <Checkbox
-        isSelected={part.policy.gateByItself}
-        onChange={(gateByItself) => part.change({ gateByItself })}
+        {...part.form.checkbox('gateByItself')}
         isReadOnly={!props.mayChange}
         hint="It can be set by hand on the page of requests either way."
       >

@@ -10,11 +10,11 @@ import { GatePart } from './gate-part';
 import styles from './policy.module.css';
 import { SheddingPart } from './shedding-part';
 
-type Props = { workspace: string; board: Board; intake: Intake; mayChange: boolean };
+type Props = { board: Board; intake: Intake; mayChange: boolean };
 
 /** How the intake takes requests, in parts that are saved one by one; each says what it means today. */
-export function PolicyPanel({ workspace, board, intake, mayChange }: Props) {
-  const shared = { workspace, boardKey: board.key, intake, mayChange };
+export function PolicyPanel({ board, intake, mayChange }: Props) {
+  const shared = { intake, mayChange };
   return (
     <Panel title="Intake">
       <div className={styles.groups}>

@@ -15,7 +15,6 @@ export function SheddingPart(props: PartProps) {
       title="When more comes in than can be answered"
       part={part}
       mayChange={props.mayChange}
-      shown={['highWatermark', 'lowWatermark']}
       meaning={sheddingInWords(props.intake.waiting, part.policy)}
     >
       <FormRow>

@@ -1,81 +1,86 @@
 'use client';
 
-import { type Intake, type IntakePolicy, IntakePolicyChange } from '@weir/contract';
-import { fieldError } from '@/components/feedback/problem-notice';
+import { type Intake, IntakePolicy, IntakePolicyChange } from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { invalidInput } from '@/lib/api/result';
-import { focusFault } from '@/lib/forms/focus-fault';
-import { useUnsaved } from '@/lib/use-unsaved';
-import { useSaving } from '../use-saving';
-import { fault, type PolicyFault } from './policy-faults';
+import { useBoardKey } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import type { PolicyFault } from './policy-faults';
 
-export type PartProps = { workspace: string; boardKey: string; intake: Intake; mayChange: boolean };
+export type PartProps = { intake: Intake; mayChange: boolean };
+export type PolicyPart = ReturnType<typeof usePolicyPart>;
+
 type Whole = 'depth' | 'openPerRequester' | 'answerWithinHours' | 'graceHours' | 'minOptions';
-type Optional =
-  | 'perRequesterPerHour'
-  | 'perRequesterPerDay'
-  | 'remindBeforeHours'
-  | 'highWatermark'
-  | 'lowWatermark';
+const optionals = [
+  'perRequesterPerHour',
+  'perRequesterPerDay',
+  'remindBeforeHours',
+  'highWatermark',
+  'lowWatermark',
+] as const;
+type Optional = (typeof optionals)[number];
+/** The policy as its fields have it: an empty number is NaN. */
+type Values = Omit<IntakePolicy, Optional> & Record<Optional, number>;
 
 /**
- * A part of the intake's policy that is saved on its own: the policy as it would be, what changes it, and what is
- * wrong with it. What is typed is kept under its `name`. `faultsOf` finds what the fields' own bounds do not.
+ * The form of one part of the intake policy. `policy` is the policy as it would be after saving. `faultsOf` finds
+ * what the bounds of the fields do not.
  */
 export function usePolicyPart(
   name: string,
-  { workspace, boardKey, intake, mayChange }: PartProps,
+  { intake, mayChange }: PartProps,
   faultsOf: (policy: IntakePolicy) => PolicyFault[] = () => [],
 ) {
-  const saving = useSaving(workspace, boardKey);
-  const [draft, setDraft] = useUnsaved<Partial<IntakePolicy>>(
-    `${name} ${paths.intake(workspace, boardKey)}`,
-    {},
-  );
-  const policy: IntakePolicy = { ...intake, ...draft };
-  const change = (part: Partial<IntakePolicy>) => {
-    setDraft((now) => ({ ...now, ...part }));
-    saving.touch();
-  };
-  const save = async () => {
-    const parsed = IntakePolicyChange.safeParse(draft);
-    const problem = parsed.success ? fault(faultsOf(policy)) : invalidInput(parsed.error);
-    if (problem) {
-      saving.refuse(problem);
-      return focusFault();
-    }
-    if (await saving.save(() => api.patch(paths.intake(workspace, boardKey), parsed.data))) setDraft({});
-  };
-  const bounded = (name: keyof IntakePolicy, min: number, max: number) => ({
-    minValue: min,
-    maxValue: max,
-    isReadOnly: !mayChange,
-    error: ownError(fieldError(saving.problem, name), min, max),
+  const path = paths.intake(useWorkspace().slug, useBoardKey());
+  const form = useApiForm<Values, IntakePolicyChange, unknown>({
+    schema: IntakePolicyChange,
+    savedValues: valuesOf(intake),
+    draftKey: `${name} ${path}`,
+    toBody: (_, changed) => withNulls(changed),
+    check: (values) => faultsOf(policyOf(values)),
+    send: (change) => api.patch(path, change),
+    said: 'Saved',
+    onSaved: useRenewBoard(),
   });
+  const bounded = <Name extends Whole | Optional>(name: Name, min: number, max: number) => {
+    const field = form.field(name);
+    return {
+      ...field,
+      minValue: min,
+      maxValue: max,
+      isReadOnly: !mayChange,
+      error: boundsError(field.error, min, max),
+    };
+  };
   return {
-    policy,
-    saving,
-    change,
-    save,
-    isChanged: Object.keys(draft).length > 0,
-    /** Of a number that there always is. */
-    number: (name: Whole, min: number, max: number) => ({
-      ...bounded(name, min, max),
-      value: policy[name],
-      onChange: (value: number) => change({ [name]: value }),
-    }),
-    /** Of a number that an empty field leaves out. */
-    optional: (name: Optional, min: number, max: number) => ({
-      ...bounded(name, min, max),
-      optional: true,
-      value: policy[name] ?? Number.NaN,
-      onChange: (value: number) => change({ [name]: Number.isNaN(value) ? null : value }),
-    }),
+    form,
+    policy: policyOf(form.values),
+    number: (name: Whole, min: number, max: number) => bounded(name, min, max),
+    /** A number that may be left empty. */
+    optional: (name: Optional, min: number, max: number) => ({ ...bounded(name, min, max), optional: true }),
   };
 }
 
-/** What a schema says of a number is for programs. */
-function ownError(said: string | undefined, min: number, max: number): string | undefined {
-  return said?.startsWith('Invalid') || said?.startsWith('Too') ? `A number from ${min} to ${max}.` : said;
+function valuesOf(intake: Intake): Values {
+  const { gate: _gate, waiting: _waiting, ...policy } = intake;
+  const numbers = optionals.map((name) => [name, policy[name] ?? Number.NaN]);
+  return { ...policy, ...(Object.fromEntries(numbers) as Record<Optional, number>) };
+}
+
+function policyOf(values: Values): IntakePolicy {
+  return withNulls(values) as IntakePolicy;
+}
+
+function withNulls(values: Partial<Values>): IntakePolicyChange {
+  const empty = optionals.filter((name) => Number.isNaN(values[name]));
+  return { ...values, ...Object.fromEntries(empty.map((name) => [name, null])) };
+}
+
+/** The schema's message about a number names neither bound. */
+function boundsError(message: string | undefined, min: number, max: number): string | undefined {
+  return message?.startsWith('Invalid') || message?.startsWith('Too')
+    ? `A number from ${min} to ${max}.`
+    : message;
 }

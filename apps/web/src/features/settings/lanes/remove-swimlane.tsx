@@ -7,13 +7,15 @@ import { Button } from '@/components/form/button';
 import { DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
 import { LimitsGone } from '../columns/limits-removed';
 import { NewHome } from '../columns/move-cards-to';
 import { RemoveDialog } from '../columns/remove-dialog';
 import { withoutLane } from '../columns/removed-with-column';
-import { useSaving } from '../use-saving';
 
-type Props = { workspace: string; board: Board; lane: Swimlane; onRemoved: () => void };
+type Props = { board: Board; lane: Swimlane; onRemoved: () => void };
 
 /** Removes a swimlane. Its cards stay in their columns, in another lane or in none. */
 export function RemoveSwimlane(props: Props) {
@@ -26,14 +28,9 @@ export function RemoveSwimlane(props: Props) {
 
 const none = 'none';
 
-function RemoveForm({
-  workspace,
-  board,
-  lane: { id, name },
-  onRemoved,
-  close,
-}: Props & { close: () => void }) {
-  const saving = useSaving(workspace, board.key);
+function RemoveForm({ board, lane: { id, name }, onRemoved, close }: Props & { close: () => void }) {
+  const { slug } = useWorkspace();
+  const saving = useSave({ onSaved: useRenewBoard() });
   const { problem } = saving;
   const [home, setHome] = useState<string | null>(null);
   const [unseen, setUnseen] = useState(0);
@@ -41,8 +38,8 @@ function RemoveForm({
   const cards = Math.max(seen, unseen);
   const others = board.swimlanes.filter((each) => each.id !== id);
   const remove = async () => {
-    const path = `${paths.swimlane(workspace, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
-    if (!(await saving.save(() => api.delete(path), `${name} is removed`))) return;
+    const path = `${paths.swimlane(slug, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
+    if (!(await saving.save(() => api.delete(path), { said: `${name} is removed` }))) return;
     close();
     onRemoved();
   };
@@ -58,7 +55,6 @@ function RemoveForm({
       <LimitsGone board={board} gone={withoutLane(board, id)} />
       {cards > 0 && (
         <NewHome
-          workspace={workspace}
           board={board}
           cards={cards}
           options={[
@@ -68,7 +64,7 @@ function RemoveForm({
           value={home}
           onChange={(wish) => {
             setHome(wish);
-            saving.touch();
+            saving.reset();
           }}
           change={home ? { kind: 'clearLane', swimlaneId: id, to: home === none ? null : home } : null}
           problem={problem}

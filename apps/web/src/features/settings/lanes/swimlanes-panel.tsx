@@ -2,44 +2,49 @@
 
 import { type Board, NewSwimlane, type Swimlane } from '@weir/contract';
 import { useRef } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
-import { SaveButton } from '@/components/form/save-button';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { invalidInput } from '@/lib/api/result';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
-import { useUnsaved } from '@/lib/use-unsaved';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useSave } from '@/lib/forms/use-save';
 import { focusMover } from '../columns/movers';
 import styles from '../settings.module.css';
-import { useSaving } from '../use-saving';
 import { SwimlaneRow } from './swimlane-row';
 
-type Props = { workspace: string; board: Board; mayChange: boolean };
+type Props = { board: Board; mayChange: boolean };
 
 /** Lanes across the columns, for a board that carries several kinds of work. */
-export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
+export function SwimlanesPanel({ board, mayChange }: Props) {
   const { swimlanes, key } = board;
-  const saving = useSaving(workspace, key);
-  const [name, setName] = useUnsaved(`new ${paths.swimlanes(workspace, key)}`, '');
+  const { slug } = useWorkspace();
+  const renew = useRenewBoard();
   const list = useRef<HTMLUListElement>(null);
+  const saving = useSave({ onSaved: renew });
+  const form = useApiForm({
+    schema: NewSwimlane,
+    defaultValues: { name: '' },
+    draftKey: `new ${paths.swimlanes(slug, key)}`,
+    send: (lane) => api.post<Swimlane>(paths.swimlanes(slug, key), lane),
+    said: ({ name }) => `${name} is added`,
+    onSaved: renew,
+  });
 
   const move = async (lane: Swimlane, by: -1 | 1) => {
     const neighbour = swimlanes[swimlanes.indexOf(lane) + by];
     if (!neighbour) return;
     const place = by === -1 ? { before: neighbour.id } : { after: neighbour.id };
-    const said = `${lane.name} stands ${by === -1 ? 'before' : 'after'} ${neighbour.name}`;
-    await saving.save(() => api.patch(paths.swimlane(workspace, key, lane.id), place), said);
+    const said = `${lane.name} is now ${by === -1 ? 'before' : 'after'} ${neighbour.name}`;
+    await saving.save(() => api.patch(paths.swimlane(slug, key, lane.id), place), { said });
     focusMover(lane.id, by);
   };
-  const add = async () => {
-    const lane = NewSwimlane.safeParse({ name });
-    if (!lane.success) return saving.refuse(invalidInput(lane.error));
-    if (await saving.save(() => api.post(paths.swimlanes(workspace, key), lane.data), `${name} is added`))
-      setName('');
-  };
-  const error = fieldError(saving.problem, 'name');
+  const problem = saving.problem ?? form.problem;
   return (
     <Panel title="Swimlanes">
       <p className={styles.lead}>
@@ -49,7 +54,6 @@ export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
         {swimlanes.map((lane, at) => (
           <SwimlaneRow
             key={lane.id}
-            workspace={workspace}
             board={board}
             lane={lane}
             mayChange={mayChange}
@@ -59,20 +63,14 @@ export function SwimlanesPanel({ workspace, board, mayChange }: Props) {
           />
         ))}
       </ul>
-      {saving.problem && !error && <ProblemNotice problem={saving.problem} />}
+      {problem && <ProblemNotice problem={problem} />}
       {mayChange && (
-        <form
-          className={styles.add}
-          aria-label="Add a swimlane"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            add();
-          }}
-        >
-          <TextField label="Another swimlane" value={name} onChange={setName} error={error} />
-          <SaveButton saving={{ ...saving, isSaved: false }} label="Add it" />
-        </form>
+        <Form {...form.props} className={styles.add} label="Add a swimlane">
+          <TextField label="Another swimlane" {...form.field('name')} />
+          <Button type="submit" isPending={form.isPending}>
+            Add it
+          </Button>
+        </Form>
       )}
       {!mayChange && swimlanes.length === 0 && <p>This board has none.</p>}
     </Panel>

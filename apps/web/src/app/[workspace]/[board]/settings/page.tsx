@@ -21,5 +21,5 @@ export default async function BoardSettingsPage({ params }: Props) {
     intake: readForPage<Intake>(paths.intake(slug, key)),
   });
   if (!first.ok) return <ProblemPage problem={first.problem} />;
-  return <SettingsPage key={key} workspace={workspace} first={first.value} />;
+  return <SettingsPage key={key} first={first.value} />;
 }
