@@ -102,7 +102,7 @@ const insideApi = [
 ];
 
 /** The web's features in the order in which they may use each other: the first may use all that follow. */
-const features = ['settings', 'workspace', 'requests', 'board'];
+const features = ['settings', 'workspace', 'requests', 'board', 'limits'];
 
 const insideWeb = [
   ...features
@@ -119,7 +119,7 @@ const insideWeb = [
     ...never(
       'web-folders-one-way',
       'Two folders that need each other, directly or through others, are cut wrongly.',
-      '^apps/web/src/(components|lib|features/(settings|workspace))/',
+      '^apps/web/src/(components|lib|features/(settings|workspace|board|limits))/',
       { circular: true },
     ),
     scope: 'folder',
