@@ -25,7 +25,7 @@ async function aDatabase(name: string): Promise<string> {
   return databaseUrl(postgres.url, name);
 }
 
-test('the migrations make what schema.prisma says', async () => {
+test('the migrations create what schema.prisma says', async () => {
   const url = await aDatabase('agrees');
   await migrate(url);
   expect(await driftOf(url)).toBe('');
@@ -53,7 +53,7 @@ test('two processes that migrate at once apply each migration once', async () =>
   );
 });
 
-test('a migration that fails says why, leaves nothing, and is tried again', async () => {
+test('a migration that fails says why, leaves nothing, and is retried', async () => {
   const url = await aDatabase('fails');
   await query(url, "CREATE TYPE limit_mode AS ENUM ('mine')");
   await expect(migrate(url)).rejects.toThrow('type "limit_mode" already exists');

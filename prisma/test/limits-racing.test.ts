@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { atAPlace, type Board, type Place, refusal } from './place.js';
-import { scopeNames, scopesAt } from './scopes.js';
+import { scopeNames, scopesAt } from './support/scopes.js';
+import { type Board, eachTestOnABoard, refusal, type Workspace } from './support/workspace.js';
 
-let place: Place;
+let workspace: Workspace;
 let board: Board;
 let bao: string;
-atAPlace((here) => {
-  ({ place, board, bao } = here);
+eachTestOnABoard((here) => {
+  ({ workspace, board, bao } = here);
 });
 
 describe.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])('at %s', (level) => {
-  test.each(scopeNames)('two writers do not both take the last room of scope %s', async (name) => {
-    const { set, outside, enter } = scopesAt({ place, board, bao }).find(({ scope }) => scope === name)!;
+  test.each(scopeNames)('two writers cannot both take the last place of scope %s', async (name) => {
+    const { set, outside, enter } = scopesAt({ workspace, board, bao }).find(({ scope }) => scope === name)!;
     await set(1);
     const cards = [await outside(), await outside()];
-    const clients = [await place.another(), await place.another()];
+    const clients = [await workspace.another(), await workspace.another()];
     for (const client of clients) await client.query(`BEGIN ISOLATION LEVEL ${level}`);
     for (const client of clients) await client.query('SELECT count(*) FROM cards');
     await board.update(enter, [cards[0]!], clients[0]);
@@ -25,14 +25,14 @@ describe.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])('at %s', (l
     expect((await refusal(second)).code).toBe(level === 'READ COMMITTED' ? 'wip-limit-reached' : '40001');
   });
 
-  test('a person is not given the last room twice, on two boards', async () => {
-    await place.personLimit(bao, 1);
-    const other = await place.board();
+  test('a person cannot get a last card on two boards at once', async () => {
+    await workspace.personLimit(bao, 1);
+    const other = await workspace.board();
     const cards = [
       await board.card(board.queue, { people: [bao] }),
       await other.card(other.queue, { people: [bao] }),
     ];
-    const clients = [await place.another(), await place.another()];
+    const clients = [await workspace.another(), await workspace.another()];
     for (const client of clients) await client.query(`BEGIN ISOLATION LEVEL ${level}`);
     for (const client of clients) await client.query('SELECT count(*) FROM cards');
     await board.update(`column_id = '${board.dev}'`, [cards[0]!], clients[0]);
@@ -44,13 +44,13 @@ describe.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])('at %s', (l
   });
 });
 
-test('an exchange is believed though another has just written the columns and who is assigned', async () => {
+test('a swap passes right after another transaction wrote the columns and assignees', async () => {
   const { dev, review } = board;
   await board.limit({ scope: 'column', columnId: dev, max: 1 });
   await board.limit({ scope: 'column', columnId: review, max: 1 });
   const cards = [await board.card(dev, { people: [bao] }), await board.card(review)];
-  await place.rows('UPDATE wip_limits SET max = 0 WHERE board_id = $1', [board.id]);
-  const [first, second] = [await place.another(), await place.another()];
+  await workspace.rows('UPDATE wip_limits SET max = 0 WHERE board_id = $1', [board.id]);
+  const [first, second] = [await workspace.another(), await workspace.another()];
   await first.query('BEGIN');
   await first.query('SELECT FROM cards WHERE id = $1 FOR NO KEY UPDATE', [cards[0]]);
   await second.query("UPDATE columns SET policy = 'New' WHERE board_id = $1", [board.id]);

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { atAPlace, type Board, type Place, refusal } from './place.js';
-import { scopeNames, scopesAt } from './scopes.js';
+import { scopeNames, scopesAt } from './support/scopes.js';
+import { type Board, eachTestOnABoard, refusal, type Workspace } from './support/workspace.js';
 
-let place: Place;
+let workspace: Workspace;
 let board: Board;
 let bao: string;
-atAPlace((here) => {
-  ({ place, board, bao } = here);
+eachTestOnABoard((here) => {
+  ({ workspace, board, bao } = here);
 });
 
 describe.each(scopeNames)('a limit of scope %s', (name) => {
-  const scope = () => scopesAt({ place, board, bao }).find((each) => each.scope === name)!;
+  const scope = () => scopesAt({ workspace, board, bao }).find((each) => each.scope === name)!;
 
-  test('lets the last one in and refuses one too many', async () => {
+  test('lets in the last card and refuses the next', async () => {
     const { set, inside, outside, enter } = scope();
     const id = await set(2);
     await inside();
@@ -24,7 +24,7 @@ describe.each(scopeNames)('a limit of scope %s', (name) => {
     });
   });
 
-  test('refuses two at once where one has room', async () => {
+  test('refuses two cards at once where one has room', async () => {
     const { set, inside, outside, enter } = scope();
     const id = await set(2);
     await inside();
@@ -32,7 +32,7 @@ describe.each(scopeNames)('a limit of scope %s', (name) => {
     expect((await refusal(board.update(enter, two))).limits).toEqual([{ id, max: 2, load: 1 }]);
   });
 
-  test('refuses a card brought back from the archive', async () => {
+  test('refuses a card restored from the archive', async () => {
     const { set, inside } = scope();
     const id = await set(1);
     const first = await inside();
@@ -43,14 +43,14 @@ describe.each(scopeNames)('a limit of scope %s', (name) => {
     ]);
   });
 
-  test('over its maximum, lets cards go and change places but none in', async () => {
+  test('above its maximum lets cards leave and swap, but none in', async () => {
     const { set, inside, outside, enter, leave } = scope();
     const cards = [await inside(), await inside(), await inside()];
     const id = await set(1);
     const another = await outside();
     const swap = `UPDATE cards SET ${whose(enter)} = CASE WHEN id = '${another}' THEN ${value(enter)} ELSE ${value(leave)} END
                    WHERE board_id = '${board.id}' AND id IN ('${another}', '${cards[0]}')`;
-    await place.client.query(swap);
+    await workspace.client.query(swap);
     expect((await refusal(board.update(enter, [cards[0]!]))).limits).toEqual([{ id, max: 1, load: 3 }]);
     await board.update(leave, [cards[1]!]);
     await board.update("title = 'Another title', rank = 7", [cards[2]!]);
@@ -65,7 +65,7 @@ function value(set: string): string {
   return `${said}::uuid`;
 }
 
-test('an expedite card has its own limit, and counts in none of a column, group, lane or cell', async () => {
+test('an expedite card has its own limit and does not count against a column, group, lane or cell', async () => {
   const { dev, review, red } = board;
   for (const facts of [
     { scope: 'column', columnId: dev },
@@ -82,7 +82,7 @@ test('an expedite card has its own limit, and counts in none of a column, group,
   expect((await refusal(board.update("class_of_service = 'standard'", [card]))).limits).toHaveLength(4);
 });
 
-test('a column that turns active brings its cards under all limits of what is in flight', async () => {
+test('a column that becomes active counts its cards against every limit of active columns', async () => {
   const { queue, red } = board;
   await board.card(queue, { lane: red, people: [bao], classOfService: 'fixedDate' });
   await board.limit({ scope: 'swimlane', swimlaneId: red, max: 0 });
@@ -90,23 +90,23 @@ test('a column that turns active brings its cards under all limits of what is in
   await board.limit({ scope: 'board', max: 0 });
   await board.limit({ scope: 'classOfService', classOfService: 'fixedDate', max: 0 });
   await board.limit({ scope: 'column', columnId: queue, max: 0 });
-  await place.personLimit(bao, 0);
-  const turned = place.rows("UPDATE columns SET kind = 'active' WHERE id = $1", [queue]);
+  await workspace.personLimit(bao, 0);
+  const turned = workspace.rows("UPDATE columns SET kind = 'active' WHERE id = $1", [queue]);
   expect((await refusal(turned)).limits).toHaveLength(5);
 });
 
-describe('limits of persons', () => {
+describe('person limits', () => {
   const assign = (card: string, user = bao) =>
-    place.rows(
+    workspace.rows(
       'INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id) VALUES ($1, $2, $3, $4)',
       [...board.own, card, user],
     );
 
-  test('refuse an assignment too many, on the board and across boards, and tell both', async () => {
-    const other = await place.board();
+  test('refuse one assignment too many, and name the limits on the board and across boards', async () => {
+    const other = await workspace.board();
     await other.card(other.dev, { people: [bao] });
     const here = await board.limit({ scope: 'person', userId: bao, max: 1 });
-    const across = await place.personLimit(bao, 2);
+    const across = await workspace.personLimit(bao, 2);
     await assign(await board.card(board.dev));
     const next = await board.card(board.dev);
     expect((await refusal(assign(next))).limits).toEqual(
@@ -118,13 +118,13 @@ describe('limits of persons', () => {
     await assign(await board.card(board.queue));
   });
 
-  test('let work be handed on, and two people exchange theirs', async () => {
-    const aya = await place.person('Aya');
+  test('let people hand on and swap work', async () => {
+    const aya = await workspace.person('Aya');
     await board.limit({ scope: 'person', userId: bao, max: 1 });
-    await place.personLimit(aya, 1);
+    await workspace.personLimit(aya, 1);
     await board.card(board.dev, { people: [bao] });
     await board.card(board.dev, { people: [aya] });
-    await place.rows(
+    await workspace.rows(
       `UPDATE card_assignees SET user_id = CASE user_id WHEN $2 THEN $3::uuid ELSE $2 END
         WHERE board_id = $1 AND user_id IN ($2, $3)`,
       [board.id, bao, aya],
@@ -133,20 +133,20 @@ describe('limits of persons', () => {
     for (const each of [bao, aya]) expect((await refusal(assign(next, each))).code).toBe('wip-limit-reached');
   });
 
-  test('a board that comes back brings its cards', async () => {
-    const id = await place.personLimit(bao, 1);
-    const other = await place.board();
+  test('count the cards of a board that is restored', async () => {
+    const id = await workspace.personLimit(bao, 1);
+    const other = await workspace.board();
     await other.card(other.dev, { people: [bao] });
-    await place.rows('UPDATE boards SET archived_at = now() WHERE id = $1', [other.id]);
+    await workspace.rows('UPDATE boards SET archived_at = now() WHERE id = $1', [other.id]);
     await board.card(board.dev, { people: [bao] });
-    const back = place.rows('UPDATE boards SET archived_at = NULL WHERE id = $1', [other.id]);
+    const back = workspace.rows('UPDATE boards SET archived_at = NULL WHERE id = $1', [other.id]);
     expect((await refusal(back)).limits).toEqual([{ id, max: 1, load: 1 }]);
   });
 
-  test('every change of what one counts changes its row, and no other does', async () => {
-    const id = await place.personLimit(bao, 9);
+  test('change their row exactly when their load changes', async () => {
+    const id = await workspace.personLimit(bao, 9);
     const seq = async () =>
-      Number((await place.rows('SELECT seq FROM person_limits WHERE id = $1', [id]))[0]!.seq);
+      Number((await workspace.rows('SELECT seq FROM person_limits WHERE id = $1', [id]))[0]!.seq);
     const seen = [await seq()];
     const card = await board.card(board.dev, { people: [bao] });
     seen.push(await seq());

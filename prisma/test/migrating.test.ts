@@ -27,8 +27,8 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-test('a migration whose process is killed is carried on by the next, whatever PostgreSQL makes of it', async () => {
-  // The first migration makes this type too, and so waits for the end of this transaction.
+test('the next process finishes a migration whose process was killed', async () => {
+  // The first migration creates this type too, and so waits for this transaction to end.
   await sql.query('BEGIN; CREATE TYPE role AS ENUM ()');
   const killed = spawn(process.execPath, [program], { env: { ...process.env, DATABASE_URL: url } });
   while (!(await somebodyWaits()));

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { commandsOf } from './commands.js';
-import { at, atAPlace, type Board, type Place, refusal } from './place.js';
+import { commandsOf } from './support/commands.js';
+import { at, type Board, eachTestOnABoard, refusal, type Workspace } from './support/workspace.js';
 
-let place: Place;
+let workspace: Workspace;
 let board: Board;
 let bao: string;
-atAPlace((here) => {
-  ({ place, board, bao } = here);
+eachTestOnABoard((here) => {
+  ({ workspace, board, bao } = here);
 });
 const { move, bulk } = commandsOf(() => ({ board, bao }));
 
 describe('the halves of a split column', () => {
-  test('the next column pulls from the done half alone; back and within is free', async () => {
+  test('the next column pulls only from the done half; moves back and within are free', async () => {
     const { queue, dev, review } = board;
     await board.card(queue);
     expect((await move(1, { columnId: dev })).body).toMatchObject({ half: 'doing' });
@@ -27,7 +27,7 @@ describe('the halves of a split column', () => {
     expect((await move(1, { columnId: queue })).body).toMatchObject({ half: null });
   });
 
-  test('a half of a column that has none is a fault', async () => {
+  test('a half in a column without halves is invalid', async () => {
     await board.card(board.queue);
     expect(await move(1, { columnId: board.review, half: 'doing' })).toEqual({
       refused: 'invalid-input',
@@ -39,7 +39,7 @@ describe('the halves of a split column', () => {
     });
   });
 
-  test('a swap exchanges the halves too, and takes onward what is done alone', async () => {
+  test('a swap swaps the halves too, and moves only done cards onward', async () => {
     await board.card(board.dev);
     await board.card(board.review);
     expect(await move(2, { swapWith: 1 })).toMatchObject({ refused: 'card-not-done', card: 1 });
@@ -51,7 +51,7 @@ describe('the halves of a split column', () => {
 });
 
 describe('a bulk move', () => {
-  test('lets two full columns exchange cards, as one event', async () => {
+  test('lets two full columns swap cards, with one event', async () => {
     const { dev, review } = board;
     for (const columnId of [dev, review]) {
       await board.card(columnId, { done: true });
@@ -73,7 +73,7 @@ describe('a bulk move', () => {
     });
   });
 
-  test('is all or nothing, and names the limit that refused', async () => {
+  test('moves all cards or none, and names the limit that refused', async () => {
     const { queue, dev } = board;
     const id = await board.limit({ scope: 'column', columnId: dev, max: 1 });
     await board.card(queue);
@@ -84,7 +84,7 @@ describe('a bulk move', () => {
     expect([await board.orderOf(queue), await board.seq()]).toEqual([[1, 2], before]);
   });
 
-  test('places cards among those that stand there when all have moved', async () => {
+  test('places cards among those that are there after all have moved', async () => {
     const { queue, review } = board;
     for (const columnId of [queue, queue, queue, review, review]) await board.card(columnId);
     await bulk([
@@ -101,7 +101,7 @@ describe('a bulk move', () => {
     expect(gone).toMatchObject({ path: 'moves.0.before', fault: 'notInColumn' });
   });
 
-  test('places a hundred cards before one, spreading its column’s ranks on the way', async () => {
+  test('places a hundred cards before one, and spreads the ranks of its column meanwhile', async () => {
     const { queue, review } = board;
     for (let count = 0; count < 100; count += 1) await board.card(queue);
     for (let count = 0; count < 2; count += 1) await board.card(review);
@@ -112,7 +112,7 @@ describe('a bulk move', () => {
     expect(await board.orderOf(review)).toEqual([101, ...all.toReversed(), 102]);
   });
 
-  test('that moves nothing is no event', async () => {
+  test('has no event if nothing changes', async () => {
     await board.card(board.queue);
     await board.card(board.queue);
     const before = await board.seq();
@@ -143,16 +143,21 @@ describe('a bulk move', () => {
   });
 });
 
-test('a column that is cleared gives its cards to the end of another, in order, where the limits let it', async () => {
+test('clearing a column moves its cards to the end of another, in order, within the limits', async () => {
   const { queue, dev, review } = board;
   const limit = await board.limit({ scope: 'column', columnId: review, max: 2 });
   await board.card(review);
   for (const done of [true, false]) await board.card(dev, { done });
   await board.card(dev, { archived: true });
   const moveAll = () =>
-    place.rows('SELECT weir.move_column_cards($1, $2, $3, $4, $5) AS moves', [...board.own, dev, review, at]);
+    workspace.rows('SELECT weir.move_column_cards($1, $2, $3, $4, $5) AS moves', [
+      ...board.own,
+      dev,
+      review,
+      at,
+    ]);
   expect((await refusal(moveAll())).limits).toEqual([{ id: limit, max: 2, load: 1 }]);
-  await place.rows('UPDATE wip_limits SET max = 3 WHERE id = $1', [limit]);
+  await workspace.rows('UPDATE wip_limits SET max = 3 WHERE id = $1', [limit]);
   const [{ moves }] = (await moveAll()) as [{ moves: { card: number }[] }];
   expect(moves.map(({ card }) => card)).toEqual([2, 3, 4]);
   expect(moves[0]).toMatchObject({
@@ -166,20 +171,20 @@ test('a column that is cleared gives its cards to the end of another, in order, 
   ]);
 });
 
-test('a column of thousands of cards is cleared in a moment', async () => {
+test('clears a column of thousands of cards in a moment', async () => {
   const { dev, review } = board;
   await board.limit({ scope: 'board', max: 9000 });
   for (const [columnId, from] of [
     [dev, 1],
     [review, 3001],
   ])
-    await place.rows(
+    await workspace.rows(
       `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
        SELECT $1::uuid, $2, gen_random_uuid(), n, 'A card', $3, n, $5, $1::uuid, $5 FROM generate_series($4::int, $4 + 2999) n`,
       [...board.own, columnId, from, at],
     );
   const begun = performance.now();
-  await place.rows('SELECT weir.move_column_cards($1, $2, $3, $4, $5)', [...board.own, dev, review, at]);
+  await workspace.rows('SELECT weir.move_column_cards($1, $2, $3, $4, $5)', [...board.own, dev, review, at]);
   const took = performance.now() - begun;
   const order = await board.orderOf(review);
   expect([order.length, order[0], order[3000], order[5999]]).toEqual([6000, 3001, 1, 3000]);

@@ -1,22 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import { commandsOf } from './commands.js';
-import { atAPlace, type Board, type Place, refusal } from './place.js';
+import { commandsOf } from './support/commands.js';
+import { type Board, eachTestOnABoard, refusal, type Workspace } from './support/workspace.js';
 
-let place: Place;
+let workspace: Workspace;
 let board: Board;
 let bao: string;
-atAPlace((here) => {
-  ({ place, board, bao } = here);
+eachTestOnABoard((here) => {
+  ({ workspace, board, bao } = here);
 });
 const { call, move } = commandsOf(() => ({ board, bao }));
 
-describe('passing a limit', () => {
+describe('an override', () => {
   const named = (id: string, max: number, load: number) => ({
     reason: 'The customer waits',
     limits: [{ id, max, load }],
   });
 
-  test('of mode warn needs nothing, and stands in the ledger', async () => {
+  test('of mode warn needs no reason, and is in the override log', async () => {
     const id = await board.limit({
       scope: 'columns',
       columnIds: [board.dev, board.review],
@@ -34,15 +34,15 @@ describe('passing a limit', () => {
       gain: 1,
       reason: null,
     };
-    expect(await board.ledger()).toEqual([{ ...row, load: 0 }]);
+    expect(await board.overrideLog()).toEqual([{ ...row, load: 0 }]);
     await board.card(board.review);
-    expect(await board.ledger()).toEqual([
+    expect(await board.overrideLog()).toEqual([
       { ...row, load: 0 },
       { ...row, load: 1 },
     ]);
   });
 
-  test('of mode reason needs one, bound to the limit as it stands', async () => {
+  test('of mode reason needs one, for the current figures of the limit', async () => {
     const { queue, dev } = board;
     const id = await board.limit({ scope: 'column', columnId: dev, max: 1, mode: 'reason' });
     await board.card(dev);
@@ -58,16 +58,16 @@ describe('passing a limit', () => {
     expect((await move(2, { columnId: dev, override: named(id, 1, 1) })).body).toMatchObject({
       columnId: dev,
     });
-    expect(await board.ledger()).toMatchObject([
+    expect(await board.overrideLog()).toMatchObject([
       { of: 'Dev', load: 1, gain: 1, reason: 'The customer waits' },
     ]);
-    // It was for that move alone.
+    // It was for that move only.
     await board.card(queue);
     expect(await move(3, { columnId: dev })).toMatchObject({ refused: 'wip-limit-reached' });
     expect((await refusal(board.card(dev))).code).toBe('wip-limit-reached');
   });
 
-  test('never of mode block, and then all that it breaks are told', async () => {
+  test('never applies to mode block, and the refusal names every exceeded limit', async () => {
     const { dev } = board;
     const soft = await board.limit({ scope: 'column', columnId: dev, max: 0, mode: 'reason' });
     const hard = await board.limit({ scope: 'board', max: 0 });
@@ -76,40 +76,40 @@ describe('passing a limit', () => {
     const override = { reason: 'Because', limits: [soft, hard].map((id) => ({ id, max: 0, load: 0 })) };
     const { refused, limits } = await move(1, { columnId: dev, override });
     expect([refused, limits!.map(({ id }) => id)]).toEqual(['wip-limit-reached', [soft, hard].sort()]);
-    expect(await board.ledger()).toEqual([]);
+    expect(await board.overrideLog()).toEqual([]);
   });
 
-  test('costs nothing where room came free, however stale', async () => {
+  test('costs nothing if room became free, however stale it is', async () => {
     const id = await board.limit({ scope: 'column', columnId: board.dev, max: 1, mode: 'reason' });
     await board.card(board.queue);
     expect((await move(1, { columnId: board.dev, override: named(id, 1, 1) })).body).toBeTruthy();
-    expect(await board.ledger()).toEqual([]);
+    expect(await board.overrideLog()).toEqual([]);
   });
 
-  test('draws on the budget of the month, as the board’s time zone has it', async () => {
+  test('uses the budget of the month in the board’s time zone', async () => {
     const { queue, dev } = board;
-    await place.rows('UPDATE boards SET override_budget = 1 WHERE id = $1', [board.id]);
-    await place.rows(
+    await workspace.rows('UPDATE boards SET override_budget = 1 WHERE id = $1', [board.id]);
+    await workspace.rows(
       "INSERT INTO intakes (workspace_id, board_id, time_zone) VALUES ($1, $2, 'Pacific/Auckland')",
       board.own,
     );
     const id = await board.limit({ scope: 'column', columnId: dev, max: 0, mode: 'reason' });
     for (let count = 0; count < 3; count += 1) await board.card(queue);
-    // June in Auckland: from the 31st of May at noon, UTC.
+    // In Auckland June starts on 31 May at noon UTC.
     const passed = await move(1, { columnId: dev, override: named(id, 0, 0) }, '2026-05-31T12:30:00Z');
     expect(passed.body).toBeTruthy();
     const again = () => move(2, { columnId: dev, override: named(id, 0, 1) }, '2026-06-30T11:30:00Z');
     expect(await again()).toEqual({ refused: 'override-budget-spent', budget: 1, spent: 1 });
     const july = await move(2, { columnId: dev, override: named(id, 0, 1) }, '2026-06-30T12:30:00Z');
     expect(july.body).toBeTruthy();
-    const [row] = await place.rows(
+    const [row] = await workspace.rows(
       `SELECT weir.overrides_spent($1, $2, '2026-07-05') AS july, weir.overrides_spent($1, $2, '2026-08-05') AS august`,
       board.own,
     );
     expect(row).toEqual({ july: 1, august: 0 });
   });
 
-  test('a card made with its people is one command: its figures are those before it', async () => {
+  test('of a card created with assignees is one command: its figures are those before it', async () => {
     const here = await board.limit({ scope: 'person', userId: bao, max: 0, mode: 'reason' });
     const all = await board.limit({ scope: 'board', max: 0, mode: 'reason' });
     const limits = [here, all].map((id) => ({ id, max: 0, load: 0 }));
@@ -121,7 +121,7 @@ describe('passing a limit', () => {
     };
     const made = await call('create_card', ['019a3c00-0000-7000-8000-00000000c001', card]);
     expect(made.body).toMatchObject({ half: 'doing' });
-    expect((await board.ledger()).map(({ limit_id, load }) => [limit_id, load]).sort()).toEqual(
+    expect((await board.overrideLog()).map(({ limit_id, load }) => [limit_id, load]).sort()).toEqual(
       [here, all].map((id) => [id, 0]).sort(),
     );
     expect((await board.lastEvent()).changes[0].to).toMatchObject({
@@ -131,15 +131,15 @@ describe('passing a limit', () => {
     });
   });
 
-  test('of a person across boards is told on the board where it was passed', async () => {
-    const id = await place.personLimit(bao, 0, 'reason');
+  test('of a limit across boards is recorded on the board of the write', async () => {
+    const id = await workspace.personLimit(bao, 0, 'reason');
     await board.card(board.queue, { people: [bao] });
     expect((await move(1, { columnId: board.dev, override: named(id, 0, 0) })).body).toBeTruthy();
-    expect(await board.ledger()).toMatchObject([{ scope: 'person', of: 'Bao', limit_id: id }]);
+    expect(await board.overrideLog()).toMatchObject([{ scope: 'person', of: 'Bao', limit_id: id }]);
   });
 
-  test('leaves nothing of it to the next statement of the session', async () => {
-    const [row] = await place.rows(
+  test('does not last until the next statement of the session', async () => {
+    const [row] = await workspace.rows(
       `SELECT current_setting('weir.own_event', true) AS own, current_setting('weir.override', true) AS override`,
     );
     expect(row).toEqual({ own: '', override: '' });

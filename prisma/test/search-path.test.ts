@@ -1,22 +1,22 @@
 import { randomUUID as uuid } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type pg from 'pg';
-import { at, atAPlace, type Board, type Place, refusal } from './place.js';
+import { at, type Board, eachTestOnABoard, refusal, type Workspace } from './support/workspace.js';
 
-let place: Place;
+let workspace: Workspace;
 let board: Board;
 let bao: string;
-atAPlace((here) => {
-  ({ place, board, bao } = here);
+eachTestOnABoard((here) => {
+  ({ workspace, board, bao } = here);
 });
 
 test('commands, triggers and views work in a session without a search_path', async () => {
-  const client = await place.another();
+  const client = await workspace.another();
   await client.query(`SET search_path = ''`);
-  const elsewhere = await place.board();
+  const elsewhere = await workspace.board();
   await anIntake(client, board, 'high_watermark = 4, low_watermark = 2, min_options = 0');
   await anIntake(client, elsewhere, 'per_requester_per_day = 50');
-  await place.personLimit(bao, 5);
+  await workspace.personLimit(bao, 5);
   const { queue, dev, review, done } = board;
   const limit = await board.limit({ scope: 'column', columnId: dev, max: 2, mode: 'reason' });
   await board.limit({ scope: 'columns', columnIds: [dev, review], max: 3 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { databaseUrl, embeddedPostgres, type Postgres } from '@weir/stack';
 import pg from 'pg';
 import { driftOf, migrate } from '../src/migrate.js';
-import { at } from './place.js';
+import { at } from './support/workspace.js';
 
 const firstLanding = '20261124100230_notices';
 const rowsThen = new URL('fixtures/first-landing.sql', import.meta.url);

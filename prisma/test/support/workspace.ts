@@ -2,7 +2,7 @@ import { randomUUID as uuid } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
 import pg from 'pg';
-import { migrate } from '../src/migrate.js';
+import { migrate } from '../../src/migrate.js';
 
 export type Kind = 'queue' | 'active' | 'done';
 type Facts = {
@@ -25,39 +25,39 @@ type CardFacts = {
 
 export const at = '2026-06-15T12:00:00.000Z';
 
-export type Here = { place: Place; board: Board; bao: string };
+export type Here = { workspace: Workspace; board: Board; bao: string };
 
-/** One place for the tests of a file, and before each of them a board of its own and a Bao who has no work. */
-export function atAPlace(arrive: (here: Here) => void) {
+/** One workspace for the tests of a file, and a new board and a new person Bao before each of them. */
+export function eachTestOnABoard(arrive: (here: Here) => void) {
   let postgres: Postgres;
-  let place: Place;
+  let workspace: Workspace;
   beforeAll(async () => {
     postgres = await embeddedPostgres();
-    place = await aPlace(await templateDatabase(postgres.url, migrate));
+    workspace = await aWorkspace(await templateDatabase(postgres.url, migrate));
   });
   afterAll(async () => {
-    await place.end();
+    await workspace.end();
     await postgres.stop();
   });
   beforeEach(async () => {
-    arrive({ place, board: await place.board(), bao: await place.person('Bao') });
+    arrive({ workspace, board: await workspace.board(), bao: await workspace.person('Bao') });
   });
 }
 
-/** A database with a workspace in it, for tests that speak SQL. */
-async function aPlace(template: TemplateDatabase) {
+/** A database with a workspace, for tests that write SQL. */
+async function aWorkspace(template: TemplateDatabase) {
   const { url } = await template.clone();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const place = new Place(url, client);
+  const workspace = new Workspace(url, client);
   await client.query(`INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'here', 'Here', $2)`, [
-    place.workspaceId,
+    workspace.workspaceId,
     at,
   ]);
-  return place;
+  return workspace;
 }
 
-export class Place {
+export class Workspace {
   readonly workspaceId = uuid();
   private readonly others: pg.Client[] = [];
   private boards = 0;
@@ -145,12 +145,12 @@ export class Board {
   private cards = 0;
 
   constructor(
-    readonly place: Place,
+    readonly workspace: Workspace,
     readonly id: string,
   ) {}
 
   get own() {
-    return [this.place.workspaceId, this.id];
+    return [this.workspace.workspaceId, this.id];
   }
 
   async limit({
@@ -164,7 +164,7 @@ export class Board {
     mode = 'block',
   }: Facts) {
     const id = uuid();
-    await this.place.rows(
+    await this.workspace.rows(
       `INSERT INTO wip_limits (workspace_id, board_id, id, scope, column_id, column_ids, swimlane_id, user_id, class_of_service, max, mode)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [...this.own, id, scope, columnId, columnIds, swimlaneId, userId, classOfService, max, mode],
@@ -178,22 +178,22 @@ export class Board {
   ) {
     this.cards += 1;
     const id = uuid();
-    await this.place.rows(
+    await this.workspace.rows(
       `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, swimlane_id, class_of_service, rank,
                           archived_at, done, created_at, created_by, entered_column_at)
        VALUES ($1, $2, $3, $4::int, 'A card', $5, $6, $7, $4::int, $8, $9, $10, $1, $10)`,
       [...this.own, id, this.cards, columnId, lane, classOfService, archived ? at : null, done ?? false, at],
     );
     for (const userId of people)
-      await this.place.rows(
+      await this.workspace.rows(
         'INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id) VALUES ($1, $2, $3, $4)',
         [...this.own, id, userId],
       );
     return id;
   }
 
-  /** `set` of the cards of these ids, in one UPDATE. */
-  update(set: string, ids: string[], client = this.place.client) {
+  /** Runs `UPDATE cards SET …` for the cards with these ids. */
+  update(set: string, ids: string[], client = this.workspace.client) {
     return client.query(
       `UPDATE cards SET ${set} WHERE workspace_id = $1 AND board_id = $2 AND id = ANY ($3::uuid[])`,
       [...this.own, ids],
@@ -201,16 +201,16 @@ export class Board {
   }
 
   async loads(): Promise<Record<string, number>> {
-    const rows = await this.place.rows<{ id: string; load: number }>(
+    const rows = await this.workspace.rows<{ id: string; load: number }>(
       'SELECT l.id, weir.load(l) AS load FROM wip_limits l WHERE l.board_id = $1',
       [this.id],
     );
     return Object.fromEntries(rows.map(({ id, load }) => [id, load]));
   }
 
-  /** The numbers of a column's cards, from its top. */
+  /** The numbers of a column's cards, from the top. */
   async orderOf(columnId: string): Promise<number[]> {
-    const rows = await this.place.rows<{ number: number }>(
+    const rows = await this.workspace.rows<{ number: number }>(
       'SELECT number FROM cards WHERE board_id = $1 AND column_id = $2 AND archived_at IS NULL ORDER BY rank, number',
       [this.id, columnId],
     );
@@ -219,16 +219,16 @@ export class Board {
 
   async lastEvent() {
     const sql = 'SELECT type, changes FROM events WHERE board_id = $1 ORDER BY seq DESC LIMIT 1';
-    return (await this.place.rows(sql, [this.id]))[0]!;
+    return (await this.workspace.rows(sql, [this.id]))[0]!;
   }
 
   async seq(): Promise<number> {
-    const [clock] = await this.place.rows('SELECT seq FROM board_clock WHERE board_id = $1', [this.id]);
+    const [clock] = await this.workspace.rows('SELECT seq FROM board_clock WHERE board_id = $1', [this.id]);
     return Number(clock!.seq);
   }
 
-  ledger() {
-    return this.place.rows(
+  overrideLog() {
+    return this.workspace.rows(
       'SELECT limit_id, scope, "of", mode, max, load, gain, reason FROM overrides WHERE board_id = $1 ORDER BY seq, limit_id',
       [this.id],
     );

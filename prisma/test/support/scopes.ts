@@ -1,4 +1,4 @@
-import type { Here } from './place.js';
+import type { Here } from './workspace.js';
 
 export const scopeNames = [
   'column',
@@ -13,17 +13,17 @@ export const scopeNames = [
 
 type Scope = {
   scope: string;
-  /** Sets the limit and gives its id. */
+  /** Creates the limit and returns its id. */
   set: (max: number) => Promise<string>;
-  /** A card that counts, and one that does not until `enter`. */
+  /** A card that counts, and one that counts after `enter`. */
   inside: () => Promise<string>;
   outside: () => Promise<string>;
   enter: string;
   leave: string;
 };
 
-/** Every scope that a limit may have, on the board of this place. */
-export function scopesAt({ place, board, bao }: Here): Scope[] {
+/** Every scope of a limit, on this board. */
+export function scopesAt({ workspace, board, bao }: Here): Scope[] {
   const { queue, dev, review, red, blue } = board;
   return [
     {
@@ -68,7 +68,7 @@ export function scopesAt({ place, board, bao }: Here): Scope[] {
     },
     {
       scope: 'person across boards',
-      set: (max) => place.personLimit(bao, max),
+      set: (max) => workspace.personLimit(bao, max),
       inside: () => board.card(dev, { people: [bao] }),
       outside: () => board.card(queue, { people: [bao] }),
       enter: `column_id = '${review}'`,

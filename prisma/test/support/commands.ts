@@ -1,4 +1,4 @@
-import { at, type Here } from './place.js';
+import { at, type Here } from './workspace.js';
 
 type Limit = { id: string; max: number; load: number };
 type Outcome = {
@@ -12,14 +12,14 @@ type Outcome = {
   limits?: Limit[];
 } & Record<string, unknown>;
 
-/** The commands as the API calls them, by Bao on the board that the test is at. */
+/** The commands as the API calls them, by Bao on the test's board. */
 export function commandsOf(here: () => Pick<Here, 'board' | 'bao'>) {
   const call = async (name: string, values: unknown[], now = at): Promise<Outcome> => {
     const { board, bao } = here();
     const rest = values.map((_, index) => `$${index + 5}`).join(', ');
     const sql = `SELECT weir.${name}($1, $2, $3, $4, ${rest}, NULL::weir.write_key,
                          ROW (enum_range(NULL::role), NULL, false)::weir.write_conditions) AS outcome`;
-    const [row] = await board.place.rows<{ outcome: Outcome }>(sql, [...board.own, bao, now, ...values]);
+    const [row] = await board.workspace.rows<{ outcome: Outcome }>(sql, [...board.own, bao, now, ...values]);
     return row!.outcome;
   };
   return {
