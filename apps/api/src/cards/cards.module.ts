@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
+import { CardCommandsRepository } from './card-commands.repository.js';
 import { CardsController } from './cards.controller.js';
 import { CardsRepository } from './cards.repository.js';
 import { CardsService } from './cards.service.js';
@@ -16,6 +17,7 @@ import { StandingService } from './standing.service.js';
   controllers: [CardsController, MovesController, StandingController, CommentsController],
   providers: [
     CardsService,
+    CardCommandsRepository,
     CardsRepository,
     StandingService,
     StandingRepository,

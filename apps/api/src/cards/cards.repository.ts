@@ -4,24 +4,17 @@ import type {
   CardChange,
   CardDetail,
   CardDisplaced,
-  CardList,
   CardPlace,
-  CardPosition,
   EventChanges,
   NewCard,
-  NewMoves,
 } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
-import { type Outcome, outcomeOf } from '../database/outcome.js';
 import { Database, type Tx } from '../database/prisma.js';
-import type { BoardAccess, Credentials } from '../http/access/caller.js';
+import type { BoardAccess } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
-import type { BoardConditions, Write } from '../writes/board-writer.js';
+import type { Write } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
-import { HotStatements } from '../writes/hot-statements.js';
-import type { WriteKey } from '../writes/idempotency.js';
-import { Wakeups } from '../writes/wakeups.js';
 
 export type { Card as CardRow } from '@weir/prisma';
 
@@ -30,64 +23,10 @@ export type CardMade = { number: number; place: CardPlace };
 /** The card to be displaced, why, and until when it leaves the board where no queue column has room for it. */
 export type TradeOfCard = { displaces: number; reason: string; message: string; until?: string };
 export type Traded = { card: CardMade; displaced: { number: number } & Pick<CardDisplaced, 'from' | 'to'> };
-export type HotRow<T> = BoardIds & { outcome: Result<T> };
-
-const caller = 'weir.caller($1, $2, $3, $4, $5::role[], $6) c';
-
-const createStatement = `
-  SELECT c.workspace_id, c.board_id,
-         weir.create_card(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
-                          ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
-                          ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
-    FROM ${caller}`;
-
-const moveStatement = `
-  SELECT c.workspace_id, c.board_id,
-         weir.move_card(c.workspace_id, c.board_id, c.user_id, $6, $7::int, $8::jsonb, $9::int,
-                        ROW (c.user_id, $10::text, $11::text, $12::bytea)::weir.write_key,
-                        ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
-    FROM ${caller}`;
-
-const bulkStatement = `
-  SELECT c.workspace_id, c.board_id,
-         weir.move_cards(c.workspace_id, c.board_id, c.user_id, $6, $7::jsonb, $8::jsonb,
-                         ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
-                         ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
-    FROM ${caller}`;
 
 @Injectable()
 export class CardsRepository {
-  constructor(
-    private readonly database: Database,
-    private readonly hot: HotStatements,
-    private readonly wakeups: Wakeups,
-  ) {}
-
-  create(credentials: Credentials, id: string, card: NewCard, { key, unchangedSince }: BoardConditions) {
-    const values = [...callerOf(credentials), id, JSON.stringify(card), ...keyOf(key), unchangedSince];
-    return this.runHot<Card>(credentials, { name: 'create-card', text: createStatement, values });
-  }
-
-  move(
-    credentials: Credentials,
-    number: number,
-    to: CardPosition,
-    version: number | null,
-    key: WriteKey | null,
-  ) {
-    const values = [...callerOf(credentials), number, JSON.stringify(to), version, ...keyOf(key)];
-    return this.runHot<Card>(credentials, { name: 'move-card', text: moveStatement, values });
-  }
-
-  moveSeveral(
-    credentials: Credentials,
-    { moves, override }: NewMoves,
-    { key, unchangedSince }: BoardConditions,
-  ) {
-    const passing = override ? JSON.stringify(override) : null;
-    const values = [...callerOf(credentials), JSON.stringify(moves), passing, ...keyOf(key), unchangedSince];
-    return this.runHot<CardList>(credentials, { name: 'move-cards', text: bulkStatement, values });
-  }
+  constructor(private readonly database: Database) {}
 
   async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {
     const [row] = await this.database.$queryRaw<{ detail: CardDetail }[]>`
@@ -224,27 +163,4 @@ export class CardsRepository {
       assigneeIds: assignees.map(({ userId }) => userId).sort(),
     };
   }
-
-  private async runHot<T>(
-    credentials: Credentials,
-    statement: { name: string; text: string; values: unknown[] },
-  ): Promise<Result<HotRow<T> | null>> {
-    type Row = { workspace_id: string; board_id: string; outcome: Outcome };
-    const result = await this.hot.run<Row>(`${credentials.workspaceSlug}/${credentials.boardKey}`, statement);
-    if (!result.ok) return result;
-    const [row] = result.value;
-    if (!row) return ok(null);
-    const { workspace_id: workspaceId, board_id: boardId } = row;
-    const outcome = outcomeOf<T>(row.outcome);
-    if (outcome.ok && !outcome.replayed) this.wakeups.wake(workspaceId, boardId);
-    return ok({ workspaceId, boardId, outcome });
-  }
-}
-
-function callerOf({ sessionId, userId, workspaceSlug, boardKey, roles, now }: Credentials): unknown[] {
-  return [sessionId, userId, workspaceSlug, boardKey, roles, now];
-}
-
-function keyOf(key: WriteKey | null): unknown[] {
-  return [key?.route ?? null, key?.key ?? null, key?.bodyHash ?? null];
 }

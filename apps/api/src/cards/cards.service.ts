@@ -8,14 +8,10 @@ import { LimitRefusalsService, type Wish } from '../limits/limit-refusals.servic
 import { whoMay } from '../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter, type Write } from '../writes/board-writer.js';
+import type { CommandResult } from '../writes/commands.js';
 import type { WriteKey } from '../writes/idempotency.js';
-import {
-  type CardMade,
-  CardsRepository,
-  type HotRow,
-  type Traded,
-  type TradeOfCard,
-} from './cards.repository.js';
+import { CardCommandsRepository } from './card-commands.repository.js';
+import { type CardMade, CardsRepository, type Traded, type TradeOfCard } from './cards.repository.js';
 
 export type Conditions = { version: number | null; key: WriteKey | null };
 
@@ -24,6 +20,7 @@ export type Conditions = { version: number | null; key: WriteKey | null };
 export class CardsService {
   constructor(
     private readonly repository: CardsRepository,
+    private readonly commands: CardCommandsRepository,
     private readonly explanations: LimitRefusalsService,
     private readonly writer: BoardWriter,
     private readonly access: AccessService,
@@ -33,7 +30,7 @@ export class CardsService {
   async create(credentials: Credentials, card: NewCard, conditions: BoardConditions): Promise<Result<Card>> {
     const { columnId, classOfService = 'standard', swimlaneId, assigneeIds, override } = card;
     const by = whoMay(credentials, override);
-    const row = await this.repository.create(by, uuid(), card, conditions);
+    const row = await this.commands.create(by, uuid(), card, conditions);
     return this.answered(by, row, { kind: 'create', columnId, classOfService, swimlaneId, assigneeIds });
   }
 
@@ -48,7 +45,7 @@ export class CardsService {
     { version, key }: Conditions,
   ): Promise<Result<Card>> {
     const by = whoMay(credentials, to.override);
-    const row = await this.repository.move(by, number, to, version, key);
+    const row = await this.commands.move(by, number, to, version, key);
     const { columnId = '', swimlaneId, half, swapWith } = to;
     return this.answered(
       by,
@@ -66,7 +63,7 @@ export class CardsService {
     conditions: BoardConditions,
   ): Promise<Result<CardList>> {
     const by = whoMay(credentials, several.override);
-    const row = await this.repository.moveSeveral(by, several, conditions);
+    const row = await this.commands.moveSeveral(by, several, conditions);
     return this.answered(by, row, { kind: 'bulk', moves: several.moves });
   }
 
@@ -133,7 +130,7 @@ export class CardsService {
 
   private async answered<T>(
     credentials: Credentials,
-    result: Result<HotRow<T> | null>,
+    result: Result<CommandResult<T> | null>,
     change: Wish,
   ): Promise<Result<T>> {
     if (!result.ok) return result;

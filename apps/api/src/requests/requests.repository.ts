@@ -65,19 +65,16 @@ export class RequestsRepository {
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     id: string,
-    {
-      neededBy,
-      ...change
-    }: Partial<Pick<RequestFacts, 'title' | 'description' | 'classOfService' | 'neededBy'>>,
+    to: Partial<Pick<RequestFacts, 'title' | 'description' | 'classOfService' | 'neededBy'>>,
   ): Promise<void> {
-    await tx.request.update({
-      where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
-      data: {
-        ...change,
-        ...(neededBy !== undefined && { neededBy: neededBy === null ? null : new Date(neededBy) }),
-        version: { increment: 1 },
-      },
-    });
+    const { title = null, description = null, classOfService = null, neededBy = null } = to;
+    await tx.$executeRaw`
+      UPDATE requests
+         SET title = coalesce(${title}, title), description = coalesce(${description}, description),
+             class_of_service = coalesce(${classOfService}::class_of_service, class_of_service),
+             needed_by = CASE WHEN ${to.neededBy !== undefined} THEN ${neededBy}::date ELSE needed_by END,
+             version = version + 1
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ${id}::uuid`;
   }
 
   private async documents(values: [string, string[], number[]]): Promise<Asked[]> {

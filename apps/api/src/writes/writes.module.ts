@@ -1,11 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { BoardQueue } from './board-queue.js';
 import { BoardWriter } from './board-writer.js';
-import { HotStatements } from './hot-statements.js';
+import { Commands } from './commands.js';
 import { Wakeups } from './wakeups.js';
 import { WorkspaceWriter } from './workspace-writer.js';
 
-const open = [BoardQueue, BoardWriter, WorkspaceWriter, HotStatements, Wakeups];
+const open = [BoardQueue, BoardWriter, WorkspaceWriter, Commands, Wakeups];
 
 @Global()
 @Module({ providers: open, exports: open })

@@ -65,8 +65,9 @@ export class DeadlinesRepository {
   }
 
   async markReminded(tx: Tx, { workspaceId, boardId }: BoardIds, ids: string[], now: Date): Promise<void> {
-    const where = { workspaceId, boardId, id: { in: ids } };
-    await tx.request.updateMany({ where, data: { remindedAt: now } });
+    await tx.$executeRaw`
+      UPDATE requests SET reminded_at = ${now}::timestamptz
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ANY (${ids}::uuid[])`;
   }
 
   /** What is late needs no reminder any more. */

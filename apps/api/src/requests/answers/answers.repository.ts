@@ -21,17 +21,11 @@ export class AnswersRepository {
 
   /** The trigger on answers marks the request answered, and raises its version. */
   async give(tx: Tx, { workspaceId, boardId }: BoardIds, requestId: string, answer: Given): Promise<void> {
-    const { until, message, ...plain } = answer;
-    await tx.answer.create({
-      data: {
-        workspaceId,
-        boardId,
-        requestId,
-        ...plain,
-        ...(message !== undefined && { message }),
-        ...(until !== undefined && { until: new Date(until) }),
-      },
-    });
+    const { kind, reason = null, message = null, until = null, duplicateOfId = null, by, at } = answer;
+    await tx.$executeRaw`
+      INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, until, duplicate_of_id, by, at)
+      VALUES (${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid, ${kind}::answer_kind,
+              ${reason}::answer_reason, ${message}, ${until}::date, ${duplicateOfId}::uuid, ${by}::uuid, ${at})`;
   }
 
   /** Whoever asked for `from`, or the same as it, is told of the answer of `to` from now on. */
@@ -61,7 +55,10 @@ export class AnswersRepository {
   }
 
   async timeZone(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<string> {
-    const where = { workspaceId_boardId: { workspaceId, boardId } };
-    return (await tx.intake.findUniqueOrThrow({ where, select: { timeZone: true } })).timeZone;
+    const [intake] = await tx.$queryRaw<{ timeZone: string }[]>`
+      SELECT time_zone AS "timeZone" FROM intakes
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid`;
+    if (!intake) throw new Error('a board without an intake');
+    return intake.timeZone;
   }
 }

@@ -66,33 +66,24 @@ export class FormAsksRepository {
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND form_id = ${formId}::uuid
          FOR NO KEY UPDATE`;
     if (on.length === 0) return 'off';
-    const where = { workspaceId, boardId, requestId: null, expiresAt: { gt: now } };
-    if ((await tx.formAsk.count({ where })) < most) return null;
-    return (await tx.formAsk.findFirstOrThrow({ where, orderBy: { expiresAt: 'asc' } })).expiresAt;
+    const [open] = await tx.$queryRaw<{ count: number; firstEnd: Date }[]>`
+      SELECT count(*)::int AS count, min(expires_at) AS "firstEnd" FROM form_asks
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid
+         AND request_id IS NULL AND expires_at > ${now}`;
+    return open && open.count >= most ? open.firstEnd : null;
   }
 
   /** With the e-mail that asks to confirm it, due at once. */
   async keep(tx: Tx, { workspaceId, boardId }: BoardIds, { neededBy, ...ask }: NewAsk): Promise<void> {
-    const { description = '', ...rest } = ask;
-    await tx.formAsk.create({
-      data: {
-        workspaceId,
-        boardId,
-        ...rest,
-        description,
-        neededBy: neededBy ? new Date(neededBy) : null,
-      },
-    });
-    await tx.mail.create({
-      data: {
-        workspaceId,
-        id: uuid(),
-        formBoardId: boardId,
-        formAskId: ask.id,
-        at: ask.at,
-        dueAt: ask.at,
-      },
-    });
+    const { id, email, name, title, description = '', at, expiresAt } = ask;
+    await tx.$executeRaw`
+      WITH kept AS (
+        INSERT INTO form_asks (workspace_id, board_id, id, email, name, title, description, needed_by, at, expires_at)
+        VALUES (${workspaceId}::uuid, ${boardId}::uuid, ${id}::uuid, ${email}, ${name}, ${title}, ${description},
+                ${neededBy ?? null}::date, ${at}, ${expiresAt})
+        RETURNING workspace_id, board_id, id, at)
+      INSERT INTO mails (workspace_id, id, form_board_id, form_ask_id, at, due_at)
+      SELECT workspace_id, ${uuid()}::uuid, board_id, id, at, at FROM kept`;
   }
 
   /** Deletes what expired before an instant and was never confirmed. */

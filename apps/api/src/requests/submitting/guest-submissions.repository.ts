@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Outcome, outcomeOf } from '../../database/outcome.js';
-import { ok, type Result } from '../../result.js';
-import { HotStatements } from '../../writes/hot-statements.js';
-import { Wakeups } from '../../writes/wakeups.js';
+import type { Result } from '../../result.js';
+import { Commands } from '../../writes/commands.js';
 import type { GuestAccess } from '../request-access.js';
 import type { Submission, Submitted, WorkedOut } from './submissions.repository.js';
 
@@ -10,8 +8,8 @@ import type { Submission, Submitted, WorkedOut } from './submissions.repository.
 export type GuestAsker = GuestAccess & { askId: string | null; now: Date };
 
 /**
- * The row of the ask is locked before the clock, as plain SQL does, so that one confirmed twice becomes one request:
- * whoever comes second finds it marked.
+ * Locks the row of the form ask before the clock, as plain SQL does. An ask that is confirmed twice becomes one request:
+ * the second finds it marked.
  */
 const submitStatement = `
   WITH ask AS MATERIALIZED (
@@ -26,31 +24,25 @@ const submitStatement = `
       FROM submitted
      WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND submitted.outcome ? 'body'
   )
-  SELECT outcome FROM submitted`;
+  SELECT $1::uuid AS "workspaceId", $2::uuid AS "boardId", outcome FROM submitted`;
 
 @Injectable()
 export class GuestSubmissionsRepository {
-  constructor(
-    private readonly hot: HotStatements,
-    private readonly wakeups: Wakeups,
-  ) {}
+  constructor(private readonly commands: Commands) {}
 
   /** One statement: null where the ask has become a request already. */
-  async submit(
+  submit(
     { workspaceId, boardId, workspaceSlug, boardKey, guestId, askId, now }: GuestAsker,
     id: string,
     submission: Submission & WorkedOut,
   ): Promise<Result<Submitted | null>> {
-    const result = await this.hot.run<{ outcome: Outcome }>(`${workspaceSlug}/${boardKey}`, {
-      name: 'submit-as-guest',
-      text: submitStatement,
-      values: [workspaceId, boardId, now, id, JSON.stringify({ ...submission, guestId }), askId],
-    });
-    if (!result.ok) return result;
-    const [row] = result.value;
-    if (!row) return ok(null);
-    const outcome = outcomeOf<{ number: number }>(row.outcome);
-    if (outcome.ok) this.wakeups.wake(workspaceId, boardId);
-    return ok({ workspaceId, boardId, outcome });
+    return this.commands.run(
+      { workspaceSlug, boardKey },
+      {
+        name: 'submit-as-guest',
+        text: submitStatement,
+        values: [workspaceId, boardId, now, id, JSON.stringify({ ...submission, guestId }), askId],
+      },
+    );
   }
 }
