@@ -105,11 +105,11 @@ export class GateRepository {
     { state, reason, until, since, by }: Gate,
     cause: GateCause['code'] | null,
   ): Promise<void> {
-    const gate = { gate: state, gateReason: reason, gateCause: cause };
-    await tx.intake.update({
-      where: { workspaceId_boardId: { workspaceId, boardId } },
-      data: { ...gate, gateUntil: until, gateAt: since, gateBy: by?.id ?? null },
-    });
+    await tx.$executeRaw`
+      UPDATE intakes
+         SET gate = ${state}::gate_state, gate_reason = ${reason}, gate_cause = ${cause}, gate_until = ${until}::timestamptz,
+             gate_at = ${since}::timestamptz, gate_by = ${by?.id ?? null}::uuid
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid`;
   }
 
   /** Everybody who answers is told where the gate stands. */
