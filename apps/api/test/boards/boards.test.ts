@@ -2,22 +2,19 @@ import { expect, test } from '@jest/globals';
 import type { Board, BoardList, BoardSummary, Column, EventList, ProblemOf } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import { handsOf } from '../support/hands.js';
 
 const api = theApi();
+const { manager, member, secondMember, requester } = api.people;
 const boards = '/v1/workspaces/demo/boards';
-const manager = () => api.as('manager');
-const member = () => api.as('member');
-const { createIn, eventsSince } = handsOf(member);
-type Told = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
+type ColumnAnswer = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
 
-test('a new board has its columns in order, an expedite limit of 1, and one event', async () => {
+test('creates a board with its columns in order, an expedite limit of 1 and one event', async () => {
   const columns = [
     { name: 'Ready', kind: 'queue' },
     { name: 'Doing', kind: 'active', limit: { max: 3 } },
     { name: 'Done', kind: 'done' },
   ];
-  const made = await manager().post<BoardSummary>(boards, {
+  const made = await manager.post<BoardSummary>(boards, {
     key: 'NEW',
     name: ' New ',
     columns,
@@ -27,7 +24,7 @@ test('a new board has its columns in order, an expedite limit of 1, and one even
     status: 201,
     body: { key: 'NEW', name: 'New', archivedAt: null, intake: { depth: 2 } },
   });
-  const { body } = await member().get<Board>(`${boards}/NEW`);
+  const { body } = await member.get<Board>(`${boards}/NEW`);
   expect(body).toMatchObject({ seq: 1, cards: [], swimlanes: [], pressure: { state: 'flowing', level: 0 } });
   expect(body.columns.map(({ name, kind, load, limit }) => [name, kind, load, limit?.max ?? null])).toEqual([
     ['Ready', 'queue', 0, null],
@@ -38,11 +35,11 @@ test('a new board has its columns in order, an expedite limit of 1, and one even
     { scope: 'column', columnId: body.columns[1]!.id, max: 3, mode: 'block', load: 0 },
     { scope: 'classOfService', classOfService: 'expedite', max: 1, mode: 'block', load: 0 },
   ]);
-  const taken = await manager().post(boards, { key: 'NEW', name: 'Again', columns });
+  const taken = await manager.post(boards, { key: 'NEW', name: 'Again', columns });
   expect(taken).toMatchObject({ status: 409, body: { code: 'key-taken', key: 'NEW' } });
 });
 
-test('a new board’s columns come with halves, policies and whole limits, and its event tells them', async () => {
+test('creates columns with halves, policies and full limits, all named in the event', async () => {
   const limit = { max: 3, min: 1, mode: 'warn' };
   const doing = { name: 'Doing', kind: 'active', split: true, policy: 'Reviewed by another.' };
   const columns = [
@@ -50,10 +47,10 @@ test('a new board’s columns come with halves, policies and whole limits, and i
     { ...doing, limit },
     { name: 'Done', kind: 'done' },
   ];
-  await manager().post(boards, { key: 'WHOLE', name: 'Whole', columns });
-  const { body } = await member().get<Board>(`${boards}/WHOLE`);
+  await manager.post(boards, { key: 'WHOLE', name: 'Whole', columns });
+  const { body } = await member.get<Board>(`${boards}/WHOLE`);
   expect(body.columns).toMatchObject([{ split: false, policy: '' }, { ...doing, limit }, { split: false }]);
-  const { items } = (await manager().get<EventList>(`${boards}/WHOLE/events`)).body;
+  const { items } = (await manager.get<EventList>(`${boards}/WHOLE/events`)).body;
   const [ready, active, done] = body.columns.map(({ id }) => id);
   expect(items[0]?.changes).toMatchObject([
     { board: 'WHOLE', to: { name: 'Whole' } },
@@ -65,19 +62,19 @@ test('a new board’s columns come with halves, policies and whole limits, and i
   ]);
 });
 
-test('two boards of one key, made at once: one is there', async () => {
+test('creates one of two boards with the same key at once', async () => {
   const { columns } = { columns: ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind })) };
   const both = await Promise.all(
-    ['One', 'Other'].map((name) => manager().post(boards, { key: 'TWICE', name, columns })),
+    ['One', 'Other'].map((name) => manager.post(boards, { key: 'TWICE', name, columns })),
   );
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
 });
 
-test('columns that do not run queue, active, done are refused, and where', async () => {
+test('refuses columns that do not run queue, active, done, and names the first wrong one', async () => {
   const kinds = async (...all: string[]) => {
     const columns = all.map((kind, at) => ({ name: `${kind} ${at}`, kind }));
     return (
-      await manager().post<ProblemOf<'invalid-input'>>(boards, { key: 'WRONG', name: 'x', columns })
+      await manager.post<ProblemOf<'invalid-input'>>(boards, { key: 'WRONG', name: 'x', columns })
     ).body.errors.map(({ path }) => path);
   };
   expect(await kinds('queue', 'active', 'active')).toEqual(['columns']);
@@ -85,47 +82,47 @@ test('columns that do not run queue, active, done are refused, and where', async
   expect(await kinds('active', 'queue', 'done')).toEqual(['columns.1.kind']);
 });
 
-test('an archived board can be read but not changed, until it is brought back', async () => {
-  const board = await aBoard(api).make();
-  await createIn(board, 'Ready');
-  const put = await manager().patch<BoardSummary>(board.path, { archived: true });
+test('refuses every change of an archived board until it is restored', async () => {
+  const board = await aBoard().make();
+  await member.createCard(board, { column: 'Ready' });
+  const put = await manager.patch<BoardSummary>(board.path, { archived: true });
   expect(put.body.archivedAt).toEqual(expect.any(String));
-  const stood = await board.read();
-  expect(stood).toMatchObject({ archivedAt: put.body.archivedAt, cards: [{ number: 1 }] });
+  const before = await board.read();
+  expect(before).toMatchObject({ archivedAt: put.body.archivedAt, cards: [{ number: 1 }] });
   for (const refused of [
-    await createIn(board, 'Ready'),
-    await member().put(`${board.path}/cards/1/position`, { columnId: board.id('Done') }),
-    await member().patch(`${board.path}/cards/1`, { title: 'Other' }),
-    await manager().post(`${board.path}/columns`, { name: 'More', kind: 'active' }),
-    await manager().post(`${board.path}/limits`, { scope: 'column', columnId: board.id('Ready'), max: 1 }),
-    await api.as('requester').post(`${board.path}/requests`, { title: 'Please' }),
+    await member.createCard(board, { column: 'Ready' }),
+    await member.moveCard(board, 1, { column: 'Done' }),
+    await member.patchCard(board, 1, { title: 'Other' }),
+    await manager.post(`${board.path}/columns`, { name: 'More', kind: 'active' }),
+    await manager.post(`${board.path}/limits`, { scope: 'column', columnId: board.id('Ready'), max: 1 }),
+    await requester.submit(board, { title: 'Please' }),
   ]) {
     expect(refused).toMatchObject({ status: 409, body: { code: 'board-archived' } });
   }
-  expect((await board.read()).seq).toBe(stood.seq);
-  expect((await manager().patch<BoardSummary>(board.path, { archived: false })).body.archivedAt).toBeNull();
-  expect((await createIn(board, 'Ready')).status).toBe(201);
+  expect((await board.read()).seq).toBe(before.seq);
+  expect((await manager.patch<BoardSummary>(board.path, { archived: false })).body.archivedAt).toBeNull();
+  expect((await member.createCard(board, { column: 'Ready' })).status).toBe(201);
 });
 
-test('a name said again is no event', async () => {
-  const board = await aBoard(api).make();
-  await manager().patch(board.path, { name: 'Renamed' });
+test('records no event when a change changes nothing', async () => {
+  const board = await aBoard().make();
+  await manager.patch(board.path, { name: 'Renamed' });
   const { seq, name } = await board.read();
   expect(name).toBe('Renamed');
-  await manager().patch(board.path, { name: 'Renamed', archived: false });
-  await manager().patch(board.path, {});
+  await manager.patch(board.path, { name: 'Renamed', archived: false });
+  await manager.patch(board.path, {});
   expect((await board.read()).seq).toBe(seq);
-  expect(await eventsSince(board, seq - 1)).toMatchObject([
+  expect(await board.events(seq - 1)).toMatchObject([
     { type: 'board.changed', changes: [{ from: { name: 'Platform' }, to: { name: 'Renamed' } }] },
   ]);
 });
 
-test('a budget of overrides and texts for the classes are set where the board is', async () => {
-  const board = await aBoard(api).make();
+test('sets the override budget and the class policies of a board', async () => {
+  const board = await aBoard().make();
   const none = { expedite: null, fixedDate: null, standard: null, intangible: null };
   expect(await board.read()).toMatchObject({ overrides: { budget: 10 }, classPolicies: none });
   const { seq } = await board.read();
-  const set = (change: object) => manager().patch<Told>(board.path, change);
+  const set = (change: object) => manager.patch<ColumnAnswer>(board.path, change);
   const texts = { standard: 'In the order of the queue.', expedite: 'Drop what you do.' };
   expect((await set({ overrideBudget: 3, classPolicies: texts })).status).toBe(200);
   expect(await board.read()).toMatchObject({
@@ -136,7 +133,7 @@ test('a budget of overrides and texts for the classes are set where the board is
   await set({ overrideBudget: 3, classPolicies: { expedite: 'Drop what you do.', fixedDate: null } });
   const left = { expedite: 'Drop what you do.', intangible: 'When it is quiet.' };
   expect((await board.read()).classPolicies).toEqual({ ...none, ...left });
-  expect((await eventsSince(board, seq)).map(({ changes }) => changes)).toEqual([
+  expect((await board.events(seq)).map(({ changes }) => changes)).toEqual([
     [
       {
         board: board.key,
@@ -158,20 +155,20 @@ test('a budget of overrides and texts for the classes are set where the board is
   expect((await board.read()).seq).toBe(seq + 2);
 });
 
-test('a board comes back only where the people of its cards have room', async () => {
-  const [board, other] = [await aBoard(api).make(), await aBoard(api).make()];
-  const userId = api.cast.secondMember.id;
+test('refuses to restore a board if the limit of a person has no room for its cards', async () => {
+  const [board, other] = [await aBoard().make(), await aBoard().make()];
+  const userId = secondMember.id;
   const assigned = { assigneeIds: [userId] };
-  const { number } = (await createIn(board, 'Doing', assigned)).body;
-  await createIn(board, 'Ready', assigned);
-  await createIn(other, 'Doing', assigned);
-  await manager().patch(board.path, { archived: true });
+  const { number } = (await member.createCard(board, { column: 'Doing', ...assigned })).body;
+  await member.createCard(board, { column: 'Ready', ...assigned });
+  await member.createCard(other, { column: 'Doing', ...assigned });
+  await manager.patch(board.path, { archived: true });
   const limit = { scope: 'person', userId, across: 'workspace', max: 1 };
-  const { body } = await manager().post<{ id: string; load: number }>(`${other.path}/limits`, limit);
+  const { body } = await manager.post<{ id: string; load: number }>(`${other.path}/limits`, limit);
   expect(body.load).toBe(1);
   const { seq } = await board.read();
 
-  const refused = await manager().patch<ProblemOf<'wip-limit-reached'>>(board.path, { archived: false });
+  const refused = await manager.patch<ProblemOf<'wip-limit-reached'>>(board.path, { archived: false });
   expect(refused).toMatchObject({
     status: 409,
     body: {
@@ -182,24 +179,35 @@ test('a board comes back only where the people of its cards have room', async ()
   });
   expect(refused.body.detail).toMatch('Noor Novak');
   expect(refused.body.detail).not.toMatch('override');
-  await manager().patch(`${other.path}/limits/${body.id}`, { mode: 'reason' });
-  const again = await manager().patch<ProblemOf<'wip-limit-reached'>>(board.path, { archived: false });
+  await manager.patch(`${other.path}/limits/${body.id}`, { mode: 'reason' });
+  const again = await manager.patch<ProblemOf<'wip-limit-reached'>>(board.path, { archived: false });
   expect(again.body.detail).toMatch('An override is not taken here: make room first, or raise the limit.');
   expect(await board.read()).toMatchObject({ seq, archivedAt: expect.any(String) });
-  await manager().patch(`${other.path}/limits/${body.id}`, { max: 2 });
-  expect((await manager().patch(board.path, { archived: false })).status).toBe(200);
+  await manager.patch(`${other.path}/limits/${body.id}`, { max: 2 });
+  expect((await manager.patch(board.path, { archived: false })).status).toBe(200);
   const { limits } = await other.read();
   expect(limits).toContainEqual(expect.objectContaining({ id: body.id, load: 2, max: 2 }));
-  await manager().delete(`${other.path}/limits/${body.id}`);
+  await manager.delete(`${other.path}/limits/${body.id}`);
 });
 
-test('the limit of the whole board weighs in its pressure, in the list as on the board', async () => {
-  const board = await aBoard(api).called('WEIGHED').make();
-  await manager().post(`${board.path}/limits`, { scope: 'board', max: 2 });
-  await createIn(board, 'Doing');
-  await createIn(board, 'Doing', { classOfService: 'expedite' });
+test('counts the board limit in the pressure, in the list and on the board', async () => {
+  const board = await aBoard().called('WEIGHED').make();
+  await manager.post(`${board.path}/limits`, { scope: 'board', max: 2 });
+  await member.createCard(board, { column: 'Doing' });
+  await member.createCard(board, { column: 'Doing', classOfService: 'expedite' });
   const full = { state: 'saturated', level: 1 };
   expect((await board.read()).pressure).toEqual(full);
-  const { items } = (await member().get<BoardList>(`${boards}?size=200`)).body;
+  const { items } = (await member.get<BoardList>(`${boards}?size=200`)).body;
   expect(items.find(({ key }) => key === 'WEIGHED')?.pressure).toEqual(full);
+});
+
+test('refuses to archive a board while requests wait', async () => {
+  const board = await aBoard().make();
+  const asked = await requester.submit(board, { title: 'Something' });
+  const archive = () => manager.patch<ProblemOf<'requests-waiting'>>(board.path, { archived: true });
+  const held = await archive();
+  expect(held.status).toBe(409);
+  expect(held.body).toMatchObject({ code: 'requests-waiting', waiting: 1 });
+  expect((await requester.withdraw(board, asked.body.number)).status).toBe(200);
+  expect((await archive()).status).toBe(200);
 });

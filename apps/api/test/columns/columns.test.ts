@@ -2,23 +2,21 @@ import { expect, test } from '@jest/globals';
 import type { Column, ProblemOf } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import { handsOf } from '../support/hands.js';
 
 const api = theApi();
-const manager = () => api.as('manager');
-const { move, cardsIn, eventsSince } = handsOf(() => api.as('member'));
-type Told = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
+const { manager, member } = api.people;
+type ColumnAnswer = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
 const change = (board: BoardUnderTest, column: string, body: object) =>
-  manager().patch<Told>(`${board.path}/columns/${board.id(column)}`, body);
-const faults = ({ status, body }: { status: number; body: Told }) => [
+  manager.patch<ColumnAnswer>(`${board.path}/columns/${board.id(column)}`, body);
+const faults = ({ status, body }: { status: number; body: ColumnAnswer }) => [
   status,
   body.errors?.map(({ path }) => path),
 ];
 
-test('a column is made with its halves, its policy and its limit, and all of it is told', async () => {
-  const board = await aBoard(api).make();
+test('adds a column with halves, policy and limit, all named in the event', async () => {
+  const board = await aBoard().make();
   const { seq } = await board.read();
-  const made = await manager().post<Told>(`${board.path}/columns`, {
+  const made = await manager.post<ColumnAnswer>(`${board.path}/columns`, {
     name: 'Review',
     kind: 'active',
     split: true,
@@ -38,7 +36,7 @@ test('a column is made with its halves, its policy and its limit, and all of it 
   });
   expect(await board.column('Review')).toEqual(made.body);
   const { id, limit } = made.body;
-  expect(await eventsSince(board, seq)).toMatchObject([
+  expect(await board.events(seq)).toMatchObject([
     {
       type: 'column.added',
       changes: [
@@ -49,15 +47,15 @@ test('a column is made with its halves, its policy and its limit, and all of it 
   ]);
 });
 
-test('a change says what differs, of the column and of its limit, and nothing where nothing does', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 3 }).make();
+test('records what differs of a column and its limit, and nothing if nothing differs', async () => {
+  const board = await aBoard().column('Doing', { limit: 3 }).make();
   const { seq } = await board.read();
   const policy = 'Reviewed by another.';
   const changed = await change(board, 'Doing', { policy, name: 'Doing', limit: { max: 2, mode: 'warn' } });
   expect(changed.body).toMatchObject({ name: 'Doing', policy, limit: { max: 2, mode: 'warn' } });
   await change(board, 'Doing', { policy, limit: { max: 2, mode: 'warn' } });
   await change(board, 'Doing', {});
-  const events = await eventsSince(board, seq);
+  const events = await board.events(seq);
   expect(events).toHaveLength(1);
   expect(events[0]!.changes).toEqual([
     { column: board.id('Doing'), from: { policy: '' }, to: { policy } },
@@ -73,52 +71,52 @@ test('a change says what differs, of the column and of its limit, and nothing wh
     mode: 'block',
   });
   expect((await change(board, 'Doing', { limit: null })).body.limit).toBeNull();
-  const [, gone] = await eventsSince(board, seq + 1);
+  const [, gone] = await board.events(seq + 1);
   expect(gone!.changes).toEqual([
     { limit: changed.body.limit!.id, from: expect.objectContaining({ max: 5 }) },
   ]);
 });
 
-test('a column or a lane put where it stands already is no event', async () => {
-  const board = await aBoard(api).column('Doing').column('Review').make();
+test('records no event when a column or swimlane stays in place', async () => {
+  const board = await aBoard().column('Doing').column('Review').make();
   const lanes: string[] = [];
   for (const name of ['One', 'Two']) {
-    lanes.push((await manager().post<{ id: string }>(`${board.path}/swimlanes`, { name })).body.id);
+    lanes.push((await manager.post<{ id: string }>(`${board.path}/swimlanes`, { name })).body.id);
   }
   const { seq } = await board.read();
   await change(board, 'Review', { after: board.id('Doing') });
   await change(board, 'Doing', { before: board.id('Review'), name: 'Doing' });
-  await manager().patch(`${board.path}/swimlanes/${lanes[1]}`, { after: lanes[0], name: 'Two' });
+  await manager.patch(`${board.path}/swimlanes/${lanes[1]}`, { after: lanes[0], name: 'Two' });
   expect((await board.read()).seq).toBe(seq);
   await change(board, 'Review', { before: board.id('Doing') });
-  await manager().patch(`${board.path}/swimlanes/${lanes[1]}`, { before: lanes[0] });
-  expect((await eventsSince(board, seq)).map(({ changes }) => changes)).toEqual([
+  await manager.patch(`${board.path}/swimlanes/${lanes[1]}`, { before: lanes[0] });
+  expect((await board.events(seq)).map(({ changes }) => changes)).toEqual([
     [{ column: board.id('Review'), from: {}, to: { before: board.id('Doing') } }],
     [{ swimlane: lanes[1], from: { name: 'Two' }, to: { name: 'Two', before: lanes[0] } }],
   ]);
 });
 
-test('halves come to the cards that stand there as doing, and go with all that is in them', async () => {
-  const board = await aBoard(api).column('Doing').make();
-  const [one, two] = (await cardsIn(board, 'Doing', 2)) as [number, number];
+test('splitting a column puts its cards into doing; joining it removes the halves', async () => {
+  const board = await aBoard().column('Doing').make();
+  const [one, two] = await board.cards('Doing', 2);
   await change(board, 'Doing', { split: true });
   const halves = async () => (await board.read()).cards.map(({ half }) => half);
   expect(await halves()).toEqual(['doing', 'doing']);
-  await move(board, two, { columnId: board.id('Doing'), half: 'done' });
+  await member.moveCard(board, two, { column: 'Doing', half: 'done' });
   expect(await halves()).toEqual(['doing', 'done']);
   expect((await change(board, 'Doing', { split: false })).body.split).toBe(false);
   expect(await halves()).toEqual([null, null]);
-  expect((await move(board, one, { columnId: board.id('Done') })).status).toBe(200);
+  expect((await member.moveCard(board, one, { column: 'Done' })).status).toBe(200);
   await change(board, 'Doing', { split: true });
   expect(await halves()).toEqual(['doing', null]);
 });
 
-test('only active columns have halves', async () => {
-  const board = await aBoard(api).make();
+test('refuses halves in a column that is not active', async () => {
+  const board = await aBoard().make();
   const { seq } = await board.read();
   for (const name of ['Ready', 'Done'])
     expect(faults(await change(board, name, { split: true }))).toEqual([422, ['split']]);
-  const made = await manager().post<Told>(`${board.path}/columns`, {
+  const made = await manager.post<ColumnAnswer>(`${board.path}/columns`, {
     name: 'Ideas',
     kind: 'queue',
     split: true,
@@ -128,8 +126,8 @@ test('only active columns have halves', async () => {
   expect((await board.read()).seq).toBe(seq);
 });
 
-test('a limit below its minimum, and a policy that is none, are named', async () => {
-  const board = await aBoard(api)
+test('refuses a limit below its minimum and an invalid policy', async () => {
+  const board = await aBoard()
     .column('Doing', { limit: { max: 3, min: 1 } })
     .make();
   const { seq } = await board.read();
@@ -149,21 +147,21 @@ test('a limit below its minimum, and a policy that is none, are named', async ()
   expect((await board.read()).seq).toBe(seq);
 });
 
-test('a limit lowered under its load through its column throws nothing out and lets nothing in', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 3 }).make();
-  const [one] = (await cardsIn(board, 'Doing', 3)) as [number];
-  const [waits] = (await cardsIn(board, 'Ready', 1)) as [number];
+test('lowering a column’s limit below its load keeps every card and refuses new ones', async () => {
+  const board = await aBoard().column('Doing', { limit: 3 }).make();
+  const [one] = await board.cards('Doing', 3);
+  const [waits] = await board.cards('Ready', 1);
   expect((await change(board, 'Doing', { limit: { max: 1 } })).body).toMatchObject({
     load: 3,
     limit: { max: 1 },
   });
-  const enter = () => move(board, waits, { columnId: board.id('Doing') });
+  const enter = () => member.moveCard(board, waits, { column: 'Doing' });
   expect(await enter()).toMatchObject({ status: 409, body: { detail: 'Doing is over its limit: 3 of 1.' } });
-  expect((await move(board, one, { columnId: board.id('Doing') })).status).toBe(200);
+  expect((await member.moveCard(board, one, { column: 'Doing' })).status).toBe(200);
   for (const load of [2, 1]) {
     const { cards } = await board.read();
     const { number } = cards.find(({ columnId }) => columnId === board.id('Doing'))!;
-    expect((await move(board, number, { columnId: board.id('Done') })).status).toBe(200);
+    expect((await member.moveCard(board, number, { column: 'Done' })).status).toBe(200);
     expect(await enter()).toMatchObject({ status: 409, body: { limits: [{ load, max: 1 }] } });
   }
 });

@@ -2,63 +2,67 @@ import { expect, test } from '@jest/globals';
 import type { Column, ProblemOf } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import { handsOf } from '../support/hands.js';
 
 const api = theApi();
-const manager = () => api.as('manager');
-const member = () => api.as('member');
-const { createIn, eventsSince } = handsOf(member);
-type Told = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
+const { manager, member } = api.people;
+type ColumnAnswer = Column & Pick<ProblemOf<'invalid-input'>, 'errors'>;
 
-test('a column is added among its kind, moved among its kind, renamed and removed', async () => {
-  const board = await aBoard(api).make();
+test('adds, moves, renames and removes a column among its kind', async () => {
+  const board = await aBoard().make();
   const path = `${board.path}/columns`;
   const names = async () => (await board.read()).columns.map(({ name }) => name);
-  const review = await manager().post<Told>(path, { name: 'Review', kind: 'active', limit: { max: 2 } });
+  const review = await manager.post<ColumnAnswer>(path, {
+    name: 'Review',
+    kind: 'active',
+    limit: { max: 2 },
+  });
   expect(review).toMatchObject({
     status: 201,
     body: { name: 'Review', load: 0, limit: { max: 2, mode: 'block' } },
   });
   expect(await names()).toEqual(['Ready', 'Doing', 'Review', 'Done']);
-  await manager().post(path, { name: 'Ideas', kind: 'queue', before: board.id('Ready') });
+  await manager.post(path, { name: 'Ideas', kind: 'queue', before: board.id('Ready') });
   expect(await names()).toEqual(['Ideas', 'Ready', 'Doing', 'Review', 'Done']);
-  await manager().patch(`${path}/${review.body.id}`, { name: 'Check', before: board.id('Doing') });
+  await manager.patch(`${path}/${review.body.id}`, { name: 'Check', before: board.id('Doing') });
   expect(await names()).toEqual(['Ideas', 'Ready', 'Check', 'Doing', 'Done']);
 
   const { seq } = await board.read();
   for (const [answer, at] of [
-    [await manager().post<Told>(path, { name: 'x', kind: 'done', before: board.id('Ready') }), 'before'],
-    [await manager().patch<Told>(`${path}/${review.body.id}`, { after: board.id('Done') }), 'after'],
-    [await manager().patch<Told>(`${path}/${review.body.id}`, { after: review.body.id }), 'after'],
-    [await manager().delete<Told>(`${path}/${board.id('Done')}`), 'column'],
+    [
+      await manager.post<ColumnAnswer>(path, { name: 'x', kind: 'done', before: board.id('Ready') }),
+      'before',
+    ],
+    [await manager.patch<ColumnAnswer>(`${path}/${review.body.id}`, { after: board.id('Done') }), 'after'],
+    [await manager.patch<ColumnAnswer>(`${path}/${review.body.id}`, { after: review.body.id }), 'after'],
+    [await manager.delete<ColumnAnswer>(`${path}/${board.id('Done')}`), 'column'],
   ] as const) {
     expect([answer.status, answer.body.errors.map((error) => error.path)]).toEqual([422, [at]]);
   }
-  await createIn(board, 'Doing');
-  await member().put(`${board.path}/cards/1/archive`);
-  expect(await manager().delete(`${path}/${board.id('Doing')}`)).toMatchObject({
+  await member.createCard(board, { column: 'Doing' });
+  await member.archive(board, 1);
+  expect(await manager.delete(`${path}/${board.id('Doing')}`)).toMatchObject({
     status: 409,
     body: { code: 'column-not-empty', cards: 1 },
   });
   expect((await board.read()).seq).toBe(seq + 2);
-  expect((await manager().delete(`${path}/${review.body.id}`)).status).toBe(204);
-  expect((await manager().delete(`${path}/${review.body.id}`)).status).toBe(404);
+  expect((await manager.delete(`${path}/${review.body.id}`)).status).toBe(204);
+  expect((await manager.delete(`${path}/${review.body.id}`)).status).toBe(404);
   const after = await board.read();
   expect(after.limits.map(({ scope }) => scope)).toEqual(['classOfService']);
-  expect((await eventsSince(board, seq + 2)).map(({ type }) => type)).toEqual(['column.removed']);
+  expect((await board.events(seq + 2)).map(({ type }) => type)).toEqual(['column.removed']);
 });
 
-test('a lane is taken away from under its cards, which stay', async () => {
-  const board = await aBoard(api).make();
+test('removes a swimlane and keeps its cards', async () => {
+  const board = await aBoard().make();
   const path = `${board.path}/swimlanes`;
-  const one = (await manager().post<{ id: string }>(path, { name: 'One' })).body.id;
-  const two = (await manager().post<{ id: string }>(path, { name: 'Two', before: one })).body.id;
+  const one = (await manager.post<{ id: string }>(path, { name: 'One' })).body.id;
+  const two = (await manager.post<{ id: string }>(path, { name: 'Two', before: one })).body.id;
   expect((await board.read()).swimlanes.map(({ id }) => id)).toEqual([two, one]);
-  await manager().patch(`${path}/${two}`, { after: one, name: 'Second' });
+  await manager.patch(`${path}/${two}`, { after: one, name: 'Second' });
   expect((await board.read()).swimlanes.map(({ name }) => name)).toEqual(['One', 'Second']);
-  await createIn(board, 'Ready', { swimlaneId: two });
+  await member.createCard(board, { column: 'Ready', swimlaneId: two });
   const { seq } = await board.read();
-  expect((await manager().delete(`${path}/${two}?cardsTo=none`)).status).toBe(204);
+  expect((await manager.delete(`${path}/${two}?cardsTo=none`)).status).toBe(204);
   expect(await board.read()).toMatchObject({
     seq: seq + 1,
     swimlanes: [{ id: one }],
@@ -66,24 +70,30 @@ test('a lane is taken away from under its cards, which stay', async () => {
   });
 });
 
-test('no two columns and no two lanes of a board have one name, whatever its case', async () => {
-  const board = await aBoard(api).column('Doing').make();
+test('refuses a second column or swimlane with the same name in any case', async () => {
+  const board = await aBoard().column('Doing').make();
   const columns = `${board.path}/columns`;
   const lanes = `${board.path}/swimlanes`;
-  const add = (name: string) => manager().post<Told>(columns, { name, kind: 'active' });
+  const add = (name: string) => manager.post<ColumnAnswer>(columns, { name, kind: 'active' });
   const review = (await add('Review')).body.id;
-  const web = (await manager().post<{ id: string }>(lanes, { name: 'Web' })).body.id;
-  await manager().post(lanes, { name: 'Mobile' });
-  const stood = await board.read();
+  const web = (await manager.post<{ id: string }>(lanes, { name: 'Web' })).body.id;
+  await manager.post(lanes, { name: 'Mobile' });
+  const before = await board.read();
   for (const [answer, words] of [
     [await add(' doing '), 'another column has this name'],
-    [await manager().patch<Told>(`${columns}/${review}`, { name: 'READY' }), 'another column has this name'],
-    [await manager().post<Told>(lanes, { name: 'web' }), 'another swimlane has this name'],
-    [await manager().patch<Told>(`${lanes}/${web}`, { name: 'MOBILE' }), 'another swimlane has this name'],
+    [
+      await manager.patch<ColumnAnswer>(`${columns}/${review}`, { name: 'READY' }),
+      'another column has this name',
+    ],
+    [await manager.post<ColumnAnswer>(lanes, { name: 'web' }), 'another swimlane has this name'],
+    [
+      await manager.patch<ColumnAnswer>(`${lanes}/${web}`, { name: 'MOBILE' }),
+      'another swimlane has this name',
+    ],
   ] as const) {
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'name', message: words }] } });
   }
-  expect(await board.read()).toEqual(stood);
+  expect(await board.read()).toEqual(before);
   const body = { key: 'TWICE', name: 'Twice', columns: [] as object[] };
   for (const [name, kind] of [
     ['Ready', 'queue'],
@@ -92,15 +102,15 @@ test('no two columns and no two lanes of a board have one name, whatever its cas
     ['Done', 'done'],
   ])
     body.columns.push({ name, kind });
-  expect(await manager().post<Told>('/v1/workspaces/demo/boards', body)).toMatchObject({
+  expect(await manager.post<ColumnAnswer>('/v1/workspaces/demo/boards', body)).toMatchObject({
     status: 422,
     body: { errors: [{ path: 'columns.2.name', message: 'another column has this name' }] },
   });
 
-  expect((await manager().patch(`${columns}/${review}`, { name: 'review' })).status).toBe(200);
-  expect((await manager().patch(`${lanes}/${web}`, { name: 'WEB' })).status).toBe(200);
+  expect((await manager.patch(`${columns}/${review}`, { name: 'review' })).status).toBe(200);
+  expect((await manager.patch(`${lanes}/${web}`, { name: 'WEB' })).status).toBe(200);
   const at = await Promise.all(Array.from({ length: 8 }, () => add('Test')));
   expect(at.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422, 422, 422]);
-  const laid = await Promise.all(Array.from({ length: 8 }, () => manager().post(lanes, { name: 'Data' })));
+  const laid = await Promise.all(Array.from({ length: 8 }, () => manager.post(lanes, { name: 'Data' })));
   expect(laid.filter(({ status }) => status === 201)).toHaveLength(1);
 });

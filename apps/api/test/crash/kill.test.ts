@@ -10,8 +10,9 @@ import pg from 'pg';
 import { Tokens } from '../../src/http/access/tokens.js';
 import { isDeep } from '../model/depth.js';
 import { Replay } from '../model/replay.js';
-import { castOf } from '../support/cast.js';
+import { Api } from '../support/api.js';
 import { MovableClock } from '../support/clock.js';
+import { insertPeople } from '../support/people.js';
 import { Load } from './under-load.js';
 
 // The built API as a process and a PostgreSQL of its own that flushes its commits, killed as a crash would.
@@ -31,11 +32,12 @@ beforeAll(async () => {
   postgres = await embeddedPostgres({ durable: true });
   await migrate(postgres.url);
   const pool = new pg.Pool({ connectionString: postgres.url });
-  const { owner } = await castOf(pool);
+  const { people } = new Api();
+  await insertPeople(pool, people);
   await pool.end();
   const tokens = new Tokens({ WEIR_TOKEN_SECRET: secret } as never, new MovableClock());
   token = await tokens.ofSession(
-    { userId: owner.id, sessionId: owner.sessionId },
+    { userId: people.owner.id, sessionId: people.owner.sessionId },
     new Date(Date.now() + 3_600_000),
   );
 
@@ -59,7 +61,7 @@ afterAll(async () => {
 });
 
 test('kills of the API and of PostgreSQL in turn, under load, lose no acknowledged write', async () => {
-  const board = await aBoard();
+  const board = await createBoard();
   const limited = board.columns.filter(({ limit }) => limit);
   const running = new Load(
     origin,
@@ -130,7 +132,7 @@ async function startApi(): Promise<void> {
   });
 }
 
-async function aBoard(): Promise<Board> {
+async function createBoard(): Promise<Board> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const columns = [
     { name: 'Ready', kind: 'queue' },

@@ -2,8 +2,9 @@ import type { InvitationList } from '@weir/contract';
 import { theApi } from '../support/api.js';
 
 const api = theApi();
+const { owner } = api.people;
 const invitations = '/v1/workspaces/demo/invitations';
-const invite = () => api.as('owner').post(invitations, { role: 'viewer' });
+const invite = () => owner.post(invitations, { role: 'viewer' });
 const overloaded = { status: 503, body: { code: 'overloaded' } };
 
 /** Each write of an invitation fails with `sqlstate` so many times. A sequence is not rolled back. */
@@ -22,10 +23,10 @@ async function failing(sqlstate: string, times: number): Promise<void> {
 test.each(['40001', '40P01'])(
   'does a write again that failed with %s, and it takes effect once',
   async (sqlstate) => {
-    const before = (await api.as('owner').get<InvitationList>(invitations)).body.items.length;
+    const before = (await owner.get<InvitationList>(invitations)).body.items.length;
     await failing(sqlstate, 3);
     expect(await invite()).toMatchObject({ status: 201 });
-    expect((await api.as('owner').get<InvitationList>(invitations)).body.items).toHaveLength(before + 1);
+    expect((await owner.get<InvitationList>(invitations)).body.items).toHaveLength(before + 1);
   },
 );
 
@@ -58,7 +59,7 @@ test('waits for a lock five seconds and no longer, in a read and in a write', as
   const other = await api.pool.connect();
   await other.query('BEGIN; LOCK TABLE invitations');
   const begin = performance.now();
-  const answers = await Promise.all([invite(), api.as('owner').get(invitations)]);
+  const answers = await Promise.all([invite(), owner.get(invitations)]);
   expect(performance.now() - begin).toBeLessThan(9_000);
   expect(answers).toMatchObject([overloaded, overloaded]);
   await other.query('ROLLBACK');
@@ -70,7 +71,7 @@ test('waits for a connection five seconds and no longer', async () => {
   const held = await Promise.all(
     Array.from({ length: api.env.WEIR_DATABASE_POOL }, () => api.pool.connect()),
   );
-  const answers = await Promise.all([invite(), api.as('owner').get(invitations)]);
+  const answers = await Promise.all([invite(), owner.get(invitations)]);
   expect(answers).toMatchObject([overloaded, overloaded]);
   for (const connection of held) connection.release();
   expect(await invite()).toMatchObject({ status: 201 });

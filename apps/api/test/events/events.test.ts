@@ -1,123 +1,115 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Board, Event, type EventList } from '@weir/contract';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Event, type EventList } from '@weir/contract';
 import { EventStream } from '../../src/events/event-stream.js';
-import { EventReader } from '../support/event-reader.js';
-import { type Actor, aWorld, told, type World } from '../support/intake-world.js';
+import { anApi, theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { EventListener } from '../support/event-listener.js';
+import { refusalOf } from '../support/refusals.js';
 
-let world: World;
-const readers: EventReader[] = [];
-beforeAll(async () => {
-  world = await aWorld({ WEIR_MAX_STREAMS: '105' });
-});
+const api = theApi({ WEIR_MAX_STREAMS: '105' });
+const { member, requester, viewer } = api.people;
+const listeners: EventListener[] = [];
 afterEach(() => {
-  for (const reader of readers.splice(0)) reader.cut();
+  for (const listener of listeners.splice(0)) listener.cut();
 });
-afterAll(() => world.close());
 
-const listen = async (board: string, query = '', who: Actor = world.member, headers = {}) => {
-  const reader = await EventReader.open(world.api.origin, `${board}/events${query}`, who, headers);
-  readers.push(reader);
-  return reader;
+const listen = async (board: Pick<BoardUnderTest, 'path'>, query = '', who = member, headers = {}) => {
+  const listener = await EventListener.open(who, board, query, headers);
+  listeners.push(listener);
+  return listener;
 };
-const addCards = async (board: string, count: number) => {
-  for (let n = 0; n < count; n += 1) await world.member.post(`${board}/cards`, { title: `Card ${n}` });
-};
-const seqOf = async (board: string) => (await world.member.get<Board>(board)).body.seq;
-/** Several times, one after the other: of what is promised to be quick the quickest is looked at. */
-const inTurn = async (turns: number, act: (turn: number) => Promise<number>) => {
+const addCards = (board: BoardUnderTest, count: number) => board.cards('Ready', count);
+const seqOf = async (board: BoardUnderTest) => (await board.read()).seq;
+/** Measures several times in a row. The fastest counts, because the machine may be busy. */
+const measure = async (turns: number, act: (turn: number) => Promise<number>) => {
   const took: number[] = [];
   for (let turn = 1; turn <= turns; turn += 1) took.push(await act(turn));
   return took;
 };
 const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1);
 
-describe('as pages', () => {
-  test('every change is one event, in an order without a gap', async () => {
-    const board = await world.board();
+describe('events as pages', () => {
+  test('list every change as one event, in gapless order', async () => {
+    const board = await aBoard().make();
     await addCards(board, 205);
     const seq = await seqOf(board);
-    const first = (await world.viewer.get<EventList>(`${board}/events?after=0`)).body;
+    const first = (await viewer.get<EventList>(`${board.path}/events?after=0`)).body;
     expect(first.items).toHaveLength(200);
-    const second = (await world.viewer.get<EventList>(`${board}/events?cursor=${first.nextCursor}`)).body;
+    const second = (await viewer.get<EventList>(`${board.path}/events?cursor=${first.nextCursor}`)).body;
     expect(second.nextCursor).toBe(null);
     const all = [...first.items, ...second.items];
     expect(all.map((event) => event.seq)).toEqual(upTo(seq));
     expect(Event.parse(all.at(-1))).toMatchObject({
       type: 'card.created',
-      actor: { id: world.member.id, name: 'Bao Brandt' },
+      actor: { id: member.id, name: 'Bao Brandt' },
       changes: [{ card: 205 }],
     });
-    expect((await world.viewer.get<EventList>(`${board}/events?after=${seq}`)).body).toEqual({
+    expect((await viewer.get<EventList>(`${board.path}/events?after=${seq}`)).body).toEqual({
       items: [],
       nextCursor: null,
     });
   });
 
-  test('are for those who read the board', async () => {
-    const board = await world.board();
-    expect((await world.requester.get(`${board}/events`)).status).toBe(403);
-    expect(told(await world.viewer.get(`${board}/events?after=-1`))).toMatchObject({ status: 422 });
+  test('are refused to a requester', async () => {
+    const board = await aBoard().make();
+    expect((await requester.get(`${board.path}/events`)).status).toBe(403);
+    expect(refusalOf(await viewer.get(`${board.path}/events?after=-1`))).toMatchObject({ status: 422 });
   });
 });
 
-describe('as a stream', () => {
-  test('a change is heard in under a second, with what it changed', async () => {
-    const board = await world.board();
-    const reader = await listen(board, '', world.viewer);
-    expect(reader.answer.headers.get('content-type')).toMatch('text/event-stream');
-    expect(reader.answer.headers.get('cache-control')).toMatch('no-transform');
-    const took = await inTurn(3, async (turn) => {
-      await world.requester.post(`${board}/requests`, { title: 'Hear me' });
-      return reader.until(({ heard }) => heard.length === turn);
+describe('the event stream', () => {
+  test('sends a change within a second', async () => {
+    const board = await aBoard().make();
+    const listener = await listen(board, '', viewer);
+    expect(listener.answer.headers.get('content-type')).toMatch('text/event-stream');
+    expect(listener.answer.headers.get('cache-control')).toMatch('no-transform');
+    const took = await measure(3, async (turn) => {
+      await requester.submit(board, { title: 'Hear me' });
+      return listener.until(({ received }) => received.length === turn);
     });
     expect(Math.min(...took)).toBeLessThan(1000);
-    const [{ id, event, data }] = reader.heard as [(typeof reader.heard)[0]];
+    const [{ id, event, data }] = listener.received as [(typeof listener.received)[0]];
     expect(Event.parse(data)).toMatchObject({ type: 'request.submitted', changes: [{ request: 1 }] });
     expect([id, event]).toEqual([String(data.seq), 'request.submitted']);
   });
 
-  test('a change by another instance, or by SQL from outside, is heard as well', async () => {
-    const board = await world.board();
+  test('sends changes made by plain SQL', async () => {
+    const board = await aBoard().make();
     await addCards(board, 1);
-    const reader = await listen(board);
-    const took = await inTurn(3, async (turn) => {
-      await world.sql.query(
+    const listener = await listen(board);
+    const took = await measure(3, async (turn) => {
+      await api.pool.query(
         `UPDATE cards SET title = 'By hand' WHERE board_id = (SELECT id FROM boards WHERE key = $1)`,
-        [board.split('/').at(-1)],
+        [board.key],
       );
-      return reader.until(({ heard }) => heard.length === turn);
+      return listener.until(({ received }) => received.length === turn);
     });
     expect(Math.min(...took)).toBeLessThan(1000);
-    expect(Event.parse(reader.heard[0]?.data)).toMatchObject({ type: 'board.changed', actor: null });
+    expect(Event.parse(listener.received[0]?.data)).toMatchObject({ type: 'board.changed', actor: null });
   });
 
-  test('is resumed after a cut without a gap and without hearing anything twice', async () => {
-    const board = await world.board();
+  test('resumes after a cut without gaps or repeats', async () => {
+    const board = await aBoard().make();
     const writing = addCards(board, 60);
     const seqs: number[] = [];
     let last = '0';
     for (const wanted of [10, 25, 40]) {
-      const reader = await listen(
-        board,
-        '?after=0',
-        world.member,
-        last === '0' ? {} : { 'last-event-id': last },
-      );
-      await reader.until((heard) => seqs.length + heard.seqs.length >= wanted);
-      reader.cut();
-      seqs.push(...reader.seqs);
-      last = reader.heard.at(-1)?.id ?? last;
+      const listener = await listen(board, '?after=0', member, last === '0' ? {} : { 'last-event-id': last });
+      await listener.until((received) => seqs.length + received.seqs.length >= wanted);
+      listener.cut();
+      seqs.push(...listener.seqs);
+      last = listener.received.at(-1)?.id ?? last;
     }
     await writing;
     const seq = await seqOf(board);
-    const reader = await listen(board, '', world.member, { 'last-event-id': last });
-    await reader.until((heard) => heard.seqs.at(-1) === seq);
-    seqs.push(...reader.seqs);
+    const listener = await listen(board, '', member, { 'last-event-id': last });
+    await listener.until((received) => received.seqs.at(-1) === seq);
+    seqs.push(...listener.seqs);
     expect(seqs).toEqual(upTo(seq));
   });
 
-  test('of one that is behind does not make another hear twice', async () => {
-    const board = await world.board();
+  test('does not repeat events to one listener when another catches up', async () => {
+    const board = await aBoard().make();
     await addCards(board, 5);
     const seq = await seqOf(board);
     const upToDate = await listen(board);
@@ -125,55 +117,53 @@ describe('as a stream', () => {
     await behind.until(({ seqs }) => seqs.at(-1) === seq);
     await addCards(board, 1);
     await Promise.all(
-      [upToDate, behind].map((reader) => reader.until(({ seqs }) => seqs.at(-1) === seq + 1)),
+      [upToDate, behind].map((listener) => listener.until(({ seqs }) => seqs.at(-1) === seq + 1)),
     );
     expect(upToDate.seqs).toEqual([seq + 1]);
     expect(behind.seqs).toEqual(upTo(seq + 1));
   });
 
-  test('from a seq that the board has not reached, or has left far behind, begins with resync', async () => {
-    const board = await world.board();
+  test('starts with resync from a seq that is too old or not reached yet', async () => {
+    const board = await aBoard().make();
     const seq = await seqOf(board);
     const ahead = await listen(board, '?after=999');
-    await ahead.until(({ heard }) => heard.length === 1);
-    expect(ahead.heard).toEqual([{ id: String(seq), event: 'resync', data: { seq } }]);
+    await ahead.until(({ received }) => received.length === 1);
+    expect(ahead.received).toEqual([{ id: String(seq), event: 'resync', data: { seq } }]);
 
-    await world.sql.query(
+    await api.pool.query(
       `WITH b AS (UPDATE board_clock SET seq = seq + 5001 FROM boards b
                    WHERE b.key = $1 AND b.id = board_clock.board_id RETURNING board_clock.*)
        INSERT INTO events (workspace_id, board_id, seq, type, at, changes)
        SELECT workspace_id, board_id, s, 'board.changed', now(), '[]' FROM b, generate_series(seq - 5000, seq) s`,
-      [board.split('/').at(-1)],
+      [board.key],
     );
     const behind = await listen(board, `?after=${seq}`);
-    await behind.until(({ heard }) => heard.length === 1);
-    expect(behind.heard).toEqual([{ id: String(seq + 5001), event: 'resync', data: { seq: seq + 5001 } }]);
+    await behind.until(({ received }) => received.length === 1);
+    expect(behind.received).toEqual([{ id: String(seq + 5001), event: 'resync', data: { seq: seq + 5001 } }]);
     await addCards(board, 1);
     await behind.until(({ seqs }) => seqs.at(-1) === seq + 5002);
-    expect(behind.heard).toHaveLength(2);
+    expect(behind.received).toHaveLength(2);
     await ahead.until(({ seqs }) => seqs.at(-1) === seq + 5002);
     expect(ahead.seqs).toEqual([seq, ...upTo(5002).map((n) => seq + n)]);
   });
 
-  test('is refused as any call is before it begins', async () => {
-    const board = await world.board();
-    expect((await listen(board, '', world.requester)).answer.status).toBe(403);
-    expect((await listen(board.replace('demo', 'nowhere'))).answer.status).toBe(404);
-    expect((await listen(board, '', world.member, { authorization: 'Bearer nothing' })).answer.status).toBe(
-      401,
-    );
-    expect((await listen(board, '', world.member, { 'last-event-id': 'x' })).answer.status).toBe(422);
+  test('is refused like any other call', async () => {
+    const board = await aBoard().make();
+    expect((await listen(board, '', requester)).answer.status).toBe(403);
+    expect((await listen({ path: board.path.replace('demo', 'nowhere') })).answer.status).toBe(404);
+    expect((await listen(board, '', member, { authorization: 'Bearer nothing' })).answer.status).toBe(401);
+    expect((await listen(board, '', member, { 'last-event-id': 'x' })).answer.status).toBe(422);
   });
 
-  test('is one of a hundred that a person may have open; the next is told to come back', async () => {
-    const board = await world.board();
+  test('is limited to a hundred per person; one more gets Retry-After', async () => {
+    const board = await aBoard().make();
     const open = await Promise.all(Array.from({ length: 100 }, () => listen(board)));
     expect(open.every(({ answer }) => answer.status === 200)).toBe(true);
     const refused = await listen(board);
     expect([refused.answer.status, refused.answer.headers.get('retry-after')]).toEqual([503, '5']);
-    expect((await listen(board, '', world.viewer)).answer.status).toBe(200);
-    for (const reader of open) reader.cut();
-    // The server hears of it when it does.
+    expect((await listen(board, '', viewer)).answer.status).toBe(200);
+    for (const listener of open) listener.cut();
+    // The server notices the cuts a little later.
     while ((await listen(board)).answer.status !== 200)
       await new Promise((resolve) => setTimeout(resolve, 50));
   });
@@ -181,33 +171,33 @@ describe('as a stream', () => {
 
 describe('an open stream ends', () => {
   test('when its session is signed out', async () => {
-    const board = await world.board();
-    const reader = await listen(board, '', world.viewer);
-    expect(reader.answer.status).toBe(200);
-    await world.sql.query('UPDATE sessions SET ended_at = now() WHERE id = $1', [world.viewer.sessionId]);
-    await reader.until(({ ended }) => ended);
-    await world.sql.query('UPDATE sessions SET ended_at = NULL WHERE id = $1', [world.viewer.sessionId]);
+    const board = await aBoard().make();
+    const listener = await listen(board, '', viewer);
+    expect(listener.answer.status).toBe(200);
+    await api.pool.query('UPDATE sessions SET ended_at = now() WHERE id = $1', [viewer.sessionId]);
+    await listener.until(({ ended }) => ended);
+    await api.pool.query('UPDATE sessions SET ended_at = NULL WHERE id = $1', [viewer.sessionId]);
     await addCards(board, 1);
-    expect(reader.heard).toEqual([]);
+    expect(listener.received).toEqual([]);
   });
 
-  test('before it tells of anything that happened after its session was signed out', async () => {
-    const board = await world.board();
-    const reader = await listen(board, '', world.viewer);
+  test('before it sends anything that happened after the sign-out', async () => {
+    const board = await aBoard().make();
+    const listener = await listen(board, '', viewer);
     await addCards(board, 1);
-    await reader.until(({ heard }) => heard.length === 1);
-    await world.sql.query('UPDATE sessions SET ended_at = now() WHERE id = $1', [world.viewer.sessionId]);
+    await listener.until(({ received }) => received.length === 1);
+    await api.pool.query('UPDATE sessions SET ended_at = now() WHERE id = $1', [viewer.sessionId]);
     await addCards(board, 1);
-    await reader.until(({ ended }) => ended);
-    await world.sql.query('UPDATE sessions SET ended_at = NULL WHERE id = $1', [world.viewer.sessionId]);
-    expect(reader.heard).toHaveLength(1);
+    await listener.until(({ ended }) => ended);
+    await api.pool.query('UPDATE sessions SET ended_at = NULL WHERE id = $1', [viewer.sessionId]);
+    expect(listener.received).toHaveLength(1);
   });
 
-  test('when its listener loses the role that reads, and no other does', async () => {
-    const board = await world.board();
-    const [loser, other] = [await listen(board, '', world.viewer), await listen(board)];
+  test('when its listener loses the role to read, and others stay open', async () => {
+    const board = await aBoard().make();
+    const [loser, other] = [await listen(board, '', viewer), await listen(board)];
     const become = (role: string) =>
-      world.sql.query('UPDATE memberships SET role = $2 WHERE user_id = $1', [world.viewer.id, role]);
+      api.pool.query('UPDATE memberships SET role = $2 WHERE user_id = $1', [viewer.id, role]);
     expect(loser.answer.status).toBe(200);
     await become('requester');
     await loser.until(({ ended }) => ended);
@@ -215,16 +205,16 @@ describe('an open stream ends', () => {
     await become('viewer');
   });
 
-  test('when the API stops, which waits for no stream', async () => {
-    const other = await aWorld();
-    const board = await other.board();
-    const reader = await EventReader.open(other.api.origin, `${board}/events`, other.member);
+  test('when the API stops', async () => {
+    const other = await anApi();
+    const board = await aBoard(other).make();
+    const listener = await EventListener.open(other.people.member, board);
     await other.close();
-    await reader.until(({ ended }) => ended);
+    await listener.until(({ ended }) => ended);
   });
 });
 
-test('a client that does not read is cut off, not kept for', async () => {
+test('cuts off a client that does not read', async () => {
   const stream = new EventStream(
     { workspaceId: '', boardId: '' },
     { workspaceId: '', userId: '', sessionId: '' },

@@ -1,8 +1,8 @@
-import type { AnswerTemplate, Card, CreatedInvitation, Limit, Request, Role, Swimlane } from '@weir/contract';
+import type { AnswerTemplate, Card, CreatedInvitation, Request, Role } from '@weir/contract';
 import { RouteTable } from '../../src/http/route-table.js';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Name } from '../support/cast.js';
+import type { Name } from '../support/people.js';
 
 const roles: Role[] = ['owner', 'manager', 'member', 'requester', 'viewer'];
 const owners: Role[] = ['owner'];
@@ -147,39 +147,36 @@ const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$/;
 const boardPath = '/v1/workspaces/:workspace/boards/:board';
 const workspacePath = '/v1/workspaces/:workspace';
 
-let api: Api;
+const api = theApi();
+const { owner, manager, secondMember, requester } = api.people;
 let board: BoardUnderTest;
 let parts: Record<string, string>;
 
 beforeAll(async () => {
-  api = await anApi();
-  board = await aBoard(api).column('Doing', { limit: 4 }).make();
-  const manager = api.as('manager');
+  board = await aBoard().column('Doing', { limit: 4 }).make();
   const made = async <T>(path: string, body: object, by = manager) => (await by.post<T>(path, body)).body;
   const card = await made<Card>(`${board.path}/cards`, { title: 'First' });
-  const request = await made<Request>(`${board.path}/requests`, { title: 'First' }, api.as('requester'));
+  const request = await made<Request>(`${board.path}/requests`, { title: 'First' }, requester);
   expect(card.number).toBe(request.number);
-  const lane = await made<Swimlane>(`${board.path}/swimlanes`, { name: 'First' });
-  const newLimit = { scope: 'classOfService', classOfService: 'fixedDate', max: 3 };
-  const limit = await made<Limit>(`${board.path}/limits`, newLimit);
+  const lane = await board.lane('First');
+  const limit = await board.limit({ scope: 'classOfService', classOfService: 'fixedDate', max: 3 });
   const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
   const invitation = await made<CreatedInvitation>(
     '/v1/workspaces/demo/invitations',
     { role: 'member' },
-    api.as('owner'),
+    owner,
   );
   parts = {
     ':board': board.key,
     ':column': board.id('Doing'),
-    ':swimlane': lane.id,
+    ':swimlane': lane,
     ':limit': limit.id,
     ':number': String(card.number),
-    ':user': api.cast.secondMember.id,
+    ':user': secondMember.id,
     ':template': kept.id,
     ':invitation': invitation.id,
   };
 });
-afterAll(() => api.close());
 
 type Call = { name: string; method: string; path: string; allowed: Role[]; body?: object; query?: string };
 
@@ -207,7 +204,7 @@ async function statusOf(
 ): Promise<number> {
   const filled = path.replace(':workspace', workspace).replace(/:\w+/g, (part) => parts[part] ?? part);
   const sent = body && JSON.parse(JSON.stringify(body).replace('COLUMN', board.id('Doing')));
-  const caller = by ? api.as(by) : api.nobody;
+  const caller = by ? api.people[by] : api.nobody;
   return (await caller.send(method, filled + query, sent)).status;
 }
 
@@ -267,10 +264,10 @@ test('what a role may not do it does not do, and nothing has changed by all the 
 test('what a role may do is not refused for the role, and never fails', async () => {
   const wrong: unknown[] = [];
   // What takes something away comes last, so that there is something to do for the others.
-  const inOrder = calls().toSorted(
+  const sortQueue = calls().toSorted(
     (one, other) => Number(one.method === 'DELETE') - Number(other.method === 'DELETE'),
   );
-  for (const call of inOrder) {
+  for (const call of sortQueue) {
     for (const by of call.allowed) {
       const status = await statusOf(call, by, 'demo');
       const isAnswered = status < 500 && status !== 401 && status !== 403 && status !== 400 && status !== 415;
@@ -284,11 +281,10 @@ test('what a role may do is not refused for the role, and never fails', async ()
 });
 
 test('a column of another workspace’s board, or of another board, is none here', async () => {
-  const theirs = await aBoard(api).make('other');
-  const next = await aBoard(api).make();
+  const theirs = await aBoard().make('other');
+  const next = await aBoard().make();
   for (const column of [theirs.id('Doing'), next.id('Doing')]) {
-    const owner = api.as('owner');
-    expect(await owner.post(`${board.path}/cards`, { title: 'Stray', columnId: column })).toMatchObject({
+    expect(await owner.createCard(board, { title: 'Stray', columnId: column })).toMatchObject({
       status: 422,
     });
     expect(await owner.patch(`${board.path}/columns/${column}`, { name: 'Mine' })).toMatchObject({

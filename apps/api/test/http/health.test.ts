@@ -2,6 +2,7 @@ import type { ReadyStatus } from '@weir/contract';
 import { type Api, anApi, theApi } from '../support/api.js';
 
 const api = theApi();
+const { owner } = api.people;
 
 async function waitingForLocks({ pool }: Api): Promise<number> {
   const { rows } = await pool.query(
@@ -26,7 +27,7 @@ test('without its tables it is not ready and says why', async () => {
 });
 
 test('the metrics count by route, not by path', async () => {
-  await api.as('owner').get('/v1/workspaces/demo/members');
+  await owner.get('/v1/workspaces/demo/members');
   const { body } = await api.nobody.get<string>('/metrics');
   expect(body).toContain(
     'weir_http_request_duration_seconds_count{method="GET",route="/v1/workspaces/:workspace/members",status="200"} 1',
@@ -39,9 +40,9 @@ test('beyond what it can, it sheds load at once and says when to come back; heal
   const small = await anApi({ WEIR_MAX_IN_FLIGHT: '2' });
   const locked = await small.pool.connect();
   await locked.query('BEGIN; LOCK TABLE memberships');
-  const waiting = [1, 2].map(() => small.as('owner').get('/v1/workspaces/demo/members'));
+  const waiting = [1, 2].map(() => small.people.owner.get('/v1/workspaces/demo/members'));
   while ((await waitingForLocks(small)) < 2);
-  const shed = await small.as('owner').get('/v1/workspaces/demo/members');
+  const shed = await small.people.owner.get('/v1/workspaces/demo/members');
   expect(shed).toMatchObject({ status: 503, body: { code: 'overloaded', retryAfterSeconds: 1 } });
   expect(shed.headers.get('retry-after')).toBe('1');
   expect(await small.nobody.get('/health/live')).toMatchObject({ status: 200 });
@@ -53,7 +54,7 @@ test('beyond what it can, it sheds load at once and says when to come back; heal
 
 test('a fault is told by an id alone, and the rest goes to the log', async () => {
   await api.pool.query('ALTER TABLE memberships RENAME COLUMN joined_at TO hidden');
-  const answer = await api.as('owner').get<{ detail: string }>('/v1/workspaces/demo/members');
+  const answer = await owner.get<{ detail: string }>('/v1/workspaces/demo/members');
   expect(answer).toMatchObject({ status: 500, body: { code: 'internal' } });
   expect(answer.body.detail).toMatch(/logged as [0-9a-f-]{36}\.$/);
   expect(JSON.stringify(answer.body)).not.toMatch(/joined_at|column|prisma/i);
@@ -64,7 +65,7 @@ test('without its database it sheds load, and is well again when that is', async
   await api.pool.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
   );
-  const answers = await Promise.all([1, 2, 3].map(() => api.as('owner').get('/v1/me')));
+  const answers = await Promise.all([1, 2, 3].map(() => owner.get('/v1/me')));
   expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);
-  expect(await api.as('owner').get('/v1/me')).toMatchObject({ status: 200 });
+  expect(await owner.get('/v1/me')).toMatchObject({ status: 200 });
 });

@@ -2,8 +2,9 @@ import type { ProblemOf } from '@weir/contract';
 import { theApi } from '../support/api.js';
 
 const api = theApi();
+const { owner, member, loner } = api.people;
 const send = (body: unknown, headers?: Record<string, string>) =>
-  api.as('loner').post<ProblemOf<'invalid-input'>>('/v1/workspaces', body, headers);
+  loner.post<ProblemOf<'invalid-input'>>('/v1/workspaces', body, headers);
 const problem = (status: number, code: string) => ({
   status,
   body: { type: `/problems/${code}`, status, code },
@@ -77,7 +78,7 @@ test('emoji, right-to-left text and combining marks are text', async () => {
 });
 
 test.each(['', 'a b', 'é', 'x'.repeat(256)])('an idempotency key %j is refused', async (key) => {
-  const answer = await api.as('loner').send<ProblemOf<'invalid-input'>>(
+  const answer = await loner.send<ProblemOf<'invalid-input'>>(
     'POST',
     '/v1/workspaces',
     { slug: 'key', name: 'Key' },
@@ -92,7 +93,7 @@ test.each(['', 'a b', 'é', 'x'.repeat(256)])('an idempotency key %j is refused'
 test.each(['/v1/nowhere', '/', '/v1/workspaces/demo', '/v1/workspaces/demo/members/x/y'])(
   '%s is nothing',
   async (path) => {
-    expect(await api.as('owner').get(path)).toMatchObject(problem(404, 'not-found'));
+    expect(await owner.get(path)).toMatchObject(problem(404, 'not-found'));
   },
 );
 
@@ -101,25 +102,32 @@ test.each([
   '/v1/workspaces/DEMO/members',
   `/v1/workspaces/${'x'.repeat(400)}/members`,
 ])('%s names no workspace', async (path) => {
-  expect(await api.as('owner').get(path)).toMatchObject(problem(404, 'not-found'));
+  expect(await owner.get(path)).toMatchObject(problem(404, 'not-found'));
 });
 
 test.each(['/v1/workspaces/%/members', '/v1/%zz'])('%s is malformed', async (path) => {
-  expect(await api.as('owner').get(path)).toMatchObject(problem(400, 'malformed'));
+  expect(await owner.get(path)).toMatchObject(problem(400, 'malformed'));
 });
 
 test.each(['size=0', 'size=201', 'size=x', 'cursor=', 'sort=name', 'size=1&size=2'])(
   '?%s is refused',
   async (query) => {
-    expect(await api.as('owner').get(`/v1/workspaces/demo/members?${query}`)).toMatchObject(
+    expect(await owner.get(`/v1/workspaces/demo/members?${query}`)).toMatchObject(
       problem(422, 'invalid-input'),
     );
   },
 );
 
 test('nobody is told whether another’s workspace is there', async () => {
-  const other = await api.as('owner').get('/v1/workspaces/other/members');
-  const absent = await api.as('owner').get('/v1/workspaces/absent/members');
+  const other = await owner.get('/v1/workspaces/other/members');
+  const absent = await owner.get('/v1/workspaces/absent/members');
   expect(other).toMatchObject(problem(404, 'not-found'));
   expect(other.body).toEqual(absent.body);
+});
+
+test('answers 404 to a board and a workspace named %00', async () => {
+  for (const path of ['/v1/workspaces/demo/boards/%00', '/v1/workspaces/%00/boards/PLAT']) {
+    expect((await member.get(path)).status).toBe(404);
+  }
+  expect((await member.post('/v1/workspaces/demo/boards/%00/cards', { title: 'x' })).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 import { problemCodes } from '@weir/contract';
 import { RouteTable } from '../../src/http/route-table.js';
-import { type Api, anApi } from '../support/api.js';
+import { theApi } from '../support/api.js';
 
 type Operation = {
   summary?: string;
@@ -12,13 +12,11 @@ type Document = {
   components: { schemas: object };
 };
 
-let api: Api;
+const api = theApi();
 let document: Document;
 beforeAll(async () => {
-  api = await anApi();
   document = (await api.nobody.get<Document>('/v1/openapi.json')).body;
 });
-afterAll(() => api.close());
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, item]) =>

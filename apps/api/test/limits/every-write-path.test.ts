@@ -2,19 +2,15 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Limit, type ProblemOf, problemSchemas } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/caller.js';
-import { aLimit, handsOf } from '../support/hands.js';
+import type { Answer } from '../support/person.js';
 
-// Each path on which a card can come to count against a limit meets one that is full, and one that was lowered
-// below its load: it is refused with all that stands in its way, and nothing at all has changed.
+// Every path on which a card can come to count against a limit is tried against a full limit and against one lowered
+// below its load. Both refuse with everything in the way, and nothing changes.
 
 const api = theApi();
+const { owner, manager, member } = api.people;
 // A person has one limit across the boards of the workspace, and each test makes boards of its own.
 afterEach(() => api.pool.query('DELETE FROM person_limits'));
-
-const manager = () => api.as('manager');
-const member = () => api.as('member');
-const { create, move, bulk, cardsIn } = handsOf(member);
 
 type Here = { board: BoardUnderTest; front: string; back: string };
 type Path = {
@@ -27,17 +23,15 @@ type Path = {
 
 /** 1 waits in Ready, 2 is Bao's in Doing's front lane, 3 in Review's back lane, 4 expedite in Doing, 5 was archived there. */
 async function aBoardAtWork(): Promise<Here> {
-  const board = await aBoard(api).column('Doing').column('Review', { split: true }).make();
-  const lane = async (name: string) =>
-    (await manager().post<{ id: string }>(`${board.path}/swimlanes`, { name })).body.id;
-  const [front, back] = [await lane('Front'), await lane('Back')];
-  await cardsIn(board, 'Ready', 1);
-  await cardsIn(board, 'Doing', 1, { swimlaneId: front, assigneeIds: [api.cast.member.id] });
-  await cardsIn(board, 'Review', 1, { swimlaneId: back });
-  await cardsIn(board, 'Doing', 1, { classOfService: 'expedite' });
-  await cardsIn(board, 'Doing', 1);
-  await member().put(`${board.path}/cards/5/archive`);
-  await api.as('requester').post(`${board.path}/requests`, { title: 'A request' });
+  const board = await aBoard().column('Doing').column('Review', { split: true }).make();
+  const [front, back] = [await board.lane('Front'), await board.lane('Back')];
+  await board.cards('Ready', 1);
+  await board.cards('Doing', 1, { swimlaneId: front, assigneeIds: [member.id] });
+  await board.cards('Review', 1, { swimlaneId: back });
+  await board.cards('Doing', 1, { classOfService: 'expedite' });
+  await board.cards('Doing', 1);
+  await member.archive(board, 5);
+  await board.ask();
   return { board, front, back };
 }
 
@@ -45,141 +39,141 @@ const column =
   (name: string) =>
   ({ board }: Here) => ({ scope: 'column', columnId: board.id(name) });
 const at = ({ board }: Here, path: string) => `${board.path}/${path}`;
-const bao = () => api.cast.member.id;
+const bao = () => member.id;
 
 const paths: Record<string, Path> = {
   'a move': {
     limit: column('Doing'),
-    attempt: ({ board }) => move(board, 1, { columnId: board.id('Doing') }),
+    attempt: ({ board }) => member.moveCard(board, 1, { column: 'Doing' }),
     of: 'Doing',
     cards: [1],
   },
   'a move into the done half of a column': {
     limit: column('Review'),
-    attempt: ({ board }) => move(board, 1, { columnId: board.id('Review'), half: 'done' }),
+    attempt: ({ board }) => member.moveCard(board, 1, { column: 'Review', half: 'done' }),
     of: 'Review',
     cards: [1],
   },
-  'a move from beyond the commitment point': {
+  'a move past the commitment point': {
     limit: () => ({ scope: 'board' }),
-    attempt: ({ board }) => move(board, 1, { columnId: board.id('Review') }),
+    attempt: ({ board }) => member.moveCard(board, 1, { column: 'Review' }),
     of: 'Platform',
     cards: [1],
   },
-  'a card made': {
+  'a new card': {
     limit: column('Doing'),
-    attempt: ({ board }) => create(board, { columnId: board.id('Doing') }),
+    attempt: ({ board }) => member.createCard(board, { column: 'Doing' }),
     of: 'Doing',
     cards: [],
   },
-  'a card made for somebody': {
+  'a new assigned card': {
     limit: () => ({ scope: 'person', userId: bao(), across: 'workspace' }),
-    attempt: ({ board }) => create(board, { columnId: board.id('Doing'), assigneeIds: [bao()] }),
+    attempt: ({ board }) => member.createCard(board, { column: 'Doing', assigneeIds: [bao()] }),
     of: 'Bao Brandt',
     cards: [],
   },
   'a swap of an ordinary card with an expedite one': {
     limit: column('Doing'),
-    attempt: ({ board }) => move(board, 1, { swapWith: 4 }),
+    attempt: ({ board }) => member.moveCard(board, 1, { swapWith: 4 }),
     of: 'Doing',
     cards: [1],
   },
-  'one of several moved at once': {
+  'a bulk move': {
     limit: ({ board }) => ({ scope: 'columns', columnIds: [board.id('Doing'), board.id('Review')] }),
     attempt: ({ board }) =>
-      bulk(board, [
-        { card: 2, columnId: board.id('Review') },
-        { card: 1, columnId: board.id('Doing') },
+      member.moveCards(board, [
+        { card: 2, column: 'Review' },
+        { card: 1, column: 'Doing' },
       ]),
     of: 'Doing + Review',
     cards: [1],
   },
-  'another assignee': {
+  'a new assignee': {
     limit: () => ({ scope: 'person', userId: bao(), across: 'board' }),
-    attempt: (here) => member().patch(at(here, 'cards/3'), { assigneeIds: [bao(), api.cast.owner.id] }),
+    attempt: (here) => member.patch(at(here, 'cards/3'), { assigneeIds: [bao(), owner.id] }),
     of: 'Bao Brandt',
     cards: [3],
   },
-  'another lane': {
+  'a move to another swimlane': {
     limit: ({ front }) => ({ scope: 'swimlane', swimlaneId: front }),
-    attempt: ({ board, front }) => move(board, 3, { columnId: board.id('Review'), swimlaneId: front }),
+    attempt: ({ board, front }) => member.moveCard(board, 3, { column: 'Review', swimlaneId: front }),
     of: 'Front',
     cards: [3],
   },
-  'another cell': {
+  'a move to another cell': {
     limit: ({ board, front }) => ({ scope: 'swimlane', swimlaneId: front, columnId: board.id('Doing') }),
-    attempt: ({ board, front }) => move(board, 1, { columnId: board.id('Doing'), swimlaneId: front }),
+    attempt: ({ board, front }) => member.moveCard(board, 1, { column: 'Doing', swimlaneId: front }),
     of: 'Front · Doing',
     cards: [1],
   },
-  'an expedite card made an ordinary one': {
+  'an expedite card turned standard': {
     limit: column('Doing'),
-    attempt: (here) => member().patch(at(here, 'cards/4'), { classOfService: 'standard' }),
+    attempt: (here) => member.patch(at(here, 'cards/4'), { classOfService: 'standard' }),
     of: 'Doing',
     cards: [4],
   },
-  'another class of service': {
+  'a change of class': {
     limit: () => ({ scope: 'classOfService', classOfService: 'standard' }),
-    attempt: (here) => member().patch(at(here, 'cards/4'), { classOfService: 'standard' }),
+    attempt: (here) => member.patch(at(here, 'cards/4'), { classOfService: 'standard' }),
     of: 'Standard',
     cards: [4],
   },
-  'a card brought back from the archive': {
+  'a restored card': {
     limit: column('Doing'),
-    attempt: (here) => member().delete(at(here, 'cards/5/archive')),
+    attempt: (here) => member.delete(at(here, 'cards/5/archive')),
     of: 'Doing',
     cards: [5],
   },
-  'a card put back': {
+  'a put-back': {
     limit: column('Ready'),
-    attempt: (here) => member().put(at(here, 'cards/2/back'), { reason: 'Later' }),
+    attempt: (here) => member.put(at(here, 'cards/2/back'), { reason: 'Later' }),
     of: 'Ready',
     cards: [2],
   },
   'an accepted request': {
     limit: column('Ready'),
-    attempt: (here) => manager().put(at(here, 'requests/1/answer'), { kind: 'accept' }),
+    attempt: (here) => manager.put(at(here, 'requests/1/answer'), { kind: 'accept' }),
     of: 'Ready',
     cards: [],
   },
-  'a column that goes': {
+  'a removed column': {
     limit: column('Doing'),
     attempt: (here) =>
-      manager().delete(at(here, `columns/${here.board.id('Review')}?cardsTo=${here.board.id('Doing')}`)),
+      manager.delete(at(here, `columns/${here.board.id('Review')}?cardsTo=${here.board.id('Doing')}`)),
     of: 'Doing',
     cards: [3],
   },
-  'a lane that goes': {
+  'a removed swimlane': {
     limit: ({ front }) => ({ scope: 'swimlane', swimlaneId: front }),
-    attempt: (here) => manager().delete(at(here, `swimlanes/${here.back}?cardsTo=${here.front}`)),
+    attempt: (here) => manager.delete(at(here, `swimlanes/${here.back}?cardsTo=${here.front}`)),
     of: 'Front',
     cards: [3],
   },
 };
 
 describe.each(Object.entries(paths))('%s', (_, { limit, attempt, of, cards }) => {
-  test('is refused where it would be one too many, and nothing has changed', async () => {
+  test('is refused at a full or exceeded limit and changes nothing', async () => {
     const here = await aBoardAtWork();
     const { load } = await hold(here, limit(here));
     await expectRefused(here, attempt, { of, max: load, load, cards });
     const { id } = await onlyLimit(here, of);
-    await manager().patch(at(here, `limits/${id}`), { max: load - 1 });
+    await manager.patch(at(here, `limits/${id}`), { max: load - 1 });
     await expectRefused(here, attempt, { of, max: load - 1, load, cards });
   });
 
-  test('is done where there is room', async () => {
+  test('is accepted where there is room', async () => {
     const here = await aBoardAtWork();
     const { id, load } = await hold(here, limit(here));
-    await manager().patch(at(here, `limits/${id}`), { max: load + 1 });
+    await manager.patch(at(here, `limits/${id}`), { max: load + 1 });
     expect((await attempt(here)).status).toBeLessThan(300);
   });
 });
 
-/** A limit at just what counts against it now. */
+/** Sets a limit at its current load. */
 async function hold({ board }: Here, of: object): Promise<Limit> {
-  const { id, load } = await aLimit(manager(), board, { ...of, max: 9 });
+  const { id, load } = await board.limit({ ...of, max: 9 });
   expect(load).toBeGreaterThan(0);
-  return (await manager().patch<Limit>(`${board.path}/limits/${id}`, { max: load })).body;
+  return (await manager.patch<Limit>(`${board.path}/limits/${id}`, { max: load })).body;
 }
 
 async function onlyLimit({ board }: Here, of: string): Promise<Limit> {
@@ -191,11 +185,11 @@ async function onlyLimit({ board }: Here, of: string): Promise<Limit> {
 }
 
 async function expectRefused(here: Here, attempt: Path['attempt'], limit: object): Promise<void> {
-  const stood = await here.board.read();
+  const before = await here.board.read();
   const answer = await attempt(here);
   expect([answer.status, (answer.body as { code?: string }).code]).toEqual([409, 'wip-limit-reached']);
   const refusal = problemSchemas['wip-limit-reached'].parse(answer.body) as ProblemOf<'wip-limit-reached'>;
   expect(refusal.limits).toMatchObject([limit]);
   expect(refusal.detail).toMatch(/\d of \d/);
-  expect(await here.board.read()).toEqual(stood);
+  expect(await here.board.read()).toEqual(before);
 }

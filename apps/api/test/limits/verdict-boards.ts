@@ -50,7 +50,7 @@ const half = fc.constantFrom('doing', 'done');
 const classOfService = fc.constantFrom(...classesOfService);
 const assigneeIds = fc.subarray(people.map(({ id }) => id));
 
-/** Of what could be limited, half is. A board whose limits all warn lets everything in, so that much is recorded. */
+/** Limits half of the possible subjects. Boards whose limits all warn accept everything, so many overrides are logged. */
 const limits = fc
   .constantFrom(['block'] as const, ['block'] as const, ['warn'] as const, limitModes)
   .chain((modes) => {
@@ -94,11 +94,14 @@ export const boards: fc.Arbitrary<Verdicts> = fc
         blocked: null,
       })),
     };
-    return { board: { ...board, limits: limits.map((limit) => told(board, limit, elsewhere)) }, elsewhere };
+    return {
+      board: { ...board, limits: limits.map((limit) => withLoad(board, limit, elsewhere)) },
+      elsewhere,
+    };
   });
 
-/** A limit across boards counts what a board does not show, so its load is told. */
-function told(board: Board, limit: Limit, elsewhere: number[]): Limit {
+/** Sets the load of a limit across boards, which a single board cannot count. */
+function withLoad(board: Board, limit: Limit, elsewhere: number[]): Limit {
   if (limit.scope !== 'person' || limit.across === 'board') return limit;
   return {
     ...limit,
@@ -110,7 +113,7 @@ const pick = fc.nat();
 const place = fc.record({ columnId, swimlaneId, half }, { requiredKeys: ['columnId'] });
 const numberOf = (of: Board, at: number) => (at % of.cards.length) + 1;
 
-/** A change of each kind, to a board that is not known yet. */
+/** Generators of every kind of change, for a board given later. */
 export const changes: Record<BoardChange['kind'], fc.Arbitrary<(of: Board) => BoardChange>> = {
   create: fc
     .record(
@@ -128,7 +131,7 @@ export const changes: Record<BoardChange['kind'], fc.Arbitrary<(of: Board) => Bo
         );
         return { kind: 'bulk', moves: [...moves.values()] };
       }),
-    // Two columns exchange all that stands in them, however full they are.
+    // Two columns exchange all their cards.
     fc.tuple(columnId, columnId).map(([one, other]) => (of: Board): BoardChange => {
       const moves = of.cards.flatMap(({ number, columnId }) =>
         columnId === one

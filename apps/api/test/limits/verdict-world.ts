@@ -7,11 +7,11 @@ const [nobody, day] = [uuid(), '2026-01-01T00:00:00Z'];
 const ids = (all: { id: string }[]) => all.map(({ id }) => id);
 const names = (all: { name: string }[]) => all.map(({ name }) => name);
 
-/** A workspace with the board, laid in plain SQL and committed: what was there before is told from what comes now. */
+/** A workspace with the board, inserted in plain SQL and committed before the change under test. */
 export type World = { workspace: string; board: string };
 
-/** Once a database: people are of no workspace. */
-export async function layPeople(client: pg.Client): Promise<void> {
+/** Inserts the people, once per database. */
+export async function insertPeople(client: pg.Client): Promise<void> {
   await client.query(
     `INSERT INTO users (id, email, name, created_at)
      SELECT p.id, p.name || '@weir.test', p.name, now() FROM unnest($1::uuid[], $2::text[]) p (id, name)`,
@@ -19,8 +19,8 @@ export async function layPeople(client: pg.Client): Promise<void> {
   );
 }
 
-/** Limits come last, for they throw nothing out. */
-export async function lay(client: pg.Client, { board, elsewhere }: Verdicts): Promise<World> {
+/** Inserts the limits last, because a new limit accepts any load. */
+export async function insertWorld(client: pg.Client, { board, elsewhere }: Verdicts): Promise<World> {
   const world = { workspace: uuid(), board: uuid() };
   const place = [world.workspace, world.board];
   const other = uuid();
@@ -69,12 +69,12 @@ export async function lay(client: pg.Client, { board, elsewhere }: Verdicts): Pr
 }
 
 type Statement = [sql: string, values: unknown[]];
-type Laid = Pick<
+type CardRow = Pick<
   Board['cards'][number],
   'columnId' | 'swimlaneId' | 'half' | 'classOfService' | 'assignees' | 'archivedAt'
 >;
 
-function inFlight(elsewhere: number[]): Laid[] {
+function inFlight(elsewhere: number[]): CardRow[] {
   const { id } = columns.find(({ kind }) => kind === 'active')!;
   const card = {
     columnId: id,
@@ -84,11 +84,11 @@ function inFlight(elsewhere: number[]): Laid[] {
     archivedAt: null,
   } as const;
   return elsewhere.flatMap((count, at) =>
-    new Array<Laid>(count).fill({ ...card, assignees: [{ id: people[at]!.id }] }),
+    new Array<CardRow>(count).fill({ ...card, assignees: [{ id: people[at]!.id }] }),
   );
 }
 
-function cards(place: string[], all: readonly Laid[]): Statement[] {
+function cards(place: string[], all: readonly CardRow[]): Statement[] {
   const given = all.flatMap(({ assignees }, at) => assignees.map(({ id }) => ({ number: at + 1, id })));
   return [
     [
@@ -143,7 +143,7 @@ function limits(place: string[], all: readonly Limit[]): Statement[] {
   ];
 }
 
-/** A change in plain SQL: what it writes of the card first, then of who is assigned to it. */
+/** The statements of a change in plain SQL: the card first, then its assignees. */
 export function inSql(world: World, board: Board, change: BoardChange): Statement[] {
   const place = [world.workspace, world.board];
   const update = (set: string, where: string) =>
@@ -200,7 +200,7 @@ function assigned(place: string[], number: number, to: readonly string[] | undef
   ];
 }
 
-/** All cards that change places do so in one UPDATE. */
+/** Moves all cards in one UPDATE. */
 function placed(place: string[], moved: CardDiff[]): Statement {
   return [
     `UPDATE cards c SET column_id = m.column_id, swimlane_id = m.swimlane_id, done = m.done

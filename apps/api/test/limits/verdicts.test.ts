@@ -13,54 +13,54 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { aDatabase } from '../support/database.js';
 import { boards, changes } from './verdict-boards.js';
-import { inSql, lay, layPeople, type World } from './verdict-world.js';
+import { inSql, insertPeople, insertWorld, type World } from './verdict-world.js';
 
-// The rule stands twice: in `domain`, which explains it, and in the database, which keeps it. Here both are
-// asked about the same random boards and changes, of every scope and kind.
+// The limit rule exists twice: in `domain`, which explains it, and in the database, which enforces it. Both get the
+// same random boards and changes of every scope and kind and must give the same verdict.
 
 let database: Awaited<ReturnType<typeof aDatabase>>;
 let client: pg.Client;
-/** Every kind of change with each verdict, and every scope that refused or was passed with a record. */
+/** Every kind of change with each verdict, and every scope with each verdict. */
 const seen = new Set<string>();
 
 beforeAll(async () => {
   database = await aDatabase();
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await layPeople(client);
+  await insertPeople(client);
 });
 afterAll(async () => {
   await client.end();
   await database.drop();
 });
 
-describe('domain and database give one verdict, for the same limits at the same loads', () => {
-  test.each(Object.keys(changes) as BoardChange['kind'][])('on %s', async (kind) => {
-    await judge(kind, () => lacking([`${kind} let in`, `${kind} refused`]));
+describe('domain and database agree on the limits and loads', () => {
+  test.each(Object.keys(changes) as BoardChange['kind'][])('of a %s', async (kind) => {
+    await judge(kind, () => missing([`${kind} let in`, `${kind} refused`]));
   });
 
-  // It is not the emptiness of the boards that agreed.
-  test.each(['refused', 'passed'])('and every scope has %s', async (did) => {
+  // Every scope refused and passed, so they did not only agree on empty boards.
+  test.each(['refused', 'passed'])('of every scope that %s', async (did) => {
     const scopes = ['column', 'columns', 'swimlane', 'cell', 'person', 'across', 'board', 'classOfService'];
-    await judge('bulk', () => lacking(scopes.map((scope) => `${scope} ${did}`)));
+    await judge('bulk', () => missing(scopes.map((scope) => `${scope} ${did}`)));
   });
 });
 
-function lacking(names: string[]): string[] {
+function missing(names: string[]): string[] {
   return names.filter((name) => !seen.has(name));
 }
 
-/** Many random changes of a kind, and more of them, up to a bound, while something has not been seen yet. */
-async function judge(kind: BoardChange['kind'], lacks: () => string[]): Promise<void> {
-  for (let round = 0; round === 0 || (round < 10 && lacks().length > 0); round++) {
+/** Tries random changes of a kind, and more of them up to a bound until every verdict was seen. */
+async function judge(kind: BoardChange['kind'], unseen: () => string[]): Promise<void> {
+  for (let round = 0; round === 0 || (round < 10 && unseen().length > 0); round++) {
     await fc.assert(
       fc.asyncProperty(boards, changes[kind], async (verdicts, make) => {
-        await agree(await lay(client, verdicts), verdicts.board, make(verdicts.board));
+        await agree(await insertWorld(client, verdicts), verdicts.board, make(verdicts.board));
       }),
       { numRuns: 40 },
     );
   }
-  expect(lacks()).toEqual([]);
+  expect(unseen()).toEqual([]);
 }
 
 async function agree(world: World, board: Board, wanted: BoardChange): Promise<void> {
@@ -73,7 +73,7 @@ async function agree(world: World, board: Board, wanted: BoardChange): Promise<v
   await client.query('BEGIN');
   try {
     const refused = await refusedBy(world, board, wanted);
-    expect(refused).toEqual(byId(firstTold(wanted, broken).map(facts)));
+    expect(refused).toEqual(byId(reportedFirst(wanted, broken).map(facts)));
     seen.add(`${wanted.kind} ${refused.length > 0 ? 'refused' : 'let in'}`);
     for (const limit of broken) seen.add(`${nameOf(limit)} refused`);
     if (refused.length > 0) return;
@@ -88,10 +88,10 @@ async function agree(world: World, board: Board, wanted: BoardChange): Promise<v
 }
 
 /**
- * A card is written before who is assigned to it, so a new or edited card meets the limits of persons last: whatever
- * else refuses has told already. The API tells the rest itself.
+ * Plain SQL writes a card before its assignees, so the limits of persons are checked last and are not reported if
+ * another limit refuses. The API reports all of them.
  */
-function firstTold(wanted: BoardChange, broken: Limit[]): Limit[] {
+function reportedFirst(wanted: BoardChange, broken: Limit[]): Limit[] {
   if (wanted.kind !== 'create' && wanted.kind !== 'edit') return broken;
   const ofCards = broken.filter(({ scope }) => scope !== 'person');
   return ofCards.length > 0 ? ofCards : broken;
@@ -102,10 +102,10 @@ function nameOf(limit: Limit): string {
   return limit.scope === 'person' && limit.across === 'workspace' ? 'across' : limit.scope;
 }
 
-type Told = { id: string; max: number; load: number };
+type LimitFacts = { id: string; max: number; load: number };
 
-/** The limits that the database names when the change is done in plain SQL; none where it lets it be. */
-async function refusedBy(world: World, board: Board, wanted: BoardChange): Promise<Told[]> {
+/** The limits that the database names when it refuses the change in plain SQL. Empty if it accepts. */
+async function refusedBy(world: World, board: Board, wanted: BoardChange): Promise<LimitFacts[]> {
   try {
     for (const [sql, values] of inSql(world, board, wanted)) await client.query(sql, values);
     return [];
@@ -116,7 +116,7 @@ async function refusedBy(world: World, board: Board, wanted: BoardChange): Promi
   }
 }
 
-async function loads({ workspace }: World): Promise<Told[]> {
+async function loads({ workspace }: World): Promise<LimitFacts[]> {
   const { rows } = await client.query(
     `SELECT l.id, l.max, weir.load(l) AS load FROM wip_limits l WHERE l.workspace_id = $1
      UNION ALL SELECT p.id, p.max, weir.load(p) FROM person_limits p WHERE p.workspace_id = $1`,
@@ -125,8 +125,8 @@ async function loads({ workspace }: World): Promise<Told[]> {
   return byId(rows);
 }
 
-/** What the ledger has of the change. */
-async function recorded({ workspace }: World): Promise<(Told & { gain: number })[]> {
+/** The entries of the override log. */
+async function recorded({ workspace }: World): Promise<(LimitFacts & { gain: number })[]> {
   const { rows } = await client.query(
     `SELECT limit_id AS id, max, load, gain FROM overrides WHERE workspace_id = $1`,
     [workspace],

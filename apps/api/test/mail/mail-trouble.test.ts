@@ -1,188 +1,192 @@
 import { afterEach, jest } from '@jest/globals';
-import type { NoticeList, Request } from '@weir/contract';
+import type { NoticeList } from '@weir/contract';
 import { makeApplication } from '../../src/application.js';
 import { MailService } from '../../src/mail/mail.service.js';
-import { type Actor, aWorld, decline } from '../support/intake-world.js';
-import { type Entry, settingsFor, thePostalWorld } from '../support/mail-world.js';
+import { decline } from '../support/answers.js';
+import { anApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
+import { mailSettings, type OutboxRow, theApiWithMail } from '../support/mail.js';
+import type { Person } from '../support/person.js';
 
-const world = thePostalWorld();
+const { api, mailbox, deliver, outbox } = theApiWithMail();
+const { manager, requester, secondRequester } = api.people;
 
-/** So many answers, one after the other, each a mail to be sent. */
-async function answers(count: number, by: Actor = world.requester): Promise<void> {
-  const board = await world.board({ intake: { openPerRequester: 50, depth: 50 } });
+/** Answers that many requests one after the other; each answer is one mail. */
+async function answers(count: number, by: Person = requester): Promise<void> {
+  const board = await aBoard().intake({ openPerRequester: 50, depth: 50 }).make();
   for (let i = 1; i <= count; i += 1) {
-    const { number } = (await by.post<Request>(`${board}/requests`, { title: `Number ${i}` })).body;
-    await world.manager.put(`${board}/requests/${number}/answer`, decline);
+    const { number } = (await by.submit(board, { title: `Number ${i}` })).body;
+    await manager.answer(board, number, decline);
   }
 }
 
-const waiting = async () => (await world.outbox()).filter(({ due_at }) => due_at !== null);
+const waiting = async () => (await outbox()).filter(({ due_at }) => due_at !== null);
 
-/** In minutes from now. */
-function minutesTo({ due_at }: Entry): number {
-  return Math.round(((due_at?.getTime() ?? 0) - world.clock.now().getTime()) / 60_000);
+/** Minutes from now until the mail is due. */
+function minutesTo({ due_at }: OutboxRow): number {
+  return Math.round(((due_at?.getTime() ?? 0) - api.clock.now().getTime()) / 60_000);
 }
 
 const realNow = Date.now;
 let ahead = 0;
 
-/** Moves all clocks of the process on, the breaker's too, which knows no other. */
+/** Moves every clock of the process forward, including that of the circuit breaker. */
 function pass(minutes: number): void {
   ahead += minutes * 60_000;
   jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 }
 
 afterEach(async () => {
-  world.box.refuses = {};
-  await world.box.start();
+  mailbox.refuses = {};
+  await mailbox.start();
 });
 
-test('a server that is down costs no mail: each is tried again later, and later still, and then given up', async () => {
-  await world.box.stop();
+test('retries a mail at growing intervals while the server is down, then gives up', async () => {
+  await mailbox.stop();
   await answers(1);
   const waits: number[] = [];
   for (let i = 0; i < 5; i += 1) {
-    expect(await world.post()).toEqual([]);
-    const [mail] = (await waiting()) as [Entry];
+    expect(await deliver()).toEqual([]);
+    const [mail] = (await waiting()) as [OutboxRow];
     expect(mail).toMatchObject({ attempts: i + 1, error: expect.stringContaining('ECONNREFUSED') });
     waits.push(minutesTo(mail));
     pass(minutesTo(mail) + 1);
   }
   expect(waits).toEqual([1, 5, 30, 120, 480]);
-  await world.post();
-  const [mail] = await world.outbox();
+  await deliver();
+  const [mail] = await outbox();
   expect(mail).toMatchObject({ due_at: null, sent_at: null, failed_at: expect.any(Date) });
-  expect(JSON.stringify(await world.outbox())).not.toMatch(/p@ss|p%40ss/);
+  expect(JSON.stringify(await outbox())).not.toMatch(/p@ss|p%40ss/);
 });
 
-test('what waited goes out when the server is back', async () => {
-  await world.box.stop();
+test('sends the waiting mails when the server is back', async () => {
+  await mailbox.stop();
   await answers(1);
   pass(2);
-  await world.post();
+  await deliver();
   expect(await waiting()).toHaveLength(1);
-  await world.box.start();
+  await mailbox.start();
   pass(10);
-  expect((await world.post()).map(({ mail }) => mail.subject)).toEqual(['No: Number 1']);
+  expect((await deliver()).map(({ mail }) => mail.subject)).toEqual(['No: Number 1']);
   expect(await waiting()).toEqual([]);
 });
 
-test('after five failures in a row the server is left alone, and the rest waits without an attempt', async () => {
-  await world.box.stop();
-  await world.box.start();
-  world.box.refuses.connection = { code: 421, text: 'Too busy' };
+test('pauses after five failures in a row; the other mails wait without an attempt', async () => {
+  await mailbox.stop();
+  await mailbox.start();
+  mailbox.refuses.connection = { code: 421, text: 'Too busy' };
   await answers(8);
-  await world.post();
-  const connections = world.box.connections;
+  await deliver();
+  const connections = mailbox.connections;
   expect((await waiting()).map(({ attempts }) => attempts).toSorted()).toEqual([0, 0, 0, 1, 1, 1, 1, 1]);
-  await world.post();
-  await world.post();
-  expect(world.box.connections).toBe(connections);
+  await deliver();
+  await deliver();
+  expect(mailbox.connections).toBe(connections);
   expect((await waiting()).map(({ attempts }) => attempts).toSorted()).toEqual([0, 0, 0, 1, 1, 1, 1, 1]);
 
-  // One mail tries it after a minute; it fails, so that no other does.
+  // After a minute one mail is tried. It fails, so no other is.
   pass(1.5);
-  await world.post();
-  expect(world.box.connections).toBe(connections + 1);
+  await deliver();
+  expect(mailbox.connections).toBe(connections + 1);
 
-  world.box.refuses = {};
+  mailbox.refuses = {};
   pass(10);
-  expect(await world.post()).toHaveLength(8);
+  expect(await deliver()).toHaveLength(8);
   expect(await waiting()).toEqual([]);
 });
 
-test('an address that is refused for good is given up at once, and the others get theirs', async () => {
-  world.box.refuses.recipient = (address) =>
+test('gives up at once on a permanently refused address and sends the others', async () => {
+  mailbox.refuses.recipient = (address) =>
     address === 'requester@demo.test' ? { code: 550, text: 'No such user here' } : null;
   await answers(7);
-  await answers(1, world.otherRequester);
-  expect((await world.post()).map(({ to }) => to)).toEqual([['secondrequester@demo.test']]);
-  const failed = (await world.outbox()).slice(-8, -1);
+  await answers(1, secondRequester);
+  expect((await deliver()).map(({ to }) => to)).toEqual([['secondrequester@demo.test']]);
+  const failed = (await outbox()).slice(-8, -1);
   for (const mail of failed) {
     expect(mail).toMatchObject({ due_at: null, sent_at: null, failed_at: expect.any(Date) });
     expect(mail.error).toContain('550 No such user here');
   }
 });
 
-test('an address that is refused for now is tried again, and holds up nobody', async () => {
-  world.box.refuses.recipient = (address) =>
+test('retries a temporarily refused address and sends the others', async () => {
+  mailbox.refuses.recipient = (address) =>
     address === 'requester@demo.test' ? { code: 451, text: 'Greylisted' } : null;
   await answers(7);
-  await answers(1, world.otherRequester);
-  expect((await world.post()).map(({ to }) => to)).toEqual([['secondrequester@demo.test']]);
+  await answers(1, secondRequester);
+  expect((await deliver()).map(({ to }) => to)).toEqual([['secondrequester@demo.test']]);
   expect((await waiting()).map(({ attempts, error }) => [attempts, error])).toEqual(
     Array(7).fill([1, expect.stringContaining('451 Greylisted')]),
   );
-  world.box.refuses = {};
+  mailbox.refuses = {};
   pass(2);
-  expect(await world.post()).toHaveLength(7);
+  expect(await deliver()).toHaveLength(7);
 });
 
-test('a sender that is refused is the server’s trouble, not the mail’s', async () => {
-  world.box.refuses.sender = { code: 550, text: 'You may not send' };
+test('treats a refused sender as a fault of the server, not of the mail', async () => {
+  mailbox.refuses.sender = { code: 550, text: 'You may not send' };
   await answers(1);
-  await world.post();
+  await deliver();
   expect(await waiting()).toHaveLength(1);
-  world.box.refuses = {};
+  mailbox.refuses = {};
   pass(2);
-  expect(await world.post()).toHaveLength(1);
+  expect(await deliver()).toHaveLength(1);
 });
 
-test('two instances send each mail once', async () => {
+test('sends each mail once with two instances', async () => {
   await answers(20);
-  const other = await makeApplication(world.api.env, world.clock);
+  const other = await makeApplication(api.env, api.clock);
   await other.init();
-  const before = world.box.received.length;
-  await Promise.all([world.api.app, other].map((app) => app.get(MailService).deliverDue()));
+  const before = mailbox.received.length;
+  await Promise.all([api.app, other].map((app) => app.get(MailService).deliverDue()));
   await other.close();
-  const ids = world.box.received.slice(before).map(({ mail }) => mail.messageId);
+  const ids = mailbox.received.slice(before).map(({ mail }) => mail.messageId);
   expect([ids.length, new Set(ids).size]).toEqual([20, 20]);
 });
 
-test('what an instance took and never finished is taken again when its lease is over', async () => {
-  await world.post();
+test('sends a mail again when the lease of the instance that took it has ended', async () => {
+  await deliver();
   await answers(1);
-  // As after a kill between the claim and the outcome.
-  await world.sql.query(
+  // The state after a kill between claiming the mail and sending it.
+  await api.pool.query(
     `UPDATE mails SET due_at = $1::timestamptz + interval '2 minutes' WHERE due_at IS NOT NULL`,
-    [world.clock.now()],
+    [api.clock.now()],
   );
-  expect(await world.post()).toEqual([]);
+  expect(await deliver()).toEqual([]);
   pass(3);
-  expect(await world.post()).toHaveLength(1);
+  expect(await deliver()).toHaveLength(1);
 });
 
-test('where no e-mail goes out the app says so, serves, and what is old then is not sent later', async () => {
-  const quiet = await aWorld();
-  const board = await quiet.board();
-  const { number } = await quiet.ask(board, 'Unheard');
-  await quiet.manager.put(`${board}/requests/${number}/answer`, decline);
-  await quiet.api.app.get(MailService).deliverDue();
-  const list = await quiet.requester.get<NoticeList>('/v1/workspaces/demo/notices');
+test('serves without a mail server, says so in the notices, and never sends mails older than two days', async () => {
+  const quiet = await anApi();
+  const board = await aBoard(quiet).make();
+  const { number } = await board.ask('Not mailed');
+  await quiet.people.manager.answer(board, number, decline);
+  await quiet.app.get(MailService).deliverDue();
+  const list = await quiet.people.requester.get<NoticeList>('/v1/workspaces/demo/notices');
   expect(list.body).toMatchObject({ mail: false, unread: 1 });
-  expect(await quiet.api.nobody.get('/health/ready')).toMatchObject({ status: 200 });
-  expect((await world.requester.get<NoticeList>('/v1/workspaces/demo/notices')).body.mail).toBe(true);
+  expect(await quiet.nobody.get('/health/ready')).toMatchObject({ status: 200 });
+  expect((await requester.get<NoticeList>('/v1/workspaces/demo/notices')).body.mail).toBe(true);
 
   quiet.clock.pass({ days: 3 });
-  const loud = await makeApplication({ ...quiet.api.env, ...settingsFor(world.box) } as never, quiet.clock);
+  const loud = await makeApplication({ ...quiet.env, ...mailSettings(mailbox) } as never, quiet.clock);
   await loud.init();
-  const before = world.box.received.length;
+  const before = mailbox.received.length;
   await loud.get(MailService).deliverDue();
   await loud.close();
-  expect(world.box.received.length).toBe(before);
-  const { rows } = await quiet.sql.query('SELECT error, due_at FROM mails');
+  expect(mailbox.received.length).toBe(before);
+  const { rows } = await quiet.pool.query('SELECT error, due_at FROM mails');
   expect(rows).toEqual([
     { error: 'No e-mail went out for two days, and then it was too late.', due_at: null },
   ]);
   await quiet.close();
 });
 
-test('with background work on it goes out by itself, soon after the answer', async () => {
-  const busy = await aWorld({ ...settingsFor(world.box), WEIR_BACKGROUND: 'on' });
-  const board = await busy.board();
-  const { number } = await busy.ask(board, 'By itself');
-  const come = world.box.next();
-  await busy.manager.put(`${board}/requests/${number}/answer`, decline);
+test('sends mails by itself when background work is on', async () => {
+  const busy = await anApi({ ...mailSettings(mailbox), WEIR_BACKGROUND: 'on' });
+  const board = await aBoard(busy).make();
+  const { number } = await board.ask('By itself');
+  const come = mailbox.next();
+  await busy.people.manager.answer(board, number, decline);
   expect((await come).mail.subject).toBe('No: By itself');
   await busy.close();
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { all, deadlocksOf } from '../races/crowd.js';
 import { historyOf } from '../races/history.js';
 import { twoInstances } from '../races/instances.js';
-import type { Answer } from '../support/caller.js';
+import type { Answer } from '../support/person.js';
 import { byId } from './answers.js';
 import { isDeep, roundsWanted as rounds, seed } from './depth.js';
 import { askedAs } from './http.js';
@@ -53,7 +53,7 @@ test(
 
 async function send(n: number, { path, keys }: Workspace, command: Command): Promise<number> {
   const { method, path: rest, body } = askedAs(command);
-  const caller = (n % 2 === 0 ? api : second).as(command.who);
+  const caller = (n % 2 === 0 ? api : second).people[command.who];
   const answer = await caller.send(method, `${path}/${keys[command.at]}${rest}`, body);
   const said = `${method} ${keys[command.at]}${rest} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`;
   if (!told.includes(answer.status)) throw new Error(said);
@@ -66,7 +66,7 @@ async function expectHistoryOf(workspace: Workspace): Promise<void> {
   for (const [at, key] of workspace.keys.entries()) {
     const ledger = await readLedger(api, workspace, key);
     const replay = new Replay();
-    const events = await historyOf(api.as('member'), `${workspace.path}/${key}`);
+    const events = await historyOf(api.people.member, `${workspace.path}/${key}`);
     expect(replay.check(events, ledger)).toEqual([]);
     const board = world.boards[at]!;
     expect(standing(replay.board)).toEqual(standing(board));
@@ -99,7 +99,7 @@ async function worldNow(workspace: Workspace): Promise<World> {
     workspace.keys.map(async (key) => {
       const [board, archived] = [await readBoard(api, workspace, key), await archivedOf(workspace, key)];
       const path = `${workspace.path}/${key}/requests?size=100`;
-      const requests: Answer<RequestList> = await api.as('manager').get(path);
+      const requests: Answer<RequestList> = await api.people.manager.get(path);
       return {
         read: { ...board, cards: [...board.cards, ...archived] },
         requests: requests.body.items as Request[],
@@ -115,7 +115,7 @@ async function archivedOf({ path }: Workspace, key: string): Promise<Card[]> {
   let cursor: string | null | undefined = '';
   do {
     const next: string = cursor ? `&cursor=${cursor}` : '';
-    const page: Answer<Board> = await api.as('manager').get(`${path}/${key}?include=archived${next}`);
+    const page: Answer<Board> = await api.people.manager.get(`${path}/${key}?include=archived${next}`);
     cards.push(...page.body.cards.filter(({ archivedAt }) => archivedAt !== null));
     cursor = page.body.nextCursor;
   } while (cursor);

@@ -1,4 +1,4 @@
-import type { Answer } from '../support/caller.js';
+import type { Answer } from '../support/person.js';
 import type { Expected } from './answers.js';
 import type { Command } from './model.js';
 

@@ -10,7 +10,7 @@ import type {
   NewLimit,
 } from '@weir/contract';
 import { lacksNeededBy } from '@weir/domain';
-import type { Name } from '../support/cast.js';
+import type { Name } from '../support/people.js';
 import { no, type Outcome } from './answers.js';
 import { archive, type BulkMove, block, bulk, create, edit, move, putBack, restore } from './cards.js';
 import { answer, submit } from './intake.js';

@@ -28,10 +28,10 @@ export async function play(api: Api, steps: readonly Step[], tally: Tally): Prom
     });
     const { method, path, body } = names.outward(askedAs(command));
     const key = workspace.keys[command.at];
-    const answer = await api.as(command.who).send(method, `${workspace.path}/${key}${path}`, body);
+    const answer = await api.people[command.who].send(method, `${workspace.path}/${key}${path}`, body);
     names.learn(expected, seenIn(command, answer));
     told.push(lineOf(workspace, command, expected));
-    agree(told, inOrder(expected), seenIn(command, names.inward(answer)));
+    agree(told, sortQueue(expected), seenIn(command, names.inward(answer)));
     if (expected.code === 'wip-limit-reached')
       agree(told, [], deadEnds(world, command, names.inward(answer.body as { options: WayOut[] }).options));
     const isPassed = spentOf(after.boards[command.at]!) > spentOf(world.boards[command.at]!);
@@ -49,7 +49,7 @@ export async function play(api: Api, steps: readonly Step[], tally: Tally): Prom
 async function worldNamed(api: Api, workspace: Workspace, names: Names): Promise<World> {
   const world = await worldIn(api, workspace);
   for (const name of ['manager', 'member', 'secondMember'] as const)
-    names.bind(`#${name}`, api.cast[name].id);
+    names.bind(`#${name}`, api.people[name].id);
   for (const { key, columns, lanes, limits } of world.boards) {
     const place = ({ columnId }: Limit) => columns.findIndex(({ id }) => id === columnId);
     for (const { id, name } of [...columns, ...lanes]) names.bind(`#${key}_${name}`, id);
@@ -70,7 +70,7 @@ function agree(told: string[], expected: object, seen: object): void {
 }
 
 /** Lists whose order means nothing, in one order. */
-function inOrder(expected: Expected): Expected {
+function sortQueue(expected: Expected): Expected {
   const limits = expected.limits as { id: string; cards?: number[] }[] | undefined;
   if (!limits) return expected;
   const sorted = limits.map(({ cards, ...limit }) => ({

@@ -1,54 +1,55 @@
-import type { Board, NoticeList, ProblemOf, Request, UnreadNotices } from '@weir/contract';
-import { decline, defer, theWorld } from '../support/intake-world.js';
+import type { NoticeList, UnreadNotices } from '@weir/contract';
+import { decline, defer } from '../support/answers.js';
+import { theApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
 
-const world = theWorld();
+const api = theApi();
+const { owner, manager, member, requester, secondRequester } = api.people;
 const notices = '/v1/workspaces/demo/notices';
 
-async function told(who: 'requester' | 'otherRequester' | 'manager' | 'owner' | 'viewer', query = '') {
-  return (await world[who].get<NoticeList>(`${notices}${query}`)).body;
+async function noticesOf(who: 'requester' | 'secondRequester' | 'manager' | 'owner' | 'viewer', query = '') {
+  return (await api.people[who].get<NoticeList>(`${notices}${query}`)).body;
 }
 
 async function readAll(): Promise<void> {
-  for (const who of ['requester', 'otherRequester', 'manager', 'owner'] as const) {
-    await world[who].put(`${notices}/read`, {});
+  for (const who of ['requester', 'secondRequester', 'manager', 'owner'] as const) {
+    await api.people[who].put(`${notices}/read`, {});
   }
 }
 
-test('who asked is told of the answer in the team’s words, who answered is not', async () => {
-  const board = await world.board();
-  const { number, ref } = await world.ask(board, 'Self-service sandboxes');
-  const until = world.day(30);
-  await world.manager.put(`${board}/requests/${number}/answer`, defer(until));
+test('notifies the requester of the answer, and not the person who gave it', async () => {
+  const board = await aBoard().make();
+  const { number, ref } = await board.ask('Self-service sandboxes');
+  const until = api.day(30);
+  await manager.answer(board, number, defer(until));
 
-  const { items, unread, mail } = await told('requester');
+  const { items, unread, mail } = await noticesOf('requester');
   expect(unread).toBe(1);
   expect(mail).toBe(false);
   expect(items[0]).toMatchObject({
     kind: 'answered',
     readAt: null,
-    board: { key: board.split('/').at(-1), name: 'Platform' },
+    board: { key: board.key, name: 'Platform' },
     request: { number, ref, title: 'Self-service sandboxes' },
     title: 'Not now: Self-service sandboxes',
   });
   expect(items[0]?.text).toMatch(/^Ask again when the migration is through\.\n\nYou may ask again from /);
-  expect(await told('manager')).toMatchObject({ items: [], unread: 0 });
-  expect(await told('viewer')).toMatchObject({ items: [], unread: 0 });
+  expect(await noticesOf('manager')).toMatchObject({ items: [], unread: 0 });
+  expect(await noticesOf('viewer')).toMatchObject({ items: [], unread: 0 });
 });
 
-test('who asked the same is told that it was asked before, and later of the answer', async () => {
+test('notifies the requester of a duplicate at once, and again of the answer', async () => {
   await readAll();
-  const board = await world.board();
-  const first = await world.ask(board, 'Dark mode');
-  const again = (
-    await world.otherRequester.post<Request>(`${board}/requests`, { title: 'A dark theme, please' })
-  ).body;
-  await world.manager.put(`${board}/requests/${again.number}/answer`, {
+  const board = await aBoard().make();
+  const first = await board.ask('Dark mode');
+  const again = (await secondRequester.submit(board, { title: 'A dark theme, please' })).body;
+  await manager.answer(board, again.number, {
     kind: 'duplicate',
     of: first.number,
   });
-  await world.manager.put(`${board}/requests/${first.number}/answer`, decline);
+  await manager.answer(board, first.number, decline);
 
-  const { items } = await told('otherRequester', '?state=unread');
+  const { items } = await noticesOf('secondRequester', '?state=unread');
   expect(items.map(({ title, request }) => [title, request?.number])).toEqual([
     ['No: Dark mode', first.number],
     ['Asked before: A dark theme, please', again.number],
@@ -59,34 +60,30 @@ test('who asked the same is told that it was asked before, and later of the answ
   expect(items[1]?.text).toContain(`It is the same as ${first.ref}`);
 });
 
-test('a question goes to who asked, and the reply to who put it', async () => {
+test('notifies the requester of a question and the asker of the reply', async () => {
   await readAll();
-  const board = await world.board();
-  const { number, ref } = await world.ask(board, 'A queue');
-  await world.manager.post(`${board}/requests/${number}/messages`, {
-    body: 'How long may it be?',
-    asks: true,
-  });
-  await world.requester.post(`${board}/requests/${number}/messages`, { body: 'A thousand.' });
+  const board = await aBoard().make();
+  const { number, ref } = await board.ask('A queue');
+  await manager.say(board, number, 'How long may it be?', { asks: true });
+  await requester.say(board, number, 'A thousand.');
 
-  const [question] = (await told('requester', '?state=unread')).items;
+  const [question] = (await noticesOf('requester', '?state=unread')).items;
   expect(question).toMatchObject({ kind: 'question', title: 'Question: A queue' });
   expect(question?.text).toBe(
     `How long may it be?\n\nThe time to answer ${ref} stands still until you reply.`,
   );
-  const [reply] = (await told('manager', '?state=unread')).items;
+  const [reply] = (await noticesOf('manager', '?state=unread')).items;
   expect(reply).toMatchObject({ kind: 'reply', title: 'Reply: A queue', text: 'A thousand.' });
 });
 
-test('whose work a trade put back is told where it is', async () => {
+test('notifies the requester whose card was displaced in a trade', async () => {
   await readAll();
-  const board = await world.board({ doing: 1 });
-  const mine = await world.ask(board, 'Mine');
-  const doing = (await world.member.get<Board>(board)).body.columns.find(({ name }) => name === 'Doing');
-  await world.manager.put(`${board}/requests/${mine.number}/answer`, { kind: 'accept', columnId: doing?.id });
-  const theirs = (await world.otherRequester.post<Request>(`${board}/requests`, { title: 'Theirs' })).body;
+  const board = await aBoard().column('Doing', { limit: 1 }).make();
+  const mine = await board.ask('Mine');
+  await manager.answer(board, mine.number, { kind: 'accept', column: 'Doing' });
+  const theirs = (await secondRequester.submit(board, { title: 'Theirs' })).body;
   const message = 'The audit can’t wait, yours can.';
-  const traded = await world.manager.put(`${board}/requests/${theirs.number}/answer`, {
+  const traded = await manager.answer(board, theirs.number, {
     kind: 'trade',
     displaces: 1,
     reason: 'noCapacity',
@@ -94,27 +91,28 @@ test('whose work a trade put back is told where it is', async () => {
   });
   expect(traded.status).toBe(200);
 
-  const [back, accepted] = (await told('requester', '?state=unread')).items;
+  const [back, accepted] = (await noticesOf('requester', '?state=unread')).items;
   expect(accepted).toMatchObject({ kind: 'answered', title: 'Accepted: Mine' });
   expect(back).toMatchObject({ kind: 'displaced', title: 'Put back: Mine' });
   expect(back?.text).toBe(
     `${message}\n\nOther work took its place. It waits in the queue of Platform again.`,
   );
-  expect((await told('otherRequester', '?state=unread')).items[0]?.title).toBe('Accepted in trade: Theirs');
+  expect((await noticesOf('secondRequester', '?state=unread')).items[0]?.title).toBe(
+    'Accepted in trade: Theirs',
+  );
 });
 
-test('whose card is put back is told why, and so is who asked the same; who put it back is not', async () => {
+test('notifies the requesters of a card that is put back, with the reason', async () => {
   await readAll();
-  const board = await world.board();
-  await world.ask(board, 'Mine');
-  const same = (await world.otherRequester.post<Request>(`${board}/requests`, { title: 'Mine too' })).body;
-  await world.manager.put(`${board}/requests/${same.number}/answer`, { kind: 'duplicate', of: 1 });
-  await world.manager.put(`${board}/requests/1/answer`, { kind: 'accept' });
-  const { columns } = (await world.member.get<Board>(board)).body;
-  await world.member.put(`${board}/cards/1/position`, { columnId: columns[1]?.id });
+  const board = await aBoard().make();
+  await board.ask('Mine');
+  const same = (await secondRequester.submit(board, { title: 'Mine too' })).body;
+  await manager.answer(board, same.number, { kind: 'duplicate', of: 1 });
+  await manager.answer(board, 1, { kind: 'accept' });
+  await member.moveCard(board, 1, { column: 'Doing' });
   await readAll();
   const back = (body: object) =>
-    world.member.put<ProblemOf<'invalid-input'>>(`${board}/cards/1/back`, body, {
+    member.putBack(board, 1, body, {
       'idempotency-key': 'once',
     });
   const reason = 'The supplier is late';
@@ -123,49 +121,49 @@ test('whose card is put back is told why, and so is who asked the same; who put 
   expect((await back({ reason, message: 'Next week, we hope.' })).status).toBe(200);
   expect((await back({ reason, message: 'Next week, we hope.' })).status).toBe(200);
 
-  const [mine, ...more] = (await told('requester', '?state=unread')).items;
+  const [mine, ...more] = (await noticesOf('requester', '?state=unread')).items;
   expect(more).toEqual([]);
   expect(mine).toMatchObject({ kind: 'putBack', title: 'Put back: Mine', request: { number: 1 } });
   expect(mine?.text).toBe(`${reason}\n\nNext week, we hope.\n\nIt waits in the queue of Platform again.`);
-  expect((await told('otherRequester', '?state=unread')).items).toMatchObject([
+  expect((await noticesOf('secondRequester', '?state=unread')).items).toMatchObject([
     { kind: 'putBack', title: 'Put back: Mine' },
   ]);
-  expect(JSON.stringify((await told('manager', '?state=unread')).items)).not.toContain('putBack');
+  expect(JSON.stringify((await noticesOf('manager', '?state=unread')).items)).not.toContain('putBack');
 });
 
-test('nobody reads or marks another’s', async () => {
+test('lets nobody read or mark the notices of others', async () => {
   await readAll();
-  const board = await world.board();
-  const { number } = await world.ask(board, 'Private');
-  await world.manager.put(`${board}/requests/${number}/answer`, decline);
-  const [mine] = (await told('requester', '?state=unread')).items;
+  const board = await aBoard().make();
+  const { number } = await board.ask('Private');
+  await manager.answer(board, number, decline);
+  const [mine] = (await noticesOf('requester', '?state=unread')).items;
 
-  for (const other of ['owner', 'manager', 'otherRequester'] as const) {
-    const ids = JSON.stringify((await told(other)).items.map(({ id }) => id));
+  for (const other of ['owner', 'manager', 'secondRequester'] as const) {
+    const ids = JSON.stringify((await noticesOf(other)).items.map(({ id }) => id));
     expect(ids).not.toContain(mine?.id);
-    expect(await world[other].put(`${notices}/read`, { ids: [mine?.id] })).toMatchObject({
+    expect(await api.people[other].put(`${notices}/read`, { ids: [mine?.id] })).toMatchObject({
       status: 200,
       body: { unread: 0 },
     });
   }
-  expect((await told('requester')).unread).toBe(1);
+  expect((await noticesOf('requester')).unread).toBe(1);
 });
 
-test('what is marked read stays so from its first time, and the rest is counted', async () => {
+test('keeps the time a notice was first read, and counts the unread ones', async () => {
   await readAll();
-  const board = await world.board({ intake: { openPerRequester: 5 } });
+  const board = await aBoard().intake({ openPerRequester: 5 }).make();
   for (const title of ['One', 'Two', 'Three']) {
-    const { number } = await world.ask(board, title);
-    await world.manager.put(`${board}/requests/${number}/answer`, decline);
+    const { number } = await board.ask(title);
+    await manager.answer(board, number, decline);
   }
   const mark = (body: object, key?: string) =>
-    world.requester.put<UnreadNotices>(`${notices}/read`, body, key ? { 'idempotency-key': key } : {});
-  const [newest] = (await told('requester')).items;
+    requester.put<UnreadNotices>(`${notices}/read`, body, key ? { 'idempotency-key': key } : {});
+  const [newest] = (await noticesOf('requester')).items;
   expect((await mark({ ids: [newest?.id] }, 'once')).body).toEqual({ unread: 2 });
-  const { readAt } = (await told('requester')).items[0] as { readAt: string };
+  const { readAt } = (await noticesOf('requester')).items[0] as { readAt: string };
   expect((await mark({ ids: [newest?.id] })).body).toEqual({ unread: 2 });
-  expect((await told('requester')).items[0]?.readAt).toBe(readAt);
-  expect((await told('requester', '?state=unread')).items.map(({ request }) => request?.title)).toEqual([
+  expect((await noticesOf('requester')).items[0]?.readAt).toBe(readAt);
+  expect((await noticesOf('requester', '?state=unread')).items.map(({ request }) => request?.title)).toEqual([
     'Two',
     'One',
   ]);
@@ -174,23 +172,23 @@ test('what is marked read stays so from its first time, and the rest is counted'
   expect(await mark({}, 'once')).toMatchObject({ status: 422 });
 });
 
-test('the list goes on where its page ended, without a gap or a repeat', async () => {
-  const all = (await told('requester')).items.map(({ id }) => id);
+test('comes in pages without gaps or repeats', async () => {
+  const all = (await noticesOf('requester')).items.map(({ id }) => id);
   expect(all.length).toBeGreaterThan(4);
   const paged: string[] = [];
   let cursor = '';
   do {
-    const page = await told('requester', `?size=2${cursor && `&cursor=${cursor}`}`);
+    const page = await noticesOf('requester', `?size=2${cursor && `&cursor=${cursor}`}`);
     paged.push(...page.items.map(({ id }) => id));
     cursor = page.nextCursor ?? '';
   } while (cursor);
   expect(paged).toEqual(all);
   const wrong = Buffer.from('2026-01-01').toString('base64url');
-  expect(await world.requester.get(`${notices}?cursor=${wrong}`)).toMatchObject({ status: 422 });
+  expect(await requester.get(`${notices}?cursor=${wrong}`)).toMatchObject({ status: 422 });
 });
 
-test('who has left is told nothing', async () => {
-  const gone = world.api.cast.secondRequester;
-  await world.owner.delete(`/v1/workspaces/demo/members/${gone.id}`);
-  expect(await world.otherRequester.get(notices)).toMatchObject({ status: 404 });
+test('shows no notices to a person who has left', async () => {
+  const gone = secondRequester;
+  await owner.delete(`/v1/workspaces/demo/members/${gone.id}`);
+  expect(await secondRequester.get(notices)).toMatchObject({ status: 404 });
 });

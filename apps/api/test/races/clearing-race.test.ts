@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
 import type { Column, Swimlane } from '@weir/contract';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Caller } from '../support/caller.js';
-import { cardsIn, move, patch } from './acts.js';
+import { untilWaiting, whileClockIsHeld } from '../support/board-clock.js';
+import type { Caller } from '../support/person.js';
 import { all, deadlocksOf } from './crowd.js';
 import { historyOf } from './history.js';
 import { twoInstances } from './instances.js';
 
 // What writes to all cards of a column or a lane, while others bring cards there and take them away.
 const { api, second } = twoInstances();
-const anywhere = (n: number) => (n % 2 === 0 ? api : second).as('manager');
+const anywhere = (n: number) => (n % 2 === 0 ? api : second).people.manager;
 const rounds = 4;
 
 test('a column loses and gets its halves while cards come and go: no deadlock', async () => {
-  const board = await aBoard(api).column('Doing', { split: true }).make();
+  const board = await aBoard().column('Doing', { split: true }).make();
   const doing = board.id('Doing');
   await amongMovers(board, { columnId: doing, half: 'done' }, async (manager) => {
     for (const split of [false, true]) {
@@ -23,7 +23,7 @@ test('a column loses and gets its halves while cards come and go: no deadlock', 
 });
 
 test('columns are taken away while cards come to them: no deadlock', async () => {
-  const board = await aBoard(api).make();
+  const board = await aBoard().make();
   const to: { columnId: string } = { columnId: board.id('Doing') };
   await amongMovers(board, to, async (manager) => {
     const made = await manager.post<Column>(`${board.path}/columns`, { name: 'Review', kind: 'active' });
@@ -35,7 +35,7 @@ test('columns are taken away while cards come to them: no deadlock', async () =>
 });
 
 test('lanes are taken away while cards come to them: no deadlock', async () => {
-  const board = await aBoard(api).make();
+  const board = await aBoard().make();
   const to: { columnId: string; swimlaneId?: string } = { columnId: board.id('Doing') };
   await amongMovers(board, to, async (manager) => {
     const made = await manager.post<Swimlane>(`${board.path}/swimlanes`, { name: 'Payments' });
@@ -46,41 +46,31 @@ test('lanes are taken away while cards come to them: no deadlock', async () => {
 });
 
 test('what somebody is given while they leave, and another then waits with, ends in no deadlock', async () => {
-  const board = await aBoard(api).make();
-  const [number] = await cardsIn(api, board, 'Ready', 1);
+  const board = await aBoard().make();
+  const [number] = await board.cards('Ready', 1);
   const before = await deadlocksOf(api, second);
-  const holder = await api.pool.connect();
-  await holder.query('BEGIN');
-  await holder.query(
-    'UPDATE board_clock k SET seq = k.seq FROM boards b WHERE b.id = k.board_id AND b.key = $1',
-    [board.key],
-  );
-  const leaver = api.cast.secondMember.id;
-  const acts: Promise<{ status: number }>[] = [];
-  for (const act of [
-    () => patch(api.as('member'), board, number!, { assigneeIds: [leaver] }),
-    () => api.as('owner').delete(`/v1/workspaces/demo/members/${leaver}`),
-    () => move(second.as('member'), board, number!, board.id('Doing')),
-  ]) {
-    acts.push(act());
-    await waiting(acts.length);
-  }
-  await holder.query('COMMIT');
-  holder.release();
-  const [given, left, moved] = (await Promise.all(acts)).map(({ status }) => status);
+  const leaver = api.people.secondMember;
+  const writes = [
+    () => api.people.member.patchCard(board, number, { assigneeIds: [leaver.id] }),
+    () => api.people.owner.delete(`/v1/workspaces/demo/members/${leaver.id}`),
+    () => second.people.member.moveCard(board, number, { column: 'Doing' }),
+  ];
+  const startInTurn = async () => {
+    const started: Promise<{ status: number }>[] = [];
+    for (const write of writes) {
+      started.push(write());
+      await untilWaiting(api.pool, started.length);
+    }
+    return Promise.all(started);
+  };
+  const answers = await whileClockIsHeld(api, board, startInTurn, { waiting: writes.length });
+  const [given, left, moved] = answers.map(({ status }) => status);
   expect([left, moved]).toEqual([204, 200]);
-  // Who waits longest comes next, as a rule; where they had left before, nothing can be given to them.
+  // Locks are usually granted in turn. If the leave came first, the assignment is refused.
   expect([200, 422]).toContain(given);
   expect((await board.read()).cards).toMatchObject([{ columnId: board.id('Doing'), assignees: [] }]);
   expect(await deadlocksOf(api, second)).toBe(before);
 });
-
-/** Until so many wait for a lock. */
-async function waiting(count: number): Promise<void> {
-  const sql = `SELECT count(*)::int AS n FROM pg_stat_activity
-                WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-  while ((await api.pool.query<{ n: number }>(sql)).rows[0]!.n < count);
-}
 
 /** Sixteen take 16 cards to a place and back, one or three at once, until `work` has been done some times. */
 async function amongMovers(
@@ -88,7 +78,7 @@ async function amongMovers(
   to: { columnId: string; half?: 'done' },
   work: (manager: Caller) => Promise<void>,
 ): Promise<void> {
-  const numbers = await cardsIn(api, board, 'Ready', 16);
+  const numbers = await board.cards('Ready', 16);
   const back = board.id('Ready');
   const before = await deadlocksOf(api);
   let isOver = false;
@@ -99,7 +89,7 @@ async function amongMovers(
       const { status } =
         n % 4 === 0
           ? await anywhere(n).post<never>(`${board.path}/moves`, { moves: three })
-          : await move(anywhere(n), board, numbers[(step * 3 + n) % 16]!, place.columnId, place);
+          : await anywhere(n).moveCard(board, numbers[(step * 3 + n) % 16]!, place);
       expect([200, 409, 422]).toContain(status);
     }
   });
@@ -110,11 +100,11 @@ async function amongMovers(
   }
   await moving;
   expect(await deadlocksOf(api, second)).toBe(before);
-  await historyOf(api.as('manager'), board.path);
+  await historyOf(api.people.manager, board.path);
 }
 
 /** Some are on their way there. */
 async function comeTo(board: BoardUnderTest, { columnId, ...more }: { columnId: string }): Promise<void> {
   const { cards } = await board.read();
-  await all(4, (n) => move(anywhere(n), board, cards[n]!.number, columnId, more));
+  await all(4, (n) => anywhere(n).moveCard(board, cards[n]!.number, { columnId, ...more }));
 }

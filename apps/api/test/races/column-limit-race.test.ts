@@ -2,27 +2,27 @@ import { expect, test } from '@jest/globals';
 import type { Column } from '@weir/contract';
 import { isDeep } from '../model/depth.js';
 import { aBoard } from '../support/board.js';
-import { archive, cardsIn, create, expectRefusedBy, move, patch, type Tried } from './acts.js';
-import { all, deadlocksOf, type Isolation, placeOf } from './crowd.js';
+import { all, boardIdsOf, deadlocksOf, type Isolation } from './crowd.js';
 import { historyOf, silentlyPassed } from './history.js';
 import { twoInstances } from './instances.js';
+import { expectRefusedBy } from './outcomes.js';
 import { insertion, movement } from './plain-sql.js';
 
 const { api, second, aCrowd } = twoInstances();
 /** Half of the clients call one instance, half the other. */
-const anywhere = (n: number) => (n % 4 < 2 ? api : second).as('member');
+const anywhere = (n: number) => (n % 4 < 2 ? api : second).people.member;
 
 test('64 at once move or make cards into a column with a limit of 3: three get in, each time', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 3 }).make();
+  const board = await aBoard().column('Doing', { limit: 3 }).make();
   const doing = await board.column('Doing');
-  const numbers = await cardsIn(api, board, 'Ready', 32);
+  const numbers = await board.cards('Ready', 32);
   const before = await deadlocksOf(api);
 
   for (let round = 1; round <= (isDeep ? 100 : 25); round += 1) {
     const answers = await all(64, (n) =>
       n % 2 === 0
-        ? create(anywhere(n), board, doing.id)
-        : move(anywhere(n), board, numbers[n >> 1]!, doing.id),
+        ? anywhere(n).createCard(board, { columnId: doing.id })
+        : anywhere(n).moveCard(board, numbers[n >> 1]!, { columnId: doing.id }),
     );
     const entered = answers.filter(({ status }) => status < 300);
     expect(entered).toHaveLength(3);
@@ -33,12 +33,12 @@ test('64 at once move or make cards into a column with a limit of 3: three get i
     await Promise.all(
       entered.map(({ status, body: { number } }) =>
         status === 201
-          ? archive(api, board, number)
-          : move(api.as('member'), board, number, board.id('Ready')),
+          ? api.people.member.archive(board, number)
+          : api.people.member.moveCard(board, number, { column: 'Ready' }),
       ),
     );
   }
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
   expect(await deadlocksOf(api)).toBe(before);
 });
 
@@ -48,22 +48,22 @@ const isolations: [Isolation, number][] = [
   ['SERIALIZABLE', 6],
 ];
 test.each(isolations)('half of the 64 write plain SQL at %s: three get in', async (isolation, rounds) => {
-  const board = await aBoard(api).column('Doing', { limit: 3 }).make();
+  const board = await aBoard().column('Doing', { limit: 3 }).make();
   const doing = await board.column('Doing');
   const sql = aCrowd(isolation);
-  const place = await placeOf(api, board);
-  const numbers = await cardsIn(api, board, 'Ready', 32);
+  const place = await boardIdsOf(api, board);
+  const numbers = await board.cards('Ready', 32);
   const before = await deadlocksOf(api);
 
   for (let round = 1; round <= rounds; round += 1) {
     const outcomes = await all(64, async (n) => {
       const number = numbers[n >> 1]!;
-      if (n % 4 === 0) return sql.write(...insertion(place, doing.id, api.cast.member.id));
+      if (n % 4 === 0) return sql.write(...insertion(place, doing.id, api.people.member.id));
       if (n % 4 === 1) return sql.write(...movement(place, number, doing.id));
       const answer =
         n % 4 === 2
-          ? await create(anywhere(n / 2), board, doing.id)
-          : await move(anywhere(n >> 1), board, number, doing.id);
+          ? await anywhere(n / 2).createCard(board, { columnId: doing.id })
+          : await anywhere(n >> 1).moveCard(board, number, { columnId: doing.id });
       if (answer.status >= 300) expectRefusedBy(answer, refusing(doing));
       return answer.status < 300 ? 'done' : 'refused';
     });
@@ -71,15 +71,15 @@ test.each(isolations)('half of the 64 write plain SQL at %s: three get in', asyn
     expect((await board.column('Doing')).load).toBe(3);
     await sql.query('UPDATE cards SET column_id = $1 WHERE column_id = $2', [board.id('Ready'), doing.id]);
   }
-  await historyOf(api.as('member'), board.path);
+  await historyOf(api.people.member, board.path);
   expect(await deadlocksOf(api, sql)).toBe(before);
 });
 
 test('HTTP and plain SQL over the same few cards, swaps among them: no deadlock, no limit passed', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
+  const board = await aBoard().column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
   const sql = aCrowd('READ COMMITTED');
-  const place = await placeOf(api, board);
-  const numbers = await cardsIn(api, board, 'Ready', 8);
+  const place = await boardIdsOf(api, board);
+  const numbers = await board.cards('Ready', 8);
   const columns = ['Ready', 'Doing', 'Review'].map((name) => board.id(name));
   const before = await deadlocksOf(api);
 
@@ -89,35 +89,35 @@ test('HTTP and plain SQL over the same few cards, swaps among them: no deadlock,
       const column = columns[(n + round) % 3]!;
       if (n % 2 === 0) return sql.write(...movement(place, one, column));
       const to = n % 4 === 1 ? { columnId: column } : { swapWith: other };
-      return (await anywhere(n >> 1).put(`${board.path}/cards/${one}/position`, to)).status;
+      return (await anywhere(n >> 1).moveCard(board, one, to)).status;
     });
     expect(statuses.filter((each) => !['done', 'refused', 200, 409].includes(each))).toEqual([]);
     const { columns: now } = await board.read();
     for (const { load, limit } of now) expect(load).toBeLessThanOrEqual(limit?.max ?? 8);
   }
-  await historyOf(api.as('member'), board.path);
+  await historyOf(api.people.member, board.path);
   expect(await deadlocksOf(api, sql)).toBe(before);
 });
 
 test('cards are moved, edited and swapped while they are being made: answered as there or not there yet, no deadlock', async () => {
-  const board = await aBoard(api).column('Doing').make();
+  const board = await aBoard().column('Doing').make();
   const columns = ['Ready', 'Doing'].map((name) => board.id(name));
   const before = await deadlocksOf(api);
   for (let round = 0; round < 6; round += 1) {
     const coming = round * 4 + 1;
     const answers = await all(48, (n) => {
       const number = coming + (n % 4);
-      if (n < 4) return create(anywhere(n), board, board.id('Ready'));
+      if (n < 4) return anywhere(n).createCard(board, { column: 'Ready' });
       if (n % 3 === 0)
-        return patch(anywhere(n), board, number, { classOfService: n % 2 ? 'standard' : 'fixedDate' });
-      if (n % 3 === 1) return move(anywhere(n), board, number, columns[(n + round) % 2]!);
+        return anywhere(n).patchCard(board, number, { classOfService: n % 2 ? 'standard' : 'fixedDate' });
+      if (n % 3 === 1) return anywhere(n).moveCard(board, number, { columnId: columns[(n + round) % 2]! });
       const swapWith = coming + ((n + 1) % 4);
-      return anywhere(n).put<Tried['body']>(`${board.path}/cards/${number}/position`, { swapWith });
+      return anywhere(n).moveCard(board, number, { swapWith });
     });
     const other = answers.filter(({ status }) => ![200, 201, 404, 422].includes(status));
     expect(other.map(({ body }) => body)).toEqual([]);
   }
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
   expect(await deadlocksOf(api)).toBe(before);
 });
 

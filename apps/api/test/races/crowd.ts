@@ -71,11 +71,11 @@ export class SqlCrowd {
   }
 }
 
-export type Place = { workspaceId: string; boardId: string };
+export type BoardIds = { workspaceId: string; boardId: string };
 
 /** A board as plain SQL names it. */
-export async function placeOf(api: Api, board: BoardUnderTest): Promise<Place> {
-  const { rows } = await api.pool.query<Place>(
+export async function boardIdsOf(api: Api, board: BoardUnderTest): Promise<BoardIds> {
+  const { rows } = await api.pool.query<BoardIds>(
     'SELECT workspace_id AS "workspaceId", id AS "boardId" FROM boards WHERE key = $1',
     [board.key],
   );

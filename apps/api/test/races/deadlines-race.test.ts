@@ -4,27 +4,26 @@ import { changedCards, type Problem, problemSchemas, type Request } from '@weir/
 import { makeApplication } from '../../src/application.js';
 import { SweepService } from '../../src/intake/sweep.service.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/caller.js';
-import { EventReader } from '../support/event-reader.js';
-import { Actor } from '../support/intake-world.js';
-import { statusesOf } from './acts.js';
+import { EventListener } from '../support/event-listener.js';
+import type { Answer } from '../support/person.js';
 import { all, deadlocksOf } from './crowd.js';
 import { historyOf } from './history.js';
 import { twoInstances } from './instances.js';
+import { statusesOf } from './outcomes.js';
 
 const { api, second } = twoInstances();
-const as = (n: number, who: 'manager' | 'requester') => (n % 2 === 0 ? api : second).as(who);
+const as = (n: number, who: 'manager' | 'requester') => (n % 2 === 0 ? api : second).people[who];
 const sweepOf = (n: number) => (n % 2 === 0 ? api : second).app.get(SweepService).sweep();
 /** Overdue after an hour, and ended after two. */
 const short = { answerWithinHours: 1, graceHours: 1, remindBeforeHours: null, gateByItself: false };
 const many = { depth: 500, openPerRequester: 500 };
 
 const make = (intake: object = {}) =>
-  aBoard(api)
-    .withIntake({ ...short, ...many, ...intake })
+  aBoard()
+    .intake({ ...short, ...many, ...intake })
     .make();
 const ask = async (board: BoardUnderTest) =>
-  (await api.as('requester').post<Request>(`${board.path}/requests`, { title: 'A thing we need' })).body;
+  (await api.people.requester.submit(board, { title: 'A thing we need' })).body;
 
 test('the deadline comes while a manager answers, 50 times: one of them ends the request, the other finds it ended', async () => {
   const board = await make();
@@ -52,7 +51,7 @@ test('the deadline comes while a manager answers, 50 times: one of them ends the
       expect(problemSchemas['already-answered'].parse(given.body).answer).toEqual(answer);
     }
   }
-  const ends = (await historyOf(api.as('manager'), board.path)).filter(({ type }) =>
+  const ends = (await historyOf(api.people.manager, board.path)).filter(({ type }) =>
     ['request.answered', 'requests.expired'].includes(type),
   );
   expect(ends).toHaveLength(50);
@@ -71,7 +70,7 @@ test('instances that sweep the same boards at once do each thing once', async ()
     new Set(
       await Promise.all(
         boards.map(async ({ path }) =>
-          (await historyOf(api.as('manager'), path)).map(({ type }) => type).join(' '),
+          (await historyOf(api.people.manager, path)).map(({ type }) => type).join(' '),
         ),
       ),
     );
@@ -109,7 +108,7 @@ test('a ticket whose day has come is told of once, however many sweep at once', 
   const defer = { kind: 'defer', reason: 'noCapacity', message: 'Ask us again tomorrow.', until };
   for (let n = 0; n < 5; n += 1) {
     const { number } = await ask(board);
-    await api.as('manager').put(`${board.path}/requests/${number}/answer`, defer);
+    await api.people.manager.answer(board, number, defer);
   }
   api.clock.pass({ days: 1 });
   await all(6, sweepOf);
@@ -124,13 +123,11 @@ test('instances that work in the background keep deadlines between them; one tha
   const boards = await all(16, () => make());
   await all(16, (n) => ask(boards[n] as BoardUnderTest));
   api.clock.pass({ hours: 2 });
-  const manager = api.cast.manager;
-  const listener = new Actor(api.as('manager'), manager.id, manager.sessionId);
   const streams = await all(16, (n) =>
-    EventReader.open(api.origin, `${boards[n]?.path}/events`, listener, { 'last-event-id': '2' }),
+    EventListener.open(api.people.manager, boards[n] as BoardUnderTest, '', { 'last-event-id': '2' }),
   );
   const ended = () =>
-    streams.filter(({ heard }) => heard.some(({ data }) => data.type === 'requests.expired')).length;
+    streams.filter(({ received }) => received.some(({ data }) => data.type === 'requests.expired')).length;
   const running: NestFastifyApplication[] = [];
   const anInstance = async () => {
     const app = await makeApplication(
@@ -148,18 +145,20 @@ test('instances that work in the background keep deadlines between them; one tha
     await stopAll();
     await anInstance();
     for (const stream of streams) {
-      await stream.until(({ heard }) => heard.some(({ data }) => data.type === 'requests.expired'));
+      await stream.until(({ received }) => received.some(({ data }) => data.type === 'requests.expired'));
     }
   } finally {
     await stopAll();
     for (const stream of streams) stream.cut();
   }
 
-  expect(statusesOf(await all(16, (n) => api.as('requester').get(`${boards[n]?.path}/requests/1`)))).toEqual({
-    200: 16,
-  });
+  expect(statusesOf(await all(16, (n) => api.people.requester.get(`${boards[n]?.path}/requests/1`)))).toEqual(
+    {
+      200: 16,
+    },
+  );
   for (const board of boards) {
-    expect((await historyOf(api.as('manager'), board.path)).map(({ type }) => type)).toEqual([
+    expect((await historyOf(api.people.manager, board.path)).map(({ type }) => type)).toEqual([
       'board.created',
       'request.submitted',
       'requests.expired',

@@ -1,28 +1,25 @@
 import { expect, test } from '@jest/globals';
-import type { Ledger, Problem, Request } from '@weir/contract';
+import type { Ledger } from '@weir/contract';
 import pLimit from 'p-limit';
-import { v7 as uuid } from 'uuid';
-import { Tokens } from '../../src/http/access/tokens.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import type { Answer, Caller } from '../support/caller.js';
-import { statusesOf } from './acts.js';
+import type { Answer, Person } from '../support/person.js';
 import { all } from './crowd.js';
+import { statusesOf } from './outcomes.js';
 
 const api = theApi();
-type Tried = Answer<Request & Problem>;
+const { manager, requester } = api.people;
 
-test('a thousand requests of one person take three places, fifty others get in, and each refusal is counted', async () => {
-  const board = await aBoard(api).withIntake({ depth: 60, openPerRequester: 3 }).make();
-  const others = await all(50, (n) => aRequester(n));
-  const line = pLimit(40);
-  const submit = (caller: Caller) =>
-    line(() => caller.post<Tried['body']>(`${board.path}/requests`, { title: 'Please, now' }));
-  // The others come while the flood runs, one to twenty of it.
-  const flood: Promise<Tried>[] = [];
-  const single: Promise<Tried>[] = [];
+test('a flood of a thousand requests takes three places, lets fifty others in, and counts every refusal', async () => {
+  const board = await aBoard().intake({ depth: 60, openPerRequester: 3 }).make();
+  const others = await all(50, (n) => api.addRequester(`Requester${n}`));
+  const limit = pLimit(40);
+  const submit = (person: Person) => limit(() => person.submit(board, { title: 'Please, now' }));
+  // The others submit during the flood, one for every twenty requests of it.
+  const flood: Promise<Answer>[] = [];
+  const single: Promise<Answer>[] = [];
   for (let n = 0; n < 1000; n += 1) {
-    flood.push(submit(api.as('requester')));
+    flood.push(submit(requester));
     if (n % 20 === 0) single.push(submit(others[n / 20]!));
   }
   expect(statusesOf(await Promise.all(single))).toEqual({ 201: 50 });
@@ -33,35 +30,12 @@ test('a thousand requests of one person take three places, fifty others get in, 
     expect(body).toMatchObject({ code: 'requester-quota-reached', open: 3, quota: 3 });
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   }
-  const ledger = (await api.as('manager').get<Ledger>(`${board.path}/intake/ledger`)).body;
+  const ledger = (await manager.get<Ledger>(`${board.path}/intake/ledger`)).body;
   expect(ledger).toMatchObject({
     asked: 53,
     waiting: 53,
     refusedAtTheDoor: [{ code: 'requester-quota-reached', count: 997 }],
   });
-  // A flood takes no numbers of the board's clock: 53 events and the one of its making.
+  // Refusals are no events: 53 submissions and the creation of the board.
   expect((await board.read()).seq).toBe(54);
 });
-
-async function aRequester(n: number): Promise<Caller> {
-  const [id, sessionId, now] = [uuid(), uuid(), new Date()];
-  const inAYear = new Date(now.getTime() + 365 * 86_400_000);
-  await api.pool.query('INSERT INTO users (id, email, name, created_at) VALUES ($1, $2, $3, $4)', [
-    id,
-    `asker${n}@demo.test`,
-    `Asker ${n}`,
-    now,
-  ]);
-  await api.pool.query('INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)', [
-    sessionId,
-    id,
-    now,
-    inAYear,
-  ]);
-  await api.pool.query(
-    `INSERT INTO memberships (workspace_id, user_id, role, joined_at)
-     SELECT id, $1, 'requester', $2 FROM workspaces WHERE slug = 'demo'`,
-    [id, now],
-  );
-  return api.withToken(await api.app.get(Tokens).ofSession({ userId: id, sessionId }, inAYear));
-}

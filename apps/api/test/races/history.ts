@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Event, EventList, OverrideLog, OverrideLogEntry } from '@weir/contract';
 import { Replay, type Violation } from '../model/replay.js';
-import type { Answer, Caller } from '../support/caller.js';
+import type { Answer, Caller } from '../support/person.js';
 
 /** All events of a board, whose seqs must be 1, 2, 3 … without a gap. */
 export async function historyOf(caller: Caller, board: string): Promise<Event[]> {

@@ -1,27 +1,24 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { makeApplication } from '../../src/application.js';
 import { Pool } from '../../src/database/pool.js';
-import { type Api, anApi } from '../support/api.js';
-import { Caller } from '../support/caller.js';
+import { type Api, theApi } from '../support/api.js';
+import type { People } from '../support/people.js';
 import { type Isolation, SqlCrowd, tellStatistics } from './crowd.js';
 
 /**
- * For a test file: two instances of the API on one database, so that the database and not an instance's queue is
- * what holds the limits, and crowds in plain SQL beside them. All is there when its first test begins, and is
- * closed after its last.
+ * Two instances of the API on one database, and writers in plain SQL beside them. With two instances the limits
+ * are enforced by the database and not by the queue of one instance.
  */
 export function twoInstances() {
-  const api = {} as Api;
-  const second = {} as Awaited<ReturnType<typeof aSecondInstance>>;
+  const api = theApi();
+  const second = new SecondInstance(api);
   const crowds: SqlCrowd[] = [];
-  beforeAll(async () => {
-    Object.assign(api, await anApi());
-    Object.assign(second, await aSecondInstance(api));
-  });
+  beforeAll(() => second.start());
+  // After this hook `theApi` closes the first instance and drops the database.
   afterAll(async () => {
     await Promise.all(crowds.map((crowd) => crowd.close()));
     await second.close();
-    await api.close();
   });
 
   function aCrowd(isolation: Isolation, size?: number): SqlCrowd {
@@ -32,15 +29,26 @@ export function twoInstances() {
   return { api, second, aCrowd };
 }
 
-/** Another instance of the API on the same database: what one instance queues, two do not. */
-async function aSecondInstance(api: Api) {
-  const app = await makeApplication(api.env, api.clock);
-  await app.listen(0, '127.0.0.1');
-  const origin = await app.getUrl();
-  return {
-    app,
-    as: (who: Parameters<Api['as']>[0]) => new Caller(origin, api.as(who).token, api.promised),
-    tellStatistics: () => tellStatistics(app.get(Pool)),
-    close: () => app.close(),
-  };
+class SecondInstance {
+  app!: NestFastifyApplication;
+  readonly people: People;
+  private origin = '';
+
+  constructor(private readonly api: Api) {
+    const endpoint = () => ({ origin: this.origin, schemas: api.endpoint.schemas });
+    const people = Object.entries(api.people).map(([name, person]) => [name, person.at(endpoint)]);
+    this.people = Object.fromEntries(people);
+  }
+
+  async start(): Promise<void> {
+    this.app = await makeApplication(this.api.env, this.api.clock);
+    await this.app.listen(0, '127.0.0.1');
+    this.origin = await this.app.getUrl();
+  }
+
+  tellStatistics = (): Promise<void> => tellStatistics(this.app.get(Pool));
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
 }

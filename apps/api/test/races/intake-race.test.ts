@@ -1,24 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { type Problem, problemSchemas, type Request } from '@weir/contract';
+import { problemSchemas } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/caller.js';
-import type { Name } from '../support/cast.js';
-import { statusesOf } from './acts.js';
-import { all, deadlocksOf, type Isolation, type Place, placeOf } from './crowd.js';
+import type { Name } from '../support/people.js';
+import { all, type BoardIds, boardIdsOf, deadlocksOf, type Isolation } from './crowd.js';
 import { historyOf } from './history.js';
 import { twoInstances } from './instances.js';
+import { statusesOf } from './outcomes.js';
 
 const { api, second, aCrowd } = twoInstances();
 const askers: Name[] = ['requester', 'secondRequester', 'member', 'secondMember', 'manager'];
 /** Half of the calls go to one instance of the API, half to another. */
-const as = (n: number, who: Name) => (n % 2 === 0 ? api : second).as(who);
-
-type Tried = Answer<Request & Problem>;
+const as = (n: number, who: Name) => (n % 2 === 0 ? api : second).people[who];
 
 test('100 submissions at once into a depth of 10: ten wait, ninety are told when to come back', async () => {
   for (let round = 1; round <= 2; round += 1) {
-    const board = await aBoard(api).withIntake({ depth: 10, openPerRequester: 500 }).make();
+    const board = await aBoard().intake({ depth: 10, openPerRequester: 500 }).make();
     const answers = await all(100, (n) => submit(board, n, askers[n % 5]!));
     expect(statusesOf(answers)).toEqual({ 201: 10, 429: 90 });
     for (const answer of answers.filter(({ status }) => status === 429)) {
@@ -28,7 +25,7 @@ test('100 submissions at once into a depth of 10: ten wait, ninety are told when
     }
     expect((await board.read()).intake).toMatchObject({ waiting: 10, depth: 10 });
     // A refusal at the door is no event.
-    expect((await historyOf(api.as('manager'), board.path)).map(({ type }) => type)).toEqual([
+    expect((await historyOf(api.people.manager, board.path)).map(({ type }) => type)).toEqual([
       'board.created',
       ...new Array(10).fill('request.submitted'),
     ]);
@@ -36,7 +33,7 @@ test('100 submissions at once into a depth of 10: ten wait, ninety are told when
 });
 
 test('a quota of 3 lets in three of one person’s forty, and leaves the others alone', async () => {
-  const board = await aBoard(api).withIntake({ depth: 100, openPerRequester: 3 }).make();
+  const board = await aBoard().intake({ depth: 100, openPerRequester: 3 }).make();
   const answers = await all(80, (n) => submit(board, n >> 1, n % 2 === 0 ? 'requester' : 'secondRequester'));
   for (const one of [0, 1]) {
     const own = answers.filter((_, n) => n % 2 === one);
@@ -48,7 +45,7 @@ test('a quota of 3 lets in three of one person’s forty, and leaves the others 
 });
 
 test('one expedite claim of thirty waits', async () => {
-  const board = await aBoard(api).withIntake({ depth: 100, openPerRequester: 100 }).make();
+  const board = await aBoard().intake({ depth: 100, openPerRequester: 100 }).make();
   const answers = await all(30, (n) => submit(board, n, askers[n % 5]!, 'expedite'));
   expect(statusesOf(answers)).toEqual({ 201: 1, 409: 29 });
 });
@@ -59,8 +56,8 @@ test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE'
     const sql = aCrowd(isolation);
     const before = await deadlocksOf(api);
     for (let round = 1; round <= 2; round += 1) {
-      const board = await aBoard(api).withIntake({ depth: 10, openPerRequester: 500 }).make();
-      const place = await placeOf(api, board);
+      const board = await aBoard().intake({ depth: 10, openPerRequester: 500 }).make();
+      const place = await boardIdsOf(api, board);
       const outcomes = await all(100, async (n) => {
         if (n % 2 === 0) return sql.write('SELECT count(*) FROM requests', ...insertion(place, n));
         const { status } = await submit(board, n >> 1, askers[n % 5]!);
@@ -69,14 +66,14 @@ test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE'
       });
       expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(10);
       expect((await board.read()).intake.waiting).toBe(10);
-      await historyOf(api.as('manager'), board.path);
+      await historyOf(api.people.manager, board.path);
     }
     expect(await deadlocksOf(api, sql)).toBe(before);
   },
 );
 
 test('two managers answer one request at once: it is answered once, and the other reads what stands', async () => {
-  const board = await aBoard(api).withIntake({ depth: 500, openPerRequester: 500 }).make();
+  const board = await aBoard().intake({ depth: 500, openPerRequester: 500 }).make();
   const answers = [
     { kind: 'accept' },
     { kind: 'decline', reason: 'notAligned', message: 'This is not what we do.' },
@@ -86,12 +83,7 @@ test('two managers answer one request at once: it is answered once, and the othe
   for (let round = 0; round < 50; round += 1) {
     const { number } = (await submit(board, round, 'requester')).body;
     const given = [answers[round % 3]!, answers[(round + 1) % 3]!];
-    const both = await all(2, (n) =>
-      as(n, n === 0 ? 'owner' : 'manager').put<Tried['body']>(
-        `${board.path}/requests/${number}/answer`,
-        given[n],
-      ),
-    );
+    const both = await all(2, (n) => as(n, n === 0 ? 'owner' : 'manager').answer(board, number, given[n]!));
     expect(statusesOf(both)).toEqual({ 200: 1, 409: 1 });
     const won = both.findIndex(({ status }) => status === 200);
     expect(both[won]!.body.answer?.kind).toBe(given[won]!.kind);
@@ -104,16 +96,16 @@ test('two managers answer one request at once: it is answered once, and the othe
 });
 
 test('two requests accepted at once into a column with one place: one goes in, the other still waits', async () => {
-  const board = await aBoard(api)
+  const board = await aBoard()
     .column('Doing', { limit: 1 })
-    .withIntake({ depth: 500, openPerRequester: 500 })
+    .intake({ depth: 500, openPerRequester: 500 })
     .make();
   const [columnId, done] = [board.id('Doing'), board.id('Done')];
   for (let round = 0; round < 25; round += 1) {
     const asked = await all(2, (n) => submit(board, n, 'requester'));
     const numbers = asked.map(({ body }) => body.number);
     const both = await all(2, (n) =>
-      as(n, 'manager').put<Tried['body']>(`${board.path}/requests/${numbers[n]}/answer`, {
+      as(n, 'manager').answer(board, numbers[n]!, {
         kind: 'accept',
         columnId,
       }),
@@ -122,16 +114,16 @@ test('two requests accepted at once into a column with one place: one goes in, t
     const lost = both.findIndex(({ status }) => status === 409);
     const { limits } = problemSchemas['wip-limit-reached'].parse(both[lost]!.body) as { limits: object[] };
     expect(limits).toMatchObject([{ of: 'Doing', max: 1, load: 1 }]);
-    const waits = await api.as('requester').get<Request>(`${board.path}/requests/${numbers[lost]}`);
+    const waits = await api.people.requester.readRequest(board, numbers[lost]!);
     expect(waits.body).toMatchObject({ state: 'waiting', answer: null, card: null });
     const { number } = both[1 - lost]!.body.card!;
-    await api.as('member').put(`${board.path}/cards/${number}/position`, { columnId: done });
-    await api.as('requester').delete(`${board.path}/requests/${numbers[lost]}`);
+    await api.people.member.moveCard(board, number, { columnId: done });
+    await api.people.requester.withdraw(board, numbers[lost]!);
   }
 });
 
 test('ask again, many times at once, uses the ticket once', async () => {
-  const board = await aBoard(api).withIntake({ depth: 50, openPerRequester: 50 }).make();
+  const board = await aBoard().intake({ depth: 50, openPerRequester: 50 }).make();
   const { number } = (await submit(board, 0, 'requester')).body;
   const deferral = {
     kind: 'defer',
@@ -139,19 +131,17 @@ test('ask again, many times at once, uses the ticket once', async () => {
     message: 'Ask us again tomorrow.',
     until: inDays(1),
   };
-  await api.as('manager').put(`${board.path}/requests/${number}/answer`, deferral);
+  await api.people.manager.answer(board, number, deferral);
   api.clock.pass({ days: 1 });
-  const answers = await all(20, (n) =>
-    as(n, 'requester').post<Tried['body']>(`${board.path}/requests/${number}/ask-again`),
-  );
+  const answers = await all(20, (n) => as(n, 'requester').askAgain(board, number));
   expect(statusesOf(answers)).toEqual({ 201: 1, 409: 19 });
   expect(new Set(answers.filter(({ status }) => status === 409).map(({ body }) => body.code))).toEqual(
     new Set(['already-asked']),
   );
 });
 
-function submit(board: BoardUnderTest, n: number, who: Name, classOfService = 'standard'): Promise<Tried> {
-  return as(n, who).post(`${board.path}/requests`, { title: 'A thing we need', classOfService });
+function submit(board: BoardUnderTest, n: number, who: Name, classOfService = 'standard') {
+  return as(n, who).submit(board, { title: 'A thing we need', classOfService });
 }
 
 function inDays(days: number): string {
@@ -162,11 +152,11 @@ function byNumber(one: number | undefined, other: number | undefined): number {
   return (one ?? 0) - (other ?? 0);
 }
 
-function insertion({ workspaceId, boardId }: Place, n: number): [string, unknown[]] {
+function insertion({ workspaceId, boardId }: BoardIds, n: number): [string, unknown[]] {
   return [
     `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at)
      VALUES ($1, $2, $3, $4, 'By an import', $5, now(), now() + interval '3 days', now() + interval '6 days')`,
     // With room between them for the numbers that the API gives from there on.
-    [workspaceId, boardId, uuid(), 1_000_000 + 1_000 * n, api.cast.requester.id],
+    [workspaceId, boardId, uuid(), 1_000_000 + 1_000 * n, api.people.requester.id],
   ];
 }

@@ -1,56 +1,53 @@
 import { expect, test } from '@jest/globals';
 import type { Limit } from '@weir/contract';
 import { aBoard } from '../support/board.js';
-import type { Answer } from '../support/caller.js';
-import { cardsIn, move, setMax } from './acts.js';
-import { all, placeOf } from './crowd.js';
+import type { Answer } from '../support/person.js';
+import { all, boardIdsOf } from './crowd.js';
 import { silentlyPassed } from './history.js';
 import { twoInstances } from './instances.js';
+import { setMax } from './outcomes.js';
 import { look, movement } from './plain-sql.js';
 
 const { api, second, aCrowd } = twoInstances();
 /** Half of the clients call one instance, half the other. */
-const anywhere = (n: number) => (n % 4 < 2 ? api : second).as('member');
+const anywhere = (n: number) => (n % 4 < 2 ? api : second).people.member;
 
 test('nothing enters once the lowering of a limit is acknowledged, though movers race with it', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 6 }).make();
+  const board = await aBoard().column('Doing', { limit: 6 }).make();
   const doing = await board.column('Doing');
-  const numbers = await cardsIn(api, board, 'Ready', 32);
-  const latecomers = await cardsIn(api, board, 'Ready', 16);
+  const numbers = await board.cards('Ready', 32);
+  const latecomers = await board.cards('Ready', 16);
 
   for (let round = 1; round <= 6; round += 1) {
-    const racing = all(32, (n) => move(anywhere(n), board, numbers[n]!, doing.id));
-    await setMax(api, board, doing.limit!, 1);
-    const late = await all(16, (n) => move(anywhere(n), board, latecomers[n]!, doing.id));
+    const racing = all(32, (n) => anywhere(n).moveCard(board, numbers[n]!, { columnId: doing.id }));
+    await setMax(api.people.manager, board, doing.limit!, 1);
+    const late = await all(16, (n) => anywhere(n).moveCard(board, latecomers[n]!, { columnId: doing.id }));
     const entered = [...(await racing), ...late].filter(({ status }) => status === 200);
     expect(entered.length).toBeLessThanOrEqual(6);
     if (late.some(({ status }) => status === 200)) expect(entered).toHaveLength(1);
     await Promise.all(
-      entered.map(({ body }) => move(api.as('member'), board, body.number, board.id('Ready'))),
+      entered.map(({ body }) => api.people.member.moveCard(board, body.number, { column: 'Ready' })),
     );
-    await setMax(api, board, doing.limit!, 6);
+    await setMax(api.people.manager, board, doing.limit!, 6);
   }
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
 });
 
 test('a person’s lowered limit holds on both boards, whose clocks are two', async () => {
-  const boards = [await aBoard(api).make(), await aBoard(api).make()] as const;
-  const userId = api.cast.secondMember.id;
+  const boards = [await aBoard().make(), await aBoard().make()] as const;
+  const userId = api.people.secondMember.id;
   const wish = { scope: 'person', userId, across: 'workspace', max: 6 };
-  const limit: Answer<Limit> = await api.as('manager').post(`${boards[0].path}/limits`, wish);
+  const limit: Answer<Limit> = await api.people.manager.post(`${boards[0].path}/limits`, wish);
   const theirs = { assigneeIds: [userId] };
-  const numbers = [
-    await cardsIn(api, boards[0], 'Ready', 24, theirs),
-    await cardsIn(api, boards[1], 'Ready', 24, theirs),
-  ];
+  const numbers = [await boards[0].cards('Ready', 24, theirs), await boards[1].cards('Ready', 24, theirs)];
   const enter = (n: number) => {
     const [board, number] = [boards[n % 2 === 0 ? 0 : 1], numbers[n % 2]![n >> 1]!];
-    return move(anywhere(n >> 1), board, number, board.id('Doing'));
+    return anywhere(n >> 1).moveCard(board, number, { column: 'Doing' });
   };
 
   for (let round = 1; round <= 4; round += 1) {
     const racing = all(32, enter);
-    await setMax(api, boards[round % 2 === 0 ? 0 : 1], limit.body, 1);
+    await setMax(api.people.manager, boards[round % 2 === 0 ? 0 : 1], limit.body, 1);
     const late = await all(16, (n) => enter(32 + n));
     const entered = [...(await racing), ...late].filter(({ status }) => status === 200);
     expect(entered.length).toBeLessThanOrEqual(6);
@@ -58,27 +55,27 @@ test('a person’s lowered limit holds on both boards, whose clocks are two', as
     await Promise.all(
       entered.map(({ body: { number, ref } }) => {
         const board = ref.startsWith(`${boards[0].key}-`) ? boards[0] : boards[1];
-        return move(api.as('member'), board, number, board.id('Ready'));
+        return api.people.member.moveCard(board, number, { column: 'Ready' });
       }),
     );
-    await setMax(api, boards[0], limit.body, 6);
+    await setMax(api.people.manager, boards[0], limit.body, 6);
   }
 });
 
 test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
   'a snapshot at %s older than a lowered limit does not pass it',
   async (isolation) => {
-    const board = await aBoard(api).column('Doing', { limit: 2 }).make();
+    const board = await aBoard().column('Doing', { limit: 2 }).make();
     const doing = await board.column('Doing');
-    await cardsIn(api, board, 'Doing', 1);
-    const [number] = await cardsIn(api, board, 'Ready', 1);
-    const [look, update, values] = movement(await placeOf(api, board), number!, doing.id);
+    await board.cards('Doing', 1);
+    const [number] = await board.cards('Ready', 1);
+    const [look, update, values] = movement(await boardIdsOf(api, board), number!, doing.id);
 
     const client = await aCrowd(isolation).connect();
     try {
       await client.query('BEGIN');
       await client.query(look);
-      await setMax(api, board, doing.limit!, 1);
+      await setMax(api.people.manager, board, doing.limit!, 1);
       await expect(client.query(update, values)).rejects.toMatchObject({ code: '40001' });
       await client.query('ROLLBACK');
       await expect(client.query(update, values)).rejects.toMatchObject({
@@ -95,9 +92,9 @@ test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
 test.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
   'two snapshots at %s of one age do not both enter the last place',
   async (isolation) => {
-    const board = await aBoard(api).column('Doing', { limit: 1 }).make();
-    const place = await placeOf(api, board);
-    const numbers = await cardsIn(api, board, 'Ready', 2);
+    const board = await aBoard().column('Doing', { limit: 1 }).make();
+    const place = await boardIdsOf(api, board);
+    const numbers = await board.cards('Ready', 2);
     const crowd = aCrowd(isolation);
     const clients = [await crowd.connect(), await crowd.connect()] as const;
     const enter = (n: 0 | 1) =>

@@ -1,22 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { type Limit, type Problem, problemSchemas } from '@weir/contract';
+import { type Limit, problemSchemas } from '@weir/contract';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/caller.js';
-import { cardsIn, move, statusesOf } from './acts.js';
 import { all, deadlocksOf } from './crowd.js';
 import { ledgerOf, silentlyPassed } from './history.js';
 import { twoInstances } from './instances.js';
+import { statusesOf } from './outcomes.js';
 
 const { api, second } = twoInstances();
 /** Two managers, each at an instance of the API. */
-const manager = (n: number) => (n % 2 === 0 ? api.as('manager') : second.as('owner'));
+const manager = (n: number) => (n % 2 === 0 ? api.people.manager : second.people.owner);
 
 test('two managers spend the last of the budget at once: one passes, the other is told that it is spent', async () => {
   const board = await aFullBoard('reason');
   const columns = [board.id('Doing'), board.id('Review')] as const;
   for (let round = 1; round <= 12; round += 1) {
     await setBudget(board, round);
-    const numbers = await cardsIn(api, board, 'Ready', 2);
+    const numbers = await board.cards('Ready', 2);
     const seen = (await board.read()).limits;
     const both = await all(2, (n) => pass(n, board, numbers[n]!, columns[n]!, seen));
     expect(statusesOf(both)).toEqual({ 200: 1, 409: 1 });
@@ -27,8 +26,8 @@ test('two managers spend the last of the budget at once: one passes, the other i
     });
     expect((await board.read()).overrides).toMatchObject({ budget: round, spent: round });
   }
-  expect(await ledgerOf(api.as('member'), board.path)).toHaveLength(12);
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await ledgerOf(api.people.member, board.path)).toHaveLength(12);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
 });
 
 test('of sixteen who pass a limit for the same load that they saw, one does: for the others it is another load', async () => {
@@ -36,7 +35,7 @@ test('of sixteen who pass a limit for the same load that they saw, one does: for
   const doing = board.id('Doing');
   const deadlocks = await deadlocksOf(api);
   for (let round = 1; round <= 5; round += 1) {
-    const numbers = await cardsIn(api, board, 'Ready', 16);
+    const numbers = await board.cards('Ready', 16);
     const seen = (await board.read()).limits;
     const answers = await all(16, (n) => pass(n, board, numbers[n]!, doing, seen));
     expect(statusesOf(answers)).toEqual({ 200: 1, 409: 15 });
@@ -46,27 +45,27 @@ test('of sixteen who pass a limit for the same load that they saw, one does: for
       expect(limits).toMatchObject([{ of: 'Doing', max: 1, load: round + 1 }]);
     }
   }
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
   expect(await deadlocksOf(api)).toBe(deadlocks);
 });
 
 test('a limit that only warns lets all of them in, each with its line in the ledger', async () => {
   const board = await aFullBoard('warn');
-  const numbers = await cardsIn(api, board, 'Ready', 32);
-  const answers = await all(32, (n) => move(manager(n), board, numbers[n]!, board.id('Doing')));
+  const numbers = await board.cards('Ready', 32);
+  const answers = await all(32, (n) => manager(n).moveCard(board, numbers[n]!, { column: 'Doing' }));
   expect(statusesOf(answers)).toEqual({ 200: 32 });
-  const ledger = await ledgerOf(api.as('member'), board.path);
+  const ledger = await ledgerOf(api.people.member, board.path);
   expect(ledger.map(({ load }) => load)).toEqual(Array.from({ length: 32 }, (_, n) => 32 - n));
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
 });
 
 /** Doing and Review have a card each, and limits of 1. */
 async function aFullBoard(mode: 'reason' | 'warn'): Promise<BoardUnderTest> {
-  const board = await aBoard(api).column('Doing', { limit: 1 }).column('Review', { limit: 1 }).make();
+  const board = await aBoard().column('Doing', { limit: 1 }).column('Review', { limit: 1 }).make();
   for (const name of ['Doing', 'Review']) {
-    await cardsIn(api, board, name, 1);
+    await board.cards(name, 1);
     const { limit } = await board.column(name);
-    expect((await api.as('manager').patch(`${board.path}/limits/${limit?.id}`, { mode })).status).toBe(200);
+    expect((await api.people.manager.patch(`${board.path}/limits/${limit?.id}`, { mode })).status).toBe(200);
   }
   return board;
 }
@@ -76,9 +75,9 @@ function pass(n: number, board: BoardUnderTest, number: number, columnId: string
     .filter((limit) => limit.scope === 'column' && limit.columnId === columnId)
     .map(({ id, max, load }) => ({ id, max, load }));
   const to = { columnId, override: { reason: 'The customer is down', limits } };
-  return manager(n).put(`${board.path}/cards/${number}/position`, to) as Promise<Answer<Problem>>;
+  return manager(n).moveCard(board, number, to);
 }
 
 async function setBudget({ path }: BoardUnderTest, overrideBudget: number): Promise<void> {
-  expect((await api.as('manager').patch(path, { overrideBudget })).status).toBe(200);
+  expect((await api.people.manager.patch(path, { overrideBudget })).status).toBe(200);
 }

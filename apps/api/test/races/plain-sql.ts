@@ -1,17 +1,19 @@
+import type { NewCard } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { Api } from '../support/api.js';
-import type { Facts } from './acts.js';
-import type { Place } from './crowd.js';
+import type { BoardIds } from './crowd.js';
 
-// What the writers of a race do in plain SQL: a look, so that their snapshot is older than their wait, and a write.
+// The writes of a race in plain SQL. Each first reads, so that its snapshot is older than its wait for a lock.
 
+/** The facts of a card that decide which limits it counts against. */
+export type LimitFacts = Pick<NewCard, 'classOfService' | 'swimlaneId' | 'assigneeIds'>;
 export type Write = [look: string, sql: string, values: unknown[]];
 export const look = 'SELECT count(*) FROM cards, card_assignees';
-/** Numbers by hand, with room between them for those that the API gives from there on. */
+/** The numbers of imported cards, with room between them for cards that the API numbers from there on. */
 let imported = 1_000_000;
 const step = 1_000;
 
-export function movement({ workspaceId, boardId }: Place, number: number, columnId: string): Write {
+export function movement({ workspaceId, boardId }: BoardIds, number: number, columnId: string): Write {
   return [
     look,
     'UPDATE cards SET column_id = $1 WHERE workspace_id = $2 AND board_id = $3 AND number = $4',
@@ -19,11 +21,11 @@ export function movement({ workspaceId, boardId }: Place, number: number, column
   ];
 }
 
-/** Of one card that is there. */
+/** Changes one card. */
 export function edit(
-  { workspaceId, boardId }: Place,
+  { workspaceId, boardId }: BoardIds,
   number: number,
-  { classOfService, swimlaneId }: Facts,
+  { classOfService, swimlaneId }: LimitFacts,
 ): Write {
   return [
     look,
@@ -34,7 +36,7 @@ export function edit(
   ];
 }
 
-export function assignment({ workspaceId, boardId }: Place, number: number, person: string): Write {
+export function assignment({ workspaceId, boardId }: BoardIds, number: number, person: string): Write {
   return [
     look,
     `INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)
@@ -43,8 +45,14 @@ export function assignment({ workspaceId, boardId }: Place, number: number, pers
   ];
 }
 
-/** Cards as an import makes them, numbered by hand, in one statement with those who do them. */
-export function insertion(place: Place, columnId: string, by: string, facts: Facts = {}, count = 1): Write {
+/** Inserts cards as an import does: with its own numbers, in one statement with their assignees. */
+export function insertion(
+  place: BoardIds,
+  columnId: string,
+  by: string,
+  facts: LimitFacts = {},
+  count = 1,
+): Write {
   imported += step;
   return [
     look,
@@ -70,9 +78,15 @@ export function insertion(place: Place, columnId: string, by: string, facts: Fac
   ];
 }
 
-/** So many cards in a column, at once: their numbers. */
-export async function lay(api: Api, place: Place, columnId: string, count: number, facts: Facts = {}) {
-  const [, sql, values] = insertion(place, columnId, api.cast.member.id, facts, count);
+/** Inserts that many cards into a column. Returns their numbers. */
+export async function insertCards(
+  api: Api,
+  place: BoardIds,
+  columnId: string,
+  count: number,
+  facts: LimitFacts = {},
+) {
+  const [, sql, values] = insertion(place, columnId, api.people.member.id, facts, count);
   const before = imported;
   await api.pool.query(sql, values);
   return Array.from({ length: count }, (_, n) => before + 1 + n);

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { expectRefusedBy } from './acts.js';
 import { all, deadlocksOf, type Isolation, SqlCrowd } from './crowd.js';
 import { twoInstances } from './instances.js';
+import { expectRefusedBy } from './outcomes.js';
 import { anArena, scopes } from './scopes.js';
 
 // Every scope that a limit can have, each by every door that lets a card count against it. Half of the clients
@@ -13,7 +13,7 @@ beforeAll(() => {
   for (const isolation of isolations) crowds.set(isolation, aCrowd(isolation, 16));
 });
 
-const as = (n: number) => (n % 8 < 4 ? api : second).as('member');
+const as = (n: number) => (n % 8 < 4 ? api : second).people.member;
 
 test.each(scopes)('64 at once want in under a limit of 3 of $name: three get in', async (scope) => {
   const deadlocks = await deadlocksOf(api);

@@ -2,10 +2,17 @@ import { expect } from '@jest/globals';
 import type { Limit, NewLimit, Swimlane } from '@weir/contract';
 import type { Api } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer, Caller } from '../support/caller.js';
-import { create, type Facts, move, patch, type Tried } from './acts.js';
-import { type Place, placeOf } from './crowd.js';
-import { assignment, edit, insertion, lay, movement, type Write } from './plain-sql.js';
+import type { Answer, Person } from '../support/person.js';
+import { type BoardIds, boardIdsOf } from './crowd.js';
+import {
+  assignment,
+  edit,
+  insertCards,
+  insertion,
+  type LimitFacts,
+  movement,
+  type Write,
+} from './plain-sql.js';
 
 /** What a limit of one scope is about in a race, and how cards come to count against it. */
 type Scope = {
@@ -13,7 +20,7 @@ type Scope = {
   of: (arena: Ground) => string;
   limit: (ground: Ground, api: Api) => object;
   /** What a card is like that counts once it is in flight. */
-  counted: (ground: Ground, api: Api) => Facts;
+  counted: (ground: Ground, api: Api) => LimitFacts;
   /** Whether a card counts in any active column, or only in Doing. */
   anywhere: boolean;
   /** Whether a card in flight comes to count by an edit or by another lane. */
@@ -21,13 +28,13 @@ type Scope = {
   boards?: 1 | 2;
 };
 
-type Ground = { board: BoardUnderTest; place: Place; lane: string };
+type Ground = { board: BoardUnderTest; place: BoardIds; lane: string };
 type Field = Ground & { waiting: number[]; standing: number[] };
 export type Arena = {
   fields: Field[];
   limit: { id: string; scope: string; of: string; max: number; load: number };
   /** The n-th of many who want in: over HTTP, or in plain SQL. */
-  http(n: number, caller: Caller): Promise<Tried>;
+  http(n: number, caller: Person): Promise<Answer>;
   sql(n: number): Write;
   load(): Promise<number>;
   /** Takes back what would reach into another arena of the workspace. */
@@ -36,9 +43,9 @@ export type Arena = {
 
 type Who = 'member' | 'secondMember';
 const person = (who: Who, across: 'board' | 'workspace') => (_: Ground, api: Api) => {
-  return { scope: 'person', userId: api.cast[who].id, across };
+  return { scope: 'person', userId: api.people[who].id, across };
 };
-const of = (who: Who) => (_: Ground, api: Api) => ({ assigneeIds: [api.cast[who].id] });
+const of = (who: Who) => (_: Ground, api: Api) => ({ assigneeIds: [api.people[who].id] });
 const columnsOf = ({ board }: Ground) => [board.id('Doing'), board.id('Review')];
 
 export const scopes: Scope[] = [
@@ -116,7 +123,7 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
   await api.pool.query('ANALYZE cards, card_assignees, boards, columns');
   const [{ board }] = fields as [Field];
   const wish = { ...scope.limit(fields[0]!, api), max } as NewLimit;
-  const added: Answer<Limit> = await api.as('manager').post(`${board.path}/limits`, wish);
+  const added: Answer<Limit> = await api.people.manager.post(`${board.path}/limits`, wish);
   expect(added.status).toBe(201);
   const { id } = added.body;
 
@@ -130,17 +137,17 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
     limit: { id, scope: added.body.scope, of: scope.of(fields[0]!), max, load: max },
     http(n, caller) {
       const field = of(n);
-      if (n % 4 === 0) return create(caller, field.board, into(n, field), counted(field));
+      if (n % 4 === 0) return caller.createCard(field.board, { columnId: into(n, field), ...counted(field) });
       if (n % 4 === 1 && scope.joins === 'edit')
-        return patch(caller, field.board, nth(field.standing, n), counted(field));
+        return caller.patchCard(field.board, nth(field.standing, n), counted(field));
       if (n % 4 === 1 && scope.joins === 'lane')
-        return move(caller, field.board, nth(field.standing, n), field.board.id('Doing'), counted(field));
-      return move(caller, field.board, nth(field.waiting, n), into(n, field));
+        return caller.moveCard(field.board, nth(field.standing, n), { column: 'Doing', ...counted(field) });
+      return caller.moveCard(field.board, nth(field.waiting, n), { columnId: into(n, field) });
     },
     sql(n) {
       const field = of(n);
       const facts = counted(field);
-      if (n % 4 === 0) return insertion(field.place, into(n, field), api.cast.member.id, facts);
+      if (n % 4 === 0) return insertion(field.place, into(n, field), api.people.member.id, facts);
       if (n % 4 === 1 && facts.assigneeIds)
         return assignment(field.place, nth(field.standing, n), facts.assigneeIds[0] as string);
       if (n % 4 === 1 && scope.joins) return edit(field.place, nth(field.standing, n), facts);
@@ -151,20 +158,20 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
       return limits.find((limit) => limit.id === id)?.load ?? Number.NaN;
     },
     async close() {
-      expect((await api.as('manager').delete(`${board.path}/limits/${id}`)).status).toBe(204);
-      for (const { board } of fields) await api.as('manager').patch(board.path, { archived: true });
+      expect((await api.people.manager.delete(`${board.path}/limits/${id}`)).status).toBe(204);
+      for (const { board } of fields) await api.people.manager.patch(board.path, { archived: true });
     },
   };
 }
 
 async function aField(api: Api, scope: Scope, each: number): Promise<Field> {
-  const board = await aBoard(api).column('Doing').column('Review').make();
-  const place = await placeOf(api, board);
-  const made: Answer<Swimlane> = await api.as('manager').post(`${board.path}/swimlanes`, { name: 'Web' });
+  const board = await aBoard().column('Doing').column('Review').make();
+  const place = await boardIdsOf(api, board);
+  const made: Answer<Swimlane> = await api.people.manager.post(`${board.path}/swimlanes`, { name: 'Web' });
   const ground = { board, place, lane: made.body.id };
   return {
     ...ground,
-    waiting: await lay(api, place, board.id('Ready'), each, scope.counted(ground, api)),
-    standing: scope.joins ? await lay(api, place, board.id('Doing'), each) : [],
+    waiting: await insertCards(api, place, board.id('Ready'), each, scope.counted(ground, api)),
+    standing: scope.joins ? await insertCards(api, place, board.id('Doing'), each) : [],
   };
 }

@@ -1,26 +1,27 @@
 import { expect, test } from '@jest/globals';
 import { aBoard } from '../support/board.js';
-import { cardsIn, move, statusesOf, type Tried } from './acts.js';
 import { all, deadlocksOf } from './crowd.js';
 import { silentlyPassed } from './history.js';
 import { twoInstances } from './instances.js';
+import { statusesOf } from './outcomes.js';
 
 const { api, second } = twoInstances();
 /** Half of the clients call one instance, half the other. */
-const anywhere = (n: number) => (n % 4 < 2 ? api : second).as('member');
+const anywhere = (n: number) => (n % 4 < 2 ? api : second).people.member;
 
 test('cards of two full columns change places, all at once, and nobody slips in between', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
+  const board = await aBoard().column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
   const [doing, review] = [await board.column('Doing'), await board.column('Review')];
-  const full = [...(await cardsIn(api, board, 'Doing', 3)), ...(await cardsIn(api, board, 'Review', 3))];
-  const outside = await cardsIn(api, board, 'Ready', 32);
+  const full = [...(await board.cards('Doing', 3)), ...(await board.cards('Review', 3))];
+  const outside = await board.cards('Ready', 32);
 
   for (let round = 1; round <= 5; round += 1) {
     const answers = await all(64, (n) => {
       const caller = anywhere(n >> 1);
-      if (n % 2 === 0) return move(caller, board, outside[n >> 1]!, n % 4 === 0 ? doing.id : review.id);
+      if (n % 2 === 0)
+        return caller.moveCard(board, outside[n >> 1]!, { columnId: n % 4 === 0 ? doing.id : review.id });
       const swapWith = full[(n >> 1) % 6 < 3 ? 3 + (n % 3) : n % 3];
-      return caller.put<Tried['body']>(`${board.path}/cards/${full[(n >> 1) % 6]}/position`, { swapWith });
+      return caller.moveCard(board, full[(n >> 1) % 6]!, { swapWith });
     });
     expect(answers.filter((_, n) => n % 2 === 0).map(({ status }) => status)).toEqual(
       new Array(32).fill(409),
@@ -29,20 +30,20 @@ test('cards of two full columns change places, all at once, and nobody slips in 
       new Array(32).fill(200),
     );
   }
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
 });
 
 test('full columns exchange all their cards in one bulk, many at once, and nobody slips in between', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
-  const full = [...(await cardsIn(api, board, 'Doing', 3)), ...(await cardsIn(api, board, 'Review', 3))];
-  const outside = await cardsIn(api, board, 'Ready', 16);
+  const board = await aBoard().column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
+  const full = [...(await board.cards('Doing', 3)), ...(await board.cards('Review', 3))];
+  const outside = await board.cards('Ready', 16);
   const columns = [board.id('Doing'), board.id('Review')] as const;
   const deadlocks = await deadlocksOf(api);
 
   for (let round = 1; round <= 3; round += 1) {
     const answers = await all(48, (n) => {
       const caller = anywhere(n);
-      if (n % 3 === 0) return move(caller, board, outside[n / 3]!, columns[n % 2]!);
+      if (n % 3 === 0) return caller.moveCard(board, outside[n / 3]!, { columnId: columns[n % 2]! });
       // Each sends three of the six to one column and three to the other: which, differs.
       const moves = full.map((card, at) => ({ card, columnId: columns[(at + n) % 6 < 3 ? 0 : 1] }));
       return caller.post<object>(`${board.path}/moves`, { moves: n % 2 === 0 ? moves : moves.toReversed() });
@@ -52,6 +53,6 @@ test('full columns exchange all their cards in one bulk, many at once, and nobod
     expect((await board.column('Doing')).load).toBe(3);
     expect((await board.column('Review')).load).toBe(3);
   }
-  expect(await silentlyPassed(api.as('member'), board.path)).toEqual([]);
+  expect(await silentlyPassed(api.people.member, board.path)).toEqual([]);
   expect(await deadlocksOf(api)).toBe(deadlocks);
 });

@@ -1,32 +1,28 @@
 import { expect, test } from '@jest/globals';
-import type { Problem, Request } from '@weir/contract';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/caller.js';
-import { cardsIn, move, statusesOf } from './acts.js';
 import { all, deadlocksOf } from './crowd.js';
 import { historyOf, silentlyPassed } from './history.js';
 import { twoInstances } from './instances.js';
+import { statusesOf } from './outcomes.js';
 
 const { api, second } = twoInstances();
 const as = (n: number, who: 'manager' | 'owner' | 'member' | 'requester') =>
-  (n % 2 === 0 ? api : second).as(who);
+  (n % 2 === 0 ? api : second).people[who];
 
-type Tried = Answer<Request & Problem>;
 const words = { reason: 'noCapacity', message: 'The regulator’s date comes first.' };
 
 const aFullBoard = (ready: number) =>
-  aBoard(api)
+  aBoard()
     .column('Ready', { kind: 'queue', limit: ready })
     .column('Doing', { limit: 2 })
-    .withIntake({ depth: 500, openPerRequester: 500 })
+    .intake({ depth: 500, openPerRequester: 500 })
     .make();
 
 const submit = async (board: BoardUnderTest) =>
-  (await api.as('requester').post<Request>(`${board.path}/requests`, { title: 'A thing we need' })).body
-    .number;
+  (await api.people.requester.submit(board, { title: 'A thing we need' })).body.number;
 
-const answer = (n: number, board: BoardUnderTest, number: number, given: object): Promise<Tried> =>
-  as(n, 'manager').put(`${board.path}/requests/${number}/answer`, given);
+const answer = (n: number, board: BoardUnderTest, number: number, given: object) =>
+  as(n, 'manager').answer(board, number, given);
 
 const trade = (n: number, board: BoardUnderTest, number: number, displaces: number) =>
   answer(n, board, number, { kind: 'trade', displaces, until: inAMonth(), ...words });
@@ -36,25 +32,25 @@ test('a trade and the finishing of its card at once: whichever comes first, noth
   const board = await aFullBoard(50);
   let traded = 0;
   for (let round = 0; round < 25; round += 1) {
-    const [card] = (await cardsIn(api, board, 'Doing', 1)) as [number];
+    const [card] = await board.cards('Doing', 1);
     const number = await submit(board);
     const [given, moved] = await Promise.all([
       trade(round, board, number, card),
-      move(as(round + 1, 'member'), board, card, board.id('Done')),
+      as(round + 1, 'member').moveCard(board, card, { column: 'Done' }),
     ]);
     expect(moved.status).toBe(200);
     expect([200, 422]).toContain(given.status);
-    const after = (await api.as('requester').get<Request>(`${board.path}/requests/${number}`)).body;
+    const after = (await api.people.requester.readRequest(board, number)).body;
     if (given.status === 200) {
       traded += 1;
       expect(after.answer?.displaced).toMatchObject({ number: card });
-      await move(api.as('member'), board, after.card?.number as number, board.id('Done'));
+      await api.people.member.moveCard(board, after.card?.number as number, { column: 'Done' });
     } else {
       expect(after).toMatchObject({ state: 'waiting', card: null });
     }
     expect((await board.column('Doing')).load).toBe(0);
   }
-  await historyOf(api.as('manager'), board.path);
+  await historyOf(api.people.manager, board.path);
   expect(await deadlocksOf(api)).toBe(before);
   expect(traded).toBeLessThanOrEqual(25);
 });
@@ -63,7 +59,7 @@ test('many trades at once against two cards in a full board keep every limit, an
   const before = await deadlocksOf(api);
   for (let round = 0; round < 3; round += 1) {
     const board = await aFullBoard(1);
-    const cards = await cardsIn(api, board, 'Doing', 2);
+    const cards = await board.cards('Doing', 2);
     const numbers = await all(16, () => submit(board));
     const answers = await all(16, (n) => trade(n, board, numbers[n]!, cards[n % 2]!));
     const statuses = statusesOf(answers);
@@ -73,13 +69,13 @@ test('many trades at once against two cards in a full board keep every limit, an
     for (const { load, limit } of columns) expect(load).toBeLessThanOrEqual(limit?.max ?? load);
     const requests = await all(
       16,
-      async (n) => (await api.as('manager').get<Request>(`${board.path}/requests/${numbers[n]}`)).body,
+      async (n) => (await api.people.manager.readRequest(board, numbers[n]!)).body,
     );
     const made = requests.flatMap(({ card }) => (card ? [card.number] : []));
     expect(made).toHaveLength(statuses[200] ?? 0);
     expect(new Set(made).size).toBe(made.length);
     expect(standing.length).toBeLessThanOrEqual(3);
-    expect(await silentlyPassed(api.as('manager'), board.path)).toEqual([]);
+    expect(await silentlyPassed(api.people.manager, board.path)).toEqual([]);
   }
   expect(await deadlocksOf(api)).toBe(before);
 });
@@ -87,7 +83,7 @@ test('many trades at once against two cards in a full board keep every limit, an
 test('redirections both ways at once between two boards wait for no circle', async () => {
   const before = await deadlocksOf(api);
   const intake = { depth: 500, openPerRequester: 500 };
-  const boards = await all(2, () => aBoard(api).withIntake(intake).make());
+  const boards = await all(2, () => aBoard().intake(intake).make());
   const numbers = await all(40, (n) => submit(boards[n % 2]!));
   const answers = await all(40, (n) =>
     answer(n >> 1, boards[n % 2]!, numbers[n]!, {
@@ -99,20 +95,20 @@ test('redirections both ways at once between two boards wait for no circle', asy
   expect(statusesOf(answers)).toEqual({ 200: 40 });
   for (const board of boards) {
     expect((await board.read()).intake.waiting).toBe(20);
-    await historyOf(api.as('manager'), board.path);
+    await historyOf(api.people.manager, board.path);
   }
   expect(await deadlocksOf(api)).toBe(before);
 });
 
 test('submissions that shed while managers answer: never above the high watermark, each request one answer', async () => {
   const before = await deadlocksOf(api);
-  const board = await aBoard(api)
-    .withIntake({ depth: 50, openPerRequester: 500, highWatermark: 6, lowWatermark: 3 })
+  const board = await aBoard()
+    .intake({ depth: 50, openPerRequester: 500, highWatermark: 6, lowWatermark: 3 })
     .make();
   const first = await all(6, () => submit(board));
   const [submitted, answered] = await Promise.all([
     all(30, (n) =>
-      as(n, 'requester').post<Request>(`${board.path}/requests`, {
+      as(n, 'requester').submit(board, {
         title: 'One of many',
         classOfService: n % 3 === 0 ? 'intangible' : 'standard',
       }),
@@ -139,7 +135,7 @@ test('submissions that shed while managers answer: never above the high watermar
   const { waiting, answers, asked } = rows[0];
   expect(waiting).toBeLessThanOrEqual(6);
   expect(answers + waiting).toBe(asked);
-  await historyOf(api.as('manager'), board.path);
+  await historyOf(api.people.manager, board.path);
   expect(await deadlocksOf(api)).toBe(before);
 });
 

@@ -1,95 +1,163 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool as PgPool } from 'pg';
+import { v7 as uuid } from 'uuid';
 import { makeApplication } from '../../src/application.js';
 import { Pool } from '../../src/database/pool.js';
 import { type Env, readEnv } from '../../src/env.js';
 import { Tokens } from '../../src/http/access/tokens.js';
 import { documentOf } from '../../src/http/openapi/document.js';
-import { Caller } from './caller.js';
-import { type Cast, castOf, type Name } from './cast.js';
+import type { AnswerSchemas } from './answer-schemas.js';
 import { MovableClock } from './clock.js';
 import { aDatabase } from './database.js';
-import type { Promised } from './promised.js';
+import { fullNames, insertMembership, insertPeople, insertUsers, type People } from './people.js';
+import { Caller, Person } from './person.js';
 
 declare global {
-  /** Given by the environment, `environment.js`: `document` is OpenAPI's, as JSON. */
-  var promisedBy: (document: () => string) => Promised;
+  /** Provided by the environment, `environment.js`. `document` gives the OpenAPI document as JSON. */
+  var answerSchemas: (document: () => string) => AnswerSchemas;
 }
 
-export type Api = {
-  app: NestFastifyApplication;
-  origin: string;
-  env: Env;
-  clock: MovableClock;
-  cast: Cast;
-  /** The API's own pool, for what only SQL can show. */
-  pool: PgPool;
-  as(who: Name): Caller;
-  /** Somebody without a token. */
-  nobody: Caller;
-  withToken(token: string): Caller;
-  /** What holds each answer to OpenAPI. */
-  promised: Promised;
-  close(): Promise<void>;
-};
+type Settings = Partial<Record<keyof Env, string>>;
+/** A function is called when the API starts. */
+type SettingsSource = Settings | (() => Settings);
+/** `empty`: a new installation without people. `perTest`: a new database for every test. */
+type Options = { empty?: boolean; perTest?: boolean };
 
-/** The API of a test file: complete when its first test begins, closed after its last. */
-export function theApi(...how: Parameters<typeof anApi>): Api {
-  const api = {} as Api;
-  beforeAll(async () => {
-    Object.assign(api, await anApi(...how));
-  });
-  afterAll(() => api.close());
+const year = 365 * 24 * 60 * 60 * 1000;
+let apiOfFile: Api | undefined;
+
+/** The API of a test file: it starts before the first test and closes after the last. */
+export function theApi(settings: SettingsSource = {}, { empty, perTest = false }: Options = {}): Api {
+  const api = new Api(settings, empty);
+  const [begin, end] = perTest ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  begin(() => api.start());
+  end(() => api.close());
+  apiOfFile ??= api;
   return api;
 }
 
-/** The API on a port and a database of its own, with the cast. `empty`: a new installation, with nobody. */
-export async function anApi(
-  settings: Partial<Record<keyof Env, string>> = {},
-  { empty = false } = {},
-): Promise<Api> {
-  const database = await aDatabase();
-  const env = readEnv({
-    DATABASE_URL: database.url,
-    WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
-    WEIR_SIGNUP: 'open',
-    WEIR_WEB_URL: 'https://weir.test',
-    // The tests share the API's event loop.
-    WEIR_MAX_LOOP_DELAY: '60000',
-    // What happens by itself happens where a test wants it.
-    WEIR_BACKGROUND: 'off',
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-    ...settings,
-  });
-  const clock = new MovableClock();
-  const app = await makeApplication(env, clock);
-  await app.listen(0, '127.0.0.1');
-  const origin = await app.getUrl();
-  const pool = app.get(Pool);
-  const promised = promisedBy(() => JSON.stringify(documentOf(app)));
-
-  const cast = empty ? ({} as Cast) : await castOf(pool);
-  const tokens = new Map<string, Caller>();
-  const inAYear = new Date(Date.now() + 365 * 24 * 60 * 60 * 1000);
-  for (const [name, { id, sessionId }] of Object.entries(cast)) {
-    const token = await app.get(Tokens).ofSession({ userId: id, sessionId }, inAYear);
-    tokens.set(name, new Caller(origin, token, promised));
-  }
-  return {
-    app,
-    origin,
-    env,
-    clock,
-    cast,
-    pool,
-    as: (who) => tokens.get(who) as Caller,
-    nobody: new Caller(origin, null, promised),
-    withToken: (token) => new Caller(origin, token, promised),
-    promised,
-    async close() {
-      await app.close();
-      await database.drop();
-    },
-  };
+/** The API that `theApi` started in this test file. */
+export function currentApi(): Api {
+  if (!apiOfFile) throw new Error('this test file has not called theApi()');
+  return apiOfFile;
 }
+
+/** One more API, for one test. The caller closes it. */
+export async function anApi(settings: SettingsSource = {}, { empty }: Options = {}): Promise<Api> {
+  const api = new Api(settings, empty);
+  await api.start();
+  return api;
+}
+
+/** The API on its own port and database. People and clock exist before it starts, so tests can destructure them. */
+export class Api {
+  readonly clock = new MovableClock();
+  readonly people: People;
+  /** A caller without a token. */
+  readonly nobody = new Caller(
+    () => this.endpoint,
+    () => null,
+  );
+  private readonly tokens = new Map<string, string>();
+  private running: Running | undefined;
+
+  constructor(
+    private readonly settings: SettingsSource = {},
+    private readonly empty = false,
+  ) {
+    const people = Object.entries(fullNames).map(([key, name]) => {
+      return [key, this.newPerson(key, name)];
+    });
+    this.people = Object.fromEntries(people);
+  }
+
+  async start(): Promise<void> {
+    const database = await aDatabase();
+    const env = readEnv({
+      DATABASE_URL: database.url,
+      WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
+      WEIR_SIGNUP: 'open',
+      WEIR_WEB_URL: 'https://weir.test',
+      // The tests run on the API's event loop.
+      WEIR_MAX_LOOP_DELAY: '60000',
+      // A test runs background work when it needs it.
+      WEIR_BACKGROUND: 'off',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+      ...(typeof this.settings === 'function' ? this.settings() : this.settings),
+    });
+    this.clock.reset();
+    const app = await makeApplication(env, this.clock);
+    await app.listen(0, '127.0.0.1');
+    const schemas = answerSchemas(() => JSON.stringify(documentOf(app)));
+    this.running = { app, env, origin: await app.getUrl(), schemas, drop: database.drop };
+    if (this.empty) return;
+    await insertPeople(this.pool, this.people);
+    for (const person of Object.values(this.people)) await this.signIn(person);
+  }
+
+  /** Adds a requester to the workspace `demo`. */
+  async addRequester(name: string): Promise<Person> {
+    const person = this.newPerson(name, name);
+    await insertUsers(this.pool, [person]);
+    await insertMembership(this.pool, 'demo', person, 'requester');
+    await this.signIn(person);
+    return person;
+  }
+
+  async close(): Promise<void> {
+    const { app, drop } = this.endpoint;
+    await app.close();
+    await drop();
+  }
+
+  get endpoint(): Running {
+    if (!this.running) throw new Error('the API is not running');
+    return this.running;
+  }
+  get app(): NestFastifyApplication {
+    return this.endpoint.app;
+  }
+  get env(): Env {
+    return this.endpoint.env;
+  }
+  get origin(): string {
+    return this.endpoint.origin;
+  }
+  /** The API's own connections, for what only SQL can show. */
+  get pool(): PgPool {
+    return this.app.get(Pool);
+  }
+
+  withToken(token: string): Caller {
+    return new Caller(
+      () => this.endpoint,
+      () => token,
+    );
+  }
+
+  /** The date so many days from today, in UTC. */
+  day(ahead = 0): string {
+    return new Date(this.clock.now().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+  }
+
+  private newPerson(key: string, name: string): Person {
+    const id = uuid();
+    const token = () => this.tokens.get(id) as string;
+    const email = `${key.toLowerCase()}@demo.test`;
+    return new Person(() => this.endpoint, token, id, uuid(), name, email);
+  }
+
+  private async signIn({ id, sessionId }: Person): Promise<void> {
+    const inAYear = new Date(Date.now() + year);
+    this.tokens.set(id, await this.app.get(Tokens).ofSession({ userId: id, sessionId }, inAYear));
+  }
+}
+
+type Running = {
+  app: NestFastifyApplication;
+  env: Env;
+  origin: string;
+  schemas: AnswerSchemas;
+  drop(): Promise<void>;
+};

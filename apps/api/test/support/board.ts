@@ -1,38 +1,68 @@
-import type { Board, BoardSummary, Column, ColumnKind, LimitMode } from '@weir/contract';
-import type { Api } from './api.js';
-import type { Answer } from './caller.js';
+import type {
+  Board,
+  BoardSummary,
+  Column,
+  ColumnKind,
+  Event,
+  Limit,
+  LimitMode,
+  Request,
+  Swimlane,
+} from '@weir/contract';
+import { type Api, currentApi } from './api.js';
+import type { Answer } from './person.js';
 
-type LimitWish = { max: number; min?: number; mode?: LimitMode };
-type ColumnWish = { kind?: ColumnKind; limit?: number | LimitWish; split?: boolean };
-const order: ColumnKind[] = ['queue', 'active', 'done'];
-let made = 0;
-const nextKey = () => {
-  made += 1;
-  return `B${made}`;
-};
+type LimitFacts = { max: number; min?: number; mode?: LimitMode };
+type ColumnFacts = { kind?: ColumnKind; limit?: number | LimitFacts; split?: boolean };
+const kinds: ColumnKind[] = ['queue', 'active', 'done'];
+let boardsMade = 0;
 
-/** A board in one line: `await aBoard(api).column('Doing', { limit: 2 }).make()`. It has Ready before and Done after. */
-export function aBoard(api: Api): BoardBuilder {
+/**
+ * Builds a board over HTTP: `await aBoard().column('Doing', { limit: 2 }).make()`. Where no column of a kind is
+ * named, the board gets Ready, Doing or Done.
+ */
+export function aBoard(api: Api = currentApi()): BoardBuilder {
   return new BoardBuilder(api);
 }
 
 export type BoardUnderTest = {
   key: string;
   path: string;
-  /** The id of a column, by its name. */
+  /** The id of a column. */
   id(column: string): string;
   read(): Promise<Board>;
   column(name: string): Promise<Column>;
+  /** The numbers of the cards in a column, in their order. */
+  order(column: string): Promise<number[]>;
+  events(after?: number): Promise<Event[]>;
+  /** Makes cards in a column as the member. Returns their numbers. */
+  cards<Count extends number>(column: string, count: Count, facts?: object): Promise<Numbers<Count>>;
+  /** Makes a swimlane. Returns its id. */
+  lane(name: string): Promise<string>;
+  /** Sets a limit, of mode `block` unless it says another. */
+  limit(limit: object): Promise<Limit>;
+  /** Submits a request as the requester. */
+  ask(title?: string, more?: object): Promise<Request>;
 };
 
+/** So many numbers, if the count is known to the compiler. */
+type Numbers<Count extends number, All extends number[] = []> = number extends Count
+  ? number[]
+  : All['length'] extends Count
+    ? All
+    : Numbers<Count, [...All, number]>;
+
 class BoardBuilder {
-  private key = nextKey();
+  private key: string;
   private name = 'Platform';
-  private intake: object | undefined;
-  private readonly columns: { name: string; kind: ColumnKind; limit: LimitWish | null; split?: boolean }[] =
+  private policy: object | undefined;
+  private readonly columns: { name: string; kind: ColumnKind; limit: LimitFacts | null; split?: boolean }[] =
     [];
 
-  constructor(private readonly api: Api) {}
+  constructor(private readonly api: Api) {
+    boardsMade += 1;
+    this.key = `B${boardsMade}`;
+  }
 
   called(key: string, name = key): this {
     this.key = key;
@@ -40,7 +70,7 @@ class BoardBuilder {
     return this;
   }
 
-  column(name: string, { kind = 'active', limit, split }: ColumnWish = {}): this {
+  column(name: string, { kind = 'active', limit, split }: ColumnFacts = {}): this {
     this.columns.push({
       name,
       kind,
@@ -50,32 +80,48 @@ class BoardBuilder {
     return this;
   }
 
-  withIntake(policy: object): this {
-    this.intake = policy;
+  intake(policy: object): this {
+    this.policy = policy;
     return this;
   }
 
   async make(workspace = 'demo'): Promise<BoardUnderTest> {
-    const by = this.api.as(workspace === 'demo' ? 'manager' : 'stranger');
-    const path = `/v1/workspaces/${workspace}/boards`;
-    const body = { key: this.key, name: this.name, columns: this.allColumns(), intake: this.intake };
-    const answer = await by.post<BoardSummary>(path, body);
-    if (answer.status !== 201) throw new Error(`no board was made: ${JSON.stringify(answer.body)}`);
-    const board = `${path}/${this.key}`;
-    const read = async () => ((await by.get(board)) as Answer<Board>).body;
-    const { columns } = await read();
-    const named = (all: Column[], name: string) => {
-      const column = all.find((each) => each.name === name);
+    const { manager, stranger, member, requester } = this.api.people;
+    const by = workspace === 'other' ? stranger : manager;
+    const boards = `/v1/workspaces/${workspace}/boards`;
+    const body = { key: this.key, name: this.name, columns: this.allColumns(), intake: this.policy };
+    expectMade('board', await by.post<BoardSummary>(boards, body));
+    const path = `${boards}/${this.key}`;
+    const read = async () => (await by.get<Board>(path)).body;
+    const made = await read();
+    const named = (columns: Column[], name: string) => {
+      const column = columns.find((each) => each.name === name);
       if (!column) throw new Error(`the board has no column ${name}`);
       return column;
     };
-    return {
+    const id = (column: string) => named(made.columns, column).id;
+    const board: BoardUnderTest = {
       key: this.key,
-      path: board,
-      id: (name) => named(columns, name).id,
+      path,
+      id,
       read,
       column: async (name) => named((await read()).columns, name),
+      order: async (column) =>
+        (await read()).cards.filter(({ columnId }) => columnId === id(column)).map(({ number }) => number),
+      events: async (after = 0) =>
+        (await by.get<{ items: Event[] }>(`${path}/events?after=${after}`)).body.items,
+      async cards<Count extends number>(column: string, count: Count, facts = {}) {
+        const numbers: number[] = [];
+        for (let n = 0; n < count; n += 1)
+          numbers.push(expectMade('card', await member.createCard(board, { column, ...facts })).number);
+        return numbers as Numbers<Count>;
+      },
+      lane: async (name) => expectMade('swimlane', await by.post<Swimlane>(`${path}/swimlanes`, { name })).id,
+      limit: async (limit) => expectMade('limit', await by.post<Limit>(`${path}/limits`, limit)),
+      ask: async (title = 'A sandbox', more = {}) =>
+        expectMade('request', await requester.submit(board, { title, ...more })),
     };
+    return board;
   }
 
   private allColumns() {
@@ -84,6 +130,11 @@ class BoardBuilder {
     if (!has('queue')) all.push({ name: 'Ready', kind: 'queue', limit: null });
     if (!has('active')) all.push({ name: 'Doing', kind: 'active', limit: null });
     if (!has('done')) all.push({ name: 'Done', kind: 'done', limit: null });
-    return all.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+    return all.toSorted((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind));
   }
+}
+
+function expectMade<Body>(what: string, { status, body }: Answer<Body>): Body {
+  if (status !== 201) throw new Error(`no ${what} was made: ${status} ${JSON.stringify(body)}`);
+  return body;
 }

@@ -1,18 +1,18 @@
 import { TestEnvironment } from 'jest-environment-node';
-import { Promised } from './promised.ts';
+import { AnswerSchemas } from './answer-schemas.ts';
 
-let promised;
+let schemas;
 
 /**
- * Jest's own, and what holds answers to the API's promises: made of the OpenAPI document by the first file of a
- * worker that asks, for the document says the same to each, and reading it takes most of a second.
+ * Jest's own environment plus the schemas of the OpenAPI document. Compiling them takes most of a second and the
+ * document is the same for every test file, so a worker does it once.
  */
 export default class Environment extends TestEnvironment {
   async setup() {
     await super.setup();
-    this.global.promisedBy = (document) => {
-      promised ??= new Promised(JSON.parse(document()));
-      return promised;
+    this.global.answerSchemas = (document) => {
+      schemas ??= new AnswerSchemas(JSON.parse(document()));
+      return schemas;
     };
   }
 }

@@ -6,32 +6,26 @@ import { SMTPServer } from 'smtp-server';
 export type Received = { from: string; to: string[]; mail: ParsedMail; raw: string };
 type Reply = { code: number; text: string };
 
-/** A mail server that keeps what it takes, and refuses what it is told to. */
+/** A mail server that keeps the mails it accepts and can be told to refuse some. */
 export class Mailbox {
   readonly received: Received[] = [];
-  /** Who signed in, as `user:password`. */
+  /** The credentials of each sign-in, as `user:password`. */
   readonly signedIn: string[] = [];
-  /** How many connections were opened. */
+  /** The number of connections opened. */
   connections = 0;
-  /** What a recipient, or the sender, or a connection is told instead of yes. */
+  /** Refusals of a recipient, the sender or a connection. */
   refuses: { recipient?: (address: string) => Reply | null; sender?: Reply; connection?: Reply } = {};
   private readonly arrivals = new EventEmitter<{ mail: [Received] }>();
   private isOpen = false;
-  private server = this.make();
+  private server: SMTPServer | undefined;
 
-  private constructor(private port = 0) {}
-
-  static async open(): Promise<Mailbox> {
-    const mailbox = new Mailbox();
-    await mailbox.start();
-    return mailbox;
-  }
+  private port = 0;
 
   get url(): string {
     return `smtp://weir:p%40ss%3Aword@127.0.0.1:${this.port}`;
   }
 
-  /** On the port that it had, unless it is open. */
+  /** Listens, after a stop on the same port. Does nothing if it already listens. */
   async start(): Promise<void> {
     if (this.isOpen) return;
     this.isOpen = true;
@@ -43,14 +37,14 @@ export class Mailbox {
 
   stop(): Promise<void> {
     this.isOpen = false;
-    return new Promise((resolve) => this.server.close(() => resolve()));
+    return new Promise((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()));
   }
 
   to(address: string): Received[] {
     return this.received.filter(({ to }) => to.includes(address));
   }
 
-  /** The next that comes. */
+  /** Waits for the next mail. */
   async next(): Promise<Received> {
     const [received] = await once(this.arrivals, 'mail');
     return received;

@@ -2,50 +2,53 @@ import type { Workspace, WorkspaceList } from '@weir/contract';
 import { theApi } from '../support/api.js';
 
 const api = theApi();
+const { viewer, loner } = api.people;
 const mine = async () =>
-  (await api.as('loner').get<WorkspaceList>('/v1/workspaces')).body.items.map(({ slug }) => slug);
+  (await loner.get<WorkspaceList>('/v1/workspaces')).body.items.map(({ slug }) => slug);
 
 test('whoever makes a workspace owns it', async () => {
-  const made = await api.as('loner').post<Workspace>('/v1/workspaces', { slug: 'garden', name: 'Garden' });
+  const made = await loner.post<Workspace>('/v1/workspaces', { slug: 'garden', name: 'Garden' });
   expect(made).toMatchObject({ status: 201, body: { slug: 'garden', name: 'Garden', role: 'owner' } });
   expect(await mine()).toContain('garden');
 });
 
 test('refuses a slug that is taken, also one’s own pages', async () => {
-  const taken = await api.as('loner').post('/v1/workspaces', { slug: 'other', name: 'Mine now' });
+  const taken = await loner.post('/v1/workspaces', { slug: 'other', name: 'Mine now' });
   expect(taken).toMatchObject({ status: 409, body: { code: 'key-taken', key: 'other' } });
-  const page = await api.as('loner').post('/v1/workspaces', { slug: 'sign-in', name: 'Trap' });
+  const page = await loner.post('/v1/workspaces', { slug: 'sign-in', name: 'Trap' });
   expect(page).toMatchObject({ status: 422, body: { errors: [{ path: 'slug' }] } });
 });
 
 test('a retry with the same key makes one, also when both are sent at once', async () => {
   const body = { slug: 'orchard', name: 'Orchard' };
   const answers = await Promise.all(
-    Array.from({ length: 6 }, () =>
-      api.as('loner').post('/v1/workspaces', body, { 'idempotency-key': 'orchard' }),
-    ),
+    Array.from({ length: 6 }, () => loner.post('/v1/workspaces', body, { 'idempotency-key': 'orchard' })),
   );
   expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(201));
   expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(5);
   expect((await mine()).filter((slug) => slug === 'orchard')).toHaveLength(1);
 
-  const other = await api
-    .as('loner')
-    .post('/v1/workspaces', { ...body, name: 'Else' }, { 'idempotency-key': 'orchard' });
+  const other = await loner.post(
+    '/v1/workspaces',
+    { ...body, name: 'Else' },
+    { 'idempotency-key': 'orchard' },
+  );
   expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
-  const someone = await api
-    .as('viewer')
-    .post('/v1/workspaces', { ...body, slug: 'orchard-2' }, { 'idempotency-key': 'orchard' });
+  const someone = await viewer.post(
+    '/v1/workspaces',
+    { ...body, slug: 'orchard-2' },
+    { 'idempotency-key': 'orchard' },
+  );
   expect(someone).toMatchObject({ status: 201 });
 });
 
 test('a key is forgotten after a day', async () => {
   const key = { 'idempotency-key': 'daily' };
-  expect(await api.as('loner').post('/v1/workspaces', { slug: 'day-one', name: 'One' }, key)).toMatchObject({
+  expect(await loner.post('/v1/workspaces', { slug: 'day-one', name: 'One' }, key)).toMatchObject({
     status: 201,
   });
   api.clock.pass({ hours: 25 });
-  expect(await api.as('loner').post('/v1/workspaces', { slug: 'day-two', name: 'Two' }, key)).toMatchObject({
+  expect(await loner.post('/v1/workspaces', { slug: 'day-two', name: 'Two' }, key)).toMatchObject({
     status: 201,
   });
 });
@@ -53,18 +56,16 @@ test('a key is forgotten after a day', async () => {
 test('a refusal is decided afresh under its key', async () => {
   const key = { 'idempotency-key': 'afresh' };
   const body = { slug: 'fresh', name: 'Fresh' };
-  await api.as('viewer').post('/v1/workspaces', body);
-  expect(await api.as('loner').post('/v1/workspaces', body, key)).toMatchObject({ status: 409 });
+  await viewer.post('/v1/workspaces', body);
+  expect(await loner.post('/v1/workspaces', body, key)).toMatchObject({ status: 409 });
   await api.pool.query(`UPDATE workspaces SET slug = 'stale' WHERE slug = 'fresh'`);
-  expect(await api.as('loner').post('/v1/workspaces', body, key)).toMatchObject({ status: 201 });
+  expect(await loner.post('/v1/workspaces', body, key)).toMatchObject({ status: 201 });
 });
 
 test('a list comes in pages', async () => {
-  const first = await api.as('loner').get<WorkspaceList>('/v1/workspaces?size=2');
+  const first = await loner.get<WorkspaceList>('/v1/workspaces?size=2');
   expect(first.body.items).toHaveLength(2);
-  const second = await api
-    .as('loner')
-    .get<WorkspaceList>(`/v1/workspaces?size=2&cursor=${first.body.nextCursor}`);
+  const second = await loner.get<WorkspaceList>(`/v1/workspaces?size=2&cursor=${first.body.nextCursor}`);
   expect(second.body.items[0]?.slug).not.toBe(first.body.items[0]?.slug);
-  expect(await api.as('loner').get('/v1/workspaces?cursor=bm9uc2Vuc2U')).toMatchObject({ status: 422 });
+  expect(await loner.get('/v1/workspaces?cursor=bm9uc2Vuc2U')).toMatchObject({ status: 422 });
 });

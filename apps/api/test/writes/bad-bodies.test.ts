@@ -3,26 +3,27 @@ import { RouteTable } from '../../src/http/route-table.js';
 import { theApi } from '../support/api.js';
 import { expectFaults, named, theWrites } from './board-writes.js';
 
-// What is wrong about a body whatever it says is held once, in http/bad-input.test.ts; here every write of a
-// board meets what can be wrong with its own body: the right 4xx, the path of the fault, nothing changed.
+// Faults that any body can have are tested in http/malformed-requests.test.ts. Here every write of a board gets
+// wrong bodies of its own. It must answer the right 4xx, name the path of the fault and change nothing.
 
 const api = theApi();
+const { manager, requester } = api.people;
 const writes = theWrites(api);
 
-test('every write of a board that takes a body is met here', () => {
+test('covers every write of a board that takes a body', () => {
   const bodiless = ['PUT cards/:number/archive', 'POST requests/:number/ask-again'];
-  // These need more of a world than a board: the tests of forms and of several answers have it.
-  const metThere = ['POST answers', 'PUT intake/form', 'POST forms/:form/asks'];
+  // Tested with the public form and the bulk answers.
+  const testedElsewhere = ['POST answers', 'PUT intake/form', 'POST forms/:form/asks'];
   const boards = '/v1/workspaces/:workspace/boards/';
   const routes = api.app
     .get(RouteTable)
     .routes()
     .filter(({ method, path }) => /^(POST|PUT|PATCH)$/.test(method) && path.startsWith(`${boards}:board`))
     .map(({ method, path }) => `${method} ${path.replace(boards, '').replace(':board/', '')}`);
-  expect(routes.toSorted()).toEqual([...named, ...bodiless, ...metThere].toSorted());
+  expect(routes.toSorted()).toEqual([...named, ...bodiless, ...testedElsewhere].toSorted());
 });
 
-test.each(named)('%s: what is no object of its kind', async (name) => {
+test.each(named)('%s refuses a body that is not a JSON object', async (name) => {
   const write = writes.all()[name];
   const { body } = write;
   expect((await writes.send(write, JSON.stringify(body).slice(0, -1))).status).toBe(400);
@@ -35,7 +36,7 @@ test.each(named)('%s: what is no object of its kind', async (name) => {
   await writes.expectNothingChanged();
 });
 
-test.each(named)('%s: unknown fields, wrong types, and each of them is named', async (name) => {
+test.each(named)('%s names unknown fields and wrong types', async (name) => {
   const write = writes.all()[name];
   expectFaults(await writes.send(write, { ...write.body, colour: 'red' }), ['colour']);
   for (const field of Object.keys(write.body)) {
@@ -49,7 +50,7 @@ test.each(named)('%s: unknown fields, wrong types, and each of them is named', a
 
 const texts = ['name', 'title', 'description', 'policy', 'reason', 'message', 'text', 'body'];
 const isReasonCode = (name: string) => name.endsWith('answer') || name.includes('templates');
-test.each(named)('%s: text that is empty, endless or no text', async (name) => {
+test.each(named)('%s refuses empty, endless and invalid text', async (name) => {
   const write = writes.all()[name];
   const fields = texts.filter((each) => each in write.body && !(isReasonCode(name) && each === 'reason'));
   for (const field of fields) {
@@ -73,15 +74,15 @@ test.each(named)('%s: text that is empty, endless or no text', async (name) => {
   await writes.expectNothingChanged();
 });
 
-test.each(named)('%s: emoji, right-to-left text and combining marks are text', async (name) => {
+test.each(named)('%s takes emoji, right-to-left text and combining marks', async (name) => {
   const write = writes.all()[name];
   const fields = texts.filter((each) => each in write.body && !(isReasonCode(name) && each === 'reason'));
   for (const text of ['🚒 the fire 👩‍🚒🏽 brigade', 'שלום עולם, مرحبا بالعالم', 'Z̤͔ͧ̑̓ä͖̭̈̇l̮̒ͫǧ̗͚̚o̙̔ͮ̇͐̇', 'שלום!‏ Weir']) {
-    // A fresh request each, for an answer is given once.
+    // A new request each time, because a request is answered once.
     if (name.endsWith('answer')) {
-      const { body } = await api
-        .as('requester')
-        .post<{ number: number }>(`${writes.board.path}/requests`, { title: text });
+      const { body } = await requester.post<{ number: number }>(`${writes.board.path}/requests`, {
+        title: text,
+      });
       write.path = `${writes.board.path}/requests/${body.number}/answer`;
     }
     const body = { ...write.body, ...Object.fromEntries(fields.map((field) => [field, text])) };
@@ -95,17 +96,14 @@ test.each(named)('%s: emoji, right-to-left text and combining marks are text', a
       if (fields.includes(field)) expect(value).toBe(text);
     if (name === 'POST requests') {
       const { number } = answer.body as unknown as { number: number };
-      await api.as('requester').delete(`${writes.board.path}/requests/${number}`);
+      await requester.delete(`${writes.board.path}/requests/${number}`);
     }
     if (['POST limits', 'POST intake/templates', 'POST columns', 'POST swimlanes'].includes(name)) {
       const { id } = answer.body as unknown as { id: string };
-      await api.as('manager').delete(`${write.path}/${id}`);
+      await manager.delete(`${write.path}/${id}`);
     }
     if (name === 'PUT cards/:number/back')
-      await api
-        .as('manager')
-        .put(write.path.replace('back', 'position'), { columnId: writes.board.id('Doing') });
-    if (name === 'PUT intake/gate')
-      await api.as('manager').put(write.path, { state: 'open', reason: 'Back' });
+      await manager.put(write.path.replace('back', 'position'), { columnId: writes.board.id('Doing') });
+    if (name === 'PUT intake/gate') await manager.put(write.path, { state: 'open', reason: 'Back' });
   }
 });

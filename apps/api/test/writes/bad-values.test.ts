@@ -5,10 +5,11 @@ import { expectFaults, theWrites } from './board-writes.js';
 // Values that look right and are not: whatever the write, the fault is named and nothing changes.
 
 const api = theApi();
+const { owner, manager, stranger } = api.people;
 const writes = theWrites(api);
 
 test.each([-1, 1.5, 10_000, 1e9, 1e300, '3', null, [3]])(
-  'a maximum or a depth of %j is refused',
+  'refuses %j as a maximum and as a depth',
   async (max) => {
     const all = writes.all();
     expectFaults(await writes.send(all['PATCH limits/:limit'], { max }), ['max']);
@@ -22,7 +23,7 @@ test.each([-1, 1.5, 10_000, 1e9, 1e300, '3', null, [3]])(
   },
 );
 
-test('ids of another workspace are none here, in whatever place', async () => {
+test('does not find ids of another workspace in any field', async () => {
   const all = writes.all();
   const theirs = writes.foreign.id('Ready');
   expectFaults(await writes.send(all['POST cards'], { title: 'x', columnId: theirs }), ['columnId']);
@@ -39,7 +40,7 @@ test('ids of another workspace are none here, in whatever place', async () => {
   expectFaults(await writes.send(all['PATCH columns/:column'], { after: theirs }), ['after']);
   expectFaults(await writes.send(all['POST swimlanes'], { name: 'x', after: theirs }), ['after']);
   expectFaults(await writes.send(all['POST cards'], { title: 'x', swimlaneId: theirs }), ['swimlaneId']);
-  expectFaults(await writes.send(all['POST cards'], { title: 'x', assigneeIds: [api.cast.stranger.id] }), [
+  expectFaults(await writes.send(all['POST cards'], { title: 'x', assigneeIds: [stranger.id] }), [
     'assigneeIds',
   ]);
   const accept = { kind: 'accept', columnId: theirs };
@@ -49,30 +50,28 @@ test('ids of another workspace are none here, in whatever place', async () => {
     `swimlanes/${writes.lane.replace(/^./, '9')}`,
     `limits/${theirs}`,
   ]) {
-    expect((await api.as('manager').patch(`${writes.board.path}/${path}`, {})).status).toBe(404);
-    expect((await api.as('manager').delete(`${writes.board.path}/${path}`)).status).toBe(404);
+    expect((await manager.patch(`${writes.board.path}/${path}`, {})).status).toBe(404);
+    expect((await manager.delete(`${writes.board.path}/${path}`)).status).toBe(404);
   }
-  expect((await api.as('owner').post(`${writes.foreign.path}/cards`, { title: 'x' })).status).toBe(404);
+  expect((await owner.post(`${writes.foreign.path}/cards`, { title: 'x' })).status).toBe(404);
   await writes.expectNothingChanged();
 });
 
 test.each(['0', '-1', '1.5', 'x', '99999999999', '%00', '1e3', '９'])(
-  'a card or request with the number %s is none',
+  'does not find a card or request with the number %s',
   async (number) => {
     for (const [path, body] of [
       [`cards/${number}/position`, { columnId: writes.board.id('Ready') }],
       [`cards/${number}/block`, { reason: 'Stuck' }],
       [`requests/${number}/answer`, { kind: 'accept' }],
     ] as const) {
-      expect([404, 422]).toContain(
-        (await api.as('manager').put(`${writes.board.path}/${path}`, body)).status,
-      );
+      expect([404, 422]).toContain((await manager.put(`${writes.board.path}/${path}`, body)).status);
     }
     await writes.expectNothingChanged();
   },
 );
 
-test('dates that are none, and times that are not ours', async () => {
+test('refuses impossible dates and times', async () => {
   const { body } = writes.all()['POST cards'];
   for (const dueOn of [
     '2027-02-30',
@@ -94,7 +93,7 @@ test('dates that are none, and times that are not ours', async () => {
   await writes.expectNothingChanged();
 });
 
-test('a not-now without a reason or words says what is missing, and the request still waits', async () => {
+test('names the missing reason, message and date of an answer', async () => {
   const answer = writes.all()['PUT requests/:number/answer'];
   expectFaults(await writes.send(answer, { kind: 'decline' }), ['message', 'reason']);
   expectFaults(await writes.send(answer, { kind: 'decline', reason: 'because', message: 'Too short' }), [

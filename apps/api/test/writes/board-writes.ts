@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect } from '@jest/globals';
 import type { ProblemOf } from '@weir/contract';
 import type { Api } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/caller.js';
+import type { Answer } from '../support/person.js';
 
 export type Write = {
   method: 'POST' | 'PUT' | 'PATCH';
@@ -19,7 +19,7 @@ const template = {
   message: 'There is no room this quarter.',
 };
 
-/** Of a test file: a board with a little of everything, and every write of it that takes a body. */
+/** A board with some of everything, and every write of it that takes a body. */
 export function theWrites(api: Api): Writes {
   const writes = new Writes(api);
   beforeAll(() => writes.prepare());
@@ -34,22 +34,21 @@ class Writes {
   lane!: string;
   private limit!: string;
   private template!: string;
-  /** The board's, before the test. */
+  /** The seq of the board before the test. */
   private seq!: number;
 
   constructor(private readonly api: Api) {}
 
   async prepare(): Promise<void> {
-    const [manager, requester] = [this.api.as('manager'), this.api.as('requester')];
+    const { manager } = this.api.people;
     this.board = await aBoard(this.api).called('HERE').column('Doing', { limit: 3 }).make();
     this.foreign = await aBoard(this.api).called('THERE').make('other');
-    const { path, id, column } = this.board;
-    this.lane = (await manager.post<{ id: string }>(`${path}/swimlanes`, { name: 'Lane' })).body.id;
-    this.limit = (await column('Doing')).limit!.id;
-    for (const name of ['Ready', 'Ready', 'Doing']) {
-      await manager.post(`${path}/cards`, { title: 'A card', columnId: id(name) });
-    }
-    await requester.post(`${path}/requests`, { title: 'A request' });
+    const { path } = this.board;
+    this.lane = await this.board.lane('Lane');
+    this.limit = (await this.board.column('Doing')).limit!.id;
+    await this.board.cards('Ready', 2);
+    await this.board.cards('Doing', 1);
+    await this.board.ask();
     this.template = (await manager.post<{ id: string }>(`${path}/intake/templates`, template)).body.id;
   }
 
@@ -62,10 +61,10 @@ class Writes {
   }
 
   send({ method, path, who }: Write, body: unknown, headers = {}): Promise<Told> {
-    return this.api.as(who ?? 'manager').send(method, path, body, headers);
+    return this.api.people[who ?? 'manager'].send(method, path, body, headers);
   }
 
-  /** Each with a body that is right. */
+  /** Every write with a valid body. */
   all(): Record<(typeof named)[number], Write> {
     const { api, board, lane, limit, template: kept } = this;
     const at = (path: string) => `${board.path}${path}`;
@@ -120,7 +119,7 @@ class Writes {
           description: 'Words',
           ...here,
           classOfService: 'standard',
-          assigneeIds: [api.cast.member.id],
+          assigneeIds: [api.people.member.id],
           swimlaneId: lane,
           dueOn: '2027-01-31',
           override: seen,
@@ -205,7 +204,7 @@ class Writes {
   }
 }
 
-/** Their names, known before there is a board. */
+/** The names of the writes, for `test.each`, which runs before the board exists. */
 export const named = [
   'PATCH :board',
   'POST columns',

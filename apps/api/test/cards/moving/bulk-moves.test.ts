@@ -2,19 +2,17 @@ import { expect, test } from '@jest/globals';
 import { type Card, changesOf, problemSchemas } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
-import { aLimit, handsOf } from '../../support/hands.js';
 
 const api = theApi();
-const member = () => api.as('member');
-const { create, move, bulk, cardsIn, orderIn, eventsSince } = handsOf(member);
+const { member } = api.people;
 
-test('several cards move as one event, answered in the order in which they were named', async () => {
-  const board = await aBoard(api).column('Doing').make();
-  const [one, two, three] = await cardsIn(board, 'Ready', 3);
+test('moves several cards as one event and answers in the order given', async () => {
+  const board = await aBoard().column('Doing').make();
+  const [one, two, three] = await board.cards('Ready', 3);
   const { seq } = await board.read();
-  const moved = await bulk(board, [
-    { card: three, columnId: board.id('Doing') },
-    { card: one, columnId: board.id('Done') },
+  const moved = await member.moveCards(board, [
+    { card: three, column: 'Doing' },
+    { card: one, column: 'Done' },
   ]);
   expect(moved).toMatchObject({
     status: 200,
@@ -26,8 +24,8 @@ test('several cards move as one event, answered in the order in which they were 
       nextCursor: null,
     },
   });
-  expect(await orderIn(board, 'Ready')).toEqual([two]);
-  const [event, ...more] = await eventsSince(board, seq);
+  expect(await board.order('Ready')).toEqual([two]);
+  const [event, ...more] = await board.events(seq);
   expect(more).toEqual([]);
   expect(event).toMatchObject({ seq: seq + 1, type: 'cards.moved', actor: { name: 'Bao Brandt' } });
   expect(
@@ -40,44 +38,44 @@ test('several cards move as one event, answered in the order in which they were 
   );
 });
 
-test('two full columns exchange their cards', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 2 }).column('Review', { limit: 2 }).make();
-  const here = await cardsIn(board, 'Doing', 2);
-  const there = await cardsIn(board, 'Review', 2);
-  expect((await move(board, here[0]!, { columnId: board.id('Review') })).status).toBe(409);
-  const exchanged = await bulk(board, [
-    ...here.map((card) => ({ card, columnId: board.id('Review') })),
-    ...there.map((card) => ({ card, columnId: board.id('Doing') })),
+test('exchanges the cards of two full columns', async () => {
+  const board = await aBoard().column('Doing', { limit: 2 }).column('Review', { limit: 2 }).make();
+  const here = await board.cards('Doing', 2);
+  const there = await board.cards('Review', 2);
+  expect((await member.moveCard(board, here[0]!, { column: 'Review' })).status).toBe(409);
+  const exchanged = await member.moveCards(board, [
+    ...here.map((card) => ({ card, column: 'Review' })),
+    ...there.map((card) => ({ card, column: 'Doing' })),
   ]);
   expect(exchanged.status).toBe(200);
-  expect(await orderIn(board, 'Doing')).toEqual(there);
-  expect(await orderIn(board, 'Review')).toEqual(here);
+  expect(await board.order('Doing')).toEqual(there);
+  expect(await board.order('Review')).toEqual(here);
 });
 
-test('three full columns hand a card on in a ring', async () => {
-  const board = await aBoard(api)
+test('moves cards in a ring over three full columns', async () => {
+  const board = await aBoard()
     .column('Dev', { limit: 1 })
     .column('Review', { limit: 1 })
     .column('Test', { limit: 1 })
     .make();
   const ring = ['Dev', 'Review', 'Test'];
-  const cards = await Promise.all(ring.map(async (column) => (await cardsIn(board, column, 1))[0]!));
+  const cards = await Promise.all(ring.map(async (column) => (await board.cards(column, 1))[0]!));
   const moves = cards.map((card, at) => ({ card, columnId: board.id(ring[(at + 1) % 3]!) }));
-  expect((await bulk(board, moves)).status).toBe(200);
-  expect(await orderIn(board, 'Dev')).toEqual([cards[2]]);
+  expect((await member.moveCards(board, moves)).status).toBe(200);
+  expect(await board.order('Dev')).toEqual([cards[2]]);
 });
 
-test('one too many refuses all of them, with every limit in the way and the cards that would enter it', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 2 }).column('Review', { limit: 1 }).make();
-  await aLimit(api.as('manager'), board, { scope: 'board', max: 3 });
-  const [one, two, three] = await cardsIn(board, 'Ready', 3);
-  const [stands] = await cardsIn(board, 'Doing', 1);
+test('refuses all moves if one is too many, with every limit in the way and its cards', async () => {
+  const board = await aBoard().column('Doing', { limit: 2 }).column('Review', { limit: 1 }).make();
+  await board.limit({ scope: 'board', max: 3 });
+  const [one, two, three] = await board.cards('Ready', 3);
+  const [stands] = await board.cards('Doing', 1);
   const stood = await board.read();
-  const refused = await bulk(board, [
-    { card: one, columnId: board.id('Doing') },
-    { card: two, columnId: board.id('Review') },
-    { card: three, columnId: board.id('Review') },
-    { card: stands, columnId: board.id('Doing') },
+  const refused = await member.moveCards(board, [
+    { card: one, column: 'Doing' },
+    { card: two, column: 'Review' },
+    { card: three, column: 'Review' },
+    { card: stands, column: 'Doing' },
   ]);
   expect(refused.status).toBe(409);
   problemSchemas['wip-limit-reached'].parse(refused.body);
@@ -91,28 +89,27 @@ test('one too many refuses all of them, with every limit in the way and the card
   expect(await board.read()).toEqual(stood);
 });
 
-test('before and after speak of where the cards stand once all have moved', async () => {
-  const board = await aBoard(api).column('Doing').make();
-  const [one, two, three] = await cardsIn(board, 'Ready', 3);
-  const [stands] = await cardsIn(board, 'Doing', 1);
+test('reads before and after as positions after all moves', async () => {
+  const board = await aBoard().column('Doing').make();
+  const [one, two, three] = await board.cards('Ready', 3);
+  const [stands] = await board.cards('Doing', 1);
   const columnId = board.id('Doing');
-  const moved = await bulk(board, [
+  const moved = await member.moveCards(board, [
     { card: one, columnId, before: stands },
     { card: two, columnId, before: three },
     { card: three, columnId },
   ]);
   expect(moved.status).toBe(200);
-  expect(await orderIn(board, 'Doing')).toEqual([one, stands, two, three]);
+  expect(await board.order('Doing')).toEqual([one, stands, two, three]);
 });
 
-test('lanes and halves go with a move; a lane that is not named stays', async () => {
-  const board = await aBoard(api).column('Doing', { split: true }).make();
-  const lane = (await api.as('manager').post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Front' }))
-    .body.id;
-  const [one, two] = await cardsIn(board, 'Ready', 2, { swimlaneId: lane });
-  const moved = await bulk(board, [
-    { card: one, columnId: board.id('Doing'), half: 'done' },
-    { card: two, columnId: board.id('Doing'), swimlaneId: null },
+test('sets swimlane and half, and keeps a swimlane that is not named', async () => {
+  const board = await aBoard().column('Doing', { split: true }).make();
+  const lane = await board.lane('Front');
+  const [one, two] = await board.cards('Ready', 2, { swimlaneId: lane });
+  const moved = await member.moveCards(board, [
+    { card: one, column: 'Doing', half: 'done' },
+    { card: two, column: 'Doing', swimlaneId: null },
   ]);
   expect(moved.body.items).toMatchObject([
     { number: one, half: 'done', swimlaneId: lane },
@@ -120,15 +117,15 @@ test('lanes and halves go with a move; a lane that is not named stays', async ()
   ]);
 });
 
-test('where nothing moves there is no event and no new version', async () => {
-  const board = await aBoard(api).make();
-  const cards = await cardsIn(board, 'Ready', 2);
+test('records no event if nothing moves', async () => {
+  const board = await aBoard().make();
+  const cards = await board.cards('Ready', 2);
   const { seq } = await board.read();
-  const moved = await bulk(
+  const moved = await member.moveCards(
     board,
     cards.map((card) => ({
       card,
-      columnId: board.id('Ready'),
+      column: 'Ready',
       ...(card === cards[0] && { before: cards[1] }),
     })),
   );
@@ -136,12 +133,12 @@ test('where nothing moves there is no event and no new version', async () => {
   expect((await board.read()).seq).toBe(seq);
 });
 
-test('what is wrong is named with the move that it stands in, and none moves', async () => {
-  const board = await aBoard(api).column('Doing').column('Review', { split: true }).make();
-  const elsewhere = await aBoard(api).make();
-  const [one, two] = (await cardsIn(board, 'Ready', 2)) as [number, number];
-  const [archived] = await cardsIn(board, 'Ready', 1);
-  await member().put(`${board.path}/cards/${archived}/archive`);
+test('names the path of a wrong move and moves nothing', async () => {
+  const board = await aBoard().column('Doing').column('Review', { split: true }).make();
+  const elsewhere = await aBoard().make();
+  const [one, two] = await board.cards('Ready', 2);
+  const [archived] = await board.cards('Ready', 1);
+  await member.archive(board, archived);
   const { seq } = await board.read();
   const [ready, nowhere] = [board.id('Ready'), '00000000-0000-4000-8000-000000000000'];
   const first = { card: one, columnId: board.id('Doing') };
@@ -161,23 +158,23 @@ test('what is wrong is named with the move that it stands in, and none moves', a
     [{ card: two, columnId: board.id('Review'), half: 'half' }, 'moves.1.half'],
     [{ card: two, columnId: ready, swapWith: one }, 'moves.1.swapWith'],
   ] as [object, string][]) {
-    const answer = await bulk(board, [first, wrong]);
+    const answer = await member.moveCards(board, [first, wrong]);
     expect([wrong, answer.status, answer.body.errors?.map((error) => error.path)]).toEqual([
       wrong,
       422,
       [path],
     ]);
   }
-  expect((await bulk(board, [])).body.errors).toMatchObject([{ path: 'moves' }]);
-  expect(await bulk(board, [first, { card: archived, columnId: ready }])).toMatchObject({
+  expect((await member.moveCards(board, [])).body.errors).toMatchObject([{ path: 'moves' }]);
+  expect(await member.moveCards(board, [first, { card: archived, columnId: ready }])).toMatchObject({
     status: 409,
     body: { code: 'card-archived' },
   });
   expect((await board.read()).seq).toBe(seq);
 });
 
-test('a hundred at once move, a hundred and one do not', async () => {
-  const board = await aBoard(api).make();
+test('moves a hundred cards and refuses a hundred and one', async () => {
+  const board = await aBoard().make();
   await api.pool.query(
     `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
      SELECT b.workspace_id, b.id, gen_random_uuid(), n, 'Card ' || n, $2, n, now(), b.created_by, now()
@@ -185,62 +182,62 @@ test('a hundred at once move, a hundred and one do not', async () => {
     [board.key, board.id('Ready')],
   );
   const moves = Array.from({ length: 101 }, (_, at) => ({ card: 101 - at, columnId: board.id('Done') }));
-  expect((await bulk(board, moves)).body.errors).toMatchObject([{ path: 'moves' }]);
-  expect((await bulk(board, moves.slice(1))).status).toBe(200);
-  expect(await orderIn(board, 'Done')).toEqual(moves.slice(1).map(({ card }) => card));
+  expect((await member.moveCards(board, moves)).body.errors).toMatchObject([{ path: 'moves' }]);
+  expect((await member.moveCards(board, moves.slice(1))).status).toBe(200);
+  expect(await board.order('Done')).toEqual(moves.slice(1).map(({ card }) => card));
 });
 
-test('sent again with its key, the answer is the first one', async () => {
-  const board = await aBoard(api).column('Doing').make();
-  const [one] = await cardsIn(board, 'Ready', 1);
+test('replays the answer when moves are sent again with their key', async () => {
+  const board = await aBoard().column('Doing').make();
+  const [one] = await board.cards('Ready', 1);
   const key = { 'idempotency-key': 'several' };
   const moves = [{ card: one, columnId: board.id('Doing') }];
-  const first = await bulk(board, moves, {}, key);
+  const first = await member.moveCards(board, moves, {}, key);
   const { seq } = await board.read();
-  const again = await bulk(board, moves, {}, key);
+  const again = await member.moveCards(board, moves, {}, key);
   expect(again).toMatchObject({ status: 200, body: first.body });
   expect(again.headers.get('idempotent-replayed')).toBe('true');
   expect((await board.read()).seq).toBe(seq);
 });
 
-test('a hundred before one card of a column that is too close to take them', async () => {
-  const board = await aBoard(api).column('Doing').make();
-  const cards = await cardsIn(board, 'Ready', 60);
-  const [first, last] = await cardsIn(board, 'Doing', 2);
+test('moves many cards before one card even if the ranks are too close', async () => {
+  const board = await aBoard().column('Doing').make();
+  const cards = await board.cards('Ready', 60);
+  const [first, last] = await board.cards('Doing', 2);
   const moves = cards.map((card) => ({ card, columnId: board.id('Doing'), before: last }));
-  expect((await bulk(board, moves)).status).toBe(200);
-  expect(await orderIn(board, 'Doing')).toEqual([first, ...cards, last]);
+  expect((await member.moveCards(board, moves)).status).toBe(200);
+  expect(await board.order('Doing')).toEqual([first, ...cards, last]);
 });
 
-test('If-Match lets it through on the board as it was seen, and names the state that stands', async () => {
-  const board = await aBoard(api).column('Doing').make();
-  const [one] = await cardsIn(board, 'Ready', 1);
+test('checks If-Match against the board and names the current version', async () => {
+  const board = await aBoard().column('Doing').make();
+  const [one] = await board.cards('Ready', 1);
   const moves = [{ card: one, columnId: board.id('Doing') }];
-  const etag = async () => ({ 'if-match': (await member().get(board.path)).headers.get('etag') ?? '' });
+  const etag = async () => ({ 'if-match': (await member.get(board.path)).headers.get('etag') ?? '' });
   const seen = await etag();
-  const [two] = await cardsIn(board, 'Ready', 1);
+  const [two] = await board.cards('Ready', 1);
   const { seq } = await board.read();
   for (const stale of [seen, { 'if-match': '"3"' }, { 'if-match': 'garbage' }]) {
-    expect(await bulk(board, moves, {}, stale)).toMatchObject({
+    expect(await member.moveCards(board, moves, {}, stale)).toMatchObject({
       status: 412,
       body: { code: 'precondition-failed', version: `"${seq}"` },
     });
-    expect((await create(board, {}, stale)).body).toMatchObject({ version: `"${seq}"` });
+    expect((await member.createCard(board, {}, stale)).body).toMatchObject({ version: `"${seq}"` });
   }
-  expect([(await board.read()).seq, await orderIn(board, 'Ready')]).toEqual([seq, [one, two]]);
-  expect((await bulk(board, moves, {}, await etag())).status).toBe(200);
-  expect((await create(board, {}, await etag())).status).toBe(201);
+  expect([(await board.read()).seq, await board.order('Ready')]).toEqual([seq, [one, two]]);
+  expect((await member.moveCards(board, moves, {}, await etag())).status).toBe(200);
+  expect((await member.createCard(board, {}, await etag())).status).toBe(201);
 });
 
-test('is for those who change cards', async () => {
-  const board = await aBoard(api).make();
-  const [one] = await cardsIn(board, 'Ready', 1);
+test('refuses moves to viewers, requesters and strangers', async () => {
+  const board = await aBoard().make();
+  const [one] = await board.cards('Ready', 1);
   const body = { moves: [{ card: one, columnId: board.id('Done') }] };
   for (const [who, status] of [
     ['viewer', 403],
     ['requester', 403],
     ['stranger', 404],
   ] as const) {
-    expect((await api.as(who).post(`${board.path}/moves`, body)).status).toBe(status);
+    expect((await api.people[who].post(`${board.path}/moves`, body)).status).toBe(status);
   }
 });

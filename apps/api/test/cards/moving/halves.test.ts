@@ -1,23 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { changesOf, problemSchemas } from '@weir/contract';
+import { problemSchemas } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
-import { handsOf } from '../../support/hands.js';
 
 const api = theApi();
-const member = () => api.as('member');
-const { create, move, bulk, cardsIn, orderIn, eventsSince } = handsOf(member);
+const { member } = api.people;
 const aSplitBoard = () =>
-  aBoard(api).column('Dev', { split: true, limit: 2 }).column('Test', { limit: 2 }).make();
+  aBoard().column('Dev', { split: true, limit: 2 }).column('Test', { limit: 2 }).make();
 const halves = async (board: BoardUnderTest) =>
   (await board.read()).cards.map(({ number, half }) => [number, half]);
 
-test('a card begins in the doing half, and both halves share one limit', async () => {
+test('a card starts in the doing half, and both halves share one limit', async () => {
   const board = await aSplitBoard();
-  const [one, two] = (await cardsIn(board, 'Ready', 2)) as [number, number];
-  const made = await create(board, { columnId: board.id('Dev') });
+  const [one, two] = await board.cards('Ready', 2);
+  const made = await member.createCard(board, { column: 'Dev' });
   expect(made.body).toMatchObject({ half: 'doing' });
-  expect((await move(board, one, { columnId: board.id('Dev'), half: 'done' })).body).toMatchObject({
+  expect((await member.moveCard(board, one, { column: 'Dev', half: 'done' })).body).toMatchObject({
     half: 'done',
   });
   expect(await halves(board)).toEqual([
@@ -27,7 +25,7 @@ test('a card begins in the doing half, and both halves share one limit', async (
   ]);
   expect((await board.column('Dev')).load).toBe(2);
   for (const half of ['doing', 'done', undefined]) {
-    const refused = await move(board, two, { columnId: board.id('Dev'), half });
+    const refused = await member.moveCard(board, two, { column: 'Dev', half });
     expect(refused).toMatchObject({
       status: 409,
       body: { limits: [{ of: 'Dev', max: 2, load: 2, cards: [two] }] },
@@ -35,27 +33,25 @@ test('a card begins in the doing half, and both halves share one limit', async (
   }
 });
 
-test('within a full column a card changes halves, keeps its half when it is only put elsewhere, and says so once', async () => {
+test('a card changes halves in a full column and keeps its half when it is reordered', async () => {
   const board = await aSplitBoard();
-  const [one, two] = (await cardsIn(board, 'Dev', 2)) as [number, number];
+  const [one, two] = await board.cards('Dev', 2);
   const { seq } = await board.read();
   const columnId = board.id('Dev');
-  expect((await move(board, one, { columnId, half: 'done' })).body).toMatchObject({
+  expect((await member.moveCard(board, one, { columnId, half: 'done' })).body).toMatchObject({
     half: 'done',
     version: 2,
   });
-  expect((await move(board, one, { columnId, before: two })).body).toMatchObject({ half: 'done' });
-  expect(await orderIn(board, 'Dev')).toEqual([one, two]);
-  expect((await move(board, one, { columnId, half: 'done', before: two })).body).toMatchObject({
+  expect((await member.moveCard(board, one, { columnId, before: two })).body).toMatchObject({ half: 'done' });
+  expect(await board.order('Dev')).toEqual([one, two]);
+  expect((await member.moveCard(board, one, { columnId, half: 'done', before: two })).body).toMatchObject({
     half: 'done',
   });
-  expect((await move(board, one, { columnId, half: 'doing', before: two })).body).toMatchObject({
+  expect((await member.moveCard(board, one, { columnId, half: 'doing', before: two })).body).toMatchObject({
     half: 'doing',
   });
-  const events = await eventsSince(board, seq);
-  expect(
-    events.map((event) => changesOf(event)[0]).map((change) => [change?.from?.half, change?.to?.half]),
-  ).toEqual(
+  const events = await board.events(seq);
+  expect(events.map(({ changes: [change] }) => [change?.from?.half, change?.to?.half])).toEqual(
     expect.arrayContaining([
       ['doing', 'done'],
       ['done', 'doing'],
@@ -63,20 +59,20 @@ test('within a full column a card changes halves, keeps its half when it is only
   );
 });
 
-test('only what is done is pulled onward: by a move, among several, or in a swap', async () => {
+test('refuses to move a card on from the doing half, alone, in bulk or in a swap', async () => {
   const board = await aSplitBoard();
-  const [one, two] = (await cardsIn(board, 'Dev', 2)) as [number, number];
-  const [tested] = (await cardsIn(board, 'Test', 1)) as [number];
-  await move(board, two, { columnId: board.id('Dev'), half: 'done' });
+  const [one, two] = await board.cards('Dev', 2);
+  const [tested] = await board.cards('Test', 1);
+  await member.moveCard(board, two, { column: 'Dev', half: 'done' });
   const stood = await board.read();
   for (const refused of [
-    await move(board, one, { columnId: board.id('Test') }),
-    await move(board, one, { columnId: board.id('Done') }),
-    await move(board, one, { swapWith: tested }),
-    await move(board, tested, { swapWith: one }),
-    await bulk(board, [
-      { card: two, columnId: board.id('Test') },
-      { card: one, columnId: board.id('Test') },
+    await member.moveCard(board, one, { column: 'Test' }),
+    await member.moveCard(board, one, { column: 'Done' }),
+    await member.moveCard(board, one, { swapWith: tested }),
+    await member.moveCard(board, tested, { swapWith: one }),
+    await member.moveCards(board, [
+      { card: two, column: 'Test' },
+      { card: one, column: 'Test' },
     ]),
   ]) {
     expect(refused.status).toBe(409);
@@ -87,15 +83,15 @@ test('only what is done is pulled onward: by a move, among several, or in a swap
     });
   }
   expect(await board.read()).toEqual(stood);
-  expect((await move(board, two, { columnId: board.id('Test') })).body).toMatchObject({ half: null });
+  expect((await member.moveCard(board, two, { column: 'Test' })).body).toMatchObject({ half: null });
 });
 
 test('a swap exchanges the halves too', async () => {
   const board = await aSplitBoard();
-  const [done] = (await cardsIn(board, 'Dev', 1)) as [number];
-  const [tested] = (await cardsIn(board, 'Test', 1)) as [number];
-  await move(board, done, { columnId: board.id('Dev'), half: 'done' });
-  expect((await move(board, tested, { swapWith: done })).body).toMatchObject({
+  const [done] = await board.cards('Dev', 1);
+  const [tested] = await board.cards('Test', 1);
+  await member.moveCard(board, done, { column: 'Dev', half: 'done' });
+  expect((await member.moveCard(board, tested, { swapWith: done })).body).toMatchObject({
     half: 'done',
     columnId: board.id('Dev'),
   });
@@ -105,19 +101,19 @@ test('a swap exchanges the halves too', async () => {
   ]);
 });
 
-test('back, and put back, are free, and leave the half behind', async () => {
+test('a move back and a put-back are free and clear the half', async () => {
   const board = await aSplitBoard();
-  const [one, two] = (await cardsIn(board, 'Dev', 2)) as [number, number];
-  expect((await move(board, one, { columnId: board.id('Ready') })).body).toMatchObject({ half: null });
-  await move(board, two, { columnId: board.id('Dev'), half: 'done' });
-  const back = await member().put(`${board.path}/cards/${two}/back`, { reason: 'Later' });
+  const [one, two] = await board.cards('Dev', 2);
+  expect((await member.moveCard(board, one, { column: 'Ready' })).body).toMatchObject({ half: null });
+  await member.moveCard(board, two, { column: 'Dev', half: 'done' });
+  const back = await member.putBack(board, two, { reason: 'Later' });
   expect(back).toMatchObject({ status: 200, body: { half: null } });
-  expect((await move(board, two, { columnId: board.id('Dev') })).body).toMatchObject({ half: 'doing' });
+  expect((await member.moveCard(board, two, { column: 'Dev' })).body).toMatchObject({ half: 'doing' });
 });
 
-test('a half of a column that has none is named, and so is one that is none', async () => {
+test('names an unknown half and a half of a column without halves', async () => {
   const board = await aSplitBoard();
-  const [one] = (await cardsIn(board, 'Ready', 1)) as [number];
+  const [one] = await board.cards('Ready', 1);
   const { seq } = await board.read();
   for (const to of [
     { columnId: board.id('Test'), half: 'doing' },
@@ -125,7 +121,7 @@ test('a half of a column that has none is named, and so is one that is none', as
     { columnId: board.id('Dev'), half: 'left' },
     { swapWith: one, half: 'done' },
   ]) {
-    const refused = await move(board, one, to);
+    const refused = await member.moveCard(board, one, to);
     expect([refused.status, refused.body.errors?.map(({ path }) => path)]).toEqual([422, ['half']]);
   }
   expect((await board.read()).seq).toBe(seq);

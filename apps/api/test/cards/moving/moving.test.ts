@@ -1,18 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { type Card, changesOf } from '@weir/contract';
+import type { Card } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
-import { handsOf } from '../../support/hands.js';
 
 const api = theApi();
-const member = () => api.as('member');
-const { cardsIn, eventsSince, move, orderIn } = handsOf(member);
+const { member } = api.people;
 
-test('committed on entering the first active column, delivered on entering done, and both taken back', async () => {
-  const board = await aBoard(api).column('Doing').column('Review').make();
-  const [number] = await cardsIn(board, 'Ready', 1);
+test('sets and clears commitment and delivery as a card enters and leaves columns', async () => {
+  const board = await aBoard().column('Doing').column('Review').make();
+  const [number] = await board.cards('Ready', 1);
   const milestones = async (column: string) => {
-    const { committedAt, deliveredAt } = (await move(board, number!, { columnId: board.id(column) })).body;
+    const { committedAt, deliveredAt } = (await member.moveCard(board, number!, { column })).body;
     return { committedAt, deliveredAt };
   };
   const committed = await milestones('Doing');
@@ -25,8 +23,8 @@ test('committed on entering the first active column, delivered on entering done,
   const straight = await milestones('Done');
   expect(straight.committedAt).toBe(straight.deliveredAt);
 
-  const { changes } = (await eventsSince(board, 0)).find(
-    (event) => (changesOf(event)[0]?.to as Card)?.deliveredAt,
+  const { changes } = (await board.events(0)).find(
+    ({ changes: [change] }) => (change?.to as Card)?.deliveredAt,
   )!;
   expect(changes).toEqual([
     {
@@ -37,28 +35,31 @@ test('committed on entering the first active column, delivered on entering done,
   ]);
 });
 
-test('before, after and last put a card exactly there, however often', async () => {
-  const board = await aBoard(api).make();
-  const [one, two, three, four] = (await cardsIn(board, 'Ready', 4)) as [number, number, number, number];
+test('puts a card exactly before, after or last, even 150 times in a row', async () => {
+  const board = await aBoard().make();
+  const [one, two, three, four] = await board.cards('Ready', 4);
   const columnId = board.id('Ready');
-  await move(board, four, { columnId, before: two });
-  expect(await orderIn(board, 'Ready')).toEqual([one, four, two, three]);
-  await move(board, one, { columnId, after: two });
-  expect(await orderIn(board, 'Ready')).toEqual([four, two, one, three]);
-  await move(board, four, { columnId });
-  expect(await orderIn(board, 'Ready')).toEqual([two, one, three, four]);
-  await move(board, four, { columnId, before: two });
-  expect(await orderIn(board, 'Ready')).toEqual([four, two, one, three]);
-  // A gap is halved until its ranks have no digits left, and is then spread out again.
+  await member.moveCard(board, four, { columnId, before: two });
+  expect(await board.order('Ready')).toEqual([one, four, two, three]);
+  await member.moveCard(board, one, { columnId, after: two });
+  expect(await board.order('Ready')).toEqual([four, two, one, three]);
+  await member.moveCard(board, four, { columnId });
+  expect(await board.order('Ready')).toEqual([two, one, three, four]);
+  await member.moveCard(board, four, { columnId, before: two });
+  expect(await board.order('Ready')).toEqual([four, two, one, three]);
+  // Ranks are halved until no digits are left and are then spread out again.
   for (let turn = 0; turn < 150; turn += 1) {
-    await move(board, turn % 2 === 0 ? two : one, { columnId, before: turn % 2 === 0 ? one : two });
+    await member.moveCard(board, turn % 2 === 0 ? two : one, {
+      columnId,
+      before: turn % 2 === 0 ? one : two,
+    });
   }
-  expect(await orderIn(board, 'Ready')).toEqual([four, one, two, three]);
+  expect(await board.order('Ready')).toEqual([four, one, two, three]);
 });
 
-test('a move to where the card is already is no event and no new version', async () => {
-  const board = await aBoard(api).make();
-  const [one, two, three] = (await cardsIn(board, 'Ready', 3)) as [number, number, number];
+test('records no event for a move to the same place', async () => {
+  const board = await aBoard().make();
+  const [one, two, three] = await board.cards('Ready', 3);
   const { seq } = await board.read();
   const columnId = board.id('Ready');
   for (const [number, to] of [
@@ -67,45 +68,45 @@ test('a move to where the card is already is no event and no new version', async
     [three, { columnId }],
     [three, { columnId, after: two }],
   ] as const) {
-    const moved = await move(board, number, to);
+    const moved = await member.moveCard(board, number, to);
     expect(moved).toMatchObject({ status: 200, body: { number, version: 1, columnId } });
   }
   expect((await board.read()).seq).toBe(seq);
-  expect(await orderIn(board, 'Ready')).toEqual([one, two, three]);
+  expect(await board.order('Ready')).toEqual([one, two, three]);
 });
 
-test('two cards of two full columns change places, as one event', async () => {
-  const board = await aBoard(api).column('Doing', { limit: 1 }).column('Review', { limit: 1 }).make();
-  const [one] = await cardsIn(board, 'Doing', 1);
-  const [other] = await cardsIn(board, 'Review', 1);
+test('swaps cards of two full columns as one event', async () => {
+  const board = await aBoard().column('Doing', { limit: 1 }).column('Review', { limit: 1 }).make();
+  const [one] = await board.cards('Doing', 1);
+  const [other] = await board.cards('Review', 1);
   const { seq } = await board.read();
-  const refused = await move(board, one!, { columnId: board.id('Review') });
+  const refused = await member.moveCard(board, one!, { column: 'Review' });
   expect(refused.status).toBe(409);
   expect(refused.body.options).toContainEqual({
     kind: 'swap',
     card: { number: other, ref: `${board.key}-${other}`, title: 'A card' },
     suffices: true,
   });
-  const swapped = await move(board, one!, { columnId: board.id('Review'), swapWith: other });
+  const swapped = await member.moveCard(board, one!, { column: 'Review', swapWith: other });
   expect(swapped).toMatchObject({
     status: 200,
     body: { number: one, columnId: board.id('Review'), version: 2 },
   });
-  expect(await orderIn(board, 'Doing')).toEqual([other]);
-  const events = await eventsSince(board, seq);
+  expect(await board.order('Doing')).toEqual([other]);
+  const events = await board.events(seq);
   expect(events.map(({ type }) => type)).toEqual(['card.swapped']);
-  expect(changesOf(events[0]!).map(({ card, to }) => [card, (to as Card).columnId])).toEqual([
+  expect(events[0]!.changes.map(({ card, to }) => [card, (to as Card).columnId])).toEqual([
     [one, board.id('Review')],
     [other, board.id('Doing')],
   ]);
 });
 
-test('neighbours, partners, lanes and columns that are not there are named, and nothing moves', async () => {
-  const board = await aBoard(api).column('Doing').make();
-  const elsewhere = await aBoard(api).make();
-  const [one, other] = (await cardsIn(board, 'Ready', 2)) as [number, number];
-  const [doing] = (await cardsIn(board, 'Doing', 1)) as [number];
-  await cardsIn(elsewhere, 'Ready', 9);
+test('names neighbours, swimlanes and columns that do not exist, and moves nothing', async () => {
+  const board = await aBoard().column('Doing').make();
+  const elsewhere = await aBoard().make();
+  const [one, other] = await board.cards('Ready', 2);
+  const [doing] = await board.cards('Doing', 1);
+  await elsewhere.cards('Ready', 9);
   const { seq } = await board.read();
   const [ready, nowhere] = [board.id('Ready'), '00000000-0000-4000-8000-000000000000'];
   for (const [to, path] of [
@@ -123,9 +124,9 @@ test('neighbours, partners, lanes and columns that are not there are named, and 
     [{ swapWith: doing, columnId: ready }, 'columnId'],
     [{ swapWith: doing, before: other }, 'before'],
   ] as [object, string][]) {
-    const answer = await move(board, one, to);
+    const answer = await member.moveCard(board, one, to);
     expect([to, answer.status, answer.body.errors?.map((error) => error.path)]).toEqual([to, 422, [path]]);
   }
-  expect((await move(board, 77, { columnId: ready })).status).toBe(404);
+  expect((await member.moveCard(board, 77, { columnId: ready })).status).toBe(404);
   expect((await board.read()).seq).toBe(seq);
 });

@@ -1,19 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  changesOf,
-  type Event,
-  type EventList,
-  type Gate,
-  type Intake,
-  type Pressure,
-  type RequesterBoard,
-} from '@weir/contract';
+import type { Event, Gate, Intake, Pressure, RequesterBoard } from '@weir/contract';
 import { SweepService } from '../../../src/intake/sweep.service.js';
-import { decline, theWorld, told, waitOf } from '../../support/intake-world.js';
+import { decline } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 
-const world = theWorld();
-const sweep = () => world.api.app.get(SweepService).sweep();
-/** Late after 10 hours, and never ended by itself within a test. */
+const api = theApi();
+const { manager, member, requester } = api.people;
+const sweep = () => api.app.get(SweepService).sweep();
+/** Answers are late after 10 hours; nothing expires within a test. */
 const slow = {
   answerWithinHours: 10,
   remindBeforeHours: null,
@@ -22,33 +18,32 @@ const slow = {
   openPerRequester: 20,
 };
 
-async function gateOf(board: string): Promise<Gate> {
-  return (await world.manager.get<Intake>(`${board}/intake`)).body.gate;
+async function gateOf(board: BoardUnderTest): Promise<Gate> {
+  return (await manager.get<Intake>(`${board.path}/intake`)).body.gate;
 }
 
-async function stepsOf(board: string): Promise<Event[]> {
-  const { items } = (await world.manager.get<EventList>(`${board}/events`)).body;
-  return items.filter(({ type }) => type === 'gate.changed');
+async function stepsOf(board: BoardUnderTest): Promise<Event[]> {
+  return (await board.events()).filter(({ type }) => type === 'gate.changed');
 }
 
 async function pass(hours: number): Promise<void> {
-  world.clock.pass({ hours });
+  api.clock.pass({ hours });
   await sweep();
 }
 
-const noticesOf = async (board: string) => {
-  const { rows } = await world.sql.query(
+const noticesOf = async (board: BoardUnderTest) => {
+  const { rows } = await api.pool.query(
     `SELECT u.name AS to, n.facts FROM notices n JOIN boards b ON b.workspace_id = n.workspace_id AND b.id = n.board_id
        JOIN users u ON u.id = n.user_id WHERE b.key = $1 AND n.kind = 'gate' ORDER BY n.at, u.name`,
-    [board.split('/').at(-1)],
+    [board.key],
   );
   return rows;
 };
 
-describe('late answers', () => {
-  test('throttle the gate, shut it, and let it open again step by step', async () => {
-    const board = await world.board({ intake: slow });
-    for (const title of ['One', 'Two', 'Three']) await world.ask(board, title);
+describe('overdue answers', () => {
+  test('throttle the gate, then shut it; once answered it opens again in steps', async () => {
+    const board = await aBoard().intake(slow).make();
+    for (const title of ['One', 'Two', 'Three']) await board.ask(title);
     await pass(9.9);
     expect(await gateOf(board)).toMatchObject({ state: 'open', since: null });
 
@@ -59,7 +54,7 @@ describe('late answers', () => {
       until: null,
       by: null,
     });
-    expect(told(await world.requester.post(`${board}/requests`, { title: 'Four' }), 'reason')).toEqual({
+    expect(refusalOf(await requester.submit(board, { title: 'Four' }), 'reason')).toEqual({
       status: 429,
       code: 'intake-gate-throttled',
       reason: '3 answers are overdue.',
@@ -69,33 +64,28 @@ describe('late answers', () => {
     expect(await gateOf(board)).toMatchObject({ state: 'throttled' });
     await pass(0.2);
     expect(await gateOf(board)).toMatchObject({ state: 'shut' });
-    const door = (await world.requester.get<RequesterBoard>(`${board}/intake/door`)).body;
+    const door = (await requester.get<RequesterBoard>(`${board.path}/intake/door`)).body;
     expect(door).toMatchObject({ intake: { gate: { state: 'shut' } }, classes: ['expedite'] });
 
-    for (const number of [1, 2, 3]) await world.manager.put(`${board}/requests/${number}/answer`, decline);
+    for (const number of [1, 2, 3]) await manager.answer(board, number, decline);
     await pass(3.9);
     expect(await gateOf(board)).toMatchObject({ state: 'shut' });
     await pass(0.2);
     expect(await gateOf(board)).toMatchObject({ state: 'probing' });
     for (const title of ['Four', 'Five']) {
-      expect((await world.requester.post(`${board}/requests`, { title })).status).toBe(201);
+      expect((await requester.submit(board, { title })).status).toBe(201);
     }
-    expect(told(await world.requester.post(`${board}/requests`, { title: 'Six' })).code).toBe(
-      'intake-gate-probing',
-    );
+    expect(refusalOf(await requester.submit(board, { title: 'Six' })).code).toBe('intake-gate-probing');
 
     await pass(4.1);
     expect(await gateOf(board)).toMatchObject({
       state: 'open',
       reason: 'No answer is late, and there is room again.',
     });
-    expect((await world.requester.post(`${board}/requests`, { title: 'Six' })).status).toBe(201);
+    expect((await requester.submit(board, { title: 'Six' })).status).toBe(201);
 
     expect(
-      (await stepsOf(board)).map((event) => {
-        const [change] = changesOf(event);
-        return [event.actor, change?.from?.state, change?.to];
-      }),
+      (await stepsOf(board)).map(({ actor, changes }) => [actor, changes[0]?.from?.state, changes[0]?.to]),
     ).toMatchObject([
       [null, 'open', { state: 'throttled', cause: { code: 'answersOverdue', overdue: 3 } }],
       [null, 'throttled', { state: 'shut', cause: { code: 'answersOverdue', overdue: 3 } }],
@@ -110,83 +100,80 @@ describe('late answers', () => {
     );
   });
 
-  test('say when the gate they closed may open again: after its dwell of four hours, not with the next answer', async () => {
-    const board = await world.board({ intake: { ...slow, answerWithinHours: 48 } });
-    await world.ask(board);
+  test('give the end of the gate’s four hours as Retry-After, not the next answer', async () => {
+    const board = await aBoard()
+      .intake({ ...slow, answerWithinHours: 48 })
+      .make();
+    await board.ask();
     await pass(47);
-    await world.ask(board, 'Due in two days');
+    await board.ask('Due in two days');
     await pass(1.5);
     expect(await gateOf(board)).toMatchObject({ state: 'throttled' });
-    await world.manager.put(`${board}/requests/1/answer`, decline);
+    await manager.answer(board, 1, decline);
     await pass(1);
-    const refused = await world.requester.post(`${board}/requests`, { title: 'Now?' });
-    expect(told(refused).code).toBe('intake-gate-throttled');
-    expect(waitOf(refused)).toBe(3 * 3600);
-    const pressure = (await world.requester.get<Pressure>(`${board}/pressure`)).body;
+    const refused = await requester.submit(board, { title: 'Now?' });
+    expect(refusalOf(refused).code).toBe('intake-gate-throttled');
+    expect(retryAfterOf(refused)).toBe(3 * 3600);
+    const pressure = (await requester.get<Pressure>(`${board.path}/pressure`)).body;
     expect(pressure.retryAfterSeconds).toBe(3 * 3600);
     await pass(3);
-    expect((await world.requester.post(`${board}/requests`, { title: 'Now' })).status).toBe(201);
+    expect((await requester.submit(board, { title: 'Now' })).status).toBe(201);
   });
 
-  test('of what came while the gate probed shut it again', async () => {
-    const board = await world.board({ intake: { ...slow, answerWithinHours: 1 } });
-    await world.sql.query(
+  test('shut a probing gate again', async () => {
+    const board = await aBoard()
+      .intake({ ...slow, answerWithinHours: 1 })
+      .make();
+    await api.pool.query(
       `UPDATE intakes SET gate = 'probing', gate_reason = 'Let us see.', gate_at = $2
         WHERE board_id = (SELECT id FROM boards WHERE key = $1)`,
-      [board.split('/').at(-1), world.clock.now()],
+      [board.key, api.clock.now()],
     );
-    await world.ask(board);
+    await board.ask();
     await pass(1.1);
     expect(await gateOf(board)).toMatchObject({ state: 'shut', reason: 'One answer is overdue.' });
   });
 });
 
 describe('saturation', () => {
-  test('that lasts a day throttles the gate, and that it lasts is no event', async () => {
-    const board = await world.board({ doing: 1, intake: slow });
-    const columns = (await world.manager.get<{ columns: { id: string; name: string }[] }>(board)).body
-      .columns;
-    const columnId = columns.find(({ name }) => name === 'Doing')?.id;
-    await world.member.post(`${board}/cards`, { title: 'In the way', columnId });
+  test('throttles the gate after a day, and is no event by itself', async () => {
+    const board = await aBoard().column('Doing', { limit: 1 }).intake(slow).make();
+    await board.cards('Doing', 1);
     await sweep();
-    const before = (await world.manager.get<{ seq: number }>(board)).body.seq;
+    const before = (await board.read()).seq;
     await pass(23.9);
-    expect((await world.manager.get<{ seq: number }>(board)).body.seq).toBe(before);
+    expect((await board.read()).seq).toBe(before);
     await pass(0.2);
     expect(await gateOf(board)).toMatchObject({
       state: 'throttled',
       reason: 'The board has been saturated for 24 hours.',
     });
-    const done = columns.find(({ name }) => name === 'Done')?.id;
-    await world.member.put(`${board}/cards/1/position`, { columnId: done });
+    await member.moveCard(board, 1, { column: 'Done' });
     await pass(4.1);
     expect(await gateOf(board)).toMatchObject({ state: 'open' });
   });
 
-  test('with a break begins anew', async () => {
-    const board = await world.board({ doing: 1, intake: slow });
-    const columns = (await world.manager.get<{ columns: { id: string; name: string }[] }>(board)).body
-      .columns;
-    const [doing, done] = ['Doing', 'Done'].map((name) => columns.find((each) => each.name === name)?.id);
-    await world.member.post(`${board}/cards`, { title: 'One', columnId: doing });
+  test('starts counting again after a break', async () => {
+    const board = await aBoard().column('Doing', { limit: 1 }).intake(slow).make();
+    await board.cards('Doing', 1);
     await sweep();
     await pass(20);
-    await world.member.put(`${board}/cards/1/position`, { columnId: done });
+    await member.moveCard(board, 1, { column: 'Done' });
     await sweep();
-    await world.member.post(`${board}/cards`, { title: 'Two', columnId: doing });
+    await board.cards('Doing', 1);
     await sweep();
     await pass(20);
     expect(await gateOf(board)).toMatchObject({ state: 'open' });
   });
 });
 
-describe('what a person has set', () => {
-  test('stands until its end, and then it is open', async () => {
-    const board = await world.board({ intake: slow });
-    const until = new Date(world.clock.now().getTime() + 6 * 3_600_000).toISOString();
-    await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'Audit week', until });
+describe('a gate set by hand', () => {
+  test('keeps its state until its end and then opens', async () => {
+    const board = await aBoard().intake(slow).make();
+    const until = new Date(api.clock.now().getTime() + 6 * 3_600_000).toISOString();
+    await manager.setGate(board, { state: 'shut', reason: 'Audit week', until });
     await pass(5.9);
-    expect(await gateOf(board)).toMatchObject({ state: 'shut', by: { id: world.manager.id } });
+    expect(await gateOf(board)).toMatchObject({ state: 'shut', by: { id: manager.id } });
     await pass(0.2);
     expect(await gateOf(board)).toMatchObject({ state: 'open', by: null });
     expect((await stepsOf(board)).at(-1)).toMatchObject({
@@ -195,35 +182,37 @@ describe('what a person has set', () => {
     });
   });
 
-  test('without an end stands until a person changes it, and opened by hand it stands for a while', async () => {
-    const board = await world.board({ intake: slow });
-    await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'Until we are more' });
+  test('without an end keeps its state until changed; opened by hand, it stays open for a while', async () => {
+    const board = await aBoard().intake(slow).make();
+    await manager.setGate(board, { state: 'shut', reason: 'Until we are more' });
     await pass(200);
     expect(await gateOf(board)).toMatchObject({ state: 'shut' });
-    await world.manager.put(`${board}/intake/gate`, { state: 'open', reason: 'We are more' });
-    await world.ask(board);
+    await manager.setGate(board, { state: 'open', reason: 'We are more' });
+    await board.ask();
     await pass(3.9);
-    expect(await gateOf(board)).toMatchObject({ state: 'open', by: { id: world.manager.id } });
+    expect(await gateOf(board)).toMatchObject({ state: 'open', by: { id: manager.id } });
     await pass(7);
     expect(await gateOf(board)).toMatchObject({ state: 'throttled', by: null });
   });
 
-  test('takes the place of what the gate did by itself', async () => {
-    const board = await world.board({ intake: slow });
-    await world.ask(board);
+  test('replaces the state that the gate set by itself', async () => {
+    const board = await aBoard().intake(slow).make();
+    await board.ask();
     await pass(10.1);
     expect(await gateOf(board)).toMatchObject({ state: 'throttled' });
-    await world.manager.put(`${board}/intake/gate`, { state: 'open', reason: 'We see to it' });
-    const { rows } = await world.sql.query(
+    await manager.setGate(board, { state: 'open', reason: 'We see to it' });
+    const { rows } = await api.pool.query(
       `SELECT gate_cause FROM intakes i JOIN boards b ON b.id = i.board_id WHERE b.key = $1`,
-      [board.split('/').at(-1)],
+      [board.key],
     );
     expect(rows).toEqual([{ gate_cause: null }]);
   });
 
-  test('is all there is where the policy keeps the gate from moving by itself', async () => {
-    const board = await world.board({ intake: { ...slow, gateByItself: false } });
-    await world.ask(board);
+  test('is the only way to move it if the policy says so', async () => {
+    const board = await aBoard()
+      .intake({ ...slow, gateByItself: false })
+      .make();
+    await board.ask();
     await pass(100);
     expect(await gateOf(board)).toMatchObject({ state: 'open', since: null });
   });

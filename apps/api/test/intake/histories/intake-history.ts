@@ -1,14 +1,5 @@
 import { expect } from '@jest/globals';
-import {
-  changesOf,
-  type Event,
-  type EventList,
-  type Gate,
-  type Intake,
-  type Pressure,
-  type Request,
-  type RequestList,
-} from '@weir/contract';
+import type { Event, Gate, Intake, Pressure, Request, RequestList } from '@weir/contract';
 import {
   isOverdue,
   maxPauseDays,
@@ -19,49 +10,54 @@ import {
   workingSecondsBetween,
 } from '@weir/domain';
 import { SweepService } from '../../../src/intake/sweep.service.js';
-import type { World } from '../../support/intake-world.js';
-import { act } from './acts.js';
+import type { Api } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { perform } from './perform.js';
 import type { Step } from './steps.js';
 
 const aDay = 86_400_000;
 
-/** A board whose intake lives through steps: after each, what must hold is held to what HTTP shows. */
+/** A board whose intake takes random steps. After each step the invariants are checked against what the API shows. */
 export class History {
   private waiting: Request[] = [];
   private readonly answered = new Map<number, Request>();
-  /** How many events say of a request that it has ended. */
+  /** The number of events that end a request, by its number. */
   private readonly ends = new Map<number, number>();
   private readonly byTicket = new Set<number>();
   private seq = 1;
   private gate!: Gate;
   private saturatedSince: Date | null = null;
   private sweptAt: Date;
-  /** What has happened, for a run to tell that it was not idle. */
+  /** The answers, gate states and event types that occurred. */
   readonly seen = new Set<string>();
 
   private constructor(
-    private readonly world: World,
-    readonly board: string,
+    private readonly api: Api,
+    readonly board: BoardUnderTest,
     private readonly policy: Intake,
   ) {
-    this.sweptAt = world.clock.now();
+    this.sweptAt = api.clock.now();
     this.gate = policy.gate;
   }
 
-  static async on(world: World, intake: object): Promise<History> {
-    const board = await world.board({ doing: 2, ready: 3, intake });
-    return new History(world, board, (await world.manager.get<Intake>(`${board}/intake`)).body);
+  static async on(api: Api, intake: object): Promise<History> {
+    const board = await aBoard(api)
+      .column('Ready', { kind: 'queue', limit: 3 })
+      .column('Doing', { limit: 2 })
+      .intake(intake)
+      .make();
+    return new History(api, board, (await api.people.manager.get<Intake>(`${board.path}/intake`)).body);
   }
 
   async take(step: Step): Promise<void> {
     const before = this.waiting;
     if (step.does === 'pass') {
-      this.world.clock.pass({ hours: step.hours });
-      await this.world.api.app.get(SweepService).sweep();
-      this.sweptAt = this.world.clock.now();
+      this.api.clock.pass({ hours: step.hours });
+      await this.api.app.get(SweepService).sweep();
+      this.sweptAt = this.api.clock.now();
     } else {
       const answered = [...this.answered.values()];
-      const done = await act(this.world, this.board, step, { waiting: this.waiting, answered });
+      const done = await perform(this.api, this.board, step, { waiting: this.waiting, answered });
       if (done.gate) this.gate = done.gate;
       if (done.byTicket) this.byTicket.add(done.byTicket);
     }
@@ -72,7 +68,7 @@ export class History {
     await this.checkGate(step, events);
   }
 
-  /** An answer is never given twice, nor changed: what was read when it was given stands in the end. */
+  /** Checks that every answer was given once and never changed. */
   async checkTheEnd(): Promise<void> {
     for (const [number, request] of this.answered) {
       expect(this.ends.get(number)).toBe(1);
@@ -81,17 +77,15 @@ export class History {
   }
 
   private async read(number: number): Promise<Request> {
-    return (await this.world.manager.get<Request>(`${this.board}/requests/${number}`)).body;
+    return (await this.api.people.manager.readRequest(this.board, number)).body;
   }
 
   private async newEvents(): Promise<Event[]> {
-    const path = `${this.board}/events?after=${this.seq}`;
-    const { items } = (await this.world.manager.get<EventList>(path)).body;
+    const items = await this.board.events(this.seq);
     this.seq = items.at(-1)?.seq ?? this.seq;
-    for (const event of items) {
-      const { type } = event;
+    for (const { type, changes } of items) {
       this.seen.add(type);
-      for (const { request, to } of changesOf(event)) {
+      for (const { request, to } of changes) {
         const isEnd = type === 'request.withdrawn' || to?.kind !== undefined;
         if (request !== undefined && isEnd) this.ends.set(request, (this.ends.get(request) ?? 0) + 1);
       }
@@ -99,11 +93,11 @@ export class History {
     return items;
   }
 
-  /** What waits now, and the answers of what waits no more. */
+  /** Reads the waiting requests, and those that no longer wait. */
   private async look(): Promise<void> {
     const before = this.waiting;
-    const path = `${this.board}/requests?state=waiting&size=100`;
-    this.waiting = (await this.world.manager.get<RequestList>(path)).body.items;
+    const path = `${this.board.path}/requests?state=waiting&size=100`;
+    this.waiting = (await this.api.people.manager.get<RequestList>(path)).body.items;
     const still = new Set(this.waiting.map(({ number }) => number));
     for (const number of [...before.map((each) => each.number), ...this.ends.keys()]) {
       if (!still.has(number) && !this.answered.has(number))
@@ -128,13 +122,12 @@ export class History {
     }
   }
 
-  /** Those that domain's rule names, and so nothing that has a date or can't wait, and nothing before a lower class. */
+  /** Exactly the requests named by domain's rule are shed, so never a fixed-date or expedite one. */
   private checkShedding(before: readonly Request[], events: readonly Event[]): void {
     const came = events.find(({ type }) => type === 'request.submitted' || type === 'request.askedAgain');
-    const changes = came ? changesOf(came) : [];
-    const number = changes[0]?.request;
+    const number = came?.changes[0]?.request;
     if (number === undefined) return;
-    const shed = changes.flatMap(({ request, to }) => (to?.kind === 'shed' ? [request] : []));
+    const shed = (came?.changes ?? []).flatMap(({ request, to }) => (to?.kind === 'shed' ? [request] : []));
     const arrived = [...this.waiting, ...this.answered.values()].find((each) => each.number === number);
     const all = [...before, ...(arrived ? [arrived] : [])].map((each) => ({
       ...each,
@@ -145,11 +138,11 @@ export class History {
       if (shed.includes(each.number)) expect(sheddableClasses).toContain(each.classOfService);
   }
 
-  /** By itself it takes the step that domain's rule names, in a sweep and nowhere else; else it stands. */
+  /** The gate moves by itself only in a sweep, and only as domain's rule says. */
   private async checkGate(step: Step, events: readonly Event[]): Promise<void> {
-    const { world, policy } = this;
+    const { manager } = this.api.people;
     const moved = events.filter(({ type, actor }) => type === 'gate.changed' && actor === null);
-    const { level } = (await world.manager.get<Pressure>(`${this.board}/pressure`)).body;
+    const { level } = (await manager.get<Pressure>(`${this.board.path}/pressure`)).body;
     if (step.does !== 'pass') {
       expect(moved).toEqual([]);
       return;
@@ -164,19 +157,17 @@ export class History {
         now,
         waiting: this.waiting.length,
         overdue: this.waiting.filter((each) => isOverdue(each, now)).length,
-        oldestWaitingWorkingHours: oldest ? workingSecondsBetween(oldest, now, policy) / 3600 : null,
-        answerWithinHours: policy.answerWithinHours,
+        oldestWaitingWorkingHours: oldest ? workingSecondsBetween(oldest, now, this.policy) / 3600 : null,
+        answerWithinHours: this.policy.answerWithinHours,
         saturatedSince: this.saturatedSince,
         level,
       },
     );
     expect(
-      moved
-        .map((event) => changesOf(event)[0])
-        .map((change) => [change?.from?.state, change?.to?.state, change?.to?.cause]),
+      moved.map(({ changes }) => [changes[0]?.from?.state, changes[0]?.to?.state, changes[0]?.to?.cause]),
     ).toEqual(due ? [[state, due.state, due.cause]] : []);
     if (!due) return;
-    this.gate = (await world.manager.get<Intake>(`${this.board}/intake`)).body.gate;
+    this.gate = (await manager.get<Intake>(`${this.board.path}/intake`)).body.gate;
     expect(this.gate).toMatchObject({ state: due.state, by: null, until: null });
     this.seen.add(`gate ${due.state}`);
   }

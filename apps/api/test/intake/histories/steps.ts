@@ -1,9 +1,9 @@
 import type { ClassOfService } from '@weir/contract';
 import fc from 'fast-check';
 
-/** What people and time do to an intake. `nth` chooses among the requests that it could be about, whatever their number. */
+/** One thing that happens to an intake. `nth` picks one of the requests that the step can act on. */
 export type Step =
-  | { does: 'submit'; who: 'requester' | 'otherRequester'; classOfService: ClassOfService }
+  | { does: 'submit'; who: 'requester' | 'secondRequester'; classOfService: ClassOfService }
   | { does: 'answer'; nth: number; kind: 'accept' | 'decline' | 'defer' }
   | { does: 'withdraw' | 'askAgain' | 'question' | 'reply'; nth: number }
   | { does: 'setGate'; state: 'open' | 'throttled' | 'shut'; hours: number | null }
@@ -18,7 +18,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 8,
     arbitrary: fc.record({
       does: oneOf('submit'),
-      who: oneOf('requester', 'otherRequester'),
+      who: oneOf('requester', 'secondRequester'),
       classOfService: oneOf('expedite', 'fixedDate', 'standard', 'standard', 'standard', 'intangible'),
     }),
   },

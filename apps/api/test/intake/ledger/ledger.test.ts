@@ -2,37 +2,41 @@ import { describe, expect, test } from '@jest/globals';
 import { Ledger, type LedgerGroup } from '@weir/contract';
 import { todayIn } from '@weir/domain';
 import { parse } from 'csv-parse/sync';
-import { decline, defer, theWorld, told } from '../../support/intake-world.js';
+import { decline, defer } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { refusalOf } from '../../support/refusals.js';
 
-const world = theWorld();
+const api = theApi();
+const { manager, requester, secondRequester, viewer } = api.people;
 const timeZone = 'Pacific/Auckland';
 const intake = { depth: 20, openPerRequester: 4, timeZone };
-const day = () => todayIn(world.clock.now(), timeZone);
-const read = async (board: string, query = '') =>
-  Ledger.parse((await world.viewer.get(`${board}/intake/ledger${query}`)).body);
+const day = () => todayIn(api.clock.now(), timeZone);
+const read = async (board: BoardUnderTest, query = '') =>
+  Ledger.parse((await viewer.get(`${board.path}/intake/ledger${query}`)).body);
 
-/** Two months of requests of two people, answered in several ways; answers the days of the first and the last. */
-async function aHistory(board: string) {
+/** Makes two months of requests with several answers. Returns the first and the last day. */
+async function aHistory(board: BoardUnderTest) {
   const from = day();
-  const ask = (by: typeof world.requester, title: string, classOfService = 'standard') =>
-    by.post(`${board}/requests`, { title, classOfService, neededBy: world.day(9) });
-  await ask(world.requester, 'One');
-  await ask(world.requester, 'Two', 'fixedDate');
-  await ask(world.otherRequester, 'Three');
-  world.clock.pass({ hours: 3 });
-  await world.manager.put(`${board}/requests/1/answer`, decline);
-  await world.manager.put(`${board}/requests/2/answer`, { kind: 'accept' });
-  world.clock.pass({ days: 32 });
-  for (const title of ['Four', 'Five', 'Six', 'Seven', 'One too many']) await ask(world.requester, title);
-  await ask(world.otherRequester, 'Eight', 'intangible');
-  world.clock.pass({ hours: 5 });
-  await world.manager.put(`${board}/requests/4/answer`, defer(world.day(3)));
-  await world.manager.put(`${board}/requests/5/answer`, decline);
-  await world.requester.delete(`${board}/requests/6`);
+  const ask = (by: typeof requester, title: string, classOfService = 'standard') =>
+    by.submit(board, { title, classOfService, neededBy: api.day(9) });
+  await ask(requester, 'One');
+  await ask(requester, 'Two', 'fixedDate');
+  await ask(secondRequester, 'Three');
+  api.clock.pass({ hours: 3 });
+  await manager.answer(board, 1, decline);
+  await manager.answer(board, 2, { kind: 'accept' });
+  api.clock.pass({ days: 32 });
+  for (const title of ['Four', 'Five', 'Six', 'Seven', 'One too many']) await ask(requester, title);
+  await ask(secondRequester, 'Eight', 'intangible');
+  api.clock.pass({ hours: 5 });
+  await manager.answer(board, 4, defer(api.day(3)));
+  await manager.answer(board, 5, decline);
+  await requester.withdraw(board, 6);
   return { from, to: day() };
 }
 
-/** All that groups can be summed up to. */
+/** The sums over all groups. */
 function sumOf(groups: readonly LedgerGroup[]) {
   const sum = (of: (group: LedgerGroup) => number) => groups.reduce((all, group) => all + of(group), 0);
   const kinds = new Map<string, number>();
@@ -50,9 +54,9 @@ function sumOf(groups: readonly LedgerGroup[]) {
   };
 }
 
-describe('the ledger in groups', () => {
-  test('adds up to the whole, by month, class and requester', async () => {
-    const board = await world.board({ intake });
+describe('the grouped ledger', () => {
+  test('adds up to the total by month, class and requester', async () => {
+    const board = await aBoard().intake(intake).make();
     const { from, to } = await aHistory(board);
     const query = `?from=${from}&to=${to}`;
     const whole = await read(board, query);
@@ -73,13 +77,13 @@ describe('the ledger in groups', () => {
     for (const by of ['month', 'classOfService', 'requester']) {
       const { groups = [], ...rest } = await read(board, `${query}&by=${by}`);
       expect(rest).toEqual(whole);
-      // What is refused has no class.
+      // A refusal at the door has no class.
       expect(sumOf(groups)).toEqual(by === 'classOfService' ? { ...all, refused: 0 } : all);
     }
   });
 
-  test('has months in their order, classes by urgency, and first who asked most', async () => {
-    const board = await world.board({ intake });
+  test('sorts months by date, classes by urgency and requesters by requests', async () => {
+    const board = await aBoard().intake(intake).make();
     const { from, to } = await aHistory(board);
     const groups = async (by: string) =>
       (await read(board, `?from=${from}&to=${to}&by=${by}`)).groups?.map(({ key, name, asked, waiting }) => ({
@@ -99,24 +103,25 @@ describe('the ledger in groups', () => {
       ['intangible', 1],
     ]);
     expect(await groups('requester')).toEqual([
-      { key: world.requester.id, name: 'Rana Roy', asked: 6, waiting: 1 },
-      { key: world.otherRequester.id, name: 'Tomo Tanaka', asked: 2, waiting: 2 },
+      { key: requester.id, name: 'Rana Roy', asked: 6, waiting: 1 },
+      { key: secondRequester.id, name: 'Tomo Tanaka', asked: 2, waiting: 2 },
     ]);
-    expect(told(await world.viewer.get(`${board}/intake/ledger?by=week`))).toMatchObject({ status: 422 });
+    expect(refusalOf(await viewer.get(`${board.path}/intake/ledger?by=week`))).toMatchObject({ status: 422 });
   });
 });
 
-describe('the ledger as a file', () => {
-  const file = (board: string, query = '') => world.viewer.get<string>(`${board}/intake/ledger.csv${query}`);
+describe('the ledger as CSV', () => {
+  const file = (board: BoardUnderTest, query = '') =>
+    viewer.get<string>(`${board.path}/intake/ledger.csv${query}`);
   const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true });
 
-  test('has a row for each request, whatever became of it', async () => {
-    const board = await world.board({ intake });
+  test('has one row per request', async () => {
+    const board = await aBoard().intake(intake).make();
     const { from, to } = await aHistory(board);
     const { status, headers, body } = await file(board, `?from=${from}&to=${to}`);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    const key = board.split('/').at(-1);
+    const key = board.key;
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${key}-ledger-${from}-${to}.csv"`);
     const rows = rowsOf(body);
     expect(rows.map(({ ref }) => ref)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${key}-R${n}`));
@@ -138,12 +143,12 @@ describe('the ledger as a file', () => {
     );
   });
 
-  test('holds nothing that a spreadsheet would run, and keeps commas, quotes and lines in their cells', async () => {
-    const board = await world.board({ intake });
+  test('escapes formulas and keeps commas, quotes and line breaks inside cells', async () => {
+    const board = await aBoard().intake(intake).make();
     const titles = ['=HYPERLINK("http://evil.test")', '+1', '@SUM(A1)', 'Big, "bold"'];
-    for (const title of titles) await world.ask(board, title);
+    for (const title of titles) await board.ask(title);
     const message = '-2+3 is a formula,\nand this is its second line.';
-    await world.manager.put(`${board}/requests/1/answer`, { ...decline, message });
+    await manager.answer(board, 1, { ...decline, message });
     const rows = rowsOf((await file(board)).body);
     expect(rows.map(({ title }) => title)).toEqual([
       `'${titles[0]}`,
@@ -154,23 +159,25 @@ describe('the ledger as a file', () => {
     expect(rows[0]?.message).toBe(`'${message}`);
   });
 
-  test('comes whole where it is longer than what is read at once', async () => {
-    const board = await world.board({ intake: { ...intake, depth: 500, openPerRequester: 500 } });
-    const key = board.split('/').at(-1);
-    await world.ask(board, 'The first');
+  test('is complete when it is longer than one read', async () => {
+    const board = await aBoard()
+      .intake({ ...intake, depth: 500, openPerRequester: 500 })
+      .make();
+    const key = board.key;
+    await board.ask('The first');
     for (const [first, last] of [
       [2, 400],
       [401, 800],
       [801, 1203],
     ]) {
-      await world.sql.query(
+      await api.pool.query(
         `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at)
          SELECT r.workspace_id, r.board_id, gen_random_uuid(), n, 'Number ' || n, r.requester_id, r.submitted_at, r.answer_by, r.expires_at
            FROM requests r JOIN boards b ON b.id = r.board_id CROSS JOIN generate_series($2::int, $3::int) n
           WHERE b.key = $1 AND r.number = 1`,
         [key, first, last],
       );
-      await world.sql.query(
+      await api.pool.query(
         `INSERT INTO answers (workspace_id, board_id, request_id, kind, by, at)
          SELECT r.workspace_id, r.board_id, r.id, 'withdrawn', r.requester_id, r.submitted_at
            FROM requests r JOIN boards b ON b.id = r.board_id
@@ -184,10 +191,10 @@ describe('the ledger as a file', () => {
     );
   });
 
-  test('is refused for days in the wrong order, and for who only asks', async () => {
-    const board = await world.board({ intake });
-    expect(told(await file(board, '?from=2026-03-02&to=2026-03-01'))).toMatchObject({ status: 422 });
-    expect(told(await file(board, '?by=month'))).toMatchObject({ status: 422 });
-    expect((await world.requester.get(`${board}/intake/ledger.csv`)).status).toBe(403);
+  test('is refused for swapped dates and to a requester', async () => {
+    const board = await aBoard().intake(intake).make();
+    expect(refusalOf(await file(board, '?from=2026-03-02&to=2026-03-01'))).toMatchObject({ status: 422 });
+    expect(refusalOf(await file(board, '?by=month'))).toMatchObject({ status: 422 });
+    expect((await requester.get(`${board.path}/intake/ledger.csv`)).status).toBe(403);
   });
 });

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EventList, Gate, Intake } from '@weir/contract';
-import { theWorld, told } from '../../support/intake-world.js';
+import { type EventList, Intake } from '@weir/contract';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
+import { refusalOf } from '../../support/refusals.js';
 
-const world = theWorld();
+const api = theApi();
+const { owner, manager, member, requester, secondRequester, viewer, stranger } = api.people;
 
-describe('the policy', () => {
-  test('is changed by a manager in one event that names what changed', async () => {
-    const board = await world.board();
-    const changed = await world.manager.patch(`${board}/intake`, {
+describe('the intake policy', () => {
+  test('is changed by a manager as one event with the changed fields', async () => {
+    const board = await aBoard().make();
+    const changed = await manager.patch(`${board.path}/intake`, {
       depth: 4,
       timeZone: 'Europe/Berlin',
       openPerRequester: 3,
@@ -18,62 +21,62 @@ describe('the policy', () => {
       openPerRequester: 3,
       waiting: 0,
     });
-    expect((await world.viewer.get(`${board}/intake`)).body).toEqual(changed.body);
-    const { items } = (await world.member.get<EventList>(`${board}/events`)).body;
+    expect((await viewer.get(`${board.path}/intake`)).body).toEqual(changed.body);
+    const { items } = (await member.get<EventList>(`${board.path}/events`)).body;
     expect(items.at(-1)).toMatchObject({
       type: 'intake.changed',
       changes: [{ from: { depth: 8, timeZone: 'UTC' }, to: { depth: 4, timeZone: 'Europe/Berlin' } }],
     });
-    await world.manager.patch(`${board}/intake`, { depth: 4 });
-    expect((await world.member.get<EventList>(`${board}/events`)).body.items).toHaveLength(items.length);
+    await manager.patch(`${board.path}/intake`, { depth: 4 });
+    expect(await board.events()).toHaveLength(items.length);
   });
 
-  test('its gate and its form are not changed from a state of the board that has passed', async () => {
-    const board = await world.board();
-    const seen = (await world.manager.get(board)).headers.get('etag') as string;
-    await world.manager.patch(`${board}/intake`, { depth: 4 }, { 'if-match': seen });
+  test('refuses a stale If-Match, as do the gate and the form', async () => {
+    const board = await aBoard().make();
+    const seen = (await manager.get(board.path)).headers.get('etag') as string;
+    await manager.patch(`${board.path}/intake`, { depth: 4 }, { 'if-match': seen });
     const stale = { 'if-match': seen };
     const answers = [
-      await world.manager.patch(`${board}/intake`, { depth: 5 }, stale),
-      await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'Moving house' }, stale),
-      await world.manager.put(`${board}/intake/form`, { on: false }, stale),
+      await manager.patch(`${board.path}/intake`, { depth: 5 }, stale),
+      await manager.setGate(board, { state: 'shut', reason: 'Moving house' }, stale),
+      await manager.put(`${board.path}/intake/form`, { on: false }, stale),
     ];
-    expect(answers.map((answer) => told(answer))).toEqual(
+    expect(answers.map((answer) => refusalOf(answer))).toEqual(
       answers.map(() => ({ status: 412, code: 'precondition-failed' })),
     );
-    const { depth, gate } = (await world.manager.get<Intake>(`${board}/intake`)).body;
+    const { depth, gate } = (await manager.get<Intake>(`${board.path}/intake`)).body;
     expect([depth, gate.state]).toEqual([4, 'open']);
   });
 
-  test('is nobody else’s to change', async () => {
-    const board = await world.board();
-    for (const who of [world.member, world.requester, world.viewer]) {
-      expect((await who.patch(`${board}/intake`, { depth: 4 })).status).toBe(403);
-      expect((await who.put(`${board}/intake/gate`, { state: 'shut', reason: 'Mine' })).status).toBe(403);
+  test('needs the role manager or owner', async () => {
+    const board = await aBoard().make();
+    for (const who of [member, requester, viewer]) {
+      expect((await who.patch(`${board.path}/intake`, { depth: 4 })).status).toBe(403);
+      expect((await who.setGate(board, { state: 'shut', reason: 'Mine' })).status).toBe(403);
     }
-    expect((await world.requester.get(`${board}/intake`)).status).toBe(403);
+    expect((await requester.get(`${board.path}/intake`)).status).toBe(403);
   });
 
-  test('knows no depth below nothing and no zone that nobody knows', async () => {
-    const board = await world.board();
-    const patch = (change: object) => world.manager.patch(`${board}/intake`, change);
+  test('refuses values out of range and an unknown time zone', async () => {
+    const board = await aBoard().make();
+    const patch = (change: object) => manager.patch(`${board.path}/intake`, change);
     for (const [name, value] of Object.entries({
       depth: -1,
       openPerRequester: 0,
       answerWithinHours: 1e9,
       timeZone: 'Mars/Olympus',
     })) {
-      expect(told(await patch({ [name]: value }), 'errors')).toMatchObject({
+      expect(refusalOf(await patch({ [name]: value }), 'errors')).toMatchObject({
         status: 422,
         errors: [{ path: name }],
       });
     }
   });
 
-  test('has both watermarks or neither, in order and within its depth', async () => {
-    const board = await world.board();
+  test('takes both watermarks or none, in order and within the depth', async () => {
+    const board = await aBoard().make();
     const change = async (policy: object) =>
-      told(await world.manager.patch(`${board}/intake`, policy), 'errors');
+      refusalOf(await manager.patch(`${board.path}/intake`, policy), 'errors');
     const faultIn = (path: string) => ({ status: 422, code: 'invalid-input', errors: [{ path }] });
     expect(await change({ highWatermark: 6 })).toMatchObject(faultIn('lowWatermark'));
     expect(await change({ lowWatermark: 2 })).toMatchObject(faultIn('highWatermark'));
@@ -88,36 +91,36 @@ describe('the policy', () => {
   });
 
   test.each([
-    ['more options than may wait', { minOptions: 9 }, 'minOptions'],
-    ['a depth below the options that are wanted', { depth: 2 }, 'minOptions'],
+    ['more options than the depth', { minOptions: 9 }, 'minOptions'],
+    ['a depth below the minimum of options', { depth: 2 }, 'minOptions'],
     ['a reminder no later than the request', { remindBeforeHours: 72 }, 'remindBeforeHours'],
-    ['an answer within the time of the reminder', { answerWithinHours: 24 }, 'remindBeforeHours'],
-    ['more of one person an hour than a day', { perRequesterPerHour: 5 }, 'perRequesterPerHour'],
-  ])('that can never hold is refused, with what stands: %s', async (_, change, path) => {
-    const board = await world.board({ intake: { minOptions: 3, perRequesterPerDay: 4 } });
-    const before = (await world.manager.get<Intake>(`${board}/intake`)).body;
-    const refused = await world.manager.patch(`${board}/intake`, change);
-    expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path }] });
-    expect((await world.manager.get<Intake>(`${board}/intake`)).body).toEqual(before);
-    expect((await world.manager.patch(`${board}/intake`, { depth: 0 })).status).toBe(200);
+    ['a deadline within the reminder’s time', { answerWithinHours: 24 }, 'remindBeforeHours'],
+    ['more per hour than per day', { perRequesterPerHour: 5 }, 'perRequesterPerHour'],
+  ])('refuses %s and keeps the current policy', async (_, change, path) => {
+    const board = await aBoard().intake({ minOptions: 3, perRequesterPerDay: 4 }).make();
+    const before = (await manager.get<Intake>(`${board.path}/intake`)).body;
+    const refused = await manager.patch(`${board.path}/intake`, change);
+    expect(refusalOf(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path }] });
+    expect((await manager.get<Intake>(`${board.path}/intake`)).body).toEqual(before);
+    expect((await manager.patch(`${board.path}/intake`, { depth: 0 })).status).toBe(200);
   });
 
-  test('escalates to those who answer here, and to nobody else', async () => {
-    const board = await world.board();
+  test('escalates only to managers and owners of the workspace', async () => {
+    const board = await aBoard().make();
     const escalateTo = (...people: { id: string }[]) =>
-      world.manager.patch<Intake>(`${board}/intake`, { escalateTo: people.map(({ id }) => id) });
-    for (const who of [world.member, world.requester, { id: world.api.cast.stranger.id }]) {
-      const refused = await escalateTo(world.manager, who);
-      expect(told(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'escalateTo' }] });
+      manager.patch<Intake>(`${board.path}/intake`, { escalateTo: people.map(({ id }) => id) });
+    for (const who of [member, requester, { id: stranger.id }]) {
+      const refused = await escalateTo(manager, who);
+      expect(refusalOf(refused, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'escalateTo' }] });
     }
-    expect((await escalateTo(world.manager, world.owner)).body.escalateTo).toHaveLength(2);
+    expect((await escalateTo(manager, owner)).body.escalateTo).toHaveLength(2);
   });
 
-  test('of a new board is held to the same', async () => {
+  test('is checked the same way for a new board', async () => {
     const make = async (intake: object) => {
       const columns = ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind }));
       const board = { key: 'NEWONE', name: 'New', columns, intake };
-      return told(await world.manager.post('/v1/workspaces/demo/boards', board), 'errors');
+      return refusalOf(await manager.post('/v1/workspaces/demo/boards', board), 'errors');
     };
     const faultIn = (path: string) => ({ status: 422, code: 'invalid-input', errors: [{ path }] });
     expect(await make({ highWatermark: 6 })).toMatchObject(faultIn('intake.lowWatermark'));
@@ -131,103 +134,35 @@ describe('the policy', () => {
     expect(await make({ answerWithinHours: 24, remindBeforeHours: 24 })).toMatchObject(
       faultIn('intake.remindBeforeHours'),
     );
-    expect(await make({ escalateTo: [world.requester.id] })).toMatchObject(faultIn('intake.escalateTo'));
-    expect(await make({ highWatermark: 6, lowWatermark: 2, escalateTo: [world.manager.id] })).toMatchObject({
+    expect(await make({ escalateTo: [requester.id] })).toMatchObject(faultIn('intake.escalateTo'));
+    expect(await make({ highWatermark: 6, lowWatermark: 2, escalateTo: [manager.id] })).toMatchObject({
       status: 201,
     });
   });
 
-  test('promises no answer that its working hours never reach', async () => {
-    const board = await world.board();
-    const patch = (change: object) => world.manager.patch(`${board}/intake`, change);
+  test('refuses a deadline that its working hours never reach', async () => {
+    const board = await aBoard().make();
+    const patch = (change: object) => manager.patch(`${board.path}/intake`, change);
     const workingHours = { days: [1], from: '09:00', to: '09:01', holidays: [] };
     const fault = { status: 422, errors: [{ path: 'workingHours' }] };
-    expect(told(await patch({ workingHours, answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
+    expect(refusalOf(await patch({ workingHours, answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
     const short = { answerWithinHours: 1, graceHours: 1, remindBeforeHours: null };
     expect((await patch({ workingHours, ...short })).status).toBe(200);
-    expect(told(await patch({ answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
-    expect((await world.requester.post(`${board}/requests`, { title: 'In an hour of work' })).status).toBe(
-      201,
-    );
+    expect(refusalOf(await patch({ answerWithinHours: 2160 }), 'errors')).toMatchObject(fault);
+    expect((await requester.submit(board, { title: 'In an hour of work' })).status).toBe(201);
   });
 
-  test('lowered below what waits throws nothing out and lets nothing in', async () => {
-    const board = await world.board();
-    for (const title of ['One', 'Two']) await world.requester.post(`${board}/requests`, { title });
-    expect((await world.manager.patch(`${board}/intake`, { depth: 1 })).body).toMatchObject({
+  test('with a depth lowered below the queue keeps every request and refuses new ones', async () => {
+    const board = await aBoard().make();
+    for (const title of ['One', 'Two']) await requester.submit(board, { title });
+    expect((await manager.patch(`${board.path}/intake`, { depth: 1 })).body).toMatchObject({
       depth: 1,
       waiting: 2,
     });
-    expect(told(await world.otherRequester.post(`${board}/requests`, { title: 'Three' })).code).toBe(
-      'intake-queue-full',
-    );
-    await world.requester.delete(`${board}/requests/1`);
-    expect(told(await world.otherRequester.post(`${board}/requests`, { title: 'Three' })).code).toBe(
-      'intake-queue-full',
-    );
-    await world.requester.delete(`${board}/requests/2`);
-    expect((await world.otherRequester.post(`${board}/requests`, { title: 'Three' })).status).toBe(201);
-  });
-});
-
-describe('the gate', () => {
-  test('is set by hand with a reason, and says who and when', async () => {
-    const board = await world.board();
-    const until = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
-    const set = await world.manager.put(`${board}/intake/gate`, {
-      state: 'shut',
-      reason: 'Audit week',
-      until,
-    });
-    expect(Gate.parse(set.body)).toMatchObject({
-      state: 'shut',
-      reason: 'Audit week',
-      until,
-      by: { id: world.manager.id },
-    });
-    expect((await world.viewer.get<Intake>(`${board}/intake`)).body.gate).toEqual(set.body);
-    const { items } = (await world.member.get<EventList>(`${board}/events`)).body;
-    expect(items.at(-1)).toMatchObject({
-      type: 'gate.changed',
-      changes: [{ from: { state: 'open' }, to: { state: 'shut', until } }],
-    });
-  });
-
-  test('whose end has come stands open', async () => {
-    const board = await world.board();
-    const until = new Date(world.clock.now().getTime() + 60_000).toISOString();
-    await world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'A minute', until });
-    world.clock.pass({ hours: 1 });
-    expect((await world.viewer.get<Intake>(`${board}/intake`)).body.gate).toMatchObject({
-      state: 'open',
-      until: null,
-    });
-  });
-
-  test('is set until a year ahead at most', async () => {
-    const board = await world.board();
-    const put = (ahead: number) => {
-      const until = `${world.day(ahead)}T00:00:00Z`;
-      return world.manager.put(`${board}/intake/gate`, { state: 'shut', reason: 'A long pause', until });
-    };
-    expect(told(await put(40 * 365), 'errors')).toMatchObject({
-      status: 422,
-      errors: [
-        { path: 'until', message: expect.stringMatching(/^must be a year ahead at most: \d+ \w+ \d{4}$/) },
-      ],
-    });
-    expect((await world.manager.get<Intake>(`${board}/intake`)).body.gate.state).toBe('open');
-    expect((await put(365)).status).toBe(200);
-  });
-
-  test('is not shut without a reason, nor until a time that has passed', async () => {
-    const board = await world.board();
-    const put = (gate: object) => world.manager.put(`${board}/intake/gate`, gate);
-    expect(told(await put({ state: 'shut' }), 'errors')).toMatchObject({
-      status: 422,
-      errors: [{ path: 'reason' }],
-    });
-    const past = await put({ state: 'shut', reason: 'Yesterday', until: '2020-01-01T00:00:00Z' });
-    expect(told(past, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'until' }] });
+    expect(refusalOf(await secondRequester.submit(board, { title: 'Three' })).code).toBe('intake-queue-full');
+    await requester.withdraw(board, 1);
+    expect(refusalOf(await secondRequester.submit(board, { title: 'Three' })).code).toBe('intake-queue-full');
+    await requester.withdraw(board, 2);
+    expect((await secondRequester.submit(board, { title: 'Three' })).status).toBe(201);
   });
 });

@@ -2,21 +2,20 @@ import { expect, test } from '@jest/globals';
 import type { OverrideLog } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
-import { aLimit, handsOf, overrideOf } from '../../support/hands.js';
-import { aClosedMember, aFullBoard, limitOn, reason, why } from './override-paths.js';
+import { overrideOf } from '../../support/overrides.js';
+import { aFullBoard, closeMember, limitOn, reason, why } from './override-paths.js';
 
 // What an override costs, what it has to name, and what is none.
 
 const api = theApi();
-const manager = () => api.as('manager');
-const { create, move, bulk } = handsOf(manager);
+const { manager, member } = api.people;
 
 test('the budget is drawn once a limit passed, and is whole again with the month', async () => {
   const board = await aFullBoard(api);
   const columnId = board.id('Doing');
-  await manager().patch(board.path, { overrideBudget: 2 });
+  await manager.patch(board.path, { overrideBudget: 2 });
   const pass = async () =>
-    create(board, { columnId, override: overrideOf(why, await limitOn(board, 'Doing')) });
+    manager.createCard(board, { columnId, override: overrideOf(why, await limitOn(board, 'Doing')) });
   expect([(await pass()).status, (await pass()).status]).toEqual([201, 201]);
   const spent = await pass();
   expect(spent).toMatchObject({
@@ -31,11 +30,11 @@ test('the budget is drawn once a limit passed, and is whole again with the month
 test('a limit of mode block is not passed, and all in the way are listed', async () => {
   const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
-  const whole = await aLimit(manager(), board, { scope: 'board', max: 2 });
+  const whole = await board.limit({ scope: 'board', max: 2 });
   const stood = await board.read();
   const columnId = board.id('Doing');
   for (const named of [[doing], [doing, whole]]) {
-    const refused = await move(board, 1, { columnId, override: overrideOf(why, ...named) });
+    const refused = await manager.moveCard(board, 1, { columnId, override: overrideOf(why, ...named) });
     expect(refused).toMatchObject({ status: 409, body: { code: 'wip-limit-reached' } });
     expect(refused.body.limits.map(({ id }) => id).sort()).toEqual([doing.id, whole.id].sort());
   }
@@ -45,36 +44,37 @@ test('a limit of mode block is not passed, and all in the way are listed', async
 test('each limit of mode reason is named, or none is passed', async () => {
   const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
-  const whole = await aLimit(manager(), board, { scope: 'board', ...reason(2) });
+  const whole = await board.limit({ scope: 'board', ...reason(2) });
   const columnId = board.id('Doing');
-  const refused = await move(board, 1, { columnId, override: overrideOf(why, doing) });
+  const refused = await manager.moveCard(board, 1, { columnId, override: overrideOf(why, doing) });
   expect(refused.body.limits.map(({ of }) => of).sort()).toEqual(['Doing', 'Platform']);
   expect((await board.read()).overrides.spent).toBe(0);
-  expect((await move(board, 1, { columnId, override: overrideOf(why, doing, whole) })).status).toBe(200);
+  expect(
+    (await manager.moveCard(board, 1, { columnId, override: overrideOf(why, doing, whole) })).status,
+  ).toBe(200);
   expect((await board.read()).overrides.spent).toBe(2);
 });
 
 test('a named limit that has room by now costs nothing', async () => {
   const board = await aFullBoard(api);
   const limit = await limitOn(board, 'Doing');
-  await move(board, 2, { columnId: board.id('Done') });
-  const moved = await move(board, 1, { columnId: board.id('Doing'), override: overrideOf(why, limit) });
+  await manager.moveCard(board, 2, { column: 'Done' });
+  const moved = await manager.moveCard(board, 1, { column: 'Doing', override: overrideOf(why, limit) });
   expect(moved.status).toBe(200);
   expect((await board.read()).overrides.spent).toBe(0);
 });
 
 test('a limit of mode warn lets everybody pass, and records it', async () => {
-  const board = await aBoard(api)
+  const board = await aBoard()
     .column('Doing', { limit: { max: 1, mode: 'warn' } })
     .make();
-  const by = handsOf(() => api.as('member'));
-  const [, second] = await by.cardsIn(board, 'Doing', 2);
+  const [, second] = await board.cards('Doing', 2);
   const { overrides, limits } = await board.read();
   expect(overrides.spent).toBe(0);
   expect(limits).toContainEqual(
     expect.objectContaining({ scope: 'column', max: 1, load: 2, passedLately: 1 }),
   );
-  const ledger = await manager().get<OverrideLog>(`${board.path}/overrides`);
+  const ledger = await manager.get<OverrideLog>(`${board.path}/overrides`);
   expect(ledger.body.items).toMatchObject([
     {
       by: { name: 'Bao Brandt' },
@@ -91,10 +91,10 @@ test('a limit of mode warn lets everybody pass, and records it', async () => {
 test('a change of class and people at once lists all that it breaks, and passes with all of them named', async () => {
   const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
-  const person = await aClosedMember(api, board);
-  const change = { classOfService: 'standard', assigneeIds: [api.cast.member.id] };
+  const person = await closeMember(api, board);
+  const change = { classOfService: 'standard', assigneeIds: [member.id] };
   const edit = (override?: object) =>
-    manager().patch<{ limits: { of: string; cards: number[] }[] }>(`${board.path}/cards/3`, {
+    manager.patchCard(board, 3, {
       ...change,
       override,
     });
@@ -117,32 +117,34 @@ test('sent again with its key it draws nothing more', async () => {
   const override = overrideOf(why, await limitOn(board, 'Doing'));
   const moves = [{ card: 1, columnId: board.id('Doing') }];
   for (const _ of [1, 2])
-    expect((await bulk(board, moves, { override }, { 'idempotency-key': 'x' })).status).toBe(200);
+    expect((await manager.moveCards(board, moves, { override }, { 'idempotency-key': 'x' })).status).toBe(
+      200,
+    );
   expect((await board.read()).overrides.spent).toBe(1);
 });
 
 test('where no override is taken, the refusal says what to do instead', async () => {
   const board = await aFullBoard(api);
-  const lane = (await manager().post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Payments' })).body;
+  const lane = (await manager.post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Payments' })).body;
   const doing = board.id('Doing');
-  const { number } = (await create(board, { columnId: board.id('Done') })).body;
+  const { number } = (await manager.createCard(board, { column: 'Done' })).body;
   const archive = `${board.path}/cards/${number}/archive`;
-  await aLimit(manager(), board, { scope: 'swimlane', swimlaneId: lane.id, ...reason(0) });
-  await manager().post(`${board.path}/columns`, { name: 'Review', kind: 'active' });
-  await move(board, number, { columnId: (await board.column('Review')).id });
+  await board.limit({ scope: 'swimlane', swimlaneId: lane.id, ...reason(0) });
+  await manager.post(`${board.path}/columns`, { name: 'Review', kind: 'active' });
+  await manager.moveCard(board, number, { columnId: (await board.column('Review')).id });
   const detail = async (answer: Promise<{ status: number; body: { detail: string } }>) => {
     const { status, body } = await answer;
     expect(status).toBe(409);
     return body.detail;
   };
   const review = `${board.path}/columns/${(await board.column('Review')).id}`;
-  expect(await detail(manager().delete(`${review}?cardsTo=${doing}`))).toBe(
+  expect(await detail(manager.delete(`${review}?cardsTo=${doing}`))).toBe(
     'Doing is full: 1 of 1. An override is not taken here: move the cards with one first, and then remove the column.',
   );
-  expect(await detail(move(board, number, { columnId: doing }))).toBe('Doing is full: 1 of 1.');
-  await manager().put(archive);
-  await manager().patch(review, { limit: reason(0) });
-  expect(await detail(manager().delete(archive))).toBe(
+  expect(await detail(manager.moveCard(board, number, { columnId: doing }))).toBe('Doing is full: 1 of 1.');
+  await manager.put(archive);
+  await manager.patch(review, { limit: reason(0) });
+  expect(await detail(manager.delete(archive))).toBe(
     'Review is closed. An override is not taken here: make room first, or raise the limit.',
   );
 });
@@ -168,9 +170,9 @@ test('what is no override is named', async () => {
     ['please', 'override'],
   ] as [unknown, string][]) {
     for (const answer of [
-      await create(board, { columnId: board.id('Doing'), override }),
-      await move(board, 1, { columnId: board.id('Doing'), override }),
-      await bulk(board, [{ card: 1, columnId: board.id('Doing') }], { override }),
+      await manager.createCard(board, { column: 'Doing', override }),
+      await manager.moveCard(board, 1, { column: 'Doing', override }),
+      await manager.moveCards(board, [{ card: 1, column: 'Doing' }], { override }),
     ]) {
       expect([override, answer.status, answer.body.errors?.[0]?.path]).toEqual([override, 422, path]);
     }
@@ -178,7 +180,7 @@ test('what is no override is named', async () => {
   // One of another board, or of none, is simply not the one in the way.
   const other = { ...limit, id: '00000000-0000-4000-8000-000000000000' };
   expect(
-    (await move(board, 1, { columnId: board.id('Doing'), override: overrideOf(why, other) })).status,
+    (await manager.moveCard(board, 1, { column: 'Doing', override: overrideOf(why, other) })).status,
   ).toBe(409);
   expect(await board.read()).toEqual(stood);
 });

@@ -1,32 +1,31 @@
 import { expect, test } from '@jest/globals';
-import type { Card, Limit, OverrideLog, ProblemOf } from '@weir/contract';
+import type { Limit, OverrideLog } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
 const api = theApi();
-type Told = Card & Pick<ProblemOf<'override-budget-spent'>, 'code' | 'budget' | 'spent' | 'renewsOn'>;
+const { manager, member, secondMember, viewer } = api.people;
 type Figures = Pick<Limit, 'id' | 'max' | 'load'>;
-const manager = () => api.as('manager');
-const enter = (board: BoardUnderTest, override?: object, by = manager()) =>
-  by.post<Told>(`${board.path}/cards`, { title: 'A card', columnId: board.id('Doing'), override });
+const enter = (board: BoardUnderTest, override?: object, by = manager) =>
+  by.createCard(board, { title: 'A card', column: 'Doing', override });
 const passing = ({ id, max, load }: Figures, reason = 'The auditor sits beside us') => ({
   reason,
   limits: [{ id, max, load }],
 });
 const ledger = async (board: BoardUnderTest, query = '') =>
-  (await api.as('viewer').get<OverrideLog>(`${board.path}/overrides${query}`)).body;
+  (await viewer.get<OverrideLog>(`${board.path}/overrides${query}`)).body;
 const limitOf = async (board: BoardUnderTest) =>
   (await board.read()).limits.find(({ scope }) => scope === 'column') as Limit;
 /** Doing holds `max`, in that mode. */
 const aBoardWith = async (mode: 'reason' | 'warn', max = 1) => {
-  const board = await aBoard(api).column('Doing', { limit: max }).make();
-  await manager().patch(`${board.path}/limits/${(await limitOf(board)).id}`, { mode });
+  const board = await aBoard().column('Doing', { limit: max }).make();
+  await manager.patch(`${board.path}/limits/${(await limitOf(board)).id}`, { mode });
   for (let n = 0; n < max; n += 1) await enter(board);
   return board;
 };
 
 test('a new board has a budget of ten overrides a month, and its ledger is empty', async () => {
-  const board = await aBoard(api).make();
+  const board = await aBoard().make();
   const { overrides, today } = await board.read();
   expect(overrides).toMatchObject({ budget: 10, spent: 0 });
   expect(overrides.renewsOn).toMatch(/-01$/);
@@ -37,18 +36,18 @@ test('a new board has a budget of ten overrides a month, and its ledger is empty
 test('what passes a limit that warns is in the ledger, draws on no budget, and is counted', async () => {
   const board = await aBoardWith('warn');
   const limit = await limitOf(board);
-  const { status, body } = await enter(board, undefined, api.as('member'));
+  const { status, body } = await enter(board, undefined, member);
   expect(status).toBe(201);
   const stands = await board.read();
   // It is named as well when the board shows it no more.
-  await manager().put(`${board.path}/cards/${body.number}/archive`);
+  await manager.archive(board, body.number);
   expect(stands).toMatchObject({ overrides: { spent: 0 } });
   expect(await limitOf(board)).toMatchObject({ load: 1, passedLately: 1 });
   expect((await ledger(board)).items).toEqual([
     {
       seq: stands.seq,
       at: expect.any(String),
-      by: { id: api.cast.member.id, name: 'Bao Brandt' },
+      by: { id: member.id, name: 'Bao Brandt' },
       mode: 'warn',
       reason: null,
       limit: { id: limit.id, scope: 'column', of: 'Doing' },
@@ -81,13 +80,13 @@ test('a limit that asks a reason is passed by a manager who gives one, for every
 
 test('a budget that is spent says so until the month ends; a manager may set another', async () => {
   const board = await aBoardWith('reason');
-  await manager().patch(board.path, { overrideBudget: 1 });
+  await manager.patch(board.path, { overrideBudget: 1 });
   expect((await enter(board, passing(await limitOf(board)))).status).toBe(201);
   const { overrides } = await board.read();
   expect(overrides).toMatchObject({ budget: 1, spent: 1 });
   const refused = await enter(board, passing(await limitOf(board)));
   expect(refused).toMatchObject({ status: 409, body: { code: 'override-budget-spent', ...overrides } });
-  await manager().patch(board.path, { overrideBudget: 2 });
+  await manager.patch(board.path, { overrideBudget: 2 });
   expect((await enter(board, passing(await limitOf(board)))).status).toBe(201);
   expect(await board.read()).toMatchObject({ overrides: { budget: 2, spent: 2 } });
 
@@ -104,9 +103,9 @@ test('the ledger comes newest first, in pages, and keeps what was passed of a li
   const board = await aBoardWith('warn');
   for (let n = 0; n < 4; n += 1) await enter(board);
   const { id } = await limitOf(board);
-  await manager().patch(`${board.path}/columns/${board.id('Doing')}`, { name: 'Building' });
+  await manager.patch(`${board.path}/columns/${board.id('Doing')}`, { name: 'Building' });
   await enter(board);
-  await manager().delete(`${board.path}/limits/${id}`);
+  await manager.delete(`${board.path}/limits/${id}`);
   const seen = [];
   let cursor: string | null = null;
   do {
@@ -125,7 +124,7 @@ test('the ledger comes newest first, in pages, and keeps what was passed of a li
     ],
     [['Doing', 1]],
   ]);
-  expect((await api.as('viewer').get(`${board.path}/overrides?cursor=bm9uZQ`)).status).toBe(422);
+  expect((await viewer.get(`${board.path}/overrides?cursor=bm9uZQ`)).status).toBe(422);
 });
 
 test('what plain SQL brings past a limit that warns is in the ledger too, by nobody', async () => {
@@ -178,12 +177,12 @@ test('what is left of the budget is known without reading the ledger of years', 
 
 test('how often a person’s limit was passed lately is told by when, not by how busy each board is', async () => {
   const [quiet, busy] = [await aBoardWith('warn'), await aBoardWith('warn')];
-  const userId = api.cast.secondMember.id;
+  const userId = secondMember.id;
   const wanted = { scope: 'person', userId, across: 'workspace', max: 0, mode: 'warn' };
-  const { id } = (await manager().post<Limit>(`${quiet.path}/limits`, wanted)).body;
-  const made = await manager().post(`${quiet.path}/cards`, {
+  const { id } = (await manager.post<Limit>(`${quiet.path}/limits`, wanted)).body;
+  const made = await manager.createCard(quiet, {
     title: 'Theirs',
-    columnId: quiet.id('Doing'),
+    column: 'Doing',
     assigneeIds: [userId],
   });
   expect(made.status).toBe(201);

@@ -1,24 +1,21 @@
 import type { Limit } from '@weir/contract';
 import type { Api } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
-import { aLimit, handsOf } from '../../support/hands.js';
-
-// Limits that let somebody pass who says why.
 
 export const why = 'The release cannot wait';
+/** A limit that a manager may override with a reason. */
 export const reason = (max: number) => ({ max, mode: 'reason' as const });
 
-/** Cards 1 in Ready, 2 in Doing, 3 expedite in Doing; Ready and Doing take no more without a reason. */
-export async function aFullBoard(api: Api): Promise<BoardUnderTest> {
-  const board = await aBoard(api)
+/** Cards 1 in Ready, 2 in Doing, 3 expedite in Doing. Ready and Doing are full; both limits take an override. */
+export async function aFullBoard({ people: { manager } }: Api): Promise<BoardUnderTest> {
+  const board = await aBoard()
     .column('Ready', { kind: 'queue', limit: reason(1) })
     .column('Doing', { limit: reason(1) })
     .make();
-  const { createIn } = handsOf(() => api.as('manager'));
-  await createIn(board, 'Ready');
-  await createIn(board, 'Doing');
-  await createIn(board, 'Doing', { classOfService: 'expedite' });
-  await api.as('requester').post(`${board.path}/requests`, { title: 'A request' });
+  await manager.createCard(board, { column: 'Ready' });
+  await manager.createCard(board, { column: 'Doing' });
+  await manager.createCard(board, { column: 'Doing', classOfService: 'expedite' });
+  await board.ask();
   return board;
 }
 
@@ -27,8 +24,7 @@ export async function limitOn(board: BoardUnderTest, column: string): Promise<Li
   return limits.find((limit) => limit.scope === 'column' && limit.columnId === board.id(column))!;
 }
 
-/** The member, too, takes no card on this board without a reason: the limit that says so. */
-export function aClosedMember(api: Api, board: BoardUnderTest): Promise<Limit> {
-  const limit = { scope: 'person', userId: api.cast.member.id, across: 'board', ...reason(0) };
-  return aLimit(api.as('manager'), board, limit);
+/** Sets a limit of 0 on the member, which takes an override. */
+export function closeMember({ people }: Api, board: BoardUnderTest): Promise<Limit> {
+  return board.limit({ scope: 'person', userId: people.member.id, across: 'board', ...reason(0) });
 }

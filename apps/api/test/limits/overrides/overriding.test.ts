@@ -1,50 +1,39 @@
 import { expect, test } from '@jest/globals';
-import { type OverrideLog, type ProblemOf, problemSchemas } from '@weir/contract';
+import { type OverrideLog, problemSchemas } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import type { BoardUnderTest } from '../../support/board.js';
-import type { Answer, Caller } from '../../support/caller.js';
-import { overrideOf } from '../../support/hands.js';
-import { aClosedMember, aFullBoard, limitOn, why } from './override-paths.js';
+import { overrideOf } from '../../support/overrides.js';
+import type { Answer, Person } from '../../support/person.js';
+import { aFullBoard, closeMember, limitOn, why } from './override-paths.js';
 
 // What passes a limit of mode `reason`, on each path that may enter one, and what does not.
 
 const api = theApi();
-const manager = () => api.as('manager');
+const { manager, member } = api.people;
 
-type Attempt = (by: Caller, board: BoardUnderTest, override?: object) => Promise<Answer<unknown>>;
+type Attempt = (by: Person, board: BoardUnderTest, override?: object) => Promise<Answer<unknown>>;
 const paths: [string, string, Attempt][] = [
   [
     'a card made',
     'Doing',
-    (by, board, override) =>
-      by.post(`${board.path}/cards`, { title: 'New', columnId: board.id('Doing'), override }),
+    (by, board, override) => by.createCard(board, { title: 'New', column: 'Doing', override }),
   ],
-  [
-    'a move',
-    'Doing',
-    (by, board, override) =>
-      by.put(`${board.path}/cards/1/position`, { columnId: board.id('Doing'), override }),
-  ],
+  ['a move', 'Doing', (by, board, override) => by.moveCard(board, 1, { column: 'Doing', override })],
   [
     'several moved at once',
     'Doing',
-    (by, board, override) =>
-      by.post(`${board.path}/moves`, { moves: [{ card: 1, columnId: board.id('Doing') }], override }),
+    (by, board, override) => by.moveCards(board, [{ card: 1, column: 'Doing' }], { override }),
   ],
   [
     'a change of class',
     'Doing',
-    (by, board, override) => by.patch(`${board.path}/cards/3`, { classOfService: 'standard', override }),
+    (by, board, override) => by.patchCard(board, 3, { classOfService: 'standard', override }),
   ],
-  [
-    'putting back',
-    'Ready',
-    (by, board, override) => by.put(`${board.path}/cards/2/back`, { reason: 'Later', override }),
-  ],
+  ['putting back', 'Ready', (by, board, override) => by.putBack(board, 2, { reason: 'Later', override })],
   [
     'accepting a request',
     'Ready',
-    (by, board, override) => by.put(`${board.path}/requests/1/answer`, { kind: 'accept', override }),
+    (by, board, override) => by.answer(board, 1, { kind: 'accept', override }),
   ],
 ];
 
@@ -52,7 +41,7 @@ test.each(paths)('%s passes %s with a reason, which stands in the ledger', async
   const board = await aFullBoard(api);
   const limit = await limitOn(board, column);
   const stood = await board.read();
-  const refused = await attempt(manager(), board);
+  const refused = await attempt(manager, board);
   expect(refused).toMatchObject({
     status: 409,
     body: {
@@ -62,12 +51,12 @@ test.each(paths)('%s passes %s with a reason, which stands in the ledger', async
   });
   expect(await board.read()).toEqual(stood);
 
-  expect((await attempt(manager(), board, overrideOf(why, limit))).status).toBeLessThan(300);
+  expect((await attempt(manager, board, overrideOf(why, limit))).status).toBeLessThan(300);
   const { seq, overrides, limits } = await board.read();
   expect(seq).toBe(stood.seq + 1);
   expect(overrides).toMatchObject({ budget: 10, spent: 1 });
   expect(limits.find(({ id }) => id === limit.id)).toMatchObject({ load: 2, passedLately: 1 });
-  const ledger = await manager().get<OverrideLog>(`${board.path}/overrides`);
+  const ledger = await manager.get<OverrideLog>(`${board.path}/overrides`);
   expect(ledger.body.items).toMatchObject([
     {
       seq,
@@ -86,11 +75,11 @@ test.each(paths)('%s passes nothing by a member, with or without room', async (_
   const board = await aFullBoard(api);
   const limit = await limitOn(board, column);
   const stood = await board.read();
-  const refused = await attempt(api.as('member'), board, overrideOf(why, limit));
+  const refused = await attempt(member, board, overrideOf(why, limit));
   expect(refused).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
   expect(await board.read()).toEqual(stood);
-  await manager().patch(`${board.path}/limits/${limit.id}`, { max: 5 });
-  expect((await attempt(api.as('member'), board, overrideOf(why, limit))).status).toBe(403);
+  await manager.patch(`${board.path}/limits/${limit.id}`, { max: 5 });
+  expect((await attempt(member, board, overrideOf(why, limit))).status).toBe(403);
 });
 
 test.each(paths)(
@@ -103,7 +92,7 @@ test.each(paths)(
       { ...limit, load: 2 },
       { ...limit, max: 3 },
     ]) {
-      const refused = await attempt(manager(), board, overrideOf(why, seen));
+      const refused = await attempt(manager, board, overrideOf(why, seen));
       expect(refused.status).toBe(409);
       expect(problemSchemas['override-stale'].parse(refused.body)).toMatchObject({
         code: 'override-stale',
@@ -117,12 +106,12 @@ test.each(paths)(
 test('a stale override is told all that it must name at once, also what a later step would meet', async () => {
   const board = await aFullBoard(api);
   const column = await limitOn(board, 'Doing');
-  const person = await aClosedMember(api, board);
+  const person = await closeMember(api, board);
   const make = (override: object) =>
-    manager().post<ProblemOf<'override-stale'>>(`${board.path}/cards`, {
+    manager.createCard(board, {
       title: 'New',
-      columnId: board.id('Doing'),
-      assigneeIds: [api.cast.member.id],
+      column: 'Doing',
+      assigneeIds: [member.id],
       override,
     });
   const stale = await make(overrideOf(why, { ...column, load: 9 }, { ...person, load: 9 }));
@@ -136,9 +125,9 @@ test.each(paths)(
   async (_, column, attempt) => {
     const board = await aFullBoard(api);
     const limit = await limitOn(board, column);
-    await manager().patch(board.path, { overrideBudget: 0 });
+    await manager.patch(board.path, { overrideBudget: 0 });
     const stood = await board.read();
-    const refused = await attempt(manager(), board, overrideOf(why, limit));
+    const refused = await attempt(manager, board, overrideOf(why, limit));
     expect(refused.status).toBe(409);
     expect(problemSchemas['override-budget-spent'].parse(refused.body)).toMatchObject({
       budget: 0,

@@ -1,21 +1,30 @@
 import { expect, test } from '@jest/globals';
-import { type AnsweredList, type Board, changesOf, type EventList, problemSchemas } from '@weir/contract';
-import { decline, defer, theWorld } from '../../support/intake-world.js';
+import { type AnsweredList, problemSchemas } from '@weir/contract';
+import { decline, defer } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
-const world = theWorld();
-const several = <Body = AnsweredList>(board: string, answers: object[], headers?: Record<string, string>) =>
-  world.manager.post<Body>(`${board}/answers`, { answers }, headers);
-const three = async (intake: object = {}) => {
-  const board = await world.board({ ready: 2, intake: { openPerRequester: 10, ...intake } });
-  for (const title of ['One', 'Two', 'Three']) await world.ask(board, title);
+const api = theApi();
+const { manager } = api.people;
+const answerAll = <Body = AnsweredList>(
+  board: BoardUnderTest,
+  answers: object[],
+  headers?: Record<string, string>,
+) => manager.post<Body>(`${board.path}/answers`, { answers }, headers);
+const aBoardWithThree = async (intake: object = {}) => {
+  const board = await aBoard()
+    .column('Ready', { kind: 'queue', limit: 2 })
+    .intake({ openPerRequester: 10, ...intake })
+    .make();
+  for (const title of ['One', 'Two', 'Three']) await board.ask(title);
   return board;
 };
-const waiting = async (board: string) => (await world.member.get<Board>(board)).body.intake.waiting;
+const waiting = async (board: BoardUnderTest) => (await board.read()).intake.waiting;
 
-test('several requests are answered as one event, each with its own words', async () => {
-  const board = await three();
-  const until = world.day(14);
-  const done = await several(board, [
+test('answers several requests as one event, each with its own message', async () => {
+  const board = await aBoardWithThree();
+  const until = api.day(14);
+  const done = await answerAll(board, [
     { request: 1, answer: decline },
     { request: 2, answer: { ...defer(until), message: 'Yours, Two, can be asked again then.' } },
     { request: 3, answer: { kind: 'accept' } },
@@ -23,9 +32,9 @@ test('several requests are answered as one event, each with its own words', asyn
   expect(done.status).toBe(200);
   expect(done.body.items.map(({ answer }) => answer?.kind)).toEqual(['decline', 'defer', 'accept']);
   expect(done.body.items[1]).toMatchObject({ ticket: { from: until }, answer: { message: /Two/ } });
-  const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
-  expect(events.at(-1)).toMatchObject({ type: 'requests.answered', actor: { id: world.manager.id } });
-  expect(changesOf(events.at(-1)!).map(({ request, card }) => request ?? `card ${card}`)).toEqual([
+  const events = await board.events();
+  expect(events.at(-1)).toMatchObject({ type: 'requests.answered', actor: { id: manager.id } });
+  expect(events.at(-1)?.changes.map(({ request, card }) => request ?? `card ${card}`)).toEqual([
     1,
     2,
     3,
@@ -33,10 +42,10 @@ test('several requests are answered as one event, each with its own words', asyn
   ]);
 });
 
-test('all or none: one that is answered already keeps the others waiting, and is named', async () => {
-  const board = await three();
-  await world.manager.put(`${board}/requests/2/answer`, decline);
-  const refused = await several(
+test('answers none if one is already answered, and names it', async () => {
+  const board = await aBoardWithThree();
+  await manager.answer(board, 2, decline);
+  const refused = await answerAll(
     board,
     [1, 2, 3].map((request) => ({ request, answer: decline })),
   );
@@ -45,9 +54,9 @@ test('all or none: one that is answered already keeps the others waiting, and is
   expect(await waiting(board)).toBe(2);
 });
 
-test('what has no room for all is accepted for none, with the limit explained', async () => {
-  const board = await three();
-  const refused = await several(
+test('accepts none if there is no room for all, and names the limit', async () => {
+  const board = await aBoardWithThree();
+  const refused = await answerAll(
     board,
     [1, 2, 3].map((request) => ({ request, answer: { kind: 'accept' } })),
   );
@@ -58,9 +67,9 @@ test('what has no room for all is accepted for none, with the limit explained', 
   expect(await waiting(board)).toBe(3);
 });
 
-test('a fault of one is told by its path', async () => {
-  const board = await three();
-  const refused = await several(board, [
+test('names the path of an invalid answer', async () => {
+  const board = await aBoardWithThree();
+  const refused = await answerAll(board, [
     { request: 1, answer: decline },
     { request: 2, answer: defer('2020-01-01') },
   ]);
@@ -71,29 +80,29 @@ test('a fault of one is told by its path', async () => {
   expect(await waiting(board)).toBe(3);
 });
 
-test('none, one twice, and a request that is not there are refused', async () => {
-  const board = await three();
-  expect((await several(board, [])).status).toBe(422);
+test('refuses an empty list, a request named twice and a missing request', async () => {
+  const board = await aBoardWithThree();
+  expect((await answerAll(board, [])).status).toBe(422);
   const twice = [1, 1].map((request) => ({ request, answer: decline }));
-  expect((await several(board, twice)).status).toBe(422);
-  expect((await several(board, [{ request: 77, answer: decline }])).status).toBe(404);
+  expect((await answerAll(board, twice)).status).toBe(422);
+  expect((await answerAll(board, [{ request: 77, answer: decline }])).status).toBe(404);
 });
 
-test('sent again with its key it takes effect once', async () => {
-  const board = await three();
+test('takes effect once when the answers are sent again with their key', async () => {
+  const board = await aBoardWithThree();
   const answers = [{ request: 1, answer: decline }];
   const [one, two] = [
-    await several(board, answers, { 'idempotency-key': 'several' }),
-    await several(board, answers, { 'idempotency-key': 'several' }),
+    await answerAll(board, answers, { 'idempotency-key': 'several' }),
+    await answerAll(board, answers, { 'idempotency-key': 'several' }),
   ];
   expect([one.status, two.status]).toEqual([200, 200]);
   expect(two.body).toEqual(one.body);
 });
 
-test('passes no limit, and says so rather than to leave out the override', async () => {
-  const board = await three();
-  const override = { reason: 'The regulator insists.', limits: [{ id: world.manager.id, max: 2, load: 2 }] };
-  const refused = await several(board, [{ request: 1, answer: { kind: 'accept', override } }]);
+test('refuses an override', async () => {
+  const board = await aBoardWithThree();
+  const override = { reason: 'The regulator insists.', limits: [{ id: manager.id, max: 2, load: 2 }] };
+  const refused = await answerAll(board, [{ request: 1, answer: { kind: 'accept', override } }]);
   expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([
     { path: 'answers.0.answer.override' },
   ]);

@@ -1,54 +1,41 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Board,
-  type CardDetail,
-  type EventList,
-  problemSchemas,
-  Request,
-  type RequestList,
-} from '@weir/contract';
-import { aBoard } from '../../support/board.js';
-import type { Answer } from '../../support/caller.js';
-import { type Actor, theWorld, told } from '../../support/intake-world.js';
+import { type CardDetail, problemSchemas, Request, type RequestList } from '@weir/contract';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import type { Answer, Person } from '../../support/person.js';
+import { refusalOf } from '../../support/refusals.js';
 
-const world = theWorld();
+const api = theApi();
+const { manager, member, requester, secondRequester } = api.people;
 
 const words = {
   reason: 'noCapacity',
   message: 'The regulator’s date comes first; yours goes back.',
 } as const;
-const answer = (board: string, number: number) => `${board}/requests/${number}/answer`;
-const trade = (board: string, number: number, displaces: number, more: object = {}) =>
-  world.manager.put(answer(board, number), { kind: 'trade', displaces, ...words, ...more });
+const trade = (board: BoardUnderTest, number: number, displaces: number, more: object = {}) =>
+  manager.answer(board, number, { kind: 'trade', displaces, ...words, ...more });
 
-const read = async (board: string) => (await world.member.get<Board>(board)).body;
-const columnOf = async (board: string, name: string) => {
-  const found = (await read(board)).columns.find((column) => column.name === name);
-  if (!found) throw new Error(`no column ${name}`);
-  return found;
-};
-/** A request of the second requester that was accepted and stands in Doing, as a card. */
-async function inFlight(board: string): Promise<{ request: number; card: number }> {
-  const { number } = (await world.otherRequester.post(`${board}/requests`, { title: 'In flight' })).body;
-  const doing = await columnOf(board, 'Doing');
-  const accepted = await world.manager.put(answer(board, number), { kind: 'accept', columnId: doing.id });
+/** A request of the second requester, accepted into Doing. */
+async function inFlight(board: BoardUnderTest): Promise<{ request: number; card: number }> {
+  const { number } = (await secondRequester.submit(board, { title: 'In flight' })).body;
+  const accepted = await manager.answer(board, number, { kind: 'accept', column: 'Doing' });
   return { request: number, card: accepted.body.card?.number as number };
 }
-const loads = async (board: string) =>
-  Object.fromEntries((await read(board)).columns.map(({ name, load }) => [name, load]));
+const loads = async (board: BoardUnderTest) =>
+  Object.fromEntries((await board.read()).columns.map(({ name, load }) => [name, load]));
 
 describe('a trade', () => {
-  test('takes the place of a card in a full column, and puts that back to the queue in one event', async () => {
-    const board = await world.board({ doing: 1 });
+  test('takes a card’s place in a full column and puts that card back, as one event', async () => {
+    const board = await aBoard().column('Doing', { limit: 1 }).make();
     const old = await inFlight(board);
-    const { number } = await world.ask(board, 'Regulator export');
+    const { number } = await board.ask('Regulator export');
     const traded = await trade(board, number, old.card);
     expect(traded.status).toBe(200);
     expect(Request.parse(traded.body)).toMatchObject({
       state: 'answered',
       answer: { kind: 'trade', ...words, displaced: { number: old.card, title: 'In flight', until: null } },
     });
-    const { cards, columns } = await read(board);
+    const { cards, columns } = await board.read();
     const nameOf = (id: string) => columns.find((column) => column.id === id)?.name;
     expect(cards.map((card) => [card.title, nameOf(card.columnId), card.committedAt !== null])).toEqual(
       expect.arrayContaining([
@@ -56,7 +43,7 @@ describe('a trade', () => {
         ['In flight', 'Ready', false],
       ]),
     );
-    const events = (await world.member.get<EventList>(`${board}/events?after=0`)).body.items;
+    const events = await board.events();
     expect(events.at(-1)).toMatchObject({
       type: 'request.answered',
       changes: [
@@ -67,107 +54,111 @@ describe('a trade', () => {
     });
   });
 
-  test('tells the displaced card’s requester why', async () => {
-    const board = await world.board({ doing: 1 });
+  test('shows the displaced card’s requester why', async () => {
+    const board = await aBoard().column('Doing', { limit: 1 }).make();
     const old = await inFlight(board);
-    await trade(board, (await world.ask(board)).number, old.card);
-    const seen = await world.otherRequester.get(`${board}/requests/${old.request}`);
+    await trade(board, (await board.ask()).number, old.card);
+    const seen = await secondRequester.readRequest(board, old.request);
     expect(Request.parse(seen.body)).toMatchObject({
       answer: { kind: 'accept' },
-      displaced: { ...words, until: null, by: { id: world.manager.id } },
+      displaced: { ...words, until: null, by: { id: manager.id } },
       ticket: null,
     });
   });
 
-  test('needs a date where no queue column has room, and then the card leaves the board with a ticket', async () => {
-    const board = await world.board({ doing: 1, ready: 1 });
+  test('needs a date where no queue column has room; the card then leaves the board with a ticket', async () => {
+    const board = await aBoard()
+      .column('Ready', { kind: 'queue', limit: 1 })
+      .column('Doing', { limit: 1 })
+      .make();
     const old = await inFlight(board);
-    await world.member.post(`${board}/cards`, { title: 'Fills Ready' });
-    const { number } = await world.ask(board, 'Regulator export');
+    await member.createCard(board, { title: 'Fills Ready' });
+    const { number } = await board.ask('Regulator export');
     const before = await loads(board);
 
     const refused = await trade(board, number, old.card);
     expect(refused.status).toBe(422);
     expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([{ path: 'until' }]);
-    expect((await world.requester.get(`${board}/requests/${number}`)).body.state).toBe('waiting');
+    expect((await requester.readRequest(board, number)).body.state).toBe('waiting');
 
-    const until = world.day(30);
+    const until = api.day(30);
     const traded = await trade(board, number, old.card, { until });
     expect(traded.body.answer).toMatchObject({ kind: 'trade', displaced: { number: old.card, until } });
     expect(await loads(board)).toEqual(before);
-    const gone = (await world.member.get<CardDetail>(`${board}/cards/${old.card}`)).body;
+    const gone = (await member.get<CardDetail>(`${board.path}/cards/${old.card}`)).body;
     expect(gone.archivedAt).not.toBeNull();
-    const seen = (await world.otherRequester.get(`${board}/requests/${old.request}`)).body;
+    const seen = (await secondRequester.readRequest(board, old.request)).body;
     expect(seen).toMatchObject({ displaced: { until }, ticket: { from: until, used: false } });
 
-    expect(told(await world.otherRequester.post(`${board}/requests/${old.request}/ask-again`))).toMatchObject(
-      {
-        status: 409,
-        code: 'too-early',
-      },
-    );
-    world.clock.pass({ days: 30 });
-    const again = await world.otherRequester.post(`${board}/requests/${old.request}/ask-again`);
+    expect(refusalOf(await secondRequester.askAgain(board, old.request))).toMatchObject({
+      status: 409,
+      code: 'too-early',
+    });
+    api.clock.pass({ days: 30 });
+    const again = await secondRequester.askAgain(board, old.request);
     expect(again.body).toMatchObject({ state: 'waiting', position: 1, follows: { number: old.request } });
   });
 
-  test('off the board passes in a column that is over its limit, for no place gains by it', async () => {
-    const board = await world.board({ doing: 2, ready: 1 });
+  test('passes in a column over its limit, because the load does not grow', async () => {
+    const board = await aBoard()
+      .column('Ready', { kind: 'queue', limit: 1 })
+      .column('Doing', { limit: 2 })
+      .make();
     const old = await inFlight(board);
-    const doing = await columnOf(board, 'Doing');
-    await world.member.post(`${board}/cards`, { title: 'Beside it', columnId: doing.id });
-    await world.member.post(`${board}/cards`, { title: 'Fills Ready' });
-    expect((await world.manager.patch(`${board}/limits/${doing.limit?.id}`, { max: 1 })).status).toBe(200);
-    const { number } = await world.ask(board, 'Regulator export');
-    const traded = await trade(board, number, old.card, { until: world.day(30) });
+    const doing = await board.column('Doing');
+    await member.createCard(board, { title: 'Beside it', columnId: doing.id });
+    await member.createCard(board, { title: 'Fills Ready' });
+    expect((await manager.patch(`${board.path}/limits/${doing.limit?.id}`, { max: 1 })).status).toBe(200);
+    const { number } = await board.ask('Regulator export');
+    const traded = await trade(board, number, old.card, { until: api.day(30) });
     expect([traded.status, (await loads(board)).Doing]).toEqual([200, 2]);
-    const made = (await read(board)).cards.find((card) => card.number === traded.body.card?.number);
+    const made = (await board.read()).cards.find((card) => card.number === traded.body.card?.number);
     expect(made).toMatchObject({ columnId: doing.id, archivedAt: null, committedAt: expect.any(String) });
   });
 
-  test('does not tell its requester the title of the card that made way', async () => {
-    const board = await world.board({ doing: 1 });
+  test('hides the title of the displaced card from the requester', async () => {
+    const board = await aBoard().column('Doing', { limit: 1 }).make();
     const old = await inFlight(board);
-    const { number } = await world.ask(board, 'Regulator export');
+    const { number } = await board.ask('Regulator export');
     await trade(board, number, old.card);
-    const read = async (who: Actor) => (await who.get(`${board}/requests/${number}`)).body.answer?.displaced;
-    expect(await read(world.member)).toMatchObject({ number: old.card, title: 'In flight' });
-    expect(await read(world.requester)).toMatchObject({ number: old.card, title: null });
-    const listed = (await world.requester.get<RequestList>(`${board}/requests`)).body.items;
+    const read = async (who: Person) => (await who.readRequest(board, number)).body.answer?.displaced;
+    expect(await read(member)).toMatchObject({ number: old.card, title: 'In flight' });
+    expect(await read(requester)).toMatchObject({ number: old.card, title: null });
+    const listed = (await requester.get<RequestList>(`${board.path}/requests`)).body.items;
     expect(listed[0]?.answer?.displaced).toMatchObject({ number: old.card, title: null });
   });
 
-  test('that would displace nothing is refused with what to do instead, and nothing changes', async () => {
-    const board = await world.board({ ready: 2 });
-    await world.member.post(`${board}/cards`, { title: 'Not begun' });
-    const { number } = await world.ask(board, 'First now');
-    const before = await read(board);
+  test('refuses a card that already stands in the first queue column, and says to accept instead', async () => {
+    const board = await aBoard().column('Ready', { kind: 'queue', limit: 2 }).make();
+    await member.createCard(board, { title: 'Not begun' });
+    const { number } = await board.ask('First now');
+    const before = await board.read();
     const refused = await trade(board, number, 1);
     expect(refused.status).toBe(422);
     expect(problemSchemas['invalid-input'].parse(refused.body).errors).toEqual([
       { path: 'displaces', message: expect.stringContaining('accept the request instead') },
     ]);
-    const { seq, cards } = await read(board);
+    const { seq, cards } = await board.read();
     expect([seq, cards]).toEqual([before.seq, before.cards]);
-    expect((await world.requester.get(`${board}/requests/${number}`)).body.state).toBe('waiting');
+    expect((await requester.readRequest(board, number)).body.state).toBe('waiting');
 
-    await world.member.post(`${board}/cards`, { title: 'Fills Ready' });
-    const until = world.day(30);
+    await member.createCard(board, { title: 'Fills Ready' });
+    const until = api.day(30);
     expect((await trade(board, number, 1, { until })).body.answer).toMatchObject({
       displaced: { number: 1, until },
     });
   });
 
-  test('in a later queue column takes the place there, and what made way goes to the first', async () => {
-    const { path: board } = await aBoard(world.api)
+  test('in a later queue column takes the place there and moves that card to the first', async () => {
+    const board = await aBoard()
       .column('Ready', { kind: 'queue', limit: 2 })
       .column('Next', { kind: 'queue', limit: 1 })
       .make();
-    const next = await columnOf(board, 'Next');
-    await world.member.post(`${board}/cards`, { title: 'Not begun', columnId: next.id });
-    const { number } = await world.ask(board, 'First now');
+    const next = await board.column('Next');
+    await member.createCard(board, { title: 'Not begun', columnId: next.id });
+    const { number } = await board.ask('First now');
     expect((await trade(board, number, 1)).status).toBe(200);
-    const { cards, columns } = await read(board);
+    const { cards, columns } = await board.read();
     const nameOf = (id: string) => columns.find((column) => column.id === id)?.name;
     expect(cards.map(({ title, columnId }) => [title, nameOf(columnId)])).toEqual([
       ['Not begun', 'Ready'],
@@ -175,69 +166,73 @@ describe('a trade', () => {
     ]);
   });
 
-  test('does not displace what is delivered, archived, or not there', async () => {
-    const board = await world.board();
+  test('refuses to displace a card that is delivered, archived or missing', async () => {
+    const board = await aBoard().make();
     const old = await inFlight(board);
-    const { number } = await world.ask(board);
-    const done = await columnOf(board, 'Done');
-    await world.member.put(`${board}/cards/${old.card}/position`, { columnId: done.id });
+    const { number } = await board.ask();
+    const done = await board.column('Done');
+    await member.moveCard(board, old.card, { columnId: done.id });
     const delivered = await trade(board, number, old.card);
     expect(problemSchemas['invalid-input'].parse(delivered.body).errors).toMatchObject([
       { path: 'displaces' },
     ]);
     const absent = await trade(board, number, 999);
     expect(problemSchemas['invalid-input'].parse(absent.body).errors).toMatchObject([{ path: 'displaces' }]);
-    await world.member.put(`${board}/cards/${old.card}/archive`, {});
-    expect(told(await trade(board, number, old.card))).toMatchObject({ status: 409, code: 'card-archived' });
-    expect((await world.requester.get(`${board}/requests/${number}`)).body.state).toBe('waiting');
+    await member.archive(board, old.card);
+    expect(refusalOf(await trade(board, number, old.card))).toMatchObject({
+      status: 409,
+      code: 'card-archived',
+    });
+    expect((await requester.readRequest(board, number)).body.state).toBe('waiting');
   });
 
-  test('keeps the class limits: a second expedite is refused and explained', async () => {
-    const board = await world.board();
-    const doing = await columnOf(board, 'Doing');
-    await world.member.post(`${board}/cards`, {
+  test('refuses a second expedite card', async () => {
+    const board = await aBoard().make();
+    const doing = await board.column('Doing');
+    await member.createCard(board, {
       title: 'Fire',
       classOfService: 'expedite',
       columnId: doing.id,
     });
     const old = await inFlight(board);
-    const { number } = await world.ask(board, 'Another fire', { classOfService: 'expedite' });
+    const { number } = await board.ask('Another fire', { classOfService: 'expedite' });
     const refused = await trade(board, number, old.card);
     expect(refused.status).toBe(409);
     expect(problemSchemas['wip-limit-reached'].parse(refused.body).limits).toMatchObject([
       { scope: 'classOfService', load: 1, max: 1 },
     ]);
-    expect((await read(board)).cards.map(({ title }) => title).sort()).toEqual(['Fire', 'In flight']);
+    expect((await board.read()).cards.map(({ title }) => title).sort()).toEqual(['Fire', 'In flight']);
   });
 
   test.each([
-    ['without words', { message: 'short' }, 'message'],
-    ['without a reason', { reason: undefined }, 'reason'],
-    ['with a date that has passed', { until: '2020-01-01' }, 'until'],
-    ['with a date ten years on', { until: '2099-01-01' }, 'until'],
-  ])('%s is refused, and nothing changes', async (_, more, path) => {
-    const board = await world.board();
+    ['a short message', { message: 'short' }, 'message'],
+    ['a missing reason', { reason: undefined }, 'reason'],
+    ['a date in the past', { until: '2020-01-01' }, 'until'],
+    ['a date years ahead', { until: '2099-01-01' }, 'until'],
+  ])('refuses %s and changes nothing', async (_, more, path) => {
+    const board = await aBoard().make();
     const old = await inFlight(board);
-    const { number } = await world.ask(board);
+    const { number } = await board.ask();
     const refused = (await trade(board, number, old.card, more)) as Answer<unknown>;
     expect(refused.status).toBe(422);
     expect(problemSchemas['invalid-input'].parse(refused.body).errors).toMatchObject([{ path }]);
-    expect((await world.requester.get(`${board}/requests/${number}`)).body.state).toBe('waiting');
+    expect((await requester.readRequest(board, number)).body.state).toBe('waiting');
   });
 
-  test('sent again with its key takes effect once', async () => {
-    const board = await world.board({ doing: 1 });
+  test('takes effect once when it is sent again with its key', async () => {
+    const board = await aBoard().column('Doing', { limit: 1 }).make();
     const old = await inFlight(board);
-    const { number } = await world.ask(board);
+    const { number } = await board.ask();
     const send = () =>
-      world.manager.put(
-        answer(board, number),
+      manager.answer(
+        board,
+        number,
         { kind: 'trade', displaces: old.card, ...words },
         { 'idempotency-key': 'trade-once' },
       );
     const [one, two] = [await send(), await send()];
     expect([one.status, two.status]).toEqual([200, 200]);
     expect(two.body).toEqual(one.body);
-    expect((await read(board)).cards).toHaveLength(2);
+    expect((await board.read()).cards).toHaveLength(2);
   });
 });

@@ -1,32 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
-import { told, waitOf } from '../../support/intake-world.js';
-import { nextClient, theForms, waitingOn } from './forms-world.js';
+import { refusalOf, retryAfterOf } from '../../support/refusals.js';
+import { nextClient, thePublicForm, waitingOn } from './public-form.js';
 
-const forms = theForms();
-const { world } = forms;
+const forms = thePublicForm();
+const { api } = forms;
+const { requester } = api.people;
 
-const asksOf = async (email: string) =>
-  (await world.sql.query('SELECT * FROM form_asks WHERE email = $1 ORDER BY at', [email])).rows;
+const storedAsks = async (email: string) =>
+  (await api.pool.query('SELECT * FROM form_asks WHERE email = $1 ORDER BY at', [email])).rows;
 
-describe('what is sent by a form', () => {
-  test('takes no place, and is an e-mail to confirm it, due at once', async () => {
+describe('sending a form', () => {
+  test('takes no place and mails a confirmation link at once', async () => {
     const { board, form } = await forms.form();
     const sent = await forms.send(form, {
       email: 'Ada@Guests.test',
       description: 'Twelve of us.',
-      neededBy: world.day(30),
+      neededBy: api.day(30),
     });
     expect(sent).toMatchObject({ status: 202, body: { confirmWithinHours: 48 } });
-    expect(await waitingOn(world, board)).toBe(0);
-    const [ask] = await asksOf('ada@guests.test');
+    expect(await waitingOn(board)).toBe(0);
+    const [ask] = await storedAsks('ada@guests.test');
     expect(ask).toMatchObject({ title: 'A tour of the lab', description: 'Twelve of us.', request_id: null });
     expect(ask.expires_at - ask.at).toBe(48 * 3_600_000);
-    const { rows } = await world.sql.query('SELECT * FROM mails WHERE form_ask_id = $1', [ask.id]);
+    const { rows } = await api.pool.query('SELECT * FROM mails WHERE form_ask_id = $1', [ask.id]);
     expect(rows).toHaveLength(1);
     expect(rows[0].at).toEqual(ask.at);
   });
 
-  test('is answered the same whether the address is known here or not', async () => {
+  test('is answered the same for known and unknown addresses', async () => {
     const { form } = await forms.form();
     const answers = [];
     for (const email of ['requester@demo.test', 'nobody@guests.test']) {
@@ -36,17 +37,17 @@ describe('what is sent by a form', () => {
     expect(answers[0]).toEqual(answers[1]);
   });
 
-  test('is kept once, however often it is sent with one key', async () => {
+  test('takes effect once per idempotency key', async () => {
     const { form } = await forms.form();
     const ask = { email: 'twice@guests.test', name: 'Two Ice', title: 'Once' };
     for (let n = 0; n < 2; n += 1) {
       const headers = { 'idempotency-key': 'the-one', 'x-forwarded-for': nextClient() };
-      expect(await world.api.nobody.post(`${form}/asks`, ask, headers)).toMatchObject({ status: 202 });
+      expect(await api.nobody.post(`${form}/asks`, ask, headers)).toMatchObject({ status: 202 });
     }
-    expect(await asksOf(ask.email)).toHaveLength(1);
+    expect(await storedAsks(ask.email)).toHaveLength(1);
   });
 
-  test('keeps HTML as the text that it is', async () => {
+  test('keeps HTML as plain text', async () => {
     const { form } = await forms.form();
     const title = '<script>alert(1)</script> & <b>more</b>';
     const { request } = await forms.arrived(form, { email: 'html@guests.test', title, name: '<i>Ida</i>' });
@@ -60,42 +61,42 @@ describe('what is sent by a form', () => {
     ['no title', { title: '   ' }],
     ['100 kB of title', { title: 'x'.repeat(100_000) }],
     ['100 kB of text', { description: 'x'.repeat(100_000) }],
-    ['a date that is none', { neededBy: '2026-02-31' }],
+    ['an impossible date', { neededBy: '2026-02-31' }],
     ['a class', { classOfService: 'expedite' }],
     ['NUL', { description: 'a\u0000b' }],
-  ])('is refused with %s, and nothing is kept', async (_, ask) => {
+  ])('with %s is refused and stores nothing', async (_, ask) => {
     const { form } = await forms.form();
-    const before = (await world.sql.query('SELECT count(*)::int AS n FROM form_asks')).rows[0].n;
-    expect(told(await forms.send(form, ask))).toEqual({ status: 422, code: 'invalid-input' });
-    expect((await world.sql.query('SELECT count(*)::int AS n FROM form_asks')).rows[0].n).toBe(before);
+    const before = (await api.pool.query('SELECT count(*)::int AS n FROM form_asks')).rows[0].n;
+    expect(refusalOf(await forms.send(form, ask))).toEqual({ status: 422, code: 'invalid-input' });
+    expect((await api.pool.query('SELECT count(*)::int AS n FROM form_asks')).rows[0].n).toBe(before);
   });
 
   test.each([
     ['2020-01-01', 'has passed already'],
     ['2999-01-01', 'ten years ahead at most'],
-  ])('is refused where it is needed by %s, as a member’s is, and nothing is kept', async (neededBy, why) => {
+  ])('needed by %s is refused and stores nothing, as for members', async (neededBy, why) => {
     const { form } = await forms.form();
     const email = `by-${neededBy}@guests.test`;
     const refused = await forms.send(form, { email, neededBy });
-    expect(told(refused, 'errors')).toEqual({
+    expect(refusalOf(refused, 'errors')).toEqual({
       status: 422,
       code: 'invalid-input',
       errors: [{ path: 'neededBy', message: expect.stringContaining(why) }],
     });
-    expect(await asksOf(email)).toEqual([]);
-    const today = await forms.send(form, { email, neededBy: world.day() });
+    expect(await storedAsks(email)).toEqual([]);
+    const today = await forms.send(form, { email, neededBy: api.day() });
     expect(today.status).toBe(202);
   });
 
-  test('is refused unread where it is larger than anything sensible', async () => {
+  test('is refused unread if the body is too large', async () => {
     const { form } = await forms.form();
     const sent = await forms.send(form, { description: 'x'.repeat(400_000) });
-    expect(told(sent)).toEqual({ status: 413, code: 'too-large' });
+    expect(refusalOf(sent)).toEqual({ status: 413, code: 'too-large' });
   });
 });
 
 describe('a script that sends without confirming', () => {
-  test('fills no mailbox: three a day to one address, over all boards, then 429', async () => {
+  test('sends at most three mails a day to one address, across all boards', async () => {
     const [one, other] = [await forms.form(), await forms.form()];
     const email = 'flooded@guests.test';
     const statuses = [];
@@ -104,13 +105,13 @@ describe('a script that sends without confirming', () => {
     }
     expect(statuses).toEqual([202, 202, 202, 429, 429]);
     const refused = await forms.send(one.form, { email });
-    expect(told(refused).code).toBe('rate-limited');
-    expect(refused.headers.get('retry-after')).toBe(String(waitOf(refused)));
-    expect(await asksOf(email)).toHaveLength(3);
+    expect(refusalOf(refused).code).toBe('rate-limited');
+    expect(refused.headers.get('retry-after')).toBe(String(retryAfterOf(refused)));
+    expect(await storedAsks(email)).toHaveLength(3);
     expect(await forms.send(one.form, { email: 'spared@guests.test' })).toMatchObject({ status: 202 });
   });
 
-  test('fills no mailbox by other spellings of its address', async () => {
+  test('counts tagged spellings of an address as one', async () => {
     const { form } = await forms.form();
     const statuses = [];
     for (const tag of ['', '+a', '+b', '+c']) {
@@ -119,7 +120,7 @@ describe('a script that sends without confirming', () => {
     expect(statuses).toEqual([202, 202, 202, 429]);
   });
 
-  test('is one network address: twenty an hour, whoever it names', async () => {
+  test('may send twenty forms an hour from one network address', async () => {
     const { form } = await forms.form();
     const sent = await Promise.all(
       Array.from({ length: 30 }, (_, n) =>
@@ -130,12 +131,12 @@ describe('a script that sends without confirming', () => {
     expect(sent.filter(({ status }) => status === 429)).toHaveLength(10);
   });
 
-  test('takes no place from many addresses either, and a board keeps 200 unconfirmed at most', async () => {
+  test('leaves at most 200 unconfirmed forms on a board and takes no place', async () => {
     const { board, form } = await forms.form();
-    const { rows } = await world.sql.query('SELECT workspace_id, board_id FROM intakes WHERE form_id = $1', [
+    const { rows } = await api.pool.query('SELECT workspace_id, board_id FROM intakes WHERE form_id = $1', [
       form.split('/').at(-1),
     ]);
-    await world.sql.query(
+    await api.pool.query(
       `INSERT INTO form_asks (workspace_id, board_id, id, email, name, title, at, expires_at)
        SELECT $1, $2, gen_random_uuid(), 'bot' || n || '@guests.test', 'Bot', 'Spam', now(), now() + interval '2 hours'
          FROM generate_series(1, 195) n`,
@@ -147,9 +148,9 @@ describe('a script that sends without confirming', () => {
     expect(sent.filter(({ status }) => status === 202)).toHaveLength(5);
     const refused = sent.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(15);
-    expect(refused.every((answer) => waitOf(answer) > 7000 && waitOf(answer) <= 7200)).toBe(true);
-    expect(await waitingOn(world, board)).toBe(0);
-    // The members' way in is as it was.
-    expect(await world.requester.post(`${board}/requests`, { title: 'Ours' })).toMatchObject({ status: 201 });
+    expect(refused.every((answer) => retryAfterOf(answer) > 7000 && retryAfterOf(answer) <= 7200)).toBe(true);
+    expect(await waitingOn(board)).toBe(0);
+    // Members can still submit.
+    expect(await requester.submit(board, { title: 'Ours' })).toMatchObject({ status: 201 });
   });
 });

@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfirmedFormRequest, GuestRequest, type Ledger, type Request } from '@weir/contract';
+import { ConfirmedFormRequest, GuestRequest, type Ledger } from '@weir/contract';
 import { SignedLinks } from '../../../src/http/signed-links.js';
 import { ForgettingService } from '../../../src/requests/guests/form-cleanup.service.js';
-import { told, waitOf } from '../../support/intake-world.js';
-import { theForms, waitingOn } from './forms-world.js';
+import { whileClockIsHeld } from '../../support/board-clock.js';
+import { refusalOf, retryAfterOf } from '../../support/refusals.js';
+import { thePublicForm, waitingOn } from './public-form.js';
 
-const forms = theForms();
-const { world } = forms;
+const forms = thePublicForm();
+const { api } = forms;
+const { owner, manager, requester } = api.people;
 
-describe('confirming', () => {
-  test('makes the request, in the guest’s name and the standard class, with the policy’s deadlines', async () => {
+describe('confirming a form', () => {
+  test('creates a standard request in the guest’s name with the deadlines of the policy', async () => {
     const { board, form } = await forms.form({ intake: { answerWithinHours: 24 } });
     await forms.send(form, { email: 'one@guests.test', description: 'Twelve of us.' });
     const confirmed = await forms.confirm(await forms.tokenTo('one@guests.test'));
@@ -25,41 +27,30 @@ describe('confirming', () => {
       messages: [],
     });
     expect(Date.parse(request.answerBy) - Date.parse(request.submittedAt)).toBe(24 * 3_600_000);
-    expect((await world.manager.get<Request>(`${board}/requests/1`)).body).toMatchObject({
+    expect((await manager.readRequest(board, 1)).body).toMatchObject({
       byForm: true,
       requester: { name: 'Gesa Gast' },
       description: 'Twelve of us.',
     });
   });
 
-  test('twice, and many times at once, is one request', async () => {
+  test('creates one request, however often and at once it is confirmed', async () => {
     const { board, form } = await forms.form({ openPerGuest: 3 });
     await forms.send(form, { email: 'two@guests.test' });
     const token = await forms.tokenTo('two@guests.test');
-    // The clock is held until several confirmations stand in line for it.
-    const client = await world.sql.connect();
-    await client.query('BEGIN');
-    await client.query(
-      'UPDATE board_clock SET seq = seq WHERE board_id = (SELECT id FROM boards WHERE key = $1)',
-      [board.split('/').at(-1)],
-    );
-    const confirming = Promise.all(Array.from({ length: 10 }, () => forms.confirm(token)));
-    const inLine = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-    while ((await world.sql.query<{ n: number }>(inLine)).rows[0]!.n < 4);
-    await client.query('COMMIT');
-    client.release();
-    const at = await confirming;
+    const confirmTenTimes = () => Promise.all(Array.from({ length: 10 }, () => forms.confirm(token)));
+    const at = await whileClockIsHeld(api, board, confirmTenTimes, { waiting: 4 });
     const later = await forms.confirm(token);
     const bodies = new Set([...at, later].map(({ status, body }) => JSON.stringify([status, body])));
     expect([...bodies]).toEqual([JSON.stringify([201, later.body])]);
-    expect(await waitingOn(world, board)).toBe(1);
+    expect(await waitingOn(board)).toBe(1);
   });
 
-  test('after the day by which it is needed loses nothing: it comes in with its day', async () => {
+  test('after the day it is needed by creates the request with that day', async () => {
     const { form } = await forms.form();
-    const neededBy = world.day();
+    const neededBy = api.day();
     await forms.send(form, { email: 'passed@guests.test', neededBy });
-    world.clock.pass({ hours: 36 });
+    api.clock.pass({ hours: 36 });
     const { request } = ConfirmedFormRequest.parse(
       (await forms.confirm(await forms.tokenTo('passed@guests.test'))).body,
     );
@@ -67,40 +58,40 @@ describe('confirming', () => {
     expect(request.neededBy && request.neededBy < request.board.today).toBe(true);
   });
 
-  test('after 48 hours is too late, and says so', async () => {
+  test('is refused after 48 hours', async () => {
     const { board, form } = await forms.form();
     await forms.send(form, { email: 'late@guests.test' });
     const token = await forms.tokenTo('late@guests.test');
-    world.clock.pass({ hours: 49 });
-    expect(told(await forms.confirm(token))).toEqual({ status: 409, code: 'form-ask-expired' });
-    expect(await waitingOn(world, board)).toBe(0);
+    api.clock.pass({ hours: 49 });
+    expect(refusalOf(await forms.confirm(token))).toEqual({ status: 409, code: 'form-ask-expired' });
+    expect(await waitingOn(board)).toBe(0);
   });
 
-  test('never done, what was sent is forgotten with its e-mail, and what became a request is not', async () => {
+  test('deletes unconfirmed forms with their mail after a week and keeps confirmed ones', async () => {
     const { form } = await forms.form();
     const { request } = await forms.arrived(form, { email: 'kept@guests.test' });
     const kept = await forms.tokenTo('kept@guests.test');
     await forms.send(form, { email: 'never@guests.test' });
     const token = await forms.tokenTo('never@guests.test');
-    const forgetting = world.api.app.get(ForgettingService);
-    world.clock.pass({ days: 3 });
+    const forgetting = api.app.get(ForgettingService);
+    api.clock.pass({ days: 3 });
     await forgetting.forget();
-    expect(told(await forms.confirm(token)).code).toBe('form-ask-expired');
-    world.clock.pass({ days: 7 });
+    expect(refusalOf(await forms.confirm(token)).code).toBe('form-ask-expired');
+    api.clock.pass({ days: 7 });
     await forgetting.forget();
-    expect(told(await forms.confirm(token)).code).toBe('not-found');
-    const left = await world.sql.query(`SELECT 1 FROM form_asks WHERE email = 'never@guests.test'`);
+    expect(refusalOf(await forms.confirm(token)).code).toBe('not-found');
+    const left = await api.pool.query(`SELECT 1 FROM form_asks WHERE email = 'never@guests.test'`);
     expect(left.rows).toEqual([]);
     expect((await forms.confirm(kept)).body.request.ref).toBe(request.ref);
   });
 
-  test('is nothing with a forged token, one cut off, one of another kind, or one of another workspace', async () => {
+  test('refuses a token that is forged, cut off, of another kind or of another workspace', async () => {
     const { board, form } = await forms.form();
     await forms.send(form, { email: 'forged@guests.test' });
     const token = await forms.tokenTo('forged@guests.test');
-    const links = world.api.app.get(SignedLinks);
+    const links = api.app.get(SignedLinks);
     const { id, workspaceId } = links.read('formAsk', token) as { id: string; workspaceId: string };
-    const other = (await world.sql.query(`SELECT id FROM workspaces WHERE slug = 'other'`)).rows[0].id;
+    const other = (await api.pool.query(`SELECT id FROM workspaces WHERE slug = 'other'`)).rows[0].id;
     const forged = Buffer.from(token, 'base64url').toString().replace(workspaceId, other);
     const tokens = [
       token.slice(0, -2),
@@ -111,23 +102,23 @@ describe('confirming', () => {
       'nonsense',
     ];
     for (const each of tokens)
-      expect(told(await forms.confirm(each))).toEqual({ status: 404, code: 'not-found' });
-    expect(told(await forms.confirm('x'.repeat(501)))).toEqual({ status: 422, code: 'invalid-input' });
-    expect(await waitingOn(world, board)).toBe(0);
+      expect(refusalOf(await forms.confirm(each))).toEqual({ status: 404, code: 'not-found' });
+    expect(refusalOf(await forms.confirm('x'.repeat(501)))).toEqual({ status: 422, code: 'invalid-input' });
+    expect(await waitingOn(board)).toBe(0);
     expect(await forms.confirm(token)).toMatchObject({ status: 201 });
   });
 
-  test('by a form that was switched off meanwhile takes no place, and does once it is on again', async () => {
+  test('is refused while the form is off and works once it is on again', async () => {
     const { board, form } = await forms.form();
     await forms.send(form, { email: 'off@guests.test' });
     const token = await forms.tokenTo('off@guests.test');
-    await world.manager.put(`${board}/intake/form`, { on: false });
-    expect(told(await forms.confirm(token))).toEqual({ status: 409, code: 'form-switched-off' });
-    await world.manager.put(`${board}/intake/form`, { on: true });
+    await manager.put(`${board.path}/intake/form`, { on: false });
+    expect(refusalOf(await forms.confirm(token))).toEqual({ status: 409, code: 'form-switched-off' });
+    await manager.put(`${board.path}/intake/form`, { on: true });
     expect(await forms.confirm(token)).toMatchObject({ status: 201 });
   });
 
-  test('twenty at once into the form’s depth of 3: three wait, and the members’ places are theirs', async () => {
+  test('lets three of twenty at once into a form with depth 3 and leaves the members’ places free', async () => {
     const { board, form } = await forms.form({ depth: 3, intake: { depth: 8 } });
     const emails = Array.from({ length: 20 }, (_, n) => `race${n}@guests.test`);
     for (const email of emails) expect(await forms.send(form, { email })).toMatchObject({ status: 202 });
@@ -137,33 +128,33 @@ describe('confirming', () => {
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(17);
     for (const answer of refused) {
-      expect(told(answer, 'waiting', 'depth')).toMatchObject({
+      expect(refusalOf(answer, 'waiting', 'depth')).toMatchObject({
         code: 'form-places-taken',
         waiting: 3,
         depth: 3,
       });
-      expect(waitOf(answer)).toBeGreaterThan(0);
+      expect(retryAfterOf(answer)).toBeGreaterThan(0);
     }
-    expect(await waitingOn(world, board)).toBe(3);
+    expect(await waitingOn(board)).toBe(3);
     for (let n = 0; n < 3; n += 1) {
-      const ours = await world.requester.post(`${board}/requests`, { title: `Ours ${n}` });
+      const ours = await requester.submit(board, { title: `Ours ${n}` });
       expect(ours.status).toBe(201);
     }
-    // Refusals at the door are counted, and what was refused is not lost: a place free, it comes in.
-    const ledger = (await world.manager.get<Ledger>(`${board}/intake/ledger`)).body;
+    // The refusals are counted, and a refused form can be confirmed once there is a place.
+    const ledger = (await manager.get<Ledger>(`${board.path}/intake/ledger`)).body;
     expect(ledger.refusedAtTheDoor).toEqual([{ code: 'form-places-taken', count: 17 }]);
     const message = 'We stopped this kind of work in May.';
-    await world.manager.put(`${board}/requests/1/answer`, { kind: 'decline', reason: 'notAligned', message });
+    await manager.answer(board, 1, { kind: 'decline', reason: 'notAligned', message });
     const first = answers.findIndex(({ status }) => status === 429);
     expect(await forms.confirm(tokens[first] as string)).toMatchObject({ status: 201 });
   });
 
-  test('keeps a guest to the form’s own quota', async () => {
+  test('enforces the form’s quota per guest', async () => {
     const { form } = await forms.form({ openPerGuest: 1 });
     await forms.arrived(form, { email: 'greedy@guests.test' });
     await forms.send(form, { email: 'greedy@guests.test', title: 'One more' });
     const second = await forms.confirm(await forms.tokenTo('greedy@guests.test'));
-    expect(told(second, 'open', 'quota')).toEqual({
+    expect(refusalOf(second, 'open', 'quota')).toEqual({
       status: 429,
       code: 'requester-quota-reached',
       open: 1,
@@ -171,7 +162,7 @@ describe('confirming', () => {
     });
   });
 
-  test('tells a guest of their own quota first, another of the places of the form, and nobody that the queue is full', async () => {
+  test('names the guest’s quota first, then the places of the form, never the depth of the queue', async () => {
     const { board, form } = await forms.form({ openPerGuest: 1, depth: 2, intake: { depth: 20 } });
     for (const email of ['own@guests.test', 'third@guests.test']) await forms.send(form, { email });
     const [own, third] = [await forms.tokenTo('own@guests.test'), await forms.tokenTo('third@guests.test')];
@@ -179,29 +170,29 @@ describe('confirming', () => {
     const more = await forms.tokenTo('own@guests.test');
     expect((await forms.confirm(own)).status).toBe(201);
     await forms.arrived(form, { email: 'other@guests.test' });
-    expect(told(await forms.confirm(more), 'detail')).toEqual({
+    expect(refusalOf(await forms.confirm(more), 'detail')).toEqual({
       status: 429,
       code: 'requester-quota-reached',
       detail: 'You have 1 of 1 requests waiting here.',
     });
     const detail = 'The places of the public form are taken: 2 of 2 wait.';
     const refused = { status: 429, code: 'form-places-taken', detail };
-    expect(told(await forms.confirm(third), 'detail')).toEqual(refused);
-    expect(told(await forms.send(form, { email: 'fourth@guests.test' }), 'detail')).toEqual(refused);
-    expect((await world.api.nobody.get(form)).body).toMatchObject({ takes: false, why: detail });
-    const { refusedAtTheDoor } = (await world.manager.get<Ledger>(`${board}/intake/ledger`)).body;
+    expect(refusalOf(await forms.confirm(third), 'detail')).toEqual(refused);
+    expect(refusalOf(await forms.send(form, { email: 'fourth@guests.test' }), 'detail')).toEqual(refused);
+    expect((await api.nobody.get(form)).body).toMatchObject({ takes: false, why: detail });
+    const { refusedAtTheDoor } = (await manager.get<Ledger>(`${board.path}/intake/ledger`)).body;
     expect(refusedAtTheDoor).toEqual([
       { code: 'form-places-taken', count: 1 },
       { code: 'requester-quota-reached', count: 1 },
     ]);
   });
 
-  test('makes a guest of nobody who belongs to the workspace: members do not see them among themselves', async () => {
+  test('makes a guest of a member’s address and does not add a member', async () => {
     const { board, form } = await forms.form();
     const { request } = await forms.arrived(form, { email: 'requester@demo.test' });
     expect(GuestRequest.parse(request).number).toBe(1);
-    expect(await world.requester.get(`${board}/requests/1`)).toMatchObject({ status: 404 });
-    const members = (await world.owner.get<{ items: object[] }>('/v1/workspaces/demo/members')).body.items;
+    expect(await requester.readRequest(board, 1)).toMatchObject({ status: 404 });
+    const members = (await owner.get<{ items: object[] }>('/v1/workspaces/demo/members')).body.items;
     expect(members).toHaveLength(7);
   });
 });

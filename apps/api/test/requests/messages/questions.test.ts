@@ -1,25 +1,32 @@
 import { expect, test } from '@jest/globals';
 import { type Message, type MessageList, Request } from '@weir/contract';
-import { decline, theWorld, told } from '../../support/intake-world.js';
+import { decline } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { refusalOf } from '../../support/refusals.js';
 
-const world = theWorld();
+const api = theApi();
+const { manager, requester } = api.people;
 const hour = 3_600_000;
 const say = (
-  who: 'manager' | 'member' | 'requester' | 'otherRequester' | 'viewer',
-  board: string,
+  who: 'manager' | 'member' | 'requester' | 'secondRequester' | 'viewer',
+  board: BoardUnderTest,
   more: object = {},
-) => world[who].post<Message>(`${board}/requests/1/messages`, { body: 'How soon is it needed?', ...more });
-const ask = (board: string) => say('manager', board, { asks: true });
-const request = async (board: string) =>
-  Request.parse((await world.requester.get(`${board}/requests/1`)).body);
+) =>
+  api.people[who].post<Message>(`${board.path}/requests/1/messages`, {
+    body: 'How soon is it needed?',
+    ...more,
+  });
+const ask = (board: BoardUnderTest) => say('manager', board, { asks: true });
+const request = async (board: BoardUnderTest) => Request.parse((await requester.readRequest(board, 1)).body);
 
-test('a question stops the clock until its requester replies, and the time in between is given back', async () => {
-  const board = await world.board({ intake: { answerWithinHours: 10, graceHours: 4 } });
-  const before = await world.ask(board);
-  world.clock.pass({ hours: 6 });
+test('a question pauses the deadline until the requester replies', async () => {
+  const board = await aBoard().intake({ answerWithinHours: 10, graceHours: 4 }).make();
+  const before = await board.ask();
+  api.clock.pass({ hours: 6 });
   expect((await ask(board)).status).toBe(201);
   expect((await request(board)).pausedAt).not.toBeNull();
-  world.clock.pass({ hours: 48 });
+  api.clock.pass({ hours: 48 });
   expect(await request(board)).toMatchObject({ overdue: false, state: 'waiting' });
   await say('requester', board, { body: 'By the end of the month.' });
   const after = await request(board);
@@ -27,85 +34,85 @@ test('a question stops the clock until its requester replies, and the time in be
   const later = Date.parse(after.answerBy) - Date.parse(before.answerBy);
   expect(Math.abs(later - 48 * hour)).toBeLessThan(60_000);
   expect(Date.parse(after.expiresAt) - Date.parse(after.answerBy)).toBe(4 * hour);
-  const { items } = (await world.requester.get<MessageList>(`${board}/requests/1/messages`)).body;
+  const { items } = (await requester.get<MessageList>(`${board.path}/requests/1/messages`)).body;
   expect(items.map(({ asks, by }) => [asks, by.id])).toEqual([
-    [true, world.manager.id],
-    [false, world.requester.id],
+    [true, manager.id],
+    [false, requester.id],
   ]);
 });
 
-test('in working hours only the working time that was left is given back', async () => {
+test('a deadline counts working hours only', async () => {
   const workingHours = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '12:00', holidays: [] };
-  const board = await world.board({ intake: { answerWithinHours: 24, graceHours: 12, workingHours } });
-  const { submittedAt, answerBy } = await world.ask(board);
+  const board = await aBoard().intake({ answerWithinHours: 24, graceHours: 12, workingHours }).make();
+  const { submittedAt, answerBy } = await board.ask();
   const days = (Date.parse(answerBy) - Date.parse(submittedAt)) / (24 * hour);
   expect(days).toBeGreaterThan(1);
   expect(days).toBeLessThanOrEqual(2.5);
 });
 
-test('what was overdue when the question was asked stays overdue', async () => {
-  const board = await world.board({ intake: { answerWithinHours: 1 } });
-  const before = await world.ask(board);
-  world.clock.pass({ hours: 2 });
+test('an overdue request stays overdue during a question', async () => {
+  const board = await aBoard().intake({ answerWithinHours: 1 }).make();
+  const before = await board.ask();
+  api.clock.pass({ hours: 2 });
   await ask(board);
   expect(await request(board)).toMatchObject({ overdue: true });
   await say('requester', board);
   expect(await request(board)).toMatchObject({ overdue: true, answerBy: before.answerBy });
 });
 
-test('one question at a time; what asks nothing may always be said', async () => {
-  const board = await world.board();
-  await world.ask(board);
+test('refuses a second open question and accepts plain messages', async () => {
+  const board = await aBoard().make();
+  await board.ask();
   await ask(board);
-  expect(told(await ask(board))).toMatchObject({ status: 409, code: 'question-waiting' });
+  expect(refusalOf(await ask(board))).toMatchObject({ status: 409, code: 'question-waiting' });
   expect((await say('member', board)).status).toBe(201);
   expect((await request(board)).pausedAt).not.toBeNull();
 });
 
-test('a request that has its answer waits for no reply: it is paused no longer', async () => {
-  const board = await world.board();
-  await world.ask(board);
+test('an answer ends the pause', async () => {
+  const board = await aBoard().make();
+  await board.ask();
   await ask(board);
-  await world.manager.put(`${board}/requests/1/answer`, decline);
+  await manager.answer(board, 1, decline);
   expect(await request(board)).toMatchObject({ state: 'answered', pausedAt: null });
 });
 
-test('only who answers asks back, and nobody themselves', async () => {
-  const board = await world.board();
-  await world.ask(board);
+test('only managers ask questions; viewers and other requesters write nothing', async () => {
+  const board = await aBoard().make();
+  await board.ask();
   expect((await say('member', board, { asks: true })).status).toBe(403);
   expect((await say('requester', board, { asks: true })).status).toBe(403);
   expect((await say('viewer', board)).status).toBe(403);
-  expect((await say('otherRequester', board)).status).toBe(404);
+  expect((await say('secondRequester', board)).status).toBe(404);
 });
 
-test('an answered request is asked nothing, but may be talked of', async () => {
-  const board = await world.board();
-  await world.ask(board);
-  await world.manager.put(`${board}/requests/1/answer`, decline);
-  expect(told(await ask(board))).toMatchObject({ status: 409, code: 'already-answered' });
+test('an answered request takes messages but no questions', async () => {
+  const board = await aBoard().make();
+  await board.ask();
+  await manager.answer(board, 1, decline);
+  expect(refusalOf(await ask(board))).toMatchObject({ status: 409, code: 'already-answered' });
   expect((await say('requester', board, { body: 'Thank you for saying so.' })).status).toBe(201);
 });
 
-test('a question is told to its requester, a reply to who asked', async () => {
-  const board = await world.board();
-  await world.ask(board);
+test('notifies the requester of a question and the asker of the reply', async () => {
+  const board = await aBoard().make();
+  await board.ask();
   await ask(board);
   await say('requester', board, { body: 'By Friday.' });
-  const { rows } = await world.sql.query(
+  const { rows } = await api.pool.query(
     `SELECT n.kind, n.user_id AS "userId" FROM notices n
        JOIN boards b ON b.workspace_id = n.workspace_id AND b.id = n.board_id AND b.key = $1 ORDER BY n.at`,
-    [board.split('/').at(-1)],
+    [board.key],
   );
   expect(rows).toEqual([
-    { kind: 'question', userId: world.requester.id },
-    { kind: 'reply', userId: world.manager.id },
+    { kind: 'question', userId: requester.id },
+    { kind: 'reply', userId: manager.id },
   ]);
 });
 
-test('a message is refused where it says nothing or too much', async () => {
-  const board = await world.board();
-  await world.ask(board);
+test('refuses an empty or too long message', async () => {
+  const board = await aBoard().make();
+  await board.ask();
   for (const body of ['', '   ', 'x'.repeat(5001)]) {
     expect((await say('manager', board, { body })).status).toBe(422);
   }

@@ -1,33 +1,40 @@
 import { expect, test } from '@jest/globals';
 import { QueueList } from '@weir/contract';
-import { decline, theWorld, told } from '../../support/intake-world.js';
+import { decline } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
+import { refusalOf } from '../../support/refusals.js';
 
-const world = theWorld();
+const api = theApi();
+const { manager, requester, viewer, stranger } = api.people;
 const path = '/v1/workspaces/demo/requests';
-const keyOf = (board: string) => board.split('/').at(-1) as string;
-const queue = async (query = '', by = world.manager) =>
+const queue = async (query = '', by = manager) =>
   QueueList.parse((await by.get<QueueList>(`${path}${query}`)).body);
 const refs = ({ items }: QueueList) => items.map(({ request }) => request.ref);
 
-test('what waits on all boards is one queue: by deadline, then class, each with its place on its board', async () => {
+test('the queue lists the waiting requests of all boards by deadline, then class', async () => {
   const intake = { depth: 20, openPerRequester: 20 };
   const [slow, quick, closed] = [
-    await world.board({ intake: { ...intake, answerWithinHours: 48, timeZone: 'Pacific/Auckland' } }),
-    await world.board({ intake: { ...intake, answerWithinHours: 4 } }),
-    await world.board({ intake }),
+    await aBoard()
+      .intake({ ...intake, answerWithinHours: 48, timeZone: 'Pacific/Auckland' })
+      .make(),
+    await aBoard()
+      .intake({ ...intake, answerWithinHours: 4 })
+      .make(),
+    await aBoard().intake(intake).make(),
   ];
-  const [S, Q] = [keyOf(slow), keyOf(quick)];
-  await world.ask(slow, 'One');
-  await world.ask(slow, 'Two', { classOfService: 'fixedDate', neededBy: world.day(9) });
-  world.clock.pass({ hours: 1 });
-  await world.ask(quick, 'Three');
-  await world.ask(quick, 'Answered');
-  await world.manager.put(`${quick}/requests/2/answer`, decline);
-  await world.ask(quick, 'Four');
-  await world.ask(closed, 'On a board that is no more');
-  await world.sql.query('UPDATE boards SET archived_at = now() WHERE key = $1', [keyOf(closed)]);
-  // To the instant the same deadline: then the class decides.
-  await world.sql.query(
+  const [S, Q] = [slow.key, quick.key];
+  await slow.ask('One');
+  await slow.ask('Two', { classOfService: 'fixedDate', neededBy: api.day(9) });
+  api.clock.pass({ hours: 1 });
+  await quick.ask('Three');
+  await quick.ask('Answered');
+  await manager.answer(quick, 2, decline);
+  await quick.ask('Four');
+  await closed.ask('On a board that is no more');
+  await api.pool.query('UPDATE boards SET archived_at = now() WHERE key = $1', [closed.key]);
+  // With the same deadline the class decides.
+  await api.pool.query(
     `UPDATE requests r SET answer_by = (SELECT min(o.answer_by) FROM requests o WHERE o.board_id = r.board_id)
        FROM boards b WHERE b.id = r.board_id AND b.key = ANY ($1)`,
     [[S, Q]],
@@ -41,9 +48,9 @@ test('what waits on all boards is one queue: by deadline, then class, each with 
     key: S,
     name: 'Platform',
     timeZone: 'Pacific/Auckland',
-    today: inAuckland.format(world.clock.now()),
+    today: inAuckland.format(api.clock.now()),
   });
-  expect(refs(await queue('', world.viewer))).toEqual(refs(all));
+  expect(refs(await queue('', viewer))).toEqual(refs(all));
 
   const seen: string[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
@@ -54,21 +61,21 @@ test('what waits on all boards is one queue: by deadline, then class, each with 
   expect(seen).toEqual(refs(all));
 });
 
-test('a cursor that the queue did not give is refused', async () => {
+test('the queue refuses a foreign cursor', async () => {
   for (const name of ['no', '1_standard_2_3', '12345_urgent_00000000-0000-0000-0000-000000000000_1']) {
     const cursor = Buffer.from(name).toString('base64url');
-    expect(told(await world.manager.get(`${path}?cursor=${cursor}`))).toEqual({
+    expect(refusalOf(await manager.get(`${path}?cursor=${cursor}`))).toEqual({
       status: 422,
       code: 'invalid-input',
     });
   }
-  expect((await world.manager.get(`${path}?state=waiting`)).status).toBe(422);
+  expect((await manager.get(`${path}?state=waiting`)).status).toBe(422);
 });
 
-test('the queue is not for who only asks, nor for another workspace', async () => {
-  expect((await world.requester.get(path)).status).toBe(403);
-  expect((await world.api.as('stranger').get(path)).status).toBe(404);
-  expect((await world.api.as('stranger').get<QueueList>('/v1/workspaces/other/requests')).body).toEqual({
+test('the queue is refused to requesters and absent in other workspaces', async () => {
+  expect((await requester.get(path)).status).toBe(403);
+  expect((await stranger.get(path)).status).toBe(404);
+  expect((await stranger.get<QueueList>('/v1/workspaces/other/requests')).body).toEqual({
     items: [],
     nextCursor: null,
   });

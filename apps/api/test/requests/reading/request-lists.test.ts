@@ -1,24 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ledger, Request, type RequestList } from '@weir/contract';
 import { sortQueue } from '@weir/domain';
-import { decline, defer, theWorld, told } from '../../support/intake-world.js';
+import { decline, defer } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { refusalOf } from '../../support/refusals.js';
 
-const world = theWorld();
-const list = async (who: 'requester' | 'otherRequester' | 'member' | 'viewer', board: string, query = '') =>
-  (await world[who].get<RequestList>(`${board}/requests${query}`)).body;
+const api = theApi();
+const { manager, member, requester, secondRequester, viewer } = api.people;
+const list = async (
+  who: 'requester' | 'secondRequester' | 'member' | 'viewer',
+  board: BoardUnderTest,
+  query = '',
+) => (await api.people[who].get<RequestList>(`${board.path}/requests${query}`)).body;
 const numbers = ({ items }: RequestList) => items.map(({ number }) => number);
 
-describe('a list of requests', () => {
-  test('has the waiting ones in the order in which they are read, then the answered, newest first', async () => {
-    const board = await world.board({ intake: { depth: 20, openPerRequester: 20 } });
+describe('the requests of a board', () => {
+  test('are listed waiting first in queue order, then answered, newest first', async () => {
+    const board = await aBoard().intake({ depth: 20, openPerRequester: 20 }).make();
     const classes = ['standard', 'intangible', 'fixedDate', 'standard', 'expedite', 'standard', 'standard'];
     for (const classOfService of classes) {
-      await world.ask(board, `As ${classOfService}`, { classOfService, neededBy: world.day(9) });
+      await board.ask(`As ${classOfService}`, { classOfService, neededBy: api.day(9) });
     }
-    await world.manager.put(`${board}/requests/1/answer`, defer(world.day(1)));
-    await world.manager.put(`${board}/requests/6/answer`, decline);
-    world.clock.pass({ days: 2 });
-    await world.requester.post(`${board}/requests/1/ask-again`);
+    await manager.answer(board, 1, defer(api.day(1)));
+    await manager.answer(board, 6, decline);
+    api.clock.pass({ days: 2 });
+    await requester.askAgain(board, 1);
 
     const all = await list('member', board);
     expect(numbers(all)).toEqual([5, 3, 8, 4, 7, 2, 6, 1]);
@@ -34,10 +41,10 @@ describe('a list of requests', () => {
     expect(numbers(await list('member', board, '?state=answered'))).toEqual([6, 1]);
   });
 
-  test('comes in pages that leave nothing out and give nothing twice', async () => {
-    const board = await world.board({ intake: { depth: 20, openPerRequester: 20 } });
-    for (let n = 0; n < 7; n += 1) await world.requester.post(`${board}/requests`, { title: `Number ${n}` });
-    for (const n of [2, 5, 6]) await world.manager.put(`${board}/requests/${n}/answer`, decline);
+  test('come in pages without gaps or repeats', async () => {
+    const board = await aBoard().intake({ depth: 20, openPerRequester: 20 }).make();
+    for (let n = 0; n < 7; n += 1) await requester.submit(board, { title: `Number ${n}` });
+    for (const n of [2, 5, 6]) await manager.answer(board, n, decline);
     const seen: number[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const page: RequestList = await list('viewer', board, `?size=2${cursor && `&cursor=${cursor}`}`);
@@ -45,47 +52,47 @@ describe('a list of requests', () => {
       cursor = page.nextCursor;
     }
     expect(seen).toEqual([1, 3, 4, 7, 6, 5, 2]);
-    expect(told(await world.viewer.get(`${board}/requests?cursor=bm9uZQ`))).toEqual({
+    expect(refusalOf(await viewer.get(`${board.path}/requests?cursor=bm9uZQ`))).toEqual({
       status: 422,
       code: 'invalid-input',
     });
   });
 
-  test('shows requesters their own, and another’s is not there for them', async () => {
-    const board = await world.board();
-    await world.requester.post(`${board}/requests`, { title: 'Mine' });
-    await world.otherRequester.post(`${board}/requests`, { title: 'Theirs' });
+  test('are listed for their requester only; another’s is 404', async () => {
+    const board = await aBoard().make();
+    await requester.submit(board, { title: 'Mine' });
+    await secondRequester.submit(board, { title: 'Theirs' });
     expect(numbers(await list('requester', board))).toEqual([1]);
-    expect(numbers(await list('otherRequester', board))).toEqual([2]);
-    const paths = (number: number) => `${board}/requests/${number}`;
-    expect((await world.requester.get(paths(2))).status).toBe(404);
-    expect((await world.requester.patch(paths(2), { title: 'Mine now' })).status).toBe(404);
-    expect((await world.requester.delete(paths(2))).status).toBe(404);
-    expect((await world.member.get(paths(2))).status).toBe(200);
-    expect((await world.member.patch(paths(2), { title: 'Better' })).status).toBe(403);
-    expect((await world.member.delete(paths(2))).status).toBe(403);
-    expect((await world.otherRequester.get(paths(2))).body).toMatchObject({ title: 'Theirs', version: 1 });
+    expect(numbers(await list('secondRequester', board))).toEqual([2]);
+    const paths = (number: number) => `${board.path}/requests/${number}`;
+    expect((await requester.get(paths(2))).status).toBe(404);
+    expect((await requester.patch(paths(2), { title: 'Mine now' })).status).toBe(404);
+    expect((await requester.delete(paths(2))).status).toBe(404);
+    expect((await member.get(paths(2))).status).toBe(200);
+    expect((await member.patch(paths(2), { title: 'Better' })).status).toBe(403);
+    expect((await member.delete(paths(2))).status).toBe(403);
+    expect((await secondRequester.get(paths(2))).body).toMatchObject({ title: 'Theirs', version: 1 });
   });
 });
 
 describe('a waiting request', () => {
-  test('is overdue from its time on, and no longer once it is answered', async () => {
-    const board = await world.board({ intake: { answerWithinHours: 1 } });
-    await world.requester.post(`${board}/requests`, { title: 'Soon, please' });
-    const overdue = async () => (await world.requester.get(`${board}/requests/1`)).body.overdue;
+  test('is overdue from its deadline until it is answered', async () => {
+    const board = await aBoard().intake({ answerWithinHours: 1 }).make();
+    await requester.submit(board, { title: 'Soon, please' });
+    const overdue = async () => (await requester.readRequest(board, 1)).body.overdue;
     expect(await overdue()).toBe(false);
-    world.clock.pass({ hours: 1 });
+    api.clock.pass({ hours: 1 });
     expect(await overdue()).toBe(true);
-    await world.manager.put(`${board}/requests/1/answer`, decline);
+    await manager.answer(board, 1, decline);
     expect(await overdue()).toBe(false);
   });
 
-  test('is corrected by its requester, whose stale copy is refused', async () => {
-    const board = await world.board();
-    const path = `${board}/requests/1`;
-    await world.requester.post(`${board}/requests`, { title: 'A sandbx' });
-    const corrected = await world.requester.patch(
-      path,
+  test('is edited by its requester, and refuses a stale version', async () => {
+    const board = await aBoard().make();
+    await requester.submit(board, { title: 'A sandbx' });
+    const corrected = await requester.patchRequest(
+      board,
+      1,
       { title: 'A sandbox', neededBy: '2031-05-01' },
       { 'if-match': '"1"' },
     );
@@ -95,41 +102,41 @@ describe('a waiting request', () => {
       version: 2,
     });
     expect(corrected.headers.get('etag')).toBe('"2"');
-    expect((await world.requester.patch(path, { title: 'No' }, { 'if-match': '"1"' })).status).toBe(412);
-    expect((await world.requester.patch(path, { title: 'A sandbox' })).body.version).toBe(2);
-    expect((await world.requester.patch(path, { neededBy: null })).body.neededBy).toBe(null);
+    expect((await requester.patchRequest(board, 1, { title: 'No' }, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await requester.patchRequest(board, 1, { title: 'A sandbox' })).body.version).toBe(2);
+    expect((await requester.patchRequest(board, 1, { neededBy: null })).body.neededBy).toBe(null);
   });
 
-  test('is withdrawn by its requester, which ends it and frees its place', async () => {
-    const board = await world.board({ intake: { depth: 1 } });
-    await world.requester.post(`${board}/requests`, { title: 'Never mind' });
-    const withdrawn = await world.requester.delete(`${board}/requests/1`);
+  test('is withdrawn by its requester, which frees its place', async () => {
+    const board = await aBoard().intake({ depth: 1 }).make();
+    await requester.submit(board, { title: 'Never mind' });
+    const withdrawn = await requester.withdraw(board, 1);
     expect(Request.parse(withdrawn.body)).toMatchObject({
       state: 'answered',
-      answer: { kind: 'withdrawn', reason: null, message: null, by: { id: world.requester.id } },
+      answer: { kind: 'withdrawn', reason: null, message: null, by: { id: requester.id } },
     });
     const standing = { status: 409, code: 'already-answered' };
-    expect(told(await world.requester.delete(`${board}/requests/1`))).toEqual(standing);
-    expect(told(await world.requester.patch(`${board}/requests/1`, { title: 'But' }))).toEqual(standing);
-    expect(told(await world.manager.put(`${board}/requests/1/answer`, decline))).toEqual(standing);
-    expect((await world.otherRequester.post(`${board}/requests`, { title: 'My turn' })).status).toBe(201);
+    expect(refusalOf(await requester.withdraw(board, 1))).toEqual(standing);
+    expect(refusalOf(await requester.patchRequest(board, 1, { title: 'But' }))).toEqual(standing);
+    expect(refusalOf(await manager.answer(board, 1, decline))).toEqual(standing);
+    expect((await secondRequester.submit(board, { title: 'My turn' })).status).toBe(201);
   });
 });
 
-test('the ledger adds up: asked is what waits and what became of the rest', async () => {
-  const board = await world.board({ intake: { depth: 5, openPerRequester: 5 } });
-  for (let n = 0; n < 5; n += 1) await world.requester.post(`${board}/requests`, { title: `Number ${n}` });
-  for (let n = 0; n < 3; n += 1) await world.requester.post(`${board}/requests`, { title: 'Too many' });
-  world.clock.pass({ hours: 2 });
-  await world.manager.put(`${board}/requests/1/answer`, decline);
-  await world.manager.put(`${board}/requests/2/answer`, { kind: 'accept' });
-  await world.manager.put(`${board}/requests/3/answer`, decline);
-  await world.requester.delete(`${board}/requests/4`);
+test('the ledger adds up: asked equals waiting plus every answer', async () => {
+  const board = await aBoard().intake({ depth: 5, openPerRequester: 5 }).make();
+  for (let n = 0; n < 5; n += 1) await requester.submit(board, { title: `Number ${n}` });
+  for (let n = 0; n < 3; n += 1) await requester.submit(board, { title: 'Too many' });
+  api.clock.pass({ hours: 2 });
+  await manager.answer(board, 1, decline);
+  await manager.answer(board, 2, { kind: 'accept' });
+  await manager.answer(board, 3, decline);
+  await requester.withdraw(board, 4);
 
-  const ledger = Ledger.parse((await world.viewer.get(`${board}/intake/ledger`)).body);
+  const ledger = Ledger.parse((await viewer.get(`${board.path}/intake/ledger`)).body);
   expect(ledger).toMatchObject({
-    to: world.day(),
-    from: world.day(-29),
+    to: api.day(),
+    from: api.day(-29),
     asked: 5,
     waiting: 1,
     answered: [
@@ -143,12 +150,10 @@ test('the ledger adds up: asked is what waits and what became of the rest', asyn
     timeToAnswer: { sample: 3 },
   });
   expect(ledger.timeToAnswer?.p50).toBeGreaterThanOrEqual(7200);
-  expect((await world.viewer.get(`${board}/intake/ledger?from=2020-01-01&to=2020-02-01`)).body).toMatchObject(
-    {
-      asked: 0,
-      refusedAtTheDoor: [],
-      timeToAnswer: null,
-    },
-  );
-  expect((await world.requester.get(`${board}/intake/ledger`)).status).toBe(403);
+  expect((await viewer.get(`${board.path}/intake/ledger?from=2020-01-01&to=2020-02-01`)).body).toMatchObject({
+    asked: 0,
+    refusedAtTheDoor: [],
+    timeToAnswer: null,
+  });
+  expect((await requester.get(`${board.path}/intake/ledger`)).status).toBe(403);
 });

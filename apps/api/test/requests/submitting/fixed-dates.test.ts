@@ -1,55 +1,59 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../support/caller.js';
-import { defer, theWorld, told } from '../../support/intake-world.js';
+import { defer } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
+import type { Answer } from '../../support/person.js';
+import { refusalOf } from '../../support/refusals.js';
 
-const world = theWorld();
+const api = theApi();
+const { manager, requester } = api.people;
 
-describe('a fixed date', () => {
-  test('is refused without its day, whether asked, claimed later, or with the day taken away', async () => {
-    const board = await world.board({ intake: { openPerRequester: 10 } });
-    await world.manager.put(`${board}/intake/gate`, { state: 'throttled', reason: 'Audit week' });
+describe('a fixed-date request', () => {
+  test('needs a day when it is submitted, claimed later or edited', async () => {
+    const board = await aBoard().intake({ openPerRequester: 10 }).make();
+    await manager.setGate(board, { state: 'throttled', reason: 'Audit week' });
     const fault = { path: 'neededBy', message: expect.stringContaining('fixed-date work') };
     const isRefused = (answer: Answer<unknown>) =>
-      expect(told(answer, 'errors')).toEqual({ status: 422, code: 'invalid-input', errors: [fault] });
+      expect(refusalOf(answer, 'errors')).toEqual({ status: 422, code: 'invalid-input', errors: [fault] });
     const claim = { title: 'By when?', classOfService: 'fixedDate' };
-    const ask = (more: object) => world.requester.post(`${board}/requests`, { ...claim, ...more });
+    const ask = (more: object) => requester.submit(board, { ...claim, ...more });
     isRefused(await ask({}));
     isRefused(await ask({ neededBy: null }));
-    expect((await world.requester.get(`${board}/requests/1`)).status).toBe(404);
+    expect((await requester.readRequest(board, 1)).status).toBe(404);
 
-    const dated = `${board}/requests/${(await ask({ neededBy: world.day(9) })).body.number}`;
-    isRefused(await world.requester.patch(dated, { neededBy: null }));
-    isRefused(await world.requester.patch(dated, { neededBy: null, classOfService: 'fixedDate' }));
-    await world.manager.put(`${board}/intake/gate`, { state: 'open', reason: 'It is over' });
-    const undated = `${board}/requests/${(await ask({ classOfService: 'standard' })).body.number}`;
-    isRefused(await world.requester.patch(undated, { classOfService: 'fixedDate' }));
-    expect((await world.requester.get(undated)).body).toMatchObject({
+    const dated = `${board.path}/requests/${(await ask({ neededBy: api.day(9) })).body.number}`;
+    isRefused(await requester.patch(dated, { neededBy: null }));
+    isRefused(await requester.patch(dated, { neededBy: null, classOfService: 'fixedDate' }));
+    await manager.setGate(board, { state: 'open', reason: 'It is over' });
+    const undated = `${board.path}/requests/${(await ask({ classOfService: 'standard' })).body.number}`;
+    isRefused(await requester.patch(undated, { classOfService: 'fixedDate' }));
+    expect((await requester.get(undated)).body).toMatchObject({
       classOfService: 'standard',
       version: 1,
     });
-    const both = { classOfService: 'fixedDate', neededBy: world.day(9) };
-    expect((await world.requester.patch(undated, both)).body).toMatchObject(both);
+    const both = { classOfService: 'fixedDate', neededBy: api.day(9) };
+    expect((await requester.patch(undated, both)).body).toMatchObject(both);
     const neither = { classOfService: 'standard', neededBy: null };
-    expect((await world.requester.patch(dated, neither)).body).toMatchObject(neither);
+    expect((await requester.patch(dated, neither)).body).toMatchObject(neither);
   });
 
-  test('is not made of a day that has passed since', async () => {
-    const board = await world.board();
-    const { number } = await world.ask(board, 'In time', { neededBy: world.day(1) });
-    world.clock.pass({ days: 2 });
-    const path = `${board}/requests/${number}`;
-    const late = await world.requester.patch(path, { classOfService: 'fixedDate' });
-    expect(told(late, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'neededBy' }] });
-    expect((await world.requester.patch(path, { classOfService: 'intangible' })).status).toBe(200);
+  test('cannot be claimed for a day that has passed', async () => {
+    const board = await aBoard().make();
+    const { number } = await board.ask('In time', { neededBy: api.day(1) });
+    api.clock.pass({ days: 2 });
+    const path = `${board.path}/requests/${number}`;
+    const late = await requester.patch(path, { classOfService: 'fixedDate' });
+    expect(refusalOf(late, 'errors')).toMatchObject({ status: 422, errors: [{ path: 'neededBy' }] });
+    expect((await requester.patch(path, { classOfService: 'intangible' })).status).toBe(200);
   });
 
   test('keeps its day when it is asked again', async () => {
-    const board = await world.board();
-    const claim = { classOfService: 'fixedDate', neededBy: world.day(9) };
-    const { number } = await world.ask(board, 'For the audit', claim);
-    await world.manager.put(`${board}/requests/${number}/answer`, defer(world.day(1)));
-    world.clock.pass({ days: 1 });
-    const again = await world.requester.post(`${board}/requests/${number}/ask-again`);
+    const board = await aBoard().make();
+    const claim = { classOfService: 'fixedDate', neededBy: api.day(9) };
+    const { number } = await board.ask('For the audit', claim);
+    await manager.answer(board, number, defer(api.day(1)));
+    api.clock.pass({ days: 1 });
+    const again = await requester.askAgain(board, number);
     expect(again).toMatchObject({ status: 201, body: claim });
   });
 });

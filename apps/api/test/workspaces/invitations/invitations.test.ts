@@ -1,22 +1,19 @@
 import type { CreatedInvitation, InvitationList } from '@weir/contract';
-import { type Api, anApi } from '../../support/api.js';
+import { anApi, theApi } from '../../support/api.js';
 
-let api: Api;
-beforeEach(async () => {
-  api = await anApi();
-});
-afterEach(() => api.close());
+const api = theApi({}, { perTest: true });
+const { owner, manager, viewer, stranger, loner } = api.people;
 
 const invitations = '/v1/workspaces/demo/invitations';
 const invite = async (wish: object = { role: 'member' }) =>
-  (await api.as('owner').post<CreatedInvitation>(invitations, wish)).body;
+  (await owner.post<CreatedInvitation>(invitations, wish)).body;
 const acceptance = (token: string) => `/v1/invitations/${token}/acceptance`;
 
 test('an invitation is a link that is shown once; only its hash is kept', async () => {
   const made = await invite();
   expect(made.link).toBe(`https://weir.test/invitations/${made.token}`);
   const [secret] = made.token.split('.').slice(1);
-  const listed = await api.as('owner').get<InvitationList>(invitations);
+  const listed = await owner.get<InvitationList>(invitations);
   expect(listed.body.items).toMatchObject([{ id: made.id, role: 'member', by: { name: 'Olga Ortiz' } }]);
   expect(JSON.stringify(listed.body)).not.toContain(secret);
   const { rows } = await api.pool.query(
@@ -31,11 +28,11 @@ test('who holds the link reads what it is to, and joins once', async () => {
     status: 200,
     body: { workspace: { slug: 'demo' }, role: 'manager', by: { name: 'Olga Ortiz' } },
   });
-  const joined = await api.as('loner').post(acceptance(token));
+  const joined = await loner.post(acceptance(token));
   expect(joined).toMatchObject({ status: 201, body: { slug: 'demo', role: 'manager' } });
-  expect(await api.as('loner').get('/v1/workspaces/demo/members')).toMatchObject({ status: 200 });
+  expect(await loner.get('/v1/workspaces/demo/members')).toMatchObject({ status: 200 });
   const invalid = { status: 409, body: { code: 'invitation-invalid' } };
-  expect(await api.as('stranger').post(acceptance(token))).toMatchObject(invalid);
+  expect(await stranger.post(acceptance(token))).toMatchObject(invalid);
   expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
 });
 
@@ -43,7 +40,7 @@ test('many sign up by invitation at once on few connections: each needs one', as
   const few = await anApi({ WEIR_DATABASE_POOL: '2' });
   const signUp = async (n: number) => {
     const wish = { role: 'member' };
-    const { token } = (await few.as('owner').post<CreatedInvitation>(invitations, wish)).body;
+    const { token } = (await few.people.owner.post<CreatedInvitation>(invitations, wish)).body;
     const person = { email: `p${n}@demo.test`, name: `P ${n}`, password: 'long enough' };
     return (await few.nobody.post('/v1/users', { ...person, invitation: token })).status;
   };
@@ -72,21 +69,21 @@ test('of many who use one link at once, one joins', async () => {
 
 test('an invitation for one address is of no use to another', async () => {
   const { token } = await invite({ role: 'member', email: 'loner@demo.test' });
-  expect(await api.as('stranger').post(acceptance(token))).toMatchObject({
+  expect(await stranger.post(acceptance(token))).toMatchObject({
     status: 409,
     body: { code: 'invitation-invalid' },
   });
-  expect(await api.as('loner').post(acceptance(token))).toMatchObject({ status: 201 });
+  expect(await loner.post(acceptance(token))).toMatchObject({ status: 201 });
 });
 
 test('what was taken back or is over can’t be used', async () => {
   const [back, over] = [await invite(), await invite()];
-  expect(await api.as('owner').delete(`${invitations}/${back.id}`)).toMatchObject({ status: 204 });
-  expect(await api.as('owner').delete(`${invitations}/${back.id}`)).toMatchObject({ status: 404 });
-  expect(await api.as('loner').post(acceptance(back.token))).toMatchObject({ status: 409 });
+  expect(await owner.delete(`${invitations}/${back.id}`)).toMatchObject({ status: 204 });
+  expect(await owner.delete(`${invitations}/${back.id}`)).toMatchObject({ status: 404 });
+  expect(await loner.post(acceptance(back.token))).toMatchObject({ status: 409 });
   api.clock.pass({ days: 8 });
-  expect(await api.as('loner').post(acceptance(over.token))).toMatchObject({ status: 409 });
-  expect((await api.as('owner').get<InvitationList>(invitations)).body.items).toEqual([]);
+  expect(await loner.post(acceptance(over.token))).toMatchObject({ status: 409 });
+  expect((await owner.get<InvitationList>(invitations)).body.items).toEqual([]);
 });
 
 test('a token that was never given is nothing', async () => {
@@ -100,20 +97,20 @@ test('a token that was never given is nothing', async () => {
 
 test('a member who follows a link stays what they are, and the link stays good', async () => {
   const { token } = await invite({ role: 'viewer' });
-  expect(await api.as('manager').post(acceptance(token))).toMatchObject({
+  expect(await manager.post(acceptance(token))).toMatchObject({
     status: 201,
     body: { role: 'manager' },
   });
-  expect(await api.as('loner').post(acceptance(token))).toMatchObject({
+  expect(await loner.post(acceptance(token))).toMatchObject({
     status: 201,
     body: { role: 'viewer' },
   });
 });
 
 test('who left comes back by a new invitation', async () => {
-  await api.as('owner').delete(`/v1/workspaces/demo/members/${api.cast.viewer.id}`);
+  await owner.delete(`/v1/workspaces/demo/members/${viewer.id}`);
   const { token } = await invite({ role: 'member' });
-  expect(await api.as('viewer').post(acceptance(token))).toMatchObject({
+  expect(await viewer.post(acceptance(token))).toMatchObject({
     status: 201,
     body: { role: 'member' },
   });
@@ -121,8 +118,8 @@ test('who left comes back by a new invitation', async () => {
 
 test('a retry under one key gets the same link', async () => {
   const key = { 'idempotency-key': 'invite-1' };
-  const first = await api.as('owner').post<CreatedInvitation>(invitations, { role: 'member' }, key);
-  const again = await api.as('owner').post<CreatedInvitation>(invitations, { role: 'member' }, key);
+  const first = await owner.post<CreatedInvitation>(invitations, { role: 'member' }, key);
+  const again = await owner.post<CreatedInvitation>(invitations, { role: 'member' }, key);
   expect(again.body).toEqual(first.body);
   expect(again.headers.get('idempotent-replayed')).toBe('true');
 });
@@ -130,12 +127,12 @@ test('a retry under one key gets the same link', async () => {
 test('only an owner invites, lists and takes back', async () => {
   const { id } = await invite();
   for (const by of ['manager', 'member', 'requester', 'viewer'] as const) {
-    expect(await api.as(by).post(invitations, { role: 'owner' })).toMatchObject({ status: 403 });
-    expect(await api.as(by).get(invitations)).toMatchObject({ status: 403 });
-    expect(await api.as(by).delete(`${invitations}/${id}`)).toMatchObject({ status: 403 });
+    expect(await api.people[by].post(invitations, { role: 'owner' })).toMatchObject({ status: 403 });
+    expect(await api.people[by].get(invitations)).toMatchObject({ status: 403 });
+    expect(await api.people[by].delete(`${invitations}/${id}`)).toMatchObject({ status: 403 });
   }
-  expect(await api.as('stranger').delete(`${invitations}/${id}`)).toMatchObject({ status: 404 });
-  expect(await api.as('stranger').delete(`/v1/workspaces/other/invitations/${id}`)).toMatchObject({
+  expect(await stranger.delete(`${invitations}/${id}`)).toMatchObject({ status: 404 });
+  expect(await stranger.delete(`/v1/workspaces/other/invitations/${id}`)).toMatchObject({
     status: 404,
   });
 });

@@ -1,26 +1,18 @@
-import type { Board, Card, EventList, Limit, MemberAssignments, Request } from '@weir/contract';
-import { type Api, anApi } from '../../support/api.js';
+import type { Limit, MemberAssignments } from '@weir/contract';
+import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
-let api: Api;
-beforeEach(async () => {
-  api = await anApi();
-});
-afterEach(() => api.close());
+const api = theApi({}, { perTest: true });
+const { owner, manager, member, requester } = api.people;
 
 const leave = (by: 'owner' | 'member', who: 'member' | 'requester') =>
-  api.as(by).delete(`/v1/workspaces/demo/members/${api.cast[who].id}`);
+  api.people[by].delete(`/v1/workspaces/demo/members/${api.people[who].id}`);
 const aCard = async (board: BoardUnderTest) =>
-  (
-    await api
-      .as('manager')
-      .post<Card>(`${board.path}/cards`, { title: 'Work', assigneeIds: [api.cast.member.id] })
-  ).body;
-const lastEvents = async (board: BoardUnderTest, after: number) =>
-  (await api.as('manager').get<EventList>(`${board.path}/events?after=${after}`)).body.items;
+  (await manager.createCard(board, { title: 'Work', assigneeIds: [member.id] })).body;
+const lastEvents = async (board: BoardUnderTest, after: number) => await board.events(after);
 
 test('the cards of who leaves lose them, on every board, as one event a board', async () => {
-  const boards = [await aBoard(api).make(), await aBoard(api).make(), await aBoard(api).make()] as const;
+  const boards = [await aBoard().make(), await aBoard().make(), await aBoard().make()] as const;
   const [one, other, bystander] = boards;
   const card = await aCard(one);
   await aCard(one);
@@ -36,38 +28,38 @@ test('the cards of who leaves lose them, on every board, as one event a board', 
     {
       type: 'member.left',
       actor: { name: 'Bao Brandt' },
-      changes: [{ user: api.cast.member.id }, { card: 1 }, { card: 2 }],
+      changes: [{ user: member.id }, { card: 1 }, { card: 2 }],
     },
   ]);
   expect(await lastEvents(bystander, before[2]?.seq ?? 0)).toEqual([]);
 });
 
 test('what is delivered keeps the name of who leaves; taken up again it lets go of who can’t be given work', async () => {
-  const board = await aBoard(api).column('Doing').make();
+  const board = await aBoard().column('Doing').make();
   for (let made = 0; made < 6; made++) await aCard(board);
-  const put = (card: number, to: object) => api.as('manager').put(`${board.path}/cards/${card}/position`, to);
+  const put = (card: number, to: object) => manager.moveCard(board, card, to);
   const done = { columnId: board.id('Done') };
   for (const card of [1, 2, 3, 4, 6]) expect(await put(card, done)).toMatchObject({ status: 200 });
   const people = async () =>
     Object.fromEntries((await board.read()).cards.map(({ number, assignees }) => [number, assignees.length]));
   expect(await leave('owner', 'member')).toMatchObject({ status: 204 });
   expect(await people()).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1, 5: 0, 6: 1 });
-  const edited = { title: 'Told better', assigneeIds: [api.cast.member.id, api.cast.manager.id] };
-  expect(await api.as('manager').patch(`${board.path}/cards/1`, edited)).toMatchObject({ status: 200 });
-  expect(await api.as('manager').patch(`${board.path}/cards/5`, edited)).toMatchObject({ status: 422 });
+  const edited = { title: 'Told better', assigneeIds: [member.id, manager.id] };
+  expect(await manager.patchCard(board, 1, edited)).toMatchObject({ status: 200 });
+  expect(await manager.patchCard(board, 5, edited)).toMatchObject({ status: 422 });
 
   const archive = `${board.path}/cards/6/archive`;
-  expect(await api.as('manager').put(archive)).toMatchObject({ status: 200 });
+  expect(await manager.put(archive)).toMatchObject({ status: 200 });
   const { seq } = await board.read();
   await put(1, { columnId: board.id('Doing') });
   await put(2, { swapWith: 5 });
-  await api.as('manager').post(`${board.path}/moves`, { moves: [{ card: 3, columnId: board.id('Ready') }] });
-  await api.as('manager').put(`${board.path}/cards/4/back`, { reason: 'It came undone' });
-  await api.as('manager').delete(`${archive}?columnId=${board.id('Ready')}`);
+  await manager.post(`${board.path}/moves`, { moves: [{ card: 3, columnId: board.id('Ready') }] });
+  await manager.putBack(board, 4, { reason: 'It came undone' });
+  await manager.delete(`${archive}?columnId=${board.id('Ready')}`);
   expect(await people()).toEqual({ 1: 1, 2: 0, 3: 0, 4: 0, 5: 0, 6: 0 });
   const gone = (card: number) => ({
     card,
-    from: { assigneeId: api.cast.member.id },
+    from: { assigneeId: member.id },
     to: { assigneeId: null },
   });
   const told = (await lastEvents(board, seq)).map(({ type, changes }) => [type, changes.at(-1)]);
@@ -82,19 +74,18 @@ test('what is delivered keeps the name of who leaves; taken up again it lets go 
 
 test('a done column that goes hands its cards on with their names, or without where they are work again', async () => {
   const done = { kind: 'done' } as const;
-  const board = await aBoard(api).column('Doing').column('Shipped', done).column('Done', done).make();
+  const board = await aBoard().column('Doing').column('Shipped', done).column('Done', done).make();
   await aCard(board);
   const to = (column: string) => ({ columnId: board.id(column) });
-  await api.as('manager').put(`${board.path}/cards/1/position`, to('Done'));
+  await manager.moveCard(board, 1, to('Done'));
   await leave('owner', 'member');
-  const assignees = async () =>
-    (await api.as('manager').get<Board>(board.path)).body.cards[0]?.assignees.map(({ name }) => name);
+  const assignees = async () => (await board.read()).cards[0]?.assignees.map(({ name }) => name);
   const remove = (column: string, home: string) =>
-    api.as('manager').delete(`${board.path}/columns/${board.id(column)}?cardsTo=${board.id(home)}`);
+    manager.delete(`${board.path}/columns/${board.id(column)}?cardsTo=${board.id(home)}`);
   expect(await remove('Done', 'Shipped')).toMatchObject({ status: 204 });
   expect(await assignees()).toEqual(['Bao Brandt']);
   const kept = { name: 'Kept', kind: 'done' };
-  expect(await api.as('manager').post(`${board.path}/columns`, kept)).toMatchObject({ status: 201 });
+  expect(await manager.post(`${board.path}/columns`, kept)).toMatchObject({ status: 201 });
   expect(await remove('Shipped', 'Doing')).toMatchObject({ status: 204 });
   expect(await assignees()).toEqual([]);
 });
@@ -103,9 +94,9 @@ test('what somebody would let go of is told before, to them and to owners', asyn
   const { one } = await ownLimits();
   await aCard(one);
   await aCard(one);
-  await api.as('manager').put(`${one.path}/cards/1/position`, { columnId: one.id('Done') });
-  await api.as('member').post(`${one.path}/requests`, { title: 'Mine' });
-  const path = `/v1/workspaces/demo/members/${api.cast.member.id}/held`;
+  await manager.moveCard(one, 1, { column: 'Done' });
+  await member.submit(one, { title: 'Mine' });
+  const path = `/v1/workspaces/demo/members/${member.id}/held`;
   const held: MemberAssignments = {
     cards: 1,
     limits: [
@@ -114,24 +105,22 @@ test('what somebody would let go of is told before, to them and to owners', asyn
     ],
     requests: 1,
   };
-  expect(await api.as('owner').get(path)).toMatchObject({ status: 200, body: held });
-  expect(await api.as('member').get(path)).toMatchObject({ status: 200, body: held });
-  expect(await api.as('manager').get(path)).toMatchObject({ status: 403 });
+  expect(await owner.get(path)).toMatchObject({ status: 200, body: held });
+  expect(await member.get(path)).toMatchObject({ status: 200, body: held });
+  expect(await manager.get(path)).toMatchObject({ status: 403 });
   await leave('owner', 'member');
-  expect(await api.as('owner').get(path)).toMatchObject({ status: 404 });
+  expect(await owner.get(path)).toMatchObject({ status: 404 });
 });
 
 test('the waiting requests of who leaves end as withdrawn; their name stays', async () => {
-  const board = await aBoard(api).make();
-  const submit = async (title: string) =>
-    (await api.as('requester').post<Request>(`${board.path}/requests`, { title })).body.number;
+  const board = await aBoard().make();
+  const submit = async (title: string) => (await requester.submit(board, { title })).body.number;
   const [answered, waiting] = [await submit('Answered'), await submit('Waiting')];
   const decline = { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' };
-  await api.as('manager').put(`${board.path}/requests/${answered}/answer`, decline);
+  await manager.answer(board, answered, decline);
   expect(await leave('owner', 'requester')).toMatchObject({ status: 204 });
 
-  const read = async (number: number) =>
-    (await api.as('manager').get<Request>(`${board.path}/requests/${number}`)).body;
+  const read = async (number: number) => (await manager.readRequest(board, number)).body;
   expect(await read(answered)).toMatchObject({ answer: { kind: 'decline' } });
   expect(await read(waiting)).toMatchObject({
     state: 'answered',
@@ -142,12 +131,12 @@ test('the waiting requests of who leaves end as withdrawn; their name stays', as
 });
 
 const ownLimits = async () => {
-  const [one, other] = [await aBoard(api).make(), await aBoard(api).make()] as const;
+  const [one, other] = [await aBoard().make(), await aBoard().make()] as const;
   const limit = async (across: 'board' | 'workspace') =>
     (
-      await api.as('manager').post<Limit>(`${one.path}/limits`, {
+      await manager.post<Limit>(`${one.path}/limits`, {
         scope: 'person',
-        userId: api.cast.member.id,
+        userId: member.id,
         across,
         max: 5,
       })
@@ -166,7 +155,7 @@ test('the limits of who leaves go, and every board that listed one tells it', as
   const before = [await one.read(), await other.read()] as const;
   expect(await leave('owner', 'member')).toMatchObject({ status: 204 });
   expect([await personsLimits(one), await personsLimits(other)]).toEqual([[], []]);
-  const user = api.cast.member.id;
+  const user = member.id;
   expect(await lastEvents(one, before[0].seq)).toMatchObject([
     { type: 'member.left', changes: [{ user }, gone(ofBoard), gone(ofWorkspace)] },
   ]);
@@ -178,19 +167,19 @@ test('the limits of who leaves go, and every board that listed one tells it', as
 test('who only asks or looks from now on lets go of work and limits as who leaves does, and keeps asking', async () => {
   const { one, limits } = await ownLimits();
   await aCard(one);
-  await api.as('member').post(`${one.path}/requests`, { title: 'Mine' });
+  await member.submit(one, { title: 'Mine' });
   const { seq } = await one.read();
-  const path = `/v1/workspaces/demo/members/${api.cast.member.id}`;
-  expect(await api.as('owner').patch(path, { role: 'manager' })).toMatchObject({ status: 200 });
-  expect(await one.read()).toMatchObject({ seq, cards: [{ assignees: [{ id: api.cast.member.id }] }] });
-  expect(await api.as('owner').patch(path, { role: 'requester' })).toMatchObject({ status: 200 });
+  const path = `/v1/workspaces/demo/members/${member.id}`;
+  expect(await owner.patch(path, { role: 'manager' })).toMatchObject({ status: 200 });
+  expect(await one.read()).toMatchObject({ seq, cards: [{ assignees: [{ id: member.id }] }] });
+  expect(await owner.patch(path, { role: 'requester' })).toMatchObject({ status: 200 });
   expect(await one.read()).toMatchObject({
     seq: seq + 1,
     cards: [{ assignees: [] }],
     intake: { waiting: 1 },
   });
   expect(await personsLimits(one)).toEqual([]);
-  const user = api.cast.member.id;
+  const user = member.id;
   expect(await lastEvents(one, seq)).toMatchObject([
     {
       type: 'member.changed',
@@ -205,9 +194,9 @@ test('who only asks or looks from now on lets go of work and limits as who leave
 });
 
 test('somebody who leaves while they are given work leaves none of it behind', async () => {
-  const boards = await Promise.all(Array.from({ length: 12 }, () => aBoard(api).make()));
+  const boards = await Promise.all(Array.from({ length: 12 }, () => aBoard().make()));
   const give = (board: BoardUnderTest) =>
-    api.as('manager').post(`${board.path}/cards`, { title: 'Work', assigneeIds: [api.cast.member.id] });
+    manager.createCard(board, { title: 'Work', assigneeIds: [member.id] });
   const given = boards.slice(0, 6).map(give);
   const leaving = leave('member', 'member');
   const answers = await Promise.all([...given, ...boards.slice(6).map(give)]);
@@ -218,9 +207,8 @@ test('somebody who leaves while they are given work leaves none of it behind', a
 });
 
 test('nor does somebody whose delivered cards are taken up as they leave', async () => {
-  const boards = await Promise.all(Array.from({ length: 8 }, () => aBoard(api).make()));
-  const put = (board: BoardUnderTest, column: string) =>
-    api.as('manager').put(`${board.path}/cards/1/position`, { columnId: board.id(column) });
+  const boards = await Promise.all(Array.from({ length: 8 }, () => aBoard().make()));
+  const put = (board: BoardUnderTest, column: string) => manager.moveCard(board, 1, { column });
   for (const board of boards) {
     await aCard(board);
     expect(await put(board, 'Done')).toMatchObject({ status: 200 });

@@ -1,46 +1,43 @@
 import type { Member, MemberList } from '@weir/contract';
-import { type Api, anApi } from '../../support/api.js';
-import type { Name } from '../../support/cast.js';
+import { theApi } from '../../support/api.js';
+import type { Name } from '../../support/people.js';
 
-let api: Api;
-beforeEach(async () => {
-  api = await anApi();
-});
-afterEach(() => api.close());
+const api = theApi({}, { perTest: true });
+const { owner, manager, requester, stranger } = api.people;
 
 const members = '/v1/workspaces/demo/members';
-const of = (name: Name) => `${members}/${api.cast[name].id}`;
+const of = (name: Name) => `${members}/${api.people[name].id}`;
 
 test('everyone but a requester reads the members; addresses are told to owners and to the person', async () => {
-  const seen = async (by: Name) => (await api.as(by).get<MemberList>(members)).body.items;
+  const seen = async (by: Name) => (await api.people[by].get<MemberList>(members)).body.items;
   const emails = (list: Member[]) => list.filter(({ email }) => email !== null).map(({ name }) => name);
   expect(emails(await seen('owner'))).toHaveLength(7);
   expect(emails(await seen('viewer'))).toEqual(['Vik Vale']);
-  expect(await api.as('requester').get(members)).toMatchObject({
+  expect(await requester.get(members)).toMatchObject({
     status: 403,
     body: { code: 'not-allowed' },
   });
-  expect(await api.as('stranger').get(members)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await stranger.get(members)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });
 
 test('an owner gives another role, and it holds for the next call', async () => {
-  expect(await api.as('requester').get(members)).toMatchObject({ status: 403 });
-  const changed = await api.as('owner').patch(of('requester'), { role: 'viewer' });
+  expect(await requester.get(members)).toMatchObject({ status: 403 });
+  const changed = await owner.patch(of('requester'), { role: 'viewer' });
   expect(changed).toMatchObject({ status: 200, body: { name: 'Rana Roy', role: 'viewer' } });
-  expect(await api.as('requester').get(members)).toMatchObject({ status: 200 });
+  expect(await requester.get(members)).toMatchObject({ status: 200 });
 });
 
 test('nobody but an owner changes roles or removes others', async () => {
   for (const by of ['manager', 'member', 'requester', 'viewer'] as const) {
-    expect(await api.as(by).patch(of('secondMember'), { role: 'viewer' })).toMatchObject({ status: 403 });
-    expect(await api.as(by).delete(of('secondMember'))).toMatchObject({ status: 403 });
+    expect(await api.people[by].patch(of('secondMember'), { role: 'viewer' })).toMatchObject({ status: 403 });
+    expect(await api.people[by].delete(of('secondMember'))).toMatchObject({ status: 403 });
   }
 });
 
 test('somebody of another workspace is not a member here', async () => {
-  expect(await api.as('owner').patch(of('stranger'), { role: 'viewer' })).toMatchObject({ status: 404 });
-  expect(await api.as('owner').delete(of('stranger'))).toMatchObject({ status: 404 });
-  expect(await api.as('owner').delete(`${members}/nobody`)).toMatchObject({
+  expect(await owner.patch(of('stranger'), { role: 'viewer' })).toMatchObject({ status: 404 });
+  expect(await owner.delete(of('stranger'))).toMatchObject({ status: 404 });
+  expect(await owner.delete(`${members}/nobody`)).toMatchObject({
     status: 422,
     body: { errors: [{ path: 'user' }] },
   });
@@ -48,24 +45,21 @@ test('somebody of another workspace is not a member here', async () => {
 
 test('the last owner neither leaves nor steps down', async () => {
   const refused = { status: 409, body: { code: 'last-owner' } };
-  expect(await api.as('owner').delete(of('owner'))).toMatchObject(refused);
-  expect(await api.as('owner').patch(of('owner'), { role: 'member' })).toMatchObject(refused);
-  await api.as('owner').patch(of('manager'), { role: 'owner' });
-  expect(await api.as('owner').delete(of('owner'))).toMatchObject({ status: 204 });
-  expect(await api.as('owner').get(members)).toMatchObject({ status: 404 });
+  expect(await owner.delete(of('owner'))).toMatchObject(refused);
+  expect(await owner.patch(of('owner'), { role: 'member' })).toMatchObject(refused);
+  await owner.patch(of('manager'), { role: 'owner' });
+  expect(await owner.delete(of('owner'))).toMatchObject({ status: 204 });
+  expect(await owner.get(members)).toMatchObject({ status: 404 });
 });
 
 test('of two owners who leave at once, one stays', async () => {
-  await api.as('owner').patch(of('manager'), { role: 'owner' });
-  const answers = await Promise.all([
-    api.as('owner').delete(of('owner')),
-    api.as('manager').delete(of('manager')),
-  ]);
+  await owner.patch(of('manager'), { role: 'owner' });
+  const answers = await Promise.all([owner.delete(of('owner')), manager.delete(of('manager'))]);
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
 });
 
 test('anyone may leave, and is gone at once', async () => {
-  expect(await api.as('requester').delete(of('requester'))).toMatchObject({ status: 204 });
-  expect(await api.as('requester').get('/v1/workspaces/demo/boards')).toMatchObject({ status: 404 });
-  expect(await api.as('requester').get('/v1/me')).toMatchObject({ status: 200, body: { workspaces: [] } });
+  expect(await requester.delete(of('requester'))).toMatchObject({ status: 204 });
+  expect(await requester.get('/v1/workspaces/demo/boards')).toMatchObject({ status: 404 });
+  expect(await requester.get('/v1/me')).toMatchObject({ status: 200, body: { workspaces: [] } });
 });

@@ -1,8 +1,9 @@
 import type { CreatedInvitation, Me, ProblemOf, Session } from '@weir/contract';
 import { theApi } from '../../support/api.js';
-import { password } from '../../support/cast.js';
+import { password } from '../../support/people.js';
 
 const api = theApi({ WEIR_TRUSTED_PROXIES: '1' });
+const { owner } = api.people;
 const newcomer = (email: string) => ({ email, name: 'Nia Nord', password: 'long enough' });
 
 describe('signing up', () => {
@@ -59,8 +60,7 @@ describe('signing up', () => {
   test('lets one network try thirty addresses an hour, not counting whom an invitation brings', async () => {
     const signUp = (body: object, from: string) =>
       api.nobody.post('/v1/users', body, { 'x-forwarded-for': from });
-    const invite = () =>
-      api.as('owner').post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role: 'viewer' });
+    const invite = () => owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role: 'viewer' });
     const join = async (email: string) => ({
       ...newcomer(email),
       invitation: (await invite()).body.token,

@@ -9,10 +9,10 @@ type Document = {
 type Answer = { status: number; type: string; body: unknown };
 
 /**
- * Holds every answer that a test sees to the API's own OpenAPI document: the status is one that the route
- * promises, and the body is of the schema that it promises there.
+ * Checks every answer that a test sees against the API's own OpenAPI document: the route documents the status,
+ * and the body matches the schema documented for it.
  */
-export class Promised {
+export class AnswerSchemas {
   private readonly ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
   private readonly routes: { method: string; pattern: RegExp; template: string }[];
   private readonly compiled = new Map<string, ValidateFunction>();
@@ -28,7 +28,7 @@ export class Promised {
         Object.keys(item).map((method) => ({ method: method.toUpperCase(), template })),
       )
       .map((route) => ({ ...route, pattern: new RegExp(`^${route.template.replace(/\{\w+\}/g, '[^/]+')}$`) }))
-      // What is written out comes before what a parameter stands for, as the router has it.
+      // Literal segments win over parameters, as in the router.
       .toSorted((one, other) => one.template.split('{').length - other.template.split('{').length);
   }
 
@@ -36,24 +36,23 @@ export class Promised {
     const route = this.routes.find(
       (each) => each.method === method && each.pattern.test(path.split('?', 1)[0] ?? ''),
     );
-    // An address that is none, or can't be read, has no promises but those of every problem.
+    // An unknown or unreadable address has no operation in the document.
     if (!route || status === 304 || type === 'text/event-stream') return;
     const where = `${method} ${route.template} ${status}`;
     const response = this.document.paths[route.template]?.[method.toLowerCase()]?.responses[status];
-    if (!response)
-      throw new Error(`${where}: a status that OpenAPI does not promise, with ${JSON.stringify(body)}`);
+    if (!response) throw new Error(`${where}: an undocumented status, with ${JSON.stringify(body)}`);
     const schema = response.content?.[type]?.schema;
     if (!schema) {
       if (body === '') return;
-      throw new Error(`${where}: a body of type ${type} that OpenAPI does not promise`);
+      throw new Error(`${where}: an undocumented body of type ${type}`);
     }
-    const isRight = this.compile(where, schema);
-    if (isRight(body)) return;
-    const errors = isRight.errors
+    const isValid = this.compile(where, schema);
+    if (isValid(body)) return;
+    const errors = isValid.errors
       ?.slice(0, 5)
       .map(({ instancePath, message }) => `${instancePath} ${message}`);
     throw new Error(
-      `${where}: not what OpenAPI promises: ${errors?.join('; ')}: ${JSON.stringify(body).slice(0, 500)}`,
+      `${where}: not the documented body: ${errors?.join('; ')}: ${JSON.stringify(body).slice(0, 500)}`,
     );
   }
 
@@ -66,7 +65,7 @@ export class Promised {
   }
 }
 
-/** References as they are once each component is a schema of its own. */
+/** Rewrites references to components into references to the schemas added by name. */
 function byName(schema: object): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"'));
 }

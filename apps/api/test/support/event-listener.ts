@@ -1,17 +1,18 @@
 import { EventEmitter, once } from 'node:events';
 import { Event } from '@weir/contract';
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
-import type { Actor } from './intake-world.js';
+import type { BoardUnderTest } from './board.js';
+import type { HeaderValues, Person } from './person.js';
 
-export type Heard = {
+export type ReceivedEvent = {
   id: string;
   event: string;
   data: Record<string, unknown> & { seq: number; type?: string };
 };
 
-/** A client of `text/event-stream`. It keeps the messages it received, each a valid event, and can wait for more. */
-export class EventReader {
-  readonly heard: Heard[] = [];
+/** A client of a board's event stream. It keeps the events it receives, checks them, and can wait for more. */
+export class EventListener {
+  readonly received: ReceivedEvent[] = [];
   ended = false;
   private readonly news = new EventEmitter();
 
@@ -23,39 +24,39 @@ export class EventReader {
   }
 
   static async open(
-    origin: string,
-    path: string,
-    who: Actor,
-    headers: Record<string, string> = {},
-  ): Promise<EventReader> {
+    who: Person,
+    { path }: Pick<BoardUnderTest, 'path'>,
+    query = '',
+    headers: HeaderValues = {},
+  ): Promise<EventListener> {
     const control = new AbortController();
-    const answer = await fetch(origin + path, {
+    const answer = await fetch(`${who.origin}${path}/events${query}`, {
       headers: { accept: 'text/event-stream', authorization: `Bearer ${who.token}`, ...headers },
       signal: control.signal,
     });
-    return new EventReader(answer, control);
+    return new EventListener(answer, control);
   }
 
   get seqs(): number[] {
-    return this.heard.map(({ data }) => data.seq);
+    return this.received.map(({ data }) => data.seq);
   }
 
-  /** Cuts the connection, as a network does. */
+  /** Cuts the connection, as a broken network does. */
   cut(): void {
     this.control.abort();
   }
 
-  /** Until `holds`, or not within so many milliseconds. */
-  async until(holds: (reader: EventReader) => boolean, within = 30_000): Promise<number> {
-    const begun = performance.now();
+  /** Waits until `condition` is true. Returns the milliseconds it took. */
+  async until(condition: (listener: EventListener) => boolean, within = 30_000): Promise<number> {
+    const start = performance.now();
     const late = AbortSignal.timeout(within);
-    while (!holds(this)) {
+    while (!condition(this)) {
       await once(this.news, 'some', { signal: late }).catch(() => {
-        throw new Error(`heard only ${JSON.stringify(this.heard)}`);
+        throw new Error(`received only ${JSON.stringify(this.received)}`);
       });
     }
-    const took = performance.now() - begun;
-    for (const { event, data } of this.heard) if (event !== 'resync') Event.parse(data);
+    const took = performance.now() - start;
+    for (const { event, data } of this.received) if (event !== 'resync') Event.parse(data);
     return took;
   }
 
@@ -66,14 +67,14 @@ export class EventReader {
     try {
       for await (const message of messages ?? []) this.take(message);
     } catch {
-      // The connection was cut, by us or by the server.
+      // Cut by the test or by the server.
     }
     this.ended = true;
     this.news.emit('some');
   }
 
   private take({ id = '', event = 'message', data }: EventSourceMessage): void {
-    this.heard.push({ id, event, data: JSON.parse(data) });
+    this.received.push({ id, event, data: JSON.parse(data) });
     this.news.emit('some');
   }
 }

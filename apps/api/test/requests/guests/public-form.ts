@@ -6,54 +6,52 @@ import type {
   PublicForm,
 } from '@weir/contract';
 import { SignedLinks } from '../../../src/http/signed-links.js';
-import { theWorld, type World } from '../../support/intake-world.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
-/** A mail server that is set and never reached: what is to go out stays in the outbox, where tests read it. */
+/** Mail is set up but the server is unreachable: mails stay in the outbox, where tests read them. */
 const mail = { WEIR_SMTP_URL: 'smtp://127.0.0.1:9', WEIR_MAIL_FROM: 'Weir <weir@weir.test>' };
-
-export type Guest = ReturnType<FormsWorld['guest']>;
-export type FormsWorld = ReturnType<typeof theForms>;
 
 let clients = 0;
 
-/** The world of a test file about public forms. */
-export function theForms() {
-  const world = theWorld({ ...mail, WEIR_TRUSTED_PROXIES: '1' });
+/** The API of a test file about public forms, and the calls of guests. */
+export function thePublicForm() {
+  const api = theApi({ ...mail, WEIR_TRUSTED_PROXIES: '1' });
+  const { manager } = api.people;
   return {
-    world,
+    api,
 
-    /** A board with its form on; gives its path and the form’s. */
+    /** Makes a board with its form switched on. Returns the board and the path of the form. */
     async form({ intake = {}, ...places }: { intake?: object; openPerGuest?: number; depth?: number } = {}) {
-      const board = await world.board({ intake });
-      const on = await world.manager.put<PublicForm>(`${board}/intake/form`, { on: true, ...places });
+      const board = await aBoard().intake(intake).make();
+      const on = await manager.put<PublicForm>(`${board.path}/intake/form`, { on: true, ...places });
       if (on.status !== 200) throw new Error(`the form is not on: ${JSON.stringify(on.body)}`);
-      return { board, form: `${board}/forms/${on.body.formId}` };
+      return { board, form: `${board.path}/forms/${on.body.formId}` };
     },
 
-    /** Sends the form, each time from another network address unless one is named. */
+    /** Sends the form, each time from a new network address unless one is given. */
     send(form: string, ask: object = {}, from = nextClient()) {
       const whole = { email: 'gast@guests.test', name: 'Gesa Gast', title: 'A tour of the lab', ...ask };
-      return world.api.nobody.post<FormRequestReceipt>(`${form}/asks`, whole, { 'x-forwarded-for': from });
+      return api.nobody.post<FormRequestReceipt>(`${form}/asks`, whole, { 'x-forwarded-for': from });
     },
 
     /** The token in the newest e-mail to an address. */
     async tokenTo(email = 'gast@guests.test'): Promise<string> {
-      const { rows } = await world.sql.query(
+      const { rows } = await api.pool.query(
         `SELECT f.workspace_id, f.id FROM form_asks f JOIN mails m ON m.workspace_id = f.workspace_id AND m.form_ask_id = f.id
           WHERE f.email = $1 ORDER BY f.at DESC, f.id DESC LIMIT 1`,
         [email],
       );
-      return world.api.app.get(SignedLinks).sign('formAsk', rows[0].workspace_id, rows[0].id);
+      return api.app.get(SignedLinks).sign('formAsk', rows[0].workspace_id, rows[0].id);
     },
 
-    confirm: (token: string) =>
-      world.api.nobody.post<ConfirmedFormRequest>('/v1/forms/confirmations', { token }),
+    confirm: (token: string) => api.nobody.post<ConfirmedFormRequest>('/v1/forms/confirmations', { token }),
 
-    /** What somebody with the token of a guest’s link may call. */
+    /** The calls that the token of a guest’s link allows. */
     guest(token: string) {
       const headers = { authorization: `Guest ${token}` };
       const at = (key: string, number: number) => `/v1/forms/requests/${key}/${number}`;
-      const { nobody } = world.api;
+      const { nobody } = api;
       return {
         list: () => nobody.get<GuestRequestList>('/v1/forms/requests', headers),
         read: (key: string, number: number) => nobody.get<GuestRequest>(at(key, number), headers),
@@ -69,7 +67,7 @@ export function theForms() {
       };
     },
 
-    /** Asked and confirmed: a guest with their first request. */
+    /** Sends and confirms a form. Returns the request and its guest. */
     async arrived(form: string, ask: { email?: string } & Record<string, unknown> = {}) {
       await this.send(form, ask);
       const confirmed = await this.confirm(await this.tokenTo(ask.email));
@@ -79,9 +77,9 @@ export function theForms() {
       return { request, token: guestToken, guest: this.guest(guestToken), key: request.board.key };
     },
 
-    /** The e-mails about a guest’s notices, by their kinds. */
+    /** The kinds of the notices that were mailed to a guest. */
     async mailed(email = 'gast@guests.test'): Promise<string[]> {
-      const { rows } = await world.sql.query(
+      const { rows } = await api.pool.query(
         `SELECT n.kind FROM mails m JOIN notices n ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
            JOIN guests g ON g.workspace_id = n.workspace_id AND g.id = n.guest_id
           WHERE g.email = $1 ORDER BY n.at, n.kind`,
@@ -97,7 +95,7 @@ export function nextClient(): string {
   return `203.0.113.${(clients % 250) + 1}`;
 }
 
-/** How many wait on a board. */
-export async function waitingOn(world: World, board: string): Promise<number> {
-  return (await world.manager.get<{ waiting: number }>(`${board}/intake`)).body.waiting;
+/** The number of requests that wait on a board. */
+export async function waitingOn(board: BoardUnderTest): Promise<number> {
+  return (await board.read()).intake.waiting;
 }

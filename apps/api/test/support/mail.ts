@@ -1,0 +1,41 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { MailService } from '../../src/mail/mail.service.js';
+import { type Api, theApi } from './api.js';
+import { Mailbox, type Received } from './mailbox.js';
+
+export type OutboxRow = {
+  sent_at: Date | null;
+  failed_at: Date | null;
+  due_at: Date | null;
+  attempts: number;
+  error: string | null;
+};
+
+/** The API of a test file with a mail server. Mails go out only when `deliver` is called. */
+export function theApiWithMail() {
+  const mailbox = new Mailbox();
+  beforeAll(() => mailbox.start());
+  const api: Api = theApi(() => mailSettings(mailbox));
+  afterAll(() => mailbox.stop());
+  let seen = 0;
+  return {
+    api,
+    mailbox,
+    /** Sends the mails that are due. Returns what arrived since the last call. */
+    async deliver(): Promise<Received[]> {
+      await api.app.get(MailService).deliverDue();
+      const arrived = mailbox.received.slice(seen);
+      seen = mailbox.received.length;
+      return arrived;
+    },
+    /** All mails of the outbox, oldest first. */
+    async outbox(): Promise<OutboxRow[]> {
+      const { rows } = await api.pool.query<OutboxRow>('SELECT * FROM mails ORDER BY at, id');
+      return rows;
+    },
+  };
+}
+
+export function mailSettings(mailbox: Mailbox) {
+  return { WEIR_SMTP_URL: mailbox.url, WEIR_MAIL_FROM: 'Weir of Demo <weir@weir.test>' };
+}
