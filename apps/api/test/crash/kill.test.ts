@@ -13,9 +13,9 @@ import { Replay } from '../model/replay.js';
 import { Api } from '../support/api.js';
 import { MovableClock } from '../support/clock.js';
 import { insertPeople } from '../support/people.js';
-import { Load } from './under-load.js';
+import { Load } from './load.js';
 
-// The built API as a process and a PostgreSQL of its own that flushes its commits, killed as a crash would.
+// The built API as a process, on its own PostgreSQL with durable commits. Both are killed.
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const secret = 'a secret of the tests, of no worth at all';
@@ -60,7 +60,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('kills of the API and of PostgreSQL in turn, under load, lose no acknowledged write', async () => {
+test('killing the API and PostgreSQL under load loses no acknowledged write', async () => {
   const board = await createBoard();
   const limited = board.columns.filter(({ limit }) => limit);
   const running = new Load(
@@ -81,7 +81,7 @@ test('kills of the API and of PostgreSQL in turn, under load, lose no acknowledg
       await server.kill();
       await startApi();
     }
-    // What was acknowledged before the kill and since is there, while the load goes on.
+    // Everything acknowledged so far is there, while the load goes on.
     await running.acknowledged(1);
     const known = running.decided.filter(({ status }) => status < 300);
     const kept = await read(board);
@@ -97,19 +97,19 @@ test('kills of the API and of PostgreSQL in turn, under load, lose no acknowledg
   await running.stop();
 
   const kept = await read(board);
-  // The events alone tell where every card stands, and each of them is one version of its card.
+  // The events tell the column of every card, and each of them is one version of its card.
   const replay = new Replay();
   replay.check(kept.events, []);
   const standing = replay.board.cards.filter(({ archived }) => !archived);
   expect(new Map(standing.map(({ number, columnId }) => [number, columnId]))).toEqual(kept.columnOf);
   expect(new Map([...kept.places].map(([number, places]) => [number, places.length]))).toEqual(kept.versions);
 
-  // A key took effect once: what was sent twice, or again after a lost answer, made one card.
+  // A key took effect once: a write sent twice or again after a lost answer made one card.
   const made = running.decided.filter(({ status }) => status === 201);
   for (const { write, body } of made) expect(kept.numbersTitled.get(write.key)).toEqual([body.number]);
   const titled = new Set(made.map(({ write }) => write.key));
   expect([...kept.numbersTitled.keys()].filter((title) => !titled.has(title))).toEqual([]);
-  // Of a write that is sent twice one may be refused, and the other, decided afresh, take effect.
+  // Of a write sent twice one may be refused and the other, decided again, take effect.
   const again = running.decided.filter(({ status, lost }) => lost > 0 && status < 300).slice(0, 20);
   expect(again.length).toBeGreaterThan(0);
   for (const { write, status, body } of again) {
@@ -146,7 +146,7 @@ async function createBoard(): Promise<Board> {
   return (await fetch(origin + path, { headers })).json() as Promise<Board>;
 }
 
-/** All that the database keeps of the board, in one snapshot. */
+/** Everything that the database has of the board, in one snapshot. */
 async function read({ columns }: Board) {
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
@@ -158,7 +158,7 @@ async function read({ columns }: Board) {
       'SELECT number, version, title, column_id FROM cards ORDER BY number',
     );
     const { rows: clock } = await client.query('SELECT seq::int FROM board_clock');
-    /** Where the events say that a card stood, by its version. */
+    /** The columns of a card by its version, from the events. */
     const places = new Map<number, string[]>();
     for (const event of events) {
       for (const { card, to } of changesOf(event)) {

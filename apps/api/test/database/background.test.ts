@@ -24,7 +24,7 @@ afterAll(async () => {
 
 type Running = { origin: string; said(text: string): Promise<void>; stop(): Promise<number> };
 
-/** An instance of the API, as a process of its own. */
+/** An instance of the API in its own process. */
 async function start(url: string): Promise<Running> {
   const port = await freePort();
   const settings = {
@@ -61,7 +61,7 @@ const runs = async () => {
   return rows;
 };
 
-test('instances that start at once on a new database share its work: once in so many seconds, on all together', async () => {
+test('instances share background work: a job runs once per interval on all of them together', async () => {
   const instances = await Promise.all([start(database.url), start(database.url), start(database.url)]);
   const completed = async () => {
     const there = await sql.query(`SELECT to_regclass('pgboss.job') AS job`);
@@ -76,7 +76,7 @@ test('instances that start at once on a new database share its work: once in so 
   expect(all.filter(({ state }) => state === 'failed')).toEqual([]);
 });
 
-test('a role that may make no schema is told so in words, and the API serves all the same', async () => {
+test('logs that the database role may not create the schema of the jobs, and serves without them', async () => {
   await sql.query(`DROP SCHEMA pgboss CASCADE`);
   const { rows } = await sql.query('SELECT current_database() AS name');
   await sql.query(`REVOKE CREATE ON DATABASE ${rows[0].name} FROM CURRENT_USER`);

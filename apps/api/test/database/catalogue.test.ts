@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { aDatabase } from '../support/database.js';
 
-// What a migrated database holds. Prisma's drift test sees tables and plain indexes; triggers, functions,
-// checks and partial indexes it does not see, and they are what keeps the limits. A change that is meant is
-// accepted with ACCEPT_CATALOGUE=1, and reads as a diff of catalogue.txt.
+// Prisma's drift test compares tables and plain indexes. This one compares triggers, functions, checks and partial
+// indexes, which enforce the limits. Accept an intended change with ACCEPT_CATALOGUE=1 and review the diff of
+// catalogue.txt.
 
 const expected = new URL('./catalogue.txt', import.meta.url);
 let database: Awaited<ReturnType<typeof aDatabase>>;
@@ -22,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('a migrated database holds what catalogue.txt says, and nothing else', async () => {
+test('a migrated database contains exactly what catalogue.txt lists', async () => {
   const catalogue = await lines(`
     SELECT object || E'\\n' || coalesce(string_agg('  ' || part, E'\\n' ORDER BY rank, part), '') AS line
       FROM (${everything}) t GROUP BY object ORDER BY object`);
@@ -31,10 +31,10 @@ test('a migrated database holds what catalogue.txt says, and nothing else', asyn
   expect(text.split('\n')).toEqual(readFileSync(expected, 'utf8').split('\n'));
 });
 
-/** The only tables that belong to no workspace: small, and the same everywhere. */
+/** The only tables that belong to no workspace. */
 const globalTables = ['rate_limits', 'sessions', 'user_identities', 'users', 'workspaces'];
 
-test('every table but the global ones belongs to a workspace', async () => {
+test('every table but the global ones has workspace_id', async () => {
   const withoutTenant = await lines(`
     SELECT c.relname AS line FROM pg_class c
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations'
@@ -43,11 +43,11 @@ test('every table but the global ones belongs to a workspace', async () => {
   expect(withoutTenant).toEqual(globalTables);
 });
 
-test('workspace_id leads every primary and unique key of a tenant’s table', async () => {
+test('workspace_id is first in every primary and unique key', async () => {
   expect(await lines(keysLedBySomethingElse)).toEqual([]);
 });
 
-test('a key that the tenant does not lead is found', async () => {
+test('the check finds a key without workspace_id first', async () => {
   await client.query('BEGIN');
   await client.query('CREATE UNIQUE INDEX wrong ON cards (board_id, workspace_id, number)');
   expect(await lines(keysLedBySomethingElse)).toEqual(['wrong']);
@@ -60,7 +60,7 @@ const keysLedBySomethingElse = `
     JOIN pg_attribute tenant ON tenant.attrelid = c.oid AND tenant.attname = 'workspace_id'
    WHERE c.relnamespace = 'public'::regnamespace AND i.indisunique AND i.indkey[0] <> tenant.attnum`;
 
-test('workspace_id leads every foreign key among tenants’ tables, so none can cross', async () => {
+test('workspace_id is first in every foreign key, so none can cross workspaces', async () => {
   const crossing = await lines(`
     SELECT f.conrelid::regclass || ' ' || f.conname AS line
       FROM pg_constraint f
@@ -72,14 +72,14 @@ test('workspace_id leads every foreign key among tenants’ tables, so none can 
   expect(crossing).toEqual([]);
 });
 
-test('no foreign key cascades or nulls, for SET NULL would take the tenant with it', async () => {
+test('no foreign key cascades or sets null', async () => {
   const acting = await lines(`
     SELECT conname AS line FROM pg_constraint
      WHERE contype = 'f' AND (confdeltype <> 'a' OR confupdtype <> 'a' OR condeferrable)`);
   expect(acting).toEqual([]);
 });
 
-test('cards, columns, lanes and limits are referenced with their board, so none stands under another’s clock', async () => {
+test('references to cards, columns, swimlanes and limits include the board', async () => {
   const without = await lines(`
     SELECT f.conname AS line FROM pg_constraint f
      WHERE f.contype = 'f'
@@ -88,14 +88,14 @@ test('cards, columns, lanes and limits are referenced with their board, so none 
   expect(without).toEqual([]);
 });
 
-test('every trigger is plainly enabled: replication and restores must not fire it', async () => {
+test('every trigger is ENABLE, not ENABLE ALWAYS', async () => {
   const odd = await lines(
     `SELECT tgname AS line FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'`,
   );
   expect(odd).toEqual([]);
 });
 
-test('there is no sequence: numbers are counted on the clock', async () => {
+test('there is no sequence', async () => {
   expect(await lines(`SELECT relname AS line FROM pg_class WHERE relkind = 'S'`)).toEqual([]);
 });
 
@@ -105,7 +105,7 @@ async function lines(sql: string): Promise<string[]> {
 
 const ours = `c.relnamespace IN ('public'::regnamespace, 'weir'::regnamespace) AND c.relname <> '_prisma_migrations'`;
 
-/** Each thing with its parts, as (object, rank, part). A body is a digest: its text is in prisma/sql. */
+/** Every object with its parts as (object, rank, part). A body is a digest; its text is in prisma/sql. */
 const everything = `
   SELECT 'table ' || c.oid::regclass AS object, 0 AS rank,
          a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END

@@ -7,7 +7,7 @@ const invitations = '/v1/workspaces/demo/invitations';
 const invite = () => owner.post(invitations, { role: 'viewer' });
 const overloaded = { status: 503, body: { code: 'overloaded' } };
 
-/** Each write of an invitation fails with `sqlstate` so many times. A sequence is not rolled back. */
+/** Lets the next writes of invitations fail with `sqlstate`. The count is a sequence because it survives a rollback. */
 async function failing(sqlstate: string, times: number): Promise<void> {
   await api.pool.query(`
     CREATE SEQUENCE IF NOT EXISTS tries;
@@ -21,7 +21,7 @@ async function failing(sqlstate: string, times: number): Promise<void> {
 }
 
 test.each(['40001', '40P01'])(
-  'does a write again that failed with %s, and it takes effect once',
+  'retries a write that failed with %s, which takes effect once',
   async (sqlstate) => {
     const before = (await owner.get<InvitationList>(invitations)).body.items.length;
     await failing(sqlstate, 3);
@@ -30,7 +30,7 @@ test.each(['40001', '40P01'])(
   },
 );
 
-test('gives up after a few times and asks to come back', async () => {
+test('gives up after a few retries with Retry-After', async () => {
   await failing('40001', 1000);
   const answer = await invite();
   expect(answer).toMatchObject(overloaded);
@@ -44,17 +44,17 @@ test.each([
   ['a statement that takes too long', '57014'],
   ['a database that is shutting down', '57P01'],
   ['a database without a free slot', '53300'],
-])('%s is load to shed', async (_, sqlstate) => {
+])('answers 503 to %s', async (_, sqlstate) => {
   await failing(sqlstate, 1000);
   expect(await invite()).toMatchObject(overloaded);
 });
 
-test('any other error is a fault', async () => {
+test('answers 500 to any other database error', async () => {
   await failing('22012', 1000);
   expect(await invite()).toMatchObject({ status: 500, body: { code: 'internal' } });
 });
 
-test('waits for a lock five seconds and no longer, in a read and in a write', async () => {
+test('waits at most five seconds for a lock, in reads and writes', async () => {
   await failing('00000', 0);
   const other = await api.pool.connect();
   await other.query('BEGIN; LOCK TABLE invitations');
@@ -67,7 +67,7 @@ test('waits for a lock five seconds and no longer, in a read and in a write', as
   expect(await invite()).toMatchObject({ status: 201 });
 });
 
-test('waits for a connection five seconds and no longer', async () => {
+test('waits at most five seconds for a connection', async () => {
   const held = await Promise.all(
     Array.from({ length: api.env.WEIR_DATABASE_POOL }, () => api.pool.connect()),
   );

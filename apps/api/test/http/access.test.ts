@@ -18,7 +18,7 @@ const template = {
   message: 'Not in this quarter, sorry.',
 };
 
-/** Who may do what, written out a second time: a route that is not here fails the test, and so does one that changes. */
+/** Who may do what, written out a second time. A route that is missing here or whose rule changes fails the test. */
 const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?: object; query?: string }> =
   {
     'GET /health/live': { allowed: 'everybody' },
@@ -54,7 +54,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'PUT W/notices/read': { allowed: roles, body: {} },
 
     'GET W/boards': { allowed: roles },
-    // Without `of=me` it is for readers: queue.test.ts holds that.
+    // Without `of=me` only readers may call it; queue.test.ts checks that.
     'GET W/requests': { allowed: askers, query: '?of=me' },
     'POST W/boards': {
       allowed: managers,
@@ -180,7 +180,7 @@ beforeAll(async () => {
 
 type Call = { name: string; method: string; path: string; allowed: Role[]; body?: object; query?: string };
 
-/** The calls that have a place and ask who calls, from the route table. */
+/** The calls inside a workspace that need a signed-in caller, from the route table. */
 function calls(): Call[] {
   return api.app
     .get(RouteTable)
@@ -208,7 +208,7 @@ async function statusOf(
   return (await caller.send(method, filled + query, sent)).status;
 }
 
-test('every route is in the policy, and nothing is there that is no route', () => {
+test('the access policy names exactly the routes of the API', () => {
   const routes = api.app.get(RouteTable).routes();
   const names = routes.map(({ method, path }) => nameOf(method, path));
   expect(names.toSorted()).toEqual(Object.keys(policy).toSorted());
@@ -219,7 +219,7 @@ test('every route is in the policy, and nothing is there that is no route', () =
   expect(open.toSorted()).toEqual(everybody.toSorted());
 });
 
-test('nothing is answered to nobody', async () => {
+test('every route answers 401 without a token', async () => {
   const got = [];
   for (const call of calls()) got.push([call.name, await statusOf(call, null, 'demo')]);
   expect(got.filter(([, status]) => status !== 401)).toEqual([]);
@@ -231,7 +231,7 @@ test('nothing is answered to nobody', async () => {
   }
 });
 
-test('of another’s workspace, and of one that is not there, nobody sees anything', async () => {
+test('every route answers 404 in another or a missing workspace', async () => {
   const strange: unknown[] = [];
   for (const call of calls()) {
     for (const by of roles) {
@@ -248,7 +248,7 @@ test('of another’s workspace, and of one that is not there, nobody sees anythi
   expect(strange).toEqual([]);
 });
 
-test('what a role may not do it does not do, and nothing has changed by all the trying', async () => {
+test('every route refuses the roles without permission and changes nothing', async () => {
   const { seq } = await board.read();
   const wrong: unknown[] = [];
   for (const call of calls()) {
@@ -261,9 +261,9 @@ test('what a role may not do it does not do, and nothing has changed by all the 
   expect((await board.read()).seq).toBe(seq);
 });
 
-test('what a role may do is not refused for the role, and never fails', async () => {
+test('every route accepts the roles with permission', async () => {
   const wrong: unknown[] = [];
-  // What takes something away comes last, so that there is something to do for the others.
+  // Deletions come last, so that the other calls find what they need.
   const sortQueue = calls().toSorted(
     (one, other) => Number(one.method === 'DELETE') - Number(other.method === 'DELETE'),
   );
@@ -271,7 +271,7 @@ test('what a role may do is not refused for the role, and never fails', async ()
     for (const by of call.allowed) {
       const status = await statusOf(call, by, 'demo');
       const isAnswered = status < 500 && status !== 401 && status !== 403 && status !== 400 && status !== 415;
-      // Who can see another's request may still not change or withdraw it.
+      // Readers of another's request may not change or withdraw it.
       if (status === 403 && ofItsRequester.test(call.name) && by !== 'requester') continue;
       if (!isAnswered) wrong.push([call.name, by, status]);
       if (call.method === 'GET' && status !== 200 && status !== 404) wrong.push([call.name, by, status]);
@@ -280,7 +280,7 @@ test('what a role may do is not refused for the role, and never fails', async ()
   expect(wrong).toEqual([]);
 });
 
-test('a column of another workspace’s board, or of another board, is none here', async () => {
+test('does not find a column of another board or workspace', async () => {
   const theirs = await aBoard().make('other');
   const next = await aBoard().make();
   for (const column of [theirs.id('Doing'), next.id('Doing')]) {

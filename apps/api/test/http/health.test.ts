@@ -11,14 +11,14 @@ async function waitingForLocks({ pool }: Api): Promise<number> {
   return rows[0].count;
 }
 
-test('it lives, and is ready once the migrations are applied', async () => {
+test('is live, and ready once the migrations are applied', async () => {
   expect(await api.nobody.get('/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
   const ready = await api.nobody.get<ReadyStatus>('/health/ready');
   expect(ready).toMatchObject({ status: 200, body: { status: 'ready' } });
   expect(ready.body.checks.find(({ name }) => name === 'migrations')?.detail).toMatch(/^\d{14}_/);
 });
 
-test('without its tables it is not ready and says why', async () => {
+test('is not ready without its tables and says why', async () => {
   await api.pool.query('ALTER TABLE _prisma_migrations RENAME TO away');
   const ready = await api.nobody.get<ReadyStatus>('/health/ready');
   expect(ready).toMatchObject({ status: 503, body: { status: 'notReady' } });
@@ -26,7 +26,7 @@ test('without its tables it is not ready and says why', async () => {
   await api.pool.query('ALTER TABLE away RENAME TO _prisma_migrations');
 });
 
-test('the metrics count by route, not by path', async () => {
+test('counts metrics by route, not by path', async () => {
   await owner.get('/v1/workspaces/demo/members');
   const { body } = await api.nobody.get<string>('/metrics');
   expect(body).toContain(
@@ -36,7 +36,7 @@ test('the metrics count by route, not by path', async () => {
   expect(body).toMatch(/^nodejs_eventloop_lag_seconds /m);
 });
 
-test('beyond what it can, it sheds load at once and says when to come back; health still answers', async () => {
+test('sheds load beyond its limit with Retry-After while health still answers', async () => {
   const small = await anApi({ WEIR_MAX_IN_FLIGHT: '2' });
   const locked = await small.pool.connect();
   await locked.query('BEGIN; LOCK TABLE memberships');
@@ -52,7 +52,7 @@ test('beyond what it can, it sheds load at once and says when to come back; heal
   await small.close();
 });
 
-test('a fault is told by an id alone, and the rest goes to the log', async () => {
+test('answers a fault with an id only and logs the rest', async () => {
   await api.pool.query('ALTER TABLE memberships RENAME COLUMN joined_at TO hidden');
   const answer = await owner.get<{ detail: string }>('/v1/workspaces/demo/members');
   expect(answer).toMatchObject({ status: 500, body: { code: 'internal' } });
@@ -61,7 +61,7 @@ test('a fault is told by an id alone, and the rest goes to the log', async () =>
   await api.pool.query('ALTER TABLE memberships RENAME COLUMN hidden TO joined_at');
 });
 
-test('without its database it sheds load, and is well again when that is', async () => {
+test('sheds load without its database and recovers with it', async () => {
   await api.pool.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
   );

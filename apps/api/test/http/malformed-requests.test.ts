@@ -14,17 +14,17 @@ test.each([
   ['half of an object', '{"slug": "a'],
   ['two values', '{} {}'],
   ['what is not JSON', 'slug=a'],
-])('%s is malformed', async (_, body) => {
+])('refuses %s as malformed', async (_, body) => {
   const answer = await send(body);
   expect(answer).toMatchObject(problem(400, 'malformed'));
   expect(answer.headers.get('content-type')).toMatch('application/problem+json');
 });
 
-test('bytes that are not UTF-8 are malformed', async () => {
+test('refuses bytes that are not UTF-8', async () => {
   expect(await send(new Uint8Array([0x22, 0xff, 0xfe, 0x22]))).toMatchObject(problem(400, 'malformed'));
 });
 
-test.each([['null'], ['[]'], ['"text"'], ['7'], ['']])('%s is JSON but no workspace', async (body) => {
+test.each([['null'], ['[]'], ['"text"'], ['7'], ['']])('refuses the JSON %s as a workspace', async (body) => {
   expect(await send(body)).toMatchObject(problem(422, 'invalid-input'));
 });
 
@@ -33,17 +33,17 @@ test.each([
   'application/x-www-form-urlencoded',
   'application/xml',
   'multipart/form-data; boundary=x',
-])('%s is not understood', async (type) => {
+])('refuses the media type %s', async (type) => {
   const answer = await send('slug=a', { 'content-type': type });
   expect(answer).toMatchObject(problem(415, 'unsupported-media-type'));
 });
 
-test('a body beyond 256 kB is too large', async () => {
+test('refuses a body beyond 256 kB', async () => {
   const answer = await send({ slug: 'big', name: 'x'.repeat(256 * 1024) });
   expect(answer).toMatchObject(problem(413, 'too-large'));
 });
 
-test('every field that is wrong or unknown is named', async () => {
+test('names every wrong and unknown field of a workspace', async () => {
   const answer = await send({ slug: 'No Slug', name: 7, owner: 'me', extra: { deep: 1 } });
   expect(answer).toMatchObject(problem(422, 'invalid-input'));
   expect(answer.body.errors.map(({ path }) => path).sort()).toEqual(['extra', 'name', 'owner', 'slug']);
@@ -52,7 +52,7 @@ test('every field that is wrong or unknown is named', async () => {
 test.each([
   ['half a surrogate pair', '\\ud800'],
   ['NUL', '\\u0000'],
-])('%s never reaches the database', async (_, text) => {
+])('refuses %s before the database', async (_, text) => {
   const name = await send(`{"slug": "text", "name": "a${text}b"}`);
   expect(name).toMatchObject(problem(422, 'invalid-input'));
   expect(name.body.errors[0]?.path).toBe('name');
@@ -60,24 +60,24 @@ test.each([
   expect(signIn).toMatchObject({ status: 422, body: { errors: [{ path: 'email' }] } });
 });
 
-test('a body nested ten thousand deep is refused, not fallen over', async () => {
+test('refuses a body nested ten thousand deep', async () => {
   expect(await send(`{"name": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`)).toMatchObject(
     problem(422, 'invalid-input'),
   );
 });
 
-test('__proto__ in a body changes nothing', async () => {
+test('ignores __proto__ in a body', async () => {
   const answer = await send('{"slug": "proto", "name": "Proto", "__proto__": {"role": "owner"}}');
   expect([201, 422]).toContain(answer.status);
   expect(({} as { role?: string }).role).toBeUndefined();
 });
 
-test('emoji, right-to-left text and combining marks are text', async () => {
+test('takes emoji, right-to-left text and combining marks', async () => {
   const name = '🏞️ سدّ é';
   expect(await send({ slug: 'text', name })).toMatchObject({ status: 201, body: { name } });
 });
 
-test.each(['', 'a b', 'é', 'x'.repeat(256)])('an idempotency key %j is refused', async (key) => {
+test.each(['', 'a b', 'é', 'x'.repeat(256)])('refuses the idempotency key %j', async (key) => {
   const answer = await loner.send<ProblemOf<'invalid-input'>>(
     'POST',
     '/v1/workspaces',
@@ -91,7 +91,7 @@ test.each(['', 'a b', 'é', 'x'.repeat(256)])('an idempotency key %j is refused'
 });
 
 test.each(['/v1/nowhere', '/', '/v1/workspaces/demo', '/v1/workspaces/demo/members/x/y'])(
-  '%s is nothing',
+  'answers 404 to %s',
   async (path) => {
     expect(await owner.get(path)).toMatchObject(problem(404, 'not-found'));
   },
@@ -101,16 +101,16 @@ test.each([
   '/v1/workspaces/%00/members',
   '/v1/workspaces/DEMO/members',
   `/v1/workspaces/${'x'.repeat(400)}/members`,
-])('%s names no workspace', async (path) => {
+])('finds no workspace at %s', async (path) => {
   expect(await owner.get(path)).toMatchObject(problem(404, 'not-found'));
 });
 
-test.each(['/v1/workspaces/%/members', '/v1/%zz'])('%s is malformed', async (path) => {
+test.each(['/v1/workspaces/%/members', '/v1/%zz'])('refuses the path %s as malformed', async (path) => {
   expect(await owner.get(path)).toMatchObject(problem(400, 'malformed'));
 });
 
 test.each(['size=0', 'size=201', 'size=x', 'cursor=', 'sort=name', 'size=1&size=2'])(
-  '?%s is refused',
+  'refuses the query ?%s',
   async (query) => {
     expect(await owner.get(`/v1/workspaces/demo/members?${query}`)).toMatchObject(
       problem(422, 'invalid-input'),
@@ -118,7 +118,7 @@ test.each(['size=0', 'size=201', 'size=x', 'cursor=', 'sort=name', 'size=1&size=
   },
 );
 
-test('nobody is told whether another’s workspace is there', async () => {
+test('answers the same for another’s and a missing workspace', async () => {
   const other = await owner.get('/v1/workspaces/other/members');
   const absent = await owner.get('/v1/workspaces/absent/members');
   expect(other).toMatchObject(problem(404, 'not-found'));

@@ -12,6 +12,6 @@ test.each([
   ['', 'unknown'],
   ['x'.repeat(5000), 'unknown'],
   ['203.0.113.7, 203.0.113.8', 'unknown'],
-])('counts %.60s as %s', (ip, network) => {
+])('counts the address %.60s as the network %s', (ip, network) => {
   expect(networkOf(ip)).toBe(network);
 });

@@ -26,14 +26,14 @@ const operations = () =>
     })),
   );
 
-test('the document is OpenAPI 3.1 and every reference in it leads somewhere', () => {
+test('is OpenAPI 3.1 and every reference resolves', () => {
   expect(document.openapi).toMatch(/^3\.1\./);
   const refs = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
   const known = Object.keys(document.components.schemas);
   expect([...refs].map(([, name]) => name).filter((name) => !known.includes(name as string))).toEqual([]);
 });
 
-test('every route of the API is in it', () => {
+test('contains every route of the API', () => {
   const routes = api.app
     .get(RouteTable)
     .routes()
@@ -46,7 +46,7 @@ test('every route of the API is in it', () => {
   ).toEqual(routes.sort());
 });
 
-test('every route says what it is for and what a success looks like', () => {
+test('describes the purpose and the success of every route', () => {
   const silent = operations().filter(({ operation: { summary, responses } }) => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
     const isShown = successes.every(
@@ -57,12 +57,12 @@ test('every route says what it is for and what a success looks like', () => {
   expect(silent.map(({ name }) => name)).toEqual([]);
 });
 
-test('every problem has a schema', () => {
+test('has a schema for every problem', () => {
   const names = Object.keys(document.components.schemas).filter((name) => name.endsWith('Problem'));
   expect(names).toHaveLength(problemCodes.length);
 });
 
-test('the reference page and all that it loads come from the API', async () => {
+test('serves the reference page and everything it loads', async () => {
   const page = await api.nobody.get<string>('/v1/reference');
   expect(page.headers.get('content-type')).toMatch('text/html');
   const loaded = [...page.body.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, address]) => address as string);

@@ -21,7 +21,7 @@ function start(settings: Record<string, string>): { child: ChildProcess; said: (
   return { child, said: () => said };
 }
 
-test('a wrong setting ends it, with the variable and what it wants', async () => {
+test('exits on a wrong setting and names the variable', async () => {
   const { child, said } = start({
     DATABASE_URL: 'mysql://x',
     API_PORT: 'high',
@@ -36,7 +36,7 @@ test('a wrong setting ends it, with the variable and what it wants', async () =>
   expect(said()).toContain('WEIR_TOKEN_SECRET is not set');
 });
 
-test('a mail server without a sender ends it, and no setting’s value is said', async () => {
+test('exits on a mail server without a sender and prints no value', async () => {
   const { child, said } = start({
     DATABASE_URL: 'postgresql://weir@127.0.0.1:1/weir',
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
@@ -48,7 +48,7 @@ test('a mail server without a sender ends it, and no setting’s value is said',
   expect(said()).not.toContain('mysecret');
 });
 
-test('told to stop, it finishes what is in work, takes nothing more, and leaves; its log holds no secret', async () => {
+test('on SIGTERM finishes its work, takes no more and exits; its log contains no secret', async () => {
   const database = await aDatabase();
   const port = await freePort();
   const { child, said } = start({
@@ -59,7 +59,7 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
     LOG_LEVEL: 'trace',
     WEIR_SMTP_URL: 'smtps://weir:mysecret@smtp.weir.test',
     WEIR_MAIL_FROM: 'weir@weir.test',
-    // However busy the machine is, it sheds none of these.
+    // The API sheds none of these, however busy the machine is.
     WEIR_MAX_LOOP_DELAY: '60000',
   });
   const origin = `http://127.0.0.1:${port}`;
@@ -69,7 +69,7 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
   const body = JSON.stringify({ email: 'last@demo.test', name: 'Last', password: 'my secret password' });
   const headers = { 'content-type': 'application/json', authorization: 'Bearer my.secret.token' };
   await fetch(`${origin}/v1/invitations/demo.mysecretmysecretmysecret?x=mysecretquery`, { headers });
-  // A lock of ours keeps this one in work while the API is told to stop, until it takes nothing more.
+  // A lock keeps this request in work until the stopping API takes no more.
   const lock = await lockUsers(database.url);
   let early: number | undefined;
   const inWork = fetch(`${origin}/v1/users`, { method: 'POST', headers, body });
@@ -93,7 +93,7 @@ test('told to stop, it finishes what is in work, takes nothing more, and leaves;
 async function lockUsers(url: string) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  // What only reads goes on, as the work in the background that is to end first.
+  // Reads go on while background work ends first.
   await client.query('BEGIN; LOCK TABLE users IN SHARE MODE');
   return {
     async isWaitedFor(): Promise<boolean> {

@@ -7,7 +7,7 @@ test.each([
   ['an answer', '/health/live', 200],
   ['a refusal', '/v1/me', 401],
   ['an address that leads nowhere', '/nowhere', 404],
-])('%s tells browsers what they may not do with it', async (_, path, status) => {
+])('sends security headers with %s', async (_, path, status) => {
   const answer = await api.nobody.get(path);
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);

@@ -5,7 +5,7 @@ import { theApi } from '../support/api.js';
 const api = theApi();
 const links = () => api.app.get(SignedLinks);
 
-test('a link opens what it was signed for, and is the same each time', () => {
+test('a signed link opens what it was signed for and is the same each time', () => {
   const [workspaceId, id] = [uuid(), uuid()];
   const token = links().sign('guest', workspaceId, id);
   expect(token).toMatch(/^[A-Za-z0-9_-]+$/);
@@ -16,7 +16,7 @@ test('a link opens what it was signed for, and is the same each time', () => {
   expect(links().toConfirm(workspaceId, id)).toBe(`https://weir.test/forms/confirm#${confirming}`);
 });
 
-test('a link opens nothing of another kind, of somebody else, or written otherwise', () => {
+test('a signed link does not open another kind, another id or a changed token', () => {
   const [workspaceId, id, other] = [uuid(), uuid(), uuid()];
   const token = links().sign('guest', workspaceId, id);
   const said = Buffer.from(token, 'base64url').toString();

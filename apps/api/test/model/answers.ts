@@ -1,7 +1,7 @@
 import { attempt, type Change, limitsOf, loadOf, type Override, type Refusal } from './rules.js';
 import { type Board, type Card, type Column, columnOf, type Limit, type World } from './world.js';
 
-/** What the API is expected to say, as far as the model knows, and the world after it. */
+/** The answer that the model expects of the API, and the world after it. */
 export type Expected = { status: number; [fact: string]: unknown };
 export type Outcome = { world: World; answer: Expected };
 
@@ -12,7 +12,7 @@ export function no(world: World, status: number, code: string, facts: object = {
 export const invalid = (world: World) => no(world, 422, 'invalid-input');
 export const absent = (world: World) => no(world, 404, 'not-found');
 
-/** Tries the changes as one event of a board; `say` makes the answer from the world after them. */
+/** Tries the changes as one event of a board. `say` makes the answer from the world after them. */
 export function decide(
   world: World,
   at: number,
@@ -25,7 +25,7 @@ export function decide(
   return { world: tried.world, answer: say(tried.world) };
 }
 
-/** A change that no limit has a say in, as one event of a board. */
+/** Makes a change that no limit applies to, as one event of a board. */
 export function change(world: World, at: number, work: Change, say: (after: World) => Expected): Outcome {
   const after = structuredClone(world);
   const board = after.boards[at]!;
@@ -83,7 +83,7 @@ export function columnView(world: World, at: number, { id, name, kind, split }: 
   };
 }
 
-/** The whole of a board, as it should be read. */
+/** The whole board as the API should show it. */
 export function boardView(world: World, at: number) {
   const board = world.boards[at]!;
   const { seq, archived, lanes, budget, ledger } = board;

@@ -67,7 +67,7 @@ function swap(world: World, at: number, card: Card, { swapWith, columnId, overri
   return decide(world, at, [exchange], override, cardSaid(200, at, card.number));
 }
 
-/** All go to the end of their columns first; who wants to be near another is placed when all stand there. */
+/** Moves all cards to the end of their columns first, then puts those with `before` or `after` next to their neighbours. */
 export function bulk(world: World, at: number, moves: BulkMove[], override: Override | undefined): Outcome {
   const board = world.boards[at]!;
   const cards = moves.map(({ card }) => findCard(board, card));
@@ -120,7 +120,7 @@ export function archive(world: World, at: number, number: number): Outcome {
   return change(world, at, set(number, { archived: true }), cardSaid(200, at, number));
 }
 
-/** To the end of the column that it stood in, or of another. */
+/** Restores a card to the end of its column or of another. */
 export function restore(world: World, at: number, number: number, columnId?: string): Outcome {
   const board = world.boards[at]!;
   const card = findCard(board, number);
@@ -139,7 +139,7 @@ export function restore(world: World, at: number, number: number, columnId?: str
   return decide(world, at, [back], undefined, cardSaid(200, at, number));
 }
 
-/** The reason is always the same here, so blocking what is blocked changes nothing. */
+/** Blocks a card. The reason is always the same here, so blocking twice changes nothing. */
 export function block(world: World, at: number, number: number, blocked: boolean): Outcome {
   const card = findCard(world.boards[at]!, number);
   if (!card) return absent(world);
@@ -163,7 +163,7 @@ export function edit(world: World, at: number, number: number, body: CardChange)
 
 type Place = Pick<CardPosition, 'before' | 'after' | 'swimlaneId' | 'half'> & { columnId: string };
 
-/** Takes the card out of the row and puts it where it is to stand: beside its neighbour, or last. */
+/** Moves the card next to its neighbour, or last. */
 export function put({ cards, columns }: Board, number: number, to: Place): void {
   const at = cards.findIndex((card) => card.number === number);
   const [card] = cards.splice(at, 1) as [Card];
@@ -186,7 +186,7 @@ function isSame(before: Board, after: Board, number: number): boolean {
   return JSON.stringify(one) === JSON.stringify(other) && order(before) === order(after);
 }
 
-/** What is not finished in a split column is not taken onward; back and within it may go. */
+/** A card in the doing half of a split column may move back or within it, not on. */
 function mayLeave(board: Board, card: Card, columnId: string): boolean {
   const at = (id: string) => board.columns.findIndex((column) => column.id === id);
   return !columnOf(board, card.columnId).split || card.done || at(columnId) <= at(card.columnId);

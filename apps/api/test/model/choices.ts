@@ -1,10 +1,10 @@
-/** Draws from a row of numbers, one after the other; all zeros is the first of everything, so programs shrink towards it. */
+/** Draws choices from a row of numbers. All zeros draw the first of everything, so programs shrink towards that. */
 export class Choices {
   private next = 0;
 
   constructor(private readonly numbers: readonly number[]) {}
 
-  /** One of several; undefined where there is none. */
+  /** One of several, or undefined if there is none. */
   of<T>(several: readonly T[]): T | undefined {
     const drawn = this.draw();
     return several.length === 0 ? undefined : several[drawn % several.length];
@@ -19,12 +19,12 @@ export class Choices {
     return this.draw() % (most + 1);
   }
 
-  /** True so many times of a hundred. */
+  /** True in that many of a hundred cases. */
   often(percent: number): boolean {
     return this.draw() % 100 >= 100 - percent;
   }
 
-  /** A few of several, in their order. */
+  /** Some of several, in their order. */
   some<T>(several: readonly T[], most: number): T[] {
     const wanted = this.upTo(most);
     const from = this.draw();
@@ -34,7 +34,7 @@ export class Choices {
   private draw(): number {
     const drawn = this.numbers[this.next % this.numbers.length] ?? 0;
     this.next += 1;
-    // Past the end the row is gone through again, turned, so that what is drawn late is not a copy.
+    // After the end the row starts again, shifted, so that later draws differ.
     return drawn + 7 * Math.floor(this.next / this.numbers.length) * drawn;
   }
 }

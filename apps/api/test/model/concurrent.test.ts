@@ -7,24 +7,24 @@ import { twoInstances } from '../races/instances.js';
 import type { Answer } from '../support/person.js';
 import { byId } from './answers.js';
 import { isDeep, roundsWanted as rounds, seed } from './depth.js';
-import { askedAs } from './http.js';
+import { requestOf } from './http.js';
 import type { Command } from './model.js';
 import { worldOf } from './reading.js';
 import { Replay } from './replay.js';
 import { loadOf } from './rules.js';
 import { commandOf, programs } from './steps.js';
-import { aWorkspace, readBoard, readLedger, type Workspace } from './workspace.js';
+import { aWorkspace, readBoard, readOverrideLog, type Workspace } from './workspace.js';
 import type { World } from './world.js';
 
-// The commands of the model's programs, 64 at once over two instances. Nobody can say beforehand how each is
-// answered; but the events say in which order they took effect, and at none of them may a limit be passed.
+// The commands of the model's programs, 64 at once over two instances. The answers cannot be predicted, but the
+// events give the order in which they took effect, and no event may exceed a limit.
 const atOnce = 64;
-const told = [200, 201, 204, 403, 404, 409, 422, 429];
+const allowed = [200, 201, 204, 403, 404, 409, 422, 429];
 
 const { api, second } = twoInstances();
 
 test(
-  `${rounds} times ${atOnce} commands at once: every limit holds at every event`,
+  `${rounds} rounds of ${atOnce} commands at once keep every limit at every event`,
   async () => {
     const deadlocks = await deadlocksOf(api);
     const tally = new Map<string, number>();
@@ -52,19 +52,19 @@ test(
 );
 
 async function send(n: number, { path, keys }: Workspace, command: Command): Promise<number> {
-  const { method, path: rest, body } = askedAs(command);
+  const { method, path: rest, body } = requestOf(command);
   const caller = (n % 2 === 0 ? api : second).people[command.who];
   const answer = await caller.send(method, `${path}/${keys[command.at]}${rest}`, body);
   const said = `${method} ${keys[command.at]}${rest} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`;
-  if (!told.includes(answer.status)) throw new Error(said);
+  if (!allowed.includes(answer.status)) throw new Error(said);
   return answer.status;
 }
 
-/** The events of both boards from the first on: no gap, nothing passed but what the ledger tells, and the board as it is. */
+/** Replays the events of both boards: no gap, no limit exceeded without a log entry, and the board as it is now. */
 async function expectHistoryOf(workspace: Workspace): Promise<void> {
   const world = await worldNow(workspace);
   for (const [at, key] of workspace.keys.entries()) {
-    const ledger = await readLedger(api, workspace, key);
+    const ledger = await readOverrideLog(api, workspace, key);
     const replay = new Replay();
     const events = await historyOf(api.people.member, `${workspace.path}/${key}`);
     expect(replay.check(events, ledger)).toEqual([]);
@@ -109,7 +109,7 @@ async function worldNow(workspace: Workspace): Promise<World> {
   return worldOf(read, workspace.team);
 }
 
-/** The archived cards of a board, which are read a page at a time. */
+/** The archived cards of a board, read page by page. */
 async function archivedOf({ path }: Workspace, key: string): Promise<Card[]> {
   const cards: Card[] = [];
   let cursor: string | null | undefined = '';

@@ -2,8 +2,8 @@ import type { Answer } from '../support/person.js';
 import type { Expected } from './answers.js';
 import type { Command } from './model.js';
 
-/** How a command is asked over HTTP, below the board's path. */
-export function askedAs(command: Command): { method: string; path: string; body?: unknown } {
+/** The HTTP request of a command, below the board's path. */
+export function requestOf(command: Command): { method: string; path: string; body?: unknown } {
   const body = 'body' in command ? command.body : undefined;
   const card = 'card' in command ? `/cards/${command.card}` : '';
   const query = 'cardsTo' in command && command.cardsTo !== undefined ? `?cardsTo=${command.cardsTo}` : '';
@@ -57,7 +57,7 @@ export function askedAs(command: Command): { method: string; path: string; body?
 
 type Json = Record<string, unknown>;
 
-/** Of what the API answered, that which the model speaks of too. */
+/** The part of an answer that the model knows too. */
 export function seenIn(command: Command, { status, body: answered }: Answer): Expected {
   const body = answered as Json;
   if (status === 204) return { status };
@@ -135,7 +135,7 @@ export function columnSeen({ id, name, kind, split, limit, load }: Json): Json {
   return { id, name, kind, split, limit: limit && limitSeen(limit as Json), load };
 }
 
-/** A board as it is read, with its ledger beside it. */
+/** A board as the API shows it, with its override log. */
 export function boardSeen(board: Json, ledger: Json[]): Json {
   const { budget, spent } = board.overrides as Json;
   return {

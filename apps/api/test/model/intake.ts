@@ -18,7 +18,7 @@ export function submit(world: World, at: number, classOfService: ClassOfService)
   return change(world, at, ask, () => ({ status: 201, request: { number, answer: null, card: null } }));
 }
 
-/** An accepted request becomes a card, if there is room for it; else it still waits. */
+/** Accepting creates a card if there is room. Otherwise the request still waits. */
 export function answer(
   world: World,
   at: number,

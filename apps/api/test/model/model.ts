@@ -30,7 +30,7 @@ import {
 } from './structure.js';
 import type { World } from './world.js';
 
-/** Something that somebody asks of board `at`. */
+/** A command to board `at`. */
 export type Command = { who: Name; at: number } & (
   | { kind: 'create'; body: NewCard }
   | { kind: 'move' | 'swap'; card: number; body: CardPosition }
@@ -65,7 +65,7 @@ const ofTheTeam: readonly Kind[] = [
   'edit',
 ];
 
-/** What the API should answer to a command, and the world after it. */
+/** The answer that the API should give to a command, and the world after it. */
 export function run(world: World, command: Command, ids: NewIds): Outcome {
   const { who, kind, at } = command;
   if (!mayAsk(who, kind)) return no(world, 403, 'not-allowed');
@@ -131,7 +131,7 @@ function mayAsk(who: Name, kind: Kind): boolean {
   return ofTheTeam.includes(kind) ? who !== 'requester' : who === 'manager';
 }
 
-/** Wrong whatever the board is like, so it is said before the board is looked at. */
+/** Faults that do not depend on the board, so they are reported first. */
 function isMalformed(command: Command): boolean {
   if (command.kind === 'submit') return lacksNeededBy(command.body);
   const limit =

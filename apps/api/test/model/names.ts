@@ -1,6 +1,6 @@
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** Names that can be read, as #Doing or #limit12, for the API's ids: what the model goes by and failures are printed with. */
+/** Readable names for the API's ids, such as #Doing or #limit12. The model uses them and failures print them. */
 export class Names {
   private readonly ids = new Map<string, string>();
   private readonly names = new Map<string, string>();
@@ -10,17 +10,17 @@ export class Names {
     this.names.set(to, name);
   }
 
-  /** With the API's ids in place of names. */
+  /** Replaces names by the API's ids. */
   outward<T>(value: T): T {
     return this.replaced(value, /#\w+/g, this.ids);
   }
 
-  /** With names in place of the API's ids. */
+  /** Replaces the API's ids by names. */
   inward<T>(value: T): T {
     return this.replaced(value, id, this.names);
   }
 
-  /** Binds the names of what is expected to the ids that came in their places. */
+  /** Binds the names in an expected answer to the ids in the real one. */
   learn(expected: unknown, seen: unknown): void {
     if (typeof expected === 'string' && expected.startsWith('#') && typeof seen === 'string') {
       if (!this.ids.has(expected)) this.bind(expected, seen);

@@ -6,10 +6,10 @@ import { play, type Tally } from './play.js';
 import { shortest } from './shrink.js';
 import { kinds, passing, programs, type Step } from './steps.js';
 
-// Random programs of all commands against the API and against a plain model of what it should do. The test run
-// plays a few with a fixed seed; `pnpm test:deep` plays thousands, with a seed that it prints.
+// Random programs of all commands against the API and against a plain model of it. A test run plays a few with a
+// fixed seed; `pnpm test:deep` plays thousands with a seed that it prints.
 const steps = 30;
-/** So many programs are played at once, each in a workspace of its own. */
+/** The number of programs played at once, each in its own workspace. */
 const players = 4;
 
 const api = theApi();
@@ -30,7 +30,7 @@ test(
 
 type Failure = { program: Step[]; error: Error };
 
-/** Plays all, some at once, until one fails. */
+/** Plays all programs, some at once, until one fails. */
 async function firstFailure(
   drawn: Step[][],
   failureOf: (program: Step[]) => Promise<Error | null>,
@@ -61,7 +61,7 @@ async function shrunk({ program, error }: Failure): Promise<Error> {
   return new Error(`WEIR_MODEL_SEED=${seed}: ${found.failure.message}`);
 }
 
-/** Each kind of command must have been done and have been refused, or the agreement says little. */
+/** Every kind of command must have succeeded and been refused, or the agreement says little. */
 function missingIn(tally: Tally): string[] {
   return kinds.flatMap((kind) => {
     const outcomes = [...(tally.get(kind)?.keys() ?? [])];
@@ -72,7 +72,7 @@ function missingIn(tally: Tally): string[] {
   });
 }
 
-/** Each kind of command that may pass a limit with a reason must have done so. */
+/** Every kind of command that may override a limit must have done so. */
 function neverPassed(tally: Tally): string[] {
   return passing.filter(
     (kind) => ![...(tally.get(kind)?.keys() ?? [])].some((outcome) => outcome.endsWith('by override')),

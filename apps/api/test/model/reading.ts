@@ -1,7 +1,7 @@
 import type { Board as Read, Request as ReadRequest } from '@weir/contract';
 import type { Board, Limit, World } from './world.js';
 
-/** A world as the API tells it: what it does not tell with a board, archived cards and the ledger, it is without. */
+/** The world as boards and requests show it, without archived cards and the override log. */
 export function worldOf(
   boards: { read: Read; requests: ReadRequest[] }[],
   team: Record<string, string>,

@@ -14,8 +14,7 @@ export type Violation = {
 };
 
 /**
- * A board as its events alone tell it, from the first on. What events do not tell, it does not know: the order
- * of cards and columns, and what somebody wrote in plain SQL.
+ * A board rebuilt from its events. Events do not tell the order of cards and columns, nor what plain SQL wrote.
  */
 export class Replay {
   readonly board: Board = {
@@ -34,7 +33,7 @@ export class Replay {
   };
   private readonly world: World = { boards: [this.board], personal: [], team: {} };
 
-  /** Applies the events; what each of them took over a limit without a line in the ledger, and each false line. */
+  /** Applies the events. Returns every limit exceeded without a log entry, and every wrong log entry. */
   check(events: readonly Event[], ledger: readonly OverrideLogEntry[]): Violation[] {
     return events.flatMap((event) => {
       const before = this.loads();
@@ -44,9 +43,9 @@ export class Replay {
       return this.board.limits.flatMap((limit): Violation[] => {
         const [was, is] = [before.get(limit.id), after.get(limit.id) as number];
         if (was === undefined || changed.has(limit.id)) return [];
-        const line = ledger.find((each) => each.seq === event.seq && each.limit.id === limit.id);
+        const entry = ledger.find((each) => each.seq === event.seq && each.limit.id === limit.id);
         const isOver = is > was && is > limit.max;
-        const isTrue = line ? isOver && saysSo(line, limit, was, is) : !isOver;
+        const isTrue = entry ? isOver && isRightEntry(entry, limit, was, is) : !isOver;
         const { id, max } = limit;
         const of = nameOf(this.world, 0, limit);
         return isTrue
@@ -104,7 +103,7 @@ export class Replay {
     if ((to as Values | undefined)?.across === 'workspace') return;
     const known = this.board.limits.find((each) => each.id === id);
     if (!to) this.board.limits = this.board.limits.filter((each) => each !== known);
-    // A minimum that is told as it was and not as it is has gone.
+    // A minimum in `from` and not in `to` was removed.
     else if (known) Object.assign(known, { ...(from && 'min' in from && { min: null }), ...to });
     else if ('scope' in to)
       this.board.limits.push({ id, min: null, mode: 'block', max: 0, ...(to as object) } as Limit);
@@ -124,7 +123,7 @@ export class Replay {
     };
     if (!known) this.board.cards.push(card);
     const { columnId, swimlaneId, half, classOfService, assigneeIds, archivedAt } = (to ?? {}) as Values;
-    // A trade may put a card off the board.
+    // A trade may archive a card.
     if (archivedAt) card.archived = true;
     if (columnId !== undefined) card.columnId = columnId as string;
     if (swimlaneId !== undefined) card.swimlaneId = swimlaneId as string | null;
@@ -138,7 +137,7 @@ export class Replay {
   }
 }
 
-function saysSo(
+function isRightEntry(
   { max, load, gain, mode, reason }: OverrideLogEntry,
   limit: Limit,
   was: number,

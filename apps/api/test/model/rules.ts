@@ -1,15 +1,15 @@
 import { type Board, type Card, columnOf, type Limit, type Passed, type World } from './world.js';
 
-// The rules of limits once more, as plainly as they can be said: every load is counted from nothing, before
-// and after, by looking at each card. Nothing here is taken from `domain` or from the database.
+// The rules of limits once more, as simple as possible: every load is counted from all cards, before and after a
+// change. Nothing here is taken from `domain` or from the database.
 
 export type Override = { reason: string; limits: { id: string; max: number; load: number }[] };
 export type Standing = { id: string; scope: string; of: string; max: number; mode: string; load: number };
-/** `cards`: those on the board already that would come to count. */
+/** `cards`: the cards of the board that would come to count. */
 export type Broken = Standing & { cards: number[] };
 export type Refusal = { status: number; code: string; [fact: string]: unknown };
 
-/** One statement's worth of change: what it gained is looked at when it is done. */
+/** One statement. Limits are checked after it. */
 export type Change = (board: Board, world: World) => void;
 
 export function counts(limit: Limit, card: Card, board: Board): boolean {
@@ -71,8 +71,8 @@ export function nameOf(world: World, at: number, limit: Limit): string {
 }
 
 /**
- * The world after these changes to board `at`, one after the other, with what they passed in its ledger under
- * the event that they are; or why they are refused, and then nothing has changed.
+ * Applies the changes to board `at`, one after the other, and logs the overrides under their event. Returns the
+ * world after them, or the refusal.
  */
 export function attempt(
   world: World,
@@ -113,12 +113,12 @@ export function attempt(
   return { world: after, refusal: null };
 }
 
-/** The overrides of the month; a program lasts a moment, so that is all of them. */
+/** The overrides of this month: all of them, because a program takes a moment. */
 export function spentOf(board: Board): number {
   return board.ledger.filter(({ mode }) => mode === 'reason').length;
 }
 
-/** All limits but those that only warn which the changes together would break, with the loads that they have now. */
+/** The limits that the changes together would break, except those that only warn, with their current loads. */
 export function brokenBy(world: World, at: number, changes: Change[]): Broken[] {
   const after = structuredClone(world);
   for (const change of changes) change(after.boards[at]!, after);

@@ -1,7 +1,7 @@
 /**
- * The shortest list that still fails, found by leaving out halves, quarters, … and at last each item by itself, in so
- * many milliseconds; with the failure of it. What is left out changes what later items mean, so fast-check's way of
- * shrinking one item after the other would take hundreds of plays.
+ * Finds the shortest list that still fails, within that many milliseconds, by leaving out halves, quarters and at
+ * last single items. Leaving out items changes the meaning of later ones, so fast-check's way of shrinking one item
+ * after the other would take hundreds of plays.
  */
 export async function shortest<Item>(
   items: Item[],

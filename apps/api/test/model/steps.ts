@@ -6,7 +6,7 @@ import { type Broken, limitsOf, loadOf, type Override } from './rules.js';
 import * as structure from './structural-steps.js';
 import { type Board, numbersOf, rowOf, type World } from './world.js';
 
-/** What kind of thing is done, and numbers to draw from: what they mean depends on the board as it stands then. */
+/** A kind of command and numbers to draw from. Their meaning depends on the board at that time. */
 export type Step = { kind: Kind; numbers: number[] };
 
 const weights: Record<Kind, number> = {
@@ -32,7 +32,7 @@ const weights: Record<Kind, number> = {
   submit: 7,
   answer: 5,
 };
-/** What an override may come with. */
+/** The parts of an override. */
 export const passing: readonly Kind[] = ['create', 'move', 'swap', 'bulk', 'putBack', 'edit', 'answer'];
 export const kinds = Object.keys(weights) as Kind[];
 
@@ -40,7 +40,7 @@ const numbers = fc.noBias(fc.array(fc.nat(9999), { minLength: 14, maxLength: 14 
 const anyKind = fc.oneof(...kinds.map((kind) => ({ weight: weights[kind], arbitrary: fc.constant(kind) })));
 const step = (kind: fc.Arbitrary<Kind>): fc.Arbitrary<Step> => fc.record({ kind, numbers });
 
-/** Limits and cards to begin with, then so many steps of any kind. */
+/** First limits and cards, then that many steps of any kind. */
 export function programs(steps: number): fc.Arbitrary<Step[]> {
   const opening: Kind[] = [...new Array(4).fill('addLimit'), ...new Array(6).fill('create')];
   return fc.tuple(
@@ -49,7 +49,7 @@ export function programs(steps: number): fc.Arbitrary<Step[]> {
   );
 }
 
-/** What a step comes to on this world; null where there is nothing that it could be about. */
+/** The command of a step in this world, or null if it has nothing to act on. */
 export function commandOf(step: Step, world: World): Command | null {
   const choices = new Choices(step.numbers);
   const at = choices.often(step.kind === 'changeBoard' ? 50 : 20) ? 1 : 0;
@@ -108,7 +108,7 @@ function drawn(kind: Kind, choices: Choices, world: World, at: number): Command 
   }
 }
 
-/** Each takes the next one's column: full columns may do that in one bulk. */
+/** Each card takes the next one's column, which full columns allow in one bulk. */
 function exchange(by: Pick<Command, 'who' | 'at'>, board: Board, movers: number[]): Command {
   const columns = movers.map((number) => board.cards.find((card) => card.number === number)!.columnId);
   const moves = movers.map((card, n) => ({ card, columnId: columns[(n + 1) % columns.length]! }));
@@ -153,7 +153,7 @@ function lane(choices: Choices, { lanes }: Board): string | null {
   return choices.often(3) ? structure.nowhere : (choices.of([null, ...lanes.map(({ id }) => id)]) ?? null);
 }
 
-/** Mostly the active ones: there the limits are. */
+/** Mostly active columns, because they have the limits. */
 function anyColumn(choices: Choices, { columns }: Board): string[] {
   const active = columns.filter(({ kind }) => kind === 'active');
   const drawn = choices.often(60) ? active : columns;
@@ -161,8 +161,8 @@ function anyColumn(choices: Choices, { columns }: Board): string[] {
 }
 
 /**
- * A manager who is refused may pass with a reason: for what stands, for what stood a moment ago, for a part of
- * it. Now and then also where nothing is in the way, and by somebody who may not.
+ * A refused manager may override: on the current figures, on stale ones, or on a part of them. Sometimes also where
+ * no limit is in the way, and by somebody without the role.
  */
 function withOverride(command: Command, choices: Choices, world: World): Command {
   if (!passing.includes(command.kind)) return command;

@@ -5,7 +5,7 @@ import { type Command, type Kind, run } from './model.js';
 import { limitsOf } from './rules.js';
 import type { Board, World } from './world.js';
 
-/** What only managers do, but for asking. */
+/** Commands of managers, and submitting. */
 export const kinds: readonly Kind[] = [
   'addLimit',
   'changeLimit',
@@ -20,7 +20,7 @@ export const kinds: readonly Kind[] = [
   'answer',
 ];
 
-/** The id of nothing. */
+/** An id that does not exist. */
 export const nowhere = '00000000-0000-7000-8000-000000000000';
 
 const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
@@ -81,7 +81,7 @@ export function drawn(kind: Kind, choices: Choices, world: World, by: By): Comma
   }
 }
 
-/** Nobody but two or three of the team, so that their limits are met; seldom one who can't be given work. */
+/** Two or three of the team, so that their limits fill up. Rarely somebody who cannot be assigned. */
 export function people(choices: Choices, world: World): string[] {
   const team = Object.keys(world.team);
   return choices.often(3) ? [nowhere] : choices.some(team, 2);

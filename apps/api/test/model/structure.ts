@@ -14,7 +14,7 @@ import { put } from './cards.js';
 import { limitsOf } from './rules.js';
 import { type Board, type Column, type Limit, numbersOf, type World } from './world.js';
 
-/** Names for what is new; the API has its own, which are bound to them when it answers. */
+/** Names for new things. The ids of the API are bound to them when it answers. */
 export type NewIds = { thing: string; limit: string };
 
 const gone: Expected = { status: 204 };
@@ -63,7 +63,7 @@ export function removeLimit(world: World, at: number, id: string): Outcome {
   return change(world, at, drop, () => gone);
 }
 
-/** What a limit is about, so that no other is about the same. */
+/** The key of a limit's subject. No two limits may have the same. */
 function subjectOf({
   scope,
   columnId,
@@ -131,7 +131,7 @@ export function changeColumn(world: World, at: number, id: string, body: ColumnC
   return change(world, at, set, columnSaid(200, at, id));
 }
 
-/** Its cards, archived ones too, go to the end of another column in their order, if that has room. */
+/** Removes a column. Its cards, archived ones too, go to the end of another column if that has room. */
 export function removeColumn(world: World, at: number, id: string, cardsTo: string | undefined): Outcome {
   const board = world.boards[at]!;
   const column = board.columns.find((each) => each.id === id);
@@ -182,7 +182,7 @@ function columnSaid(status: number, at: number, id: string) {
 
 type Neighbours = { before?: string | undefined; after?: string | undefined };
 
-/** The row with the column in its place, last of its kind unless told; null where that place can't be. */
+/** The columns with this one in its place, by default last of its kind. Null if the place is impossible. */
 function placed(row: Column[], column: Column, { before, after }: Neighbours): Column[] | null {
   const near = before ?? after ?? row.findLast(({ kind }) => kind === column.kind)?.id;
   const at = row.findIndex(({ id }) => id === near);
@@ -200,7 +200,7 @@ export function addLane(world: World, at: number, name: string, { thing: id }: N
   return change(world, at, add, () => ({ status: 201, lane: { id, name } }));
 }
 
-/** Its cards go to another lane, or to `none`. */
+/** Removes a swimlane. Its cards go to another one or to `none`. */
 export function removeLane(world: World, at: number, id: string, cardsTo: string | undefined): Outcome {
   const board = world.boards[at]!;
   if (!board.lanes.some((lane) => lane.id === id)) return absent(world);

@@ -1,6 +1,6 @@
 import type { Board, OverrideLogEntry } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { ledgerOf } from '../races/history.js';
+import { overrideLogOf } from '../races/history.js';
 import type { Api } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 import type { Name } from '../support/people.js';
@@ -10,9 +10,9 @@ import type { World } from './world.js';
 
 export type Workspace = {
   path: string;
-  /** Keys of its two boards. */
+  /** The keys of its two boards. */
   keys: [string, string];
-  /** By id, who can be given work. */
+  /** The names of those who can be assigned, by id. */
   team: Record<string, string>;
 };
 
@@ -25,7 +25,7 @@ const members = {
 };
 let made = 0;
 
-/** A workspace of its own for one program, with two small boards: made anew is cheaper than made clean. */
+/** A new workspace with two small boards for one program, which is cheaper than cleaning up an old one. */
 export async function aWorkspace(api: Api): Promise<Workspace> {
   made += 1;
   const slug = `model-${made}`;
@@ -65,11 +65,11 @@ export async function readBoard(api: Api, { path }: Workspace, key: string): Pro
   return answer.body;
 }
 
-export function readLedger(api: Api, { path }: Workspace, key: string): Promise<OverrideLogEntry[]> {
-  return ledgerOf(api.people.member, `${path}/${key}`);
+export function readOverrideLog(api: Api, { path }: Workspace, key: string): Promise<OverrideLogEntry[]> {
+  return overrideLogOf(api.people.member, `${path}/${key}`);
 }
 
-/** The world of a workspace in which no card is archived and nothing was passed or asked yet. */
+/** The world of a new workspace, without archived cards, overrides and requests. */
 export async function worldIn(api: Api, workspace: Workspace): Promise<World> {
   const boards = await Promise.all(workspace.keys.map((key) => readBoard(api, workspace, key)));
   return worldOf(

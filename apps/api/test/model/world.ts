@@ -1,7 +1,7 @@
 import type { ClassOfService, ColumnKind, LimitMode, LimitScope } from '@weir/contract';
 
-// What the model knows of a workspace: plain values, no keys, no ranks, no counters. Ids are whatever names
-// things go by; people go by their ids.
+// The model of a workspace: plain values without keys, ranks and counters. Ids are any unique names; people are
+// identified by their ids.
 
 export type Column = { id: string; name: string; kind: ColumnKind; split: boolean };
 export type Lane = { id: string; name: string };
@@ -10,7 +10,7 @@ export type Card = {
   number: number;
   columnId: string;
   swimlaneId: string | null;
-  /** Stands in the done half of a split column. */
+  /** Whether the card is in the done half of a split column. */
   done: boolean;
   classOfService: ClassOfService;
   people: string[];
@@ -32,7 +32,7 @@ export type Limit = {
   classOfService?: ClassOfService;
 };
 
-/** A line of the ledger: a limit that a command has passed. */
+/** An entry of the override log. */
 export type Passed = {
   seq: number;
   limit: string;
@@ -49,14 +49,14 @@ export type Board = {
   key: string;
   name: string;
   archived: boolean;
-  /** Of the last event. */
+  /** The seq of the last event. */
   seq: number;
   budget: number;
   depth: number;
   columns: Column[];
   lanes: Lane[];
   limits: Limit[];
-  /** In one row; the cards of a column stand in the order that they have here. */
+  /** In order: the cards of a column have the order of this list. */
   cards: Card[];
   requests: Request[];
   ledger: Passed[];
@@ -64,9 +64,9 @@ export type Board = {
 
 export type World = {
   boards: Board[];
-  /** Limits of people across the boards. */
+  /** Limits of persons across the boards. */
   personal: Limit[];
-  /** Who can be given work, with their names. */
+  /** The names of those who can be assigned, by id. */
   team: Record<string, string>;
 };
 
@@ -80,7 +80,7 @@ export function firstQueue(board: Board): Column {
   return board.columns.find(({ kind }) => kind === 'queue') as Column;
 }
 
-/** The cards that stand in a column, in their order. */
+/** The cards of a column, in order. */
 export function rowOf(board: Board, columnId: string): Card[] {
   return board.cards.filter((card) => card.columnId === columnId && !card.archived);
 }

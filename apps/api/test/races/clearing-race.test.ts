@@ -7,45 +7,45 @@ import { all, deadlocksOf } from './crowd.js';
 import { historyOf } from './history.js';
 import { twoInstances } from './instances.js';
 
-// What writes to all cards of a column or a lane, while others bring cards there and take them away.
+// Writes to all cards of a column or a swimlane while others move cards in and out.
 const { api, second } = twoInstances();
 const anywhere = (n: number) => (n % 2 === 0 ? api : second).people.manager;
 const rounds = 4;
 
-test('a column loses and gets its halves while cards come and go: no deadlock', async () => {
+test('splitting and joining a column while cards move causes no deadlock', async () => {
   const board = await aBoard().column('Doing', { split: true }).make();
   const doing = board.id('Doing');
-  await amongMovers(board, { columnId: doing, half: 'done' }, async (manager) => {
+  await whileCardsMove(board, { columnId: doing, half: 'done' }, async (manager) => {
     for (const split of [false, true]) {
       expect((await manager.patch(`${board.path}/columns/${doing}`, { split })).status).toBe(200);
     }
   });
 });
 
-test('columns are taken away while cards come to them: no deadlock', async () => {
+test('removing columns while cards enter them causes no deadlock', async () => {
   const board = await aBoard().make();
   const to: { columnId: string } = { columnId: board.id('Doing') };
-  await amongMovers(board, to, async (manager) => {
+  await whileCardsMove(board, to, async (manager) => {
     const made = await manager.post<Column>(`${board.path}/columns`, { name: 'Review', kind: 'active' });
     to.columnId = made.body.id;
-    await comeTo(board, to);
+    await moveSome(board, to);
     const gone = await manager.delete(`${board.path}/columns/${to.columnId}?cardsTo=${board.id('Ready')}`);
     expect(gone.status).toBe(204);
   });
 });
 
-test('lanes are taken away while cards come to them: no deadlock', async () => {
+test('removing swimlanes while cards enter them causes no deadlock', async () => {
   const board = await aBoard().make();
   const to: { columnId: string; swimlaneId?: string } = { columnId: board.id('Doing') };
-  await amongMovers(board, to, async (manager) => {
+  await whileCardsMove(board, to, async (manager) => {
     const made = await manager.post<Swimlane>(`${board.path}/swimlanes`, { name: 'Payments' });
     to.swimlaneId = made.body.id;
-    await comeTo(board, to);
+    await moveSome(board, to);
     expect((await manager.delete(`${board.path}/swimlanes/${to.swimlaneId}?cardsTo=none`)).status).toBe(204);
   });
 });
 
-test('what somebody is given while they leave, and another then waits with, ends in no deadlock', async () => {
+test('assigning a card to a member who leaves while the card is moved causes no deadlock', async () => {
   const board = await aBoard().make();
   const [number] = await board.cards('Ready', 1);
   const before = await deadlocksOf(api, second);
@@ -72,8 +72,8 @@ test('what somebody is given while they leave, and another then waits with, ends
   expect(await deadlocksOf(api, second)).toBe(before);
 });
 
-/** Sixteen take 16 cards to a place and back, one or three at once, until `work` has been done some times. */
-async function amongMovers(
+/** Sixteen clients move 16 cards into `to` and back, one or three at once, while `work` runs a few times. */
+async function whileCardsMove(
   board: BoardUnderTest,
   to: { columnId: string; half?: 'done' },
   work: (manager: Caller) => Promise<void>,
@@ -103,8 +103,8 @@ async function amongMovers(
   await historyOf(api.people.manager, board.path);
 }
 
-/** Some are on their way there. */
-async function comeTo(board: BoardUnderTest, { columnId, ...more }: { columnId: string }): Promise<void> {
+/** Moves four cards into `to`. */
+async function moveSome(board: BoardUnderTest, { columnId, ...more }: { columnId: string }): Promise<void> {
   const { cards } = await board.read();
   await all(4, (n) => anywhere(n).moveCard(board, cards[n]!.number, { columnId, ...more }));
 }

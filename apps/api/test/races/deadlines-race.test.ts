@@ -14,7 +14,7 @@ import { statusesOf } from './outcomes.js';
 const { api, second } = twoInstances();
 const as = (n: number, who: 'manager' | 'requester') => (n % 2 === 0 ? api : second).people[who];
 const sweepOf = (n: number) => (n % 2 === 0 ? api : second).app.get(SweepService).sweep();
-/** Overdue after an hour, and ended after two. */
+/** Requests are overdue after an hour and expire after two. */
 const short = { answerWithinHours: 1, graceHours: 1, remindBeforeHours: null, gateByItself: false };
 const many = { depth: 500, openPerRequester: 500 };
 
@@ -25,7 +25,7 @@ const make = (intake: object = {}) =>
 const ask = async (board: BoardUnderTest) =>
   (await api.people.requester.submit(board, { title: 'A thing we need' })).body;
 
-test('the deadline comes while a manager answers, 50 times: one of them ends the request, the other finds it ended', async () => {
+test('either the deadline or a manager answers a request, never both, in 50 rounds', async () => {
   const board = await make();
   const answers = [
     { kind: 'accept' },
@@ -37,7 +37,7 @@ test('the deadline comes while a manager answers, 50 times: one of them ends the
     api.clock.pass({ hours: 2 });
     const manager = as(round, 'manager');
     const answered = async (): Promise<Answer<Request & Problem>> => {
-      // Now and then the sweep has a head start.
+      // Sometimes the sweep gets a head start.
       for (let reads = 0; reads < round % 4; reads += 1) await manager.get(path);
       return manager.put(`${path}/answer`, answers[round % 2]);
     };
@@ -59,7 +59,7 @@ test('the deadline comes while a manager answers, 50 times: one of them ends the
   expect((await board.read()).cards).toHaveLength(accepted.length);
 });
 
-test('instances that sweep the same boards at once do each thing once', async () => {
+test('several sweeps of the same boards at once do everything once', async () => {
   const before = await deadlocksOf(api);
   const boards = await all(10, () =>
     make({ answerWithinHours: 2, graceHours: 2, remindBeforeHours: 1, gateByItself: true }),
@@ -102,7 +102,7 @@ test('instances that sweep the same boards at once do each thing once', async ()
   expect(await deadlocksOf(api, second)).toBe(before);
 });
 
-test('a ticket whose day has come is told of once, however many sweep at once', async () => {
+test('several sweeps at once notify of a due ticket once', async () => {
   const board = await make();
   const until = new Date(api.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10);
   const defer = { kind: 'defer', reason: 'noCapacity', message: 'Ask us again tomorrow.', until };
@@ -119,7 +119,7 @@ test('a ticket whose day has come is told of once, however many sweep at once', 
   expect(rows).toEqual([{ count: 5 }]);
 });
 
-test('instances that work in the background keep deadlines between them; one that stops in the midst loses none', async () => {
+test('instances share the sweep, and none is lost when they stop in the middle', async () => {
   const boards = await all(16, () => make());
   await all(16, (n) => ask(boards[n] as BoardUnderTest));
   api.clock.pass({ hours: 2 });

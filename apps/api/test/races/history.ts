@@ -3,21 +3,21 @@ import type { Event, EventList, OverrideLog, OverrideLogEntry } from '@weir/cont
 import { Replay, type Violation } from '../model/replay.js';
 import type { Answer, Caller } from '../support/person.js';
 
-/** All events of a board, whose seqs must be 1, 2, 3 … without a gap. */
+/** All events of a board. Their seqs must be 1, 2, 3 … without a gap. */
 export async function historyOf(caller: Caller, board: string): Promise<Event[]> {
   const events = await everyPage<Event>(caller, `${board}/events`);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
   return events;
 }
 
-/** All that was passed on a board, newest first. */
-export function ledgerOf(caller: Caller, board: string): Promise<OverrideLogEntry[]> {
+/** The whole override log of a board, newest first. */
+export function overrideLogOf(caller: Caller, board: string): Promise<OverrideLogEntry[]> {
   return everyPage<OverrideLogEntry>(caller, `${board}/overrides`);
 }
 
-/** The events of a board at which a limit was passed and no line of the ledger says so; there must be none. */
-export async function silentlyPassed(caller: Caller, board: string): Promise<Violation[]> {
-  return new Replay().check(await historyOf(caller, board), await ledgerOf(caller, board));
+/** The events of a board that exceeded a limit without an entry in the override log. There must be none. */
+export async function unloggedOverrides(caller: Caller, board: string): Promise<Violation[]> {
+  return new Replay().check(await historyOf(caller, board), await overrideLogOf(caller, board));
 }
 
 async function everyPage<Item>(caller: Caller, path: string): Promise<Item[]> {

@@ -4,7 +4,7 @@ import { makeApplication } from '../../src/application.js';
 import { Pool } from '../../src/database/pool.js';
 import { type Api, theApi } from '../support/api.js';
 import type { People } from '../support/people.js';
-import { type Isolation, SqlCrowd, tellStatistics } from './crowd.js';
+import { flushStatistics, type Isolation, SqlCrowd } from './crowd.js';
 
 /**
  * Two instances of the API on one database, and writers in plain SQL beside them. With two instances the limits
@@ -46,7 +46,7 @@ class SecondInstance {
     this.origin = await this.app.getUrl();
   }
 
-  tellStatistics = (): Promise<void> => tellStatistics(this.app.get(Pool));
+  flushStatistics = (): Promise<void> => flushStatistics(this.app.get(Pool));
 
   close(): Promise<void> {
     return this.app.close();

@@ -10,10 +10,10 @@ import { statusesOf } from './outcomes.js';
 
 const { api, second, aCrowd } = twoInstances();
 const askers: Name[] = ['requester', 'secondRequester', 'member', 'secondMember', 'manager'];
-/** Half of the calls go to one instance of the API, half to another. */
+/** Half of the calls go to one instance, half to the other. */
 const as = (n: number, who: Name) => (n % 2 === 0 ? api : second).people[who];
 
-test('100 submissions at once into a depth of 10: ten wait, ninety are told when to come back', async () => {
+test('ten of 100 submissions at once get into a depth of 10, and ninety get Retry-After', async () => {
   for (let round = 1; round <= 2; round += 1) {
     const board = await aBoard().intake({ depth: 10, openPerRequester: 500 }).make();
     const answers = await all(100, (n) => submit(board, n, askers[n % 5]!));
@@ -24,7 +24,7 @@ test('100 submissions at once into a depth of 10: ten wait, ninety are told when
       expect(answer.headers.get('retry-after')).toBe(String(problem.retryAfterSeconds));
     }
     expect((await board.read()).intake).toMatchObject({ waiting: 10, depth: 10 });
-    // A refusal at the door is no event.
+    // Refusals are no events.
     expect((await historyOf(api.people.manager, board.path)).map(({ type }) => type)).toEqual([
       'board.created',
       ...new Array(10).fill('request.submitted'),
@@ -32,7 +32,7 @@ test('100 submissions at once into a depth of 10: ten wait, ninety are told when
   }
 });
 
-test('a quota of 3 lets in three of one person’s forty, and leaves the others alone', async () => {
+test('a quota of 3 lets in three of forty submissions per person', async () => {
   const board = await aBoard().intake({ depth: 100, openPerRequester: 3 }).make();
   const answers = await all(80, (n) => submit(board, n >> 1, n % 2 === 0 ? 'requester' : 'secondRequester'));
   for (const one of [0, 1]) {
@@ -44,14 +44,14 @@ test('a quota of 3 lets in three of one person’s forty, and leaves the others 
   }
 });
 
-test('one expedite claim of thirty waits', async () => {
+test('one of thirty expedite claims at once gets in', async () => {
   const board = await aBoard().intake({ depth: 100, openPerRequester: 100 }).make();
   const answers = await all(30, (n) => submit(board, n, askers[n % 5]!, 'expedite'));
   expect(statusesOf(answers)).toEqual({ 201: 1, 409: 29 });
 });
 
 test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE']])(
-  'half of the submissions are plain SQL at %s: the depth holds',
+  'the depth holds if half of the submissions are plain SQL at %s',
   async (isolation) => {
     const sql = aCrowd(isolation);
     const before = await deadlocksOf(api);
@@ -72,7 +72,7 @@ test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE'
   },
 );
 
-test('two managers answer one request at once: it is answered once, and the other reads what stands', async () => {
+test('a request answered by two managers at once gets one answer, and the other manager gets it', async () => {
   const board = await aBoard().intake({ depth: 500, openPerRequester: 500 }).make();
   const answers = [
     { kind: 'accept' },
@@ -95,7 +95,7 @@ test('two managers answer one request at once: it is answered once, and the othe
   expect(cards.map(({ request }) => request?.number).sort(byNumber)).toEqual(accepted.sort(byNumber));
 });
 
-test('two requests accepted at once into a column with one place: one goes in, the other still waits', async () => {
+test('one of two requests accepted at once gets the last place, and the other still waits', async () => {
   const board = await aBoard()
     .column('Doing', { limit: 1 })
     .intake({ depth: 500, openPerRequester: 500 })
@@ -122,7 +122,7 @@ test('two requests accepted at once into a column with one place: one goes in, t
   }
 });
 
-test('ask again, many times at once, uses the ticket once', async () => {
+test('asking again twenty times at once uses the ticket once', async () => {
   const board = await aBoard().intake({ depth: 50, openPerRequester: 50 }).make();
   const { number } = (await submit(board, 0, 'requester')).body;
   const deferral = {
@@ -156,7 +156,7 @@ function insertion({ workspaceId, boardId }: BoardIds, n: number): [string, unkn
   return [
     `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at)
      VALUES ($1, $2, $3, $4, 'By an import', $5, now(), now() + interval '3 days', now() + interval '6 days')`,
-    // With room between them for the numbers that the API gives from there on.
+    // With room between the numbers for those that the API assigns from there on.
     [workspaceId, boardId, uuid(), 1_000_000 + 1_000 * n, api.people.requester.id],
   ];
 }

@@ -4,8 +4,8 @@ import { twoInstances } from './instances.js';
 import { expectRefusedBy } from './outcomes.js';
 import { anArena, scopes } from './scopes.js';
 
-// Every scope that a limit can have, each by every door that lets a card count against it. Half of the clients
-// call one instance of the API and half another.
+// Limits of every scope, on every path that lets a card count against them. Half of the clients call one instance
+// of the API, half the other.
 const { api, second, aCrowd } = twoInstances();
 const isolations: Isolation[] = ['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'];
 const crowds = new Map<Isolation, SqlCrowd>();
@@ -15,7 +15,7 @@ beforeAll(() => {
 
 const as = (n: number) => (n % 8 < 4 ? api : second).people.member;
 
-test.each(scopes)('64 at once want in under a limit of 3 of $name: three get in', async (scope) => {
+test.each(scopes)('three of 64 cards at once get into a limit of 3 on $name', async (scope) => {
   const deadlocks = await deadlocksOf(api);
   const arena = await anArena(api, scope, 64);
   const answers = await all(64, (n) => arena.http(n, as(n)));
@@ -30,7 +30,7 @@ const variants = scopes.flatMap((scope) =>
   isolations.map((isolation) => ({ scope, name: scope.name, isolation })),
 );
 test.each(variants)(
-  'half of the 32 write plain SQL at $isolation, a limit of $name: three get in',
+  'three of 32 get into a limit on $name if half of them write plain SQL at $isolation',
   async (variant) => {
     const sql = crowds.get(variant.isolation) as SqlCrowd;
     const deadlocks = await deadlocksOf(api, sql);

@@ -14,16 +14,16 @@ import {
   type Write,
 } from './plain-sql.js';
 
-/** What a limit of one scope is about in a race, and how cards come to count against it. */
+/** The subject of a limit in a race, and how cards come to count against it. */
 type Scope = {
   name: string;
   of: (arena: Ground) => string;
   limit: (ground: Ground, api: Api) => object;
-  /** What a card is like that counts once it is in flight. */
+  /** The facts of a card that counts once it is in flight. */
   counted: (ground: Ground, api: Api) => LimitFacts;
-  /** Whether a card counts in any active column, or only in Doing. */
-  anywhere: boolean;
-  /** Whether a card in flight comes to count by an edit or by another lane. */
+  /** Whether a card counts in every active column or only in Doing. */
+  inEveryColumn: boolean;
+  /** Whether a card in flight can come to count by an edit or by a move to another swimlane. */
   joins?: 'edit' | 'lane';
   boards?: 1 | 2;
 };
@@ -33,11 +33,11 @@ type Field = Ground & { waiting: number[]; standing: number[] };
 export type Arena = {
   fields: Field[];
   limit: { id: string; scope: string; of: string; max: number; load: number };
-  /** The n-th of many who want in: over HTTP, or in plain SQL. */
+  /** The n-th attempt to enter, over HTTP or in plain SQL. */
   http(n: number, caller: Person): Promise<Answer>;
   sql(n: number): Write;
   load(): Promise<number>;
-  /** Takes back what would reach into another arena of the workspace. */
+  /** Removes what would affect another arena of the workspace. */
   close(): Promise<void>;
 };
 
@@ -54,21 +54,21 @@ export const scopes: Scope[] = [
     of: () => 'Doing',
     limit: ({ board }) => ({ scope: 'column', columnId: board.id('Doing') }),
     counted: () => ({}),
-    anywhere: false,
+    inEveryColumn: false,
   },
   {
     name: 'a group of columns',
     of: () => 'Doing + Review',
     limit: (ground) => ({ scope: 'columns', columnIds: columnsOf(ground) }),
     counted: () => ({}),
-    anywhere: true,
+    inEveryColumn: true,
   },
   {
     name: 'a swimlane',
     of: () => 'Web',
     limit: ({ lane }) => ({ scope: 'swimlane', swimlaneId: lane }),
     counted: ({ lane }) => ({ swimlaneId: lane }),
-    anywhere: true,
+    inEveryColumn: true,
     joins: 'lane',
   },
   {
@@ -76,7 +76,7 @@ export const scopes: Scope[] = [
     of: () => 'Web · Doing',
     limit: ({ lane, board }) => ({ scope: 'swimlane', swimlaneId: lane, columnId: board.id('Doing') }),
     counted: ({ lane }) => ({ swimlaneId: lane }),
-    anywhere: false,
+    inEveryColumn: false,
     joins: 'lane',
   },
   {
@@ -84,7 +84,7 @@ export const scopes: Scope[] = [
     of: () => 'Noor Novak',
     limit: person('secondMember', 'board'),
     counted: of('secondMember'),
-    anywhere: true,
+    inEveryColumn: true,
     joins: 'edit',
   },
   {
@@ -92,7 +92,7 @@ export const scopes: Scope[] = [
     of: () => 'Bao Brandt',
     limit: person('member', 'workspace'),
     counted: of('member'),
-    anywhere: true,
+    inEveryColumn: true,
     joins: 'edit',
     boards: 2,
   },
@@ -101,25 +101,25 @@ export const scopes: Scope[] = [
     of: () => 'Platform',
     limit: () => ({ scope: 'board' }),
     counted: () => ({}),
-    anywhere: true,
+    inEveryColumn: true,
   },
   {
     name: 'a class of service',
     of: () => 'Fixed date',
     limit: () => ({ scope: 'classOfService', classOfService: 'fixedDate' }),
     counted: () => ({ classOfService: 'fixedDate' }),
-    anywhere: true,
+    inEveryColumn: true,
     joins: 'edit',
   },
 ];
 
 const max = 3;
 
-/** A board (or two) with a limit of 3 of that scope, cards that wait to come in and cards in flight that don't count. */
+/** One or two boards with a limit of 3 of that scope, waiting cards, and cards in flight that do not count yet. */
 export async function anArena(api: Api, scope: Scope, each: number): Promise<Arena> {
   const fields: Field[] = [];
   for (let made = 0; made < (scope.boards ?? 1); made += 1) fields.push(await aField(api, scope, each));
-  // As autovacuum does within a minute; without statistics a person’s cards are looked for board by board.
+  // Autovacuum does this within a minute. Without statistics a person's cards are searched board by board.
   await api.pool.query('ANALYZE cards, card_assignees, boards, columns');
   const [{ board }] = fields as [Field];
   const wish = { ...scope.limit(fields[0]!, api), max } as NewLimit;
@@ -128,7 +128,8 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
   const { id } = added.body;
 
   const of = (n: number) => fields[n % fields.length] as Field;
-  const into = (n: number, { board }: Field) => board.id(scope.anywhere && n % 3 === 0 ? 'Review' : 'Doing');
+  const into = (n: number, { board }: Field) =>
+    board.id(scope.inEveryColumn && n % 3 === 0 ? 'Review' : 'Doing');
   const nth = (numbers: number[], n: number) =>
     numbers[Math.floor(n / fields.length) % numbers.length] as number;
   const counted = (field: Field) => scope.counted(field, api);

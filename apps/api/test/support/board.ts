@@ -39,13 +39,13 @@ export type BoardUnderTest = {
   cards<Count extends number>(column: string, count: Count, facts?: object): Promise<Numbers<Count>>;
   /** Makes a swimlane. Returns its id. */
   lane(name: string): Promise<string>;
-  /** Sets a limit, of mode `block` unless it says another. */
+  /** Sets a limit, by default of mode `block`. */
   limit(limit: object): Promise<Limit>;
   /** Submits a request as the requester. */
   ask(title?: string, more?: object): Promise<Request>;
 };
 
-/** So many numbers, if the count is known to the compiler. */
+/** A tuple of that many numbers if the compiler knows the count. */
 type Numbers<Count extends number, All extends number[] = []> = number extends Count
   ? number[]
   : All['length'] extends Count

@@ -6,20 +6,20 @@ const { viewer, loner } = api.people;
 const mine = async () =>
   (await loner.get<WorkspaceList>('/v1/workspaces')).body.items.map(({ slug }) => slug);
 
-test('whoever makes a workspace owns it', async () => {
+test('makes its creator the owner of a workspace', async () => {
   const made = await loner.post<Workspace>('/v1/workspaces', { slug: 'garden', name: 'Garden' });
   expect(made).toMatchObject({ status: 201, body: { slug: 'garden', name: 'Garden', role: 'owner' } });
   expect(await mine()).toContain('garden');
 });
 
-test('refuses a slug that is taken, also one’s own pages', async () => {
+test('refuses a taken and a reserved slug', async () => {
   const taken = await loner.post('/v1/workspaces', { slug: 'other', name: 'Mine now' });
   expect(taken).toMatchObject({ status: 409, body: { code: 'key-taken', key: 'other' } });
   const page = await loner.post('/v1/workspaces', { slug: 'sign-in', name: 'Trap' });
   expect(page).toMatchObject({ status: 422, body: { errors: [{ path: 'slug' }] } });
 });
 
-test('a retry with the same key makes one, also when both are sent at once', async () => {
+test('creates one workspace for a key, even if it is sent twice at once', async () => {
   const body = { slug: 'orchard', name: 'Orchard' };
   const answers = await Promise.all(
     Array.from({ length: 6 }, () => loner.post('/v1/workspaces', body, { 'idempotency-key': 'orchard' })),
@@ -42,7 +42,7 @@ test('a retry with the same key makes one, also when both are sent at once', asy
   expect(someone).toMatchObject({ status: 201 });
 });
 
-test('a key is forgotten after a day', async () => {
+test('forgets the key of a workspace after a day', async () => {
   const key = { 'idempotency-key': 'daily' };
   expect(await loner.post('/v1/workspaces', { slug: 'day-one', name: 'One' }, key)).toMatchObject({
     status: 201,
@@ -53,7 +53,7 @@ test('a key is forgotten after a day', async () => {
   });
 });
 
-test('a refusal is decided afresh under its key', async () => {
+test('decides the key of a workspace again after a refusal', async () => {
   const key = { 'idempotency-key': 'afresh' };
   const body = { slug: 'fresh', name: 'Fresh' };
   await viewer.post('/v1/workspaces', body);
@@ -62,7 +62,7 @@ test('a refusal is decided afresh under its key', async () => {
   expect(await loner.post('/v1/workspaces', body, key)).toMatchObject({ status: 201 });
 });
 
-test('a list comes in pages', async () => {
+test('lists workspaces in pages', async () => {
   const first = await loner.get<WorkspaceList>('/v1/workspaces?size=2');
   expect(first.body.items).toHaveLength(2);
   const second = await loner.get<WorkspaceList>(`/v1/workspaces?size=2&cursor=${first.body.nextCursor}`);

@@ -70,7 +70,7 @@ test('refuses all moves if one is too many, with every limit in the way and its 
   await board.limit({ scope: 'board', max: 3 });
   const [one, two, three] = await board.cards('Ready', 3);
   const [stands] = await board.cards('Doing', 1);
-  const stood = await board.read();
+  const before = await board.read();
   const refused = await member.moveCards(board, [
     { card: one, column: 'Doing' },
     { card: two, column: 'Review' },
@@ -86,7 +86,7 @@ test('refuses all moves if one is too many, with every limit in the way and its 
       expect.objectContaining({ of: 'Platform', max: 3, load: 1, cards: [one, two, three] }),
     ]),
   );
-  expect(await board.read()).toEqual(stood);
+  expect(await board.read()).toEqual(before);
 });
 
 test('reads before and after as positions after all moves', async () => {

@@ -64,7 +64,7 @@ test('refuses to move a card on from the doing half, alone, in bulk or in a swap
   const [one, two] = await board.cards('Dev', 2);
   const [tested] = await board.cards('Test', 1);
   await member.moveCard(board, two, { column: 'Dev', half: 'done' });
-  const stood = await board.read();
+  const before = await board.read();
   for (const refused of [
     await member.moveCard(board, one, { column: 'Test' }),
     await member.moveCard(board, one, { column: 'Done' }),
@@ -82,7 +82,7 @@ test('refuses to move a card on from the doing half, alone, in bulk or in a swap
       columnId: board.id('Dev'),
     });
   }
-  expect(await board.read()).toEqual(stood);
+  expect(await board.read()).toEqual(before);
   expect((await member.moveCard(board, two, { column: 'Test' })).body).toMatchObject({ half: null });
 });
 

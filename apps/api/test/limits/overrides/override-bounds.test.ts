@@ -5,12 +5,12 @@ import { aBoard } from '../../support/board.js';
 import { overrideOf } from '../../support/overrides.js';
 import { aFullBoard, closeMember, limitOn, reason, why } from './override-paths.js';
 
-// What an override costs, what it has to name, and what is none.
+// The budget of overrides, the limits one must name, and what is refused.
 
 const api = theApi();
 const { manager, member } = api.people;
 
-test('the budget is drawn once a limit passed, and is whole again with the month', async () => {
+test('each overridden limit draws on the budget, which is full again next month', async () => {
   const board = await aFullBoard(api);
   const columnId = board.id('Doing');
   await manager.patch(board.path, { overrideBudget: 2 });
@@ -27,21 +27,21 @@ test('the budget is drawn once a limit passed, and is whole again with the month
   expect((await board.read()).overrides).toMatchObject({ budget: 2, spent: 1 });
 });
 
-test('a limit of mode block is not passed, and all in the way are listed', async () => {
+test('refuses an override if a limit of mode block is in the way, and lists all limits', async () => {
   const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
   const whole = await board.limit({ scope: 'board', max: 2 });
-  const stood = await board.read();
+  const before = await board.read();
   const columnId = board.id('Doing');
   for (const named of [[doing], [doing, whole]]) {
     const refused = await manager.moveCard(board, 1, { columnId, override: overrideOf(why, ...named) });
     expect(refused).toMatchObject({ status: 409, body: { code: 'wip-limit-reached' } });
     expect(refused.body.limits.map(({ id }) => id).sort()).toEqual([doing.id, whole.id].sort());
   }
-  expect(await board.read()).toEqual(stood);
+  expect(await board.read()).toEqual(before);
 });
 
-test('each limit of mode reason is named, or none is passed', async () => {
+test('refuses an override that does not name every limit in the way', async () => {
   const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
   const whole = await board.limit({ scope: 'board', ...reason(2) });
@@ -55,7 +55,7 @@ test('each limit of mode reason is named, or none is passed', async () => {
   expect((await board.read()).overrides.spent).toBe(2);
 });
 
-test('a named limit that has room by now costs nothing', async () => {
+test('draws nothing for a named limit that has room', async () => {
   const board = await aFullBoard(api);
   const limit = await limitOn(board, 'Doing');
   await manager.moveCard(board, 2, { column: 'Done' });
@@ -64,7 +64,7 @@ test('a named limit that has room by now costs nothing', async () => {
   expect((await board.read()).overrides.spent).toBe(0);
 });
 
-test('a limit of mode warn lets everybody pass, and records it', async () => {
+test('a limit of mode warn lets everybody pass and logs it', async () => {
   const board = await aBoard()
     .column('Doing', { limit: { max: 1, mode: 'warn' } })
     .make();
@@ -88,7 +88,7 @@ test('a limit of mode warn lets everybody pass, and records it', async () => {
   ]);
 });
 
-test('a change of class and people at once lists all that it breaks, and passes with all of them named', async () => {
+test('a change of class and assignees at once names every broken limit and passes with all of them', async () => {
   const board = await aFullBoard(api);
   const doing = await limitOn(board, 'Doing');
   const person = await closeMember(api, board);
@@ -98,7 +98,7 @@ test('a change of class and people at once lists all that it breaks, and passes 
       ...change,
       override,
     });
-  const stood = await board.read();
+  const before = await board.read();
   for (const override of [undefined, overrideOf(why, doing), overrideOf(why, person)]) {
     const refused = await edit(override);
     expect(refused.status).toBe(409);
@@ -107,12 +107,12 @@ test('a change of class and people at once lists all that it breaks, and passes 
       ['Doing', [3]],
     ]);
   }
-  expect(await board.read()).toEqual(stood);
+  expect(await board.read()).toEqual(before);
   expect((await edit(overrideOf(why, doing, person))).status).toBe(200);
   expect((await board.read()).overrides.spent).toBe(2);
 });
 
-test('sent again with its key it draws nothing more', async () => {
+test('draws once when it is sent again with its key', async () => {
   const board = await aFullBoard(api);
   const override = overrideOf(why, await limitOn(board, 'Doing'));
   const moves = [{ card: 1, columnId: board.id('Doing') }];
@@ -123,7 +123,7 @@ test('sent again with its key it draws nothing more', async () => {
   expect((await board.read()).overrides.spent).toBe(1);
 });
 
-test('where no override is taken, the refusal says what to do instead', async () => {
+test('says what to do where a write takes no override', async () => {
   const board = await aFullBoard(api);
   const lane = (await manager.post<{ id: string }>(`${board.path}/swimlanes`, { name: 'Payments' })).body;
   const doing = board.id('Doing');
@@ -149,12 +149,12 @@ test('where no override is taken, the refusal says what to do instead', async ()
   );
 });
 
-test('what is no override is named', async () => {
+test('names what is wrong with an override', async () => {
   const board = await aFullBoard(api);
   const limit = await limitOn(board, 'Doing');
   const right = overrideOf(why, limit);
   const seen = right.limits[0]!;
-  const stood = await board.read();
+  const before = await board.read();
   for (const [override, path] of [
     [{ ...right, reason: 'No' }, 'override.reason'],
     [{ ...right, reason: ' '.repeat(9) }, 'override.reason'],
@@ -177,10 +177,10 @@ test('what is no override is named', async () => {
       expect([override, answer.status, answer.body.errors?.[0]?.path]).toEqual([override, 422, path]);
     }
   }
-  // One of another board, or of none, is simply not the one in the way.
+  // A limit of another board is not in the way.
   const other = { ...limit, id: '00000000-0000-4000-8000-000000000000' };
   expect(
     (await manager.moveCard(board, 1, { column: 'Doing', override: overrideOf(why, other) })).status,
   ).toBe(409);
-  expect(await board.read()).toEqual(stood);
+  expect(await board.read()).toEqual(before);
 });

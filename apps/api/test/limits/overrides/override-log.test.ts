@@ -12,11 +12,11 @@ const passing = ({ id, max, load }: Figures, reason = 'The auditor sits beside u
   reason,
   limits: [{ id, max, load }],
 });
-const ledger = async (board: BoardUnderTest, query = '') =>
+const log = async (board: BoardUnderTest, query = '') =>
   (await viewer.get<OverrideLog>(`${board.path}/overrides${query}`)).body;
 const limitOf = async (board: BoardUnderTest) =>
   (await board.read()).limits.find(({ scope }) => scope === 'column') as Limit;
-/** Doing holds `max`, in that mode. */
+/** A board with a limit of that mode on Doing, filled up to `max`. */
 const aBoardWith = async (mode: 'reason' | 'warn', max = 1) => {
   const board = await aBoard().column('Doing', { limit: max }).make();
   await manager.patch(`${board.path}/limits/${(await limitOf(board)).id}`, { mode });
@@ -24,28 +24,28 @@ const aBoardWith = async (mode: 'reason' | 'warn', max = 1) => {
   return board;
 };
 
-test('a new board has a budget of ten overrides a month, and its ledger is empty', async () => {
+test('a new board has a budget of ten overrides a month and an empty log', async () => {
   const board = await aBoard().make();
   const { overrides, today } = await board.read();
   expect(overrides).toMatchObject({ budget: 10, spent: 0 });
   expect(overrides.renewsOn).toMatch(/-01$/);
   expect(overrides.renewsOn > today).toBe(true);
-  expect(await ledger(board)).toEqual({ items: [], nextCursor: null });
+  expect(await log(board)).toEqual({ items: [], nextCursor: null });
 });
 
-test('what passes a limit that warns is in the ledger, draws on no budget, and is counted', async () => {
+test('logs a passed limit of mode warn without drawing on the budget', async () => {
   const board = await aBoardWith('warn');
   const limit = await limitOf(board);
   const { status, body } = await enter(board, undefined, member);
   expect(status).toBe(201);
-  const stands = await board.read();
-  // It is named as well when the board shows it no more.
+  const after = await board.read();
+  // An archived card is named as well.
   await manager.archive(board, body.number);
-  expect(stands).toMatchObject({ overrides: { spent: 0 } });
+  expect(after).toMatchObject({ overrides: { spent: 0 } });
   expect(await limitOf(board)).toMatchObject({ load: 1, passedLately: 1 });
-  expect((await ledger(board)).items).toEqual([
+  expect((await log(board)).items).toEqual([
     {
-      seq: stands.seq,
+      seq: after.seq,
       at: expect.any(String),
       by: { id: member.id, name: 'Bao Brandt' },
       mode: 'warn',
@@ -59,14 +59,14 @@ test('what passes a limit that warns is in the ledger, draws on no budget, and i
   ]);
 });
 
-test('a limit that asks a reason is passed by a manager who gives one, for everyone to read', async () => {
+test('logs an override with its reason, readable by all readers of the board', async () => {
   const board = await aBoardWith('reason');
   const limit = await limitOf(board);
   expect((await enter(board)).status).toBe(409);
   const { status, body } = await enter(board, passing(limit));
   expect(status).toBe(201);
   expect(await board.read()).toMatchObject({ overrides: { budget: 10, spent: 1 } });
-  expect((await ledger(board)).items).toMatchObject([
+  expect((await log(board)).items).toMatchObject([
     {
       by: { name: 'Mira Mensah' },
       mode: 'reason',
@@ -78,7 +78,7 @@ test('a limit that asks a reason is passed by a manager who gives one, for every
   ]);
 });
 
-test('a budget that is spent says so until the month ends; a manager may set another', async () => {
+test('refuses an override on a spent budget until the month ends or the budget grows', async () => {
   const board = await aBoardWith('reason');
   await manager.patch(board.path, { overrideBudget: 1 });
   expect((await enter(board, passing(await limitOf(board)))).status).toBe(201);
@@ -96,10 +96,10 @@ test('a budget that is spent says so until the month ends; a manager may set ano
   expect(next.overrides.renewsOn > overrides.renewsOn).toBe(true);
   expect(await limitOf(board)).toMatchObject({ passedLately: 0 });
   expect((await enter(board, passing(await limitOf(board)))).status).toBe(201);
-  expect((await ledger(board)).items).toHaveLength(3);
+  expect((await log(board)).items).toHaveLength(3);
 });
 
-test('the ledger comes newest first, in pages, and keeps what was passed of a limit that is gone', async () => {
+test('lists the log newest first, in pages, with entries of removed limits', async () => {
   const board = await aBoardWith('warn');
   for (let n = 0; n < 4; n += 1) await enter(board);
   const { id } = await limitOf(board);
@@ -109,7 +109,7 @@ test('the ledger comes newest first, in pages, and keeps what was passed of a li
   const seen = [];
   let cursor: string | null = null;
   do {
-    const page: OverrideLog = await ledger(board, `?size=2${cursor ? `&cursor=${cursor}` : ''}`);
+    const page: OverrideLog = await log(board, `?size=2${cursor ? `&cursor=${cursor}` : ''}`);
     seen.push(page.items);
     cursor = page.nextCursor;
   } while (cursor);
@@ -127,7 +127,7 @@ test('the ledger comes newest first, in pages, and keeps what was passed of a li
   expect((await viewer.get(`${board.path}/overrides?cursor=bm9uZQ`)).status).toBe(422);
 });
 
-test('what plain SQL brings past a limit that warns is in the ledger too, by nobody', async () => {
+test('logs a limit passed by plain SQL without a person', async () => {
   const board = await aBoardWith('warn');
   await enter(board);
   await api.pool.query(
@@ -140,12 +140,12 @@ test('what plain SQL brings past a limit that warns is in the ledger too, by nob
       WHERE b.workspace_id = c.workspace_id AND b.id = c.board_id AND b.key = $1`,
     [board.key, board.id('Doing')],
   );
-  const [last] = (await ledger(board)).items;
+  const [last] = (await log(board)).items;
   expect(last).toMatchObject({ by: null, mode: 'warn', load: 0, gain: 2, cards: [] });
 });
 
-/** A ledger as years leave it: `count` rows of a limit, the newest `newest` days ago and one a day before. */
-const aLedger = (board: BoardUnderTest, limitId: string, count: number, newest: number, mode: string) =>
+/** Inserts `count` log entries of a limit, one a day, the newest `newest` days ago. */
+const insertLog = (board: BoardUnderTest, limitId: string, count: number, newest: number, mode: string) =>
   api.pool.query(
     `INSERT INTO overrides (workspace_id, board_id, seq, limit_id, scope, "of", mode, max, load, gain, reason, at)
      SELECT b.workspace_id, b.id, 1000000 - n, $2, 'column', 'Doing', $5::limit_mode, 1, 1, 1,
@@ -154,12 +154,12 @@ const aLedger = (board: BoardUnderTest, limitId: string, count: number, newest: 
     [board.key, limitId, count, newest, mode, api.clock.now()],
   );
 
-test('what is left of the budget is known without reading the ledger of years', async () => {
+test('knows the budget without reading years of log entries', async () => {
   const board = await aBoardWith('reason');
-  await aLedger(board, (await limitOf(board)).id, 5000, 40, 'reason');
+  await insertLog(board, (await limitOf(board)).id, 5000, 40, 'reason');
   await api.pool.query('ANALYZE overrides');
   const client = await api.pool.connect();
-  // What this connection has read before is counted away first.
+  // Flushes what this connection has read before.
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.query('BEGIN');
   const { rows } = await client.query(
@@ -175,7 +175,7 @@ test('what is left of the budget is known without reading the ledger of years', 
   expect(read.rows[0].rows).toBeLessThan(50);
 });
 
-test('how often a person’s limit was passed lately is told by when, not by how busy each board is', async () => {
+test('counts recent overrides of a person’s limit by date on every board', async () => {
   const [quiet, busy] = [await aBoardWith('warn'), await aBoardWith('warn')];
   const userId = secondMember.id;
   const wanted = { scope: 'person', userId, across: 'workspace', max: 0, mode: 'warn' };
@@ -186,7 +186,7 @@ test('how often a person’s limit was passed lately is told by when, not by how
     assigneeIds: [userId],
   });
   expect(made.status).toBe(201);
-  await aLedger(busy, id, 1000, 40, 'warn');
+  await insertLog(busy, id, 1000, 40, 'warn');
   for (const board of [quiet, busy]) {
     const { limits } = await board.read();
     expect(limits.find((limit) => limit.id === id)).toMatchObject({ passedLately: 1 });

@@ -9,7 +9,7 @@ const invite = async (wish: object = { role: 'member' }) =>
   (await owner.post<CreatedInvitation>(invitations, wish)).body;
 const acceptance = (token: string) => `/v1/invitations/${token}/acceptance`;
 
-test('an invitation is a link that is shown once; only its hash is kept', async () => {
+test('shows an invitation link once and stores only its hash', async () => {
   const made = await invite();
   expect(made.link).toBe(`https://weir.test/invitations/${made.token}`);
   const [secret] = made.token.split('.').slice(1);
@@ -22,7 +22,7 @@ test('an invitation is a link that is shown once; only its hash is kept', async 
   expect(JSON.stringify(rows)).not.toContain(secret);
 });
 
-test('who holds the link reads what it is to, and joins once', async () => {
+test('shows what the link is for and lets one person join with it', async () => {
   const { token } = await invite({ role: 'manager' });
   expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject({
     status: 200,
@@ -36,7 +36,7 @@ test('who holds the link reads what it is to, and joins once', async () => {
   expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
 });
 
-test('many sign up by invitation at once on few connections: each needs one', async () => {
+test('signs up many invited people at once on two connections', async () => {
   const few = await anApi({ WEIR_DATABASE_POOL: '2' });
   const signUp = async (n: number) => {
     const wish = { role: 'member' };
@@ -48,7 +48,7 @@ test('many sign up by invitation at once on few connections: each needs one', as
   await few.close();
 });
 
-test('of many who use one link at once, one joins', async () => {
+test('lets one of many join with one link at once', async () => {
   const { token } = await invite();
   const people = await Promise.all(
     [1, 2, 3, 4].map((n) =>
@@ -67,7 +67,7 @@ test('of many who use one link at once, one joins', async () => {
   expect(rows).toEqual([{ n: 1 }]);
 });
 
-test('an invitation for one address is of no use to another', async () => {
+test('refuses an invitation for another address', async () => {
   const { token } = await invite({ role: 'member', email: 'loner@demo.test' });
   expect(await stranger.post(acceptance(token))).toMatchObject({
     status: 409,
@@ -76,7 +76,7 @@ test('an invitation for one address is of no use to another', async () => {
   expect(await loner.post(acceptance(token))).toMatchObject({ status: 201 });
 });
 
-test('what was taken back or is over can’t be used', async () => {
+test('refuses a revoked and an expired invitation', async () => {
   const [back, over] = [await invite(), await invite()];
   expect(await owner.delete(`${invitations}/${back.id}`)).toMatchObject({ status: 204 });
   expect(await owner.delete(`${invitations}/${back.id}`)).toMatchObject({ status: 404 });
@@ -86,7 +86,7 @@ test('what was taken back or is over can’t be used', async () => {
   expect((await owner.get<InvitationList>(invitations)).body.items).toEqual([]);
 });
 
-test('a token that was never given is nothing', async () => {
+test('does not find an unknown token', async () => {
   const token = `demo.${'A'.repeat(43)}`;
   expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject({ status: 404 });
   expect(await api.nobody.get('/v1/invitations/nonsense')).toMatchObject({
@@ -95,7 +95,7 @@ test('a token that was never given is nothing', async () => {
   });
 });
 
-test('a member who follows a link stays what they are, and the link stays good', async () => {
+test('keeps a member’s role and the link when a member follows it', async () => {
   const { token } = await invite({ role: 'viewer' });
   expect(await manager.post(acceptance(token))).toMatchObject({
     status: 201,
@@ -107,7 +107,7 @@ test('a member who follows a link stays what they are, and the link stays good',
   });
 });
 
-test('who left comes back by a new invitation', async () => {
+test('lets a person who left join again with a new invitation', async () => {
   await owner.delete(`/v1/workspaces/demo/members/${viewer.id}`);
   const { token } = await invite({ role: 'member' });
   expect(await viewer.post(acceptance(token))).toMatchObject({
@@ -116,7 +116,7 @@ test('who left comes back by a new invitation', async () => {
   });
 });
 
-test('a retry under one key gets the same link', async () => {
+test('replays the same link for a key', async () => {
   const key = { 'idempotency-key': 'invite-1' };
   const first = await owner.post<CreatedInvitation>(invitations, { role: 'member' }, key);
   const again = await owner.post<CreatedInvitation>(invitations, { role: 'member' }, key);
@@ -124,7 +124,7 @@ test('a retry under one key gets the same link', async () => {
   expect(again.headers.get('idempotent-replayed')).toBe('true');
 });
 
-test('only an owner invites, lists and takes back', async () => {
+test('only an owner creates, lists and revokes invitations', async () => {
   const { id } = await invite();
   for (const by of ['manager', 'member', 'requester', 'viewer'] as const) {
     expect(await api.people[by].post(invitations, { role: 'owner' })).toMatchObject({ status: 403 });

@@ -16,8 +16,8 @@ const signIn = async (name: string) => {
   return api.withToken(body.accessToken);
 };
 
-describe('where sign-up is by invitation', () => {
-  test('the first account is welcome, once, and owns the workspace it makes', async () => {
+describe('sign-up by invitation', () => {
+  test('allows the first account without one; later accounts need one', async () => {
     const answers = await Promise.all([
       api.nobody.post('/v1/users', person('Ada')),
       api.nobody.post('/v1/users', person('Bob')),
@@ -42,7 +42,7 @@ describe('where sign-up is by invitation', () => {
     expect(theirs).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
   });
 
-  test('a provider’s word brings in whom an invitation names, and nobody else', async () => {
+  test('signs in by a provider only those whom an invitation names', async () => {
     const vouched = (email: string, emailVerified = true) =>
       new SignJWT({ iss_oidc: 'https://id.test', sub_oidc: email, email, emailVerified, name: 'Eve' })
         .setProtectedHeader({ alg: 'HS256' })

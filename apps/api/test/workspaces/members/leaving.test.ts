@@ -11,7 +11,7 @@ const aCard = async (board: BoardUnderTest) =>
   (await manager.createCard(board, { title: 'Work', assigneeIds: [member.id] })).body;
 const lastEvents = async (board: BoardUnderTest, after: number) => await board.events(after);
 
-test('the cards of who leaves lose them, on every board, as one event a board', async () => {
+test('unassigns the cards of a leaving member, as one event per board', async () => {
   const boards = [await aBoard().make(), await aBoard().make(), await aBoard().make()] as const;
   const [one, other, bystander] = boards;
   const card = await aCard(one);
@@ -34,7 +34,7 @@ test('the cards of who leaves lose them, on every board, as one event a board', 
   expect(await lastEvents(bystander, before[2]?.seq ?? 0)).toEqual([]);
 });
 
-test('what is delivered keeps the name of who leaves; taken up again it lets go of who can’t be given work', async () => {
+test('keeps assignees who left on delivered cards and unassigns them when a card is taken up again', async () => {
   const board = await aBoard().column('Doing').make();
   for (let made = 0; made < 6; made++) await aCard(board);
   const put = (card: number, to: object) => manager.moveCard(board, card, to);
@@ -72,7 +72,7 @@ test('what is delivered keeps the name of who leaves; taken up again it lets go 
   ]);
 });
 
-test('a done column that goes hands its cards on with their names, or without where they are work again', async () => {
+test('removing a done column keeps assignees who left only if the cards stay delivered', async () => {
   const done = { kind: 'done' } as const;
   const board = await aBoard().column('Doing').column('Shipped', done).column('Done', done).make();
   await aCard(board);
@@ -90,7 +90,7 @@ test('a done column that goes hands its cards on with their names, or without wh
   expect(await assignees()).toEqual([]);
 });
 
-test('what somebody would let go of is told before, to them and to owners', async () => {
+test('lists what a member would leave behind, to the member and to owners', async () => {
   const { one } = await ownLimits();
   await aCard(one);
   await aCard(one);
@@ -112,7 +112,7 @@ test('what somebody would let go of is told before, to them and to owners', asyn
   expect(await owner.get(path)).toMatchObject({ status: 404 });
 });
 
-test('the waiting requests of who leaves end as withdrawn; their name stays', async () => {
+test('withdraws the waiting requests of a leaving person and keeps their name', async () => {
   const board = await aBoard().make();
   const submit = async (title: string) => (await requester.submit(board, { title })).body.number;
   const [answered, waiting] = [await submit('Answered'), await submit('Waiting')];
@@ -147,7 +147,7 @@ const personsLimits = async (board: BoardUnderTest) =>
   (await board.read()).limits.filter(({ scope }) => scope === 'person').map(({ id }) => id);
 const gone = (limit: string) => ({ limit, from: { scope: 'person', max: 5 } });
 
-test('the limits of who leaves go, and every board that listed one tells it', async () => {
+test('removes the limits on a leaving member, with an event on every board that listed one', async () => {
   const { one, other, limits } = await ownLimits();
   const [ofBoard, ofWorkspace] = limits;
   expect((await personsLimits(one)).sort()).toEqual([...limits].sort());
@@ -164,7 +164,7 @@ test('the limits of who leaves go, and every board that listed one tells it', as
   ]);
 });
 
-test('who only asks or looks from now on lets go of work and limits as who leaves does, and keeps asking', async () => {
+test('unassigns a member who becomes a requester and keeps their requests', async () => {
   const { one, limits } = await ownLimits();
   await aCard(one);
   await member.submit(one, { title: 'Mine' });
@@ -193,7 +193,7 @@ test('who only asks or looks from now on lets go of work and limits as who leave
   ]);
 });
 
-test('somebody who leaves while they are given work leaves none of it behind', async () => {
+test('leaves no assignment behind when a member is assigned while leaving', async () => {
   const boards = await Promise.all(Array.from({ length: 12 }, () => aBoard().make()));
   const give = (board: BoardUnderTest) =>
     manager.createCard(board, { title: 'Work', assigneeIds: [member.id] });
@@ -206,7 +206,7 @@ test('somebody who leaves while they are given work leaves none of it behind', a
   expect(rows).toEqual([{ assigned: 0 }]);
 });
 
-test('nor does somebody whose delivered cards are taken up as they leave', async () => {
+test('leaves no assignment behind when delivered cards are taken up while a member leaves', async () => {
   const boards = await Promise.all(Array.from({ length: 8 }, () => aBoard().make()));
   const put = (board: BoardUnderTest, column: string) => manager.moveCard(board, 1, { column });
   for (const board of boards) {

@@ -8,7 +8,7 @@ const { owner, manager, requester, stranger } = api.people;
 const members = '/v1/workspaces/demo/members';
 const of = (name: Name) => `${members}/${api.people[name].id}`;
 
-test('everyone but a requester reads the members; addresses are told to owners and to the person', async () => {
+test('shows the members to all but requesters, and addresses to owners and the person', async () => {
   const seen = async (by: Name) => (await api.people[by].get<MemberList>(members)).body.items;
   const emails = (list: Member[]) => list.filter(({ email }) => email !== null).map(({ name }) => name);
   expect(emails(await seen('owner'))).toHaveLength(7);
@@ -20,21 +20,21 @@ test('everyone but a requester reads the members; addresses are told to owners a
   expect(await stranger.get(members)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });
 
-test('an owner gives another role, and it holds for the next call', async () => {
+test('a changed role takes effect with the next call', async () => {
   expect(await requester.get(members)).toMatchObject({ status: 403 });
   const changed = await owner.patch(of('requester'), { role: 'viewer' });
   expect(changed).toMatchObject({ status: 200, body: { name: 'Rana Roy', role: 'viewer' } });
   expect(await requester.get(members)).toMatchObject({ status: 200 });
 });
 
-test('nobody but an owner changes roles or removes others', async () => {
+test('only an owner changes roles and removes others', async () => {
   for (const by of ['manager', 'member', 'requester', 'viewer'] as const) {
     expect(await api.people[by].patch(of('secondMember'), { role: 'viewer' })).toMatchObject({ status: 403 });
     expect(await api.people[by].delete(of('secondMember'))).toMatchObject({ status: 403 });
   }
 });
 
-test('somebody of another workspace is not a member here', async () => {
+test('does not find a person of another workspace', async () => {
   expect(await owner.patch(of('stranger'), { role: 'viewer' })).toMatchObject({ status: 404 });
   expect(await owner.delete(of('stranger'))).toMatchObject({ status: 404 });
   expect(await owner.delete(`${members}/nobody`)).toMatchObject({
@@ -43,7 +43,7 @@ test('somebody of another workspace is not a member here', async () => {
   });
 });
 
-test('the last owner neither leaves nor steps down', async () => {
+test('refuses to remove or demote the last owner', async () => {
   const refused = { status: 409, body: { code: 'last-owner' } };
   expect(await owner.delete(of('owner'))).toMatchObject(refused);
   expect(await owner.patch(of('owner'), { role: 'member' })).toMatchObject(refused);
@@ -52,13 +52,13 @@ test('the last owner neither leaves nor steps down', async () => {
   expect(await owner.get(members)).toMatchObject({ status: 404 });
 });
 
-test('of two owners who leave at once, one stays', async () => {
+test('keeps one of two owners who leave at once', async () => {
   await owner.patch(of('manager'), { role: 'owner' });
   const answers = await Promise.all([owner.delete(of('owner')), manager.delete(of('manager'))]);
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
 });
 
-test('anyone may leave, and is gone at once', async () => {
+test('lets anyone leave, with effect at once', async () => {
   expect(await requester.delete(of('requester'))).toMatchObject({ status: 204 });
   expect(await requester.get('/v1/workspaces/demo/boards')).toMatchObject({ status: 404 });
   expect(await requester.get('/v1/me')).toMatchObject({ status: 200, body: { workspaces: [] } });

@@ -7,7 +7,7 @@ const { owner } = api.people;
 const newcomer = (email: string) => ({ email, name: 'Nia Nord', password: 'long enough' });
 
 describe('signing up', () => {
-  test('makes an account that can sign in', async () => {
+  test('creates an account that can sign in', async () => {
     const made = await api.nobody.post<Me>('/v1/users', newcomer('nia@demo.test'));
     expect(made).toMatchObject({
       status: 201,
@@ -23,20 +23,20 @@ describe('signing up', () => {
     expect(me).toMatchObject({ status: 200, body: made.body });
   });
 
-  test('refuses an address that has an account, in any case', async () => {
+  test('refuses an address that has an account, in any letter case', async () => {
     await api.nobody.post('/v1/users', newcomer('twice@demo.test'));
     const again = await api.nobody.post('/v1/users', newcomer('TWICE@demo.test'));
     expect(again).toMatchObject({ status: 409, body: { code: 'email-taken' } });
   });
 
-  test('lets one of many have the same address at once', async () => {
+  test('creates one account for many sign-ups with the same address at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => api.nobody.post('/v1/users', newcomer('race@demo.test'))),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
   });
 
-  test('names everything that is wrong at once', async () => {
+  test('names every wrong field', async () => {
     const body = { email: 'no address', name: ' ', password: 'short', admin: true };
     const answer = await api.nobody.post<ProblemOf<'invalid-input'>>('/v1/users', body);
     expect(answer.status).toBe(422);
@@ -44,7 +44,7 @@ describe('signing up', () => {
     expect(answer.body.errors.map(({ path }) => path).sort()).toEqual(['admin', 'email', 'name', 'password']);
   });
 
-  test('takes effect once a key, and refuses the key with another body', async () => {
+  test('takes effect once per key and refuses the key with another body', async () => {
     const key = { 'idempotency-key': 'sign-up-1' };
     const first = await api.nobody.post<Me>('/v1/users', newcomer('key@demo.test'), key);
     const again = await api.nobody.post<Me>('/v1/users', newcomer('key@demo.test'), key);
@@ -53,11 +53,11 @@ describe('signing up', () => {
     const other = { ...newcomer('key@demo.test'), name: 'Another' };
     const reused = await api.nobody.post('/v1/users', other, key);
     expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
-    // Without a session callers share one space of keys: another person's key is not this one.
+    // Callers without a session share one space of keys, but the body makes the difference.
     expect((await api.nobody.post('/v1/users', newcomer('other@demo.test'), key)).status).toBe(201);
   });
 
-  test('lets one network try thirty addresses an hour, not counting whom an invitation brings', async () => {
+  test('allows thirty sign-ups an hour per network, not counting invited ones', async () => {
     const signUp = (body: object, from: string) =>
       api.nobody.post('/v1/users', body, { 'x-forwarded-for': from });
     const invite = () => owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role: 'viewer' });
@@ -80,7 +80,7 @@ describe('signing up', () => {
 });
 
 describe('signing in and out', () => {
-  test('says the same of a wrong password and of nobody’s address', async () => {
+  test('answers the same for a wrong password and an unknown address', async () => {
     const wrong = await api.nobody.post('/v1/sessions', { email: 'owner@demo.test', password: 'wrong' });
     const absent = await api.nobody.post('/v1/sessions', { email: 'absent@demo.test', password: 'wrong' });
     expect(wrong).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
@@ -88,7 +88,7 @@ describe('signing in and out', () => {
     expect(wrong.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  test('takes about as long for nobody’s address as for a wrong password', async () => {
+  test('takes about as long for an unknown address as for a wrong password', async () => {
     const time = async (email: string) => {
       const begin = performance.now();
       await api.nobody.post('/v1/sessions', { email, password: 'wrong' });
@@ -97,7 +97,7 @@ describe('signing in and out', () => {
     await api.nobody.post('/v1/users', newcomer('timed@demo.test'));
     const known: number[] = [];
     const unknown: number[] = [];
-    // By turns, and the quickest of each: a machine that is busy for a while says nothing of us.
+    // Alternately, and the fastest of each counts, because the machine may be busy for a while.
     for (let turn = 0; turn < 5; turn += 1) {
       known.push(await time('timed@demo.test'));
       unknown.push(await time('x@demo.test'));
@@ -105,7 +105,7 @@ describe('signing in and out', () => {
     expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 3);
   });
 
-  test('ends a session at once, and only that one', async () => {
+  test('signing out ends one session at once', async () => {
     const [one, other] = await Promise.all(
       [1, 2].map(() => api.nobody.post<Session>('/v1/sessions', { email: 'loner@demo.test', password })),
     );
@@ -119,16 +119,16 @@ describe('signing in and out', () => {
   test.each([
     ['no token', ''],
     ['nonsense', 'nonsense'],
-    ['a token that somebody else signed', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl'],
+    ['a token with a foreign signature', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl'],
     ['an unsigned token', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4IiwiYXVkIjoid2Vpci1hcGkifQ.'],
-  ])('takes %s for nobody', async (_, token) => {
+  ])('answers 401 to %s', async (_, token) => {
     expect(await api.withToken(token).get('/v1/me')).toMatchObject({
       status: 401,
       body: { code: 'not-signed-in' },
     });
   });
 
-  test('slows an address down after ten wrong passwords, and says when to come back', async () => {
+  test('slows an address down after ten wrong passwords, with Retry-After', async () => {
     await api.nobody.post('/v1/users', newcomer('slow@demo.test'));
     for (let time = 0; time < 10; time += 1) {
       const answer = await api.nobody.post('/v1/sessions', {
@@ -148,7 +148,7 @@ describe('signing in and out', () => {
   const signIn = (email: string, given: string, from: string) =>
     api.nobody.post('/v1/sessions', { email, password: given }, { 'x-forwarded-for': from });
 
-  test('locks nobody out by the wrong passwords of somebody elsewhere', async () => {
+  test('does not slow down an address from another network', async () => {
     await api.nobody.post('/v1/users', newcomer('locked@demo.test'));
     for (let time = 0; time < 11; time += 1) await signIn('locked@demo.test', 'wrong', '198.51.100.1');
     expect((await signIn('locked@demo.test', 'long enough', '198.51.100.1')).status).toBe(429);
@@ -161,7 +161,7 @@ describe('signing in and out', () => {
     expect((await signIn('six@demo.test', 'wrong', '2001:db8:0:1::77')).status).toBe(401);
   });
 
-  test('takes what a proxy passes on as an address, and is none, for one that it does not know', async () => {
+  test('treats an invalid forwarded address as unknown', async () => {
     expect((await signIn('odd@demo.test', 'wrong', 'x'.repeat(5000))).status).toBe(401);
   });
 });

@@ -1,10 +1,10 @@
 import { type Command, run } from './model.js';
 import type { World } from './world.js';
 
-export type WayOut = { kind: 'finish' | 'swap' | 'putBack'; card: { number: number }; columnId?: string };
+export type Option = { kind: 'finish' | 'swap' | 'putBack'; card: { number: number }; columnId?: string };
 
-/** Of the ways out that a refusal has offered, those that the model would refuse too, or that lead backward. */
-export function deadEnds(world: World, command: Command, options: readonly WayOut[]): WayOut[] {
+/** The options of a refusal that the model would refuse too, or that lead backward. */
+export function deadEnds(world: World, command: Command, options: readonly Option[]): Option[] {
   return options.filter(({ kind, card: { number: card }, columnId = '' }) => {
     const by = { who: 'manager' as const, at: command.at };
     const ways: Command[] =

@@ -3,12 +3,12 @@ import type { Card } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 
 export type Write = { key: string; method: 'POST' | 'PUT'; path: string; body: object };
-/** What a write was answered in the end, and how many answers were lost before. */
+/** The final answer to a write, and how many answers were lost before. */
 export type Decided = { write: Write; status: number; body: Card; lost: number };
 
 /**
- * Clients that write to a board without pause, as careful ones do: every write has an idempotency key, and
- * one whose answer did not come is sent again, unchanged, until it is decided. One in five is sent twice at once.
+ * Careful clients that write to a board without pause. Every write has an idempotency key and is sent again unchanged
+ * until an answer comes. One in five is sent twice at once.
  */
 export class Load {
   readonly decided: Decided[] = [];
@@ -28,7 +28,7 @@ export class Load {
     for (const client of this.clients) client.catch(() => {});
   }
 
-  /** Resolves once so many more writes have been acknowledged; rejects for an answer that no client should ever see. */
+  /** Resolves once that many more writes are acknowledged. Rejects on an answer that no client should get. */
   acknowledged(more: number): Promise<void> {
     const count = this.acks + more;
     return new Promise((resolve, reject) => this.waiting.push({ count, resolve, reject }));
@@ -38,19 +38,19 @@ export class Load {
     return this.decided.filter(({ status }) => status < 300).length;
   }
 
-  /** Lets what is under way be decided, and sends nothing more. */
+  /** Waits for the writes in flight and sends no more. */
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.clients);
   }
 
-  /** Leaves what is under way undecided. */
+  /** Stops without waiting for the writes in flight. */
   abandon(): void {
     this.stopped = true;
     this.abandoned = true;
   }
 
-  /** Sends a write once; null where no answer came. */
+  /** Sends a write once. Null if no answer came. */
   async send({
     key,
     method,
@@ -108,7 +108,7 @@ export class Load {
       }
       if (answer && answer.status !== 503)
         throw this.failed(`${answer.status} ${answer.text} to ${write.path}`);
-      // The way back is not hammered on: this is a client's backoff, nothing waits for it.
+      // A client's backoff. Nothing waits for it.
       await sleep(20);
     }
     throw new Error('abandoned');
