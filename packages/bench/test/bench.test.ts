@@ -5,7 +5,7 @@ import { readOptions } from '../src/options.js';
 import type { Report } from '../src/report/report.js';
 import { tableOf } from '../src/report/table.js';
 
-/** It throws by itself where an answer, an event or a limit is wrong; how fast it was is nobody's promise. */
+/** The bench throws if an answer, an event or a limit is wrong. Its speed is not tested. */
 describe('a short bench', () => {
   let report: Report;
   beforeAll(async () => {
@@ -13,7 +13,7 @@ describe('a short bench', () => {
     report = await bench(readOptions(short));
   }, 180_000);
 
-  test('measures floor and API in every scenario, with as many clients as asked for', () => {
+  test('measures floor and API in every scenario with the given number of clients', () => {
     const measured = report.measurements.map((each) => `${each.scenario}: ${each.contender} ${each.clients}`);
     const ofTwoClients = (scenario: string, contenders: string[]) =>
       contenders.map((contender) => `${scenario}: ${contender} 2`);
@@ -30,7 +30,7 @@ describe('a short bench', () => {
     ]);
   });
 
-  test('has answers, ordered percentiles and a ratio for each', () => {
+  test('has answers, ordered percentiles and a ratio for each measurement', () => {
     for (const { answers, perSecond, latency, ratio, contender } of report.measurements) {
       expect(answers).toBeGreaterThan(0);
       expect(perSecond).toBeGreaterThan(0);
@@ -40,7 +40,7 @@ describe('a short bench', () => {
     }
   });
 
-  test('sees a move, a create and a read as one round trip each', () => {
+  test('counts one round trip for a move, a create and a read', () => {
     const once = (name: string) => ({ roundTrips: 1, statements: { [name]: 1 } });
     expect(report.roundTrips.move).toEqual(once('move-card'));
     expect(report.roundTrips['move under six limits']).toEqual(once('move-card'));
@@ -49,7 +49,7 @@ describe('a short bench', () => {
     expect(report.roundTrips['read that finds nothing new']).toEqual(once('board-head'));
   });
 
-  test('sees that a refusal at a full door asks less of PostgreSQL than a request that comes in', () => {
+  test('counts fewer round trips for a refused submission than for an accepted one', () => {
     const { submission, 'submission refused': refused } = report.roundTrips;
     expect(submission?.statements).toMatchObject({ 'submit-request': 1, 'request-documents': 1 });
     expect(refused?.statements).toMatchObject({ 'submit-request': 1 });
@@ -61,12 +61,12 @@ describe('a short bench', () => {
   });
 });
 
-test('percentiles are nearest ranks', () => {
+test('computes percentiles by nearest rank', () => {
   const hundred = Array.from({ length: 100 }, (_, n) => 100 - n);
   expect(latencyOf(hundred)).toEqual({ p50: 50, p95: 95, p99: 99, max: 100 });
 });
 
-test('says which option is wrong', () => {
+test('names a wrong option', () => {
   expect(() => readOptions(['--seconds', 'long'])).toThrow('--seconds wants a number above 0, not long');
   expect(() => readOptions(['--speed', '3'])).toThrow('--speed');
 });

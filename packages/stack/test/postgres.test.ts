@@ -33,7 +33,7 @@ async function query(url: string, sql: string) {
   }
 }
 
-test('keeps what was written when the postmaster is killed and started again', async () => {
+test('keeps committed rows when the postmaster is killed and restarted', async () => {
   const postgres = await start();
   await query(postgres.url, 'CREATE TABLE kept AS SELECT 1 AS n');
   for (let round = 0; round < 3; round++) {
@@ -43,7 +43,7 @@ test('keeps what was written when the postmaster is killed and started again', a
   }
 });
 
-test('keeps its data folder between runs, and a temporary one not', async () => {
+test('keeps a given data folder and deletes a temporary one', async () => {
   const kept = await start({ dataDir: join(home, 'kept') });
   await query(kept.url, 'CREATE TABLE kept AS SELECT 1 AS n');
   await kept.stop();
@@ -55,7 +55,7 @@ test('keeps its data folder between runs, and a temporary one not', async () => 
   expect(existsSync(temporary.dataDir)).toBe(false);
 });
 
-test('writes nothing into its log of what stands in a row', async () => {
+test('logs no values of rows', async () => {
   const postgres = await start();
   await query(postgres.url, 'CREATE TABLE people (email text UNIQUE)');
   const arrive = () => query(postgres.url, `INSERT INTO people SELECT 'rana' || '@demo.test'`);
@@ -73,7 +73,7 @@ test('takes over from a server that outlived its parent', async () => {
   expect(isAlive(orphan.pid())).toBe(false);
 });
 
-test('starts over a stale pid file whose number is now another process', async () => {
+test('starts despite a stale pid file whose number belongs to another process', async () => {
   const dataDir = join(home, 'stale');
   const first = await start({ dataDir });
   await first.kill();
@@ -91,19 +91,19 @@ test('runs in a folder that only its owner may enter, or says what to do', async
     await postgres.restart();
     expect(await query(postgres.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   } catch (error) {
-    // Root in a container that forbids user namespaces.
+    // Root, in a container that forbids user namespaces.
     expect(error).toMatchObject({ now: expect.stringContaining('DATABASE_URL') });
   }
 });
 
-test('the application is no superuser', async () => {
+test('runs the application as no superuser', async () => {
   const { url } = await start();
   expect(await query(url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
     { rolsuper: false },
   ]);
 });
 
-test('says what to do when the data is from another version', async () => {
+test('says what to do if the data is from another version', async () => {
   const dataDir = join(home, 'old');
   await (await start({ dataDir })).stop();
   writeFileSync(join(dataDir, 'PG_VERSION'), '15\n');
@@ -114,7 +114,7 @@ test('says what to do when the data is from another version', async () => {
   });
 });
 
-test('prepares a template once, however many ask, and gives each its own copy', async () => {
+test('prepares a template once for many callers and gives each its own copy', async () => {
   const { url } = await start();
   let prepared = 0;
   const prepare = async (template: string) => {

@@ -22,7 +22,7 @@ function aServer(name: string, source: string): string {
   return file;
 }
 
-test('makes secrets once, for their owner only', () => {
+test('creates the secrets once, readable by their owner only', () => {
   const folder = aFolder('secrets');
   holdDataFolder(folder);
   const secrets = secretsOf(folder);
@@ -32,7 +32,7 @@ test('makes secrets once, for their owner only', () => {
   expect(secretsOf(folder)).toEqual(secrets);
 });
 
-test('a data folder is held by one start; one that was killed does not hold it', async () => {
+test('locks the data folder for one start; a killed one releases it', async () => {
   const folder = aFolder('held');
   const holder = spawn(process.execPath, [aServer('start.js', 'setInterval(() => 0, 1000)')]);
   await once(holder, 'spawn');
@@ -44,14 +44,14 @@ test('a data folder is held by one start; one that was killed does not hold it',
   expect(() => holdDataFolder(folder)).not.toThrow();
 });
 
-test('a data folder that can not be made is named', () => {
+test('names a data folder that cannot be created', () => {
   const file = aFolder('a-file');
   writeFileSync(file, '');
   const folder = join(file, 'data');
   expect(() => holdDataFolder(folder)).toThrow(`The data folder ${folder} can not be made.`);
 });
 
-test('sees a port that is taken', async () => {
+test('detects a port that is in use', async () => {
   const port = await freePort();
   expect(await isFree(port)).toBe(true);
   const server = createServer().listen(port, '127.0.0.1');
@@ -60,14 +60,14 @@ test('sees a port that is taken', async () => {
   server.close();
 });
 
-test('a port that is none is refused by name', () => {
+test('names an invalid port', () => {
   expect(() => readSettings({ WEB_PORT: '80x' }, home)).toThrow('WEB_PORT is "80x"');
   expect(() => readSettings({ API_PORT: '70000' }, home)).toThrow('API_PORT is "70000"');
   expect(readSettings({ WEB_PORT: '' }, home)).toMatchObject({ webPort: 3000, apiPort: 4000 });
   expect(() => readSettings({ WEB_PORT: '4000' }, home)).toThrow('WEB_PORT and API_PORT are both 4000.');
 });
 
-test('a database that can not be reached is named without its password', async () => {
+test('names an unreachable database without its password', async () => {
   const url = `postgresql://weir:hush@127.0.0.1:${await freePort()}/weir`;
   const refusal = await assertUsable(url).catch((error) => error);
   expect(refusal.what).toBe('The database of DATABASE_URL can not be reached.');
@@ -75,7 +75,7 @@ test('a database that can not be reached is named without its password', async (
   expect(refusal.message).not.toContain('hush');
 });
 
-test('an address of another kind of database is refused without what stands in it', () => {
+test('refuses the URL of another kind of database without printing it', () => {
   for (const DATABASE_URL of ['mysql://weir:hush@db/weir', 'hush', 'postgresql://weir:hu#sh@/:weir:x']) {
     expect(() => readSettings({ DATABASE_URL }, home)).toThrow('DATABASE_URL is no address of a PostgreSQL.');
     expect(() => readSettings({ DATABASE_URL }, home)).not.toThrow(/hush/);
@@ -84,12 +84,12 @@ test('an address of another kind of database is refused without what stands in i
   expect(readSettings({ DATABASE_URL }, home)).toMatchObject({ databaseUrl: DATABASE_URL });
 });
 
-test('a database older than PostgreSQL 15 is refused', () => {
+test('refuses a PostgreSQL older than 15', () => {
   expect(() => assertNotOlder(140_011)).toThrow('The database of DATABASE_URL is PostgreSQL 14.');
   expect(() => assertNotOlder(150_000)).not.toThrow();
 });
 
-test('a server that dies before it is ready shows its last words', async () => {
+test('shows the last output of a server that dies before it is ready', async () => {
   const main = aServer('dies', `console.error('no such table: cards'); process.exit(3);`);
   const start = startServer({
     name: 'API',
@@ -104,7 +104,7 @@ test('a server that dies before it is ready shows its last words', async () => {
   });
 });
 
-test('a server is ready when it is healthy, and its death later is told', async () => {
+test('waits until a server is healthy and reports its later death', async () => {
   const port = await freePort();
   const main = aServer(
     'serves',

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { freePort, isFree } from '../src/ports.js';
 
-// The real thing: `start` in a new data folder, as a person runs it, and again in the same.
+// The real `start` in a new data folder, as a person runs it, and again in the same folder.
 
 const program = fileURLToPath(new URL('../bin/start.js', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'weir-start-'));
@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** What it prints until it is ready or has ended, and how it ended. */
+/** Runs `start` until it is ready or has exited. Returns the process and what it printed. */
 async function start(env: NodeJS.ProcessEnv = {}) {
   const settings = { WEIR_DATA_DIR: join(home, 'data'), DATABASE_URL: '', ...ports, ...env };
   const child = spawn(process.execPath, [program], { env: { ...process.env, ...settings } });
@@ -59,7 +59,7 @@ const post = (path: string, body: unknown) =>
 const email = 'new@example.org';
 const password = 'a long enough one';
 
-test('a first start ends with the address and accounts that work; the next one keeps the data', async () => {
+test('a first start prints an address and accounts that work; the next one keeps the data', async () => {
   const first = await start();
   expect(first.printed).toContain(web);
   for (const role of ['owner', 'manager', 'member', 'requester', 'viewer']) {
@@ -83,7 +83,7 @@ test('a first start ends with the address and accounts that work; the next one k
   expect(await end(second.child, 'SIGTERM')).toBe(0);
 }, 300_000);
 
-test('a port that is taken is named, with a way out', async () => {
+test('names a port that is in use and what to do', async () => {
   const taken = createServer().listen(Number(ports.API_PORT), '127.0.0.1');
   await once(taken, 'listening');
   const { child, printed } = await start();

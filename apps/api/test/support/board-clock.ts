@@ -2,11 +2,12 @@ import type { Pool } from 'pg';
 import type { Api } from './api.js';
 import type { BoardUnderTest } from './board.js';
 
-type Meanwhile = (pool: Pool) => Promise<unknown>;
+type Queries = Pick<Pool, 'query'>;
+type Meanwhile = (holder: Queries) => Promise<unknown>;
 
 /**
  * Starts writes while another transaction holds the board's clock. Once that many of them wait for it, `meanwhile`
- * runs and the clock is released. Resolves with what the writes answered.
+ * runs in that transaction, which is then committed. Resolves with what the writes answered.
  */
 export async function whileClockIsHeld<Result>(
   { pool }: Api,
@@ -23,10 +24,12 @@ export async function whileClockIsHeld<Result>(
     );
     const written = write();
     await untilWaiting(pool, waiting);
-    await meanwhile?.(pool);
+    await meanwhile?.(holder);
     await holder.query('COMMIT');
     return await written;
   } finally {
+    // Does nothing after the COMMIT.
+    await holder.query('ROLLBACK');
     holder.release();
   }
 }

@@ -11,13 +11,13 @@ const api = theApi();
 const { manager, member, secondMember, requester } = api.people;
 const setRole =
   ({ id }: Person, role: string) =>
-  (pool: Pool) =>
-    pool.query('UPDATE memberships SET role = $2 WHERE user_id = $1', [id, role]);
+  (by: Pick<Pool, 'query'>) =>
+    by.query('UPDATE memberships SET role = $2 WHERE user_id = $1', [id, role]);
 
 test('refuses a card for a board that was archived while the write waited', async () => {
   const board = await aBoard().make();
   const answer = await whileClockIsHeld(api, board, () => member.createCard(board, { title: 'Late' }), {
-    meanwhile: (pool) => pool.query('UPDATE boards SET archived_at = now() WHERE key = $1', [board.key]),
+    meanwhile: (holder) => holder.query('UPDATE boards SET archived_at = now() WHERE key = $1', [board.key]),
   });
   expect([answer.status, answer.body]).toMatchObject([409, { code: 'board-archived' }]);
   expect((await board.read()).cards).toEqual([]);
