@@ -86,7 +86,7 @@ test('forecasts a waiting request from the board’s deliveries and stores the f
   expect(await storedForecasts(board)).toMatchObject([{ number: 1 }, { number: 2 }, { number: 2, ahead: 5 }]);
 });
 
-test('is unknown below ten delivered cards, and says how many there were', async () => {
+test('a forecast is unknown below ten delivered cards, and says how many there were', async () => {
   const board = await aBoard().intake(intake).make();
   await deliver(board, 4, 5);
   const unknown = { unknown: expect.stringMatching(/^9 cards were delivered/) };

@@ -11,14 +11,14 @@ async function waitingForLocks({ pool }: Api): Promise<number> {
   return rows[0].count;
 }
 
-test('is live, and ready once the migrations are applied', async () => {
+test('the API is live, and ready once the migrations are applied', async () => {
   expect(await api.nobody.get('/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
   const ready = await api.nobody.get<ReadyStatus>('/health/ready');
   expect(ready).toMatchObject({ status: 200, body: { status: 'ready' } });
   expect(ready.body.checks.find(({ name }) => name === 'migrations')?.detail).toMatch(/^\d{14}_/);
 });
 
-test('is not ready without its tables and says why', async () => {
+test('the API is not ready without its tables and says why', async () => {
   await api.pool.query('ALTER TABLE _prisma_migrations RENAME TO away');
   const ready = await api.nobody.get<ReadyStatus>('/health/ready');
   expect(ready).toMatchObject({ status: 503, body: { status: 'notReady' } });

@@ -26,14 +26,14 @@ const operations = () =>
     })),
   );
 
-test('is OpenAPI 3.1 and every reference resolves', () => {
+test('the document is OpenAPI 3.1 and every reference resolves', () => {
   expect(document.openapi).toMatch(/^3\.1\./);
   const refs = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
   const known = Object.keys(document.components.schemas);
   expect([...refs].map(([, name]) => name).filter((name) => !known.includes(name as string))).toEqual([]);
 });
 
-test('contains every route of the API', () => {
+test('the document contains every route of the API', () => {
   const routes = api.app
     .get(RouteTable)
     .routes()
@@ -46,7 +46,7 @@ test('contains every route of the API', () => {
   ).toEqual(routes.sort());
 });
 
-test('describes the purpose and the success of every route', () => {
+test('the document describes the purpose and the success of every route', () => {
   const silent = operations().filter(({ operation: { summary, responses } }) => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
     const isShown = successes.every(
@@ -57,7 +57,7 @@ test('describes the purpose and the success of every route', () => {
   expect(silent.map(({ name }) => name)).toEqual([]);
 });
 
-test('has a schema for every problem', () => {
+test('the document has a schema for every problem', () => {
   const names = Object.keys(document.components.schemas).filter((name) => name.endsWith('Problem'));
   expect(names).toHaveLength(problemCodes.length);
 });

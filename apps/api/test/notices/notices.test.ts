@@ -172,7 +172,7 @@ test('keeps the time a notice was first read, and counts the unread ones', async
   expect(await mark({}, 'once')).toMatchObject({ status: 422 });
 });
 
-test('comes in pages without gaps or repeats', async () => {
+test('lists notices in pages without gaps or repeats', async () => {
   const all = (await noticesOf('requester')).items.map(({ id }) => id);
   expect(all.length).toBeGreaterThan(4);
   const paged: string[] = [];

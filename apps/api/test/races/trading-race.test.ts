@@ -27,7 +27,7 @@ const answer = (n: number, board: BoardUnderTest, number: number, given: object)
 const trade = (n: number, board: BoardUnderTest, number: number, displaces: number) =>
   answer(n, board, number, { kind: 'trade', displaces, until: inAMonth(), ...words });
 
-test('a trade and the delivery of its card at once: one is refused or both complete', async () => {
+test('a trade and the delivery of its card at once leave nothing half done', async () => {
   const before = await deadlocksOf(api);
   const board = await aFullBoard(50);
   let traded = 0;
