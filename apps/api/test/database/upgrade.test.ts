@@ -6,7 +6,7 @@ import { templateDatabase } from '@weir/stack';
 import pg from 'pg';
 import { Tokens } from '../../src/http/access/tokens.js';
 import { type Api, anApi } from '../support/api.js';
-import type { Caller } from '../support/caller.js';
+import type { Caller } from '../support/person.js';
 
 /** The fixture of the upgrade test in prisma: rows as the first landing left them. */
 const fixture = new URL('../../../../prisma/test/fixtures/first-landing.sql', import.meta.url);
@@ -45,7 +45,7 @@ async function signedIn(user: string, session: string): Promise<Caller> {
   return api.withToken(await api.app.get(Tokens).ofSession(person, new Date(Date.now() + 3_600_000)));
 }
 
-test('the board of an upgraded database is read, and its limits refuse', async () => {
+test('reads the board of an upgraded database and enforces its limits', async () => {
   const { status, body } = await owner.get<Board>(board);
   expect([status, body.name, body.columns.map(({ load }) => load)]).toEqual([200, 'Platform', [2, 1, 1, 1]]);
   const doing = id('c2');
@@ -57,7 +57,7 @@ test('the board of an upgraded database is read, and its limits refuse', async (
   ]);
 });
 
-test('a request of an upgraded database is answered, and its requester asks again with a ticket', async () => {
+test('answers a request of an upgraded database and uses an old ticket', async () => {
   const accepted = await owner.put<Request>(`${board}/requests/1/answer`, { kind: 'accept' });
   expect([accepted.status, accepted.body.answer?.kind]).toEqual([200, 'accept']);
   const again = await requester.post<Request>(`${board}/requests/5/ask-again`, {});

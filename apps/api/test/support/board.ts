@@ -4,6 +4,7 @@ import type {
   Column,
   ColumnKind,
   Event,
+  EventChange,
   Limit,
   LimitMode,
   Request,
@@ -25,6 +26,11 @@ export function aBoard(api: Api = currentApi()): BoardBuilder {
   return new BoardBuilder(api);
 }
 
+/** An event whose changes may be of any type, as `toMatchObject` needs them. */
+export type RecordedEvent = Pick<Event, 'seq' | 'type' | 'at' | 'actor'> & {
+  changes: readonly EventChange[];
+};
+
 export type BoardUnderTest = {
   key: string;
   path: string;
@@ -34,7 +40,7 @@ export type BoardUnderTest = {
   column(name: string): Promise<Column>;
   /** The numbers of the cards in a column, in their order. */
   order(column: string): Promise<number[]>;
-  events(after?: number): Promise<Event[]>;
+  events(after?: number): Promise<RecordedEvent[]>;
   /** Makes cards in a column as the member. Returns their numbers. */
   cards<Count extends number>(column: string, count: Count, facts?: object): Promise<Numbers<Count>>;
   /** Makes a swimlane. Returns its id. */
@@ -109,7 +115,7 @@ class BoardBuilder {
       order: async (column) =>
         (await read()).cards.filter(({ columnId }) => columnId === id(column)).map(({ number }) => number),
       events: async (after = 0) =>
-        (await by.get<{ items: Event[] }>(`${path}/events?after=${after}`)).body.items,
+        (await by.get<{ items: RecordedEvent[] }>(`${path}/events?after=${after}`)).body.items,
       async cards<Count extends number>(column: string, count: Count, facts = {}) {
         const numbers: number[] = [];
         for (let n = 0; n < count; n += 1)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Card, changesOf, problemSchemas } from '@weir/contract';
+import { type Card, problemSchemas } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 
@@ -29,7 +29,7 @@ test('moves several cards as one event and answers in the order given', async ()
   expect(more).toEqual([]);
   expect(event).toMatchObject({ seq: seq + 1, type: 'cards.moved', actor: { name: 'Bao Brandt' } });
   expect(
-    changesOf(event!).map(({ card, from, to }) => [card, (from as Card).columnId, (to as Card).columnId]),
+    event!.changes.map(({ card, from, to }) => [card, (from as Card).columnId, (to as Card).columnId]),
   ).toEqual(
     expect.arrayContaining([
       [three, board.id('Ready'), board.id('Doing')],

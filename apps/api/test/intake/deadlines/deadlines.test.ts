@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Event } from '@weir/contract';
 import { SweepService } from '../../../src/intake/sweep.service.js';
 import { decline, defer } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
-import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { aBoard, type BoardUnderTest, type RecordedEvent } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
 
 const api = theApi();
@@ -28,7 +27,7 @@ async function noticesOf(board: BoardUnderTest): Promise<NoticeRow[]> {
   return rows;
 }
 
-async function eventsOf(board: BoardUnderTest, ...types: string[]): Promise<Event[]> {
+async function eventsOf(board: BoardUnderTest, ...types: string[]): Promise<RecordedEvent[]> {
   return (await board.events()).filter(({ type }) => types.includes(type));
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Event, Gate, Intake, Pressure, RequesterBoard } from '@weir/contract';
+import type { Gate, Intake, Pressure, RequesterBoard } from '@weir/contract';
 import { SweepService } from '../../../src/intake/sweep.service.js';
 import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
-import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { aBoard, type BoardUnderTest, type RecordedEvent } from '../../support/board.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 
 const api = theApi();
@@ -22,7 +22,7 @@ async function gateOf(board: BoardUnderTest): Promise<Gate> {
   return (await manager.get<Intake>(`${board.path}/intake`)).body.gate;
 }
 
-async function stepsOf(board: BoardUnderTest): Promise<Event[]> {
+async function stepsOf(board: BoardUnderTest): Promise<RecordedEvent[]> {
   return (await board.events()).filter(({ type }) => type === 'gate.changed');
 }
 

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Event, Gate, Intake, Pressure, Request, RequestList } from '@weir/contract';
+import type { Gate, Intake, Pressure, Request, RequestList } from '@weir/contract';
 import {
   isOverdue,
   maxPauseDays,
@@ -11,7 +11,7 @@ import {
 } from '@weir/domain';
 import { SweepService } from '../../../src/intake/sweep.service.js';
 import type { Api } from '../../support/api.js';
-import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { aBoard, type BoardUnderTest, type RecordedEvent } from '../../support/board.js';
 import { perform } from './perform.js';
 import type { Step } from './steps.js';
 
@@ -80,7 +80,7 @@ export class History {
     return (await this.api.people.manager.readRequest(this.board, number)).body;
   }
 
-  private async newEvents(): Promise<Event[]> {
+  private async newEvents(): Promise<RecordedEvent[]> {
     const items = await this.board.events(this.seq);
     this.seq = items.at(-1)?.seq ?? this.seq;
     for (const { type, changes } of items) {
@@ -123,7 +123,7 @@ export class History {
   }
 
   /** Exactly the requests named by domain's rule are shed, so never a fixed-date or expedite one. */
-  private checkShedding(before: readonly Request[], events: readonly Event[]): void {
+  private checkShedding(before: readonly Request[], events: readonly RecordedEvent[]): void {
     const came = events.find(({ type }) => type === 'request.submitted' || type === 'request.askedAgain');
     const number = came?.changes[0]?.request;
     if (number === undefined) return;
@@ -139,7 +139,7 @@ export class History {
   }
 
   /** The gate moves by itself only in a sweep, and only as domain's rule says. */
-  private async checkGate(step: Step, events: readonly Event[]): Promise<void> {
+  private async checkGate(step: Step, events: readonly RecordedEvent[]): Promise<void> {
     const { manager } = this.api.people;
     const moved = events.filter(({ type, actor }) => type === 'gate.changed' && actor === null);
     const { level } = (await manager.get<Pressure>(`${this.board.path}/pressure`)).body;
