@@ -6,10 +6,10 @@ export const day = 24 * hour;
 
 const weekend = [0, 6];
 
-/** The working time of one day: from 8:45 to 17:45 where the board is. */
+/** The working time of one day: from 8:45 to 17:45 in the board's time zone. */
 export type WorkingDay = { date: string; weekday: number; start: Date; end: Date };
 
-/** The working days from an instant to another; the last one ends with it. */
+/** The working days between two times. The last one ends at `to`. */
 export function workingDays(from: Date, to: Date, timeZone: string): WorkingDay[] {
   const days: WorkingDay[] = [];
   const first = new TZDate(from.getTime(), timeZone);
@@ -29,7 +29,7 @@ export function workingDays(from: Date, to: Date, timeZone: string): WorkingDay[
   }
 }
 
-/** The date where the board is, as `2026-11-24`. */
+/** The date in the board's time zone, such as `2026-11-24`. */
 export function dateOf(at: Date, timeZone: string): string {
   const local = new TZDate(at.getTime(), timeZone);
   return [local.getFullYear(), local.getMonth() + 1, local.getDate()]
@@ -37,7 +37,7 @@ export function dateOf(at: Date, timeZone: string): string {
     .join('-');
 }
 
-/** The working day so many days after an instant, or the next one where that is a weekend. */
+/** The date that many days later, or the next working day if that is a weekend. */
 export function workingDateAfter(at: Date, days: number, timeZone: string): string {
   const then = new Date(at.getTime() + days * day);
   const weekday = new TZDate(then.getTime(), timeZone).getDay();

@@ -1,6 +1,6 @@
 import type { Role } from '../generated/client.js';
 
-/** Somebody of the demo workspace. Who `signsIn` does so as `<role>@demo.test` with the demo's password. */
+/** A person of the demo workspace. Those with `signsIn` sign in as `<role>@demo.test` with the demo's password. */
 export type Person = { id: string; name: string; email: string; role: Role; signsIn: boolean };
 
 export const demo = { slug: 'demo', name: 'Demo', password: 'demo-demo' };

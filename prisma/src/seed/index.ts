@@ -1,33 +1,33 @@
 import { hash } from '@node-rs/argon2';
 import type pg from 'pg';
+import { simulate } from './activity/simulate.js';
 import { dataScience } from './boards/data-science.js';
 import { platform } from './boards/platform.js';
 import { siteOperations } from './boards/site-operations.js';
 import { day } from './calendar.js';
 import { cast, demo, type Person } from './cast.js';
-import { live } from './life/live.js';
 import { Random } from './random.js';
 import { insert, insertBoard } from './store.js';
 
 export { type CastName, cast, demo, type Person } from './cast.js';
 
 export type SeedOptions = {
-  /** Today: the history ends with it. The same `now` gives the same rows. */
+  /** The end of the history. The same `now` gives the same rows. */
   now: Date;
-  /** Of the accounts that can sign in. */
+  /** The password of the accounts that can sign in. */
   password?: string;
 };
 
-/** The fixed random seed: any number will do. */
+/** The fixed random seed. Any number will do. */
 const fixed = 20_260_101;
 const plans = [platform, dataScience, siteOperations];
 
-/** Argon2id with the parameters that the API hashes with. */
+/** Argon2id with the parameters of the API. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Makes the workspace `demo`, its people and its boards with their past, in one transaction. Does nothing,
- * and gives false, where there is a workspace of that name; two that call it at once make one.
+ * Creates the workspace `demo`, its people and its boards with their history, in one transaction. Does nothing and
+ * returns false if the workspace exists. Two calls at once create one.
  */
 export async function seed(
   client: pg.ClientBase,
@@ -44,13 +44,13 @@ export async function seed(
     );
     if (rowCount === 1) {
       await insertPeople(client, workspaceId, created, password);
-      for (const plan of plans) await insertBoard(client, live(plan, workspaceId, random, now));
-      // Bao works on two boards, and nobody has more than three cards on one.
+      for (const plan of plans) await insertBoard(client, simulate(plan, workspaceId, random, now));
+      // Bao works on two boards and has at most three cards on each.
       const across = { workspaceId, id: random.uuid(now), userId: cast.member.id, max: 6, mode: 'block' };
       await insert(client, 'person_limits', [across]);
     }
     await client.query('COMMIT');
-    // Plans for boards of this size from the first call on, without waiting for autovacuum.
+    // The planner gets statistics now instead of after the next autovacuum.
     await client.query('ANALYZE');
     return rowCount === 1;
   } catch (error) {
@@ -68,7 +68,7 @@ async function insertPeople(client: pg.ClientBase, workspaceId: string, at: Date
     passwordHash: signsIn ? await hash(password, argon2) : null,
     createdAt: at,
   }));
-  // People outlive their workspaces: those of an earlier demo are there still.
+  // People are kept when a workspace is deleted, so those of an earlier demo may exist.
   await insert(client, 'users', await Promise.all(users), 'ON CONFLICT (id) DO NOTHING');
   await insert(
     client,

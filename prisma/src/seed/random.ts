@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Randomness that is the same for the same seed. */
+/** Random values that are the same for the same seed. */
 export class Random {
   private readonly generator;
 
@@ -25,14 +25,14 @@ export class Random {
     return one;
   }
 
-  /** Log-normal, as times of work are: half are below `median`, few are far above. Box and Muller's way. */
+  /** A log-normal value, like working times: half are below `median` and few far above. Uses the Box-Muller method. */
   around(median: number, spread: number): number {
     const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(this.generator)));
     const normal = radius * Math.cos(2 * Math.PI * uniformFloat64(this.generator));
     return median * Math.exp(spread * normal);
   }
 
-  /** A UUIDv7 of that moment. */
+  /** A UUIDv7 of that time. */
   uuid(at: Date): string {
     const time = at.getTime().toString(16).padStart(12, '0');
     const [a, b, c, d] = [this.hex(3), this.whole(8, 11).toString(16), this.hex(3), this.hex(12)];

@@ -1,6 +1,6 @@
 import type * as model from '../generated/client.js';
 
-// Rows as the seed makes them: the model's, with dates as text and numbers that JSON can say.
+// The rows of the seed: those of the model, with dates as text and numbers that JSON can hold.
 
 export type CardRow = Omit<model.Card, 'rank' | 'dueOn'> & { rank: number; dueOn: string | null };
 export type RequestRow = Omit<model.Request, 'neededBy'> & { neededBy: string | null };
@@ -9,7 +9,7 @@ export type EventRow = Omit<model.Event, 'seq' | 'changes'> & { seq: number; cha
 export type OverrideRow = Omit<model.Override, 'seq'> & { seq: number };
 export type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
 
-/** What one board has become, a list a table. */
+/** The rows of one board by table. */
 export type BoardRows = {
   boards: model.Board[];
   boardClock: ClockRow[];

@@ -2,22 +2,22 @@ import type pg from 'pg';
 import type { BoardRows } from './rows.js';
 
 /**
- * Inserts rows whose keys are the columns' names in camelCase; all of them have the keys of the first.
- * One statement: the triggers see what it gained as a whole.
+ * Inserts rows whose keys are column names in camelCase. All have the keys of the first. One statement, because the
+ * triggers check what a statement gained as a whole.
  */
 export async function insert(client: pg.ClientBase, table: string, rows: object[], rest = ''): Promise<void> {
   if (rows.length === 0) return;
   await client.query(`${statement(table, rows, '$1')} ${rest}`, [json(rows)]);
 }
 
-/** A board with its past, under its clock: its events are numbered already, and so are told. */
+/** Inserts a board with its history. Its events are numbered already, so the triggers must add none. */
 export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promise<void> {
   const { requests, answers, ...others } = rows;
   await client.query(`SELECT set_config('weir.own_event', 'on', true)`);
   for (const name of ['boards', 'boardClock', 'intakes', 'columns', 'swimlanes', 'wipLimits'] as const)
     await insert(client, snake(name), others[name]);
-  // Together, for a request may say that it is answered only where its answer is, and an answer needs its
-  // request: both are looked at when the whole statement is done.
+  // In one statement, because an answered request needs its answer and an answer its request. Both are checked at
+  // the end of the statement.
   await client.query(
     `WITH asked AS (${statement('requests', requests, '$1')}) ${statement('answers', answers, '$2')}`,
     [json(requests), json(answers)],
@@ -38,7 +38,7 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
   await settleNotices(client);
 }
 
-/** What is told of long ago was read long ago, and no e-mail of the past is sent now. */
+/** Marks old notices as read and sends no mail of the past. */
 async function settleNotices(client: pg.ClientBase): Promise<void> {
   await client.query('UPDATE mails SET due_at = NULL');
   await client.query(
@@ -55,7 +55,7 @@ function statement(table: string, rows: object[], parameter: string): string {
           SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ${parameter}::jsonb)`;
 }
 
-/** The keys of rows in snake_case; what is inside their values, as the changes of events, stays. */
+/** The rows as JSON with keys in snake_case. Their values stay as they are. */
 function json(rows: object[]): string {
   return JSON.stringify(
     rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), value]))),

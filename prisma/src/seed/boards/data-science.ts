@@ -1,5 +1,5 @@
+import type { Plan, PlannedRequest, Work } from '../activity/plan.js';
 import type { CastName } from '../cast.js';
-import type { Ask, Plan, Work } from '../life/plan.js';
 
 const work: Work[] = [
   'Churn features from support contacts',
@@ -54,23 +54,23 @@ const accepted: [CastName, string][] = [
   ['requester', 'Effect of free delivery on returns'],
 ];
 
-const asks: Ask[] = [
-  ...accepted.map(([by, title]): Ask => ({ by, title, fate: { kind: 'accept' } })),
+const requests: PlannedRequest[] = [
+  ...accepted.map(([by, title]): PlannedRequest => ({ by, title, outcome: { kind: 'accept' } })),
   {
     by: 'tomas',
     title: 'Score every lead by name',
-    fate: {
+    outcome: {
       kind: 'decline',
       reason: 'notAligned',
       message:
-        'We do not score people by name. By company size and sector it is possible, and the list exists.',
+        'We do not score people by name. A score by company size and sector is possible, and that list exists.',
     },
   },
   {
     by: 'chiara',
     title: 'Predict complaints before they come',
     hoursAgo: 20 * 24,
-    fate: {
+    outcome: {
       kind: 'defer',
       reason: 'needsInformation',
       weeks: 6,
@@ -85,11 +85,11 @@ const asks: Ask[] = [
     classOfService: 'fixedDate',
     neededInDays: 20,
     hoursAgo: 20,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
 ];
 
-/** Seven weeks of a team with room left. */
+/** Seven weeks of a team that has room. */
 export const dataScience: Plan = {
   board: {
     key: 'DATA',
@@ -102,7 +102,7 @@ export const dataScience: Plan = {
     ],
     intake: { depth: 10, openPerRequester: 3, answerWithinHours: 72, timeZone: 'Europe/Berlin' },
   },
-  history: 47,
+  calendarDays: 47,
   owner: 'owner',
   manager: 'manager',
   team: ['aylin', 'rosa', 'kasia'],
@@ -110,14 +110,14 @@ export const dataScience: Plan = {
   stock: 3,
   work,
   expedites: [{ title: 'Wrong prices in tonight’s forecast', classOfService: 'expedite' }],
-  asks,
+  requests,
   rushes: [],
-  blockReasons: ['The feed of the week is incomplete', 'Waits for access to the returns data'],
+  blockReasons: ['This week’s feed is incomplete', 'Waiting for access to the returns data'],
   comments: {
     handOver: [
       'The notebook runs from top to bottom, the data is pinned to Monday.',
-      'Better than last year’s by a little, and much easier to explain.',
-      'Small shops are few in the sample, please look at those first.',
+      'Slightly better than last year’s, and much easier to explain.',
+      'There are few small shops in the sample. Please look at those first.',
       'The first plot says it all, the rest is for checking.',
       'I kept the old number next to the new one for a month.',
     ],

@@ -1,4 +1,4 @@
-import type { Template } from '../life/plan.js';
+import type { Template } from '../activity/plan.js';
 
 export const platformTemplates: Template[] = [
   {
@@ -6,19 +6,19 @@ export const platformTemplates: Template[] = [
     kind: 'defer',
     reason: 'noCapacity',
     message:
-      'Thank you, {{requester}}. What stands in front of “{{title}}” fills us until then, and we would rather say so now. From {{until}} you may ask again with one press, and it is looked at first in its class.',
+      'Thank you, {{requester}}. We can’t start “{{title}}” before then and would rather tell you now. From {{until}} you can ask again with one click, and it will be first in its class.',
   },
   {
     name: 'Too large, a smaller slice',
     kind: 'decline',
     reason: 'tooLarge',
     message:
-      'As asked, {{ref}} is more than one team can promise. Tell us the part that would help most on its own; a slice of two weeks is something we would take.',
+      'As requested, {{ref}} is more than one team can promise. Tell us which part would help most on its own: we would take a slice of about two weeks.',
   },
   {
     name: 'Taken',
     kind: 'accept',
     reason: null,
-    message: 'We take “{{title}}”, {{requester}}. You can follow the card on the board of {{board}}.',
+    message: 'We have accepted “{{title}}”, {{requester}}. You can follow its card on the board {{board}}.',
   },
 ];

@@ -1,4 +1,4 @@
-import type { Work } from '../life/plan.js';
+import type { Work } from '../activity/plan.js';
 
 const standard = [
   'Move the build cache to the new region',
@@ -107,7 +107,7 @@ const standard = [
   'Move the artifact store behind the proxy',
   'Fair queueing for batch jobs',
   'Warm caches after a deployment',
-  'Stop paging for what heals itself',
+  'Stop paging for alerts that resolve themselves',
   'Compress traffic between zones',
   'Access to logs by team',
   'Remove the last hand-made server',
@@ -141,7 +141,7 @@ const intangible = [
   'Tidy labels in the code host',
   'Write down why we left the old mesh',
   'Try the profiler on a quiet service',
-  'Sort old alerts by who wakes up',
+  'Sort old alerts by who gets paged',
   'Interview three teams about releases',
   'Draw the map of our networks',
   'Retro on the data centre move',
@@ -159,7 +159,7 @@ const fixedDate: Work[] = [
   { title: 'Old API of the DNS provider ends', dueInDays: 26 },
 ];
 
-/** What the platform team took up of itself, in its order: an intangible and a dated one now and then. */
+/** The platform team's own work in order, with some intangible and fixed-date cards. */
 export const platformWork: Work[] = standard.flatMap((title, index) => [
   { title },
   ...(index % 7 === 4

@@ -1,11 +1,11 @@
-import type { Plan } from '../life/plan.js';
-import { platformAsks } from './platform-asks.js';
+import type { Plan } from '../activity/plan.js';
 import { platformComments } from './platform-comments.js';
-import { platformNow } from './platform-now.js';
+import { platformOpenRequests } from './platform-open-requests.js';
+import { platformRequests } from './platform-requests.js';
 import { platformTemplates } from './platform-templates.js';
 import { platformExpedites, platformWork } from './platform-work.js';
 
-/** Four months of a team in demand, which stands full today. */
+/** Four months of a team in demand, whose board is full today. */
 export const platform: Plan = {
   board: {
     key: 'PLAT',
@@ -16,7 +16,7 @@ export const platform: Plan = {
         kind: 'queue',
         limit: 5,
         policy:
-          'Anyone could begin it today: why, for whom, and how we shall see that it works. The top is next.',
+          'Anyone could start it today: the card says why, for whom and how we check that it works. The top card is next.',
       },
       {
         name: 'Doing',
@@ -24,22 +24,22 @@ export const platform: Plan = {
         limit: 3,
         split: true,
         policy:
-          'Done when it runs on staging, with tests and a way back. Finish what is blocked before you pull.',
+          'Done when it runs on staging, with tests and a rollback. Unblock cards before you pull a new one.',
       },
       {
         name: 'Review',
         kind: 'active',
         limit: { max: 4, mode: 'reason' },
         policy:
-          'Read by somebody who did not write it, within a day. Questions are answered before new work begins.',
+          'Reviewed within a day by somebody who did not write it. Answer questions before you start new work.',
       },
       {
         name: 'Release',
         kind: 'active',
         limit: { max: 2, mode: 'warn' },
-        policy: 'Out, watched for an hour, and told to whoever asked. Not on a Friday after two.',
+        policy: 'Released, watched for an hour and announced to the requester. Not on Fridays after 2 pm.',
       },
-      { name: 'Done', kind: 'done', policy: 'Used by those who asked for it.' },
+      { name: 'Done', kind: 'done', policy: 'In use by the people who asked for it.' },
     ],
     swimlanes: ['Asked for', 'Our own'],
     limits: [
@@ -52,7 +52,7 @@ export const platform: Plan = {
     ],
     classPolicies: {
       expedite:
-        'Customers can’t work or data is at risk. Whoever is on call takes it, and says so in the channel.',
+        'Customers can’t work or data is at risk. The person on call takes it and says so in the channel.',
     },
     intake: {
       depth: 8,
@@ -61,11 +61,11 @@ export const platform: Plan = {
       timeZone: 'Europe/Berlin',
       minOptions: 2,
       replenishOn: [1, 3, 5],
-      // The demo's late answer is there to be seen, not to close its door.
+      // The demo shows an overdue answer, which must not shut the gate.
       gateByItself: false,
     },
   },
-  history: 122,
+  calendarDays: 122,
   owner: 'owner',
   manager: 'manager',
   team: ['member', 'jonas', 'aylin', 'rosa', 'kasia'],
@@ -78,28 +78,28 @@ export const platform: Plan = {
   stock: 4,
   work: platformWork,
   expedites: platformExpedites,
-  asks: [...platformAsks, ...platformNow],
+  requests: [...platformRequests, ...platformOpenRequests],
   templates: platformTemplates,
   rushes: [
     { daysAgo: 78, asks: 13 },
     { daysAgo: 47, asks: 12 },
   ],
   blockReasons: [
-    'Waits for Security to review the change',
+    'Waiting for Security to review the change',
     'The provider has not raised our quota yet',
     'Needs a maintenance window from Site Operations',
     'No test account for the payment provider',
     'The library’s fix is not released yet',
-    'Waits for an answer from Finance',
+    'Waiting for an answer from Finance',
     'Staging is down for its upgrade',
-    'Needs the firewall rule that Network has on its list',
+    'Needs a firewall rule from Network',
   ],
   comments: platformComments,
   gates: [
     {
       daysAgo: 63,
       state: 'throttled',
-      reason: 'The data centre move takes all hands; fixed dates and emergencies still come in.',
+      reason: 'Everyone is busy with the data centre move. We still take fixed dates and emergencies.',
       days: 6,
     },
   ],
@@ -107,7 +107,7 @@ export const platform: Plan = {
     { column: 'Doing', daysAgo: 84, max: 4 },
     { column: 'Review', daysAgo: 55, max: 3 },
   ],
-  passes: [
+  overrides: [
     {
       column: 'Review',
       daysAgo: 49,
@@ -125,7 +125,7 @@ export const platform: Plan = {
     {
       column: 'Review',
       daysAgo: 9,
-      reason: 'Waits on the same reviewer as the two before it: read in one go',
+      reason: 'It has the same reviewer as the two cards before it, who reads all three at once',
     },
     { column: 'Release', daysAgo: 7 },
   ],
@@ -133,19 +133,18 @@ export const platform: Plan = {
     {
       column: 'Doing',
       daysAgo: 66,
-      reason: 'The numbers that this rests on are a year old. It goes on when Finance has sent this year’s.',
+      reason: 'The numbers behind this are a year old. We continue when Finance sends this year’s.',
     },
     {
       column: 'Doing',
       daysAgo: 31,
-      reason:
-        'Two of us are out this week, and what is in review comes first. It stands at the top of what is ready.',
+      reason: 'Two of us are out this week, and cards in review come first. We pick it up again next week.',
     },
     {
       column: 'Review',
       daysAgo: 14,
       reason:
-        'It turned out to be three changes. We begin again with the smallest of them, which helps on its own.',
+        'This turned out to be three changes. We start again with the smallest one, which helps on its own.',
     },
   ],
   ending: {
@@ -156,9 +155,9 @@ export const platform: Plan = {
       column: 'Review',
       days: 4.5,
       comment:
-        'The load test shows a dip every ten minutes that nobody can explain yet. Not through before we know.',
+        'The load test shows a dip every ten minutes that nobody can explain yet. We don’t release it before we know why.',
     },
-    blocked: { column: 'Doing', days: 3, reason: 'Waits for Security to review the change' },
+    blocked: { column: 'Doing', days: 3, reason: 'Waiting for Security to review the change' },
     expediteHours: 4,
   },
 };

@@ -1,5 +1,5 @@
+import type { Plan, PlannedRequest, Work } from '../activity/plan.js';
 import type { CastName } from '../cast.js';
-import type { Ask, Plan, Work } from '../life/plan.js';
 
 const work: Work[] = [
   'Replace the batteries in row C',
@@ -43,18 +43,18 @@ const accepted: [CastName, string][] = [
   ['samuel', 'Headsets for the support floor'],
   ['ingrid', 'Serial numbers for the asset list'],
   ['chiara', 'Key register of the server room'],
-  ['samuel', 'Two more desks with a network'],
+  ['samuel', 'Two more desks with a network socket'],
   ['deniz', 'Space for one GPU host'],
   ['tomas', 'Screen for the visitors’ room'],
 ];
 
-const asks: Ask[] = [
-  ...accepted.map(([by, title]): Ask => ({ by, title, fate: { kind: 'accept' } })),
+const requests: PlannedRequest[] = [
+  ...accepted.map(([by, title]): PlannedRequest => ({ by, title, outcome: { kind: 'accept' } })),
   {
     by: 'deniz',
     title: 'Four more GPU hosts',
     hoursAgo: 26 * 24,
-    fate: {
+    outcome: {
       kind: 'decline',
       reason: 'noCapacity',
       message:
@@ -65,31 +65,31 @@ const asks: Ask[] = [
     by: 'requester',
     title: 'Counting visitors in the showroom',
     hoursAgo: 23 * 24,
-    fate: {
+    outcome: {
       kind: 'defer',
       reason: 'noCapacity',
       weeks: 6,
-      message: 'Every hand is in the hall until the move is done. Afterwards this takes two days.',
+      message: 'Everyone works on the move until it is done. After that, this takes two days.',
     },
   },
   {
     by: 'chiara',
     title: 'Visitor log of the last quarter',
     hoursAgo: 40,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
   {
     by: 'samuel',
     title: 'Quiet room for difficult calls',
     hoursAgo: 46,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
-  // Refused at the door, for the gate is shut.
-  { by: 'tomas', title: 'Signs for the new entrance', hoursAgo: 21, fate: { kind: 'wait' } },
-  { by: 'deniz', title: 'Longer network cables for the lab', hoursAgo: 4, fate: { kind: 'wait' } },
+  // Refused, because the gate is shut.
+  { by: 'tomas', title: 'Signs for the new entrance', hoursAgo: 21, outcome: { kind: 'wait' } },
+  { by: 'deniz', title: 'Longer network cables for the lab', hoursAgo: 4, outcome: { kind: 'wait' } },
 ];
 
-/** Seven weeks of a team that has shut its door for some days. */
+/** Seven weeks of a team that has shut its intake for some days. */
 export const siteOperations: Plan = {
   board: {
     key: 'OPS',
@@ -102,7 +102,7 @@ export const siteOperations: Plan = {
     ],
     intake: { depth: 6, openPerRequester: 2, answerWithinHours: 72, timeZone: 'UTC' },
   },
-  history: 47,
+  calendarDays: 47,
   owner: 'owner',
   manager: 'manager',
   team: ['member', 'jonas'],
@@ -110,25 +110,25 @@ export const siteOperations: Plan = {
   stock: 3,
   work,
   expedites: [{ title: 'Water under the raised floor', classOfService: 'expedite' }],
-  asks,
+  requests,
   rushes: [],
   blockReasons: ['The electrician comes on Thursday', 'Parts are not delivered yet'],
   comments: {
     handOver: [
-      'Photos of before and after are on the drive.',
-      'Two labels are missing still, the printer is out of tape.',
+      'Before and after photos are on the drive.',
+      'Two labels are still missing: the printer is out of tape.',
       'Done at 7 in the morning, nobody noticed.',
       'The spare is in cabinet 4, second shelf.',
-      'Took an hour more: the rails did not fit.',
+      'Took an hour longer: the rails did not fit.',
     ],
-    unblocked: ['Parts are here.', 'He was here today, all signed.'],
+    unblocked: ['Parts are here.', 'The electrician was here today, and everything is signed.'],
     dropped: ['Not needed after the move.'],
   },
   gates: [
     {
       daysAgo: 1.2,
       state: 'shut',
-      reason: 'We move the second hall this week. From the end of the move we take requests again.',
+      reason: 'We are moving the second hall this week. After the move we take requests again.',
       days: 4.2,
     },
   ],

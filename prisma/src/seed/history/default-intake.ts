@@ -1,7 +1,7 @@
 import type * as model from '../../generated/client.js';
 
-/** An intake before anybody has set anything of it: what a new board has. */
-export const plainIntake: Omit<
+/** The intake policy of a new board. */
+export const defaultIntake: Omit<
   model.Intake,
   'workspaceId' | 'boardId' | 'depth' | 'openPerRequester' | 'answerWithinHours' | 'timeZone'
 > = {

@@ -2,18 +2,17 @@ import type { Column, WipLimit } from '../../generated/client.js';
 import type { Person } from '../cast.js';
 import type { Random } from '../random.js';
 import type { BoardRows, CardRow } from '../rows.js';
+import { defaultIntake } from './default-intake.js';
 import { columnsOf, factsOf, limitsOf, type NewBoard, swimlanesOf } from './new-board.js';
-import { plainIntake } from './plain-intake.js';
 
-/** Where a card is to stand, and what is counted of it. */
-export type Standing = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfService'> & { id?: string };
+/** The place of a card and the facts that limits count. */
+export type CardPlacement = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfService'> & { id?: string };
 
 /**
- * A board's past as it grows: its rows, and the events that made them, in the order of time.
- * Whatever is done to it has to keep the limits at that moment, or it throws. What counts is asked here for
- * the plan's sake; the database asks again when the rows are inserted.
+ * The growing history of a board: its rows and the events that made them, in order of time. A change that breaks a
+ * limit at that time throws. The limits are checked here for the plan; the database checks them again on insert.
  */
-export class BoardPast {
+export class BoardHistory {
   readonly rows: BoardRows;
   private last = 0;
 
@@ -33,7 +32,7 @@ export class BoardPast {
     this.rows = {
       boards: [{ workspaceId, id, key, name, ...own }],
       boardClock: [{ ...board, seq: 0, nextCard: 1, nextRequest: 1 }],
-      intakes: [{ ...board, ...plainIntake, ...intake }],
+      intakes: [{ ...board, ...defaultIntake, ...intake }],
       columns,
       swimlanes,
       wipLimits: limitsOf(plan, board, { columns, swimlanes }, random, at),
@@ -80,8 +79,8 @@ export class BoardPast {
     return this.rows.columns.find((column) => column.name === name)!;
   }
 
-  /** The cards that stand in a column, in their order. */
-  standing(column: Column): CardRow[] {
+  /** The cards of a column, in order. */
+  cardsIn(column: Column): CardRow[] {
     return this.rows.cards
       .filter((card) => card.columnId === column.id && card.archivedAt === null)
       .sort((one, other) => one.rank - other.rank);
@@ -91,33 +90,33 @@ export class BoardPast {
     return this.rows.wipLimits.find((limit) => limit.scope === 'column' && limit.columnId === column.id);
   }
 
-  /** The maximum of a column's limit; none is infinite. */
+  /** The maximum of a column's limit, infinite without one. */
   max(column: Column): number {
     return this.limitOn(column)?.max ?? Number.POSITIVE_INFINITY;
   }
 
-  /** What a column's limit counts. */
+  /** The number of cards that a column's limit counts. */
   load(column: Column): number {
-    return this.standing(column).filter((card) => card.classOfService !== 'expedite').length;
+    return this.cardsIn(column).filter((card) => card.classOfService !== 'expedite').length;
   }
 
-  /** The limits that a card would break by standing there, whatever their mode. None is on a done column. */
-  broken(there: Standing): WipLimit[] {
-    const before = this.rows.cards.find((card) => card.id === there.id);
+  /** The limits of any mode that a card would break there. */
+  broken(placement: CardPlacement): WipLimit[] {
+    const before = this.rows.cards.find((card) => card.id === placement.id);
     const open = this.rows.cards.filter((card) => card.deliveredAt === null && card.archivedAt === null);
     return this.rows.wipLimits.filter(
       (limit) =>
-        this.counts(limit, there) &&
+        this.counts(limit, placement) &&
         !(before && this.counts(limit, before)) &&
         open.filter((card) => this.counts(limit, card)).length >= limit.max,
     );
   }
 
-  hasRoom(column: Column, card: Omit<Standing, 'columnId'>): boolean {
+  hasRoom(column: Column, card: Omit<CardPlacement, 'columnId'>): boolean {
     return this.broken({ ...card, columnId: column.id }).length === 0;
   }
 
-  private counts(limit: WipLimit, card: Standing): boolean {
+  private counts(limit: WipLimit, card: CardPlacement): boolean {
     if (limit.scope === 'column') return card.columnId === limit.columnId && !isExpedite(card);
     if (limit.scope === 'columns') return limit.columnIds.includes(card.columnId) && !isExpedite(card);
     if (limit.columnId) return card.columnId === limit.columnId && isIn(limit, card);
@@ -131,7 +130,7 @@ export class BoardPast {
     return this.rows.cardAssignees.some((each) => each.cardId === cardId && each.userId === userId);
   }
 
-  /** `by` null: the system. */
+  /** Records an event. `by` is null for the system. */
   record(type: string, at: Date, by: Person | null, changes: object[]): void {
     if (at.getTime() < this.last)
       throw new Error(`${type} at ${at.toISOString()} is before the event before it`);
@@ -141,6 +140,6 @@ export class BoardPast {
   }
 }
 
-const isExpedite = ({ classOfService }: Standing) => classOfService === 'expedite';
-const isIn = ({ swimlaneId }: WipLimit, card: Standing) =>
+const isExpedite = ({ classOfService }: CardPlacement) => classOfService === 'expedite';
+const isIn = ({ swimlaneId }: WipLimit, card: CardPlacement) =>
   card.swimlaneId === swimlaneId && !isExpedite(card);

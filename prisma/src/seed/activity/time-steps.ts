@@ -3,11 +3,11 @@ import { minute, type WorkingDay } from '../calendar.js';
 export const stepHours = 0.25;
 const stepsADay = 36;
 
-/** A quarter of an hour of work: its place in the day, and the working days from it to the end. */
+/** A quarter of a working hour: its index in the day and the working days left until the end. */
 export type Step = { at: Date; ofDay: number; day: WorkingDay; left: number };
 
-/** All steps of these days that end within them. */
-export function stepsOf(days: WorkingDay[]): Step[] {
+/** All whole steps of these days. */
+export function timeSteps(days: WorkingDay[]): Step[] {
   const steps = days.flatMap((day) => {
     const count = Math.floor((day.end.getTime() - day.start.getTime()) / (15 * minute));
     return Array.from({ length: count }, (_, ofDay) => ({

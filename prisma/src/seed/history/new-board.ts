@@ -1,26 +1,31 @@
 import type { Column, ColumnKind, LimitMode, Swimlane, WipLimit } from '../../generated/client.js';
 import { type CastName, cast } from '../cast.js';
 import type { Random } from '../random.js';
-import type { plainIntake } from './plain-intake.js';
+import type { defaultIntake } from './default-intake.js';
 
-type Cap = { max: number; min?: number; mode?: LimitMode };
+type LimitFacts = { max: number; min?: number; mode?: LimitMode };
 
-/** A board as a plan says it: columns, lanes and people by their names. */
+/** A planned board, with columns, swimlanes and people by name. */
 export type NewBoard = {
   key: string;
   name: string;
   columns: readonly {
     name: string;
     kind: ColumnKind;
-    limit?: number | Cap;
+    limit?: number | LimitFacts;
     split?: true;
     policy?: string;
   }[];
   swimlanes?: readonly string[];
-  /** Beside those of columns, and the one of expedite cards that every board has. */
-  limits?: readonly (Cap & { columns?: string[]; lane?: string; column?: string; person?: CastName })[];
+  /** The limits besides those of columns and the one of expedite cards. */
+  limits?: readonly (LimitFacts & {
+    columns?: string[];
+    lane?: string;
+    column?: string;
+    person?: CastName;
+  })[];
   intake: { depth: number; openPerRequester: number; answerWithinHours: number; timeZone: string } & Partial<
-    typeof plainIntake
+    typeof defaultIntake
   >;
   classPolicies?: Record<string, string>;
 };
@@ -50,9 +55,9 @@ export function limitsOf(
   random: Random,
   at: Date,
 ): WipLimit[] {
-  const idOf = (things: { id: string; name: string }[], name: string) =>
-    things.find((thing) => thing.name === name)!.id;
-  const limit = ({ max, min, mode = 'block' }: Cap, names: Partial<WipLimit>): WipLimit => ({
+  const idOf = (named: { id: string; name: string }[], name: string) =>
+    named.find((each) => each.name === name)!.id;
+  const limit = ({ max, min, mode = 'block' }: LimitFacts, names: Partial<WipLimit>): WipLimit => ({
     ...of,
     id: random.uuid(at),
     scope: 'board',
@@ -67,27 +72,27 @@ export function limitsOf(
     mode,
   });
   return [
-    ...columns.flatMap(({ name, limit: cap }) => {
-      if (cap === undefined) return [];
+    ...columns.flatMap(({ name, limit: given }) => {
+      if (given === undefined) return [];
       const columnId = idOf(placed.columns, name);
-      return [limit(typeof cap === 'number' ? { max: cap } : cap, { scope: 'column', columnId })];
+      return [limit(typeof given === 'number' ? { max: given } : given, { scope: 'column', columnId })];
     }),
-    ...limits.map(({ columns: group, lane, column, person, ...cap }) => {
+    ...limits.map(({ columns: group, lane, column, person, ...facts }) => {
       if (group)
-        return limit(cap, {
+        return limit(facts, {
           scope: 'columns',
           columnIds: group.map((name) => idOf(placed.columns, name)).sort(),
         });
-      if (person) return limit(cap, { scope: 'person', userId: cast[person].id });
-      if (!lane) return limit(cap, { scope: 'board' });
+      if (person) return limit(facts, { scope: 'person', userId: cast[person].id });
+      if (!lane) return limit(facts, { scope: 'board' });
       const columnId = column ? idOf(placed.columns, column) : null;
-      return limit(cap, { scope: 'swimlane', swimlaneId: idOf(placed.swimlanes, lane), columnId });
+      return limit(facts, { scope: 'swimlane', swimlaneId: idOf(placed.swimlanes, lane), columnId });
     }),
     limit({ max: 1 }, { scope: 'classOfService', classOfService: 'expedite' }),
   ];
 }
 
-/** A limit as events tell it. */
+/** A limit as events describe it. */
 export function factsOf({
   scope,
   columnId,

@@ -1,15 +1,15 @@
-import type { Ask } from '../life/plan.js';
+import type { PlannedRequest } from '../activity/plan.js';
 
 const day = 24;
 
-/** What stands at the door of the platform team today, and what its demo requester has in hand. */
-export const platformNow: Ask[] = [
+/** The requests that wait for the platform team today, and those of the demo's requester. */
+export const platformOpenRequests: PlannedRequest[] = [
   {
     by: 'requester',
     title: 'Stock levels on the shop’s product pages',
     description: 'Shops call to ask what the warehouse already knows.',
     hoursAgo: 36 * day,
-    fate: {
+    outcome: {
       kind: 'defer',
       weeks: 4,
       reason: 'noCapacity',
@@ -23,7 +23,7 @@ export const platformNow: Ask[] = [
     title: 'Personal prices for key accounts',
     description: 'Forty customers have their own price lists, kept in spreadsheets.',
     hoursAgo: 12 * day,
-    fate: {
+    outcome: {
       kind: 'defer',
       weeks: 7,
       reason: 'noCapacity',
@@ -36,18 +36,18 @@ export const platformNow: Ask[] = [
     by: 'requester',
     title: 'Printed labels from the console',
     hoursAgo: 17 * day + 3,
-    fate: { kind: 'withdraw' },
+    outcome: { kind: 'withdraw' },
   },
   {
     by: 'requester',
     title: 'Replace the shop’s search',
     description: 'Customers say they do not find things.',
     hoursAgo: 10 * day,
-    fate: {
+    outcome: {
       kind: 'decline',
       reason: 'tooLarge',
       message:
-        'A new search is half a year for two teams. A smaller slice that we would take: synonyms for the fifty searches that find nothing today; the list is in your weekly report.',
+        'A new search would take two teams half a year. We would take a smaller slice: synonyms for the fifty searches that find nothing today. The list is in your weekly report.',
     },
   },
   {
@@ -55,7 +55,10 @@ export const platformNow: Ask[] = [
     title: 'Price changes at midnight in each region',
     description: 'Now they change at midnight in Berlin, which is noon in some shops.',
     hoursAgo: 8 * day + 2,
-    fate: { kind: 'accept', message: 'Agreed, we take it with the import that we are changing anyway.' },
+    outcome: {
+      kind: 'accept',
+      message: 'Agreed. We do it together with the import, which we are changing anyway.',
+    },
   },
 
   {
@@ -63,17 +66,16 @@ export const platformNow: Ask[] = [
     title: 'A place for one-off notebooks',
     description: 'So that they do not end up on our laptops.',
     hoursAgo: 40 * day,
-    fate: { kind: 'expire' },
+    outcome: { kind: 'expire' },
   },
   {
     by: 'samuel',
-    title: 'Tell the shop’s stock in the support tool',
+    title: 'Show the shop’s stock in the support tool',
     hoursAgo: 35 * day,
-    fate: {
+    outcome: {
       kind: 'duplicate',
       of: 'Stock levels on the shop’s product pages',
-      message:
-        'The shop asks for the same numbers. What we answer there holds for you, and you are told of it.',
+      message: 'The shop asked for the same numbers. You will get our answer to that request too.',
     },
   },
 
@@ -82,49 +84,49 @@ export const platformNow: Ask[] = [
     title: 'Access for the audit team',
     description: 'Four people, read only, two weeks. They start on Monday.',
     hoursAgo: 101,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
   {
     by: 'chiara',
     title: 'Regulator export of complaints',
-    description: 'All complaints since January in the form of last year. The date is the regulator’s.',
+    description: 'All complaints since January, in last year’s format. The regulator has set the date.',
     classOfService: 'fixedDate',
     neededInDays: 21,
     hoursAgo: 93,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
   {
     by: 'deniz',
     title: 'Self-service sandboxes',
     description:
-      'Every analyst waits two days for a database to try things on. We would like to make one ourselves, with an end date, without a ticket.',
+      'Analysts wait two days for a database to try things out. We would like to create one ourselves, with an end date and without a ticket.',
     hoursAgo: 76,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
   {
     by: 'requester',
     title: 'Bigger build machines for the shop',
     description: 'A build takes 40 minutes, and there are ten a day.',
     hoursAgo: 70,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
   {
     by: 'tomas',
     title: 'Dark theme for the partner portal',
     classOfService: 'intangible',
     hoursAgo: 52,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
   {
     by: 'requester',
     title: 'Second region for search',
     description: 'For shops in Singapore a search takes two seconds.',
     hoursAgo: 29,
-    fate: {
+    outcome: {
       kind: 'wait',
       asked: {
         afterHours: 3,
-        body: 'How many searches a day come from there, and is it all pages or only results?',
+        body: 'How many searches a day come from there, and are all pages slow or only the results?',
       },
     },
   },
@@ -132,9 +134,9 @@ export const platformNow: Ask[] = [
     by: 'ingrid',
     title: 'Rename the billing queue',
     description:
-      'It has the name of a product that we no longer sell, and new people look in the wrong place.',
+      'It is named after a product that we no longer sell, and new people look in the wrong place.',
     classOfService: 'intangible',
     hoursAgo: 5,
-    fate: { kind: 'wait' },
+    outcome: { kind: 'wait' },
   },
 ];

@@ -1,9 +1,9 @@
+import type { PlannedRequest } from '../activity/plan.js';
 import type { CastName } from '../cast.js';
-import type { Ask } from '../life/plan.js';
 
 type Row = [by: CastName, title: string, description?: string];
 
-// Accepted in the end: [who, what, why].
+// Accepted requests: who, what and why.
 const standard: Row[] = [
   ['requester', 'Read access to the order events', 'We rebuild the numbers by hand each morning.'],
   ['deniz', 'A database for the churn model', 'Small, for three people, with last year’s data.'],
@@ -15,7 +15,7 @@ const standard: Row[] = [
   ],
   ['ingrid', 'Cloud costs split by product'],
   ['requester', 'Webhook when a contract is signed', 'The sales desk copies it over by hand, with mistakes.'],
-  ['chiara', 'List of all service accounts', 'With owner and last use, as a file is fine.'],
+  ['chiara', 'List of all service accounts', 'With owner and last use. A file is fine.'],
   ['deniz', 'Bigger machine for the weekly training'],
   ['samuel', 'Status page entries from our desk', 'Today we call the person on call for every line.'],
   ['tomas', 'Partner sandbox with sample data'],
@@ -87,14 +87,14 @@ const declined: [
     'Move the shop to another cloud',
     'It would be cheaper, we think.',
     'tooLarge',
-    'This is a year of work and nothing one team can promise. If it is about cost, ask us for the three largest items of your bill: we can often halve one in a week.',
+    'This is a year of work, which is more than one team can promise. If it is about cost, ask us for the three largest items of your bill: we can often halve one in a week.',
   ],
   [
     'deniz',
     'Direct write access to production tables',
     undefined,
     'notAligned',
-    'Nobody writes past the services, that is how two outages began. Send us the corrections as events and they are in within the hour.',
+    'Nobody writes to the tables directly, because that caused two outages. Send us the corrections as events and they are in within the hour.',
   ],
   [
     'samuel',
@@ -108,28 +108,28 @@ const declined: [
     'Real-time cost dashboard',
     undefined,
     'notAligned',
-    'The provider’s own numbers are a day late, so “real time” would be invented. The daily report has what can be known.',
+    'The provider’s own numbers are a day late, so a real-time dashboard would show guesses. The daily report has everything we know.',
   ],
   [
     'requester',
     'Something for faster pages',
     'Pages feel slow.',
     'needsInformation',
-    'Which pages, for whom, and since when? With two examples and a time of day we can measure it, and then it is a piece of work.',
+    'Which pages, for whom, and since when? With two examples and a time of day we can measure it and plan the work.',
   ],
   [
     'chiara',
     'Keep all logs for ten years',
     undefined,
     'tooLarge',
-    'Ten years of everything is 400 TB. Tell us which logs the rule is about; the audit log for ten years is small and we would take that.',
+    'Ten years of everything is 400 TB. Tell us which logs the rule covers. Ten years of the audit log are small, and we would keep those.',
   ],
   [
     'tomas',
     'Windows builds of the agent',
     undefined,
     'noCapacity',
-    'One customer in nine months asked for it, and we could not keep it up to date beside the rest.',
+    'One customer in nine months asked for it, and we could not keep it up to date.',
   ],
   [
     'deniz',
@@ -143,35 +143,35 @@ const declined: [
     'Import the old ticket archive',
     '4 million tickets from before 2019.',
     'tooLarge',
-    'As asked it is six weeks. A smaller slice that we would accept: the last two years, open customers only.',
+    'As requested, this takes six weeks. We would accept a smaller slice: the last two years, open customers only.',
   ],
   [
     'ingrid',
     'Change the currency of old invoices',
     undefined,
     'other',
-    'Issued invoices may not be changed. Finance operations can issue corrections, Petra Lund knows how.',
+    'Issued invoices must not be changed. Finance Operations can issue corrections: please ask Petra Lund.',
   ],
   [
     'requester',
     'Direct line to whoever is on call',
     undefined,
     'notAligned',
-    'The person on call answers alarms; for all else there is this page, where you always get an answer and a date.',
+    'The person on call answers alarms. For everything else please use this page: you always get an answer and a date.',
   ],
   [
     'tomas',
     'Export in five more formats',
     undefined,
     'needsInformation',
-    'Which customer needs which format for what? Most tools read the CSV that is there.',
+    'Which customer needs which format for what? Most tools can read the CSV export.',
   ],
   [
     'chiara',
     'Disable copy and paste in the console',
     undefined,
     'other',
-    'It can not be enforced in a browser and breaks screen readers. What you want to keep from leaving can be masked: let us talk about the fields.',
+    'This can’t be enforced in a browser and breaks screen readers. Sensitive fields can be masked instead: let us talk about which ones.',
   ],
 ];
 
@@ -187,7 +187,7 @@ const deferred: [
     undefined,
     5,
     'noCapacity',
-    'The database upgrade comes first. Ask again when it is through, and start with the three features that two models share.',
+    'The database upgrade comes first. Ask again when it is done, and start with the three features that two models share.',
   ],
   [
     'samuel',
@@ -195,7 +195,7 @@ const deferred: [
     undefined,
     6,
     'needsInformation',
-    'Compliance has to say what may be recorded. With their word we can start at once.',
+    'Compliance has to say what may be recorded. Once they have decided, we can start.',
   ],
   [
     'tomas',
@@ -203,7 +203,7 @@ const deferred: [
     undefined,
     7,
     'noCapacity',
-    'Failover has to work in one region before there are two. We are on it until then.',
+    'Failover has to work in one region before we add a second. We are working on that until then.',
   ],
   [
     'ingrid',
@@ -211,7 +211,7 @@ const deferred: [
     undefined,
     4,
     'noCapacity',
-    'All of Review is taken by the audit until the end of the month. After that this is a small change.',
+    'The audit fills our reviews until the end of the month. After that, this is a small change.',
   ],
   [
     'chiara',
@@ -235,7 +235,7 @@ const deferred: [
     undefined,
     5,
     'noCapacity',
-    'The broker upgrade has to be done first, else we would set this up twice.',
+    'The broker upgrade has to be done first, otherwise we would set this up twice.',
   ],
   [
     'samuel',
@@ -243,7 +243,7 @@ const deferred: [
     undefined,
     5,
     'needsInformation',
-    'Please bring the three bulk changes that go wrong most: an undo for all of them would be months.',
+    'Please bring the three bulk changes that go wrong most often: an undo for all of them would take months.',
   ],
 ];
 
@@ -260,24 +260,27 @@ const withText = ([by, title, description]: Row | [...Row, ...unknown[]]) => ({
   ...(typeof description === 'string' && { description }),
 });
 
-const lists: Ask[][] = [
-  standard.map((row) => ({ ...withText(row), fate: { kind: 'accept' } })),
+const lists: PlannedRequest[][] = [
+  standard.map((row) => ({ ...withText(row), outcome: { kind: 'accept' } })),
   fixedDate.map((row) => ({
     ...withText(row),
     classOfService: 'fixedDate',
     neededInDays: row[3],
-    fate: { kind: 'accept' },
+    outcome: { kind: 'accept' },
   })),
-  declined.map((row) => ({ ...withText(row), fate: { kind: 'decline', reason: row[3], message: row[4] } })),
+  declined.map((row) => ({
+    ...withText(row),
+    outcome: { kind: 'decline', reason: row[3], message: row[4] },
+  })),
   deferred.map((row) => ({
     ...withText(row),
-    fate: { kind: 'defer', weeks: row[3], reason: row[4], message: row[5] },
+    outcome: { kind: 'defer', weeks: row[3], reason: row[4], message: row[5] },
   })),
-  withdrawn.map((row) => ({ ...withText(row), fate: { kind: 'withdraw' } })),
+  withdrawn.map((row) => ({ ...withText(row), outcome: { kind: 'withdraw' } })),
 ];
 
-/** All of them in one order, each list spread evenly over the whole. */
-export const platformAsks: Ask[] = lists
+/** All requests in one order, each list spread evenly over it. */
+export const platformRequests: PlannedRequest[] = lists
   .flatMap((list) => list.map((ask, index) => ({ ask, place: (index + 0.5) / list.length })))
   .sort((one, other) => one.place - other.place)
   .map(({ ask }) => ask);

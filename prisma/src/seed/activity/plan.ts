@@ -1,0 +1,92 @@
+import type { AnswerReason, ClassOfService } from '../../generated/client.js';
+import type { CastName } from '../cast.js';
+import type { NewBoard } from '../history/new-board.js';
+
+/** The outcome of a request. `weeks`: how far a deferral is. `unused`: its ticket is not used. */
+export type Outcome =
+  | { kind: 'accept'; message?: string }
+  | { kind: 'decline'; reason: AnswerReason; message: string }
+  | { kind: 'defer'; reason: AnswerReason; message: string; weeks: number; unused?: true }
+  | { kind: 'withdraw' }
+  /** A duplicate of another request, named by its title. */
+  | { kind: 'duplicate'; of: string; message: string }
+  /** Nobody answers, so it expires. */
+  | { kind: 'expire' }
+  /** `asked`: a question of the manager that pauses it, so many hours after it was submitted. */
+  | { kind: 'wait'; asked?: { afterHours: number; body: string } };
+
+/** A planned request. Days count from its submission. Without `hoursAgo` it comes in its turn. */
+export type PlannedRequest = {
+  by: CastName;
+  title: string;
+  description?: string;
+  classOfService?: ClassOfService;
+  neededInDays?: number;
+  hoursAgo?: number;
+  outcome: Outcome;
+};
+
+/** An answer template of the managers. */
+export type Template = {
+  name: string;
+  kind: 'decline' | 'defer' | 'accept';
+  reason: AnswerReason | null;
+  message: string;
+};
+
+/** Work that the team starts by itself. */
+export type Work = {
+  title: string;
+  description?: string;
+  classOfService?: ClassOfService;
+  dueInDays?: number;
+};
+
+/** The planned history of a board. Hours and days are working time, except `daysAgo` and `calendarDays`. */
+export type Plan = {
+  board: NewBoard;
+  /** The length of the history in calendar days. */
+  calendarDays: number;
+  owner: CastName;
+  manager: CastName;
+  team: CastName[];
+  /** The median hours per card and their spread, by column. */
+  effort: Record<string, { hours: number; spread: number }>;
+  /** The swimlanes of requested work and of the team's own work. */
+  lanes?: { asked: string; own: string };
+  /** The number of ready cards that the team keeps. */
+  stock: number;
+  work: Work[];
+  expedites: Work[];
+  requests: PlannedRequest[];
+  templates?: Template[];
+  /** Days on which many requests come and nobody answers. */
+  rushes: { daysAgo: number; asks: number }[];
+  blockReasons: string[];
+  /** Comments when a card is handed over, is unblocked, or is archived before it was started. */
+  comments: { handOver: string[]; unblocked: string[]; dropped: string[] };
+  /** Times in which the gate was not open. The last may not have ended. */
+  gates: { daysAgo: number; state: 'throttled' | 'shut'; reason: string; days: number }[];
+  /** Changes of a column's limit. */
+  limitChanges?: { column: string; daysAgo: number; max: number }[];
+  /** Overrides of a column's limit, each at the first chance after its day. */
+  overrides?: PlannedOverride[];
+  /** Put-backs of the card that entered a column last. */
+  putBacks?: { column: string; daysAgo: number; reason: string }[];
+  /** The state at the end. Without it the end is not planned. */
+  ending?: Ending;
+};
+
+export type PlannedOverride = { column: string; daysAgo: number; reason?: string };
+
+export type Ending = {
+  /** The load of each column but the last, approached from `settleDays` before the end and kept from `holdDays`. */
+  loads: Record<string, number>;
+  settleDays: number;
+  holdDays: number;
+  blocked?: { column: string; days: number; reason: string };
+  /** A card that is stuck in a column. */
+  stuck?: { column: string; days: number; comment: string };
+  /** The last expedite card was created so many hours ago and is in flight. */
+  expediteHours?: number;
+};

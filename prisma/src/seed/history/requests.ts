@@ -1,0 +1,249 @@
+import type { AnswerReason, ClassOfService, GateState } from '../../generated/client.js';
+import { hour } from '../calendar.js';
+import type { Person } from '../cast.js';
+import type { CardRow, RequestRow } from '../rows.js';
+import type { BoardHistory } from './board-history.js';
+import { addCard, newCardFacts } from './cards.js';
+
+export type NewRequest = {
+  title: string;
+  description?: string;
+  classOfService?: ClassOfService;
+  neededBy?: string | null;
+};
+export type NotNow = {
+  kind: 'decline' | 'defer';
+  reason: AnswerReason;
+  message: string;
+  until?: string;
+};
+
+export const waiting = (history: BoardHistory) =>
+  history.rows.requests.filter((request) => request.answeredAt === null);
+
+/** Submits a request. Returns null if the intake refuses it, and counts the refusal. */
+export function submit(history: BoardHistory, at: Date, by: Person, asked: NewRequest): RequestRow | null {
+  return enter(history, at, by, asked, null);
+}
+
+/** Asks again with the ticket of a deferral. */
+export function askAgain(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  deferred: RequestRow,
+): RequestRow | null {
+  return enter(history, at, by, deferred, deferred.id);
+}
+
+export function accept(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  message?: string,
+  swimlaneId: string | null = null,
+): CardRow {
+  const { title, description, classOfService, neededBy, id } = request;
+  const dueOn = classOfService === 'fixedDate' ? neededBy : null;
+  const card = addCard(history, at, by, {
+    title,
+    description,
+    classOfService,
+    dueOn,
+    requestId: id,
+    swimlaneId,
+  });
+  end(history, at, by, request, { kind: 'accept', message: message ?? null });
+  history.record('request.answered', at, by, [
+    { request: request.number, to: { kind: 'accept' } },
+    { card: card.number, to: newCardFacts(history, card) },
+  ]);
+  return card;
+}
+
+export function answerNotNow(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  answer: NotNow,
+): void {
+  const { message: _, ...to } = answer;
+  end(history, at, by, request, answer);
+  history.record('request.answered', at, by, [{ request: request.number, to }]);
+}
+
+export function withdraw(history: BoardHistory, at: Date, by: Person, request: RequestRow): void {
+  end(history, at, by, request, { kind: 'withdrawn' });
+  history.record('request.withdrawn', at, by, [{ request: request.number }]);
+}
+
+/** Answers a request as a duplicate. Its requester follows the other one. */
+export function answerDuplicate(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  { other, message }: { other: RequestRow; message: string },
+): void {
+  end(history, at, by, request, { kind: 'duplicate', message, duplicateOfId: other.id });
+  history.rows.requestWatchers.push({
+    ...history.board,
+    requestId: other.id,
+    id: history.random.uuid(at),
+    userId: request.requesterId,
+    guestId: null,
+  });
+  const to = { kind: 'duplicate', of: other.number };
+  history.record('request.answered', at, by, [{ request: request.number, to }]);
+}
+
+/** Expires a request that nobody answered in time, with a ticket that is valid at once. */
+export function expire(history: BoardHistory, at: Date, request: RequestRow): void {
+  const until = at.toISOString().slice(0, 10);
+  end(history, at, null, request, {
+    kind: 'expired',
+    reason: 'noCapacity',
+    message: 'Nobody answered within the promised time. We are sorry. Nobody has judged your request.',
+    until,
+  });
+  history.record('requests.expired', at, null, [
+    { request: request.number, to: { kind: 'expired', reason: 'noCapacity', until } },
+  ]);
+}
+
+/** Asks the requester a question, which pauses the request until they reply. */
+export function askQuestion(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  body: string,
+): void {
+  history.rows.requestMessages.push({
+    ...history.board,
+    requestId: request.id,
+    id: history.random.uuid(at),
+    body,
+    asks: true,
+    by: by.id,
+    byGuest: null,
+    at,
+  });
+  request.pausedAt = at;
+  request.version += 1;
+  history.record('request.asked', at, by, [{ request: request.number }]);
+}
+
+type Gate = { state: GateState; reason: string | null; until: Date | null };
+
+export function setGate(history: BoardHistory, at: Date, by: Person, to: Gate): void {
+  const { intake } = history;
+  const from = { state: intake.gate, reason: intake.gateReason, until: intake.gateUntil };
+  Object.assign(intake, {
+    gate: to.state,
+    gateReason: to.reason,
+    gateUntil: to.until,
+    gateBy: by.id,
+    gateAt: at,
+  });
+  history.record('gate.changed', at, by, [{ from, to }]);
+}
+
+function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, follows: string | null) {
+  const classOfService = asked.classOfService ?? 'standard';
+  const code = refusalCode(history, at, by, classOfService);
+  if (code) {
+    countRefusal(history, at, by, code);
+    return null;
+  }
+  const request: RequestRow = {
+    ...history.board,
+    id: history.random.uuid(at),
+    number: history.clock.nextRequest,
+    version: 1,
+    title: asked.title,
+    description: asked.description ?? '',
+    classOfService,
+    neededBy: asked.neededBy ?? null,
+    requesterId: by.id,
+    submittedAt: at,
+    guestId: null,
+    ...deadlines(at, history.intake),
+    pausedAt: null,
+    remindedAt: null,
+    escalatedAt: null,
+    followsId: follows,
+    byTicket: follows !== null,
+    fromBoardId: null,
+    fromRequestId: null,
+    answeredAt: null,
+  };
+  history.clock.nextRequest += 1;
+  history.rows.requests.push(request);
+  const type = follows ? 'request.askedAgain' : 'request.submitted';
+  history.record(type, at, by, [{ request: request.number }]);
+  return request;
+}
+
+/** The deadlines of a request. The demo's boards have no working hours. */
+function deadlines(at: Date, { answerWithinHours, graceHours, remindBeforeHours }: BoardHistory['intake']) {
+  const answerBy = at.getTime() + answerWithinHours * hour;
+  return {
+    remindAt:
+      remindBeforeHours === null
+        ? null
+        : new Date(Math.max(answerBy - remindBeforeHours * hour, at.getTime())),
+    answerBy: new Date(answerBy),
+    expiresAt: new Date(answerBy + graceHours * hour),
+  };
+}
+
+function refusalCode(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  classOfService: ClassOfService,
+): string | null {
+  const { gate, gateUntil, depth, openPerRequester } = history.intake;
+  const isSet = gateUntil === null || gateUntil > at;
+  const isOrdinary = classOfService === 'standard' || classOfService === 'intangible';
+  if (isSet && gate === 'shut') return 'intake-gate-shut';
+  if (isSet && gate === 'throttled' && isOrdinary) return 'intake-gate-throttled';
+  const open = waiting(history);
+  if (open.length >= depth) return 'intake-queue-full';
+  const own = open.filter((request) => request.requesterId === by.id).length;
+  return own >= (openPerRequester ?? Number.POSITIVE_INFINITY) ? 'requester-quota-reached' : null;
+}
+
+function countRefusal(history: BoardHistory, at: Date, by: Person, code: string): void {
+  const of = new Date(Math.floor(at.getTime() / hour) * hour);
+  const known = history.rows.doorRefusals.find(
+    (row) => row.requesterId === by.id && row.code === code && row.hour.getTime() === of.getTime(),
+  );
+  if (known) known.count += 1;
+  else history.rows.doorRefusals.push({ ...history.board, requesterId: by.id, code, hour: of, count: 1 });
+}
+
+type Ending = { kind: 'accept' | 'decline' | 'defer' | 'withdrawn' | 'duplicate' | 'expired' } & Partial<
+  Pick<NotNow, 'reason' | 'until'>
+> & { message?: string | null; duplicateOfId?: string };
+
+function end(history: BoardHistory, at: Date, by: Person | null, request: RequestRow, answer: Ending): void {
+  if (request.answeredAt !== null) throw new Error(`request ${request.number} is answered already`);
+  const { kind, reason = null, message = null, until = null, duplicateOfId = null } = answer;
+  history.rows.answers.push({
+    ...history.board,
+    requestId: request.id,
+    kind,
+    reason,
+    message,
+    until,
+    by: by?.id ?? null,
+    at,
+    duplicateOfId,
+  });
+  request.answeredAt = at;
+  request.version += 1;
+}
