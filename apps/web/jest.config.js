@@ -12,7 +12,12 @@ export default {
       ...project,
       displayName: 'unit',
       roots: ['<rootDir>/test'],
-      moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1', ...preset.moduleNameMapper },
+      moduleNameMapper: {
+        // A component's file also has rules. A test of those needs no styles.
+        '\\.css$': '<rootDir>/test/no-styles.ts',
+        '^@/(.*)$': '<rootDir>/src/$1',
+        ...preset.moduleNameMapper,
+      },
     },
     {
       ...project,

@@ -138,9 +138,9 @@ scene('nothing serious while a column refuses, a card is made, or an answer is w
   faults.push(...(await faultsOf(page)));
 
   await open(page, `${board.page}/intake`);
-  await page.getByText('Not now, ask again').click();
-  await page.getByRole('region', { name: 'They will read' }).waitFor();
-  await page.getByRole('button', { name: 'Answer', exact: true }).click();
+  await page.getByText('Defer', { exact: true }).click();
+  await page.getByRole('region', { name: 'Rana Roy will read' }).waitFor();
+  await page.getByRole('button', { name: 'Send answer', exact: true }).click();
   await page.getByText('Choose a day.').waitFor();
   faults.push(...(await faultsOf(page)));
   expect(faults).toEqual([]);

@@ -20,7 +20,7 @@ async function answerOf(board: BoardUnderTest, number: number): Promise<Request[
   return (await (await as('manager')).get<Request>(`${board.path}/requests/${number}`)).answer;
 }
 
-/** A list opened and one of its lines chosen, by keys. */
+/** Opens a list and chooses one of its options by keys. */
 async function choose(page: Page, field: RegExp, option: string): Promise<void> {
   await page.getByRole('button', { name: field }).press('Enter');
   await page.getByRole('option', { name: option }).press('Enter');
@@ -30,7 +30,7 @@ const heading = (page: Page, title: string) => page.getByRole('heading', { name:
 const letterOf = (page: Page, name: string | RegExp): Locator => page.getByRole('region', { name });
 
 scene(
-  'a trade by keys: what makes way, where it would go, and what both will read, before it is sent',
+  'a trade by keys shows before sending which card makes room, where it goes and what both requesters will read',
   async () => {
     const board = await aBoard('TRAD', columns(1, 1));
     const manager = await as('manager');
@@ -45,7 +45,7 @@ scene(
     await heading(page, 'Sandboxes').waitFor();
     await becomes(() => page.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
     await page.keyboard.press('t');
-    // What is in flight comes first: it has the focus.
+    // Cards in progress come first, and the first one has the focus.
     await page
       .getByRole('radio', { name: /^TRAD-1 A staging copy/ })
       .and(page.locator(':focus'))
@@ -53,16 +53,16 @@ scene(
     await page.keyboard.press('Space');
     await page.getByText('TRAD-1 leaves the board').waitFor();
 
-    await page.getByRole('button', { name: 'A month' }).press('Enter');
-    await choose(page, /Why/, 'No capacity');
-    await page.getByLabel('What you tell them').fill('Sandboxes stop two teams, so they come first.');
-    const theirs = letterOf(page, 'Who asked for TRAD-1 will read');
+    await page.getByRole('button', { name: '1 month' }).press('Enter');
+    await choose(page, /Reason/, 'No capacity');
+    await page.getByLabel('Message to the requester').fill('Sandboxes stop two teams, so they come first.');
+    const theirs = letterOf(page, 'Rana Roy, who requested TRAD-1, will read');
     await theirs.getByText('Sandboxes stop two teams, so they come first.').waitFor();
-    await theirs.getByText(/It has left the board; it may be asked again from/).waitFor();
-    await letterOf(page, 'They will read').getByText('TRAD-1', { exact: true }).waitFor();
+    await theirs.getByText(/made room for another card and left the board/).waitFor();
+    await letterOf(page, 'Rana Roy will read').getByText('TRAD-1', { exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
 
-    await page.getByText('is card TRAD-3 now').waitFor();
+    await page.getByText('is now card TRAD-3').waitFor();
     expect(await answerOf(board, 2)).toMatchObject({ kind: 'trade', displaced: { ref: 'TRAD-1' } });
     const doing = (await board.read()).columns.find(({ name }) => name === 'Doing');
     expect(
@@ -71,20 +71,20 @@ scene(
       [2, false],
       [3, true],
     ]);
-    const told = await (await as('requester')).get<Request>(`${board.path}/requests/1`);
-    expect(told.displaced?.message).toBe('Sandboxes stop two teams, so they come first.');
+    const notified = await (await as('requester')).get<Request>(`${board.path}/requests/1`);
+    expect(notified.displaced?.message).toBe('Sandboxes stop two teams, so they come first.');
   },
 );
 
-scene('a question stops the clock in the open, and the reply lets it go on', async () => {
+scene('a question stops the clock visibly, and the reply starts it again', async () => {
   const board = await aBoard('QUES', columns(3));
   await board.ask('Bigger machines');
   const page = await openIntake(board);
   await heading(page, 'Bigger machines').waitFor();
   await page.keyboard.press('q');
-  await page.getByLabel('What do you need to know from Rana Roy?').fill('Which builds are slow?');
-  await page.getByRole('button', { name: 'Ask, and stop the clock' }).press('Enter');
-  await page.getByText('The clock stands still: it waits for Rana Roy').waitFor();
+  await page.getByLabel('Question to Rana Roy').fill('Which builds are slow?');
+  await page.getByRole('button', { name: 'Ask and stop the clock' }).press('Enter');
+  await page.getByText('The clock is stopped: waiting for Rana Roy').waitFor();
   await page
     .getByRole('navigation', { name: /^Waiting/ })
     .getByText('Clock stopped')
@@ -95,13 +95,13 @@ scene('a question stops the clock in the open, and the reply lets it go on', asy
   const requester = await as('requester');
   await requester.post(`${board.path}/requests/1/messages`, { body: 'The nightly ones.' });
   await messages.getByText('The nightly ones.').waitFor();
-  await page.getByText(/^The clock stands still: it waits/).waitFor({ state: 'hidden' });
+  await page.getByText(/^The clock is stopped/).waitFor({ state: 'hidden' });
   expect(await page.getByText(/changed this request just now/).count()).toBe(0);
-  await page.getByText(/It ends by itself on/).waitFor();
+  await page.getByText(/^Expires .* if unanswered/).waitFor();
 });
 
 scene(
-  'one “not now” to several: chosen by keys, read in each one’s own words, refused whole, then sent whole',
+  'one “not now” to several: selected by keys, filled in for each, refused for all, then sent to all',
   async () => {
     const board = await aBoard('BULK', columns(3), freely);
     const template = { kind: 'defer', reason: 'noCapacity', message: '{{title}} waits until {{until}}.' };
@@ -115,21 +115,21 @@ scene(
     // From the second to the fourth with Shift; then the keys that go on to write.
     await page.getByRole('checkbox', { name: /Second/ }).click();
     await page.getByRole('checkbox', { name: /Fourth/ }).click({ modifiers: ['Shift'] });
-    await page.getByText('3 chosen').waitFor();
+    await page.getByText('3 selected').waitFor();
     await page.keyboard.press('b');
-    await heading(page, 'Not now, for 3 requests').waitFor();
+    await heading(page, 'Not now for 3 requests').waitFor();
 
     await page.getByRole('button', { name: 'Templates' }).press('Enter');
     await page.getByRole('menuitem', { name: 'After the audit' }).press('Enter');
-    await page.getByText('Choose a day, or take {{until}} out.').waitFor();
-    await page.getByRole('button', { name: 'A month' }).press('Enter');
-    const letters = letterOf(page, 'Each will read');
+    await page.getByText('Choose a day, or remove {{until}} from the text.').waitFor();
+    await page.getByRole('button', { name: '1 month' }).press('Enter');
+    const letters = letterOf(page, 'Each requester will read');
     for (const title of ['Second', 'Third', 'Fourth'])
       await letters.getByText(new RegExp(`^${title} waits until \\w+ \\d+ \\w+`)).waitFor();
 
     // Its requester takes one back: it is not written to any more, and the others are.
     await (await as('requester')).delete(`${board.path}/requests/3`);
-    await heading(page, 'Not now, for 2 requests').waitFor();
+    await heading(page, 'Not now for 2 requests').waitFor();
 
     // Somebody is quicker with another: none of them is sent, and it is said which stood in the way.
     const no = { kind: 'decline', reason: 'other', message: 'We never do the fourth.' };
@@ -145,10 +145,10 @@ scene(
     await page.keyboard.press('Control+Enter');
     await page
       .getByRole('alert')
-      .getByText(/^BULK-R4 has its answer since: No, by Olga Ortiz/)
+      .getByText(/^BULK-R4 was answered in the meantime: Declined, by Olga Ortiz/)
       .waitFor();
     expect(await answerOf(board, 2)).toBeNull();
-    await heading(page, 'Not now, for one request').waitFor();
+    await heading(page, 'Not now for 1 request').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('status').getByText('BULK-R2 Second').waitFor();
     expect(await answerOf(board, 2)).toMatchObject({
@@ -160,49 +160,49 @@ scene(
   },
 );
 
-scene('by keys the answer is chosen and changed until words are typed, and no reason with it', async () => {
+scene('keys choose and change the answer until text is typed, and never choose a reason', async () => {
   const board = await aBoard('KEYB', columns(3), freely);
   for (const title of ['A darker theme', 'A lighter theme']) await board.ask(title);
   const page = await openIntake(board);
   await heading(page, 'A darker theme').waitFor();
   const kind = (name: string) => page.getByRole('radio', { name, exact: true, checked: true });
-  const why = page.getByRole('button', { name: /Why/ });
+  const reason = page.getByRole('button', { name: /Reason/ });
   await page.keyboard.press('n');
-  await kind('No').waitFor();
-  await why.and(page.locator(':focus')).waitFor();
+  await kind('Decline').waitFor();
+  await reason.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('d');
-  await kind('Not now, ask again').waitFor();
+  await kind('Defer').waitFor();
   // Neither an answer’s key nor any other letter, pressed or held, chooses in the list that has the focus.
   await page.keyboard.press('o');
   await page.keyboard.down('d');
   await page.keyboard.down('d');
   await page.keyboard.up('d');
-  await why.and(page.locator(':focus')).getByText('Choose why').waitFor();
+  await reason.and(page.locator(':focus')).getByText('Choose a reason').waitFor();
   await page.keyboard.press('j');
   await heading(page, 'A lighter theme').waitFor();
   await page.keyboard.press('k');
   await heading(page, 'A darker theme').waitFor();
 
   await page.keyboard.press('d');
-  await why.and(page.locator(':focus')).waitFor();
+  await reason.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('option', { name: 'No capacity' }).waitFor();
   // Open, it is a list as any other.
   await page.keyboard.press('n');
   await page.getByRole('option', { name: 'No capacity' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Enter');
-  await why.getByText('No capacity').waitFor();
-  await page.getByRole('button', { name: 'A month' }).press('Enter');
+  await reason.getByText('No capacity').waitFor();
+  await page.getByRole('button', { name: '1 month' }).press('Enter');
 
-  const message = page.getByLabel('What you tell them');
+  const message = page.getByLabel('Message to the requester');
   await message.focus();
   await page.keyboard.type('Not until the audit is done');
   await page.keyboard.press('Escape');
-  await kind('Not now, ask again').and(page.locator(':focus')).waitFor();
+  await kind('Defer').and(page.locator(':focus')).waitFor();
   await page.keyboard.press('n');
-  await kind('No').waitFor();
+  await kind('Decline').waitFor();
   await page.keyboard.press('d');
-  await kind('Not now, ask again').waitFor();
+  await kind('Defer').waitFor();
   await page.keyboard.press('Control+Enter');
   await becomes(async () => (await answerOf(board, 1))?.kind, 'defer');
   expect(await answerOf(board, 1)).toMatchObject({
@@ -211,7 +211,7 @@ scene('by keys the answer is chosen and changed until words are typed, and no re
   });
 });
 
-scene('what is asked twice and what is another team’s is answered so, by keys', async () => {
+scene('a duplicate and a request for another team are answered by keys', async () => {
   const other = await aBoard('OTHR', columns(3));
   const board = await aBoard('ELSE', columns(3), freely);
   for (const title of ['A larger disk', 'A larger disk, please', 'New chairs', 'A tape drive'])
@@ -221,19 +221,21 @@ scene('what is asked twice and what is another team’s is answered so, by keys'
   const page = await openIntake(board, '?request=2');
   await heading(page, 'A larger disk, please').waitFor();
   await page.keyboard.press('u');
-  // What has its answer already is told with it: no more word of it comes.
-  await page.getByLabel('Or another, by its number').fill('R4');
-  await letterOf(page, 'They will read').getByText('“Disks are what we buy now.”').waitFor();
+  // The letter quotes an answer that the original has already.
+  await page.getByLabel('Or another request, by number').fill('R4');
+  await letterOf(page, 'Rana Roy will read').getByText('“Disks are what we buy now.”').waitFor();
   await page.getByRole('radio', { name: /^ELSE-R1 A larger disk/ }).press('Space');
-  await letterOf(page, 'They will read').getByText('and who asked here is told of it').waitFor();
-  await letterOf(page, 'They will read').getByText('ELSE-R1', { exact: true }).waitFor();
+  await letterOf(page, 'Rana Roy will read')
+    .getByText(/You’ll be notified of it/)
+    .waitFor();
+  await letterOf(page, 'Rana Roy will read').getByText('ELSE-R1', { exact: true }).waitFor();
   await page.keyboard.press('Control+Enter');
   await becomes(async () => (await answerOf(board, 2))?.duplicateOf?.number, 1);
 
   await heading(page, 'New chairs').waitFor();
   await page.keyboard.press('r');
   await page.getByRole('radio', { name: /^Team OTHR/ }).press('Space');
-  await page.getByLabel('What you tell them').fill('Chairs are theirs: they buy them.');
+  await page.getByLabel('Message to the requester').fill('Chairs are theirs: they buy them.');
   await page.keyboard.press('Control+Enter');
   await heading(page, 'A larger disk').waitFor();
   expect(await answerOf(board, 3)).toMatchObject({
@@ -248,7 +250,7 @@ scene('what is asked twice and what is another team’s is answered so, by keys'
   expect(queueOf.items.some(({ board: { key } }) => key === other.key)).toBe(true);
 });
 
-scene('replenishing counts the room down as one chooses, and lets all in at once', async () => {
+scene('replenishing counts the room down as requests are chosen, and accepts all at once', async () => {
   const board = await aBoard('REPL', columns(3), freely);
   await board.card('It is there already');
   for (const title of ['One', 'Two', 'Three']) await board.ask(title);
@@ -259,15 +261,15 @@ scene('replenishing counts the room down as one chooses, and lets all in at once
   await room.getByText('1 of 3 left').waitFor();
   await page.getByRole('checkbox', { name: /Three$/ }).press('Space');
   await room.getByText('0 of 3 left').waitFor();
-  await page.getByText('Does not fit: Ready is full: 3 of 3.').waitFor();
+  await page.getByText('No room: Ready is full: 3 of 3.').waitFor();
   await becomes(() => page.getByRole('checkbox', { name: /One$/ }).isDisabled(), true);
 
   // Somebody else takes a place meanwhile: nothing is sent while not all of them fit.
   const quicker = await board.card('Somebody was quicker');
   await page.getByText('Not all of them fit any more.').waitFor();
   await board.move(quicker, 'Doing');
-  await page.getByRole('button', { name: 'Accept all 2' }).click();
-  await page.getByText('2 requests have their answers').waitFor();
+  await page.getByRole('button', { name: 'Accept 2 requests' }).click();
+  await page.getByText('2 requests answered').waitFor();
   const waiting = await (await as('manager')).get<RequestList>(`${board.path}/requests?state=waiting`);
   expect(waiting.items.map(({ title }) => title)).toEqual(['One']);
 });
@@ -283,4 +285,28 @@ scene('the queue of all boards opens a request where it is answered', async () =
   await page.getByRole('link', { name: 'Wherever it stands' }).click();
   await page.waitForURL(/QALL\/intake\?request=1/);
   await heading(page, 'Wherever it stands').waitFor();
+});
+
+scene('in German a request is deferred, and its requester reads the letter in German', async () => {
+  const board = await aBoard('DEUT', columns(3));
+  await board.ask('Ein zweiter Monitor');
+  const german = { locale: 'de-DE' };
+  const page = await signedIn('manager', german);
+  await open(page, `${board.page}/intake`);
+  await heading(page, 'Ein zweiter Monitor').waitFor();
+  await page.getByText(/Noch \d+ Plätze frei\./).waitFor();
+  await page.keyboard.press('d');
+  await choose(page, /Grund/, 'Keine Kapazität');
+  await page.getByRole('button', { name: '2 Wochen' }).press('Enter');
+  await page.getByLabel('Nachricht an die anfragende Person').fill('Erst nach dem Umzug.');
+  const preview = letterOf(page, 'Das liest Rana Roy');
+  await preview.getByText('Nicht jetzt').waitFor();
+  await preview.getByText(/^Du kannst ab .* wieder anfragen\./).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText(/Ein zweiter Monitor ist beantwortet/).waitFor();
+
+  const requester = await signedIn('requester', german);
+  await open(requester, `${board.page}/requests/1`);
+  await requester.getByText('Erst nach dem Umzug.').waitFor();
+  await requester.getByText(/^Du kannst ab .* wieder anfragen\./).waitFor();
 });

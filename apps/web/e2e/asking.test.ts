@@ -108,10 +108,9 @@ scene(
     // To the team it is an answer with a ticket, not one that is good for a while.
     const manager = await signedIn('manager');
     await open(manager, `${board.page}/intake?show=answered`);
-    await manager
-      .getByText(/^Not now · shed, the queue was too full · may be asked again from \w{3}/)
-      .first()
-      .waitFor();
+    const line = manager.getByRole('listitem').filter({ hasText: 'One too many for them' });
+    await line.getByText('shed, too many were waiting').waitFor();
+    await line.getByText(/^can be asked again from \w{3}/).waitFor();
   },
 );
 
@@ -185,8 +184,8 @@ scene('the ledger tells what became of what was asked, in all, by requester and 
   const page = await signedIn('viewer');
   await open(page, `${board.page}/intake`);
   await page.getByRole('link', { name: 'Ledger' }).click();
-  await page.getByText('1 of them waits still').waitFor();
-  await page.getByText('Too large as it is: 1').waitFor();
+  await page.getByText('1 of them is still waiting').waitFor();
+  await page.getByText('Too large: 1').waitFor();
   await page.getByText('By requester').click();
   await page.getByRole('row', { name: /^Rana Roy 3 1 1 0 1/ }).waitFor();
   const [file] = await Promise.all([

@@ -56,18 +56,18 @@ async function refusal(page: Page): Promise<void> {
   await page.getByRole('group', { name: `${card.ref} can’t move to ${columns[full]?.name}` }).waitFor();
 }
 
-/** A request that can wait, half answered: what its requester will read is seen. */
+/** A request that is being deferred, with the preview of the letter. */
 async function letter(page: Page): Promise<void> {
   const waiting = await page.request.get('/api/weir/v1/workspaces/demo/boards/PLAT/requests?state=waiting');
   const { items } = (await waiting.json()) as RequestList;
   const request = items.find(({ classOfService, overdue }) => classOfService === 'standard' && !overdue);
   await page.goto(`/demo/PLAT/intake?request=${request?.number}`);
-  await page.getByText('Not now, ask again').click();
-  await page.getByRole('button', { name: /Why/ }).click();
+  await page.getByText('Defer', { exact: true }).click();
+  await page.getByRole('button', { name: /Reason/ }).click();
   await page.getByRole('option', { name: 'No capacity' }).click();
-  await page.getByRole('button', { name: 'A month' }).click();
+  await page.getByRole('button', { name: '1 month' }).click();
   await page
-    .getByLabel('What you tell them')
+    .getByLabel('Message to the requester')
     .fill('We finish single sign-on first; it holds two of us until Christmas. Ask again then.');
-  await page.getByRole('region', { name: 'They will read' }).waitFor();
+  await page.getByRole('region', { name: /will read$/ }).waitFor();
 }

@@ -14,7 +14,7 @@ async function choose(page: Page, field: RegExp, option: string): Promise<void> 
   await page.getByRole('option', { name: option }).press('Enter');
 }
 
-scene('a template is made, renamed, fills an answer with what it names, and is deleted again', async () => {
+scene('a template is created, renamed, fills in an answer and is deleted again', async () => {
   const board = await aBoard('TEMPL', [queue('Ready'), active('Doing', 3), done('Done')]);
   const manager = await as('manager');
   const page = await signedIn('manager');
@@ -22,17 +22,17 @@ scene('a template is made, renamed, fills an answer with what it names, and is d
   await page.getByRole('button', { name: 'New template' }).click();
   const form = page.getByRole('dialog', { name: 'New template' });
   await form.getByLabel('Name').fill('After the audit');
-  await choose(page, /^Chosen when it is used/, 'No capacity');
-  await form.getByLabel('Words').fill('Hello {{requester}}, {{title}} waits until {{day}}.');
-  await form.getByRole('button', { name: 'Keep it' }).click();
+  await choose(page, /^Chosen when used/, 'No capacity');
+  await form.getByLabel('Text').fill('Hello {{requester}}, {{title}} waits until {{day}}.');
+  await form.getByRole('button', { name: 'Save template' }).click();
   await form.getByText('a variable that is not known: {{day}}').waitFor();
-  await form.getByLabel('Words').fill('Hello {{requester}}, {{title}} waits until {{until}}.');
-  await form.getByRole('button', { name: 'Keep it' }).click();
-  await page.getByRole('button', { name: 'Change After the audit' }).click();
-  const change = page.getByRole('dialog', { name: 'Change After the audit' });
+  await form.getByLabel('Text').fill('Hello {{requester}}, {{title}} waits until {{until}}.');
+  await form.getByRole('button', { name: 'Save template' }).click();
+  await page.getByRole('button', { name: 'Edit After the audit' }).click();
+  const change = page.getByRole('dialog', { name: 'Edit After the audit' });
   await change.getByLabel('Name').fill('After the move');
-  await change.getByRole('button', { name: 'Keep it' }).click();
-  await page.getByRole('button', { name: 'Change After the move' }).waitFor();
+  await change.getByRole('button', { name: 'Save template' }).click();
+  await page.getByRole('button', { name: 'Edit After the move' }).waitFor();
 
   await board.ask('A sandbox');
   await open(page, `${board.page}/intake`);
@@ -40,28 +40,31 @@ scene('a template is made, renamed, fills an answer with what it names, and is d
   await page.keyboard.press('d');
   await page.getByRole('button', { name: 'Templates' }).press('Enter');
   await page.getByRole('menuitem', { name: 'After the move' }).press('Enter');
-  // Who and what are words at once; the day may still change.
-  await holds(page.getByLabel('What you tell them'), 'Hello Rana Roy, A sandbox waits until {{until}}.');
-  await page.getByRole('button', { name: 'A month' }).press('Enter');
-  const letter = page.getByRole('region', { name: 'They will read' });
+  // Names become text at once. The day may still change.
+  await holds(
+    page.getByLabel('Message to the requester'),
+    'Hello Rana Roy, A sandbox waits until {{until}}.',
+  );
+  await page.getByRole('button', { name: '1 month' }).press('Enter');
+  const letter = page.getByRole('region', { name: 'Rana Roy will read' });
   const said = /^Hello Rana Roy, A sandbox waits until \w+,? \d+ \w+/;
   await letter.getByText(said).waitFor();
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Nobody waits', { exact: true }).waitFor();
+  await page.getByText('No requests are waiting', { exact: true }).waitFor();
   const { answer } = await manager.get<Request>(`${board.path}/requests/1`);
   expect(answer).toMatchObject({ kind: 'defer', reason: 'noCapacity', message: expect.stringMatching(said) });
 
   await open(page, `${board.page}/settings`);
   await page.getByRole('button', { name: 'Delete After the move' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete it' }).click();
-  await page.getByText('None yet. Words that come up again').waitFor();
-  // Its row is gone; who goes on by keys is still among the templates.
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete template' }).click();
+  await page.getByText(/^No templates yet/).waitFor();
+  // The row is gone. The focus is still among the templates.
   await page.locator('#templates div:focus').waitFor();
   expect((await manager.get<AnswerTemplateList>(`${board.path}/intake/templates`)).items).toEqual([]);
 });
 
 scene(
-  'a week promised more than it delivers warns before the answer is sent, and is marked after',
+  'a week that is promised more than it delivers warns before the answer is sent, and is marked afterwards',
   async () => {
     // The demo's own: a new board has no history to go by.
     const path = '/v1/workspaces/demo/boards/DATA';
@@ -83,14 +86,14 @@ scene(
     await open(page, `/demo/DATA/intake?request=${number}`);
     await heading(page, 'One promise too many').waitFor();
     await page.keyboard.press('d');
-    const until = page.getByLabel('They may ask again from');
-    const warning = page.getByText(/would be promised to a week that delivers/);
+    const until = page.getByLabel('They can ask again from');
+    const warning = page.getByText(/would come back in a week that typically delivers/);
     await until.fill(dayOn(monday, 7));
-    await page.getByText('No ticket is due that week yet').waitFor();
+    await page.getByText('No tickets come due that week yet').waitFor();
     expect(await warning.count()).toBe(0);
     await until.fill(dayOn(monday, 2));
-    await page.getByText(`${p50} tickets are due that week`).waitFor();
-    expect(await warning.textContent()).toContain(`${p50 + 1} requests would be promised`);
+    await page.getByText(`${p50} tickets come due that week`).waitFor();
+    expect(await warning.textContent()).toContain(`${p50 + 1} requests would come back`);
 
     for (const width of [1280, 1024, 390]) {
       await page.setViewportSize({ width, height: 844 });
@@ -98,16 +101,16 @@ scene(
     }
     await page.setViewportSize({ width: 1280, height: 844 });
 
-    // It warns; whoever answers decides.
-    await choose(page, /Why/, 'No capacity');
-    await page.getByLabel('What you tell them').fill('Not before that week either.');
+    // It only warns. The manager decides.
+    await choose(page, /Reason/, 'No capacity');
+    await page.getByLabel('Message to the requester').fill('Not before that week either.');
     await page.keyboard.press('Control+Enter');
     await becomes(
       async () => (await manager.get<Request>(`${path}/requests/${number}`)).answer?.kind,
       'defer',
     );
     await open(page, '/demo/DATA/intake?show=deferred');
-    const week = page.getByRole('region', { name: /^Week from/ }).filter({ hasText: 'Overpromised' });
+    const week = page.getByRole('region', { name: /^Week of/ }).filter({ hasText: 'Overpromised' });
     await week.getByRole('link', { name: 'One promise too many' }).waitFor();
   },
 );

@@ -3,19 +3,45 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   type Board,
+  can,
   changedRequests,
   type EventSubject,
   eventSubject,
   type Intake,
   type Request,
+  type RequestContext,
 } from '@weir/contract';
+import { createContext, type ReactNode, useContext } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading, readingAll } from '@/lib/api/query';
+import type { AnyProblem } from '@/lib/api/result';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 
-export type IntakeNow = { board: Board; intake: Intake; waiting: { items: Request[]; nextCursor: null } };
+/** What every part of a board's intake shares: the board, its intake and the requests that wait, kept current. */
+export type CurrentIntake = {
+  board: Board;
+  intake: Intake;
+  waiting: Request[];
+  /** Why it can't be read anew. */
+  problem: AnyProblem | null;
+  canAnswer: boolean;
+  /** Takes answered requests out of the queue at once, before the stream reports them. */
+  settle: (answered: readonly Request[]) => void;
+};
 
-export const waitingPath = (workspace: string, key: string) =>
+export type FirstIntake = { board: Board; intake: Intake; waiting: { items: Request[]; nextCursor: null } };
+
+const IntakeContext = createContext<CurrentIntake | null>(null);
+
+export function useIntake(): CurrentIntake {
+  const intake = useContext(IntakeContext);
+  if (!intake) throw new Error('useIntake works inside IntakeProvider only');
+  return intake;
+}
+
+const waitingPath = (workspace: string, key: string) =>
   `${paths.requests(workspace, key)}?state=waiting&size=200`;
 export const answeredPath = (workspace: string, key: string) =>
   `${paths.requests(workspace, key)}?state=answered&size=100`;
@@ -23,43 +49,69 @@ export const answeredPath = (workspace: string, key: string) =>
 /** Events of these subjects change the intake or its queue. */
 const intakeSubjects: readonly EventSubject[] = ['request', 'intake', 'gate', 'member'];
 
-/** All that the intake page shows, read anew whenever something happens on the board. */
-export function useIntake(workspace: string, key: string, first: IntakeNow) {
+/** Reads the intake of the page's board, and again whenever something happens on the board. */
+export function IntakeProvider({ first, children }: { first: FirstIntake; children: ReactNode }) {
+  const { slug, role } = useWorkspace();
+  const key = useBoardKey();
   const client = useQueryClient();
+  const list = waitingPath(slug, key);
   const options = { initialDataUpdatedAt: Date.now() };
   const board = useQuery({
-    ...reading<Board>(paths.board(workspace, key)),
+    ...reading<Board>(paths.board(slug, key)),
     initialData: first.board,
     ...options,
   });
   const intake = useQuery({
-    ...reading<Intake>(paths.intake(workspace, key)),
+    ...reading<Intake>(paths.intake(slug, key)),
     initialData: first.intake,
     ...options,
   });
-  const waiting = useQuery({
-    ...readingAll<Request>(waitingPath(workspace, key)),
-    initialData: first.waiting,
-    ...options,
-  });
+  const waiting = useQuery({ ...readingAll<Request>(list), initialData: first.waiting, ...options });
 
-  useBoardEvents(workspace, key, (news) => {
-    const stale = [paths.board(workspace, key)];
+  useBoardEvents(slug, key, (news) => {
+    const stale = [paths.board(slug, key)];
     const touchesIntake = news.kind === 'resync' || intakeSubjects.includes(eventSubject(news.event));
     if (touchesIntake) {
-      stale.push(paths.intake(workspace, key), waitingPath(workspace, key), answeredPath(workspace, key));
       const requests = news.kind === 'event' ? changedRequests(news.event) : [];
-      stale.push(paths.deferrals(workspace, key));
+      stale.push(paths.intake(slug, key), list, answeredPath(slug, key), paths.deferrals(slug, key));
       for (const number of requests)
-        stale.push(paths.request(workspace, key, number), paths.messages(workspace, key, number));
+        stale.push(paths.request(slug, key, number), paths.messages(slug, key, number));
     }
     for (const path of stale) client.invalidateQueries({ queryKey: [path] }, { cancelRefetch: true });
   });
 
-  return {
-    board: board.data,
-    intake: intake.data,
-    waiting: waiting.data.items,
-    problem: (waiting.error ?? intake.error ?? board.error)?.problem ?? null,
+  const settle = (answered: readonly Request[]) => {
+    const gone = answered.map(({ number }) => number);
+    for (const request of answered)
+      client.setQueryData<Request>([paths.request(slug, key, request.number)], request);
+    client.setQueryData<{ items: Request[] }>(
+      [list],
+      (now) => now && { ...now, items: now.items.filter(({ number }) => !gone.includes(number)) },
+    );
+    client.invalidateQueries({ queryKey: [list] });
   };
+
+  return (
+    <IntakeContext
+      value={{
+        board: board.data,
+        intake: intake.data,
+        waiting: waiting.data.items,
+        problem: (waiting.error ?? intake.error ?? board.error)?.problem ?? null,
+        canAnswer: can(role, 'answerRequests') && !board.data.archivedAt,
+        settle,
+      }}
+    >
+      {children}
+    </IntakeContext>
+  );
+}
+
+/** What else the API knows about a waiting request; null while it is read. */
+export function useRequestContext(request: Request): RequestContext | null {
+  const { data } = useQuery({
+    ...reading<RequestContext>(paths.context(useWorkspace().slug, useBoardKey(), request.number)),
+    enabled: request.state === 'waiting',
+  });
+  return data ?? null;
 }

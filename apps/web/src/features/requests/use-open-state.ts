@@ -1,20 +1,24 @@
 'use client';
 
 import type { SimilarRequest } from '@weir/contract';
+import type { Words } from '@weir/words';
 import { useCurrentBoard } from '@/lib/context/board';
-import { useDates } from '@/lib/words/use-dates';
-import { useTranslations } from '@/lib/words/use-translations';
+import { useWords } from '@/lib/words/use-words';
 
-/** Words the state of a request that is still open: it waits, its card is on the board, or it has a ticket. */
+type Open = Pick<SimilarRequest, 'answer'>;
+
+/** Words the state of a request that is still open. */
 export function useOpenState() {
-  const t = useTranslations();
-  const dates = useDates();
+  const words = useWords();
   const { today } = useCurrentBoard();
-  return ({ answer }: Pick<SimilarRequest, 'answer'>): string => {
-    if (answer === null) return t('requests.open.waiting');
-    const { kind, until } = answer;
-    if (until === null) return t('requests.open.accepted');
-    const how = kind === 'defer' || kind === 'expired' || kind === 'shed' ? kind : 'displaced';
-    return t(`requests.open.${how}`, { again: until > today ? 'later' : 'now', day: dates.day(until) });
-  };
+  return (request: Open) => openState(words, request, today);
+}
+
+/** It waits, its card is on the board, or it has a ticket. `today` is the board's. */
+export function openState({ t, dates }: Pick<Words, 't' | 'dates'>, { answer }: Open, today: string): string {
+  if (answer === null) return t('requests.open.waiting');
+  const { kind, until } = answer;
+  if (until === null) return t('requests.open.accepted');
+  const how = kind === 'defer' || kind === 'expired' || kind === 'shed' ? kind : 'displaced';
+  return t(`requests.open.${how}`, { again: until > today ? 'later' : 'now', day: dates.day(until) });
 }

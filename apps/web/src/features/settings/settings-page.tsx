@@ -48,7 +48,7 @@ export function SettingsPage({ first }: Props) {
     { title: 'Classes of service', part: <ClassPoliciesPanel {...shared} /> },
     { title: 'Intake', part: <PolicyPanel {...shared} intake={intake.data} /> },
     { title: 'Public form', part: <FormPanel mayChange={shared.mayChange} /> },
-    { title: 'Templates', part: <TemplatesPanel {...shared} workspace={slug} boardKey={key} /> },
+    { title: 'Templates', part: <TemplatesPanel mayChange={shared.mayChange} /> },
     { title: 'Roles', part: <RolesPanel /> },
     ...(isManager ? [{ title: 'Archive', part: <ArchivePanel {...shared} /> }] : []),
   ];

@@ -2,14 +2,14 @@ import { can, type QueueList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { QueuePage } from '@/features/requests/workspace-queue/queue-page';
-import { queuePath } from '@/features/requests/workspace-queue/queue-path';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
+import { paths } from '@/lib/api/paths';
 import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
-  return { title: t('requests.page.crumb') };
+  return { title: t('intake.allBoards.pageTitle') };
 }
 
 type Props = { params: Promise<{ workspace: string }> };
@@ -19,11 +19,12 @@ export default async function WorkspaceRequestsPage({ params }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
-  // The page is for the people who answer.
+  // Only people who answer requests have something to do here.
   if (!can(workspace.role, 'answerRequests')) redirect(`/${slug}`);
-  const [queue, boards] = await Promise.all([readForPage<QueueList>(queuePath(slug)), readBoards(slug)]);
+  const path = `${paths.queue(slug)}?size=200`;
+  const [queue, boards] = await Promise.all([readForPage<QueueList>(path), readBoards(slug)]);
   if (!queue.ok) return <ProblemPage problem={queue.problem} />;
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
   const keys = boards.value.filter(({ archivedAt }) => !archivedAt).map(({ key }) => key);
-  return <QueuePage workspace={slug} boards={keys} first={queue.value} />;
+  return <QueuePage path={path} boards={keys} first={queue.value} />;
 }

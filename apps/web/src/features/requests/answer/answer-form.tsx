@@ -1,172 +1,231 @@
 'use client';
 
-import type { Answer, Board, Override, Request, User } from '@weir/contract';
-import { useRef } from 'react';
+import type { Override, Request } from '@weir/contract';
+import Link from 'next/link';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { optionText } from '@/features/board/refusals/option-words';
 import { RefusedNotice } from '@/features/board/refusals/refused-notice';
 import { announce } from '@/lib/announce';
-import { type AnswerKind, type Draft, wishOf, written } from './answer-draft';
+import type { AnyProblem } from '@/lib/api/result';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useWords } from '@/lib/words/use-words';
+import { useIntake } from '../intake-context';
+import { answerKinds, type Draft, letterOf, partsOf, valuesOf } from './answer-draft';
 import styles from './answer-form.module.css';
-import { AnswerRefused } from './answer-refused';
-import { AnswerKinds } from './choose-kind';
-import keys from './keys.module.css';
-import { entryOf } from './kinds/entry';
-import { AnswerFields } from './kinds/fields';
-import { valuesFor } from './kinds/message-values';
-import { Preview } from './kinds/preview';
-import { leavesBoard, trades } from './kinds/trades';
-import { ShortcutKeys } from './shortcut-keys';
-import { useShortcuts } from './shortcuts';
-import { useChanged } from './use-changed';
-import { useOtherBoards } from './use-other-boards';
-import { useSending } from './use-sending';
+import { ChooseKind } from './choose-kind';
+import type { AnswerKind } from './kinds/answer-kind';
+import { entryOf, limitsText, proposedCard } from './kinds/entry';
+import { MessageField } from './kinds/fields';
+import { LetterPreview } from './kinds/letter-preview';
+import { useOtherBoards } from './kinds/redirect';
+import { isTradePossible } from './kinds/trade';
+import { ShortcutKeys, useShortcuts } from './shortcuts';
+import type { AnswerForm as Answer } from './use-answer-form';
 
-type Props = {
-  me: User;
-  workspace: string;
-  board: Board;
-  request: Request;
-  waiting: Request[];
-  draft: Draft;
-  onChange: (part: Partial<Draft>) => void;
-  onAnswered: (request: Request) => void;
-  onAnsweredBefore: (answer: Answer) => void;
-  hasNext: boolean;
-};
-
-const fields = ['kind', 'reason', 'message', 'until', 'displaces', 'of', 'board'];
+type Props = { request: Request; form: Answer; hasNext: boolean };
 
 const focusable = 'button, input:not([disabled]), textarea';
 const chosenKind = 'input[type="radio"]:checked';
 
-/** The answer, chosen and never preset: which, why, and in words; with what its requester will read. */
-export function AnswerForm({ me, workspace, board, request, waiting, draft, onChange, ...told }: Props) {
-  const sending = useSending(workspace, board.key, request, told);
-  const { problem, isPending } = sending;
+/** The answer to one request: its kind, its fields, and the letter that its requester will read. */
+export function AnswerForm({ request, form, hasNext }: Props) {
+  const t = useTranslations();
+  const { board } = useIntake();
   const body = useRef<HTMLDivElement>(null);
   const kinds = useRef<HTMLDivElement>(null);
-  const isChanged = useChanged(request);
-  // Read before they are wanted: the key that redirects goes on to them.
-  useOtherBoards(workspace, board.key);
+  const [isOverriding, setOverriding] = useState(false);
+  const isChanged = useIsChanged(request);
+  // Read early: the key that redirects goes on to the first board.
+  useOtherBoards();
 
+  const draft = form.values;
   const { kind } = draft;
-  const wish = wishOf(draft, request);
-  const entry = entryOf(board, wish);
-  const needsDate = kind === 'trade' && leavesBoard(board, draft.displaces, wish.classOfService);
-  const mayTrade = trades(board, wish.classOfService, new Date()).some(({ why }) => why === null);
-  const values = valuesFor(request, board, kind === 'defer' || needsDate ? draft.until : '');
-  const choose = (choice: AnswerKind) => {
-    if (choice === 'accept' && entry.why && !entry.isPassable) return announce(entry.why);
-    if (choice === 'trade' && !mayTrade) return announce('No card can make way for it.');
-    onChange({ kind: choice });
-    sending.forget();
-    // By key the hands stay where they are: on to what comes next.
+  const card = proposedCard(draft, request);
+  const entry = entryOf(board, card);
+  const isFull = entry.broken.length > 0;
+  const disabled: AnswerKind[] = [
+    ...(isFull && !entry.isOverridable ? (['accept'] as const) : []),
+    ...(isTradePossible(board, card.classOfService) ? [] : (['trade'] as const)),
+  ];
+  const needsOverride = kind === 'accept' && entry.isOverridable;
+
+  const chooseByKey = (choice: AnswerKind) => {
+    if (disabled.includes(choice))
+      return announce(
+        choice === 'trade'
+          ? t('answers.trade.unavailable')
+          : t('answers.accept.unavailable', { why: limitsText(t, entry.broken) }),
+      );
+    form.set({ kind: choice });
+    // The hands stay on the keys: the focus goes to what comes next.
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(focusable)?.focus());
   };
-
-  const send = (override?: Override) =>
-    sending.send(written(draft, board.today, { lane: entry.swimlaneId, needsDate, values }), override);
-  const needsReason = kind === 'accept' && entry.isPassable;
-
+  const send = async (override?: Override) => {
+    setOverriding(override !== undefined);
+    return form.submit(override);
+  };
+  const sendByKey = () => {
+    if (!needsOverride) send();
+  };
   useShortcuts({
-    a: () => choose('accept'),
-    t: () => choose('trade'),
-    d: () => choose('defer'),
-    n: () => choose('decline'),
-    u: () => choose('duplicate'),
-    r: () => choose('redirect'),
-    'mod+enter': () => needsReason || send(),
+    ...Object.fromEntries(answerKinds.map((each) => [each.shortcut, () => chooseByKey(each.kind)])),
+    'mod+enter': sendByKey,
   });
 
   return (
     <Form
-      onSubmit={() => needsReason || send()}
+      {...form.props}
+      onSubmit={sendByKey}
       onEscape={() => kinds.current?.querySelector<HTMLElement>(chosenKind)?.focus()}
-      label="Your answer"
+      label={t('answers.form.label')}
     >
       {isChanged && (
-        <Notice tone="warn" role="status" title={`${request.requester.name} changed this request just now`}>
-          What stands above is what they ask for now.
+        <Notice
+          tone="warn"
+          role="status"
+          title={t('answers.form.changedTitle', { name: request.requester.name })}
+        >
+          {t('answers.form.changedText')}
         </Notice>
       )}
-      <AnswerKinds
+      <ChooseKind
         ref={kinds}
         kind={kind}
+        disabled={disabled}
         entry={entry}
         board={board}
-        wish={wish}
-        mayTrade={mayTrade}
-        error={fieldError(problem, 'kind')}
-        onChoose={(choice) => onChange({ kind: choice })}
-        onChoosePlace={(place) => onChange({ kind: 'accept', ...place })}
+        card={card}
+        error={form.field('kind').error}
+        onChoose={(choice) => form.set({ kind: choice })}
+        onChoosePlace={(place) => form.set({ kind: 'accept', ...place })}
       />
       {kind && (
         <div ref={body} className={styles.body}>
-          <AnswerFields
-            workspace={workspace}
-            board={board}
-            request={request}
-            waiting={waiting}
-            draft={{ ...draft, kind }}
-            entry={entry}
-            needsDate={needsDate}
-            values={values}
-            problem={problem}
-            onChange={onChange}
-          />
-          <Preview
-            me={me}
-            workspace={workspace}
-            request={request}
-            board={board}
-            draft={{ ...draft, kind }}
-            values={values}
-            needsDate={needsDate}
-          />
+          <KindFields request={request} form={form} draft={{ ...draft, kind }} />
         </div>
       )}
-      {needsReason && (
+      {needsOverride && (
         <RefusedNotice
-          limits={entry.limits}
+          limits={entry.broken}
           board={board}
           mayOverride
-          action="Accept it all the same"
+          action={t('answers.form.acceptAnyway')}
           onOverride={send}
         >
-          Make room first, choose another column, or say why it can’t wait.
+          {t('answers.form.acceptAnywayHelp')}
         </RefusedNotice>
       )}
-      {problem && problem.code !== 'invalid-input' && (
-        <AnswerRefused problem={problem} workspace={workspace} board={board} />
-      )}
-      {problem?.code === 'invalid-input' && problem.errors.some(({ path }) => !fields.includes(path)) && (
-        <ProblemNotice problem={problem} shown={fields} />
-      )}
+      {form.problem && !isOverriding && <Refused problem={form.problem} />}
       <div className={styles.send}>
         <Button
           type="submit"
           variant="primary"
-          isPending={isPending}
-          isDisabled={kind === null || needsReason}
+          isPending={form.isPending}
+          isDisabled={kind === null || needsOverride}
         >
-          {told.hasNext ? 'Answer and go to the next' : 'Answer'}
+          {hasNext ? t('answers.form.submitAndNext') : t('answers.form.submit')}
         </Button>
-        {kind === null || needsReason ? (
+        {kind === null || needsOverride ? (
           <span className={styles.hint}>
-            {needsReason
-              ? 'It is full there: nothing goes out without a reason.'
-              : 'Choose an answer; nothing goes out before you send it.'}
+            {needsOverride ? t('answers.form.reasonFirst') : t('answers.form.chooseFirst')}
           </span>
         ) : (
-          <kbd className={keys.kbd}>Ctrl + Enter</kbd>
+          <kbd className={styles.kbd}>{t('answers.keys.sendKeys')}</kbd>
         )}
-        <span className={styles.keys}>
+        <span className={styles.shortcuts}>
           <ShortcutKeys />
         </span>
       </div>
     </Form>
   );
+}
+
+type KindFieldsProps = { request: Request; form: Answer; draft: Draft & { kind: AnswerKind } };
+
+/** The fields of the chosen kind, the message, and the preview. */
+function KindFields({ request, form, draft }: KindFieldsProps) {
+  const dates = useDates();
+  const { me } = useWorkspace();
+  const { board } = useIntake();
+  const { Fields, Preview, isMessageOptional = false } = partsOf(draft.kind);
+  const answer = { draft, request, board, dates };
+  const letter = letterOf(answer, me);
+  return (
+    <>
+      <Fields
+        draft={draft}
+        request={request}
+        board={board}
+        change={form.set}
+        errorAt={(name) => form.field(name).error}
+      />
+      <MessageField
+        kind={draft.kind}
+        text={draft}
+        values={valuesOf(answer)}
+        isForOne
+        isOptional={isMessageOptional}
+        error={form.field('message').error}
+        onChange={form.set}
+      />
+      {Preview ? (
+        <Preview answering={answer} letter={letter} />
+      ) : (
+        <LetterPreview requester={request.requester.name} letter={letter} />
+      )}
+    </>
+  );
+}
+
+/** Why the answer was refused. The request still waits, and what was typed is still there. */
+function Refused({ problem }: { problem: AnyProblem }) {
+  const { t, format } = useWords();
+  const { slug } = useWorkspace();
+  const { board } = useIntake();
+  if (problem.code === 'precondition-failed')
+    return (
+      <ProblemNotice problem={problem}>
+        <p>{t('answers.form.refusedChanged')}</p>
+      </ProblemNotice>
+    );
+  if (problem.code !== 'wip-limit-reached') return <ProblemNotice problem={problem} />;
+  return (
+    <ProblemNotice problem={problem}>
+      <p>{t('answers.form.refusedFull')}</p>
+      {problem.options.length > 0 && (
+        <ul className={styles.options}>
+          {problem.options.map((option) => (
+            <li key={`${option.kind} ${option.card.number}`}>
+              {t.rich('answers.form.refusedOption', {
+                ref: option.card.ref,
+                title: option.card.title,
+                option: optionText(t, (names) => format.list(names), board, option),
+                card: (text: ReactNode) => (
+                  <Link href={`/${slug}/${board.key}?card=${option.card.number}`}>{text}</Link>
+                ),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </ProblemNotice>
+  );
+}
+
+/** Whether the requester changed the request since it was opened. A question and its reply are no change. */
+function useIsChanged({ title, description, classOfService, neededBy }: Request): boolean {
+  const text = JSON.stringify([title, description, classOfService, neededBy]);
+  const seen = useRef(text);
+  const [isChanged, setChanged] = useState(false);
+  useEffect(() => {
+    if (text !== seen.current) setChanged(true);
+    seen.current = text;
+  }, [text]);
+  return isChanged;
 }

@@ -4,103 +4,93 @@ import type { Board } from '@weir/contract';
 import type { Ref } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
-import { type Choice, RadioGroup } from '@/components/form/radio-group';
-import { kindLabels } from '../words';
-import type { AnswerKind } from './answer-draft';
+import { RadioGroup } from '@/components/form/radio-group';
+import { useTranslations } from '@/lib/words/use-translations';
+import { answerKinds } from './answer-draft';
 import styles from './answer-form.module.css';
-import keys from './keys.module.css';
-import { type Entry, noLaneOption, otherEntry, type Wish } from './kinds/entry';
-import { answerKeys } from './shortcut-keys';
+import type { AnswerKind } from './kinds/answer-kind';
+import { type Entry, limitsText, noLane, otherEntry, type ProposedCard } from './kinds/entry';
+import { KeyName } from './shortcuts';
 
 type Props = {
   ref?: Ref<HTMLDivElement>;
   kind: AnswerKind | null;
+  /** The kinds that are not possible now. */
+  disabled: readonly AnswerKind[];
   entry: Entry;
   board: Board;
-  wish: Wish;
-  mayTrade: boolean;
+  card: ProposedCard;
   error: string | undefined;
   onChoose: (kind: AnswerKind) => void;
   onChoosePlace: (place: { columnId: string; swimlaneId: string }) => void;
 };
 
-/** The six answers. Accepting is shut where its column is full; another place must be chosen on purpose, or a card traded. */
-export function AnswerKinds({ ref, kind, entry, mayTrade, error, onChoose, ...place }: Props) {
-  const isShut: Partial<Record<AnswerKind, boolean>> = {
-    accept: entry.why !== null && !entry.isPassable,
-    trade: !mayTrade,
-  };
-  const choices = answerKeys.map(([id, key]): Choice<AnswerKind> => {
-    return { id, label: named(kindLabels[id], key), isDisabled: isShut[id] ?? false };
-  });
+/** The kinds of answer in a row. None is chosen in advance. */
+export function ChooseKind({ ref, kind, disabled, entry, error, onChoose, ...place }: Props) {
+  const t = useTranslations();
   return (
     <div ref={ref} className={styles.kinds}>
       <RadioGroup
-        label="Your answer"
+        label={t('answers.form.label')}
         layout="row"
-        choices={choices}
+        choices={answerKinds.map((each) => ({
+          id: each.kind,
+          label: <KeyName shortcut={each.shortcut}>{t(`answers.kind.${each.kind}`)}</KeyName>,
+          isDisabled: disabled.includes(each.kind),
+        }))}
         value={kind}
         onChange={onChoose}
-        {...(error !== undefined && { error })}
+        error={error}
       />
-      {entry.why && (
-        <WhyShut
+      {entry.broken.length > 0 && (
+        <NoRoom
           entry={entry}
           {...place}
-          {...(mayTrade && kind !== 'trade' && { onTrade: () => onChoose('trade') })}
+          {...(!disabled.includes('trade') && kind !== 'trade' && { onTrade: () => onChoose('trade') })}
         />
       )}
     </div>
   );
 }
 
-/** What stands in the way of accepting, and the ways round it. */
-function WhyShut({
+/** Why it cannot be accepted at the chosen place, and what else is possible. */
+function NoRoom({
   entry,
   board,
-  wish,
+  card,
   onTrade,
   onChoosePlace,
-}: Pick<Props, 'entry' | 'board' | 'wish' | 'onChoosePlace'> & { onTrade?: () => void }) {
-  const other = otherEntry(board, wish);
-  const hint = entry.isPassable
-    ? 'It can be accepted there with a reason.'
-    : other
-      ? 'It can’t be accepted there now.'
-      : 'No column has room, so it can’t be accepted now.';
+}: Pick<Props, 'entry' | 'board' | 'card' | 'onChoosePlace'> & { onTrade?: () => void }) {
+  const t = useTranslations();
+  const other = otherEntry(board, card);
   return (
-    <p className={styles.why}>
+    <p className={styles.noRoom}>
       <StateWord state="full" size="small" isSentence>
-        {entry.why}
+        {limitsText(t, entry.broken)}
       </StateWord>
-      <span className={styles.hint}>{hint}</span>
+      <span className={styles.hint}>
+        {entry.isOverridable
+          ? t('answers.accept.whereOverridable')
+          : other
+            ? t('answers.accept.whereOther')
+            : t('answers.accept.whereNone')}
+      </span>
       {other && (
         <Button
           size="small"
           variant="plain"
-          onPress={() =>
-            onChoosePlace({ columnId: other.column.id, swimlaneId: other.swimlaneId ?? noLaneOption })
-          }
+          onPress={() => onChoosePlace({ columnId: other.column.id, swimlaneId: other.swimlaneId ?? noLane })}
         >
           {other.swimlaneId === entry.swimlaneId
-            ? 'Accept into another column …'
-            : 'Accept into another swimlane …'}
+            ? t('answers.accept.otherColumn')
+            : t('answers.accept.otherLane')}
         </Button>
       )}
       {onTrade && (
         <Button size="small" variant="plain" onPress={onTrade}>
-          Trade …
+          {t('answers.accept.tradeInstead')}
         </Button>
       )}
     </p>
-  );
-}
-
-/** The key is drawn, so that it is neither read out nor part of the name. */
-function named(word: string, key: string) {
-  return (
-    <span className={keys.named} data-key={key}>
-      {word}
-    </span>
   );
 }

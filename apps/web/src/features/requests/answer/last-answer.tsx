@@ -2,33 +2,42 @@
 
 import type { Request } from '@weir/contract';
 import Link from 'next/link';
-import { AnswerWord } from '../letter/answer-word';
-import styles from '../queue/intake.module.css';
+import { useFormatter } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AnswerWord } from '../letter/answer-letter';
+import styles from './answer-form.module.css';
 
-type Props = { requests: readonly Request[]; workspace: string; boardKey: string };
-
-/** What was just sent, until the next answer: nothing has to be caught in passing. */
-export function LastAnswer({ requests, workspace, boardKey }: Props) {
+/** What was just sent. It stays until the next answer. */
+export function LastAnswer({ requests }: { requests: readonly Request[] }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const { slug } = useWorkspace();
+  const home = `/${slug}/${useBoardKey()}`;
   const [request] = requests;
   if (!request?.answer) return null;
   const { answer, number, ref, title, card } = request;
-  const home = `/${workspace}/${boardKey}`;
+  const one = {
+    ref,
+    title,
+    request: (text: ReactNode) => <Link href={`${home}/requests/${number}`}>{text}</Link>,
+  };
   return (
     <p className={styles.last} role="status">
       <AnswerWord kind={answer.kind} />
-      {requests.length === 1 ? (
-        <span>
-          <Link href={`${home}/requests/${number}`}>
-            {ref} {title}
-          </Link>
-          {card ? ` is card ${card.ref} now.` : ' has its answer.'}
-        </span>
-      ) : (
-        <span>
-          {requests.length} requests have their answers:{' '}
-          <Link href={`${home}/intake?show=answered`}>{requests.map((each) => each.ref).join(', ')}</Link>
-        </span>
-      )}
+      <span>
+        {requests.length > 1
+          ? t.rich('answers.last.several', {
+              count: requests.length,
+              refs: format.list(requests.map((each) => each.ref)),
+              requests: (text: ReactNode) => <Link href={`${home}/intake?show=answered`}>{text}</Link>,
+            })
+          : card
+            ? t.rich('answers.last.card', { ...one, card: card.ref })
+            : t.rich('answers.last.answered', one)}
+      </span>
     </p>
   );
 }

@@ -1,17 +1,9 @@
-import {
-  type Board,
-  NewAnswers,
-  type NotNowReason,
-  type Problem,
-  problem,
-  type Request,
-} from '@weir/contract';
+import type { Board, NotNowReason, Request } from '@weir/contract';
 import { fillTemplate } from '@weir/domain';
-import { invalidInput } from '@/lib/api/result';
-import { missingDay, missingWords } from '../answer/answer-draft';
-import { valuesFor } from '../answer/kinds/message-values';
+import type { Dates } from '@weir/words';
+import { dayFaults, type Fault, messageFaults, messageValues } from '../answer/kinds/message';
 
-/** One “not now” to several, as it is being written; `until` counts for a deferral. */
+/** One “not now” to several requests, as it is being written. `until` counts for a deferral only. */
 export type BulkDraft = {
   kind: 'defer' | 'decline';
   reason: NotNowReason | null;
@@ -21,38 +13,48 @@ export type BulkDraft = {
 
 export const noBulkDraft: BulkDraft = { kind: 'defer', reason: null, message: '', until: '' };
 
-type Around = Pick<Board, 'name' | 'today' | 'timeZone'>;
-type WriteResult = { ok: true; answers: NewAnswers } | { ok: false; problem: Problem };
+type BoardFacts = Pick<Board, 'name' | 'today' | 'timeZone'>;
+type Bulk = { draft: BulkDraft; board: BoardFacts; dates: Dates };
 
-/** What each of them will read. */
-export function messageTo(request: Request, { message, kind, until }: BulkDraft, board: Around): string {
-  return fillTemplate(message, valuesFor(request, board, kind === 'defer' ? until : ''));
+/** The values of the variables in the message to one of them. */
+export function bulkValues(request: Request, { draft, board, dates }: Bulk) {
+  return messageValues(request, board, draft.kind === 'defer' ? draft.until : '', dates);
 }
 
-/** An answer to each, or what the draft still lacks; nothing is written before it suits all of them. */
-export function writtenToAll(draft: BulkDraft, requests: readonly Request[], board: Around): WriteResult {
-  const { kind, reason, until } = draft;
-  const day = kind === 'defer' ? until : '';
-  const wrong = requests.map((each) => missingWords(draft.message, valuesFor(each, board, day)));
-  const errors = [
-    ...(reason ? [] : [{ path: 'reason', message: 'Choose why.' }]),
-    ...(kind === 'defer' ? missingDay(until, board.today) : []),
-    ...(wrong.find((lacks) => lacks.length > 0) ?? []),
+/** The message that the requester of one of them will read. */
+export function messageTo(request: Request, bulk: Bulk): string {
+  return fillTemplate(bulk.draft.message, bulkValues(request, bulk));
+}
+
+/** What the draft still lacks. The message must be complete for each of them. */
+export function bulkFaults(requests: readonly Request[], bulk: Bulk): Fault[] {
+  const { draft, board } = bulk;
+  const faulty = requests
+    .map((request) => messageFaults(draft.message, bulkValues(request, bulk)))
+    .find((faults) => faults.length > 0);
+  return [
+    ...(draft.reason ? [] : [{ path: 'reason', code: 'reason' } as const]),
+    ...(draft.kind === 'defer' ? dayFaults(draft.until, board.today) : []),
+    ...(faulty ?? []),
   ];
-  if (errors.length > 0)
-    return { ok: false, problem: problem('invalid-input', 'Nothing was sent yet.', { errors }) };
-  const answers = requests.map((request) => ({
-    request: request.number,
-    answer: { kind, reason, message: messageTo(request, draft, board), ...(kind === 'defer' && { until }) },
-  }));
-  const parsed = NewAnswers.safeParse({ answers });
-  return parsed.success
-    ? { ok: true, answers: parsed.data }
-    : { ok: false, problem: invalidInput(parsed.error) };
+}
+
+/** The body: an answer to each. */
+export function bulkBody(requests: readonly Request[], bulk: Bulk) {
+  const { kind, reason, until } = bulk.draft;
+  return {
+    answers: requests.map((request) => ({
+      request: request.number,
+      answer: { kind, reason, message: messageTo(request, bulk), ...(kind === 'defer' && { until }) },
+    })),
+  };
 }
 
 /** The request that a refusal of several answers is about, where it names one. */
-export function aboutWhich(refused: object & { code: string }, requests: readonly Request[]): Request | null {
+export function refusedRequest(
+  refused: object & { code: string },
+  requests: readonly Request[],
+): Request | null {
   if ('request' in refused) return requests.find(({ number }) => number === refused.request) ?? null;
   if (!('errors' in refused)) return null;
   const [first] = refused.errors as { path: string }[];

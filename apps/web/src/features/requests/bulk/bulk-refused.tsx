@@ -1,46 +1,47 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import { answerWords } from '@weir/domain';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import type { AnyProblem } from '@/lib/api/result';
-import { aboutWhich } from './bulk-draft';
+import { useTranslations } from '@/lib/words/use-translations';
+import { refusedRequest } from './bulk-draft';
 
 type Props = {
   problem: AnyProblem;
   sentTo: Request[];
-  /** Those that it would be sent to now. */
+  /** The requests that it would be sent to now. */
   requests: Request[];
   onLeaveOut: (number: number) => void;
 };
 
-const shown = ['reason', 'until', 'message'];
-
-/** Why none of several answers was taken, and which request stood in the way. */
+/** Why none of several answers was sent, and which request is the reason. */
 export function BulkRefused({ problem, sentTo, requests, onLeaveOut }: Props) {
-  if (problem.code === 'invalid-input' && problem.errors.every(({ path }) => shown.includes(path)))
-    return null;
-  const which = aboutWhich(problem, sentTo);
-  const isThere = requests.some(({ number }) => number === which?.number);
+  const t = useTranslations();
+  const request = refusedRequest(problem, sentTo);
+  const isIncluded = requests.some(({ number }) => number === request?.number);
   return (
     <ProblemNotice
       problem={problem}
-      shown={shown}
       actions={
-        which &&
-        isThere && (
-          <Button size="small" onPress={() => onLeaveOut(which.number)}>
-            Leave out {which.ref}
+        request &&
+        isIncluded && (
+          <Button size="small" onPress={() => onLeaveOut(request.number)}>
+            {t('answers.bulk.leaveOutRef', { ref: request.ref })}
           </Button>
         )
       }
     >
       <p>
-        {problem.code === 'already-answered' && which
-          ? `${which.ref} has its answer since: ${answerWords[problem.answer.kind]}, by ${problem.answer.by?.name ?? 'Weir'}. `
-          : which && `It was ${which.ref} “${which.title}”. `}
-        None of them was sent, and nobody was told anything.
+        {request &&
+          (problem.code === 'already-answered'
+            ? t('answers.bulk.alreadyAnswered', {
+                ref: request.ref,
+                outcome: t(`vocabulary.answers.${problem.answer.kind}`),
+                name: problem.answer.by?.name ?? 'Weir',
+              })
+            : t('answers.bulk.about', { ref: request.ref, title: request.title }))}{' '}
+        {t('answers.bulk.noneSent')}
       </p>
     </ProblemNotice>
   );

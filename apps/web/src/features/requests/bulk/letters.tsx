@@ -1,59 +1,64 @@
 'use client';
 
-import type { AnswerKind, Board, NotNowReason, Request, User } from '@weir/contract';
+import type { Request } from '@weir/contract';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/form/button';
-import { isDay } from '@/lib/days';
-import { AnswerLetter } from '../letter/answer-letter';
-import styles from './letters.module.css';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useIntake } from '../intake-context';
+import { AnswerLetter, type Letter } from '../letter/answer-letter';
+import styles from './bulk.module.css';
 
-type WriteResult = { kind: AnswerKind; reason: NotNowReason | null; message: string; until: string };
+type AnswerText = Pick<Letter['answer'], 'kind' | 'reason' | 'until'> & { message: string };
 type Props = {
-  me: User;
-  board: Board;
   requests: readonly Request[];
-  answerTo: (request: Request) => WriteResult;
+  answerTo: (request: Request) => AnswerText;
   onLeaveOut?: (number: number) => void;
 };
 
-/** What each of several will read, one letter a request. */
-export function Letters({ me, board, requests, answerTo, onLeaveOut }: Props) {
+/** What each of several requesters will read. */
+export function Letters({ requests, answerTo, onLeaveOut }: Props) {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const { board } = useIntake();
   return (
-    <section className={styles.letters} aria-label="Each will read">
-      <h3>Each will read</h3>
+    <section className={styles.letters} aria-label={t('answers.bulk.letters')}>
+      <h3>{t('answers.bulk.letters')}</h3>
       <ul className={styles.list}>
         {requests.map((request) => {
-          const { kind, reason, message, until } = answerTo(request);
+          const { message, ...answer } = answerTo(request);
           return (
             <li key={request.number}>
               <p className={styles.to}>
                 <span>
-                  <b>{request.requester.name}</b>, of {request.ref}
+                  {t.rich('answers.bulk.to', {
+                    name: request.requester.name,
+                    ref: request.ref,
+                    b: (text: ReactNode) => <b>{text}</b>,
+                  })}
                 </span>
                 {onLeaveOut && (
                   <Button
                     size="small"
                     variant="plain"
-                    aria-label={`Leave out ${request.ref}`}
+                    aria-label={t('answers.bulk.leaveOutRef', { ref: request.ref })}
                     onPress={() => onLeaveOut(request.number)}
                   >
-                    Leave out
+                    {t('answers.bulk.leaveOut')}
                   </Button>
                 )}
               </p>
               <AnswerLetter
-                zone={board.timeZone}
                 letter={{
                   title: request.title,
                   classOfService: request.classOfService,
                   answer: {
-                    kind,
-                    reason,
+                    ...answer,
                     message: message.trim() || null,
-                    ...(isDay(until) && { until }),
                     by: { id: me.id, name: me.name },
                     at: null,
                   },
-                  cardRef: kind === 'accept' ? `${board.key}-…` : null,
+                  cardRef: answer.kind === 'accept' ? `${board.key}-…` : null,
                 }}
               />
             </li>

@@ -1,10 +1,10 @@
 'use client';
 
-import styles from './pick-box.module.css';
+import styles from './bulk.module.css';
 
 type Props = { name: string; isPicked: boolean; isDisabled?: boolean; onPick: (isRange: boolean) => void };
 
-/** A box to tick; with Shift, all from the one that was ticked last. */
+/** A box that picks one of a list; with Shift, everything from the one that was picked last. */
 export function PickBox({ name, isPicked, isDisabled = false, onPick }: Props) {
   return (
     <label className={styles.box}>
@@ -13,7 +13,7 @@ export function PickBox({ name, isPicked, isDisabled = false, onPick }: Props) {
         aria-label={name}
         checked={isPicked}
         disabled={isDisabled}
-        // The click knows of Shift; the change that follows it does not.
+        // The click knows about Shift. The change that follows it does not.
         onChange={() => undefined}
         onClick={({ shiftKey }) => onPick(shiftKey)}
       />

@@ -1,43 +1,92 @@
 'use client';
 
-import type { Board, DeferralWeek, WeeklyCapacity } from '@weir/contract';
+import type { DeferralWeek, WeeklyCapacity } from '@weir/contract';
+import Link from 'next/link';
+import { StateWord } from '@/components/data/state-word';
+import { Day } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
-import look from './deferred.module.css';
-import { DeferredWeek } from './deferred-week';
-import { capital, deliveredSaid } from './promised-week';
-import { useDeferrals } from './use-deferrals';
+import { ClassMark } from '@/features/board/card/class-mark';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './deferred.module.css';
+import { capacityText, useDeferrals } from './use-deferrals';
 
-type Props = { workspace: string; board: Board };
-
-/** What was put off to when, so that no week is promised to more than it can hold. Nothing here can be put off again. */
-export function Deferred({ workspace, board }: Props) {
-  const { data, error } = useDeferrals(workspace, board.key);
+/** The deferred requests by week, beside what a week delivers. Each has its answer and a ticket to ask again. */
+export function Deferred() {
+  const t = useTranslations();
+  const { data, error } = useDeferrals();
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
   if (!data) return <Skeleton height="16rem" />;
   const { capacity, weeks, past } = data;
-  const week = (each: DeferralWeek, its: WeeklyCapacity | null) => (
-    <DeferredWeek key={each.from} workspace={workspace} board={board} week={each} capacity={its} />
-  );
   return (
-    <div className={look.page}>
-      <p className={look.lead}>
-        Each of these has its answer, and a ticket to ask again from a day on. They wait nowhere.{' '}
-        {capital(deliveredSaid(capacity))}
-        {'unknown' in capacity ? `: ${capacity.unknown}` : `, by ${capacity.sample} delivered cards.`}
+    <div className={styles.page}>
+      <p className={styles.lead}>
+        {t('intake.deferred.lead')} {capacityText(t, capacity)}{' '}
+        {'unknown' in capacity ? capacity.unknown : t('intake.deferred.sample', { count: capacity.sample })}
       </p>
       {weeks.length === 0 && (
-        <EmptyState title="Nothing is put off">No ticket comes due in this week or later.</EmptyState>
+        <EmptyState title={t('intake.deferred.emptyTitle')}>{t('intake.deferred.emptyText')}</EmptyState>
       )}
-      {weeks.map((each) => week(each, capacity))}
+      {weeks.map((week) => (
+        <Week key={week.from} week={week} capacity={capacity} />
+      ))}
       {past.length > 0 && (
-        <section className={look.past}>
-          <h2>Not asked again</h2>
-          <p className={look.lead}>Their day has come, in the last 90 days, and they may still be asked.</p>
-          {past.map((each) => week(each, null))}
+        <section className={styles.past}>
+          <h2>{t('intake.deferred.pastTitle')}</h2>
+          <p className={styles.lead}>{t('intake.deferred.pastText', { days: 90 })}</p>
+          {past.map((week) => (
+            <Week key={week.from} week={week} capacity={null} />
+          ))}
         </section>
       )}
     </div>
+  );
+}
+
+/** The tickets of one week. A week that is over has no capacity to compare with. */
+function Week({ week, capacity }: { week: DeferralWeek; capacity: WeeklyCapacity | null }) {
+  const t = useTranslations();
+  const dates = useDates();
+  const { slug } = useWorkspace();
+  const boardKey = useBoardKey();
+  const { from, tickets, overpromised } = week;
+  const due = tickets.filter(({ used }) => !used).length;
+  const title = t('intake.deferred.week', { from: dates.day(from) });
+  return (
+    <section className={styles.week} aria-label={title}>
+      <h3 className={styles.head}>
+        <span>{title}</span>
+        <span className={styles.count}>
+          {!capacity || 'unknown' in capacity
+            ? t('intake.deferred.tickets', { count: due })
+            : t('intake.deferred.ticketsOf', { count: due, typical: capacity.p50 })}
+        </span>
+        {overpromised && (
+          <StateWord state="over" size="small">
+            {t('intake.deferred.overpromised')}
+          </StateWord>
+        )}
+      </h3>
+      <ul className={styles.tickets}>
+        {tickets.map((ticket) => (
+          <li key={ticket.number} className={styles.ticket} data-used={ticket.used || undefined}>
+            <span className={styles.day}>
+              <Day date={ticket.until} />
+            </span>
+            <span className={styles.about}>
+              <Link href={`/${slug}/${boardKey}/requests/${ticket.number}`}>{ticket.title}</Link>
+              <span className={styles.second}>
+                {ticket.ref} · {ticket.requester.name} <ClassMark of={ticket.classOfService} />
+              </span>
+            </span>
+            {ticket.used && <span className={styles.second}>{t('intake.deferred.used')}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -3,103 +3,108 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Gate, GateSetting, type Intake } from '@weir/contract';
 import { addYears } from '@weir/domain';
-import { useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
 import { Form } from '@/components/form/form';
-import { type Choice, RadioGroup } from '@/components/form/radio-group';
+import { RadioGroup } from '@/components/form/radio-group';
 import { Select } from '@/components/form/select';
 import { TextArea } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
+import { useCurrentBoard } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
 import { daysAfter } from '@/lib/days';
-import { type GateEnd, gateEnds, instantOf } from './gate-end';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type GateEnd, gateEndInstant, gateEnds, gateHours } from './gate-end';
 
 type State = GateSetting['state'];
-type Props = { workspace: string; board: string; gate: Gate; today: string; zone: string };
+type Values = { state: State; reason: string; end: GateEnd; until: string };
 
-const choices: Choice<State>[] = [
-  { id: 'open', label: 'Open', description: 'Requests of every class come in while the queue has room.' },
-  {
-    id: 'throttled',
-    label: 'Urgent only',
-    description: 'Fixed-date and expedite requests come in; others are told when to come back.',
-  },
-  {
-    id: 'shut',
-    label: 'Shut',
-    description: 'Nothing comes in but one expedite request. Whoever asks reads your reason.',
-  },
-];
+const states: readonly State[] = ['open', 'throttled', 'shut'];
 
-/** Opens, throttles or shuts the gate by hand, with a reason that everybody who asks will read. */
-export function SetGate(props: Props) {
+/** Opens, throttles or shuts the gate by hand, with a reason that everyone who asks will read. */
+export function SetGate({ gate }: { gate: Gate }) {
+  const t = useTranslations();
   return (
     <Dialog
-      title="The gate of the intake"
-      lead="What already waits keeps its place, whatever you choose."
-      trigger={<Button size="small">Set the gate</Button>}
+      title={t('intake.gate.title')}
+      lead={t('intake.gate.lead')}
+      trigger={<Button size="small">{t('intake.gate.set')}</Button>}
     >
-      {(close) => <SetGateForm {...props} close={close} />}
+      {(close) => <SetGateForm gate={gate} close={close} />}
     </Dialog>
   );
 }
 
-function SetGateForm({ workspace, board, gate, today, zone, close }: Props & { close: () => void }) {
+function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
+  const t = useTranslations();
   const client = useQueryClient();
-  const [state, setState] = useState<State>(gate.state === 'probing' ? 'throttled' : gate.state);
-  const [reason, setReason] = useState('');
-  const [end, setEnd] = useState<GateEnd>('open');
-  const [day, setDay] = useState(daysAfter(today, 7));
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-
-  const save = async () => {
-    const until = state === 'open' ? undefined : instantOf(end, { today, day, zone });
-    const draft = GateSetting.safeParse({ state, reason, ...(until && { until }) });
-    if (!draft.success) return setProblem(invalidInput(draft.error));
-    setPending(true);
-    const set = await api.put<Gate>(paths.gate(workspace, board), draft.data);
-    setPending(false);
-    if (!set.ok) return setProblem(set.problem);
-    const path = paths.intake(workspace, board);
-    client.setQueryData<Intake>([path], (now) => now && { ...now, gate: set.value });
-    announce('The gate is set');
-    close();
-  };
-
+  const { slug } = useWorkspace();
+  const { key, today, timeZone: zone } = useCurrentBoard();
+  const form = useApiForm({
+    schema: GateSetting,
+    defaultValues: {
+      state: gate.state === 'probing' ? 'throttled' : gate.state,
+      reason: '',
+      end: 'byHand',
+      until: daysAfter(today, 7),
+    } as Values,
+    toBody: ({ state, reason, end, until: day }: Values) => {
+      const until = state === 'open' ? undefined : gateEndInstant(end, { today, day, zone });
+      return { state, reason, ...(until && { until }) };
+    },
+    check: ({ reason }: Values) =>
+      reason.trim() ? [] : [{ path: 'reason', message: t('intake.gate.reasonMissing') }],
+    send: (setting: GateSetting) => api.put<Gate>(paths.gate(slug, key), setting),
+    said: t('intake.gate.saved'),
+    onSaved: (saved) => {
+      client.setQueryData<Intake>([paths.intake(slug, key)], (now) => now && { ...now, gate: saved });
+      close();
+    },
+  });
+  const { state, end } = form.values;
   return (
-    <Form onSubmit={save} label="The gate of the intake">
-      <RadioGroup label="Gate" hideLabel choices={choices} value={state} onChange={setState} />
+    <Form {...form.props} label={t('intake.gate.title')}>
+      <RadioGroup
+        label={t('intake.gate.state')}
+        hideLabel
+        choices={states.map((id) => ({
+          id,
+          label: t(`intake.gate.states.${id}.name`),
+          description: t(`intake.gate.states.${id}.meaning`),
+        }))}
+        {...form.field('state')}
+      />
       <TextArea
-        label="Why"
-        description={state === 'open' ? 'Kept in the history of the board.' : 'Whoever asks reads this.'}
+        label={t('intake.gate.reason')}
+        description={state === 'open' ? t('intake.gate.reasonKept') : t('intake.gate.reasonShown')}
         rows={2}
         max={500}
-        value={reason}
-        onChange={setReason}
-        error={reason.trim() ? fieldError(problem, 'reason') : fieldError(problem, 'reason') && 'Say why.'}
+        {...form.field('reason')}
       />
-      {state !== 'open' && <Select label="Until" options={gateEnds} value={end} onChange={setEnd} />}
-      {state !== 'open' && end === 'day' && (
-        <DateField
-          label="It opens again at the start of"
-          value={day}
-          onChange={setDay}
-          min={daysAfter(today, 1)}
-          max={addYears(today, 1)}
-          error={fieldError(problem, 'until')}
+      {state !== 'open' && (
+        <Select
+          label={t('intake.gate.end')}
+          options={gateEnds.map((id) => ({ id, label: t(`intake.gate.ends.${id}`, { hours: gateHours }) }))}
+          {...form.field('end')}
         />
       )}
-      {problem && !fieldError(problem, 'reason') && <ProblemNotice problem={problem} shown={['until']} />}
+      {state !== 'open' && end === 'day' && (
+        <DateField
+          label={t('intake.gate.day')}
+          min={daysAfter(today, 1)}
+          max={addYears(today, 1)}
+          {...form.field('until')}
+        />
+      )}
+      {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={close}>Cancel</Button>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          Set it
+        <Button onPress={close}>{t('intake.gate.cancel')}</Button>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('intake.gate.submit')}
         </Button>
       </DialogActions>
     </Form>

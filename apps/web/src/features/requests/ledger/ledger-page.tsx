@@ -3,67 +3,132 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Ledger } from '@weir/contract';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
+import { RadioGroup } from '@/components/form/radio-group';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { GroupsTable } from './groups-table';
+import { useCurrentBoard } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { isDay } from '@/lib/days';
+import { useTranslations } from '@/lib/words/use-translations';
+import { GroupsTable, Totals } from './figures';
 import styles from './ledger.module.css';
-import { queryOf, type Shown } from './period';
-import { PeriodForm } from './period-form';
-import { WholeAccount } from './whole-account';
+import { groupings, periods, queryOf, type Shown } from './period';
 
-type Props = {
-  workspace: string;
-  board: { key: string; name: string; today: string };
-  shown: Shown;
-  first: Ledger;
-};
+type Props = { shown: Shown; first: Ledger };
 
-/** What became of everything that was asked of a board in a period: in all, and in groups. */
-export function LedgerPage({ workspace, board, shown, first }: Props) {
+/** What became of every request in a period: in total, and in groups. */
+export function LedgerPage({ shown, first }: Props) {
+  const t = useTranslations();
   const router = useRouter();
-  const home = `/${workspace}/${board.key}/intake`;
+  const { slug } = useWorkspace();
+  const { key } = useCurrentBoard();
+  const home = `/${slug}/${key}/intake`;
   const query = queryOf(shown);
   const { from, to } = shown;
-  const file = `/api/weir${paths.ledgerFile(workspace, board.key)}${queryOf({ from, to })}`;
+  const file = `/api/weir${paths.ledgerFile(slug, key)}${queryOf({ from, to })}`;
   const { data, error } = useQuery({
-    ...reading<Ledger>(paths.ledger(workspace, board.key) + query),
+    ...reading<Ledger>(paths.ledger(slug, key) + query),
     initialData: first,
     placeholderData: keepPreviousData,
   });
   return (
     <Page>
       <PageHeader
-        title="Ledger"
-        crumbs={[{ label: 'Requests', href: home }]}
-        meta="What became of everything that was asked here: each request once, by the day on which it came."
+        title={t('ledger.title')}
+        crumbs={[{ label: t('intake.title'), href: home }]}
+        meta={t('ledger.lead')}
       >
         <a className={styles.file} href={file} download>
-          Download as CSV
+          {t('ledger.download')}
         </a>
       </PageHeader>
       <div className={styles.page}>
         <PeriodForm
           key={query}
           shown={shown}
-          today={board.today}
-          onChange={(wish) => router.push(`${home}/ledger${queryOf(wish)}`, { scroll: false })}
+          onChange={(next) => router.push(`${home}/ledger${queryOf(next)}`, { scroll: false })}
         />
         {error && <ProblemNotice problem={error.problem} role="status" />}
         {data.asked === 0 && data.refusedAtTheDoor.length === 0 ? (
-          <EmptyState title="Nothing was asked in this time">
-            Choose another period to see what became of what was asked in it.
-          </EmptyState>
+          <EmptyState title={t('ledger.emptyTitle')}>{t('ledger.emptyText')}</EmptyState>
         ) : (
           <>
-            <WholeAccount ledger={data} />
+            <Totals ledger={data} />
             {data.groups && <GroupsTable groups={data.groups} by={shown.by} />}
           </>
         )}
       </div>
     </Page>
+  );
+}
+
+/** The days that are shown, and how they are grouped. */
+function PeriodForm({ shown, onChange }: { shown: Shown; onChange: (shown: Shown) => void }) {
+  const t = useTranslations();
+  const { today } = useCurrentBoard();
+  const [days, setDays] = useState({ from: shown.from, to: shown.to });
+  const isChanged = days.from !== shown.from || days.to !== shown.to;
+  const isComplete = isDay(days.from) && isDay(days.to);
+  const isReversed = isComplete && days.from > days.to;
+  return (
+    <form
+      className={styles.period}
+      aria-label={t('ledger.period.label')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isComplete && !isReversed) onChange({ ...shown, ...days });
+      }}
+    >
+      <div className={styles.presets}>
+        {periods(today).map(({ id, from, to }) => {
+          const isShown = from === shown.from && to === shown.to;
+          return (
+            <Button
+              key={id}
+              size="small"
+              variant={isShown ? 'primary' : 'quiet'}
+              aria-pressed={isShown}
+              onPress={() => onChange({ ...shown, from, to })}
+            >
+              {t(`ledger.period.presets.${id}`)}
+            </Button>
+          );
+        })}
+      </div>
+      <div className={styles.days}>
+        <DateField
+          label={t('ledger.period.from')}
+          value={days.from}
+          max={today}
+          onChange={(from) => setDays({ ...days, from })}
+          error={isReversed ? t('ledger.period.reversed') : undefined}
+        />
+        <DateField
+          label={t('ledger.period.to')}
+          value={days.to}
+          onChange={(to) => setDays({ ...days, to })}
+        />
+        {isChanged && (
+          <Button type="submit" isDisabled={!isComplete || isReversed}>
+            {t('ledger.period.submit')}
+          </Button>
+        )}
+      </div>
+      <RadioGroup
+        label={t('ledger.grouping.label')}
+        layout="row"
+        hideLabel
+        choices={groupings.map((id) => ({ id, label: t(`ledger.grouping.${id}`) }))}
+        value={shown.by}
+        onChange={(by) => onChange({ ...shown, by })}
+      />
+    </form>
   );
 }

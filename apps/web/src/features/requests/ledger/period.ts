@@ -1,24 +1,21 @@
 import { LedgerQuery } from '@weir/contract';
 import { daysAfter } from '@/lib/days';
 
-/** What is shown of a ledger: as its address says it, and as the API is asked. */
-export type Shown = { from: string; to: string; by: 'month' | 'classOfService' | 'requester' };
+export const groupings = ['month', 'classOfService', 'requester'] as const;
+export type Grouping = (typeof groupings)[number];
 
-export const groupings = [
-  { id: 'month', label: 'By month' },
-  { id: 'classOfService', label: 'By class' },
-  { id: 'requester', label: 'By requester' },
-] as const;
+/** What is shown of a ledger: as its address names it, and as the API is asked for it. */
+export type Shown = { from: string; to: string; by: Grouping };
 
-const daysAtFirst = 90;
+const daysByDefault = 90;
 
-/** The period and the grouping that an address names; what it names wrongly is as if it were not there. */
+/** The period and the grouping that an address names. A faulty part counts as missing. */
 export function shownAt(query: Record<string, string | string[] | undefined>, today: string): Shown {
   const parsed = LedgerQuery.safeParse({ from: query.from, to: query.to, by: query.by });
-  const known = parsed.success ? parsed.data : {};
-  const to = known.to ?? today;
-  const from = known.from !== undefined && known.from <= to ? known.from : daysAfter(to, 1 - daysAtFirst);
-  return { from, to, by: known.by ?? 'month' };
+  const named = parsed.success ? parsed.data : {};
+  const to = named.to ?? today;
+  const from = named.from !== undefined && named.from <= to ? named.from : daysAfter(to, 1 - daysByDefault);
+  return { from, to, by: named.by ?? 'month' };
 }
 
 /** “?from=…&to=…&by=…” */
@@ -26,12 +23,12 @@ export function queryOf(shown: Partial<Shown>): string {
   return `?${new URLSearchParams(shown)}`;
 }
 
-/** Periods that are often asked for, up to today. */
-export function periods(today: string): { label: string; from: string; to: string }[] {
+/** Common periods up to today. */
+export function periods(today: string) {
   const since = (days: number) => daysAfter(today, 1 - days);
   return [
-    { label: '30 days', from: since(30), to: today },
-    { label: '90 days', from: since(90), to: today },
-    { label: 'This year', from: `${today.slice(0, 4)}-01-01`, to: today },
-  ];
+    { id: 'days30', from: since(30), to: today },
+    { id: 'days90', from: since(90), to: today },
+    { id: 'thisYear', from: `${today.slice(0, 4)}-01-01`, to: today },
+  ] as const;
 }

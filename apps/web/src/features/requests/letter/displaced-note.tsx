@@ -1,41 +1,41 @@
 import type { DisplacedNote as Note, NotNowReason } from '@weir/contract';
+import type { ReactNode } from 'react';
 import { Day, Instant } from '@/components/data/time';
-import { reasonWords } from '../words';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './displaced-note.module.css';
 
-/** As it was written, or as it is being written: then it has no time yet, and perhaps no reason. */
+/** Sent, or being written: then it has no time yet, and perhaps no reason. */
 type Displaced = Omit<Note, 'reason' | 'at'> & { reason: NotNowReason | null; at?: string };
-type Props = { cardRef: string | null; displaced: Displaced | null; zone: string };
+type Props = { cardRef: string | null; displaced: Displaced | null; zone?: string };
 
-/** What is read by who asked for a card that had to make room for another; who writes it sees the same before it is sent. */
+/** What the requester of a card reads when it made room for another. The writer sees the same before sending it. */
 export function DisplacedNote({ cardRef, displaced, zone }: Props) {
+  const t = useTranslations();
   if (!displaced) return null;
   const { reason, message, until, by, at } = displaced;
+  const marks = {
+    b: (text: ReactNode) => <b>{text}</b>,
+    until: () => <b>{until && <Day date={until} long />}</b>,
+  };
   return (
     <div className={styles.note}>
       <p>
-        <b>{cardRef ?? 'Its card'} made room for another</b>
-        {by && `, by ${by.name}`}
-        {at && (
-          <>
-            , <Instant at={at} zone={zone} />
-          </>
-        )}
-        .{' '}
-        {until ? (
-          <>
-            It has left the board; it may be asked again from{' '}
-            <b>
-              <Day date={until} long />
-            </b>{' '}
-            on.
-          </>
-        ) : (
-          'It went back to the queue and keeps its answer.'
-        )}
+        {cardRef
+          ? t.rich(until ? 'answers.displaced.gone' : 'answers.displaced.back', { ref: cardRef, ...marks })
+          : t.rich(until ? 'answers.displaced.goneUnnamed' : 'answers.displaced.backUnnamed', marks)}
       </p>
       {message.trim() && <p className={styles.words}>{message}</p>}
-      {reason && reason !== 'other' && <p>{reasonWords[reason].read}</p>}
+      {reason && reason !== 'other' && <p>{t(`vocabulary.reasonSentences.${reason}`)}</p>}
+      {by && (
+        <p className={styles.signed}>
+          {at
+            ? t.rich('answers.displaced.signed', {
+                name: by.name,
+                at: () => <Instant at={at} {...(zone && { zone })} />,
+              })
+            : by.name}
+        </p>
+      )}
     </div>
   );
 }

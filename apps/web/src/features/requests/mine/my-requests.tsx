@@ -13,7 +13,7 @@ import { mostFollowed, Watch } from '@/lib/events/watch';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
-import { AnswerWord } from '../letter/answer-word';
+import { AnswerWord } from '../letter/answer-letter';
 import styles from './my-requests.module.css';
 import { myRequestsPath } from './my-requests-path';
 import { needOf } from './need';

@@ -1,35 +1,32 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  type Board,
-  type Message,
-  type MessageList,
-  NewMessage,
-  type Request,
-  type User,
-} from '@weir/contract';
-import { type RefObject, useRef, useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { type Message, type MessageList, NewMessage, type Request } from '@weir/contract';
+import { useRef, useState } from 'react';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
 import { TextArea } from '@/components/form/text-field';
-import { announce } from '@/lib/announce';
+import { Glyph } from '@/components/icon/glyph';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { useRenew } from '@/lib/api/use-renew';
-import { useKept } from '@/lib/use-kept';
-import keys from '../answer/keys.module.css';
-import { useShortcuts } from '../answer/shortcuts';
+import { useBoardKey } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { KeyName, useShortcuts } from '../answer/shortcuts';
+import { useIntake } from '../intake-context';
 import styles from './conversation.module.css';
-import { MessageLine } from './message-line';
 
-type Props = { me: User; workspace: string; board: Board; request: Request; mayAsk: boolean };
-
-/** What was said on a request. A question to its requester stops its clock until they reply. */
-export function Conversation({ me, workspace, board, request, mayAsk }: Props) {
-  const { data } = useQuery(reading<MessageList>(paths.messages(workspace, board.key, request.number)));
+/** The messages on a request. A question to the requester stops its clock until they reply. */
+export function Conversation({ request }: { request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { canAnswer } = useIntake();
+  const { data } = useQuery(reading<MessageList>(paths.messages(slug, useBoardKey(), request.number)));
   const [isWriting, setWriting] = useState(false);
   const field = useRef<HTMLDivElement>(null);
   const focusSoon = (what: 'textarea' | 'button') =>
@@ -42,105 +39,118 @@ export function Conversation({ me, workspace, board, request, mayAsk }: Props) {
     setWriting(false);
     focusSoon('button');
   };
-  const maySpeak = mayAsk && request.state === 'waiting';
-  useShortcuts(maySpeak ? { q: write } : {});
+  const canWrite = canAnswer && request.state === 'waiting';
+  useShortcuts(canWrite ? { q: write } : {});
   const messages = data?.items ?? [];
-  if (messages.length === 0 && !maySpeak) return null;
+  if (messages.length === 0 && !canWrite) return null;
   return (
-    <section className={styles.conversation} aria-label="Conversation">
+    <section className={styles.conversation} aria-label={t('intake.conversation.label')}>
       {messages.length > 0 && (
         <ol className={styles.messages}>
-          {messages.map((message: Message) => (
-            <MessageLine key={message.id} message={message} request={request} zone={board.timeZone} />
+          {messages.map((message) => (
+            <MessageLine key={message.id} message={message} request={request} />
           ))}
         </ol>
       )}
-      {maySpeak &&
-        (isWriting ? (
-          <Composer
-            me={me}
-            workspace={workspace}
-            board={board}
-            request={request}
-            field={field}
-            onDone={stop}
-          />
-        ) : (
-          <div ref={field}>
+      {canWrite && (
+        <div ref={field}>
+          {isWriting ? (
+            <Composer request={request} onDone={stop} />
+          ) : (
             <Button size="small" onPress={write}>
-              <span className={keys.named} data-key="Q">
-                {request.pausedAt ? 'Write a message …' : 'Ask a question …'}
-              </span>
+              <KeyName shortcut="q">
+                {request.pausedAt ? t('intake.conversation.write') : t('intake.conversation.ask')}
+              </KeyName>
             </Button>
-          </div>
-        ))}
+          )}
+        </div>
+      )}
     </section>
   );
 }
 
-type ComposerProps = Omit<Props, 'mayAsk'> & { field: RefObject<HTMLDivElement | null>; onDone: () => void };
-
-/** A question of somebody else’s request stops its clock; what asks nothing lets it run. */
-function Composer({ me, workspace, board, request, field, onDone }: ComposerProps) {
-  const { key } = board;
-  const client = useQueryClient();
-  const renew = useRenew(workspace, key);
-  const [{ body }, change, forget] = useKept(
-    `weir:${me.id}:message:${workspace}/${key}:${request.number}`,
-    nothing,
-  );
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
-  const mayStop = request.requester.id !== me.id && request.pausedAt === null;
-  const { name } = request.requester;
-
-  const send = async (asks: boolean) => {
-    const message = NewMessage.safeParse({ body, ...(asks && { asks }) });
-    if (!message.success) return setProblem(invalidInput(message.error));
-    setPending(true);
-    const path = paths.messages(workspace, key, request.number);
-    const sent = await api.post<Message>(path, message.data);
-    setPending(false);
-    if (!sent.ok) return setProblem(sent.problem);
-    announce(asks ? `${name} is asked, and the clock stands still` : 'It is sent');
-    client.setQueryData<MessageList>([path], (now) => now && { items: [...now.items, sent.value] });
-    forget();
-    onDone();
-    await renew();
-  };
-
+/** One message: who wrote it, when, and whether it is a question that stopped the clock. */
+function MessageLine({ message, request }: { message: Message; request: Request }) {
+  const t = useTranslations();
+  const { body, asks, by, at } = message;
+  const isRequester = by.id === request.requester.id;
   return (
-    <div ref={field} className={styles.composer}>
-      <TextArea
-        label={mayStop ? `What do you need to know from ${name}?` : `A message to ${name}`}
-        description={
-          mayStop
-            ? 'A question stops the clock of this request until they reply.'
-            : 'It asks nothing: the clock is as it is.'
-        }
-        rows={3}
-        max={5000}
-        value={body}
-        onChange={(text) => change({ body: text })}
-        onKeyDown={(event) => event.key === 'Escape' && onDone()}
-        error={fieldError(problem, 'body') && 'Write something first.'}
-      />
-      {problem && problem.code !== 'invalid-input' && <ProblemNotice problem={problem} />}
-      <div className={styles.actions}>
-        {mayStop && (
-          <Button variant="primary" size="small" isPending={isPending} onPress={() => send(true)}>
-            Ask, and stop the clock
-          </Button>
+    <li className={styles.message} data-theirs={isRequester || undefined}>
+      <p className={styles.who}>
+        <b>{by.name}</b> {isRequester && <span>{t('intake.conversation.requester')}</span>}
+        <Instant at={at} />
+        {asks && (
+          <span className={styles.asks}>
+            <Glyph name="pause" size={11} /> {t('intake.conversation.question')}
+          </span>
         )}
-        <Button size="small" isDisabled={isPending} onPress={() => send(false)}>
-          {mayStop ? 'Send without stopping it' : 'Send'}
-        </Button>
-        <Button size="small" variant="plain" onPress={onDone}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+      </p>
+      <p className={styles.body}>{body}</p>
+    </li>
   );
 }
 
-const nothing = { body: '' };
+/** A question stops the clock of somebody else's request. A message that asks nothing does not. */
+function Composer({ request, onDone }: { request: Request; onDone: () => void }) {
+  const t = useTranslations();
+  const client = useQueryClient();
+  const { slug, me } = useWorkspace();
+  const renew = useRenewBoard();
+  const { name, id } = request.requester;
+  const canStopClock = id !== me.id && request.pausedAt === null;
+  const path = paths.messages(slug, useBoardKey(), request.number);
+  const form = useApiForm({
+    schema: NewMessage,
+    defaultValues: { body: '' },
+    draftKey: `message ${path}`,
+    check: ({ body }) => (body.trim() ? [] : [{ path: 'body', message: t('intake.conversation.missing') }]),
+    send: (message: NewMessage, asks: boolean | undefined) =>
+      api.post<Message>(path, { ...message, ...(asks && { asks }) }),
+    said: ({ asks }) => (asks ? t('intake.conversation.asked', { name }) : t('intake.conversation.sent')),
+    onSaved: async (message) => {
+      client.setQueryData<MessageList>([path], (now) => now && { items: [...now.items, message] });
+      onDone();
+      await renew();
+    },
+  });
+  return (
+    <Form
+      {...form.props}
+      onSubmit={() => form.submit(canStopClock)}
+      onEscape={onDone}
+      label={t('intake.conversation.message')}
+      className={styles.composer}
+    >
+      <TextArea
+        label={
+          canStopClock
+            ? t('intake.conversation.questionTo', { name })
+            : t('intake.conversation.messageTo', { name })
+        }
+        description={canStopClock ? t('intake.conversation.stopsClock') : t('intake.conversation.keepsClock')}
+        rows={3}
+        max={5000}
+        {...form.field('body')}
+      />
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      <div className={styles.actions}>
+        {canStopClock && (
+          <Button type="submit" variant="primary" size="small" isPending={form.isPending}>
+            {t('intake.conversation.submitQuestion')}
+          </Button>
+        )}
+        <Button
+          type={canStopClock ? 'button' : 'submit'}
+          size="small"
+          isDisabled={form.isPending}
+          {...(canStopClock && { onPress: () => form.submit(false) })}
+        >
+          {canStopClock ? t('intake.conversation.submitOnly') : t('intake.conversation.submit')}
+        </Button>
+        <Button size="small" variant="plain" onPress={onDone}>
+          {t('intake.conversation.cancel')}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,54 +1,120 @@
 'use client';
 
-import { can, type User, type Workspace } from '@weir/contract';
+import { can } from '@weir/contract';
+import { isOverdue } from '@weir/domain';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Slots } from '@/components/data/slots';
+import { StateWord } from '@/components/data/state-word';
+import { useNow } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import { Deferred } from '../deferrals/deferred';
-import { type IntakeNow, useIntake } from '../intake-context';
+import { GateLine } from '../gate/gate-line';
+import { SetGate } from '../gate/set-gate';
+import { type FirstIntake, IntakeProvider, useIntake } from '../intake-context';
 import { Replenish } from '../replenish/replenish';
 import { AnsweredList } from './answered-list';
-import styles from './intake.module.css';
-import { IntakeHead } from './intake-head';
-import { WaitingRoom } from './waiting-requests';
+import { depthState } from './depth-state';
+import styles from './intake-page.module.css';
+import { WaitingRequests } from './waiting-requests';
 
-type Props = { me: User; workspace: Workspace; boardKey: string; first: IntakeNow };
-
-const shows = [
-  { id: 'replenish', label: 'Replenish', isForAnswering: true },
-  { id: 'deferred', label: 'Deferred', isForAnswering: false },
-  { id: 'answered', label: 'Answered', isForAnswering: false },
-] as const;
-
-/** Where requests get their answers: what waits, what of it enters next, what was put off, and what was answered. */
-export function IntakePage({ me, workspace, boardKey, first }: Props) {
-  const { slug, role } = workspace;
-  const now = useIntake(slug, boardKey, first);
-  const isManager = can(role, 'answerRequests') && !now.board.archivedAt;
-  const offered = shows.filter(({ isForAnswering }) => isManager || !isForAnswering);
-  const asked = useSearchParams().get('show');
-  const show = offered.find(({ id }) => id === asked)?.id ?? 'waiting';
-  const home = `/${slug}/${boardKey}/intake`;
+/** A board's intake: the waiting requests and their answers, what enters next, what is deferred or answered. */
+export function IntakePage({ first }: { first: FirstIntake }) {
   return (
-    <Page width="full">
-      <IntakeHead workspace={slug} now={now} maySetGate={can(role, 'setGate') && !now.board.archivedAt} />
-      {now.problem && <ProblemNotice problem={now.problem} role="status" />}
-      <nav className={styles.shows} aria-label="Which requests">
-        <Link href={home} aria-current={show === 'waiting' ? 'true' : undefined}>
-          Waiting <span className={styles.count}>{now.waiting.length}</span>
+    <IntakeProvider key={useBoardKey()} first={first}>
+      <Page width="full">
+        <Header />
+        <Shown />
+      </Page>
+    </IntakeProvider>
+  );
+}
+
+/** The queue against its depth, and the gate in front of it. */
+function Header() {
+  const t = useTranslations();
+  const { role } = useWorkspace();
+  const { board, intake, waiting } = useIntake();
+  const now = new Date(useNow());
+  const { depth, gate, minOptions } = intake;
+  const overdue = waiting.filter((request) => isOverdue(request, now)).length;
+  const isShort = waiting.length < minOptions && depth > 0 && !board.archivedAt;
+  const state = depthState(waiting.length, depth, gate.state);
+  return (
+    <PageHeader
+      title={t('intake.title')}
+      meta={
+        <div className={styles.meta}>
+          <div className={styles.depth}>
+            <Slots
+              filled={waiting.length}
+              max={depth}
+              label={t('intake.depth.slots', { waiting: waiting.length, depth })}
+            />
+            <span>
+              {t.rich('intake.depth.waiting', {
+                waiting: waiting.length,
+                depth,
+                b: (text: ReactNode) => <b>{text}</b>,
+              })}{' '}
+              {state && t(`intake.depth.${state.code}`, { count: state.count })}
+            </span>
+            {overdue > 0 && (
+              <StateWord state="over" size="small">
+                {t('intake.depth.overdue', { count: overdue })}
+              </StateWord>
+            )}
+            {isShort && (
+              <StateWord state="starving" size="small" isSentence>
+                {t('intake.depth.tooFew', { least: minOptions })}
+              </StateWord>
+            )}
+          </div>
+          <div className={styles.gate}>
+            <GateLine gate={gate} />
+            {can(role, 'setGate') && !board.archivedAt && <SetGate gate={gate} />}
+          </div>
+        </div>
+      }
+    />
+  );
+}
+
+const parts = ['replenish', 'deferred', 'answered'] as const;
+
+/** The links between the parts of the intake, and the part that the address names. */
+function Shown() {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { board, waiting, problem, canAnswer } = useIntake();
+  const offered = parts.filter((part) => canAnswer || part !== 'replenish');
+  const named = useSearchParams().get('show');
+  const shown = offered.find((part) => part === named) ?? 'waiting';
+  const home = `/${slug}/${board.key}/intake`;
+  return (
+    <>
+      {problem && <ProblemNotice problem={problem} role="status" />}
+      <nav className={styles.parts} aria-label={t('intake.parts.label')}>
+        <Link href={home} aria-current={shown === 'waiting' ? 'true' : undefined}>
+          {t('intake.parts.waiting')} <span className={styles.count}>{waiting.length}</span>
         </Link>
-        {offered.map(({ id, label }) => (
-          <Link key={id} href={`${home}?show=${id}`} aria-current={show === id ? 'true' : undefined}>
-            {label}
+        {offered.map((part) => (
+          <Link key={part} href={`${home}?show=${part}`} aria-current={shown === part ? 'true' : undefined}>
+            {t(`intake.parts.${part}`)}
           </Link>
         ))}
-        <Link href={`${home}/ledger`}>Ledger</Link>
+        <Link href={`${home}/ledger`}>{t('intake.parts.ledger')}</Link>
       </nav>
-      {show === 'waiting' && <WaitingRoom me={me} workspace={slug} now={now} isManager={isManager} />}
-      {show === 'replenish' && <Replenish me={me} workspace={slug} {...now} />}
-      {show === 'deferred' && <Deferred workspace={slug} board={now.board} />}
-      {show === 'answered' && <AnsweredList workspace={slug} board={now.board} />}
-    </Page>
+      {shown === 'waiting' && <WaitingRequests />}
+      {shown === 'replenish' && <Replenish />}
+      {shown === 'deferred' && <Deferred />}
+      {shown === 'answered' && <AnsweredList />}
+    </>
   );
 }

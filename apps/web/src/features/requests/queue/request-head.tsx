@@ -1,30 +1,29 @@
 'use client';
 
 import type { Request } from '@weir/contract';
+import { isOverdue } from '@weir/domain';
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
-import { Day, Instant } from '@/components/data/time';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { StateWord } from '@/components/data/state-word';
+import { Day, Instant, useNow } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
-import type { useIntake } from '../intake-context';
-import { classWords, counted } from '../words';
-import { ClockLine } from './clock-line';
+import { useIntake } from '../intake-context';
 import styles from './request-head.module.css';
-
-type Props = {
-  request: Request;
-  waiting: Request[];
-  workspace: string;
-  now: ReturnType<typeof useIntake>;
-};
 
 let isFirst = true;
 
-/** What is asked, by whom, as what, and by when it is to be answered. */
-export function RequestHead({ request, waiting, workspace, now: { board, intake } }: Props) {
-  const { ref, title, requester, submittedAt, classOfService, neededBy, follows, description } = request;
+/** What is requested, by whom, in which class of service, and when the answer is due. */
+export function RequestHead({ request }: { request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { board, intake, waiting } = useIntake();
+  const { ref, title, requester, submittedAt, watchers, description } = request;
   const open = waiting.filter((each) => each.requester.id === requester.id).length;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The next request is heard; the page's first one does not take the focus.
+  // The next request is announced by the focus. The page's first one does not take it.
   useEffect(() => {
     if (!isFirst) heading.current?.focus();
     isFirst = false;
@@ -35,70 +34,103 @@ export function RequestHead({ request, waiting, workspace, now: { board, intake 
         {title}
       </h2>
       <p className={styles.who}>
-        <Link href={`/${workspace}/${board.key}/requests/${request.number}`}>{ref}</Link>, from{' '}
-        <b>{requester.name}</b>
-        {request.byForm && ', by the public form'}, asked <Instant at={submittedAt} zone={board.timeZone} />.
-        {request.state === 'waiting' && (
-          <>
-            {' '}
-            They have{' '}
-            {request.byForm ? counted(open, 'request') : `${open} of ${intake.openPerRequester} requests`}{' '}
-            open here.
-            {request.watchers > 0 &&
-              ` ${counted(request.watchers, 'other')} asked the same and ${request.watchers === 1 ? 'is' : 'are'} told, too.`}
-          </>
-        )}
+        {t.rich(request.byForm ? 'intake.request.byForm' : 'intake.request.by', {
+          ref,
+          name: requester.name,
+          request: linkTo(`/${slug}/${board.key}/requests/${request.number}`),
+          b: (text: ReactNode) => <b>{text}</b>,
+          at: () => <Instant at={submittedAt} />,
+        })}{' '}
+        {request.state === 'waiting' &&
+          (request.byForm
+            ? t('intake.request.open', { count: open })
+            : t('intake.request.openOf', { count: open, quota: intake.openPerRequester }))}{' '}
+        {request.state === 'waiting' && watchers > 0 && t('intake.request.watchers', { count: watchers })}
       </p>
-      <dl className={styles.facts}>
-        <div>
-          <dt>They ask for it as</dt>
-          <dd data-class={classOfService}>{classWords[classOfService].label}</dd>
-        </div>
-        {neededBy && (
-          <div>
-            <dt>Needed by</dt>
-            <dd>
-              <Day date={neededBy} />
-            </dd>
-          </div>
-        )}
-        {request.state === 'waiting' && (
-          <div>
-            <dt>
-              Answer by <Instant at={request.answerBy} zone={board.timeZone} />
-            </dt>
-            <dd>
-              <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} zone={board.timeZone} />
-            </dd>
-          </div>
-        )}
-        {request.redirectedFrom && (
-          <div>
-            <dt>Redirected from</dt>
-            <dd>
-              <Link
-                href={`/${workspace}/${request.redirectedFrom.board}/requests/${request.redirectedFrom.number}`}
-              >
-                {request.redirectedFrom.ref}
-              </Link>
-            </dd>
-          </div>
-        )}
-        {follows && (
-          <div>
-            <dt>Asked again, after</dt>
-            <dd>
-              <Link href={`/${workspace}/${board.key}/requests/${follows.number}`}>{follows.ref}</Link>
-            </dd>
-          </div>
-        )}
-      </dl>
-      <ClockLine request={request} zone={board.timeZone} />
+      <Details request={request} />
+      <Clock request={request} />
       {description ? (
         <p className={styles.description}>{description}</p>
       ) : (
-        <p className={styles.none}>They wrote no more than the title.</p>
+        <p className={styles.none}>{t('intake.request.noDescription')}</p>
       )}
     </header>
   );
+}
+
+function Details({ request }: { request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { board } = useIntake();
+  const { classOfService, neededBy, follows, redirectedFrom } = request;
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>{t('intake.request.classOfService')}</dt>
+        <dd data-class={classOfService}>{t(`vocabulary.classes.${classOfService}`)}</dd>
+      </div>
+      {neededBy && (
+        <div>
+          <dt>{t('intake.request.neededBy')}</dt>
+          <dd>
+            <Day date={neededBy} />
+          </dd>
+        </div>
+      )}
+      {request.state === 'waiting' && (
+        <div>
+          <dt>{t.rich('intake.request.answerBy', { at: () => <Instant at={request.answerBy} /> })}</dt>
+          <dd>
+            <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} />
+          </dd>
+        </div>
+      )}
+      {redirectedFrom && (
+        <div>
+          <dt>{t('intake.request.redirectedFrom')}</dt>
+          <dd>
+            <Link href={`/${slug}/${redirectedFrom.board}/requests/${redirectedFrom.number}`}>
+              {redirectedFrom.ref}
+            </Link>
+          </dd>
+        </div>
+      )}
+      {follows && (
+        <div>
+          <dt>{t('intake.request.follows')}</dt>
+          <dd>
+            <Link href={`/${slug}/${board.key}/requests/${follows.number}`}>{follows.ref}</Link>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** The clock of a waiting request: stopped by a question, or when the request expires. */
+function Clock({ request }: { request: Request }) {
+  const t = useTranslations();
+  const { state, pausedAt, requester, expiresAt } = request;
+  const isLate = isOverdue(request, new Date(useNow()));
+  if (state !== 'waiting') return null;
+  if (pausedAt)
+    return (
+      <Notice tone="info" title={t('intake.request.stoppedTitle', { name: requester.name })} role="status">
+        {t.rich('intake.request.stoppedText', { at: () => <Instant at={pausedAt} /> })}
+      </Notice>
+    );
+  return (
+    <p className={styles.ends} data-late={isLate || undefined}>
+      {isLate && (
+        <StateWord state="over" size="small">
+          {t('intake.request.overdue')}
+        </StateWord>
+      )}
+      <span>{t.rich('intake.request.expires', { at: () => <Instant at={expiresAt} /> })}</span>
+    </p>
+  );
+}
+
+function linkTo(href: string) {
+  return (text: ReactNode) => <Link href={href}>{text}</Link>;
 }

@@ -1,100 +1,121 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { Request, User } from '@weir/contract';
+import type { Request } from '@weir/contract';
 import { useEffect, useRef } from 'react';
+import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { Button } from '@/components/form/button';
+import { TextArea } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useKept } from '@/lib/use-kept';
-import { type Draft, noDraft } from '../answer/answer-draft';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerForm } from '../answer/answer-form';
-import { AnsweredMeanwhile } from '../answer/answered-meanwhile';
-import type { useIntake } from '../intake-context';
+import { type AnswerForm as Form, useAnswerForm } from '../answer/use-answer-form';
+import { useIntake } from '../intake-context';
+import { AnswerLetter } from '../letter/answer-letter';
 import { Conversation } from './conversation';
-import styles from './intake.module.css';
-import { Facts } from './request-facts';
+import { RequestFacts } from './request-facts';
 import { RequestHead } from './request-head';
-import { useSettle } from './use-settle';
+import styles from './request-pane.module.css';
 
-type Props = {
-  me: User;
-  workspace: string;
-  number: number;
-  now: ReturnType<typeof useIntake>;
-  isManager: boolean;
+type Actions = {
   onAnswered: (request: Request) => void;
   onNext: () => void;
   onBack: () => void;
 };
 
-/** One request: what is asked, the answer to it, and the facts beside. It stays when somebody else answers. */
-export function Pane({ me, workspace, number, now, isManager, onAnswered, onNext, onBack }: Props) {
-  const { board, waiting } = now;
-  const settle = useSettle(workspace, board.key);
-  const listed = waiting.find((each) => each.number === number);
+/** One request with its answer and the facts for it. It stays open when somebody else answers it. */
+export function RequestPane({ number, ...actions }: Actions & { number: number }) {
+  const { slug } = useWorkspace();
+  const path = paths.request(slug, useBoardKey(), number);
+  const listed = useIntake().waiting.find((each) => each.number === number);
   const lastListed = useRef(listed);
   useEffect(() => {
     if (listed) lastListed.current = listed;
   });
-  const path = paths.request(workspace, board.key, number);
   const single = useQuery({
     ...reading<Request>(path),
     enabled: !listed,
     ...(lastListed.current && { placeholderData: lastListed.current }),
   });
-  const [draft, change, forget] = useKept<Draft>(
-    `weir:${me.id}:answer:${workspace}/${board.key}:${number}`,
-    noDraft,
-  );
   const request = listed ?? single.data;
+  if (request) return <Pane request={request} {...actions} />;
+  return single.error ? <ProblemNotice problem={single.error.problem} /> : <Skeleton height="14rem" />;
+}
 
-  if (!request)
-    return single.error ? <ProblemNotice problem={single.error.problem} /> : <Skeleton height="14rem" />;
+function Pane({ request, onAnswered, onNext, onBack }: Actions & { request: Request }) {
+  const t = useTranslations();
+  const { waiting, canAnswer } = useIntake();
+  const form = useAnswerForm(request, onAnswered);
   return (
     <div className={styles.pane}>
       <article className={styles.middle}>
         <div className={styles.back}>
           <Button variant="plain" size="small" onPress={onBack}>
-            <Glyph name="back" size={14} /> All that wait
+            <Glyph name="back" size={14} /> {t('intake.request.back')}
           </Button>
         </div>
-        <RequestHead request={request} waiting={waiting} workspace={workspace} now={now} />
-        <Conversation me={me} workspace={workspace} board={board} request={request} mayAsk={isManager} />
+        <RequestHead request={request} />
+        <Conversation request={request} />
         {request.answer ? (
-          <AnsweredMeanwhile
-            me={me}
-            request={request}
-            zone={board.timeZone}
-            draft={draft}
-            onForget={forget}
-            onNext={waiting.length > 0 ? onNext : undefined}
-          />
-        ) : isManager ? (
-          <AnswerForm
-            me={me}
-            workspace={workspace}
-            board={board}
-            request={request}
-            waiting={waiting}
-            draft={draft}
-            onChange={change}
-            onAnswered={(answered) => {
-              forget();
-              settle([answered]);
-              onAnswered(answered);
-            }}
-            onAnsweredBefore={(answer) => settle([{ ...request, state: 'answered', position: null, answer }])}
-            hasNext={waiting.length > 1}
-          />
+          <Answered request={request} form={form} {...(waiting.length > 0 && { onNext })} />
+        ) : canAnswer ? (
+          <AnswerForm request={request} form={form} hasNext={waiting.length > 1} />
         ) : (
-          <p className={styles.soft}>Owners and managers answer requests. You see what they see.</p>
+          <p className={styles.soft}>{t('intake.request.readOnly')}</p>
         )}
       </article>
-      <Facts workspace={workspace} request={request} now={now} draft={draft} mayKnow={isManager} />
+      <RequestFacts request={request} draft={form.values} />
+    </div>
+  );
+}
+
+/** The answer that was given. If somebody else was faster, the message that was being written is still there. */
+function Answered({ request, form, onNext }: { request: Request; form: Form; onNext?: () => void }) {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const { answer, title, classOfService, card } = request;
+  if (!answer) return null;
+  const { kind, message } = form.values;
+  const wasWriting = kind !== null || message.trim() !== '';
+  const by = answer.by?.name;
+  const isWithdrawn = answer.kind === 'withdrawn';
+  return (
+    <div className={styles.answered}>
+      <Notice
+        tone="info"
+        role={wasWriting ? 'alert' : 'status'}
+        title={
+          answer.by?.id === me.id
+            ? t(isWithdrawn ? 'answers.answered.withdrawnByYou' : 'answers.answered.byYou')
+            : by
+              ? t(isWithdrawn ? 'answers.answered.withdrawn' : 'answers.answered.by', { name: by })
+              : t('answers.answered.bySystem')
+        }
+        actions={
+          onNext && (
+            <Button size="small" onPress={onNext}>
+              {t('answers.answered.next')}
+            </Button>
+          )
+        }
+      >
+        {wasWriting && t('answers.answered.whileWriting')}
+      </Notice>
+      <AnswerLetter letter={{ title, classOfService, answer, cardRef: card?.ref ?? null }} />
+      {message.trim() && (
+        <div className={styles.kept}>
+          <TextArea label={t('answers.answered.notSent')} value={message} isReadOnly rows={4} />
+          <Button size="small" variant="plain" onPress={form.discard}>
+            {t('answers.answered.discard')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,45 +1,45 @@
 'use client';
 
-import type { Request, User } from '@weir/contract';
+import type { Request } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
+import { Button } from '@/components/form/button';
+import { ClassMark } from '@/features/board/card/class-mark';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import { LastAnswer } from '../answer/last-answer';
 import { useShortcuts } from '../answer/shortcuts';
-import { BulkPane } from '../bulk/bulk-answer';
-import { usePicking } from '../bulk/use-picking';
-import type { useIntake } from '../intake-context';
-import { PickBar } from './bulk/pick-bar';
-import { stillPicked } from './bulk/picking';
-import styles from './intake.module.css';
-import { Pane } from './request-pane';
-import { useSettle } from './use-settle';
-import { WaitingList } from './waiting-list';
+import { BulkAnswer } from '../bulk/bulk-answer';
+import { PickBox } from '../bulk/pick-box';
+import { type Picked, stillPicked, usePicking } from '../bulk/picking';
+import { DueWord } from '../due-word';
+import { useIntake } from '../intake-context';
+import { RequestPane } from './request-pane';
+import styles from './waiting-requests.module.css';
 
-type Props = { me: User; workspace: string; now: ReturnType<typeof useIntake>; isManager: boolean };
-
-/** The queue at the left, one request of it at a time beside it, or one answer to several; on a phone one after the other. */
-export function WaitingRoom({ me, workspace, now, isManager }: Props) {
-  const { waiting, board } = now;
-  const asked = Number(useSearchParams().get('request')) || null;
-  // Where the address names none, the first; it stays while others come before it, or what is typed would go.
-  const [pinned, setPinned] = useState(asked ?? waiting[0]?.number ?? null);
+/** The queue at the left, and beside it one request or one answer to several. On a phone one after the other. */
+export function WaitingRequests() {
+  const { slug } = useWorkspace();
+  const { waiting, board, canAnswer } = useIntake();
+  const named = Number(useSearchParams().get('request')) || null;
+  // Without one in the address the first. It stays while others come before it, or typed text would be lost.
+  const [pinned, setPinned] = useState(named ?? waiting[0]?.number ?? null);
   const [last, setLast] = useState<Request[]>([]);
   const [isWriting, setWriting] = useState(false);
   const numbers = waiting.map((each) => each.number);
   const { picked, pick, add, clear } = usePicking(numbers);
-  const settle = useSettle(workspace, board.key);
-  const number = asked ?? pinned;
+  const number = named ?? pinned;
   const several = stillPicked(picked, waiting);
 
-  // What was answered just now is on the list for a moment yet.
+  // What was answered just now may be on the list for another moment.
   const first = waiting.find((each) => !last.some((answered) => answered.number === each.number))?.number;
   useEffect(() => {
-    if (asked) setPinned(asked);
+    if (named) setPinned(named);
     else if (pinned === null && first) setPinned(first);
-  }, [asked, pinned, first]);
+  }, [named, pinned, first]);
 
-  const home = `/${workspace}/${board.key}/intake`;
+  const home = `/${slug}/${board.key}/intake`;
   const show = (next: number | null, how: 'pushState' | 'replaceState' = 'replaceState') => {
     setPinned(next);
     setWriting(false);
@@ -51,93 +51,159 @@ export function WaitingRoom({ me, workspace, now, isManager }: Props) {
     if (next) show(next);
     return next;
   };
-  /** Chooses where one is, and on to the next. */
-  const pickOn = (by: 1 | -1) => {
+  /** Picks the current one and the one that it goes on to. */
+  const pickAndStep = (by: 1 | -1) => {
     const next = step(by);
     add([number, next].filter((each) => each !== null && each !== undefined));
-  };
-  const stopWriting = () => {
-    setWriting(false);
-    clear();
   };
   useShortcuts({
     j: () => step(1),
     k: () => step(-1),
-    ...(isManager && {
+    ...(canAnswer && {
       x: () => number !== null && pick(number),
-      'shift+j': () => pickOn(1),
-      'shift+k': () => pickOn(-1),
+      'shift+j': () => pickAndStep(1),
+      'shift+k': () => pickAndStep(-1),
       b: () => setWriting(several.length > 0),
     }),
   });
 
-  /** The one below takes its turn, or the first. */
-  const next = (gone: readonly number[]) => {
+  /** Shows the next one below, or the first. */
+  const showNext = (gone: readonly number[]) => {
     const at = waiting.findIndex((each) => each.number === number);
     const later = [...waiting.slice(Math.max(at, 0)), ...waiting];
     show(later.find((each) => !gone.includes(each.number))?.number ?? null);
   };
 
-  if (number === null)
-    return (
-      <>
-        <LastAnswer requests={last} workspace={workspace} boardKey={board.key} />
-        <EmptyState title="Nobody waits">
-          Every request has its answer. New ones appear here by themselves.
-        </EmptyState>
-      </>
-    );
+  if (number === null) return <NothingWaits last={last} />;
   const isBulk = isWriting && several.length > 0;
   return (
-    <div className={styles.room} data-chosen={asked !== null || isBulk || undefined}>
+    <div className={styles.room} data-chosen={named !== null || isBulk || undefined}>
       <div className={styles.queue}>
-        {isManager && (
-          <PickBar count={several.length} onWrite={() => setWriting(true)} onClear={stopWriting} />
+        {several.length > 0 && (
+          <Selection
+            count={several.length}
+            onWrite={() => setWriting(true)}
+            onClear={() => {
+              setWriting(false);
+              clear();
+            }}
+          />
         )}
-        <WaitingList
-          waiting={waiting}
-          chosen={isBulk ? null : number}
-          zone={board.timeZone}
-          picking={isManager ? { picked, pick } : null}
-          onChoose={(chosen) => show(chosen, asked ? 'replaceState' : 'pushState')}
+        <List
+          current={isBulk ? null : number}
+          picked={picked}
+          onPick={pick}
+          onShow={(chosen) => show(chosen, named ? 'replaceState' : 'pushState')}
         />
       </div>
       <div className={styles.main}>
-        <LastAnswer requests={last} workspace={workspace} boardKey={board.key} />
+        <LastAnswer requests={last} />
         {isBulk ? (
           <div className={styles.several}>
-            <BulkPane
-              me={me}
-              workspace={workspace}
-              board={board}
+            <BulkAnswer
               requests={several}
               onLeaveOut={(each) => pick(each)}
               onBack={() => setWriting(false)}
               onAnswered={(requests) => {
-                settle(requests);
                 setLast(requests);
                 clear();
-                next(requests.map((each) => each.number));
+                showNext(requests.map((each) => each.number));
               }}
             />
           </div>
         ) : (
-          <Pane
+          <RequestPane
             key={number}
-            me={me}
-            workspace={workspace}
             number={number}
-            now={now}
-            isManager={isManager}
             onAnswered={(request) => {
               setLast([request]);
-              next([request.number]);
+              showNext([request.number]);
             }}
-            onNext={() => next([number])}
+            onNext={() => showNext([number])}
             onBack={() => show(null)}
           />
         )}
       </div>
     </div>
+  );
+}
+
+function NothingWaits({ last }: { last: Request[] }) {
+  const t = useTranslations();
+  return (
+    <>
+      <LastAnswer requests={last} />
+      <EmptyState title={t('intake.waiting.emptyTitle')}>{t('intake.waiting.emptyText')}</EmptyState>
+    </>
+  );
+}
+
+/** What can be done with the selected requests. */
+function Selection({ count, onWrite, onClear }: { count: number; onWrite: () => void; onClear: () => void }) {
+  const t = useTranslations();
+  return (
+    <div className={styles.selection} role="status">
+      <b>{t('answers.bulk.selected', { count })}</b>
+      <Button
+        size="small"
+        variant="primary"
+        aria-label={t('answers.bulk.writeFor', { count })}
+        onPress={onWrite}
+      >
+        {t('answers.bulk.write')}
+      </Button>
+      <Button size="small" variant="plain" onPress={onClear}>
+        {t('answers.bulk.clear')}
+      </Button>
+    </div>
+  );
+}
+
+type ListProps = {
+  current: number | null;
+  picked: Picked;
+  onPick: (number: number, isRange: boolean) => void;
+  onShow: (number: number) => void;
+};
+
+/** The waiting requests in the order in which they should be answered. */
+function List({ current, picked, onPick, onShow }: ListProps) {
+  const t = useTranslations();
+  const { waiting, canAnswer } = useIntake();
+  return (
+    <nav className={styles.list} aria-label={t('intake.waiting.label')}>
+      <ol className={styles.items}>
+        {waiting.map((request) => (
+          <li
+            key={request.number}
+            className={styles.line}
+            data-current={request.number === current || undefined}
+          >
+            {canAnswer && (
+              <PickBox
+                name={t('intake.waiting.select', { ref: request.ref, title: request.title })}
+                isPicked={picked.has(request.number)}
+                onPick={(isRange) => onPick(request.number, isRange)}
+              />
+            )}
+            <button
+              type="button"
+              className={styles.item}
+              aria-current={request.number === current ? 'true' : undefined}
+              onClick={() => onShow(request.number)}
+            >
+              <span className={styles.title}>{request.title}</span>
+              <span className={styles.about}>
+                {request.ref} · {request.requester.name}
+              </span>
+              <span className={styles.marks}>
+                <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} />
+                <ClassMark of={request.classOfService} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }

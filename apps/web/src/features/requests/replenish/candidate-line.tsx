@@ -1,61 +1,60 @@
 'use client';
 
-import type { Board } from '@weir/contract';
 import Link from 'next/link';
 import { StateWord } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
 import { ClassMark } from '@/features/board/card/class-mark';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { limitsText } from '../answer/kinds/entry';
 import { PickBox } from '../bulk/pick-box';
 import { DueWord } from '../due-word';
 import type { Candidate } from './plan';
-import look from './replenish.module.css';
+import styles from './replenish.module.css';
 
-type Props = { candidate: Candidate; workspace: string; board: Board; onToggle: () => void };
-
-/** A request that may enter, and why not where there is no room for it any more. */
-export function CandidateLine({ candidate, workspace, board, onToggle }: Props) {
+/** A waiting request, and why it does not fit where there is no room for it any more. */
+export function CandidateLine({ candidate, onToggle }: { candidate: Candidate; onToggle: () => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const home = `/${slug}/${useBoardKey()}/intake`;
   const { request, isChosen, entry } = candidate;
   const { number, ref, title, requester, answerBy, pausedAt, neededBy, classOfService } = request;
+  const isRefused = entry.broken.length > 0;
   return (
-    <li
-      className={look.candidate}
-      data-chosen={isChosen || undefined}
-      data-shut={entry.why !== null || undefined}
-    >
+    <li className={styles.candidate} data-chosen={isChosen || undefined} data-shut={isRefused || undefined}>
       <PickBox
-        name={`Let in ${ref}, ${title}`}
+        name={t('intake.replenish.choose', { ref, title })}
         isPicked={isChosen}
-        isDisabled={!isChosen && entry.why !== null}
+        isDisabled={!isChosen && isRefused}
         onPick={onToggle}
       />
-      <div className={look.about}>
-        <Link href={`/${workspace}/${board.key}/intake?request=${number}`} className={look.title}>
+      <div className={styles.about}>
+        <Link href={`${home}?request=${number}`} className={styles.title}>
           {title}
         </Link>
-        <p className={look.second}>
+        <p className={styles.second}>
           <span>
             {ref} · {requester.name}
           </span>
           <ClassMark of={classOfService} />
           {neededBy && (
-            <span>
-              needed by <Day date={neededBy} />
-            </span>
+            <span>{t.rich('intake.replenish.neededBy', { day: () => <Day date={neededBy} /> })}</span>
           )}
-          <DueWord answerBy={answerBy} pausedAt={pausedAt} zone={board.timeZone} />
+          <DueWord answerBy={answerBy} pausedAt={pausedAt} />
         </p>
-        {entry.why && (
-          <p className={look.second}>
+        {isRefused && (
+          <p className={styles.second}>
             <StateWord state={isChosen ? 'full' : 'none'} size="small" isSentence>
-              Does not fit: {entry.why}
+              {t('intake.replenish.noRoom', { why: limitsText(t, entry.broken) })}
             </StateWord>
-            {entry.isPassable && <span>With a reason it can be accepted by itself.</span>}
+            {entry.isOverridable && <span>{t('intake.replenish.overridable')}</span>}
           </p>
         )}
-        {isChosen && entry.records && (
-          <p className={look.second}>
+        {isChosen && entry.exceeded.length > 0 && (
+          <p className={styles.second}>
             <StateWord state="near" size="small" isSentence>
-              {entry.records} It passes, and that is recorded.
+              {t('answers.accept.recordedOption', { limits: limitsText(t, entry.exceeded) })}
             </StateWord>
           </p>
         )}

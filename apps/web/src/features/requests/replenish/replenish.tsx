@@ -1,135 +1,163 @@
 'use client';
 
-import type { AnsweredList, Board, Intake, Request, User } from '@weir/contract';
-import { fillTemplate } from '@weir/domain';
+import { type AnsweredList, NewAnswers, type Request } from '@weir/contract';
 import { useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
-import { fieldError } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Form } from '@/components/form/form';
-import { announce } from '@/lib/announce';
+import { Form, FormRow } from '@/components/form/form';
+import { Select } from '@/components/form/select';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { useRenew } from '@/lib/api/use-renew';
-import styles from '../answer/answer-form.module.css';
-import { entering } from '../answer/kinds/entering';
-import { valuesFor } from '../answer/kinds/message-values';
+import { laneName } from '@/lib/board/cells';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useWords } from '@/lib/words/use-words';
+import formStyles from '../answer/answer-form.module.css';
+import { noLane } from '../answer/kinds/entry';
+import { MessageField } from '../answer/kinds/fields';
+import { answerFaultText, messageValues } from '../answer/kinds/message';
 import { LastAnswer } from '../answer/last-answer';
-import { MessageField } from '../answer/message-field';
 import { BulkRefused } from '../bulk/bulk-refused';
 import { Letters } from '../bulk/letters';
-import { useSettle } from '../queue/use-settle';
+import { useIntake } from '../intake-context';
 import { CandidateLine } from './candidate-line';
-import { replenishing } from './plan';
-import look from './replenish.module.css';
-import { type Place, ReplenishPlace } from './replenish-place';
-import { ReplenishRoom } from './replenish-room';
+import { acceptBody, acceptFaults, acceptMessage, planOf, type Target } from './plan';
+import styles from './replenish.module.css';
+import { RoomSummary } from './room-summary';
 
-type Props = { me: User; workspace: string; board: Board; intake: Intake; waiting: Request[] };
-
-/** Choosing what to commit next: what waits beside the room that is left, which counts down as one chooses. */
-export function Replenish({ me, workspace, board, intake, waiting }: Props) {
+/** Choosing what enters next: the waiting requests beside the room that is left, which counts down. */
+export function Replenish() {
+  const words = useWords();
+  const { t, dates } = words;
+  const { slug } = useWorkspace();
+  const { board, waiting, settle } = useIntake();
+  const renew = useRenewBoard();
   const [chosen, setChosen] = useState<number[]>([]);
-  const [place, setPlace] = useState<Place>({ columnId: null, swimlaneId: null });
-  const [message, setMessage] = useState('');
+  const [target, setTarget] = useState<Target>({ columnId: null, swimlaneId: null });
   const [last, setLast] = useState<Request[]>([]);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [sentTo, setSentTo] = useState(waiting);
-  const [isPending, setPending] = useState(false);
-  const renew = useRenew(workspace, board.key);
-  const settle = useSettle(workspace, board.key);
-  const plan = replenishing(board, waiting, chosen, place);
-  const all = chosen.flatMap((number) => waiting.find((each) => each.number === number) ?? []);
+  const plan = planOf(board, waiting, chosen, target);
+  const requests = chosen.flatMap((number) => waiting.find((each) => each.number === number) ?? []);
+  const path = paths.answers(slug, board.key);
+  const messageTo = (message: string) => (request: Request) => acceptMessage(message, request, board, dates);
 
-  const toggle = (number: number) => {
-    setProblem(null);
-    setChosen((now) => (now.includes(number) ? now.filter((each) => each !== number) : [...now, number]));
-  };
+  const form = useApiForm({
+    schema: NewAnswers,
+    defaultValues: { message: '' },
+    toBody: ({ message }) => acceptBody(plan, requests, messageTo(message)),
+    check: ({ message }) =>
+      acceptFaults(message, requests, board, dates).map((fault) => ({
+        path: fault.path,
+        message: answerFaultText(words, fault),
+      })),
+    send: (body: NewAnswers) => api.post<AnsweredList>(path, body),
+    said: ({ items }) => t('intake.replenish.sent', { count: items.length }),
+    onSaved: async ({ items }) => {
+      await renew();
+      settle(items);
+      setLast(items);
+      setChosen([]);
+    },
+  });
   const send = async () => {
-    const answers = entering(plan, all, message, board);
-    if (!answers.ok) return setProblem(answers.problem);
-    setPending(true);
-    setSentTo(all);
-    const sent = await api.post<AnsweredList>(paths.answers(workspace, board.key), answers.value);
-    setPending(false);
-    await renew();
-    if (!sent.ok) return setProblem(sent.problem);
-    announce(`${all.length} accepted`);
-    settle(sent.value.items);
-    setLast(sent.value.items);
-    setChosen([]);
-    setMessage('');
+    setSentTo(requests);
+    const refused = await form.submit();
+    if (refused && refused.code !== 'invalid-input') await renew();
   };
+  const toggle = (number: number) =>
+    setChosen((now) => (now.includes(number) ? now.filter((each) => each !== number) : [...now, number]));
 
+  const { message } = form.values;
   return (
-    <div className={look.page}>
-      <LastAnswer requests={last} workspace={workspace} boardKey={board.key} />
-      <div className={look.sides}>
-        <section aria-label="What waits, in the order of reading">
+    <div className={styles.page}>
+      <LastAnswer requests={last} />
+      <div className={styles.sides}>
+        <section aria-label={t('intake.waiting.label')}>
           {waiting.length === 0 && (
-            <EmptyState title="Nobody waits">There is nothing to choose from.</EmptyState>
+            <EmptyState title={t('intake.waiting.emptyTitle')}>{t('intake.replenish.emptyText')}</EmptyState>
           )}
-          <ul className={look.candidates}>
+          <ul className={styles.candidates}>
             {plan.candidates.map((candidate) => (
               <CandidateLine
                 key={candidate.request.number}
                 candidate={candidate}
-                workspace={workspace}
-                board={board}
                 onToggle={() => toggle(candidate.request.number)}
               />
             ))}
           </ul>
         </section>
-        <div className={look.side}>
-          <ReplenishRoom plan={plan} board={board} intake={intake} count={all.length} />
-          <Form onSubmit={send} label="What enters">
-            <ReplenishPlace board={board} place={place} onChange={setPlace} />
-            {all[0] && (
+        <div className={styles.side}>
+          <RoomSummary rooms={plan.rooms} count={requests.length} />
+          <Form {...form.props} onSubmit={send} label={t('intake.replenish.form')}>
+            <TargetFields target={target} onChange={setTarget} />
+            {requests[0] && (
               <>
                 <MessageField
-                  workspace={workspace}
-                  board={board}
                   kind="accept"
-                  words={{ message, reason: null }}
-                  values={valuesFor(all[0], board, '')}
+                  text={{ message, reason: null }}
+                  values={messageValues(requests[0], board, '', dates)}
                   isOptional
-                  error={fieldError(problem, 'message')}
-                  onChange={(words) => words.message !== undefined && setMessage(words.message)}
+                  error={form.field('message').error}
+                  onChange={(text) => text.message !== undefined && form.set({ message: text.message })}
                 />
                 <Letters
-                  me={me}
-                  board={board}
-                  requests={all}
+                  requests={requests}
                   answerTo={(request) => ({
                     kind: 'accept',
                     reason: null,
-                    message: fillTemplate(message, valuesFor(request, board, '')),
-                    until: '',
+                    message: messageTo(message)(request),
                   })}
                 />
               </>
             )}
-            {problem && <BulkRefused problem={problem} sentTo={sentTo} requests={all} onLeaveOut={toggle} />}
-            <div className={styles.send}>
+            {form.problem && (
+              <BulkRefused problem={form.problem} sentTo={sentTo} requests={requests} onLeaveOut={toggle} />
+            )}
+            <div className={formStyles.send}>
               <Button
                 type="submit"
                 variant="primary"
-                isPending={isPending}
-                isDisabled={all.length === 0 || !plan.isFitting}
+                isPending={form.isPending}
+                isDisabled={requests.length === 0 || !plan.isFitting}
               >
-                {all.length === 0
-                  ? 'Accept what is chosen'
-                  : all.length === 1
-                    ? 'Accept it'
-                    : `Accept all ${all.length}`}
+                {t('intake.replenish.submit', { count: requests.length })}
               </Button>
-              {!plan.isFitting && <span className={styles.hint}>Not all of them fit any more.</span>}
+              {!plan.isFitting && <span className={formStyles.hint}>{t('intake.replenish.notFitting')}</span>}
             </div>
           </Form>
         </div>
       </div>
     </div>
+  );
+}
+
+/** Where everything that is chosen enters. Nothing to choose on a board with one queue column and no swimlane. */
+function TargetFields({ target, onChange }: { target: Target; onChange: (target: Target) => void }) {
+  const t = useTranslations();
+  const { board } = useIntake();
+  const queues = board.columns.filter(({ kind }) => kind === 'queue');
+  const lanes = [...board.swimlanes.map(({ id }) => id), noLane];
+  if (queues.length === 1 && lanes.length === 1) return null;
+  return (
+    <FormRow>
+      {queues.length > 1 && (
+        <Select
+          label={t('answers.accept.column')}
+          options={queues.map(({ id, name }) => ({ id, label: name }))}
+          value={target.columnId ?? queues[0]?.id ?? null}
+          onChange={(columnId) => onChange({ ...target, columnId })}
+        />
+      )}
+      {lanes.length > 1 && (
+        <Select
+          label={t('answers.accept.lane')}
+          options={lanes.map((id) => ({ id, label: laneName(t, board, id || null) }))}
+          value={target.swimlaneId ?? lanes[0] ?? null}
+          onChange={(swimlaneId) => onChange({ ...target, swimlaneId })}
+        />
+      )}
+    </FormRow>
   );
 }

@@ -2,110 +2,95 @@
 
 import { type AnswerTemplate, NewAnswerTemplate } from '@weir/contract';
 import { notNowReasons, templateVariables } from '@weir/domain';
-import { useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { useFormatter } from 'next-intl';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { DialogActions } from '@/components/overlay/dialog';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, invalidInput } from '@/lib/api/result';
-import { focusFault } from '@/lib/forms/focus-fault';
-import { kindLabels, reasonWords } from '../words';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type TemplateKind, templateKinds } from './use-templates';
 
 type Props = {
-  workspace: string;
-  boardKey: string;
   template: NewAnswerTemplate;
-  /** Of one that is there already. */
+  /** The id of an existing template. */
   id?: string;
   onSaved: () => void;
   onCancel: () => void;
 };
 
-const kinds: AnswerTemplate['kind'][] = ['accept', 'trade', 'defer', 'decline', 'redirect'];
-const fields = ['name', 'message', 'reason'];
+const anyReason = 'any';
 
-/** A template's name, kind and words, with all that they may name. */
-export function TemplateForm({ workspace, boardKey, template, id, onSaved, onCancel }: Props) {
-  const [draft, setDraft] = useState(template);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [isPending, setPending] = useState(false);
-  const change = (part: Partial<NewAnswerTemplate>) => setDraft((now) => ({ ...now, ...part }));
-
-  const save = async () => {
-    if (isPending) return;
-    const { reason, ...words } = draft;
-    const checked = NewAnswerTemplate.safeParse({ ...words, reason: hasReason(draft.kind) ? reason : null });
-    if (!checked.success) {
-      setProblem(invalidInput(checked.error));
-      return focusFault();
-    }
-    setPending(true);
-    const saved = id
-      ? await api.patch(paths.template(workspace, boardKey, id), checked.data)
-      : await api.post(paths.templates(workspace, boardKey), checked.data);
-    setPending(false);
-    if (!saved.ok) return setProblem(saved.problem);
-    announce(`${checked.data.name} is kept`);
-    onSaved();
-  };
-
+/** A template's name, kind, reason and text, with the variables that the text can name. */
+export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const { slug } = useWorkspace();
+  const boardKey = useBoardKey();
+  const form = useApiForm({
+    schema: NewAnswerTemplate,
+    defaultValues: template,
+    toBody: (values: NewAnswerTemplate) => ({
+      ...values,
+      reason: hasReason(values.kind) ? values.reason : null,
+    }),
+    send: (body: NewAnswerTemplate) =>
+      id
+        ? api.patch<AnswerTemplate>(paths.template(slug, boardKey, id), body)
+        : api.post<AnswerTemplate>(paths.templates(slug, boardKey), body),
+    said: ({ name }) => t('answers.templates.saved', { name }),
+    onSaved,
+  });
+  const { kind, reason } = form.values;
+  const variables = format.list(
+    templateVariables.map((name) => `{{${name}}}`),
+    { type: 'unit' },
+  );
   return (
-    <Form onSubmit={save} label="Template">
-      <TextField
-        label="Name"
-        value={draft.name}
-        onChange={(name) => change({ name })}
-        error={fieldError(problem, 'name')}
-      />
+    <Form {...form.props} label={t('answers.templates.label')}>
+      <TextField label={t('answers.templates.name')} {...form.field('name')} />
       <FormRow>
         <Select
-          label="For the answer"
-          options={kinds.map((kind) => ({ id: kind, label: kindLabels[kind] }))}
-          value={draft.kind}
-          onChange={(kind) => change({ kind })}
+          label={t('answers.templates.kind')}
+          options={templateKinds.map((each) => ({ id: each, label: t(`answers.kind.${each}`) }))}
+          {...form.field('kind')}
         />
-        {hasReason(draft.kind) && (
+        {hasReason(kind) && (
           <Select
-            label="Why"
-            options={[none, ...notNowReasons.map((each) => ({ id: each, label: reasonWords[each].label }))]}
-            value={draft.reason ?? none.id}
-            onChange={(reason) => change({ reason: reason === none.id ? null : reason })}
+            label={t('answers.reason.label')}
+            options={[
+              { id: anyReason, label: t('answers.templates.anyReason') },
+              ...notNowReasons.map((each) => ({ id: each, label: t(`vocabulary.reasons.${each}`) })),
+            ]}
+            value={reason ?? anyReason}
+            onChange={(choice) => form.set({ reason: choice === anyReason ? null : choice })}
           />
         )}
       </FormRow>
       <TextArea
-        label="Words"
+        label={t('answers.templates.message')}
         rows={5}
         max={2000}
-        value={draft.message}
-        onChange={(message) => change({ message })}
-        description={`Filled in before it is sent: ${templateVariables.map((name) => `{{${name}}}`).join(', ')}.`}
-        error={fieldError(problem, 'message')}
+        description={t('answers.templates.messageHelp', { variables })}
+        {...form.field('message')}
       />
-      {problem && <ProblemUnlessShown problem={problem} />}
+      {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          Keep it
+        <Button onPress={onCancel}>{t('answers.templates.cancel')}</Button>
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('answers.templates.submit')}
         </Button>
       </DialogActions>
     </Form>
   );
 }
 
-const none = { id: 'none', label: 'Chosen when it is used' } as const;
-
-function hasReason(kind: AnswerTemplate['kind']): boolean {
+function hasReason(kind: TemplateKind): boolean {
   return kind === 'trade' || kind === 'defer' || kind === 'decline';
-}
-
-function ProblemUnlessShown({ problem }: { problem: AnyProblem }) {
-  const isShown =
-    problem.code === 'invalid-input' && problem.errors.every(({ path }) => fields.includes(path));
-  return isShown ? null : <ProblemNotice problem={problem} shown={fields} />;
 }

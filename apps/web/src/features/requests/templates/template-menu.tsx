@@ -6,33 +6,37 @@ import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog } from '@/components/overlay/dialog';
 import { Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import { TemplateForm } from './template-form';
 import styles from './templates.module.css';
-import { useTemplates } from './use-templates';
+import { type TemplateKind, useTemplates } from './use-templates';
 
 type Props = {
-  workspace: string;
-  boardKey: string;
-  kind: AnswerTemplate['kind'];
-  /** What is written now, to be kept under a name. */
-  words: Pick<NewAnswerTemplate, 'reason' | 'message'>;
+  kind: TemplateKind;
+  /** What is typed now. It can be saved as a template. */
+  text: Pick<NewAnswerTemplate, 'reason' | 'message'>;
   onChoose: (template: AnswerTemplate) => void;
 };
 
-/** Words that were written once, for the kind of answer that is being written; and the way to keep these. */
-export function TemplateMenu({ workspace, boardKey, kind, words, onChoose }: Props) {
-  const { items, renew } = useTemplates(workspace, boardKey);
-  const [isKeeping, setKeeping] = useState(false);
+/** The templates for the kind of answer that is being written. */
+export function TemplateMenu({ kind, text, onChoose }: Props) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const settings = `/${slug}/${useBoardKey()}/settings#templates`;
+  const { items, renew } = useTemplates();
+  const [isSaving, setSaving] = useState(false);
   if (!items) return null;
   const fitting = items.filter((template) => template.kind === kind);
   return (
     <>
       <Menu
-        label="Templates"
+        label={t('answers.templates.menu')}
         placement="bottom end"
         trigger={
           <Button size="small" variant="plain" className={styles.trigger ?? ''}>
-            Templates <Glyph name="chevron" size={12} />
+            {t('answers.templates.menu')} <Glyph name="chevron" size={12} />
           </Button>
         }
       >
@@ -45,17 +49,15 @@ export function TemplateMenu({ workspace, boardKey, kind, words, onChoose }: Pro
             {template.name}
           </MenuItem>
         ))}
-        {fitting.length === 0 && <MenuItem isDisabled>No template for this answer yet</MenuItem>}
+        {fitting.length === 0 && <MenuItem isDisabled>{t('answers.templates.none')}</MenuItem>}
         <MenuLine />
-        <MenuItem onAction={() => setKeeping(true)}>Keep these words as a template …</MenuItem>
-        <MenuItem href={`/${workspace}/${boardKey}/settings#templates`}>Manage templates</MenuItem>
+        <MenuItem onAction={() => setSaving(true)}>{t('answers.templates.keep')}</MenuItem>
+        <MenuItem href={settings}>{t('answers.templates.manage')}</MenuItem>
       </Menu>
-      <Dialog title="Keep as a template" isOpen={isKeeping} onOpenChange={setKeeping}>
+      <Dialog title={t('answers.templates.keepTitle')} isOpen={isSaving} onOpenChange={setSaving}>
         {(close) => (
           <TemplateForm
-            workspace={workspace}
-            boardKey={boardKey}
-            template={{ name: '', kind, ...words }}
+            template={{ name: '', kind, reason: text.reason, message: text.message }}
             onSaved={() => {
               renew();
               close();
@@ -68,9 +70,9 @@ export function TemplateMenu({ workspace, boardKey, kind, words, onChoose }: Pro
   );
 }
 
-const shown = 90;
+const shownLength = 90;
 
 function firstWords(message: string): string {
-  const words = message.replace(/\s+/g, ' ');
-  return words.length > shown ? `${words.slice(0, shown).trimEnd()} …` : words;
+  const text = message.replace(/\s+/g, ' ');
+  return text.length > shownLength ? `${text.slice(0, shownLength).trimEnd()} …` : text;
 }

@@ -1,19 +1,25 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { AnswerTemplate, AnswerTemplateList } from '@weir/contract';
+import { AnswerTemplate, type AnswerTemplateList } from '@weir/contract';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
 
-/** The board's templates by name; null while nobody knows. `renew` reads them again after a change. */
-export function useTemplates(workspace: string, boardKey: string) {
-  const path = paths.templates(workspace, boardKey);
+/** The kinds of answer that have templates. */
+export const templateKinds = AnswerTemplate.shape.kind.options;
+export type TemplateKind = AnswerTemplate['kind'];
+
+export function isTemplateKind(kind: string): kind is TemplateKind {
+  return templateKinds.some((each) => each === kind);
+}
+
+/** The board's templates by name; null while they are read. `renew` reads them again after a change. */
+export function useTemplates() {
+  const path = paths.templates(useWorkspace().slug, useBoardKey());
   const client = useQueryClient();
-  const query = useQuery(reading<AnswerTemplateList>(path));
-  const items: AnswerTemplate[] | null = query.data?.items ?? null;
-  return {
-    items,
-    problem: query.error?.problem ?? null,
-    renew: () => client.invalidateQueries({ queryKey: [path] }),
-  };
+  const { data } = useQuery(reading<AnswerTemplateList>(path));
+  const items: AnswerTemplate[] | null = data?.items ?? null;
+  return { items, renew: () => client.invalidateQueries({ queryKey: [path] }) };
 }

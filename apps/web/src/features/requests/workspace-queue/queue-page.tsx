@@ -2,30 +2,28 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { QueueItem, QueueList } from '@weir/contract';
-import { useNow } from '@/components/data/time';
+import Link from 'next/link';
+import { Instant, useNow } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
+import { ClassMark } from '@/features/board/card/class-mark';
 import { readingAll } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
 import { mostFollowed, Watch } from '@/lib/events/watch';
-import look from './queue.module.css';
-import { QueueLine } from './queue-line';
-import { queuePath } from './queue-path';
-import { byUrgency, type Urgency } from './urgency';
+import { useTranslations } from '@/lib/words/use-translations';
+import { DueWord } from '../due-word';
+import styles from './queue-page.module.css';
+import { byUrgency } from './urgency';
 
-type Props = { workspace: string; boards: string[]; first: QueueList };
+/** `path` is where the first page of it was read. */
+type Props = { path: string; boards: string[]; first: QueueList };
 
-const titles: Record<Urgency, string> = {
-  overdue: 'Overdue',
-  today: 'Due today',
-  later: 'Later',
-  paused: 'Waiting for a reply',
-};
-
-/** What waits on all boards, by how soon it is due and not by board: one opens where it is answered. */
-export function QueuePage({ workspace, boards, first }: Props) {
-  const path = queuePath(workspace);
+/** The waiting requests of all boards by urgency. Each opens on its board, where it is answered. */
+export function QueuePage({ path, boards, first }: Props) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
   const query = useQuery({
     ...readingAll<QueueItem>(path),
     ...(first.nextCursor === null && { initialData: { items: first.items, nextCursor: null } }),
@@ -33,27 +31,32 @@ export function QueuePage({ workspace, boards, first }: Props) {
   });
   const items = query.data?.items ?? first.items;
   const groups = byUrgency(items, new Date(useNow()));
+  const boardCount = new Set(items.map(({ board }) => board.key)).size;
   return (
     <Page>
-      <PageHeader title="Requests" meta={said(items)} />
+      <PageHeader
+        title={t('intake.allBoards.title')}
+        meta={t('intake.allBoards.summary', { count: items.length, boards: boardCount })}
+      />
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      <Watch workspace={workspace} path={path} boards={boards} />
+      <Watch workspace={slug} path={path} boards={boards} />
       {groups.length === 0 && (
-        <EmptyState title="Nobody waits">Every request on every board has its answer.</EmptyState>
+        <EmptyState title={t('intake.waiting.emptyTitle')}>{t('intake.allBoards.emptyText')}</EmptyState>
       )}
-      <div className={look.groups}>
+      <div className={styles.groups}>
         {groups.map(({ urgency, items: lines }) => (
-          <section key={urgency} className={look.group} data-urgency={urgency} aria-label={titles[urgency]}>
+          <section
+            key={urgency}
+            className={styles.group}
+            data-urgency={urgency}
+            aria-label={t(`intake.allBoards.urgency.${urgency}`)}
+          >
             <h2>
-              {titles[urgency]} <span className={look.count}>{lines.length}</span>
+              {t(`intake.allBoards.urgency.${urgency}`)} <span className={styles.count}>{lines.length}</span>
             </h2>
-            <ol className={look.lines}>
+            <ol className={styles.lines}>
               {lines.map((item) => (
-                <QueueLine
-                  key={`${item.board.key} ${item.request.number}`}
-                  workspace={workspace}
-                  item={item}
-                />
+                <Line key={`${item.board.key} ${item.request.number}`} item={item} />
               ))}
             </ol>
           </section>
@@ -63,8 +66,33 @@ export function QueuePage({ workspace, boards, first }: Props) {
   );
 }
 
-function said(items: readonly QueueItem[]): string {
-  const boards = new Set(items.map(({ board }) => board.key)).size;
-  if (items.length === 0) return 'What waits for an answer on any board.';
-  return `${items.length} ${items.length === 1 ? 'waits' : 'wait'} for an answer on ${boards} ${boards === 1 ? 'board' : 'boards'}, soonest first.`;
+/** One request: its title, board and requester, and when the answer is due. */
+function Line({ item: { board, request } }: { item: QueueItem }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { number, ref, title, requester, classOfService, answerBy, pausedAt, expiresAt } = request;
+  return (
+    <li className={styles.line}>
+      <div className={styles.what}>
+        <Link href={`/${slug}/${board.key}/intake?request=${number}`} className={styles.title}>
+          {title}
+        </Link>
+        <p className={styles.soft}>
+          {ref} · {requester.name}
+          <ClassMark of={classOfService} />
+        </p>
+      </div>
+      <p className={styles.board}>{board.name}</p>
+      <p className={styles.due}>
+        <DueWord answerBy={answerBy} pausedAt={pausedAt} zone={board.timeZone} />
+        <span className={styles.soft}>
+          {pausedAt
+            ? t('intake.allBoards.waitsFor', { name: requester.name })
+            : t.rich('intake.allBoards.expires', {
+                at: () => <Instant at={expiresAt} zone={board.timeZone} />,
+              })}
+        </span>
+      </p>
+    </li>
+  );
 }

@@ -4,7 +4,7 @@ import { classesOfService, isOverdue, todayIn } from '@weir/domain';
 export const urgencies = ['overdue', 'today', 'later', 'paused'] as const;
 export type Urgency = (typeof urgencies)[number];
 
-/** How soon an answer is due, by the day where its board is; what waits for its requester is due at no time. */
+/** How soon an answer is due, by the board's calendar. A request that waits for its requester's reply is not due. */
 export function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
   if (isOverdue(request, now)) return 'overdue';
   if (request.pausedAt) return 'paused';
@@ -13,7 +13,7 @@ export function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
     : 'later';
 }
 
-/** The queue in groups by urgency, whatever the board; in each by deadline, then by class. */
+/** The queue of all boards in groups by urgency; in each by deadline, then by class of service. */
 export function byUrgency(
   items: readonly QueueItem[],
   now: Date,

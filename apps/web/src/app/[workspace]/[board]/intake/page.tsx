@@ -5,8 +5,12 @@ import { IntakePage } from '@/features/requests/queue/intake-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Requests' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('intake.pageTitle') };
+}
 
 type Props = { params: Promise<{ workspace: string; board: string }> };
 
@@ -14,8 +18,8 @@ export default async function BoardIntakePage({ params }: Props) {
   const { workspace: slug, board: key } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const { me, workspace } = found.value;
-  // Who only asks has a page of their own.
+  const { workspace } = found.value;
+  // Requesters have a page of their own.
   if (!can(workspace.role, 'readAllRequests')) redirect(`/${slug}/${key}/ask`);
   const [board, intake, waiting] = await Promise.all([
     readForPage<Board>(paths.board(slug, key)),
@@ -27,12 +31,6 @@ export default async function BoardIntakePage({ params }: Props) {
   if (!waiting.ok) return <ProblemPage problem={waiting.problem} />;
   const items: Request[] = waiting.value.items;
   return (
-    <IntakePage
-      key={key}
-      me={me.user}
-      workspace={workspace}
-      boardKey={key}
-      first={{ board: board.value, intake: intake.value, waiting: { items, nextCursor: null } }}
-    />
+    <IntakePage first={{ board: board.value, intake: intake.value, waiting: { items, nextCursor: null } }} />
   );
 }

@@ -1,68 +1,93 @@
 'use client';
 
-import type { Board, Request } from '@weir/contract';
 import { Notice } from '@/components/feedback/notice';
 import { FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { laneName } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type Draft, wishOf } from '../answer-draft';
-import { ClassField } from '../class-field';
-import { type Entry, entries, laneEntries, noLaneOption } from './entry';
+import type { AnswerKindParts, KindFieldsProps } from './answer-kind';
+import { columnEntries, type Entry, entryOf, laneEntries, limitsText, noLane, proposedCard } from './entry';
+import { ClassField } from './fields';
 
-type Props = {
-  board: Board;
-  request: Request;
-  draft: Draft;
-  entry: Entry;
-  onChange: (part: Partial<Draft>) => void;
+export type AcceptDraft = {
+  /** Null: the first queue column. */
+  columnId: string | null;
+  /** Null: the first swimlane. `noLane`: none. */
+  swimlaneId: string | null;
 };
 
-/** Where the card goes and as what. */
-export function AcceptFields({ board, request, draft, entry, onChange }: Props) {
+/** The request becomes a card. */
+export const accept: AnswerKindParts<AcceptDraft> = {
+  kind: 'accept',
+  shortcut: 'a',
+  draft: { columnId: null, swimlaneId: null },
+  isMessageOptional: true,
+  Fields,
+  faults: () => [],
+  body: ({ draft, request, board }) => {
+    const { swimlaneId } = entryOf(board, proposedCard(draft, request));
+    return {
+      ...(draft.columnId && { columnId: draft.columnId }),
+      ...(swimlaneId && { swimlaneId }),
+      ...(draft.classOfService && { classOfService: draft.classOfService }),
+    };
+  },
+  letter: ({ draft, request, board }) => ({
+    classOfService: draft.classOfService ?? request.classOfService,
+    cardRef: `${board.key}-…`,
+  }),
+};
+
+function Fields({ draft, request, board, change }: KindFieldsProps<AcceptDraft>) {
   const t = useTranslations();
-  const wish = wishOf(draft, request);
+  const card = proposedCard(draft, request);
+  const entry = entryOf(board, card);
+  const isRefused = entry.broken.length > 0 && !entry.isOverridable;
+  const option = ({ broken, exceeded, isOverridable }: Entry) => ({
+    description:
+      limitsText(t, broken) ||
+      (exceeded.length > 0
+        ? t('answers.accept.recordedOption', { limits: limitsText(t, exceeded) })
+        : undefined),
+    isDisabled: broken.length > 0 && !isOverridable,
+  });
   return (
     <>
       <FormRow>
         <Select
-          label="Into the column"
-          options={entries(board, wish).map((each) => ({
+          label={t('answers.accept.column')}
+          options={columnEntries(board, card).map((each) => ({
             id: each.column.id,
             label: each.column.name,
-            ...choosable(each),
+            ...option(each),
           }))}
           value={entry.column.id}
-          onChange={(columnId) => onChange({ columnId })}
-          error={entry.isPassable ? undefined : (entry.why ?? undefined)}
+          onChange={(columnId) => change({ columnId })}
+          error={isRefused ? limitsText(t, entry.broken) : undefined}
         />
         {board.swimlanes.length > 0 && (
           <Select
-            label="Swimlane"
-            options={laneEntries(board, wish).map((each) => ({
-              id: each.swimlaneId ?? noLaneOption,
+            label={t('answers.accept.lane')}
+            options={laneEntries(board, card).map((each) => ({
+              id: each.swimlaneId ?? noLane,
               label: laneName(t, board, each.swimlaneId),
-              ...choosable(each),
+              ...option(each),
             }))}
-            value={entry.swimlaneId ?? noLaneOption}
-            onChange={(swimlaneId) => onChange({ swimlaneId })}
+            value={entry.swimlaneId ?? noLane}
+            onChange={(swimlaneId) => change({ swimlaneId })}
           />
         )}
-        <ClassField request={request} draft={draft} onChange={onChange} />
+        <ClassField
+          requested={request.classOfService}
+          value={draft.classOfService}
+          onChange={(classOfService) => change({ classOfService })}
+        />
       </FormRow>
-      {entry.records && (
-        <Notice tone="warn" title={entry.records} role="status">
-          It passes all the same, and that is recorded.
+      {entry.exceeded.length > 0 && (
+        <Notice tone="warn" title={limitsText(t, entry.exceeded)} role="status">
+          {t('answers.accept.recorded')}
         </Notice>
       )}
     </>
   );
-}
-
-/** A place with what stands in the way, or what it would pass. */
-function choosable({ why, records, isPassable }: Entry) {
-  return {
-    description: why ?? (records ? `${records} It passes, and that is recorded.` : undefined),
-    isDisabled: why !== null && !isPassable,
-  };
 }

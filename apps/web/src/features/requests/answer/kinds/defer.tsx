@@ -1,62 +1,38 @@
 'use client';
 
-import type { Board } from '@weir/contract';
-import { addYears } from '@weir/domain';
-import { StateWord } from '@/components/data/state-word';
-import { Button } from '@/components/form/button';
-import { DateField } from '@/components/form/date-field';
-import { daysAfter, isDay, mondayOf } from '@/lib/days';
-import { promiseOf } from '../../deferrals/promised-week';
-import { useDeferrals } from '../../deferrals/use-deferrals';
-import styles from '../answer-form.module.css';
+import { FormRow } from '@/components/form/form';
+import { isDay } from '@/lib/days';
+import { useTranslations } from '@/lib/words/use-translations';
+import type { AnswerKindParts, KindFieldsProps } from './answer-kind';
+import { ReasonField, UntilField } from './fields';
+import { dayFaults } from './message';
 
-type Props = {
-  workspace: string;
-  board: Pick<Board, 'key' | 'today'>;
-  value: string;
-  onChange: (day: string) => void;
-  error: string | undefined;
-  label?: string;
-  /** How many get this day at once. */
-  count?: number;
+/** Not now: the requester gets a ticket to ask again from a day on. */
+export const defer: AnswerKindParts = {
+  kind: 'defer',
+  shortcut: 'd',
+  draft: {},
+  hasDay: () => true,
+  Fields,
+  faults: ({ draft: { reason, until }, board }) => [
+    ...(reason ? [] : [{ path: 'reason', code: 'reason' } as const]),
+    ...dayFaults(until, board.today),
+  ],
+  body: ({ draft: { reason, until } }) => ({ reason, until }),
+  letter: ({ draft: { reason, until } }) => ({ reason, ...(isDay(until) && { until }) }),
 };
 
-const spans = [
-  ['2 weeks', 14],
-  ['A month', 30],
-  ['3 months', 91],
-] as const;
-
-/** From which day they may ask again, and what that week is promised already beside what it delivers. */
-export function UntilField({ workspace, board, value, onChange, error, count = 1, ...named }: Props) {
-  const { key, today } = board;
-  const { data } = useDeferrals(workspace, key);
-  const promise = data && isDay(value) ? promiseOf(data, mondayOf(value), count) : null;
+function Fields({ draft, change, errorAt }: KindFieldsProps) {
+  const t = useTranslations();
   return (
-    <div>
-      <DateField
-        label={named.label ?? 'They may ask again from'}
-        value={value}
-        onChange={onChange}
-        min={daysAfter(today, 1)}
-        max={addYears(today, 1)}
-        error={error}
-        description={promise?.said}
+    <FormRow>
+      <ReasonField value={draft.reason} error={errorAt('reason')} onChange={(reason) => change({ reason })} />
+      <UntilField
+        label={t('answers.defer.until')}
+        value={draft.until}
+        error={errorAt('until')}
+        onChange={(until) => change({ until })}
       />
-      {promise?.warning && (
-        <p className={styles.promise} role="status">
-          <StateWord state="over" size="small" isSentence>
-            {promise.warning}
-          </StateWord>
-        </p>
-      )}
-      <div className={styles.spans}>
-        {spans.map(([label, days]) => (
-          <Button key={label} size="small" variant="plain" onPress={() => onChange(daysAfter(today, days))}>
-            {label}
-          </Button>
-        ))}
-      </div>
-    </div>
+    </FormRow>
   );
 }

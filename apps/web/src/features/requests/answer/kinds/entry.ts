@@ -1,68 +1,84 @@
-import type { Board, ClassOfService, Column } from '@weir/contract';
+import type { Board, ClassOfService, Column, Request } from '@weir/contract';
 import {
   describeLimit,
   findBrokenLimits,
   findWarnedLimits,
   firstQueueColumn,
   type LimitFacts,
-  limitInWords,
 } from '@weir/domain';
+import { limitText, type Translate } from '@weir/words';
 
-/** Where the card of an accepted request is to stand, as far as somebody has said; null is the first there is. */
-export type Wish = { columnId: string | null; swimlaneId: string | null; classOfService: ClassOfService };
-
-/**
- * Whether a place would take a new card of a class now; `why` is the sentence where it would not. `isPassable`:
- * all limits in the way may be passed with a reason, by who answers. `records`: the limits that it would pass
- * with no more than a line in the ledger, in a sentence.
- */
-export type Entry = {
-  column: Column;
-  /** Null: in no lane. */
+/** The card that a request would become. Null is the first column or swimlane there is. */
+export type ProposedCard = {
+  columnId: string | null;
   swimlaneId: string | null;
-  why: string | null;
-  limits: LimitFacts[];
-  isPassable: boolean;
-  records: string | null;
+  classOfService: ClassOfService;
 };
 
-/** Chosen on purpose; null is what nobody has chosen yet. */
-export const noLaneOption = '';
+/** The swimlane of a draft, chosen on purpose: none. */
+export const noLane = '';
 
-/** The columns into which a request may be accepted, in the lane that is wished: all but those for what is delivered. */
-export function entries(board: Board, wish: Omit<Wish, 'columnId'>): Entry[] {
+/** Whether a column and swimlane would take a new card of a class now. */
+export type Entry = {
+  column: Column;
+  /** Null: in no swimlane. */
+  swimlaneId: string | null;
+  /** The limits that refuse it. None: there is room. */
+  broken: LimitFacts[];
+  /** All limits that refuse it can be overridden with a reason. */
+  isOverridable: boolean;
+  /** The limits that it would exceed, which only record that. */
+  exceeded: LimitFacts[];
+};
+
+type Draft = { columnId?: string | null; swimlaneId?: string | null; classOfService: ClassOfService | null };
+
+/** The card that a request becomes if the draft is sent as it is. */
+export function proposedCard(draft: Draft, request: Pick<Request, 'classOfService'>): ProposedCard {
+  const { columnId = null, swimlaneId = null, classOfService } = draft;
+  return { columnId, swimlaneId, classOfService: classOfService ?? request.classOfService };
+}
+
+/** The chosen column and swimlane, or the first queue column in the first swimlane. */
+export function entryOf(board: Board, card: ProposedCard): Entry {
+  const chosen = board.columns.find(({ id }) => id === card.columnId);
+  const column = chosen ?? (firstQueueColumn(board) as Column);
+  return entryInto(board, column, laneOf(board, card.swimlaneId), card.classOfService);
+}
+
+/** Every column that a request can be accepted into, in the chosen swimlane: all but the done ones. */
+export function columnEntries(board: Board, card: Omit<ProposedCard, 'columnId'>): Entry[] {
   return board.columns
     .filter(({ kind }) => kind !== 'done')
-    .map((column) => entryInto(board, column, laneOf(board, wish.swimlaneId), wish.classOfService));
+    .map((column) => entryInto(board, column, laneOf(board, card.swimlaneId), card.classOfService));
 }
 
-/** The same column in each lane, and in none. */
-export function laneEntries(board: Board, wish: Wish): Entry[] {
-  const { column } = entryOf(board, wish);
+/** The chosen column in every swimlane, and in none. */
+export function laneEntries(board: Board, card: ProposedCard): Entry[] {
+  const { column } = entryOf(board, card);
   return [...board.swimlanes.map(({ id }) => id), null].map((lane) =>
-    entryInto(board, column, lane, wish.classOfService),
+    entryInto(board, column, lane, card.classOfService),
   );
 }
 
-/** The entry of the column and the lane that were chosen, or of the first queue column in the first lane. */
-export function entryOf(board: Board, { columnId, swimlaneId, classOfService }: Wish): Entry {
-  const wanted = board.columns.find(({ id }) => id === columnId);
-  const column = wanted ?? (firstQueueColumn(board) as Column);
-  return entryInto(board, column, laneOf(board, swimlaneId), classOfService);
+/** A place with room: in the chosen swimlane first, then in any other. One that exceeds no limit is better. */
+export function otherEntry(board: Board, card: ProposedCard): Entry | undefined {
+  const lanes = [laneOf(board, card.swimlaneId), ...board.swimlanes.map(({ id }) => id), null];
+  const withRoom = [...new Set(lanes)]
+    .flatMap((lane) =>
+      columnEntries(board, { swimlaneId: lane ?? noLane, classOfService: card.classOfService }),
+    )
+    .filter(({ broken }) => broken.length === 0);
+  return withRoom.find(({ exceeded }) => exceeded.length === 0) ?? withRoom[0];
 }
 
-/** A place with room: first another column of the same lane, then any of another; rather one that passes no limit. */
-export function otherEntry(board: Board, wish: Wish): Entry | undefined {
-  const lanes = [laneOf(board, wish.swimlaneId), ...board.swimlanes.map(({ id }) => id), null];
-  const all = [...new Set(lanes)].flatMap((lane) =>
-    entries(board, { swimlaneId: lane ?? noLaneOption, classOfService: wish.classOfService }),
-  );
-  return all.find(({ why, records }) => !why && !records) ?? all.find(({ why }) => !why);
+export function limitsText(t: Translate, limits: readonly LimitFacts[]): string {
+  return limits.map((limit) => limitText(t, limit)).join(' ');
 }
 
-/** The lane that was chosen as long as it is there, else the first. */
+/** The chosen swimlane while it exists, else the first. */
 function laneOf({ swimlanes }: Board, chosen: string | null): string | null {
-  if (chosen === noLaneOption) return null;
+  if (chosen === noLane) return null;
   return (swimlanes.find(({ id }) => id === chosen) ?? swimlanes[0])?.id ?? null;
 }
 
@@ -73,15 +89,13 @@ function entryInto(
   classOfService: ClassOfService,
 ): Entry {
   const change = { kind: 'create' as const, columnId: column.id, swimlaneId, classOfService };
-  const limits = findBrokenLimits(board, change).map((limit) => describeLimit(board, limit));
-  const passed =
-    limits.length > 0 ? [] : findWarnedLimits(board, change).map((limit) => describeLimit(board, limit));
+  const broken = findBrokenLimits(board, change).map((limit) => describeLimit(board, limit));
+  const exceeded = findWarnedLimits(board, change).map((limit) => describeLimit(board, limit));
   return {
     column,
     swimlaneId,
-    limits,
-    why: limits.length > 0 ? limits.map(limitInWords).join(' ') : null,
-    isPassable: limits.length > 0 && limits.every(({ mode }) => mode === 'reason'),
-    records: passed.length > 0 ? passed.map(limitInWords).join(' ') : null,
+    broken,
+    isOverridable: broken.length > 0 && broken.every(({ mode }) => mode === 'reason'),
+    exceeded: broken.length > 0 ? [] : exceeded,
   };
 }

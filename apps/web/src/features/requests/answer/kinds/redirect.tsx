@@ -1,55 +1,78 @@
 'use client';
 
-import type { Board, BoardSummary } from '@weir/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { BoardList, BoardSummary } from '@weir/contract';
 import { StateWord } from '@/components/data/state-word';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { RadioGroup } from '@/components/form/radio-group';
-import type { AnyProblem } from '@/lib/api/result';
-import type { Draft } from '../answer-draft';
-import styles from '../answer-form.module.css';
-import { useOtherBoards } from '../use-other-boards';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import type { AnswerKindParts, KindFieldsProps } from './answer-kind';
+import styles from './kinds.module.css';
 
-type Props = {
-  workspace: string;
-  board: Board;
-  draft: Draft;
-  problem: AnyProblem | null;
-  onChange: (part: Partial<Draft>) => void;
+export type RedirectDraft = {
+  /** The key of the board that is to answer. */
+  board: string | null;
 };
 
-/** Which other board is to answer, with how full it is: that board takes it, or refuses it as it would its requester. */
-export function RedirectFields({ workspace, board, draft, problem, onChange }: Props) {
-  const { others, error } = useOtherBoards(workspace, board.key);
+/** Another board answers: the request joins its intake queue in the requester's name, or is refused there. */
+export const redirect: AnswerKindParts<RedirectDraft> = {
+  kind: 'redirect',
+  shortcut: 'r',
+  draft: { board: null },
+  Fields,
+  faults: ({ draft: { board } }) => (board ? [] : [{ path: 'board', code: 'board' }]),
+  body: ({ draft: { board } }) => ({ board }),
+  letter: ({ draft: { board } }) => (board ? { redirectedTo: { board, number: 1, ref: `${board}-R…` } } : {}),
+};
+
+/** The boards that a request can be redirected to. The form reads them early, so that they are there at once. */
+export function useOtherBoards() {
+  const { slug } = useWorkspace();
+  const boardKey = useBoardKey();
+  const { data, error } = useQuery(reading<BoardList>(`${paths.boards(slug)}?size=200`));
+  const others = data?.items.filter(({ key, archivedAt }) => key !== boardKey && !archivedAt);
+  return { others, error };
+}
+
+function Fields({ draft, change, errorAt }: KindFieldsProps<RedirectDraft>) {
+  const t = useTranslations();
+  const { others, error } = useOtherBoards();
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
   if (!others) return <Skeleton height="6rem" />;
-  if (others.length === 0) return <p className={styles.hint}>There is no other board in this workspace.</p>;
-  const missing = draft.board ? undefined : fieldError(problem, 'board');
+  if (others.length === 0) return <p className={styles.hint}>{t('answers.redirect.noBoard')}</p>;
   return (
     <RadioGroup
-      label="Who is to answer it"
-      description="It takes a place in their queue, in its requester’s name, or is refused at their door."
-      choices={others.map((each) => ({ id: each.key, label: each.name, description: <Door of={each} /> }))}
+      label={t('answers.redirect.board')}
+      description={t('answers.redirect.boardHelp')}
+      choices={others.map((each) => ({
+        id: each.key,
+        label: each.name,
+        description: <Admission board={each} />,
+      }))}
       value={draft.board}
-      onChange={(key) => onChange({ board: key })}
-      {...(missing && { error: missing })}
+      onChange={(board) => change({ board })}
+      error={errorAt('board')}
     />
   );
 }
 
-function Door({ of: { pressure, intake } }: { of: BoardSummary }) {
+/** Whether the other board would take it now. */
+function Admission({ board: { pressure, intake } }: { board: BoardSummary }) {
+  const t = useTranslations();
   const { gate, waiting, depth } = intake;
-  const isFull = waiting >= depth;
   return (
-    <span className={styles.door}>
+    <span className={styles.admission}>
       <StateWord state={pressure.state} size="small" />
-      <span>
-        {waiting} of {depth} waiting
-      </span>
+      <span>{t('answers.redirect.waiting', { waiting, depth })}</span>
       {gate.state !== 'open' && <StateWord state={`gate-${gate.state}`} size="small" />}
-      {gate.state === 'open' && isFull && (
+      {gate.state === 'open' && waiting >= depth && (
         <StateWord state="full" size="small">
-          It would refuse it
+          {t('answers.redirect.wouldRefuse')}
         </StateWord>
       )}
     </span>

@@ -1,79 +1,231 @@
 'use client';
 
-import type { Board, Request } from '@weir/contract';
+import type { Board, ClassOfService } from '@weir/contract';
+import { describeLimit, type TradeCandidate, tradeCandidates, tradeOutcome } from '@weir/domain';
 import { useState } from 'react';
-import { useNow } from '@/components/data/time';
+import { unknownDay, useNow } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
-import { fieldError } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { type Choice, RadioGroup } from '@/components/form/radio-group';
-import type { AnyProblem } from '@/lib/api/result';
-import { type Draft, wishOf } from '../answer-draft';
-import styles from '../answer-form.module.css';
-import { TradeLoss } from './trade-loss';
-import { type Trade, trades } from './trades';
+import { FormRow } from '@/components/form/form';
+import { RadioGroup } from '@/components/form/radio-group';
+import { useWorkspace } from '@/lib/context/workspace';
+import { isDay } from '@/lib/days';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import letterStyles from '../../letter/answer-letter.module.css';
+import { DisplacedNote } from '../../letter/displaced-note';
+import type { Answering, AnswerKindParts, KindFieldsProps, KindPreviewProps } from './answer-kind';
+import { limitsText } from './entry';
+import { ClassField, ReasonField, UntilField } from './fields';
+import styles from './kinds.module.css';
+import { LetterPreview } from './letter-preview';
+import { dayFaults } from './message';
 
-type Props = {
-  board: Board;
-  request: Request;
-  draft: Draft;
-  problem: AnyProblem | null;
-  onChange: (part: Partial<Draft>) => void;
+export type TradeDraft = {
+  /** The number of the card that makes room. */
+  displaces: number | null;
 };
+
+/** Accepts the request and puts a card back, in one transaction. */
+export const trade: AnswerKindParts<TradeDraft> = {
+  kind: 'trade',
+  shortcut: 't',
+  draft: { displaces: null },
+  hasDay: leavesBoard,
+  Fields,
+  faults: (answering) => {
+    const { draft, board } = answering;
+    return [
+      ...(draft.displaces ? [] : [{ path: 'displaces', code: 'displaces' } as const]),
+      ...(draft.reason ? [] : [{ path: 'reason', code: 'reason' } as const]),
+      ...(leavesBoard(answering) ? dayFaults(draft.until, board.today) : []),
+    ];
+  },
+  body: (answering) => {
+    const { displaces, reason, until, classOfService } = answering.draft;
+    return {
+      displaces,
+      reason,
+      ...(leavesBoard(answering) && { until }),
+      ...(classOfService && { classOfService }),
+    };
+  },
+  letter: (answering) => {
+    const { draft, request, board } = answering;
+    const card = displacedCard(answering);
+    return {
+      classOfService: draft.classOfService ?? request.classOfService,
+      cardRef: `${board.key}-…`,
+      reason: draft.reason,
+      ...(card && {
+        displaced: { number: card.number, ref: card.ref, title: null, until: untilOf(answering) },
+      }),
+    };
+  },
+  Preview,
+};
+
+/** A card that can make room: what is lost with it, where it would go, and the limits that refuse it. */
+export type Trade = TradeCandidate<Board>;
+
+/** The cards that can make room for a request of a class now, the smallest loss first. */
+export function possibleTrades(board: Board, classOfService: ClassOfService, now: Date): Trade[] {
+  return tradeCandidates(board, classOfService, now);
+}
+
+export function isTradePossible(board: Board, classOfService: ClassOfService): boolean {
+  return possibleTrades(board, classOfService, new Date()).some(({ broken }) => broken.length === 0);
+}
+
+/** Whether the chosen card would leave the board, because no queue column has room for it. */
+function leavesBoard(answering: Answering<TradeDraft>): boolean {
+  const { board, draft, request } = answering;
+  const card = displacedCard(answering);
+  if (!card) return false;
+  return tradeOutcome(board, card.number, draft.classOfService ?? request.classOfService).to === null;
+}
+
+function displacedCard({ board, draft }: Answering<TradeDraft>) {
+  return board.cards.find(({ number }) => number === draft.displaces);
+}
+
+/** The day until which the displaced card leaves the board; null where it goes back to a queue column. */
+function untilOf(answering: Answering<TradeDraft>): string | null {
+  if (!leavesBoard(answering)) return null;
+  return isDay(answering.draft.until) ? answering.draft.until : unknownDay;
+}
 
 const shownFirst = 4;
 
-/** Which card makes way, of those in flight the smallest loss first, and where it would go; said before it is sent. */
-export function TradeFields({ board, request, draft, problem, onChange }: Props) {
+function Fields(props: KindFieldsProps<TradeDraft>) {
+  const { draft, request, board, change, errorAt } = props;
+  const t = useTranslations();
   const [isAll, setAll] = useState(false);
-  const { classOfService } = wishOf(draft, request);
-  const all = trades(board, classOfService, new Date(useNow()));
+  const all = possibleTrades(board, draft.classOfService ?? request.classOfService, new Date(useNow()));
   const chosen = all.find(({ card }) => card.number === draft.displaces) ?? null;
-  const shown = all.filter((trade, at) => isAll || at < shownFirst || trade === chosen);
+  const shown = all.filter((each, at) => isAll || at < shownFirst || each === chosen);
   return (
-    <div className={styles.choosing}>
-      <RadioGroup
-        label="What makes way"
-        description={chosen ? undefined : 'In flight first, and of those the smallest loss.'}
-        choices={shown.map((trade) => choiceOf(trade, board))}
-        value={chosen ? String(chosen.card.number) : null}
-        onChange={(number) => onChange({ displaces: Number(number) })}
-        {...errorOf(chosen ? undefined : fieldError(problem, 'displaces'))}
-      />
-      {shown.length < all.length && (
-        <Button size="small" variant="plain" onPress={() => setAll(true)}>
-          Show all {all.length} that could
-        </Button>
+    <>
+      <div className={styles.choosing}>
+        <RadioGroup
+          label={t('answers.trade.displaces')}
+          description={chosen ? undefined : t('answers.trade.displacesHelp')}
+          choices={shown.map((each) => ({
+            id: String(each.card.number),
+            label: `${each.card.ref} ${each.card.title}`,
+            description: <TradeLoss trade={each} board={board} />,
+            isDisabled: each.broken.length > 0,
+          }))}
+          value={chosen ? String(chosen.card.number) : null}
+          onChange={(number) => change({ displaces: Number(number) })}
+          error={chosen ? undefined : errorAt('displaces')}
+        />
+        {shown.length < all.length && (
+          <Button size="small" variant="plain" onPress={() => setAll(true)}>
+            {t('answers.trade.showAll', { count: all.length })}
+          </Button>
+        )}
+        {chosen && <Outcome trade={chosen} />}
+      </div>
+      {leavesBoard(props) && (
+        <UntilField
+          label={t('answers.trade.until')}
+          value={draft.until}
+          error={errorAt('until')}
+          onChange={(until) => change({ until })}
+        />
       )}
-      {chosen && <Outcome trade={chosen} />}
-    </div>
+      <FormRow>
+        <ReasonField
+          value={draft.reason}
+          error={errorAt('reason')}
+          onChange={(reason) => change({ reason })}
+        />
+        <ClassField
+          requested={request.classOfService}
+          value={draft.classOfService}
+          onChange={(classOfService) => change({ classOfService })}
+        />
+      </FormRow>
+    </>
   );
 }
 
-function errorOf(error: string | undefined) {
-  return error === undefined ? {} : { error };
-}
-
-function choiceOf(trade: Trade, board: Board): Choice<string> {
-  const { card, why } = trade;
-  return {
-    id: String(card.number),
-    label: `${card.ref} ${card.title}`,
-    description: <TradeLoss trade={trade} board={board} />,
-    isDisabled: why !== null,
-  };
-}
-
 function Outcome({ trade: { card, to } }: { trade: Trade }) {
-  if (!to)
-    return (
-      <Notice tone="warn" role="status" title={`${card.ref} leaves the board`}>
-        No queue column has room for it. Choose from which day it may be asked for again.
-      </Notice>
-    );
-  return (
-    <Notice tone="info" role="status" title={`${card.ref} goes back to ${to.name}`}>
-      There is room for it, and the new card takes its place.
+  const t = useTranslations();
+  return to ? (
+    <Notice
+      tone="info"
+      role="status"
+      title={t('answers.trade.backTitle', { ref: card.ref, column: to.name })}
+    >
+      {t('answers.trade.backText')}
     </Notice>
+  ) : (
+    <Notice tone="warn" role="status" title={t('answers.trade.leavesTitle', { ref: card.ref })}>
+      {t('answers.trade.leavesText')}
+    </Notice>
+  );
+}
+
+/** What is lost with a card that makes room: its column and age, its class, what blocks it, who requested it. */
+export function TradeLoss({ trade: { card, started, ageSeconds, broken }, board }: TradeLossProps) {
+  const t = useTranslations();
+  const dates = useDates();
+  const column = board.columns.find(({ id }) => id === card.columnId)?.name ?? '';
+  const facts = [
+    started
+      ? t('answers.trade.inProgress', { column, ago: dates.relative(-ageSeconds * 1000) })
+      : t('answers.trade.notStarted', { column }),
+    card.classOfService !== 'standard' && t(`vocabulary.classes.${card.classOfService}`),
+    card.blocked && t('answers.trade.blocked', { reason: card.blocked.reason }),
+    card.request && t('answers.trade.requestedBy', { name: card.request.requester.name }),
+    broken.length > 0 &&
+      t('answers.trade.cannotMakeRoom', {
+        why: limitsText(
+          t,
+          broken.map((limit) => describeLimit(board, limit)),
+        ),
+      }),
+  ];
+  return <span suppressHydrationWarning>{facts.filter(Boolean).join(' · ')}</span>;
+}
+
+type TradeLossProps = { trade: Trade; board: Board };
+
+/** Two people read an answer: the requester, and the requester of the card that makes room. */
+function Preview({ answering, letter }: KindPreviewProps<TradeDraft>) {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const { draft, request } = answering;
+  const card = displacedCard(answering);
+  const requester = card?.request?.requester.name;
+  return (
+    <>
+      <LetterPreview requester={request.requester.name} letter={letter} />
+      {card && !requester && (
+        <p className={styles.hint}>{t('answers.preview.notRequested', { ref: card.ref })}</p>
+      )}
+      {card && requester && (
+        <section
+          className={styles.preview}
+          aria-label={t('answers.preview.displaced', { name: requester, ref: card.ref })}
+        >
+          <h3>{t('answers.preview.displaced', { name: requester, ref: card.ref })}</h3>
+          <div className={letterStyles.letter}>
+            <p className={letterStyles.about}>{card.title}</p>
+            <DisplacedNote
+              cardRef={card.ref}
+              displaced={{
+                reason: draft.reason,
+                message: letter.answer.message ?? '',
+                until: untilOf(answering),
+                by: { id: me.id, name: me.name },
+              }}
+            />
+          </div>
+        </section>
+      )}
+    </>
   );
 }

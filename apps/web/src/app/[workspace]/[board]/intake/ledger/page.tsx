@@ -5,8 +5,12 @@ import { queryOf, shownAt } from '@/features/requests/ledger/period';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Ledger' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('ledger.pageTitle') };
+}
 
 type Props = {
   params: Promise<{ workspace: string; board: string }>;
@@ -15,15 +19,15 @@ type Props = {
 
 export default async function BoardLedgerPage({ params, searchParams }: Props) {
   const { workspace: slug, board: key } = await params;
+  const t = await getTranslations();
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   if (!can(found.value.workspace.role, 'readLedger'))
-    return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the ledger.', {})} />;
+    return <ProblemPage problem={problem('not-allowed', t('ledger.notAllowed'), {})} />;
   const board = await readForPage<Board>(paths.board(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
-  const { name, today } = board.value;
-  const shown = shownAt(await searchParams, today);
+  const shown = shownAt(await searchParams, board.value.today);
   const ledger = await readForPage<Ledger>(paths.ledger(slug, key) + queryOf(shown));
   if (!ledger.ok) return <ProblemPage problem={ledger.problem} />;
-  return <LedgerPage workspace={slug} board={{ key, name, today }} shown={shown} first={ledger.value} />;
+  return <LedgerPage shown={shown} first={ledger.value} />;
 }

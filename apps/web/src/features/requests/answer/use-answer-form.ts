@@ -1,0 +1,54 @@
+'use client';
+
+import { NewAnswer, type Override, type Request } from '@weir/contract';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useWords } from '@/lib/words/use-words';
+import { useIntake } from '../intake-context';
+import { bodyOf, type Draft, faultsOf, noDraft } from './answer-draft';
+import { answerFaultText } from './kinds/message';
+
+export type AnswerForm = ReturnType<typeof useAnswerForm>;
+
+/** The form of a request's answer. `onAnswered` runs after it was sent. */
+export function useAnswerForm(request: Request, onAnswered: (answered: Request) => void) {
+  const words = useWords();
+  const { t, dates } = words;
+  const { slug } = useWorkspace();
+  const { board, settle } = useIntake();
+  const renew = useRenewBoard();
+  const path = paths.answer(slug, board.key, request.number);
+
+  const form = useApiForm({
+    schema: NewAnswer,
+    defaultValues: noDraft,
+    draftKey: `answer ${path}`,
+    toBody: (draft: Draft) => bodyOf({ draft, request, board, dates }),
+    check: (draft: Draft) =>
+      faultsOf({ draft, request, board, dates }).map((fault) => ({
+        path: fault.path,
+        message: answerFaultText(words, fault),
+      })),
+    send: (body: NewAnswer, override: Override | undefined) =>
+      api.put<Request>(path, { ...body, ...(override && { override }) }, { ifMatch: `"${request.version}"` }),
+    said: ({ ref, answer }) =>
+      answer ? t('answers.form.sent', { ref, outcome: t(`vocabulary.answers.${answer.kind}`) }) : ref,
+    onSaved: (answered) => {
+      settle([answered]);
+      onAnswered(answered);
+    },
+  });
+
+  /** Sends it. Somebody else's answer takes its place; any other refusal reads the board anew. */
+  const submit = async (override?: Override) => {
+    const refused = await form.submit(override);
+    if (refused?.code === 'already-answered')
+      settle([{ ...request, state: 'answered', position: null, answer: refused.answer }]);
+    else if (refused && refused.code !== 'invalid-input') await renew();
+    return refused;
+  };
+  return { ...form, submit };
+}

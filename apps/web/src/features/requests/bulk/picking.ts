@@ -1,0 +1,47 @@
+'use client';
+
+import { useState } from 'react';
+
+/** The numbers of the requests that are picked for one answer, in no order. */
+export type Picked = ReadonlySet<number>;
+
+/** Picks one request, or no longer. */
+export function toggled(picked: Picked, number: number): Picked {
+  const next = new Set(picked);
+  if (!next.delete(number)) next.add(number);
+  return next;
+}
+
+/** Picks everything between two requests of a list, both included; only `to` where `from` is gone. */
+export function pickedTo(picked: Picked, list: readonly number[], from: number | null, to: number): Picked {
+  const [one, other] = [from === null ? -1 : list.indexOf(from), list.indexOf(to)];
+  if (other === -1) return picked;
+  const [first, last] = one === -1 ? [other, other] : [Math.min(one, other), Math.max(one, other)];
+  return new Set([...picked, ...list.slice(first, last + 1)]);
+}
+
+/** The picked requests that still wait, in the order of the queue. */
+export function stillPicked<R extends { number: number }>(picked: Picked, waiting: readonly R[]): R[] {
+  return waiting.filter(({ number }) => picked.has(number));
+}
+
+/** The picked requests. `pick` with `isRange` goes on from the one that was picked last. */
+export function usePicking(list: readonly number[]) {
+  const [picked, setPicked] = useState<Picked>(new Set());
+  const [anchor, setAnchor] = useState<number | null>(null);
+  return {
+    picked,
+    pick(number: number, isRange = false) {
+      setPicked((now) => (isRange ? pickedTo(now, list, anchor, number) : toggled(now, number)));
+      setAnchor(number);
+    },
+    add(numbers: readonly number[]) {
+      setPicked((now) => new Set([...now, ...numbers]));
+      setAnchor(numbers.at(-1) ?? null);
+    },
+    clear() {
+      setPicked(new Set());
+      setAnchor(null);
+    },
+  };
+}
