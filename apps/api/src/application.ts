@@ -13,6 +13,7 @@ import { makeLog } from './http/log.js';
 import { NestLog } from './http/nest-log.js';
 import { serveOpenApi } from './http/openapi/serve.js';
 import { refuseAddress } from './http/problems/problem.filter.js';
+import { nameLanguage } from './http/reader-words.js';
 import { dropUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
@@ -37,6 +38,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   admit(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
   dropUnusedConnections(fastify);
   logAnswers(fastify);
+  nameLanguage(fastify);
   // Made once: @fastify/helmet works its headers out anew for each request, 7 % of what a read cost.
   const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   fastify.addHook('onRequest', ({ raw }, reply, done) => secure(raw, reply.raw, () => done()));

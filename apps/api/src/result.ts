@@ -1,8 +1,9 @@
 import type { FactsOf, ProblemCode } from '@weir/contract';
 import type { Result as DomainResult } from '@weir/domain';
+import type { Detail } from '@weir/words';
 
-/** Policy said no: a code of the contract's table with its facts, and in words what is so in this case. */
-export type Refusal = { code: ProblemCode; facts?: Readonly<Record<string, unknown>>; detail?: string };
+/** A policy refused: a code with its facts, and where they don't say it all, what is special in this case. */
+export type Refusal = { code: ProblemCode; facts?: Readonly<Record<string, unknown>>; detail?: Detail };
 
 /** What a service answers: the value, or why not. `replayed`: it was answered before, under the same key. */
 export type Result<T> = DomainResult<T, Refusal> & { replayed?: true };
@@ -15,8 +16,8 @@ export function ok<T>(value: T): { ok: true; value: T } {
 export function refuse<Code extends ProblemCode>(
   code: Code,
   ...[facts, detail]: Record<never, never> extends FactsOf<Code>
-    ? [facts?: FactsOf<Code>, detail?: string]
-    : [facts: FactsOf<Code>, detail?: string]
+    ? [facts?: FactsOf<Code>, detail?: Detail]
+    : [facts: FactsOf<Code>, detail?: Detail]
 ): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: { code, ...(facts && { facts }), ...(detail !== undefined && { detail }) } };
 }

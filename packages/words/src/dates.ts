@@ -5,8 +5,8 @@ export type Dates = ReturnType<typeof createDates>;
 export type DatesOptions = {
   t: Translate;
   locale: string;
-  /** The reader's time zone. */
-  timeZone: string;
+  /** The reader's time zone; null where it is not known: then a zone that is given is always named. */
+  timeZone: string | null;
   /** Decides whether a year is shown. */
   now?: () => number;
 };
@@ -15,11 +15,15 @@ export type DatesOptions = {
  * Words dates and spans of time for one reader. A function that takes `zone` words the date in that zone (a
  * board's) and names it where its clock differs from the reader's.
  */
-export function createDates({ t, locale, timeZone, now = Date.now }: DatesOptions) {
-  const thisYear = (date: string) => date.startsWith(new Date(now()).toISOString().slice(0, 4));
+export function createDates({ t, locale, timeZone: readersZone, now = Date.now }: DatesOptions) {
+  const timeZone = readersZone ?? 'UTC';
+  const isNamed = (at: string | Date, zone: string | undefined): zone is string =>
+    zone !== undefined && (readersZone === null || clocksDiffer(at, zone, readersZone));
+  const thisYear = (date: string | Date) =>
+    new Date(date).getUTCFullYear() === new Date(now()).getUTCFullYear();
 
   /** “Tue 24 Nov, 14:30”; with the year where it is not the current one. */
-  const instant = (at: string, zone: string = timeZone) =>
+  const instant = (at: string | Date, zone?: string) =>
     dateTimeFormat(locale, {
       weekday: 'short',
       day: 'numeric',
@@ -27,12 +31,12 @@ export function createDates({ t, locale, timeZone, now = Date.now }: DatesOption
       hour: '2-digit',
       minute: '2-digit',
       ...(!thisYear(at) && { year: 'numeric' }),
-      timeZone: zone,
-      ...(clocksDiffer(at, zone, timeZone) && { timeZoneName: 'short' }),
+      timeZone: zone ?? timeZone,
+      ...(isNamed(at, zone) && { timeZoneName: 'short' }),
     }).format(new Date(at));
 
   /** A calendar day, `2026-01-11`: “Mon 11 Jan”, or “Monday 11 January” when `long`. */
-  const day = (date: string, { zone = timeZone, long = false }: { zone?: string; long?: boolean } = {}) => {
+  const day = (date: string, { zone, long = false }: { zone?: string | undefined; long?: boolean } = {}) => {
     const noon = `${date.slice(0, 10)}T12:00:00Z`;
     const worded = dateTimeFormat(locale, {
       weekday: long ? 'long' : 'short',
@@ -41,11 +45,11 @@ export function createDates({ t, locale, timeZone, now = Date.now }: DatesOption
       ...(!thisYear(date) && { year: 'numeric' }),
       timeZone: 'UTC',
     }).format(new Date(noon));
-    return clocksDiffer(noon, zone, timeZone) ? `${worded} ${zoneName(noon, zone)}` : worded;
+    return isNamed(noon, zone) ? `${worded} ${zoneName(noon, zone)}` : worded;
   };
 
   /** The day of an instant, without its time. */
-  const dayOf = (at: string, zone: string = timeZone) => day(dayIn(at, zone), { zone });
+  const dayOf = (at: string, zone?: string) => day(dayIn(at, zone ?? timeZone), { zone });
 
   /** “CET”: the short name of a zone at an instant. */
   const zoneName = (at: string, zone: string) =>
@@ -102,11 +106,11 @@ function dayIn(at: string, timeZone: string): string {
 }
 
 /** Whether two zones show different times at an instant; Berlin and Paris do not. */
-function clocksDiffer(at: string, one: string, other: string): boolean {
+function clocksDiffer(at: string | Date, one: string, other: string): boolean {
   return one !== other && offset(at, one) !== offset(at, other);
 }
 
-function offset(at: string, timeZone: string): string | undefined {
+function offset(at: string | Date, timeZone: string): string | undefined {
   return dateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
     .formatToParts(new Date(at))
     .find(({ type }) => type === 'timeZoneName')?.value;

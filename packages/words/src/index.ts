@@ -1,8 +1,16 @@
+export * from './create.js';
 export * from './dates.js';
 export * from './languages.js';
 export type * from './messages.js';
+export * from './texts/coded.js';
 export * from './texts/faults.js';
+export * from './texts/forecasts.js';
+export * from './texts/gate.js';
+export * from './texts/history.js';
 export * from './texts/limits.js';
+export * from './texts/notices.js';
+export * from './texts/pressure.js';
 export * from './texts/problems.js';
 export * from './texts/refusals.js';
+export * from './texts/system-answers.js';
 export type * from './words.js';

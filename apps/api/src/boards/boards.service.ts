@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardList, BoardSettingsChange, BoardSummary, NewBoard, PageQuery } from '@weir/contract';
+import type {
+  BoardList,
+  BoardSettingsChange,
+  BoardSummary,
+  InputFault,
+  NewBoard,
+  PageQuery,
+} from '@weir/contract';
 import {
   defaultIntakePolicy,
   defaultRemindBeforeHours,
   findPolicyFaults,
   findPromiseFaults,
 } from '@weir/domain';
+import type { FaultCode } from '@weir/words';
 import { isTaken } from '../database/errors.js';
 import type { Tx } from '../database/prisma.js';
 import type { Access, BoardAccess } from '../http/access/caller.js';
@@ -18,7 +26,7 @@ import type { WriteKey } from '../writes/idempotency.js';
 import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { BoardsRepository } from './boards.repository.js';
 
-type Fault = { path: string; message: string };
+type Fault = InputFault<FaultCode>;
 const policyWhereUnsaid = {
   ...defaultIntakePolicy,
   highWatermark: null,
@@ -103,10 +111,10 @@ export class BoardsService {
     if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
       faults.push({
         path: 'escalateTo',
-        message: 'names somebody who does not answer here: owners and managers do',
+        code: 'doesNotAnswer',
       });
     }
-    return faults.map(({ path, message }) => ({ path: `intake.${path}`, message }));
+    return faults.map((fault) => ({ ...fault, path: `intake.${fault.path}` }));
   }
 
   private seenBy({ role }: Access, { inFlight, overdue, ...summary }: BoardSummary): BoardSummary {

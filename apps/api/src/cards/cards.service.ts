@@ -3,7 +3,7 @@ import type { Card, CardChange, CardDetail, CardList, CardPosition, NewCard, New
 import { v7 as uuid } from 'uuid';
 import { AccessService } from '../http/access/access.service.js';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
-import { notOfTheTeam, staleVersion } from '../http/problems/refusals.js';
+import { invalid, staleVersion } from '../http/problems/refusals.js';
 import { LimitRefusalsService, type Wish } from '../limits/limit-refusals.service.js';
 import { whoMay } from '../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -86,7 +86,7 @@ export class CardsService {
       if (!card) return refuse('not-found');
       if (version !== null && version !== card.version) return staleVersion(card.version);
       if (assigneeIds && (await this.repository.areStrangers(write.tx, card, assigneeIds))) {
-        return notOfTheTeam('assigneeIds');
+        return invalid('assigneeIds', 'notOfTheTeam');
       }
       const changed = await this.repository.change(write.tx, access, card, change);
       if (changed) write.record('card.changed', [{ card: number, ...changed }]);

@@ -10,7 +10,7 @@ import { type CardRow, CardsRepository } from './cards.repository.js';
 import type { Conditions } from './cards.service.js';
 import { StandingRepository } from './standing.repository.js';
 
-const tooShort = invalid('reason', 'must be at least 10 characters: who asked for this card is told it');
+const tooShort = invalid('reason', 'tellRequester', { min: 10 });
 
 /** Put back, blocked, archived: each is a record of who and when, and each way back is held by the limits. */
 @Injectable()
@@ -97,7 +97,7 @@ export class StandingService {
         return ok(undefined);
       }
       const [from, to] = await this.repository.columns(write.tx, card, [card.columnId, columnId]);
-      if (!from || !to) return invalid('columnId', 'is not a column of this board');
+      if (!from || !to) return invalid('columnId', 'notColumnOfBoard');
       if (from.split && !card.done && to.position > from.position)
         return refuse('card-not-done', { card: number, columnId: from.id });
       const moved = await this.repository.toEndOf(write, card, columnId);

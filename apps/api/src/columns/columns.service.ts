@@ -22,7 +22,7 @@ import { changedValues } from '../writes/changed-values.js';
 import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repository.js';
 import { isAnother, type Neighbour, placed, replaced } from './order.js';
 
-const nameTaken = invalid('name', 'another column has this name');
+const nameTaken = invalid('name', 'columnNameTaken');
 
 /** The columns of a board, each by a name of its own. They run queue…, active…, done…; none goes from under its cards but gives them a home. */
 @Injectable()
@@ -78,8 +78,7 @@ export class ColumnsService {
         if (columns.some((each) => each !== column && isSameName(each.name, name))) return nameTaken;
       }
       const stood = await this.repository.ownLimit(tx, access, id);
-      if (wanted.split && column.kind !== 'active')
-        return invalid('split', 'only an active column has two halves');
+      if (wanted.split && column.kind !== 'active') return invalid('split', 'onlyActiveSplits');
       const order = replaced(columns, column, { before, after });
       const wrong = order.ok ? faultOf(order.value, before ? 'before' : 'after') : order;
       if (!order.ok || wrong) return wrong as Result<never>;
@@ -115,7 +114,7 @@ export class ColumnsService {
       if (!column) return refuse('not-found');
       const others = columns.filter((each) => each !== column);
       const [fault] = columnOrderFaults(others.map(({ kind }) => kind));
-      if (fault) return invalid('column', `is the last of kind ${column.kind}: a board ${fault.message}`);
+      if (fault) return invalid('column', 'lastOfKind');
       const moved = await this.rehouse(write, access, column, others, cardsTo);
       if (!moved.ok) return moved;
       const limits = await this.unlimit(write, access, id);
@@ -139,9 +138,8 @@ export class ColumnsService {
     cardsTo: string | undefined,
   ): Promise<Result<(CardMoved | CardUnassigned)[]>> {
     if (cardsTo !== undefined) {
-      if (cardsTo === id) return invalid('cardsTo', 'must be another column');
-      if (!others.some((each) => each.id === cardsTo))
-        return invalid('cardsTo', 'is not a column of this board');
+      if (cardsTo === id) return invalid('cardsTo', 'otherColumn');
+      if (!others.some((each) => each.id === cardsTo)) return invalid('cardsTo', 'notColumnOfBoard');
       return ok(await this.repository.rehouse(tx, access, id, cardsTo, now));
     }
     const cards = await this.repository.countCards(tx, access, id);
@@ -162,8 +160,7 @@ export class ColumnsService {
     }));
     for (const group of groups) {
       const columnIds = group.columnIds.filter((each) => each !== id);
-      if (await this.repository.isGroup(tx, access, columnIds))
-        return invalid('column', 'would leave two limits on the same columns: take one of them away first');
+      if (await this.repository.isGroup(tx, access, columnIds)) return invalid('column', 'sameLimit');
       await this.repository.shrink(tx, group, columnIds);
       told.push({ limit: group.id, from: { columnIds: group.columnIds }, to: { columnIds } });
     }
@@ -174,7 +171,7 @@ export class ColumnsService {
 
 function faultOf(order: ColumnRow[], path: string) {
   const [fault] = columnOrderFaults(order.map(({ kind }) => kind));
-  return fault ? invalid(path, fault.message) : null;
+  return fault ? invalid(path, fault.code, fault.params) : null;
 }
 
 /** What differs in the column itself, if anything does. */

@@ -11,7 +11,7 @@ export function placed<Item extends { id: string }>(
 ): Result<Item[]> {
   if (before === undefined && after === undefined) return ok([...row, item]);
   const at = row.findIndex(({ id }) => id === (before ?? after));
-  if (at === -1) return invalid(before ? 'before' : 'after', 'is not another of this board');
+  if (at === -1) return invalid(before ? 'before' : 'after', 'notOfBoard');
   return ok(row.toSpliced(before ? at : at + 1, 0, item));
 }
 

@@ -19,7 +19,7 @@ export function outcomeOf<T>(outcome: Outcome): Result<T> {
 export function refusalOfOutcome({ refused: code, ...facts }: RefusedOutcome): Refusal {
   switch (code) {
     case 'invalid-input':
-      return { code, facts: { errors: [{ path: facts.path, message: sentenceFor(String(facts.fault)) }] } };
+      return { code, facts: { errors: [{ path: facts.path, code: facts.fault }] } };
     case 'precondition-failed':
       return { code, facts: { version: `"${facts.version}"` } };
     case 'expedite-claim-waiting':
@@ -27,29 +27,4 @@ export function refusalOfOutcome({ refused: code, ...facts }: RefusedOutcome): R
     default:
       return { code, facts };
   }
-}
-
-/** Faults that only the database can find, because they depend on its rows. */
-const faults: Record<string, string> = {
-  absent: 'is not there',
-  notInColumn: 'does not stand in that column',
-  itself: 'must be another card',
-  twice: 'names a card that is moved already: each card moves once',
-  notSplit: 'is given for a column that has no halves',
-  notItsColumn: 'is not the column of the card to swap with',
-  notOfTheTeam: 'names somebody who can’t be given work here: owners, managers and members can',
-  stillWaits: 'still waits for its answer',
-  delivered: 'is delivered already: only what is not can be put back for another',
-  passed: 'has passed already: leave it out where no day counts',
-  farAhead: 'must be ten years ahead at most',
-  staysThere: 'would make no way: its own column has room for the new card, so accept the request instead',
-  noQueueHasRoom:
-    'is needed: no queue column has room for the displaced card, so it leaves the board until then',
-};
-
-/** The words for a fault, also for one that a service finds by the same rule. */
-export function sentenceFor(fault: string): string {
-  const sentence = faults[fault];
-  if (!sentence) throw new Error(`the database refused with an unknown fault: ${fault}`);
-  return sentence;
 }

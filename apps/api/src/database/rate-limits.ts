@@ -1,3 +1,4 @@
+import type { Detail } from '@weir/words';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { ok, type Result, refuse } from '../result.js';
 import type { Pool } from './pool.js';
@@ -17,7 +18,7 @@ export function rateLimit(pool: Pool, name: string, points: number, duration: nu
 /** Takes a point of each in turn; the first that is spent refuses, with `detail`, and those after it lose nothing. */
 export async function consume(
   counts: [limit: RateLimiterPostgres, key: string][],
-  detail: string,
+  detail: Detail['key'],
 ): Promise<Result<void>> {
   try {
     for (const [limit, key] of counts) await limit.consume(key);
@@ -25,6 +26,6 @@ export async function consume(
   } catch (spent) {
     if (!(spent instanceof RateLimiterRes)) throw spent;
     const retryAfterSeconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
-    return refuse('rate-limited', { retryAfterSeconds }, detail);
+    return refuse('rate-limited', { retryAfterSeconds }, { key: detail });
   }
 }

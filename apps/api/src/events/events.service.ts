@@ -46,7 +46,7 @@ export class EventsService {
     const isFull =
       this.watch.count() >= this.env.WEIR_MAX_STREAMS || this.watch.count(access.userId) >= mostOfAPerson;
     if (isFull || this.watch.isClosed) {
-      return refuse('overloaded', { retryAfterSeconds: 5 }, 'Too many event streams are open.');
+      return refuse('overloaded', { retryAfterSeconds: 5 }, { key: 'tooManyStreams' });
     }
     const { workspaceId, boardId, userId, sessionId } = access;
     const stream = new EventStream(

@@ -7,5 +7,5 @@ export const LastEventId = createParamDecorator((_, context): number | null => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['last-event-id'];
   if (header === undefined || header === '') return null;
   if (typeof header === 'string' && /^\d{1,15}$/.test(header)) return Number(header);
-  throw invalidInput([{ path: 'Last-Event-ID', message: 'must be the seq of an event' }]);
+  throw invalidInput([{ path: 'Last-Event-ID', code: 'seq' }]);
 });

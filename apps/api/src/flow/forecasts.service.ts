@@ -1,13 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Forecast, WeeklyCapacity } from '@weir/contract';
 import {
-  type DeliveryForecast,
-  type Forecast,
+  type Forecast as Computed,
   forecastDeliveredWithin,
   type GateCause,
   startOfDay,
+  type UnknownForecast,
 } from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
+import { codedText } from '../coded-text.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { ok, type Result, refuse } from '../result.js';
 import { ForecastsRepository, type Given } from './forecasts.repository.js';
@@ -60,22 +62,22 @@ export class ForecastsService {
       day: pace.throughput.today,
       ahead,
       sample: pace.sample,
-      forecast: pace.forecasts([ahead])[0] as Forecast,
+      forecast: pace.forecasts([ahead])[0] as Computed,
     }));
     await this.keep(workspaceId, told);
-    return told.map(({ forecast }) => forecast);
+    return told.map(({ forecast }) => shown(forecast));
   }
 
   /** Of what would be delivered at a place behind all that the board has not delivered: 1 is the next after it. */
   async behind({ workspaceId, boardId }: BoardIds, place: number): Promise<Forecast> {
     const flow = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
-    return flow.pace.forecasts([flow.undelivered + place])[0] as Forecast;
+    return shown(flow.pace.forecasts([flow.undelivered + place])[0] as Computed);
   }
 
   /** As `behind`, of how the board stood within the minute: for what must cost no statement, as a flood of refusals. */
   async lately({ workspaceId, boardId }: BoardIds, place: number): Promise<Forecast> {
     const flow = await this.lastFlow({ workspaceId, boardId });
-    return flow.pace.forecasts([flow.undelivered + place])[0] as Forecast;
+    return shown(flow.pace.forecasts([flow.undelivered + place])[0] as Computed);
   }
 
   /**
@@ -85,7 +87,7 @@ export class ForecastsService {
   async endOfSaturation(place: BoardIds, gateCause: string | null): Promise<Date | null> {
     if (gateCause !== saturation) return null;
     const { pace, timeZone } = await this.lastFlow(place);
-    const next = pace.forecasts([1])[0] as Forecast;
+    const next = pace.forecasts([1])[0] as Computed;
     return 'unknown' in next ? null : startOfDay(next.p50, timeZone);
   }
 
@@ -93,15 +95,15 @@ export class ForecastsService {
   async ofDisplaced(place: BoardIds, number: number): Promise<Result<Forecast>> {
     const card = await this.repository.card(place, number);
     if (!card) return refuse('not-found');
-    if (card.archived) return ok({ unknown: 'The card is archived: nobody knows whether it comes back.' });
-    if (card.delivered) return ok({ unknown: 'The card is delivered already.' });
+    if (card.archived) return ok(shown({ unknown: { code: 'archived' } }));
+    if (card.delivered) return ok(shown({ unknown: { code: 'delivered' } }));
     return ok(await this.behind(place, 1));
   }
 
   /** How many cards so many days deliver, from tomorrow on. */
-  async deliveries({ workspaceId, boardId }: BoardIds, days: number): Promise<DeliveryForecast> {
+  async deliveries({ workspaceId, boardId }: BoardIds, days: number): Promise<WeeklyCapacity> {
     const { pace } = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
-    return forecastDeliveredWithin({ ...pace.throughput, days });
+    return shown(forecastDeliveredWithin({ ...pace.throughput, days }));
   }
 
   private async lastFlow({ workspaceId, boardId }: BoardIds): Promise<Flow> {
@@ -141,6 +143,15 @@ export class ForecastsService {
   private minute(): number {
     return Math.floor(this.clock.now().getTime() / aMinute);
   }
+}
+
+/** A forecast as answers have it: why there is none is a text. */
+function shown<Known extends object>(
+  forecast: Known | { unknown: UnknownForecast },
+): Exclude<Known, { unknown: UnknownForecast }> | { unknown: string } {
+  return 'unknown' in forecast
+    ? { unknown: codedText('forecast', forecast.unknown as UnknownForecast) }
+    : (forecast as Exclude<Known, { unknown: UnknownForecast }>);
 }
 
 function nameOf({ workspaceId, boardId }: BoardIds): string {

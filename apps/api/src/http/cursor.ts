@@ -19,7 +19,7 @@ export function readCursor(cursor: string | undefined, shape = plain): string | 
   if (cursor === undefined) return null;
   const name = Buffer.from(cursor, 'base64url').toString();
   if (shape.test(name)) return name;
-  const errors = [{ path: 'cursor', message: 'must be a cursor that this list gave' }];
+  const errors = [{ path: 'cursor', code: 'cursor' }];
   throw new Refused({ code: 'invalid-input', facts: { errors } });
 }
 

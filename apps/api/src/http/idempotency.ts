@@ -14,7 +14,7 @@ export const Idempotency = createParamDecorator((_, context): WriteKey | null =>
   if (header === undefined) return null;
   const key = IdempotencyKey.safeParse(header);
   if (!key.success) {
-    throw invalidInput(key.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })));
+    throw invalidInput([{ path: 'Idempotency-Key', code: 'idempotencyKey' }]);
   }
   return {
     callerId: request.bearer?.userId ?? nobody,

@@ -1,3 +1,4 @@
+import type { Detail } from '@weir/words';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../result.js';
 
@@ -11,8 +12,13 @@ export function takeJsonOnly(fastify: FastifyInstance): void {
     try {
       done(null, bytes.length === 0 ? undefined : JSON.parse(utf8.decode(bytes)));
     } catch (error) {
-      const detail = `The body is not JSON: ${error instanceof SyntaxError ? error.message : 'it is not UTF-8'}.`;
-      done(new Refused({ code: 'malformed', detail }) as unknown as Error);
+      done(new Refused({ code: 'malformed', detail: detailOf(error) }) as unknown as Error);
     }
   });
+}
+
+function detailOf(error: unknown): Detail {
+  return error instanceof SyntaxError
+    ? { key: 'notJson', values: { reason: error.message } }
+    : { key: 'notUtf8' };
 }

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problemOf } from './problems/problem.js';
+import { wordsFor } from './reader-words.js';
 
 /**
  * Sheds load before it hurts: beyond so many requests in work, or when the event loop runs so many
@@ -14,7 +15,7 @@ export function admit(fastify: FastifyInstance, most: { inFlight: number; loopDe
   fastify.addHook('onRequest', async (request, reply) => {
     if (isExempt(request)) return;
     if (inFlight >= most.inFlight || lag() > most.loopDelay) {
-      const { status, headers, body } = problemOf({ code: 'overloaded', facts: { retryAfterSeconds: 1 } });
+      const { status, headers, body } = problemOf(overloaded, wordsFor(request));
       return reply.status(status).headers(headers).send(body);
     }
     inFlight += 1;
@@ -25,6 +26,8 @@ export function admit(fastify: FastifyInstance, most: { inFlight: number; loopDe
     });
   });
 }
+
+const overloaded = { code: 'overloaded', facts: { retryAfterSeconds: 1 } } as const;
 
 function isExempt(request: FastifyRequest): boolean {
   return (

@@ -6,17 +6,22 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable, timeout } from 'rxjs';
 import { Refused, type Result } from '../result.js';
 import { isKnownTo } from './etag.js';
+import { wordsFor } from './reader-words.js';
 
 const VERSIONED = Symbol('the body has a version');
 
 /** The body's `version` is its ETag. */
 export const Versioned = () => SetMetadata(VERSIONED, true);
 
-/** Turns what a handler returns into the answer: the value of a Result, or its refusal. */
+/**
+ * Turns what a handler returns into the answer: the value of a Result, or its refusal. What is to be read by a person
+ * comes as codes and facts and is worded here, in the caller's language.
+ */
 @Injectable()
 export class ResultInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -32,10 +37,12 @@ export class ResultInterceptor implements NestInterceptor {
       timeout({ first: 30_000, with: overdue }),
       map((returned) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
-        if (!isResult(returned)) return returned;
+        const words = wordsFor(request);
+        if (!isResult(returned)) return worded(words, returned);
         if (!returned.ok) throw new Refused(returned.refusal);
         if (returned.replayed) void reply.header('idempotent-replayed', 'true');
-        return versioned ? withETag(returned.value, request, reply) : returned.value;
+        const body = worded(words, returned.value);
+        return versioned ? withETag(body, request, reply) : body;
       }),
     );
   }

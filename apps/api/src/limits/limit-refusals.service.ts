@@ -6,10 +6,8 @@ import {
   describeLimit,
   explainRefusal,
   firstQueueColumn,
-  inWords,
   isCounted,
   type LimitFacts,
-  limitInWords,
   type WipRefusal,
 } from '@weir/domain';
 import { SnapshotsService } from '../boards/snapshot/snapshots.service.js';
@@ -66,7 +64,7 @@ export class LimitRefusalsService {
   private async stale(place: BoardIds, wish: Wish, told: Told[]): Promise<Result<never>> {
     const broken = (await this.refusalOf(place, wish, told)).limits;
     const limits = broken.filter(({ mode }) => mode === 'reason').map(({ cards: _, ...limit }) => limit);
-    return refuse('override-stale', { limits }, limits.map(limitInWords).join(' ') || undefined);
+    return refuse('override-stale', { limits });
   }
 
   private async refusalOf(place: BoardIds, wish: Wish, told: Told[]): Promise<WipRefusal> {
@@ -105,8 +103,7 @@ export class LimitRefusalsService {
 
 function inFull(refusal: WipRefusal, kind: Parameters<typeof noOverride>[1]): Result<never> {
   const { code, ...facts } = refusal;
-  const words = [inWords(refusal), noOverride(refusal.limits, kind)];
-  return refuse(code, facts, words.filter(Boolean).join(' ') || undefined);
+  return refuse(code, facts, noOverride(refusal.limits, kind));
 }
 
 function changeOf(board: Board, wish: Wish): BoardChange {

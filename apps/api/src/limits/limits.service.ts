@@ -6,7 +6,7 @@ import { Clock } from '../clock.js';
 import { isTaken } from '../database/errors.js';
 import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
-import { invalid, invalidAll, notOfTheTeam } from '../http/problems/refusals.js';
+import { invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
@@ -93,12 +93,12 @@ export class LimitsService {
         return this.strangeColumns(tx, access, limit.columnIds);
       case 'swimlane':
         if (!(await this.repository.hasLane(tx, access, limit.swimlaneId)))
-          return invalid('swimlaneId', 'is not a swimlane of this board');
+          return invalid('swimlaneId', 'notSwimlaneOfBoard');
         return limit.columnId ? this.strangeColumn(tx, access, limit.columnId) : null;
       case 'person':
         return (await this.repository.canBeGivenWork(tx, access, limit.userId))
           ? null
-          : notOfTheTeam('userId');
+          : invalid('userId', 'notOfTheTeam');
       case 'board':
       case 'classOfService':
         return null;
@@ -107,14 +107,14 @@ export class LimitsService {
 
   private async strangeColumn(tx: Tx, access: BoardAccess, id: string): Promise<No | null> {
     const strange = await this.repository.strangeColumns(tx, access, [id]);
-    return strange.length > 0 ? invalid('columnId', 'is not a column of this board') : null;
+    return strange.length > 0 ? invalid('columnId', 'notColumnOfBoard') : null;
   }
 
   private async strangeColumns(tx: Tx, access: BoardAccess, ids: string[]): Promise<No | null> {
     const strange = await this.repository.strangeColumns(tx, access, ids);
     const errors = strange.map((id) => ({
       path: `columnIds.${ids.indexOf(id)}`,
-      message: 'is not a column of this board',
+      code: 'notColumnOfBoard' as const,
     }));
     return errors.length > 0 ? invalidAll(errors) : null;
   }
@@ -128,7 +128,7 @@ export class LimitsService {
     now: Date,
   ): Promise<No | null> {
     if (!columnIds) return null;
-    if (stood.scope !== 'columns') return invalid('columnIds', 'are of the limit of a group of columns');
+    if (stood.scope !== 'columns') return invalid('columnIds', 'notColumnGroup');
     const fault = await this.strangeColumns(tx, access, columnIds);
     if (fault) return fault;
     const wish = { ...stood, columnIds };
@@ -138,15 +138,15 @@ export class LimitsService {
 }
 
 function taken(limit: NewLimit | Limit): No {
-  return invalid(pathOf(limit), 'has a limit already: change that');
+  return invalid(pathOf(limit), 'hasLimit');
 }
 
 /** The maximum may not be below the minimum, also where only one of them is changed. */
 function outOfOrder(stood: Limit, change: LimitChange): No | null {
   const { max, min } = { ...stood, ...change };
   if (min == null || min <= max) return null;
-  if (change.min !== undefined) return invalid('min', `must not be above the maximum, which is ${max}`);
-  return invalid('max', `must not be below the minimum, which is ${min}`);
+  if (change.min !== undefined) return invalid('min', 'minAbove', { max });
+  return invalid('max', 'maxBelow', { min });
 }
 
 /** What a change of a limit changes, before and after. */

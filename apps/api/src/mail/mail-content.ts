@@ -1,79 +1,88 @@
-import { momentInFull, type NoticeFacts, noticeInWords } from '@weir/domain';
+import type { NoticeFacts } from '@weir/domain';
+import { noticeText, type Words, worded } from '@weir/words';
 import type { FormAsk } from './mail.repository.js';
 
 export type Letter = { subject: string; text: string; html: string };
 
-/** What somebody was told, in the words of the app, with the way to where they can do something about it. */
-export function letterOfNotice(facts: NoticeFacts, { name, link }: { name: string; link: string }): Letter {
-  const { title, text } = noticeInWords(facts);
-  return letter({
+/** A notice as in the app, with the link to where its reader can act on it. */
+export function letterOfNotice(
+  words: Words,
+  coded: NoticeFacts,
+  { name, link }: { name: string; link: string },
+): Letter {
+  const { t } = words;
+  const facts = worded(words, coded) as NoticeFacts;
+  const { title, text } = noticeText(words, facts);
+  return letter(words, {
     subject: title,
-    above: [`Hello ${name},`, ...text.split(/\n{2,}/)],
-    link: { says: 'Read it in Weir', to: link },
-    below: [`You get this e-mail because ${whyOf(facts)}.`],
+    above: [t('mail.greeting', { name }), ...text.split(/\n{2,}/)],
+    link: { text: t('mail.readInWeir'), to: link },
+    below: [reasonText(words, facts)],
   });
 }
 
-/** Asks whoever reads the mail of an address whether it was they who gave it. */
+/** Asks the person at an address whether they gave it. */
 export function letterToConfirm(
+  words: Words,
   ask: FormAsk,
   { workspace, link }: { workspace: string; link: string },
 ): Letter {
-  return letter({
-    subject: `Confirm your request to ${ask.board}`,
+  const { t, dates } = words;
+  return letter(words, {
+    subject: t('mail.confirm.subject', { board: ask.board }),
     above: [
-      `Somebody gave this address as that of ${leadingNowhere(ask.name)} and asked ${ask.board} (${workspace}) for this:`,
-      `“${leadingNowhere(ask.title)}”`,
-      'If it was you, confirm it. Until then it takes no place, and nobody reads it.',
+      t('mail.confirm.who', { name: withoutLinks(ask.name), board: ask.board, workspace }),
+      t('mail.confirm.title', { title: withoutLinks(ask.title) }),
+      t('mail.confirm.now'),
     ],
-    link: { says: 'Confirm the request', to: link },
+    link: { text: t('mail.confirm.link'), to: link },
     below: [
-      `The link is good until ${momentInFull(ask.expiresAt, ask.timeZone)}.`,
-      'If it was not you, do nothing: it ends by itself.',
+      t('mail.confirm.until', { until: dates.instant(ask.expiresAt, ask.timeZone) }),
+      t('mail.confirm.notYou'),
     ],
   });
 }
 
 /**
- * A stranger's words on the way to what may be another stranger's mailbox: `https://x.test` as `https[:]//x[.]test`,
- * of which no mail program makes a link.
+ * A stranger's text on the way to what may be another stranger's mailbox: `https://x.test` as `https[:]//x[.]test`,
+ * which no mail program turns into a link.
  */
-function leadingNowhere(text: string): string {
+function withoutLinks(text: string): string {
   return text.replace(/:(?=\/\/)/g, '[:]').replace(/(?<=\S)\.(?=\S)/g, '[.]');
 }
 
-function whyOf(facts: NoticeFacts): string {
-  if (facts.kind === 'gate') return `you answer requests on ${facts.board}`;
+/** Why its reader gets the mail. */
+function reasonText({ t }: Words, facts: NoticeFacts): string {
+  const { board } = facts;
+  if (facts.kind === 'gate') return t('mail.why.manager', { board });
   const { ref } = facts.request;
   switch (facts.reader) {
     case 'requester':
-      return `you asked for ${ref} on ${facts.board}`;
+      return t('mail.why.requester', { ref, board });
     case 'watcher':
-      return `you asked ${facts.board} for the same as ${ref}`;
+      return t('mail.why.watcher', { ref, board });
     case 'team':
-      return facts.kind === 'reply'
-        ? `you wrote to the requester of ${ref}`
-        : `you answer requests on ${facts.board}`;
+      return facts.kind === 'reply' ? t('mail.why.wrote', { ref }) : t('mail.why.manager', { board });
   }
 }
 
-type Parts = { subject: string; above: string[]; link: { says: string; to: string }; below: string[] };
+type Parts = { subject: string; above: string[]; link: { text: string; to: string }; below: string[] };
 
 /** The same as plain text and as HTML. What people wrote is text in both: none of it is markup. */
-function letter({ subject, above, link, below }: Parts): Letter {
-  const text = [...above, `${link.says}: ${link.to}`, '-- ', ...below]
+function letter({ language }: Words, { subject, above, link, below }: Parts): Letter {
+  const text = [...above, `${link.text}: ${link.to}`, '-- ', ...below]
     .join('\n\n')
     .replace('-- \n\n', '-- \n');
   const html = [
     ...above.map(paragraph),
-    `<p><a href="${escaped(link.to)}">${escaped(link.says)}</a></p>`,
+    `<p><a href="${escaped(link.to)}">${escaped(link.text)}</a></p>`,
     '<hr>',
     ...below.map(paragraph),
   ].join('\n');
   return {
     subject: subject.replace(/\p{Cc}+/gu, ' '),
     text: `${text}\n`,
-    html: `<!doctype html>\n<html lang="en"><body>\n${html}\n</body></html>\n`,
+    html: `<!doctype html>\n<html lang="${language}"><body>\n${html}\n</body></html>\n`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { createWords } from '@weir/words/catalogue';
 import {
   type CircuitBreakerPolicy,
   ConsecutiveBreaker,
@@ -110,16 +111,18 @@ export class MailService {
   }
 
   private letterOf({ workspaceId, workspace, notice, formAsk }: ClaimedMail, name: string): Letter {
+    const words = createWords('en');
     if (formAsk) {
       const link = this.links.toConfirm(workspaceId, formAsk.id);
-      return letterToConfirm(formAsk, { workspace: workspace.name, link });
+      return letterToConfirm(words, formAsk, { workspace: workspace.name, link });
     }
     if (!notice) throw new Error('a mail is of a notice or of what came by the form');
     const { facts, board, number, guestId } = notice;
-    if (guestId) return letterOfNotice(facts, { name, link: this.links.toGuest(workspaceId, guestId) });
+    if (guestId)
+      return letterOfNotice(words, facts, { name, link: this.links.toGuest(workspaceId, guestId) });
     const page = number === null ? 'intake' : `requests/${number}`;
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
-    return letterOfNotice(facts, { name, link: `${web}/${workspace.slug}/${board}/${page}` });
+    return letterOfNotice(words, facts, { name, link: `${web}/${workspace.slug}/${board}/${page}` });
   }
 
   private async note(mail: ClaimedMail, delivery: Delivery, leasedTo: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MarkNoticesRead, NoticeList, NoticeQuery, UnreadNotices } from '@weir/contract';
-import { noticeInWords } from '@weir/domain';
 import { Clock } from '../clock.js';
+import { codedText } from '../coded-text.js';
 import { ENV, type Env } from '../env.js';
 import type { Access } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
@@ -32,7 +32,8 @@ export class NoticesService {
       items: page.items.map(({ notice, facts }) => ({
         ...notice,
         kind: facts.kind,
-        ...noticeInWords(facts),
+        title: codedText('noticeTitle', facts),
+        text: codedText('noticeText', facts),
       })),
       nextCursor: page.nextCursor,
       unread,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { can, type Pressure, type Role } from '@weir/contract';
 import { ageSeconds, effectiveGate, limitSubjectName } from '@weir/domain';
 import { Clock } from '../clock.js';
+import { codedText } from '../coded-text.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { DoorService } from '../intake/door/door.service.js';
 import { ok, type Result } from '../result.js';
@@ -25,8 +26,10 @@ export class PressureService {
       this.door.read(access, { requesterId: null, now }),
     ]);
     const { waiting, depth, overdue, oldestSubmittedAt } = row;
+    const { because, ...pressure } = pressureOf(loadOf(access.role, row), now);
     return ok({
-      ...pressureOf(loadOf(access.role, row), now),
+      ...pressure,
+      because: because.map((reason) => ({ code: reason.code, text: codedText('pressure', reason) })),
       gate: effectiveGate(row.gate, now),
       columns: row.columns
         .filter(({ kind }) => kind === 'active')

@@ -29,7 +29,7 @@ export class HeldRequestsService {
     return this.writer.write<Request>(access, { key, lock: { requests: [number] } }, async (write) => {
       const asked = await this.find(write, access, number);
       if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-      if (!isOwn(access, asked)) return refuse('not-allowed', {}, 'Only who asked for it may do this.');
+      if (!isOwn(access, asked)) return refuse('not-allowed', {}, { key: 'requesterOnly' });
       const waiting = stillWaiting(asked, version);
       if (!waiting.ok) return waiting;
       const done = await work(write, asked);

@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { SwimlanesRepository } from './swimlanes.repository.js';
 
-const nameTaken = invalid('name', 'another swimlane has this name');
+const nameTaken = invalid('name', 'swimlaneNameTaken');
 
 /** The swimlanes of a board, each by a name of its own. */
 @Injectable()
@@ -88,9 +88,9 @@ export class SwimlanesService {
       const lanes = await this.repository.list(tx, access);
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
-      if (cardsTo === id) return invalid('cardsTo', 'must be another swimlane');
+      if (cardsTo === id) return invalid('cardsTo', 'otherSwimlane');
       if (to !== null && !lanes.some((each) => each.id === to))
-        return invalid('cardsTo', 'is not a swimlane of this board');
+        return invalid('cardsTo', 'notSwimlaneOfBoard');
       const cards = cardsTo === undefined ? await this.repository.countCards(tx, access, id) : 0;
       if (cards > 0) return refuse('swimlane-not-empty', { cards });
       const moved = await this.repository.rehouse(tx, access, id, to);

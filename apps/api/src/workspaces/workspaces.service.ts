@@ -28,7 +28,7 @@ export class WorkspacesService {
   create(userId: string, { slug, name }: NewWorkspace, key: WriteKey | null): Promise<Result<Workspace>> {
     return this.writer.write<Workspace>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
       if (!(await this.mayCreate(tx, userId))) {
-        return refuse('not-allowed', {}, 'Only the first account makes workspaces here.');
+        return refuse('not-allowed', {}, { key: 'onlyFirstAccount' });
       }
       await this.repository.create(tx, { id: uuid(), slug, name, ownerId: userId, now });
       return ok({ slug, name, role: 'owner' });

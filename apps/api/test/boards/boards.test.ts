@@ -181,7 +181,7 @@ test('refuses to restore a board if the limit of a person has no room for its ca
   expect(refused.body.detail).not.toMatch('override');
   await manager.patch(`${other.path}/limits/${body.id}`, { mode: 'reason' });
   const again = await manager.patch<ProblemOf<'wip-limit-reached'>>(board.path, { archived: false });
-  expect(again.body.detail).toMatch('An override is not taken here: make room first, or raise the limit.');
+  expect(again.body.detail).toMatch('An override isn’t possible here: make room first, or raise the limit.');
   expect(await board.read()).toMatchObject({ seq, archivedAt: expect.any(String) });
   await manager.patch(`${other.path}/limits/${body.id}`, { max: 2 });
   expect((await manager.patch(board.path, { archived: false })).status).toBe(200);

@@ -80,18 +80,12 @@ test('refuses a second column or swimlane with the same name in any case', async
   await manager.post(lanes, { name: 'Mobile' });
   const before = await board.read();
   for (const [answer, words] of [
-    [await add(' doing '), 'another column has this name'],
-    [
-      await manager.patch<ColumnAnswer>(`${columns}/${review}`, { name: 'READY' }),
-      'another column has this name',
-    ],
-    [await manager.post<ColumnAnswer>(lanes, { name: 'web' }), 'another swimlane has this name'],
-    [
-      await manager.patch<ColumnAnswer>(`${lanes}/${web}`, { name: 'MOBILE' }),
-      'another swimlane has this name',
-    ],
+    [await add(' doing '), 'columnNameTaken'],
+    [await manager.patch<ColumnAnswer>(`${columns}/${review}`, { name: 'READY' }), 'columnNameTaken'],
+    [await manager.post<ColumnAnswer>(lanes, { name: 'web' }), 'swimlaneNameTaken'],
+    [await manager.patch<ColumnAnswer>(`${lanes}/${web}`, { name: 'MOBILE' }), 'swimlaneNameTaken'],
   ] as const) {
-    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'name', message: words }] } });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'name', code: words }] } });
   }
   expect(await board.read()).toEqual(before);
   const body = { key: 'TWICE', name: 'Twice', columns: [] as object[] };
@@ -104,7 +98,7 @@ test('refuses a second column or swimlane with the same name in any case', async
     body.columns.push({ name, kind });
   expect(await manager.post<ColumnAnswer>('/v1/workspaces/demo/boards', body)).toMatchObject({
     status: 422,
-    body: { errors: [{ path: 'columns.2.name', message: 'another column has this name' }] },
+    body: { errors: [{ path: 'columns.2.name', code: 'columnNameTaken' }] },
   });
 
   expect((await manager.patch(`${columns}/${review}`, { name: 'review' })).status).toBe(200);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type Forecast, type QueueList, Request, RequesterBoard, type RequestList } from '@weir/contract';
-import { forecastDeliveries, todayIn } from '@weir/domain';
+import { type QueueList, Request, RequesterBoard, type RequestList } from '@weir/contract';
+import { type Forecast, forecastDeliveries, todayIn } from '@weir/domain';
 import { seedOf } from '../../src/flow/throughput.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -138,9 +138,9 @@ test('gives no forecast for a delivered, archived or missing card', async () => 
   await member.createCard(board, { title: 'Put away' });
   await member.archive(board, 12);
   const read = (card: number) => member.get<Forecast>(`${board.path}/cards/${card}/forecast`);
-  expect((await read(1)).body).toEqual({ unknown: 'The card is delivered already.' });
+  expect((await read(1)).body).toEqual({ unknown: 'The card is already delivered.' });
   expect((await read(12)).body).toEqual({
-    unknown: 'The card is archived: nobody knows whether it comes back.',
+    unknown: 'The card is archived, so nobody knows whether it comes back.',
   });
   expect((await read(13)).status).toBe(404);
 });

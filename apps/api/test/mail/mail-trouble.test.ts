@@ -67,7 +67,7 @@ test('sends the waiting mails when the server is back', async () => {
   expect(await waiting()).toHaveLength(1);
   await mailbox.start();
   pass(10);
-  expect((await deliver()).map(({ mail }) => mail.subject)).toEqual(['No: Number 1']);
+  expect((await deliver()).map(({ mail }) => mail.subject)).toEqual(['Declined: Number 1']);
   expect(await waiting()).toEqual([]);
 });
 
@@ -187,6 +187,6 @@ test('sends mails by itself when background work is on', async () => {
   const { number } = await board.ask('By itself');
   const come = mailbox.next();
   await busy.people.manager.answer(board, number, decline);
-  expect((await come).mail.subject).toBe('No: By itself');
+  expect((await come).mail.subject).toBe('Declined: By itself');
   await busy.close();
 });

@@ -30,7 +30,7 @@ test('mails the answer to the requester, with the app’s text and a link to the
   const [notice] = (await requester.get<NoticeList>('/v1/workspaces/demo/notices')).body.items;
   const link = `https://weir.test/demo/${board.key}/requests/${request.number}`;
   expect(mail.text).toBe(
-    `Hello Rana Roy,\n\n${notice?.text}\n\nRead it in Weir: ${link}\n\n-- \nYou get this e-mail because you asked for ${request.ref} on Platform.\n`,
+    `Hello Rana Roy,\n\n${notice?.text}\n\nRead it in Weir: ${link}\n\n-- \nYou get this email because you requested ${request.ref} on Platform.\n`,
   );
   expect(mail.html).toContain(`<a href="${link}">Read it in Weir</a>`);
   expect(mail.html).toContain('<p>Ask again when the migration is through.</p>');
@@ -55,7 +55,7 @@ test('escapes what people write', async () => {
   const message = 'Use <b>this</b> instead.\nhttps://weir.test/?a=1&b="2"';
   await answered(title, { ...decline, message });
   const [{ mail }] = (await deliver()) as [Received];
-  expect(mail.subject).toBe(`No: ${title}`);
+  expect(mail.subject).toBe(`Declined: ${title}`);
   expect(mail.text).toContain(message);
   expect(mail.html).not.toMatch(/<script|<b>/);
   expect(mail.html).toContain(
@@ -78,7 +78,7 @@ test('a line break in a name or a title adds no header and no recipient', async 
   expect(mail.headers.has('x-evil')).toBe(false);
   expect(mail.headers.has('bcc')).toBe(false);
   expect(mail.to).toMatchObject({ value: [{ address: 'requester@demo.test' }] });
-  expect(mail.subject).toBe('No: Title X-Evil: yes');
+  expect(mail.subject).toBe('Declined: Title X-Evil: yes');
 });
 
 test('mails the answer to the requester of a duplicate and says why they get it', async () => {
@@ -92,8 +92,8 @@ test('mails the answer to the requester of a duplicate and says why they get it'
   await manager.answer(board, first.number, { kind: 'accept' });
   await deliver();
   const told = mailbox.to('secondrequester@demo.test').slice(-2);
-  expect(told.map(({ mail }) => mail.subject)).toEqual(['Asked before: Dark theme', 'Accepted: Dark mode']);
-  expect(told[1]?.mail.text).toContain(`because you asked Platform for the same as ${first.ref}.`);
+  expect(told.map(({ mail }) => mail.subject)).toEqual(['Duplicate: Dark theme', 'Accepted: Dark mode']);
+  expect(told[1]?.mail.text).toContain(`because you asked Platform for the same thing as ${first.ref}.`);
 });
 
 /** Turns the request with this title into one of a guest. */
@@ -122,8 +122,8 @@ test('mails a guest with a duplicate the answer, without the title of the other 
   await deliver();
   const told = mailbox.to('gil@outside.test').map(({ mail }) => mail);
   expect(told.map(({ subject }) => subject)).toEqual([
-    'Asked before: Desks by the window',
-    `No: ${secret.ref}`,
+    'Duplicate: Desks by the window',
+    `Declined: ${secret.ref}`,
   ]);
   for (const { text, html } of told) expect(`${text}${html}`).not.toContain('Lisbon');
 });
@@ -138,7 +138,7 @@ test('mails a guest an answer that already exists at once, without the title of 
   await manager.answer(board, own.number, duplicate);
   await deliver();
   const [told] = mailbox.to('gus@outside.test').map(({ mail }) => mail);
-  expect(told?.text).toContain(`It is the same as ${secret.ref}, whose answer counts for both: no.`);
+  expect(told?.text).toContain(`It is the same as ${secret.ref}, whose answer counts for both: Declined.`);
   expect(told?.text).toContain(decline.message);
   expect(`${told?.subject}${told?.text}${told?.html}`).not.toContain('Lisbon');
 });
@@ -181,9 +181,9 @@ test('asks the address of a form to confirm, and promises nothing', async () => 
   // A stranger's text contains no working link: the address may belong to somebody who never asked.
   expect(mail.text).toContain('“A badge printer. See https[:]//evil[.]test/claim”');
   expect(`${mail.text}${mail.html}`).not.toContain('evil.test');
-  expect(mail.text).toContain('Until then it takes no place, and nobody reads it.');
+  expect(mail.text).toContain('Until you do, it takes no place and nobody reads it.');
   expect(mail.text).toContain(`Confirm the request: ${link}\n`);
-  expect(mail.text).toMatch(/The link is good until \d+ \w+ \d{4}, \d\d:\d\d \(UTC\)\./);
+  expect(mail.text).toMatch(/The link is valid until \w+,? \d+ \w+( \d{4})?, \d\d:\d\d UTC\./);
   expect((await outbox()).map(({ error }) => error)).toContain('What it was to confirm has ended.');
 });
 

@@ -33,7 +33,7 @@ test('notifies the requester of the answer, and not the person who gave it', asy
     request: { number, ref, title: 'Self-service sandboxes' },
     title: 'Not now: Self-service sandboxes',
   });
-  expect(items[0]?.text).toMatch(/^Ask again when the migration is through\.\n\nYou may ask again from /);
+  expect(items[0]?.text).toMatch(/^Ask again when the migration is through\.\n\nYou can ask again from /);
   expect(await noticesOf('manager')).toMatchObject({ items: [], unread: 0 });
   expect(await noticesOf('viewer')).toMatchObject({ items: [], unread: 0 });
 });
@@ -51,11 +51,11 @@ test('notifies the requester of a duplicate at once, and again of the answer', a
 
   const { items } = await noticesOf('secondRequester', '?state=unread');
   expect(items.map(({ title, request }) => [title, request?.number])).toEqual([
-    ['No: Dark mode', first.number],
-    ['Asked before: A dark theme, please', again.number],
+    ['Declined: Dark mode', first.number],
+    ['Duplicate: A dark theme, please', again.number],
   ]);
   expect(items[0]?.text).toBe(
-    `You asked the same as ${first.ref}, which has its answer now.\n\n${decline.message}`,
+    `You asked for the same thing as ${first.ref}. That request now has an answer.\n\n${decline.message}`,
   );
   expect(items[1]?.text).toContain(`It is the same as ${first.ref}`);
 });
@@ -69,9 +69,7 @@ test('notifies the requester of a question and the asker of the reply', async ()
 
   const [question] = (await noticesOf('requester', '?state=unread')).items;
   expect(question).toMatchObject({ kind: 'question', title: 'Question: A queue' });
-  expect(question?.text).toBe(
-    `How long may it be?\n\nThe time to answer ${ref} stands still until you reply.`,
-  );
+  expect(question?.text).toBe(`How long may it be?\n\nThe answer time of ${ref} is paused until you reply.`);
   const [reply] = (await noticesOf('manager', '?state=unread')).items;
   expect(reply).toMatchObject({ kind: 'reply', title: 'Reply: A queue', text: 'A thousand.' });
 });
@@ -95,10 +93,10 @@ test('notifies the requester whose card was displaced in a trade', async () => {
   expect(accepted).toMatchObject({ kind: 'answered', title: 'Accepted: Mine' });
   expect(back).toMatchObject({ kind: 'displaced', title: 'Put back: Mine' });
   expect(back?.text).toBe(
-    `${message}\n\nOther work took its place. It waits in the queue of Platform again.`,
+    `${message}\n\nAnother card took its place. It waits in the queue of Platform again.`,
   );
   expect((await noticesOf('secondRequester', '?state=unread')).items[0]?.title).toBe(
-    'Accepted in trade: Theirs',
+    'Accepted in a trade: Theirs',
   );
 });
 

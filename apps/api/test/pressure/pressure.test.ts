@@ -69,7 +69,7 @@ test('counts overdue answers and gives the seconds until a place is free', async
   api.clock.pass({ hours: 2 });
   const late = (await requester.get<Pressure>(`${board.path}/pressure`)).body;
   expect(late.intake.overdue).toBe(1);
-  expect(late.because).toContainEqual({ code: 'answersOverdue', text: 'One answer is overdue.' });
+  expect(late.because).toContainEqual({ code: 'answersOverdue', text: '1 answer is overdue.' });
 });
 
 test('a shut gate gives its end as Retry-After', async () => {
@@ -79,7 +79,7 @@ test('a shut gate gives its end as Retry-After', async () => {
   const shut = (await requester.get<Pressure>(`${board.path}/pressure`)).body;
   expect(shut).toMatchObject({
     gate: { state: 'shut', until },
-    because: [{ code: 'gateShut', text: 'The intake is shut: Audit week' }],
+    because: [{ code: 'gateShut', text: 'The intake is closed: Audit week' }],
   });
   expect(shut.retryAfterSeconds).toBeLessThanOrEqual(600);
   expect(shut.retryAfterSeconds).toBeGreaterThan(590);
@@ -152,7 +152,7 @@ test('names a queue with too few options', async () => {
   const because = async () => (await requester.get<Pressure>(`${board.path}/pressure`)).body.because;
   await board.ask();
   expect(await because()).toEqual([
-    { code: 'optionsFew', text: 'Only 1 request waits, and 2 at least leave a choice.' },
+    { code: 'optionsFew', text: 'Only 1 request is waiting. At least 2 give the team a choice.' },
   ]);
   await board.ask('Another');
   expect(await because()).toMatchObject([{ code: 'roomLeft' }]);

@@ -31,14 +31,14 @@ describe('the fields of a form', () => {
 describe('a 422', () => {
   const invalid = problem('invalid-input', 'Some of it is not valid.', {
     errors: [
-      { path: 'name', message: 'is missing' },
-      { path: 'columns.0.name', message: 'is missing' },
+      { path: 'name', code: 'required', message: 'is missing' },
+      { path: 'columns.0.name', code: 'required', message: 'is missing' },
     ],
   });
 
   it('shows at its fields, and the rest of it above them', () => {
     const { atFields, rest } = splitProblem(invalid, new Set(['name']));
-    expect(atFields).toEqual([{ path: 'name', message: 'is missing' }]);
+    expect(atFields).toEqual([{ path: 'name', code: 'required', message: 'is missing' }]);
     expect(rest).toMatchObject({ code: 'invalid-input', errors: [{ path: 'columns.0.name' }] });
   });
 

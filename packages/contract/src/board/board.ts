@@ -62,10 +62,7 @@ export type Board = z.infer<typeof Board>;
 export const BoardQuery = z.strictObject({
   include: z
     .string()
-    .regex(
-      /^(archived|delivered)(,(archived|delivered))?$/,
-      'must be archived, delivered, or both with a comma',
-    )
+    .regex(/^(archived|delivered)(,(archived|delivered))?$/, 'include')
     .optional(),
   cursor: Cursor.optional(),
 });
@@ -126,11 +123,12 @@ export const NewBoard = z
     intake: IntakePolicyChange.optional(),
   })
   .superRefine(({ columns }, ctx) => {
-    for (const { at, message } of columnOrderFaults(columns.map((column) => column.kind))) {
+    for (const { at, code, params } of columnOrderFaults(columns.map((column) => column.kind))) {
       ctx.addIssue({
         code: 'custom',
         path: at === undefined ? ['columns'] : ['columns', at, 'kind'],
-        message,
+        message: code,
+        ...(params && { params }),
       });
     }
     for (const [at, { name }] of columns.entries()) {
@@ -138,7 +136,7 @@ export const NewBoard = z
         ctx.addIssue({
           code: 'custom',
           path: ['columns', at, 'name'],
-          message: 'another column has this name',
+          message: 'columnNameTaken',
         });
     }
   })

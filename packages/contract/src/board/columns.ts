@@ -28,7 +28,7 @@ const facts = {
   split: z.boolean().optional(),
   policy: ColumnPolicy.optional(),
 };
-const onlyActiveSplits = { error: 'only an active column has two halves', path: ['split'] };
+const onlyActiveSplits = { error: 'onlyActiveSplits', path: ['split'] };
 
 export const FirstColumn = z
   .strictObject({ name, kind: ColumnKind, ...facts })
@@ -41,7 +41,7 @@ export type FirstColumn = z.infer<typeof FirstColumn>;
  * active, done.
  */
 const place = { before: Id.optional(), after: Id.optional() };
-const onePlace = { error: 'give before or after, not both', path: ['after'] };
+const onePlace = { error: 'beforeAndAfter', path: ['after'] };
 
 export const NewColumn = z
   .strictObject({ name, kind: ColumnKind, ...facts, ...place })

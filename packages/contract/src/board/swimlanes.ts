@@ -7,7 +7,7 @@ export type Swimlane = z.infer<typeof Swimlane>;
 
 /** `before` and `after` name a swimlane; without either, it comes last. */
 const place = { before: Id.optional(), after: Id.optional() };
-const onePlace = { error: 'give before or after, not both', path: ['after'] };
+const onePlace = { error: 'beforeAndAfter', path: ['after'] };
 
 export const NewSwimlane = z
   .strictObject({ name: line(60), ...place })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Override } from '../limits/overrides.js';
+import type { SchemaFault } from '../values/input-faults.js';
 import { BoardNumber, Id, Person, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
@@ -62,7 +63,7 @@ export type CardDetail = z.infer<typeof CardDetail>;
 const assigneeIds = z
   .array(Id)
   .max(20)
-  .refine((ids) => new Set(ids).size === ids.length, { error: 'names a person twice' });
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'personTwice' });
 
 export const NewCard = z
   .strictObject({
@@ -107,17 +108,15 @@ export const CardPosition = z
     override: Override.optional(),
   })
   .superRefine((to, ctx) => {
-    const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message });
-    if (to.columnId === undefined && to.swapWith === undefined) refuse('columnId', 'is required');
-    if (to.before !== undefined && to.after !== undefined) refuse('after', 'give before or after, not both');
+    const refuse = (name: string, message: SchemaFault) =>
+      ctx.addIssue({ code: 'custom', path: [name], message });
+    if (to.columnId === undefined && to.swapWith === undefined) refuse('columnId', 'required');
+    if (to.before !== undefined && to.after !== undefined) refuse('after', 'beforeAndAfter');
     if (to.swapWith === undefined) return;
-    if (to.before !== undefined)
-      refuse('before', 'a swap has no neighbour: the cards take each other’s places');
-    if (to.after !== undefined)
-      refuse('after', 'a swap has no neighbour: the cards take each other’s places');
-    if (to.swimlaneId !== undefined)
-      refuse('swimlaneId', 'a swap has no lane: the cards take each other’s places');
-    if (to.half !== undefined) refuse('half', 'a swap has no half: the cards take each other’s places');
+    if (to.before !== undefined) refuse('before', 'swapHasNoPlace');
+    if (to.after !== undefined) refuse('after', 'swapHasNoPlace');
+    if (to.swimlaneId !== undefined) refuse('swimlaneId', 'swapHasNoPlace');
+    if (to.half !== undefined) refuse('half', 'swapHasNoPlace');
   })
   .meta({ id: 'CardPosition' });
 export type CardPosition = z.infer<typeof CardPosition>;

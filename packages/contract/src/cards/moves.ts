@@ -16,7 +16,7 @@ export const CardMove = z
     half: Half.optional(),
   })
   .refine((move) => move.before === undefined || move.after === undefined, {
-    error: 'give before or after, not both',
+    error: 'beforeAndAfter',
     path: ['after'],
   })
   .meta({ id: 'CardMove' });
@@ -31,7 +31,7 @@ export const NewMoves = z
   .superRefine(({ moves }, ctx) => {
     for (const [at, { card }] of moves.entries()) {
       if (moves.findIndex((move) => move.card === card) < at)
-        ctx.addIssue({ code: 'custom', path: ['moves', at, 'card'], message: 'is moved already' });
+        ctx.addIssue({ code: 'custom', path: ['moves', at, 'card'], message: 'cardTwice' });
     }
   })
   .meta({ id: 'NewMoves' });

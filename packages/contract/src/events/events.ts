@@ -60,7 +60,7 @@ export const Event = z
 export const EventList = page(Event).meta({ id: 'EventList' });
 export type EventList = z.infer<typeof EventList>;
 
-const SeqParam = z.codec(z.string().regex(/^\d{1,15}$/, 'must be the seq of an event'), Seq, {
+const SeqParam = z.codec(z.string().regex(/^\d{1,15}$/, 'seq'), Seq, {
   decode: (digits) => Number(digits),
   encode: (value) => String(value),
 });

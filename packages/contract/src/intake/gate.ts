@@ -27,7 +27,7 @@ export const GateSetting = z
     until: Instant.optional(),
   })
   .refine((gate) => !(gate.state === 'open' && gate.until), {
-    error: 'an open gate has no end',
+    error: 'openGateHasNoEnd',
     path: ['until'],
   })
   .meta({ id: 'GateSetting' });

@@ -12,7 +12,7 @@ const hours = z.int().min(1).max(2160);
 
 /** An ISO weekday: 1 is Monday, 7 Sunday. */
 const Weekday = z.int().min(1).max(7);
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, as 09:00');
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'timeOfDay');
 
 /**
  * The team's working hours in the board's time zone: from `from` up to `to` on each of `days`, except on
@@ -20,12 +20,12 @@ const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time 
  */
 export const WorkingHours = z
   .strictObject({
-    days: z.array(Weekday).min(1).max(7).refine(areDistinct, { error: 'must name each day once' }),
+    days: z.array(Weekday).min(1).max(7).refine(areDistinct, { error: 'dayTwice' }),
     from: TimeOfDay,
     to: TimeOfDay,
-    holidays: z.array(PlainDate).max(400).refine(areDistinct, { error: 'must name each day once' }),
+    holidays: z.array(PlainDate).max(400).refine(areDistinct, { error: 'dayTwice' }),
   })
-  .refine(({ from, to }) => from < to, { error: 'must be after from', path: ['to'] })
+  .refine(({ from, to }) => from < to, { error: 'notAfterFrom', path: ['to'] })
   .meta({ id: 'WorkingHours' });
 export type WorkingHours = z.infer<typeof WorkingHours>;
 
@@ -51,7 +51,7 @@ const policy = {
    */
   remindBeforeHours: hours.nullable(),
   /** The managers who are notified of an overdue answer. Empty: all managers. */
-  escalateTo: z.array(Id).max(50).refine(areDistinct, { error: 'must name each person once' }),
+  escalateTo: z.array(Id).max(50).refine(areDistinct, { error: 'personTwice' }),
   /**
    * If more requests wait than the high watermark, requests are shed down to the low one. Set both or
    * neither.
@@ -64,7 +64,7 @@ const policy = {
    */
   minOptions: z.int().min(0).max(500),
   /** The weekdays on which the team chooses what to commit next. */
-  replenishOn: z.array(Weekday).max(7).refine(areDistinct, { error: 'must name each day once' }),
+  replenishOn: z.array(Weekday).max(7).refine(areDistinct, { error: 'dayTwice' }),
   timeZone: TimeZone,
   /** Null: every hour counts. */
   workingHours: WorkingHours.nullable(),

@@ -7,7 +7,7 @@ const count = z.int().min(0);
 const period = { from: PlainDate.optional(), to: PlainDate.optional() };
 const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) =>
   !(from && to && from > to);
-const outOfOrder = { error: 'must not be before from', path: ['to'] };
+const outOfOrder = { error: 'beforeFrom', path: ['to'] };
 
 /** Both days are in the board's time zone and inclusive. Default: the last 30 days. */
 export const LedgerPeriod = z.strictObject(period).refine(isInOrder, outOfOrder);

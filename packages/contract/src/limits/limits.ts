@@ -24,7 +24,7 @@ export const GroupColumnIds = z
   .array(Id)
   .min(2, 'a group has two columns or more')
   .max(30)
-  .refine((ids) => new Set(ids).size === ids.length, { error: 'names a column twice' });
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'columnTwice' });
 
 /** The fields of each scope. A new scope is added here and to the unions below. */
 const scopes = {
@@ -86,7 +86,7 @@ export type LimitList = z.infer<typeof LimitList>;
 /** Default: mode `block`, no minimum. */
 const wish = { max: LimitMax, min: LimitMin.optional(), mode: LimitMode.optional() };
 const ordered = {
-  error: 'must not be above max',
+  error: 'minAboveMax',
   path: ['min'],
 };
 

@@ -26,7 +26,7 @@ export const Override = z
       .min(1)
       .max(20)
       .refine((limits) => new Set(limits.map(({ id }) => id)).size === limits.length, {
-        error: 'names a limit twice',
+        error: 'limitTwice',
       }),
   })
   .meta({ id: 'Override' });

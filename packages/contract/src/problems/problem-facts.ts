@@ -19,6 +19,17 @@ const standing = {
   load: count,
 };
 
+/** What is wrong with one value: `code` and `params` for programs, `message` for people. */
+export const InvalidValue = z
+  .strictObject({
+    path: z.string(),
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    message: z.string(),
+  })
+  .meta({ id: 'InvalidValue' });
+export type InvalidValue = z.infer<typeof InvalidValue>;
+
 /** A limit and its load. `of` is the name of its subject; `across` is the reach of a person's limit. */
 export const LimitFacts = z.strictObject(standing).meta({ id: 'StandingLimit' });
 export type LimitFacts = z.infer<typeof LimitFacts>;
@@ -62,7 +73,7 @@ export const problemFacts = {
   'too-large': {},
   'unsupported-media-type': {},
   internal: {},
-  'invalid-input': { errors: z.array(z.strictObject({ path: z.string(), message: z.string() })) },
+  'invalid-input': { errors: z.array(InvalidValue) },
   'wip-limit-reached': { limits: z.array(BrokenLimit), options: z.array(RefusalOption) },
   'override-stale': { limits: z.array(LimitFacts) },
   'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },

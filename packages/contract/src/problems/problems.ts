@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { type ProblemCode, problemCodes, problems } from './problem-codes.js';
 import { problemFacts } from './problem-facts.js';
-import { problems } from './problem-sentences.js';
-
-export type ProblemCode = keyof typeof problems;
-export const problemCodes = Object.keys(problems) as ProblemCode[];
 
 /** The facts of a code, in addition to the five members of every problem. */
 export type FactsOf<Code extends ProblemCode> = z.infer<
@@ -47,14 +44,24 @@ export const Problem = z
   .discriminatedUnion('code', schemas as [(typeof schemas)[number]])
   .meta({ id: 'Problem' }) as unknown as z.ZodType<Problem>;
 
-/** Builds a problem. `title` and `status` come from the table; `detail` describes this case. */
+/**
+ * Puts a problem together where the API did not. It has no title: whoever shows it words its code, `problems.<code>` of
+ * the catalogue; so also its detail, if that is empty.
+ */
 export function problem<Code extends ProblemCode>(
   code: Code,
   detail: string,
   facts: FactsOf<Code>,
 ): ProblemOf<Code> {
-  const { title, status } = problems[code];
-  return { type: `/problems/${code}`, title, status, detail, code, ...facts } as unknown as ProblemOf<Code>;
+  const { status } = problems[code];
+  return {
+    type: `/problems/${code}`,
+    title: '',
+    status,
+    detail,
+    code,
+    ...facts,
+  } as unknown as ProblemOf<Code>;
 }
 
 function componentName(code: ProblemCode): string {

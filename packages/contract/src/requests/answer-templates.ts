@@ -6,7 +6,10 @@ import { Instant } from '../values/time.js';
 import { AnswerKind, NotNowReason } from '../values/vocabulary.js';
 
 const TemplateMessage = prose(2000, 10).superRefine((text, ctx) => {
-  for (const name of unknownVariables(text)) ctx.addIssue(`has a variable that is not known: {{${name}}}`);
+  const unknown = unknownVariables(text);
+  if (unknown.length === 0) return;
+  const names = unknown.map((name) => `{{${name}}}`).join(', ');
+  ctx.addIssue({ code: 'custom', message: 'templateVariables', params: { names, count: unknown.length } });
 });
 
 /** A prepared answer. Variables such as `{{requester}}` are filled in before it is sent. */

@@ -142,7 +142,7 @@ export const NewAnswers = z
       .min(1)
       .max(100)
       .refine((all) => new Set(all.map(({ request }) => request)).size === all.length, {
-        error: 'must answer each request once',
+        error: 'requestTwice',
       }),
   })
   .meta({ id: 'NewAnswers' });

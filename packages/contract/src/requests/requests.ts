@@ -1,4 +1,4 @@
-import { fixedDateNeedsDay, lacksNeededBy } from '@weir/domain';
+import { lacksNeededBy } from '@weir/domain';
 import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
 import { PageQuery, page } from '../values/lists.js';
@@ -94,7 +94,7 @@ export type RequestQuery = z.infer<typeof RequestQuery>;
 export const RequestTitle = line(200);
 export const RequestDescription = prose(20_000, 0);
 
-const itsDay = { error: fixedDateNeedsDay, path: ['neededBy'] };
+const itsDay = { error: 'fixedDateNeedsDay', path: ['neededBy'] };
 
 export const NewRequest = z
   .strictObject({

@@ -4,7 +4,7 @@ import { line } from './text.js';
 /** The largest number of a card, a request or a version: a PostgreSQL integer. */
 export const maxInteger = 2_147_483_647;
 
-export const Id = z.uuid({ error: 'must be a UUID' }).toLowerCase();
+export const Id = z.uuid({ error: 'uuid' }).toLowerCase();
 export type Id = z.infer<typeof Id>;
 
 /** The number of a card or a request, counted per board from 1. */
@@ -23,18 +23,10 @@ export const WorkspaceSlug = z
   .string()
   .min(2)
   .max(40)
-  .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    'must be lower-case letters, digits and single dashes, as platform-team',
-  );
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug');
 export type WorkspaceSlug = z.infer<typeof WorkspaceSlug>;
 
-export const BoardKey = z
-  .string()
-  .regex(
-    /^[A-Z][A-Z0-9]{1,9}$/,
-    'must be 2 to 10 capital letters and digits and begin with a letter, as PLAT',
-  );
+export const BoardKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, 'boardKey');
 export type BoardKey = z.infer<typeof BoardKey>;
 
 /** A person as others see them. People who left keep their name. */
@@ -49,5 +41,5 @@ export const Email = z
   .trim()
   .toLowerCase()
   .max(254)
-  .pipe(z.email({ error: 'must be an e-mail address' }));
+  .pipe(z.email({ error: 'email' }));
 export type Email = z.infer<typeof Email>;

@@ -3,7 +3,7 @@ import { BoardKey, Id, maxInteger, WorkspaceSlug } from './names.js';
 
 /** Path parameters. A value that can't name anything is refused like one in a body. */
 export const BoardNumberParam = z.codec(
-  z.string().regex(/^[1-9]\d{0,9}$/, 'must be a number from 1'),
+  z.string().regex(/^[1-9]\d{0,9}$/, 'boardNumber'),
   z.int().min(1).max(maxInteger),
   {
     decode: (digits) => Number(digits),
@@ -65,12 +65,10 @@ export type RestoreCardQuery = z.infer<typeof RestoreCardQuery>;
  * `?cardsTo=` when a swimlane is removed: another swimlane, or `none`. Without it the swimlane must be empty.
  */
 export const RemoveSwimlaneQuery = z.strictObject({
-  cardsTo: z.union([Id, z.literal('none')], { error: 'must be the id of a swimlane, or none' }).optional(),
+  cardsTo: z.union([Id, z.literal('none')], { error: 'swimlaneOrNone' }).optional(),
 });
 export type RemoveSwimlaneQuery = z.infer<typeof RemoveSwimlaneQuery>;
 
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
-export const IdempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 printable characters without spaces');
+export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'idempotencyKey');
 export type IdempotencyKey = z.infer<typeof IdempotencyKey>;

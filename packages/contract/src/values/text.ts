@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FaultParams, SchemaFault } from './input-faults.js';
 
 /** Control characters, line separators, and characters that change the direction of the following text. */
 const notInALine = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
@@ -9,30 +10,28 @@ const notInALine = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
  * character.
  */
 export function line(max: number, min = 1) {
-  return text(max, min, notInALine, 'must be one line without control characters');
+  return text(max, min, notInALine, 'notOneLine');
 }
 
 /** Several lines of text, trimmed: as `line`, but with line breaks and tabs. With `min` 0 it can be empty. */
 export function prose(max: number, min = 1) {
-  return text(max, min, /[^\P{Cc}\n\r\t]/u, 'must not contain control characters');
+  return text(max, min, /[^\P{Cc}\n\r\t]/u, 'controlCharacters');
 }
 
-function text(max: number, min: number, forbidden: RegExp, complaint: string) {
+function text(max: number, min: number, forbidden: RegExp, fault: SchemaFault) {
   return z
     .string()
     .trim()
     .superRefine((value, ctx) => {
+      const refuse = (message: SchemaFault, params?: FaultParams) =>
+        ctx.addIssue({ code: 'custom', message, ...(params && { params }) });
       const length = [...value].length;
-      if (length > max) ctx.addIssue(`must be at most ${max} characters; it has ${length}`);
-      if (length < min) ctx.addIssue(tooShort(min, length));
-      else if (length > 0 && !/[\p{L}\p{N}\p{P}\p{S}]/u.test(value))
-        ctx.addIssue('must have something to read');
-      if (forbidden.test(value)) ctx.addIssue(complaint);
-      if (/\p{Cs}/u.test(value)) ctx.addIssue('must be well-formed Unicode');
+      if (length > max) refuse('tooLong', { max, length });
+      if (length < min && min === 1) refuse('empty');
+      else if (length < min) refuse('tooShort', { min, length });
+      else if (length > 0 && !/[\p{L}\p{N}\p{P}\p{S}]/u.test(value)) refuse('nothingVisible');
+      if (forbidden.test(value)) refuse(fault);
+      if (/\p{Cs}/u.test(value)) refuse('notUnicode');
     })
     .meta({ minLength: min, maxLength: max });
-}
-
-function tooShort(min: number, length: number): string {
-  return min === 1 ? 'must not be empty' : `must be at least ${min} characters; it has ${length}`;
 }

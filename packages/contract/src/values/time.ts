@@ -1,19 +1,15 @@
 import { z } from 'zod';
 
 /** An instant: RFC 3339 in UTC, as `2026-03-01T09:30:00.000Z`. */
-export const Instant = z.iso
-  .datetime({ error: 'must be an instant in UTC, as 2026-03-01T09:30:00Z', abort: true })
-  .refine(inOurTimes, {
-    error: 'must be between the years 1970 and 2999',
-  });
+export const Instant = z.iso.datetime({ error: 'instant', abort: true }).refine(inOurTimes, {
+  error: 'year',
+});
 export type Instant = z.infer<typeof Instant>;
 
 /** A day in the board's time zone, as `2026-03-01`. */
-export const PlainDate = z.iso
-  .date({ error: 'must be a date, as 2026-03-01', abort: true })
-  .refine(inOurTimes, {
-    error: 'must be between the years 1970 and 2999',
-  });
+export const PlainDate = z.iso.date({ error: 'date', abort: true }).refine(inOurTimes, {
+  error: 'year',
+});
 export type PlainDate = z.infer<typeof PlainDate>;
 
 /**
@@ -22,8 +18,8 @@ export type PlainDate = z.infer<typeof PlainDate>;
 export const TimeZone = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z]/, 'must be the name of a time zone, as Europe/Berlin')
-  .refine(isKnownZone, { error: 'is not a time zone known here; use a name as Europe/Berlin' });
+  .regex(/^[A-Za-z]/, 'timeZone')
+  .refine(isKnownZone, { error: 'timeZone' });
 export type TimeZone = z.infer<typeof TimeZone>;
 
 function inOurTimes(value: string): boolean {

@@ -4,10 +4,7 @@ import { Instant } from '../values/time.js';
 import { InvitationToken } from './invitations.js';
 import { Workspace } from './workspaces.js';
 
-export const Password = z
-  .string()
-  .min(8, 'must be at least 8 characters')
-  .max(200, 'must be at most 200 characters');
+export const Password = z.string().min(8).max(200);
 
 export const User = z.strictObject({ id: Id, name: z.string(), email: z.string() }).meta({ id: 'User' });
 export type User = z.infer<typeof User>;

@@ -8,7 +8,7 @@ import { Role } from './roles.js';
 export const InvitationToken = z
   .string()
   .max(200)
-  .regex(/^[a-z0-9-]{2,40}\.[A-Za-z0-9_-]{20,}$/, 'must be the token of an invitation link');
+  .regex(/^[a-z0-9-]{2,40}\.[A-Za-z0-9_-]{20,}$/, 'invitationToken');
 export type InvitationToken = z.infer<typeof InvitationToken>;
 
 export const InvitationTokenParams = z.strictObject({ token: InvitationToken });

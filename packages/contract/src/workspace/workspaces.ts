@@ -24,10 +24,7 @@ export const reservedSlugs: readonly string[] = [
 
 export const NewWorkspace = z
   .strictObject({
-    slug: WorkspaceSlug.refine(
-      (slug) => !reservedSlugs.includes(slug),
-      'is an address of Weir itself; choose another',
-    ),
+    slug: WorkspaceSlug.refine((slug) => !reservedSlugs.includes(slug), 'slugReserved'),
     name: line(80),
   })
   .meta({ id: 'NewWorkspace' });

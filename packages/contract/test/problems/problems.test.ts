@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import * as contract from '../../src/index.js';
-import { Problem, problem, problemCodes, problemFacts, problemSchemas, problems } from '../../src/index.js';
+import {
+  faultsOf,
+  line,
+  Problem,
+  problem,
+  problemCodes,
+  problemFacts,
+  problemSchemas,
+} from '../../src/index.js';
 
-test.each(problemCodes)('%s has its facts, its words and a name in OpenAPI', (code) => {
+test.each(problemCodes)('%s has its facts and a name in OpenAPI', (code) => {
   expect(Object.keys(problemFacts)).toContain(code);
-  const { title, meaning, whatNow } = problems[code];
-  for (const words of [title, meaning, whatNow]) expect(words.length).toBeGreaterThan(10);
   expect(z.globalRegistry.get(problemSchemas[code])?.id).toMatch(/^[A-Z]\w+Problem$/);
 });
 
@@ -21,7 +27,7 @@ test('a problem is put together from its code, its case and its facts', () => {
   });
   expect(full).toEqual({
     type: '/problems/intake-queue-full',
-    title: 'The intake queue is full',
+    title: '',
     status: 429,
     detail: 'The intake queue is full: 8 of 8 wait.',
     code: 'intake-queue-full',
@@ -54,4 +60,27 @@ test('a component of OpenAPI goes by one name only', () => {
   );
   const ids = named.map((each) => z.globalRegistry.get(each as z.ZodType)?.id);
   expect(ids).toEqual([...new Set(ids)]);
+});
+
+test('a fault of the input has a code and its figures', () => {
+  const schema = z.strictObject({
+    title: line(5),
+    count: z.int().max(3),
+    kind: z.enum(['a', 'b']),
+    names: z.array(z.string()).min(1),
+    missing: z.string(),
+  });
+  const input = { title: 'too long', count: 9, kind: 'c', names: [], more: 1 };
+  const faults = schema.safeParse(input).error?.issues.flatMap((issue) => faultsOf(issue));
+  expect(faults).toEqual(
+    expect.arrayContaining([
+      { path: 'title', code: 'tooLong', params: { max: 5, length: 8 } },
+      { path: 'count', code: 'tooBig', params: { max: 3 } },
+      { path: 'kind', code: 'notOneOf', params: { values: 'a, b' } },
+      { path: 'names', code: 'tooFew', params: { min: 1 } },
+      { path: 'missing', code: 'required' },
+      { path: 'more', code: 'unknownField' },
+    ]),
+  );
+  expect(faults).toHaveLength(6);
 });

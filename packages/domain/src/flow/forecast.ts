@@ -1,5 +1,4 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { inFull } from '../time/date-sentences.js';
 import { addDays, type PlainDate } from '../time/plain-date.js';
 
 /** How many days of history a forecast uses; fewer on a younger board. */
@@ -24,12 +23,20 @@ export type Throughput = {
 /** Days by which a card is delivered, with the sample they rest on; or why they are unknown. */
 export type Forecast =
   | { p50: PlainDate; p85: PlainDate; sample: number; from: PlainDate }
-  | { unknown: string };
+  | { unknown: UnknownForecast };
+
+/** Why there is no forecast. */
+export type UnknownForecast =
+  /** Fewer cards were delivered since `from` than a forecast needs. */
+  | { code: 'tooFew'; delivered: number; from: PlainDate; needed: number }
+  | { code: 'tooFar' }
+  /** The card is archived, or delivered already. */
+  | { code: 'archived' | 'delivered' };
 
 /**
  * How many cards are delivered within some days: at least `p15` in 85% of the trials, `p50` in half of them.
  */
-export type DeliveryForecast = { p15: number; p50: number; sample: number } | { unknown: string };
+export type DeliveryForecast = { p15: number; p50: number; sample: number } | { unknown: UnknownForecast };
 
 /**
  * Forecasts when the card at place `ahead` (1 is the next) is delivered: by `p50` in half of the trials, by
@@ -123,13 +130,8 @@ function reached(totals: Uint32Array): { half: number; sure: number } {
   }
 }
 
-const tooFar: Forecast = {
-  unknown: 'At the pace of late it is more than two years ahead: too far to say.',
-};
+const tooFar: Forecast = { unknown: { code: 'tooFar' } };
 
-function tooFew({ from }: Throughput, sample: number): { unknown: string } {
-  const delivered = sample === 0 ? 'No card was' : sample === 1 ? 'One card was' : `${sample} cards were`;
-  return {
-    unknown: `${delivered} delivered since ${inFull(from)}; with fewer than ${fewest} it is too early to say.`,
-  };
+function tooFew({ from }: Throughput, sample: number): { unknown: UnknownForecast } {
+  return { unknown: { code: 'tooFew', delivered: sample, from, needed: fewest } };
 }

@@ -30,21 +30,22 @@ export function findPolicyFaults(policy: {
   const faults = faultsOfWatermarks(policy);
   // A depth of 0 closes the intake, and then a short queue is not reported.
   if (depth > 0 && minOptions > depth) {
-    faults.push({ path: 'minOptions', message: `must be ${depth}, the depth, at most` });
+    faults.push({ path: 'minOptions', code: 'aboveDepth', params: { depth } });
   }
   if (remindBeforeHours !== null && remindBeforeHours >= answerWithinHours) {
-    const message = `must be below ${answerWithinHours}, the hours within which an answer is due`;
-    faults.push({ path: 'remindBeforeHours', message });
+    const params = { hours: answerWithinHours };
+    faults.push({ path: 'remindBeforeHours', code: 'reminderTooEarly', params });
   }
   if (perHour !== null && perDay !== null && perHour > perDay) {
-    faults.push({ path: 'perRequesterPerHour', message: `must be ${perDay}, those of a day, at most` });
+    faults.push({ path: 'perRequesterPerHour', code: 'hourAboveDay', params: { perDay } });
   }
   return faults;
 }
 
 export type PolicyFault = {
   path: 'highWatermark' | 'lowWatermark' | 'minOptions' | 'remindBeforeHours' | 'perRequesterPerHour';
-  message: string;
+  code: 'aboveDepth' | 'reminderTooEarly' | 'hourAboveDay' | 'bothWatermarks' | 'lowNotBelowHigh';
+  params?: Record<string, number>;
 };
 
 function faultsOfWatermarks(policy: {
@@ -54,8 +55,8 @@ function faultsOfWatermarks(policy: {
 }): PolicyFault[] {
   const { depth, highWatermark: high, lowWatermark: low } = policy;
   if (high === null && low === null) return [];
-  if (high === null) return [{ path: 'highWatermark', message: 'must be set with the low one, or neither' }];
-  if (low === null) return [{ path: 'lowWatermark', message: 'must be set with the high one, or neither' }];
-  if (low >= high) return [{ path: 'lowWatermark', message: `must be below the high one, ${high}` }];
-  return high > depth ? [{ path: 'highWatermark', message: `must be ${depth}, the depth, at most` }] : [];
+  if (high === null) return [{ path: 'highWatermark', code: 'bothWatermarks' }];
+  if (low === null) return [{ path: 'lowWatermark', code: 'bothWatermarks' }];
+  if (low >= high) return [{ path: 'lowWatermark', code: 'lowNotBelowHigh', params: { high } }];
+  return high > depth ? [{ path: 'highWatermark', code: 'aboveDepth', params: { depth } }] : [];
 }

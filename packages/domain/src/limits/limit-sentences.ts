@@ -1,5 +1,6 @@
-import { type Board, columnOf, type LimitScope } from '../board/board.js';
+import type { Board, LimitScope } from '../board/board.js';
 import type { LimitScopeName, Reach } from '../vocabulary/vocabulary.js';
+import { expeditesBeside } from './expedites-beside.js';
 
 /**
  * A limit that refuses, by its scope: `Doing is full: 3 of 3.`, `Dev + Review holds 5 of 5.`, `Bao has 3 of 3 in
@@ -24,27 +25,15 @@ export function limitInWords(limit: {
   return load < max || scope === 'columns' ? `${of} holds ${figures}${more}.` : `${of} is full: ${figures}.`;
 }
 
-/**
- * How many a limit lets in, expedite cards included: `5`, or `5, or 6 with an expedite` where they stand beside the
- * count and have a limit of their own. In a queue or done column that one does not bind: `5, expedites beside`.
- */
+/** See `expeditesBeside`. */
 export function maxInWords(
   board: Pick<Board, 'columns' | 'limits'>,
   limit: LimitScope & { max: number },
 ): string {
   const { max } = limit;
-  if (!('columnId' in limit) && limit.scope !== 'columns' && limit.scope !== 'swimlane') return `${max}`;
-  const expedite = board.limits.find(
-    (each) => each.scope === 'classOfService' && each.classOfService === 'expedite' && each.mode !== 'warn',
-  );
-  if (!expedite || !isAllActive(board, limit)) return `${max}, expedites beside`;
-  if (expedite.max === 0) return `${max}`;
-  const more = expedite.max === 1 ? 'an expedite' : `${expedite.max} expedites`;
-  return `${max}, or ${max + expedite.max} with ${more}`;
-}
-
-/** Whether all that a limit counts is in active columns. */
-function isAllActive(board: Pick<Board, 'columns'>, limit: LimitScope): boolean {
-  if (limit.scope === 'columns') return limit.columnIds.every((id) => columnOf(board, id).kind === 'active');
-  return !('columnId' in limit) || !limit.columnId || columnOf(board, limit.columnId).kind === 'active';
+  const expedites = expeditesBeside(board, limit);
+  if (expedites === 'uncounted') return `${max}, expedites beside`;
+  if (expedites === 0) return `${max}`;
+  const more = expedites === 1 ? 'an expedite' : `${expedites} expedites`;
+  return `${max}, or ${max + expedites} with ${more}`;
 }

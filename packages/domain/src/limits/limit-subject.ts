@@ -1,9 +1,9 @@
 import { type Board, columnOf, type LimitScope } from '../board/board.js';
-import type { ClassOfService } from '../vocabulary/vocabulary.js';
 
 /**
  * The name of a limit's subject: `Doing`, `Dev + Review`, `Payments`, `Payments · Doing`, `Bao`, the board's
- * name, `Fixed date`. A person's name comes from the board's `people`, then from its cards.
+ * name; of a class of service its code. A person's name comes from the board's `people`, then from its cards;
+ * it is empty if it is in neither.
  */
 export function limitSubjectName(board: Board, limit: LimitScope): string {
   switch (limit.scope) {
@@ -15,7 +15,7 @@ export function limitSubjectName(board: Board, limit: LimitScope): string {
         .map(({ name }) => name)
         .join(' + ');
     case 'swimlane': {
-      const lane = board.swimlanes.find(({ id }) => id === limit.swimlaneId)?.name ?? 'A lane';
+      const lane = board.swimlanes.find(({ id }) => id === limit.swimlaneId)?.name ?? '';
       return limit.columnId === undefined ? lane : `${lane} · ${columnOf(board, limit.columnId).name}`;
     }
     case 'person':
@@ -23,21 +23,14 @@ export function limitSubjectName(board: Board, limit: LimitScope): string {
     case 'board':
       return board.name;
     case 'classOfService':
-      return nameOfClass[limit.classOfService];
+      return limit.classOfService;
   }
 }
 
 function nameOfPerson(board: Board, id: string): string {
   const named = [...(board.people ?? []), ...board.cards.flatMap(({ assignees }) => assignees)];
-  return named.find((person) => person.id === id && person.name)?.name ?? 'This person';
+  return named.find((person) => person.id === id && person.name)?.name ?? '';
 }
-
-const nameOfClass: Record<ClassOfService, string> = {
-  expedite: 'Expedite',
-  fixedDate: 'Fixed date',
-  standard: 'Standard',
-  intangible: 'Intangible',
-};
 
 /** Whether two limits have the same subject. A board has at most one limit on each. */
 export function isSameLimitSubject(one: LimitScope, other: LimitScope): boolean {

@@ -1,6 +1,6 @@
 import type { PressureState } from '../vocabulary/vocabulary.js';
 import { type PressureFacts, pressureLevel, pressureState } from './pressure-level.js';
-import { type PressureReason, pressureReasons } from './reason-sentences.js';
+import { type PressureReason, pressureReasons } from './pressure-reasons.js';
 
 export type Pressure = { state: PressureState; level: number; because: PressureReason[] };
 
@@ -13,7 +13,9 @@ export type Pressure = { state: PressureState; level: number; because: PressureR
 export function measurePressure(facts: PressureFacts): Pressure {
   const level = pressureLevel(facts);
   const because = pressureReasons(facts);
-  return { level, state: pressureState(level), because: because.length > 0 ? because : [roomLeft] };
+  return {
+    level,
+    state: pressureState(level),
+    because: because.length > 0 ? because : [{ code: 'roomLeft' }],
+  };
 }
-
-const roomLeft: PressureReason = { code: 'roomLeft', text: 'There is room for work and for requests.' };

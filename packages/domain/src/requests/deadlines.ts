@@ -24,12 +24,12 @@ export type Deadlines = { remindAt: Date | null; answerBy: Date; expiresAt: Date
 export function findPromiseFaults(
   { answerWithinHours, graceHours, ...calendar }: Omit<DeadlinePolicy, 'remindBeforeHours'>,
   now: Date,
-): { path: 'workingHours'; message: string }[] {
+): { path: 'workingHours'; code: 'tooFewHours'; params: { hours: number; grace: number; years: number } }[] {
   const end = now.getTime() + maxPromiseYears * aYear;
   const worked = workingSecondsBetween(now, new Date(end), calendar);
   if (worked >= (answerWithinHours + graceHours) * 3600) return [];
-  const message = `must hold the ${answerWithinHours} hours of an answer and the ${graceHours} of grace after it within ${maxPromiseYears} years`;
-  return [{ path: 'workingHours', message }];
+  const params = { hours: answerWithinHours, grace: graceHours, years: maxPromiseYears };
+  return [{ path: 'workingHours', code: 'tooFewHours', params }];
 }
 
 /** Computes the deadlines of a request. There is no reminder if it would not come after the submission. */

@@ -12,9 +12,6 @@ export function lacksNeededBy(claim: {
   return claim.classOfService === 'fixedDate' && !claim.neededBy;
 }
 
-/** Of the day that is lacking. */
-export const fixedDateNeedsDay = 'is needed: fixed-date work is of use only until a day';
-
 /**
  * What is wrong with `neededBy`: before today, or more than ten years ahead. Days are in the board's time
  * zone.

@@ -1,4 +1,3 @@
-import { inFull } from '../time/date-sentences.js';
 import { addYears, type PlainDate } from '../time/plain-date.js';
 import { ok, type Result, refuse } from '../vocabulary/result.js';
 
@@ -18,16 +17,21 @@ export function checkTicket(ticket: Ticket | null, today: PlainDate): Result<nul
   return ok(null);
 }
 
-export type InvalidInput = { code: 'invalid-input'; errors: { path: string; message: string }[] };
+export type InvalidInput = {
+  code: 'invalid-input';
+  errors: ({ path: 'until'; code: 'afterToday' } | { path: 'until'; code: 'yearAhead'; last: PlainDate })[];
+};
 
 /** Checks the date of a deferral: after today and at most a year ahead. Days are in the board's time zone. */
 export function checkDeferralDate(until: PlainDate, today: PlainDate): Result<PlainDate, InvalidInput> {
   const last = addYears(today, 1);
-  if (until <= today) return refuseUntil(`must be after today, ${inFull(today)}`);
-  if (until > last) return refuseUntil(`must be a year ahead at most: ${inFull(last)}`);
+  if (until <= today) return refuseUntil({ code: 'afterToday' });
+  if (until > last) return refuseUntil({ code: 'yearAhead', last });
   return ok(until);
 }
 
-function refuseUntil(message: string): Result<never, InvalidInput> {
-  return refuse({ code: 'invalid-input', errors: [{ path: 'until', message }] });
+function refuseUntil(
+  fault: { code: 'afterToday' } | { code: 'yearAhead'; last: PlainDate },
+): Result<never, InvalidInput> {
+  return refuse({ code: 'invalid-input', errors: [{ path: 'until', ...fault }] });
 }

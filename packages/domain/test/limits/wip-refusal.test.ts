@@ -1,4 +1,4 @@
-import { type BoardChange, explainRefusal, inWords, type RefusalOption } from '../../src/index.js';
+import { type BoardChange, explainRefusal, type RefusalOption } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
 const intoDoing = (card: number): BoardChange => ({ kind: 'move', card, columnId: 'Doing' });
@@ -23,7 +23,7 @@ test('tells which limit, how full, and every way out', () => {
     'putBack 2',
   ]);
   expect(refusal.options[0]?.card).toEqual({ number: 2, ref: 'PLAT-2', title: 'Card 2' });
-  expect(inWords(refusal)).toBe('Doing is full: 2 of 2.');
+  expect(refusal.limits).toMatchObject([{ scope: 'column', of: 'Doing', load: 2, max: 2 }]);
 });
 
 test('offers at most three cards for each way, the oldest first', () => {
@@ -73,9 +73,8 @@ test('a second expedite card waits for the first to be delivered, not merely mov
     .active('Release', { cards: ['expedite'] })
     .done('Done', { limit: 1 });
   const refusal = explainRefusal(board, intoDoing(1));
-  expect(refusal.limits).toMatchObject([{ of: 'Expedite', max: 1, load: 1 }]);
+  expect(refusal.limits).toMatchObject([{ of: 'expedite', max: 1, load: 1 }]);
   expect(ways(refusal.options)).toEqual(['finish 2', 'putBack 2']);
-  expect(inWords(refusal)).toBe('Expedite is full: 1 of 1.');
 });
 
 test('keeps to what the database refused, though the board has drained since', () => {
@@ -115,7 +114,7 @@ test('names for each limit the cards that would enter it', () => {
   });
   expect(limits.map(({ of, cards }) => [of, cards])).toEqual([
     ['Doing', [1, 4]],
-    ['Expedite', [2]],
+    ['expedite', [2]],
   ]);
   const within = {
     kind: 'bulk',

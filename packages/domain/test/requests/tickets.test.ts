@@ -35,11 +35,11 @@ describe('the ticket', () => {
   });
 });
 
-test('what is wrong with a day is told by days that a person reads', () => {
+test('a day that is refused is named with what is wrong with it', () => {
   expect(checkDeferralDate('2026-03-02', '2026-03-02')).toMatchObject({
-    refusal: { errors: [{ message: 'must be after today, 2 March 2026' }] },
+    refusal: { errors: [{ path: 'until', code: 'afterToday' }] },
   });
   expect(checkDeferralDate('2028-03-02', '2026-03-02')).toMatchObject({
-    refusal: { errors: [{ message: 'must be a year ahead at most: 2 March 2027' }] },
+    refusal: { errors: [{ path: 'until', code: 'yearAhead', last: '2027-03-02' }] },
   });
 });

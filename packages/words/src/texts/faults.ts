@@ -1,11 +1,20 @@
-import type { Messages, Translate } from '../messages.js';
+import type { Messages } from '../messages.js';
+import type { Speech } from './refusals.js';
 
 export type FaultCode = keyof Messages['faults'];
 export type FaultParams = Readonly<Record<string, string | number>>;
 
 /** What is wrong with one value of an input: “Must have at least 10 characters; it has 4.” */
-export function faultText(t: Translate, code: FaultCode, params: FaultParams = {}): string {
+export function faultText({ t, dates }: Speech, code: FaultCode, params: FaultParams = {}): string {
   // The compiler can't pair a code that is known only at run time with its parameters.
   const word = t as (key: `faults.${FaultCode}`, values: FaultParams) => string;
-  return word(`faults.${code}`, { length: -1, ...params });
+  const shown = Object.entries(params).map(([name, value]) => [
+    name,
+    isDate(value) ? dates.day(value, { long: true }) : value,
+  ]);
+  return word(`faults.${code}`, { length: -1, ...Object.fromEntries(shown) });
+}
+
+function isDate(value: string | number): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 }

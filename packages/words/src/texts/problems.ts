@@ -4,10 +4,16 @@ import { type Detail, detailText, refusalText, type Speech } from './refusals.js
 
 type Facts = Readonly<Record<string, unknown>>;
 
+export type RefusalFacts = {
+  code: ProblemCode;
+  facts?: Facts | undefined;
+  detail?: Detail | undefined;
+};
+
 /** The `title` and `detail` of a problem, from its code, its facts, and what else is known of the case. */
 export function problemText(
   speech: Speech,
-  { code, facts = {}, detail }: { code: ProblemCode; facts?: Facts | undefined; detail?: Detail | undefined },
+  { code, facts = {}, detail }: RefusalFacts,
 ): { title: string; detail: string } {
   const { t } = speech;
   const why = byFacts(speech, code, facts) || t(`problems.${code}.meaning`);

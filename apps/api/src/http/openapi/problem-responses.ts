@@ -1,5 +1,9 @@
 import { type ProblemCode, problemSchemas, problems } from '@weir/contract';
+import { createWords } from '@weir/words/catalogue';
 import { z } from 'zod';
+
+/** OpenAPI is for programmers, in one language. */
+const words = createWords('en');
 
 type Ref = { $ref: string };
 export type ProblemResponse = {
@@ -15,7 +19,7 @@ export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse
     const refs = sharing.map((code) => ({ $ref: `#/components/schemas/${componentOf(code)}` }));
     return {
       status,
-      description: sharing.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
+      description: sharing.map((code) => `\`${code}\`: ${words.t(`problems.${code}.title`)}`).join('; '),
       content: {
         'application/problem+json': { schema: refs.length === 1 ? (refs[0] as Ref) : { oneOf: refs } },
       },

@@ -4,6 +4,7 @@ import type { ProblemCode } from '@weir/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../../database/errors.js';
 import { type Refusal, Refused } from '../../result.js';
+import { wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
 
 /** What Nest and Fastify refuse themselves, by the status that they chose. */
@@ -28,7 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    const { status, headers, body } = problemOf(refusalOf(exception) ?? bug(exception, request));
+    const refusal = refusalOf(exception) ?? bug(exception, request);
+    const { status, headers, body } = problemOf(refusal, wordsFor(request));
     void reply.status(status).headers(headers).send(body);
   }
 }
@@ -43,7 +45,6 @@ function refusalOfFramework(exception: unknown): Refusal | null {
   if (status === undefined || (status >= 500 && status !== 503)) return null;
   const code = codesByStatus[status] ?? 'malformed';
   if (code === 'overloaded') return { code, facts: { retryAfterSeconds: 1 } };
-  if (code === 'malformed' && exception instanceof Error) return { code, detail: exception.message };
   return { code };
 }
 
@@ -57,11 +58,12 @@ function statusOf(exception: unknown): number | undefined {
 function bug(exception: unknown, request: FastifyRequest): Refusal {
   const fault = randomUUID();
   request.log.error({ err: exception, fault }, 'a fault');
-  return { code: 'internal', detail: `This is a fault in Weir. It is logged as ${fault}.` };
+  return { code: 'internal', detail: { key: 'faultLogged', values: { fault } } };
 }
 
 /** An address that no route can be looked up for never comes to Nest. */
-export function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  const { status, headers, body } = problemOf(refusalOfFramework(error) ?? { code: 'malformed' });
+export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOfFramework(error) ?? { code: 'malformed' };
+  const { status, headers, body } = problemOf(refusal, wordsFor(request));
   void reply.status(status).headers(headers).send(body);
 }

@@ -1,21 +1,19 @@
+import type { InputFault } from '@weir/contract';
+import type { FaultCode } from '@weir/words';
 import { type Refusal, refuse } from '../../result.js';
 
 type No = { ok: false; refusal: Refusal };
 
-/** `If-Match` named another version than the one that stands. */
+/** `If-Match` named another version than the current one. */
 export function staleVersion(version: number): No {
   return refuse('precondition-failed', { version: `"${version}"` });
 }
 
-export function invalidAll(errors: { path: string; message: string }[]): No {
-  return refuse('invalid-input', { errors });
+export function invalidAll(errors: InputFault<FaultCode>[]): No {
+  return { ok: false, refusal: { code: 'invalid-input', facts: { errors } } };
 }
 
-/** One fault of what was sent, that only the database could find. */
-export function invalid(path: string, message: string): No {
-  return invalidAll([{ path, message }]);
-}
-
-export function notOfTheTeam(path: string): No {
-  return invalid(path, 'names somebody who can’t be given work here: owners, managers and members can');
+/** One fault of the input that only the database could find. */
+export function invalid(path: string, code: FaultCode, params?: InputFault['params']): No {
+  return invalidAll([{ path, code, ...(params && { params }) }]);
 }

@@ -7,10 +7,8 @@ import {
   admittedClasses,
   type ClassOfService,
   effectiveGate,
-  inWords,
   quotaUnderGate,
   retryAfterSeconds,
-  type TicketRefusal,
 } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
@@ -71,11 +69,11 @@ export class DoorService {
     if (!refused) return { gate, refusal: null };
     const { code, ...why } = refused;
     const wait = { retryAfterSeconds: await this.retryAfter(refused, board, facts, now) };
-    return { gate, refusal: { code, facts: { ...why, ...wait }, detail: inWords(refused) } };
+    return { gate, refusal: { code, facts: { ...why, ...wait } } };
   }
 
   /**
-   * A refusal of the database in a sentence and, where a place comes free by itself, with when to come back and a
+   * A refusal of the database: where a place comes free by itself, with when to come back and a
    * forecast of what would come in last now. Other refusals stay as they are. It costs one statement, and one more a
    * minute: a flood of refusals must stay cheap.
    */
@@ -88,7 +86,7 @@ export class DoorService {
       case 'form-places-taken':
       case 'requester-quota-reached':
       case 'requester-rate-reached': {
-        const refused = asRefused<AdmissionRefusal>(refusal);
+        const refused = { code: refusal.code, ...refusal.facts } as AdmissionRefusal;
         const facts = await this.repository.read(board, requesterId, now);
         const wait = {
           retryAfterSeconds: await this.retryAfter(refused, board, facts, now),
@@ -96,13 +94,8 @@ export class DoorService {
             forecast: await this.forecasts.lately(board, facts.waiting + 1),
           }),
         };
-        return { ...refusal, facts: { ...refusal.facts, ...wait }, detail: inWords(refused) };
+        return { ...refusal, facts: { ...refusal.facts, ...wait } };
       }
-      case 'expedite-claim-waiting':
-      case 'not-deferred':
-      case 'already-asked':
-      case 'too-early':
-        return { ...refusal, detail: inWords(asRefused<TicketRefusal>(refusal)) };
       default:
         return refusal;
     }
@@ -132,9 +125,4 @@ function admissionFacts(
 function refusalOf(facts: Omit<AdmissionFacts, 'claim'>): AdmissionRefusal | null {
   const admitted = admit({ ...facts, claim: 'standard' });
   return admitted.ok ? null : admitted.refusal;
-}
-
-/** The facts of the contract are those of the rule that refused. */
-function asRefused<Of extends AdmissionRefusal | TicketRefusal>({ code, facts }: Refusal): Of {
-  return { code, ...facts } as unknown as Of;
 }

@@ -29,7 +29,7 @@ export class FormRatesService {
         [this.byIp, networkOf(ip)],
         [this.byEmail, mailboxOf(email)],
       ],
-      'Too much came from here, or for this address, and was not confirmed. Confirm what is in the mailbox, or wait.',
+      'formsUnconfirmed',
     );
   }
 

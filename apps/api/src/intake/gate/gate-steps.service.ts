@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import {
   type GateFacts,
   type GateStep,
-  gateCauseInWords,
   nextGateStep,
   saturatedThreshold,
   workingSecondsBetween,
 } from '@weir/domain';
+import { gateCauseText } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
 import { Clock } from '../../clock.js';
 import { pressureOf } from '../../pressure/pressure-of.js';
 import { ok } from '../../result.js';
@@ -49,7 +50,7 @@ export class GateStepsService {
       if (!step) return ok(null);
       const { state, cause } = step;
       const since = now.toISOString();
-      const gate = { state, reason: gateCauseInWords(cause), until: null, since, by: null };
+      const gate = { state, reason: gateCauseText(createWords('en').t, cause), until: null, since, by: null };
       await this.repository.set(tx, board, gate, cause.code);
       await this.repository.notify(tx, board, gate, now);
       record('gate.changed', [{ from: gateFacts(load.gate), to: { ...gateFacts(gate), cause } }]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate, GateSetting } from '@weir/contract';
-import { addYears, effectiveGate, inFull, todayIn } from '@weir/domain';
+import { addYears, effectiveGate, todayIn } from '@weir/domain';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
@@ -22,11 +22,11 @@ export class GateService {
     conditions: BoardConditions,
   ): Promise<Result<Gate>> {
     return this.writer.write<Gate>(access, conditions, async ({ tx, now, record }) => {
-      if (until !== undefined && new Date(until) <= now) return invalid('until', 'must be ahead');
+      if (until !== undefined && new Date(until) <= now) return invalid('until', 'mustBeAhead');
       const before = await this.repository.gateIn(tx, access);
       const last = addYears(todayIn(now, before.timeZone), 1);
       if (until !== undefined && todayIn(new Date(until), before.timeZone) > last) {
-        return invalid('until', `must be a year ahead at most: ${inFull(last)}`);
+        return invalid('until', 'yearAhead', { last });
       }
       const from = effectiveGate(before.gate, now);
       const gate = {

@@ -78,7 +78,7 @@ export class LedgerService {
     const timeZone = await this.intake.timeZoneOf(access);
     const to = named.to ?? laterOf(todayIn(this.clock.now(), timeZone), named.from);
     const from = named.from ?? addDays(to, 1 - daysShown);
-    if (from > to) return invalid('from', `must not be after ${to}`);
+    if (from > to) return invalid('from', 'afterTo', { to });
     const period = {
       from: startOfDay(from, timeZone),
       before: startOfDay(addDays(to, 1), timeZone),

@@ -38,7 +38,7 @@ export class IntakeService {
     conditions: BoardConditions,
   ): Promise<Result<Intake>> {
     if (change.timeZone !== undefined && !(await this.repository.knowsTimeZone(change.timeZone))) {
-      return invalid('timeZone', 'is not a time zone known here; use a name as Europe/Berlin');
+      return invalid('timeZone', 'timeZone');
     }
     return this.writer.write<Intake>(access, conditions, async ({ tx, now, record }) => {
       const before = await this.repository.readIn(tx, access);
@@ -49,7 +49,7 @@ export class IntakeService {
       if (faults.length > 0) return invalidAll(faults);
       const { escalateTo = [] } = change;
       if ((await this.repository.countAnswering(tx, access, escalateTo)) < escalateTo.length) {
-        return invalid('escalateTo', 'names somebody who does not answer here: owners and managers do');
+        return invalid('escalateTo', 'doesNotAnswer');
       }
       if (changed) {
         await this.repository.change(tx, access, changed.to);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { AnsweredList, EventChanges, NewAnswer, NewAnswers, Request } from '@weir/contract';
+import type { AnsweredList, EventChanges, InputFault, NewAnswer, NewAnswers, Request } from '@weir/contract';
+import type { FaultCode } from '@weir/words';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { LimitRefusalsService, type Wish } from '../../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -70,7 +71,8 @@ export class AnswersService {
         );
         for (const [at, { request, answer }] of answers.entries()) {
           const claim = claims.get(request);
-          if (!claim) return refuse('not-found', {}, `Request ${request} is not there.`);
+          if (!claim)
+            return refuse('not-found', {}, { key: 'requestNotFound', values: { number: String(request) } });
           const asked = stillWaiting(claim, null);
           if (!asked.ok) return named(asked, request);
           last = { claim, given: answer };
@@ -110,7 +112,7 @@ function named({ refusal }: No, request: number): No {
 /** Errors of one answer, by the path that it has among several. */
 function under({ refusal }: No, path: string): No {
   if (refusal.code !== 'invalid-input') return { ok: false, refusal };
-  const faults = refusal.facts?.errors as { path: string; message: string }[];
+  const faults = refusal.facts?.errors as InputFault<FaultCode>[];
   const errors = faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
   return { ok: false, refusal: { ...refusal, facts: { errors } } };
 }

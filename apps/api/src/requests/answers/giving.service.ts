@@ -5,11 +5,13 @@ import type {
   Defer,
   Duplicate,
   EventChanges,
+  InputFault,
   NewAnswer,
   Redirect,
   Trade,
 } from '@weir/contract';
 import { checkDeferralDate, todayIn } from '@weir/domain';
+import type { FaultCode } from '@weir/words';
 import { CardsService } from '../../cards/cards.service.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid, invalidAll } from '../../http/problems/refusals.js';
@@ -93,10 +95,10 @@ export class GivingService {
     { of, message }: Duplicate,
   ): Promise<Result<AnswerChanges>> {
     const other = await this.requests.find(write, access, of);
-    if (!other) return invalid('of', 'is not a request of this board');
-    if (other.id === asked.id) return invalid('of', 'must be another request');
+    if (!other) return invalid('of', 'notRequestOfBoard');
+    if (other.id === asked.id) return invalid('of', 'otherRequest');
     const elsewhere = whyNotWatched(other, asked);
-    if (elsewhere) return invalid('of', elsewhere);
+    if (elsewhere) return invalidAll([{ path: 'of', ...elsewhere }]);
     await this.repository.watchAs(write.tx, access, asked.id, other.id);
     await this.end(write, access, asked, { kind: 'duplicate', message, duplicateOfId: other.id });
     return ok([{ request: asked.facts.number, to: { kind: 'duplicate', of } }]);
@@ -120,7 +122,11 @@ export class GivingService {
   private async dayAhead({ tx, now }: Write, access: BoardAccess, until: string): Promise<Result<string>> {
     const day = todayIn(now, await this.repository.timeZone(tx, access));
     const checked = checkDeferralDate(until, day);
-    return checked.ok ? checked : invalidAll(checked.refusal.errors);
+    if (checked.ok) return checked;
+    const [fault] = checked.refusal.errors;
+    return fault?.code === 'yearAhead'
+      ? invalid('until', 'yearAhead', { last: fault.last })
+      : invalid('until', 'afterToday');
   }
 
   private end(
@@ -144,19 +150,23 @@ export function cardFor({ facts }: Asked, given: Pick<Accept, 'classOfService'>)
  * Why who asked the same would wait in vain for the answer of a request: it has ended in none of its own, or has been
  * asked again, so that another counts by now.
  */
-function whyNotWatched({ facts: { answer, ticketUsed, followedBy } }: Asked, asked: Asked): string | null {
+function whyNotWatched(
+  { facts: { answer, ticketUsed, followedBy } }: Asked,
+  asked: Asked,
+): Omit<InputFault<FaultCode>, 'path'> | null {
   if (ticketUsed && followedBy) {
     return followedBy.number === asked.facts.number
-      ? 'is what this one asks again, and by its ticket this one has an answer of its own'
-      : `was asked again: name ${followedBy.ref}, whose answer counts`;
+      ? { code: 'askedAgainByThis' }
+      : { code: 'askedAgainAs', params: { ref: followedBy.ref } };
   }
   if (answer?.duplicateOf) {
-    return `is itself a duplicate: name ${answer.duplicateOf.ref}, whose answer counts`;
+    return { code: 'duplicateOf', params: { ref: answer.duplicateOf.ref } };
   }
   if (answer?.redirectedTo) {
-    return `was handed on as ${answer.redirectedTo.ref}: redirect this one to ${answer.redirectedTo.board} too, to be a duplicate there`;
+    const { ref, board } = answer.redirectedTo;
+    return { code: 'redirectedAs', params: { ref, board } };
   }
-  return answer?.kind === 'withdrawn' ? 'was withdrawn, and nobody judges it any more' : null;
+  return answer?.kind === 'withdrawn' ? { code: 'withdrawn' } : null;
 }
 
 function toldOf({ title, classOfService }: ReturnType<typeof cardFor>) {

@@ -35,9 +35,9 @@ export class RedirectService {
     { board, message }: Redirect,
     { version, key }: Conditions,
   ): Promise<Result<Request>> {
-    if (board === access.boardKey) return invalid('board', 'must be another board');
+    if (board === access.boardKey) return invalid('board', 'otherBoard');
     const there = await this.handovers.boardCalled(access, board);
-    if (!there) return invalid('board', 'is not a board of this workspace that takes requests');
+    if (!there) return invalid('board', 'notBoardThatTakes');
     let asker: string | null = null;
     const result = await this.writer.write<Request>(
       access,
@@ -78,6 +78,6 @@ export class RedirectService {
   ): Promise<Refusal> {
     if (!formDoorRefusals.includes(refusal.code)) return refusal;
     const told = await this.door.explain(refusal, there, { requesterId, now: this.clock.now() });
-    return { ...told, detail: `${board} does not take it now. ${told.detail}` };
+    return { ...told, detail: { key: 'redirectRefused', values: { board } } };
   }
 }

@@ -30,7 +30,7 @@ export class ConfirmationsService {
   async confirm(token: string): Promise<Result<ConfirmedFormRequest>> {
     const linked = this.links.read('formAsk', token);
     const ask = linked && (await this.asks.find(linked));
-    if (!ask) return refuse('not-found', {}, 'Nothing is behind this link. Copy it whole from the e-mail.');
+    if (!ask) return refuse('not-found', {}, { key: 'confirmationUnknown' });
     if (ask.requestId) return this.became(ask, ask.requestId);
     const now = this.clock.now();
     if (ask.expiresAt <= now) return refuse('form-ask-expired');

@@ -3,7 +3,6 @@ import type { FormParams, FormRequestReceipt, NewFormRequest } from '@weir/contr
 import { neededByFault, secondsUntil, todayIn } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
-import { sentenceFor } from '../../database/outcome.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { FormRatesService } from '../../intake/door/form-rates.service.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -44,7 +43,7 @@ export class FormAsksService {
     if (!found) return refuse('not-found');
     const { form, refusal } = found;
     const fault = this.faultOfDay(ask, form);
-    if (fault) return invalid('neededBy', sentenceFor(fault));
+    if (fault) return invalid('neededBy', fault);
     if (refusal) return { ok: false, refusal };
     const counted = await this.rates.count(ask.email, ip);
     if (!counted.ok) return counted;
@@ -54,11 +53,7 @@ export class FormAsksService {
       if (freeAt === 'off') return refuse('not-found');
       if (freeAt) {
         const retryAfterSeconds = secondsUntil(freeAt, now) ?? 1;
-        return refuse(
-          'rate-limited',
-          { retryAfterSeconds },
-          'Too much that came by this form is not confirmed.',
-        );
+        return refuse('rate-limited', { retryAfterSeconds }, { key: 'formUnconfirmed' });
       }
       const expiresAt = new Date(now.getTime() + confirmWithinHours * 3_600_000);
       await this.repository.keep(tx, form, { ...ask, id: uuid(), at: now, expiresAt });

@@ -116,7 +116,7 @@ export class GuestRequestsService {
     const since = new Date(this.clock.now().getTime() - goodForDays * 86_400_000);
     const guest = linked && (await this.guests.find(linked, since));
     if (guest) return guest.isHeardOf ? ok(guest) : refuse('guest-link-expired');
-    return refuse('not-signed-in', {}, 'This link opens nothing. Copy it whole from the newest e-mail.');
+    return refuse('not-signed-in', {}, { key: 'linkOpensNothing' });
   }
 
   private guestBy(token: string | null): Promise<Result<Guest>> {

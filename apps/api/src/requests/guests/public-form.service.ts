@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FormParams, Gate, PublicFormInfo } from '@weir/contract';
 import { computeDeadlines, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
+import { codedText } from '../../coded-text.js';
 import { ENV, type Env } from '../../env.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { ok, type Refusal, type Result, refuse } from '../../result.js';
@@ -32,7 +33,7 @@ export class PublicFormService {
       timeZone,
       gate: { state: gate.state, reason: gate.state === 'open' ? null : gate.reason, until: gate.until },
       takes: refusal === null,
-      why: refusal?.detail ?? null,
+      why: refusal && codedText('refusal', refusal),
       retryAfterSeconds: Number(refusal?.facts?.retryAfterSeconds ?? 0),
       answerWithinHours,
       workingHours: workingHours as PublicFormInfo['workingHours'],
@@ -46,7 +47,6 @@ export class PublicFormService {
     if (!form) return null;
     const { gate, refusal } = await this.door.readForForm(form, this.clock.now());
     if (this.env.WEIR_SMTP_URL !== undefined) return { form, gate, refusal };
-    const detail = 'This Weir sends no e-mail, so no address can be confirmed and the form takes nothing.';
-    return { form, gate, refusal: { code: 'mail-not-set-up', detail } };
+    return { form, gate, refusal: { code: 'mail-not-set-up', detail: { key: 'noMail' } } };
   }
 }

@@ -56,7 +56,7 @@ export class MessagesService {
     const own = isOwn(access, asked);
     if (!asks) return own ? this.goOn(write, access, asked) : ok(null);
     if (access.userId === null || own || !can(access.role, 'answerRequests')) {
-      return refuse('not-allowed', {}, 'Only who answers a request may ask its requester back.');
+      return refuse('not-allowed', {}, { key: 'answererOnly' });
     }
     const { answer, pausedAt } = asked.facts;
     if (answer) return refuse('already-answered', { answer: answerOf(answer) });

@@ -31,10 +31,10 @@ export class QueueService {
   /** Three statements, however many boards there are: where they stand, what is known of them, and the boards’ flow. */
   async list(access: Access, { of, cursor, size = 50 }: QueueQuery): Promise<Result<QueueList>> {
     if (of !== 'me' && !can(access.role, 'readAllRequests')) {
-      return refuse('not-allowed', {}, 'Who only asks reads their own requests: with ?of=me.');
+      return refuse('not-allowed', {}, { key: 'ownRequestsOnly' });
     }
     if (of === 'me' && !can(access.role, 'readOwnRequests')) {
-      return refuse('not-allowed', {}, 'A viewer asks for nothing, so there is nothing of theirs to read.');
+      return refuse('not-allowed', {}, { key: 'viewerHasNone' });
     }
     const now = this.clock.now();
     const { items, nextCursor } =

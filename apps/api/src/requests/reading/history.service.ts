@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestHistory } from '@weir/contract';
-import { type HistoryFact, happeningInWords } from '@weir/domain';
+import type { HistoryFact } from '@weir/domain';
+import { codedText } from '../../coded-text.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { isSeenBy } from '../request-access.js';
@@ -24,7 +25,7 @@ export class HistoryService {
     const all = [beginningOf(asked.facts), ...endOf(asked.facts), ...happened];
     const items = all
       .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
-      .map(({ at, by, happening }) => ({ at, by, what: happeningInWords(happening) }));
+      .map(({ at, by, happening }) => ({ at, by, what: codedText('history', happening) }));
     return ok({ items });
   }
 }

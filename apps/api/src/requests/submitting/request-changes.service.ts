@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, RequestChange } from '@weir/contract';
-import { fixedDateNeedsDay, lacksNeededBy } from '@weir/domain';
+import { lacksNeededBy } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -42,7 +42,7 @@ export class RequestChangesService {
         const changed = changedValues({ title, description, classOfService, neededBy }, change);
         if (!changed) return ok(null);
         const { to } = changed;
-        if (lacksNeededBy({ ...facts, ...to })) return invalid('neededBy', fixedDateNeedsDay);
+        if (lacksNeededBy({ ...facts, ...to })) return invalid('neededBy', 'fixedDateNeedsDay');
         const claim = to.classOfService === 'fixedDate' ? { neededBy: facts.neededBy, ...to } : to;
         await this.repository.checkChange(tx, access, claim, now);
         await this.repository.change(tx, access, id, to);

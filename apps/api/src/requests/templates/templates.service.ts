@@ -38,8 +38,7 @@ export class TemplatesService {
     const options = { key, status: 201 };
     return this.writer.write<AnswerTemplate>(access, options, async ({ tx, now, record }) => {
       const others = await this.repository.list(access, tx);
-      if (others.length >= most)
-        return invalid('name', `is one too many: a board keeps ${most} templates; drop one first`);
+      if (others.length >= most) return invalid('name', 'tooManyTemplates', { max: most });
       const fault = faultOf(template, others);
       if (fault) return fault;
       const added = { id: uuid(), ...template, createdAt: now.toISOString() };
@@ -88,9 +87,7 @@ function faultOf(
   { name, kind, reason }: NewAnswerTemplate,
   others: readonly AnswerTemplate[],
 ): { ok: false; refusal: Refusal } | null {
-  if (others.some((each) => each.name === name))
-    return invalid('name', 'is the name of another template of this board');
-  if (reason !== null && withoutReason.includes(kind))
-    return invalid('reason', `must be null: an answer of the kind ${kind} gives none`);
+  if (others.some((each) => each.name === name)) return invalid('name', 'templateNameTaken');
+  if (reason !== null && withoutReason.includes(kind)) return invalid('reason', 'noReasonFor');
   return null;
 }

@@ -104,7 +104,7 @@ export class InvitationsService {
     if (member) return ok({ ...answer, role: member.role });
     if (!isUsable(invitation, now)) return refuse('invitation-invalid');
     if (email !== null && email !== user.email) {
-      return refuse('invitation-invalid', {}, 'This invitation is for another e-mail address than yours.');
+      return refuse('invitation-invalid', {}, { key: 'otherEmail' });
     }
     if (!(await this.repository.spend(tx, invitation, user.id, now))) return refuse('invitation-invalid');
     await this.members.join(tx, workspace.id, user.id, role, now);

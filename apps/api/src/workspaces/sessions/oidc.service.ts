@@ -38,7 +38,7 @@ export class OidcService {
     if (known) return ok(known);
     const email = Email.safeParse(claims.email);
     if (!email.success || !emailVerified) {
-      return refuse('not-allowed', {}, 'The provider has not verified an e-mail address of yours.');
+      return refuse('not-allowed', {}, { key: 'emailNotVerified' });
     }
     const user =
       (await this.claimed(tx, email.data, now)) ?? (await this.arrive(tx, email.data, claims.name, now));

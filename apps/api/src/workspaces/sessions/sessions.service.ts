@@ -29,8 +29,7 @@ export class SessionsService {
     const user = await this.users.byEmail(email);
     const matches = await this.passwords.verify(user?.passwordHash, password);
     if (!matches.ok) return matches;
-    if (!user || !matches.value)
-      return refuse('not-signed-in', {}, 'The e-mail address and the password don’t match.');
+    if (!user || !matches.value) return refuse('not-signed-in', {}, { key: 'wrongPassword' });
     await this.attempts.forget(email, ip);
     return ok(await this.open({ id: user.id, name: user.name, email: user.email }));
   }

@@ -36,7 +36,7 @@ export class SignInAttempts {
         [this.byEmailAndIp, hashed(email, network)],
         [this.byEmail, hashed(email)],
       ],
-      'Too many sign-ins have failed. Wait a while.',
+      'signInsFailed',
     );
   }
 

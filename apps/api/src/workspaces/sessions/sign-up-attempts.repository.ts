@@ -21,10 +21,7 @@ export class SignUpAttempts {
 
   /** Counted before anything is looked up, so that many at once are counted too. */
   count(ip: string): Promise<Result<void>> {
-    return consume(
-      [[this.byIp, networkOf(ip)]],
-      'Too many accounts were made, or tried, from your network. Wait a while.',
-    );
+    return consume([[this.byIp, networkOf(ip)]], 'signUpsFromNetwork');
   }
 
   /** An invitation brought them: a whole office may arrive in one hour. */

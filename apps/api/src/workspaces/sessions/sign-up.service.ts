@@ -77,9 +77,5 @@ export class SignUpService {
 }
 
 export function closed(): Extract<Result<never>, { ok: false }> {
-  return refuse(
-    'not-allowed',
-    {},
-    'Accounts are made by invitation here. Ask an owner of a workspace for a link.',
-  );
+  return refuse('not-allowed', {}, { key: 'signUpClosed' });
 }

@@ -80,7 +80,7 @@ describe('overdue answers', () => {
     await pass(4.1);
     expect(await gateOf(board)).toMatchObject({
       state: 'open',
-      reason: 'No answer is late, and there is room again.',
+      reason: 'No answer is overdue, and there is room again.',
     });
     expect((await requester.submit(board, { title: 'Six' })).status).toBe(201);
 
@@ -131,7 +131,7 @@ describe('overdue answers', () => {
     );
     await board.ask();
     await pass(1.1);
-    expect(await gateOf(board)).toMatchObject({ state: 'shut', reason: 'One answer is overdue.' });
+    expect(await gateOf(board)).toMatchObject({ state: 'shut', reason: '1 answer is overdue.' });
   });
 });
 

@@ -139,13 +139,13 @@ test('says what to do where a write takes no override', async () => {
   };
   const review = `${board.path}/columns/${(await board.column('Review')).id}`;
   expect(await detail(manager.delete(`${review}?cardsTo=${doing}`))).toBe(
-    'Doing is full: 1 of 1. An override is not taken here: move the cards with one first, and then remove the column.',
+    'Doing is full: 1 of 1. An override isn’t possible here: move the cards with an override first, then remove the column.',
   );
   expect(await detail(manager.moveCard(board, number, { columnId: doing }))).toBe('Doing is full: 1 of 1.');
   await manager.put(archive);
   await manager.patch(review, { limit: reason(0) });
   expect(await detail(manager.delete(archive))).toBe(
-    'Review is closed. An override is not taken here: make room first, or raise the limit.',
+    'Review is closed: its limit is 0. An override isn’t possible here: make room first, or raise the limit.',
   );
 });
 

@@ -85,7 +85,7 @@ describe('accept', () => {
     expect(refusalOf(refused, 'errors')).toEqual({
       status: 422,
       code: 'invalid-input',
-      errors: [{ path: 'columnId', message: 'is not there' }],
+      errors: [{ path: 'columnId', code: 'absent', message: 'Doesn’t exist here.' }],
     });
     expect((await requester.readRequest(board, 1)).body.state).toBe('waiting');
   });
@@ -116,7 +116,7 @@ describe('accept', () => {
     expect(refusalOf(refused, 'errors')).toEqual({
       status: 422,
       code: 'invalid-input',
-      errors: [{ path: 'swimlaneId', message: 'is not there' }],
+      errors: [{ path: 'swimlaneId', code: 'absent', message: 'Doesn’t exist here.' }],
     });
     expect((await requester.readRequest(board, 1)).body.state).toBe('waiting');
   });

@@ -136,7 +136,11 @@ describe('a trade', () => {
     const refused = await trade(board, number, 1);
     expect(refused.status).toBe(422);
     expect(problemSchemas['invalid-input'].parse(refused.body).errors).toEqual([
-      { path: 'displaces', message: expect.stringContaining('accept the request instead') },
+      {
+        path: 'displaces',
+        code: 'staysThere',
+        message: expect.stringContaining('Accept the request instead'),
+      },
     ]);
     const { seq, cards } = await board.read();
     expect([seq, cards]).toEqual([before.seq, before.cards]);

@@ -72,8 +72,8 @@ describe('sending a form', () => {
   });
 
   test.each([
-    ['2020-01-01', 'has passed already'],
-    ['2999-01-01', 'ten years ahead at most'],
+    ['2020-01-01', 'passed'],
+    ['2999-01-01', 'farAhead'],
   ])('needed by %s is refused and stores nothing, as for members', async (neededBy, why) => {
     const { form } = await forms.form();
     const email = `by-${neededBy}@guests.test`;
@@ -81,7 +81,7 @@ describe('sending a form', () => {
     expect(refusalOf(refused, 'errors')).toEqual({
       status: 422,
       code: 'invalid-input',
-      errors: [{ path: 'neededBy', message: expect.stringContaining(why) }],
+      errors: [{ path: 'neededBy', code: why, message: expect.any(String) }],
     });
     expect(await storedAsks(email)).toEqual([]);
     const today = await forms.send(form, { email, neededBy: api.day() });

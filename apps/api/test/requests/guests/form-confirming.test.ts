@@ -173,9 +173,9 @@ describe('confirming a form', () => {
     expect(refusalOf(await forms.confirm(more), 'detail')).toEqual({
       status: 429,
       code: 'requester-quota-reached',
-      detail: 'You have 1 of 1 requests waiting here.',
+      detail: 'You have 1 of 1 open requests here.',
     });
-    const detail = 'The places of the public form are taken: 2 of 2 wait.';
+    const detail = 'The public form’s places are taken: 2 of 2 requests are waiting.';
     const refused = { status: 429, code: 'form-places-taken', detail };
     expect(refusalOf(await forms.confirm(third), 'detail')).toEqual(refused);
     expect(refusalOf(await forms.send(form, { email: 'fourth@guests.test' }), 'detail')).toEqual(refused);

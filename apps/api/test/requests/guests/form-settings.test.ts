@@ -90,7 +90,7 @@ describe('a visitor of a form', () => {
     const door = (await nobody.get<PublicFormInfo>(form)).body;
     expect(door).toMatchObject({
       takes: false,
-      why: 'The intake is shut: We move house',
+      why: 'The intake is closed: We move house',
       gate: { state: 'shut', reason: 'We move house', until },
     });
     expect(Math.abs(door.retryAfterSeconds - 3600)).toBeLessThan(60);

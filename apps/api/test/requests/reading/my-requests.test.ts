@@ -106,7 +106,7 @@ test('lists only the caller’s own requests and refuses a viewer', async () => 
   expect(refusalOf(await viewer.get(path), 'detail')).toEqual({
     status: 403,
     code: 'not-allowed',
-    detail: 'A viewer asks for nothing, so there is nothing of theirs to read.',
+    detail: 'Viewers can’t submit requests, so you have none.',
   });
 });
 
@@ -114,7 +114,7 @@ test('refuses a requester all requests and names ?of=me, and answers 404 in anot
   expect(refusalOf(await requester.get('/v1/workspaces/demo/requests'), 'detail')).toEqual({
     status: 403,
     code: 'not-allowed',
-    detail: 'Who only asks reads their own requests: with ?of=me.',
+    detail: 'Requesters can only read their own requests, with ?of=me.',
   });
   expect((await stranger.get(path)).status).toBe(404);
   expect((await requester.get(path.replace('demo', 'other'))).status).toBe(404);

@@ -45,26 +45,26 @@ test('lists what happened to a request and its card, in order', async () => {
 
   const told = await read(board, 1);
   expect(told.map(({ what }) => what)).toEqual([
-    'Asked.',
-    'Corrected: the day by which it is needed and the title.',
-    'A question was asked; the clock stands still until it has its reply.',
-    'Its requester replied.',
-    'Something was said on it.',
+    'Submitted.',
+    'Changed: needed-by date and title.',
+    'The team asked a question. The answer time is paused until the requester replies.',
+    'The requester replied.',
+    'A message was written.',
     'Accepted.',
-    `It became the card ${key}-1.`,
-    'Its card was put back to the queue.',
-    'Its card made way for another and went back to the queue.',
-    'Work on its card began.',
-    'Its card was delivered.',
+    `It became card ${key}-1.`,
+    'The card was put back in the queue.',
+    'The card was put back in the queue to make room for another card.',
+    'Work on the card started.',
+    'The card was delivered.',
   ]);
   const who = [requester, requester, manager, requester, member, manager];
   expect(told.slice(0, 6).map(({ by }) => by?.id)).toEqual(who.map(({ id }) => id));
   expect(JSON.stringify(told)).not.toMatch(/outage|ten by ten|sand is late/i);
   expect(await sentences(board, 2, secondRequester)).toEqual([
-    'Asked.',
+    'Submitted.',
     'Accepted in a trade: a card in flight made way.',
-    `It became the card ${key}-2.`,
-    'Work on its card began.',
+    `It became card ${key}-2.`,
+    'Work on the card started.',
   ]);
 });
 
@@ -74,7 +74,7 @@ test('names the other board of a redirected request and the request it follows',
   await here.ask('A desk');
   const message = 'The office team can do this for you.';
   await manager.answer(here, 1, { kind: 'redirect', board: T, message });
-  expect(await sentences(here, 1)).toEqual(['Asked.', `Handed on to another board as ${T}-R1.`]);
+  expect(await sentences(here, 1)).toEqual(['Submitted.', `Redirected to another board as ${T}-R1.`]);
   expect(await sentences(there, 1)).toEqual([`Handed on from another board, where it was ${H}-R1.`]);
   await manager.answer(there, 1, decline);
   await there.ask('A desk, again', { follows: 1 });
@@ -89,5 +89,5 @@ test('shows a history to those who may read the request', async () => {
   expect((await viewer.get(`${board.path}/requests/1/history`)).status).toBe(200);
   expect((await viewer.get(`${board.path}/requests/3/history`)).status).toBe(404);
   await manager.answer(board, 2, { kind: 'duplicate', of: 1 });
-  expect(await sentences(board, 1, secondRequester)).toEqual(['Asked.']);
+  expect(await sentences(board, 1, secondRequester)).toEqual(['Submitted.']);
 });

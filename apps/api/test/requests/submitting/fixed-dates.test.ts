@@ -12,7 +12,7 @@ describe('a fixed-date request', () => {
   test('needs a day when it is submitted, claimed later or edited', async () => {
     const board = await aBoard().intake({ openPerRequester: 10 }).make();
     await manager.setGate(board, { state: 'throttled', reason: 'Audit week' });
-    const fault = { path: 'neededBy', message: expect.stringContaining('fixed-date work') };
+    const fault = { path: 'neededBy', code: 'fixedDateNeedsDay', message: expect.any(String) };
     const isRefused = (answer: Answer<unknown>) =>
       expect(refusalOf(answer, 'errors')).toEqual({ status: 422, code: 'invalid-input', errors: [fault] });
     const claim = { title: 'By when?', classOfService: 'fixedDate' };

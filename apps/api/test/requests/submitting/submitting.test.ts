@@ -51,11 +51,11 @@ describe('submitting a request', () => {
     expect(refusalOf(await follow('requester'), 'errors')).toEqual({
       status: 422,
       code: 'invalid-input',
-      errors: [{ path: 'follows', message: 'still waits for its answer' }],
+      errors: [{ path: 'follows', code: 'stillWaits', message: 'Still waits for its answer.' }],
     });
     await manager.answer(board, 1, decline);
     expect(refusalOf(await follow('secondRequester'), 'errors').errors).toEqual([
-      { path: 'follows', message: 'is not there' },
+      { path: 'follows', code: 'absent', message: 'Doesn’t exist here.' },
     ]);
     const second = await follow('requester');
     expect(second.body.follows).toMatchObject({ number: 1 });

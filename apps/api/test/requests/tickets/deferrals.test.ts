@@ -88,7 +88,7 @@ test('lists the ticket of a card that left in a trade; capacity is unknown witho
   expect((await manager.answer(board, 2, trade)).status).toBe(200);
   const { weeks, capacity } = await read(board, member);
   expect(weeks).toMatchObject([{ tickets: [{ number: 1, until, used: false }], overpromised: false }]);
-  expect(capacity).toEqual({ unknown: expect.stringContaining('too early to say') });
+  expect(capacity).toEqual({ unknown: expect.stringContaining('A forecast needs at least 10') });
 });
 
 test('refuses the deferrals to a requester', async () => {

@@ -26,17 +26,21 @@ export function ProblemNotice({
   shown?: readonly string[];
   role?: 'alert' | 'status';
 }) {
+  const t = useTranslations();
+  const title = problem.title || t(`problems.${problem.code}.title`);
+  const detail = problem.detail || t(`problems.${problem.code}.meaning`);
+  const isOneSentence = saysTitle({ title, detail });
   const errors =
     problem.code === 'invalid-input' ? problem.errors.filter(({ path }) => !shown.includes(path)) : [];
   const isRefusal = problem.status >= 400 && problem.status < 500;
   return (
     <Notice
       tone={isRefusal ? 'refusal' : 'warn'}
-      title={saysTitle(problem) ? problem.detail : problem.title}
+      title={isOneSentence ? detail : title}
       actions={actions}
       role={role}
     >
-      {!saysTitle(problem) && <p>{problem.detail}</p>}
+      {!isOneSentence && <p>{detail}</p>}
       {errors.length > 0 && (
         <ul>
           {errors.map(({ path, message }) => (

@@ -1,5 +1,7 @@
-import { type Problem, problem } from '@weir/contract';
+import { faultsOf, type Problem, problem } from '@weir/contract';
+import { faultText } from '@weir/words';
 import type { z } from 'zod';
+import { browserWords } from '@/lib/words/browser-words';
 
 /** The browser could not reach anything. Shown like a problem of the API. */
 export type Offline = {
@@ -10,26 +12,33 @@ export type Offline = {
   code: 'offline';
 };
 
-/** Why a call did not succeed. */
+/** Why a call did not succeed. One that the browser made itself has no texts of its own: the notice words its code. */
 export type AnyProblem = Problem | Offline;
 
 export type Result<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: AnyProblem };
 
 export const offline: Offline = {
   type: '/problems/offline',
-  title: 'Weir can’t be reached',
+  title: '',
   status: 0,
-  detail: 'Your browser could not reach Weir. Check the connection; what you typed is still here.',
+  detail: '',
   code: 'offline',
 };
 
 /** The refusal that the API would give for a body, found before sending it. */
 export function invalidInput(error: z.ZodError): Problem {
-  return notSent(error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+  const words = browserWords();
+  const faults = error.issues.flatMap((issue) => faultsOf(issue));
+  return notSent(
+    faults.map((fault) => ({
+      ...fault,
+      message: words ? faultText(words, fault.code, fault.params) : fault.code,
+    })),
+  );
 }
 
-export function notSent(errors: { path: string; message: string }[]): Problem {
-  return problem('invalid-input', 'Nothing was sent: some of it is not valid yet.', { errors });
+export function notSent(errors: { path: string; message: string; code?: string }[]): Problem {
+  return problem('invalid-input', '', { errors: errors.map((error) => ({ code: 'notValid', ...error })) });
 }
 
 /** Reads an answer of the API, or of the web's server before it. `value` is undefined if there is no body. */
@@ -43,10 +52,7 @@ export async function resultOf<T>(answer: Response): Promise<Result<T>> {
   return { ok: false, problem: isJson ? (JSON.parse(text) as Problem) : unreadable(answer.status) };
 }
 
+/** Something between the browser and Weir answered in place of Weir. */
 function unreadable(status: number): Problem {
-  return problem(
-    'internal',
-    `Something between you and Weir answered ${status} instead of Weir. Try again in a moment.`,
-    {},
-  );
+  return problem('internal', browserWords()?.t('refusals.betweenUs', { status }) ?? '', {});
 }

@@ -1,12 +1,13 @@
-import { problem } from '@weir/contract';
 import type { BrowserSession } from '../server/session';
 import { mintToken } from '../server/token';
-import { problemResponse, unreachable, upstreamUrl } from '../server/upstream';
+import { refusal, unreachable, upstreamUrl } from '../server/upstream';
 import { type Cursors, cursorsOf, idOf, isBoard } from './cursors';
 import { encodeMessage, messagesOf } from './sse';
 
 const mostBoards = 50;
 const heartbeat = 15_000;
+
+const wrongBoards = { path: 'board', code: 'boards', params: { max: mostBoards } } as const;
 
 /**
  * Streams the events of several boards: `?board=demo/PLAT&board=demo/OPS`. Its messages are `event` `{board, event}`,
@@ -16,8 +17,10 @@ const heartbeat = 15_000;
  */
 export async function mergedStream(request: Request, session: BrowserSession | null): Promise<Response> {
   const boards = [...new Set(new URL(request.url).searchParams.getAll('board'))];
-  if (!session) return problemResponse(problem('not-signed-in', 'Sign in to follow a board.', {}));
-  if (boards.length === 0 || boards.length > mostBoards || !boards.every(isBoard)) return wrongBoards();
+  const acceptLanguage = request.headers.get('accept-language');
+  if (!session) return refusal({ code: 'not-signed-in' }, acceptLanguage);
+  if (boards.length === 0 || boards.length > mostBoards || !boards.every(isBoard))
+    return refusal({ code: 'invalid-input', facts: { errors: [wrongBoards] } }, acceptLanguage);
 
   const known = cursorsOf(request.headers.get('last-event-id'));
   const cursors: Cursors = new Map([...known].filter(([board]) => boards.includes(board)));
@@ -33,7 +36,7 @@ export async function mergedStream(request: Request, session: BrowserSession | n
   const worst = opened.find(({ answer }) => !answer || answer.status === 401 || answer.status >= 429);
   if (worst) {
     stop.abort();
-    return worst.answer ?? unreachable();
+    return worst.answer ?? unreachable(acceptLanguage);
   }
   return new Response(merged(opened as Opened[], cursors, stop), {
     headers: {
@@ -100,11 +103,4 @@ async function follow({ board, answer, resumed }: Opened, cursors: Cursors, send
       send(encodeMessage({ event: 'event', data: { board, event: JSON.parse(message.data) }, id }));
   }
   return 'ended';
-}
-
-function wrongBoards(): Response {
-  const errors = [{ path: 'board', message: `must name 1 to ${mostBoards} boards, each as demo/PLAT` }];
-  return problemResponse(
-    problem('invalid-input', 'The stream needs to know which boards to follow.', { errors }),
-  );
 }

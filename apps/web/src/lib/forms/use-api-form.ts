@@ -2,6 +2,8 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation } from '@tanstack/react-query';
+import { faultsOf as inputFaultsOf } from '@weir/contract';
+import { faultText } from '@weir/words';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import {
   type DefaultValues,
@@ -31,6 +33,7 @@ import {
   restored,
   splitProblem,
 } from '@/lib/forms/values';
+import { useWords } from '@/lib/words/use-words';
 
 type Start<Values> =
   /** A new thing: what the fields start with, and start with again after it was sent. */
@@ -103,6 +106,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const person = usePerson();
   const draft = draftKey === undefined ? null : draftName(person?.id, draftKey);
   const wordError = useFieldError();
+  const words = useWords();
 
   const formRef = useRef<HTMLFormElement>(null);
   const isSending = useRef(false);
@@ -123,6 +127,9 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
       Body
     >;
     const parsed = await parse(body, context, resolverOptions as never);
+    const faults = (schema.safeParse(body).error?.issues ?? []).flatMap((issue) => inputFaultsOf(issue));
+    for (const { path, code, params } of faults)
+      set(parsed.errors, path, { type: code, message: faultText(words, code, params) });
     const found = check?.(values) ?? [];
     if (found.length === 0) return parsed as never;
     const errors: FieldErrors = { ...parsed.errors };

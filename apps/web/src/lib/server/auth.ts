@@ -104,7 +104,7 @@ async function post(path: string, body: unknown, forwardedFor?: string): Promise
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (forwardedFor) headers['x-forwarded-for'] = forwardedFor;
   const init = { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store' as const };
-  const answer = await fetch(upstreamUrl(path), init).catch(() => unreachable());
+  const answer = await fetch(upstreamUrl(path), init).catch(() => unreachable(null));
   if (!answer.ok) return answer.json() as Promise<Problem>;
   const { accessToken, user } = (await answer.json()) as ApiSession;
   return { ...user, sid: sessionIdOf(accessToken) };

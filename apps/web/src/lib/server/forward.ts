@@ -1,9 +1,8 @@
-import { problem } from '@weir/contract';
 import { env } from '../env';
 import { isSameOrigin } from './same-origin';
 import type { BrowserSession } from './session';
 import { mintToken } from './token';
-import { problemResponse, unreachable, upstreamUrl } from './upstream';
+import { refusal, unreachable, upstreamUrl } from './upstream';
 
 /** The API refuses bodies over one mebibyte. Beyond this size we stop reading. */
 const largestBody = 2 * 1024 * 1024;
@@ -42,12 +41,15 @@ export async function forward(
   session: BrowserSession | null,
 ): Promise<Response> {
   const path = apiPath(segments);
-  if (!path) return notFound();
-  if (!isSameOrigin(request, env().NEXTAUTH_URL)) return otherSite();
+  const acceptLanguage = request.headers.get('accept-language');
+  const refuse = (why: Parameters<typeof refusal>[0]) => refusal(why, acceptLanguage);
+  if (!path) return refuse({ code: 'not-found', detail: { key: 'noSuchCall' } });
+  if (!isSameOrigin(request, env().NEXTAUTH_URL))
+    return refuse({ code: 'not-allowed', detail: { key: 'otherSite' } });
 
   const body = await bodyOf(request);
   if (body === 'too-large')
-    return problemResponse(problem('too-large', 'The body is larger than two mebibytes.', {}));
+    return refuse({ code: 'too-large', detail: { key: 'bodyTooLarge', values: { limit: '2 MiB' } } });
 
   const answer = await fetch(upstreamUrl(path) + new URL(request.url).search, {
     method: request.method,
@@ -57,7 +59,7 @@ export async function forward(
     cache: 'no-store',
     signal: request.signal,
   }).catch(() => null);
-  if (!answer) return unreachable();
+  if (!answer) return unreachable(acceptLanguage);
   const headers = pick(answer.headers, responseHeaders);
   headers.set('content-security-policy', dataOnly);
   return new Response(answer.body, { status: answer.status, headers });
@@ -102,12 +104,4 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | 'too-
     parts.push(part);
   }
   return size === 0 ? undefined : new Uint8Array(Buffer.concat(parts));
-}
-
-function notFound(): Response {
-  return problemResponse(problem('not-found', 'There is no such call.', {}));
-}
-
-function otherSite(): Response {
-  return problemResponse(problem('not-allowed', 'This call came from another site, so it was not made.', {}));
 }

@@ -18,7 +18,7 @@ export const read = cache(async <T>(path: string): Promise<Result<T>> => {
   const requestHeaders = new Headers({ accept: 'application/json', 'accept-language': language });
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
   const answer = await fetch(upstreamUrl(path), { headers: requestHeaders, cache: 'no-store' }).catch(() =>
-    unreachable(),
+    unreachable(language),
   );
   return resultOf<T>(answer);
 }) as <T>(path: string) => Promise<Result<T>>;

@@ -1,4 +1,6 @@
-import { problem } from '@weir/contract';
+import { type InputFault, type ProblemCode, problems } from '@weir/contract';
+import { type Detail, type FaultCode, faultText, pickLanguage, problemText } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
 import { env } from '@/lib/env';
 
 /** The address of a path at the API, which begins with `/v1/` or `/health/`. */
@@ -7,16 +9,28 @@ export function upstreamUrl(path: string): string {
 }
 
 /** Answers for the API while it cannot be reached, in the API's own form. */
-export function unreachable(): Response {
-  const body = problem(
-    'overloaded',
-    'Weir’s server can’t be reached right now. Try again in a few seconds; nothing you typed is lost.',
-    { retryAfterSeconds: 5 },
-  );
-  return problemResponse(body);
+export function unreachable(acceptLanguage: string | null): Response {
+  const facts = { retryAfterSeconds: 5 };
+  return refusal({ code: 'overloaded', facts, detail: { key: 'unreachable' } }, acceptLanguage);
 }
 
-export function problemResponse(body: { status: number; retryAfterSeconds?: number }): Response {
+type Facts = { retryAfterSeconds?: number; errors?: InputFault<FaultCode>[] };
+
+/** A problem of the web's server, worded like the API's. */
+export function refusal(
+  { code, facts = {}, detail }: { code: ProblemCode; facts?: Facts; detail?: Detail | undefined },
+  acceptLanguage: string | null,
+): Response {
+  const words = createWords(pickLanguage(acceptLanguage));
+  const text = problemText(words, { code, facts, detail });
+  const { errors, ...others } = facts;
+  const worded = errors?.map((fault) => ({ ...fault, message: faultText(words, fault.code, fault.params) }));
+  const { status } = problems[code];
+  const body = { type: `/problems/${code}`, ...text, status, code, ...others };
+  return problemResponse({ ...body, ...(worded && { errors: worded }) });
+}
+
+function problemResponse(body: { status: number; retryAfterSeconds?: number }): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
   headers.set('cache-control', 'no-store');
   if (body.retryAfterSeconds) headers.set('retry-after', String(body.retryAfterSeconds));

@@ -1,9 +1,10 @@
 'use client';
 
-import { locales } from '@weir/words';
+import { locales, wordsFrom } from '@weir/words';
 import { NextIntlClientProvider } from 'next-intl';
 import { type ReactNode, use, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { setBrowserWords } from './browser-words';
 import { keepCookie, languageCookie, zoneCookie } from './cookies';
 import { messagesOf } from './messages-of';
 import type { Reader } from './reader';
@@ -13,6 +14,7 @@ export function ReaderProvider({ reader, children }: { reader: Reader; children:
   const messages = use(messagesOf(reader.language));
   const locale = locales[reader.language];
   const timeZone = useTimeZoneOf(reader);
+  setBrowserWords(wordsFrom(messages, reader.language, timeZone));
   // The pages before sign-in keep the language of the last one.
   useEffect(() => keepCookie(languageCookie, reader.language), [reader.language]);
   return (

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type Ledger, type Pressure } from '@weir/contract';
 import { limitSubjectName, measurePressure, type PressureReason } from '@weir/domain';
+import { pressureReasonText } from '@weir/words';
 import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { StateWord, toneOf } from '@/components/data/state-word';
@@ -24,7 +25,12 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   const { slug: workspace, role } = useWorkspace();
   const t = useTranslations();
   const overdueNow = pressure?.intake.overdue ?? overdue;
-  const because = pressure?.because ?? localReasons(board, overdueNow);
+  const because =
+    pressure?.because ??
+    localReasons(board, overdueNow).map((reason) => ({
+      code: reason.code,
+      text: pressureReasonText(t, reason),
+    }));
   // Limits that are often exceeded have a notice of their own below.
   const reasons = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
   const { state, level } = board.pressure;

@@ -2,6 +2,7 @@
 
 import { type Ledger, type LedgerGroup, type ProblemCode, problems } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
+import type { Translate } from '@weir/words';
 import { useFormatter } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Day } from '@/components/data/time';
@@ -46,7 +47,7 @@ export function Totals({ ledger }: { ledger: Ledger }) {
           {shed > 0 && t('ledger.total.shed')}
         </Figure>
         <Figure name={t('ledger.total.refused')} value={refusedCount(ledger)}>
-          <Parts parts={refusedAtTheDoor.map(({ code, count }) => [titleOf(code), count])} />
+          <Parts parts={refusedAtTheDoor.map(({ code, count }) => [titleOf(t, code), count])} />
         </Figure>
         {([0.5, 0.85] as const).map((share) => (
           <Figure
@@ -86,8 +87,8 @@ function Parts({ parts }: { parts: [name: string, count: number][] }) {
     .map(([name, count]) => <p key={name}>{t('ledger.total.part', { name, count })}</p>);
 }
 
-function titleOf(code: string): string {
-  return code in problems ? problems[code as ProblemCode].title : code;
+function titleOf(t: Translate, code: string): string {
+  return code in problems ? t(`problems.${code as ProblemCode}.title`) : code;
 }
 
 /** One row for each group. On a narrow screen the table scrolls in its frame and its first column stays. */

@@ -1,8 +1,9 @@
 'use client';
 
-import { findPolicyFaults, nextWeekday } from '@weir/domain';
+import { nextWeekday } from '@weir/domain';
 import { Day } from '@/components/data/time';
 import { NumberField } from '@/components/form/number-field';
+import { policyFaults } from './policy-faults';
 import { PolicyGroup } from './policy-group';
 import { optionsInWords } from './policy-words';
 import { type PartProps, usePolicyPart } from './use-policy-part';
@@ -10,7 +11,7 @@ import { WeekdaysField } from './weekdays-field';
 
 /** When the team chooses what to commit next, and how few requests leave it no choice. */
 export function ChoicePart({ today, ...props }: PartProps & { today: string }) {
-  const part = usePolicyPart('choice', props, findPolicyFaults);
+  const part = usePolicyPart('choice', props, policyFaults);
   const { replenishOn, minOptions } = part.policy;
   const next = nextWeekday(replenishOn, today);
   return (

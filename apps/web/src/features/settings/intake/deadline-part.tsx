@@ -1,16 +1,17 @@
 'use client';
 
-import { computeDeadlines, findPolicyFaults } from '@weir/domain';
+import { computeDeadlines } from '@weir/domain';
 import { Instant, useNow } from '@/components/data/time';
 import { FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
 import { EscalateField } from './escalate-field';
+import { policyFaults } from './policy-faults';
 import { PolicyGroup } from './policy-group';
 import { type PartProps, type PolicyPart, usePolicyPart } from './use-policy-part';
 
 /** What happens around the deadline: who is reminded, who is told that it passed, and when the request ends. */
 export function DeadlinePart(props: PartProps) {
-  const part = usePolicyPart('deadline', props, findPolicyFaults);
+  const part = usePolicyPart('deadline', props, policyFaults);
   const { policy, form } = part;
   return (
     <PolicyGroup

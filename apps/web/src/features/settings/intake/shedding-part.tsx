@@ -1,15 +1,15 @@
 'use client';
 
-import { findPolicyFaults } from '@weir/domain';
 import { FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
+import { policyFaults } from './policy-faults';
 import { PolicyGroup } from './policy-group';
 import { sheddingInWords } from './policy-words';
 import { type PartProps, usePolicyPart } from './use-policy-part';
 
 /** When more wait than can be answered well: from how many on requests are set aside, and down to how many. */
 export function SheddingPart(props: PartProps) {
-  const part = usePolicyPart('shedding', props, findPolicyFaults);
+  const part = usePolicyPart('shedding', props, policyFaults);
   return (
     <PolicyGroup
       title="When more comes in than can be answered"

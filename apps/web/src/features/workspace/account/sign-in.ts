@@ -23,7 +23,7 @@ export function signInProblem(error: string, t: Translate): AnyProblem {
   if (!(code in problems)) return unknownFault(t);
   const known = code as ProblemCode;
   const facts = seconds ? { retryAfterSeconds: Number(seconds) } : {};
-  return problem(known, problems[known].meaning, facts as FactsOf<ProblemCode>) as AnyProblem;
+  return problem(known, '', facts as FactsOf<ProblemCode>) as AnyProblem;
 }
 
 function wrongPair(t: Translate): AnyProblem {

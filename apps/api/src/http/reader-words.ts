@@ -1,0 +1,17 @@
+import { pickLanguage, type Words } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** The words for the caller, in the language that `Accept-Language` asks for. */
+export function wordsFor({ headers }: Pick<FastifyRequest, 'headers'>): Words {
+  return createWords(pickLanguage(headers['accept-language']));
+}
+
+/** Says on every answer in which language it is, and that another is to be had: a cache must not mix them. */
+export function nameLanguage(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('content-language', wordsFor(request).language);
+    void reply.header('vary', 'Accept-Language');
+    done();
+  });
+}

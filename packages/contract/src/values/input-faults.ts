@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+
+/** What the schemas find wrong with a value, as codes. `@weir/words` has a text for each in every language. */
+export const schemaFaults = [
+  'afterTo',
+  'beforeAndAfter',
+  'beforeFrom',
+  'boardKey',
+  'boardNumber',
+  'cardTwice',
+  'columnNameTaken',
+  'columnOrder',
+  'columnTwice',
+  'controlCharacters',
+  'cursor',
+  'date',
+  'dayTwice',
+  'email',
+  'empty',
+  'fixedDateNeedsDay',
+  'idempotencyKey',
+  'include',
+  'instant',
+  'invitationToken',
+  'limitTwice',
+  'minAboveMax',
+  'missingKind',
+  'notAfterFrom',
+  'notOneLine',
+  'notOneOf',
+  'notUnicode',
+  'notValid',
+  'nothingVisible',
+  'onlyActiveSplits',
+  'openGateHasNoEnd',
+  'pageSize',
+  'personTwice',
+  'requestTwice',
+  'required',
+  'seq',
+  'slug',
+  'slugReserved',
+  'swapHasNoPlace',
+  'swimlaneOrNone',
+  'templateVariables',
+  'timeOfDay',
+  'timeZone',
+  'tooBig',
+  'tooFew',
+  'tooLong',
+  'tooMany',
+  'tooShort',
+  'tooSmall',
+  'unknownField',
+  'uuid',
+  'wrongType',
+  'year',
+] as const;
+export type SchemaFault = (typeof schemaFaults)[number];
+
+export type FaultParams = Record<string, string | number>;
+
+/** One thing that is wrong with an input: which value, what, and the figures of it. */
+export type InputFault<Code extends string = SchemaFault> = {
+  path: string;
+  code: Code;
+  params?: FaultParams | undefined;
+};
+
+type Issue = z.core.$ZodIssue;
+
+/** The faults behind an issue of zod. A schema of ours gives its code as the issue's message. */
+export function faultsOf(issue: Issue, above: readonly PropertyKey[] = []): InputFault[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: pathText([...path, key]), code: 'unknownField' }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && !isSchemaFault(issue.message)) {
+    const nearest = issue.errors.reduce((best, errors) => (errors.length < best.length ? errors : best));
+    return nearest.flatMap((inner) => faultsOf(inner, path));
+  }
+  return [{ path: pathText(path), ...faultOf(issue) }];
+}
+
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.');
+}
+
+function faultOf(issue: Issue): Omit<InputFault, 'path'> {
+  if (isSchemaFault(issue.message)) {
+    const params = issue.code === 'custom' ? (issue.params as FaultParams | undefined) : undefined;
+    return { code: issue.message, ...(params && { params }) };
+  }
+  switch (issue.code) {
+    case 'invalid_type':
+      // zod says only in words that a value is missing.
+      return issue.message.endsWith('received undefined')
+        ? { code: 'required' }
+        : { code: 'wrongType', params: { expected: issue.expected } };
+    case 'too_small':
+      return belowMinimum(issue.origin, Number(issue.minimum));
+    case 'too_big':
+      return aboveMaximum(issue.origin, Number(issue.maximum));
+    case 'invalid_value':
+      return { code: 'notOneOf', params: { values: issue.values.map(String).join(', ') } };
+    default:
+      return { code: 'notValid' };
+  }
+}
+
+function belowMinimum(origin: string, min: number): Omit<InputFault, 'path'> {
+  if (origin === 'string') return min === 1 ? { code: 'empty' } : { code: 'tooShort', params: { min } };
+  return { code: origin === 'array' ? 'tooFew' : 'tooSmall', params: { min } };
+}
+
+function aboveMaximum(origin: string, max: number): Omit<InputFault, 'path'> {
+  if (origin === 'string') return { code: 'tooLong', params: { max } };
+  return { code: origin === 'array' ? 'tooMany' : 'tooBig', params: { max } };
+}
+
+function isSchemaFault(message: string): message is SchemaFault {
+  return schemaFaults.some((code) => code === message);
+}

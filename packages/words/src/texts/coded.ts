@@ -1,0 +1,80 @@
+import type { GateCause, HistoryFact, NoticeFacts, PressureReason, UnknownForecast } from '@weir/domain';
+import type { Words } from '../words.js';
+import { unknownForecastText } from './forecasts.js';
+import { gateCauseText } from './gate.js';
+import { historyText } from './history.js';
+import { noticeText } from './notices.js';
+import { pressureReasonText } from './pressure.js';
+import { problemText, type RefusalFacts } from './problems.js';
+import { type SystemAnswer, systemAnswerText } from './system-answers.js';
+
+/** The texts that are kept and passed on as codes and facts, and worded for the person who reads them. */
+export type CodedText =
+  | { $text: 'forecast'; facts: UnknownForecast }
+  | { $text: 'gateCause'; facts: GateCause }
+  | { $text: 'history'; facts: HistoryFact }
+  | { $text: 'noticeTitle'; facts: NoticeFacts }
+  | { $text: 'noticeText'; facts: NoticeFacts }
+  | { $text: 'pressure'; facts: PressureReason }
+  /** Why a call would be refused, where that is told without refusing. */
+  | { $text: 'refusal'; facts: RefusalFacts }
+  | { $text: 'systemAnswer'; facts: SystemAnswer };
+
+/** Marks facts as a text of a kind. SQL makes the same with `jsonb_build_object('$text', …, 'facts', …)`. */
+export function coded<Name extends CodedText['$text']>(
+  name: Name,
+  facts: Extract<CodedText, { $text: Name }>['facts'],
+): CodedText {
+  return { $text: name, facts } as CodedText;
+}
+
+/** Replaces every coded text in a value, however deep, by its text for a reader. */
+export function worded(words: Words, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return mapped(value, (each) => worded(words, each));
+  if (!isPlain(value)) return value;
+  if ('$text' in value) {
+    const { $text, facts } = value as CodedText;
+    return text(words, { $text, facts: worded(words, facts) } as CodedText);
+  }
+  let changed: Record<string, unknown> | null = null;
+  for (const [name, part] of Object.entries(value)) {
+    const after = worded(words, part);
+    if (after === part) continue;
+    changed ??= { ...value };
+    changed[name] = after;
+  }
+  return changed ?? value;
+}
+
+function text(words: Words, { $text, facts }: CodedText): string {
+  switch ($text) {
+    case 'forecast':
+      return unknownForecastText(words, facts);
+    case 'gateCause':
+      return gateCauseText(words.t, facts);
+    case 'history':
+      return historyText(words, facts);
+    case 'noticeTitle':
+      return noticeText(words, facts).title;
+    case 'noticeText':
+      return noticeText(words, facts).text;
+    case 'pressure':
+      return pressureReasonText(words.t, facts);
+    case 'refusal':
+      return problemText(words, facts).detail;
+    case 'systemAnswer':
+      return systemAnswerText(words, facts);
+  }
+}
+
+/** The same array where nothing changes, so that what is large and has no text is not copied. */
+function mapped(values: unknown[], change: (value: unknown) => unknown): unknown[] {
+  const after = values.map(change);
+  return after.some((each, at) => each !== values[at]) ? after : values;
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,62 @@
+import type { HistoryAnswer, HistoryFact } from '@weir/domain';
+import type { Words } from '../words.js';
+
+/** What happened to a request, for everyone who may read it. */
+export function historyText(words: Pick<Words, 't' | 'dates' | 'format'>, fact: HistoryFact): string {
+  const { t, dates, format } = words;
+  switch (fact.kind) {
+    case 'submitted':
+      return fact.byForm ? t('history.submittedByForm') : t('history.submitted');
+    case 'askedAgain':
+      return t('history.askedAgain', { ref: fact.follows });
+    case 'redirectedHere':
+      return t('history.redirectedHere', { ref: fact.from });
+    case 'changed':
+      return t('history.changed', { fields: format.list(fact.names.map((name) => fieldText(words, name))) });
+    case 'answered':
+      return answeredText(words, fact.answer);
+    case 'cardMade':
+      return t('history.cardMade', { card: fact.card });
+    case 'displaced':
+      return fact.until === null
+        ? t('history.displaced')
+        : t('history.displacedUntil', { until: dates.day(fact.until, { long: true }) });
+    default:
+      return t(`history.${fact.kind}`);
+  }
+}
+
+function answeredText({ t, dates }: Pick<Words, 't' | 'dates'>, answer: HistoryAnswer): string {
+  const { kind, until, duplicateOf, redirectedTo } = answer;
+  const again = until
+    ? { until: 'given', date: dates.day(until, { long: true }) }
+    : { until: 'none', date: '' };
+  switch (kind) {
+    case 'defer':
+    case 'expired':
+    case 'shed':
+      return t(`history.answers.${kind}`, again);
+    case 'duplicate':
+      return t('history.answers.duplicate', named(duplicateOf));
+    case 'redirect':
+      return t('history.answers.redirect', named(redirectedTo));
+    default:
+      return t(`history.answers.${kind}`);
+  }
+}
+
+function named(request: { ref: string } | null | undefined): { ref: string; name: string } {
+  return request ? { ref: 'given', name: request.ref } : { ref: 'none', name: '' };
+}
+
+function fieldText({ t }: Pick<Words, 't'>, name: string): string {
+  switch (name) {
+    case 'title':
+    case 'description':
+    case 'classOfService':
+    case 'neededBy':
+      return t(`history.fields.${name}`);
+    default:
+      return t('history.fields.other');
+  }
+}

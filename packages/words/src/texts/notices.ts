@@ -1,0 +1,181 @@
+import {
+  type AnswerFacts,
+  isTeamReason,
+  type NoticeFacts,
+  type OnBoard,
+  type OnRequest,
+  type PlainDate,
+} from '@weir/domain';
+import type { Speech } from './refusals.js';
+
+/** A notice's line, and the whole of it: an empty line separates paragraphs. */
+export type NoticeText = { title: string; text: string };
+
+/** A notice for its reader, the same in the app and by email. Times are in the board's zone. */
+export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
+  const { t } = speech;
+  switch (facts.kind) {
+    case 'answered':
+      return answeredText(speech, facts);
+    case 'displaced':
+      return {
+        title: t('notices.titles.displaced', { title: facts.request.title }),
+        text: paragraphs(facts.message, displacedText(speech, facts)),
+      };
+    case 'putBack':
+      return {
+        title: t('notices.titles.putBack', { title: facts.request.title }),
+        text: paragraphs(facts.reason, facts.message, t('notices.waitsAgain', { board: facts.board })),
+      };
+    case 'ticketDue':
+      return {
+        title: t('notices.titles.ticketDue', { title: facts.request.title }),
+        text: t('notices.ticketDue', { ref: facts.request.ref, ...from(speech, facts.request.ticketFrom) }),
+      };
+    case 'question':
+      return {
+        title: t(facts.asks ? 'notices.titles.question' : 'notices.titles.message', {
+          title: facts.request.title,
+        }),
+        text: paragraphs(facts.message, facts.asks ? t('notices.paused', { ref: facts.request.ref }) : null),
+      };
+    case 'reply':
+      return { title: t('notices.titles.reply', { title: facts.request.title }), text: facts.message };
+    case 'reminder':
+      return {
+        title: t('notices.titles.reminder', { title: facts.request.title }),
+        text: t('notices.reminder', {
+          requester: facts.request.requester,
+          ref: facts.request.ref,
+          answerBy: speech.dates.instant(facts.request.answerBy, facts.timeZone),
+        }),
+      };
+    case 'overdue':
+      return overdueText(speech, facts);
+    case 'gate':
+      return gateText(speech, facts);
+  }
+}
+
+type About<Kind extends NoticeFacts['kind']> = NoticeFacts & { kind: Kind };
+
+/** What the team wrote comes first; then what became of the request, and what its reader can do. */
+function answeredText(speech: Speech, facts: About<'answered'>): NoticeText {
+  const { t } = speech;
+  const { reader, request, answer } = facts;
+  return {
+    title: t('notices.titles.answered', {
+      answer: t(`vocabulary.answers.${answer.kind}`),
+      title: request.title,
+    }),
+    text: paragraphs(
+      reader === 'watcher' ? t('notices.watcher', { ref: request.ref }) : null,
+      answer.message,
+      outcomeText(speech, facts),
+      askAgainText(speech, facts),
+    ),
+  };
+}
+
+type Outcome = {
+  board: string;
+  reader: 'requester' | 'watcher' | 'team';
+  request: { ref: string };
+  answer: AnswerFacts;
+};
+
+function outcomeText(speech: Speech, { board, reader, request, answer }: Outcome): string | null {
+  const { t } = speech;
+  const onBoard = { board, card: answer.card ? 'given' : 'none', ref: answer.card ?? '' };
+  switch (answer.kind) {
+    case 'accept':
+      return t('notices.accepted', onBoard);
+    case 'trade':
+      return t('notices.traded', onBoard);
+    case 'duplicate':
+      return answer.duplicateOf && duplicateText(speech, board, answer.duplicateOf, answer.standing);
+    case 'redirect':
+      return (
+        answer.redirectedTo &&
+        t('notices.redirected', { board: answer.redirectedTo.board, ref: answer.redirectedTo.ref })
+      );
+    case 'withdrawn':
+      return t(reader === 'watcher' ? 'notices.withdrawnWatcher' : 'notices.withdrawn');
+    case 'expired':
+      return answer.message === null ? t('notices.expired', { ref: request.ref }) : null;
+    case 'decline':
+    case 'defer':
+    case 'shed':
+      return null;
+  }
+}
+
+/** Repeats an answer that the other request already has; one that comes later is a notice of its own. */
+function duplicateText(
+  speech: Speech,
+  board: string,
+  ref: string,
+  original: AnswerFacts['standing'],
+): string {
+  const { t } = speech;
+  if (original === null) return t('notices.duplicateWaits', { ref });
+  const { kind, reason, own } = original;
+  const other: Outcome = {
+    board,
+    reader: own ? 'requester' : 'watcher',
+    request: { ref },
+    answer: { ...original, duplicateOf: null, redirectedTo: null, standing: null },
+  };
+  const answer = t('notices.duplicateAnswered', { ref, answer: t(`vocabulary.answers.${kind}`) });
+  const why =
+    reason !== null && reason !== 'other' && isTeamReason(kind)
+      ? ` ${t(`vocabulary.reasonSentences.${reason}`)}`
+      : '';
+  return paragraphs(answer + why, original.message, outcomeText(speech, other), askAgainText(speech, other));
+}
+
+/** Says nothing to the requester where the message names the day itself. Another person's ticket is not theirs. */
+function askAgainText({ t, dates }: Speech, { reader, answer: { until, message } }: Outcome): string | null {
+  if (until === null) return null;
+  const day = dates.day(until, { long: true });
+  if (reader !== 'requester') return t('notices.askAgainWatcher', { until: day });
+  return message?.includes(day) ? null : t('notices.askAgain', { until: day });
+}
+
+function displacedText({ t, dates }: Speech, { until, board, reader }: About<'displaced'>): string {
+  if (until === null) return t('notices.displaced', { board });
+  const day = { until: dates.day(until, { long: true }) };
+  return reader === 'requester' ? t('notices.displacedUntil', day) : t('notices.displacedUntilWatcher', day);
+}
+
+function overdueText({ t, dates }: Speech, { request, reader, timeZone }: OnBoard & OnRequest): NoticeText {
+  const facts = {
+    ref: request.ref,
+    answerBy: dates.instant(request.answerBy, timeZone),
+    expiresAt: dates.instant(request.expiresAt, timeZone),
+  };
+  return {
+    title: t('notices.titles.overdue', { title: request.title }),
+    text:
+      reader === 'team'
+        ? t('notices.overdueTeam', { ...facts, requester: request.requester })
+        : t('notices.overdue', facts),
+  };
+}
+
+function gateText(
+  { t, dates }: Speech,
+  { board, state, reason, until, timeZone }: About<'gate'>,
+): NoticeText {
+  const end = until ? { until: 'given', time: dates.instant(until, timeZone) } : { until: 'none', time: '' };
+  const text = t(`notices.gate.${state}`, { board, ...end });
+  return { title: t(`notices.gateTitles.${state}`, { board }), text: reason ? `${text} ${reason}` : text };
+}
+
+function from({ dates }: Speech, day: PlainDate | null): { from: string; date: string } {
+  return day ? { from: 'given', date: dates.day(day, { long: true }) } : { from: 'none', date: '' };
+}
+
+function paragraphs(...parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join('\n\n');
+}
