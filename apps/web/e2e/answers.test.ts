@@ -288,7 +288,7 @@ scene('the queue of all boards opens a request where it is answered', async () =
 });
 
 scene('in German a request is deferred, and its requester reads the letter in German', async () => {
-  const board = await aBoard('DEUT', columns(3));
+  const board = await aBoard('DEAN', columns(3));
   await board.ask('Ein zweiter Monitor');
   const german = { locale: 'de-DE' };
   const page = await signedIn('manager', german);

@@ -161,7 +161,7 @@ scene('a policy is refused in its place and saved in its part, and says what it 
   const save = shedding.getByRole('button', { name: 'Save: When more comes in than can be answered' });
   await shedding.getByRole('textbox', { name: /^Shed when more wait than/ }).fill('6');
   await save.click();
-  await shedding.getByText('Must be set with the high one, or neither').waitFor();
+  await shedding.getByText('Set both watermarks or neither.').waitFor();
   await shedding.getByRole('textbox', { name: /^Down to/ }).fill('4');
   await shedding.getByText(/As soon as 7 wait, .* until 4 wait\./).waitFor();
   await save.click();

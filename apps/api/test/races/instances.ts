@@ -11,15 +11,16 @@ import { flushStatistics, type Isolation, SqlCrowd } from './crowd.js';
  * are enforced by the database and not by the queue of one instance.
  */
 export function twoInstances() {
-  const api = theApi();
-  const second = new SecondInstance(api);
   const crowds: SqlCrowd[] = [];
-  beforeAll(() => second.start());
-  // After this hook `theApi` closes the first instance and drops the database.
+  let second: SecondInstance;
+  // Hooks run in the order of their definition. This one is before that of `theApi`, which drops the database.
   afterAll(async () => {
     await Promise.all(crowds.map((crowd) => crowd.close()));
     await second.close();
   });
+  const api = theApi();
+  second = new SecondInstance(api);
+  beforeAll(() => second.start());
 
   function aCrowd(isolation: Isolation, size?: number): SqlCrowd {
     const crowd = new SqlCrowd(api, isolation, size);

@@ -62,7 +62,7 @@ test('lists what happened to a request and its card, in order', async () => {
   expect(JSON.stringify(told)).not.toMatch(/outage|ten by ten|sand is late/i);
   expect(await sentences(board, 2, secondRequester)).toEqual([
     'Submitted.',
-    'Accepted in a trade: a card in flight made way.',
+    'Accepted in a trade: a card in progress was put back.',
     `It became card ${key}-2.`,
     'Work on the card started.',
   ]);
@@ -75,7 +75,7 @@ test('names the other board of a redirected request and the request it follows',
   const message = 'The office team can do this for you.';
   await manager.answer(here, 1, { kind: 'redirect', board: T, message });
   expect(await sentences(here, 1)).toEqual(['Submitted.', `Redirected to another board as ${T}-R1.`]);
-  expect(await sentences(there, 1)).toEqual([`Handed on from another board, where it was ${H}-R1.`]);
+  expect(await sentences(there, 1)).toEqual([`Redirected from another board, where it was ${H}-R1.`]);
   await manager.answer(there, 1, decline);
   await there.ask('A desk, again', { follows: 1 });
   expect(await sentences(there, 2)).toEqual([`Asked again, after ${T}-R1.`]);
