@@ -78,7 +78,7 @@ test('names the other board of a redirected request and the request it follows',
   expect(await sentences(there, 1)).toEqual([`Redirected from another board, where it was ${H}-R1.`]);
   await manager.answer(there, 1, decline);
   await there.ask('A desk, again', { follows: 1 });
-  expect(await sentences(there, 2)).toEqual([`Asked again, after ${T}-R1.`]);
+  expect(await sentences(there, 2)).toEqual([`Submitted again, after ${T}-R1.`]);
 });
 
 test('shows a history to those who may read the request', async () => {
