@@ -38,7 +38,7 @@ scene(
     await asked.waitFor({ state: 'hidden' });
 
     await manager.put(`${board.path}/requests/2/answer`, decline);
-    await lineIn(page, 'Answered', 'They ask back on this').getByText('No', { exact: true }).waitFor();
+    await lineIn(page, 'Answered', 'They ask back on this').getByText('Declined', { exact: true }).waitFor();
   },
 );
 
@@ -59,6 +59,6 @@ scene('who works on boards finds their own requests below them, as they stand', 
   // The first may be seen by a read that comes with the stream, the second by its event alone.
   for (const [at, title] of ['The member’s first', 'The member’s second'].entries()) {
     await (await as('manager')).put(`${board.path}/requests/${at + 1}/answer`, decline);
-    await lineIn(page, 'Answered', title).getByText('No', { exact: true }).waitFor();
+    await lineIn(page, 'Answered', title).getByText('Declined', { exact: true }).waitFor();
   }
 });
