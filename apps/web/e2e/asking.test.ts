@@ -70,12 +70,12 @@ scene('what is alike and open is told while a title is written, and stands in no
   await page.getByRole('status').getByText('LIKE-R2 is in the queue').waitFor();
 });
 
-scene('a shut door says so, why and for how long before a word is written', async () => {
+scene('a closed intake shows its reason and its end before anyone writes', async () => {
   const board = await aBoard('SHUD', columns);
   const manager = await as('manager');
   await manager.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'Audit week' });
   const page = await askAt(board, 'Will this be lost?');
-  const said = page.getByRole('status').filter({ hasText: 'The intake is shut' });
+  const said = page.getByRole('status').filter({ hasText: 'The intake is closed' });
   await said.getByText(/No opening time is set. Try again \w{3}/).waitFor();
   await said.getByText('Expedite requests are still taken.').waitFor();
   // Nothing beside it promises what the door does not take.

@@ -1,33 +1,34 @@
-// Writes src/generated from src/<language>/*.json: a module for each language with one export for each room, and
+// Writes src/generated from src/<language>/<room>/*.json: a module for each language with one export for each file, and
 // `texts.ts` with the type of every text, so that a wrong key and a missing argument fail the typecheck. The types
 // are flat: a translator typed by the messages themselves takes the compiler minutes, and then it gives up.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 
 const src = new URL('../src/', import.meta.url);
 mkdirSync(new URL('generated/', src), { recursive: true });
 
-const catalogues = Object.fromEntries(['en', 'de'].map((language) => [language, roomsOf(language)]));
-for (const [language, rooms] of Object.entries(catalogues)) {
-  const exports = Object.entries(rooms).map(
-    ([room, texts]) => `export const ${room} = ${JSON.stringify(texts, null, 2)};\n`,
+const catalogues = Object.fromEntries(['en', 'de'].map((language) => [language, catalogueOf(language)]));
+for (const [language, files] of Object.entries(catalogues)) {
+  const exports = Object.entries(files).map(
+    ([name, texts]) => `export const ${name} = ${JSON.stringify(texts, null, 2)};\n`,
   );
   write(`${language}.ts`, exports.join('\n'));
 }
 const types = textsOf(catalogues.en).map(([key, text]) => `  '${key}': ${typeOf(key, text)};\n`);
 write('texts.ts', `export interface Texts {\n${types.join('')}}\n`);
 
-function roomsOf(language) {
+/** The texts of each file. A key begins with the file's name (`card.title`); the room is only where to find it. */
+function catalogueOf(language) {
   const folder = new URL(`${language}/`, src);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(
-    names
-      .sort()
-      .map((name) => [
-        name.slice(0, -'.json'.length),
-        JSON.parse(readFileSync(new URL(name, folder), 'utf8')),
-      ]),
-  );
+  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.json'));
+  const files = new Map();
+  for (const path of paths) {
+    const name = basename(path, '.json');
+    if (files.has(name)) throw new Error(`${language} has two files named ${name}.json`);
+    files.set(name, JSON.parse(readFileSync(new URL(path, folder), 'utf8')));
+  }
+  return Object.fromEntries([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** All texts with their full keys. */

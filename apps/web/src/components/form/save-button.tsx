@@ -26,7 +26,7 @@ export function SaveButton({
   return (
     <span className={`${styles.save} ${isInRow ? styles.inRow : ''}`}>
       <Button type="submit" isPending={saving.isPending} {...(name && { 'aria-label': name })}>
-        {label ?? t('components.save.action')}
+        {label ?? t('common.save')}
       </Button>
       {isTyped && !saving.isPending && (
         <span className={styles.unsaved}>{t('components.save.notSaved')}</span>

@@ -74,7 +74,7 @@ function Sheet({
                   {lead && <p className={styles.lead}>{lead}</p>}
                 </div>
                 {isDismissable && (
-                  <Button className={styles.close} aria-label={t('components.close')} onPress={close}>
+                  <Button className={styles.close} aria-label={t('common.close')} onPress={close}>
                     <Glyph name="close" />
                   </Button>
                 )}

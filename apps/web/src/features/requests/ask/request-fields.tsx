@@ -55,8 +55,8 @@ export function RequestFields({ form, refused = {}, children }: Props) {
         description={t('ask.fields.classHint')}
         choices={classesOfService.map((id) => ({
           id,
-          label: t(`common.classOfService.${id}.name`),
-          description: refused[id] ?? t(`common.classOfService.${id}.meaning`),
+          label: t(`vocabulary.classes.${id}`),
+          description: refused[id] ?? t(`vocabulary.classMeanings.${id}`),
           isDisabled: refused[id] !== undefined,
         }))}
         value={refused[value] === undefined ? value : null}

@@ -73,8 +73,8 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
         hideLabel
         choices={states.map((id) => ({
           id,
-          label: t(`intake.gate.states.${id}.name`),
-          description: t(`intake.gate.states.${id}.meaning`),
+          label: t(`vocabulary.gate.${id}`),
+          description: t(`intake.gate.meanings.${id}`),
         }))}
         {...form.field('state')}
       />
@@ -102,7 +102,7 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
       )}
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={close}>{t('intake.gate.cancel')}</Button>
+        <Button onPress={close}>{t('common.cancel')}</Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('intake.gate.submit')}
         </Button>

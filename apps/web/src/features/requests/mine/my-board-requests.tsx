@@ -55,7 +55,7 @@ function MyRequest({ door, request }: { door: RequesterBoard; request: Request }
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { number, ref, title, classOfService, answer } = request;
-  const className = t(`common.classOfService.${classOfService}.name`);
+  const className = t(`vocabulary.classes.${classOfService}`);
   return (
     <li className={styles.item}>
       <div className={styles.head}>

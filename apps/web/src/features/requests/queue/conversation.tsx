@@ -148,7 +148,7 @@ function Composer({ request, onDone }: { request: Request; onDone: () => void })
           {canStopClock ? t('intake.conversation.submitOnly') : t('intake.conversation.submit')}
         </Button>
         <Button size="small" variant="plain" onPress={onDone}>
-          {t('intake.conversation.cancel')}
+          {t('common.cancel')}
         </Button>
       </div>
     </Form>

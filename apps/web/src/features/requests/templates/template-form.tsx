@@ -82,7 +82,7 @@ export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={onCancel}>{t('answers.templates.cancel')}</Button>
+        <Button onPress={onCancel}>{t('common.cancel')}</Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('answers.templates.submit')}
         </Button>

@@ -153,7 +153,7 @@ function DeleteTemplate({ id, name, onDeleted }: { id: string; name: string; onD
         <>
           {save.problem && <ProblemNotice problem={save.problem} />}
           <DialogActions>
-            <Button onPress={close}>{t('answers.templates.cancel')}</Button>
+            <Button onPress={close}>{t('common.cancel')}</Button>
             <Button variant="danger" isPending={save.isPending} onPress={() => remove(close)}>
               {t('answers.templates.deleteSubmit')}
             </Button>

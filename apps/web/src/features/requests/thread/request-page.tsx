@@ -53,7 +53,7 @@ export function RequestPage({ first, messages, waiting }: Props) {
         crumbs={[crumb]}
         meta={t.rich('requests.page.meta', {
           ref,
-          class: t(`common.classOfService.${classOfService}.name`),
+          class: t(`vocabulary.classes.${classOfService}`),
           requester: requester.name,
           by: isOwn ? 'you' : byForm ? 'guest' : 'member',
           at: () => <Instant at={submittedAt} />,

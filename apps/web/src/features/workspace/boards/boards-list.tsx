@@ -90,9 +90,7 @@ function GateWord({ gate: { state, until } }: { gate: BoardSummary['intake']['ga
   if (state === 'open') return null;
   return (
     <StateWord state={`gate-${state}`} size="small">
-      {until
-        ? t(`workspace.boards.gateUntil.${state}`, { day: dates.dayOf(until) })
-        : t(`workspace.boards.gate.${state}`)}
+      {until && t(`workspace.boards.gateUntil.${state}`, { day: dates.dayOf(until) })}
     </StateWord>
   );
 }
