@@ -20,10 +20,19 @@ scene('a comment that is typed and not sent is there when the card is opened aga
   await holds(comment, 'Half a thought');
   await reopen(page);
   await holds(comment, 'Half a thought');
+
+  // It is sent only after the card was closed and opened again.
+  const reopened = Promise.withResolvers<void>();
+  await page.route('**/comments', async (route) => {
+    await reopened.promise;
+    await route.continue();
+  });
   await panel.getByRole('button', { name: 'Comment' }).click();
-  await panel.getByText('Half a thought', { exact: true }).waitFor();
   await panel.getByRole('button', { name: 'Close' }).click();
   await linkOf(page, 'Talked about').click();
+  await holds(comment, 'Half a thought');
+  reopened.resolve();
+  await panel.getByText('Half a thought', { exact: true }).and(panel.locator(':not(textarea)')).waitFor();
   await holds(comment, '');
 });
 

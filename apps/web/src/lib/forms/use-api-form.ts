@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation } from '@tanstack/react-query';
 import { faultsOf as inputFaultsOf } from '@weir/contract';
 import { faultText } from '@weir/words';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import {
   type DefaultValues,
   type FieldError,
@@ -22,7 +22,7 @@ import { announce } from '@/lib/announce';
 import { ProblemError } from '@/lib/api/query';
 import { type AnyProblem, notSent, type Result } from '@/lib/api/result';
 import { usePerson } from '@/lib/context/person';
-import { draftName, readDraft, writeDraft } from '@/lib/drafts/store';
+import { draftName, onDraftChange, readDraft, writeDraft } from '@/lib/drafts/store';
 import { useFieldError } from '@/lib/forms/field-error';
 import { focusFault } from '@/lib/forms/focus-fault';
 import {
@@ -112,6 +112,8 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const isSending = useRef(false);
   const base = useRef(start);
   const shownDraft = useRef<string | null | undefined>(undefined);
+  /** The draft as this form last read or wrote it. */
+  const knownDraft = useRef<Kept<Values> | undefined>(undefined);
   const [startedFrom, setStartedFrom] = useState<Values | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
@@ -153,28 +155,40 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     shownDraft.current = draft;
     if (!isOther) return show(start, changedFields(form.getValues(), base.current));
     const kept = draft === null ? undefined : readDraft<Kept<Values>>(draft);
+    knownDraft.current = kept;
     setStartedFrom(kept?.from ?? null);
     if (kept || base.current !== start) show(start, kept ? restored(kept.typed, start) : {});
   }, [draft, startText]);
 
-  const keep = () => {
-    const typed = changedFields(form.getValues(), base.current);
-    const isTyped = Object.keys(typed).length > 0;
-    const from = startedFrom ?? base.current;
-    setStartedFrom(isTyped ? from : null);
-    if (draft !== null) writeDraft(draft, isTyped ? { typed, from } : undefined);
+  const writeKept = (kept: Kept<Values> | undefined) => {
+    setStartedFrom(kept?.from ?? null);
+    knownDraft.current = kept;
+    if (draft !== null) writeDraft(draft, kept);
   };
+  const keep = (from: Values) => {
+    const typed = changedFields(form.getValues(), base.current);
+    writeKept(Object.keys(typed).length > 0 ? { typed, from } : undefined);
+  };
+  // The form may be closed and opened again while it is sent: the first one then removes the draft that this one shows.
+  const clearWhenSent = useEffectEvent((name: string) => {
+    if (isSending.current || knownDraft.current === undefined || readDraft(name) !== undefined) return;
+    knownDraft.current = undefined;
+    setStartedFrom(null);
+    show(start, {});
+  });
+  useEffect(() => (draft === null ? undefined : onDraftChange(() => clearWhenSent(draft))), [draft]);
   const change = <Name extends FieldPath<Values>>(name: Name, value: FieldPathValue<Values, Name>) => {
     form.setValue(name, value, { shouldDirty: true, shouldValidate: isSubmitted });
-    keep();
+    keep(startedFrom ?? base.current);
   };
 
   const mutation = useMutation<Saved, ProblemError, { body: Body; extra: Extra | undefined }>({
     mutationFn: async ({ body, extra }) => {
+      const sentDraft = knownDraft.current;
       const result = await send(body, extra);
       if (!result.ok) throw new ProblemError(result.problem);
-      // Before anything else: `onSaved` may take the form away.
-      if (draft !== null) writeDraft(draft, undefined);
+      // Before anything else: `onSaved` may take the form away. What was typed since is not sent yet.
+      if (draft !== null && readDraft(draft) === sentDraft) writeDraft(draft, undefined);
       if (said !== undefined) announce(said instanceof Function ? said(result.value) : said);
       await onSaved?.(result.value);
       return result.value;
@@ -207,8 +221,11 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
           await mutation.mutateAsync({ body, extra });
           // What was typed while it was under way stays.
           const typed = changedFields(form.getValues(), sent);
-          setStartedFrom(null);
-          show(isNew ? start : sent, typed);
+          const next = isNew ? start : sent;
+          show(next, typed);
+          // Another form may keep this draft by now.
+          const kept = draft === null ? undefined : readDraft(draft);
+          if (kept === undefined || kept === knownDraft.current) keep(next);
         },
         (faults) => {
           refused = refuse(notSent(faultsOf(faults)));
@@ -259,8 +276,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     },
     submit,
     discard: () => {
-      if (draft !== null) writeDraft(draft, undefined);
-      setStartedFrom(null);
+      writeKept(undefined);
       setProblem(null);
       form.clearErrors();
       mutation.reset();
