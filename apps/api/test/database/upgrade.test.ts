@@ -4,7 +4,6 @@ import type { Board, Card, EventList, Request } from '@weir/contract';
 import { migrate } from '@weir/prisma/migrate';
 import { templateDatabase } from '@weir/stack';
 import pg from 'pg';
-import { Tokens } from '../../src/http/access/tokens.js';
 import { type Api, anApi } from '../support/api.js';
 import type { Caller } from '../support/person.js';
 
@@ -42,7 +41,7 @@ async function upgraded(url: string): Promise<void> {
 
 async function signedIn(user: string, session: string): Promise<Caller> {
   const person = { userId: id(user), sessionId: id(session) };
-  return api.withToken(await api.app.get(Tokens).ofSession(person, new Date(Date.now() + 3_600_000)));
+  return api.withToken(await api.service('Tokens').ofSession(person, new Date(Date.now() + 3_600_000)));
 }
 
 test('reads the board of an upgraded database and enforces its limits', async () => {

@@ -1,5 +1,4 @@
 import type { AnswerTemplate, Card, CreatedInvitation, Request, Role } from '@weir/contract';
-import { RouteTable } from '../../src/http/route-table.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Name } from '../support/people.js';
@@ -182,8 +181,8 @@ type Call = { name: string; method: string; path: string; allowed: Role[]; body?
 
 /** The calls inside a workspace that need a signed-in caller, from the route table. */
 function calls(): Call[] {
-  return api.app
-    .get(RouteTable)
+  return api
+    .service('RouteTable')
     .routes()
     .filter(({ path, rule }) => path.startsWith(workspacePath) && rule.kind !== 'public')
     .map(({ method, path }) => {
@@ -209,7 +208,7 @@ async function statusOf(
 }
 
 test('the access policy names exactly the routes of the API', () => {
-  const routes = api.app.get(RouteTable).routes();
+  const routes = api.service('RouteTable').routes();
   const names = routes.map(({ method, path }) => nameOf(method, path));
   expect(names.toSorted()).toEqual(Object.keys(policy).toSorted());
   const open = routes

@@ -1,5 +1,4 @@
 import { problemCodes } from '@weir/contract';
-import { RouteTable } from '../../src/http/route-table.js';
 import { theApi } from '../support/api.js';
 
 type Operation = {
@@ -34,8 +33,8 @@ test('the document is OpenAPI 3.1 and every reference resolves', () => {
 });
 
 test('the document contains every route of the API', () => {
-  const routes = api.app
-    .get(RouteTable)
+  const routes = api
+    .service('RouteTable')
     .routes()
     .filter(({ path }) => path !== '/metrics')
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);

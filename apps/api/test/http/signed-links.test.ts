@@ -1,9 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import { SignedLinks } from '../../src/http/signed-links.js';
 import { theApi } from '../support/api.js';
 
 const api = theApi();
-const links = () => api.app.get(SignedLinks);
+const links = () => api.service('SignedLinks');
 
 test('a signed link opens what it was signed for and is the same each time', () => {
   const [workspaceId, id] = [uuid(), uuid()];

@@ -1,7 +1,5 @@
-import { afterEach, jest } from '@jest/globals';
+import { afterAll, afterEach, jest } from '@jest/globals';
 import type { NoticeList } from '@weir/contract';
-import { makeApplication } from '../../src/application.js';
-import { MailService } from '../../src/mail/mail.service.js';
 import { decline } from '../support/answers.js';
 import { anApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
@@ -36,6 +34,10 @@ function pass(minutes: number): void {
   jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 }
 
+// The API uses the same Date.
+afterAll(() => {
+  jest.restoreAllMocks();
+});
 afterEach(async () => {
   mailbox.refuses = {};
   await mailbox.start();
@@ -134,10 +136,10 @@ test('treats a refused sender as a fault of the server, not of the mail', async 
 
 test('sends each mail once with two instances', async () => {
   await answers(20);
-  const other = await makeApplication(api.env, api.clock);
+  const other = await builtApi.makeApplication(api.env, api.clock);
   await other.init();
   const before = mailbox.received.length;
-  await Promise.all([api.app, other].map((app) => app.get(MailService).deliverDue()));
+  await Promise.all([api.app, other].map((app) => builtApi.serviceOf(app, 'MailService').deliverDue()));
   await other.close();
   const ids = mailbox.received.slice(before).map(({ mail }) => mail.messageId);
   expect([ids.length, new Set(ids).size]).toEqual([20, 20]);
@@ -161,17 +163,20 @@ test('serves without a mail server, says so in the notices, and never sends mail
   const board = await aBoard(quiet).make();
   const { number } = await board.ask('Not mailed');
   await quiet.people.manager.answer(board, number, decline);
-  await quiet.app.get(MailService).deliverDue();
+  await quiet.service('MailService').deliverDue();
   const list = await quiet.people.requester.get<NoticeList>('/v1/workspaces/demo/notices');
   expect(list.body).toMatchObject({ mail: false, unread: 1 });
   expect(await quiet.nobody.get('/health/ready')).toMatchObject({ status: 200 });
   expect((await requester.get<NoticeList>('/v1/workspaces/demo/notices')).body.mail).toBe(true);
 
   quiet.clock.pass({ days: 3 });
-  const loud = await makeApplication({ ...quiet.env, ...mailSettings(mailbox) } as never, quiet.clock);
+  const loud = await builtApi.makeApplication(
+    { ...quiet.env, ...mailSettings(mailbox) } as never,
+    quiet.clock,
+  );
   await loud.init();
   const before = mailbox.received.length;
-  await loud.get(MailService).deliverDue();
+  await builtApi.serviceOf(loud, 'MailService').deliverDue();
   await loud.close();
   expect(mailbox.received.length).toBe(before);
   const { rows } = await quiet.pool.query('SELECT error, due_at FROM mails');

@@ -1,6 +1,5 @@
 import type { NoticeList, Request } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { SignedLinks } from '../../src/http/signed-links.js';
 import { decline, defer } from '../support/answers.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
@@ -149,7 +148,7 @@ test('gives a guest a link of their own', async () => {
   const { workspaceId, guestId } = await askedByGuest('From outside', 'guest@outside.test');
   await manager.answer(board, number, decline);
   const [{ to, mail }] = (await deliver()) as [Received];
-  const link = api.app.get(SignedLinks).toGuest(workspaceId, guestId);
+  const link = api.service('SignedLinks').toGuest(workspaceId, guestId);
   expect(to).toEqual(['guest@outside.test']);
   expect(mail.text).toContain(`Read it in Weir: ${link}\n`);
 });
@@ -169,7 +168,7 @@ test('asks the address of a form to confirm, and promises nothing', async () => 
        SELECT workspace_id, $1, board_id, id, at, at FROM form_asks WHERE id = $2 RETURNING workspace_id`,
       [mailId, askId],
     );
-    return api.app.get(SignedLinks).toConfirm(rows[0].workspace_id, askId);
+    return api.service('SignedLinks').toConfirm(rows[0].workspace_id, askId);
   };
   const link = await ask('A badge printer. See https://evil.test/claim', 24);
   await ask('Too late', 0);

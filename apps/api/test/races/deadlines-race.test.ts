@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
 import { changedCards, type Problem, problemSchemas, type Request } from '@weir/contract';
-import { makeApplication } from '../../src/application.js';
-import { SweepService } from '../../src/intake/sweep.service.js';
+
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { EventListener } from '../support/event-listener.js';
 import type { Answer } from '../support/person.js';
@@ -13,7 +13,7 @@ import { statusesOf } from './outcomes.js';
 
 const { api, second } = twoInstances();
 const as = (n: number, who: 'manager' | 'requester') => (n % 2 === 0 ? api : second).people[who];
-const sweepOf = (n: number) => (n % 2 === 0 ? api : second).app.get(SweepService).sweep();
+const sweepOf = (n: number) => (n % 2 === 0 ? api : second).service('SweepService').sweep();
 /** Requests are overdue after an hour and expire after two. */
 const short = { answerWithinHours: 1, graceHours: 1, remindBeforeHours: null, gateByItself: false };
 const many = { depth: 500, openPerRequester: 500 };
@@ -130,7 +130,7 @@ test('instances share the sweep, and none is lost when they stop in the middle',
     streams.filter(({ received }) => received.some(({ data }) => data.type === 'requests.expired')).length;
   const running: NestFastifyApplication[] = [];
   const anInstance = async () => {
-    const app = await makeApplication(
+    const app = await builtApi.makeApplication(
       { ...api.env, WEIR_BACKGROUND: 'on', WEIR_SWEEP_SECONDS: 1 },
       api.clock,
     );

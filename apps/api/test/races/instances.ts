@@ -1,8 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { makeApplication } from '../../src/application.js';
-import { Pool } from '../../src/database/pool.js';
 import { type Api, theApi } from '../support/api.js';
+import type { Services } from '../support/built-api.js';
 import type { People } from '../support/people.js';
 import { flushStatistics, type Isolation, SqlCrowd } from './crowd.js';
 
@@ -42,12 +41,16 @@ class SecondInstance {
   }
 
   async start(): Promise<void> {
-    this.app = await makeApplication(this.api.env, this.api.clock);
+    this.app = await builtApi.makeApplication(this.api.env, this.api.clock);
     await this.app.listen(0, '127.0.0.1');
     this.origin = await this.app.getUrl();
   }
 
-  flushStatistics = (): Promise<void> => flushStatistics(this.app.get(Pool));
+  service<Name extends keyof Services>(name: Name): Services[Name] {
+    return builtApi.serviceOf(this.app, name);
+  }
+
+  flushStatistics = (): Promise<void> => flushStatistics(this.service('Pool'));
 
   close(): Promise<void> {
     return this.app.close();

@@ -2,21 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool as PgPool } from 'pg';
 import { v7 as uuid } from 'uuid';
-import { makeApplication } from '../../src/application.js';
-import { Pool } from '../../src/database/pool.js';
-import { type Env, readEnv } from '../../src/env.js';
-import { Tokens } from '../../src/http/access/tokens.js';
-import { documentOf } from '../../src/http/openapi/document.js';
+import type { Env } from '../../src/env.js';
 import type { AnswerSchemas } from './answer-schemas.js';
+import type { Services } from './built-api.js';
 import { MovableClock } from './clock.js';
 import { aDatabase } from './database.js';
 import { fullNames, insertMembership, insertPeople, insertUsers, type People } from './people.js';
 import { Caller, Person } from './person.js';
-
-declare global {
-  /** Provided by the environment, `environment.js`. `document` gives the OpenAPI document as JSON. */
-  var answerSchemas: (document: () => string) => AnswerSchemas;
-}
 
 type Settings = Partial<Record<keyof Env, string>>;
 /** A function is called when the API starts. */
@@ -74,7 +66,7 @@ export class Api {
 
   async start(): Promise<void> {
     const database = await aDatabase();
-    const env = readEnv({
+    const env = builtApi.readEnv({
       DATABASE_URL: database.url,
       WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
       WEIR_SIGNUP: 'open',
@@ -87,9 +79,9 @@ export class Api {
       ...(typeof this.settings === 'function' ? this.settings() : this.settings),
     });
     this.clock.reset();
-    const app = await makeApplication(env, this.clock);
+    const app = await builtApi.makeApplication(env, this.clock);
     await app.listen(0, '127.0.0.1');
-    const schemas = answerSchemas(() => JSON.stringify(documentOf(app)));
+    const schemas = builtApi.schemasOf(app);
     this.running = { app, env, origin: await app.getUrl(), schemas, drop: database.drop };
     if (this.empty) return;
     await insertPeople(this.pool, this.people);
@@ -124,9 +116,13 @@ export class Api {
   get origin(): string {
     return this.endpoint.origin;
   }
+  /** A service of the API, for what does not happen over HTTP. */
+  service<Name extends keyof Services>(name: Name): Services[Name] {
+    return builtApi.serviceOf(this.app, name);
+  }
   /** The API's own connections, for what only SQL can show. */
   get pool(): PgPool {
-    return this.app.get(Pool);
+    return this.service('Pool');
   }
 
   withToken(token: string): Caller {
@@ -150,7 +146,7 @@ export class Api {
 
   private async signIn({ id, sessionId }: Person): Promise<void> {
     const inAYear = new Date(Date.now() + year);
-    this.tokens.set(id, await this.app.get(Tokens).ofSession({ userId: id, sessionId }, inAYear));
+    this.tokens.set(id, await this.service('Tokens').ofSession({ userId: id, sessionId }, inAYear));
   }
 }
 

@@ -1,18 +1,36 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { makeApplication } from '../../dist/application.js';
+import { Pool } from '../../dist/database/pool.js';
+import { readEnv } from '../../dist/env.js';
+import { Tokens } from '../../dist/http/access/tokens.js';
+import { documentOf } from '../../dist/http/openapi/document.js';
+import { RouteTable } from '../../dist/http/route-table.js';
+import { SignedLinks } from '../../dist/http/signed-links.js';
+import { SweepService } from '../../dist/intake/sweep.service.js';
+import { MailService } from '../../dist/mail/mail.service.js';
+import { ForgettingService } from '../../dist/requests/guests/form-cleanup.service.js';
 import { AnswerSchemas } from './answer-schemas.ts';
 
+const services = { ForgettingService, MailService, Pool, RouteTable, SignedLinks, SweepService, Tokens };
 let schemas;
 
 /**
- * Jest's own environment plus the schemas of the OpenAPI document. Compiling them takes most of a second and the
- * document is the same for every test file, so a worker does it once.
+ * Jest's own environment plus the built API. Jest loads every module anew for each test file, which took most of a
+ * file's time. The API and the schemas of its answers are loaded here, once per worker.
  */
 export default class Environment extends TestEnvironment {
   async setup() {
     await super.setup();
-    this.global.answerSchemas = (document) => {
-      schemas ??= new AnswerSchemas(JSON.parse(document()));
-      return schemas;
+    // One Date for the tests and the API, so that a mocked one counts for both and `instanceof` works.
+    this.global.Date = Date;
+    this.global.builtApi = {
+      makeApplication,
+      readEnv,
+      serviceOf: (app, name) => app.get(services[name]),
+      schemasOf(app) {
+        schemas ??= new AnswerSchemas(JSON.parse(JSON.stringify(documentOf(app))));
+        return schemas;
+      },
     };
   }
 }

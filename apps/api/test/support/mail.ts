@@ -1,5 +1,4 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { MailService } from '../../src/mail/mail.service.js';
 import { type Api, theApi } from './api.js';
 import { Mailbox, type Received } from './mailbox.js';
 
@@ -23,7 +22,7 @@ export function theApiWithMail() {
     mailbox,
     /** Sends the mails that are due. Returns what arrived since the last call. */
     async deliver(): Promise<Received[]> {
-      await api.app.get(MailService).deliverDue();
+      await api.service('MailService').deliverDue();
       const arrived = mailbox.received.slice(seen);
       seen = mailbox.received.length;
       return arrived;

@@ -1,8 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { migrate } from '@weir/prisma/migrate';
 import { embeddedPostgres, templateDatabase } from '@weir/stack';
 
-/** Starts PostgreSQL for this run (or takes the one of TEST_DATABASE_URL) and prepares the template database. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Builds the API if its sources are newer than the build, starts PostgreSQL for this run (or takes the one of
+ * TEST_DATABASE_URL) and prepares the template database.
+ */
 export default async function () {
+  if (isStale()) execFileSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' });
   let url = process.env.TEST_DATABASE_URL;
   if (!url) {
     const postgres = await embeddedPostgres();
@@ -11,4 +20,10 @@ export default async function () {
   }
   await templateDatabase(url, migrate);
   process.env.WEIR_TEST_SERVER = url;
+}
+
+function isStale() {
+  const newest = (pattern) =>
+    Math.max(0, ...globSync(pattern, { cwd: root }).map((path) => statSync(`${root}/${path}`).mtimeMs));
+  return newest('src/**/*.ts') > newest('dist/**/*.js');
 }

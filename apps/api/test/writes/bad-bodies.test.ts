@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { RouteTable } from '../../src/http/route-table.js';
 import { theApi } from '../support/api.js';
 import { expectFaults, named, theWrites } from './board-writes.js';
 
@@ -15,8 +14,8 @@ test('covers every write of a board that takes a body', () => {
   // Tested with the public form and the bulk answers.
   const testedElsewhere = ['POST answers', 'PUT intake/form', 'POST forms/:form/asks'];
   const boards = '/v1/workspaces/:workspace/boards/';
-  const routes = api.app
-    .get(RouteTable)
+  const routes = api
+    .service('RouteTable')
     .routes()
     .filter(({ method, path }) => /^(POST|PUT|PATCH)$/.test(method) && path.startsWith(`${boards}:board`))
     .map(({ method, path }) => `${method} ${path.replace(boards, '').replace(':board/', '')}`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SweepService } from '../../../src/intake/sweep.service.js';
+
 import { decline, defer } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest, type RecordedEvent } from '../../support/board.js';
@@ -7,7 +7,7 @@ import { refusalOf } from '../../support/refusals.js';
 
 const api = theApi();
 const { manager, requester } = api.people;
-const sweep = () => api.app.get(SweepService).sweep();
+const sweep = () => api.service('SweepService').sweep();
 const plain = { answerWithinHours: 10, remindBeforeHours: 4, graceHours: 20, gateByItself: false };
 
 type NoticeRow = { kind: string; to: string | null; request: number | null; facts: Record<string, unknown> };

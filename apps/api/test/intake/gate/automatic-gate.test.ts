@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+
 import type { Gate, Intake, Pressure, RequesterBoard } from '@weir/contract';
-import { SweepService } from '../../../src/intake/sweep.service.js';
+
 import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest, type RecordedEvent } from '../../support/board.js';
@@ -8,7 +9,7 @@ import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 
 const api = theApi();
 const { manager, member, requester } = api.people;
-const sweep = () => api.app.get(SweepService).sweep();
+const sweep = () => api.service('SweepService').sweep();
 /** Answers are late after 10 hours; nothing expires within a test. */
 const slow = {
   answerWithinHours: 10,

@@ -9,7 +9,6 @@ import {
   sheddableClasses,
   workingSecondsBetween,
 } from '@weir/domain';
-import { SweepService } from '../../../src/intake/sweep.service.js';
 import type { Api } from '../../support/api.js';
 import { aBoard, type BoardUnderTest, type RecordedEvent } from '../../support/board.js';
 import { perform } from './perform.js';
@@ -53,7 +52,7 @@ export class History {
     const before = this.waiting;
     if (step.does === 'pass') {
       this.api.clock.pass({ hours: step.hours });
-      await this.api.app.get(SweepService).sweep();
+      await this.api.service('SweepService').sweep();
       this.sweptAt = this.api.clock.now();
     } else {
       const answered = [...this.answered.values()];

@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfirmedFormRequest, GuestRequest, type Ledger } from '@weir/contract';
-import { SignedLinks } from '../../../src/http/signed-links.js';
-import { ForgettingService } from '../../../src/requests/guests/form-cleanup.service.js';
 import { whileClockIsHeld } from '../../support/board-clock.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 import { thePublicForm, waitingOn } from './public-form.js';
@@ -73,7 +71,7 @@ describe('confirming a form', () => {
     const kept = await forms.tokenTo('kept@guests.test');
     await forms.send(form, { email: 'never@guests.test' });
     const token = await forms.tokenTo('never@guests.test');
-    const forgetting = api.app.get(ForgettingService);
+    const forgetting = api.service('ForgettingService');
     api.clock.pass({ days: 3 });
     await forgetting.forget();
     expect(refusalOf(await forms.confirm(token)).code).toBe('form-ask-expired');
@@ -89,7 +87,7 @@ describe('confirming a form', () => {
     const { board, form } = await forms.form();
     await forms.send(form, { email: 'forged@guests.test' });
     const token = await forms.tokenTo('forged@guests.test');
-    const links = api.app.get(SignedLinks);
+    const links = api.service('SignedLinks');
     const { id, workspaceId } = links.read('formAsk', token) as { id: string; workspaceId: string };
     const other = (await api.pool.query(`SELECT id FROM workspaces WHERE slug = 'other'`)).rows[0].id;
     const forged = Buffer.from(token, 'base64url').toString().replace(workspaceId, other);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { GuestRequestList } from '@weir/contract';
-import { SignedLinks } from '../../../src/http/signed-links.js';
 import { decline, defer } from '../../support/answers.js';
 import { refusalOf } from '../../support/refusals.js';
 import { thePublicForm, waitingOn } from './public-form.js';
@@ -141,7 +140,7 @@ describe('a guest’s token', () => {
     expect((await one.guest.list()).body.items).toHaveLength(1);
     expect(await waitingOn(board)).toBe(3);
 
-    const links = api.app.get(SignedLinks);
+    const links = api.service('SignedLinks');
     const { id, workspaceId } = links.read('guest', one.token) as { id: string; workspaceId: string };
     const elsewhere = (await api.pool.query(`SELECT id FROM workspaces WHERE slug = 'other'`)).rows[0].id;
     for (const token of [

@@ -5,7 +5,6 @@ import type {
   GuestRequestList,
   PublicForm,
 } from '@weir/contract';
-import { SignedLinks } from '../../../src/http/signed-links.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
@@ -42,7 +41,7 @@ export function thePublicForm() {
           WHERE f.email = $1 ORDER BY f.at DESC, f.id DESC LIMIT 1`,
         [email],
       );
-      return api.app.get(SignedLinks).sign('formAsk', rows[0].workspace_id, rows[0].id);
+      return api.service('SignedLinks').sign('formAsk', rows[0].workspace_id, rows[0].id);
     },
 
     confirm: (token: string) => api.nobody.post<ConfirmedFormRequest>('/v1/forms/confirmations', { token }),

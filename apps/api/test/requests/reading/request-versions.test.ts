@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import type { Request } from '@weir/contract';
-import { SweepService } from '../../../src/intake/sweep.service.js';
 import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -42,7 +41,7 @@ test.each<[string, (board: BoardUnderTest, path: string) => Promise<unknown>]>([
     'expiry',
     async () => {
       api.clock.pass({ days: 9 });
-      await api.app.get(SweepService).sweep();
+      await api.service('SweepService').sweep();
     },
   ],
   ['plain SQL', (board) => api.pool.query(inSql, [board.key])],

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { RequestContext, SimilarList } from '@weir/contract';
-import { SweepService } from '../../../src/intake/sweep.service.js';
 import { decline, defer } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -74,7 +73,7 @@ describe('similar requests', () => {
     const shed = await board.ask('A sandbox for us');
     expect(await kindOf(shed.number)).toEqual({ kind: 'shed', until: api.day(7) });
     api.clock.pass({ days: 30 });
-    for (let times = 0; times < 3; times += 1) await api.app.get(SweepService).sweep();
+    for (let times = 0; times < 3; times += 1) await api.service('SweepService').sweep();
     expect(await kindOf(first.number)).toEqual({ kind: 'expired', until: api.day() });
   });
 

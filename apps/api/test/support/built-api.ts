@@ -1,0 +1,33 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { makeApplication } from '../../src/application.js';
+import type { Pool } from '../../src/database/pool.js';
+import type { readEnv } from '../../src/env.js';
+import type { Tokens } from '../../src/http/access/tokens.js';
+import type { RouteTable } from '../../src/http/route-table.js';
+import type { SignedLinks } from '../../src/http/signed-links.js';
+import type { SweepService } from '../../src/intake/sweep.service.js';
+import type { MailService } from '../../src/mail/mail.service.js';
+import type { ForgettingService } from '../../src/requests/guests/form-cleanup.service.js';
+import type { AnswerSchemas } from './answer-schemas.js';
+
+export type Services = {
+  ForgettingService: ForgettingService;
+  MailService: MailService;
+  Pool: Pool;
+  RouteTable: RouteTable;
+  SignedLinks: SignedLinks;
+  SweepService: SweepService;
+  Tokens: Tokens;
+};
+
+/** The built API, which `environment.js` loads. */
+export type BuiltApi = {
+  makeApplication: typeof makeApplication;
+  readEnv: typeof readEnv;
+  serviceOf<Name extends keyof Services>(app: NestFastifyApplication, name: Name): Services[Name];
+  schemasOf(app: NestFastifyApplication): AnswerSchemas;
+};
+
+declare global {
+  var builtApi: BuiltApi;
+}
