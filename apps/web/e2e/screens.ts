@@ -1,0 +1,105 @@
+/**
+ * Takes a picture of every screen in each language, at desktop and phone width, light and dark, to be looked at:
+ * `pnpm build && pnpm --filter @weir/web screens [part of a name]`. They are written to `e2e/.screenshots/screens`.
+ * It prints the screens that scroll sideways, and fails if there are any.
+ */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Board, RequestList, Role } from '@weir/contract';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from './support/browser.ts';
+import { signedInWith } from './support/people.ts';
+import { aStack } from './support/stack.ts';
+
+type Screen = { name: string; role: Role | null; path: string; pose?: (page: Page) => Promise<void> };
+
+const folder = fileURLToPath(new URL('.screenshots/screens', import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+const languages = ['en', 'de'];
+const widths = [1280, 390];
+const schemes = ['light', 'dark'] as const;
+
+const stack = await aStack();
+const browser = await launchBrowser();
+const tooWide: string[] = [];
+try {
+  const screens = (await everyScreen()).filter(({ name }) => name.includes(process.argv[2] ?? ''));
+  for (const language of languages)
+    for (const width of widths) for (const scheme of schemes) await picture(screens, language, width, scheme);
+} finally {
+  await browser.close();
+  await stack.stop();
+}
+for (const screen of tooWide) console.error(`${screen} scrolls sideways`);
+if (tooWide.length > 0) process.exitCode = 1;
+
+async function everyScreen(): Promise<Screen[]> {
+  const context = await contextFor('manager', 'en', 1280, 'light');
+  const get = async <T>(path: string): Promise<T> =>
+    (await context.request.get(`/api/weir/v1/workspaces/demo/boards/PLAT${path}`)).json() as T;
+  const { cards, columns } = await get<Board>('');
+  const { items: waiting } = await get<RequestList>('/requests?state=waiting');
+  const { items: answered } = await get<RequestList>('/requests?state=answered');
+  await context.close();
+  const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
+  const card = cards.find(({ columnId, blocked }) => kindOf(columnId) === 'active' && !blocked)?.number;
+  const blocked = cards.find((each) => each.blocked)?.number;
+  const next = waiting.find(({ overdue }) => !overdue)?.number;
+  return [
+    { name: 'sign-in', role: null, path: '/sign-in' },
+    { name: 'sign-up', role: null, path: '/sign-up' },
+    { name: 'problems', role: null, path: '/problems' },
+    { name: 'problem', role: null, path: '/problems/wip-limit-reached' },
+    { name: 'form', role: null, path: '/forms/demo/PLAT/ask' },
+    { name: 'not-found', role: 'member', path: '/demo/nowhere/at/all' },
+    { name: 'home', role: 'manager', path: '/' },
+    { name: 'workspace', role: 'manager', path: '/demo' },
+    { name: 'workspace-requests', role: 'manager', path: '/demo/requests' },
+    { name: 'members', role: 'owner', path: '/demo/members' },
+    { name: 'notices', role: 'requester', path: '/demo/notices' },
+    { name: 'board', role: 'member', path: '/demo/PLAT' },
+    { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}` },
+    { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}` },
+    { name: 'overrides', role: 'manager', path: '/demo/PLAT/overrides' },
+    { name: 'ask', role: 'requester', path: '/demo/PLAT/ask' },
+    { name: 'request-waiting', role: 'requester', path: `/demo/PLAT/requests/${next}` },
+    { name: 'request-answered', role: 'manager', path: `/demo/PLAT/requests/${answered[0]?.number}` },
+    { name: 'intake', role: 'manager', path: `/demo/PLAT/intake?request=${next}` },
+    { name: 'ledger', role: 'manager', path: '/demo/PLAT/intake/ledger' },
+    { name: 'settings', role: 'manager', path: '/demo/PLAT/settings' },
+  ];
+}
+
+async function picture(screens: Screen[], language: string, width: number, scheme: 'light' | 'dark') {
+  const contexts = new Map<Role | null, BrowserContext>();
+  for (const { name, role, path, pose } of screens) {
+    const context = contexts.get(role) ?? (await contextFor(role, language, width, scheme));
+    contexts.set(role, context);
+    const page = await context.newPage();
+    await page.goto(path);
+    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    await pose?.(page);
+    const file = `${name}-${language}-${width}-${scheme}`;
+    await page.screenshot({ path: `${folder}/${file}.png`, fullPage: true });
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (beyond > 0) tooWide.push(`${file} (${beyond} px)`);
+    await page.close();
+  }
+  for (const context of contexts.values()) await context.close();
+}
+
+async function contextFor(role: Role | null, language: string, width: number, colorScheme: 'light' | 'dark') {
+  const context = await browser.newContext({
+    baseURL: stack.web,
+    viewport: { width, height: 844 },
+    colorScheme,
+    reducedMotion: 'reduce',
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
+  });
+  if (role) await signedInWith(context, stack.web, role);
+  return context;
+}
