@@ -80,6 +80,14 @@ test('every row survives as it was', async () => {
   for (const [table, found] of Object.entries(before)) expect(after[table]).toMatchObject(found);
 });
 
+test('people and guests from before the upgrade have chosen no language and no time zone', async () => {
+  expect(await rows('SELECT DISTINCT language, time_zone FROM users')).toEqual([
+    { language: null, time_zone: null },
+  ]);
+  for (const table of ['guests', 'form_asks'])
+    expect(await rows(`SELECT DISTINCT language FROM ${table}`)).toEqual([{ language: null }]);
+});
+
 test('a card moves within the limit, and is refused beyond it', async () => {
   expect(await move(1, doing)).toMatchObject({ body: { number: 1, columnId: doing } });
   expect(await move(6, doing)).toEqual({

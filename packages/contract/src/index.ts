@@ -36,6 +36,7 @@ export * from './requests/request-context.js';
 export * from './requests/request-queue.js';
 export * from './requests/requests.js';
 export * from './values/input-faults.js';
+export * from './values/language.js';
 export * from './values/lists.js';
 export * from './values/names.js';
 export * from './values/params.js';

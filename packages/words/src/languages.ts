@@ -1,5 +1,6 @@
-export const languages = ['en', 'de'] as const;
-export type Language = (typeof languages)[number];
+import { type Language, languages } from '@weir/contract';
+
+export { type Language, languages };
 
 /** Each language's name for itself. */
 export const languageNames: Record<Language, string> = { en: 'English', de: 'Deutsch' };

@@ -1,32 +1,39 @@
 import type { NoticeFacts } from '@weir/domain';
-import { noticeText, type Words, worded } from '@weir/words';
+import { type Language, noticeText, type Words, worded } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
 import type { FormAsk } from './mail.repository.js';
 
+/** For whom a mail is worded. `timeZone` is null where it is not known. */
+export type Reader = { name: string; language: Language; timeZone: string | null };
 export type Letter = { subject: string; text: string; html: string };
 
-/** A notice as in the app, with the link to where its reader can act on it. */
+/**
+ * Words a notice as in the app, with a link to the page where its reader can act on it. Times are in the reader's zone,
+ * which is named where its clock differs from the board's; without a reader's zone they are in the board's, which is named.
+ */
 export function letterOfNotice(
-  words: Words,
+  { name, language, timeZone }: Reader,
   coded: NoticeFacts,
-  { name, link }: { name: string; link: string },
+  link: string,
 ): Letter {
-  const { t } = words;
-  const facts = worded(words, coded) as NoticeFacts;
+  const words = createWords(language, timeZone && coded.timeZone);
+  const facts = worded(words, { ...coded, timeZone: timeZone ?? coded.timeZone }) as NoticeFacts;
   const { title, text } = noticeText(words, facts);
   return letter(words, {
     subject: title,
-    above: [t('mail.greeting', { name }), ...text.split(/\n{2,}/)],
-    link: { text: t('mail.readInWeir'), to: link },
+    above: [words.t('mail.greeting', { name }), ...text.split(/\n{2,}/)],
+    link: { text: words.t('mail.readInWeir'), to: link },
     below: [reasonText(words, facts)],
   });
 }
 
 /** Asks the person at an address whether they gave it. */
 export function letterToConfirm(
-  words: Words,
+  { language, timeZone }: Reader,
   ask: FormAsk,
   { workspace, link }: { workspace: string; link: string },
 ): Letter {
+  const words = createWords(language, timeZone);
   const { t, dates } = words;
   return letter(words, {
     subject: t('mail.confirm.subject', { board: ask.board }),

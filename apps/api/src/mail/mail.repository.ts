@@ -10,10 +10,12 @@ export type ClaimedMail = {
   attempts: number;
   workspace: { slug: string; name: string; archived: boolean };
   /** Null of somebody who has left. */
-  to: { name: string; email: string } | null;
+  to: Recipient | null;
   notice: { facts: NoticeFacts; board: string; number: number | null; guestId: string | null } | null;
   formAsk: FormAsk | null;
 };
+/** `language` and `timeZone` are null where the person has chosen none. */
+export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
 export type FormAsk = {
   id: string;
   name: string;
@@ -43,9 +45,9 @@ const claimStatement = `
   )
   SELECT m.workspace_id AS "workspaceId", m.id, m.at, m.attempts,
          jsonb_build_object('slug', w.slug, 'name', w.name, 'archived', w.archived_at IS NOT NULL) AS workspace,
-         CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email)
-              WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email)
-              WHEN g.id IS NOT NULL THEN jsonb_build_object('name', g.name, 'email', g.email) END AS "to",
+         CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email, 'language', f.language, 'timeZone', NULL)
+              WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
+              WHEN g.id IS NOT NULL THEN jsonb_build_object('name', g.name, 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
            'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id) END AS notice,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(

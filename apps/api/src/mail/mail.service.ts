@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createWords } from '@weir/words/catalogue';
+import { Language, TimeZone } from '@weir/contract';
+import { defaultLanguage } from '@weir/words';
 import {
   type CircuitBreakerPolicy,
   ConsecutiveBreaker,
@@ -10,8 +11,8 @@ import {
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import { SignedLinks } from '../http/signed-links.js';
-import { type ClaimedMail, MailRepository } from './mail.repository.js';
-import { type Letter, letterOfNotice, letterToConfirm } from './mail-content.js';
+import { type ClaimedMail, MailRepository, type Recipient } from './mail.repository.js';
+import { type Letter, letterOfNotice, letterToConfirm, type Reader } from './mail-content.js';
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
 
@@ -94,7 +95,7 @@ export class MailService {
 
     const address = { name: mail.formAsk ? '' : to.name, address: to.email };
     const envelope = { id: mail.id, to: address, at: now };
-    const delivery = await this.smtp.send(this.letterOf(mail, to.name), envelope, this.cutOff.signal);
+    const delivery = await this.smtp.send(this.letterOf(mail, readerOf(to)), envelope, this.cutOff.signal);
     if (delivery.kind !== 'sent' && this.cutOff.signal.aborted) return 'cutOff';
     await this.note(mail, delivery, leasedTo);
     return delivery.kind;
@@ -110,19 +111,17 @@ export class MailService {
     return null;
   }
 
-  private letterOf({ workspaceId, workspace, notice, formAsk }: ClaimedMail, name: string): Letter {
-    const words = createWords('en');
+  private letterOf({ workspaceId, workspace, notice, formAsk }: ClaimedMail, reader: Reader): Letter {
     if (formAsk) {
       const link = this.links.toConfirm(workspaceId, formAsk.id);
-      return letterToConfirm(words, formAsk, { workspace: workspace.name, link });
+      return letterToConfirm(reader, formAsk, { workspace: workspace.name, link });
     }
     if (!notice) throw new Error('a mail is of a notice or of what came by the form');
     const { facts, board, number, guestId } = notice;
-    if (guestId)
-      return letterOfNotice(words, facts, { name, link: this.links.toGuest(workspaceId, guestId) });
+    if (guestId) return letterOfNotice(reader, facts, this.links.toGuest(workspaceId, guestId));
     const page = number === null ? 'intake' : `requests/${number}`;
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
-    return letterOfNotice(words, facts, { name, link: `${web}/${workspace.slug}/${board}/${page}` });
+    return letterOfNotice(reader, facts, `${web}/${workspace.slug}/${board}/${page}`);
   }
 
   private async note(mail: ClaimedMail, delivery: Delivery, leasedTo: Date): Promise<void> {
@@ -134,4 +133,13 @@ export class MailService {
     if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error });
     return this.repository.giveUp(mail, { at: now, error });
   }
+}
+
+/** English for people who have chosen no language: a job does not know their browser. */
+function readerOf({ name, language, timeZone }: Recipient): Reader {
+  return {
+    name,
+    language: Language.safeParse(language).data ?? defaultLanguage,
+    timeZone: TimeZone.safeParse(timeZone).data ?? null,
+  };
 }

@@ -1,19 +1,32 @@
-import { Controller, Get } from '@nestjs/common';
-import { Me } from '@weir/contract';
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { AccountChange, Me } from '@weir/contract';
 import { SignedIn } from '../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../http/access/caller.js';
+import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
 import { UsersService } from './users.service.js';
 
-@Controller('v1')
+@Controller('v1/me')
 export class UsersController {
   constructor(private readonly users: UsersService) {}
 
-  @Get('me')
+  @Get()
   @SignedIn()
   @Answers('Who I am and where I belong', { 200: Me })
   me(@Bearer() bearer: TokenBearer): Promise<Result<Me>> {
     return this.users.me(bearer.userId);
+  }
+
+  @Patch()
+  @SignedIn()
+  @Answers('Change my name, my language or my time zone', { 200: Me })
+  change(
+    @Bearer() bearer: TokenBearer,
+    @Body({ schema: AccountChange }) change: AccountChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Me>> {
+    return this.users.change(bearer.userId, change, key);
   }
 }

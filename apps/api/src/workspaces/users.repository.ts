@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Me, User } from '@weir/contract';
+import type { AccountChange, Me, User } from '@weir/contract';
+import { isLanguage } from '@weir/words';
 import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
 import { Refused } from '../result.js';
@@ -13,10 +14,12 @@ export class UsersRepository {
   constructor(private readonly database: Database) {}
 
   async me(userId: string, tx: Tx = this.database): Promise<Me> {
-    const { memberships, ...user } = await tx.user.findUniqueOrThrow({
+    const { memberships, language, ...user } = await tx.user.findUniqueOrThrow({
       where: { id: userId },
       select: {
         ...shown,
+        language: true,
+        timeZone: true,
         memberships: {
           where: { leftAt: null, workspace: { archivedAt: null } },
           select: { role: true, workspace: { select: { slug: true, name: true } } },
@@ -24,7 +27,19 @@ export class UsersRepository {
         },
       },
     });
-    return { user, workspaces: memberships.map(({ role, workspace }) => ({ ...workspace, role })) };
+    return {
+      user: { ...user, language: isLanguage(language) ? language : null },
+      workspaces: memberships.map(({ role, workspace }) => ({ ...workspace, role })),
+    };
+  }
+
+  async change(tx: Tx, userId: string, { name, language, timeZone }: AccountChange): Promise<void> {
+    const data = {
+      ...(name !== undefined && { name }),
+      ...(language !== undefined && { language }),
+      ...(timeZone !== undefined && { timeZone }),
+    };
+    await tx.user.update({ where: { id: userId }, data, select: { id: true } });
   }
 
   /** Refuses an address that has an account. */

@@ -1,13 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { Me } from '@weir/contract';
+import type { AccountChange, Me } from '@weir/contract';
 import { ok, type Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
+import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()
 export class UsersService {
-  constructor(private readonly repository: UsersRepository) {}
+  constructor(
+    private readonly repository: UsersRepository,
+    private readonly writer: WorkspaceWriter,
+  ) {}
 
   async me(userId: string): Promise<Result<Me>> {
     return ok(await this.repository.me(userId));
+  }
+
+  /** Writes only what the change names, so that two changes at once both take effect. */
+  change(userId: string, change: AccountChange, key: WriteKey | null): Promise<Result<Me>> {
+    return this.writer.write<Me>({ workspaceId: null, key }, async ({ tx }) => {
+      await this.repository.change(tx, userId, change);
+      return ok(await this.repository.me(userId, tx));
+    });
   }
 }

@@ -36,6 +36,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
     'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },
     'GET /v1/me': { allowed: 'signedIn' },
+    'PATCH /v1/me': { allowed: 'signedIn', body: { timeZone: 'Europe/Berlin' } },
     'DELETE /v1/sessions/current': { allowed: 'signedIn' },
     'GET /v1/workspaces': { allowed: 'signedIn' },
     'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },

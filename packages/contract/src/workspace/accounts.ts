@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Language } from '../values/language.js';
 import { Email, Id, PersonName } from '../values/names.js';
-import { Instant } from '../values/time.js';
+import { Instant, TimeZone } from '../values/time.js';
 import { InvitationToken } from './invitations.js';
 import { Workspace } from './workspaces.js';
 
@@ -9,9 +10,25 @@ export const Password = z.string().min(8).max(200);
 export const User = z.strictObject({ id: Id, name: z.string(), email: z.string() }).meta({ id: 'User' });
 export type User = z.infer<typeof User>;
 
+/**
+ * The caller as only they see themselves. E-mail to them is in their `language`, with times in their `timeZone`. Null:
+ * pages follow the browser, and e-mail is in English with times in the board's zone.
+ */
+export const Account = User.extend({ language: Language.nullable(), timeZone: z.string().nullable() }).meta({
+  id: 'Account',
+});
+export type Account = z.infer<typeof Account>;
+
 /** The caller and their workspaces; also the answer to a sign-up. */
-export const Me = z.strictObject({ user: User, workspaces: z.array(Workspace) }).meta({ id: 'Me' });
+export const Me = z.strictObject({ user: Account, workspaces: z.array(Workspace) }).meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
+
+/** What is left out stays as it is; null follows the browser again. */
+export const AccountChange = z
+  .strictObject({ language: Language.nullable(), timeZone: TimeZone.nullable(), name: PersonName })
+  .partial()
+  .meta({ id: 'AccountChange' });
+export type AccountChange = z.infer<typeof AccountChange>;
 
 export const NewUser = z
   .strictObject({

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { NewFormRequest } from '@weir/contract';
+import type { Language, NewFormRequest } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-export type NewAsk = NewFormRequest & { id: string; at: Date; expiresAt: Date };
+export type NewAsk = NewFormRequest & { id: string; at: Date; expiresAt: Date; language: Language };
 
 /** What came by a form, with where it goes. `requestId`: what it has become. */
 export type KeptAsk = BoardIds & {
@@ -17,6 +17,7 @@ export type KeptAsk = BoardIds & {
   neededBy: string | null;
   expiresAt: Date;
   requestId: string | null;
+  language: string | null;
   workspaceSlug: string;
   boardKey: string;
   isFormOn: boolean;
@@ -24,7 +25,7 @@ export type KeptAsk = BoardIds & {
 
 const askStatement = `
   SELECT f.workspace_id AS "workspaceId", f.board_id AS "boardId", f.id, f.email, f.name, f.title, f.description,
-         f.needed_by::text AS "neededBy", f.expires_at AS "expiresAt", f.request_id AS "requestId",
+         f.needed_by::text AS "neededBy", f.expires_at AS "expiresAt", f.request_id AS "requestId", f.language,
          w.slug AS "workspaceSlug", b.key AS "boardKey", i.form_id IS NOT NULL AS "isFormOn"
     FROM form_asks f
     JOIN workspaces w ON w.id = f.workspace_id AND w.archived_at IS NULL
@@ -75,12 +76,13 @@ export class FormAsksRepository {
 
   /** With the e-mail that asks to confirm it, due at once. */
   async keep(tx: Tx, { workspaceId, boardId }: BoardIds, { neededBy, ...ask }: NewAsk): Promise<void> {
-    const { id, email, name, title, description = '', at, expiresAt } = ask;
+    const { id, email, name, title, description = '', at, expiresAt, language } = ask;
     await tx.$executeRaw`
       WITH kept AS (
-        INSERT INTO form_asks (workspace_id, board_id, id, email, name, title, description, needed_by, at, expires_at)
+        INSERT INTO form_asks (workspace_id, board_id, id, email, name, title, description, needed_by, at, expires_at,
+                               language)
         VALUES (${workspaceId}::uuid, ${boardId}::uuid, ${id}::uuid, ${email}, ${name}, ${title}, ${description},
-                ${neededBy ?? null}::date, ${at}, ${expiresAt})
+                ${neededBy ?? null}::date, ${at}, ${expiresAt}, ${language})
         RETURNING workspace_id, board_id, id, at)
       INSERT INTO mails (workspace_id, id, form_board_id, form_ask_id, at, due_at)
       SELECT workspace_id, ${uuid()}::uuid, board_id, id, at, at FROM kept`;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FormParams, FormRequestReceipt, NewFormRequest } from '@weir/contract';
+import type { FormParams, FormRequestReceipt, Language, NewFormRequest } from '@weir/contract';
 import { neededByFault, secondsUntil, todayIn } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
@@ -36,7 +36,7 @@ export class FormAsksService {
   async take(
     params: FormParams,
     ask: NewFormRequest,
-    ip: string,
+    { ip, language }: { ip: string; language: Language },
     key: WriteKey | null,
   ): Promise<Result<FormRequestReceipt>> {
     const found = await this.form.find(params);
@@ -56,7 +56,7 @@ export class FormAsksService {
         return refuse('rate-limited', { retryAfterSeconds }, { key: 'formUnconfirmed' });
       }
       const expiresAt = new Date(now.getTime() + confirmWithinHours * 3_600_000);
-      await this.repository.keep(tx, form, { ...ask, id: uuid(), at: now, expiresAt });
+      await this.repository.keep(tx, form, { ...ask, id: uuid(), at: now, expiresAt, language });
       return ok({ confirmWithinHours });
     });
     // Its e-mail is waited for in front of a screen; nothing else on the board changed, so nobody else says it.

@@ -4,12 +4,14 @@ import {
   FormConfirmation,
   FormParams,
   FormRequestReceipt,
+  type Language,
   NewFormRequest,
   PublicFormInfo,
 } from '@weir/contract';
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { CallerLanguage } from '../../http/reader-words.js';
 import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
@@ -56,9 +58,10 @@ export class FormsController {
     @Param({ schema: FormParams }) form: FormParams,
     @Body({ schema: NewFormRequest }) ask: NewFormRequest,
     @Ip() ip: string,
+    @CallerLanguage() language: Language,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<FormRequestReceipt>> {
-    return this.asks.take(form, ask, ip, key);
+    return this.asks.take(form, ask, { ip, language }, key);
   }
 
   @Post('v1/forms/confirmations')

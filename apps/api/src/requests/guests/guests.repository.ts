@@ -24,10 +24,11 @@ const guestStatement = `
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
    WHERE g.workspace_id = $1 AND g.id = $2`;
 
-/** One address is one guest of a workspace; the name is what they last gave. */
+/** One address is one guest of a workspace; the name and the language are those of their last form. */
 const keepStatement = `
-  INSERT INTO guests AS g (workspace_id, id, email, name, created_at) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (workspace_id, email) DO UPDATE SET name = excluded.name
+  INSERT INTO guests AS g (workspace_id, id, email, name, created_at, language) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (workspace_id, email) DO UPDATE
+    SET name = excluded.name, language = coalesce(excluded.language, g.language)
   RETURNING g.id`;
 
 const boardStatement = `
@@ -55,10 +56,15 @@ export class GuestsRepository {
   }
 
   async keep(
-    { workspaceId, email, name }: { workspaceId: string; email: string; name: string },
+    {
+      workspaceId,
+      email,
+      name,
+      language,
+    }: { workspaceId: string; email: string; name: string; language: string | null },
     now: Date,
   ): Promise<string> {
-    const values = [workspaceId, uuid(), email, name, now];
+    const values = [workspaceId, uuid(), email, name, now, language];
     const kept = await this.one<{ id: string }>('keep-guest', keepStatement, values);
     return (kept as { id: string }).id;
   }
