@@ -90,8 +90,10 @@ BEGIN
     PERFORM weir.refuse('form-places-taken', jsonb_build_object('waiting', _r.waiting - 1, 'depth', _r.depth));
   END LOOP;
 
-  -- The rate: how many requests one requester submitted in an hour and in a day, by submitted_at. A redirected request was
-  -- submitted elsewhere and does not count.
+  -- The rate: how many requests one requester submitted in any hour and in any day, by submitted_at. Requests are not
+  -- always inserted in that order: writers' clocks differ, and an import has times of its own. So each span is counted
+  -- that a new request is part of; a fullest one ends at it or at a later request. A redirected request was submitted
+  -- elsewhere and does not count.
   IF TG_OP = 'INSERT' THEN
     FOR _r IN
       SELECT s.submitted, p.quota, p.per
@@ -100,10 +102,17 @@ BEGIN
         JOIN public.intakes i USING (workspace_id, board_id)
        CROSS JOIN LATERAL (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
                                   (2, i.per_requester_per_day, 'day', interval '1 day')) p (rank, quota, per, span)
-       CROSS JOIN LATERAL (SELECT count(*)::int AS submitted FROM public.requests r
-                            WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
-                              AND coalesce(r.requester_id, r.guest_id) = g.requester_id AND r.from_request_id IS NULL
-                              AND r.submitted_at > g.submitted_at - p.span AND r.submitted_at <= g.submitted_at) s
+       CROSS JOIN LATERAL (SELECT max(w.submitted) AS submitted
+                             FROM public.requests l
+                            CROSS JOIN LATERAL (SELECT count(*)::int AS submitted FROM public.requests r
+                                                 WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
+                                                   AND coalesce(r.requester_id, r.guest_id) = g.requester_id
+                                                   AND r.from_request_id IS NULL
+                                                   AND r.submitted_at > l.submitted_at - p.span
+                                                   AND r.submitted_at <= l.submitted_at) w
+                            WHERE l.workspace_id = g.workspace_id AND l.board_id = g.board_id
+                              AND coalesce(l.requester_id, l.guest_id) = g.requester_id AND l.from_request_id IS NULL
+                              AND l.submitted_at >= g.submitted_at AND l.submitted_at < g.submitted_at + p.span) s
        WHERE s.submitted > p.quota
        ORDER BY p.rank
     LOOP

@@ -9,7 +9,8 @@ export function all<T>(count: number, work: (n: number) => Promise<T>): Promise<
   return Promise.all(Array.from({ length: count }, (_, n) => work(n)));
 }
 
-const isFull = /^(wip-limit-reached|intake-queue-full|requester-quota-reached|expedite-claim-waiting)$/;
+const isFull =
+  /^(wip-limit-reached|intake-queue-full|requester-quota-reached|requester-rate-reached|expedite-claim-waiting)$/;
 
 /** Writers in plain SQL, like an import or psql. They know nothing of clocks and functions. */
 export class SqlCrowd {

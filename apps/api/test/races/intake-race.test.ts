@@ -44,6 +44,48 @@ test('a quota of 3 lets in three of forty submissions per person', async () => {
   }
 });
 
+test.each([{ per: 'hour' }, { per: 'day' }] as const)(
+  'a rate of 5 per $per lets in five of 64 submissions per person',
+  async ({ per }) => {
+    const rate = per === 'hour' ? { perRequesterPerHour: 5 } : { perRequesterPerDay: 5 };
+    const board = await aBoard()
+      .intake({ depth: 500, openPerRequester: 500, ...rate })
+      .make();
+    const answers = await all(128, (n) =>
+      submit(board, n >> 1, n % 2 === 0 ? 'requester' : 'secondRequester'),
+    );
+    for (const one of [0, 1]) {
+      const own = answers.filter((_, n) => n % 2 === one);
+      expect(statusesOf(own)).toEqual({ 201: 5, 429: 59 });
+      for (const { status, body } of own)
+        if (status === 429)
+          expect(problemSchemas['requester-rate-reached'].parse(body)).toMatchObject({ quota: 5, per });
+    }
+  },
+);
+
+test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE']])(
+  'the rate holds if half of the submissions are plain SQL at %s, whatever time each of them gives',
+  async (isolation) => {
+    const sql = aCrowd(isolation);
+    const board = await aBoard().intake({ depth: 500, openPerRequester: 500, perRequesterPerHour: 5 }).make();
+    const place = await boardIdsOf(api, board);
+    const at = api.clock.now().getTime();
+    await all(64, async (n) => {
+      if (n % 2 !== 0) return submit(board, n >> 1, 'requester');
+      // In no order, within an hour.
+      return sql.write(
+        'SELECT count(*) FROM requests',
+        ...insertion(place, n, new Date(at - ((n * 37) % 60) * 1_000)),
+      );
+    });
+    const { rows } = await sql.query('SELECT count(*)::int FROM requests WHERE board_id = $1', [
+      place.boardId,
+    ]);
+    expect(rows[0].count).toBe(5);
+  },
+);
+
 test('one of thirty expedite claims at once gets in', async () => {
   const board = await aBoard().intake({ depth: 100, openPerRequester: 100 }).make();
   const answers = await all(30, (n) => submit(board, n, askers[n % 5]!, 'expedite'));
@@ -152,11 +194,11 @@ function byNumber(one: number | undefined, other: number | undefined): number {
   return (one ?? 0) - (other ?? 0);
 }
 
-function insertion({ workspaceId, boardId }: BoardIds, n: number): [string, unknown[]] {
+function insertion({ workspaceId, boardId }: BoardIds, n: number, at = new Date()): [string, unknown[]] {
   return [
     `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at)
-     VALUES ($1, $2, $3, $4, 'By an import', $5, now(), now() + interval '3 days', now() + interval '6 days')`,
+     VALUES ($1, $2, $3, $4, 'By an import', $5, $6, $6::timestamptz + interval '3 days', $6::timestamptz + interval '6 days')`,
     // With room between the numbers for those that the API assigns from there on.
-    [workspaceId, boardId, uuid(), 1_000_000 + 1_000 * n, api.people.requester.id],
+    [workspaceId, boardId, uuid(), 1_000_000 + 1_000 * n, api.people.requester.id, at],
   ];
 }
