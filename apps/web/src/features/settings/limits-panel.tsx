@@ -1,35 +1,45 @@
 'use client';
 
-import type { Board, Limit } from '@weir/contract';
+import { type Board, BoardSettingsChange, type Limit } from '@weir/contract';
+import Link from 'next/link';
 import { useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Form } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
+import { SaveButton } from '@/components/form/save-button';
 import { Panel } from '@/components/layout/panel';
 import { AddLimit } from '@/features/limits/editor/add-limit';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { LimitLine } from '@/features/limits/editor/limit-line';
 import { useLimitNames } from '@/features/limits/limit-names';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
 import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limit-subjects';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
 
 type Props = { board: Board; mayChange: boolean };
 
 const order: Limit['scope'][] = ['board', 'classOfService', 'columns', 'column', 'swimlane', 'person'];
 
-/** Every limit of the board, of whatever kind, with what counts against it now. */
+/** Every limit of the board, with its current load. */
 export function LimitsPanel({ board, mayChange }: Props) {
+  const t = useTranslations();
   const nameOf = useLimitNames(board);
-  const [opened, setOpened] = useState<LimitSubject | null>(null);
-  const column = (limit: Limit) =>
+  const [edited, setEdited] = useState<LimitSubject | null>(null);
+  const columnIndex = (limit: Limit) =>
     board.columns.findIndex(({ id }) => 'columnId' in limit && id === limit.columnId);
   const limits = board.limits.toSorted(
-    (one, other) => order.indexOf(one.scope) - order.indexOf(other.scope) || column(one) - column(other),
+    (one, other) =>
+      order.indexOf(one.scope) - order.indexOf(other.scope) || columnIndex(one) - columnIndex(other),
   );
   return (
-    <Panel title="Limits" actions={mayChange && <AddLimit board={board} />}>
-      <p className={styles.lead}>
-        How much may be there at a time. A full place refuses on every way in, and a lower limit throws
-        nothing out.
-      </p>
-      {limits.length === 0 && <p>Nothing is limited here.</p>}
+    <Panel title={t('settings.limits.title')} actions={mayChange && <AddLimit board={board} />}>
+      <p className={styles.lead}>{t('settings.limits.lead')}</p>
+      {limits.length === 0 && <p>{t('settings.limits.none')}</p>}
       <ul className={styles.rows}>
         {limits.map((limit) => (
           <LimitLine
@@ -37,19 +47,56 @@ export function LimitsPanel({ board, mayChange }: Props) {
             limit={limit}
             name={nameOf(limit)}
             mayChange={mayChange}
-            onOpen={() => setOpened(subjectOf(limit))}
+            onOpen={() => setEdited(subjectOf(limit))}
           />
         ))}
       </ul>
-      {opened && (
+      {edited && (
         <LimitEditor
           board={board}
-          subject={opened}
-          limit={limitOf(board, opened)}
+          subject={edited}
+          limit={limitOf(board, edited)}
           mayChange={mayChange}
-          onClose={() => setOpened(null)}
+          onClose={() => setEdited(null)}
         />
       )}
+    </Panel>
+  );
+}
+
+/** How many overrides with a reason the board allows in a month. */
+export function OverridesPanel({ board, mayChange }: Props) {
+  const { budget, spent } = board.overrides;
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const path = paths.board(slug, board.key);
+  const form = useApiForm({
+    schema: BoardSettingsChange,
+    savedValues: { overrideBudget: budget },
+    draftKey: `overrides ${path}`,
+    send: (change) => api.patch(path, change),
+    said: t('components.save.saved'),
+    onSaved: useRenewBoard(),
+  });
+  const field = form.field('overrideBudget');
+  return (
+    <Panel title={t('settings.overrides.title')}>
+      <Form {...form.props} label={t('settings.overrides.title')}>
+        <NumberField
+          label={t('settings.overrides.budget')}
+          minValue={0}
+          maxValue={999}
+          {...field}
+          isReadOnly={!mayChange}
+          error={field.error && t('settings.overrides.budgetInvalid')}
+          description={t('settings.overrides.budgetHint', { spent })}
+        />
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        <p className={styles.soft}>
+          <Link href={`/${slug}/${board.key}/overrides`}>{t('settings.overrides.list')}</Link>
+        </p>
+        {mayChange && <SaveButton saving={form} name={t('settings.overrides.save')} isTyped={form.isTyped} />}
+      </Form>
     </Panel>
   );
 }

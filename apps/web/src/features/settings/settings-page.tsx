@@ -1,79 +1,144 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type Board, can, type Intake } from '@weir/contract';
+import { type Board, can, type Intake, roles } from '@weir/contract';
+import { useFormatter } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
+import { Panel } from '@/components/layout/panel';
 import { TemplatesPanel } from '@/features/requests/templates/templates-panel';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
-import { ArchivePanel } from './archive-panel';
-import { BoardName } from './board-name';
+import { useTranslations } from '@/lib/words/use-translations';
+import { ArchivePanel, BoardPanel } from './board-panel';
 import { ClassPoliciesPanel } from './class-policies-panel';
 import { ColumnsPanel } from './columns/columns-panel';
 import { FormPanel } from './form/form-panel';
 import { PolicyPanel } from './intake/policy-panel';
 import { SwimlanesPanel } from './lanes/swimlanes-panel';
-import { LimitsPanel } from './limits-panel';
-import { OverridesPanel } from './overrides-panel';
-import { idOfPart, PartLinks } from './part-links';
-import { RolesPanel } from './roles-panel';
+import { LimitsPanel, OverridesPanel } from './limits-panel';
 import styles from './settings.module.css';
 
-type Props = { first: { board: Board; intake: Intake } };
+/** A part of the page; `id` is where its link leads: `#public-form`. */
+type Part = { id: string; title: string; content: ReactNode };
 
-/** How a board is made: each part is saved on its own. Who may not change it reads it. */
-export function SettingsPage({ first }: Props) {
+/** The settings of a board. Each part is saved on its own; people who can't change it can read it. */
+export function SettingsPage({ first }: { first: { board: Board; intake: Intake } }) {
+  const t = useTranslations();
   const { slug, role } = useWorkspace();
   const { key } = first.board;
   const board = useQuery({ ...reading<Board>(paths.board(slug, key)), initialData: first.board });
   const intake = useQuery({ ...reading<Intake>(paths.intake(slug, key)), initialData: first.intake });
-  const renew = useRenewBoard();
-  useBoardEvents(slug, key, renew);
+  useBoardEvents(slug, key, useRenewBoard());
   const isManager = can(role, 'manageBoards');
   const isArchived = board.data.archivedAt !== null;
   const shared = { board: board.data, mayChange: isManager && !isArchived };
+  const { mayChange } = shared;
   const problem = (board.error ?? intake.error)?.problem;
-  const parts = [
-    { title: 'Board', part: <BoardName {...shared} /> },
-    { title: 'Columns', part: <ColumnsPanel {...shared} /> },
-    { title: 'Swimlanes', part: <SwimlanesPanel {...shared} /> },
-    { title: 'Limits', part: <LimitsPanel {...shared} /> },
-    { title: 'Overrides', part: <OverridesPanel {...shared} /> },
-    { title: 'Classes of service', part: <ClassPoliciesPanel {...shared} /> },
-    { title: 'Intake', part: <PolicyPanel {...shared} intake={intake.data} /> },
-    { title: 'Public form', part: <FormPanel mayChange={shared.mayChange} /> },
-    { title: 'Templates', part: <TemplatesPanel mayChange={shared.mayChange} /> },
-    { title: 'Roles', part: <RolesPanel /> },
-    ...(isManager ? [{ title: 'Archive', part: <ArchivePanel {...shared} /> }] : []),
+  const parts: Part[] = [
+    { id: 'board', title: t('settings.board.title'), content: <BoardPanel {...shared} /> },
+    { id: 'columns', title: t('settings.columns.title'), content: <ColumnsPanel {...shared} /> },
+    { id: 'swimlanes', title: t('settings.lanes.title'), content: <SwimlanesPanel {...shared} /> },
+    { id: 'limits', title: t('settings.limits.title'), content: <LimitsPanel {...shared} /> },
+    { id: 'overrides', title: t('settings.overrides.title'), content: <OverridesPanel {...shared} /> },
+    { id: 'classes', title: t('settings.classes.title'), content: <ClassPoliciesPanel {...shared} /> },
+    {
+      id: 'intake',
+      title: t('settings.page.intake'),
+      content: <PolicyPanel {...shared} intake={intake.data} />,
+    },
+    { id: 'public-form', title: t('settings.page.form'), content: <FormPanel mayChange={mayChange} /> },
+    {
+      id: 'templates',
+      title: t('settings.page.templates'),
+      content: <TemplatesPanel mayChange={mayChange} />,
+    },
+    { id: 'roles', title: t('settings.roles.title'), content: <RolesPanel /> },
   ];
+  if (isManager)
+    parts.push({
+      id: 'archive',
+      title: t('settings.page.archive'),
+      content: <ArchivePanel board={board.data} />,
+    });
   return (
     <Page>
-      <PageHeader title="Settings" meta={`${board.data.name}, ${key}`} />
+      <PageHeader title={t('settings.page.title')} meta={`${board.data.name}, ${key}`} />
       <div className={styles.page}>
-        <PartLinks titles={parts.map(({ title }) => title)} />
+        <PartLinks parts={parts} />
         <div className={styles.parts}>
           {problem && <ProblemNotice problem={problem} role="status" />}
-          {!isManager && (
-            <Notice tone="info">Owners and managers change these. You can read how this board works.</Notice>
-          )}
+          {!isManager && <Notice tone="info">{t('settings.page.readOnly')}</Notice>}
           {isArchived && (
-            <Notice tone="warn" title="This board is archived">
-              It can be read, and changed again once it is restored.
+            <Notice tone="warn" title={t('settings.page.archivedTitle')}>
+              {t('settings.page.archivedText')}
             </Notice>
           )}
-          {parts.map(({ title, part }) => (
-            <div key={title} id={idOfPart(title)} className={styles.part}>
-              {part}
+          {parts.map(({ id, content }) => (
+            <div key={id} id={id} className={styles.part}>
+              {content}
             </div>
           ))}
         </div>
       </div>
     </Page>
+  );
+}
+
+function PartLinks({ parts }: { parts: readonly Part[] }) {
+  const t = useTranslations();
+  return (
+    <nav className={styles.links} aria-label={t('settings.page.onThisPage')}>
+      <ul className={styles.linkList}>
+        {parts.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const actions = [
+  'manageMembers',
+  'manageBoards',
+  'overrideLimits',
+  'setGate',
+  'answerRequests',
+  'changeCards',
+  'readBoards',
+  'submitRequests',
+] as const;
+
+/** What each role can do, from the same table that the API uses. */
+function RolesPanel() {
+  const t = useTranslations();
+  const format = useFormatter();
+  return (
+    <Panel title={t('settings.roles.title')}>
+      <dl className={styles.roles}>
+        {roles.map((role) => (
+          <div key={role}>
+            <dt>{t(`common.roles.${role}.name`)}</dt>
+            <dd>
+              {t('settings.roles.can', {
+                actions: format.list(
+                  actions
+                    .filter((action) => can(role, action))
+                    .map((action) => t(`settings.roles.actions.${action}`)),
+                ),
+              })}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
   );
 }

@@ -1,29 +1,30 @@
 'use client';
 
 import { type Board, type Column, ColumnChange } from '@weir/contract';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { Checkbox } from '@/components/form/checkbox';
 import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
-import { TextField } from '@/components/form/text-field';
+import { TextArea, TextField } from '@/components/form/text-field';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { LimitFigure } from '@/features/limits/limit-figure';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { Movers } from '../rows/movers';
 import styles from '../settings.module.css';
-import { ColumnPolicyFields } from './column-policy-fields';
-import { Movers } from './movers';
 import { RemoveColumn } from './remove-column';
 
 type Props = {
   board: Board;
   column: Column;
   mayChange: boolean;
-  /** After it is removed. */
+  /** Called after it is removed. */
   onRemoved: () => void;
   isLastOfKind: boolean;
   onLimit: () => void;
@@ -31,11 +32,10 @@ type Props = {
   onDown: (() => void) | undefined;
 };
 
-export const kindWords = { queue: 'Queue', active: 'Active', done: 'Done' } as const;
-
-/** One column: its name and its limit, and behind a button its policy and its halves. */
+/** One column: its name and its limit, and behind a button its policy and whether it is split. */
 export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onRemoved, ...movers }: Props) {
   const { id, kind, limit, load, name, policy, split } = column;
+  const t = useTranslations();
   const path = paths.column(useWorkspace().slug, board.key, id);
   const [isOpen, setOpen] = useState(false);
   const form = useApiForm({
@@ -44,50 +44,95 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
     draftKey: `column ${path}`,
     toBody: (_, changed) => changed,
     send: (change) => api.patch(path, change),
-    said: 'Saved',
+    said: t('components.save.saved'),
     onSaved: useRenewBoard(),
   });
-  const more = kind === 'active' ? 'Policy, halves' : 'Policy';
-  // One button: at the end of what it saves.
+  // One button, after the last field that it saves.
   const save = mayChange && (
-    <SaveButton saving={form} name={`Save ${name}`} isTyped={form.isTyped} isInRow={!isOpen} />
+    <SaveButton
+      saving={form}
+      name={t('settings.rows.save', { name })}
+      isTyped={form.isTyped}
+      isInRow={!isOpen}
+    />
   );
   return (
     <li className={styles.row}>
-      <Form {...form.props} className={styles.rowForm} label={`Column ${name}`}>
+      <Form {...form.props} className={styles.rowForm} label={t('settings.columns.form', { name })}>
         {mayChange && <Movers id={id} name={name} {...movers} />}
         <TextField
-          label={
-            <>
-              {kindWords[kind]}
-              <VisuallyHidden>, name of {name}</VisuallyHidden>
-            </>
-          }
+          label={t.rich('settings.columns.name', {
+            kind: t(`vocabulary.columnKinds.${kind}`),
+            name,
+            hidden: (text) => <VisuallyHidden>{text}</VisuallyHidden>,
+          })}
           {...form.field('name')}
           isReadOnly={!mayChange}
         />
         <span className={styles.limit}>
-          <LimitFigure name={`Limit of ${name}`} limit={limit} load={load} onPress={onLimit} />
+          <LimitFigure
+            name={t('settings.columns.limitOf', { name })}
+            limit={limit}
+            load={load}
+            onPress={onLimit}
+          />
         </span>
         <span className={styles.rowEnd}>
           {!isOpen && save}
           <Button
             variant="plain"
             aria-expanded={isOpen}
-            aria-label={`${more} of ${name}`}
+            aria-label={t('settings.columns.moreOf', { kind, name })}
             onPress={() => setOpen(!isOpen)}
           >
-            {more}
+            {t('settings.columns.more', { kind })}
           </Button>
           {mayChange && !isLastOfKind && <RemoveColumn board={board} column={column} onRemoved={onRemoved} />}
         </span>
         {isOpen && (
-          <ColumnPolicyFields column={column} form={form} isReadOnly={!mayChange}>
+          <PolicyFields column={column} form={form} isReadOnly={!mayChange}>
             {save}
-          </ColumnPolicyFields>
+          </PolicyFields>
         )}
       </Form>
       {form.problem && <ProblemNotice problem={form.problem} />}
     </li>
+  );
+}
+
+/** The policy of a column, and whether it is split into a doing and a done half. */
+function PolicyFields({
+  column: { name, kind },
+  form,
+  isReadOnly,
+  children,
+}: {
+  column: Column;
+  form: ApiForm<Pick<Column, 'name' | 'policy' | 'split'>>;
+  isReadOnly: boolean;
+  /** The button that saves them. */
+  children: ReactNode;
+}) {
+  const t = useTranslations();
+  const splitError = form.error('split');
+  return (
+    <div className={styles.policy}>
+      <TextArea
+        label={t('settings.columns.policyOf', { name })}
+        optional
+        rows={3}
+        max={2000}
+        {...form.field('policy')}
+        isReadOnly={isReadOnly}
+        description={t('settings.columns.policyHint')}
+      />
+      {kind === 'active' && (
+        <Checkbox {...form.checkbox('split')} isReadOnly={isReadOnly} hint={t('settings.columns.splitHint')}>
+          {t('settings.columns.split')}
+        </Checkbox>
+      )}
+      {splitError && <p className={styles.fault}>{splitError}</p>}
+      {children}
+    </div>
   );
 }

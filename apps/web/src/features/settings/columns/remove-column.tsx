@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import type { Board, Column } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -7,25 +8,27 @@ import { Button } from '@/components/form/button';
 import { DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { ProblemError } from '@/lib/api/query';
+import type { Result } from '@/lib/api/result';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
 import { cardsInColumn } from '@/lib/board/cells';
+import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
-import { cardsInWords } from './cards-in-words';
-import { LimitsGone } from './limits-removed';
-import { NewHome } from './move-cards-to';
-import { RemoveDialog } from './remove-dialog';
-import { withoutColumn } from './removed-with-column';
-import { useCardsIn } from './use-cards-in';
+import { MoveCardsTo } from '../rows/move-cards-to';
+import { RemoveDialog, RemovedLimitsList } from '../rows/remove-dialog';
+import { limitsRemovedWithColumn } from '../rows/removed-limits';
 
 type Props = { board: Board; column: Column; onRemoved: () => void };
 
-/** Removes a column. Its cards need a home with room: which, is chosen here. */
+/** Removes a column, and moves its cards to a column that has room for them. */
 export function RemoveColumn(props: Props) {
   return (
-    <RemoveDialog name={props.column.name}>{(close) => <RemoveForm {...props} close={close} />}</RemoveDialog>
+    <RemoveDialog name={props.column.name} kind="column">
+      {(close) => <RemoveForm {...props} close={close} />}
+    </RemoveDialog>
   );
 }
 
@@ -35,59 +38,100 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
   const { slug } = useWorkspace();
   const saving = useSave({ onSaved: useRenewBoard() });
   const { problem } = saving;
-  const [home, setHome] = useState<string | null>(null);
-  const [unseen, setUnseen] = useState(0);
+  const [target, setTarget] = useState<string | null>(null);
+  const [countInRefusal, setCountInRefusal] = useState(0);
   const counted = useCardsIn(column);
-  const seen = counted ?? { standing: cardsInColumn(board, id).length, archived: 0 };
-  const cards = Math.max(seen.standing + seen.archived, unseen);
-  const held = { ...seen, standing: cards - seen.archived };
+  const { active, archived } = counted ?? { active: cardsInColumn(board, id).length, archived: 0 };
+  const cards = Math.max(active + archived, countInRefusal);
   const others = board.columns.filter((each) => each.id !== id);
-  const homeName = others.find((each) => each.id === home)?.name;
+  const targetName = others.find((each) => each.id === target)?.name;
   const remove = async () => {
-    const path = `${paths.column(slug, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
-    const isGone = await saving.save(() => api.delete(path), { said: `The column ${name} is removed` });
-    if (!isGone) return;
+    const path = `${paths.column(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
+    const said = t('settings.columns.removed', { name });
+    if (!(await saving.save(() => api.delete(path), { said }))) return;
     close();
     onRemoved();
   };
-  // Somebody put more there meanwhile.
-  if (problem?.code === 'column-not-empty' && unseen !== problem.cards) setUnseen(problem.cards);
-  const isSaid = problem?.code === 'wip-limit-reached' || problem?.code === 'column-not-empty';
+  // Cards may have been added after they were counted here. The refusal has the current count.
+  if (problem?.code === 'column-not-empty' && countInRefusal !== problem.cards)
+    setCountInRefusal(problem.cards);
+  const isShownAbove = problem?.code === 'wip-limit-reached' || problem?.code === 'column-not-empty';
 
   return (
     <>
-      <p>{counted || cards > 0 ? cardsInWords(held, homeName) : 'Its cards are being counted…'}</p>
-      <LimitsGone board={board} gone={withoutColumn(board, id)} />
+      <p>
+        {counted || cards > 0
+          ? t('settings.columns.cards', { active: cards - archived, archived })
+          : t('settings.columns.counting')}
+        {archived > 0 &&
+          ` ${t('settings.columns.archivedCards', {
+            count: cards,
+            isChosen: String(targetName !== undefined),
+            column: targetName ?? '',
+          })}`}
+      </p>
+      <RemovedLimitsList board={board} limits={limitsRemovedWithColumn(board, id)} />
       {cards > 0 && (
-        <NewHome
+        <MoveCardsTo
           board={board}
+          kind="column"
           cards={cards}
           options={others.map((each) => ({
             id: each.id,
             label: each.name,
             description: occupancyText(t, columnOccupancy(board, each)),
           }))}
-          value={home}
-          onChange={(wish) => {
-            setHome(wish);
+          value={target}
+          onChange={(chosen) => {
+            setTarget(chosen);
             saving.reset();
           }}
-          change={home ? { kind: 'clearColumn', columnId: id, to: home } : null}
+          change={target ? { kind: 'clearColumn', columnId: id, to: target } : null}
           problem={problem}
         />
       )}
-      {problem && !isSaid && <ProblemNotice problem={problem} />}
+      {problem && !isShownAbove && <ProblemNotice problem={problem} />}
       <DialogActions>
-        <Button onPress={close}>Keep it</Button>
+        <Button onPress={close}>{t('common.cancel')}</Button>
         <Button
           variant="danger"
           isPending={saving.isPending}
-          isDisabled={(!counted && cards === 0) || (cards > 0 && home === null)}
+          isDisabled={(!counted && cards === 0) || (cards > 0 && target === null)}
           onPress={remove}
         >
-          {home ? 'Move and remove' : 'Remove'}
+          {target ? t('settings.columns.moveAndRemove') : t('settings.remove.open')}
         </Button>
       </DialogActions>
     </>
   );
+}
+
+/** How many cards a column has: those on the board, no matter when they were delivered, and archived ones. */
+type CardsIn = { active: number; archived: number };
+
+/** Counts the cards of a column anew each time the dialog opens; undefined until they are counted. */
+function useCardsIn({ id, kind }: Column): CardsIn | undefined {
+  // Only a done column has cards that the board leaves out because of their age.
+  const include = kind === 'done' ? 'archived,delivered' : 'archived';
+  const path = `${paths.board(useWorkspace().slug, useBoardKey())}?include=${include}`;
+  const query = useQuery<CardsIn, ProblemError>({
+    queryKey: [path, id],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: async ({ signal }) => {
+      const found = { active: 0, archived: 0 };
+      let cursor: string | null = null;
+      do {
+        const page: Result<Board> = await api.get<Board>(cursor ? `${path}&cursor=${cursor}` : path, {
+          signal,
+        });
+        if (!page.ok) throw new ProblemError(page.problem);
+        for (const card of page.value.cards)
+          if (card.columnId === id) found[card.archivedAt ? 'archived' : 'active']++;
+        cursor = page.value.nextCursor ?? null;
+      } while (cursor);
+      return found;
+    },
+  });
+  return query.data;
 }

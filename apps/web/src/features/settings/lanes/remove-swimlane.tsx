@@ -10,10 +10,10 @@ import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
-import { LimitsGone } from '../columns/limits-removed';
-import { NewHome } from '../columns/move-cards-to';
-import { RemoveDialog } from '../columns/remove-dialog';
-import { withoutLane } from '../columns/removed-with-column';
+import { useTranslations } from '@/lib/words/use-translations';
+import { MoveCardsTo } from '../rows/move-cards-to';
+import { RemoveDialog, RemovedLimitsList } from '../rows/remove-dialog';
+import { limitsRemovedWithLane } from '../rows/removed-limits';
 
 type Props = { board: Board; lane: Swimlane; onRemoved: () => void };
 
@@ -29,57 +29,58 @@ export function RemoveSwimlane(props: Props) {
 const none = 'none';
 
 function RemoveForm({ board, lane: { id, name }, onRemoved, close }: Props & { close: () => void }) {
+  const t = useTranslations();
   const { slug } = useWorkspace();
   const saving = useSave({ onSaved: useRenewBoard() });
   const { problem } = saving;
-  const [home, setHome] = useState<string | null>(null);
-  const [unseen, setUnseen] = useState(0);
-  const seen = board.cards.filter(({ swimlaneId }) => swimlaneId === id).length;
-  const cards = Math.max(seen, unseen);
+  const [target, setTarget] = useState<string | null>(null);
+  const [countInRefusal, setCountInRefusal] = useState(0);
+  const onBoard = board.cards.filter(({ swimlaneId }) => swimlaneId === id).length;
+  const cards = Math.max(onBoard, countInRefusal);
   const others = board.swimlanes.filter((each) => each.id !== id);
   const remove = async () => {
-    const path = `${paths.swimlane(slug, board.key, id)}${home ? `?cardsTo=${home}` : ''}`;
-    if (!(await saving.save(() => api.delete(path), { said: `${name} is removed` }))) return;
+    const path = `${paths.swimlane(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
+    const said = t('settings.lanes.removed', { name });
+    if (!(await saving.save(() => api.delete(path), { said }))) return;
     close();
     onRemoved();
   };
-  // Archived cards, and those delivered long ago, are not on the board and are in the lane all the same.
-  if (problem?.code === 'swimlane-not-empty' && unseen !== problem.cards) setUnseen(problem.cards);
-  const isSaid = problem?.code === 'wip-limit-reached' || problem?.code === 'swimlane-not-empty';
+  // A lane can also have archived and long delivered cards, which the board leaves out. The refusal counts them.
+  if (problem?.code === 'swimlane-not-empty' && countInRefusal !== problem.cards)
+    setCountInRefusal(problem.cards);
+  const isShownAbove = problem?.code === 'wip-limit-reached' || problem?.code === 'swimlane-not-empty';
   return (
     <>
-      <p>
-        {cards > 0 && `${cards === 1 ? 'One card is' : `${cards} cards are`} in it. `}
-        Cards stay in their columns.
-      </p>
-      <LimitsGone board={board} gone={withoutLane(board, id)} />
+      <p>{t('settings.lanes.cards', { count: cards })}</p>
+      <RemovedLimitsList board={board} limits={limitsRemovedWithLane(board, id)} />
       {cards > 0 && (
-        <NewHome
+        <MoveCardsTo
           board={board}
+          kind="swimlane"
           cards={cards}
           options={[
-            { id: none, label: 'In no lane' },
+            { id: none, label: t('board.lanes.none') },
             ...others.map((each) => ({ id: each.id, label: each.name })),
           ]}
-          value={home}
-          onChange={(wish) => {
-            setHome(wish);
+          value={target}
+          onChange={(chosen) => {
+            setTarget(chosen);
             saving.reset();
           }}
-          change={home ? { kind: 'clearLane', swimlaneId: id, to: home === none ? null : home } : null}
+          change={target ? { kind: 'clearLane', swimlaneId: id, to: target === none ? null : target } : null}
           problem={problem}
         />
       )}
-      {problem && !isSaid && <ProblemNotice problem={problem} />}
+      {problem && !isShownAbove && <ProblemNotice problem={problem} />}
       <DialogActions>
-        <Button onPress={close}>Keep it</Button>
+        <Button onPress={close}>{t('common.cancel')}</Button>
         <Button
           variant="danger"
           isPending={saving.isPending}
-          isDisabled={cards > 0 && home === null}
+          isDisabled={cards > 0 && target === null}
           onPress={remove}
         >
-          Remove
+          {t('settings.remove.open')}
         </Button>
       </DialogActions>
     </>

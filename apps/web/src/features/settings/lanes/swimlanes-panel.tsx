@@ -1,10 +1,11 @@
 'use client';
 
-import { type Board, NewSwimlane, type Swimlane } from '@weir/contract';
+import { type Board, NewSwimlane, type Swimlane, SwimlaneChange } from '@weir/contract';
 import { useRef } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
@@ -14,15 +15,17 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
-import { focusMover } from '../columns/movers';
+import { useTranslations } from '@/lib/words/use-translations';
+import { focusMover, Movers } from '../rows/movers';
 import styles from '../settings.module.css';
-import { SwimlaneRow } from './swimlane-row';
+import { RemoveSwimlane } from './remove-swimlane';
 
 type Props = { board: Board; mayChange: boolean };
 
-/** Lanes across the columns, for a board that carries several kinds of work. */
+/** The lanes across the columns, for a board with several kinds of work. */
 export function SwimlanesPanel({ board, mayChange }: Props) {
   const { swimlanes, key } = board;
+  const t = useTranslations();
   const { slug } = useWorkspace();
   const renew = useRenewBoard();
   const list = useRef<HTMLUListElement>(null);
@@ -32,25 +35,26 @@ export function SwimlanesPanel({ board, mayChange }: Props) {
     defaultValues: { name: '' },
     draftKey: `new ${paths.swimlanes(slug, key)}`,
     send: (lane) => api.post<Swimlane>(paths.swimlanes(slug, key), lane),
-    said: ({ name }) => `${name} is added`,
+    said: ({ name }) => t('settings.lanes.added', { name }),
     onSaved: renew,
   });
 
   const move = async (lane: Swimlane, by: -1 | 1) => {
     const neighbour = swimlanes[swimlanes.indexOf(lane) + by];
     if (!neighbour) return;
-    const place = by === -1 ? { before: neighbour.id } : { after: neighbour.id };
-    const said = `${lane.name} is now ${by === -1 ? 'before' : 'after'} ${neighbour.name}`;
-    await saving.save(() => api.patch(paths.swimlane(slug, key, lane.id), place), { said });
+    const [position, where] =
+      by === -1
+        ? ([{ before: neighbour.id }, 'before'] as const)
+        : ([{ after: neighbour.id }, 'after'] as const);
+    const said = t('settings.move.moved', { where, name: lane.name, other: neighbour.name });
+    await saving.save(() => api.patch(paths.swimlane(slug, key, lane.id), position), { said });
     focusMover(lane.id, by);
   };
   const problem = saving.problem ?? form.problem;
   return (
-    <Panel title="Swimlanes">
-      <p className={styles.lead}>
-        Rows across the board, for different kinds of work. Most boards need none.
-      </p>
-      <ul ref={list} tabIndex={-1} className={styles.rows} aria-label="Swimlanes">
+    <Panel title={t('settings.lanes.title')}>
+      <p className={styles.lead}>{t('settings.lanes.lead')}</p>
+      <ul ref={list} tabIndex={-1} className={styles.rows} aria-label={t('settings.lanes.title')}>
         {swimlanes.map((lane, at) => (
           <SwimlaneRow
             key={lane.id}
@@ -65,14 +69,60 @@ export function SwimlanesPanel({ board, mayChange }: Props) {
       </ul>
       {problem && <ProblemNotice problem={problem} />}
       {mayChange && (
-        <Form {...form.props} className={styles.add} label="Add a swimlane">
-          <TextField label="Another swimlane" {...form.field('name')} />
+        <Form {...form.props} className={styles.add} label={t('settings.lanes.add')}>
+          <TextField label={t('settings.lanes.newName')} {...form.field('name')} />
           <Button type="submit" isPending={form.isPending}>
-            Add it
+            {t('settings.lanes.add')}
           </Button>
         </Form>
       )}
-      {!mayChange && swimlanes.length === 0 && <p>This board has none.</p>}
+      {!mayChange && swimlanes.length === 0 && <p>{t('settings.lanes.none')}</p>}
     </Panel>
+  );
+}
+
+type RowProps = Props & {
+  lane: Swimlane;
+  /** Called after it is removed. */
+  onRemoved: () => void;
+  onUp: (() => void) | undefined;
+  onDown: (() => void) | undefined;
+};
+
+function SwimlaneRow({ board, lane: { id, name }, mayChange, onRemoved, onUp, onDown }: RowProps) {
+  const t = useTranslations();
+  const path = paths.swimlane(useWorkspace().slug, board.key, id);
+  const form = useApiForm({
+    schema: SwimlaneChange,
+    savedValues: { name },
+    draftKey: `swimlane ${path}`,
+    send: (change) => api.patch(path, change),
+    said: t('components.save.saved'),
+    onSaved: useRenewBoard(),
+  });
+  return (
+    <li className={styles.row}>
+      <Form {...form.props} className={styles.rowForm} label={t('settings.lanes.form', { name })}>
+        {mayChange && <Movers id={id} name={name} onUp={onUp} onDown={onDown} />}
+        <TextField
+          label=""
+          aria-label={t('settings.lanes.nameOf', { name })}
+          {...form.field('name')}
+          isReadOnly={!mayChange}
+        />
+        {mayChange && (
+          <span className={styles.rowEnd}>
+            <SaveButton
+              saving={form}
+              name={t('settings.rows.save', { name })}
+              isTyped={form.isTyped}
+              isInRow
+            />
+            <RemoveSwimlane board={board} lane={{ id, name }} onRemoved={onRemoved} />
+          </span>
+        )}
+      </Form>
+      {form.problem && <ProblemNotice problem={form.problem} />}
+    </li>
   );
 }

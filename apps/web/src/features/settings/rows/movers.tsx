@@ -2,19 +2,21 @@
 
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
 
 type Props = { id: string; name: string; onUp: (() => void) | undefined; onDown: (() => void) | undefined };
 
-/** Two buttons that change something's place by one. */
+/** Two buttons that move a row up or down by one. */
 export function Movers({ id, name, onUp, onDown }: Props) {
+  const t = useTranslations();
   return (
     <span className={styles.movers}>
       <Button
         id={`up-${id}`}
         variant="plain"
         className={styles.mover ?? ''}
-        aria-label={`Move ${name} up`}
+        aria-label={t('settings.move.up', { name })}
         isDisabled={!onUp}
         {...(onUp && { onPress: onUp })}
       >
@@ -26,7 +28,7 @@ export function Movers({ id, name, onUp, onDown }: Props) {
         id={`down-${id}`}
         variant="plain"
         className={styles.mover ?? ''}
-        aria-label={`Move ${name} down`}
+        aria-label={t('settings.move.down', { name })}
         isDisabled={!onDown}
         {...(onDown && { onPress: onDown })}
       >
@@ -36,7 +38,7 @@ export function Movers({ id, name, onUp, onDown }: Props) {
   );
 }
 
-/** What moved takes the focus with it; at the end of the way the other button does. */
+/** Keeps the focus on a row that moved: on the same button, or on the other one at the end of the list. */
 export function focusMover(id: string, by: -1 | 1): void {
   requestAnimationFrame(() => {
     const names = by === -1 ? ['up', 'down'] : ['down', 'up'];

@@ -1,0 +1,114 @@
+'use client';
+
+import { type Board, BoardSettingsChange } from '@weir/contract';
+import { useRouter } from 'next/navigation';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
+import { TextField } from '@/components/form/text-field';
+import { Panel } from '@/components/layout/panel';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './settings.module.css';
+
+/** The board's name. */
+export function BoardPanel({ board, mayChange }: { board: Board; mayChange: boolean }) {
+  const t = useTranslations();
+  const router = useRouter();
+  const renew = useRenewBoard();
+  const path = paths.board(useWorkspace().slug, board.key);
+  const form = useApiForm({
+    schema: BoardSettingsChange,
+    savedValues: { name: board.name },
+    draftKey: `name ${path}`,
+    send: (change) => api.patch(path, change),
+    said: t('components.save.saved'),
+    onSaved: async () => {
+      await renew();
+      // The layout shows the name, too.
+      router.refresh();
+    },
+  });
+  return (
+    <Panel title={t('settings.board.title')}>
+      <Form {...form.props} label={t('settings.board.title')}>
+        <TextField
+          label={t('settings.board.name')}
+          {...form.field('name')}
+          isReadOnly={!mayChange}
+          description={t('settings.board.nameHint', { key: board.key })}
+        />
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        {mayChange && <SaveButton saving={form} name={t('settings.board.save')} isTyped={form.isTyped} />}
+      </Form>
+    </Panel>
+  );
+}
+
+/** Archives the board, or restores it unchanged. */
+export function ArchivePanel({ board }: { board: Board }) {
+  const t = useTranslations();
+  const router = useRouter();
+  const path = paths.board(useWorkspace().slug, board.key);
+  const saving = useSave({ onSaved: useRenewBoard() });
+  const { archivedAt, name, intake } = board;
+  const setArchived = async (archived: boolean) => {
+    const said = archived
+      ? t('settings.archive.archived', { name })
+      : t('settings.archive.restored', { name });
+    const isSaved = await saving.save(() => api.patch(path, { archived }), { said });
+    if (isSaved) router.refresh();
+    return isSaved;
+  };
+  if (archivedAt)
+    return (
+      <Panel title={t('settings.archive.restoreTitle')}>
+        <p className={styles.lead}>
+          {t.rich('settings.archive.restoreLead', { at: () => <Instant at={archivedAt} /> })}
+        </p>
+        {saving.problem && <ProblemNotice problem={saving.problem} />}
+        <Button isPending={saving.isPending} onPress={() => setArchived(false)}>
+          {t('settings.archive.restore', { name })}
+        </Button>
+      </Panel>
+    );
+  return (
+    <Panel title={t('settings.archive.title')}>
+      <p className={styles.lead}>{t('settings.archive.lead')}</p>
+      <Dialog
+        size="small"
+        role="alertdialog"
+        title={t('settings.archive.dialogTitle', { name })}
+        trigger={<Button variant="danger">{t('settings.archive.open', { name })}</Button>}
+      >
+        {(close) => (
+          <>
+            <p>
+              {intake.waiting > 0 && `${t('settings.archive.waiting', { count: intake.waiting })} `}
+              {t('settings.archive.listed')}
+            </p>
+            {saving.problem && <ProblemNotice problem={saving.problem} />}
+            <DialogActions>
+              <Button onPress={close}>{t('common.cancel')}</Button>
+              <Button
+                variant="danger"
+                isPending={saving.isPending}
+                onPress={async () => (await setArchived(true)) && close()}
+              >
+                {t('settings.archive.submit')}
+              </Button>
+            </DialogActions>
+          </>
+        )}
+      </Dialog>
+    </Panel>
+  );
+}
