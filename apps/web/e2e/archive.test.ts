@@ -7,7 +7,7 @@ import { becomes, open } from './support/until.ts';
 withBrowser();
 
 scene(
-  'an archived card whose column is full is told who could make way, and comes back elsewhere',
+  'restoring a card to a full column shows which cards could make room, and another column takes it',
   async () => {
     const board = await aBoard('REST', [queue('Ready'), active('Doing', 1), active('Review'), done('Done')]);
     const old = await board.card('Put away', 'Doing');
@@ -29,21 +29,21 @@ scene(
   },
 );
 
-scene('a column that is removed says which archived cards go along, and where', async () => {
+scene('removing a column shows where its archived cards move', async () => {
   const board = await aBoard('ALONG', [queue('Ready'), active('Doing'), active('Review'), done('Done')]);
   const old = await board.card('Put away', 'Review');
   await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
   const page = await signedIn('manager');
   await open(page, `${board.page}/settings`);
 
-  await page.getByRole('button', { name: 'Remove Review', exact: true }).click();
-  const dialog = page.getByRole('alertdialog', { name: 'Remove Review?' });
+  await page.getByRole('button', { name: 'Remove column Review' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove column Review?' });
   await dialog
-    .getByText('It holds 1 archived card and no other: that goes along to the column you choose.')
+    .getByText('It has 1 archived card. The archived card moves to the column that you choose.')
     .waitFor();
-  await dialog.getByRole('button', { name: /Where its card goes/ }).click();
+  await dialog.getByRole('button', { name: /Move its card to/ }).click();
   await page.getByRole('option', { name: 'Doing' }).click();
-  await dialog.getByText('that goes along to Doing.').waitFor();
+  await dialog.getByText('The archived card moves to Doing.').waitFor();
   await dialog.getByRole('button', { name: 'Move and remove' }).click();
   await dialog.waitFor({ state: 'hidden' });
 

@@ -36,31 +36,28 @@ scene('a comment that is typed and not sent is there when the card is opened aga
   await holds(comment, '');
 });
 
-scene(
-  'what is typed in the settings and not saved is there when they are opened again, and said to be so',
-  async () => {
-    const board = await aBoard('TYPED', [queue('Ready'), active('Doing'), done('Done')]);
-    const page = await signedIn('manager');
-    await open(page, `${board.page}/settings`);
-    const column = page.getByRole('form', { name: 'Column Doing' });
-    const expedite = page.getByRole('textbox', { name: /Expedite/ });
-    await column.getByRole('textbox').fill('Building');
-    await expedite.fill('Only when the site is down');
+scene('unsaved text in the settings is kept and marked as not saved', async () => {
+  const board = await aBoard('TYPED', [queue('Ready'), active('Doing'), done('Done')]);
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/settings`);
+  const column = page.getByRole('form', { name: 'Column Doing' });
+  const expedite = page.getByRole('textbox', { name: /Expedite/ });
+  await column.getByRole('textbox').fill('Building');
+  await expedite.fill('Only when the site is down');
 
-    await page.getByRole('link', { name: 'Board', exact: true }).first().click();
-    await columnOf(page, 'Doing').waitFor();
-    await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
-    await holds(column.getByRole('textbox'), 'Building');
-    await holds(expedite, 'Only when the site is down');
-    await column.getByText('Not saved').waitFor();
+  await page.getByRole('link', { name: 'Board', exact: true }).first().click();
+  await columnOf(page, 'Doing').waitFor();
+  await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
+  await holds(column.getByRole('textbox'), 'Building');
+  await holds(expedite, 'Only when the site is down');
+  await column.getByText('Not saved').waitFor();
 
-    await reopen(page);
-    await holds(column.getByRole('textbox'), 'Building');
-    await holds(expedite, 'Only when the site is down');
-    await column.getByRole('button', { name: 'Save Doing' }).click();
-    await page.getByRole('form', { name: 'Column Building' }).getByText('Saved', { exact: true }).waitFor();
-  },
-);
+  await reopen(page);
+  await holds(column.getByRole('textbox'), 'Building');
+  await holds(expedite, 'Only when the site is down');
+  await column.getByRole('button', { name: 'Save Doing' }).click();
+  await page.getByRole('form', { name: 'Column Building' }).getByText('Saved', { exact: true }).waitFor();
+});
 
 scene('the reason for passing a limit is kept while the place frees and fills again', async () => {
   const board = await aBoard('WHY', [queue('Ready'), active('Doing', 1, { mode: 'reason' }), done('Done')]);
@@ -116,8 +113,7 @@ scene('a section of the settings keeps what is typed while somebody else saves a
   const board = await aBoard('SECT', [queue('Ready'), active('Doing'), done('Done')]);
   const [page, other] = [await signedIn('manager'), await signedIn('owner')];
   for (const each of [page, other]) await open(each, `${board.page}/settings`);
-  const budget = (of: typeof page) =>
-    of.getByRole('textbox', { name: 'Limits passed with a reason, a month' });
+  const budget = (of: typeof page) => of.getByRole('textbox', { name: 'Overrides per month' });
   const section = (of: typeof page) => of.getByRole('form', { name: 'Overrides' });
   await budget(page).fill('7');
   await budget(other).fill('9');

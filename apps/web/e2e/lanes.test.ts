@@ -6,7 +6,7 @@ import { open, reopen } from './support/until.ts';
 withBrowser();
 
 scene(
-  'a card goes into another lane by drag, and before the drop each cell says whether it would take it',
+  'a card is dragged into another lane, and before the drop each cell shows whether it has room',
   async () => {
     const board = await aBoard('LANE', [queue('Ready'), active('Dev', 3), done('Done')]);
     for (const name of ['Payments', 'Search']) await board.lane(name);
@@ -17,7 +17,7 @@ scene(
     await open(page, board.page);
     const [full, free] = [cellOf(page, 'Dev', 'Payments'), cellOf(page, 'Dev', 'Search')];
 
-    // While it is in the air, not only the place under it speaks.
+    // During the drag every cell shows its state, not only the one under the pointer.
     await holdAt(page, 'Wants in', free);
     await full.getByText('No room').waitFor();
     await free.getByText('Has room').waitFor();
@@ -31,7 +31,7 @@ scene(
     expect((await figure.boundingBox())!.x).toBe(x);
     const why = full.getByText('Payments · Dev is full: 1 of 1.');
     await why.waitFor();
-    // It lies on none of the cards there, and nothing lies on it.
+    // It covers no card, and nothing covers it.
     const [words, card] = [await why.boundingBox(), await linkOf(full, 'Holds the cell').boundingBox()];
     expect(words!.y).toBeGreaterThan(card!.y + card!.height);
     expect(
@@ -72,7 +72,7 @@ scene('the keyboard alone moves a card from lane to lane', async () => {
   await focusOn(page, 'Walks');
 });
 
-scene('what is not done in its column is not pulled onward: it is finished first', async () => {
+scene('a card in the doing half can’t be pulled to the next column before it is done', async () => {
   const board = await aBoard('HALF', [
     queue('Ready'),
     active('Dev', 2, { split: true }),
@@ -107,7 +107,7 @@ scene('what is not done in its column is not pulled onward: it is finished first
 });
 
 scene(
-  'a lane goes once it is said where its cards go; a name that stands already is not taken twice',
+  'a lane is removed after its cards have a target; a new board refuses two columns of one name',
   async () => {
     const board = await aBoard('LEFT', [queue('Ready'), active('Dev'), done('Done')]);
     await board.lane('Security');
@@ -115,11 +115,11 @@ scene(
     const page = await signedIn('manager');
     await open(page, `${board.page}/settings`);
     await page.getByRole('button', { name: 'Remove swimlane Security' }).click();
-    const dialog = page.getByRole('alertdialog', { name: 'Remove Security?' });
+    const dialog = page.getByRole('alertdialog', { name: 'Remove swimlane Security?' });
     const remove = dialog.getByRole('button', { name: 'Remove', exact: true });
     expect(await remove.isDisabled()).toBe(true);
-    await dialog.getByRole('button', { name: /Where its card goes/ }).click();
-    await page.getByRole('option', { name: 'In no lane' }).click();
+    await dialog.getByRole('button', { name: /Move its card to/ }).click();
+    await page.getByRole('option', { name: 'No lane' }).click();
     await remove.click();
     await dialog.waitFor({ state: 'hidden' });
     expect((await board.read()).swimlanes).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { withoutColumn, withoutLane } from '@/features/settings/columns/removed-with-column';
-import { aBoard } from './a-board.ts';
+import { limitsRemovedWithColumn, limitsRemovedWithLane } from '@/features/settings/rows/removed-limits';
+import { aBoard } from '../a-board.ts';
 
 const board = aBoard('Pay')
   .queue('Ready', { max: 5 })
@@ -14,12 +14,12 @@ const board = aBoard('Pay')
   .limit({ scope: 'board' }, 9, 0)
   .made();
 
-it('names every limit that goes with a column, and the groups that go on without it', () => {
-  const { limits, kept } = withoutColumn(board, 'Dev');
-  expect(limits.map(({ id }) => id)).toEqual(['Dev', 'pair', 'cell']);
-  expect(kept).toMatchObject([{ before: { id: 'three' }, after: { columnIds: ['Review', 'Test'] } }]);
+it('lists the limits that are removed with a column, and the groups that go on without it', () => {
+  const { removed, changed } = limitsRemovedWithColumn(board, 'Dev');
+  expect(removed.map(({ id }) => id)).toEqual(['Dev', 'pair', 'cell']);
+  expect(changed).toMatchObject([{ before: { id: 'three' }, after: { columnIds: ['Review', 'Test'] } }]);
 });
 
-it('names every limit that goes with a lane', () => {
-  expect(withoutLane(board, 'Pay').limits.map(({ id }) => id)).toEqual(['cell', 'lane']);
+it('lists the limits that are removed with a lane', () => {
+  expect(limitsRemovedWithLane(board, 'Pay').removed.map(({ id }) => id)).toEqual(['cell', 'lane']);
 });

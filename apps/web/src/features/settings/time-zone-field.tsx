@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { Select } from '@/components/form/select';
+import { useTranslations } from '@/lib/words/use-translations';
 
 type Props = {
   value: string;
@@ -10,16 +11,18 @@ type Props = {
   error: string | undefined;
 };
 
-/** The zones that this browser knows; the server knows no fewer. Asked for in the browser, where they are shown. */
+/** Chooses one of the time zones that this browser knows; the server knows them, too. */
 export function TimeZoneField({ value, onChange, isDisabled, error }: Props) {
+  const t = useTranslations();
   const [zones, setZones] = useState([value]);
+  // Read after the first render, because the server's list may differ from the browser's.
   useEffect(() => {
     setZones([...new Set([value, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort());
   }, [value]);
   return (
     <Select
-      label="Time zone"
-      description="In which its days begin."
+      label={t('settings.timeZone.label')}
+      description={t('settings.timeZone.hint')}
       options={zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }))}
       value={value}
       onChange={onChange}

@@ -4,8 +4,12 @@ import { SettingsPage } from '@/features/settings/settings-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
 
-export const metadata: Metadata = { title: 'Settings' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('settings.page.title') };
+}
 
 type Props = { params: Promise<{ workspace: string; board: string }> };
 
@@ -14,8 +18,10 @@ export default async function BoardSettingsPage({ params }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { workspace } = found.value;
-  if (!can(workspace.role, 'readBoards'))
-    return <ProblemPage problem={problem('not-allowed', 'Who only asks does not see the board.', {})} />;
+  if (!can(workspace.role, 'readBoards')) {
+    const t = await getTranslations();
+    return <ProblemPage problem={problem('not-allowed', t('settings.page.notAllowed'), {})} />;
+  }
   const first = await readTogether({
     board: readForPage<Board>(paths.board(slug, key)),
     intake: readForPage<Intake>(paths.intake(slug, key)),
