@@ -1,33 +1,11 @@
-import type { Board, QueueList, Request, RequestList } from '@weir/contract';
-import type { Locator, Page } from 'playwright-core';
+import type { Board, QueueList, Request } from '@weir/contract';
 import { as } from './support/api.ts';
-import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
+import { aBoard } from './support/board.ts';
+import { answerOf, choose, columns, heading, letterOf, openIntake, wideIntake } from './support/intake.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { becomes, open } from './support/until.ts';
 
 withBrowser();
-
-const columns = (ready: number, doing = 3) => [queue('Ready', ready), active('Doing', doing), done('Done')];
-const freely = { depth: 12, openPerRequester: 10 };
-
-async function openIntake(board: BoardUnderTest, query = ''): Promise<Page> {
-  const page = await signedIn('manager');
-  await open(page, `${board.page}/intake${query}`);
-  return page;
-}
-
-async function answerOf(board: BoardUnderTest, number: number): Promise<Request['answer']> {
-  return (await (await as('manager')).get<Request>(`${board.path}/requests/${number}`)).answer;
-}
-
-/** Opens a list and chooses one of its options by keys. */
-async function choose(page: Page, field: RegExp, option: string): Promise<void> {
-  await page.getByRole('button', { name: field }).press('Enter');
-  await page.getByRole('option', { name: option }).press('Enter');
-}
-
-const heading = (page: Page, title: string) => page.getByRole('heading', { name: title, exact: true });
-const letterOf = (page: Page, name: string | RegExp): Locator => page.getByRole('region', { name });
 
 scene(
   'a trade by keys shows before sending which card makes room, where it goes and what both requesters will read',
@@ -100,68 +78,8 @@ scene('a question stops the clock visibly, and the reply starts it again', async
   await page.getByText(/^Expires .* if unanswered/).waitFor();
 });
 
-scene(
-  'one “not now” to several: selected by keys, filled in for each, refused for all, then sent to all',
-  async () => {
-    const board = await aBoard('BULK', columns(3), freely);
-    const template = { kind: 'defer', reason: 'noCapacity', message: '{{title}} waits until {{until}}.' };
-    await (await as('manager')).post(`${board.path}/intake/templates`, {
-      name: 'After the audit',
-      ...template,
-    });
-    for (const title of ['First', 'Second', 'Third', 'Fourth']) await board.ask(title);
-    const page = await openIntake(board);
-    await heading(page, 'First').waitFor();
-    // From the second to the fourth with Shift; then the keys that go on to write.
-    await page.getByRole('checkbox', { name: /Second/ }).click();
-    await page.getByRole('checkbox', { name: /Fourth/ }).click({ modifiers: ['Shift'] });
-    await page.getByText('3 selected').waitFor();
-    await page.keyboard.press('b');
-    await heading(page, 'Not now for 3 requests').waitFor();
-
-    await page.getByRole('button', { name: 'Templates' }).press('Enter');
-    await page.getByRole('menuitem', { name: 'After the audit' }).press('Enter');
-    await page.getByText('Choose a day, or remove {{until}} from the text.').waitFor();
-    await page.getByRole('button', { name: '1 month' }).press('Enter');
-    const letters = letterOf(page, 'Each requester will read');
-    for (const title of ['Second', 'Third', 'Fourth'])
-      await letters.getByText(new RegExp(`^${title} waits until \\w+ \\d+ \\w+`)).waitFor();
-
-    // Its requester takes one back: it is not written to any more, and the others are.
-    await (await as('requester')).delete(`${board.path}/requests/3`);
-    await heading(page, 'Not now for 2 requests').waitFor();
-
-    // Somebody is quicker with another: none of them is sent, and it is said which stood in the way.
-    const no = { kind: 'decline', reason: 'other', message: 'We never do the fourth.' };
-    const owner = await as('owner');
-    await page.route(
-      '**/BULK/answers',
-      async (route) => {
-        await owner.put(`${board.path}/requests/4/answer`, no);
-        await route.continue();
-      },
-      { times: 1 },
-    );
-    await page.keyboard.press('Control+Enter');
-    await page
-      .getByRole('alert')
-      .getByText(/^BULK-R4 was answered in the meantime: Declined, by Olga Ortiz/)
-      .waitFor();
-    expect(await answerOf(board, 2)).toBeNull();
-    await heading(page, 'Not now for 1 request').waitFor();
-    await page.keyboard.press('Control+Enter');
-    await page.getByRole('status').getByText('BULK-R2 Second').waitFor();
-    expect(await answerOf(board, 2)).toMatchObject({
-      kind: 'defer',
-      message: expect.stringMatching(/^Second waits/),
-    });
-    expect((await answerOf(board, 4))?.message).toBe(no.message);
-    await heading(page, 'First').waitFor();
-  },
-);
-
 scene('keys choose and change the answer until text is typed, and never choose a reason', async () => {
-  const board = await aBoard('KEYB', columns(3), freely);
+  const board = await aBoard('KEYB', columns(3), wideIntake);
   for (const title of ['A darker theme', 'A lighter theme']) await board.ask(title);
   const page = await openIntake(board);
   await heading(page, 'A darker theme').waitFor();
@@ -213,7 +131,7 @@ scene('keys choose and change the answer until text is typed, and never choose a
 
 scene('a duplicate and a request for another team are answered by keys', async () => {
   const other = await aBoard('OTHR', columns(3));
-  const board = await aBoard('ELSE', columns(3), freely);
+  const board = await aBoard('ELSE', columns(3), wideIntake);
   for (const title of ['A larger disk', 'A larger disk, please', 'New chairs', 'A tape drive'])
     await board.ask(title);
   const no = { kind: 'decline', reason: 'notAligned', message: 'Disks are what we buy now.' };
@@ -248,43 +166,6 @@ scene('a duplicate and a request for another team are answered by keys', async (
   await page.getByRole('link', { name: 'ELSE-R1' }).waitFor();
   const queueOf = await (await as('manager')).get<QueueList>('/v1/workspaces/demo/requests?size=200');
   expect(queueOf.items.some(({ board: { key } }) => key === other.key)).toBe(true);
-});
-
-scene('replenishing counts the room down as requests are chosen, and accepts all at once', async () => {
-  const board = await aBoard('REPL', columns(3), freely);
-  await board.card('It is there already');
-  for (const title of ['One', 'Two', 'Three']) await board.ask(title);
-  const page = await openIntake(board, '?show=replenish');
-  const room = page.getByRole('region', { name: 'Room left' });
-  await room.getByText('2 of 3 left').waitFor();
-  await page.getByRole('checkbox', { name: /Two$/ }).press('Space');
-  await room.getByText('1 of 3 left').waitFor();
-  await page.getByRole('checkbox', { name: /Three$/ }).press('Space');
-  await room.getByText('0 of 3 left').waitFor();
-  await page.getByText('No room: Ready is full: 3 of 3.').waitFor();
-  await becomes(() => page.getByRole('checkbox', { name: /One$/ }).isDisabled(), true);
-
-  // Somebody else takes a place meanwhile: nothing is sent while not all of them fit.
-  const quicker = await board.card('Somebody was quicker');
-  await page.getByText('Not all of them fit any more.').waitFor();
-  await board.move(quicker, 'Doing');
-  await page.getByRole('button', { name: 'Accept 2 requests' }).click();
-  await page.getByText('2 requests answered').waitFor();
-  const waiting = await (await as('manager')).get<RequestList>(`${board.path}/requests?state=waiting`);
-  expect(waiting.items.map(({ title }) => title)).toEqual(['One']);
-});
-
-scene('the queue of all boards opens a request where it is answered', async () => {
-  const board = await aBoard('QALL', columns(3));
-  await board.ask('Wherever it stands');
-  const page = await signedIn('manager');
-  await open(page, '/demo');
-  await page.getByRole('button', { name: 'Workspace Demo' }).click();
-  await page.getByRole('menuitem', { name: 'Requests' }).click();
-  await page.getByRole('region', { name: 'Later' }).getByText('QALL-R1').waitFor();
-  await page.getByRole('link', { name: 'Wherever it stands' }).click();
-  await page.waitForURL(/QALL\/intake\?request=1/);
-  await heading(page, 'Wherever it stands').waitFor();
 });
 
 scene('in German a request is deferred, and its requester reads the letter in German', async () => {

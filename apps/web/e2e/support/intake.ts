@@ -1,0 +1,35 @@
+import type { Request } from '@weir/contract';
+import type { Locator, Page } from 'playwright-core';
+import { as } from './api.ts';
+import { active, type BoardUnderTest, done, queue } from './board.ts';
+import { signedIn } from './scene.ts';
+import { open } from './until.ts';
+
+/** The columns of a board whose queue has a limit. */
+export const columns = (ready: number, doing = 3) => [
+  queue('Ready', ready),
+  active('Doing', doing),
+  done('Done'),
+];
+
+/** An intake that takes many requests of one person. */
+export const wideIntake = { depth: 12, openPerRequester: 10 };
+
+export async function openIntake(board: BoardUnderTest, query = ''): Promise<Page> {
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/intake${query}`);
+  return page;
+}
+
+export async function answerOf(board: BoardUnderTest, number: number): Promise<Request['answer']> {
+  return (await (await as('manager')).get<Request>(`${board.path}/requests/${number}`)).answer;
+}
+
+/** Opens a list and chooses one of its options by keys. */
+export async function choose(page: Page, field: RegExp, option: string): Promise<void> {
+  await page.getByRole('button', { name: field }).press('Enter');
+  await page.getByRole('option', { name: option }).press('Enter');
+}
+
+export const heading = (page: Page, title: string) => page.getByRole('heading', { name: title, exact: true });
+export const letterOf = (page: Page, name: string | RegExp): Locator => page.getByRole('region', { name });
