@@ -16,7 +16,7 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
   await page.getByLabel('Neue Swimlane').fill('Sicherheit');
   await page.getByRole('button', { name: 'Swimlane hinzufügen' }).click();
   await holds(page.getByLabel('Name der Swimlane Sicherheit'), 'Sicherheit');
-  await page.getByLabel('Überschreitungen pro Monat').fill('7');
+  await page.getByRole('textbox', { name: 'Überschreitungen pro Monat' }).fill('7');
   await page.getByRole('button', { name: 'Überschreitungen speichern' }).click();
   await page.getByRole('form', { name: 'Überschreitungen' }).getByText('Gespeichert').waitFor();
 
