@@ -19,7 +19,7 @@ export type Options = {
   port: number | null;
 };
 
-export const usual: Options = {
+const usual: Options = {
   seconds: 4,
   rounds: 2,
   clients: [1, 16, 64],

@@ -30,7 +30,7 @@ export function workingDays(from: Date, to: Date, timeZone: string): WorkingDay[
 }
 
 /** The date in the board's time zone, such as `2026-11-24`. */
-export function dateOf(at: Date, timeZone: string): string {
+function dateOf(at: Date, timeZone: string): string {
   const local = new TZDate(at.getTime(), timeZone);
   return [local.getFullYear(), local.getMonth() + 1, local.getDate()]
     .map((part) => String(part).padStart(2, '0'))

@@ -9,7 +9,7 @@ import { cast, demo, type Person } from './cast.js';
 import { Random } from './random.js';
 import { insert, insertBoard } from './store.js';
 
-export { type CastName, cast, demo, type Person } from './cast.js';
+export { cast, demo } from './cast.js';
 
 export type SeedOptions = {
   /** The end of the history. The same `now` gives the same rows. */

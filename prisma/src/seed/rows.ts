@@ -4,10 +4,10 @@ import type * as model from '../generated/client.js';
 
 export type CardRow = Omit<model.Card, 'rank' | 'dueOn'> & { rank: number; dueOn: string | null };
 export type RequestRow = Omit<model.Request, 'neededBy'> & { neededBy: string | null };
-export type AnswerRow = Omit<model.Answer, 'until'> & { until: string | null };
-export type EventRow = Omit<model.Event, 'seq' | 'changes'> & { seq: number; changes: object[] };
+type AnswerRow = Omit<model.Answer, 'until'> & { until: string | null };
+type EventRow = Omit<model.Event, 'seq' | 'changes'> & { seq: number; changes: object[] };
 export type OverrideRow = Omit<model.Override, 'seq'> & { seq: number };
-export type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
+type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
 
 /** The rows of one board by table. */
 export type BoardRows = {

@@ -4,7 +4,6 @@ import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabas
 import pg from 'pg';
 import { migrate } from '../../src/migrate.js';
 
-export type Kind = 'queue' | 'active' | 'done';
 type Facts = {
   scope: string;
   columnId?: string;

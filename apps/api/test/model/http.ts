@@ -111,7 +111,7 @@ function brokenSeen({ id, scope, of, max, mode, load, cards }: Json): Json {
   return { id, scope, of, max, mode, load, ...(Array.isArray(cards) && { cards: cards.toSorted(byNumber) }) };
 }
 
-export function cardSeen(card: Json): Json {
+function cardSeen(card: Json): Json {
   const { number, columnId, swimlaneId, half, classOfService, assignees, archivedAt, blocked } = card;
   return {
     number,
@@ -127,11 +127,11 @@ export function cardSeen(card: Json): Json {
   };
 }
 
-export function limitSeen({ passedLately: _, min = null, columnIds, ...limit }: Json): Json {
+function limitSeen({ passedLately: _, min = null, columnIds, ...limit }: Json): Json {
   return { ...limit, min, ...(Array.isArray(columnIds) && { columnIds: columnIds.toSorted() }) };
 }
 
-export function columnSeen({ id, name, kind, split, limit, load }: Json): Json {
+function columnSeen({ id, name, kind, split, limit, load }: Json): Json {
   return { id, name, kind, split, limit: limit && limitSeen(limit as Json), load };
 }
 

@@ -122,7 +122,7 @@ function work(world: World, command: Command, ids: NewIds): Outcome {
   }
 }
 
-export function overrideOf(command: Command): Override | undefined {
+function overrideOf(command: Command): Override | undefined {
   return 'body' in command ? (command.body as { override?: Override }).override : undefined;
 }
 

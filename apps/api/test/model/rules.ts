@@ -4,7 +4,7 @@ import { type Board, type Card, columnOf, type Limit, type Passed, type World } 
 // change. Nothing here is taken from `domain` or from the database.
 
 export type Override = { reason: string; limits: { id: string; max: number; load: number }[] };
-export type Standing = { id: string; scope: string; of: string; max: number; mode: string; load: number };
+type Standing = { id: string; scope: string; of: string; max: number; mode: string; load: number };
 /** `cards`: the cards of the board that would come to count. */
 export type Broken = Standing & { cards: number[] };
 export type Refusal = { status: number; code: string; [fact: string]: unknown };
@@ -12,7 +12,7 @@ export type Refusal = { status: number; code: string; [fact: string]: unknown };
 /** One statement. Limits are checked after it. */
 export type Change = (board: Board, world: World) => void;
 
-export function counts(limit: Limit, card: Card, board: Board): boolean {
+function counts(limit: Limit, card: Card, board: Board): boolean {
   if (card.archived) return false;
   const inFlight = columnOf(board, card.columnId).kind === 'active';
   const expedite = card.classOfService === 'expedite';
@@ -119,7 +119,7 @@ export function spentOf(board: Board): number {
 }
 
 /** The limits that the changes together would break, except those that only warn, with their current loads. */
-export function brokenBy(world: World, at: number, changes: Change[]): Broken[] {
+function brokenBy(world: World, at: number, changes: Change[]): Broken[] {
   const after = structuredClone(world);
   for (const change of changes) change(after.boards[at]!, after);
   return grownOver(world, after, at)

@@ -4,7 +4,7 @@ import type { ClassOfService, ColumnKind, LimitMode, LimitScope } from '@weir/co
 // identified by their ids.
 
 export type Column = { id: string; name: string; kind: ColumnKind; split: boolean };
-export type Lane = { id: string; name: string };
+type Lane = { id: string; name: string };
 
 export type Card = {
   number: number;
@@ -43,7 +43,7 @@ export type Passed = {
   reason: string | null;
 };
 
-export type Request = { number: number; classOfService: ClassOfService; answered: boolean };
+type Request = { number: number; classOfService: ClassOfService; answered: boolean };
 
 export type Board = {
   key: string;

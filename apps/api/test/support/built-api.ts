@@ -21,7 +21,7 @@ export type Services = {
 };
 
 /** The built API, which `environment.js` loads. */
-export type BuiltApi = {
+type BuiltApi = {
   makeApplication: typeof makeApplication;
   readEnv: typeof readEnv;
   serviceOf<Name extends keyof Services>(app: NestFastifyApplication, name: Name): Services[Name];

@@ -4,7 +4,7 @@ import type { Api } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Answer } from '../support/person.js';
 
-export type Write = {
+type Write = {
   method: 'POST' | 'PUT' | 'PATCH';
   path: string;
   body: Record<string, unknown>;

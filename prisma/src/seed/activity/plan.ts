@@ -79,7 +79,7 @@ export type Plan = {
 
 export type PlannedOverride = { column: string; daysAgo: number; reason?: string };
 
-export type Ending = {
+type Ending = {
   /** The load of each column but the last, approached from `settleDays` before the end and kept from `holdDays`. */
   loads: Record<string, number>;
   settleDays: number;

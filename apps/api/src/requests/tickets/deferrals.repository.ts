@@ -3,7 +3,7 @@ import type { DeferralWeek } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-export type DeferralTicket = DeferralWeek['tickets'][number];
+type DeferralTicket = DeferralWeek['tickets'][number];
 /** Of the week from `monday`, which is over where it is not `ahead`. */
 export type DeferralRow = DeferralTicket & { monday: string; ahead: boolean };
 

@@ -48,11 +48,6 @@ export function Day({ date, zone, long = false }: { date: string; zone?: string;
   return <time dateTime={date}>{dates.day(date, { long, ...(shown && { zone: shown }) })}</time>;
 }
 
-/** A wait in whole units, rounded up, so that nobody comes too early: “20 minutes”. */
-export function Wait({ seconds }: { seconds: number }) {
-  return <time dateTime={`PT${seconds}S`}>{useDates().duration(seconds, Math.ceil)}</time>;
-}
-
 // English only, and used only by what is not worded by the catalogue yet.
 const units = [
   ['year', 31_536_000],
@@ -93,19 +88,6 @@ export function hoursSaid(hours: number): string {
 
 function counted(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-export function exact(at: string, zone?: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(!isThisYear(at) && { year: 'numeric' }),
-    ...(zone && { timeZone: zone }),
-  });
-  return format.format(new Date(at));
 }
 
 export function day(date: string, long = false): string {

@@ -57,7 +57,7 @@ export function ProblemNotice({
 }
 
 /** “The intake queue is full: 8 of 8 requests are waiting.” needs no “The intake queue is full” above it. */
-export function saysTitle({ title, detail }: { title: string; detail: string }): boolean {
+function saysTitle({ title, detail }: { title: string; detail: string }): boolean {
   return detail.startsWith(title);
 }
 

@@ -9,7 +9,7 @@ import type { Verdict } from './moving/verdict';
 import type { Move, RefusedMove, useMoves } from './use-moves';
 
 /** The dialog that is open over the board. */
-export type BoardDialog =
+type BoardDialog =
   | { kind: 'move'; card: number }
   | { kind: 'putBack'; card: number }
   | { kind: 'block'; card: number }

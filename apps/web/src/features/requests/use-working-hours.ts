@@ -5,9 +5,6 @@ import { useFormatter } from 'next-intl';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** ISO weekdays, Monday first. */
-export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
-
 /** Words a board's working hours for the reader. */
 export function useWorkingHours() {
   const t = useTranslations();

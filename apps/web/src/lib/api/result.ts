@@ -1,6 +1,4 @@
-import { faultsOf, type Problem, problem } from '@weir/contract';
-import { faultText } from '@weir/words';
-import type { z } from 'zod';
+import { type Problem, problem } from '@weir/contract';
 import { browserWords } from '@/lib/words/browser-words';
 
 /** The browser could not reach anything. Shown like a problem of the API. */
@@ -24,18 +22,6 @@ export const offline: Offline = {
   detail: '',
   code: 'offline',
 };
-
-/** The refusal that the API would give for a body, found before sending it. */
-export function invalidInput(error: z.ZodError): Problem {
-  const words = browserWords();
-  const faults = error.issues.flatMap((issue) => faultsOf(issue));
-  return notSent(
-    faults.map((fault) => ({
-      ...fault,
-      message: words ? faultText(words, fault.code, fault.params) : fault.code,
-    })),
-  );
-}
 
 export function notSent(errors: { path: string; message: string; code?: string }[]): Problem {
   return problem('invalid-input', '', { errors: errors.map((error) => ({ code: 'notValid', ...error })) });

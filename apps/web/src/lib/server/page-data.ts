@@ -60,7 +60,7 @@ export async function readTogether<Reads extends Record<string, Promise<Result<u
 }
 
 /** The address of this page, as the proxy noted it. */
-export async function currentAddress(): Promise<string> {
+async function currentAddress(): Promise<string> {
   return nextAddress((await headers()).get('x-weir-address'));
 }
 

@@ -15,7 +15,7 @@ export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null
   return { userId: token.sub, sessionId: token.sid, name: token.name ?? '', email: token.email ?? '' };
 }
 
-export function sessionCookieName(): string {
+function sessionCookieName(): string {
   const secure = env().NEXTAUTH_URL.startsWith('https://');
   return `${secure ? '__Secure-' : ''}next-auth.session-token`;
 }

@@ -2,7 +2,7 @@ import type { RequesterBoard } from '@weir/contract';
 import { throttledGateClasses } from '@weir/domain';
 
 /** The codes with which an intake refuses a request. */
-export type IntakeRefusalCode =
+type IntakeRefusalCode =
   | 'intake-queue-full'
   | 'requester-quota-reached'
   | 'requester-rate-reached'

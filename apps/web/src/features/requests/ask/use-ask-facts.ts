@@ -10,7 +10,7 @@ import { useFollowBoard } from '@/lib/events/use-follow-board';
 /** What a requester sees of a board before asking: its intake, its pressure, and the newest requests. */
 export type AskFacts = { door: RequesterBoard; pressure: Pressure; requests: RequestList };
 
-export const newestPath = (workspace: string, key: string) => `${paths.requests(workspace, key)}?size=200`;
+const newestPath = (workspace: string, key: string) => `${paths.requests(workspace, key)}?size=200`;
 
 /** Reads the facts and keeps them current. `mine` are the reader's own requests. */
 export function useAskFacts(first: AskFacts) {

@@ -207,7 +207,7 @@ function AskAgain({ request: { ticket, followedBy, number, board, ref }, token, 
 }
 
 /** A guest's answer as the letter that every requester reads. Guests learn nothing about the card. */
-export function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): Letter {
+function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): Letter {
   const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = given;
   return {
     title,

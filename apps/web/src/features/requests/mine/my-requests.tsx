@@ -89,7 +89,7 @@ export function MyRequests({ mine, heading: Heading }: Props) {
 }
 
 /** Groups requests by who has to act: the reader, the team, nobody. Each group keeps the order of the list. */
-export function groupedRequests(items: readonly QueueItem[]): Record<Group, QueueItem[]> {
+function groupedRequests(items: readonly QueueItem[]): Record<Group, QueueItem[]> {
   const grouped: Record<Group, QueueItem[]> = { needsYou: [], waiting: [], answered: [] };
   for (const item of items) grouped[groupOf(item)].push(item);
   return grouped;

@@ -1,11 +1,11 @@
 import type { QueueItem } from '@weir/contract';
 import { classesOfService, isOverdue, todayIn } from '@weir/domain';
 
-export const urgencies = ['overdue', 'today', 'later', 'paused'] as const;
+const urgencies = ['overdue', 'today', 'later', 'paused'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /** How soon an answer is due, by the board's calendar. A request that waits for its requester's reply is not due. */
-export function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
+function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
   if (isOverdue(request, now)) return 'overdue';
   if (request.pausedAt) return 'paused';
   return todayIn(new Date(request.answerBy), board.timeZone) <= todayIn(now, board.timeZone)

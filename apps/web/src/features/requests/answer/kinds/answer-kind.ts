@@ -26,7 +26,7 @@ export type KindFieldsProps<Own = unknown> = Answering<Own> & {
 export type KindPreviewProps<Own = unknown> = { answering: Answering<Own>; letter: Letter };
 
 /** What an answer adds to the letter that its requester reads. */
-export type LetterPart = Partial<Letter['answer']> & Partial<Pick<Letter, 'cardRef' | 'classOfService'>>;
+type LetterPart = Partial<Letter['answer']> & Partial<Pick<Letter, 'cardRef' | 'classOfService'>>;
 
 /** Everything the web knows of one kind of answer. Its texts are `answers.kind`, `.outcome` and `.message`. */
 export type AnswerKindParts<Own extends object = object> = {
