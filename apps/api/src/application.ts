@@ -6,20 +6,19 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
-import { logAnswers } from './http/access-log.js';
-import { takeJsonOnly } from './http/json-body.js';
-import { admit } from './http/load-shedding.js';
-import { makeLog } from './http/log.js';
-import { NestLog } from './http/nest-log.js';
+import { logResponses } from './http/access-log.js';
+import { acceptJsonOnly } from './http/json-body.js';
+import { shedLoad } from './http/load-shedding.js';
+import { makeLog, NestLog } from './http/log.js';
 import { serveOpenApi } from './http/openapi/serve.js';
-import { refuseAddress } from './http/problems/problem.filter.js';
+import { refusePath } from './http/problems/problem.filter.js';
 import { nameLanguage } from './http/reader-words.js';
-import { dropUnusedConnections } from './http/unused-connections.js';
+import { closeUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
 const requestTimeout = 15_000;
 
-/** The API, ready to listen. Tests make it with a clock of their own. */
+/** Makes the API, ready to listen. Tests pass a clock of their own. */
 export async function makeApplication(env: Env, clock = new Clock()): Promise<NestFastifyApplication> {
   const log = makeLog(env.LOG_LEVEL);
   const adapter = new FastifyAdapter({
@@ -30,16 +29,16 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     requestTimeout,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    frameworkErrors: refuseAddress,
+    frameworkErrors: refusePath,
     routerOptions: { maxParamLength: 500 },
   });
   const fastify = adapter.getInstance();
-  takeJsonOnly(fastify);
-  admit(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
-  dropUnusedConnections(fastify);
-  logAnswers(fastify);
+  acceptJsonOnly(fastify);
+  shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
+  closeUnusedConnections(fastify);
+  logResponses(fastify);
   nameLanguage(fastify);
-  // Made once: @fastify/helmet works its headers out anew for each request, 7 % of what a read cost.
+  // Once: @fastify/helmet computes its headers anew for each request, which was 7 % of the cost of a read.
   const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   fastify.addHook('onRequest', ({ raw }, reply, done) => secure(raw, reply.raw, () => done()));
 

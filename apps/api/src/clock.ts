@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** The only place that reads the time: everything else is told it. */
+/** The only place that reads the time. Everything else gets it passed in. */
 @Injectable()
 export class Clock {
   now(): Date {

@@ -18,25 +18,25 @@ const Variables = z.object({
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir'),
   API_HOST: z.string().min(1).default('0.0.0.0'),
   API_PORT: count(0, 65535).default(4000),
-  /** Signs and checks tokens; the web's server has the same. */
+  /** Signs and verifies tokens. The web's server has the same secret. */
   WEIR_TOKEN_SECRET: z.string().min(32, 'wants at least 32 characters that nobody can guess'),
   WEIR_SIGNUP: z.enum(['open', 'invited'], { error: 'wants open or invited' }).default('invited'),
-  /** Where people reach the web app: links in invitations begin with it. */
+  /** The web app's address, with which links in e-mails and invitations begin. */
   WEIR_WEB_URL: address(/^https?$/, 'https://weir.example.com').default('http://localhost:3000'),
-  /** How many proxies stand before the API; their X-Forwarded-For is believed, no other. */
+  /** How many proxies are in front of the API. Only their X-Forwarded-For is trusted. */
   WEIR_TRUSTED_PROXIES: count(0, 10).default(0),
   WEIR_DATABASE_POOL: count(2, 500).default(12),
-  /** Requests in work at once before the rest are answered 503. */
+  /** HTTP requests in flight before further ones are answered with 503. */
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
-  /** Milliseconds that the event loop may run late, on the mean of half a second, before the same. */
+  /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
-  /** Event streams open at once before more are answered 503. */
+  /** Open event streams before further ones are answered with 503. */
   WEIR_MAX_STREAMS: count(1, 100_000).default(2000),
-  /** Whether this instance keeps deadlines, moves gates and sends e-mail, in turn with the others that do. */
+  /** Whether this instance takes its turn at background work: deadlines, gates, e-mail. */
   WEIR_BACKGROUND: z.enum(['on', 'off'], { error: 'wants on or off' }).default('on'),
-  /** Seconds between two looks for deadlines that have come. */
+  /** Seconds between two sweeps for deadlines that have come. */
   WEIR_SWEEP_SECONDS: count(1, 3600).default(60),
-  /** With credentials in it; without it no e-mail goes out. The operator names the host, so any is allowed. */
+  /** With credentials. Without it no e-mail is sent. The operator names the host, so any host is allowed. */
   WEIR_SMTP_URL: address(/^smtps?$/, 'smtps://user:password@smtp.example.com').optional(),
   WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),
   LOG_LEVEL: z
@@ -53,7 +53,7 @@ export type Env = z.infer<typeof Env>;
 
 export const ENV = Symbol('Env');
 
-/** Reads the settings. A wrong one ends the process, saying which variable it is and what it wants. */
+/** Reads the settings. A wrong one ends the process with the variable's name and what it wants. */
 export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   const parsed = Env.safeParse(withoutEmpty(from));
   if (parsed.success) return parsed.data;
@@ -64,7 +64,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   process.exit(1);
 }
 
-/** `NAME=` in a file of settings means the default. */
+/** An empty value means the default. */
 function withoutEmpty(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ''));
 }

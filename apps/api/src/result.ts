@@ -2,17 +2,17 @@ import type { FactsOf, ProblemCode } from '@weir/contract';
 import type { Result as DomainResult } from '@weir/domain';
 import type { Detail } from '@weir/words';
 
-/** A policy refused: a code with its facts, and where they don't say it all, what is special in this case. */
+/** A refusal by policy: a code of the contract's table with its facts, and where they don't say it all, what is special in this case. */
 export type Refusal = { code: ProblemCode; facts?: Readonly<Record<string, unknown>>; detail?: Detail };
 
-/** What a service answers: the value, or why not. `replayed`: it was answered before, under the same key. */
+/** What a service returns: the value or a refusal. `replayed`: the same call was answered before, under its key. */
 export type Result<T> = DomainResult<T, Refusal> & { replayed?: true };
 
 export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
-/** A refusal with the facts that its code promises. */
+/** A refusal with the facts that its code requires. */
 export function refuse<Code extends ProblemCode>(
   code: Code,
   ...[facts, detail]: Record<never, never> extends FactsOf<Code>

@@ -8,18 +8,18 @@ import {
 import type { PgBoss } from 'pg-boss';
 import { Pool } from '../database/pool.js';
 import { ENV, type Env } from '../env.js';
-import { makeQueue, startBoss, troubleInWords } from './boss.js';
+import { makeQueue, startBoss, startTrouble } from './boss.js';
 
-/** Told to stop, it leaves off between two steps: `signal` is aborted then. */
+/** On shutdown `signal` is aborted, and the work stops between two steps. */
 export type Work = (signal: AbortSignal) => Promise<unknown>;
 type Job = { name: string; seconds: number; work: Work };
 
-const triedAgainAfter = 60_000;
+const retryAfter = 60_000;
 const patience = 10_000;
 
 /**
- * Work that is done again and again, by one instance at a time of all that share the database. Where it can't start
- * (the database is away, or the role may not make a schema) the API serves, says why, and tries again in a minute.
+ * Periodic work, done by one instance at a time of all that share the database. Where it can't start (the database is
+ * down, or the role may not create a schema) the API serves, logs why, and tries again in a minute.
  */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -35,9 +35,9 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Has `work` done at the start and once in so many seconds, on whichever instance comes first; not again while it
-   * runs. It must stand being cut off and being done twice. To be called before the application has started, as in
-   * `onModuleInit`. What it throws is logged, and the next time is another try.
+   * Runs `work` at the start and once in so many seconds, on any one instance, and never twice at once. It may be cut off
+   * and repeated. Call this before the application has started, as in `onModuleInit`. Exceptions are logged, and the next
+   * run tries again.
    */
   every(name: string, seconds: number, work: Work): void {
     this.jobs.push({ name, seconds, work });
@@ -47,7 +47,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (this.env.WEIR_BACKGROUND === 'on' && this.jobs.length > 0) this.begin();
   }
 
-  /** Waits for what runs. The pool is still open now. */
+  /** Waits for running work, while the pool is still open. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     for (const timer of this.timers) clearInterval(timer);
@@ -57,9 +57,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   private begin(): void {
     this.starting = this.start().catch((error: unknown) => {
-      this.log.error(`no work in the background, no deadline is kept: ${troubleInWords(error)}`);
-      if (!this.stopping.signal.aborted)
-        this.timers.push(setTimeout(() => this.begin(), triedAgainAfter).unref());
+      this.log.error(`no work in the background, no deadline is kept: ${startTrouble(error)}`);
+      if (!this.stopping.signal.aborted) this.timers.push(setTimeout(() => this.begin(), retryAfter).unref());
       return null;
     });
   }
@@ -82,7 +81,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     });
     const send = async () => {
       try {
-        // Of all instances that say so within these seconds one is heard, and sees to it at once.
+        // Of all instances that send within these seconds only one succeeds, and it runs the work at once.
         if (await boss.send(name, null, { singletonSeconds: seconds })) boss.notifyWorker(worker);
       } catch (error) {
         this.log.warn(`${name} is not asked for now: ${String(error)}`);

@@ -45,7 +45,7 @@ export class BoardsController {
     return this.boards.create(access, board, key);
   }
 
-  /** The whole board. The hot read: one statement says whether what was serialised before still stands. */
+  /** The hot read: one statement says whether the cached board is still current. */
   @Get(':board')
   @AllowInStatement('readBoards')
   @Answers('The whole board', { 200: Board, 304: null })
@@ -58,7 +58,7 @@ export class BoardsController {
   ): Promise<Result<unknown> | Buffer | undefined> {
     const read = await this.snapshots.read(credentials, query, {
       isKnown: (etag) => isKnownTo(known, etag),
-      takesGzip: /\bgzip\b(?!;q=0(\.0+)?\b)/.test(codings ?? ''),
+      acceptsGzip: /\bgzip\b(?!;q=0(\.0+)?\b)/.test(codings ?? ''),
     });
     if (!read.ok) return read;
     const { etag, body, encoding } = read.value;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  allowedRoles,
   type BoardSettingsChange,
   type BoardSummary,
   type ClassPolicies,
@@ -16,6 +15,7 @@ import type { BoardIds } from '../database/board-ids.js';
 import { columnsOfBoard, gateOfBoard, waitingOfBoard } from '../database/board-json.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { Access, BoardAccess } from '../http/access/caller.js';
+import { limitValues } from '../limits/limit-values.js';
 import { pressureOf } from '../pressure/pressure-of.js';
 import { startEvent } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
@@ -43,7 +43,7 @@ export class BoardsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** One statement for all boards of the page. */
+  /** One statement for all boards of a page. */
   async list(
     { workspaceId }: Access,
     { after, size }: { after: string | null; size: number },
@@ -64,12 +64,6 @@ export class BoardsRepository {
 
   async hasKey(tx: Tx, { workspaceId }: Access, key: string): Promise<boolean> {
     return (await tx.board.count({ where: { workspaceId, key } })) > 0;
-  }
-
-  /** How many of these people answer requests in the workspace now. */
-  async countAnswering(tx: Tx, { workspaceId }: Access, people: string[]): Promise<number> {
-    const role = { in: [...allowedRoles.answerRequests] };
-    return tx.membership.count({ where: { workspaceId, userId: { in: people }, leftAt: null, role } });
   }
 
   async create(tx: Tx, { workspaceId, userId }: Access, { key, name, columns, intake }: NewBoard, now: Date) {
@@ -114,13 +108,13 @@ export class BoardsRepository {
         changes: [
           { board: key, to: { name } },
           ...placed.map(({ id, name, kind, split = false }) => ({ column: id, to: { name, kind, split } })),
-          ...limits.map(({ id, ...limit }) => ({ limit: id, to: { mode: 'block', ...limit } })),
+          ...limits.map(({ id, ...limit }) => ({ limit: id, to: limitValues(limit) })),
         ],
       },
     });
   }
 
-  /** What changed, before and after; null where nothing did. Brings a board back only if its people have room. */
+  /** Returns the changed values, before and after; null where none differs. A board returns only if its people have room. */
   async change(tx: Tx, { workspaceId, boardId }: BoardAccess, change: BoardSettingsChange, now: Date) {
     const where = { workspaceId_id: { workspaceId, id: boardId } };
     const { archivedAt, ...board } = await tx.board.findUniqueOrThrow({ where });
@@ -128,13 +122,13 @@ export class BoardsRepository {
       name: board.name,
       archived: archivedAt !== null,
       overrideBudget: board.overrideBudget,
-      classPolicies: written(board.classPolicies as Policies),
+      classPolicies: nonEmptyPolicies(board.classPolicies as Policies),
     };
     const { classPolicies = {}, ...plain } = change;
     const after = {
       ...before,
       ...plain,
-      classPolicies: written({ ...before.classPolicies, ...classPolicies }),
+      classPolicies: nonEmptyPolicies({ ...before.classPolicies, ...classPolicies }),
     };
     const changed = changedValues(before, after);
     if (!changed) return null;
@@ -146,7 +140,7 @@ export class BoardsRepository {
     return changed;
   }
 
-  waiting(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<number> {
+  countWaiting(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<number> {
     return tx.request.count({ where: { workspaceId, boardId, answeredAt: null } });
   }
 
@@ -187,8 +181,8 @@ export class BoardsRepository {
   }
 }
 
-/** Class by class in one order, those without a text of their own left out. */
-function written(policies: Policies): Policies {
+/** In the order of the classes, without those that have no text. */
+function nonEmptyPolicies(policies: Policies): Policies {
   return Object.fromEntries(
     classesOfService.flatMap((name) => (policies[name] ? [[name, policies[name]]] : [])),
   );

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
-import { BoardNumberParams, Card, CardChange, CardDetail, CardPosition, NewCard } from '@weir/contract';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { BoardNumberParams, Card, CardChange, CardDetail, NewCard } from '@weir/contract';
 import { Allow, AllowInStatement } from '../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
 import { IfMatch, IfMatchBoard } from '../http/etag.js';
@@ -11,7 +11,7 @@ import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { CardsService } from './cards.service.js';
 
-/** Cards: made, read, edited, moved. */
+/** Cards: created, read, edited. */
 @Controller('v1/workspaces/:workspace/boards/:board/cards')
 export class CardsController {
   constructor(private readonly cards: CardsService) {}
@@ -59,22 +59,5 @@ export class CardsController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
     return this.cards.change(access, number, change, { version, key });
-  }
-
-  @Put(':number/position')
-  @AllowInStatement('changeCards')
-  @Versioned()
-  @Answers('Move a card, or swap two', {
-    200: Card,
-    refusals: [...limitRefusals, 'card-not-done', 'precondition-failed', 'card-archived', 'board-archived'],
-  })
-  move(
-    @Credentials() credentials: Credentials,
-    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
-    @Body({ schema: CardPosition }) to: CardPosition,
-    @IfMatch() version: number | null,
-    @Idempotency() key: WriteKey | null,
-  ): Promise<Result<Card>> {
-    return this.cards.move(credentials, number, to, { version, key });
   }
 }

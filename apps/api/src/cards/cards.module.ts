@@ -1,26 +1,43 @@
 import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
-import { CardCommandsRepository } from './card-commands.repository.js';
+import { ArchivingController } from './archiving/archiving.controller.js';
+import { ArchivingRepository } from './archiving/archiving.repository.js';
+import { ArchivingService } from './archiving/archiving.service.js';
+import { BlockingController } from './blocking/blocking.controller.js';
+import { BlockingRepository } from './blocking/blocking.repository.js';
+import { BlockingService } from './blocking/blocking.service.js';
+import { CardCommandsService } from './card-commands.service.js';
 import { CardsController } from './cards.controller.js';
 import { CardsRepository } from './cards.repository.js';
 import { CardsService } from './cards.service.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { CommentsRepository } from './comments/comments.repository.js';
 import { CommentsService } from './comments/comments.service.js';
-import { MovesController } from './moving/bulk-moves.controller.js';
-import { StandingController } from './standing.controller.js';
-import { StandingRepository } from './standing.repository.js';
-import { StandingService } from './standing.service.js';
+import { LockedCardsService } from './locked-cards.service.js';
+import { MovingController } from './moving/moving.controller.js';
+import { MovingRepository } from './moving/moving.repository.js';
+import { MovingService } from './moving/moving.service.js';
 
 @Module({
   imports: [LimitsModule],
-  controllers: [CardsController, MovesController, StandingController, CommentsController],
+  controllers: [
+    CardsController,
+    MovingController,
+    BlockingController,
+    ArchivingController,
+    CommentsController,
+  ],
   providers: [
     CardsService,
-    CardCommandsRepository,
     CardsRepository,
-    StandingService,
-    StandingRepository,
+    CardCommandsService,
+    LockedCardsService,
+    MovingService,
+    MovingRepository,
+    BlockingService,
+    BlockingRepository,
+    ArchivingService,
+    ArchivingRepository,
     CommentsService,
     CommentsRepository,
   ],

@@ -1,32 +1,50 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  Card,
-  CardChange,
-  CardDetail,
-  CardDisplaced,
-  CardPlace,
-  EventChanges,
-  NewCard,
-} from '@weir/contract';
+import type { Card, CardChange, CardDetail, CardPlace, CardUnassigned, NewCard } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
 import { Database, type Tx } from '../database/prisma.js';
-import type { BoardAccess } from '../http/access/caller.js';
-import { ok, type Result } from '../result.js';
-import type { Write } from '../writes/board-writer.js';
+import type { BoardAccess, Credentials } from '../http/access/caller.js';
+import type { BoardConditions, Write } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
+import { type CommandStatement, callerValues, keyValues } from '../writes/commands.js';
 
 export type { Card as CardRow } from '@weir/prisma';
 
-/** A card that another noun's write has made, and its place as events tell it. */
-export type CardMade = { number: number; place: CardPlace };
-/** The card to be displaced, why, and until when it leaves the board where no queue column has room for it. */
-export type TradeOfCard = { displaces: number; reason: string; message: string; until?: string };
-export type Traded = { card: CardMade; displaced: { number: number } & Pick<CardDisplaced, 'from' | 'to'> };
+/** A card created in the write of a request's answer, with its position as events say it. */
+export type CreatedCard = { number: number; place: CardPlace };
+/** The card to displace, why, and until when it leaves the board where no queue column has room for it. */
+export type CardTrade = { displaces: number; reason: string; message: string; until?: string };
+export type TradedCards = {
+  card: CreatedCard;
+  displaced: { number: number; from: CardPlace; to: CardPlace };
+};
+
+const createStatement = `
+  SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
+         weir.create_card(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
+                          ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
+                          ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
+    FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 @Injectable()
 export class CardsRepository {
   constructor(private readonly database: Database) {}
+
+  createCommand(
+    credentials: Credentials,
+    id: string,
+    card: NewCard,
+    { key, unchangedSince }: BoardConditions,
+  ): CommandStatement {
+    const values = [
+      ...callerValues(credentials),
+      id,
+      JSON.stringify(card),
+      ...keyValues(key),
+      unchangedSince,
+    ];
+    return { name: 'create-card', text: createStatement, values };
+  }
 
   async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {
     const [row] = await this.database.$queryRaw<{ detail: CardDetail }[]>`
@@ -61,48 +79,45 @@ export class CardsRepository {
     return tx.card.findUnique({ where: { workspaceId_boardId_number: { workspaceId, boardId, number } } });
   }
 
-  /** Whether any of these can't be given the card; who is on it already stays, as on one delivered before they left. */
-  async areStrangers(tx: Tx, { workspaceId, boardId, id }: CardRow, people: string[]): Promise<boolean> {
-    const [row] = await tx.$queryRaw<{ strangers: boolean }[]>`
+  /** Whether any of these people can't be given the card. Those assigned to it already may stay. */
+  async hasUnassignable(tx: Tx, { workspaceId, boardId, id }: CardRow, people: string[]): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ unassignable: boolean }[]>`
       SELECT weir.has_unassignable(${workspaceId}::uuid, ARRAY(
                SELECT p FROM unnest(${people}::uuid[]) p
                EXCEPT
                SELECT user_id FROM card_assignees
                 WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND card_id = ${id}::uuid)
-             ) AS strangers`;
-    return row?.strangers ?? true;
+             ) AS unassignable`;
+    return row?.unassignable ?? true;
   }
 
-  /** Changes what differs and says what did, before and after; null where nothing does. */
+  /** Changes the card's values and returns those that differ, before and after; null where none does. */
   async change(
     tx: Tx,
-    place: BoardIds,
+    board: BoardIds,
     card: CardRow,
-    change: Omit<CardChange, 'override'>,
-  ): Promise<Omit<EventChanges['card.changed'][number], 'card'> | null> {
-    const key = { workspaceId: place.workspaceId, boardId: place.boardId, cardId: card.id };
-    const { assigneeIds, dueOn, ...plain } = change;
-    const before = await this.standing(tx, key, card);
-    const wanted = {
+    { assigneeIds, dueOn, ...plain }: Omit<CardChange, 'override'>,
+  ) {
+    const { workspaceId, boardId } = board;
+    const key = { workspaceId, boardId, cardId: card.id };
+    const before = await this.changeable(tx, card);
+    const changed = changedValues(before, {
       ...plain,
       ...(dueOn !== undefined && { dueOn }),
       ...(assigneeIds && { assigneeIds: assigneeIds.toSorted() }),
-    };
-    const changed = changedValues(before, wanted);
+    });
     if (!changed) return null;
-    if (assigneeIds) await this.lockPersonLimits(tx, place, [...before.assigneeIds, ...assigneeIds]);
+    if (assigneeIds) await this.lockPersonLimits(tx, board, [...before.assigneeIds, ...assigneeIds]);
 
     await tx.card.update({
-      where: {
-        workspaceId_boardId_id: { workspaceId: place.workspaceId, boardId: place.boardId, id: card.id },
-      },
+      where: { workspaceId_boardId_id: { workspaceId, boardId, id: card.id } },
       data: {
         ...plain,
         ...(dueOn !== undefined && { dueOn: dueOn === null ? null : new Date(dueOn) }),
         version: { increment: 1 },
       },
     });
-    if (assigneeIds && changed.to.assigneeIds) {
+    if (assigneeIds && 'assigneeIds' in changed.to) {
       await tx.cardAssignee.deleteMany({ where: { ...key, userId: { notIn: assigneeIds } } });
       await tx.cardAssignee.createMany({
         data: assigneeIds.map((userId) => ({ ...key, userId })),
@@ -112,26 +127,18 @@ export class CardsRepository {
     return changed;
   }
 
-  /**
-   * Takes the locks of these people's limits across boards, in key order. Several statements that each took
-   * the locks of those they touch might do it in another.
-   */
-  private async lockPersonLimits(tx: Tx, { workspaceId }: BoardIds, people: string[]): Promise<void> {
-    await tx.$queryRaw`SELECT weir.lock_person_limits(${workspaceId}::uuid, ${people}::uuid[])::text`;
-  }
-
   async insert(
     { tx, now }: Write,
     { workspaceId, boardId, userId }: BoardAccess,
     id: string,
     card: NewCard,
     requestId: string | null,
-  ): Promise<Result<CardMade>> {
-    const [row] = await tx.$queryRaw<{ made: CardMade }[]>`
+  ): Promise<CreatedCard> {
+    const [row] = await tx.$queryRaw<{ created: CreatedCard }[]>`
       SELECT weir.insert_card(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now}, ${id}::uuid,
-                              ${JSON.stringify(card)}::jsonb, ${requestId}::uuid) AS made`;
+                              ${JSON.stringify(card)}::jsonb, ${requestId}::uuid) AS created`;
     if (!row) throw new Error('insert_card returned nothing');
-    return ok(row.made);
+    return row.created;
   }
 
   async trade(
@@ -140,21 +147,62 @@ export class CardsRepository {
     id: string,
     card: NewCard,
     requestId: string,
-    trade: TradeOfCard,
-  ): Promise<Traded> {
-    const [row] = await tx.$queryRaw<{ traded: Traded }[]>`
+    trade: CardTrade,
+  ): Promise<TradedCards> {
+    const [row] = await tx.$queryRaw<{ traded: TradedCards }[]>`
       SELECT weir.trade_card(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now}, ${id}::uuid,
                              ${JSON.stringify(card)}::jsonb, ${requestId}::uuid, ${JSON.stringify(trade)}::jsonb) AS traded`;
     if (!row) throw new Error('trade_card returned nothing');
     return row.traded;
   }
 
-  private async standing(
+  /** Moves a card to the end of another column, also out of the archive. Returns its position before and after. */
+  async moveToEnd({ tx, now }: Write, card: CardRow, columnId: string) {
+    const [moved] = await tx.$queryRaw<{ from: CardPlace; to: CardPlace }[]>`
+      WITH moved AS (
+        UPDATE cards c
+           SET column_id = k.id,
+               done = false,
+               archived_at = NULL,
+               rank = weir.rank_for(c.workspace_id, c.board_id, k.id, c.number, NULL, NULL),
+               version = c.version + 1,
+               entered_column_at = ${now},
+               committed_at = weir.committed_at(k.kind, c.committed_at, ${now}),
+               delivered_at = weir.delivered_at(k.kind, c.delivered_at, ${now})
+          FROM columns k
+         WHERE c.workspace_id = ${card.workspaceId}::uuid AND c.board_id = ${card.boardId}::uuid AND c.id = ${card.id}::uuid
+           AND k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = ${columnId}::uuid
+        RETURNING c.*
+      )
+      SELECT weir.card_position(c) AS "from", weir.card_position(m::cards) AS "to"
+        FROM (SELECT moved.* FROM moved) m
+        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id`;
+    if (!moved) throw new Error(`card ${card.number} was not moved`);
+    return moved;
+  }
+
+  /** Unassigns from a card that is no longer delivered those who have left. Returns the changes of its event. */
+  async unassignReopened(
     tx: Tx,
-    key: { workspaceId: string; boardId: string; cardId: string },
-    card: CardRow,
-  ) {
-    const assignees = await tx.cardAssignee.findMany({ where: key, select: { userId: true } });
+    { workspaceId, boardId, id, deliveredAt }: CardRow,
+  ): Promise<CardUnassigned[]> {
+    if (!deliveredAt) return [];
+    const [row] = await tx.$queryRaw<{ gone: CardUnassigned[] }[]>`
+      SELECT weir.unassign_reopened(${workspaceId}::uuid, ${boardId}::uuid, ARRAY[${id}::uuid]) AS gone`;
+    return row?.gone ?? [];
+  }
+
+  /**
+   * Locks the limits that these people have across boards, in key order. Several statements, each locking those that
+   * it touches, could lock them in another order.
+   */
+  private async lockPersonLimits(tx: Tx, { workspaceId }: BoardIds, people: string[]): Promise<void> {
+    await tx.$queryRaw`SELECT weir.lock_person_limits(${workspaceId}::uuid, ${people}::uuid[])::text`;
+  }
+
+  private async changeable(tx: Tx, { workspaceId, boardId, id, ...card }: CardRow) {
+    const where = { workspaceId, boardId, cardId: id };
+    const assignees = await tx.cardAssignee.findMany({ where, select: { userId: true } });
     return {
       title: card.title,
       description: card.description,

@@ -19,8 +19,8 @@ export class ColumnsRepository {
     });
   }
 
-  /** As the board shows it. */
-  async column(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<Column> {
+  /** The column's document. */
+  async read(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<Column> {
     const [row] = await tx.$queryRaw<{ columns: Column[] }[]>`
       SELECT ${Prisma.raw(columnsOfBoard)} AS columns
         FROM boards b WHERE b.workspace_id = ${workspaceId}::uuid AND b.id = ${boardId}::uuid`;
@@ -33,14 +33,14 @@ export class ColumnsRepository {
     await tx.column.create({ data: { workspaceId, boardId, position: 0, ...column } });
   }
 
-  async order(tx: Tx, { workspaceId, boardId }: BoardIds, columns: readonly ColumnRow[]): Promise<void> {
+  async setOrder(tx: Tx, { workspaceId, boardId }: BoardIds, columns: readonly ColumnRow[]): Promise<void> {
     await tx.$executeRaw`
       UPDATE columns k SET position = o.position
         FROM unnest(${columns.map(({ id }) => id)}::uuid[]) WITH ORDINALITY o (id, position)
        WHERE k.workspace_id = ${workspaceId}::uuid AND k.board_id = ${boardId}::uuid AND k.id = o.id`;
   }
 
-  /** Halves that go leave their cards in one column: none of them is done in it any more. */
+  /** A column without halves has no cards that are done in one. */
   async change(
     tx: Tx,
     place: BoardIds,
@@ -66,8 +66,8 @@ export class ColumnsRepository {
     return tx.wipLimit.findFirst({ where: { workspaceId, boardId, columnId, scope: 'column' } });
   }
 
-  /** The column's own limit as given: made, changed, or (null) taken away. */
-  async limit(
+  /** Adds or changes the column's own limit, or (null) removes it. */
+  async setLimit(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     columnId: string,
@@ -84,20 +84,20 @@ export class ColumnsRepository {
     }
   }
 
-  /** Archived ones too: they hold the column as any other. */
+  /** Archived cards too. */
   countCards(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<number> {
     return tx.card.count({ where: { workspaceId, boardId, columnId } });
   }
 
-  /** All its cards to the end of another, as the event tells it. The limits hold. */
-  async rehouse(tx: Tx, { workspaceId, boardId }: BoardIds, from: string, to: string, now: Date) {
+  /** Moves all cards to the end of another column and returns the changes of the event. Limits may refuse. */
+  async moveCards(tx: Tx, { workspaceId, boardId }: BoardIds, from: string, to: string, now: Date) {
     const [row] = await tx.$queryRaw<{ moved: (CardMoved | CardUnassigned)[] }[]>`
       SELECT weir.move_column_cards(${workspaceId}::uuid, ${boardId}::uuid, ${from}::uuid, ${to}::uuid, ${now}) AS moved`;
     return row?.moved ?? [];
   }
 
   /** All limits that name the column. */
-  limitsOn(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<LimitRow[]> {
+  limitsNaming(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<LimitRow[]> {
     return tx.wipLimit.findMany({
       where: { workspaceId, boardId, OR: [{ columnId }, { columnIds: { has: columnId } }] },
       orderBy: { id: 'asc' },
@@ -105,13 +105,13 @@ export class ColumnsRepository {
   }
 
   /** Whether a group of exactly these columns has a limit. */
-  async isGroup(tx: Tx, { workspaceId, boardId }: BoardIds, columnIds: string[]): Promise<boolean> {
+  async hasGroupLimit(tx: Tx, { workspaceId, boardId }: BoardIds, columnIds: string[]): Promise<boolean> {
     return (
       (await tx.wipLimit.count({ where: { workspaceId, boardId, columnIds: { equals: columnIds } } })) > 0
     );
   }
 
-  async shrink(tx: Tx, { workspaceId, boardId, id }: LimitRow, columnIds: string[]): Promise<void> {
+  async setGroup(tx: Tx, { workspaceId, boardId, id }: LimitRow, columnIds: string[]): Promise<void> {
     await tx.wipLimit.update({
       where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
       data: { columnIds },

@@ -3,7 +3,7 @@ import { type Forecast, forecastHistoryDays, type PlainDate } from '@weir/domain
 import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 
-/** What a forecast rests on. `history` is null where it was not asked for. */
+/** What a forecast is based on. `history` is null where it was not asked for. */
 export type FlowRow = {
   boardId: string;
   timeZone: string;
@@ -14,7 +14,7 @@ export type FlowRow = {
   history: { day: PlainDate; delivered: number }[] | null;
 };
 
-export type Given = {
+export type GivenForecast = {
   boardId: string;
   requestId: string;
   day: PlainDate;
@@ -24,10 +24,10 @@ export type Given = {
 };
 
 /**
- * Of boards $2, how much is not delivered; of those among $4 also what was, day by day in the board's zone, from `from`
- * to yesterday. A card is delivered while it stands in a done column, and stays so in the archive. What is not is counted
- * in the order of each column, ten thousand at most: that is read from the columns' index, where a plain count was
- * planned over all that the board has ever delivered.
+ * How many cards of boards $2 are not delivered; for those in $4 also what was delivered, day by day in the board's zone,
+ * from `from` to yesterday. A card is delivered while it is in a done column, also when archived. The undelivered cards
+ * are counted in the order of each column, ten thousand at most: that reads the columns' index, where a plain count was
+ * planned over everything that the board has ever delivered.
  */
 const flowStatement = `
   SELECT b.id AS "boardId", i.time_zone AS "timeZone", d.today::text AS today, f.day::text AS "from",
@@ -56,14 +56,14 @@ const flowStatement = `
                                               AND c.delivered_at IS NOT NULL)) AT TIME ZONE i.time_zone)::date) AS day) f
    WHERE b.workspace_id = $1 AND b.id = ANY ($2::uuid[])`;
 
-/** A note, not a promise: whoever reads does not wait until it is on the disk, as what they submitted is. */
-const giveStatement = `
-  WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS told)
+/** Committed without waiting for the disk: a reader need not wait, and a lost forecast is only not scored. */
+const storeStatement = `
+  WITH async_commit AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS value)
   INSERT INTO given_forecasts (workspace_id, board_id, request_id, day, ahead, p50, p85, sample, at)
   SELECT $1, g.*, $9
-    FROM unhurried,
+    FROM async_commit,
          unnest($2::uuid[], $3::uuid[], $4::date[], $5::int[], $6::date[], $7::date[], $8::int[]) g
-   WHERE unhurried.told = 'off'
+   WHERE async_commit.value = 'off'
       ON CONFLICT DO NOTHING`;
 
 @Injectable()
@@ -76,16 +76,16 @@ export class ForecastsRepository {
     return (await this.pool.query<FlowRow>({ name: 'flow-of-boards', text: flowStatement, values })).rows;
   }
 
-  /** Keeps what was told, to be scored one day; what was told of a request on a day already stays as it is. */
-  async keep(workspaceId: string, given: readonly Given[], at: Date): Promise<void> {
-    const of = <T>(part: (each: Given) => T) => given.map(part);
+  /** Stores forecasts to be scored later. The first of a request on a day stays. */
+  async store(workspaceId: string, given: readonly GivenForecast[], at: Date): Promise<void> {
+    const of = <T>(part: (each: GivenForecast) => T) => given.map(part);
     const day = (name: 'p50' | 'p85') =>
       of(({ forecast }) => ('unknown' in forecast ? null : forecast[name]));
     const [p50, p85] = [day('p50'), day('p85')];
     const whose = [of((each) => each.boardId), of((each) => each.requestId), of((each) => each.day)];
     const what = [of((each) => each.ahead), p50, p85, of((each) => each.sample)];
     const values = [workspaceId, ...whose, ...what, at];
-    await this.pool.query({ name: 'given-forecasts', text: giveStatement, values });
+    await this.pool.query({ name: 'given-forecasts', text: storeStatement, values });
   }
 
   /** Whether a card is on the board or delivered; null where there is none. */

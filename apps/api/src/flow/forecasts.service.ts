@@ -12,26 +12,26 @@ import { Clock } from '../clock.js';
 import { codedText } from '../coded-text.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { ok, type Result, refuse } from '../result.js';
-import { ForecastsRepository, type Given } from './forecasts.repository.js';
-import { Pace } from './throughput.js';
+import { ForecastsRepository, type GivenForecast } from './forecasts.repository.js';
+import { BoardThroughput } from './throughput.js';
 
-/** A request in the queue of its board, at a place from 1. */
-export type Queued = { boardId: string; id: string; position: number };
-type Flow = { minute: number; pace: Pace; undelivered: number; timeZone: string };
+/** A request in the queue of its board, at a position from 1. */
+export type QueuedRequest = { boardId: string; id: string; position: number };
+type Flow = { minute: number; throughput: BoardThroughput; undelivered: number; timeZone: string };
 
-const aMinute = 60_000;
+const minuteMs = 60_000;
 const saturation: GateCause['code'] = 'saturationLasts';
 
 /**
- * When work that is asked for now would be delivered, from what the board itself delivered. What is ahead of a card
- * are all cards that are neither delivered nor archived, wherever they stand, and those of the requests before it.
- * What was delivered is read once a minute a board: today does not count in it, so that it hardly ever changes.
+ * Forecasts of when requested work would be delivered, from what the board itself delivered. Ahead of a card are all
+ * cards that are neither delivered nor archived, in any column, and the requests before it. What was delivered is read
+ * once a minute for each board: today does not count, so it hardly ever changes.
  */
 @Injectable()
 export class ForecastsService {
-  private readonly known = new LRUCache<string, Flow>({ max: 1_000 });
-  /** What has been written down already, so that reading it again writes nothing. */
-  private readonly given = new LRUCache<string, true>({ max: 50_000 });
+  private readonly flowsByBoard = new LRUCache<string, Flow>({ max: 1_000 });
+  /** Forecasts that are stored already, so that reading them again writes nothing. */
+  private readonly stored = new LRUCache<string, true>({ max: 50_000 });
   private readonly log = new Logger('Forecasts');
 
   constructor(
@@ -40,74 +40,74 @@ export class ForecastsService {
   ) {}
 
   /**
-   * Of requests that wait, on any boards: as if each were accepted now. They are kept, so that they can be scored:
-   * one statement, and a second where one of them was not told yet today. Keeping them never fails the read.
+   * Forecasts of waiting requests on any boards, as if each were accepted now. They are stored to be scored later: one
+   * statement, and a second where one of them is new today. A failure to store never fails the read.
    */
-  async ofQueue(workspaceId: string, queued: readonly Queued[]): Promise<Forecast[]> {
+  async ofQueue(workspaceId: string, queued: readonly QueuedRequest[]): Promise<Forecast[]> {
     const flows = await this.flows(
       workspaceId,
       queued.map(({ boardId }) => boardId),
     );
     const all = queued.map((each) => {
-      const { pace, undelivered } = flows.get(each.boardId) as Flow;
-      return { ...each, pace, ahead: undelivered + each.position };
+      const { throughput, undelivered } = flows.get(each.boardId) as Flow;
+      return { ...each, throughput, ahead: undelivered + each.position };
     });
-    // One simulation a board, in which each then finds its own.
-    for (const [pace, those] of Map.groupBy(all, (each) => each.pace)) {
-      pace.forecasts(those.map(({ ahead }) => ahead));
+    // One simulation for each board, from which each request then reads its own.
+    for (const [throughput, sameBoard] of Map.groupBy(all, (each) => each.throughput)) {
+      throughput.forecasts(sameBoard.map(({ ahead }) => ahead));
     }
-    const told = all.map(({ pace, boardId, id, ahead }) => ({
+    const given = all.map(({ throughput, boardId, id, ahead }) => ({
       boardId,
       requestId: id,
-      day: pace.throughput.today,
+      day: throughput.history.today,
       ahead,
-      sample: pace.sample,
-      forecast: pace.forecasts([ahead])[0] as Computed,
+      sample: throughput.sample,
+      forecast: throughput.forecasts([ahead])[0] as Computed,
     }));
-    await this.keep(workspaceId, told);
-    return told.map(({ forecast }) => shown(forecast));
+    await this.store(workspaceId, given);
+    return given.map(({ forecast }) => toForecast(forecast));
   }
 
-  /** Of what would be delivered at a place behind all that the board has not delivered: 1 is the next after it. */
-  async behind({ workspaceId, boardId }: BoardIds, place: number): Promise<Forecast> {
+  /** The forecast of a position behind everything that the board has not delivered: 1 is the next after it. */
+  async behind({ workspaceId, boardId }: BoardIds, position: number): Promise<Forecast> {
     const flow = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
-    return shown(flow.pace.forecasts([flow.undelivered + place])[0] as Computed);
+    return toForecast(flow.throughput.forecasts([flow.undelivered + position])[0] as Computed);
   }
 
-  /** As `behind`, of how the board stood within the minute: for what must cost no statement, as a flood of refusals. */
-  async lately({ workspaceId, boardId }: BoardIds, place: number): Promise<Forecast> {
+  /** As `behind`, from figures up to a minute old, so that a flood of refusals costs no statement. */
+  async recentlyBehind({ workspaceId, boardId }: BoardIds, position: number): Promise<Forecast> {
     const flow = await this.lastFlow({ workspaceId, boardId });
-    return shown(flow.pace.forecasts([flow.undelivered + place])[0] as Computed);
+    return toForecast(flow.throughput.forecasts([flow.undelivered + position])[0] as Computed);
   }
 
   /**
-   * When a gate that moved by itself since the board is saturated may find room again: with the next delivery, at the
-   * beginning of the day that is as likely as not. Null for a gate with another cause, and where nobody knows.
+   * When the saturation that moved a gate may end: with the next delivery, at the beginning of its median day. Null for
+   * a gate with another cause, and where nobody knows.
    */
-  async endOfSaturation(place: BoardIds, gateCause: string | null): Promise<Date | null> {
+  async nextDeliveryAt(board: BoardIds, gateCause: string | null): Promise<Date | null> {
     if (gateCause !== saturation) return null;
-    const { pace, timeZone } = await this.lastFlow(place);
-    const next = pace.forecasts([1])[0] as Computed;
+    const { throughput, timeZone } = await this.lastFlow(board);
+    const next = throughput.forecasts([1])[0] as Computed;
     return 'unknown' in next ? null : startOfDay(next.p50, timeZone);
   }
 
-  /** If a trade displaced the card now: behind all that is not delivered and the card that takes its place. */
-  async ofDisplaced(place: BoardIds, number: number): Promise<Result<Forecast>> {
-    const card = await this.repository.card(place, number);
+  /** If a trade displaced the card now: behind all undelivered cards and the one that takes its place. */
+  async ofDisplaced(board: BoardIds, number: number): Promise<Result<Forecast>> {
+    const card = await this.repository.card(board, number);
     if (!card) return refuse('not-found');
-    if (card.archived) return ok(shown({ unknown: { code: 'archived' } }));
-    if (card.delivered) return ok(shown({ unknown: { code: 'delivered' } }));
-    return ok(await this.behind(place, 1));
+    if (card.archived) return ok(toForecast({ unknown: { code: 'archived' } }));
+    if (card.delivered) return ok(toForecast({ unknown: { code: 'delivered' } }));
+    return ok(await this.behind(board, 1));
   }
 
-  /** How many cards so many days deliver, from tomorrow on. */
+  /** How many cards the board delivers in so many days, from tomorrow on. */
   async deliveries({ workspaceId, boardId }: BoardIds, days: number): Promise<WeeklyCapacity> {
-    const { pace } = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
-    return shown(forecastDeliveredWithin({ ...pace.throughput, days }));
+    const { throughput } = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
+    return toForecast(forecastDeliveredWithin({ ...throughput.history, days }));
   }
 
   private async lastFlow({ workspaceId, boardId }: BoardIds): Promise<Flow> {
-    const flow = this.known.get(nameOf({ workspaceId, boardId }));
+    const flow = this.flowsByBoard.get(nameOf({ workspaceId, boardId }));
     if (flow?.minute === this.minute()) return flow;
     return (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
   }
@@ -116,37 +116,40 @@ export class ForecastsService {
     const all = [...new Set(boardIds)];
     if (all.length === 0) return new Map();
     const minute = this.minute();
-    const stood = new Map(all.map((boardId) => [boardId, this.known.get(nameOf({ workspaceId, boardId }))]));
-    const stale = all.filter((boardId) => stood.get(boardId)?.minute !== minute);
+    const known = new Map(
+      all.map((boardId) => [boardId, this.flowsByBoard.get(nameOf({ workspaceId, boardId }))]),
+    );
+    const stale = all.filter((boardId) => known.get(boardId)?.minute !== minute);
     const rows = await this.repository.flow(workspaceId, all, this.clock.now(), stale);
     const flows = rows.map((row): [string, Flow] => {
-      const old = stood.get(row.boardId);
-      const pace = row.history === null && old ? old.pace : Pace.of(row, old?.pace);
-      const flow = { minute, pace, undelivered: row.undelivered, timeZone: row.timeZone };
-      this.known.set(nameOf({ workspaceId, boardId: row.boardId }), flow);
+      const old = known.get(row.boardId);
+      const throughput =
+        row.history === null && old ? old.throughput : BoardThroughput.from(row, old?.throughput);
+      const flow = { minute, throughput, undelivered: row.undelivered, timeZone: row.timeZone };
+      this.flowsByBoard.set(nameOf({ workspaceId, boardId: row.boardId }), flow);
       return [row.boardId, flow];
     });
     return new Map(flows);
   }
 
-  private async keep(workspaceId: string, told: readonly Given[]): Promise<void> {
-    const fresh = told.filter((each) => !this.given.has(markOf(each)));
+  private async store(workspaceId: string, given: readonly GivenForecast[]): Promise<void> {
+    const fresh = given.filter((each) => !this.stored.has(markOf(each)));
     if (fresh.length === 0) return;
     try {
-      await this.repository.keep(workspaceId, fresh, this.clock.now());
-      for (const each of fresh) this.given.set(markOf(each), true);
+      await this.repository.store(workspaceId, fresh, this.clock.now());
+      for (const each of fresh) this.stored.set(markOf(each), true);
     } catch (error) {
-      this.log.warn(`forecasts were given and not kept: ${error}`);
+      this.log.warn(`forecasts were given and not stored: ${error}`);
     }
   }
 
   private minute(): number {
-    return Math.floor(this.clock.now().getTime() / aMinute);
+    return Math.floor(this.clock.now().getTime() / minuteMs);
   }
 }
 
-/** A forecast as answers have it: why there is none is a text. */
-function shown<Known extends object>(
+/** A forecast as responses have it: why there is none is a text. */
+function toForecast<Known extends object>(
   forecast: Known | { unknown: UnknownForecast },
 ): Exclude<Known, { unknown: UnknownForecast }> | { unknown: string } {
   return 'unknown' in forecast
@@ -158,6 +161,6 @@ function nameOf({ workspaceId, boardId }: BoardIds): string {
   return `${workspaceId}/${boardId}`;
 }
 
-function markOf({ requestId, day, ahead }: Given): string {
+function markOf({ requestId, day, ahead }: GivenForecast): string {
   return `${requestId}/${day}/${ahead}`;
 }

@@ -2,49 +2,53 @@ import { createHash } from 'node:crypto';
 import { type Forecast, forecastDeliveries, type PlainDate, type Throughput } from '@weir/domain';
 import type { FlowRow } from './forecasts.repository.js';
 
-const atOnce = 16;
+const blockSize = 16;
 
-/** The seed of a board's simulations on a day, so that who asks twice is told the same. A signed 32-bit integer. */
-export function seedOf(boardId: string, day: PlainDate): number {
+/** The seed of a board's simulations on a day, so that asking twice gives the same forecast. A signed 32-bit integer. */
+export function simulationSeed(boardId: string, day: PlainDate): number {
   return createHash('sha256').update(`${boardId}/${day}`).digest().readInt32LE(0);
 }
 
-/** What a board delivers, and the forecasts that were made of it: each is worked out once. */
-export class Pace {
-  private readonly made = new Map<number, Forecast>();
+/** A board's throughput, with the forecasts made from it: each is computed once. */
+export class BoardThroughput {
+  private readonly known = new Map<number, Forecast>();
 
   private constructor(
-    readonly throughput: Throughput,
-    /** So many delivered cards say so. */
+    readonly history: Throughput,
+    /** How many delivered cards it is based on. */
     readonly sample: number,
     private readonly mark: string,
   ) {}
 
-  /** The old one, with what it has worked out, where nothing has changed. */
-  static of({ boardId, today, from, history }: FlowRow, old: Pace | undefined): Pace {
+  /** The old one with its forecasts, if nothing has changed. */
+  static from({ boardId, today, from, history }: FlowRow, old: BoardThroughput | undefined): BoardThroughput {
     const mark = JSON.stringify([today, from, history]);
     if (old?.mark === mark) return old;
     const days = history ?? [];
     const sample = days.reduce((sum, { delivered }) => sum + delivered, 0);
-    return new Pace({ history: days, from, today, seed: seedOf(boardId, today) }, sample, mark);
+    return new BoardThroughput(
+      { history: days, from, today, seed: simulationSeed(boardId, today) },
+      sample,
+      mark,
+    );
   }
 
   /**
-   * `aheads` as `forecastDelivery` has them: 1 is the next card. What is new comes by one simulation, with its neighbours,
-   * which cost next to nothing there: a queue that grows by one request after the other is simulated once in 16.
+   * `aheads` as in `forecastDelivery`: 1 is the next card. New ones come from one simulation, with their neighbours, which
+   * cost next to nothing in it: a queue that grows by one request at a time is simulated once in 16.
    */
   forecasts(aheads: readonly number[]): Forecast[] {
-    const fresh = aheads.filter((ahead) => !this.made.has(ahead));
-    if (fresh.length > 0) this.make([...new Set(fresh.map((ahead) => Math.ceil(ahead / atOnce)))]);
-    return aheads.map((ahead) => this.made.get(ahead) as Forecast);
+    const fresh = aheads.filter((ahead) => !this.known.has(ahead));
+    if (fresh.length > 0) this.simulate([...new Set(fresh.map((ahead) => Math.ceil(ahead / blockSize)))]);
+    return aheads.map((ahead) => this.known.get(ahead) as Forecast);
   }
 
-  private make(blocks: number[]): void {
+  private simulate(blocks: number[]): void {
     const aheads = blocks.flatMap((block) =>
-      Array.from({ length: atOnce }, (_, at) => (block - 1) * atOnce + at + 1),
+      Array.from({ length: blockSize }, (_, at) => (block - 1) * blockSize + at + 1),
     );
-    for (const [at, forecast] of forecastDeliveries(this.throughput, aheads).entries()) {
-      this.made.set(aheads[at] as number, forecast);
+    for (const [at, forecast] of forecastDeliveries(this.history, aheads).entries()) {
+      this.known.set(aheads[at] as number, forecast);
     }
   }
 }

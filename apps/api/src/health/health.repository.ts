@@ -5,7 +5,7 @@ import { Pool } from '../database/pool.js';
 export class HealthRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The name of the newest migration that is applied; null where none is. */
+  /** The name of the newest applied migration; null where none is. */
   async newestMigration(): Promise<string | null> {
     const { rows } = await this.pool.query<{ migration_name: string }>(`
       SELECT migration_name

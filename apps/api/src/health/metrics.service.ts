@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { BoardQueue } from '../writes/board-queue.js';
 import { HealthRepository } from './health.repository.js';
 
-/** For Prometheus, beside what prom-client tells of the process (its event loop, memory, CPU). */
+/** Metrics for Prometheus, besides prom-client's own of the process (event loop, memory, CPU). */
 @Injectable()
 export class MetricsService {
   private readonly registry = new Registry();

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-/** A line a request: those that failed on our side as warnings, the rest only where `LOG_LEVEL=debug`. */
-export function logAnswers(fastify: FastifyInstance): void {
+/** Logs each request: failures on our side as warnings, the others only with `LOG_LEVEL=debug`. */
+export function logResponses(fastify: FastifyInstance): void {
   const isDebugging = ['debug', 'trace'].includes(fastify.log.level);
   fastify.addHook('onResponse', (request, reply, done) => {
     const level = reply.statusCode >= 500 ? 'warn' : 'debug';

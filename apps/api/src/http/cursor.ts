@@ -1,6 +1,6 @@
 import { Refused } from '../result.js';
 
-/** A page of a list, given one item more than fits: the cursor names the last one on the page. */
+/** A page of a list, from one item more than fits. The cursor names the last one on the page. */
 export function pageOf<Item>(
   items: readonly Item[],
   size: number,
@@ -14,7 +14,7 @@ export function pageOf<Item>(
 
 const plain = /^[\w:.-]{1,100}$/;
 
-/** What `pageOf` named, or null for the first page. What no list gave is refused. */
+/** The name in a cursor of `pageOf`; null for the first page. Refuses a cursor that no list gave. */
 export function readCursor(cursor: string | undefined, shape = plain): string | null {
   if (cursor === undefined) return null;
   const name = Buffer.from(cursor, 'base64url').toString();
@@ -23,5 +23,5 @@ export function readCursor(cursor: string | undefined, shape = plain): string | 
   throw new Refused({ code: 'invalid-input', facts: { errors } });
 }
 
-/** For lists in the order of their ids. */
+/** The cursor of lists in the order of ids. */
 export const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -7,7 +7,7 @@ import { invalidInput } from './validation.js';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** `Idempotency-Key` of the call, or null. Give it to the writer that makes the change. */
+/** The `Idempotency-Key` of the request, or null. Pass it to the writer of the change. */
 export const Idempotency = createParamDecorator((_, context): WriteKey | null => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const header = request.headers['idempotency-key'];
@@ -25,8 +25,8 @@ export const Idempotency = createParamDecorator((_, context): WriteKey | null =>
 });
 
 /**
- * Names the route with its parameters, as a hash: an invitation's secret is a part of its path. Callers
- * without a session share one space of keys, so theirs are told apart by the address that they give.
+ * The route with its parameters, as a hash: the path of an invitation has its secret. Callers without a session share one
+ * space of keys, so the e-mail address in the body tells theirs apart.
  */
 function routeOf(request: FastifyRequest): string {
   const path = createHash('sha256').update(request.url.split('?', 1)[0] as string);

@@ -4,8 +4,8 @@ import { Refused } from '../result.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** JSON is the one kind of body that there is; anything else is 415. The bytes are kept for idempotency keys. */
-export function takeJsonOnly(fastify: FastifyInstance): void {
+/** Accepts JSON bodies only; anything else is 415. The bytes are kept for the hash of idempotency keys. */
+export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     request.rawBody = bytes;

@@ -4,23 +4,23 @@ import { problemOf } from './problems/problem.js';
 import { wordsFor } from './reader-words.js';
 
 /**
- * Sheds load before it hurts: beyond so many requests in work, or when the event loop runs so many
- * milliseconds late, the rest are answered 503 at once. Health and metrics always pass; open streams are not counted.
+ * Answers requests with 503 at once beyond so many in flight, or when the event loop runs so many milliseconds late.
+ * Health and metrics always pass; open streams are not counted.
  */
-export function admit(fastify: FastifyInstance, most: { inFlight: number; loopDelay: number }): void {
-  const lag = lagNow(fastify);
+export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loopDelay: number }): void {
+  const delay = measureLoopDelay(fastify);
   const counted = new WeakSet<FastifyRequest>();
   let inFlight = 0;
 
   fastify.addHook('onRequest', async (request, reply) => {
     if (isExempt(request)) return;
-    if (inFlight >= most.inFlight || lag() > most.loopDelay) {
+    if (inFlight >= max.inFlight || delay() > max.loopDelay) {
       const { status, headers, body } = problemOf(overloaded, wordsFor(request));
       return reply.status(status).headers(headers).send(body);
     }
     inFlight += 1;
     counted.add(request);
-    // 'close' comes for every answer, also for one whose client has gone.
+    // 'close' comes for every response, also for one whose client has gone.
     reply.raw.once('close', () => {
       if (counted.delete(request)) inFlight -= 1;
     });
@@ -36,8 +36,8 @@ function isExempt(request: FastifyRequest): boolean {
   );
 }
 
-/** The event loop's mean delay of the last half second, in milliseconds; starting up does not count. */
-function lagNow(fastify: FastifyInstance): () => number {
+/** The event loop's mean delay in the last half second, in milliseconds, measured after start-up. */
+function measureLoopDelay(fastify: FastifyInstance): () => number {
   const histogram = monitorEventLoopDelay({ resolution: 20 });
   let mean = 0;
   fastify.addHook('onListen', async () => {

@@ -1,7 +1,8 @@
+import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
 import type { Env } from '../env.js';
 
-/** JSON lines. A request is its method and path: no query, no headers, no body, so no secret gets in. */
+/** JSON lines. A request is logged by method and path: no query, headers or body, and so no secrets. */
 export function makeLog(level: Env['LOG_LEVEL']) {
   return pino({
     level,
@@ -18,7 +19,25 @@ export function makeLog(level: Env['LOG_LEVEL']) {
 }
 export type Log = ReturnType<typeof makeLog>;
 
-/** The token of an invitation stands in a path. */
+/** Nest's own messages in the same log. */
+export class NestLog implements LoggerService {
+  constructor(private readonly pino: Log) {}
+
+  log = (message: unknown, ...more: unknown[]) => this.pino.debug({ context: more.at(-1) }, String(message));
+  warn = (message: unknown, ...more: unknown[]) => this.pino.warn({ context: more.at(-1) }, String(message));
+  debug = (message: unknown, ...more: unknown[]) =>
+    this.pino.debug({ context: more.at(-1) }, String(message));
+  verbose = (message: unknown, ...more: unknown[]) =>
+    this.pino.trace({ context: more.at(-1) }, String(message));
+  error = (message: unknown, ...more: unknown[]) =>
+    this.pino.error(
+      { context: more.at(-1), stack: message instanceof Error ? message.stack : more[0] },
+      String(message),
+    );
+  fatal = this.error;
+}
+
+/** The path of an invitation has its token. */
 function withoutSecrets(path: string): string {
   return path.replace(/(\/invitations\/[^/.]+\.)[^/]+/, '$1…');
 }

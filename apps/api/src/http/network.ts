@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * Who is counted as one by a network address: an IPv4 address, or the /64 of an IPv6 one, for whoever has one address
- * of it has them all. What is no address (a proxy may pass on anything) is `unknown`, and counted together.
+ * The network by which callers are counted: an IPv4 address, or the /64 of an IPv6 address, since whoever has one address
+ * of it has all of them. Text that is no address (a proxy may pass on anything) counts as `unknown`.
  */
 export function networkOf(ip: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1];
@@ -16,7 +16,7 @@ function groupsOf(address: string): string[] {
   const [head = '', tail] = (address.split('%', 1)[0] as string).split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail ? tail.split(':') : [];
-  // An IPv4 address at the end stands for two groups.
+  // An IPv4 address at the end is two groups.
   const written = left.length + right.length + (address.includes('.') ? 1 : 0);
   const zeros = tail === undefined ? [] : Array<string>(8 - written).fill('0');
   return [...left, ...zeros, ...right].map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''));

@@ -19,8 +19,8 @@ const VERSIONED = Symbol('the body has a version');
 export const Versioned = () => SetMetadata(VERSIONED, true);
 
 /**
- * Turns what a handler returns into the answer: the value of a Result, or its refusal. What is to be read by a person
- * comes as codes and facts and is worded here, in the caller's language.
+ * Turns what a handler returns into the response: the value of a Result, or its refusal. Texts come as codes and facts
+ * and are worded here, in the caller's language.
  */
 @Injectable()
 export class ResultInterceptor implements NestInterceptor {

@@ -5,7 +5,7 @@ import { RULE, type Rule } from './access/allow.js';
 
 export type Route = { method: string; path: string; handler: string; rule: Rule };
 
-/** Every route with who may call it. A route that does not say keeps the API from starting. */
+/** Every route with who may call it. A route that does not declare it keeps the API from starting. */
 @Injectable()
 export class RouteTable implements OnApplicationBootstrap {
   constructor(

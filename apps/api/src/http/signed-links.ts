@@ -2,16 +2,16 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../env.js';
 
-/** What a link opens without an account: a guest's own requests, or the confirming of what came by the form. */
+/** What a link opens without an account: a guest's own requests, or the confirmation of a form request. */
 export type LinkKind = 'guest' | 'formAsk';
 export type Linked = { workspaceId: string; id: string };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The tokens in links that go out by e-mail to people without an account. One is derived from what it opens, so
- * that each e-mail can hold it again and nothing of it is kept: who holds the link is who may open it. It has no date,
- * which each later e-mail would have to move: how long it is good is read from what it names.
+ * The tokens of links in e-mails to people without an account. A token is derived from what it opens, so every e-mail can
+ * repeat it and nothing is stored: everybody with the link may open it. It has no date, because each later e-mail would
+ * have to move it; how long it is valid is read from what it opens.
  */
 @Injectable()
 export class SignedLinks {
@@ -23,19 +23,19 @@ export class SignedLinks {
     return Buffer.from(`${named}.${this.signatureOf(named)}`).toString('base64url');
   }
 
-  /** Null of what was not signed here, or as another kind, or is written otherwise than `sign` writes it. */
+  /** Null for a token that was not signed here, is of another kind, or is encoded differently than `sign` does. */
   read(kind: LinkKind, token: string): Linked | null {
     const [named, workspaceId = '', id = ''] = Buffer.from(token, 'base64url').toString().split('.');
     if (named !== kind || !uuid.test(workspaceId) || !uuid.test(id)) return null;
     return isSame(token, this.sign(kind, workspaceId, id)) ? { workspaceId, id } : null;
   }
 
-  /** Where a guest reads their requests. The token is the address's fragment: no server sees it, no log keeps it. */
+  /** Where a guest reads their requests. The token is the URL's fragment: no server sees it and no log keeps it. */
   toGuest(workspaceId: string, guestId: string): string {
     return this.address(`forms/requests#${this.sign('guest', workspaceId, guestId)}`);
   }
 
-  /** Where somebody confirms that the address is theirs. */
+  /** Where somebody confirms that the e-mail address is theirs. */
   toConfirm(workspaceId: string, formAskId: string): string {
     return this.address(`forms/confirm#${this.sign('formAsk', workspaceId, formAskId)}`);
   }

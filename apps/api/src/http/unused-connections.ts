@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Lets go of connections that never carried a call when the server stops: Node does not count them as idle
- * and would wait for them. Browsers and `fetch` open such ones ahead of need, as after a stream was cut.
- * A connection whose call was in work then goes with its answer, instead of being kept alive.
+ * Closes connections that never carried a request when the server stops: Node does not count them as idle and would wait
+ * for them. Browsers and `fetch` open such connections ahead of need. A connection with a request in flight closes with
+ * its response instead of being kept alive.
  */
-export function dropUnusedConnections(fastify: FastifyInstance): void {
+export function closeUnusedConnections(fastify: FastifyInstance): void {
   const unused = new Set<Socket>();
   let isStopping = false;
   fastify.server.on('connection', (socket: Socket) => {

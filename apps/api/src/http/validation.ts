@@ -6,11 +6,11 @@ import { Refused } from '../result.js';
 
 type Issue = Parameters<typeof faultsOf>[0];
 
-/** A problem names at most this many faults, however many there are. */
-const mostErrors = 100;
-const deepest = 20;
+/** At most so many errors are returned, and so deep is looked. */
+const maxErrors = 100;
+const maxDepth = 20;
 
-/** Checks body, query and path against the schema that the route names; one 422 names everything that is wrong. */
+/** Validates body, query and path against the route's schema; all errors at once are 422. */
 export class ValidationPipe extends StandardSchemaValidationPipe {
   constructor() {
     super({
@@ -20,17 +20,17 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   }
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    if (metadata.type !== 'custom') refuseWhatCannotBeStored(value);
+    if (metadata.type !== 'custom') refuseUnstorableText(value);
     return super.transform(value, metadata);
   }
 }
 
 export function invalidInput(errors: InputFault<FaultCode>[]): Refused {
-  return new Refused({ code: 'invalid-input', facts: { errors: errors.slice(0, mostErrors) } });
+  return new Refused({ code: 'invalid-input', facts: { errors: errors.slice(0, maxErrors) } });
 }
 
-/** PostgreSQL can store neither NUL nor half a surrogate pair, wherever in a body it is. */
-function refuseWhatCannotBeStored(value: unknown): void {
+/** PostgreSQL stores neither NUL nor half a surrogate pair, anywhere in a body. */
+function refuseUnstorableText(value: unknown): void {
   const errors: InputFault<FaultCode>[] = [];
   look(value, []);
   if (errors.length > 0) throw invalidInput(errors);
@@ -40,7 +40,8 @@ function refuseWhatCannotBeStored(value: unknown): void {
       if (!part.isWellFormed()) errors.push({ path: pathText(path), code: 'notUnicode' });
       else if (part.includes('\0')) errors.push({ path: pathText(path), code: 'nul' });
     } else if (typeof part === 'object' && part !== null) {
-      if (path.length < deepest) for (const [key, inner] of Object.entries(part)) look(inner, [...path, key]);
+      if (path.length < maxDepth)
+        for (const [key, inner] of Object.entries(part)) look(inner, [...path, key]);
       else errors.push({ path: pathText(path.slice(0, 2)), code: 'tooDeep' });
     }
   }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
-import { FlowModule } from '../flow/flow.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
 import { DeadlinesService } from './deadlines/deadlines.service.js';
@@ -11,18 +10,14 @@ import { GateStepsService } from './gate/gate-steps.service.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LedgerService } from './ledger/ledger.service.js';
-import { IntakeController } from './policy/intake.controller.js';
-import { IntakeRepository } from './policy/intake.repository.js';
-import { IntakeService } from './policy/intake.service.js';
+import { PolicyModule } from './policy/policy.module.js';
 import { SweepService } from './sweep.service.js';
 
-/** How a board takes requests: its policy, its gate, its deadlines, and the ledger of what became of them. */
+/** How a board takes requests: its policy, its gate, its deadlines, and the ledger of what became of the requests. */
 @Module({
-  imports: [RequestsModule, BackgroundModule, FlowModule],
-  controllers: [IntakeController, GateController, LedgerController],
+  imports: [RequestsModule, PolicyModule, BackgroundModule],
+  controllers: [GateController, LedgerController],
   providers: [
-    IntakeService,
-    IntakeRepository,
     GateService,
     GateStepsService,
     GateRepository,

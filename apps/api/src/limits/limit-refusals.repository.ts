@@ -7,7 +7,7 @@ import { Database } from '../database/prisma.js';
 export class LimitRefusalsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Cards by their numbers, and all that stand in a column or a lane. */
+  /** Cards by number, and all cards in a column or a lane. */
   async cards(
     { workspaceId, boardId }: BoardIds,
     { numbers, columnId, swimlaneId }: { numbers: number[]; columnId?: string; swimlaneId?: string },

@@ -8,24 +8,25 @@ import {
   firstQueueColumn,
   isCounted,
   type LimitFacts,
+  type LimitMode,
   type WipRefusal,
 } from '@weir/domain';
+import type { Detail } from '@weir/words';
 import { SnapshotsService } from '../boards/snapshot/snapshots.service.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { type Result, refuse } from '../result.js';
 import { LimitRefusalsRepository } from './limit-refusals.repository.js';
-import { noOverride } from './no-override.js';
 
 type Create = BoardChange & { kind: 'create' };
-/** What somebody wanted. A card is made in the first queue column unless another is named. */
-export type Wish =
+/** A change that a limit may refuse. A card is created in the first queue column unless another is named. */
+export type ProposedChange =
   | Exclude<BoardChange, Create>
   | (Omit<Create, 'columnId'> & Partial<Pick<Create, 'columnId'>>);
 
-/** What the database tells with its refusal: which limits, and the load that it saw. */
-type Told = { id: string; max: number; load: number };
+/** A limit of a refusal by the database, with the load that it saw. */
+type RefusedLimit = { id: string; max: number; load: number };
 
-/** Puts to a refusal of the limits what the database does not know: names, words, and ways out. */
+/** Explains a refusal by a limit with what the database does not know: names and options. */
 @Injectable()
 export class LimitRefusalsService {
   constructor(
@@ -33,65 +34,83 @@ export class LimitRefusalsService {
     private readonly snapshots: SnapshotsService,
   ) {}
 
-  /** A write's result; a refusal of the limits or of an override is explained, all else is as it was. */
-  async explained<T>(place: BoardIds, result: Result<T>, wish: Wish): Promise<Result<T>> {
+  /** The result of a write, with a refusal by limits or of an override explained. Other results stay as they are. */
+  async explain<T>(ids: BoardIds, result: Result<T>, change: ProposedChange): Promise<Result<T>> {
     if (result.ok) return result;
     const { code, facts } = result.refusal;
-    if (code === 'wip-limit-reached') return this.full(place, wish, facts?.limits as Told[]);
-    if (code === 'override-stale') return this.stale(place, wish, facts?.limits as Told[]);
-    if (code === 'override-budget-spent')
-      return this.spent(place, facts as { budget: number; spent: number });
+    if (code === 'wip-limit-reached') return this.explainFull(ids, change, facts?.limits as RefusedLimit[]);
+    if (code === 'override-stale') return this.explainStale(ids, change, facts?.limits as RefusedLimit[]);
+    if (code === 'override-budget-spent') {
+      return this.explainSpent(ids, facts as { budget: number; spent: number });
+    }
     return result;
   }
 
-  /** The result of bringing a board back; a refusal says whose limits its cards would break, and which cards. */
-  async ofReturn<T>(place: BoardIds, result: Result<T>): Promise<Result<T>> {
+  /** The result of restoring a board. A refusal says whose limits its cards would break, and which cards. */
+  async explainBoardReturn<T>(ids: BoardIds, result: Result<T>): Promise<Result<T>> {
     if (result.ok || result.refusal.code !== 'wip-limit-reached') return result;
-    const board = await this.standing(place);
-    const limits = described(board, result.refusal.facts?.limits as Told[]).map((limit) => ({
+    const board = await this.readBoard(ids);
+    const limits = describeAll(board, result.refusal.facts?.limits as RefusedLimit[]).map((limit) => ({
       ...limit,
-      cards: cardsUnder(board, limit.id),
+      cards: countedCards(board, limit.id),
     }));
-    return inFull({ code: 'wip-limit-reached', limits, options: [] }, 'returned');
+    return toResult({ code: 'wip-limit-reached', limits, options: [] }, 'boardReturn');
   }
 
-  /** All that the change breaks: what the database found first, and what else it meets on the board as it stands. */
-  private async full(place: BoardIds, wish: Wish, told: Told[]): Promise<Result<never>> {
-    return inFull(await this.refusalOf(place, wish, told), wish.kind);
+  /** All limits that the change breaks: those that the database found first, and others on the current board. */
+  private async explainFull(
+    ids: BoardIds,
+    change: ProposedChange,
+    refused: RefusedLimit[],
+  ): Promise<Result<never>> {
+    return toResult(await this.findRefusal(ids, change, refused), change.kind);
   }
 
-  /** The figures of an override are not those that stand: here are those that do, of all that it must name. */
-  private async stale(place: BoardIds, wish: Wish, told: Told[]): Promise<Result<never>> {
-    const broken = (await this.refusalOf(place, wish, told)).limits;
+  /** The override's figures are out of date: these are the current ones, of all limits that it must name. */
+  private async explainStale(
+    ids: BoardIds,
+    change: ProposedChange,
+    refused: RefusedLimit[],
+  ): Promise<Result<never>> {
+    const broken = (await this.findRefusal(ids, change, refused)).limits;
     const limits = broken.filter(({ mode }) => mode === 'reason').map(({ cards: _, ...limit }) => limit);
     return refuse('override-stale', { limits });
   }
 
-  private async refusalOf(place: BoardIds, wish: Wish, told: Told[]): Promise<WipRefusal> {
-    const board = await this.standing(place);
-    const change = changeOf(board, wish);
-    const whole = await this.withCards(place, board, change);
-    return isOn(whole, change) ? explainRefusal(whole, change, told) : bare(whole, told);
+  private async findRefusal(
+    ids: BoardIds,
+    proposed: ProposedChange,
+    refused: RefusedLimit[],
+  ): Promise<WipRefusal> {
+    const board = await this.readBoard(ids);
+    const change = toBoardChange(board, proposed);
+    const whole = await this.withCards(ids, board, change);
+    return isPossible(whole, change)
+      ? explainRefusal(whole, change, refused)
+      : withoutOptions(whole, refused);
   }
 
-  private async spent(place: BoardIds, told: { budget: number; spent: number }): Promise<Result<never>> {
-    const { renewsOn } = (await this.snapshots.standing(place)).overrides;
-    return refuse('override-budget-spent', { ...told, renewsOn });
+  private async explainSpent(
+    ids: BoardIds,
+    figures: { budget: number; spent: number },
+  ): Promise<Result<never>> {
+    const { renewsOn } = (await this.snapshots.current(ids)).overrides;
+    return refuse('override-budget-spent', { ...figures, renewsOn });
   }
 
-  /** As it stands, with the names of those who have a limit, whether or not they have a card here. */
-  private async standing(place: BoardIds): Promise<Board> {
-    const board = await this.snapshots.standing(place);
-    const ids = board.limits.flatMap((limit) => (limit.scope === 'person' ? [limit.userId] : []));
-    return ids.length === 0 ? board : { ...board, people: await this.repository.people(ids) };
+  /** The current board, with the names of all people who have a limit, also of those without a card here. */
+  private async readBoard(ids: BoardIds): Promise<Board> {
+    const board = await this.snapshots.current(ids);
+    const limited = board.limits.flatMap((limit) => (limit.scope === 'person' ? [limit.userId] : []));
+    return limited.length === 0 ? board : { ...board, people: await this.repository.people(limited) };
   }
 
-  /** A board in one answer leaves out old cards; those which the change is about must be on it. */
-  private async withCards(place: BoardIds, board: Board, change: BoardChange): Promise<Board> {
+  /** A board's document leaves out old cards. Those that the change is about are added. */
+  private async withCards(ids: BoardIds, board: Board, change: BoardChange): Promise<Board> {
     const numbers = numbersIn(change).filter((number) => !board.cards.some((card) => card.number === number));
     const { columnId, swimlaneId } = cleared(change);
     if (numbers.length === 0 && !columnId && !swimlaneId) return board;
-    const found = await this.repository.cards(place, { numbers, columnId, swimlaneId });
+    const found = await this.repository.cards(ids, { numbers, columnId, swimlaneId });
     const missing = found.filter(
       ({ number, columnId }) =>
         board.columns.some(({ id }) => id === columnId) &&
@@ -101,39 +120,56 @@ export class LimitRefusalsService {
   }
 }
 
-function inFull(refusal: WipRefusal, kind: Parameters<typeof noOverride>[1]): Result<never> {
+function toResult(refusal: WipRefusal, kind: ChangeKind): Result<never> {
   const { code, ...facts } = refusal;
-  return refuse(code, facts, noOverride(refusal.limits, kind));
+  return refuse(code, facts, noOverrideDetail(refusal.limits, kind));
 }
 
-function changeOf(board: Board, wish: Wish): BoardChange {
-  if (wish.kind !== 'create') return wish;
-  return { ...wish, columnId: wish.columnId ?? firstQueueColumn(board).id };
+type ChangeKind = BoardChange['kind'] | 'boardReturn';
+
+/** What to do instead of an override, for the changes that take none. */
+const insteadOfOverride: Partial<Record<ChangeKind, Detail['key']>> = {
+  restore: 'noOverride',
+  boardReturn: 'noOverride',
+  clearColumn: 'noOverrideForColumn',
+  clearLane: 'noOverrideForSwimlane',
+};
+
+/** Says that this change takes no override, where all of the limits could otherwise be overridden. */
+function noOverrideDetail(limits: readonly { mode: LimitMode }[], kind: ChangeKind): Detail | undefined {
+  const key = insteadOfOverride[kind];
+  const isOverridable = limits.length > 0 && limits.every(({ mode }) => mode === 'reason');
+  return key && isOverridable ? { key } : undefined;
 }
 
-/** Whether all that the change names is still there: since the refusal a column may have gone. */
-function isOn({ columns, cards }: Board, change: BoardChange): boolean {
+function toBoardChange(board: Board, proposed: ProposedChange): BoardChange {
+  if (proposed.kind !== 'create') return proposed;
+  return { ...proposed, columnId: proposed.columnId ?? firstQueueColumn(board).id };
+}
+
+/** Whether everything that the change names is still there: a column may have gone since the refusal. */
+function isPossible({ columns, cards }: Board, change: BoardChange): boolean {
   return (
     columnsIn(change).every((id) => columns.some((column) => column.id === id)) &&
     numbersIn(change).every((number) => cards.some((card) => card.number === number))
   );
 }
 
-/** The refusal with no more than the limits that the database named. */
-function bare(board: Board, told: Told[]): WipRefusal {
-  const limits = described(board, told).map((limit) => ({ ...limit, cards: [] }));
+/** The refusal with the limits that the database named, and no more. */
+function withoutOptions(board: Board, refused: RefusedLimit[]): WipRefusal {
+  const limits = describeAll(board, refused).map((limit) => ({ ...limit, cards: [] }));
   return { code: 'wip-limit-reached', limits, options: [] };
 }
 
-function described(board: Board, told: Told[]): LimitFacts[] {
-  return told.flatMap(({ id, max, load }) => {
+function describeAll(board: Board, refused: RefusedLimit[]): LimitFacts[] {
+  return refused.flatMap(({ id, max, load }) => {
     const limit = board.limits.find((each) => each.id === id);
     return limit ? [describeLimit(board, { ...limit, max, load })] : [];
   });
 }
 
 /** The numbers of the cards that count against a limit. */
-function cardsUnder(board: Board, id: string): number[] {
+function countedCards(board: Board, id: string): number[] {
   const limit = board.limits.find((each) => each.id === id);
   const cards = limit
     ? board.cards.filter((card) => isCounted(limit, card, columnOf(board, card.columnId)))

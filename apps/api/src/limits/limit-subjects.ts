@@ -1,16 +1,15 @@
-import type { Limit, LimitDefinition, NewLimit } from '@weir/contract';
+import type { Limit, NewLimit } from '@weir/contract';
 
-type Naming = Limit | NewLimit;
 type AcrossWorkspace = { scope: 'person'; across: 'workspace' };
 
-/** Whether it is a person's over all boards of the workspace: kept apart, for it is of no board. */
-export function isAcrossWorkspace<L extends Naming>(limit: L): limit is L & AcrossWorkspace {
+/** Whether it limits a person over all boards of the workspace: such a limit belongs to no board. */
+export function isAcrossWorkspace<L extends Limit | NewLimit>(limit: L): limit is L & AcrossWorkspace {
   return limit.scope === 'person' && limit.across === 'workspace';
 }
 
-/** What was sent to name the thing. */
-export function pathOf({ scope }: Naming): string {
-  const paths = {
+/** The field of a new limit that names its subject. */
+export function subjectField({ scope }: Limit | NewLimit): string {
+  const fields = {
     column: 'columnId',
     columns: 'columnIds',
     swimlane: 'swimlaneId',
@@ -18,10 +17,5 @@ export function pathOf({ scope }: Naming): string {
     board: 'scope',
     classOfService: 'classOfService',
   };
-  return paths[scope];
-}
-
-/** As events tell it: all but its load, which is no one’s doing. */
-export function factsOf({ id: _id, load: _load, passedLately: _lately, ...facts }: Limit): LimitDefinition {
-  return facts;
+  return fields[scope];
 }

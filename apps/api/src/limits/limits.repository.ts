@@ -6,7 +6,7 @@ import { limitsOfBoard } from '../database/board-json.js';
 import { Database, type Tx } from '../database/prisma.js';
 import { isAcrossWorkspace } from './limit-subjects.js';
 
-/** Limits of two kinds: a board's own, and those of persons across the workspace, which every board lists. */
+/** A board's own limits, and those of persons across the workspace, which every board lists. */
 @Injectable()
 export class LimitsRepository {
   constructor(private readonly database: Database) {}
@@ -21,11 +21,8 @@ export class LimitsRepository {
     return row?.limits ?? [];
   }
 
-  /**
-   * The limit as it stands, to be changed: a board's own is held by the board's clock, a person's across the
-   * workspace by its row.
-   */
-  async find(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit | null> {
+  /** The limit, locked to be changed: a board's own by the board's clock, a person's across the workspace by its row. */
+  async findLocked(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit | null> {
     await tx.$queryRaw`
       SELECT 1 FROM person_limits
        WHERE workspace_id = ${place.workspaceId}::uuid AND id = ${id}::uuid
@@ -33,14 +30,14 @@ export class LimitsRepository {
     return (await this.list(place, now, tx)).find((each) => each.id === id) ?? null;
   }
 
-  async limit(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit> {
+  async read(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit> {
     const limit = (await this.list(place, now, tx)).find((each) => each.id === id);
     if (!limit) throw new Error(`no limit ${id}`);
     return limit;
   }
 
-  /** Those of `ids` that are no columns of the board. */
-  async strangeColumns(
+  /** The ids that are no columns of the board. */
+  async unknownColumns(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     ids: readonly string[],
@@ -52,7 +49,7 @@ export class LimitsRepository {
     return ids.filter((id) => !known.some((column) => column.id === id));
   }
 
-  async hasLane(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<boolean> {
+  async hasSwimlane(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<boolean> {
     return (await tx.swimlane.count({ where: { workspaceId, boardId, id } })) > 0;
   }
 

@@ -10,15 +10,15 @@ import { invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
-import { factsOf, isAcrossWorkspace, pathOf } from './limit-subjects.js';
+import { isAcrossWorkspace, subjectField } from './limit-subjects.js';
+import { limitValues } from './limit-values.js';
 import { LimitsRepository } from './limits.repository.js';
 
-type No = { ok: false; refusal: Refusal };
+type Refused = { ok: false; refusal: Refusal };
 
 /**
- * WIP limits. One may be set below its load: nothing is thrown out, nothing enters until it has drained. A
- * person's limit across the workspace is listed by every board of it and set through any; the event is that
- * board's.
+ * WIP limits. A limit may be set below its load: nothing is removed, and nothing enters until it has drained. A person's
+ * limit across the workspace is listed by every board and set through any of them; the event is that board's.
  */
 @Injectable()
 export class LimitsService {
@@ -32,20 +32,20 @@ export class LimitsService {
     return ok({ items: await this.repository.list(access, this.clock.now()), nextCursor: null });
   }
 
-  /** 422 where what it names is not of this board or can't be given work, or has a limit already. */
+  /** 422 where its subject is not of this board, can't be given work, or has a limit already. */
   async add(access: BoardAccess, limit: NewLimit, conditions: BoardConditions): Promise<Result<Limit>> {
-    // Under all clocks, for a writer of another board who had not seen it would pass it after it was told.
+    // Under all clocks: a writer of another board that did not see the limit could exceed it after it was set.
     const options = { ...conditions, status: 201, lock: { everyBoard: isAcrossWorkspace(limit) } };
     try {
       return await this.writer.write(access, options, async ({ tx, now, record }) => {
-        const stand = await this.repository.list(access, now, tx);
-        const fault = await this.strangerIn(tx, access, limit);
+        const limits = await this.repository.list(access, now, tx);
+        const fault = await this.subjectFault(tx, access, limit);
         if (fault) return fault;
-        if (stand.some((each) => isSameLimitSubject(each, limit))) return taken(limit);
+        if (limits.some((each) => isSameLimitSubject(each, limit))) return taken(limit);
         const id = uuid();
         await this.repository.add(tx, access, { id, ...limit });
-        const added = await this.repository.limit(tx, access, id, now);
-        record('limit.added', [{ limit: id, to: factsOf(added) }]);
+        const added = await this.repository.read(tx, access, id, now);
+        record('limit.added', [{ limit: id, to: limitValues(added) }]);
         return ok(added);
       });
     } catch (error) {
@@ -61,40 +61,41 @@ export class LimitsService {
     conditions: BoardConditions,
   ): Promise<Result<Limit>> {
     return this.writer.write(access, conditions, async ({ tx, now, record }) => {
-      const stood = await this.repository.find(tx, access, id, now);
-      if (!stood) return refuse('not-found');
-      const fault = outOfOrder(stood, change) ?? (await this.faultOfGroup(tx, access, stood, change, now));
+      const limit = await this.repository.findLocked(tx, access, id, now);
+      if (!limit) return refuse('not-found');
+      const fault =
+        boundsFault(limit, change) ?? (await this.columnGroupFault(tx, access, limit, change, now));
       if (fault) return fault;
-      const changed = changedFigures(stood, change);
+      const changed = changedFigures(limit, change);
       if (changed) {
-        await this.repository.change(tx, access, stood, changed.to);
+        await this.repository.change(tx, access, limit, changed.to);
         record('limit.changed', [{ limit: id, ...changed }]);
       }
-      return ok(await this.repository.limit(tx, access, id, now));
+      return ok(await this.repository.read(tx, access, id, now));
     });
   }
 
   remove(access: BoardAccess, id: string, conditions: BoardConditions): Promise<Result<void>> {
     return this.writer.write<void>(access, { ...conditions, status: 204 }, async ({ tx, now, record }) => {
-      const stood = await this.repository.find(tx, access, id, now);
-      if (!stood) return refuse('not-found');
-      await this.repository.remove(tx, access, stood);
-      record('limit.removed', [{ limit: id, from: factsOf(stood) }]);
+      const limit = await this.repository.findLocked(tx, access, id, now);
+      if (!limit) return refuse('not-found');
+      await this.repository.remove(tx, access, limit);
+      record('limit.removed', [{ limit: id, from: limitValues(limit) }]);
       return ok(undefined);
     });
   }
 
-  /** What it names and this board does not have; null where all is of it. */
-  private async strangerIn(tx: Tx, access: BoardAccess, limit: NewLimit): Promise<No | null> {
+  /** What the limit names and this board does not have; null where there is no such thing. */
+  private async subjectFault(tx: Tx, access: BoardAccess, limit: NewLimit): Promise<Refused | null> {
     switch (limit.scope) {
       case 'column':
-        return this.strangeColumn(tx, access, limit.columnId);
+        return this.columnFault(tx, access, limit.columnId);
       case 'columns':
-        return this.strangeColumns(tx, access, limit.columnIds);
+        return this.columnsFault(tx, access, limit.columnIds);
       case 'swimlane':
-        if (!(await this.repository.hasLane(tx, access, limit.swimlaneId)))
+        if (!(await this.repository.hasSwimlane(tx, access, limit.swimlaneId)))
           return invalid('swimlaneId', 'notSwimlaneOfBoard');
-        return limit.columnId ? this.strangeColumn(tx, access, limit.columnId) : null;
+        return limit.columnId ? this.columnFault(tx, access, limit.columnId) : null;
       case 'person':
         return (await this.repository.canBeGivenWork(tx, access, limit.userId))
           ? null
@@ -105,52 +106,51 @@ export class LimitsService {
     }
   }
 
-  private async strangeColumn(tx: Tx, access: BoardAccess, id: string): Promise<No | null> {
-    const strange = await this.repository.strangeColumns(tx, access, [id]);
-    return strange.length > 0 ? invalid('columnId', 'notColumnOfBoard') : null;
+  private async columnFault(tx: Tx, access: BoardAccess, id: string): Promise<Refused | null> {
+    const unknown = await this.repository.unknownColumns(tx, access, [id]);
+    return unknown.length > 0 ? invalid('columnId', 'notColumnOfBoard') : null;
   }
 
-  private async strangeColumns(tx: Tx, access: BoardAccess, ids: string[]): Promise<No | null> {
-    const strange = await this.repository.strangeColumns(tx, access, ids);
-    const errors = strange.map((id) => ({
+  private async columnsFault(tx: Tx, access: BoardAccess, ids: string[]): Promise<Refused | null> {
+    const unknown = await this.repository.unknownColumns(tx, access, ids);
+    const errors = unknown.map((id) => ({
       path: `columnIds.${ids.indexOf(id)}`,
       code: 'notColumnOfBoard' as const,
     }));
     return errors.length > 0 ? invalidAll(errors) : null;
   }
 
-  /** Of a change of which columns a group is of. */
-  private async faultOfGroup(
+  /** A fault of a change of the columns in a group. */
+  private async columnGroupFault(
     tx: Tx,
     access: BoardAccess,
-    stood: Limit,
+    limit: Limit,
     { columnIds }: LimitChange,
     now: Date,
-  ): Promise<No | null> {
+  ): Promise<Refused | null> {
     if (!columnIds) return null;
-    if (stood.scope !== 'columns') return invalid('columnIds', 'notColumnGroup');
-    const fault = await this.strangeColumns(tx, access, columnIds);
+    if (limit.scope !== 'columns') return invalid('columnIds', 'notColumnGroup');
+    const fault = await this.columnsFault(tx, access, columnIds);
     if (fault) return fault;
-    const wish = { ...stood, columnIds };
-    const others = (await this.repository.list(access, now, tx)).filter(({ id }) => id !== stood.id);
-    return others.some((each) => isSameLimitSubject(each, wish)) ? taken(wish) : null;
+    const wanted = { ...limit, columnIds };
+    const others = (await this.repository.list(access, now, tx)).filter(({ id }) => id !== limit.id);
+    return others.some((each) => isSameLimitSubject(each, wanted)) ? taken(wanted) : null;
   }
 }
 
-function taken(limit: NewLimit | Limit): No {
-  return invalid(pathOf(limit), 'hasLimit');
+function taken(limit: NewLimit | Limit): Refused {
+  return invalid(subjectField(limit), 'hasLimit');
 }
 
 /** The maximum may not be below the minimum, also where only one of them is changed. */
-function outOfOrder(stood: Limit, change: LimitChange): No | null {
-  const { max, min } = { ...stood, ...change };
+function boundsFault(limit: Limit, change: LimitChange): Refused | null {
+  const { max, min } = { ...limit, ...change };
   if (min == null || min <= max) return null;
   if (change.min !== undefined) return invalid('min', 'minAbove', { max });
   return invalid('max', 'maxBelow', { min });
 }
 
-/** What a change of a limit changes, before and after. */
-function changedFigures(limit: Limit, change: LimitChange) {
+function changedFigures(limit: Limit, { columnIds, ...figures }: LimitChange) {
   const { max, min = null, mode } = limit;
   const before: LimitChange = {
     max,
@@ -158,8 +158,5 @@ function changedFigures(limit: Limit, change: LimitChange) {
     mode,
     ...(limit.scope === 'columns' && { columnIds: limit.columnIds }),
   };
-  return changedValues(before, {
-    ...change,
-    ...(change.columnIds && { columnIds: change.columnIds.toSorted() }),
-  });
+  return changedValues(before, { ...figures, ...(columnIds && { columnIds: columnIds.toSorted() }) });
 }

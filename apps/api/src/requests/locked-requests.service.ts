@@ -1,55 +1,62 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from '@weir/contract';
 import type { BoardIds } from '../database/board-ids.js';
+import { staleVersion } from '../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../result.js';
-import { BoardWriter, type Write } from '../writes/board-writer.js';
-import type { WriteKey } from '../writes/idempotency.js';
-import { isOwn, isSeenBy, type Party } from './request-access.js';
-import { type Asked, requestOf } from './request-document.js';
+import { BoardWriter, type VersionConditions, type Write } from '../writes/board-writer.js';
+import { canRead, isRequester, type RequestActor } from './request-access.js';
+import { type StoredRequest, toAnswer, toRequest } from './request-document.js';
 import { RequestsRepository } from './requests.repository.js';
-import { stillWaiting } from './still-waiting.js';
 
-export type Conditions = { version: number | null; key: WriteKey | null };
-
-/** Requests as a write holds them: as they stand within its transaction, under the clock of their board. */
+/** Requests inside a write: locked, and read under the clock of their board. */
 @Injectable()
-export class HeldRequestsService {
+export class LockedRequestsService {
   constructor(
     private readonly repository: RequestsRepository,
     private readonly writer: BoardWriter,
   ) {}
 
-  /** A write to a request that waits, by who asked for it: to a requester another's is not there. */
-  ofOwn(
-    access: Party,
+  /** A write to a waiting request by its requester. 404 for a request that the actor may not read. */
+  changeOwn(
+    actor: RequestActor,
     number: number,
-    { version, key }: Conditions,
-    work: (write: Write, asked: Asked) => Promise<Result<null>>,
+    { version, key }: VersionConditions,
+    work: (write: Write, request: StoredRequest) => Promise<Result<null>>,
   ): Promise<Result<Request>> {
-    return this.writer.write<Request>(access, { key, lock: { requests: [number] } }, async (write) => {
-      const asked = await this.find(write, access, number);
-      if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-      if (!isOwn(access, asked)) return refuse('not-allowed', {}, { key: 'requesterOnly' });
-      const waiting = stillWaiting(asked, version);
+    return this.writer.write<Request>(actor, { key, lock: { requests: [number] } }, async (write) => {
+      const request = await this.find(write, actor, number);
+      if (!request || !canRead(actor, request)) return refuse('not-found');
+      if (!isRequester(actor, request)) {
+        return refuse('not-allowed', {}, { key: 'requesterOnly' });
+      }
+      const waiting = requireWaiting(request, version);
       if (!waiting.ok) return waiting;
-      const done = await work(write, asked);
-      if (!done.ok) return done;
-      return this.after(write, access, number);
+      const done = await work(write, request);
+      return done.ok ? this.document(write, actor, number) : done;
     });
   }
 
-  find({ tx }: Write, place: BoardIds, number: number): Promise<Asked | null> {
-    return this.repository.findIn(tx, place, number);
+  find({ tx }: Write, board: BoardIds, number: number): Promise<StoredRequest | null> {
+    return this.repository.findIn(tx, board, number);
   }
 
-  /** Several, by their numbers; one that is not there is left out. */
-  findAll({ tx }: Write, place: BoardIds, numbers: number[]): Promise<Asked[]> {
-    return this.repository.findAllIn(tx, place, numbers);
+  /** Several by number, in that order. Requests that are not there are left out. */
+  findAll({ tx }: Write, board: BoardIds, numbers: number[]): Promise<StoredRequest[]> {
+    return this.repository.findAllIn(tx, board, numbers);
   }
 
-  /** What the write answers with: the request as its work has left it. */
-  async after(write: Write, place: BoardIds, number: number): Promise<Result<Request>> {
-    const asked = await this.find(write, place, number);
-    return asked ? ok(requestOf(asked.facts, write.now)) : refuse('not-found');
+  /** The request after the work, as the write's response. */
+  async document(write: Write, board: BoardIds, number: number): Promise<Result<Request>> {
+    const request = await this.find(write, board, number);
+    return request ? ok(toRequest(request.facts, write.now)) : refuse('not-found');
   }
+}
+
+/** Refuses a request that is not there, is answered, or has changed since the caller saw it. */
+export function requireWaiting(request: StoredRequest | null, version: number | null): Result<StoredRequest> {
+  if (!request) return refuse('not-found');
+  const { answer, version: current } = request.facts;
+  if (answer) return refuse('already-answered', { answer: toAnswer(answer) });
+  if (version !== null && version !== current) return staleVersion(current);
+  return ok(request);
 }

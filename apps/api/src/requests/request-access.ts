@@ -1,8 +1,8 @@
 import { can, type Role } from '@weir/contract';
 import type { BoardAccess } from '../http/access/caller.js';
-import type { Asked } from './request-document.js';
+import type { StoredRequest } from './request-document.js';
 
-/** A guest at a board, by the link that an e-mail gave them: they have no role, and their own requests alone. */
+/** A guest at a board, by the link in an e-mail. A guest has no role and reads no requests but their own. */
 export type GuestAccess = {
   workspaceId: string;
   workspaceSlug: string;
@@ -13,21 +13,25 @@ export type GuestAccess = {
   guestId: string;
 };
 
-/** Whoever acts on a request. */
-export type Party = BoardAccess | GuestAccess;
+/** A member or a guest who reads or changes a request. */
+export type RequestActor = BoardAccess | GuestAccess;
 
-export function isOwn(party: Party, { requesterId, guestId }: Asked): boolean {
-  return party.userId === null ? guestId === party.guestId : requesterId === party.userId;
+export function isRequester(actor: RequestActor, { requesterId, guestId }: StoredRequest): boolean {
+  return actor.userId === null ? guestId === actor.guestId : requesterId === actor.userId;
 }
 
-/** By who asked for it, who asked the same, and those who read all. */
-export function isSeenBy(party: Party, asked: Asked): boolean {
-  if (party.userId === null) return isOwn(party, asked);
-  const { role, userId } = party;
-  return isOwn(party, asked) || asked.watcherIds.includes(userId) || can(role, 'readAllRequests');
+/** Its requester, those who asked for the same, and roles that read all requests. */
+export function canRead(actor: RequestActor, request: StoredRequest): boolean {
+  if (isRequester(actor, request)) return true;
+  if (actor.userId === null) return false;
+  return request.watcherIds.includes(actor.userId) || can(actor.role, 'readAllRequests');
 }
 
-/** Who a member is here by now: their role may have changed while a write of theirs waited for the clock. */
-export function nowAs(party: Party, role: Role | null): Party {
-  return party.userId === null || role === null ? party : { ...party, role };
+export function canReadAll(actor: RequestActor): boolean {
+  return actor.userId !== null && can(actor.role, 'readAllRequests');
+}
+
+/** The actor in the role they have under the clock: it may have changed while their write waited. */
+export function withCurrentRole(actor: RequestActor, role: Role | null): RequestActor {
+  return actor.userId === null || role === null ? actor : { ...actor, role };
 }

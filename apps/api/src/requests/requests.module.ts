@@ -3,37 +3,39 @@ import { BackgroundModule } from '../background/background.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { FlowModule } from '../flow/flow.module.js';
 import { DoorModule } from '../intake/door/door.module.js';
+import { PolicyModule } from '../intake/policy/policy.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { PressureModule } from '../pressure/pressure.module.js';
+import { AcceptAnswer } from './answers/accept.js';
 import { AnswersController } from './answers/answers.controller.js';
 import { AnswersRepository } from './answers/answers.repository.js';
 import { AnswersService } from './answers/answers.service.js';
-import { SeveralAnswersController } from './answers/bulk-answers.controller.js';
-import { ExpiringService } from './answers/expire.service.js';
-import { GivingService } from './answers/giving.service.js';
-import { HandoversRepository } from './answers/handovers.repository.js';
-import { HandoversService } from './answers/handovers.service.js';
-import { RedirectService } from './answers/redirect.service.js';
-import { WithdrawingService } from './answers/withdraw.service.js';
-import { DeadlinePolicyRepository } from './deadline-policy.repository.js';
+import { DeclineAnswer } from './answers/decline.js';
+import { DeferAnswer } from './answers/defer.js';
+import { DuplicateAnswer } from './answers/duplicate.js';
+import { ExpireAnswer } from './answers/expire.js';
+import { RedirectAnswer } from './answers/redirect.js';
+import { RedirectRepository } from './answers/redirect.repository.js';
+import { TradeAnswer } from './answers/trade.js';
+import { WithdrawAnswer } from './answers/withdraw.js';
 import { ConfirmationsService } from './guests/confirmations.service.js';
-import { FormAsksRepository } from './guests/form-asks.repository.js';
-import { FormAsksService } from './guests/form-asks.service.js';
-import { ForgettingService } from './guests/form-cleanup.service.js';
+import { FormCleanupService } from './guests/form-cleanup.service.js';
+import { FormRequestsRepository } from './guests/form-requests.repository.js';
+import { FormRequestsService } from './guests/form-requests.service.js';
 import { FormSettingsController } from './guests/form-settings.controller.js';
 import { FormSettingsRepository } from './guests/form-settings.repository.js';
 import { FormSettingsService } from './guests/form-settings.service.js';
-import { FormsController } from './guests/forms.controller.js';
 import { GuestRequestsController } from './guests/guest-requests.controller.js';
 import { GuestRequestsService } from './guests/guest-requests.service.js';
 import { GuestsRepository } from './guests/guests.repository.js';
+import { PublicFormController } from './guests/public-form.controller.js';
 import { PublicFormRepository } from './guests/public-form.repository.js';
 import { PublicFormService } from './guests/public-form.service.js';
-import { HeldRequestsService } from './locked-requests.service.js';
+import { LockedRequestsService } from './locked-requests.service.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { MessagesRepository } from './messages/messages.repository.js';
 import { MessagesService } from './messages/messages.service.js';
-import { OwnQueueRepository } from './queue/my-requests.repository.js';
+import { MyRequestsRepository } from './queue/my-requests.repository.js';
 import { QueueController } from './queue/queue.controller.js';
 import { QueueRepository } from './queue/queue.repository.js';
 import { QueueService } from './queue/queue.service.js';
@@ -45,9 +47,9 @@ import { RequestsController } from './reading/requests.controller.js';
 import { RequestsService } from './reading/requests.service.js';
 import { SimilarRepository } from './reading/similar.repository.js';
 import { SimilarService } from './reading/similar.service.js';
-import { ShownRequestsService } from './request-documents.service.js';
+import { RequestForecastsService } from './request-forecasts.service.js';
 import { RequestsRepository } from './requests.repository.js';
-import { GuestSubmissionsRepository } from './submitting/guest-submissions.repository.js';
+import { RequestChangesRepository } from './submitting/request-changes.repository.js';
 import { RequestChangesService } from './submitting/request-changes.service.js';
 import { RequesterBoardController } from './submitting/requester-board.controller.js';
 import { RequesterBoardRepository } from './submitting/requester-board.repository.js';
@@ -66,7 +68,15 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
 
 /** Requests: submitted by members or guests, read, discussed, answered once, asked again with a ticket. */
 @Module({
-  imports: [FlowModule, LimitsModule, CardsModule, DoorModule, PressureModule, BackgroundModule],
+  imports: [
+    FlowModule,
+    LimitsModule,
+    CardsModule,
+    DoorModule,
+    PolicyModule,
+    PressureModule,
+    BackgroundModule,
+  ],
   controllers: [
     RequesterBoardController,
     SubmissionsController,
@@ -74,12 +84,11 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     RequestContextController,
     QueueController,
     AnswersController,
-    SeveralAnswersController,
     TemplatesController,
     DeferralsController,
     MessagesController,
     FormSettingsController,
-    FormsController,
+    PublicFormController,
     GuestRequestsController,
   ],
   providers: [
@@ -88,15 +97,14 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     RequesterBoardRepository,
     SubmissionsService,
     SubmissionsRepository,
-    GuestSubmissionsRepository,
     RequestChangesService,
-    DeadlinePolicyRepository,
+    RequestChangesRepository,
     // reading
     RequestsService,
     RequestsRepository,
     RequestPagesRepository,
-    ShownRequestsService,
-    HeldRequestsService,
+    RequestForecastsService,
+    LockedRequestsService,
     HistoryService,
     HistoryRepository,
     SimilarService,
@@ -104,16 +112,19 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     // queue
     QueueService,
     QueueRepository,
-    OwnQueueRepository,
+    MyRequestsRepository,
     // answers
     AnswersService,
     AnswersRepository,
-    GivingService,
-    RedirectService,
-    HandoversService,
-    HandoversRepository,
-    WithdrawingService,
-    ExpiringService,
+    AcceptAnswer,
+    TradeAnswer,
+    DeclineAnswer,
+    DeferAnswer,
+    DuplicateAnswer,
+    RedirectAnswer,
+    RedirectRepository,
+    WithdrawAnswer,
+    ExpireAnswer,
     // templates
     TemplatesService,
     TemplatesRepository,
@@ -130,13 +141,13 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     FormSettingsRepository,
     PublicFormService,
     PublicFormRepository,
-    FormAsksService,
-    FormAsksRepository,
-    ForgettingService,
+    FormRequestsService,
+    FormRequestsRepository,
+    FormCleanupService,
     ConfirmationsService,
     GuestRequestsService,
     GuestsRepository,
   ],
-  exports: [ExpiringService, TicketNoticesService],
+  exports: [ExpireAnswer, TicketNoticesService],
 })
 export class RequestsModule {}

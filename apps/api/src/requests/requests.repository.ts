@@ -2,86 +2,63 @@ import { Injectable } from '@nestjs/common';
 import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
-import type { Asked, RequestFacts } from './request-document.js';
+import type { StoredRequest } from './request-document.js';
 
 /** Requests by their boards $2 and numbers $3, pair by pair, as JSON. */
-const documents = `
+const documentsStatement = `
   SELECT d.board_id AS "boardId", d.id, d.requester_id AS "requesterId", d.guest_id AS "guestId",
          d.watcher_ids AS "watcherIds", d.facts
     FROM weir.request_documents($1::uuid, $2::uuid[], $3::int[]) d`;
+
+type RequestNumber = { boardId: string; number: number };
 
 @Injectable()
 export class RequestsRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Requests of any boards of a workspace, each with what else is known of it, in their order; one that has gone is left out. */
-  async named<Row extends { boardId: string; number: number }>(
+  /** Requests of any boards of a workspace, added to their rows, in order. One that has gone is left out. */
+  async findAll<Row extends RequestNumber>(
     workspaceId: string,
     rows: readonly Row[],
-  ): Promise<(Row & Asked)[]> {
+  ): Promise<(Row & StoredRequest)[]> {
     if (rows.length === 0) return [];
-    const { boardIds, numbers } = pairs(rows);
-    const found = await this.documents([workspaceId, boardIds, numbers]);
-    const known = new Map(found.map((asked) => [`${asked.boardId}/${asked.facts.number}`, asked]));
+    const nameOf = ({ boardId, number }: RequestNumber) => `${boardId}/${number}`;
+    const found = await this.documents(workspaceId, rows);
+    const byName = new Map(
+      found.map((request) => [nameOf({ ...request, number: request.facts.number }), request]),
+    );
     return rows.flatMap((row) => {
-      const asked = known.get(`${row.boardId}/${row.number}`);
-      return asked ? [{ ...row, ...asked }] : [];
+      const request = byName.get(nameOf(row));
+      return request ? [{ ...row, ...request }] : [];
     });
   }
 
-  async find({ workspaceId, boardId }: BoardIds, number: number): Promise<Asked | null> {
-    const [asked] = await this.documents([workspaceId, [boardId], [number]]);
-    return asked ?? null;
+  async find({ workspaceId, boardId }: BoardIds, number: number): Promise<StoredRequest | null> {
+    const [request] = await this.documents(workspaceId, [{ boardId, number }]);
+    return request ?? null;
   }
 
-  /** As `find`, of what the transaction sees. */
-  async findIn(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<Asked | null> {
-    const [asked] = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, [boardId], [number]);
-    return asked ?? null;
+  /** The request as the transaction sees it. */
+  async findIn(tx: Tx, board: BoardIds, number: number): Promise<StoredRequest | null> {
+    const [request] = await this.findAllIn(tx, board, [number]);
+    return request ?? null;
   }
 
-  /** As `findIn`, of several, by their numbers. */
-  async findAllIn(tx: Tx, { workspaceId, boardId }: BoardIds, numbers: number[]): Promise<Asked[]> {
+  /** Several requests as the transaction sees them, by number. */
+  async findAllIn(tx: Tx, { workspaceId, boardId }: BoardIds, numbers: number[]): Promise<StoredRequest[]> {
     const boardIds = numbers.map(() => boardId);
-    const found = await tx.$queryRawUnsafe<Asked[]>(documents, workspaceId, boardIds, numbers);
+    const found = await tx.$queryRawUnsafe<StoredRequest[]>(
+      documentsStatement,
+      workspaceId,
+      boardIds,
+      numbers,
+    );
     return found.toSorted((one, other) => one.facts.number - other.facts.number);
   }
 
-  /** Refuses as at the door, by an exception that ends the write: a class that the gate lets in, a day that may come. */
-  async checkChange(
-    tx: Tx,
-    { workspaceId, boardId }: BoardIds,
-    to: Partial<Pick<RequestFacts, 'classOfService' | 'neededBy'>>,
-    now: Date,
-  ): Promise<void> {
-    const { classOfService = null, neededBy = null } = to;
-    await tx.$queryRaw`
-      SELECT weir.enforce_gate(i, weir.gate_at(i, ${now}), ${classOfService}::class_of_service)::text,
-             weir.check_needed_by(i, ${neededBy}::date, ${now})::text
-        FROM intakes i WHERE i.workspace_id = ${workspaceId}::uuid AND i.board_id = ${boardId}::uuid`;
+  private async documents(workspaceId: string, rows: readonly RequestNumber[]): Promise<StoredRequest[]> {
+    const values = [workspaceId, rows.map(({ boardId }) => boardId), rows.map(({ number }) => number)];
+    const query = { name: 'request-documents', text: documentsStatement, values };
+    return (await this.pool.query<StoredRequest>(query)).rows;
   }
-
-  async change(
-    tx: Tx,
-    { workspaceId, boardId }: BoardIds,
-    id: string,
-    to: Partial<Pick<RequestFacts, 'title' | 'description' | 'classOfService' | 'neededBy'>>,
-  ): Promise<void> {
-    const { title = null, description = null, classOfService = null, neededBy = null } = to;
-    await tx.$executeRaw`
-      UPDATE requests
-         SET title = coalesce(${title}, title), description = coalesce(${description}, description),
-             class_of_service = coalesce(${classOfService}::class_of_service, class_of_service),
-             needed_by = CASE WHEN ${to.neededBy !== undefined} THEN ${neededBy}::date ELSE needed_by END,
-             version = version + 1
-       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ${id}::uuid`;
-  }
-
-  private async documents(values: [string, string[], number[]]): Promise<Asked[]> {
-    return (await this.pool.query<Asked>({ name: 'request-documents', text: documents, values })).rows;
-  }
-}
-
-function pairs(rows: readonly { boardId: string; number: number }[]) {
-  return { boardIds: rows.map(({ boardId }) => boardId), numbers: rows.map(({ number }) => number) };
 }

@@ -18,7 +18,7 @@ export class SwimlanesRepository {
     await tx.swimlane.create({ data: { workspaceId, boardId, position: 0, ...lane } });
   }
 
-  async order(tx: Tx, { workspaceId, boardId }: BoardIds, lanes: readonly Swimlane[]): Promise<void> {
+  async setOrder(tx: Tx, { workspaceId, boardId }: BoardIds, lanes: readonly Swimlane[]): Promise<void> {
     await tx.$executeRaw`
       UPDATE swimlanes s SET position = o.position
         FROM unnest(${lanes.map(({ id }) => id)}::uuid[]) WITH ORDINALITY o (id, position)
@@ -32,13 +32,16 @@ export class SwimlanesRepository {
     });
   }
 
-  /** Archived ones too: they hold the lane as any other. */
+  /** Archived cards too. */
   countCards(tx: Tx, { workspaceId, boardId }: BoardIds, swimlaneId: string): Promise<number> {
     return tx.card.count({ where: { workspaceId, boardId, swimlaneId } });
   }
 
-  /** All its cards, archived ones too, to another lane or (null) to none, as the event tells it. The limits hold. */
-  async rehouse(
+  /**
+   * Moves all cards, archived ones too, to another lane or (null) to none, and returns the changes of the event. Limits
+   * may refuse.
+   */
+  async moveCards(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     from: string,
@@ -60,7 +63,7 @@ export class SwimlanesRepository {
     return rows.map(({ moved }) => moved);
   }
 
-  /** Those of the lane and of its cells. */
+  /** Removes the limits of the lane and of its cells, and returns them. */
   async removeLimits(tx: Tx, { workspaceId, boardId }: BoardIds, swimlaneId: string): Promise<WipLimit[]> {
     const where = { workspaceId, boardId, swimlaneId };
     const limits = await tx.wipLimit.findMany({ where, orderBy: { id: 'asc' } });

@@ -2,40 +2,40 @@ import { Injectable } from '@nestjs/common';
 import type { NewSwimlane, Swimlane, SwimlaneChange } from '@weir/contract';
 import { isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
-import { isAnother, placed, replaced } from '../columns/order.js';
+import { insertItem, isReordered, moveItem } from '../columns/column-order.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { invalid } from '../http/problems/refusals.js';
-import { limitFacts } from '../limits/limit-facts.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
+import { limitValues } from '../limits/limit-values.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { SwimlanesRepository } from './swimlanes.repository.js';
 
 const nameTaken = invalid('name', 'swimlaneNameTaken');
 
-/** The swimlanes of a board, each by a name of its own. */
+/** The swimlanes of a board, each under a name of its own. */
 @Injectable()
 export class SwimlanesService {
   constructor(
     private readonly repository: SwimlanesRepository,
-    private readonly explanations: LimitRefusalsService,
+    private readonly limitRefusals: LimitRefusalsService,
     private readonly writer: BoardWriter,
   ) {}
 
-  /** Last unless placed. */
+  /** Last, unless a neighbour is named. */
   add(
     access: BoardAccess,
-    { name, ...place }: NewSwimlane,
+    { name, ...neighbour }: NewSwimlane,
     conditions: BoardConditions,
   ): Promise<Result<Swimlane>> {
     return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
       const lanes = await this.repository.list(tx, access);
       if (lanes.some((each) => isSameName(each.name, name))) return nameTaken;
       const lane = { id: uuid(), name };
-      const order = placed(lanes, lane, place);
+      const order = insertItem(lanes, lane, neighbour);
       if (!order.ok) return order;
       await this.repository.add(tx, access, lane);
-      await this.repository.order(tx, access, order.value);
+      await this.repository.setOrder(tx, access, order.value);
       record('swimlane.added', [{ swimlane: lane.id, to: { name } }]);
       return ok(lane);
     });
@@ -51,29 +51,29 @@ export class SwimlanesService {
       const lanes = await this.repository.list(tx, access);
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
-      const wish = name ?? lane.name;
-      if (wish !== lane.name && lanes.some((each) => each !== lane && isSameName(each.name, wish)))
+      const changed = { id, name: name ?? lane.name };
+      const isRenamed = changed.name !== lane.name;
+      if (isRenamed && lanes.some((each) => each !== lane && isSameName(each.name, changed.name))) {
         return nameTaken;
-      const order = replaced(lanes, lane, { before, after });
+      }
+      const order = moveItem(lanes, lane, { before, after });
       if (!order.ok) return order;
-      const isMoved = isAnother(order.value, lanes);
-      if (isMoved) await this.repository.order(tx, access, order.value);
-      const stands = { id, name: wish };
-      const isRenamed = stands.name !== lane.name;
-      if (isRenamed) await this.repository.rename(tx, access, id, stands.name);
+      const isMoved = isReordered(order.value, lanes);
+      if (isMoved) await this.repository.setOrder(tx, access, order.value);
+      if (isRenamed) await this.repository.rename(tx, access, id, changed.name);
       if (isRenamed || isMoved) {
-        const place = isMoved ? { ...(before && { before }), ...(after && { after }) } : {};
+        const neighbour = isMoved ? { ...(before && { before }), ...(after && { after }) } : {};
         record('swimlane.changed', [
-          { swimlane: id, from: { name: lane.name }, to: { name: stands.name, ...place } },
+          { swimlane: id, from: { name: lane.name }, to: { name: changed.name, ...neighbour } },
         ]);
       }
-      return ok(stands);
+      return ok(changed);
     });
   }
 
   /**
    * Its cards, archived ones too, go to the lane `cardsTo`, if that has room, or to `none`; without it the lane must be
-   * empty. Their columns stay theirs. Its limits go.
+   * empty. They stay in their columns. The lane's limits are removed.
    */
   async remove(
     access: BoardAccess,
@@ -89,21 +89,22 @@ export class SwimlanesService {
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
       if (cardsTo === id) return invalid('cardsTo', 'otherSwimlane');
-      if (to !== null && !lanes.some((each) => each.id === to))
+      if (to !== null && !lanes.some((each) => each.id === to)) {
         return invalid('cardsTo', 'notSwimlaneOfBoard');
+      }
       const cards = cardsTo === undefined ? await this.repository.countCards(tx, access, id) : 0;
       if (cards > 0) return refuse('swimlane-not-empty', { cards });
-      const moved = await this.repository.rehouse(tx, access, id, to);
+      const moved = await this.repository.moveCards(tx, access, id, to);
       const limits = await this.repository.removeLimits(tx, access, id);
       await this.repository.remove(tx, access, id);
       record('swimlane.removed', [
         { swimlane: id, from: { name: lane.name }, ...(cardsTo !== undefined && { cardsTo: to }) },
         ...moved,
-        ...limits.map((limit) => ({ limit: limit.id, from: limitFacts(limit) })),
+        ...limits.map((limit) => ({ limit: limit.id, from: limitValues(limit) })),
       ]);
       return ok(undefined);
     });
     if (cardsTo === undefined) return result;
-    return this.explanations.explained(access, result, { kind: 'clearLane', swimlaneId: id, to });
+    return this.limitRefusals.explain(access, result, { kind: 'clearLane', swimlaneId: id, to });
   }
 }

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { type Result, refuse } from '../result.js';
 
-/** A board commits one write at a time; its rate falls by half when 64 wait for its clock at once. */
+/** A board commits one write at a time. Its rate falls by half when 64 writes wait for its clock. */
 const inFlight = 4;
-const mostWaiting = 500;
+const maxWaiting = 500;
 
-/** Lets a few writes of a board fly, queues the rest in order, and sheds what is beyond the queue. */
+/** Runs a few writes of a board at once, queues the others in order, and sheds those beyond the queue. */
 @Injectable()
 export class BoardQueue {
   private readonly boards = new Map<string, LimitFunction>();
 
   async run<T>(board: string, write: () => Promise<Result<T>>): Promise<Result<T>> {
     const limit = this.of(board);
-    if (limit.pendingCount >= mostWaiting) return refuse('overloaded', { retryAfterSeconds: 1 });
+    if (limit.pendingCount >= maxWaiting) return refuse('overloaded', { retryAfterSeconds: 1 });
     try {
       return await limit(write);
     } finally {
@@ -21,7 +21,7 @@ export class BoardQueue {
     }
   }
 
-  /** Writes that wait, on all boards: for the metrics. */
+  /** Waiting writes of all boards, for the metrics. */
   get waiting(): number {
     return [...this.boards.values()].reduce((sum, limit) => sum + limit.pendingCount, 0);
   }

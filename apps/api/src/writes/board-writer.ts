@@ -18,6 +18,9 @@ export type Writer = BoardIds & { userId: string | null; roles: readonly Role[] 
 /** A board by its names. Its writes share one queue with the commands, which know no ids. */
 type Named = { workspaceSlug: string; boardKey: string };
 
+/** The conditions of a write to one card or request: at most once per key, and only as its caller saw it. */
+export type VersionConditions = { key: WriteKey | null; version: number | null };
+
 /** The conditions of a write to the board itself: at most once per key, and only as its caller saw it. */
 export type BoardConditions = { key: WriteKey | null; unchangedSince: number | null };
 

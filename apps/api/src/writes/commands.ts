@@ -4,6 +4,7 @@ import { refusalOfDatabase } from '../database/errors.js';
 import { type Outcome, outcomeOf } from '../database/outcome.js';
 import { Pool } from '../database/pool.js';
 import { retrying } from '../database/retry.js';
+import type { Credentials } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 import type { WriteKey } from './idempotency.js';
@@ -50,6 +51,12 @@ export class Commands {
       throw error;
     }
   }
+}
+
+/** The values of a command's caller, $1 to $6. */
+export function callerValues(credentials: Credentials): unknown[] {
+  const { sessionId, userId, workspaceSlug, boardKey, roles, now } = credentials;
+  return [sessionId, userId, workspaceSlug, boardKey, roles, now];
 }
 
 /** The key's route, name and body hash, as values of a statement that adds the caller itself. */

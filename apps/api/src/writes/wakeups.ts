@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 type Board = { workspaceId: string; boardId: string };
 
-/** Tells this instance's streams and its postman that something of a board was written, so that they need not wait for their next look. */
+/** Notifies this instance's event streams and outbox of a write to a board, so that they need not wait for their next poll. */
 @Injectable()
 export class Wakeups {
   private readonly emitter = new EventEmitter<{ wake: [Board] }>().setMaxListeners(0);
@@ -12,7 +12,7 @@ export class Wakeups {
     this.emitter.emit('wake', { workspaceId, boardId });
   }
 
-  /** Returns what ends the listening. */
+  /** Returns a function that removes the listener. */
   onWake(listener: (board: Board) => void): () => void {
     this.emitter.on('wake', listener);
     return () => this.emitter.off('wake', listener);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type QueueList, Request, RequesterBoard, type RequestList } from '@weir/contract';
 import { type Forecast, forecastDeliveries, todayIn } from '@weir/domain';
-import { seedOf } from '../../src/flow/throughput.js';
+import { simulationSeed } from '../../src/flow/throughput.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { refusalOf, retryAfterOf } from '../support/refusals.js';
@@ -40,7 +40,10 @@ async function expected(
 ) {
   const day = todayIn(api.clock.now(), timeZone);
   const from = history[0]?.day as string;
-  return forecastDeliveries({ history, from, today: day, seed: seedOf(await idOf(board), day) }, aheads);
+  return forecastDeliveries(
+    { history, from, today: day, seed: simulationSeed(await idOf(board), day) },
+    aheads,
+  );
 }
 
 test('forecasts a waiting request from the board’s deliveries and stores the forecast', async () => {

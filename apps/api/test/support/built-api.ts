@@ -7,11 +7,11 @@ import type { RouteTable } from '../../src/http/route-table.js';
 import type { SignedLinks } from '../../src/http/signed-links.js';
 import type { SweepService } from '../../src/intake/sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
-import type { ForgettingService } from '../../src/requests/guests/form-cleanup.service.js';
+import type { FormCleanupService } from '../../src/requests/guests/form-cleanup.service.js';
 import type { AnswerSchemas } from './answer-schemas.js';
 
 export type Services = {
-  ForgettingService: ForgettingService;
+  FormCleanupService: FormCleanupService;
   MailService: MailService;
   Pool: Pool;
   RouteTable: RouteTable;

@@ -8,10 +8,10 @@ import { RouteTable } from '../../dist/http/route-table.js';
 import { SignedLinks } from '../../dist/http/signed-links.js';
 import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
-import { ForgettingService } from '../../dist/requests/guests/form-cleanup.service.js';
+import { FormCleanupService } from '../../dist/requests/guests/form-cleanup.service.js';
 import { AnswerSchemas } from './answer-schemas.ts';
 
-const services = { ForgettingService, MailService, Pool, RouteTable, SignedLinks, SweepService, Tokens };
+const services = { FormCleanupService, MailService, Pool, RouteTable, SignedLinks, SweepService, Tokens };
 let schemas;
 
 /**

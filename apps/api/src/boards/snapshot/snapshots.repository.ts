@@ -22,8 +22,13 @@ import {
 import { Pool } from '../../database/pool.js';
 import type { Credentials } from '../../http/access/caller.js';
 
-/** `persons` marks the state of the limits of persons across the workspace; null where there are none. */
-export type Head = BoardIds & { seq: string; persons: string | null; timeZone: string; gateEnded: boolean };
+/** `persons` is a hash of the limits of persons across the workspace; null where there are none. */
+export type BoardHead = BoardIds & {
+  seq: string;
+  persons: string | null;
+  timeZone: string;
+  gateEnded: boolean;
+};
 
 export type BoardRow = {
   key: string;
@@ -59,7 +64,7 @@ const headOfStatement = `
     JOIN intakes i USING (workspace_id, board_id)
    WHERE k.workspace_id = $1 AND k.board_id = $2`;
 
-/** One statement, so one snapshot: what it says of the cards is as of its seq. */
+/** One statement, and so one database snapshot: the cards are as of the seq. */
 const boardStatement = `
   SELECT b.key, b.name, k.seq, ${personLimitsMark} AS persons,
          weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", i.depth,
@@ -92,20 +97,31 @@ const boardStatement = `
 export class SnapshotsRepository {
   constructor(private readonly pool: Pool) {}
 
-  async head({ sessionId, userId, workspaceSlug, boardKey, roles, now }: Credentials): Promise<Head | null> {
+  async head({
+    sessionId,
+    userId,
+    workspaceSlug,
+    boardKey,
+    roles,
+    now,
+  }: Credentials): Promise<BoardHead | null> {
     const values = [sessionId, userId, workspaceSlug, boardKey, roles, now];
-    const { rows } = await this.pool.query<Head>({ name: 'board-head', text: headStatement, values });
+    const { rows } = await this.pool.query<BoardHead>({ name: 'board-head', text: headStatement, values });
     return rows[0] ?? null;
   }
 
-  async headOf({ workspaceId, boardId }: BoardIds, now: Date): Promise<Head> {
+  async headOf({ workspaceId, boardId }: BoardIds, now: Date): Promise<BoardHead> {
     const values = [workspaceId, boardId, now];
-    const { rows } = await this.pool.query<Head>({ name: 'board-head-of', text: headOfStatement, values });
+    const { rows } = await this.pool.query<BoardHead>({
+      name: 'board-head-of',
+      text: headOfStatement,
+      values,
+    });
     if (!rows[0]) throw new Error(`no board ${boardId}`);
     return rows[0];
   }
 
-  /** `page` orders cards by id and gives one more than its size; without it they come as they stand. */
+  /** With `page` the cards are ordered by id, one more than its size. Without it they are in the board's order. */
   async board(
     { workspaceId, boardId }: BoardIds,
     now: Date,

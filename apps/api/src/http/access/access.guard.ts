@@ -3,10 +3,10 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../../clock.js';
 import { Refused, type Result } from '../../result.js';
-import { AccessService, isNameable, type Place } from './access.service.js';
+import { AccessService, isValidName, type PathNames } from './access.service.js';
 import { RULE, type Rule } from './allow.js';
 
-/** Holds every route to what it declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`. */
+/** Enforces what each route declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -21,7 +21,7 @@ export class AccessGuard implements CanActivate {
       throw new Error(`${context.getClass().name}.${context.getHandler().name} does not say who may call it`);
     if (rule.kind === 'public') return true;
 
-    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: Place }>>();
+    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: PathNames }>>();
     const bearer = orRefuse(await this.access.bearer(request.headers.authorization));
     request.bearer = bearer;
     if (rule.kind === 'signedIn') {
@@ -30,7 +30,7 @@ export class AccessGuard implements CanActivate {
       request.access = orRefuse(await this.access.at(bearer, request.params, rule.roles));
     } else {
       const { workspace, board = '' } = request.params;
-      if (!isNameable({ workspace, board })) {
+      if (!isValidName({ workspace, board })) {
         orRefuse(await this.access.at(bearer, request.params, rule.roles));
       }
       const { roles } = rule;

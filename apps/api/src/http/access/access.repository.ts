@@ -9,7 +9,7 @@ export type AccessRow = {
   role: Role | null;
 };
 
-/** The session is live or there is no row; what the caller can't see of the path is null in it. */
+/** No row without a live session. What the caller can't see of the path is null. */
 const statement = `
   SELECT u.name AS user_name, w.id AS workspace_id, b.id AS board_id, m.role
     FROM sessions s

@@ -6,7 +6,8 @@ import { AccessRepository } from './access.repository.js';
 import type { Access, BoardAccess, Credentials, TokenBearer } from './caller.js';
 import { Tokens } from './tokens.js';
 
-export type Place = { workspace: string; board?: string | undefined };
+/** The names in a path. */
+export type PathNames = { workspace: string; board?: string | undefined };
 
 @Injectable()
 export class AccessService {
@@ -16,50 +17,54 @@ export class AccessService {
     private readonly clock: Clock,
   ) {}
 
-  /** Reads `Authorization: Bearer …`; asks no database. */
+  /** Reads `Authorization: Bearer …` without the database. */
   async bearer(authorization: string | undefined): Promise<Result<TokenBearer>> {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     const bearer = token ? await this.tokens.bearerOf(token) : null;
     return bearer ? ok(bearer) : refuse('not-signed-in');
   }
 
-  /** The session must live still. */
+  /** Refuses a session that has ended. */
   async signedIn(bearer: TokenBearer): Promise<Result<TokenBearer & { userName: string }>> {
     const row = await this.repository.find(bearer, null, null, this.clock.now());
     return row ? ok({ ...bearer, userName: row.user_name }) : refuse('not-signed-in');
   }
 
-  /** Who the bearer is at a place: 401 without a live session, 404 where they don't belong, 403 in another role. */
-  async at(bearer: TokenBearer, place: Place, roles: readonly Role[]): Promise<Result<Access | BoardAccess>> {
-    const [slug, key] = isNameable(place) ? [place.workspace, place.board ?? null] : [null, null];
+  /** The bearer's access: 401 without a live session, 404 where they are no member, 403 in another role. */
+  async at(
+    bearer: TokenBearer,
+    names: PathNames,
+    roles: readonly Role[],
+  ): Promise<Result<Access | BoardAccess>> {
+    const [slug, key] = isValidName(names) ? [names.workspace, names.board ?? null] : [null, null];
     const row = await this.repository.find(bearer, slug, key, this.clock.now());
     if (!row) return refuse('not-signed-in');
     if (!row.workspace_id || !row.role) return refuse('not-found');
-    if (place.board !== undefined && !row.board_id) return refuse('not-found');
+    if (names.board !== undefined && !row.board_id) return refuse('not-found');
     if (!roles.includes(row.role)) return refuse('not-allowed');
     const access = {
       ...bearer,
       userName: row.user_name,
       workspaceId: row.workspace_id,
-      workspaceSlug: place.workspace,
+      workspaceSlug: names.workspace,
       role: row.role,
       roles,
     };
-    if (place.board === undefined) return ok(access);
-    return ok({ ...access, boardId: row.board_id as string, boardKey: place.board });
+    if (names.board === undefined) return ok(access);
+    return ok({ ...access, boardId: row.board_id as string, boardKey: names.board });
   }
 
-  /** Why a statement that checks its caller itself found nothing: their session, their place, their role. */
+  /** Why a statement that checks its caller found none: their session, their membership, or their role. */
   async refusalOf(credentials: Credentials): Promise<Result<never>> {
     const { workspaceSlug: workspace, boardKey: board, roles } = credentials;
     const access = await this.at(credentials, { workspace, board }, roles);
-    // Let in a moment after the statement had looked: to the statement the board was not there.
+    // They got access just after the statement ran: to the statement the board was not there.
     return access.ok ? refuse('not-found') : access;
   }
 }
 
-/** Whether anything can have these names at all; what can't is never sent to the database. */
-export function isNameable({ workspace, board }: Place): boolean {
+/** Whether these can be names at all. Others are never sent to the database. */
+export function isValidName({ workspace, board }: PathNames): boolean {
   return (
     WorkspaceSlug.safeParse(workspace).success && (board === undefined || BoardKey.safeParse(board).success)
   );

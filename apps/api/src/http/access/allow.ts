@@ -2,8 +2,8 @@ import { SetMetadata } from '@nestjs/common';
 import { type Action, allowedRoles, type Role } from '@weir/contract';
 
 /**
- * Who may call a route. `roles` are checked by the guard with one query; `inStatement` leaves all but the
- * token's signature to the route's own SQL statement, which joins `weir.caller`.
+ * Who may call a route. The guard checks `roles` with one query. `inStatement` leaves everything but the token's
+ * signature to the route's own SQL statement, which joins `weir.caller`.
  */
 export type Rule =
   | { kind: 'public' }
@@ -14,14 +14,14 @@ export const RULE = Symbol('who may call');
 
 export const Public = () => SetMetadata(RULE, { kind: 'public' } satisfies Rule);
 
-/** For anyone signed in, whatever they belong to. */
+/** For everybody who is signed in. */
 export const SignedIn = () => SetMetadata(RULE, { kind: 'signedIn' } satisfies Rule);
 
-/** For members of the path's workspace who may do one of `actions`, by the contract's table. */
+/** For members of the path's workspace whose role allows one of `actions`, by the contract's table. */
 export const Allow = (...actions: [Action, ...Action[]]) =>
   SetMetadata(RULE, { kind: 'roles', roles: rolesOf(actions) } satisfies Rule);
 
-/** As `Allow`, for a route whose one SQL statement checks the caller itself; take `@Credentials()` there. */
+/** As `Allow`, for a route whose SQL statement checks the caller itself. Such a route takes `@Credentials()`. */
 export const AllowInStatement = (...actions: [Action, ...Action[]]) =>
   SetMetadata(RULE, { kind: 'inStatement', roles: rolesOf(actions) } satisfies Rule);
 

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
 
-/** What the token's signature vouches for; whether the session still lives is for the database to say. */
+/** What the token's signature proves. Whether the session is live is for the database to say. */
 export type TokenBearer = { sessionId: string; userId: string };
 
 export type Access = TokenBearer & {
@@ -15,7 +15,7 @@ export type Access = TokenBearer & {
 };
 export type BoardAccess = Access & { boardId: string; boardKey: string };
 
-/** What a statement that checks its caller itself is given. */
+/** The parameters of a statement that checks its caller. */
 export type Credentials = TokenBearer & {
   workspaceSlug: string;
   boardKey: string;
@@ -34,11 +34,11 @@ declare module 'fastify' {
 
 const of = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();
 
-/** Who calls, on a route of `@SignedIn()`. */
+/** The caller on a route of `@SignedIn()`. */
 export const Bearer = createParamDecorator((_, context) => of(context).bearer);
 
-/** Who calls and where, on a route of `@Allow(…)`: a `BoardAccess` where the path names a board. */
+/** The caller and their access on a route of `@Allow(…)`: a `BoardAccess` where the path names a board. */
 export const Access = createParamDecorator((_, context) => of(context).access);
 
-/** On a route of `@AllowInStatement(…)`. */
+/** The caller on a route of `@AllowInStatement(…)`. */
 export const Credentials = createParamDecorator((_, context) => of(context).credentials);

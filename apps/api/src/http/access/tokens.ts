@@ -16,7 +16,7 @@ const OidcClaims = z.object({
 });
 export type OidcClaims = z.infer<typeof OidcClaims>;
 
-/** Tokens are JWTs signed with HS256: the session's own, the web's of a minute, and the web's OIDC exchange. */
+/** JWTs signed with HS256: a session's own, the web's of a minute, and the web's for an OIDC exchange. */
 @Injectable()
 export class Tokens {
   private readonly secret: Uint8Array;
@@ -40,8 +40,8 @@ export class Tokens {
   }
 
   /**
-   * Null for a token that is not ours, not for the API, or past its time. A signature once found good stays
-   * good, so it is checked once a token; whether the session lives is asked of the database on every call.
+   * Null for a token that is not ours, not for the API, or expired. A signature is checked once for each token; the
+   * session is checked by the database on every call.
    */
   async bearerOf(token: string): Promise<TokenBearer | null> {
     const known = this.known.get(token);
@@ -53,7 +53,7 @@ export class Tokens {
     return bearer;
   }
 
-  /** What the web's server vouches for after an OIDC sign-in. */
+  /** The claims that the web's server signs after an OIDC sign-in. */
   async oidcClaimsOf(token: string): Promise<OidcClaims | null> {
     const claims = OidcClaims.safeParse(await this.verified(token, 'weir-exchange'));
     return claims.success ? claims.data : null;

@@ -7,8 +7,8 @@ import { problemResponses } from './problem-responses.js';
 type Schemas = { [Status in 200 | 201 | 202 | 503]?: z.ZodType } & { [Status in 204 | 304]?: null };
 
 /**
- * What a route is for and what it answers: a schema a status (null: no body), and the refusals that are its
- * own. A body that is no JSON says `as` what it comes. Those of every route of its kind (not signed in, malformed, invalid …) are added to the document.
+ * Documents a route: its summary, a schema for each status (null: no body), and the refusals that are its own. `as` is
+ * the media type of a body that is not JSON. The document adds refusals that all routes of a kind share.
  */
 export function Answers(
   summary: string,

@@ -12,7 +12,7 @@ type Operation = {
   responses: Record<string, { content?: object }>;
 };
 
-/** The HTTP language as OpenAPI 3.1, from the routes and the contract's schemas that they name. */
+/** The HTTP API as OpenAPI 3.1, from its routes and the contract's schemas that they name. */
 export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -33,7 +33,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     const operation = operationOf(document, route);
     if (!operation) continue;
     addPathParameters(operation, route);
-    addWhatEveryRouteAnswers(operation, route);
+    addSharedResponses(operation, route);
   }
   return document;
 }
@@ -50,7 +50,7 @@ function operationOf(document: OpenAPIObject, { method, path }: Route): Operatio
   return item?.[method.toLowerCase()];
 }
 
-/** A handler that takes its place from the caller's access does not name the parameters of its path. */
+/** A handler that reads its board from the caller's access does not declare the parameters of its path. */
 function addPathParameters(operation: Operation, { path }: Route): void {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
   const missing = names.filter((name) => !operation.parameters?.some((known) => known.name === name));
@@ -59,16 +59,16 @@ function addPathParameters(operation: Operation, { path }: Route): void {
     in: 'path',
     required: true,
     schema:
-      name in placeSchemas
-        ? componentsOf(placeSchemas[name as keyof typeof placeSchemas], 'input').schema
+      name in pathSchemas
+        ? componentsOf(pathSchemas[name as keyof typeof pathSchemas], 'input').schema
         : { type: 'string' },
   }));
   operation.parameters = [...added, ...(operation.parameters ?? [])];
 }
 
-const placeSchemas = { workspace: WorkspaceSlug, board: BoardKey };
+const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
-function addWhatEveryRouteAnswers(operation: Operation, { rule, method, path }: Route): void {
+function addSharedResponses(operation: Operation, { rule, method, path }: Route): void {
   const isPublic = rule.kind === 'public';
   const codes: ProblemCode[] = ['internal', 'overloaded'];
   if (!isPublic) codes.push('not-signed-in');
@@ -81,7 +81,7 @@ function addWhatEveryRouteAnswers(operation: Operation, { rule, method, path }: 
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
   }
   for (const { status, ...response } of problemResponses(codes)) {
-    operation.responses[status] = joined(operation.responses[status], response);
+    operation.responses[status] = joinProblems(operation.responses[status], response);
   }
 }
 
@@ -98,8 +98,8 @@ type Problems = {
   content?: { 'application/problem+json'?: { schema?: { $ref?: string; oneOf?: { $ref: string }[] } } };
 };
 
-/** Two sets of problems under one status. */
-function joined(one: Problems | undefined, other: Problems): Problems {
+/** Joins two sets of problems under one status. */
+function joinProblems(one: Problems | undefined, other: Problems): Problems {
   if (!one?.content) return other;
   const refs = new Set([...refsOf(one), ...refsOf(other)]);
   const all = [...refs].map(($ref) => ({ $ref }));

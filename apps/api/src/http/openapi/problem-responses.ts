@@ -12,7 +12,7 @@ export type ProblemResponse = {
   content: { 'application/problem+json': { schema: Ref | { oneOf: Ref[] } } };
 };
 
-/** A response a status; where several codes share one, any of them. */
+/** One response for each status, with all codes that share it. */
 export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse[] {
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
   return [...byStatus].map(([status, sharing]) => {
@@ -27,7 +27,7 @@ export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse
   });
 }
 
-/** The name that the contract gave the schema. */
+/** The schema's name in the contract. */
 function componentOf(code: ProblemCode): string {
   return z.globalRegistry.get(problemSchemas[code])?.id as string;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 
-/** JSON Schema 2020-12, which OpenAPI 3.1 speaks; a schema with an id becomes a component of that name. */
+/** JSON Schema 2020-12, as in OpenAPI 3.1. A schema with an id becomes a component of that name. */
 export function componentsOf(
   schema: z.ZodType,
   io: 'input' | 'output',
@@ -17,16 +17,16 @@ export function componentsOf(
     target: 'draft-2020-12',
     unrepresentable: 'any',
   }) as Json & { $defs?: Record<string, Json> };
-  const components = Object.entries($defs).map(([name, each]) => [name, referring(each) as Json]);
-  return { schema: referring(root) as Json, components: Object.fromEntries(components) };
+  const components = Object.entries($defs).map(([name, each]) => [name, withComponentRefs(each) as Json]);
+  return { schema: withComponentRefs(root) as Json, components: Object.fromEntries(components) };
 }
 
 export const convert: StandardSchemaConverter = (schema, { schemaType }) =>
   schema instanceof z.ZodType ? componentsOf(schema, schemaType) : undefined;
 
-/** `#/$defs/Card` as the document has it; ids are the components' names and said nowhere else. */
-function referring(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(referring);
+/** Rewrites `#/$defs/Card` to the document's components, and removes ids, which are the components' names. */
+function withComponentRefs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withComponentRefs);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
@@ -34,7 +34,7 @@ function referring(value: unknown): unknown {
       .map(([key, inner]) =>
         key === '$ref'
           ? [key, String(inner).replace('#/$defs/', '#/components/schemas/')]
-          : [key, referring(inner)],
+          : [key, withComponentRefs(inner)],
       ),
   );
 }

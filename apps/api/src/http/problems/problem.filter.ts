@@ -7,7 +7,7 @@ import { type Refusal, Refused } from '../../result.js';
 import { wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
 
-/** What Nest and Fastify refuse themselves, by the status that they chose. */
+/** The codes of what Nest and Fastify refuse themselves, by their status. */
 const codesByStatus: Record<number, ProblemCode> = {
   401: 'not-signed-in',
   403: 'not-allowed',
@@ -18,14 +18,14 @@ const codesByStatus: Record<number, ProblemCode> = {
   503: 'overloaded',
 };
 
-/** Every exception ends here as a problem. What nobody foresaw is logged under an id and tells no more than that. */
+/** Turns every exception into a problem. A bug is logged under an id, and the problem says no more than that id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     if (reply.sent || reply.raw.headersSent) {
-      request.log.error({ err: exception }, 'failed after the answer had begun');
+      request.log.error({ err: exception }, 'failed after the response had begun');
       reply.raw.destroy();
       return;
     }
@@ -61,8 +61,8 @@ function bug(exception: unknown, request: FastifyRequest): Refusal {
   return { code: 'internal', detail: { key: 'faultLogged', values: { fault } } };
 }
 
-/** An address that no route can be looked up for never comes to Nest. */
-export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+/** A path that can't be looked up never reaches Nest. */
+export function refusePath(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalOfFramework(error) ?? { code: 'malformed' };
   const { status, headers, body } = problemOf(refusal, wordsFor(request));
   void reply.status(status).headers(headers).send(body);

@@ -2,14 +2,14 @@ import { type InputFault, problems } from '@weir/contract';
 import { type FaultCode, faultText, limitSubjectText, problemText, type Words, worded } from '@weir/words';
 import type { Refusal } from '../../result.js';
 
-export type ProblemAnswer = {
+export type ProblemResponse = {
   status: number;
   headers: Record<string, string>;
   body: Record<string, unknown>;
 };
 
-/** Turns a refusal into `application/problem+json` (RFC 9457), worded for the caller. The only place that does. */
-export function problemOf(refusal: Refusal, words: Words): ProblemAnswer {
+/** Turns a refusal into `application/problem+json` (RFC 9457), worded for the caller, in one place. */
+export function problemOf(refusal: Refusal, words: Words): ProblemResponse {
   const { code, detail } = refusal;
   const facts = worded(words, refusal.facts ?? {}) as Record<string, unknown>;
   const text = problemText(words, { code, facts, detail });

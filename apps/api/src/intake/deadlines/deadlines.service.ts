@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type DueStep, nextDueStep } from '@weir/domain';
-import { ExpiringService } from '../../requests/answers/expire.service.js';
+import { ExpireAnswer } from '../../requests/answers/expire.js';
 import { ok, type Result } from '../../result.js';
 import { BoardWriter, type Write } from '../../writes/board-writer.js';
 import {
@@ -17,7 +17,7 @@ const kinds: readonly DueStep[] = ['reminder', 'overdue', 'expired'];
 export class DeadlinesService {
   constructor(
     private readonly repository: DeadlinesRepository,
-    private readonly answers: ExpiringService,
+    private readonly expire: ExpireAnswer,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -65,7 +65,7 @@ export class DeadlinesService {
         await this.repository.escalate(tx, board, ids, now);
         return record('request.overdue', changes);
       case 'expired':
-        return this.answers.expire(write, board, due);
+        return this.expire.give(write, board, due);
     }
   }
 }

@@ -91,7 +91,7 @@ export class DoorService {
         const wait = {
           retryAfterSeconds: await this.retryAfter(refused, board, facts, now),
           ...(refusal.code !== 'requester-rate-reached' && {
-            forecast: await this.forecasts.lately(board, facts.waiting + 1),
+            forecast: await this.forecasts.recentlyBehind(board, facts.waiting + 1),
           }),
         };
         return { ...refusal, facts: { ...refusal.facts, ...wait } };
@@ -108,7 +108,7 @@ export class DoorService {
     now: Date,
   ): Promise<number> {
     const isGate = refused.code.startsWith('intake-gate');
-    const nextDeliveryAt = isGate ? await this.forecasts.endOfSaturation(board, facts.gateCause) : null;
+    const nextDeliveryAt = isGate ? await this.forecasts.nextDeliveryAt(board, facts.gateCause) : null;
     return retryAfterSeconds(refused, { ...facts, nextDeliveryAt, now });
   }
 }

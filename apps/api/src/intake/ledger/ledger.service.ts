@@ -7,7 +7,7 @@ import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
-import { IntakeService } from '../policy/intake.service.js';
+import { PolicyService } from '../policy/policy.service.js';
 import { accountOf, groupsOf } from './accounts.js';
 import { LedgerRepository, type LedgerRow, type Period } from './ledger.repository.js';
 
@@ -37,7 +37,7 @@ export type LedgerFile = { name: string; csv: Readable };
 export class LedgerService {
   constructor(
     private readonly repository: LedgerRepository,
-    private readonly intake: IntakeService,
+    private readonly policy: PolicyService,
     private readonly clock: Clock,
   ) {}
 
@@ -75,7 +75,7 @@ export class LedgerService {
 
   /** The last 30 days unless named. */
   private async days(access: BoardAccess, named: LedgerPeriod): Promise<Result<Days>> {
-    const timeZone = await this.intake.timeZoneOf(access);
+    const timeZone = await this.policy.timeZone(access);
     const to = named.to ?? laterOf(todayIn(this.clock.now(), timeZone), named.from);
     const from = named.from ?? addDays(to, 1 - daysShown);
     if (from > to) return invalid('from', 'afterTo', { to });

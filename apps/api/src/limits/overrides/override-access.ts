@@ -9,10 +9,10 @@ export const limitRefusals: readonly ProblemCode[] = [
 ];
 
 /**
- * The caller as a statement that checks them itself must find them: with an override, in a role that may pass
- * limits. So who may not is found nowhere, and is told so, at no cost for who may.
+ * The credentials of a command: with an override, only in the roles that may override limits. Callers in another role
+ * match no row and get a refusal, at no cost for the others.
  */
-export function whoMay(credentials: Credentials, override: Override | undefined): Credentials {
+export function withOverrideRoles(credentials: Credentials, override: Override | undefined): Credentials {
   if (!override) return credentials;
   return { ...credentials, roles: credentials.roles.filter((role) => can(role, 'overrideLimits')) };
 }

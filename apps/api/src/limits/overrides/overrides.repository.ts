@@ -4,8 +4,8 @@ import { Pool } from '../../database/pool.js';
 
 export type Row = { limitId: string; entry: OverrideLogEntry };
 
-/** The ledger says which limit was passed and by how much; who, when and with which cards its event does. */
-const ledgerStatement = `
+/** The log says which limit was exceeded and by how much. Its event says who did it, when and with which cards. */
+const logStatement = `
   SELECT o.limit_id AS "limitId",
          jsonb_build_object(
            'seq', o.seq, 'at', weir.instant(e.at), 'by', weir.person(e.actor_id),
@@ -35,7 +35,7 @@ export class OverridesRepository {
     { after, size }: { after: { seq: string; limitId: string } | null; size: number },
   ): Promise<Row[]> {
     const values = [workspaceId, boardId, after?.seq ?? null, after?.limitId ?? null, size];
-    const { rows } = await this.pool.query<Row>({ name: 'overrides', text: ledgerStatement, values });
+    const { rows } = await this.pool.query<Row>({ name: 'overrides', text: logStatement, values });
     return rows;
   }
 }

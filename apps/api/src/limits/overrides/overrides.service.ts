@@ -7,12 +7,12 @@ import { OverridesRepository } from './overrides.repository.js';
 
 const entryShape = /^\d{1,18}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Every time that a limit let somebody pass: what an override costs is that all can read it. */
+/** The override log: every time that a limit was overridden or exceeded with a warning, for everybody to read. */
 @Injectable()
 export class OverridesService {
   constructor(private readonly repository: OverridesRepository) {}
 
-  /** Newest first. One command that passed several limits is a line a limit. */
+  /** Newest first. One command that exceeded several limits is one entry for each of them. */
   async list(access: BoardAccess, { cursor, size = 50 }: PageQuery): Promise<Result<OverrideLog>> {
     const [seq, limitId] = readCursor(cursor, entryShape)?.split(':') ?? [];
     const after = seq && limitId ? { seq, limitId } : null;

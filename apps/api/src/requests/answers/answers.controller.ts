@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
-import { BoardNumberParams, NewAnswer, Request } from '@weir/contract';
+import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { AnsweredList, BoardNumberParams, NewAnswer, NewAnswers, Request } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
@@ -11,17 +11,17 @@ import { limitRefusals } from '../../limits/overrides/override-access.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { AnswersService } from './answers.service.js';
-import { WithdrawingService } from './withdraw.service.js';
+import { WithdrawAnswer } from './withdraw.js';
 
-/** The answer of a request, given once: by who answers here, or by its requester, who takes it back. */
-@Controller('v1/workspaces/:workspace/boards/:board/requests/:number')
+/** The answer of a request, once: by a manager, or by its requester, who withdraws it. */
+@Controller('v1/workspaces/:workspace/boards/:board')
 export class AnswersController {
   constructor(
     private readonly answers: AnswersService,
-    private readonly withdrawing: WithdrawingService,
+    private readonly withdrawal: WithdrawAnswer,
   ) {}
 
-  @Put('answer')
+  @Put('requests/:number/answer')
   @Allow('answerRequests')
   @Versioned()
   @Answers('Answer a request, once', {
@@ -45,7 +45,7 @@ export class AnswersController {
     return this.answers.answer(access, number, answer, { version, key });
   }
 
-  @Delete()
+  @Delete('requests/:number')
   @Allow('withdrawOwnRequests')
   @Versioned()
   @Answers('Take an own request back', {
@@ -58,6 +58,21 @@ export class AnswersController {
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Request>> {
-    return this.withdrawing.withdraw(access, number, { version, key });
+    return this.withdrawal.give(access, number, { version, key });
+  }
+
+  @Post('answers')
+  @HttpCode(200)
+  @Allow('answerRequests')
+  @Answers('Answer several requests, all or none, as one event', {
+    200: AnsweredList,
+    refusals: ['already-answered', ...limitRefusals, 'board-archived'],
+  })
+  answerSeveral(
+    @Access() access: BoardAccess,
+    @Body({ schema: NewAnswers }) answers: NewAnswers,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<AnsweredList>> {
+    return this.answers.answerSeveral(access, answers, key);
   }
 }

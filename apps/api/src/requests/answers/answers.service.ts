@@ -1,116 +1,153 @@
 import { Injectable } from '@nestjs/common';
-import type { AnsweredList, EventChanges, InputFault, NewAnswer, NewAnswers, Request } from '@weir/contract';
+import type { AnsweredList, InputFault, NewAnswer, NewAnswers, Redirect, Request } from '@weir/contract';
 import type { FaultCode } from '@weir/words';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { LimitRefusalsService, type Wish } from '../../limits/limit-refusals.service.js';
+import { LimitRefusalsService, type ProposedChange } from '../../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { BoardWriter } from '../../writes/board-writer.js';
+import { BoardWriter, type VersionConditions, type Write } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
-import { type Conditions, HeldRequestsService } from '../locked-requests.service.js';
-import { type Asked, requestOf } from '../request-document.js';
-import { stillWaiting } from '../still-waiting.js';
-import { AnswersRepository } from './answers.repository.js';
-import { cardFor, GivingService } from './giving.service.js';
-import { RedirectService } from './redirect.service.js';
+import { LockedRequestsService, requireWaiting } from '../locked-requests.service.js';
+import { type StoredRequest, toRequest } from '../request-document.js';
+import { AcceptAnswer } from './accept.js';
+import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
+import { DeclineAnswer } from './decline.js';
+import { DeferAnswer } from './defer.js';
+import { DuplicateAnswer } from './duplicate.js';
+import { RedirectAnswer } from './redirect.js';
+import { requestedCard } from './requested-card.js';
+import { TradeAnswer } from './trade.js';
 
-/** The answers a manager gives: each ends its request, once. */
+/** What a manager answers on the board itself; a redirection is a write of two boards. */
+type AnswerHere = Exclude<NewAnswer, Redirect>;
+
+/** The answers that a manager gives: each ends its request, once. A kind of answer is a file beside this one. */
 @Injectable()
 export class AnswersService {
   constructor(
     private readonly repository: AnswersRepository,
-    private readonly requests: HeldRequestsService,
-    private readonly giving: GivingService,
-    private readonly redirecting: RedirectService,
-    private readonly explanations: LimitRefusalsService,
+    private readonly requests: LockedRequestsService,
+    private readonly accept: AcceptAnswer,
+    private readonly trade: TradeAnswer,
+    private readonly decline: DeclineAnswer,
+    private readonly defer: DeferAnswer,
+    private readonly duplicate: DuplicateAnswer,
+    private readonly redirect: RedirectAnswer,
+    private readonly limitRefusals: LimitRefusalsService,
     private readonly writer: BoardWriter,
   ) {}
 
   /**
-   * 409 where it is answered already, with the answer that stands; where the place of an accepted one is full,
-   * explained as for any card, and the request still waits. 422 where a deferral's day is not ahead, and where a
-   * trade needs a date since no queue column has room for the card that it displaces.
+   * 409 where it is answered already, with that answer; 409 where the column of an accepted one is full, explained as
+   * for any card, and the request still waits. 422 where a date is not ahead, and where a trade needs one since no
+   * queue column has room for the card that it displaces.
    */
   async answer(
     access: BoardAccess,
     number: number,
-    given: NewAnswer,
-    { version, key }: Conditions,
+    answer: NewAnswer,
+    { version, key }: VersionConditions,
   ): Promise<Result<Request>> {
-    if (given.kind === 'redirect') return this.redirecting.redirect(access, number, given, { version, key });
-    let claim: Asked | null = null;
-    const lock = { requests: [number], ...(given.kind === 'trade' && { cards: [given.displaces] }) };
-    const override = given.kind === 'accept' ? given.override : undefined;
+    if (answer.kind === 'redirect') return this.redirect.give(access, number, answer, { version, key });
+    let request: StoredRequest | null = null;
+    const lock = { requests: [number], ...(answer.kind === 'trade' && { cards: [answer.displaces] }) };
+    const override = answer.kind === 'accept' ? answer.override : undefined;
     const result = await this.writer.write<Request>(access, { key, lock, override }, async (write) => {
-      claim = await this.requests.find(write, access, number);
-      const asked = stillWaiting(claim, version);
-      if (!asked.ok) return asked;
-      const done = await this.giving.give(write, access, asked.value, given);
-      if (!done.ok) return done;
-      write.record('request.answered', done.value);
-      return this.requests.after(write, access, number);
+      request = await this.requests.find(write, access, number);
+      const waiting = requireWaiting(request, version);
+      if (!waiting.ok) return waiting;
+      const given = await this.give(write, access, waiting.value, answer);
+      if (!given.ok) return given;
+      write.record('request.answered', given.value);
+      return this.requests.document(write, access, number);
     });
-    if (result.ok || !claim) return result;
-    return this.explanations.explained(access, result, await this.wishOf(access, claim, given));
+    if (result.ok || !request) return result;
+    return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
   }
 
-  /** All of them or none, as one event: what refuses names the request in its facts or in the path of its errors. */
+  /** All of them or none, as one event. A refusal names the request in its facts, or the answer in the paths of its errors. */
   async answerSeveral(
     access: BoardAccess,
     { answers }: NewAnswers,
     key: WriteKey | null,
   ): Promise<Result<AnsweredList>> {
     const numbers = answers.map(({ request }) => request);
-    let last: { claim: Asked; given: NewAnswer } | null = null;
-    const result = await this.writer.write<AnsweredList>(
-      access,
-      { key, lock: { requests: numbers } },
-      async (write) => {
-        const changes: EventChanges['requests.answered'] = [];
-        const claims = new Map(
-          (await this.requests.findAll(write, access, numbers)).map((claim) => [claim.facts.number, claim]),
-        );
-        for (const [at, { request, answer }] of answers.entries()) {
-          const claim = claims.get(request);
-          if (!claim)
-            return refuse('not-found', {}, { key: 'requestNotFound', values: { number: String(request) } });
-          const asked = stillWaiting(claim, null);
-          if (!asked.ok) return named(asked, request);
-          last = { claim, given: answer };
-          const done = await this.giving.give(write, access, claim, answer);
-          if (!done.ok) return under(done, `answers.${at}.answer`);
-          changes.push(...done.value);
-        }
-        write.record('requests.answered', changes);
-        const after = await this.requests.findAll(write, access, numbers);
-        return ok({ items: after.map(({ facts }) => requestOf(facts, write.now)) });
-      },
-    );
+    let last: { request: StoredRequest; answer: AnswerHere } | null = null;
+    const options = { key, lock: { requests: numbers } };
+    const result = await this.writer.write<AnsweredList>(access, options, async (write) => {
+      const changes: AnswerChanges = [];
+      const found = await this.requests.findAll(write, access, numbers);
+      const byNumber = new Map(found.map((request) => [request.facts.number, request]));
+      for (const [at, { request: number, answer }] of answers.entries()) {
+        const request = byNumber.get(number);
+        if (!request)
+          return refuse('not-found', {}, { key: 'requestNotFound', values: { number: String(number) } });
+        const waiting = requireWaiting(request, null);
+        if (!waiting.ok) return withRequest(waiting, number);
+        last = { request, answer };
+        const given = await this.give(write, access, request, answer);
+        if (!given.ok) return withPath(given, `answers.${at}.answer`);
+        changes.push(...given.value);
+      }
+      write.record('requests.answered', changes);
+      const after = await this.requests.findAll(write, access, numbers);
+      return ok({ items: after.map(({ facts }) => toRequest(facts, write.now)) });
+    });
     if (result.ok || !last) return result;
-    const { claim, given } = last as { claim: Asked; given: NewAnswer };
-    return this.explanations.explained(access, result, await this.wishOf(access, claim, given));
+    const { request, answer } = last as { request: StoredRequest; answer: AnswerHere };
+    return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
   }
 
-  /** What a full place is explained for: the card that was to be made. */
-  private async wishOf(access: BoardAccess, claim: Asked, given: NewAnswer): Promise<Wish> {
-    const classOfService = cardFor(claim, 'classOfService' in given ? given : {}).classOfService;
-    if (given.kind === 'trade') {
-      const place = await this.repository.placeOf(access, given.displaces);
-      return { kind: 'create', classOfService, ...place };
+  /** Does what the answer does to its request and to the board, and returns it as the changes of an event. */
+  private give(
+    write: Write,
+    access: BoardAccess,
+    request: StoredRequest,
+    answer: AnswerHere,
+  ): Promise<Result<AnswerChanges>> {
+    switch (answer.kind) {
+      case 'accept':
+        return this.accept.give(write, access, request, answer);
+      case 'trade':
+        return this.trade.give(write, access, request, answer);
+      case 'decline':
+        return this.decline.give(write, access, request, answer);
+      case 'defer':
+        return this.defer.give(write, access, request, answer);
+      case 'duplicate':
+        return this.duplicate.give(write, access, request, answer);
     }
-    if (given.kind !== 'accept') return { kind: 'create', classOfService };
-    const { columnId, swimlaneId } = given;
-    return { kind: 'create', columnId, swimlaneId, classOfService };
+  }
+
+  /** The card that was to be made, for the explanation of a full column. */
+  private async proposedCard(
+    access: BoardAccess,
+    request: StoredRequest,
+    answer: AnswerHere,
+  ): Promise<ProposedChange> {
+    const confirmed = 'classOfService' in answer ? answer.classOfService : undefined;
+    const { classOfService } = requestedCard(request, confirmed);
+    switch (answer.kind) {
+      case 'accept': {
+        const { columnId, swimlaneId } = answer;
+        return { kind: 'create', columnId, swimlaneId, classOfService };
+      }
+      case 'trade': {
+        const position = await this.repository.cardPosition(access, answer.displaces);
+        return { kind: 'create', classOfService, ...position };
+      }
+      default:
+        return { kind: 'create', classOfService };
+    }
   }
 }
 
-type No = Extract<Result<never>, { ok: false }>;
+type Refused = Extract<Result<never>, { ok: false }>;
 
-function named({ refusal }: No, request: number): No {
+function withRequest({ refusal }: Refused, request: number): Refused {
   return { ok: false, refusal: { ...refusal, facts: { ...refusal.facts, request } } };
 }
 
-/** Errors of one answer, by the path that it has among several. */
-function under({ refusal }: No, path: string): No {
+function withPath({ refusal }: Refused, path: string): Refused {
   if (refusal.code !== 'invalid-input') return { ok: false, refusal };
   const faults = refusal.facts?.errors as InputFault<FaultCode>[];
   const errors = faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));

@@ -1,12 +1,15 @@
 import { addDays, inFull, todayIn } from '@weir/domain';
 
-export type ShedWords = { until: string; message: string };
+export type ShedAnswer = { until: string; message: string };
 
-const daysUntilAsking = 7;
+const daysUntilTicket = 7;
 
-/** What whoever is shed reads, should it come to that: why, and from when their ticket is good. */
-export function shedWords(now: Date, { timeZone }: { timeZone: string }): ShedWords {
-  const until = addDays(todayIn(now, timeZone), daysUntilAsking);
+/**
+ * The answer of requests that a submission sheds, should it come to that. The database chooses them, lowest class and
+ * youngest first, in the write of the submission; the message and the date of the ticket come with it.
+ */
+export function shedAnswer(now: Date, { timeZone }: { timeZone: string }): ShedAnswer {
+  const until = addDays(todayIn(now, timeZone), daysUntilTicket);
   return {
     until,
     message: `More came in than the team can answer well, so requests were set aside: intangible ones first, then standard ones, of each the youngest first. Nobody has judged yours. You may ask again from ${inFull(until)}; it will then be first in its class.`,

@@ -1,26 +1,25 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
-import { FormAsksRepository } from './form-asks.repository.js';
+import { FormRequestsRepository } from './form-requests.repository.js';
 
 const every = 3600;
 const daysPastExpiry = 7;
 
-/** What strangers sent and never confirmed is not kept: so long that a late press is told so, and no longer. */
+/** Deletes what came by forms and was never confirmed, a week after it expired: until then a late click is explained. */
 @Injectable()
-export class ForgettingService implements OnModuleInit {
+export class FormCleanupService implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
-    private readonly asks: FormAsksRepository,
+    private readonly formRequests: FormRequestsRepository,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    this.jobs.every('forget-form-asks', every, () => this.forget());
+    this.jobs.every('form-cleanup', every, () => this.deleteExpired());
   }
 
-  /** A thousand at a time. */
-  async forget(): Promise<void> {
-    await this.asks.forget(new Date(this.clock.now().getTime() - daysPastExpiry * 86_400_000));
+  async deleteExpired(): Promise<void> {
+    await this.formRequests.deleteExpired(new Date(this.clock.now().getTime() - daysPastExpiry * 86_400_000));
   }
 }

@@ -9,7 +9,7 @@ import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { FormSettingsService } from './form-settings.service.js';
 
-/** Whether a board has a public form, and what room it has. */
+/** Whether a board has a public form, and how many requests may come by it. */
 @Controller('v1/workspaces/:workspace/boards/:board/intake/form')
 export class FormSettingsController {
   constructor(private readonly settings: FormSettingsService) {}

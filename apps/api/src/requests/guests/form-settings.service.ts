@@ -5,9 +5,10 @@ import { ENV, type Env } from '../../env.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
+import { changedValues } from '../../writes/changed-values.js';
 import { type FormSettings, FormSettingsRepository } from './form-settings.repository.js';
 
-/** The switch of a board's public form. Who holds the link may use it, so each switching on makes a new one. */
+/** Switches a board's public form on and off. Everybody with the link may use it, so switching it on makes a new one. */
 @Injectable()
 export class FormSettingsService {
   constructor(
@@ -17,10 +18,10 @@ export class FormSettingsService {
   ) {}
 
   async read(access: BoardAccess): Promise<Result<PublicForm>> {
-    return ok(this.shown(access, await this.repository.read(access)));
+    return ok(this.toPublicForm(access, await this.repository.read(access)));
   }
 
-  /** 409 where no e-mail goes out, for then nothing that is asked could be confirmed. */
+  /** 409 where this Weir sends no e-mail: no address could be confirmed. */
   set(
     access: BoardAccess,
     { on, openPerGuest, depth }: PublicFormSetting,
@@ -34,23 +35,23 @@ export class FormSettingsService {
         openPerGuest: openPerGuest ?? before.openPerGuest,
         depth: depth ?? before.depth,
       };
-      const [from, to] = [told(before), told(after)];
-      if (JSON.stringify(from) !== JSON.stringify(to)) {
+      const [from, to] = [settingsFacts(before), settingsFacts(after)];
+      if (changedValues(from, to)) {
         await this.repository.change(tx, access, after);
         record('intake.changed', [{ from, to }]);
       }
-      return ok(this.shown(access, after));
+      return ok(this.toPublicForm(access, after));
     });
   }
 
-  private shown(
+  private toPublicForm(
     { role, workspaceSlug, boardKey }: BoardAccess,
-    { formId, ...places }: FormSettings,
+    { formId, ...limits }: FormSettings,
   ): PublicForm {
-    const known = can(role, 'manageBoards') ? formId : null;
+    const visibleId = can(role, 'manageBoards') ? formId : null;
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
-    const link = known && `${web}/forms/${workspaceSlug}/${boardKey}/${known}`;
-    return { on: formId !== null, link, formId: known, ...places, mail: this.sendsMail };
+    const link = visibleId && `${web}/forms/${workspaceSlug}/${boardKey}/${visibleId}`;
+    return { on: formId !== null, link, formId: visibleId, ...limits, mail: this.sendsMail };
   }
 
   private get sendsMail(): boolean {
@@ -58,7 +59,7 @@ export class FormSettingsService {
   }
 }
 
-/** As the board's readers find it among the events: without the link. */
-function told({ formId, openPerGuest, depth }: FormSettings) {
+/** The settings as events say them: without the secret of the link. */
+function settingsFacts({ formId, openPerGuest, depth }: FormSettings) {
   return { form: formId !== null, formOpenPerGuest: openPerGuest, formDepth: depth };
 }

@@ -9,8 +9,8 @@ import type {
 import { todayIn } from '@weir/domain';
 import type { GuestBoard } from './guests.repository.js';
 
-/** A request without what is the team's own: its people but for who answered, its cards, and others who ask. */
-export function guestRequestOf(
+/** A request as its guest sees it: without cards, other requesters and people of the team, but for who answered. */
+export function toGuestRequest(
   request: Request,
   messages: Message[],
   { key, name, timeZone }: GuestBoard,
@@ -22,8 +22,8 @@ export function guestRequestOf(
     board: { key, name, today: todayIn(now, timeZone), timeZone },
     ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
     ...{ submittedAt, answerBy, expiresAt, pausedAt, overdue },
-    answer: answerOf(request),
-    putBack: putBackOf(request),
+    answer: toGuestAnswer(request),
+    putBack: latestPutBack(request),
     follows: request.follows?.ref ?? null,
     followedBy: request.followedBy?.ref ?? null,
     messages: messages.map(({ id, body, asks, by, at }) => ({
@@ -33,7 +33,7 @@ export function guestRequestOf(
   };
 }
 
-function answerOf({ answer }: Request): GuestAnswer | null {
+function toGuestAnswer({ answer }: Request): GuestAnswer | null {
   if (!answer) return null;
   const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = answer;
   return {
@@ -50,8 +50,8 @@ function withoutCard({ card: _, ...standing }: OriginalAnswer): NonNullable<Gues
   return standing;
 }
 
-/** The later of the two: put back by hand, or displaced by a trade. */
-function putBackOf({ card, displaced }: Request): GuestPutBack | null {
+/** Put back by hand or displaced by a trade, whichever was later. */
+function latestPutBack({ card, displaced }: Request): GuestPutBack | null {
   const byHand = card?.putBack && {
     text: [card.putBack.reason, card.putBack.message].filter(Boolean).join('\n'),
     until: null,

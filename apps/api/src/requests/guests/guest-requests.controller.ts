@@ -1,13 +1,19 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, createParamDecorator, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage } from '@weir/contract';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../../http/access/allow.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
-import { GuestLink } from './guest-link.js';
 import { GuestRequestsService } from './guest-requests.service.js';
+
+/** The token of `Authorization: Guest <token>`, which a link in an e-mail gives; else null. */
+const GuestLink = createParamDecorator((_, context): string | null => {
+  const { authorization } = context.switchToHttp().getRequest<FastifyRequest>().headers;
+  return /^Guest +(\S{1,500})$/i.exec(authorization ?? '')?.[1] ?? null;
+});
 
 /** A guest's own requests. The token of their link comes as `Authorization: Guest <token>`. */
 @Controller('v1/forms/requests')

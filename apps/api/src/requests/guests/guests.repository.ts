@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Pool } from '../../database/pool.js';
 
-/** Somebody without an account whose address is confirmed. */
+/** A requester without an account, whose address is confirmed. */
 export type Guest = {
   workspaceId: string;
   workspaceSlug: string;
   id: string;
   name: string;
   email: string;
-  /** Something they asked waits, or was answered, or they were told of it, since an instant. */
-  isHeardOf: boolean;
+  /** Whether a request of theirs waits, or was answered or notified of since an instant. */
+  isActive: boolean;
 };
 export type GuestBoard = { id: string; key: string; name: string; timeZone: string };
 
@@ -20,12 +20,12 @@ const guestStatement = `
                   WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id
                     AND (r.answered_at IS NULL OR r.answered_at > $3))
          OR EXISTS (SELECT FROM notices n
-                     WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3) AS "isHeardOf"
+                     WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3) AS "isActive"
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
    WHERE g.workspace_id = $1 AND g.id = $2`;
 
-/** One address is one guest of a workspace; the name and the language are those of their last form. */
-const keepStatement = `
+/** One address is one guest of a workspace. The name and the language are those of their last form. */
+const saveStatement = `
   INSERT INTO guests AS g (workspace_id, id, email, name, created_at, language) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (workspace_id, email) DO UPDATE
     SET name = excluded.name, language = coalesce(excluded.language, g.language)
@@ -55,7 +55,7 @@ export class GuestsRepository {
     return this.one<Guest>('guest', guestStatement, [workspaceId, id, since]);
   }
 
-  async keep(
+  async save(
     {
       workspaceId,
       email,
@@ -65,21 +65,21 @@ export class GuestsRepository {
     now: Date,
   ): Promise<string> {
     const values = [workspaceId, uuid(), email, name, now, language];
-    const kept = await this.one<{ id: string }>('keep-guest', keepStatement, values);
-    return (kept as { id: string }).id;
+    const saved = await this.one<{ id: string }>('save-guest', saveStatement, values);
+    return (saved as { id: string }).id;
   }
 
-  async boardOf({ workspaceId }: { workspaceId: string }, key: string): Promise<GuestBoard | null> {
+  async board({ workspaceId }: { workspaceId: string }, key: string): Promise<GuestBoard | null> {
     return this.one<GuestBoard>('board-of-guest', boardStatement, [workspaceId, key]);
   }
 
   /** Their 50 newest requests, over all boards of the workspace. */
-  async requestsOf({ workspaceId, id }: Guest): Promise<{ board: string; number: number }[]> {
+  async requests({ workspaceId, id }: Guest): Promise<{ board: string; number: number }[]> {
     const values = [workspaceId, id];
     return (await this.pool.query({ name: 'requests-of-guest', text: listStatement, values })).rows;
   }
 
-  async ofRequest(
+  async byRequest(
     { workspaceId, boardId }: { workspaceId: string; boardId: string },
     requestId: string,
   ): Promise<{ guestId: string; number: number } | null> {

@@ -30,12 +30,12 @@ export class MessagesController {
     201: Message,
     refusals: ['already-answered', 'question-waiting', 'board-archived'],
   })
-  write(
+  add(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: NewMessage }) message: NewMessage,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Message>> {
-    return this.messages.write(access, number, message, key);
+    return this.messages.add(access, number, message, key);
   }
 }

@@ -5,8 +5,8 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-/** By a member or by a guest. */
-export type Written = {
+/** `by` is a member, `byGuest` a guest. */
+export type NewMessageRow = {
   id: string;
   body: string;
   asks: boolean;
@@ -38,16 +38,16 @@ export class MessagesRepository {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
-  async write(
+  async add(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     requestId: string,
-    message: Written,
+    message: NewMessageRow,
   ): Promise<void> {
     await tx.requestMessage.create({ data: { workspaceId, boardId, requestId, ...message } });
   }
 
-  /** The clock of a request stands still from an instant on. */
+  /** Stops the deadlines of a request. */
   async pause(tx: Tx, place: BoardIds, requestId: string, at: Date): Promise<void> {
     await tx.request.update({
       where: keyOf(place, requestId),
@@ -55,7 +55,7 @@ export class MessagesRepository {
     });
   }
 
-  /** It goes on, with these deadlines. */
+  /** Starts the deadlines again, as moved. */
   async resume(tx: Tx, place: BoardIds, requestId: string, deadlines: Deadlines): Promise<void> {
     await tx.request.update({
       where: keyOf(place, requestId),
@@ -63,7 +63,7 @@ export class MessagesRepository {
     });
   }
 
-  /** Since when the clock stands still, by which calendar, and the deadlines as they were then; null while it goes. */
+  /** When the deadlines were stopped, as they were then, and the calendar they follow; null where they run. */
   async pausedIn(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

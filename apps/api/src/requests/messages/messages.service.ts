@@ -5,12 +5,12 @@ import { v7 as uuid } from 'uuid';
 import { ok, type Result, refuse } from '../../result.js';
 import { BoardWriter, type Write } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
-import { isOwn, isSeenBy, nowAs, type Party } from '../request-access.js';
-import { type Asked, answerOf } from '../request-document.js';
+import { canRead, isRequester, type RequestActor, withCurrentRole } from '../request-access.js';
+import { type StoredRequest, toAnswer } from '../request-document.js';
 import { RequestsRepository } from '../requests.repository.js';
 import { MessagesRepository } from './messages.repository.js';
 
-/** The conversation on a request. A question stops its clock, but only while it waits for who asked for it. */
+/** The conversation on a request. A question to its requester pauses the deadlines of a waiting request. */
 @Injectable()
 export class MessagesService {
   constructor(
@@ -19,57 +19,67 @@ export class MessagesService {
     private readonly writer: BoardWriter,
   ) {}
 
-  async list(access: Party, number: number): Promise<Result<MessageList>> {
-    const asked = await this.requests.find(access, number);
-    if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-    return ok({ items: await this.repository.list(access, asked.id) });
+  async list(actor: RequestActor, number: number): Promise<Result<MessageList>> {
+    const request = await this.requests.find(actor, number);
+    if (!request || !canRead(actor, request)) return refuse('not-found');
+    return ok({ items: await this.repository.list(actor, request.id) });
   }
 
   /**
-   * A message of whoever asked for it makes the clock go on. A question is a manager's, to somebody else, of a request
-   * that waits and has no other question open: else 403 or 409.
+   * A message of the requester resumes the deadlines. Only a manager may ask, and only the requester of a waiting
+   * request without an open question; else 403 or 409.
    */
-  write(
-    caller: Party,
+  add(
+    caller: RequestActor,
     number: number,
     { body, asks = false }: NewMessage,
     key: WriteKey | null,
   ): Promise<Result<Message>> {
     const options = { key, lock: { requests: [number] }, status: 201 };
     return this.writer.write<Message>(caller, options, async (write) => {
-      const access = nowAs(caller, write.role);
-      const asked = await this.requests.findIn(write.tx, access, number);
-      if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-      const done = await this.moveClock(write, access, asked, asks);
+      const actor = withCurrentRole(caller, write.role);
+      const request = await this.requests.findIn(write.tx, actor, number);
+      if (!request || !canRead(actor, request)) return refuse('not-found');
+      const done = asks
+        ? await this.pauseDeadlines(write, actor, request)
+        : await this.resumeDeadlines(write, actor, request);
       if (!done.ok) return done;
-      const isGuest = access.userId === null;
-      const by = isGuest ? asked.facts.requester : { id: access.userId, name: access.userName };
+      const isGuest = actor.userId === null;
+      const by = isGuest ? request.facts.requester : { id: actor.userId, name: actor.userName };
       const message = { id: uuid(), body, asks, at: write.now };
       const author = { by: isGuest ? null : by.id, byGuest: isGuest ? by.id : null };
-      await this.repository.write(write.tx, access, asked.id, { ...message, ...author });
+      await this.repository.add(write.tx, actor, request.id, { ...message, ...author });
       write.record(asks ? 'request.asked' : 'request.replied', [{ request: number }]);
       return ok({ ...message, by, at: write.now.toISOString() });
     });
   }
 
-  private async moveClock(write: Write, access: Party, asked: Asked, asks: boolean): Promise<Result<null>> {
-    const own = isOwn(access, asked);
-    if (!asks) return own ? this.goOn(write, access, asked) : ok(null);
-    if (access.userId === null || own || !can(access.role, 'answerRequests')) {
+  private async pauseDeadlines(
+    { tx, now }: Write,
+    actor: RequestActor,
+    request: StoredRequest,
+  ): Promise<Result<null>> {
+    if (actor.userId === null || isRequester(actor, request) || !can(actor.role, 'answerRequests')) {
       return refuse('not-allowed', {}, { key: 'answererOnly' });
     }
-    const { answer, pausedAt } = asked.facts;
-    if (answer) return refuse('already-answered', { answer: answerOf(answer) });
+    const { answer, pausedAt } = request.facts;
+    if (answer) return refuse('already-answered', { answer: toAnswer(answer) });
     if (pausedAt) return refuse('question-waiting');
-    await this.repository.pause(write.tx, access, asked.id, write.now);
+    await this.repository.pause(tx, actor, request.id, now);
     return ok(null);
   }
 
-  private async goOn({ tx, now }: Write, access: Party, { id, facts }: Asked): Promise<Result<null>> {
-    const paused = facts.answer ? null : await this.repository.pausedIn(tx, access, id);
+  private async resumeDeadlines(
+    { tx, now }: Write,
+    actor: RequestActor,
+    request: StoredRequest,
+  ): Promise<Result<null>> {
+    if (!isRequester(actor, request) || request.facts.answer) return ok(null);
+    const paused = await this.repository.pausedIn(tx, actor, request.id);
     if (paused) {
       const { deadlines, pausedAt, calendar } = paused;
-      await this.repository.resume(tx, access, id, resumeDeadlines(deadlines, pausedAt, now, calendar));
+      const resumed = resumeDeadlines(deadlines, pausedAt, now, calendar);
+      await this.repository.resume(tx, actor, request.id, resumed);
     }
     return ok(null);
   }

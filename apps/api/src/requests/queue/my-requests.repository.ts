@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from '../../database/pool.js';
-import type { BoardNamed } from './queue.repository.js';
+import type { QueueBoard } from './queue.repository.js';
 
 /**
- * Where an own request stands among those of all boards. `group`: 0 a question to its requester, 1 a ticket that may be
- * used today, 2 waits, 3 answered. `rank` orders each, the least first: since when it is asked, the ticket's day, newest
- * first, the deadline, the answer, newest first; all in milliseconds.
+ * The position of a member's request among their own of all boards. `group`: 0 a question to them, 1 a ticket that may
+ * be used today, 2 waiting, 3 answered. `rank` orders a group, the least first: the question's time, the ticket's day
+ * (newest first), the deadline, the answer's time (newest first), all in milliseconds.
  */
-export type OwnPlace = { group: number; rank: number; boardId: string; number: number };
-export type OwnRow = OwnPlace & BoardNamed;
+export type MyRequestPosition = { group: number; rank: number; boardId: string; number: number };
+export type MyRequestRow = MyRequestPosition & QueueBoard;
 
-/** A ticket is looked for among so many of one's newest answers: what one asked in years costs nothing. */
+/** Tickets are looked for among so many of the newest answers, so that years of requests cost nothing. */
 const answersLookedThrough = 200;
 
 const millis = (at: string) => `(extract(epoch FROM ${at}) * 1000)::bigint`;
 
-/** All is read by one index, the answered newest first from the cursor on. Board and number make the order total. */
-export const ownQueueStatement = `
+/** Read by one index, the answered from the cursor on, newest first. Board and number make the order total. */
+export const myRequestsStatement = `
   WITH newest AS MATERIALIZED (
     SELECT r AS request, r.workspace_id, r.board_id, r.id, r.number
       FROM requests r
@@ -32,7 +32,7 @@ export const ownQueueStatement = `
      WHERE t.since <= ($3::timestamptz AT TIME ZONE i.time_zone)::date
        AND NOT EXISTS (SELECT FROM requests n
                         WHERE n.workspace_id = r.workspace_id AND n.board_id = r.board_id AND n.follows_id = r.id AND n.by_ticket)
-  ), own AS (
+  ), mine AS (
     SELECT CASE WHEN r.paused_at IS NULL THEN 2 ELSE 0 END AS "group", ${millis('coalesce(r.paused_at, r.answer_by)')} AS rank,
            r.board_id, r.number
       FROM requests r
@@ -50,7 +50,7 @@ export const ownQueueStatement = `
       ORDER BY r.answered_at DESC, r.board_id, r.number
       LIMIT $9)
   ), page AS MATERIALIZED (
-    SELECT o."group", o.rank, o.board_id, o.number FROM own o
+    SELECT o."group", o.rank, o.board_id, o.number FROM mine o
      WHERE $4::int IS NULL OR (o."group", o.rank, o.board_id, o.number) > ($4, $5::bigint, $6::uuid, $7::int)
      ORDER BY o."group", o.rank, o.board_id, o.number
      LIMIT $9
@@ -62,26 +62,26 @@ export const ownQueueStatement = `
    ORDER BY p."group", p.rank, p.board_id, p.number`;
 
 @Injectable()
-export class OwnQueueRepository {
+export class MyRequestsRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** What one asked on the boards of a workspace that are not archived, one more than `size`. */
-  async list(reader: Reader, page: Page): Promise<OwnRow[]> {
-    const { rows } = await this.pool.query<OwnRow>({
-      name: 'own-of-all-boards',
-      text: ownQueueStatement,
-      values: ownQueueValues(reader, page),
+  /** A member's requests on the boards of a workspace that are not archived: one more than `size`. */
+  async list(reader: Reader, page: Page): Promise<MyRequestRow[]> {
+    const { rows } = await this.pool.query<MyRequestRow>({
+      name: 'my-requests',
+      text: myRequestsStatement,
+      values: myRequestsValues(reader, page),
     });
     return rows;
   }
 }
 
 type Reader = { workspaceId: string; userId: string };
-type Page = { after: OwnPlace | null; size: number; now: Date };
+type Page = { after: MyRequestPosition | null; size: number; now: Date };
 
-/** What the statement is given. The answered begin with the one after the cursor, or with the newest. */
-export function ownQueueValues({ workspaceId, userId }: Reader, { after, size, now }: Page): unknown[] {
+/** The values of the statement. The answered requests begin after the cursor, or with the newest. */
+export function myRequestsValues({ workspaceId, userId }: Reader, { after, size, now }: Page): unknown[] {
   const answered = after?.group === 3 ? new Date(-after.rank) : 'infinity';
-  const place = [after?.group, after?.rank, after?.boardId, after?.number].map((part) => part ?? null);
-  return [workspaceId, userId, now, ...place, answered, size + 1];
+  const position = [after?.group, after?.rank, after?.boardId, after?.number].map((part) => part ?? null);
+  return [workspaceId, userId, now, ...position, answered, size + 1];
 }

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { ClassOfService } from '@weir/contract';
 import { Pool } from '../../database/pool.js';
 
-/** Where a request stands among those of all boards. */
-export type QueuePlace = {
+/** The position of a waiting request among those of all boards. */
+export type QueuePosition = {
   answerBy: number;
   classOfService: ClassOfService;
   boardId: string;
   number: number;
 };
-export type BoardNamed = { boardId: string; key: string; name: string; timeZone: string };
-export type QueueRow = QueuePlace & BoardNamed;
+export type QueueBoard = { boardId: string; key: string; name: string; timeZone: string };
+export type QueueRow = QueuePosition & QueueBoard;
 
 /** By the deadline, then the class, most urgent first; board and number make the order total. */
 const queueStatement = `
@@ -31,13 +31,13 @@ const queueStatement = `
 export class QueueRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** What waits on the boards of a workspace that are not archived, one more than `size`. */
-  async list(workspaceId: string, after: QueuePlace | null, size: number): Promise<QueueRow[]> {
-    const place = [after?.answerBy, after?.classOfService, after?.boardId, after?.number];
+  /** The waiting requests of the boards of a workspace that are not archived: one more than `size`. */
+  async list(workspaceId: string, after: QueuePosition | null, size: number): Promise<QueueRow[]> {
+    const position = [after?.answerBy, after?.classOfService, after?.boardId, after?.number];
     const { rows } = await this.pool.query<QueueRow>({
-      name: 'queue-of-all-boards',
+      name: 'queue',
       text: queueStatement,
-      values: [workspaceId, ...place.map((part) => part ?? null), size + 1],
+      values: [workspaceId, ...position.map((part) => part ?? null), size + 1],
     });
     return rows;
   }

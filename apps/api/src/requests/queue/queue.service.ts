@@ -5,32 +5,33 @@ import { Clock } from '../../clock.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor } from '../../http/cursor.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { withoutOthersTitles } from '../request-document.js';
-import { ShownRequestsService } from '../request-documents.service.js';
+import { hideOthersTitles } from '../request-document.js';
+import { RequestForecastsService } from '../request-forecasts.service.js';
 import { RequestsRepository } from '../requests.repository.js';
-import { type OwnPlace, OwnQueueRepository } from './my-requests.repository.js';
-import { type BoardNamed, type QueuePlace, QueueRepository } from './queue.repository.js';
+import { type MyRequestPosition, MyRequestsRepository } from './my-requests.repository.js';
+import { type QueueBoard, type QueuePosition, QueueRepository } from './queue.repository.js';
 
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const placeShape = new RegExp(`^\\d{1,14}_(${classesOfService.join('|')})_${uuid}_\\d{1,9}$`);
-const ownPlaceShape = new RegExp(`^[0-3]_-?\\d{1,14}_${uuid}_\\d{1,9}$`);
+const queueCursorShape = new RegExp(`^\\d{1,14}_(${classesOfService.join('|')})_${uuid}_\\d{1,9}$`);
+const myCursorShape = new RegExp(`^[0-3]_-?\\d{1,14}_${uuid}_\\d{1,9}$`);
 
-type Page = { items: (BoardNamed & { number: number })[]; nextCursor: string | null };
+type Page = { items: (QueueBoard & { number: number })[]; nextCursor: string | null };
 
-/** What waits on all boards, for whoever answers on several, and what one asked, for whoever asks on several. */
+/** Requests of all boards of a workspace: those that wait, for who answers, and one's own, for who asks. */
 @Injectable()
 export class QueueService {
   constructor(
     private readonly queue: QueueRepository,
-    private readonly own: OwnQueueRepository,
+    private readonly mine: MyRequestsRepository,
     private readonly requests: RequestsRepository,
-    private readonly shown: ShownRequestsService,
+    private readonly forecasts: RequestForecastsService,
     private readonly clock: Clock,
   ) {}
 
-  /** Three statements, however many boards there are: where they stand, what is known of them, and the boards’ flow. */
+  /** Three statements, however many boards there are: the positions, the requests, and the boards’ flow. */
   async list(access: Access, { of, cursor, size = 50 }: QueueQuery): Promise<Result<QueueList>> {
-    if (of !== 'me' && !can(access.role, 'readAllRequests')) {
+    const readsAll = can(access.role, 'readAllRequests');
+    if (of !== 'me' && !readsAll) {
       return refuse('not-allowed', {}, { key: 'ownRequestsOnly' });
     }
     if (of === 'me' && !can(access.role, 'readOwnRequests')) {
@@ -38,46 +39,40 @@ export class QueueService {
     }
     const now = this.clock.now();
     const { items, nextCursor } =
-      of === 'me' ? await this.ownPage(access, cursor, size, now) : await this.page(access, cursor, size);
-    const asked = await this.requests.named(access.workspaceId, items);
-    const requests = await this.shown.show(access.workspaceId, asked);
-    const readsAll = can(access.role, 'readAllRequests');
+      of === 'me' ? await this.myPage(access, cursor, size, now) : await this.page(access, cursor, size);
+    const stored = await this.requests.findAll(access.workspaceId, items);
+    const requests = await this.forecasts.toRequests(access.workspaceId, stored);
     return ok({
       items: requests.map((request, at) => ({
-        board: boardOf(asked[at] as BoardNamed, now),
-        request: readsAll ? request : withoutOthersTitles(request),
+        board: toBoard(stored[at] as QueueBoard, now),
+        request: readsAll ? request : hideOthersTitles(request),
       })),
       nextCursor,
     });
   }
 
   private async page({ workspaceId }: Access, cursor: string | undefined, size: number): Promise<Page> {
-    const after = readCursor(cursor, placeShape);
-    const listed = await this.queue.list(workspaceId, after === null ? null : placeOf(after), size);
-    return pageOf(listed, size, nameOf);
+    const after = readCursor(cursor, queueCursorShape);
+    const rows = await this.queue.list(workspaceId, after === null ? null : readPosition(after), size);
+    return pageOf(rows, size, ({ answerBy, classOfService, boardId, number }) =>
+      [answerBy, classOfService, boardId, number].join('_'),
+    );
   }
 
-  private async ownPage(access: Access, cursor: string | undefined, size: number, now: Date): Promise<Page> {
-    const after = readCursor(cursor, ownPlaceShape);
-    const listed = await this.own.list(access, {
-      after: after === null ? null : ownPlaceOf(after),
-      size,
-      now,
-    });
-    return pageOf(listed, size, ownNameOf);
+  private async myPage(access: Access, cursor: string | undefined, size: number, now: Date): Promise<Page> {
+    const name = readCursor(cursor, myCursorShape);
+    const after = name === null ? null : readMyPosition(name);
+    const rows = await this.mine.list(access, { after, size, now });
+    return pageOf(rows, size, ({ group, rank, boardId, number }) => [group, rank, boardId, number].join('_'));
   }
 }
 
-function boardOf({ key, name, timeZone }: BoardNamed, now: Date): QueueItem['board'] {
+function toBoard({ key, name, timeZone }: QueueBoard, now: Date): QueueItem['board'] {
   return { key, name, timeZone, today: todayIn(now, timeZone) };
 }
 
-function nameOf({ answerBy, classOfService, boardId, number }: QueuePlace): string {
-  return [answerBy, classOfService, boardId, number].join('_');
-}
-
-function placeOf(name: string): QueuePlace {
-  const [answerBy, classOfService, boardId, number] = name.split('_');
+function readPosition(cursor: string): QueuePosition {
+  const [answerBy, classOfService, boardId, number] = cursor.split('_');
   return {
     answerBy: Number(answerBy),
     classOfService: classOfService as ClassOfService,
@@ -86,11 +81,7 @@ function placeOf(name: string): QueuePlace {
   };
 }
 
-function ownNameOf({ group, rank, boardId, number }: OwnPlace): string {
-  return [group, rank, boardId, number].join('_');
-}
-
-function ownPlaceOf(name: string): OwnPlace {
-  const [group, rank, boardId, number] = name.split('_');
+function readMyPosition(cursor: string): MyRequestPosition {
+  const [group, rank, boardId, number] = cursor.split('_');
   return { group: Number(group), rank: Number(rank), boardId: boardId as string, number: Number(number) };
 }

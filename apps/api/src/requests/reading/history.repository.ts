@@ -4,23 +4,24 @@ import type { HistoryFact } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-export type Happened = { at: string; by: Person | null; happening: HistoryFact };
+/** `by` null: the system. */
+export type HistoryEntry = { at: string; by: Person | null; fact: HistoryFact };
 
 /**
- * What happened to a request between its submission and what it ended in, and to its card: corrections and putting
- * back stand in events alone, each with an index; the rest has rows of its own. `by` null: the system.
+ * What happened to a request after its submission, but for its answer, and to its card. Changes and putting back are
+ * read from events, each by an index; the rest has rows of its own.
  */
-const happenedStatement = `
+const historyStatement = `
   WITH r AS (
     SELECT r.*, c.number AS card, c.committed_at, c.delivered_at
       FROM requests r
       LEFT JOIN cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
      WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.id = $3
   )
-  SELECT weir.instant(h.at) AS at, h.by, h.happening
+  SELECT weir.instant(h.at) AS at, h.by, h.fact
     FROM (
       SELECT e.at, weir.person(e.actor_id) AS by, jsonb_build_object(
-               'kind', 'changed', 'names', (SELECT jsonb_agg(n ORDER BY n) FROM jsonb_object_keys(e.changes -> 0 -> 'to') n)) AS happening,
+               'kind', 'changed', 'names', (SELECT jsonb_agg(n ORDER BY n) FROM jsonb_object_keys(e.changes -> 0 -> 'to') n)) AS fact,
              0 AS place
         FROM r
         JOIN events e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'request.changed'
@@ -57,10 +58,10 @@ const happenedStatement = `
 export class HistoryRepository {
   constructor(private readonly pool: Pool) {}
 
-  async happened({ workspaceId, boardId }: BoardIds, requestId: string): Promise<Happened[]> {
-    const { rows } = await this.pool.query<Happened>({
+  async read({ workspaceId, boardId }: BoardIds, requestId: string): Promise<HistoryEntry[]> {
+    const { rows } = await this.pool.query<HistoryEntry>({
       name: 'request-history',
-      text: happenedStatement,
+      text: historyStatement,
       values: [workspaceId, boardId, requestId],
     });
     return rows;

@@ -4,12 +4,12 @@ import type { HistoryFact } from '@weir/domain';
 import { codedText } from '../../coded-text.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { isSeenBy } from '../request-access.js';
+import { canRead } from '../request-access.js';
 import type { RequestFacts } from '../request-document.js';
 import { RequestsRepository } from '../requests.repository.js';
-import { type Happened, HistoryRepository } from './history.repository.js';
+import { type HistoryEntry, HistoryRepository } from './history.repository.js';
 
-/** What happened to a request, for whoever may read it. */
+/** The history of a request. */
 @Injectable()
 export class HistoryService {
   constructor(
@@ -17,33 +17,32 @@ export class HistoryService {
     private readonly requests: RequestsRepository,
   ) {}
 
-  /** Oldest first: how it came, what became of it while it waited, its answer, and the ways of its card. */
+  /** Oldest first: its submission, what happened while it waited, its answer, and what happened to its card. */
   async read(access: BoardAccess, number: number): Promise<Result<RequestHistory>> {
-    const asked = await this.requests.find(access, number);
-    if (!asked || !isSeenBy(access, asked)) return refuse('not-found');
-    const happened = await this.repository.happened(access, asked.id);
-    const all = [beginningOf(asked.facts), ...endOf(asked.facts), ...happened];
-    const items = all
+    const request = await this.requests.find(access, number);
+    if (!request || !canRead(access, request)) return refuse('not-found');
+    const between = await this.repository.read(access, request.id);
+    const entries = [submission(request.facts), ...answer(request.facts), ...between];
+    const items = entries
       .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
-      .map(({ at, by, happening }) => ({ at, by, what: codedText('history', happening) }));
+      .map(({ at, by, fact }) => ({ at, by, what: codedText('history', fact) }));
     return ok({ items });
   }
 }
 
-function beginningOf({ submittedAt: at, requester, byForm, ...facts }: RequestFacts): Happened {
+function submission({ submittedAt: at, requester, byForm, ...facts }: RequestFacts): HistoryEntry {
   const { redirectedFrom, follows } = facts;
-  if (redirectedFrom)
-    return { at, by: null, happening: { kind: 'redirectedHere', from: redirectedFrom.ref } };
-  const happening: HistoryFact = follows
+  if (redirectedFrom) return { at, by: null, fact: { kind: 'redirectedHere', from: redirectedFrom.ref } };
+  const fact: HistoryFact = follows
     ? { kind: 'askedAgain', follows: follows.ref }
     : { kind: 'submitted', byForm };
-  return { at, by: requester, happening };
+  return { at, by: requester, fact };
 }
 
 /** The answer, and the card that it made. */
-function endOf({ answer, card }: RequestFacts): Happened[] {
+function answer({ answer, card }: RequestFacts): HistoryEntry[] {
   if (!answer) return [];
   const { at, by } = answer;
-  const ended: Happened = { at, by, happening: { kind: 'answered', answer } };
-  return card ? [ended, { at, by, happening: { kind: 'cardMade', card: card.ref } }] : [ended];
+  const answered: HistoryEntry = { at, by, fact: { kind: 'answered', answer } };
+  return card ? [answered, { at, by, fact: { kind: 'cardMade', card: card.ref } }] : [answered];
 }

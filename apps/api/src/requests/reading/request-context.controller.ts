@@ -7,7 +7,7 @@ import type { Result } from '../../result.js';
 import { HistoryService } from './history.service.js';
 import { SimilarService } from './similar.service.js';
 
-/** What is to be known beside a request itself. `similar` names no number, so it never meets the path of one. */
+/** What helps to decide on a request: similar ones, its requester's others, its history. */
 @Controller('v1/workspaces/:workspace/boards/:board/requests')
 export class RequestContextController {
   constructor(
@@ -18,11 +18,11 @@ export class RequestContextController {
   @Get('similar')
   @Allow('readOwnRequests', 'readAllRequests')
   @Answers('Open requests that are like a title', { 200: SimilarList })
-  like(
+  findSimilar(
     @Access() access: BoardAccess,
     @Query({ schema: SimilarQuery }) { title }: SimilarQuery,
   ): Promise<Result<SimilarList>> {
-    return this.similar.like(access, title);
+    return this.similar.findByTitle(access, title);
   }
 
   @Get(':number/context')
@@ -34,13 +34,13 @@ export class RequestContextController {
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
   ): Promise<Result<RequestContext>> {
-    return this.similar.contextOf(access, number);
+    return this.similar.context(access, number);
   }
 
   @Get(':number/history')
   @Allow('readOwnRequests', 'readAllRequests')
   @Answers('What happened to a request, oldest first', { 200: RequestHistory })
-  read(
+  readHistory(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
   ): Promise<Result<RequestHistory>> {

@@ -4,11 +4,11 @@ import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { RequestsRepository } from '../requests.repository.js';
 import { type OpenRequest, SimilarRepository } from './similar.repository.js';
-import { alike } from './similar-titles.js';
+import { similarTitles } from './similar-titles.js';
 
-const most = 5;
+const maxSimilar = 5;
 
-/** What is asked for already, so that nobody asks or answers the same twice. */
+/** Open requests like another, so that nobody asks or answers the same twice. */
 @Injectable()
 export class SimilarService {
   constructor(
@@ -16,27 +16,27 @@ export class SimilarService {
     private readonly requests: RequestsRepository,
   ) {}
 
-  /** To who only asks, somebody else's is no more than a ref. */
-  async like(access: BoardAccess, title: string): Promise<Result<SimilarList>> {
-    return ok({ items: toldTo(access, alike(title, await this.repository.open(access))) });
+  /** A requester sees no more of another's than its ref. */
+  async findByTitle(access: BoardAccess, title: string): Promise<Result<SimilarList>> {
+    return ok({ items: seenBy(access, similarTitles(title, await this.repository.open(access))) });
   }
 
-  async contextOf(access: BoardAccess, number: number): Promise<Result<RequestContext>> {
-    const asked = await this.requests.find(access, number);
-    if (!asked) return refuse('not-found');
+  async context(access: BoardAccess, number: number): Promise<Result<RequestContext>> {
+    const request = await this.requests.find(access, number);
+    if (!request) return refuse('not-found');
     const [requester, open] = await Promise.all([
-      this.repository.requester(access, asked.id),
+      this.repository.requester(access, request.id),
       this.repository.open(access),
     ]);
     const others = open.filter((each) => each.number !== number);
-    return ok({ requester, similar: toldTo(access, alike(asked.facts.title, others)) });
+    return ok({ requester, similar: seenBy(access, similarTitles(request.facts.title, others)) });
   }
 }
 
-function toldTo({ role, userId }: BoardAccess, open: readonly OpenRequest[]): SimilarRequest[] {
-  return open.slice(0, most).map(({ title, requesterId, watcherIds, ...each }) => {
+function seenBy({ role, userId }: BoardAccess, open: readonly OpenRequest[]): SimilarRequest[] {
+  return open.slice(0, maxSimilar).map(({ title, requesterId, watcherIds, ...each }) => {
     const own = requesterId === userId;
-    const isRead = own || watcherIds.includes(userId) || can(role, 'readAllRequests');
-    return { ...each, own, title: isRead ? title : null };
+    const isReadable = own || watcherIds.includes(userId) || can(role, 'readAllRequests');
+    return { ...each, own, title: isReadable ? title : null };
   });
 }

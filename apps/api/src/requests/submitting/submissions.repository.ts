@@ -3,13 +3,18 @@ import type { NewRequest } from '@weir/contract';
 import type { Deadlines } from '@weir/domain';
 import type { Credentials } from '../../http/access/caller.js';
 import type { Result } from '../../result.js';
-import { type CommandResult, Commands, keyValues } from '../../writes/commands.js';
+import { type CommandResult, Commands, callerValues, keyValues } from '../../writes/commands.js';
 import type { WriteKey } from '../../writes/idempotency.js';
-import type { ShedWords } from '../answers/shed.js';
+import type { ShedAnswer } from '../answers/shed.js';
+import type { GuestAccess } from '../request-access.js';
 
+/** A new request, or an answered one asked again with its ticket. */
 export type Submission = NewRequest | { follows: number; ticket: true };
-/** What the database does not work out: when the request is due, and what whoever is shed reads. */
-export type WorkedOut = Deadlines & { shed: ShedWords };
+/** A submission with what the database does not compute: its deadlines, and the answer of those it may shed. */
+export type FullSubmission = Submission & Deadlines & { shed: ShedAnswer };
+/** A guest who submits: what came by the form and is confirmed now, or (`formRequestId` null) with a ticket. */
+export type GuestRequester = GuestAccess & { formRequestId: string | null; now: Date };
+
 export type Submitted = CommandResult<{ number: number }>;
 
 const submitStatement = `
@@ -19,25 +24,54 @@ const submitStatement = `
                              ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
+/**
+ * The form's row is locked before the clock, as plain SQL does, so that what is confirmed twice becomes one request:
+ * the second finds it marked.
+ */
+const submitAsGuestStatement = `
+  WITH ask AS MATERIALIZED (
+    SELECT f.id FROM form_asks f
+     WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND f.request_id IS NULL
+       FOR NO KEY UPDATE
+  ), submitted AS MATERIALIZED (
+    SELECT weir.submit_request($1, $2, NULL, $3, $4, $5::jsonb, NULL, ROW (NULL, NULL, false)::weir.write_conditions) AS outcome
+     WHERE $6::uuid IS NULL OR EXISTS (SELECT FROM ask)
+  ), marked AS (
+    UPDATE form_asks f SET request_id = $4
+      FROM submitted
+     WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND submitted.outcome ? 'body'
+  )
+  SELECT $1::uuid AS "workspaceId", $2::uuid AS "boardId", outcome FROM submitted`;
+
 @Injectable()
 export class SubmissionsRepository {
   constructor(private readonly commands: Commands) {}
 
-  /** One statement, which checks the caller too: null where it found none. */
+  /** Checks the caller too. Null where they may not submit here. */
   submit(
-    { sessionId, userId, workspaceSlug, boardKey, roles, now }: Credentials,
+    credentials: Credentials,
     id: string,
-    submission: Submission & WorkedOut,
+    submission: FullSubmission,
     key: WriteKey | null,
   ): Promise<Result<Submitted | null>> {
-    const caller = [sessionId, userId, workspaceSlug, boardKey, roles, now];
-    return this.commands.run(
-      { workspaceSlug, boardKey },
-      {
-        name: 'submit-request',
-        text: submitStatement,
-        values: [...caller, id, JSON.stringify(submission), ...keyValues(key)],
-      },
-    );
+    return this.commands.run(credentials, {
+      name: 'submit-request',
+      text: submitStatement,
+      values: [...callerValues(credentials), id, JSON.stringify(submission), ...keyValues(key)],
+    });
+  }
+
+  /** Null where it has become a request already. */
+  submitAsGuest(
+    guest: GuestRequester,
+    id: string,
+    submission: FullSubmission,
+  ): Promise<Result<Submitted | null>> {
+    const { workspaceId, boardId, guestId, formRequestId, now } = guest;
+    return this.commands.run(guest, {
+      name: 'submit-as-guest',
+      text: submitAsGuestStatement,
+      values: [workspaceId, boardId, now, id, JSON.stringify({ ...submission, guestId }), formRequestId],
+    });
   }
 }

@@ -14,7 +14,7 @@ import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { TemplatesService } from './templates.service.js';
 
-/** Words of answers, for those who answer. */
+/** Templates for the messages of answers. */
 @Controller('v1/workspaces/:workspace/boards/:board/intake/templates')
 export class TemplatesController {
   constructor(private readonly templates: TemplatesService) {}

@@ -14,10 +14,10 @@ import { changedValues } from '../../writes/changed-values.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { TemplatesRepository } from './templates.repository.js';
 
-const most = 50;
-const withoutReason: readonly string[] = ['accept', 'redirect'];
+const maxTemplates = 50;
+const kindsWithoutReason: readonly string[] = ['accept', 'redirect'];
 
-/** Words of answers that a board keeps: a name each, and as many as can be overlooked. */
+/** A board's templates for the messages of answers, each under a name of its own. */
 @Injectable()
 export class TemplatesService {
   constructor(
@@ -29,7 +29,7 @@ export class TemplatesService {
     return ok({ items: await this.repository.list(access) });
   }
 
-  /** 422 for a name that another has, a reason of a kind that gives none, and one more than 50. */
+  /** 422 for a name that is taken, for a reason of a kind that has none, and for one more than 50. */
   add(
     access: BoardAccess,
     template: NewAnswerTemplate,
@@ -38,8 +38,8 @@ export class TemplatesService {
     const options = { key, status: 201 };
     return this.writer.write<AnswerTemplate>(access, options, async ({ tx, now, record }) => {
       const others = await this.repository.list(access, tx);
-      if (others.length >= most) return invalid('name', 'tooManyTemplates', { max: most });
-      const fault = faultOf(template, others);
+      if (others.length >= maxTemplates) return invalid('name', 'tooManyTemplates', { max: maxTemplates });
+      const fault = templateFault(template, others);
       if (fault) return fault;
       const added = { id: uuid(), ...template, createdAt: now.toISOString() };
       await this.repository.add(tx, access, added);
@@ -56,38 +56,40 @@ export class TemplatesService {
   ): Promise<Result<AnswerTemplate>> {
     return this.writer.write<AnswerTemplate>(access, { key }, async ({ tx, record }) => {
       const all = await this.repository.list(access, tx);
-      const stood = all.find((each) => each.id === id);
-      if (!stood) return refuse('not-found');
-      const stands = { ...stood, ...change };
-      const others = all.filter((each) => each !== stood);
-      const fault = faultOf(stands, others);
+      const before = all.find((each) => each.id === id);
+      if (!before) return refuse('not-found');
+      const after = { ...before, ...change };
+      const fault = templateFault(
+        after,
+        all.filter((each) => each !== before),
+      );
       if (fault) return fault;
-      const { id: _id, createdAt: _at, ...before } = stood;
-      const changed = changedValues(before, change);
+      const { id: _id, createdAt: _at, ...values } = before;
+      const changed = changedValues(values, change);
       if (changed) {
         await this.repository.change(tx, access, id, changed.to);
         record('intake.changed', [{ template: id, ...changed }]);
       }
-      return ok(stands);
+      return ok(after);
     });
   }
 
   remove(access: BoardAccess, id: string, key: WriteKey | null): Promise<Result<void>> {
     return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, record }) => {
-      const stood = (await this.repository.list(access, tx)).find((each) => each.id === id);
-      if (!stood) return refuse('not-found');
+      const template = (await this.repository.list(access, tx)).find((each) => each.id === id);
+      if (!template) return refuse('not-found');
       await this.repository.remove(tx, access, id);
-      record('intake.changed', [{ template: id, from: { name: stood.name } }]);
+      record('intake.changed', [{ template: id, from: { name: template.name } }]);
       return ok(undefined);
     });
   }
 }
 
-function faultOf(
+function templateFault(
   { name, kind, reason }: NewAnswerTemplate,
   others: readonly AnswerTemplate[],
 ): { ok: false; refusal: Refusal } | null {
   if (others.some((each) => each.name === name)) return invalid('name', 'templateNameTaken');
-  if (reason !== null && withoutReason.includes(kind)) return invalid('reason', 'noReasonFor');
+  if (reason !== null && kindsWithoutReason.includes(kind)) return invalid('reason', 'noReasonFor');
   return null;
 }

@@ -3,13 +3,13 @@ import type { DeferralWeek } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-type DeferralTicket = DeferralWeek['tickets'][number];
-/** Of the week from `monday`, which is over where it is not `ahead`. */
+export type DeferralTicket = DeferralWeek['tickets'][number];
+/** `monday` begins its week. `ahead`: that week is not over. */
 export type DeferralRow = DeferralTicket & { monday: string; ahead: boolean };
 
 /**
- * The tickets of a board by their dates, from 90 days ago on: of answers with a date, and of cards that a trade put off
- * the board. Of weeks that are over only those that nobody used. Days are the board's.
+ * The tickets of a board by date, from 90 days ago on: of answers with a date, and of cards that a trade displaced from
+ * the board. Of past weeks only those that nobody used. Days are in the board's time zone.
  */
 const deferralsStatement = `
   WITH t AS MATERIALIZED (
@@ -42,7 +42,7 @@ const deferralsStatement = `
 export class DeferralsRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** By date; the earliest two thousand of them. */
+  /** By date: the first two thousand. */
   async list({ workspaceId, boardId }: BoardIds, now: Date): Promise<DeferralRow[]> {
     const { rows } = await this.pool.query<DeferralRow>({
       name: 'deferrals',

@@ -6,9 +6,9 @@ import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result } from '../../result.js';
 import { type DeferralRow, DeferralsRepository } from './deferrals.repository.js';
 
-const aWeek = 7;
+const weekDays = 7;
 
-/** What was put off to when: a date is not promised to more than the team delivers then. */
+/** The tickets of deferred requests by week, beside what the team delivers in one: a week can be promised to too many. */
 @Injectable()
 export class DeferralsService {
   constructor(
@@ -20,20 +20,16 @@ export class DeferralsService {
   async read(access: BoardAccess): Promise<Result<Deferrals>> {
     const [rows, capacity] = await Promise.all([
       this.repository.list(access, this.clock.now()),
-      this.forecasts.deliveries(access, aWeek),
+      this.forecasts.deliveries(access, weekDays),
     ]);
-    const weeks = (ahead: boolean) =>
-      weeksOf(
-        rows.filter((row) => row.ahead === ahead),
-        capacity,
-      );
-    return ok({ capacity, weeks: weeks(true), past: weeks(false) });
+    const [ahead, past] = [rows.filter((row) => row.ahead), rows.filter((row) => !row.ahead)];
+    return ok({ capacity, weeks: groupByWeek(ahead, capacity), past: groupByWeek(past, capacity) });
   }
 }
 
-function weeksOf(rows: readonly DeferralRow[], capacity: WeeklyCapacity): DeferralWeek[] {
-  return [...Map.groupBy(rows, ({ monday }) => monday)].map(([from, those]) => {
-    const tickets = those.map(({ monday: _, ahead: __, ...ticket }) => ticket);
+function groupByWeek(rows: readonly DeferralRow[], capacity: WeeklyCapacity): DeferralWeek[] {
+  return [...Map.groupBy(rows, ({ monday }) => monday)].map(([from, sameWeek]) => {
+    const tickets = sameWeek.map(({ monday: _, ahead: __, ...ticket }) => ticket);
     const unused = tickets.filter(({ used }) => !used).length;
     return { from, tickets, overpromised: 'p50' in capacity && unused > capacity.p50 };
   });

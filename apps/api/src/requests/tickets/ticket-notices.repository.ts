@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from '../../database/pool.js';
 
-/** So many days after its date a ticket of which nobody was told is still told of. */
+/** A ticket is notified of up to so many days after its date. */
 const notifiedWithinDays = 7;
 
 /**
- * A ticket is told of when its day has come on the board, unless it was good at once or has been used; once a request.
- * From the days that are today anywhere on earth the calendar of each board chooses.
+ * Notices of tickets whose date has come by the board's calendar, one for each request. Tickets that were valid at once
+ * or are used need none. The first condition narrows the rows to days that are today anywhere on earth.
  */
 const ticketsStatement = `
   INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, at)

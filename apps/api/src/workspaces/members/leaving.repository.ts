@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EventChanges, Reach } from '@weir/contract';
+import type { EventChanges, LimitMode, Reach } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import type { Tx } from '../../database/prisma.js';
+import { limitValues } from '../../limits/limit-values.js';
 import { startEvent } from '../../writes/board-writer.js';
 import { lockFree, lockRows } from '../../writes/row-locks.js';
 
@@ -96,16 +97,16 @@ export class LeavingRepository {
   }
 
   /** Taken away before their cards are, and after the clocks: its row is a lock, and comes last in the order. */
-  private async limitAcrossBoards(tx: Tx, { workspaceId, userId }: Leaving): Promise<LimitGone[]> {
-    return tx.$queryRaw<LimitGone[]>`
+  private async limitAcrossBoards(tx: Tx, { workspaceId, userId }: Leaving): Promise<RemovedLimit[]> {
+    return tx.$queryRaw<RemovedLimit[]>`
       DELETE FROM person_limits
        WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid
       RETURNING id, max, min, mode`;
   }
 
-  private async clear(tx: Tx, leaving: Leaving, boardId: string, seq: bigint, across: LimitGone[]) {
+  private async clear(tx: Tx, leaving: Leaving, boardId: string, seq: bigint, across: RemovedLimit[]) {
     const { workspaceId, userId, actorId, now, told } = leaving;
-    const limits = await tx.$queryRaw<LimitGone[]>`
+    const limits = await tx.$queryRaw<RemovedLimit[]>`
       DELETE FROM wip_limits
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
       RETURNING id, max, min, mode`;
@@ -134,8 +135,8 @@ export class LeavingRepository {
         from: { state: 'waiting' },
         to: { state: 'answered', kind: 'withdrawn' },
       })),
-      ...limits.map((limit) => goneOf(limit, userId, 'board')),
-      ...across.map((limit) => goneOf(limit, userId, 'workspace')),
+      ...limits.map((limit) => removedLimit(limit, userId, 'board')),
+      ...across.map((limit) => removedLimit(limit, userId, 'workspace')),
     ];
     await tx.event.create({
       data: { workspaceId, boardId, seq, type: told.type, at: now, actorId, changes },
@@ -162,9 +163,8 @@ export class LeavingRepository {
   }
 }
 
-type LimitGone = { id: string; max: number; min: number | null; mode: string };
+type RemovedLimit = { id: string; max: number; min: number | null; mode: LimitMode };
 
-function goneOf({ id, max, min, mode }: LimitGone, userId: string, across: Reach) {
-  const from = { scope: 'person', userId, across, max, ...(min !== null && { min }), mode };
-  return { limit: id, from };
+function removedLimit({ id, ...limit }: RemovedLimit, userId: string, across: Reach) {
+  return { limit: id, from: limitValues({ scope: 'person', userId, across, ...limit }) };
 }

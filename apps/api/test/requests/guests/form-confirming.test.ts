@@ -71,12 +71,12 @@ describe('confirming a form', () => {
     const kept = await forms.tokenTo('kept@guests.test');
     await forms.send(form, { email: 'never@guests.test' });
     const token = await forms.tokenTo('never@guests.test');
-    const forgetting = api.service('ForgettingService');
+    const cleanup = api.service('FormCleanupService');
     api.clock.pass({ days: 3 });
-    await forgetting.forget();
+    await cleanup.deleteExpired();
     expect(refusalOf(await forms.confirm(token)).code).toBe('form-ask-expired');
     api.clock.pass({ days: 7 });
-    await forgetting.forget();
+    await cleanup.deleteExpired();
     expect(refusalOf(await forms.confirm(token)).code).toBe('not-found');
     const left = await api.pool.query(`SELECT 1 FROM form_asks WHERE email = 'never@guests.test'`);
     expect(left.rows).toEqual([]);

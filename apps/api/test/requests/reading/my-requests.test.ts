@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { QueueList } from '@weir/contract';
-import { ownQueueStatement, ownQueueValues } from '../../../src/requests/queue/my-requests.repository.js';
+import { myRequestsStatement, myRequestsValues } from '../../../src/requests/queue/my-requests.repository.js';
 import { decline, defer } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -151,7 +151,7 @@ test('reads few rows per page of my requests, however many there are', async () 
   const reader = { workspaceId, userId: requester.id };
   const midway = { group: 3, rank: 3000 * 60_000 - api.clock.now().getTime(), boardId, number: 3100 };
   for (const after of [null, midway]) {
-    const values = ownQueueValues(reader, { after, size: 50, now: api.clock.now() });
-    expect(await rowsRead(api.pool, ownQueueStatement, values)).toBeLessThan(800);
+    const values = myRequestsValues(reader, { after, size: 50, now: api.clock.now() });
+    expect(await rowsRead(api.pool, myRequestsStatement, values)).toBeLessThan(800);
   }
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Deferrals } from '@weir/contract';
 import { addDays, forecastDeliveredWithin } from '@weir/domain';
-import { seedOf } from '../../../src/flow/throughput.js';
+import { simulationSeed } from '../../../src/flow/throughput.js';
 import { defer } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -36,7 +36,7 @@ test('lists tickets by the week they are due and marks an overpromised week', as
       history,
       from: history[0]?.day as string,
       today: api.day(),
-      seed: seedOf(rows[0].id, api.day()),
+      seed: simulationSeed(rows[0].id, api.day()),
       days: 7,
     }),
   );

@@ -16,15 +16,15 @@ import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { ConfirmationsService } from './confirmations.service.js';
-import { FormAsksService } from './form-asks.service.js';
+import { FormRequestsService } from './form-requests.service.js';
 import { PublicFormService } from './public-form.service.js';
 
-/** The public form of a board, for whoever has its link. */
+/** The public form of a board, for everybody with its link. */
 @Controller()
-export class FormsController {
+export class PublicFormController {
   constructor(
     private readonly form: PublicFormService,
-    private readonly asks: FormAsksService,
+    private readonly formRequests: FormRequestsService,
     private readonly confirmations: ConfirmationsService,
   ) {}
 
@@ -54,14 +54,14 @@ export class FormsController {
       'form-places-taken',
     ],
   })
-  ask(
+  submit(
     @Param({ schema: FormParams }) form: FormParams,
-    @Body({ schema: NewFormRequest }) ask: NewFormRequest,
+    @Body({ schema: NewFormRequest }) request: NewFormRequest,
     @Ip() ip: string,
     @CallerLanguage() language: Language,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<FormRequestReceipt>> {
-    return this.asks.take(form, ask, { ip, language }, key);
+    return this.formRequests.submit(form, request, { ip, language }, key);
   }
 
   @Post('v1/forms/confirmations')

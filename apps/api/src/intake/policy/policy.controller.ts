@@ -7,18 +7,18 @@ import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
-import { IntakeService } from './intake.service.js';
+import { PolicyService } from './policy.service.js';
 
-/** The intake's policy. */
+/** The intake's policy: depth, quotas, rates, deadlines, calendar. */
 @Controller('v1/workspaces/:workspace/boards/:board/intake')
-export class IntakeController {
-  constructor(private readonly intake: IntakeService) {}
+export class PolicyController {
+  constructor(private readonly policy: PolicyService) {}
 
   @Get()
   @Allow('readIntake')
   @Answers('The intake’s policy, its gate, and how many wait', { 200: Intake })
   read(@Access() access: BoardAccess): Promise<Result<Intake>> {
-    return this.intake.read(access);
+    return this.policy.read(access);
   }
 
   @Patch()
@@ -30,6 +30,6 @@ export class IntakeController {
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Intake>> {
-    return this.intake.change(access, change, { key, unchangedSince });
+    return this.policy.change(access, change, { key, unchangedSince });
   }
 }

@@ -5,10 +5,15 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-export type NewAsk = NewFormRequest & { id: string; at: Date; expiresAt: Date; language: Language };
+export type NewFormRequestRow = NewFormRequest & {
+  id: string;
+  at: Date;
+  expiresAt: Date;
+  language: Language;
+};
 
-/** What came by a form, with where it goes. `requestId`: what it has become. */
-export type KeptAsk = BoardIds & {
+/** What came by a form, with its board. `requestId` is set once it is confirmed. */
+export type StoredFormRequest = BoardIds & {
   id: string;
   email: string;
   name: string;
@@ -23,7 +28,7 @@ export type KeptAsk = BoardIds & {
   isFormOn: boolean;
 };
 
-const askStatement = `
+const formRequestStatement = `
   SELECT f.workspace_id AS "workspaceId", f.board_id AS "boardId", f.id, f.email, f.name, f.title, f.description,
          f.needed_by::text AS "neededBy", f.expires_at AS "expiresAt", f.request_id AS "requestId", f.language,
          w.slug AS "workspaceSlug", b.key AS "boardKey", i.form_id IS NOT NULL AS "isFormOn"
@@ -33,8 +38,8 @@ const askStatement = `
     JOIN intakes i    ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id
    WHERE f.workspace_id = $1 AND f.id = $2`;
 
-/** The e-mails that asked to confirm them go with them. */
-const forgetStatement = `
+/** With the e-mails that asked for their confirmation. */
+const deleteExpiredStatement = `
   WITH old AS MATERIALIZED (
     SELECT f.workspace_id, f.board_id, f.id FROM form_asks f
      WHERE f.request_id IS NULL AND f.expires_at < $1
@@ -47,19 +52,19 @@ const forgetStatement = `
    WHERE f.workspace_id = old.workspace_id AND f.board_id = old.board_id AND f.id = old.id`;
 
 @Injectable()
-export class FormAsksRepository {
+export class FormRequestsRepository {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * When there is room again for what is not confirmed; null while there is, `off` where the form is not on any more.
-   * The intake's row is locked, so that those who come at once are counted one after another. It needs no clock: what
-   * is not confirmed is not on the board.
+   * Null where there is room for one more to be confirmed; else when there will be, or `off` for a form that is off.
+   * Locks the intake's row, so that concurrent submissions are counted one after another. It takes no board clock:
+   * what is not confirmed is not on the board.
    */
-  async fullUntil(
+  async findRoom(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     formId: string,
-    most: number,
+    max: number,
     now: Date,
   ): Promise<Date | 'off' | null> {
     const on = await tx.$queryRaw<object[]>`
@@ -71,32 +76,39 @@ export class FormAsksRepository {
       SELECT count(*)::int AS count, min(expires_at) AS "firstEnd" FROM form_asks
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid
          AND request_id IS NULL AND expires_at > ${now}`;
-    return open && open.count >= most ? open.firstEnd : null;
+    return open && open.count >= max ? open.firstEnd : null;
   }
 
-  /** With the e-mail that asks to confirm it, due at once. */
-  async keep(tx: Tx, { workspaceId, boardId }: BoardIds, { neededBy, ...ask }: NewAsk): Promise<void> {
-    const { id, email, name, title, description = '', at, expiresAt, language } = ask;
+  /** With the e-mail that asks for its confirmation, due at once. */
+  async add(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    { id, email, name, title, description = '', neededBy = null, at, expiresAt, language }: NewFormRequestRow,
+  ): Promise<void> {
     await tx.$executeRaw`
-      WITH kept AS (
+      WITH added AS (
         INSERT INTO form_asks (workspace_id, board_id, id, email, name, title, description, needed_by, at, expires_at,
                                language)
         VALUES (${workspaceId}::uuid, ${boardId}::uuid, ${id}::uuid, ${email}, ${name}, ${title}, ${description},
-                ${neededBy ?? null}::date, ${at}, ${expiresAt}, ${language})
+                ${neededBy}::date, ${at}, ${expiresAt}, ${language})
         RETURNING workspace_id, board_id, id, at)
       INSERT INTO mails (workspace_id, id, form_board_id, form_ask_id, at, due_at)
-      SELECT workspace_id, ${uuid()}::uuid, board_id, id, at, at FROM kept`;
+      SELECT workspace_id, ${uuid()}::uuid, board_id, id, at, at FROM added`;
   }
 
-  /** Deletes what expired before an instant and was never confirmed. */
-  async forget(before: Date): Promise<void> {
-    await this.pool.query({ name: 'forget-form-asks', text: forgetStatement, values: [before] });
+  /** Deletes up to a thousand that expired before an instant and were never confirmed. */
+  async deleteExpired(before: Date): Promise<void> {
+    await this.pool.query({
+      name: 'delete-expired-form-requests',
+      text: deleteExpiredStatement,
+      values: [before],
+    });
   }
 
-  async find({ workspaceId, id }: { workspaceId: string; id: string }): Promise<KeptAsk | null> {
-    const { rows } = await this.pool.query<KeptAsk>({
-      name: 'form-ask',
-      text: askStatement,
+  async find({ workspaceId, id }: { workspaceId: string; id: string }): Promise<StoredFormRequest | null> {
+    const { rows } = await this.pool.query<StoredFormRequest>({
+      name: 'form-request',
+      text: formRequestStatement,
       values: [workspaceId, id],
     });
     return rows[0] ?? null;

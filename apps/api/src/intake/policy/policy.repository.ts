@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles, type Intake, type IntakePolicyChange } from '@weir/contract';
+import type { DeadlinePolicy } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
 import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard, waitingOfBoard } from '../../database/board-json.js';
@@ -21,8 +22,12 @@ const intakeStatement = `
     JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
    WHERE b.workspace_id = $1::uuid AND b.id = $2::uuid`;
 
+const deadlinePolicyColumns = `
+  i.answer_within_hours AS "answerWithinHours", i.grace_hours AS "graceHours",
+  i.remind_before_hours AS "remindBeforeHours", i.time_zone AS "timeZone", i.working_hours AS "workingHours"`;
+
 @Injectable()
-export class IntakeRepository {
+export class PolicyRepository {
   constructor(private readonly pool: Pool) {}
 
   async read({ workspaceId, boardId }: BoardIds): Promise<Intake> {
@@ -35,22 +40,57 @@ export class IntakeRepository {
     return theOne(await tx.$queryRawUnsafe<Intake[]>(intakeStatement, workspaceId, boardId));
   }
 
-  async change(tx: Tx, place: BoardIds, change: IntakePolicyChange): Promise<void> {
+  async change(tx: Tx, { workspaceId, boardId }: BoardIds, change: IntakePolicyChange): Promise<void> {
     const { workingHours, ...plain } = change;
     await tx.intake.update({
-      where: keyOf(place),
+      where: { workspaceId_boardId: { workspaceId, boardId } },
       data: { ...plain, ...(workingHours !== undefined && { workingHours: workingHours ?? Prisma.DbNull }) },
     });
   }
 
-  /** How many of these people answer requests here now. */
-  async countAnswering(tx: Tx, { workspaceId }: BoardIds, people: string[]): Promise<number> {
+  /** How many of these people answer requests in the workspace now. */
+  async countAnswering(tx: Tx, { workspaceId }: { workspaceId: string }, people: string[]): Promise<number> {
     const role = { in: [...allowedRoles.answerRequests] };
     return tx.membership.count({ where: { workspaceId, userId: { in: people }, leftAt: null, role } });
   }
 
-  /** The database reckons with time zones too, and its list of them is another than ours. */
-  async knowsTimeZone(name: string): Promise<boolean> {
+  async deadlinePolicyByKey({
+    workspaceSlug,
+    boardKey,
+  }: {
+    workspaceSlug: string;
+    boardKey: string;
+  }): Promise<DeadlinePolicy | null> {
+    const { rows } = await this.pool.query<DeadlinePolicy>({
+      name: 'deadline-policy',
+      text: `SELECT ${deadlinePolicyColumns}
+               FROM workspaces w
+               JOIN boards b  ON b.workspace_id = w.id AND b.key = $2
+               JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+              WHERE w.slug = $1`,
+      values: [workspaceSlug, boardKey],
+    });
+    return rows[0] ?? null;
+  }
+
+  async deadlinePolicyIn(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<DeadlinePolicy> {
+    const [policy] = await tx.$queryRaw<DeadlinePolicy[]>`
+      SELECT ${Prisma.raw(deadlinePolicyColumns)}
+        FROM intakes i WHERE i.workspace_id = ${workspaceId}::uuid AND i.board_id = ${boardId}::uuid`;
+    return theOne([policy]);
+  }
+
+  async timeZone({ workspaceId, boardId }: BoardIds): Promise<string> {
+    const { rows } = await this.pool.query<{ timeZone: string }>({
+      name: 'time-zone',
+      text: 'SELECT time_zone AS "timeZone" FROM intakes WHERE workspace_id = $1 AND board_id = $2',
+      values: [workspaceId, boardId],
+    });
+    return theOne(rows).timeZone;
+  }
+
+  /** Whether the database knows the zone: its list is not the same as that of Node. */
+  async isTimeZone(name: string): Promise<boolean> {
     try {
       await this.pool.query('SELECT now() AT TIME ZONE $1', [name]);
       return true;
@@ -61,11 +101,7 @@ export class IntakeRepository {
   }
 }
 
-function theOne(rows: Intake[]): Intake {
+function theOne<Row>(rows: readonly (Row | undefined)[]): Row {
   if (!rows[0]) throw new Error('a board without an intake');
   return rows[0];
-}
-
-function keyOf({ workspaceId, boardId }: BoardIds) {
-  return { workspaceId_boardId: { workspaceId, boardId } };
 }

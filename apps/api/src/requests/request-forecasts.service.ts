@@ -2,24 +2,24 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from '@weir/contract';
 import { Clock } from '../clock.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
-import { type Asked, requestOf } from './request-document.js';
+import { type StoredRequest, toRequest } from './request-document.js';
 
-/** Requests as they are read: those that wait with the forecast of their place. */
+/** The documents of requests, those that wait with the forecast of their position. */
 @Injectable()
-export class ShownRequestsService {
+export class RequestForecastsService {
   constructor(
     private readonly forecasts: ForecastsService,
     private readonly clock: Clock,
   ) {}
 
-  /** In their order. Of any boards of a workspace, in as many statements as of one. */
-  async show(workspaceId: string, asked: readonly Asked[]): Promise<Request[]> {
+  /** In the same order. Requests of many boards take as many statements as those of one. */
+  async toRequests(workspaceId: string, stored: readonly StoredRequest[]): Promise<Request[]> {
     const now = this.clock.now();
-    const queued = asked.flatMap(({ boardId, id, facts: { position } }) =>
+    const queued = stored.flatMap(({ boardId, id, facts: { position } }) =>
       position === null ? [] : [{ boardId, id, position }],
     );
     const forecasts = await this.forecasts.ofQueue(workspaceId, queued);
     const byId = new Map(queued.map(({ id }, at) => [id, forecasts[at] ?? null]));
-    return asked.map(({ id, facts }) => ({ ...requestOf(facts, now), forecast: byId.get(id) ?? null }));
+    return stored.map(({ id, facts }) => ({ ...toRequest(facts, now), forecast: byId.get(id) ?? null }));
   }
 }

@@ -1,0 +1,46 @@
+import { Controller, Delete, Param, Put, Query } from '@nestjs/common';
+import { BoardNumberParams, Card, RestoreCardQuery } from '@weir/contract';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { IfMatch } from '../../http/etag.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import { Versioned } from '../../http/result.interceptor.js';
+import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
+import { ArchivingService } from './archiving.service.js';
+
+@Controller('v1/workspaces/:workspace/boards/:board/cards/:number/archive')
+export class ArchivingController {
+  constructor(private readonly archiving: ArchivingService) {}
+
+  @Put()
+  @Allow('changeCards')
+  @Versioned()
+  @Answers('Archive a card', { 200: Card, refusals: ['precondition-failed', 'board-archived'] })
+  archive(
+    @Access() access: BoardAccess,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.archiving.archive(access, number, { version, key });
+  }
+
+  @Delete()
+  @Allow('changeCards')
+  @Versioned()
+  @Answers('Bring a card back from the archive, to where it stood or to another column', {
+    200: Card,
+    refusals: ['wip-limit-reached', 'card-not-done', 'precondition-failed', 'board-archived'],
+  })
+  restore(
+    @Access() access: BoardAccess,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
+    @Query({ schema: RestoreCardQuery }) { columnId }: RestoreCardQuery,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.archiving.restore(access, number, columnId, { version, key });
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Card } from '@weir/contract';
+import type { BoardAccess } from '../http/access/caller.js';
+import { staleVersion } from '../http/problems/refusals.js';
+import { ok, type Result, refuse } from '../result.js';
+import {
+  BoardWriter,
+  type VersionConditions,
+  type Write,
+  type WriteOptions,
+} from '../writes/board-writer.js';
+import { type CardRow, CardsRepository } from './cards.repository.js';
+
+/** Writes to one card: it is locked, checked against the caller's version, and returned as the work leaves it. */
+@Injectable()
+export class LockedCardsService {
+  constructor(
+    private readonly cards: CardsRepository,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  change(
+    access: BoardAccess,
+    number: number,
+    { version, key, override }: VersionConditions & Pick<WriteOptions, 'override'>,
+    work: (write: Write, card: CardRow) => Promise<Result<null>>,
+  ): Promise<Result<Card>> {
+    return this.writer.write<Card>(access, { key, lock: { cards: [number] }, override }, async (write) => {
+      const card = await this.cards.find(write.tx, access, number);
+      if (!card) return refuse('not-found');
+      if (version !== null && version !== card.version) return staleVersion(card.version);
+      const done = await work(write, card);
+      return done.ok ? ok(await this.cards.document(write.tx, access, number)) : done;
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { CardPosition, NewMoves } from '@weir/contract';
+import type { Tx } from '../../database/prisma.js';
+import type { BoardAccess, Credentials } from '../../http/access/caller.js';
+import type { BoardConditions, VersionConditions, Write } from '../../writes/board-writer.js';
+import { type CommandStatement, callerValues, keyValues } from '../../writes/commands.js';
+import type { CardRow } from '../cards.repository.js';
+
+const moveStatement = `
+  SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
+         weir.move_card(c.workspace_id, c.board_id, c.user_id, $6, $7::int, $8::jsonb, $9::int,
+                        ROW (c.user_id, $10::text, $11::text, $12::bytea)::weir.write_key,
+                        ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
+    FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
+
+const moveSeveralStatement = `
+  SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
+         weir.move_cards(c.workspace_id, c.board_id, c.user_id, $6, $7::jsonb, $8::jsonb,
+                         ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
+                         ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
+    FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
+
+@Injectable()
+export class MovingRepository {
+  moveCommand(
+    credentials: Credentials,
+    number: number,
+    to: CardPosition,
+    { version, key }: VersionConditions,
+  ): CommandStatement {
+    const values = [...callerValues(credentials), number, JSON.stringify(to), version, ...keyValues(key)];
+    return { name: 'move-card', text: moveStatement, values };
+  }
+
+  moveSeveralCommand(
+    credentials: Credentials,
+    { moves, override }: NewMoves,
+    { key, unchangedSince }: BoardConditions,
+  ): CommandStatement {
+    const what = [JSON.stringify(moves), override ? JSON.stringify(override) : null];
+    const values = [...callerValues(credentials), ...what, ...keyValues(key), unchangedSince];
+    return { name: 'move-cards', text: moveSeveralStatement, values };
+  }
+
+  async firstQueueColumn(tx: Tx, { workspaceId, boardId }: CardRow): Promise<string> {
+    const where = { workspaceId, boardId, kind: 'queue' as const };
+    const { id } = await tx.column.findFirstOrThrow({ where, orderBy: { position: 'asc' } });
+    return id;
+  }
+
+  /** Notifies everybody whom the card's request concerns, except the caller, in the app and by e-mail. */
+  async notifyPutBack(
+    { tx, now }: Write,
+    { workspaceId, boardId, userId }: BoardAccess,
+    requestId: string,
+    putBack: { reason: string; message: string | null },
+  ): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
+      SELECT ${workspaceId}::uuid, gen_random_uuid(), p.user_id, p.guest_id, ${boardId}::uuid, 'putBack',
+             ${requestId}::uuid, ${JSON.stringify(putBack)}::jsonb, ${now}
+        FROM weir.people_of_request(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid) p
+       WHERE p.user_id IS DISTINCT FROM ${userId}::uuid OR p.user_id IS NULL`;
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { InputFault, Intake, IntakePolicyChange } from '@weir/contract';
+import { type DeadlinePolicy, effectiveGate, findPolicyFaults, findPromiseFaults } from '@weir/domain';
+import type { FaultCode } from '@weir/words';
+import { Clock } from '../../clock.js';
+import type { BoardIds } from '../../database/board-ids.js';
+import type { Tx } from '../../database/prisma.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { invalid, invalidAll } from '../../http/problems/refusals.js';
+import { ok, type Result } from '../../result.js';
+import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
+import { changedValues } from '../../writes/changed-values.js';
+import { PolicyRepository } from './policy.repository.js';
+
+type Policy = Parameters<typeof findPolicyFaults>[0] & Parameters<typeof findPromiseFaults>[0];
+
+/** The policy by which a board takes requests. */
+@Injectable()
+export class PolicyService {
+  constructor(
+    private readonly repository: PolicyRepository,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(access: BoardAccess): Promise<Result<Intake>> {
+    return ok(withEffectiveGate(await this.repository.read(access), this.clock.now()));
+  }
+
+  /**
+   * Lowering a depth or a quota below what waits removes nothing: nothing comes in until it has drained. 422 where the
+   * parts of the policy contradict each other, for hours in which no answer can be given, and for an escalation to
+   * somebody who does not answer requests here.
+   */
+  async change(
+    access: BoardAccess,
+    change: IntakePolicyChange,
+    conditions: BoardConditions,
+  ): Promise<Result<Intake>> {
+    if (change.timeZone !== undefined && !(await this.repository.isTimeZone(change.timeZone))) {
+      return invalid('timeZone', 'timeZone');
+    }
+    return this.writer.write<Intake>(access, conditions, async ({ tx, now, record }) => {
+      const before = await this.repository.readIn(tx, access);
+      const after = { ...before, ...change };
+      const faults = await this.findFaults(tx, access, after, change.escalateTo ?? [], now);
+      if (faults.length > 0) return invalidAll(faults);
+      const { gate: _gate, waiting: _waiting, ...policy } = before;
+      const changed = changedValues(policy, change);
+      if (changed) {
+        await this.repository.change(tx, access, changed.to);
+        record('intake.changed', [changed]);
+      }
+      return ok(withEffectiveGate(after, now));
+    });
+  }
+
+  /** Everything that keeps a policy from being set, also for a new board. */
+  async findFaults(
+    tx: Tx,
+    workspace: { workspaceId: string },
+    policy: Policy,
+    escalateTo: string[],
+    now: Date,
+  ): Promise<InputFault<FaultCode>[]> {
+    const faults: InputFault<FaultCode>[] = [...findPolicyFaults(policy), ...findPromiseFaults(policy, now)];
+    const answering = await this.repository.countAnswering(tx, workspace, escalateTo);
+    if (answering === escalateTo.length) return faults;
+    return [...faults, { path: 'escalateTo', code: 'doesNotAnswer' }];
+  }
+
+  /** What the deadlines of a board's requests are computed from; null where there is no such board. */
+  deadlinePolicyByKey(names: { workspaceSlug: string; boardKey: string }): Promise<DeadlinePolicy | null> {
+    return this.repository.deadlinePolicyByKey(names);
+  }
+
+  deadlinePolicyIn(tx: Tx, board: BoardIds): Promise<DeadlinePolicy> {
+    return this.repository.deadlinePolicyIn(tx, board);
+  }
+
+  timeZone(board: BoardIds): Promise<string> {
+    return this.repository.timeZone(board);
+  }
+
+  async timeZoneIn(tx: Tx, board: BoardIds): Promise<string> {
+    return (await this.repository.deadlinePolicyIn(tx, board)).timeZone;
+  }
+}
+
+/** A gate whose end has come is open, whether or not that is stored yet. */
+function withEffectiveGate(intake: Intake, now: Date): Intake {
+  return { ...intake, gate: effectiveGate(intake.gate, now) };
+}

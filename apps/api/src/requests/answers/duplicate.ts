@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Duplicate, InputFault } from '@weir/contract';
+import type { FaultCode } from '@weir/words';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { invalid, invalidAll } from '../../http/problems/refusals.js';
+import { ok, type Result } from '../../result.js';
+import type { Write } from '../../writes/board-writer.js';
+import { LockedRequestsService } from '../locked-requests.service.js';
+import type { StoredRequest } from '../request-document.js';
+import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
+
+/** Answers a request as a duplicate: its requester is notified of the answer of the other. */
+@Injectable()
+export class DuplicateAnswer {
+  constructor(
+    private readonly answers: AnswersRepository,
+    private readonly requests: LockedRequestsService,
+  ) {}
+
+  /** 422 where the other is not there or is this one, and where it will have no answer of its own. */
+  async give(
+    write: Write,
+    access: BoardAccess,
+    request: StoredRequest,
+    { of, message }: Duplicate,
+  ): Promise<Result<AnswerChanges>> {
+    const original = await this.requests.find(write, access, of);
+    if (!original) return invalid('of', 'notRequestOfBoard');
+    if (original.id === request.id) return invalid('of', 'otherRequest');
+    const fault = originalFault(original, request);
+    if (fault) return invalidAll([{ path: 'of', ...fault }]);
+    await this.answers.addWatchers(write.tx, access, request.id, original.id);
+    await this.answers.add(write, access, request.id, {
+      kind: 'duplicate',
+      message,
+      duplicateOfId: original.id,
+    });
+    return ok([{ request: request.facts.number, to: { kind: 'duplicate', of } }]);
+  }
+}
+
+/** Why a request can't be the original: it ended without an answer of its own, or was asked again since. */
+function originalFault(
+  { facts: { answer, ticketUsed, followedBy } }: StoredRequest,
+  duplicate: StoredRequest,
+): Omit<InputFault<FaultCode>, 'path'> | null {
+  if (ticketUsed && followedBy) {
+    return followedBy.number === duplicate.facts.number
+      ? { code: 'askedAgainByThis' }
+      : { code: 'askedAgainAs', params: { ref: followedBy.ref } };
+  }
+  if (answer?.duplicateOf) {
+    return { code: 'duplicateOf', params: { ref: answer.duplicateOf.ref } };
+  }
+  if (answer?.redirectedTo) {
+    const { ref, board } = answer.redirectedTo;
+    return { code: 'redirectedAs', params: { ref, board } };
+  }
+  return answer?.kind === 'withdrawn' ? { code: 'withdrawn' } : null;
+}

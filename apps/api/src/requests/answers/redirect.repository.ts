@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestShed } from '@weir/contract';
+import type { Deadlines } from '@weir/domain';
+import type { BoardIds } from '../../database/board-ids.js';
+import { Database, type Tx } from '../../database/prisma.js';
+import type { ShedAnswer } from './shed.js';
+
+type Redirected = {
+  id: string;
+  from: { boardId: string; requestId: string };
+  now: Date;
+  deadlines: Deadlines;
+  shed: ShedAnswer;
+};
+
+/** The request's number on the board that took it, and the changes of those that were shed for it. */
+export type Taken = { number: number; shed: RequestShed[] };
+
+@Injectable()
+export class RedirectRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Null where there is none, and for an archived one. */
+  async boardByKey({ workspaceId }: { workspaceId: string }, key: string): Promise<BoardIds | null> {
+    const where = { workspaceId, key, archivedAt: null };
+    const board = await this.database.board.findFirst({ where, select: { id: true } });
+    return board && { workspaceId, boardId: board.id };
+  }
+
+  /** Under both clocks. The gate and the triggers refuse as they would refuse the requester. */
+  async take(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    { id, from, now, deadlines, shed }: Redirected,
+  ): Promise<Taken> {
+    const { remindAt, answerBy, expiresAt } = deadlines;
+    const [row] = await tx.$queryRaw<{ taken: Taken }[]>`
+      SELECT weir.submit_redirected_request(${workspaceId}::uuid, ${boardId}::uuid, ${now}, ${id}::uuid, ${from.boardId}::uuid,
+                                  ${from.requestId}::uuid, ${JSON.stringify({ remindAt, answerBy, expiresAt, shed })}::jsonb) AS taken`;
+    if (!row) throw new Error('submit_redirected_request returned nothing');
+    return row.taken;
+  }
+}
