@@ -1,5 +1,4 @@
 import type { ConfirmedFormRequest, NoticeList, PublicForm } from '@weir/contract';
-import { SweepService } from '../../src/intake/sweep.service.js';
 import { decline, defer } from '../support/answers.js';
 import { aBoard } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
@@ -9,7 +8,7 @@ import type { Person } from '../support/person.js';
 const { api, deliver } = theApiWithMail();
 const { owner, manager, requester, secondRequester } = api.people;
 const german = { 'accept-language': 'de' };
-const sweep = () => api.app.get(SweepService).sweep();
+const sweep = () => api.service('SweepService').sweep();
 const set = (who: Person, change: object) => who.patch('/v1/me', change);
 
 afterEach(async () => {

@@ -3,7 +3,7 @@ import type { DeferralWeek } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-export type DeferralTicket = DeferralWeek['tickets'][number];
+type DeferralTicket = DeferralWeek['tickets'][number];
 /** `monday` begins its week. `ahead`: that week is not over. */
 export type DeferralRow = DeferralTicket & { monday: string; ahead: boolean };
 
