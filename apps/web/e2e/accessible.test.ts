@@ -12,6 +12,7 @@ withBrowser();
 const ofManager = [
   '/?all',
   '/demo',
+  '/demo/account',
   '/demo/members',
   '/demo/requests',
   '/demo/PLAT',

@@ -57,6 +57,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'workspace', role: 'manager', path: '/demo' },
     { name: 'workspace-requests', role: 'manager', path: '/demo/requests' },
     { name: 'members', role: 'owner', path: '/demo/members' },
+    { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },
     { name: 'board', role: 'member', path: '/demo/PLAT' },
     { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}` },

@@ -1,11 +1,11 @@
 'use client';
 
-import type { Role, User, Workspace } from '@weir/contract';
+import type { Account, Role, Workspace } from '@weir/contract';
 import { createContext, type ReactNode, useContext } from 'react';
 import { PersonProvider } from '@/lib/context/person';
 
 /** The workspace of the page, with the signed-in person and their role in it. */
-export type CurrentWorkspace = { slug: string; name: string; role: Role; me: User };
+export type CurrentWorkspace = { slug: string; name: string; role: Role; me: Account };
 
 const WorkspaceContext = createContext<CurrentWorkspace | null>(null);
 
@@ -16,7 +16,7 @@ export function WorkspaceProvider({
   children,
 }: {
   workspace: Workspace;
-  me: User;
+  me: Account;
   children: ReactNode;
 }) {
   return (

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { BoardList, BoardSummary, Me, Workspace } from '@weir/contract';
+import type { BoardList, BoardSummary, Language, Me, Workspace } from '@weir/contract';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -9,24 +9,36 @@ import { nextAddress, signInAddress } from '@/lib/next-address';
 import { sessionFrom } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
 import { unreachable, upstreamUrl } from '@/lib/server/upstream';
-import { type Reader, readerFrom } from '@/lib/words/reader';
+import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader';
 
 /** Reads from the API for a page's first paint, as the signed-in person; once per request and path. */
 export const read = cache(async <T>(path: string): Promise<Result<T>> => {
+  if (path === paths.me) return (await readMe()) as Result<T>;
+  return readIn<T>((await currentReader()).language, path);
+}) as <T>(path: string) => Promise<Result<T>>;
+
+/** For whom this page is worded: the person's own settings first, then what their browser says. */
+export const currentReader = cache(async (): Promise<Reader> => {
+  const me = (await currentSession()) ? await readMe() : null;
+  return readerOf(me?.ok ? me.value.user : null);
+});
+
+/** The reader depends on the answer, so this is the one read that is worded in the browser's language. */
+const readMe = cache(async () => readIn<Me>((await readerOf(null)).language, paths.me));
+
+async function readerOf(settings: ReaderSettings | null): Promise<Reader> {
+  return readerFrom(await cookies(), (await headers()).get('accept-language'), settings);
+}
+
+async function readIn<T>(language: Language, path: string): Promise<Result<T>> {
   const session = await currentSession();
-  const { language } = await currentReader();
   const requestHeaders = new Headers({ accept: 'application/json', 'accept-language': language });
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
   const answer = await fetch(upstreamUrl(path), { headers: requestHeaders, cache: 'no-store' }).catch(() =>
     unreachable(language),
   );
   return resultOf<T>(answer);
-}) as <T>(path: string) => Promise<Result<T>>;
-
-/** For whom this page is worded. */
-export const currentReader = cache(
-  async (): Promise<Reader> => readerFrom(await cookies(), (await headers()).get('accept-language')),
-);
+}
 
 /** The session in the browser's cookie. Only the API knows whether it is still valid. */
 export const currentSession = cache(async () => sessionFrom(await cookies()));

@@ -1,4 +1,4 @@
-/** The language chosen in this browser: for pages before sign-in, and for the first paint. */
+/** The language chosen in this browser, for people who are not signed in or have set none of their own. */
 export const languageCookie = 'weir-language';
 
 /** The browser's time zone, which a server can't know otherwise. */
@@ -8,4 +8,9 @@ export const zoneCookie = 'weir-zone';
 export function keepCookie(name: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+}
+
+export function forgetCookie(name: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: as above
+  document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
 }

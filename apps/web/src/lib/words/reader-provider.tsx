@@ -2,38 +2,56 @@
 
 import { locales, wordsFrom } from '@weir/words';
 import { NextIntlClientProvider } from 'next-intl';
-import { type ReactNode, use, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useContext, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { setBrowserWords } from './browser-words';
 import { keepCookie, languageCookie, zoneCookie } from './cookies';
 import { messagesOf } from './messages-of';
 import type { Reader } from './reader';
 
+const ReaderContext = createContext<Reader | null>(null);
+
 /** Gives client components the reader's texts, language and time zone. */
 export function ReaderProvider({ reader, children }: { reader: Reader; children: ReactNode }) {
   const messages = use(messagesOf(reader.language));
   const locale = locales[reader.language];
   const timeZone = useTimeZoneOf(reader);
+  const ownLanguage = reader.settings?.language;
   setBrowserWords(wordsFrom(messages, reader.language, timeZone));
-  // The pages before sign-in keep the language of the last one.
-  useEffect(() => keepCookie(languageCookie, reader.language), [reader.language]);
+  // The sign-in page then speaks the language of the last person who set one.
+  useEffect(() => {
+    if (ownLanguage) keepCookie(languageCookie, ownLanguage);
+  }, [ownLanguage]);
   return (
-    <NextIntlClientProvider locale={locale} messages={messages} timeZone={timeZone}>
-      <I18nProvider locale={locale}>{children}</I18nProvider>
-    </NextIntlClientProvider>
+    <ReaderContext value={reader}>
+      <NextIntlClientProvider locale={locale} messages={messages} timeZone={timeZone}>
+        <I18nProvider locale={locale}>{children}</I18nProvider>
+      </NextIntlClientProvider>
+    </ReaderContext>
   );
+}
+
+export function useReader(): Reader {
+  const reader = useContext(ReaderContext);
+  if (!reader) throw new Error('useReader works below ReaderProvider only');
+  return reader;
 }
 
 /**
  * The person's own zone, else the browser's. The server learns the browser's from a cookie, so the first page of
  * all is drawn in UTC and corrected once it runs here.
  */
-function useTimeZoneOf({ timeZone, hasOwnTimeZone }: Reader): string {
+function useTimeZoneOf({ timeZone, settings }: Reader): string {
   const [browserZone, setBrowserZone] = useState(timeZone);
   useEffect(() => {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const zone = browserTimeZone();
     keepCookie(zoneCookie, zone);
     setBrowserZone(zone);
   }, []);
-  return hasOwnTimeZone ? timeZone : browserZone;
+  return settings?.timeZone ? timeZone : browserZone;
+}
+
+/** The time zone that this browser runs in. */
+export function browserTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,22 +1,23 @@
+import type { Account } from '@weir/contract';
 import { isLanguage, type Language, pickLanguage } from '@weir/words';
 import { languageCookie, zoneCookie } from './cookies';
 
-/** For whom a page is worded. `timeZone` is the person's own setting, else what the browser said. */
-export type Reader = { language: Language; timeZone: string; hasOwnTimeZone: boolean };
+/** What the signed-in person has set; a null follows the browser. */
+export type ReaderSettings = Pick<Account, 'language' | 'timeZone'>;
 
-/** What a person has set; null follows the browser. */
-type Settings = { language: Language | null; timeZone: string | null };
+/** For whom a page is worded. `settings` is null while nobody is signed in. */
+export type Reader = { language: Language; timeZone: string; settings: ReaderSettings | null };
 
 type Jar = { get(name: string): { value: string } | undefined };
 
 /** The reader by the person's settings, else the browser's cookies, else its `Accept-Language`. */
-export function readerFrom(jar: Jar, acceptLanguage: string | null, settings?: Settings | null): Reader {
+export function readerFrom(jar: Jar, acceptLanguage: string | null, settings: ReaderSettings | null): Reader {
   const chosen = jar.get(languageCookie)?.value;
-  const zone = decodeURIComponent(jar.get(zoneCookie)?.value ?? '');
+  const zone = decoded(jar.get(zoneCookie)?.value ?? '');
   return {
     language: settings?.language ?? (isLanguage(chosen) ? chosen : pickLanguage(acceptLanguage)),
     timeZone: settings?.timeZone ?? (isTimeZone(zone) ? zone : 'UTC'),
-    hasOwnTimeZone: Boolean(settings?.timeZone),
+    settings: settings && { language: settings.language, timeZone: settings.timeZone },
   };
 }
 
@@ -26,5 +27,14 @@ function isTimeZone(name: string): boolean {
     return name !== '';
   } catch {
     return false;
+  }
+}
+
+/** A cookie is the visitor's to change: one that can't be decoded is no zone either. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return '';
   }
 }

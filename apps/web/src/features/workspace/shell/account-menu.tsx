@@ -1,6 +1,6 @@
 'use client';
 
-import type { Role, User } from '@weir/contract';
+import type { User, Workspace } from '@weir/contract';
 import { languageNames, languages } from '@weir/words';
 import { signOut } from 'next-auth/react';
 import { useState } from 'react';
@@ -13,11 +13,12 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useChooseLanguage } from '../account/use-choose-language';
 import styles from './top-bar.module.css';
 
-/** Shows who is signed in, with the choice of colours and language, and the way to sign out. */
-export function AccountMenu({ user, role }: { user: User; role?: Role }) {
-  // Read from the page when the menu opens, so the server need not know it here.
+/** Shows who is signed in. They choose colours and language here, and sign out. In a workspace it links to the rest. */
+export function AccountMenu({ user, workspace }: { user: User; workspace?: Workspace }) {
   const t = useTranslations();
+  const role = workspace?.role;
   const { language, chooseLanguage } = useChooseLanguage();
+  // Read from the page when the menu opens, so the server need not know it here.
   const [theme, setTheme] = useState<Theme | null>(null);
   const choose = (chosen: Theme) => {
     chooseTheme(chosen);
@@ -50,6 +51,9 @@ export function AccountMenu({ user, role }: { user: User; role?: Role }) {
           </span>
         }
       >
+        {workspace ? (
+          <MenuItem href={`/${workspace.slug}/account`}>{t('workspace.account.settings')}</MenuItem>
+        ) : null}
         <MenuItem onAction={leave}>{t('workspace.account.signOut')}</MenuItem>
       </MenuSection>
       <MenuLine />

@@ -33,7 +33,7 @@ export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace
       </nav>
       <ConnectionWord />
       <Bell />
-      <AccountMenu user={me.user} role={workspace.role} />
+      <AccountMenu user={me.user} workspace={workspace} />
     </header>
   );
 }

@@ -1,0 +1,103 @@
+import type { CreatedInvitation, Me, RequestList } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as } from './support/api.ts';
+import { password } from './support/people.ts';
+import { aStranger, scene, withBrowser } from './support/scene.ts';
+import { becomes, holds, open } from './support/until.ts';
+
+withBrowser();
+
+/** Adds a viewer to the demo: the settings of the demo's own people stay as other tests expect them. */
+async function somebody(name: string): Promise<string> {
+  const owner = await as('owner');
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', {
+    role: 'viewer',
+  });
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@demo.test`;
+  await owner.post<Me>('/v1/users', { email, name, password, invitation: token });
+  return email;
+}
+
+/** Signs in by the form, in a browser that knows nobody. */
+async function freshBrowser(email: string, options: Parameters<typeof aStranger>[0] = {}): Promise<Page> {
+  const page = await aStranger(options);
+  await open(page, '/sign-in');
+  await page.getByLabel(/^E-?Mail$/i).fill(email);
+  await page.getByLabel(/^(Password|Passwort)$/).fill(password);
+  await page.getByRole('button', { name: /^(Sign in|Anmelden)$/ }).click();
+  await page.waitForURL('/demo');
+  return page;
+}
+
+const language = (page: Page) => page.locator('html').getAttribute('lang');
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`${field}$`) }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+scene('a language chosen in the account speaks in every browser the person signs in to', async () => {
+  const email = await somebody('Lena Lang');
+  const page = await freshBrowser(email);
+  await page.getByRole('button', { name: 'Account of Lena Lang' }).click();
+  await page.getByRole('menuitem', { name: 'Name, language, time zone' }).click();
+  await page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await choose(page, 'Language', 'Deutsch');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Dein Konto' }).waitFor();
+
+  const other = await freshBrowser(email);
+  await becomes(() => language(other), 'de');
+  await other.getByRole('button', { name: 'Konto von Lena Lang' }).waitFor();
+
+  // The menu sets the same setting. The browser is English, so following it is English again.
+  await other.getByRole('button', { name: 'Konto von Lena Lang' }).click();
+  await other.getByRole('menuitem', { name: 'English' }).click();
+  await becomes(() => language(other), 'en');
+  await open(page, '/demo/account');
+  await page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await choose(page, 'Language', 'From the browser: English');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await becomes(
+    async () => (await page.context().cookies()).some(({ name }) => name === 'weir-language'),
+    false,
+  );
+  const german = await freshBrowser(email, { locale: 'de-DE' });
+  await becomes(() => language(german), 'de');
+});
+
+scene('dates name the board’s zone unless the person’s clock is the same', async () => {
+  const page = await freshBrowser(await somebody('Zora Zone'), { timezoneId: 'America/New_York' });
+  const board = '/v1/workspaces/demo/boards/PLAT';
+  const { items } = await (await as('manager')).get<RequestList>(`${board}/requests?state=answered`);
+  const request = `/demo/PLAT/requests/${items[0]?.number}`;
+  const named = () => page.getByText(/\d\d:\d\d CES?T/).count();
+  await open(page, request);
+  await becomes(async () => (await named()) > 0, true);
+
+  await open(page, '/demo/account');
+  await page.getByRole('button', { name: /From the browser: America\/New York/ }).waitFor();
+  await choose(page, 'Time zone', 'Europe/Berlin');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await open(page, request);
+  await page
+    .getByText(/\d\d:\d\d/)
+    .first()
+    .waitFor();
+  await becomes(named, 0);
+});
+
+scene('a new name shows at once; what can’t be a name is refused in place', async () => {
+  const page = await freshBrowser(await somebody('Nils Nomen'));
+  await open(page, '/demo/account');
+  const field = page.getByLabel('Name', { exact: true });
+  await field.fill('   ');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await becomes(() => field.getAttribute('aria-invalid'), 'true');
+  await field.fill('Nils Neumann');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Account of Nils Neumann' }).waitFor();
+  await open(page, '/demo/account');
+  await holds(field, 'Nils Neumann');
+});

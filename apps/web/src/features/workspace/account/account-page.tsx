@@ -1,0 +1,147 @@
+'use client';
+
+import { AccountChange, type Me } from '@weir/contract';
+import { type Language, languageNames, languageOf, languages, pickLanguage } from '@weir/words';
+import { useRouter } from 'next/navigation';
+import { useLocale } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { useNow } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
+import { Select } from '@/components/form/select';
+import { TextField } from '@/components/form/text-field';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { Panel } from '@/components/layout/panel';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { showLanguage } from './use-choose-language';
+
+/** Stands for null in a field: whatever the browser has. */
+const browsers = 'browser';
+type Values = { name: string; language: Language | typeof browsers; timeZone: string };
+
+/** The signed-in person's own name, language and time zone, in all workspaces. */
+export function AccountPage() {
+  const t = useTranslations();
+  const router = useRouter();
+  const { me } = useWorkspace();
+  const browser = useBrowser();
+  const zones = useTimeZones(me.timeZone);
+  const form = useApiForm({
+    schema: AccountChange,
+    savedValues: {
+      name: me.name,
+      language: me.language ?? browsers,
+      timeZone: me.timeZone ?? browsers,
+    } as Values,
+    draftKey: 'account',
+    toBody: (_, { name, language, timeZone }) => ({
+      ...(name !== undefined && { name }),
+      ...(language !== undefined && { language: ownOf(language) }),
+      ...(timeZone !== undefined && { timeZone: ownOf(timeZone) }),
+    }),
+    send: (change) => api.patch<Me>(paths.me, change),
+    said: t('components.save.saved'),
+    onSaved: ({ user }) => {
+      if (user.language !== me.language) showLanguage(user.language);
+      else router.refresh();
+    },
+  });
+  const { timeZone } = form.values;
+  return (
+    <Page width="narrow">
+      <PageHeader
+        title={t('workspace.account.title')}
+        meta={t('workspace.account.lead', { email: me.email })}
+      />
+      <Panel>
+        <Form {...form.props} label={t('workspace.account.title')}>
+          <TextField
+            label={t('workspace.account.name')}
+            description={t('workspace.account.nameHint')}
+            autoComplete="name"
+            {...form.field('name')}
+          />
+          <Select
+            label={t('workspace.account.language')}
+            description={t('workspace.account.languageHint')}
+            options={[
+              {
+                id: browsers,
+                label: t('workspace.account.browsers', { value: languageNames[browser.language] }),
+              },
+              ...languages.map((id) => ({ id, label: languageNames[id] })),
+            ]}
+            {...form.field('language')}
+          />
+          <Select
+            label={t('workspace.account.timeZone')}
+            description={<TimeZoneHint timeZone={ownOf(timeZone) ?? browser.timeZone} />}
+            options={[
+              {
+                id: browsers,
+                label: t('workspace.account.browsers', { value: zoneLabel(browser.timeZone) }),
+              },
+              ...zones.map((id) => ({ id, label: zoneLabel(id) })),
+            ]}
+            {...form.field('timeZone')}
+          />
+          {form.problem && <ProblemNotice problem={form.problem} />}
+          <SaveButton saving={form} isTyped={form.isTyped} />
+        </Form>
+      </Panel>
+    </Page>
+  );
+}
+
+/** What the zone is for, and the time there, by which a person knows that it is theirs. */
+function TimeZoneHint({ timeZone }: { timeZone: string }) {
+  const t = useTranslations();
+  const dates = useDates();
+  const now = new Date(useNow());
+  return (
+    <span suppressHydrationWarning>
+      {t('workspace.account.timeZoneHint', { now: dates.instant(now, timeZone) })}
+    </span>
+  );
+}
+
+function ownOf<Value extends string>(value: Value): Exclude<Value, typeof browsers> | null {
+  return value === browsers ? null : (value as Exclude<Value, typeof browsers>);
+}
+
+/** What this browser would show. Until the page runs in it, what the server knows of it. */
+function useBrowser(): { language: Language; timeZone: string } {
+  const { settings, timeZone } = useReader();
+  const current = languageOf(useLocale());
+  const [browser, setBrowser] = useState({ language: current, timeZone });
+  const follows = settings?.language === null;
+  useEffect(() => {
+    // Before sign-in a person may have chosen another language than the browser's own.
+    const language = follows ? current : pickLanguage(navigator.languages.join(','));
+    setBrowser({ language, timeZone: browserTimeZone() });
+  }, [follows, current]);
+  return browser;
+}
+
+/** The zones that this browser knows; the server knows no fewer. */
+function useTimeZones(current: string | null): string[] {
+  const own = current === null ? [] : [current];
+  const [zones, setZones] = useState(own);
+  useEffect(() => {
+    const all = ['UTC', ...Intl.supportedValuesOf('timeZone'), ...(current === null ? [] : [current])];
+    setZones([...new Set(all)].sort());
+  }, [current]);
+  return zones;
+}
+
+function zoneLabel(zone: string): string {
+  return zone.replaceAll('_', ' ');
+}

@@ -1,0 +1,36 @@
+import { languageCookie, zoneCookie } from '@/lib/words/cookies';
+import { readerFrom } from '@/lib/words/reader';
+
+const jar = (cookies: Record<string, string>) => ({
+  get: (name: string) => (name in cookies ? { value: cookies[name] as string } : undefined),
+});
+const chosen = jar({ [languageCookie]: 'de', [zoneCookie]: 'America%2FNew_York' });
+const follows = { language: null, timeZone: null };
+
+test('the settings of a person come before the cookies of the browser', () => {
+  const settings = { language: 'en', timeZone: 'Asia/Tokyo' } as const;
+  expect(readerFrom(chosen, 'de', settings)).toEqual({ language: 'en', timeZone: 'Asia/Tokyo', settings });
+});
+
+test('cookies come before what the browser accepts, also for a person who has set nothing', () => {
+  for (const settings of [null, follows])
+    expect(readerFrom(chosen, 'en', settings)).toEqual({
+      language: 'de',
+      timeZone: 'America/New_York',
+      settings,
+    });
+});
+
+test('a new browser speaks the language that it accepts', () => {
+  expect(readerFrom(jar({}), 'fr, de;q=0.8', null)).toEqual({
+    language: 'de',
+    timeZone: 'UTC',
+    settings: null,
+  });
+});
+
+test('a cookie that makes no sense counts for nothing', () => {
+  const odd = jar({ [languageCookie]: 'tlh', [zoneCookie]: 'Europe/Atlantis' });
+  expect(readerFrom(odd, 'en', null)).toMatchObject({ language: 'en', timeZone: 'UTC' });
+  expect(readerFrom(jar({ [zoneCookie]: '%E0%A4%A' }), 'en', null)).toMatchObject({ timeZone: 'UTC' });
+});
