@@ -153,27 +153,39 @@ scene('the bell tells of an answer, and opening it marks it as read', async () =
   await becomes(() => isNew('And of that'), 0);
 });
 
-scene('a policy is refused in its place and saved in its part, and says what it means', async () => {
+scene('a policy is refused at its field, saved with its part, and says what it means', async () => {
   const board = await aBoard('POLI', columns);
   const page = await signedIn('manager');
   await open(page, `${board.page}/settings`);
-  const shedding = page.getByRole('region', { name: 'When more comes in than can be answered' });
-  const save = shedding.getByRole('button', { name: 'Save: When more comes in than can be answered' });
-  await shedding.getByRole('textbox', { name: /^Shed when more wait than/ }).fill('6');
+  const shedding = page.getByRole('region', { name: 'Overload' });
+  const save = shedding.getByRole('button', { name: 'Save: Overload' });
+  await shedding.getByRole('textbox', { name: /^High watermark/ }).fill('6');
   await save.click();
   await shedding.getByText('Set both watermarks or neither.').waitFor();
-  await shedding.getByRole('textbox', { name: /^Down to/ }).fill('4');
-  await shedding.getByText(/As soon as 7 wait, .* until 4 wait\./).waitFor();
+  await shedding.getByRole('textbox', { name: /^Low watermark/ }).fill('4');
+  await shedding.getByText(/^When 7 requests wait, .* until 4 wait:/).waitFor();
   await save.click();
   await shedding.getByText('Saved').waitFor();
 
-  const pace = page.getByRole('region', { name: 'How fast an answer is due' });
-  await pace.getByText('Count only hours in which the team works').click();
-  await pace.getByText(/working hours, Monday to Friday, 09:00 to 17:00\./).waitFor();
-  await pace.getByRole('button', { name: 'Save: How fast an answer is due' }).click();
-  await pace.getByText('Saved').waitFor();
-  const stands = await (await as('manager')).get<Intake>(`${board.path}/intake`);
-  expect(stands).toMatchObject({ highWatermark: 6, lowWatermark: 4, workingHours: { from: '09:00' } });
+  const answerTime = page.getByRole('region', { name: 'Answer time' });
+  await answerTime.getByText('Count only working hours').click();
+  await answerTime.getByText(/Working hours: Monday to Friday, 09:00 to 17:00\./).waitFor();
+  await answerTime.getByRole('button', { name: 'Save: Answer time' }).click();
+  await answerTime.getByText('Saved').waitFor();
+  const saved = await (await as('manager')).get<Intake>(`${board.path}/intake`);
+  expect(saved).toMatchObject({ highWatermark: 6, lowWatermark: 4, workingHours: { from: '09:00' } });
+
+  // The same part in German, with what the settings mean now.
+  await page.context().addCookies([{ name: 'weir-language', value: 'de', url: page.url() }]);
+  await reopen(page);
+  const overload = page.getByRole('region', { name: 'Überlast' });
+  await holds(overload.getByRole('textbox', { name: /^Obere Schwelle/ }), '6');
+  await overload.getByText(/^Sobald 7 Anfragen warten, .* bis noch 4 warten:/).waitFor();
+  await page.getByText('Arbeitszeit: Montag bis Freitag, 09:00 bis 17:00.').waitFor();
+  const queue = page.getByRole('region', { name: 'Eingangswarteschlange' });
+  await queue.getByRole('textbox', { name: /^Tiefe/ }).fill('3');
+  await queue.getByRole('button', { name: 'Speichern: Eingangswarteschlange' }).click();
+  await queue.getByText('Muss mindestens 6 sein, die obere Schwelle.').waitFor();
 });
 
 scene('the ledger tells what became of what was asked, in all, by requester and as a file', async () => {

@@ -36,7 +36,7 @@ scene(
     const board = await aBoard('FORM', columns);
     const manager = await signedIn('manager');
     await open(manager, `${board.page}/settings`);
-    await manager.getByRole('button', { name: 'Switch it on' }).click();
+    await manager.getByRole('button', { name: 'Turn on' }).click();
     const link = await manager.getByLabel('Link to the form').inputValue();
 
     const page = await aStranger();

@@ -27,12 +27,14 @@ test('the day of an instant is that of the zone it is worded in', () => {
 
 test('a span is worded in its largest whole unit, down, or up for a wait', () => {
   expect(english.duration(4.9 * 86_400)).toBe('4 days');
+  expect(english.duration(1.9 * 3600)).toBe('1 hour');
   expect(english.duration(13 * 86_400)).toBe('13 days');
   expect(english.duration(14 * 86_400)).toBe('2 weeks');
   expect(english.duration(61, Math.ceil)).toBe('2 minutes');
   expect(english.duration(0.2)).toBe('a moment');
   expect(german.duration(86_400)).toBe('1 Tag');
   expect(english.hours(96)).toBe('4 days');
+  expect(english.hours(1)).toBe('1 hour');
   expect(german.hours(36)).toBe('36 Stunden');
 });
 

@@ -2,9 +2,8 @@ import { expect, it } from '@jest/globals';
 import { createWords } from '@weir/words/catalogue';
 import { gateEndInstant, gateEnds } from '@/features/requests/gate/gate-end';
 import { depthState } from '@/features/requests/queue/depth-state';
-import { depthToday } from '@/features/settings/lowered';
 
-it('tells what the depth means for the next request', () => {
+it('shows what the depth means for the next request', () => {
   expect(depthState(7, 8, 'open')?.code).toBe('last');
   expect(depthState(8, 8, 'open')?.code).toBe('full');
   expect(depthState(9, 8, 'open')).toEqual({ code: 'lowered', count: 2 });
@@ -19,12 +18,6 @@ it('words the depth in the terms of a refusal', () => {
   expect(createWords('de').t('intake.depth.lowered', { count: 2 })).toBe(
     'Die Tiefe wurde gesenkt: Neue Anfragen werden abgewiesen, bis 2 beantwortet sind.',
   );
-});
-
-it('says what a depth below what waits means today', () => {
-  expect(depthToday(7, 3)).toBe('7 wait: nothing comes in until five are answered.');
-  expect(depthToday(1, 1)).toBe('One waits: nothing comes in until one is answered.');
-  expect(depthToday(2, 8)).toBeNull();
 });
 
 it('ends a gate at the start of a day in the board’s time zone, in winter and in summer', () => {

@@ -48,63 +48,6 @@ export function Day({ date, zone, long = false }: { date: string; zone?: string;
   return <time dateTime={date}>{dates.day(date, { long, ...(shown && { zone: shown }) })}</time>;
 }
 
-// English only, and used only by what is not worded by the catalogue yet.
-const units = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const;
-
-const locale = 'en-GB';
-const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-
-/** `milliseconds` from now; negative is past. */
-export function relative(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  for (const [unit, size] of units) {
-    if (unit === 'week' && Math.abs(seconds) < 2 * size) continue;
-    if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
-  }
-  // What has just happened is later than the last tick of `now`.
-  return seconds > tick ? 'in a moment' : 'just now';
-}
-
-/** “3 days”, “20 minutes”, “a moment”: what has passed in full, as a card's age is told. */
-export function duration(seconds: number, toWhole: (count: number) => number = Math.floor): string {
-  for (const [unit, size] of units) {
-    if (unit === 'week' && seconds < 2 * size) continue;
-    if (seconds >= size) return counted(toWhole(seconds / size), unit);
-  }
-  return seconds >= 1 ? counted(toWhole(seconds), 'second') : 'a moment';
-}
-
-/** A span that is set in hours: in days where it is whole ones, “36 hours” where not. */
-export function hoursSaid(hours: number): string {
-  return hours > 0 && hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour');
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-export function day(date: string, long = false): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    weekday: long ? 'long' : 'short',
-    day: 'numeric',
-    month: long ? 'long' : 'short',
-    ...(!isThisYear(date) && { year: 'numeric' }),
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(`${date.slice(0, 10)}T12:00:00Z`));
-}
-
-function isThisYear(date: string): boolean {
-  return date.startsWith(String(new Date().getUTCFullYear()));
-}
-
 let now = Date.now();
 const watchers = new Set<() => void>();
 let ticking: ReturnType<typeof setInterval> | undefined;

@@ -1,16 +1,13 @@
-'use client';
-
 import type { WorkingHours } from '@weir/contract';
-import { useFormatter } from 'next-intl';
-import { useDates } from '@/lib/words/use-dates';
-import { useTranslations } from '@/lib/words/use-translations';
+import type { Words } from '@weir/words';
+import { useWords } from '@/lib/words/use-words';
 
 /** Words a board's working hours for the reader. */
 export function useWorkingHours() {
-  const t = useTranslations();
-  const format = useFormatter();
-  const dates = useDates();
+  return workingHoursWords(useWords());
+}
 
+export function workingHoursWords({ t, format, dates }: Words) {
   /** `day` is an ISO weekday: 1 is Monday, which 5 January 2026 was. */
   const weekday = (day: number, width: 'long' | 'short' = 'long') =>
     format.dateTime(new Date(Date.UTC(2026, 0, 4 + day)), { weekday: width, timeZone: 'UTC' });

@@ -4,10 +4,10 @@ import { refusal, unreachable, upstreamUrl } from '../server/upstream';
 import { type Cursors, cursorsOf, idOf, isBoard } from './cursors';
 import { encodeMessage, messagesOf } from './sse';
 
-const mostBoards = 50;
+const maxBoards = 50;
 const heartbeat = 15_000;
 
-const wrongBoards = { path: 'board', code: 'boards', params: { max: mostBoards } } as const;
+const boardsFault = { path: 'board', code: 'boards', params: { max: maxBoards } } as const;
 
 /**
  * Streams the events of several boards: `?board=demo/PLAT&board=demo/OPS`. Its messages are `event` `{board, event}`,
@@ -19,26 +19,26 @@ export async function mergedStream(request: Request, session: BrowserSession | n
   const boards = [...new Set(new URL(request.url).searchParams.getAll('board'))];
   const acceptLanguage = request.headers.get('accept-language');
   if (!session) return refusal({ code: 'not-signed-in' }, acceptLanguage);
-  if (boards.length === 0 || boards.length > mostBoards || !boards.every(isBoard))
-    return refusal({ code: 'invalid-input', facts: { errors: [wrongBoards] } }, acceptLanguage);
+  if (boards.length === 0 || boards.length > maxBoards || !boards.every(isBoard))
+    return refusal({ code: 'invalid-input', facts: { errors: [boardsFault] } }, acceptLanguage);
 
   const known = cursorsOf(request.headers.get('last-event-id'));
   const cursors: Cursors = new Map([...known].filter(([board]) => boards.includes(board)));
   const stop = new AbortController();
-  const gone = () => stop.abort();
-  request.signal.addEventListener('abort', gone);
-  // The caller may be gone already. Next then drops the response without cancelling its body.
-  if (request.signal.aborted) gone();
+  const abort = () => stop.abort();
+  request.signal.addEventListener('abort', abort);
+  // The caller may have left already. Next then drops the response without cancelling its body.
+  if (request.signal.aborted) abort();
 
-  const opened = await Promise.all(
-    boards.map((board) => open(board, cursors.get(board), session, stop.signal)),
+  const streams = await Promise.all(
+    boards.map((board) => connect(board, cursors.get(board), session, stop.signal)),
   );
-  const worst = opened.find(({ answer }) => !answer || answer.status === 401 || answer.status >= 429);
-  if (worst) {
+  const failed = streams.find(({ answer }) => !answer || answer.status === 401 || answer.status >= 429);
+  if (failed) {
     stop.abort();
-    return worst.answer ?? unreachable(acceptLanguage);
+    return failed.answer ?? unreachable(acceptLanguage);
   }
-  return new Response(merged(opened as Opened[], cursors, stop), {
+  return new Response(merged(streams as BoardStream[], cursors, stop), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
@@ -47,9 +47,14 @@ export async function mergedStream(request: Request, session: BrowserSession | n
   });
 }
 
-type Opened = { board: string; answer: Response; resumed: boolean };
+type BoardStream = { board: string; answer: Response; resumed: boolean };
 
-async function open(board: string, cursor: number | undefined, session: BrowserSession, signal: AbortSignal) {
+async function connect(
+  board: string,
+  cursor: number | undefined,
+  session: BrowserSession,
+  signal: AbortSignal,
+) {
   const [workspace, key] = board.split('/');
   const headers: Record<string, string> = {
     accept: 'text/event-stream',
@@ -61,7 +66,7 @@ async function open(board: string, cursor: number | undefined, session: BrowserS
   return { board, answer, resumed: cursor !== undefined };
 }
 
-function merged(opened: Opened[], cursors: Cursors, stop: AbortController): ReadableStream<Uint8Array> {
+function merged(streams: BoardStream[], cursors: Cursors, stop: AbortController): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let beat: NodeJS.Timeout;
   return new ReadableStream({
@@ -77,10 +82,10 @@ function merged(opened: Opened[], cursors: Cursors, stop: AbortController): Read
       beat = setInterval(() => send(': still here\n\n'), heartbeat);
       stop.signal.addEventListener('abort', () => clearInterval(beat));
       send(': here\n\n');
-      for (const board of opened)
-        follow(board, cursors, send)
+      for (const stream of streams)
+        follow(stream, cursors, send)
           .catch(() => undefined)
-          .then((over) => over !== 'refused' && end());
+          .then((outcome) => outcome !== 'refused' && end());
     },
     cancel() {
       stop.abort();
@@ -88,8 +93,12 @@ function merged(opened: Opened[], cursors: Cursors, stop: AbortController): Read
   });
 }
 
-/** Passes one board's messages on until its stream ends. */
-async function follow({ board, answer, resumed }: Opened, cursors: Cursors, send: (text: string) => void) {
+/** Forwards one board's messages until its stream ends. */
+async function follow(
+  { board, answer, resumed }: BoardStream,
+  cursors: Cursors,
+  send: (text: string) => void,
+) {
   if (!answer.ok || !answer.body) {
     send(encodeMessage({ event: 'refused', data: { board, problem: await answer.json() } }));
     return 'refused';

@@ -20,14 +20,14 @@ const hours = 3600;
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
-    // A session of the API lives as long.
+    // As long as a session of the API.
     session: { strategy: 'jwt', maxAge: 12 * hours },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [credentials, ...(env().OIDC_ISSUER ? [openId()] : [])],
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.provider !== 'oidc') return true;
-        const answer = await swapPlacements(account.providerAccountId, profile as OidcProfile);
+        const answer = await exchangeProfile(account.providerAccountId, profile as OidcProfile);
         if ('code' in answer) return `/sign-in?error=${answer.code}`;
         Object.assign(user, answer);
         return true;
@@ -59,7 +59,7 @@ const credentials = CredentialsProvider({
   async authorize(given, request) {
     const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
     const body = { email: given?.email ?? '', password: given?.password ?? '' };
-    const answer = await post('/v1/sessions', body, forwarded);
+    const answer = await startSession('/v1/sessions', body, forwarded);
     // next-auth passes the message to the page as `error`.
     if ('code' in answer) throw new Error(refusalCode(answer));
     return answer;
@@ -89,7 +89,8 @@ function openId() {
   };
 }
 
-function swapPlacements(subject: string, profile: OidcProfile) {
+/** Starts a session for the person that the OpenID provider signed in. */
+function exchangeProfile(subject: string, profile: OidcProfile) {
   const email = profile.email ?? '';
   return mintExchangeToken({
     iss_oidc: env().OIDC_ISSUER as string,
@@ -97,10 +98,11 @@ function swapPlacements(subject: string, profile: OidcProfile) {
     email,
     emailVerified: profile.email_verified === true || profile.email_verified === 'true',
     name: profile.name ?? profile.preferred_username ?? email,
-  }).then((token) => post('/v1/sessions/oidc', { token }));
+  }).then((token) => startSession('/v1/sessions/oidc', { token }));
 }
 
-async function post(path: string, body: unknown, forwardedFor?: string): Promise<SignedIn | Problem> {
+/** Starts a session at the API. */
+async function startSession(path: string, body: unknown, forwardedFor?: string): Promise<SignedIn | Problem> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (forwardedFor) headers['x-forwarded-for'] = forwardedFor;
   const init = { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store' as const };

@@ -6,7 +6,7 @@ export function mintToken(who: { userId: string; sessionId: string }): Promise<s
   return signed({ sid: who.sessionId }, 'weir-api', who.userId);
 }
 
-/** What an OpenID provider said of a person. This server vouches for it to the API. */
+/** A person as an OpenID provider describes them. The API trusts this server for it. */
 export type OidcPerson = {
   iss_oidc: string;
   sub_oidc: string;

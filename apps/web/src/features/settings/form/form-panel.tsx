@@ -18,9 +18,10 @@ import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
 
-/** The public form: its link, whether it is on, and how many requests may come by it. */
+/** The public form: its link, whether it is on, and how many requests guests can submit with it. */
 export function FormPanel({ mayChange }: { mayChange: boolean }) {
   const path = paths.publicForm(useWorkspace().slug, useBoardKey());
   const { data, error } = useQuery(reading<PublicForm>(path));
@@ -29,6 +30,7 @@ export function FormPanel({ mayChange }: { mayChange: boolean }) {
 }
 
 function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicForm; mayChange: boolean }) {
+  const t = useTranslations();
   const form = useApiForm({
     schema: PublicFormSetting,
     savedValues: { openPerGuest: saved.openPerGuest, depth: saved.depth },
@@ -36,54 +38,44 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
     toBody: (values) => ({ on: saved.on, ...values }),
     send: (setting, on: boolean | undefined) =>
       api.put<PublicForm>(path, { ...setting, on: on ?? setting.on }),
-    said: ({ on }) => (on === saved.on ? 'Saved' : on ? 'The form is on' : 'The form is off'),
+    said: ({ on }) => {
+      if (on === saved.on) return t('components.save.saved');
+      return on ? t('publicForm.turnedOn') : t('publicForm.turnedOff');
+    },
     onSaved: useRenewBoard(),
   });
-  const number = (name: 'openPerGuest' | 'depth') => {
-    const field = form.field(name);
-    return {
-      ...field,
-      error: field.error && 'A number from 1 to 500.',
-      minValue: 1,
-      maxValue: 500,
-      isReadOnly: !mayChange,
-    };
-  };
+  const number = (name: 'openPerGuest' | 'depth') => ({
+    ...form.field(name),
+    label: t(`publicForm.${name}`),
+    description: t(`publicForm.${name}Hint`),
+    minValue: 1,
+    maxValue: 500,
+    isReadOnly: !mayChange,
+  });
   return (
-    <Panel title="Public form">
-      <p className={styles.lead}>
-        People without an account ask by a link. They confirm their e-mail before they take a place, and their
-        places are counted apart from the members’.
-      </p>
-      <Form {...form.props} label="Public form">
-        {saved.link && <CopyField label="Link to the form" value={saved.link} />}
-        {saved.on && !saved.link && <p>It is on. Managers have its link.</p>}
+    <Panel title={t('publicForm.title')}>
+      <p className={styles.lead}>{t('publicForm.lead')}</p>
+      <Form {...form.props} label={t('publicForm.title')}>
+        {saved.link && <CopyField label={t('publicForm.link')} value={saved.link} />}
+        {saved.on && !saved.link && <p>{t('publicForm.linkHidden')}</p>}
         {!saved.on && !saved.mail && (
-          <Notice tone="warn" title="This Weir sends no e-mail">
-            The form can be switched on once whoever runs it sets WEIR_SMTP_URL.
+          <Notice tone="warn" title={t('publicForm.noMail.title')}>
+            {t('publicForm.noMail.text')}
           </Notice>
         )}
         <FormRow>
-          <NumberField
-            label="Places by the form"
-            {...number('depth')}
-            description="How many of the queue’s places guests may take."
-          />
-          <NumberField
-            label="Open per guest"
-            {...number('openPerGuest')}
-            description="How many of one address may wait."
-          />
+          <NumberField {...number('depth')} />
+          <NumberField {...number('openPerGuest')} />
         </FormRow>
         {form.problem && <ProblemNotice problem={form.problem} />}
         {mayChange && (
           <div className={styles.formActions}>
-            <SaveButton saving={form} name="Save the public form" />
+            <SaveButton saving={form} name={t('components.save.part', { part: t('publicForm.title') })} />
             {saved.on ? (
-              <SwitchOff isPending={form.isPending} onPress={() => form.submit(false)} />
+              <TurnOff isPending={form.isPending} onPress={() => form.submit(false)} />
             ) : (
               <Button isDisabled={!saved.mail} onPress={() => form.submit(true)}>
-                Switch it on
+                {t('publicForm.turnOn')}
               </Button>
             )}
           </div>
@@ -93,22 +85,20 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
   );
 }
 
-function SwitchOff({ isPending, onPress }: { isPending: boolean; onPress: () => Promise<unknown> }) {
+function TurnOff({ isPending, onPress }: { isPending: boolean; onPress: () => Promise<unknown> }) {
+  const t = useTranslations();
   return (
     <Dialog
       size="small"
       role="alertdialog"
-      title="Switch the form off?"
-      trigger={<Button variant="danger">Switch it off…</Button>}
+      title={t('publicForm.turnOff.title')}
+      trigger={<Button variant="danger">{t('publicForm.turnOff.open')}</Button>}
     >
       {(close) => (
         <>
-          <p>
-            Its link is dead then: on again, the form has another one. What came by it keeps its place and
-            gets its answer.
-          </p>
+          <p>{t('publicForm.turnOff.text')}</p>
           <DialogActions>
-            <Button onPress={close}>Keep it on</Button>
+            <Button onPress={close}>{t('publicForm.turnOff.keep')}</Button>
             <Button
               variant="danger"
               isPending={isPending}
@@ -117,7 +107,7 @@ function SwitchOff({ isPending, onPress }: { isPending: boolean; onPress: () => 
                 close();
               }}
             >
-              Switch it off
+              {t('publicForm.turnOff.submit')}
             </Button>
           </DialogActions>
         </>

@@ -1,23 +1,27 @@
 'use client';
 
 import type { Board, Intake } from '@weir/contract';
+import { nextWeekday } from '@weir/domain';
+import { Day } from '@/components/data/time';
+import { Checkbox } from '@/components/form/checkbox';
+import { FormRow } from '@/components/form/form';
 import { Panel } from '@/components/layout/panel';
-import { AnswerPart } from './answer-part';
-import { CapacityPart } from './capacity-part';
-import { ChoicePart } from './choice-part';
-import { DeadlinePart } from './deadline-part';
-import { GatePart } from './gate-part';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AnswerPart, DeadlinePart } from './answer-time';
 import styles from './policy.module.css';
-import { SheddingPart } from './shedding-part';
+import { capacityMeaning, choiceMeaning, gateMeaning, sheddingMeaning } from './policy-meaning';
+import { type PartProps, PolicyNumber, PolicyPart, usePolicyForm } from './policy-part';
+import { WeekdaysField } from './working-hours';
 
 type Props = { board: Board; intake: Intake; mayChange: boolean };
 
-/** How the intake takes requests, in parts that are saved one by one; each says what it means today. */
+/** The intake policy. Each part is saved on its own and says what it means today. */
 export function PolicyPanel({ board, intake, mayChange }: Props) {
+  const t = useTranslations();
   const shared = { intake, mayChange };
   return (
-    <Panel title="Intake">
-      <div className={styles.groups}>
+    <Panel title={t('intakePolicy.title')}>
+      <div className={styles.parts}>
         <CapacityPart {...shared} />
         <AnswerPart {...shared} />
         <DeadlinePart {...shared} />
@@ -26,5 +30,83 @@ export function PolicyPanel({ board, intake, mayChange }: Props) {
         <ChoicePart {...shared} today={board.today} />
       </div>
     </Panel>
+  );
+}
+
+/** How many requests can wait, in all and of one person, and how many a person can submit in a time. */
+function CapacityPart(props: PartProps) {
+  const t = useTranslations();
+  const form = usePolicyForm('capacity', props);
+  return (
+    <PolicyPart form={form} meaning={capacityMeaning(t, props.intake.waiting, form.policy)}>
+      <FormRow>
+        <PolicyNumber form={form} name="depth" />
+        <PolicyNumber form={form} name="openPerRequester" />
+      </FormRow>
+      <FormRow>
+        <PolicyNumber form={form} name="perRequesterPerHour" />
+        <PolicyNumber form={form} name="perRequesterPerDay" />
+      </FormRow>
+    </PolicyPart>
+  );
+}
+
+/** When requests are shed because more wait than the team can answer. */
+function SheddingPart(props: PartProps) {
+  const t = useTranslations();
+  const form = usePolicyForm('shedding', props);
+  return (
+    <PolicyPart form={form} meaning={sheddingMeaning(t, props.intake.waiting, form.policy)}>
+      <FormRow>
+        <PolicyNumber form={form} name="highWatermark" />
+        <PolicyNumber form={form} name="lowWatermark" />
+      </FormRow>
+    </PolicyPart>
+  );
+}
+
+/** Whether the gate also moves by itself. */
+function GatePart(props: PartProps) {
+  const t = useTranslations();
+  const form = usePolicyForm('gate', props);
+  return (
+    <PolicyPart form={form} meaning={gateMeaning(t, form.policy)}>
+      <Checkbox
+        {...form.checkbox('gateByItself')}
+        isReadOnly={!props.mayChange}
+        hint={t('intakePolicy.gate.automaticHint')}
+      >
+        {t('intakePolicy.gate.automatic')}
+      </Checkbox>
+    </PolicyPart>
+  );
+}
+
+/** When the team chooses what to start next, and how few requests are too few to choose from. */
+function ChoicePart({ today, ...props }: PartProps & { today: string }) {
+  const t = useTranslations();
+  const form = usePolicyForm('choice', props);
+  const { replenishOn, minOptions } = form.policy;
+  const next = nextWeekday(replenishOn, today);
+  return (
+    <PolicyPart
+      form={form}
+      meaning={
+        <>
+          {next
+            ? t.rich('intakePolicy.choice.next', { day: () => <Day date={next} long /> })
+            : t('intakePolicy.choice.noDay')}{' '}
+          {!Number.isNaN(minOptions) && choiceMeaning(t, props.intake.waiting, minOptions)}
+        </>
+      }
+    >
+      <WeekdaysField
+        label={t('intakePolicy.choice.days')}
+        optional
+        {...form.field('replenishOn')}
+        isReadOnly={!props.mayChange}
+      />
+      <PolicyNumber form={form} name="minOptions" />
+    </PolicyPart>
   );
 }

@@ -1,0 +1,148 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { can, type Member, WorkingHours } from '@weir/contract';
+import { addWorkingTime, computeDeadlines } from '@weir/domain';
+import { CheckboxGroup, Checkbox as Choice, FieldError, Label } from 'react-aria-components';
+import { Avatar } from '@/components/data/avatar';
+import { Instant, useNow } from '@/components/data/time';
+import { Checkbox } from '@/components/form/checkbox';
+import choice from '@/components/form/choice.module.css';
+import { FormRow } from '@/components/form/form';
+import { useWorkingHours } from '@/features/requests/use-working-hours';
+import { paths } from '@/lib/api/paths';
+import { readingAll } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { TimeZoneField } from '../time-zone-field';
+import styles from './policy.module.css';
+import { type PartProps, type PolicyForm, PolicyNumber, PolicyPart, usePolicyForm } from './policy-part';
+import { WorkingHoursFields } from './working-hours';
+
+const officeHours: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
+
+/** When an answer is due, and which hours count. */
+export function AnswerPart(props: PartProps) {
+  const t = useTranslations();
+  const form = usePolicyForm('answer', props);
+  const { mayChange, intake } = props;
+  const { workingHours } = form.policy;
+  return (
+    <PolicyPart form={form} meaning={<AnswerMeaning policy={form.policy} />}>
+      <FormRow>
+        <PolicyNumber form={form} name="answerWithinHours" />
+        <TimeZoneField {...form.field('timeZone')} isDisabled={!mayChange} />
+      </FormRow>
+      <Checkbox
+        isSelected={workingHours !== null}
+        onChange={(isOn) => form.set({ workingHours: isOn ? (intake.workingHours ?? officeHours) : null })}
+        isReadOnly={!mayChange}
+        hint={t('intakePolicy.answer.workingHoursHint')}
+      >
+        {t('intakePolicy.answer.workingHoursOnly')}
+      </Checkbox>
+      {workingHours && (
+        <WorkingHoursFields
+          value={workingHours}
+          onChange={(part) => form.set({ workingHours: { ...workingHours, ...part } })}
+          isReadOnly={!mayChange}
+          errorOf={(name) => form.error(`workingHours.${name}`)}
+        />
+      )}
+    </PolicyPart>
+  );
+}
+
+function AnswerMeaning({ policy }: { policy: PolicyForm['policy'] }) {
+  const t = useTranslations();
+  const now = useNow();
+  const words = useWorkingHours();
+  const { answerWithinHours: hours, workingHours, timeZone } = policy;
+  if (!(hours >= 1) || !isComplete(workingHours)) return t('intakePolicy.answer.incomplete');
+  const dueAt = addWorkingTime(new Date(now), hours, { workingHours, timeZone });
+  return t.rich('intakePolicy.answer.due', {
+    at: () => <Instant at={dueAt.toISOString()} zone={timeZone} />,
+    span: words.span(hours, workingHours),
+    hours: workingHours ? words.hours(workingHours) : 'none',
+  });
+}
+
+/** What happens around the deadline: the reminder, the notice that it passed, and the expiry. */
+export function DeadlinePart(props: PartProps) {
+  const form = usePolicyForm('deadline', props);
+  return (
+    <PolicyPart form={form} meaning={<DeadlineMeaning policy={form.policy} />}>
+      <FormRow>
+        <PolicyNumber form={form} name="remindBeforeHours" />
+        <PolicyNumber form={form} name="graceHours" />
+      </FormRow>
+      <EscalateField {...form.field('escalateTo')} isReadOnly={!props.mayChange} />
+    </PolicyPart>
+  );
+}
+
+function DeadlineMeaning({ policy }: { policy: PolicyForm['policy'] }) {
+  const t = useTranslations();
+  const now = useNow();
+  const { timeZone, graceHours, escalateTo } = policy;
+  if (Number.isNaN(graceHours)) return t('intakePolicy.deadline.incomplete');
+  const { remindAt, answerBy, expiresAt } = computeDeadlines(new Date(now), policy);
+  const instant = (at: Date | null) => () => at && <Instant at={at.toISOString()} zone={timeZone} />;
+  return t.rich('intakePolicy.deadline.example', {
+    reminder: remindAt ? 'yes' : 'no',
+    people: escalateTo.length,
+    reminded: instant(remindAt),
+    due: instant(answerBy),
+    expired: instant(expiresAt),
+  });
+}
+
+/** Chooses who is notified of an overdue answer. Nobody chosen means everyone who answers requests. */
+function EscalateField({
+  value,
+  onChange,
+  isReadOnly,
+  error,
+}: {
+  value: string[];
+  onChange: (ids: string[]) => void;
+  isReadOnly: boolean;
+  error: string | undefined;
+}) {
+  const t = useTranslations();
+  const members = useQuery(readingAll<Member>(`${paths.members(useWorkspace().slug)}?size=200`));
+  const managers = (members.data?.items ?? []).filter(({ role }) => can(role, 'answerRequests'));
+  return (
+    <CheckboxGroup
+      className={styles.field ?? ''}
+      value={value}
+      onChange={onChange}
+      isReadOnly={isReadOnly}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+    >
+      <Label className={styles.label}>
+        {t('intakePolicy.deadline.escalateTo')}{' '}
+        <span className={styles.optional}>{t('intakePolicy.deadline.escalateToAll')}</span>
+      </Label>
+      <div className={styles.choices}>
+        {managers.map(({ id, name }) => (
+          <Choice key={id} value={id} className={`${choice.choice} ${styles.choice}`}>
+            <Avatar name={name} size={22} isDecorative />
+            {name}
+          </Choice>
+        ))}
+        {members.isPending && (
+          <span className={styles.optional}>{t('intakePolicy.deadline.peopleLoading')}</span>
+        )}
+        {members.error && <span className={styles.optional}>{t('intakePolicy.deadline.peopleFailed')}</span>}
+      </div>
+      <FieldError className={styles.fault ?? ''}>{error}</FieldError>
+    </CheckboxGroup>
+  );
+}
+
+/** Whether deadlines can be computed with these hours: while they are edited they can be incomplete. */
+function isComplete(hours: WorkingHours | null): boolean {
+  return hours === null || WorkingHours.safeParse(hours).success;
+}

@@ -1,0 +1,145 @@
+'use client';
+
+import { type Intake, IntakePolicy, IntakePolicyChange } from '@weir/contract';
+import { findPolicyFaults } from '@weir/domain';
+import { faultText, type Words } from '@weir/words';
+import type { ReactNode } from 'react';
+import { z } from 'zod';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Form } from '@/components/form/form';
+import { NumberField } from '@/components/form/number-field';
+import { SaveButton } from '@/components/form/save-button';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useBoardKey } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import type { FieldFault } from '@/lib/forms/values';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useWords } from '@/lib/words/use-words';
+import styles from './policy.module.css';
+
+export type PartName = 'capacity' | 'answer' | 'deadline' | 'shedding' | 'gate' | 'choice';
+export type PartProps = { intake: Intake; mayChange: boolean };
+export type PolicyForm = ReturnType<typeof usePolicyForm>;
+
+type NumberName = {
+  [Name in keyof IntakePolicy]: IntakePolicy[Name] extends number | null ? Name : never;
+}[keyof IntakePolicy];
+/** The policy as the fields have it: an empty number is NaN. */
+type Values = Omit<IntakePolicy, NumberName> & Record<NumberName, number>;
+
+/** The form of one part of the intake policy. `policy` is the policy as it would be after saving. */
+export function usePolicyForm(part: PartName, { intake, mayChange }: PartProps) {
+  const t = useTranslations();
+  const words = useWords();
+  const path = paths.intake(useWorkspace().slug, useBoardKey());
+  const form = useApiForm<Values, IntakePolicyChange, unknown>({
+    schema: IntakePolicyChange,
+    savedValues: valuesOf(intake),
+    draftKey: `${part} ${path}`,
+    toBody: (_, changed) => withNulls(changed),
+    check: (values) => policyFaults(part, policyOf(values), words),
+    send: (change) => api.patch(path, change),
+    said: t('components.save.saved'),
+    onSaved: useRenewBoard(),
+  });
+  return { ...form, part, mayChange, policy: policyOf(form.values) };
+}
+
+/** A few settings that belong together, what they mean today, and the button that saves them. */
+export function PolicyPart({
+  form,
+  meaning,
+  children,
+}: {
+  form: PolicyForm;
+  meaning: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useTranslations();
+  const title = t(`intakePolicy.${form.part}.title`);
+  return (
+    <section className={styles.part} aria-label={title}>
+      <h3>{title}</h3>
+      <Form {...form.props} label={title}>
+        {children}
+        <p className={styles.meaning} role="status">
+          {meaning}
+        </p>
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        {form.mayChange && <SaveButton saving={form} name={t('components.save.part', { part: title })} />}
+      </Form>
+    </section>
+  );
+}
+
+/** One number of the policy, with the bounds that the contract gives it. */
+export function PolicyNumber({ form, name }: { form: PolicyForm; name: NumberName }) {
+  const t = useTranslations();
+  const { bounds, isOptional } = numberOf(name);
+  return (
+    <NumberField
+      {...form.field(name)}
+      {...bounds}
+      label={t(`intakePolicy.fields.${name}.label`)}
+      description={t(`intakePolicy.fields.${name}.hint`)}
+      optional={isOptional}
+      isReadOnly={!form.mayChange}
+    />
+  );
+}
+
+/**
+ * What the API would refuse. A fault at a field of another part is shown at the field of this part that caused it.
+ */
+export function policyFaults(part: PartName, policy: IntakePolicy, words: Words): FieldFault[] {
+  const { t } = words;
+  const { minOptions, highWatermark, remindBeforeHours } = policy;
+  return findPolicyFaults(policy).map(({ path, code, params }) => {
+    if (part === 'capacity' && path === 'minOptions')
+      return { path: 'depth', message: t('intakePolicy.faults.depthBelowMinimum', { min: minOptions }) };
+    if (part === 'capacity' && path === 'highWatermark' && highWatermark !== null)
+      return {
+        path: 'depth',
+        message: t('intakePolicy.faults.depthBelowWatermark', { high: highWatermark }),
+      };
+    if (part === 'answer' && path === 'remindBeforeHours' && remindBeforeHours !== null)
+      return {
+        path: 'answerWithinHours',
+        message: t('intakePolicy.faults.answerBeforeReminder', { hours: remindBeforeHours }),
+      };
+    return { path, message: faultText(words, code, params) };
+  });
+}
+
+/** The bounds of a number in the contract, and whether it can be empty. */
+function numberOf(name: NumberName) {
+  const schema = IntakePolicy.shape[name];
+  const isOptional = schema instanceof z.ZodNullable;
+  const { minValue, maxValue } = isOptional ? schema.unwrap() : schema;
+  return {
+    isOptional,
+    bounds: { ...(minValue !== null && { minValue }), ...(maxValue !== null && { maxValue }) },
+  };
+}
+
+const optionalNumbers = Object.entries(IntakePolicy.shape)
+  .filter(([, schema]) => schema instanceof z.ZodNullable && schema.unwrap() instanceof z.ZodNumber)
+  .map(([name]) => name as NumberName);
+
+function valuesOf(intake: Intake): Values {
+  const { gate: _gate, waiting: _waiting, ...policy } = intake;
+  const numbers = optionalNumbers.map((name) => [name, policy[name] ?? Number.NaN]);
+  return { ...policy, ...Object.fromEntries(numbers) };
+}
+
+function policyOf(values: Values): IntakePolicy {
+  return withNulls(values) as IntakePolicy;
+}
+
+function withNulls(values: Partial<Values>): IntakePolicyChange {
+  const empty = optionalNumbers.filter((name) => Number.isNaN(values[name]));
+  return { ...values, ...Object.fromEntries(empty.map((name) => [name, null])) };
+}
