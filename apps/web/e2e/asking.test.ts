@@ -182,10 +182,10 @@ scene('a policy is refused at its field, saved with its part, and says what it m
   await holds(overload.getByRole('textbox', { name: /^Obere Schwelle/ }), '6');
   await overload.getByText(/^Sobald 7 Anfragen warten, .* bis noch 4 warten:/).waitFor();
   await page.getByText('Arbeitszeit: Montag bis Freitag, 09:00 bis 17:00.').waitFor();
-  const queue = page.getByRole('region', { name: 'Eingangswarteschlange' });
-  await queue.getByRole('textbox', { name: /^Tiefe/ }).fill('3');
-  await queue.getByRole('button', { name: 'Speichern: Eingangswarteschlange' }).click();
-  await queue.getByText('Muss mindestens 6 sein, die obere Schwelle.').waitFor();
+  const intakeQueue = page.getByRole('region', { name: 'Eingangswarteschlange' });
+  await intakeQueue.getByRole('textbox', { name: /^Tiefe/ }).fill('3');
+  await intakeQueue.getByRole('button', { name: 'Speichern: Eingangswarteschlange' }).click();
+  await intakeQueue.getByText('Muss mindestens 6 sein, die obere Schwelle.').waitFor();
 });
 
 scene('the ledger tells what became of what was asked, in all, by requester and as a file', async () => {
