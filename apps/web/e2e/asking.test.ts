@@ -176,7 +176,9 @@ scene('a policy is refused at its field, saved with its part, and says what it m
   expect(saved).toMatchObject({ highWatermark: 6, lowWatermark: 4, workingHours: { from: '09:00' } });
 
   // The same part in German, with what the settings mean now.
-  await page.context().addCookies([{ name: 'weir-language', value: 'de', url: page.url() }]);
+  await page
+    .context()
+    .addCookies([{ name: 'weir-language', value: 'de', url: new URL('/', page.url()).href }]);
   await reopen(page);
   const overload = page.getByRole('region', { name: 'Überlast' });
   await holds(overload.getByRole('textbox', { name: /^Obere Schwelle/ }), '6');

@@ -1,22 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { findingsInText, literalText, sourceFiles } from './literal-text.ts';
-
-// Folders and files, below `src`, whose texts are not in the catalogue yet.
-const notConverted = readFileSync(new URL('literal-text-not-yet.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '');
+import { findingsInText, literalText } from './literal-text.ts';
 
 test('every text that a person reads comes from the catalogue', () => {
-  const found = literalText(notConverted).map(({ file, line, text }) => `${file}:${line} ${text}`);
-  expect(found).toEqual([]);
-});
-
-test('what is excepted exists and still has a text of its own', () => {
-  const files = sourceFiles();
-  const found = literalText([]);
-  const isBelow = (folder: string) => (file: string) => file === folder || file.startsWith(`${folder}/`);
-  const needless = notConverted.filter((folder) => !found.some(({ file }) => isBelow(folder)(file)));
-  expect(needless.map((folder) => `${folder} (${files.filter(isBelow(folder)).length} files)`)).toEqual([]);
+  expect(literalText().map(({ file, line, text }) => `${file}:${line} ${text}`)).toEqual([]);
 });
 
 test.each([

@@ -54,17 +54,15 @@ const programProps = new Set([
 
 export type Finding = { file: string; line: number; text: string };
 
-/** Text for a person that is written in the source instead of the catalogue, in every component but `except`. */
-export function literalText(except: string[]): Finding[] {
-  return sourceFiles()
-    .filter((file) => !except.some((folder) => file === folder || file.startsWith(`${folder}/`)))
-    .flatMap(findingsIn);
+/** Text for a person that is written in the source instead of the catalogue. */
+export function literalText(): Finding[] {
+  return sourceFiles().flatMap(findingsIn);
 }
 
 /** Faults in the settings of the server, for the person who runs it. */
 const forOperators = 'lib/env.ts';
 
-export function sourceFiles(): string[] {
+function sourceFiles(): string[] {
   return globSync('{app,components,features,lib}/**/*.{ts,tsx}', { cwd: src })
     .filter((file) => file !== forOperators)
     .sort();

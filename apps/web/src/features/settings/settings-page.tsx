@@ -50,13 +50,13 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
     { id: 'classes', title: t('settings.classes.title'), content: <ClassPoliciesPanel {...shared} /> },
     {
       id: 'intake',
-      title: t('settings.page.intake'),
+      title: t('intakePolicy.title'),
       content: <PolicyPanel {...shared} intake={intake.data} />,
     },
-    { id: 'public-form', title: t('settings.page.form'), content: <FormPanel mayChange={mayChange} /> },
+    { id: 'public-form', title: t('publicForm.title'), content: <FormPanel mayChange={mayChange} /> },
     {
       id: 'templates',
-      title: t('settings.page.templates'),
+      title: t('answers.templates.panel'),
       content: <TemplatesPanel mayChange={mayChange} />,
     },
     { id: 'roles', title: t('settings.roles.title'), content: <RolesPanel /> },

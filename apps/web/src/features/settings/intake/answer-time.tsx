@@ -9,12 +9,13 @@ import { Instant, useNow } from '@/components/data/time';
 import { Checkbox } from '@/components/form/checkbox';
 import choice from '@/components/form/choice.module.css';
 import { FormRow } from '@/components/form/form';
+import { Select } from '@/components/form/select';
 import { useWorkingHours } from '@/features/requests/use-working-hours';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
-import { TimeZoneField } from '../time-zone-field';
 import styles from './policy.module.css';
 import { type PartProps, type PolicyForm, PolicyNumber, PolicyPart, usePolicyForm } from './policy-part';
 import { WorkingHoursFields } from './working-hours';
@@ -27,11 +28,18 @@ export function AnswerPart(props: PartProps) {
   const form = usePolicyForm('answer', props);
   const { mayChange, intake } = props;
   const { workingHours } = form.policy;
+  const timeZones = useTimeZones(form.values.timeZone);
   return (
     <PolicyPart form={form} meaning={<AnswerMeaning policy={form.policy} />}>
       <FormRow>
         <PolicyNumber form={form} name="answerWithinHours" />
-        <TimeZoneField {...form.field('timeZone')} isDisabled={!mayChange} />
+        <Select
+          {...form.field('timeZone')}
+          label={t('intakePolicy.answer.timeZone')}
+          description={t('intakePolicy.answer.timeZoneHint')}
+          options={timeZones}
+          isDisabled={!mayChange}
+        />
       </FormRow>
       <Checkbox
         isSelected={workingHours !== null}
