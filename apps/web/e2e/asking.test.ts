@@ -28,7 +28,7 @@ const change = async ({ path }: BoardUnderTest, policy: object) =>
 const tomorrow = () => new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 10);
 
 scene(
-  'from asking to “not now”, to asking again from its day on and first in its class, to accepted',
+  'a request is deferred, asked again from its date on, is first in its class, and is accepted',
   async () => {
     const board = await aBoard('STOR', columns, { timeZone: 'Etc/GMT+12' });
     const page = await askAt(board, 'Faster builds for everyone');
@@ -42,7 +42,7 @@ scene(
     await page.getByText(message).waitFor();
     await page.getByRole('button', { name: /^Ask again from/, disabled: true }).waitFor();
 
-    // Where the day begins first it is tomorrow already.
+    // In the first time zone to begin a day it is tomorrow already.
     await change(board, { timeZone: 'Pacific/Kiritimati' });
     await open(page, `${board.page}/ask`);
     await page.getByText(/STOR-R1 Faster builds for everyone: you can ask again now\./).waitFor();
@@ -58,7 +58,7 @@ scene(
   },
 );
 
-scene('what is alike and open is told while a title is written, and stands in nobody’s way', async () => {
+scene('similar open requests are shown while a title is typed, and block nothing', async () => {
   const board = await aBoard('LIKE', columns);
   await board.ask('A second region for the search');
   const page = await askAt(board, 'Second region for search');
@@ -78,7 +78,7 @@ scene('a closed intake shows its reason and its end before anyone writes', async
   const said = page.getByRole('status').filter({ hasText: 'The intake is closed' });
   await said.getByText(/No opening time is set. Try again \w{3}/).waitFor();
   await said.getByText('Expedite requests are still taken.').waitFor();
-  // Nothing beside it promises what the door does not take.
+  // Nothing next to it offers what the intake refuses.
   await page.getByText(/^Within .*; for a request submitted now, by/).waitFor();
   expect(await page.getByText(/Nobody is waiting before you|places? left|You can submit/).count()).toBe(0);
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
@@ -87,34 +87,31 @@ scene('a closed intake shows its reason and its end before anyone writes', async
   await holds(page.getByLabel('What do you need?'), 'Will this be lost?');
 });
 
-scene(
-  'what is shed as it comes is shown with its answer and its ticket, and no reason of anybody’s',
-  async () => {
-    const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
-    await board.ask('The one that waits');
-    const page = await askAt(board, 'One too many for them');
-    await send(page);
-    await page.getByRole('status').getByText('SHED-R2 was answered: not now').waitFor();
-    await page
-      .getByRole('button', { name: /^Ask again from/, disabled: true })
-      .first()
-      .waitFor();
-    await page
-      .getByText(/Nobody has judged yours\./)
-      .first()
-      .waitFor();
-    expect(await page.getByText('The team has no capacity for it now.').count()).toBe(0);
+scene('a request that is shed on arrival shows its answer and its ticket, and no one’s reason', async () => {
+  const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
+  await board.ask('The one that waits');
+  const page = await askAt(board, 'One too many for them');
+  await send(page);
+  await page.getByRole('status').getByText('SHED-R2 was answered: not now').waitFor();
+  await page
+    .getByRole('button', { name: /^Ask again from/, disabled: true })
+    .first()
+    .waitFor();
+  await page
+    .getByText(/Nobody has judged yours\./)
+    .first()
+    .waitFor();
+  expect(await page.getByText('The team has no capacity for it now.').count()).toBe(0);
 
-    // To the team it is an answer with a ticket, not one that is good for a while.
-    const manager = await signedIn('manager');
-    await open(manager, `${board.page}/intake?show=answered`);
-    const line = manager.getByRole('listitem').filter({ hasText: 'One too many for them' });
-    await line.getByText('shed, too many were waiting').waitFor();
-    await line.getByText(/^can be asked again from \w{3}/).waitFor();
-  },
-);
+  // The team sees an answer with a ticket that is not valid yet.
+  const manager = await signedIn('manager');
+  await open(manager, `${board.page}/intake?show=answered`);
+  const line = manager.getByRole('listitem').filter({ hasText: 'One too many for them' });
+  await line.getByText('shed, too many were waiting').waitFor();
+  await line.getByText(/^can be asked again from \w{3}/).waitFor();
+});
 
-scene('a question stands out to its requester, and their reply lets the clock go on', async () => {
+scene('a question is highlighted for its requester, and their reply restarts the clock', async () => {
   const board = await aBoard('REPLY', columns);
   await board.ask('Access to the reports');
   const question = { body: 'For how many people?', asks: true };
@@ -132,7 +129,7 @@ scene('a question stands out to its requester, and their reply lets the clock go
   await page.getByRole('region', { name: 'History' }).waitFor();
 });
 
-scene('the bell tells of an answer, and opening it marks it as read', async () => {
+scene('the bell shows a new answer, and opening it marks it as read', async () => {
   const board = await aBoard('BELL', columns);
   for (const title of ['Tell me of this', 'And of that']) await board.ask(title);
   const decline = { kind: 'decline', reason: 'notAligned', message: 'It is not what we are here for.' };
@@ -190,7 +187,7 @@ scene('a policy is refused at its field, saved with its part, and says what it m
   await intakeQueue.getByText('Muss mindestens 6 sein, die obere Schwelle.').waitFor();
 });
 
-scene('the ledger tells what became of what was asked, in all, by requester and as a file', async () => {
+scene('the ledger shows the outcome of all requests, in total, by requester and as a file', async () => {
   const board = await aBoard('BOOK', columns);
   for (const title of ['Yes', 'No', 'Later on']) await board.ask(title);
   await answer(board, 1, { kind: 'accept' });

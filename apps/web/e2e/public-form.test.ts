@@ -29,81 +29,78 @@ async function fillIn(page: Page, email: string): Promise<void> {
 const waitingOn = async ({ path }: BoardUnderTest) =>
   (await (await as('manager')).get<Intake>(`${path}/intake`)).waiting;
 
-scene(
-  'from the link to the answer: asked, confirmed, asked back, replied and answered, by e-mail',
-  async () => {
-    const email = 'gesa@guests.test';
-    const board = await aBoard('FORM', columns);
-    const manager = await signedIn('manager');
-    await open(manager, `${board.page}/settings`);
-    await manager.getByRole('button', { name: 'Turn on' }).click();
-    const link = await manager.getByLabel('Link to the form').inputValue();
+scene('a guest submits, confirms, replies to a question and reads the answer by email links', async () => {
+  const email = 'gesa@guests.test';
+  const board = await aBoard('FORM', columns);
+  const manager = await signedIn('manager');
+  await open(manager, `${board.page}/settings`);
+  await manager.getByRole('button', { name: 'Turn on' }).click();
+  const link = await manager.getByLabel('Link to the form').inputValue();
 
-    const page = await aStranger();
-    await open(page, link);
-    await page.getByText('You get an answer within').waitFor();
-    await fillIn(page, email);
-    await page.getByLabel('Your email').fill('gesa@guest.test');
-    await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Check your email').waitFor();
-    // The address was wrong: all but that is as it was typed.
-    await page.getByRole('button', { name: 'Change the address' }).click();
-    await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
-    await holds(page.getByLabel('Your name'), 'Gesa Gast');
-    await page.getByLabel('Your email').and(page.locator(':focus')).waitFor();
-    await page.getByLabel('Your email').fill(email);
-    await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Check your email').waitFor();
-    expect(await waitingOn(board)).toBe(0);
+  const page = await aStranger();
+  await open(page, link);
+  await page.getByText('You get an answer within').waitFor();
+  await fillIn(page, email);
+  await page.getByLabel('Your email').fill('gesa@guest.test');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Check your email').waitFor();
+  // The address was wrong. Everything else is as it was typed.
+  await page.getByRole('button', { name: 'Change the address' }).click();
+  await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
+  await holds(page.getByLabel('Your name'), 'Gesa Gast');
+  await page.getByLabel('Your email').and(page.locator(':focus')).waitFor();
+  await page.getByLabel('Your email').fill(email);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Check your email').waitFor();
+  expect(await waitingOn(board)).toBe(0);
 
-    // A program that opens every link of an e-mail confirms nothing.
-    const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
-    await open(page, confirming);
-    expect(await waitingOn(board)).toBe(0);
-    const confirm = page.getByRole('button', { name: 'Confirm and submit' });
-    const words = page.getByRole('heading', { name: 'Confirm your request' });
-    expect((await confirm.boundingBox())?.x).toBe((await words.boundingBox())?.x);
-    await confirm.click();
-    await page.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
-    expect(await waitingOn(board)).toBe(1);
+  // A program that opens every link of an email confirms nothing.
+  const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
+  await open(page, confirming);
+  expect(await waitingOn(board)).toBe(0);
+  const confirm = page.getByRole('button', { name: 'Confirm and submit' });
+  const words = page.getByRole('heading', { name: 'Confirm your request' });
+  expect((await confirm.boundingBox())?.x).toBe((await words.boundingBox())?.x);
+  await confirm.click();
+  await page.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
+  expect(await waitingOn(board)).toBe(1);
 
-    const team = await as('manager');
-    await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
-    const asked = await mailTo(email, 2);
-    expect(asked.text).toContain('With or without teachers?');
-    await open(page, linkIn(asked.text, '/forms/requests'));
-    const own = page.getByRole('listitem', { name: 'FORM-R1 A tour of the lab' });
-    await own.getByText('Place 1 in the queue').waitFor();
-    await own.getByText('Clock stopped').waitFor();
-    await own.getByLabel('Your reply').fill('With two of them.');
-    await own.getByRole('button', { name: 'Send' }).click();
-    await own.getByText('Clock stopped').waitFor({ state: 'hidden' });
-    await own.getByText('With two of them.').waitFor();
+  const team = await as('manager');
+  await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
+  const asked = await mailTo(email, 2);
+  expect(asked.text).toContain('With or without teachers?');
+  await open(page, linkIn(asked.text, '/forms/requests'));
+  const own = page.getByRole('listitem', { name: 'FORM-R1 A tour of the lab' });
+  await own.getByText('Place 1 in the queue').waitFor();
+  await own.getByText('Clock stopped').waitFor();
+  await own.getByLabel('Your reply').fill('With two of them.');
+  await own.getByRole('button', { name: 'Send' }).click();
+  await own.getByText('Clock stopped').waitFor({ state: 'hidden' });
+  await own.getByText('With two of them.').waitFor();
 
-    await open(manager, `${board.page}/intake`);
-    await manager.getByText(/public form/).waitFor();
-    const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-    const message = 'The lab is being painted until then.';
-    await team.put(`${board.path}/requests/1/answer`, {
-      kind: 'defer',
-      reason: 'noCapacity',
-      message,
-      until,
-    });
-    const answered = await mailTo(email, 3);
-    expect(answered.text).toContain(message);
-    // In a tab of its own, as a link in an e-mail opens: where it is open already nothing is read anew for a while.
-    const tab = await anotherTab(page);
-    await open(tab, linkIn(answered.text, '/forms/requests'));
-    const letter = tab.getByRole('listitem', { name: 'FORM-R1' });
-    await letter.getByText(message).waitFor();
-    await letter.getByText('Mira Mensah').waitFor();
-    expect(await letter.getByRole('button', { name: /^Ask again from/ }).isDisabled()).toBe(true);
-    expect(await mailsTo(email)).toHaveLength(3);
-  },
-);
+  await open(manager, `${board.page}/intake`);
+  await manager.getByText(/public form/).waitFor();
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const message = 'The lab is being painted until then.';
+  await team.put(`${board.path}/requests/1/answer`, {
+    kind: 'defer',
+    reason: 'noCapacity',
+    message,
+    until,
+  });
+  const answered = await mailTo(email, 3);
+  expect(answered.text).toContain(message);
+  // A new tab, as a link in an email opens it: an open page would not read it again for a while.
+  const tab = await anotherTab(page);
+  await open(tab, linkIn(answered.text, '/forms/requests'));
+  const letter = tab.getByRole('listitem', { name: 'FORM-R1' });
+  await letter.getByText(message).waitFor();
+  await letter.getByText('Mira Mensah').waitFor();
+  expect(await letter.getByRole('button', { name: /^Ask again from/ }).isDisabled()).toBe(true);
+  expect(await mailsTo(email)).toHaveLength(3);
+});
 
-scene('says before a word is typed that nothing is taken, and keeps what was typed over it', async () => {
+scene('a closed intake is shown before anything is typed, and typed text survives the refusal', async () => {
   const board = await aBoard('FSHUT', columns);
   const link = await formOf(board);
   const page = await aStranger();
@@ -124,61 +121,61 @@ scene('says before a word is typed that nothing is taken, and keeps what was typ
   await page.getByText('Check your email').waitFor();
 });
 
-scene(
-  'a full form refuses at the confirmation, and the same link takes the place that comes free',
-  async () => {
-    const board = await aBoard('FFULL', columns);
-    const link = await formOf(board, { depth: 1 });
-    const links: string[] = [];
-    for (const email of ['first@guests.test', 'second@guests.test']) {
-      const page = await aStranger();
-      await open(page, link);
-      await fillIn(page, email);
-      await page.getByRole('button', { name: 'Send' }).click();
-      await page.getByText('Check your email').waitFor();
-      links.push(linkIn((await mailTo(email, 1)).text, '/forms/confirm'));
-    }
-    const [first, second] = [await aStranger(), await aStranger()];
-    const press = (page: Page) => page.getByRole('button', { name: 'Confirm and submit' }).click();
-    await open(first, links[0] as string);
-    await press(first);
-    await first.getByRole('link', { name: 'See your requests' }).click();
-    await open(second, links[1] as string);
-    await press(second);
-    await second.getByText('Your request is kept as you sent it').waitFor();
+scene('a full form refuses the confirmation, and the same link works when a place is free', async () => {
+  const board = await aBoard('FFULL', columns);
+  const link = await formOf(board, { depth: 1 });
+  const links: string[] = [];
+  for (const email of ['first@guests.test', 'second@guests.test']) {
+    const page = await aStranger();
+    await open(page, link);
+    await fillIn(page, email);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Check your email').waitFor();
+    links.push(linkIn((await mailTo(email, 1)).text, '/forms/confirm'));
+  }
+  const [first, second] = [await aStranger(), await aStranger()];
+  const press = (page: Page) => page.getByRole('button', { name: 'Confirm and submit' }).click();
+  await open(first, links[0] as string);
+  await press(first);
+  await first.getByRole('link', { name: 'See your requests' }).click();
+  await open(second, links[1] as string);
+  await press(second);
+  await second.getByText('Your request is kept as you sent it').waitFor();
 
-    await first.getByRole('button', { name: 'Withdraw FFULL-R1' }).click();
-    await first.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
-    await first.getByText('Withdrawn', { exact: true }).waitFor();
-    await press(second);
-    await second.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
-    expect(await waitingOn(board)).toBe(1);
+  await first.getByRole('button', { name: 'Withdraw FFULL-R1' }).click();
+  await first.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+  await first.getByText('Withdrawn', { exact: true }).waitFor();
+  await press(second);
+  await second.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
+  expect(await waitingOn(board)).toBe(1);
+});
+
+scene(
+  'the three guest pages have no serious accessibility fault, in light and dark, on phone and desktop',
+  async () => {
+    const email = 'axe@guests.test';
+    const board = await aBoard('FAXE', columns);
+    const link = await formOf(board);
+    const page = await aStranger();
+    const faults: string[] = [];
+    const look = async (address: string) => {
+      await open(page, address);
+      faults.push(...(await faultsOf(page)));
+    };
+    await look(link);
+    await fillIn(page, email);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Check your email').waitFor();
+    const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
+    await look(confirming);
+    await page.getByRole('button', { name: 'Confirm and submit' }).click();
+    const requests = await page.getByRole('link', { name: 'See your requests' }).getAttribute('href');
+    const team = await as('manager');
+    await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
+    await open(page, requests as string);
+    await page.getByLabel('Your reply').waitFor();
+    faults.push(...(await faultsOf(page)));
+    await look('/forms/requests');
+    expect(faults).toEqual([]);
   },
 );
-
-scene('nothing serious on the three pages, in either theme, on a phone or a desk', async () => {
-  const email = 'axe@guests.test';
-  const board = await aBoard('FAXE', columns);
-  const link = await formOf(board);
-  const page = await aStranger();
-  const faults: string[] = [];
-  const look = async (address: string) => {
-    await open(page, address);
-    faults.push(...(await faultsOf(page)));
-  };
-  await look(link);
-  await fillIn(page, email);
-  await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('Check your email').waitFor();
-  const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
-  await look(confirming);
-  await page.getByRole('button', { name: 'Confirm and submit' }).click();
-  const requests = await page.getByRole('link', { name: 'See your requests' }).getAttribute('href');
-  const team = await as('manager');
-  await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
-  await open(page, requests as string);
-  await page.getByLabel('Your reply').waitFor();
-  faults.push(...(await faultsOf(page)));
-  await look('/forms/requests');
-  expect(faults).toEqual([]);
-});

@@ -2,6 +2,9 @@ import type { WorkingHours } from '@weir/contract';
 import type { Words } from '@weir/words';
 import { useWords } from '@/lib/words/use-words';
 
+/** ISO weekdays, Monday first. */
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+
 /** Words a board's working hours for the reader. */
 export function useWorkingHours() {
   return workingHoursWords(useWords());

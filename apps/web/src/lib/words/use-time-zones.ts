@@ -8,5 +8,10 @@ export function useTimeZones(current: string | null): { id: string; label: strin
   // Read after the first render, because the server's list can differ from the browser's.
   useEffect(() => setKnown(['UTC', ...Intl.supportedValuesOf('timeZone')]), []);
   const zones = new Set(current === null ? known : [current, ...known]);
-  return [...zones].sort().map((id) => ({ id, label: id.replaceAll('_', ' ') }));
+  return [...zones].sort().map((id) => ({ id, label: timeZoneLabel(id) }));
+}
+
+/** “America/New York”. */
+export function timeZoneLabel(zone: string): string {
+  return zone.replaceAll('_', ' ');
 }

@@ -25,7 +25,7 @@ type Values = { state: State; reason: string; end: GateEnd; until: string };
 
 const states: readonly State[] = ['open', 'throttled', 'shut'];
 
-/** Opens, throttles or shuts the gate by hand, with a reason that everyone who asks will read. */
+/** Sets the gate by hand, with a reason that every requester can read. */
 export function SetGate({ gate }: { gate: Gate }) {
   const t = useTranslations();
   return (

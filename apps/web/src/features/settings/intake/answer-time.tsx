@@ -105,7 +105,7 @@ function DeadlineMeaning({ policy }: { policy: PolicyForm['policy'] }) {
   });
 }
 
-/** Chooses who is notified of an overdue answer. Nobody chosen means everyone who answers requests. */
+/** Chooses who is notified of an overdue answer. By default all owners and managers are. */
 function EscalateField({
   value,
   onChange,

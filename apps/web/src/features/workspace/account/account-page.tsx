@@ -20,6 +20,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
 import { useDates } from '@/lib/words/use-dates';
+import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
 import { showLanguage } from './use-choose-language';
 
@@ -87,9 +88,9 @@ export function AccountPage() {
             options={[
               {
                 id: browsers,
-                label: t('workspace.account.browsers', { value: zoneLabel(browser.timeZone) }),
+                label: t('workspace.account.browsers', { value: timeZoneLabel(browser.timeZone) }),
               },
-              ...zones.map((id) => ({ id, label: zoneLabel(id) })),
+              ...zones,
             ]}
             {...form.field('timeZone')}
           />
@@ -129,19 +130,4 @@ function useBrowser(): { language: Language; timeZone: string } {
     setBrowser({ language, timeZone: browserTimeZone() });
   }, [follows, current]);
   return browser;
-}
-
-/** The zones that this browser knows; the server knows no fewer. */
-function useTimeZones(current: string | null): string[] {
-  const own = current === null ? [] : [current];
-  const [zones, setZones] = useState(own);
-  useEffect(() => {
-    const all = ['UTC', ...Intl.supportedValuesOf('timeZone'), ...(current === null ? [] : [current])];
-    setZones([...new Set(all)].sort());
-  }, [current]);
-  return zones;
-}
-
-function zoneLabel(zone: string): string {
-  return zone.replaceAll('_', ' ');
 }
