@@ -2,18 +2,18 @@ import { type Moment, millis } from '../time/moment.js';
 import type { AdmissionRefusal } from './admission.js';
 import { type Gate, type GateStatus, nextGateStepAt } from './gate.js';
 
-/** What is known of when the reasons for a refusal at the door end. Null: nobody knows. */
+/** When the reasons for a refusal at the door end, as far as known; null if unknown. */
 export type RetryFacts = {
   now: Date;
   gate: Gate & Pick<GateStatus, 'since'> & { by: object | null };
   gateByItself: boolean;
-  /** The next delivery of a board whose saturation moved its gate, by the forecast. */
+  /** The forecast of the board's next delivery, if saturation moved its gate. */
   nextDeliveryAt: Moment | null;
-  /** The next time by which an answer is due: of all that wait, of the requester's own, of guests'. */
+  /** When the next answer is due: of all waiting requests, of the requester's own, of guests'. */
   nextDue: Moment | null;
   requesterNextDue: Moment | null;
   guestsNextDue: Moment | null;
-  /** When a request of the requester drops out of the last hour, and of the last day. */
+  /** When a request of the requester leaves the last hour, and the last day. */
   hourFreeAt: Moment | null;
   dayFreeAt: Moment | null;
 };
@@ -21,9 +21,9 @@ export type RetryFacts = {
 const aDay = 86_400;
 
 /**
- * Whole seconds until asking is worth another try. A place in a queue, a quota or the public form comes free with the
- * next answer, a rate at the end of its window. A gate opens at its end; without one it may go back a step after its
- * dwell, or with the next delivery where that comes later. Where nothing of it is known: a day.
+ * Whole seconds until a new attempt makes sense. The next answer frees a place in a queue, a quota or the public
+ * form; a rate ends with its window. A gate opens at its end; without one it can step back after its dwell, or with
+ * the next delivery if that is later. If nothing is known: a day.
  */
 export function retryAfterSeconds(refusal: AdmissionRefusal, facts: RetryFacts): number {
   const { now } = facts;
@@ -45,7 +45,7 @@ export function retryAfterSeconds(refusal: AdmissionRefusal, facts: RetryFacts):
   }
 }
 
-/** Whole seconds until a moment ahead; null for one that has passed, which promises nothing, and for none. */
+/** Whole seconds until a future moment; null without one, or if it has passed. */
 export function secondsUntil(moment: Moment | null, now: Date): number | null {
   if (moment === null) return null;
   const seconds = Math.ceil((millis(moment) - now.getTime()) / 1000);

@@ -1,8 +1,8 @@
 import { type Board, columnOf, type LimitScope } from '../board/board.js';
 
 /**
- * How many expedite cards a limit lets in beside its maximum: they don't count in columns, groups and lanes but have a
- * limit of their own. In a queue or done column that one does not bind them, so they are `uncounted`.
+ * How many expedite cards a limit admits in addition to its maximum: columns, groups and lanes don't count them. If the
+ * expedite limit does not apply in the limit's columns (queue, done), any number can enter: `uncounted`.
  */
 export function expeditesBeside(
   board: Pick<Board, 'columns' | 'limits'>,

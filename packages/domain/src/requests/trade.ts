@@ -85,7 +85,7 @@ export function tradeOutcome<B extends Board>(
   };
 }
 
-/** Stands for the number of a card that does not exist yet. */
+/** In place of the number of a card that does not exist yet. */
 const notACard = 0;
 
 function without(board: Board, card: Card): Board {
