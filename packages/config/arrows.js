@@ -1,5 +1,5 @@
-// The arrows of the architecture, held by dependency-cruiser (`pnpm check:arrows`).
-// A path is either a source file of the workspace or, where that package is not built, its bare name.
+// The import rules of the architecture, enforced by dependency-cruiser (`pnpm check:arrows`).
+// A path is a source file of the workspace or, if that package is not built, its bare name.
 import { existsSync } from 'node:fs';
 
 const database = '(^prisma/|^@weir/prisma|(^|/)node_modules/(pg|@prisma|@weir/prisma)/|^pg$|^@prisma/)';
@@ -24,7 +24,7 @@ const rooms = [
   ),
   never(
     'domain-stands-alone',
-    'domain imports nothing of the workspace.',
+    'domain imports no other package of the workspace.',
     '^packages/domain/src/',
     '^(apps|prisma|packages/(?!domain/))|^@weir/(?!domain)',
   ),
@@ -48,7 +48,7 @@ const rooms = [
 const insideApi = [
   never(
     'sql-in-repositories-only',
-    'Only repositories, writes/ and database/ know Prisma or SQL.',
+    'Only repositories, writes/ and database/ use Prisma or SQL.',
     { path: '^apps/api/src/', pathNot: '(\\.repository\\.ts$|^apps/api/src/(database|writes)/)' },
     database,
   ),
@@ -78,7 +78,7 @@ const insideApi = [
   ),
   never(
     'inner-repositories-are-private',
-    'The same between the rooms inside a room. A repository that lies beside them is for all of them.',
+    'The same for rooms inside a room. All of them can use a repository beside them.',
     { path: '^apps/api/src/([^/]+)/([^/]+)/' },
     { path: '^apps/api/src/$1/[^/]+/.*\\.repository\\.ts$', pathNot: '^apps/api/src/$1/$2/' },
   ),
@@ -91,7 +91,7 @@ const insideApi = [
   {
     ...never(
       'rooms-one-way',
-      'Of two rooms that need each other, by whatever way round, one is cut wrongly.',
+      'Two rooms must not need each other, directly or through others: cut them differently.',
       '^apps/api/src/',
       {
         circular: true,
@@ -101,7 +101,7 @@ const insideApi = [
   },
 ];
 
-/** The web's features in the order in which they may use each other: the first may use all that follow. */
+/** The web's features in import order: each can use those after it. */
 const features = ['settings', 'workspace', 'requests', 'board', 'limits'];
 
 const insideWeb = [
@@ -118,7 +118,7 @@ const insideWeb = [
   {
     ...never(
       'web-folders-one-way',
-      'Two folders that need each other, directly or through others, are cut wrongly.',
+      'Two folders must not need each other, directly or through others: cut them differently.',
       '^apps/web/src/',
       { circular: true },
     ),
@@ -144,11 +144,11 @@ const insideWeb = [
   ),
 ];
 
-/** A folder of one of the pure packages is a noun; two that need each other are one noun, or cut wrongly. */
+/** A folder of a pure package is a noun. Two that need each other are one noun, or cut wrongly. */
 const insidePackages = ['domain', 'contract'].map((name) => ({
   ...never(
     `${name}-folders-one-way`,
-    'Two folders that need each other, directly or through others, are cut wrongly.',
+    'Two folders must not need each other, directly or through others: cut them differently.',
     `^packages/${name}/src/`,
     { circular: true },
   ),
@@ -174,7 +174,7 @@ export default {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },
-    // Only for the web's `@/` alias; the other packages import by relative path or by name.
+    // Needed only for the web's `@/` alias; other packages import by relative path or by name.
     ...(existsSync(webTsconfig) && { tsConfig: { fileName: webTsconfig } }),
   },
 };

@@ -17,9 +17,8 @@ import { openWire } from './stack/wire.js';
 import { makeWorld, type World } from './stack/world.js';
 
 /**
- * Measures the API and, in turns with it, the floor: the same SQL from this process, with nothing between.
- * Throws where an answer is not the expected one, an event is missing or a limit is passed: a figure of
- * wrong work is no figure.
+ * Measures the API and, alternating with it, the floor: the same SQL sent from this process. Throws if an answer
+ * is unexpected, an event is missing or a limit is exceeded, since figures of wrong work mean nothing.
  */
 export async function bench(options: Options, say: (line: string) => void = () => {}): Promise<Report> {
   const machine = machineNow();
@@ -39,8 +38,8 @@ export async function bench(options: Options, say: (line: string) => void = () =
     await stack.startApi();
     const floor = new Floor(stack.postgres.url, options.pool, world.caller, statements);
     const scenarios = await scenariosOf(options, world, floor);
-    // As autovacuum would within a minute: without statistics PostgreSQL looks a card up in any index that
-    // begins with its board, and a move reads six times all cards of the board.
+    // Autovacuum would do this within a minute. Without statistics PostgreSQL looks a card up in any index that
+    // starts with its board, and a move reads all cards of the board six times.
     await world.query('ANALYZE');
     const measurements = [];
     for (const scenario of scenarios) {

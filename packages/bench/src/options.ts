@@ -1,21 +1,21 @@
 import { parseArgs } from 'node:util';
 
 export type Options = {
-  /** How long each measurement runs, in all its rounds together. */
+  /** How long each measurement runs, all rounds together. */
   seconds: number;
-  /** A measurement is cut in so many pieces, and those of floor and API take turns. */
+  /** How many pieces a measurement is cut into; those of floor and API alternate. */
   rounds: number;
-  /** How many clients call at once, each its next call when the last is answered. */
+  /** How many clients call at once. Each makes its next call when the last one is answered. */
   clients: number[];
-  /** Cards on the boards that are read. */
+  /** Cards on the boards of the read scenarios. */
   boardSizes: number[];
-  /** Names of the scenarios to run; all of them where empty. */
+  /** Names of the scenarios to run; empty for all. */
   only: string[];
-  /** Connections of the API's pool, and of the floor's. */
+  /** Connections in the API's pool, and in the floor's. */
   pool: number;
-  /** A folder to write the API's CPU profile into. */
+  /** A folder for the API's CPU profile. */
   profile: string | null;
-  /** The API's port; one that is free where null. */
+  /** The API's port; null for a free one. */
   port: number | null;
 };
 
@@ -33,7 +33,7 @@ const usual: Options = {
 export const usage = `pnpm bench [--quick] [--seconds 4] [--rounds 2] [--clients 1,16,64] [--cards 200,2000]
            [--only moves,limits,refusals,creates,intake,reads] [--pool 12] [--profile folder] [--port 6100]`;
 
-/** Reads the command line. What is not known throws. */
+/** Reads the command line. Throws on an unknown option. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args: args.filter((arg) => arg !== '--'),
@@ -66,6 +66,6 @@ export function readOptions(args: string[]): Options {
 function positive(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
-  if (!(number > 0)) throw new Error(`--${name} wants a number above 0, not ${text}`);
+  if (!(number > 0)) throw new Error(`--${name} needs a number above 0, not ${text}`);
   return number;
 }

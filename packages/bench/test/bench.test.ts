@@ -66,7 +66,7 @@ test('computes percentiles by nearest rank', () => {
   expect(latencyOf(hundred)).toEqual({ p50: 50, p95: 95, p99: 99, max: 100 });
 });
 
-test('names a wrong option', () => {
+test('refuses an unknown option by name', () => {
   expect(() => readOptions(['--seconds', 'long'])).toThrow('--seconds wants a number above 0, not long');
   expect(() => readOptions(['--speed', '3'])).toThrow('--speed');
 });

@@ -17,14 +17,14 @@ const swcTsx = { ...swc, jsc: { ...swc.jsc, parser: { ...swc.jsc.parser, tsx: tr
 /**
  * Jest for ES modules in TypeScript. A package's jest.config.js is
  * `export { default } from '@weir/config/jest'` or spreads it; its test script is
- * `NODE_OPTIONS=--experimental-vm-modules jest`. Every run leaves its totals in
- * `.jest-result.json`, which CI adds up.
+ * `NODE_OPTIONS=--experimental-vm-modules jest`. Every run writes its totals to
+ * `.jest-result.json`; CI adds them up.
  *
  * @type {import('jest').Config}
  */
 export default {
   testEnvironment: 'node',
-  // On two cores Jest would start one worker, and a test that waits for another process would leave a core idle.
+  // On two cores Jest would start one worker, which leaves a core idle while a test waits for another process.
   maxWorkers: 2,
   testTimeout: 120_000,
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],

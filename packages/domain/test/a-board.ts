@@ -9,7 +9,7 @@ import type {
   LimitScope,
 } from '../src/index.js';
 
-/** A board in a line: `aBoard().queue('Ready').active('Doing', { limit: 2, cards: 2 }).done('Done')`. */
+/** Builds a board in one line: `aBoard().queue('Ready').active('Doing', { limit: 2, cards: 2 }).done('Done')`. */
 export function aBoard(): BoardMaker {
   return new BoardMaker();
 }
@@ -18,7 +18,7 @@ type Wanted = readonly (ClassOfService | Half | Given)[];
 type Given = Omit<Partial<Card>, 'assignees' | 'swimlaneId'> & { of?: string; lane?: string };
 type Content = { limit?: number; split?: boolean; cards?: number | Wanted };
 
-/** Columns, lanes, people and cards go by their names, which are their ids. */
+/** The names of columns, lanes, people and cards are also their ids. */
 class BoardMaker implements Board {
   name = 'Platform';
   columns: Column[] = [];
@@ -43,7 +43,7 @@ class BoardMaker implements Board {
     return this;
   }
 
-  /** A limit by an id of its own; of mode `block` unless told. */
+  /** A limit with its own id; its default mode is `block`. */
   limit(id: string, scope: LimitScope, max: number, facts: Partial<Limit> = {}) {
     this.limits.push({ id, ...scope, max, mode: 'block', ...facts } as Limit);
     return this;
@@ -65,7 +65,7 @@ class BoardMaker implements Board {
     return this;
   }
 
-  /** Cards are numbered from 1 in the order in which they are put here, and each is a day younger than the last. */
+  /** Cards are numbered from 1 in the order in which they are added. Each is a day younger than the one before. */
   private card(columnId: string, kind: ColumnKind, split: boolean, { of, lane, ...given }: Given): Card {
     const number = this.cards.length + 1;
     const at = new Date(Date.UTC(2026, 0, number)).toISOString();

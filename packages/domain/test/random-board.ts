@@ -84,13 +84,13 @@ export const board: fc.Arbitrary<Board> = fc
     })),
   }));
 
-/** The number of a card of a board that is not known yet. */
+/** The number of a card on a board that is generated later. */
 export const pick = fc.nat().map((n) => (of: Board) => (n % of.cards.length) + 1);
 
 const place = fc.record({ columnId, swimlaneId, half }, { requiredKeys: ['columnId'] });
 const move = fc.tuple(pick, place).map(([card, to]) => (of: Board) => ({ card: card(of), ...to }));
 
-/** A change of one kind, of a board that is not known yet. */
+/** A change of one kind, for a board that is generated later. */
 const kinds = {
   create: fc
     .record(
@@ -138,7 +138,7 @@ const kinds = {
 export const change = fc.oneof(...Object.values(kinds));
 export const aMove = kinds.move;
 
-/** A plain doing of a change, apart from the code under test. A new card goes last. */
+/** Applies a change in the simplest way, independent of the code under test. A new card goes last. */
 export function done(of: Board, change: BoardChange): Board {
   const cards = of.cards.map((card) => ({ ...card }));
   const at = (number: number) => cards[number - 1]!;

@@ -1,3 +1,3 @@
-// Preloaded by the servers: when the process that started them is killed, they do not stay behind.
+// Preloaded by the servers: they exit when the process that started them is killed.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();

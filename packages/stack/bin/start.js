@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `pnpm start`. What starts Weir is TypeScript itself, so it is built first; the rest it builds.
+// `pnpm start`. The launcher is TypeScript, so this builds it first; the launcher builds the rest.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

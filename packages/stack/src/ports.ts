@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * A port of 127.0.0.1 that is free now. It is below those that a kernel gives out by itself (from 32768 on Linux,
- * 49152 elsewhere), so that no connection of anybody's takes it before it is used.
+ * Finds a free port of 127.0.0.1, below those that the kernel assigns by itself (from 32768 on Linux, 49152
+ * elsewhere), so that no outgoing connection takes it first.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -12,7 +12,7 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** Whether nothing listens on the port: neither on every address nor on the loopback alone. */
+/** Whether nothing listens on the port, neither on all addresses nor on the loopback. */
 export async function isFree(port: number): Promise<boolean> {
   for (const host of [undefined, '127.0.0.1']) {
     const server = createServer();

@@ -10,14 +10,14 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a process; empty when there is none. A process id alone may have been given anew. */
+/** The command line of a process; empty if there is none. A process id alone is not enough: it can be reused. */
 export function commandOf(pid: number): string {
   return hasProc ? read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ') : ps('args', pid);
 }
 
-/** 0 when there is no such process. */
+/** 0 if there is no such process. */
 export function parentOf(pid: number): number {
-  // After the name, which is in parentheses and may contain any character: state, parent, …
+  // The fields after the name, which is in parentheses and can contain any character: state, parent, …
   return Number(hasProc ? read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[1] : ps('ppid', pid)) || 0;
 }
 

@@ -6,33 +6,33 @@ import { fileURLToPath } from 'node:url';
 import { Trouble } from './trouble.js';
 
 export interface ServerOptions {
-  /** As it is called in messages: `API`. */
+  /** Its name in messages: `API`. */
   name: string;
-  /** The JavaScript file that is the server. */
+  /** The server's JavaScript file. */
   main: string;
   env: NodeJS.ProcessEnv;
-  /** What answers 200 when the server is ready. */
+  /** Answers 200 when the server is ready. */
   health: string;
-  /** The file that takes all it prints. */
+  /** The file for its output. */
   log: string;
-  /** Told when it ends by itself after it was ready. */
+  /** Called when it ends by itself after it was ready. */
   onDeath?: (trouble: Trouble) => void;
 }
 
 export interface Server {
   pid: number;
-  /** SIGTERM; SIGKILL when it has not ended after `patience` milliseconds. */
+  /** Sends SIGTERM, and SIGKILL if it has not ended after `patience` milliseconds. */
   stop(patience?: number): Promise<void>;
-  /** SIGKILL, as a crash would. */
+  /** Sends SIGKILL, like a crash. */
   kill(): Promise<void>;
 }
 
 const endWithParent = fileURLToPath(new URL('../bin/end-with-parent.js', import.meta.url));
 
-/** Starts a server of ours as a child process and resolves when it is healthy. It ends when this process does. */
+/** Starts one of our servers as a child process and resolves when it is healthy. It exits with this process. */
 export async function startServer({ name, main, env, health, log, onDeath }: ServerOptions): Promise<Server> {
   const output = openSync(log, 'w', 0o600);
-  // Detached: Ctrl-C in the terminal is for us, who then stop it in order.
+  // Detached: Ctrl-C in the terminal reaches only us, and we stop the server in order.
   const child = spawn(process.execPath, ['--enable-source-maps', '--import', endWithParent, main], {
     env,
     detached: true,

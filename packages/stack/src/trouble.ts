@@ -1,4 +1,4 @@
-/** Something a person can put right. The message says what is wrong, why, and what to do now. */
+/** A problem that a person can fix. The message says what is wrong, why, and what to do now. */
 export class Trouble extends Error {
   constructor(
     readonly what: string,

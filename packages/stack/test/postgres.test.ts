@@ -82,7 +82,7 @@ test('starts despite a stale pid file whose number belongs to another process', 
   expect(await query(second.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
 });
 
-test('runs in a folder that only its owner may enter, or says what to do', async () => {
+test('runs in a folder that only its owner can enter, or says what to do', async () => {
   const closed = join(home, 'closed');
   mkdirSync(closed, { mode: 0o700 });
   try {
@@ -96,7 +96,7 @@ test('runs in a folder that only its owner may enter, or says what to do', async
   }
 });
 
-test('runs the application as no superuser', async () => {
+test('runs the application without superuser rights', async () => {
   const { url } = await start();
   expect(await query(url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
     { rolsuper: false },
@@ -109,7 +109,7 @@ test('says what to do if the data is from another version', async () => {
   writeFileSync(join(dataDir, 'PG_VERSION'), '15\n');
   await expect(embeddedPostgres({ dataDir })).rejects.toMatchObject({
     what: `The data in ${dataDir} is from PostgreSQL 15.`,
-    why: 'This Weir brings PostgreSQL 18, which can not read it.',
+    why: 'This Weir brings PostgreSQL 18, which cannot read it.',
     now: expect.stringContaining('WEIR_DATA_DIR'),
   });
 });

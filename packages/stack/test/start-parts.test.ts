@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { freePort, isFree } from '../src/ports.js';
 import { startServer } from '../src/servers.js';
-import { holdDataFolder, secretsOf } from '../src/start/data-folder.js';
+import { lockDataFolder, secretsOf } from '../src/start/data-folder.js';
 import { assertNotOlder, assertUsable } from '../src/start/database.js';
 import { readSettings } from '../src/start/settings.js';
 
@@ -24,7 +24,7 @@ function aServer(name: string, source: string): string {
 
 test('creates the secrets once, readable by their owner only', () => {
   const folder = aFolder('secrets');
-  holdDataFolder(folder);
+  lockDataFolder(folder);
   const secrets = secretsOf(folder);
   expect(secrets.WEIR_TOKEN_SECRET).toHaveLength(43);
   expect(secrets.NEXTAUTH_SECRET).not.toBe(secrets.WEIR_TOKEN_SECRET);
@@ -36,19 +36,19 @@ test('locks the data folder for one start; a killed one releases it', async () =
   const folder = aFolder('held');
   const holder = spawn(process.execPath, [aServer('start.js', 'setInterval(() => 0, 1000)')]);
   await once(holder, 'spawn');
-  holdDataFolder(folder);
+  lockDataFolder(folder);
   writeFileSync(join(folder, 'start.pid'), `${holder.pid}\n`);
-  expect(() => holdDataFolder(folder)).toThrow(`Process ${holder.pid} uses the data folder ${folder}.`);
+  expect(() => lockDataFolder(folder)).toThrow(`Process ${holder.pid} uses the data folder ${folder}.`);
   holder.kill('SIGKILL');
   await once(holder, 'exit');
-  expect(() => holdDataFolder(folder)).not.toThrow();
+  expect(() => lockDataFolder(folder)).not.toThrow();
 });
 
 test('names a data folder that cannot be created', () => {
   const file = aFolder('a-file');
   writeFileSync(file, '');
   const folder = join(file, 'data');
-  expect(() => holdDataFolder(folder)).toThrow(`The data folder ${folder} can not be made.`);
+  expect(() => lockDataFolder(folder)).toThrow(`The data folder ${folder} cannot be created.`);
 });
 
 test('detects a port that is in use', async () => {
@@ -70,14 +70,14 @@ test('names an invalid port', () => {
 test('names an unreachable database without its password', async () => {
   const url = `postgresql://weir:hush@127.0.0.1:${await freePort()}/weir`;
   const refusal = await assertUsable(url).catch((error) => error);
-  expect(refusal.what).toBe('The database of DATABASE_URL can not be reached.');
+  expect(refusal.what).toBe('The database of DATABASE_URL cannot be reached.');
   expect(refusal.why).toContain('ECONNREFUSED');
   expect(refusal.message).not.toContain('hush');
 });
 
 test('refuses the URL of another kind of database without printing it', () => {
   for (const DATABASE_URL of ['mysql://weir:hush@db/weir', 'hush', 'postgresql://weir:hu#sh@/:weir:x']) {
-    expect(() => readSettings({ DATABASE_URL }, home)).toThrow('DATABASE_URL is no address of a PostgreSQL.');
+    expect(() => readSettings({ DATABASE_URL }, home)).toThrow('DATABASE_URL is not a PostgreSQL URL.');
     expect(() => readSettings({ DATABASE_URL }, home)).not.toThrow(/hush/);
   }
   const DATABASE_URL = 'postgres://weir:secret@localhost:5432/weir';

@@ -1,7 +1,7 @@
-/** What one client does: a call, its next when the last is answered. Rejects where the answer is wrong. */
+/** One client: it makes its next call when the last one is answered. Rejects if the answer is wrong. */
 export type Work = () => Promise<unknown>;
 
-/** Runs each client's work over and over for so many seconds, or so many calls in all. Latencies in milliseconds, one for each answer. */
+/** Runs each client for so many seconds, or for so many calls in all. Latencies in milliseconds, one per answer. */
 export async function closedLoop(
   clients: Work[],
   seconds: number,

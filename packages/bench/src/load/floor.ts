@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Statements } from '../stack/round-trips.js';
 import type { BenchBoard, Caller } from '../stack/world.js';
 
-/** The API's own statements, sent straight to PostgreSQL: what no server between can be faster than. */
+/** Sends the API’s own statements straight to PostgreSQL. No server in between can be faster. */
 export class Floor {
   constructor(
     private readonly url: string,
@@ -11,17 +11,17 @@ export class Floor {
     readonly statements: Statements,
   ) {}
 
-  /** As many connections as the API has, opened when they are needed. */
+  /** As many connections as the API has, opened when needed. */
   open(): pg.Pool {
     return new pg.Pool({ connectionString: this.url, max: this.pool });
   }
 
-  /** The values that each of these statements begins with: who calls, of what, in which roles, and when. */
+  /** The first parameters of each statement: the caller, the subject, the roles, and the time. */
   callerOf(board: BenchBoard, roles: readonly string[]): unknown[] {
     const { sessionId, userId, slug } = this.caller;
     return [sessionId, userId, slug, board.key, roles, new Date()];
   }
 }
 
-/** No idempotency key: route, key and hash of the body. */
+/** No idempotency key: no route, key or hash of the body. */
 export const noKey = [null, null, null];

@@ -3,7 +3,7 @@ import { Client } from 'undici';
 export type Call = {
   method: 'GET' | 'POST' | 'PUT';
   path: string;
-  /** The only status that is right. */
+  /** The expected status. */
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
@@ -11,8 +11,8 @@ export type Call = {
 export type Answer = { etag: string | undefined };
 
 /**
- * One connection that is kept open, one call on it at a time. Bodies are read and thrown away. undici's
- * `dispatch` costs some 0.04 ms of CPU a call here, its `request` and `fetch` twice that and more.
+ * One connection that stays open, with one call at a time. Bodies are read and discarded. undici's
+ * `dispatch` costs about 0.04 ms of CPU per call here; its `request` and `fetch` cost twice that or more.
  */
 export class HttpClient {
   private readonly client: Client;
@@ -23,7 +23,7 @@ export class HttpClient {
     this.headers = { authorization: `Bearer ${token}` };
   }
 
-  /** Rejects where the status is not the right one. */
+  /** Rejects if the status is not the expected one. */
   send({ method, path, status, headers, body }: Call): Promise<Answer> {
     const json = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export class HttpClient {
           body: json ?? null,
         },
         {
-          // Without it undici takes this for a handler of its older kind.
+          // Without it undici treats this as an older kind of handler.
           onRequestStart: () => {},
           onResponseStart: (_controller, statusCode, answered) => {
             got = statusCode;

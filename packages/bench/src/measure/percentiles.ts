@@ -1,6 +1,6 @@
 export type Latency = { p50: number; p95: number; p99: number; max: number };
 
-/** Of latencies in milliseconds, by nearest rank. */
+/** Percentiles of latencies in milliseconds, by nearest rank. */
 export function latencyOf(latencies: readonly number[]): Latency {
   const sorted = Float64Array.from(latencies).sort();
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

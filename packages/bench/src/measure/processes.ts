@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Linux counts in hundredths of a second, whatever the kernel's own tick is (USER_HZ). */
+/** Linux counts CPU time in hundredths of a second, whatever the kernel's own tick is (USER_HZ). */
 const millisecondsATick = 10;
 
 const read = (path: string) => {
@@ -11,7 +11,7 @@ const read = (path: string) => {
   }
 };
 
-/** Fields of /proc/<pid>/stat (proc(5)), from the third on: the second may hold spaces and brackets. */
+/** The fields of /proc/<pid>/stat (proc(5)) from the third on; the second can contain spaces and brackets. */
 function stat(pid: number): number[] | null {
   const text = read(`/proc/${pid}/stat`);
   return text
@@ -22,13 +22,13 @@ function stat(pid: number): number[] | null {
     : null;
 }
 
-/** CPU time of a process in milliseconds, user and system; null where the system does not tell. */
+/** CPU time of a process in milliseconds, user and system; null if the system does not report it. */
 export function cpuOf(pid: number): number | null {
   const fields = stat(pid);
   return fields && (fields[11]! + fields[12]!) * millisecondsATick;
 }
 
-/** CPU time of a process with its children, those that have ended too. */
+/** CPU time of a process and its children, including those that have ended. */
 export function cpuOfFamily(pid: number): number | null {
   const fields = stat(pid);
   if (!fields) return null;
@@ -36,14 +36,14 @@ export function cpuOfFamily(pid: number): number | null {
   return childrenOf(pid).reduce((sum, child) => sum + (cpuOf(child) ?? 0), ended + cpuOf(pid)!);
 }
 
-/** Megabytes of a process: now, and the most that it has had. */
+/** Memory of a process in megabytes: now, and its peak. */
 export function memoryOf(pid: number): { now: number; peak: number } | null {
   const status = read(`/proc/${pid}/status`);
   const line = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
   return status ? { now: line('VmRSS'), peak: line('VmHWM') } : null;
 }
 
-/** Megabytes of a process with its children, what they share counted once (PSS); null where it may not be read. */
+/** Memory of a process and its children in megabytes, with shared pages counted once (PSS); null if unreadable. */
 export function memoryOfFamily(pid: number): number | null {
   let sum = 0;
   for (const each of [pid, ...childrenOf(pid)]) {

@@ -5,18 +5,18 @@ import type { RoundTrips } from '../stack/round-trips.js';
 
 export type Measurement = {
   scenario: string;
-  /** `floor`, or what of the API is measured beside it. */
+  /** `floor`, or what is compared with it. */
   contender: string;
   clients: number;
   answers: number;
   perSecond: number;
-  /** Against the first contender of the same scenario, mostly the floor, and as many clients; null for itself. */
+  /** Rate relative to the first contender of the same scenario (usually the floor) with as many clients; null for itself. */
   ratio: number | null;
-  /** In milliseconds, at the client. */
+  /** In milliseconds, measured at the client. */
   latency: Latency;
-  /** Milliseconds of CPU an answer, user and system; null where the system does not tell. */
+  /** CPU time per answer in milliseconds, user and system; null if the system does not report it. */
   cpu: { api: number; postgres: number; bench: number } | null;
-  /** In megabytes, at the end: the API's resident set and its most so far, PostgreSQL's PSS. */
+  /** At the end, in megabytes: the API's resident set and its peak, and PostgreSQL's PSS. */
   memory: { api: { now: number; peak: number } | null; postgres: number | null } | null;
 };
 
@@ -24,12 +24,12 @@ export type Report = {
   at: string;
   options: Options;
   machine: ReturnType<typeof machineNow>;
-  /** What one call asks of PostgreSQL. */
+  /** What one call needs from PostgreSQL. */
   roundTrips: RoundTrips;
   measurements: Measurement[];
 };
 
-/** What the figures were made on, and how busy it was with other things before. */
+/** The machine of the figures, and how busy it was before. */
 export function machineNow() {
   return {
     platform: `${process.platform} ${process.arch}`,

@@ -14,7 +14,7 @@ const columns = [
   'MB',
 ];
 
-/** The report for people: the rate against the first row's; latencies in ms; `api`, `postgres` and `bench` in ms of CPU an answer; MB of the API. */
+/** The report as text: rate relative to the first row; latencies in ms; CPU of `api`, `postgres` and `bench` in ms per answer; MB of the API. */
 export function tableOf(report: Report): string {
   const { machine } = report;
   const blocks = scenariosOf(report).map((scenario) => {

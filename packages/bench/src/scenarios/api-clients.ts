@@ -2,7 +2,7 @@ import { type Call, HttpClient } from '../load/http-client.js';
 import type { World } from '../stack/world.js';
 import type { Contender } from './scenario.js';
 
-/** Each client with a connection of its own; `calls` gives client `n` its next call. */
+/** Gives each client its own connection; `calls` returns the next call of client `n`. */
 export function apiClients(
   name: string,
   world: World,

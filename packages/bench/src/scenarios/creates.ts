@@ -5,7 +5,7 @@ import { apiClients } from './api-clients.js';
 import { floorClients } from './floor-clients.js';
 import type { Scenario } from './scenario.js';
 
-/** New cards in the first queue column of one board, which has no limit. */
+/** Creates cards in the first queue column of one board without limits. */
 export async function creates(world: World, floor: Floor): Promise<Scenario> {
   const board = await world.makeBoard('CREATES', [
     { name: 'Ready', kind: 'queue' },

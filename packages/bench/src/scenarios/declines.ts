@@ -5,12 +5,12 @@ import { apiClients } from './api-clients.js';
 import { sqlClients } from './floor-clients.js';
 import type { Scenario } from './scenario.js';
 
-/** So many wait when a piece begins, and no more than so many are answered in it. */
+/** So many requests wait when a piece starts. At most so many are answered in it. */
 const waiting = 400;
 
 /**
- * Requests that wait, each declined once. The API does it in a transaction of several statements, so the floor is
- * not these: it is the one INSERT that ends a request in plain SQL, with the triggers, the clock and the event.
+ * Declines each waiting request once. The API needs several statements in a transaction. The floor is one INSERT
+ * that ends a request in plain SQL, with the triggers, the clock and the event.
  */
 export async function declines(world: World, floor: Floor): Promise<Scenario> {
   const board = await anAskedBoard(world, 'DECLINES');

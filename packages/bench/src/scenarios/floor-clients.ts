@@ -3,7 +3,7 @@ import type { Floor } from '../load/floor.js';
 import type { Statements } from '../stack/round-trips.js';
 import type { Contender } from './scenario.js';
 
-/** As many clients on a pool as large as the API's. `isRight` looks at the one row that comes back. */
+/** As many clients, on a pool as large as the API's. `isRight` checks the single row of the result. */
 export function floorClients(
   floor: Floor,
   statement: keyof Statements,
@@ -13,7 +13,7 @@ export function floorClients(
   return sqlClients(floor, { name: statement, text: floor.statements[statement] }, values, isRight);
 }
 
-/** The same of any statement, where the API's own is not one. */
+/** The same for any statement, if the API has no statement of its own for it. */
 export function sqlClients(
   floor: Floor,
   statement: { name: string; text: string },
@@ -30,7 +30,7 @@ export function sqlClients(
           return async () => {
             const { rows } = await pool.query({ ...statement, values: next() });
             if (!rows[0] || !isRight(rows[0]))
-              throw new Error(`${statement.name} in SQL gave ${JSON.stringify(rows)}`);
+              throw new Error(`${statement.name} in SQL returned ${JSON.stringify(rows)}`);
           };
         }),
         close: () => pool.end(),

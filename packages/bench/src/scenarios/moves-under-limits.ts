@@ -6,8 +6,8 @@ import { floorClients } from './floor-clients.js';
 import type { Contender, Scenario } from './scenario.js';
 
 /**
- * What limits cost: cards go round from Ready to Doing to Review and back, on a board with one limit and on one with
- * six, which all count them. The ratio is that of six to one; in SQL it is without what the API does beside.
+ * Measures what limits cost. Cards go round from Ready to Doing to Review and back, on a board with one limit and on
+ * one with six, which all count them. The ratio is six limits to one; in SQL without the other work of the API.
  */
 export async function movesUnderLimits(world: World, floor: Floor): Promise<Scenario[]> {
   const one = await aLimitedBoard(world, 'ONELIMIT', 1);
@@ -32,7 +32,7 @@ export async function movesUnderLimits(world: World, floor: Floor): Promise<Scen
 
 type Route = (n: number, of: number) => () => { number: number; to: { columnId: string } };
 
-/** Each client has cards of its own and moves them on in turn. */
+/** Each client moves its own cards in turn. */
 async function routeOf(board: BenchBoard): Promise<Route> {
   const round = ['Ready', 'Doing', 'Review'];
   const stands = new Map<number, number>();

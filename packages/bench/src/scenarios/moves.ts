@@ -7,8 +7,8 @@ import type { Scenario } from './scenario.js';
 const cards = 200;
 
 /**
- * Two hundred cards of one board, each moved between two columns whose limits are counted and never
- * refuse. A client has cards of its own and moves them in turn, so every move is one.
+ * Moves two hundred cards of one board between two columns whose limits are counted but never refuse. Each client
+ * moves its own cards in turn, so every call is a move.
  */
 export async function moves(world: World, floor: Floor): Promise<Scenario> {
   const limit = { max: cards, mode: 'block' as const };

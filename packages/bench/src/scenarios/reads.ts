@@ -6,8 +6,8 @@ import { floorClients } from './floor-clients.js';
 import type { Scenario } from './scenario.js';
 
 /**
- * A whole board that nobody changes meanwhile. The floor is the statement that says who may read it and at
- * which seq it is: the rest of the answer the API has ready.
+ * Reads a whole board that nobody changes. The floor is the statement that checks whether the caller can read it and
+ * returns its seq; the API has the rest of the answer in memory.
  */
 export async function reads(world: World, floor: Floor, cards: number): Promise<Scenario> {
   const board = await world.makeBoard(

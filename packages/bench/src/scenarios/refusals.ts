@@ -5,8 +5,8 @@ import { floorClients } from './floor-clients.js';
 import type { Scenario } from './scenario.js';
 
 /**
- * Everybody wants into a column that is full. In SQL the refusal is a word; the API's answer says which
- * limit, its load and what can be done instead, which takes the board's facts.
+ * Every client tries to enter a full column. In SQL the refusal is one word. The API's answer names the limit, its
+ * load and the options, for which it reads the board.
  */
 export async function refusals(world: World, floor: Floor): Promise<Scenario> {
   const board = await world.makeBoard(

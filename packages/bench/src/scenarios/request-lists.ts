@@ -9,8 +9,8 @@ const waiting = 100;
 const aPage = 50;
 
 /**
- * The first page of those that wait, as a manager reads it. The floor is the statement that brings the requests of a
- * page; the API asks before it who may read them and which they are, and after it what their forecasts rest on.
+ * Reads the first page of waiting requests as a manager. The floor is the statement that reads the requests of a page.
+ * The API first checks access and selects the requests, and afterwards reads the data for their forecasts.
  */
 export async function requestLists(world: World, floor: Floor): Promise<Scenario> {
   const board = await anAskedBoard(world, 'LISTED');

@@ -10,10 +10,10 @@ import type { Contender, Leaves, Scenario } from './scenario.js';
 type Cpu = { api: number; postgres: number; bench: number } | null;
 type Slice = { latencies: number[]; seconds: number; cpu: Cpu };
 
-/** Before the first measured call: connections opened, statements prepared, code compiled. */
+/** Calls before the measurement: they open connections, prepare statements and compile code. */
 const warmUp = 0.5;
 
-/** Measures all contenders in turns, so that what else the machine does meets each of them. */
+/** Measures all contenders in turns, so that other load on the machine affects all of them. */
 export async function runScenario(
   scenario: Scenario,
   clients: number,
@@ -45,7 +45,7 @@ export async function runScenario(
 
 type Running = { board: BenchBoard; leaves: Leaves; pieces: Contender['pieces']; clients: Work[] };
 
-/** So many seconds in one piece, or in as many as it takes. */
+/** Seconds of one piece, or of as many pieces as needed. */
 async function turn(scenario: Scenario, running: Running, seconds: number, stack: Stack): Promise<Slice[]> {
   const slices: Slice[] = [];
   for (let left = seconds; left > 0; left -= slices.at(-1)!.seconds) {
@@ -85,7 +85,7 @@ async function stateOf({ world }: Scenario, board: BenchBoard): Promise<State> {
   return state!;
 }
 
-/** Every change acknowledged is one event, numbered without a gap; who was refused at the door is counted; no limit and no depth is passed. */
+/** Checks that each acknowledged change is one event, numbered without a gap; that refusals at the door are counted; and that no limit or depth is exceeded. */
 async function assertKept(
   scenario: Scenario,
   board: BenchBoard,
@@ -102,7 +102,7 @@ async function assertKept(
   const refused = before.refused + answers * leaves.refusals;
   if (after.refused !== refused)
     throw new Error(`${said} ${after.refused} refusals at the door are counted, not ${refused}`);
-  if (after.over > 0) throw new Error(`${said} ${after.over} limits are passed`);
+  if (after.over > 0) throw new Error(`${said} ${after.over} limits are exceeded`);
 }
 
 function cpuNow(stack: Stack): Cpu {

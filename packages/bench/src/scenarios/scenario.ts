@@ -1,22 +1,22 @@
 import type { Work } from '../load/closed-loop.js';
 import type { BenchBoard, World } from '../stack/world.js';
 
-/** Opens its connections for so many clients, and says what each of them does. */
+/** Opens the connections for so many clients, and returns what each of them does. */
 export type Contender = {
   name: string;
-  /** Where it writes, if not on the scenario's board. */
+  /** The board it writes to, if not the scenario's. */
   board?: BenchBoard;
-  /** What its answers leave there, if not events as the scenario says. */
+  /** The effect of its answers there, if not the events of the scenario. */
   leaves?: Leaves;
-  /** Cuts a measurement into pieces of so many answers, where a board takes no more; before each it is made ready, off the clock. */
+  /** Cuts a measurement into pieces of so many answers, for boards that take no more. The board is prepared before each piece, off the clock. */
   pieces?: { most: number; ready(): Promise<unknown> };
   open(clients: number): { clients: Work[]; close(): Promise<unknown> };
 };
 
-/** Of one answer: events (a change is one, a refusal or a read is none), and refusals counted at the door. */
+/** Per answer: events (1 for a change, 0 for a refusal or a read), and refusals counted at the door. */
 export type Leaves = { events: 0 | 1; refusals: 0 | 1 };
 
-/** What is compared, and with what: the first of them, mostly the floor. */
+/** The contenders. The others are compared with the first, usually the floor. */
 export type Scenario = {
   name: string;
   world: World;

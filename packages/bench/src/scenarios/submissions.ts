@@ -6,14 +6,14 @@ import { apiClients } from './api-clients.js';
 import { floorClients } from './floor-clients.js';
 import type { Contender, Scenario } from './scenario.js';
 
-/** A piece ends before the queue is full, which is as deep as can be: half of this waits on average. */
+/** A piece ends before the queue is full. The depth is the largest possible: on average half of this many wait. */
 const most = 400;
 const depthOfFull = 20;
 
 /**
- * Requests at the door of a board with room, and at one whose queue is full. Between two pieces all that wait are
- * answered, off the clock. What refuses at a full door must not cost more than what lets in: it is all that a board
- * does while more is asked of it than it can take.
+ * Submits requests to a board with room, and to one with a full queue. Between two pieces all waiting requests are
+ * answered, off the clock. Refusing at a full door must not cost more than admitting: under overload it is all that
+ * a board does.
  */
 export async function submissions(world: World, floor: Floor): Promise<Scenario> {
   const room = await anAskedBoard(world, 'ROOM');
@@ -59,7 +59,7 @@ function inSql(
   );
 }
 
-/** What the API works out of the board's policy before it sends its statement; here once for all. */
+/** What the API computes from the board's policy before its statement; here once for all calls. */
 function workedOut(): object {
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
   return {

@@ -1,9 +1,9 @@
 import type { BenchBoard, World } from './world.js';
 
-/** The most that a depth, and the quota of one person, can be. */
+/** The largest possible depth, and quota of one person. */
 const most = 500;
 
-/** A board that delivers a card a day, so that forecasts have a sample; its intake queue takes so many of one person. */
+/** A board that delivers a card a day, so that forecasts have a sample. Its intake queue admits so many requests of one person. */
 export async function anAskedBoard(world: World, key: string, depth = most): Promise<BenchBoard> {
   const board = await world.makeBoard(
     key,
@@ -23,7 +23,7 @@ export async function anAskedBoard(world: World, key: string, depth = most): Pro
   return board;
 }
 
-/** Lets so many requests wait, those that do already among them. Answers the numbers of all that wait. */
+/** Fills the queue up to so many waiting requests. Returns the numbers of all of them. */
 export async function letWait(world: World, board: BenchBoard, waiting: number): Promise<number[]> {
   await world.query(
     `INSERT INTO requests (workspace_id, board_id, id, number, title, description, requester_id,
@@ -40,16 +40,16 @@ export async function letWait(world: World, board: BenchBoard, waiting: number):
   return (await world.query<{ number: number }>(sql, [board.id])).map(({ number }) => number);
 }
 
-/** Answers all that wait. */
+/** Answers all waiting requests. */
 export async function letNobodyWait(world: World, board: BenchBoard): Promise<void> {
   await world.query(answersTo('r.answered_at IS NULL'), [board.id, world.caller.userId]);
 }
 
-/** What is asked, and how it is answered. */
+/** The body of a request, and of its answer. */
 export const request = { title: 'A database to try things on', description: 'Of some words.' };
 export const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this now.' };
 
-/** Plain SQL that declines those requests `r` of board $1 in the name of $2. */
+/** Plain SQL that declines the requests `r` of board $1 in the name of $2. */
 export function answersTo(which: string): string {
   return `
     INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, "by", at)

@@ -4,8 +4,8 @@ import type { BenchBoard, World } from './world.js';
 const max = 9999;
 
 /**
- * A board of 64 cards, all in one lane, with one limit or six. Each counts a card that comes into Doing, and none
- * ever refuses: Doing, Doing and Review together, the lane, a person who has three of four cards, the board, a class.
+ * A board of 64 cards, all in one lane, with one limit or six. Each limit counts a card that enters Doing, and none
+ * ever refuses: Doing, Doing and Review together, the lane, a person with three of four cards, the board, a class.
  */
 export async function aLimitedBoard(world: World, key: string, limits: 1 | 6): Promise<BenchBoard> {
   const board = await world.makeBoard(

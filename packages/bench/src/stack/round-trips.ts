@@ -4,13 +4,13 @@ import { aLimitedBoard } from './limited-board.js';
 import type { Seen, Wire } from './wire.js';
 import type { BenchBoard, World } from './world.js';
 
-/** What one call of the API asks of PostgreSQL: round trips, and the statements that ran, each with its count. */
+/** What one API call needs from PostgreSQL: round trips, and how often each statement ran. */
 export type RoundTrips = Record<string, { roundTrips: number; statements: Record<string, number> }>;
 
-/** The text of the API's statements, as it sent them: what the floor runs. */
+/** The text of the API's statements as it sent them. The floor runs the same text. */
 export type Statements = { move: string; create: string; head: string; submit: string; requests: string };
 
-/** Calls the API a few times, which runs behind a wire that is read. */
+/** Makes a few calls to the API, whose connection to PostgreSQL is observed. */
 export async function countRoundTrips(
   wire: Wire,
   world: World,
@@ -22,7 +22,7 @@ export async function countRoundTrips(
   try {
     const all = { ...(await callsOf(board, limited)), ...(await callsOfIntake(world)) };
     for (const [name, [first, ...calls]] of Object.entries(all)) {
-      // What the first call of its kind does once for all is not counted.
+      // The one-time work of the first call is not counted.
       const etag = (await client.send(first!)).etag ?? '';
       wire.take();
       for (const call of calls) {

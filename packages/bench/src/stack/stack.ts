@@ -9,21 +9,21 @@ import type { Options } from '../options.js';
 
 const apiMain = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
 
-/** A PostgreSQL and an API of the bench's own, once it is started: as in production, its log, its checks, its limits. */
+/** A PostgreSQL and an API for the bench, with production settings: log, checks, limits. */
 export type Stack = {
   postgres: Postgres;
   origin: string;
   api(): Server;
-  /** Ends the API that runs, and starts one on this database: PostgreSQL itself where none is said. */
+  /** Stops the running API and starts one on this database; by default on PostgreSQL directly. */
   startApi(databaseUrl?: string): Promise<void>;
-  /** The end of the API's log: it goes with the stack. */
+  /** The last lines of the API's log; the file is deleted with the stack. */
   lastWords(): string;
   stop(): Promise<void>;
 };
 
 export async function startStack({ pool, profile, port }: Options): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
-  // Durable: what a commit costs is part of what is measured.
+  // Durable: the cost of a commit is part of the measurement.
   const postgres = await embeddedPostgres({ durable: true, ephemeral: true });
   const log = join(folder, 'api.log');
   let api: Server | undefined;

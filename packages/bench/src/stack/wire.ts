@@ -1,23 +1,23 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What was sent to PostgreSQL: how often it was asked and answered, and what ran, by statement. */
+/** The traffic to PostgreSQL: round trips, and how often each statement ran. */
 export type Seen = { roundTrips: number; ran: Map<string, number> };
 
-/** A wire to PostgreSQL that is looked at on its way. */
+/** A proxy in front of PostgreSQL that observes the traffic. */
 export type Wire = {
-  /** The database's address, through here. */
+  /** The database's address through this proxy. */
   url: string;
   /** The text of each named statement. */
   texts: Map<string, string>;
-  /** What was seen since the last call of this. */
+  /** The traffic since the last call of this method. */
   take(): Seen;
   close(): Promise<void>;
 };
 
 /**
- * Listens before PostgreSQL and reads what clients send (messages of the protocol 3.0, "Message Formats" in
- * PostgreSQL's manual). A Sync or a simple Query is what a client waits for an answer to: a round trip.
+ * Listens in front of PostgreSQL and reads what clients send (messages of the protocol 3.0, "Message Formats" in
+ * PostgreSQL's manual). A client waits for an answer after a Sync or a simple Query: that is a round trip.
  */
 export async function openWire(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl);
@@ -57,7 +57,7 @@ export async function openWire(databaseUrl: string): Promise<Wire> {
   };
 }
 
-/** Reads one connection's messages: the first has no type, each other a type and its length. */
+/** Reads the messages of one connection. The first has no type; each other has a type and its length. */
 function readerOf(texts: Map<string, string>, seen: () => Seen): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   let begun = false;
@@ -93,7 +93,7 @@ function readerOf(texts: Map<string, string>, seen: () => Seen): (chunk: Buffer)
   }
 }
 
-/** The first two strings of a message, each ended by a zero. */
+/** The first two strings of a message, each terminated by a zero. */
 function strings(message: Buffer): string[] {
   const first = message.indexOf(0);
   const second = message.indexOf(0, first + 1);

@@ -4,10 +4,10 @@ import type { Stack } from './stack.js';
 
 const slug = 'bench';
 
-/** Who calls, as the API's statements are told. */
+/** The caller, as the API's statements expect it. */
 export type Caller = { sessionId: string; userId: string; slug: string };
 
-/** A workspace with one owner, who makes the boards and all the calls. */
+/** A workspace with one owner, who creates the boards and makes all calls. */
 export type World = {
   origin: string;
   token: string;
@@ -18,9 +18,9 @@ export type World = {
     cards?: Record<string, number>,
     intake?: NewBoard['intake'],
   ): Promise<BenchBoard>;
-  /** Gives a board these limits and no other. */
+  /** Gives a board exactly these limits. */
   limit(board: BenchBoard, limits: NewLimit[]): Promise<void>;
-  /** What only SQL can show. */
+  /** Runs plain SQL. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 };
@@ -30,9 +30,9 @@ export type BenchBoard = {
   path: string;
   id: string;
   workspaceId: string;
-  /** Ids of columns by their names. */
+  /** Ids of columns by name. */
   columns: Record<string, string>;
-  /** Numbers of the cards that stand in a column. */
+  /** Numbers of the cards in a column. */
   numbersIn(column: string): Promise<number[]>;
 };
 
@@ -95,13 +95,13 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   };
 }
 
-/** The API's tokens are JWTs that carry the session and the person. */
+/** The API's tokens are JWTs with the session and the person. */
 function bearerOf(token: string): Pick<Caller, 'sessionId' | 'userId'> {
   const { sid, sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   return { sessionId: sid, userId: sub };
 }
 
-/** Cards as a team has them: each has an assignee but every fourth, every tenth has a date. */
+/** Realistic cards: three of four have an assignee, and one in ten has a date. */
 const cardsInto = `
   WITH place AS (
     SELECT k.workspace_id, k.board_id, k.id AS column_id, k.kind, c.next_card, b.created_by

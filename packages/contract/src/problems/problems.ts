@@ -45,8 +45,8 @@ export const Problem = z
   .meta({ id: 'Problem' }) as unknown as z.ZodType<Problem>;
 
 /**
- * Puts a problem together where the API did not. It has no title: whoever shows it words its code, `problems.<code>` of
- * the catalogue; so also its detail, if that is empty.
+ * Builds a problem outside the API. It has no title: the reader's catalogue has the text of its code
+ * (`problems.<code>`), and also of its detail if that is empty.
  */
 export function problem<Code extends ProblemCode>(
   code: Code,

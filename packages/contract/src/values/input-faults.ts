@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What the schemas find wrong with a value, as codes. `@weir/words` has a text for each in every language. */
+/** What the schemas find wrong with a value, as codes. `@weir/words` has a text for each code in every language. */
 export const schemaFaults = [
   'afterTo',
   'beforeAndAfter',
@@ -60,7 +60,7 @@ export type SchemaFault = (typeof schemaFaults)[number];
 
 export type FaultParams = Record<string, string | number>;
 
-/** One thing that is wrong with an input: which value, what, and the figures of it. */
+/** One fault of an input: the value's path, the code and its parameters. */
 export type InputFault<Code extends string = SchemaFault> = {
   path: string;
   code: Code;
@@ -69,7 +69,7 @@ export type InputFault<Code extends string = SchemaFault> = {
 
 type Issue = z.core.$ZodIssue;
 
-/** The faults behind an issue of zod. A schema of ours gives its code as the issue's message. */
+/** The faults in an issue of zod. Our own schemas use the code as the issue's message. */
 export function faultsOf(issue: Issue, above: readonly PropertyKey[] = []): InputFault[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
@@ -93,7 +93,7 @@ function faultOf(issue: Issue): Omit<InputFault, 'path'> {
   }
   switch (issue.code) {
     case 'invalid_type':
-      // zod says only in words that a value is missing.
+      // zod reports a missing value only in the text of its message.
       return issue.message.endsWith('received undefined')
         ? { code: 'required' }
         : { code: 'wrongType', params: { expected: issue.expected } };

@@ -11,8 +11,8 @@ export const User = z.strictObject({ id: Id, name: z.string(), email: z.string()
 export type User = z.infer<typeof User>;
 
 /**
- * The caller as only they see themselves. E-mail to them is in their `language`, with times in their `timeZone`. Null:
- * pages follow the browser, and e-mail is in English with times in the board's zone.
+ * The caller's own account. E-mails to them are in their `language`, with times in their `timeZone`. Null: pages follow
+ * the browser, and e-mails are in English with times in the board's zone.
  */
 export const Account = User.extend({ language: Language.nullable(), timeZone: z.string().nullable() }).meta({
   id: 'Account',
@@ -23,7 +23,7 @@ export type Account = z.infer<typeof Account>;
 export const Me = z.strictObject({ user: Account, workspaces: z.array(Workspace) }).meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
-/** What is left out stays as it is; null follows the browser again. */
+/** Only the given fields change; null follows the browser again. */
 export const AccountChange = z
   .strictObject({ language: Language.nullable(), timeZone: TimeZone.nullable(), name: PersonName })
   .partial()

@@ -11,15 +11,15 @@ const faults = (result: { error?: { issues: { path: PropertyKey[] }[] } }) =>
   result.error?.issues.map(({ path }) => path.join('.'));
 
 describe('a new board', () => {
-  test('has a key, a name and columns', () => {
+  test('needs a key, a name and columns', () => {
     expect(NewBoard.safeParse({ key: 'PLAT', name: 'Platform', columns }).success).toBe(true);
   });
 
-  test.each(['plat', 'P', '1PLAT', 'PLATFORMTEAM', 'PL-AT', ''])('has no key as %j', (key) => {
+  test.each(['plat', 'P', '1PLAT', 'PLATFORMTEAM', 'PL-AT', ''])('refuses %j as its key', (key) => {
     expect(faults(NewBoard.safeParse({ key, name: 'Platform', columns }))).toEqual(['key']);
   });
 
-  test('runs queue, active, done, with one of each', () => {
+  test('needs columns in the order queue, active, done, at least one of each', () => {
     const [queue, active, done] = columns;
     const row = (...of: unknown[]) =>
       faults(NewBoard.safeParse({ key: 'PLAT', name: 'Platform', columns: of }));
@@ -27,7 +27,7 @@ describe('a new board', () => {
     expect(row(queue, active, { ...(active as object), name: 'Review' })).toEqual(['columns']);
   });
 
-  test('calls each of its columns by another name, whatever its case', () => {
+  test('needs a different name for each column, whatever the case', () => {
     const [queue, active, done] = columns;
     const named = (name: string) =>
       faults(
@@ -37,7 +37,7 @@ describe('a new board', () => {
     expect(named(` ${active?.name.toUpperCase()} `)).toEqual(['columns.2.name']);
   });
 
-  test('takes the names of the intake’s policy and no others', () => {
+  test('accepts the fields of the intake policy and no others', () => {
     const board = (intake: unknown) =>
       faults(NewBoard.safeParse({ key: 'PLAT', name: 'Platform', columns, intake }));
     expect(board({ depth: 8, timeZone: 'Europe/Berlin' })).toBeUndefined();
@@ -49,18 +49,18 @@ describe('a new board', () => {
 });
 
 describe('a card', () => {
-  test('refuses fields that are unknown and dates that are not', () => {
+  test('refuses unknown fields and invalid dates', () => {
     expect(NewCard.safeParse({ title: 'Tracing', colour: 'red' }).success).toBe(false);
     expect(faults(NewCard.safeParse({ title: 'Tracing', dueOn: '2026-02-29' }))).toEqual(['dueOn']);
     expect(faults(NewCard.safeParse({ title: 'Tracing', dueOn: '0000-01-01' }))).toEqual(['dueOn']);
     expect(NewCard.safeParse({ title: 'Tracing', dueOn: '2028-02-29' }).success).toBe(true);
   });
 
-  test('is assigned to a person once', () => {
+  test('lists each assignee once', () => {
     expect(faults(NewCard.safeParse({ title: 'Tracing', assigneeIds: [id, id] }))).toEqual(['assigneeIds']);
   });
 
-  test('moves to one place: a column with one neighbour, or another card’s', () => {
+  test('moves to one position: a column with one neighbour, or the position of another card', () => {
     const at = (position: unknown) => faults(CardPosition.safeParse(position));
     expect(at({ columnId: id })).toBeUndefined();
     expect(at({ columnId: id, before: 4 })).toBeUndefined();
@@ -74,7 +74,7 @@ describe('a card', () => {
     expect(at({ columnId: id, colour: 'red' })).toEqual(['']);
   });
 
-  test('goes by its number in paths', () => {
+  test('is addressed by its number in paths', () => {
     const path = (number: string) =>
       BoardNumberParams.safeParse({ workspace: 'demo', board: 'PLAT', number }).data?.number;
     expect(path('42')).toBe(42);
@@ -82,7 +82,7 @@ describe('a card', () => {
   });
 });
 
-test('a board as the API gives it is one that the rules can read', () => {
+test('the rules of the domain can read a board as the API returns it', () => {
   const gate = { state: 'open', reason: null, until: null, since: null, by: null };
   const card = {
     number: 1,

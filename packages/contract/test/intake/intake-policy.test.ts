@@ -5,11 +5,11 @@ const faults = (result: { error?: { issues: { path: PropertyKey[] }[] } }) =>
 const message = 'Review is full until the regulator’s date.';
 
 describe('an answer', () => {
-  test('accepts with no word more', () => {
+  test('accepts without any other field', () => {
     expect(NewAnswer.parse({ kind: 'accept' })).toEqual({ kind: 'accept' });
   });
 
-  test.each(['decline', 'defer'])('%ss only with a reason and a message', (kind) => {
+  test.each(['decline', 'defer'])('can %s only with a reason and a message', (kind) => {
     const until = kind === 'defer' ? { until: '2026-04-01' } : {};
     expect(NewAnswer.safeParse({ kind, reason: 'noCapacity', message, ...until }).success).toBe(true);
     expect(faults(NewAnswer.safeParse({ kind, message, ...until }))).toEqual(['reason']);
@@ -20,28 +20,28 @@ describe('an answer', () => {
     expect(faults(NewAnswer.safeParse({ kind, reason: 'tired', message, ...until }))).toEqual(['reason']);
   });
 
-  test('defers only with a date', () => {
+  test('needs a date to defer', () => {
     expect(faults(NewAnswer.safeParse({ kind: 'defer', reason: 'noCapacity', message }))).toEqual(['until']);
     expect(
       faults(NewAnswer.safeParse({ kind: 'defer', reason: 'noCapacity', message, until: 'soon' })),
     ).toEqual(['until']);
   });
 
-  test('is of a kind that a manager can give', () => {
+  test('has a kind that a manager can give', () => {
     for (const kind of ['snooze', 'expired', 'withdrawn', undefined]) {
       expect(faults(NewAnswer.safeParse({ kind, message }))).toEqual(['kind']);
     }
   });
 });
 
-test('a request needs a title and may claim a class', () => {
+test('a request needs a title and can claim a class', () => {
   expect(
     NewRequest.safeParse({ title: 'A sandbox', classOfService: 'fixedDate', neededBy: '2026-12-15' }).success,
   ).toBe(true);
   expect(faults(NewRequest.safeParse({ classOfService: 'urgent' }))).toEqual(['title', 'classOfService']);
 });
 
-test('a request claims a fixed date with its day', () => {
+test('a request needs a day to claim a fixed date', () => {
   const claim = { title: 'A sandbox', classOfService: 'fixedDate' } as const;
   expect(faults(NewRequest.safeParse(claim))).toEqual(['neededBy']);
   expect(faults(NewRequest.safeParse({ ...claim, neededBy: null }))).toEqual(['neededBy']);
@@ -49,7 +49,7 @@ test('a request claims a fixed date with its day', () => {
   expect(RequestChange.safeParse(claim).success).toBe(true);
 });
 
-test('the gate is set with a reason; only a closed one has an end', () => {
+test('setting the gate needs a reason, and only a closed gate has an end', () => {
   const until = '2026-04-01T08:00:00Z';
   expect(GateSetting.safeParse({ state: 'shut', reason: 'Moving house', until }).success).toBe(true);
   expect(faults(GateSetting.safeParse({ state: 'shut' }))).toEqual(['reason']);
@@ -60,6 +60,6 @@ test('the gate is set with a reason; only a closed one has an end', () => {
   expect(faults(GateSetting.safeParse({ state: 'probing', reason: 'Trying' }))).toEqual(['state']);
 });
 
-test('a ledger’s days run forward', () => {
+test('the period of a ledger starts before it ends', () => {
   expect(faults(LedgerQuery.safeParse({ from: '2026-04-02', to: '2026-04-01' }))).toEqual(['to']);
 });

@@ -12,7 +12,7 @@ const [id, other] = ['0199f3a0-0000-7000-8000-000000000001', '0199f3a0-0000-7000
 const faults = (result: { error?: { issues: { path: PropertyKey[] }[] } }) =>
   result.error?.issues.map(({ path }) => path.join('.'));
 
-/** What each scope names. */
+/** The fields that each scope needs. */
 const scopes = [
   { scope: 'column', columnId: id },
   { scope: 'columns', columnIds: [id, other] },
@@ -25,27 +25,27 @@ const scopes = [
 ];
 
 describe.each(scopes)('a limit on %j', (scope) => {
-  test('may have any maximum from 0 to 9999', () => {
+  test('accepts a maximum from 0 to 9999', () => {
     for (const max of [0, 1, 9999]) expect(NewLimit.safeParse({ ...scope, max }).success).toBe(true);
     for (const max of [-1, 10_000, 1e9, 1.5, '3', null, undefined, Number.NaN])
       expect(faults(NewLimit.safeParse({ ...scope, max }))).toEqual(['max']);
   });
 
-  test('has a minimum of at most its maximum, and any mode', () => {
+  test('accepts a minimum up to its maximum, and any mode', () => {
     expect(NewLimit.safeParse({ ...scope, max: 3, min: 3, mode: 'reason' }).success).toBe(true);
     expect(faults(NewLimit.safeParse({ ...scope, max: 3, min: 4 }))).toEqual(['min']);
     expect(faults(NewLimit.safeParse({ ...scope, max: 3, min: -1 }))).toEqual(['min']);
     expect(faults(NewLimit.safeParse({ ...scope, max: 3, mode: 'maybe' }))).toEqual(['mode']);
   });
 
-  test('names what its scope needs, and nothing else', () => {
+  test('has the fields of its scope and no others', () => {
     for (const name of Object.keys(scope).filter((each) => each !== 'scope' && each !== 'columnId')) {
       expect(faults(NewLimit.safeParse({ ...scope, [name]: undefined, max: 3 }))).toEqual([name]);
     }
     expect(NewLimit.safeParse({ ...scope, cardId: id, max: 3 }).success).toBe(false);
   });
 
-  test('comes with its load and how often it was passed', () => {
+  test('includes its load and how often it was exceeded', () => {
     const facts = { id, max: 3, mode: 'block', load: 4, passedLately: 0 };
     expect(Limit.safeParse({ ...facts, ...scope }).success).toBe(true);
     expect(faults(Limit.safeParse({ ...facts, ...scope, passedLately: undefined }))).toEqual([
@@ -54,7 +54,7 @@ describe.each(scopes)('a limit on %j', (scope) => {
   });
 });
 
-test('a limit is on nothing unheard of', () => {
+test('a limit of an unknown scope is refused', () => {
   expect(faults(NewLimit.safeParse({ scope: 'galaxy', max: 3 }))).toEqual(['scope']);
   expect(faults(NewLimit.safeParse({ scope: 'column', max: 3 }))).toEqual(['columnId']);
   expect(NewLimit.safeParse({ scope: 'board', columnId: id, max: 1 }).success).toBe(false);
@@ -63,7 +63,7 @@ test('a limit is on nothing unheard of', () => {
   ]);
 });
 
-test('a group has two columns or more, each once', () => {
+test('a group needs two or more different columns', () => {
   const group = (columnIds: unknown) => faults(NewLimit.safeParse({ scope: 'columns', columnIds, max: 3 }));
   expect(group([])).toEqual(['columnIds']);
   expect(group([id])).toEqual(['columnIds']);
@@ -72,7 +72,7 @@ test('a group has two columns or more, each once', () => {
   expect(faults(LimitChange.safeParse({ columnIds: [id] }))).toEqual(['columnIds']);
 });
 
-test('a change of a limit takes its minimum away with null', () => {
+test('null in a change of a limit removes the minimum', () => {
   expect(LimitChange.safeParse({ min: null }).success).toBe(true);
   expect(LimitChange.safeParse({}).success).toBe(true);
   expect(faults(LimitChange.safeParse({ max: 2, min: 3 }))).toEqual(['min']);
@@ -80,14 +80,14 @@ test('a change of a limit takes its minimum away with null', () => {
 });
 
 describe('a column', () => {
-  test.each([FirstColumn, NewColumn])('has halves only while it is active', (schema) => {
+  test.each([FirstColumn, NewColumn])('can be split only if it is active', (schema) => {
     expect(schema.safeParse({ name: 'Dev', kind: 'active', split: true }).success).toBe(true);
     for (const kind of ['queue', 'done'])
       expect(faults(schema.safeParse({ name: 'Dev', kind, split: true }))).toEqual(['split']);
     expect(schema.safeParse({ name: 'Ready', kind: 'queue', split: false }).success).toBe(true);
   });
 
-  test('has a policy that may be empty, and a limit with its minimum', () => {
+  test('can have an empty policy, and a limit with a minimum', () => {
     expect(ColumnChange.safeParse({ policy: '', limit: { max: 3, min: 1, mode: 'warn' } }).success).toBe(
       true,
     );

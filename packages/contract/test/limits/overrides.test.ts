@@ -17,13 +17,13 @@ const override = { reason: 'The auditor is here', limits: [seen] };
 describe('an override', () => {
   const of = (facts: object) => faults(Override.safeParse({ ...override, ...facts }));
 
-  test('has a reason that says something', () => {
+  test('needs a reason with visible text', () => {
     expect(of({})).toBeUndefined();
     for (const reason of [undefined, '', 'ok', '   ', 'x'.repeat(501)])
       expect(of({ reason })).toEqual(['reason']);
   });
 
-  test('names what was seen: each limit once, with its maximum and its load', () => {
+  test('names each limit once, with the maximum and the load that the person saw', () => {
     expect(of({ limits: [] })).toEqual(['limits']);
     expect(of({ limits: [seen, seen] })).toEqual(['limits']);
     expect(of({ limits: [seen, { ...seen, id: other }] })).toBeUndefined();
@@ -32,7 +32,7 @@ describe('an override', () => {
     expect(of({ limits: [{ ...seen, load: -1 }] })).toEqual(['limits.0.load']);
   });
 
-  test('goes with a move, a swap, an accept and putting back', () => {
+  test('can be part of a move, a swap, an accept and putting back', () => {
     expect(faults(CardPosition.safeParse({ columnId: id, override }))).toBeUndefined();
     expect(faults(CardPosition.safeParse({ swapWith: 4, override }))).toBeUndefined();
     expect(faults(CardPosition.safeParse({ columnId: id, override: { reason: 'Urgent' } }))).toEqual([
@@ -43,10 +43,10 @@ describe('an override', () => {
   });
 });
 
-describe('several moves at once', () => {
+describe('a bulk move', () => {
   const of = (...moves: object[]) => faults(NewMoves.safeParse({ moves }));
 
-  test('are 1 to 100, each of a card of its own to one place', () => {
+  test('moves 1 to 100 different cards, each to one position', () => {
     expect(of({ card: 1, columnId: id, half: 'done' }, { card: 2, columnId: id, after: 1 })).toBeUndefined();
     expect(of()).toEqual(['moves']);
     expect(of(...Array.from({ length: 101 }, (_, at) => ({ card: at + 1, columnId: id })))).toEqual([
@@ -62,12 +62,12 @@ describe('several moves at once', () => {
   });
 });
 
-test('a swap has no half of its own', () => {
+test('a swap names no half', () => {
   expect(faults(CardPosition.safeParse({ swapWith: 4, half: 'done' }))).toEqual(['half']);
   expect(faults(CardPosition.safeParse({ columnId: id, half: 'done' }))).toBeUndefined();
 });
 
-test('the budget of a board is 0 to 999 a month, and its policies are texts or the default', () => {
+test('a board’s budget is 0 to 999 a month, and its policies are texts or the default', () => {
   const of = (change: object) => faults(BoardSettingsChange.safeParse(change));
   expect(of({ overrideBudget: 0 })).toBeUndefined();
   expect(of({ overrideBudget: 1000 })).toEqual(['overrideBudget']);
@@ -77,7 +77,7 @@ test('the budget of a board is 0 to 999 a month, and its policies are texts or t
   expect(of({ classPolicies: { urgent: 'x' } })).toEqual(['classPolicies']);
 });
 
-test('a line of the ledger tells who passed what, when and why', () => {
+test('an entry of the override log has who exceeded which limit, when and why', () => {
   const line = {
     seq: 7,
     at: '2026-03-01T09:00:00.000Z',

@@ -15,11 +15,11 @@ test.each(problemCodes)('%s has its facts and a name in OpenAPI', (code) => {
   expect(z.globalRegistry.get(problemSchemas[code])?.id).toMatch(/^[A-Z]\w+Problem$/);
 });
 
-test('every table knows the same codes', () => {
+test('all tables have the same codes', () => {
   expect(Object.keys(problemFacts).sort()).toEqual([...problemCodes].sort());
 });
 
-test('a problem is put together from its code, its case and its facts', () => {
+test('a problem consists of its code, its case and its facts', () => {
   const full = problem('intake-queue-full', 'The intake queue is full: 8 of 8 wait.', {
     waiting: 8,
     depth: 8,
@@ -38,7 +38,7 @@ test('a problem is put together from its code, its case and its facts', () => {
   expect(Problem.parse(full)).toEqual(full);
 });
 
-test('a problem without its facts is none', () => {
+test('a problem without its facts is refused', () => {
   const { limits: _, ...bare } = problem('wip-limit-reached', 'Doing is full: 3 of 3.', {
     limits: [],
     options: [],
@@ -46,7 +46,7 @@ test('a problem without its facts is none', () => {
   expect(Problem.safeParse(bare).success).toBe(false);
 });
 
-test('every schema can be written as JSON Schema, both ways', () => {
+test('each schema can be written as JSON Schema, for input and output', () => {
   const schemas = Object.values(contract).filter((each) => each instanceof z.ZodType);
   expect(schemas.length).toBeGreaterThan(80);
   for (const schema of schemas) {
@@ -54,7 +54,7 @@ test('every schema can be written as JSON Schema, both ways', () => {
   }
 });
 
-test('a component of OpenAPI goes by one name only', () => {
+test('each component of OpenAPI has one name', () => {
   const named = Object.values(contract).filter(
     (each) => each instanceof z.ZodType && z.globalRegistry.get(each)?.id,
   );
@@ -62,7 +62,7 @@ test('a component of OpenAPI goes by one name only', () => {
   expect(ids).toEqual([...new Set(ids)]);
 });
 
-test('a fault of the input has a code and its figures', () => {
+test('an input fault has a code and parameters', () => {
   const schema = z.strictObject({
     title: line(5),
     count: z.int().max(3),

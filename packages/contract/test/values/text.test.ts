@@ -11,7 +11,7 @@ test.each(['Tracing', '🦫', 'תיעוד של המאגר', 'مراجعة', '日
   },
 );
 
-test('trims a title and counts what is left in code points', () => {
+test('trims a title and counts the code points that remain', () => {
   expect(CardTitle.parse('  Tracing\n')).toBe('Tracing');
   expect(CardTitle.parse('🦫'.repeat(200))).toHaveLength(400);
   expect(refusal(CardTitle, '🦫'.repeat(201))).toEqual(['tooLong']);
@@ -31,18 +31,18 @@ test.each([
   expect(refusal(CardTitle, title)).toEqual([why]);
 });
 
-test('refuses a title that is no text', () => {
+test('refuses a title that is not a string', () => {
   for (const value of [1, null, {}, ['x']]) expect(CardTitle.safeParse(value).success).toBe(false);
 });
 
-test('a description may be empty, and have lines and tabs, but no other control characters', () => {
+test('a description can be empty and have line breaks and tabs, but no other control characters', () => {
   expect(CardDescription.parse('')).toBe('');
   expect(CardDescription.parse('one\n\ttwo')).toBe('one\n\ttwo');
   expect(refusal(CardDescription, 'bell\u0007')).toEqual(['controlCharacters']);
   expect(CardDescription.safeParse('x'.repeat(20_001)).success).toBe(false);
 });
 
-test('a comment says something', () => {
+test('a comment needs visible text', () => {
   expect(NewComment.safeParse({ text: ' ' }).success).toBe(false);
   expect(NewComment.safeParse({ text: 'x'.repeat(5001) }).success).toBe(false);
 });

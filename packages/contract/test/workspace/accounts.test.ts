@@ -8,7 +8,7 @@ import {
   type Role,
 } from '../../src/index.js';
 
-test('an address is kept in lower case, without the spaces around it', () => {
+test('an e-mail address is trimmed and stored in lower case', () => {
   expect(Email.parse('  Olga@Demo.TEST ')).toBe('olga@demo.test');
   for (const value of ['olga', 'olga@', '@demo.test', 'olga @demo.test', '']) {
     expect(Email.safeParse(value).success).toBe(false);
@@ -20,7 +20,7 @@ test.each([
   [8, true],
   [200, true],
   [201, false],
-])('a password of %i characters: %p', (length, taken) => {
+])('a password of %i characters is valid: %p', (length, taken) => {
   const user = { email: 'olga@demo.test', name: 'Olga', password: 'x'.repeat(length) };
   expect(NewUser.safeParse(user).success).toBe(taken);
 });
@@ -33,16 +33,16 @@ test.each([
   ['-demo', false],
   ['a--b', false],
   ['x'.repeat(41), false],
-])('a workspace at %s: %p', (slug, taken) => {
+])('a workspace address %s is valid: %p', (slug, taken) => {
   expect(NewWorkspace.safeParse({ slug, name: 'Demo' }).success).toBe(taken);
 });
 
-test('people are invited to a role that exists', () => {
+test('an invitation needs an existing role', () => {
   expect(NewInvitation.safeParse({ role: 'manager' }).success).toBe(true);
   expect(NewInvitation.safeParse({ role: 'admin' }).success).toBe(false);
 });
 
-/** The table of roles in API.md, row by row. */
+/** The table of roles, row by row, as the API’s documentation has it. */
 test.each([
   ['manageMembers', 'owner'],
   ['manageWorkspace', 'owner'],

@@ -11,7 +11,7 @@ const held = (change: BoardChange) => findUnfinishedCards(board(), change).map((
 const halfOf = (change: BoardChange) => cardDiffs(board(), change)[0]?.after.half;
 
 describe('the pull rule', () => {
-  test('what is not done is not taken onward, by a move, a bulk or a swap', () => {
+  test('refuses to take a card in the doing half onward, by a move, a bulk move or a swap', () => {
     expect(held({ kind: 'move', card: 2, columnId: 'Test' })).toEqual([2]);
     expect(held({ kind: 'move', card: 2, columnId: 'Done' })).toEqual([2]);
     const moves = [1, 2, 3, 4].map((card) => ({ card, columnId: 'Test' }));
@@ -20,12 +20,12 @@ describe('the pull rule', () => {
     expect(held({ kind: 'swap', card: 5, with: 2 })).toEqual([2]);
   });
 
-  test('what is done is pulled', () => {
+  test('allows pulling a card from the done half', () => {
     expect(held({ kind: 'move', card: 3, columnId: 'Test' })).toEqual([]);
     expect(held({ kind: 'swap', card: 3, with: 4 })).toEqual([]);
   });
 
-  test('going back, staying, and what waits in a queue are free', () => {
+  test('allows moving back, moving within the column, and leaving a queue', () => {
     expect(held({ kind: 'move', card: 4, columnId: 'Dev' })).toEqual([]);
     expect(held({ kind: 'move', card: 2, columnId: 'Dev', half: 'done' })).toEqual([]);
     expect(held({ kind: 'putBack', card: 4 })).toEqual([]);
@@ -35,20 +35,20 @@ describe('the pull rule', () => {
 });
 
 describe('the half of a card', () => {
-  test('is doing on entering a split column, unless asked', () => {
+  test('is doing when the card enters a split column, unless the command names a half', () => {
     expect(halfOf({ kind: 'move', card: 3, columnId: 'Test' })).toBe('doing');
     expect(halfOf({ kind: 'move', card: 3, columnId: 'Test', half: 'done' })).toBe('done');
     expect(halfOf({ kind: 'create', columnId: 'Dev', classOfService: 'standard' })).toBe('doing');
   });
 
-  test('is kept within the column, and none where there are no halves', () => {
+  test('stays the same within the column, and is null in a column without halves', () => {
     expect(halfOf({ kind: 'move', card: 3, columnId: 'Dev' })).toBe('done');
     expect(halfOf({ kind: 'move', card: 3, columnId: 'Dev', half: 'doing' })).toBe('doing');
     expect(halfOf({ kind: 'move', card: 3, columnId: 'Done' })).toBeNull();
     expect(halfOf({ kind: 'putBack', card: 3 })).toBeNull();
   });
 
-  test('changes hands in a swap', () => {
+  test('is exchanged by a swap', () => {
     expect(
       cardDiffs(board(), { kind: 'swap', card: 1, with: 3 }).map(({ after }) => [after.columnId, after.half]),
     ).toEqual([

@@ -1,6 +1,6 @@
 import { flowDatesOnEntry } from '../../src/index.js';
 
-describe('milestones', () => {
+describe('committed and delivered dates', () => {
   const [earlier, now] = ['2026-03-01T09:00:00Z', '2026-03-02T09:00:00Z'];
   const fresh = { committedAt: null, deliveredAt: null };
 
@@ -11,13 +11,13 @@ describe('milestones', () => {
     );
   });
 
-  test('going back before the commitment point takes it back', () => {
+  test('going back before the commitment point clears the commitment', () => {
     expect(flowDatesOnEntry({ committedAt: earlier, deliveredAt: null }, { kind: 'queue' }, now)).toEqual(
       fresh,
     );
   });
 
-  test('a card is delivered on entering a done column, and no longer on leaving it', () => {
+  test('a card is delivered on entering a done column, and no longer delivered after leaving it', () => {
     const delivered = { committedAt: earlier, deliveredAt: earlier };
     expect(flowDatesOnEntry({ ...delivered, deliveredAt: null }, { kind: 'done' }, now).deliveredAt).toBe(
       now,
@@ -29,7 +29,7 @@ describe('milestones', () => {
     });
   });
 
-  test('straight from the queue to done is both at once', () => {
+  test('moving straight from the queue to done sets both dates', () => {
     expect(flowDatesOnEntry(fresh, { kind: 'done' }, now)).toEqual({ committedAt: now, deliveredAt: now });
   });
 });

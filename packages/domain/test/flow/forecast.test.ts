@@ -10,7 +10,7 @@ import {
 const from = '2026-01-01';
 const today = '2026-05-01';
 const seed = 7;
-/** So many cards on every so many days of the 120 before today. */
+/** Delivers `delivered` cards on every `days`-th of the last 120 days. */
 const every = (days: number, delivered = 1) =>
   Array.from({ length: Math.ceil(120 / days) }, (_, at) => ({ day: addDays(from, at * days), delivered }));
 const known = (forecast: Forecast) => {
@@ -19,7 +19,7 @@ const known = (forecast: Forecast) => {
 };
 
 describe('a forecast', () => {
-  test('of a steady team is certain, and begins tomorrow', () => {
+  test('for a steady team is certain and starts tomorrow', () => {
     const history = every(1);
     expect(forecastDelivery({ history, from, today, seed, ahead: 1 })).toEqual({
       p50: '2026-05-02',
@@ -37,12 +37,12 @@ describe('a forecast', () => {
     expect(p85 > p50).toBe(true);
   });
 
-  test('is as likely as it says: a fair coin a day has its first head within one day or three', () => {
+  test('has the right odds: with a delivery on half of the days, one card takes one day or two, at p85 three', () => {
     const forecast = forecastDelivery({ history: every(2), from, today, seed, ahead: 1 });
     expect(forecast).toMatchObject({ p50: expect.stringMatching(/2026-05-0[23]/), p85: '2026-05-04' });
   });
 
-  test('is unknown under ten delivered cards, and says how many there were', () => {
+  test('is unknown with fewer than ten delivered cards, and gives their number', () => {
     const nine = every(1).slice(0, 9);
     const unknown = { unknown: { code: 'tooFew', delivered: 9, from, needed: 10 } };
     expect(forecastDelivery({ history: nine, from, today, seed, ahead: 1 })).toEqual(unknown);
@@ -52,7 +52,7 @@ describe('a forecast', () => {
     );
   });
 
-  test('looks at whole days since the beginning of the history alone', () => {
+  test('counts only whole days since the start of the history', () => {
     const history = [
       { day: '2025-12-31', delivered: 50 },
       { day: '2026-01-01', delivered: 4 },
@@ -65,7 +65,7 @@ describe('a forecast', () => {
     expect(forecastDelivery({ history, from: today, today, seed, ahead: 1 })).toHaveProperty('unknown');
   });
 
-  test('is unknown more than two years ahead', () => {
+  test('is unknown if it is more than two years ahead', () => {
     expect(forecastDelivery({ history: every(12), from, today, seed, ahead: 600 })).toEqual({
       unknown: { code: 'tooFar' },
     });
@@ -79,7 +79,7 @@ const aHistory = fc
   .map((days) => days.map(({ at, delivered }) => ({ day: addDays(from, at), delivered })));
 const aSeed = fc.integer();
 
-test('the same history and seed give the same forecast, alone and for a whole queue', () => {
+test('is the same for the same history and seed, for one card and for a whole queue', () => {
   fc.assert(
     fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 80 }), (history, seed, ahead) => {
       const throughput = { history, from, today, seed };
@@ -91,7 +91,7 @@ test('the same history and seed give the same forecast, alone and for a whole qu
   );
 });
 
-test('85 % is never sooner than 50 %, both lie ahead, and nobody overtakes', () => {
+test('has p85 not before p50, both in the future, and keeps the queue order', () => {
   fc.assert(
     fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 80 }), (history, seed, ahead) => {
       const both = forecastDeliveries({ history, from, today, seed }, [ahead, ahead + 1]);
@@ -104,7 +104,7 @@ test('85 % is never sooner than 50 %, both lie ahead, and nobody overtakes', () 
   );
 });
 
-test('what a span delivers agrees with when a card is delivered', () => {
+test('agrees with the number of cards delivered in a period', () => {
   fc.assert(
     fc.property(aHistory, aSeed, fc.integer({ min: 1, max: 60 }), (history, seed, days) => {
       const throughput = { history, from, today, seed };
@@ -122,7 +122,7 @@ test('what a span delivers agrees with when a card is delivered', () => {
   );
 });
 
-test('no days deliver nothing', () => {
+test('delivers nothing in zero days', () => {
   expect(forecastDeliveredWithin({ history: every(1), from, today, seed, days: 0 })).toEqual({
     p15: 0,
     p50: 0,

@@ -20,30 +20,30 @@ const room: AdmissionFacts = {
   expediteWaits: false,
 };
 
-describe('the door', () => {
-  test('lets a request in while there is room', () => {
+describe('admission', () => {
+  test('admits a request while there is room', () => {
     expect(admit(room)).toEqual({ ok: true, value: null });
   });
 
-  test('refuses one more than the depth, with the facts', () => {
+  test('refuses a request beyond the depth, with the facts', () => {
     expect(admit({ ...room, waiting: 8 })).toEqual({
       ok: false,
       refusal: { code: 'intake-queue-full', waiting: 8, depth: 8 },
     });
   });
 
-  test('refuses all where the depth is 0, and while a lowered depth drains', () => {
+  test('refuses every request if the depth is 0, and while a lowered depth drains', () => {
     expect(admit({ ...room, waiting: 0, depth: 0 }).ok).toBe(false);
     expect(admit({ ...room, waiting: 5, depth: 2 }).ok).toBe(false);
   });
 
-  test('refuses a requester more than their quota', () => {
+  test('refuses a request beyond the quota of its requester', () => {
     expect(admit({ ...room, open: 3 })).toMatchObject({
       refusal: { code: 'requester-quota-reached', open: 3, quota: 3 },
     });
   });
 
-  test('one expedite claim waits at a time', () => {
+  test('allows one waiting expedite claim at a time', () => {
     expect(admit({ ...room, claim: 'expedite' }).ok).toBe(true);
     expect(admit({ ...room, claim: 'expedite', expediteWaits: true })).toMatchObject({
       refusal: { code: 'expedite-claim-waiting' },
@@ -58,18 +58,18 @@ describe('the door', () => {
   test.each([
     ['hour', { perHour: 5, lastHour: 5, perDay: 5, lastDay: 5 }, 5],
     ['day', { perHour: 5, lastHour: 4, perDay: 20, lastDay: 21 }, 21],
-  ] as const)('refuses a requester who asks more often than they may in an %s', (per, rate, submitted) => {
+  ] as const)('refuses a requester who exceeds their rate per %s', (per, rate, submitted) => {
     const refused = admit({ ...room, rate });
     expect(refused).toMatchObject({ refusal: { code: 'requester-rate-reached', submitted, per } });
   });
 
-  test('lets a requester in up to their rate', () => {
+  test('admits a requester up to their rate', () => {
     expect(admit({ ...room, rate: { perHour: 5, lastHour: 4, perDay: 20, lastDay: 19 } }).ok).toBe(true);
   });
 
   const gate = { reason: 'Moving house', until: null };
 
-  test('a throttled gate lets the urgent classes through, and halves the quota', () => {
+  test('a throttled gate admits the urgent classes and halves the quota', () => {
     const throttled: AdmissionFacts = { ...room, claim: 'fixedDate', gate: { ...gate, state: 'throttled' } };
     expect(admittedClasses({ ...throttled, open: 0 })).toEqual(['expedite', 'fixedDate']);
     expect(admit({ ...throttled, claim: 'standard' })).toMatchObject({
@@ -82,7 +82,7 @@ describe('the door', () => {
     expect(admit({ ...throttled, open: 1, quota: 4 }).ok).toBe(true);
   });
 
-  test('a shut gate has a small door for one expedite claim, within the depth', () => {
+  test('a shut gate admits one expedite claim, within the depth', () => {
     const shut: AdmissionFacts = { ...room, claim: 'expedite', gate: { ...gate, state: 'shut' } };
     expect(admittedClasses(shut)).toEqual(['expedite']);
     expect(admit({ ...shut, expediteWaits: true })).toMatchObject({
@@ -92,14 +92,14 @@ describe('the door', () => {
     expect(admit({ ...shut, claim: 'fixedDate' })).toMatchObject({ refusal: { code: 'intake-gate-shut' } });
   });
 
-  test('a probing gate lets a request in while fewer than two of those that it let in wait', () => {
+  test('a probing gate admits a request while fewer than two admitted ones wait', () => {
     const probing: AdmissionFacts = { ...room, gate: { ...gate, state: 'probing' }, probing: 1 };
     expect(admittedClasses(probing)).toEqual(['expedite', 'fixedDate', 'standard', 'intangible']);
     expect(admit({ ...probing, probing: 2 })).toMatchObject({ refusal: { code: 'intake-gate-probing' } });
     expect(admit({ ...probing, probing: 2, claim: 'expedite' }).ok).toBe(true);
   });
 
-  test('names the first thing in the way: gate, depth, places of the form, quota, rate, another expedite claim', () => {
+  test('names the first obstacle: gate, depth, places of the form, quota, rate, another expedite claim', () => {
     let facts: AdmissionFacts = {
       claim: 'standard',
       gate: { ...gate, state: 'probing' },
@@ -126,7 +126,7 @@ describe('the door', () => {
     expect(next({ expediteWaits: false })).toBe('in');
   });
 
-  test('a gate shut until an instant is open from then on', () => {
+  test('a gate that was shut until an instant is open from then on', () => {
     const shut = { state: 'shut', reason: 'Lunch', until: '2026-03-02T09:00:00Z' } as const;
     expect(effectiveGate(shut, new Date('2026-03-02T08:59:59Z'))).toEqual(shut);
     expect(effectiveGate(shut, now)).toEqual(open);

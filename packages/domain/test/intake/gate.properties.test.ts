@@ -6,7 +6,7 @@ const start = Date.UTC(2026, 2, 2);
 type Load = Omit<GateFacts, 'now'>;
 type Step = GateStep & { from: GateStatus['state']; at: number };
 
-/** Lets a gate run by itself with the load of each quarter of an hour, and tells its steps. */
+/** Runs a gate with the load of each quarter of an hour, and returns its steps. */
 function run(state: GateStatus['state'], loads: readonly Load[]): { gate: GateStatus; steps: Step[] } {
   let gate: GateStatus = { state, since: new Date(start), byHand: false, until: null };
   const steps: Step[] = [];
@@ -63,7 +63,7 @@ test('never takes two steps at once', () => {
   );
 });
 
-test('lets more in only after it has stood for the dwell', () => {
+test('opens further only after the dwell', () => {
   fc.assert(
     fc.property(aState, aWhile, (state, loads) => {
       let since = start;
@@ -76,7 +76,7 @@ test('lets more in only after it has stood for the dwell', () => {
   );
 });
 
-test('comes to rest under a load that stays as it is', () => {
+test('settles under a constant load', () => {
   fc.assert(
     fc.property(aState, aLoad, (state, load) => {
       const { steps } = run(state, new Array<Load>(10 * 24 * 4).fill(load));
@@ -86,7 +86,7 @@ test('comes to rest under a load that stays as it is', () => {
   );
 });
 
-test('is open again once the load has been gone for long enough, whatever went before', () => {
+test('is open again once the load has been gone for long enough, whatever happened before', () => {
   fc.assert(
     fc.property(aState, aWhile, (state, loads) => {
       const calm = new Array<Load>(3 * dwellHours * 4).fill(gone);

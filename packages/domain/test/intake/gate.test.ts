@@ -25,7 +25,7 @@ describe('an open gate', () => {
   test.each([
     ['an answer is overdue', { overdue: 1 }, { code: 'answersOverdue', overdue: 1 }],
     [
-      'a request has waited twice as long as promised',
+      'a request has waited for twice the promised time',
       { oldestWaitingWorkingHours: 48.5 },
       { code: 'oldestWaits', hours: 48, answerWithinHours: 24 },
     ],
@@ -40,13 +40,13 @@ describe('an open gate', () => {
     expect(step?.cause).toEqual(cause);
   });
 
-  test('stays while nothing is late, however full the board is', () => {
+  test('stays open while nothing is late, even if the board is full', () => {
     expect(stepOf(open, { level: 1, saturatedSince: ago(23.9) })).toBeNull();
     expect(stepOf(open, { oldestWaitingWorkingHours: 48 })).toBeNull();
     expect(stepOf(open, { oldestWaitingWorkingHours: null, waiting: 0 })).toBeNull();
   });
 
-  test('that reopened by itself trips again at once, one opened by hand after four hours', () => {
+  test('trips again at once if it reopened by itself, and after four hours if a person opened it', () => {
     expect(stepOf(stood('open', 1), { overdue: 1 })?.state).toBe('throttled');
     expect(stepOf({ ...stood('open', 3.9), byHand: true }, { overdue: 5 })).toBeNull();
     expect(stepOf({ ...stood('open', 4), byHand: true }, { overdue: 5 })?.state).toBe('throttled');
@@ -54,7 +54,7 @@ describe('an open gate', () => {
 });
 
 describe('a throttled gate', () => {
-  test('shuts once three answers are overdue, or two that are half of what waits, after four hours', () => {
+  test('shuts after four hours if three answers are overdue, or two that are half of the waiting requests', () => {
     expect(stepOf(stood('throttled', 3.9), { overdue: 9, waiting: 9 })).toBeNull();
     expect(stepOf(stood('throttled', 4), { overdue: 3, waiting: 20 })).toEqual({
       state: 'shut',
@@ -65,7 +65,7 @@ describe('a throttled gate', () => {
     expect(stepOf(stood('throttled', 99), { overdue: 1, waiting: 1 })).toBeNull();
   });
 
-  test('opens after four hours, once nothing is late and the board is not even tight', () => {
+  test('opens after four hours if nothing is late and the board is not even tight', () => {
     expect(stepOf(stood('throttled', 3.9), {})).toBeNull();
     expect(stepOf(stood('throttled', 4), { level: 0.7 })).toBeNull();
     expect(stepOf(stood('throttled', 4), { overdue: 1 })).toBeNull();
@@ -76,7 +76,7 @@ describe('a throttled gate', () => {
   });
 });
 
-test('a shut gate probes before it opens, each after four hours, and shuts again on an answer overdue', () => {
+test('a shut gate probes before it opens, each after four hours, and shuts again if an answer is overdue', () => {
   expect(stepOf(stood('shut', 3.9), {})).toBeNull();
   expect(stepOf(stood('shut', 4), {})?.state).toBe('probing');
   expect(stepOf(stood('probing', 3.9), {})).toBeNull();
@@ -88,12 +88,12 @@ test('a shut gate probes before it opens, each after four hours, and shuts again
 describe('a gate set by hand', () => {
   const shut = { ...stood('shut', 99), byHand: true };
 
-  test('without an end stands until a person changes it', () => {
+  test('without an end stays until a person changes it', () => {
     expect(stepOf(shut, {})).toBeNull();
     expect(stepOf({ ...shut, state: 'throttled' }, { overdue: 9 })).toBeNull();
   });
 
-  test('with an end stands until then, and is open', () => {
+  test('with an end stays until then, and is open afterwards', () => {
     expect(stepOf({ ...shut, until: new Date(now.getTime() + 1) }, {})).toBeNull();
     expect(stepOf({ ...shut, until: now }, { overdue: 9 })).toEqual({
       state: 'open',
@@ -106,7 +106,7 @@ describe('the earliest step back', () => {
   const back = (gate: object, byItself = true) =>
     nextGateStepAt({ state: 'shut', since: ago(1), until: null, by: null, ...gate }, { byItself, now });
 
-  test('of a gate that closed by itself is the end of its dwell', () => {
+  test('for a gate that closed by itself is the end of its dwell', () => {
     expect(back({})).toEqual(ago(-3));
     expect(back({ state: 'throttled', since: ago(3.5) })).toEqual(ago(-0.5));
   });
@@ -116,11 +116,11 @@ describe('the earliest step back', () => {
     ['its dwell is over', { since: ago(5) }],
     ['a person set it', { by: { id: 'a person' } }],
     ['it has an end', { until: ago(-9) }],
-  ])('is not known where %s', (_, gate) => {
+  ])('is unknown if %s', (_, gate) => {
     expect(back(gate)).toBeNull();
   });
 
-  test('is none where the policy keeps the gate where it is', () => {
+  test('is null if the policy keeps the gate in place', () => {
     expect(back({}, false)).toBeNull();
   });
 });

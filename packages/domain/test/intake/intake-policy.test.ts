@@ -12,7 +12,7 @@ const policy = {
 };
 const faultsIn = (change: object) => findPolicyFaults({ ...policy, ...change }).map(({ path }) => path);
 
-test('the watermarks of a policy are both set, in order, and not above the depth', () => {
+test('both watermarks of a policy are set or neither, in order, and not above the depth', () => {
   const faults = (highWatermark: number | null, lowWatermark: number | null) =>
     faultsIn({ highWatermark, lowWatermark });
   expect(faults(null, null)).toEqual([]);
@@ -23,7 +23,7 @@ test('the watermarks of a policy are both set, in order, and not above the depth
   expect(faults(9, 2)).toEqual(['highWatermark']);
 });
 
-test('a policy asks for nothing that can never be', () => {
+test('a policy that can never be kept is refused', () => {
   expect(faultsIn({ minOptions: 8 })).toEqual([]);
   expect(faultsIn({ minOptions: 9 })).toEqual(['minOptions']);
   expect(faultsIn({ depth: 0 })).toEqual([]);
@@ -35,6 +35,6 @@ test('a policy asks for nothing that can never be', () => {
   expect(faultsIn({ perRequesterPerHour: 6 })).toEqual([]);
 });
 
-test('a new board reminds a day before an answer is due, and not of one that is due within a day', () => {
+test('a new board reminds one day before an answer is due, but not if it is due within a day', () => {
   expect([72, 25, 24, 1].map(defaultRemindBeforeHours)).toEqual([24, 24, null, null]);
 });

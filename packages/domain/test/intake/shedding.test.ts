@@ -31,22 +31,22 @@ const marks = (highWatermark: number | null, lowWatermark: number | null): Water
 });
 
 describe('shedding', () => {
-  test('takes the lowest class first, in it the youngest, and those with a ticket last', () => {
+  test('selects the lowest class first, within it the youngest, and ticket holders last', () => {
     expect(selectRequestsToShed(waiting, marks(6, 0))).toEqual([3, 1, 2, 7, 4]);
   });
 
-  test('begins above the high watermark and ends at the low one', () => {
+  test('starts above the high watermark and stops at the low one', () => {
     expect(selectRequestsToShed(waiting, marks(7, 3))).toEqual([]);
     expect(selectRequestsToShed(waiting, marks(6, 4))).toEqual([3, 1, 2]);
     expect(selectRequestsToShed(waiting, marks(6, null))).toEqual([3]);
   });
 
-  test('leaves a board without watermarks alone', () => {
+  test('does nothing on a board without watermarks', () => {
     expect(selectRequestsToShed(waiting, marks(null, null))).toEqual([]);
     expect(selectRequestsToShed(waiting, marks(null, 2))).toEqual([]);
   });
 
-  test('takes the highest number of those submitted at once', () => {
+  test('selects the highest number among requests submitted at once', () => {
     const submittedAt = new Date(Date.UTC(2026, 1, 1));
     const together = [8, 10, 9].map((number) => ({ ...waits(number, 'standard'), submittedAt }));
     expect(selectRequestsToShed(together, marks(2, 1))).toEqual([10, 9]);
@@ -58,7 +58,7 @@ const aQueue = fc
   .map((all) => all.map(([of, byTicket, day], at) => ({ ...waits(day, of, byTicket), number: at + 1 })));
 const aMark = fc.integer({ min: 0, max: 12 });
 
-test('nothing is shed above its class, below the low watermark, or while there is lower to shed', () => {
+test('sheds no urgent class, never goes below the low watermark, and sheds lower classes first', () => {
   fc.assert(
     fc.property(aQueue, aMark, aMark, (queue, one, other) => {
       const [low, high] = [Math.min(one, other), Math.max(one, other)];
@@ -78,7 +78,7 @@ test('nothing is shed above its class, below the low watermark, or while there i
   );
 });
 
-test('after shedding there is nothing more to shed', () => {
+test('finds nothing more to shed after shedding', () => {
   fc.assert(
     fc.property(aQueue, aMark, (queue, mark) => {
       const watermarks = marks(mark, Math.floor(mark / 2));

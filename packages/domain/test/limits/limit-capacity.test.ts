@@ -24,7 +24,7 @@ test.each([
   expect(limitCapacity({ load, min, max })).toMatchObject({ state, missing, min });
 });
 
-describe('what a limit would leave today', () => {
+describe('a preview of a limit', () => {
   const board = () =>
     aBoard()
       .queue('Ready', { cards: 2 })
@@ -32,7 +32,7 @@ describe('what a limit would leave today', () => {
       .done('Done', { cards: 1 })
       .personLimit('Bao', 9, { across: 'workspace', load: 4 });
 
-  test('is counted on the board', () => {
+  test('counts the load on the board', () => {
     expect(previewCapacity(board(), { scope: 'board' }, { max: 1 })).toMatchObject({
       state: 'over',
       load: 2,
@@ -49,7 +49,7 @@ describe('what a limit would leave today', () => {
     ).toBe('full');
   });
 
-  test('is taken from the limit that stands, and from columns that tell what counts in them', () => {
+  test('takes the load from the current limit, and from columns that have their own', () => {
     const of = board();
     expect(
       previewCapacity(of, { scope: 'person', userId: 'Bao', across: 'workspace' }, { max: 5 }).load,
@@ -60,7 +60,7 @@ describe('what a limit would leave today', () => {
   });
 });
 
-test('expedite cards stand beside the places of a column', () => {
+test('expedite cards take no slot in a column', () => {
   const board = aBoard().active('Doing', { limit: 3, cards: ['standard', 'expedite', 'fixedDate'] });
   const drawn = columnSlots(board, board.limits[0] as Limit & { scope: 'column' });
   expect(drawn.taking.map(({ number }) => number)).toEqual([1, 3]);

@@ -9,7 +9,7 @@ const board = aBoard()
   .done('Done')
   .classLimit('expedite', 1);
 
-describe('the name of what is limited', () => {
+describe('the name of a limit’s subject', () => {
   test.each([
     [{ scope: 'column', columnId: 'Dev' }, 'Dev'],
     [{ scope: 'columns', columnIds: ['Review', 'Dev'] }, 'Dev + Review'],
@@ -19,11 +19,11 @@ describe('the name of what is limited', () => {
     [{ scope: 'person', userId: 'Zoe', across: 'workspace' }, ''],
     [{ scope: 'board' }, 'Platform'],
     [{ scope: 'classOfService', classOfService: 'fixedDate' }, 'fixedDate'],
-  ] as const)('of %j is %s', (limit, name) => {
+  ] as const)('for %j is %s', (limit, name) => {
     expect(limitSubjectName(board, limit)).toBe(name);
   });
 
-  test('of a person without a card here is among the people', () => {
+  test('for a person without a card here comes from the people', () => {
     const people = [{ id: 'Zoe', name: 'Zoe Ash' }];
     expect(
       limitSubjectName({ ...board, people }, { scope: 'person', userId: 'Zoe', across: 'workspace' }),
@@ -31,7 +31,7 @@ describe('the name of what is limited', () => {
   });
 });
 
-test('two limits are on the same thing whatever the order of their columns', () => {
+test('two limits have the same subject whatever the order of their columns', () => {
   const group = (...columnIds: string[]) => ({ scope: 'columns', columnIds }) as const;
   expect(isSameLimitSubject(group('Dev', 'Review'), group('Review', 'Dev'))).toBe(true);
   expect(isSameLimitSubject(group('Dev', 'Review'), group('Dev', 'Done'))).toBe(false);

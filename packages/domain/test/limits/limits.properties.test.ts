@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { findBrokenLimits, findWarnedLimits, isCounted, type Limit, limitLoad } from '../../src/index.js';
 import { aMove, board, change, columnId, done, pick } from '../random-board.js';
 
-test('breaks or passes a limit exactly when doing it and counting again finds it grown over its maximum', () => {
+test('a change breaks or exceeds a limit exactly if the count after it has grown over the maximum', () => {
   fc.assert(
     fc.property(board, change, (before, make) => {
       const wanted = make(before);
@@ -17,7 +17,7 @@ test('breaks or passes a limit exactly when doing it and counting again finds it
   );
 });
 
-test('an exchange of two cards of one class and the same people breaks nothing, however full', () => {
+test('exchanging two cards of one class and the same people breaks nothing, however full the board is', () => {
   fc.assert(
     fc.property(board, pick, pick, (of, one, other) => {
       const partner = of.cards[other(of) - 1]!;
@@ -31,7 +31,7 @@ test('an exchange of two cards of one class and the same people breaks nothing, 
   );
 });
 
-test('an exchange of two cards of one class breaks at most a person’s limit', () => {
+test('exchanging two cards of one class breaks at most a person’s limit', () => {
   fc.assert(
     fc.property(board, pick, pick, (of, one, other) => {
       const [card, partner] = [of.cards[one(of) - 1]!, of.cards[other(of) - 1]!];
@@ -42,7 +42,7 @@ test('an exchange of two cards of one class breaks at most a person’s limit', 
   );
 });
 
-test('leaving never breaks a limit: what goes to where nothing is limited always may', () => {
+test('leaving never breaks a limit: a card can always move to a place without limits', () => {
   const isOfDone = (limit: Limit) =>
     ('columnId' in limit && limit.columnId === 'Done') ||
     (limit.scope === 'columns' && limit.columnIds.includes('Done'));
@@ -54,7 +54,7 @@ test('leaving never breaks a limit: what goes to where nothing is limited always
   );
 });
 
-test('staying never breaks a limit, and the half of a column is no matter of limits', () => {
+test('staying in place never breaks a limit, and limits ignore the half of a column', () => {
   fc.assert(
     fc.property(board, pick, fc.constantFrom('doing', 'done'), (of, number, half) => {
       const { columnId, swimlaneId } = of.cards[number(of) - 1]!;
@@ -64,7 +64,7 @@ test('staying never breaks a limit, and the half of a column is no matter of lim
   );
 });
 
-test('a move that is made already breaks nothing', () => {
+test('a move that has no effect breaks nothing', () => {
   fc.assert(
     fc.property(board, aMove, (of, make) => {
       const moved = done(of, make(of));
@@ -73,7 +73,7 @@ test('a move that is made already breaks nothing', () => {
   );
 });
 
-test('a bulk of one is a move', () => {
+test('a bulk move of one card is a move', () => {
   fc.assert(
     fc.property(board, pick, columnId, (of, card, to) => {
       const move = { card: card(of), columnId: to };
@@ -84,7 +84,7 @@ test('a bulk of one is a move', () => {
   );
 });
 
-test('more room never breaks more', () => {
+test('a higher maximum never breaks more', () => {
   fc.assert(
     fc.property(board, change, fc.integer({ min: 1, max: 3 }), (of, make, more) => {
       const roomier = { ...of, limits: of.limits.map((limit) => ({ ...limit, max: limit.max + more })) };
@@ -94,7 +94,7 @@ test('more room never breaks more', () => {
   );
 });
 
-test('a limit told what it counts gives the same verdict as one that counts', () => {
+test('a limit with a given load reaches the same verdict as one that counts', () => {
   fc.assert(
     fc.property(board, change, (of, make) => {
       const told = { ...of, limits: of.limits.map((limit) => ({ ...limit, load: limitLoad(limit, of) })) };
@@ -104,7 +104,7 @@ test('a limit told what it counts gives the same verdict as one that counts', ()
   );
 });
 
-test('an archived card counts nowhere, and an expedite one in no place', () => {
+test('an archived card counts nowhere, and an expedite card in no column, group or lane', () => {
   fc.assert(
     fc.property(board, (of) => {
       for (const card of of.cards) {

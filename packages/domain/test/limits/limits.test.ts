@@ -11,24 +11,24 @@ test('refuses a third card into a column of two, moved or new', () => {
   expect(broken(board, { ...aCard, columnId: 'Doing' })).toEqual(['Doing']);
 });
 
-test('lets the last free place be taken', () => {
+test('admits a card into the last free place', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).active('Doing', { limit: 2, cards: 1 }).done('Done');
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Doing' })).toEqual([]);
 });
 
-test('a limit of 0 closes a place', () => {
+test('a maximum of 0 closes a place', () => {
   const board = aBoard().queue('Ready', { limit: 0 }).active('Doing').done('Done');
   expect(broken(board, { ...aCard, columnId: 'Ready' })).toEqual(['Ready']);
 });
 
-test('lets cards leave, and stay, where a limit was lowered under its load', () => {
+test('lets cards leave and stay when a limit was lowered below its load', () => {
   const board = aBoard().queue('Ready').active('Doing', { limit: 1, cards: 3 }).done('Done');
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Done' })).toEqual([]);
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Doing' })).toEqual([]);
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Ready' })).toEqual([]);
 });
 
-test('lets two cards change places between full columns', () => {
+test('lets two cards swap between full columns', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Doing', { limit: 1, cards: 1 })
@@ -48,7 +48,7 @@ test('an expedite card enters a full column, and its own limit refuses the secon
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Review' })).toEqual([]);
 });
 
-test('making a card expedite, and making it ordinary in a full column, is entering', () => {
+test('changing a card to or from expedite in a full column counts as entering', () => {
   const board = aBoard()
     .classLimit('expedite', 1)
     .queue('Ready')
@@ -58,14 +58,14 @@ test('making a card expedite, and making it ordinary in a full column, is enteri
   expect(broken(board, { kind: 'edit', card: 1, classOfService: 'fixedDate' })).toEqual([]);
 });
 
-test('expedite cards in a queue count against nothing', () => {
+test('expedite cards in a queue count against no limit', () => {
   const board = aBoard()
     .classLimit('expedite', 1)
     .queue('Ready', { limit: 0, cards: ['expedite', 'expedite'] });
   expect(board.limits.map((limit) => limitLoad(limit, board))).toEqual([0, 0]);
 });
 
-test('an archived card counts nowhere, and coming back is entering', () => {
+test('an archived card counts nowhere, and restoring it counts as entering', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Doing', { limit: 1, cards: [{}, { archivedAt: '2026-02-01T00:00:00Z' }] });
@@ -73,7 +73,7 @@ test('an archived card counts nowhere, and coming back is entering', () => {
   expect(broken(board, { kind: 'restore', card: board.cards[1]! })).toEqual(['Doing']);
 });
 
-test('blocked cards count as any other', () => {
+test('blocked cards count like any other', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Doing', { limit: 1, cards: [{ blocked: {} }] });
@@ -88,13 +88,13 @@ test('names every limit that a change breaks', () => {
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Doing' })).toEqual(['standard', 'Doing']);
 });
 
-test('believes a load that it was told over what it can see', () => {
+test('uses a given load instead of the cards it can see', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).done('Done', { limit: 5 });
   board.limits[0]!.load = 5;
   expect(broken(board, { kind: 'move', card: 1, columnId: 'Done' })).toEqual(['Done']);
 });
 
-test('a limit that only warns refuses nobody, and tells that it would be passed', () => {
+test('a limit of mode warn refuses nothing, and is listed as exceeded', () => {
   const board = aBoard().queue('Ready', { limit: 0 });
   const change = { ...aCard, columnId: 'Ready' };
   expect(findWarnedLimits(board, change)).toEqual([]);
@@ -103,7 +103,7 @@ test('a limit that only warns refuses nobody, and tells that it would be passed'
   expect(findWarnedLimits(board, change)).toEqual(board.limits);
 });
 
-test('a limit that asks for a reason is broken until it is overridden', () => {
+test('a limit of mode reason is broken until it is overridden', () => {
   const board = aBoard().queue('Ready', { limit: 0 });
   board.limits[0]!.mode = 'reason';
   expect(broken(board, { ...aCard, columnId: 'Ready' })).toEqual(['Ready']);
@@ -116,7 +116,7 @@ test('a minimum blocks nothing', () => {
   expect(broken(board, { kind: 'putBack', card: 1 })).toEqual([]);
 });
 
-test('a limit passed three times in 30 days is fiction', () => {
+test('a limit exceeded three times in 30 days is often exceeded', () => {
   expect([undefined, 0, 2, 3, 9].map((passedLately) => isOftenExceeded({ passedLately }))).toEqual([
     false,
     false,

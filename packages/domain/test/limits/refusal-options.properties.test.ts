@@ -10,14 +10,14 @@ import {
 } from '../../src/index.js';
 import { board, change, done } from '../random-board.js';
 
-/** A way out as the change that the person then makes. */
+/** An option as the change that the person then makes. */
 function changeOf(wanted: BoardChange, { kind, card, columnId }: RefusalOption): BoardChange {
   if (kind === 'putBack') return { kind, card: card.number };
   if (kind === 'swap' && wanted.kind === 'move') return { kind, card: wanted.card, with: card.number };
   return { kind: 'move', card: card.number, columnId: columnId! };
 }
 
-/** Of one board and change the ways out; boards on which nothing is refused are left out. */
+/** The options for one board and change; leaves out boards on which nothing is refused. */
 function eachWay(check: (of: Board, wanted: BoardChange, way: RefusalOption, made: BoardChange) => void) {
   const seen = new Set<string>();
   fc.assert(
@@ -33,14 +33,14 @@ function eachWay(check: (of: Board, wanted: BoardChange, way: RefusalOption, mad
   expect([...seen].sort()).toEqual(['finish', 'putBack', 'swap']);
 }
 
-test('every way out works: it breaks no limit and takes nothing onward that is not done', () => {
+test('every option is possible: it breaks no limit and moves no card onward from a doing half', () => {
   eachWay((of, _, __, made) => {
     expect(findBrokenLimits(of, made)).toEqual([]);
     expect(findUnfinishedCards(of, made)).toEqual([]);
   });
 });
 
-test('a finish is one column on; past one only where that is all there is, and it takes the card too', () => {
+test('finish moves a card to the next column, or past it only if nothing else is possible', () => {
   const at = (of: Board, id: string) => of.columns.findIndex((column) => column.id === id);
   eachWay((of, wanted, way, made) => {
     if (way.kind !== 'finish') return expect(way.columnId).toBeUndefined();
@@ -54,14 +54,14 @@ test('a finish is one column on; past one only where that is all there is, and i
   });
 });
 
-test('every finish and putting back makes room in a limit that refuses, and a swap is the move itself', () => {
+test('every finish and put back makes room in a broken limit, and a swap is the move itself', () => {
   eachWay((of, wanted, way, made) => {
     const after = done(of, made);
     if (way.kind !== 'swap')
       return expect(
         findBrokenLimits(of, wanted).some((limit) => limitLoad(limit, after) < limitLoad(limit, of)),
       ).toBe(true);
-    if (wanted.kind !== 'move') throw new Error('a swap is offered for a move alone');
+    if (wanted.kind !== 'move') throw new Error('a swap is offered only for a move');
     const { columnId, swimlaneId } = after.cards[wanted.card - 1]!;
     expect({ columnId, swimlaneId }).toEqual({
       columnId: wanted.columnId,
@@ -70,7 +70,7 @@ test('every finish and putting back makes room in a limit that refuses, and a sw
   });
 });
 
-test('of each kind, what lets the change through comes before what does not', () => {
+test('options that suffice come first within each kind', () => {
   fc.assert(
     fc.property(board, change, (of, make) => {
       const wanted = make(of);
@@ -85,7 +85,7 @@ test('of each kind, what lets the change through comes before what does not', ()
   );
 });
 
-test('who would enter a limit is who raises it, and nobody is told where nothing breaks', () => {
+test('the entering cards are those that increase a limit, and there are none if no limit is broken', () => {
   fc.assert(
     fc.property(board, change, (of, make) => {
       const wanted = make(of);

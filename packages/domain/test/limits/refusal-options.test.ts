@@ -9,13 +9,13 @@ const move = (card: number, columnId: string, to: object = {}): BoardChange => (
 });
 const ways = (board: Board, change: BoardChange) =>
   explainRefusal(board, change).options.map(({ kind, card }) => `${kind} ${card.number}`);
-/** Where each that is told to finish goes on to: `3 Review`. */
+/** The column to which each card to finish would move: `3 Review`. */
 const onward = (board: Board, change: BoardChange) =>
   explainRefusal(board, change).options.flatMap(({ card, columnId }) =>
     columnId === undefined ? [] : [`${card.number} ${columnId}`],
   );
 
-describe('out of a full group', () => {
+describe('options in a full group of columns', () => {
   const board = () =>
     aBoard()
       .queue('Ready', { cards: 1 })
@@ -24,13 +24,13 @@ describe('out of a full group', () => {
       .done('Done')
       .limit('group', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
 
-  test('only what stands at its end leaves it by finishing: the next column of the others is in it too', () => {
+  test('only a card in the last column can leave the group by finishing: the others move within it', () => {
     expect(ways(board(), move(1, 'Dev'))).toEqual(['finish 3', 'swap 2', 'putBack 3', 'putBack 2']);
     expect(onward(board(), move(1, 'Dev'))).toEqual(['3 Done']);
   });
 });
 
-describe('past columns that a card has not been through', () => {
+describe('columns past the next one', () => {
   const board = (release: object = {}) =>
     aBoard()
       .queue('Ready', { limit: 0 })
@@ -41,14 +41,14 @@ describe('past columns that a card has not been through', () => {
       .limit('group', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
   const newCard: BoardChange = { kind: 'create', columnId: 'Dev', classOfService: 'standard' };
 
-  test('it is told to finish where nothing else can be done, to the nearest where it makes room', () => {
+  test('finish goes past the next column if nothing else is possible, to the nearest one that makes room', () => {
     expect(ways(board(), newCard)).toEqual(['finish 2']);
     expect(onward(board(), newCard)).toEqual(['2 Release']);
     const full = board().limit('flow', { scope: 'board' }, 2);
     expect(onward(full, newCard)).toEqual(['2 Done']);
   });
 
-  test('it is not where another card makes room: one further on, a swap, one put back', () => {
+  test('finish does not go past it if another card makes room: by one step, a swap or putting back', () => {
     const further = board({ cards: 1 }).limit('flow', { scope: 'board' }, 3);
     further.limits = further.limits.filter(({ id }) => id === 'flow');
     expect(onward(further, newCard)).toEqual(['3 Done']);
@@ -56,7 +56,7 @@ describe('past columns that a card has not been through', () => {
     expect(ways(open, newCard)).toEqual(['putBack 2', 'putBack 1']);
   });
 
-  test('it is not where one of them is full', () => {
+  test('finish does not go past a full column', () => {
     expect(ways(board({ limit: 0 }), newCard)).toEqual([]);
     const full = board()
       .limit('flow', { scope: 'board' }, 2)
@@ -65,7 +65,7 @@ describe('past columns that a card has not been through', () => {
   });
 });
 
-describe('out of a full lane', () => {
+describe('options in a full lane', () => {
   const board = () =>
     aBoard()
       .lanes('Payments', 'Search')
@@ -74,13 +74,13 @@ describe('out of a full lane', () => {
       .active('Review', { cards: [{ lane: 'Payments' }] })
       .done('Done');
 
-  test('only its own cards make way, and places are changed within it', () => {
+  test('only cards of the lane make way, and swaps are within it', () => {
     const full = board().limit('Payments', { scope: 'swimlane', swimlaneId: 'Payments' }, 2);
     expect(ways(full, move(1, 'Dev'))).toEqual(['finish 5', 'swap 3', 'putBack 5', 'putBack 3']);
     expect(onward(full, move(1, 'Dev'))).toEqual(['5 Done']);
   });
 
-  test('a cell is left for the next column', () => {
+  test('a card leaves a cell for the next column', () => {
     const full = board().limit('cell', { scope: 'swimlane', swimlaneId: 'Payments', columnId: 'Dev' }, 1);
     expect(ways(full, move(2, 'Dev', { swimlaneId: 'Payments' }))).toEqual([
       'finish 3',
@@ -95,13 +95,13 @@ describe('out of a full lane', () => {
     expect(onward(full, move(2, 'Dev', { swimlaneId: 'Payments' }))).toEqual(['3 Review']);
   });
 
-  test('no swap takes a card into another lane than it was to stand in', () => {
+  test('a swap keeps the target lane', () => {
     const full = board().limit('Dev', { scope: 'column', columnId: 'Dev' }, 2);
     expect(ways(full, move(1, 'Dev'))).toEqual(['finish 3', 'finish 4', 'swap 3', 'putBack 4', 'putBack 3']);
   });
 });
 
-describe('for who has enough in flight', () => {
+describe('options for a person with enough cards in flight', () => {
   const board = () =>
     aBoard()
       .queue('Ready', { cards: [{ of: 'Bao' }, {}] })
@@ -110,7 +110,7 @@ describe('for who has enough in flight', () => {
       .done('Done')
       .personLimit('Bao', 2);
 
-  test('the ways are the own cards', () => {
+  test('only their own cards are offered', () => {
     expect(ways(board(), { kind: 'edit', card: 4, assigneeIds: ['Bao'] })).toEqual([
       'finish 5',
       'putBack 5',
@@ -120,8 +120,8 @@ describe('for who has enough in flight', () => {
   });
 });
 
-describe('with halves', () => {
-  test('what is not done is not told to go on, and not swapped onward', () => {
+describe('options in split columns', () => {
+  test('a card in the doing half is neither finished nor swapped onward', () => {
     const board = aBoard()
       .queue('Ready', { cards: 1 })
       .active('Dev', { limit: 2, split: true, cards: ['doing', 'done'] })
@@ -133,8 +133,8 @@ describe('with halves', () => {
   });
 });
 
-describe('out of several limits', () => {
-  test('where something lets the change through, nothing that does not is told', () => {
+describe('options with several broken limits', () => {
+  test('lists only options that suffice, if there are any', () => {
     const board = aBoard()
       .queue('Ready', { cards: 1 })
       .active('Dev', { limit: 1, cards: [{ committedAt: '2026-02-01T00:00:00Z' }] })
@@ -145,7 +145,7 @@ describe('out of several limits', () => {
     expect(ways(board, move(1, 'Dev'))).toEqual(['swap 2', 'putBack 2']);
   });
 
-  test('where two must make room, each is told as not enough', () => {
+  test('marks options as not sufficient if two cards must make room', () => {
     const board = aBoard().queue('Ready', { cards: 2 }).active('Dev', { limit: 2, cards: 2 }).done('Done');
     const { options } = explainRefusal(board, {
       kind: 'bulk',
@@ -159,7 +159,7 @@ describe('out of several limits', () => {
     ]);
   });
 
-  test('what would pass a limit that only warns is not told as if it cost nothing', () => {
+  test('leaves out an option that would exceed a limit of mode warn', () => {
     const board = aBoard()
       .queue('Ready', { cards: 1 })
       .active('Dev', { limit: 1, cards: 1 })
@@ -168,7 +168,7 @@ describe('out of several limits', () => {
     expect(ways(board, move(1, 'Dev'))).toEqual(['swap 2', 'putBack 2']);
   });
 
-  test('a card that can leave one of them only does that', () => {
+  test('marks a card that can leave only one of the limits as not sufficient', () => {
     const board = aBoard()
       .queue('Ready', { limit: 1, cards: 1 })
       .active('Dev', { limit: 1, cards: 1 })
@@ -182,7 +182,7 @@ describe('out of several limits', () => {
   });
 });
 
-test('only what is begun is put back: neither what waits nor what is delivered', () => {
+test('puts back only cards that have begun and are not delivered', () => {
   const board = aBoard()
     .queue('Ideas', { cards: 1 })
     .queue('Ready', { cards: 1 })
@@ -193,13 +193,13 @@ test('only what is begun is put back: neither what waits nor what is delivered',
   expect(ways(board, move(1, 'Ready'))).toEqual(['swap 2', 'putBack 3']);
 });
 
-test('a card that is to be moved is no way out of its own move', () => {
+test('a card is no option for its own move', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).active('Dev', { limit: 1, cards: 1 }).done('Done');
   const moves = [1, 2].map((card) => ({ card, columnId: 'Dev' }));
   expect(ways(board, { kind: 'bulk', moves })).toEqual([]);
 });
 
-test('no way out breaks another limit', () => {
+test('no option breaks another limit', () => {
   const board = aBoard()
     .lanes('Payments')
     .queue('Ready', { cards: [{ of: 'Bao' }, {}], limit: 2 })
@@ -216,7 +216,7 @@ test('no way out breaks another limit', () => {
   expect(ways(closed, move(2, 'Dev'))).toEqual(['swap 3']);
 });
 
-test('what lets the change through is found also where loads are told', () => {
+test('finds options that suffice also with given loads', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{ of: 'Bao' }] })
     .active('Dev', { cards: [{ of: 'Bao', committedAt: '2026-02-01T00:00:00Z' }] })
@@ -227,7 +227,7 @@ test('what lets the change through is found also where loads are told', () => {
   expect(ways(board, move(1, 'Dev'))).toEqual(['swap 2', 'putBack 2']);
 });
 
-test('counts what is told: a card elsewhere fills the rest of a person’s limit', () => {
+test('uses the given load: a card elsewhere takes a place of a person’s limit', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{ of: 'Bao' }] })
     .active('Dev', { cards: [{ of: 'Bao' }] })

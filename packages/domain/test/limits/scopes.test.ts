@@ -20,18 +20,18 @@ describe('a group of columns', () => {
       .done('Done')
       .limit('Dev + Review', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
 
-  test('counts what stands in any of them, but expedite cards', () => {
+  test('counts the cards in any of them, except expedite ones', () => {
     expect(loads(board())).toEqual([2]);
   });
 
-  test('refuses who comes from outside, and lets cards go from one to the other', () => {
+  test('refuses cards from outside, and lets cards move within the group', () => {
     expect(broken(board(), move(1, 'Review'))).toEqual(['Dev + Review']);
     expect(broken(board(), move(2, 'Review'))).toEqual([]);
     expect(broken(board(), move(4, 'Dev'))).toEqual([]);
     expect(broken(board(), move(3, 'Done'))).toEqual([]);
   });
 
-  test('counts queue and done columns, too, where they are in it', () => {
+  test('counts cards in queue and done columns, too, if they are in the group', () => {
     const all = board().limit('all', { scope: 'columns', columnIds: ['Ready', 'Done'] }, 9);
     expect(loads(all)).toEqual([2, 1]);
   });
@@ -47,11 +47,11 @@ describe('a swimlane', () => {
       .done('Done', { cards: [{ lane: 'Payments' }] })
       .limit('Payments', { scope: 'swimlane', swimlaneId: 'Payments' }, 1);
 
-  test('counts its cards in active columns, but expedite ones', () => {
+  test('counts its cards in active columns, except expedite ones', () => {
     expect(loads(board())).toEqual([1]);
   });
 
-  test('refuses a card that is begun in it or comes from another lane', () => {
+  test('refuses a card that starts in it or comes from another lane', () => {
     expect(broken(board(), move(1, 'Review'))).toEqual(['Payments']);
     expect(broken(board(), move(5, 'Review', { swimlaneId: 'Payments' }))).toEqual(['Payments']);
     expect(broken(board(), move(2, 'Dev', { swimlaneId: 'Payments' }))).toEqual(['Payments']);
@@ -65,14 +65,14 @@ describe('a swimlane', () => {
     ).toEqual(['Payments']);
   });
 
-  test('has nothing against what waits in it, moves along it, or is in no lane', () => {
+  test('admits waiting cards, cards that move along the lane, and ignores cards without a lane', () => {
     expect(broken(board(), move(5, 'Ready', { swimlaneId: 'Payments' }))).toEqual([]);
     expect(broken(board(), move(3, 'Review'))).toEqual([]);
     expect(broken(board(), move(2, 'Review'))).toEqual([]);
     expect(broken(board(), move(5, 'Review', { swimlaneId: null }))).toEqual([]);
   });
 
-  test('takes the cards of a lane that is removed only if it has room', () => {
+  test('takes the cards of a removed lane only if it has room', () => {
     expect(broken(board(), { kind: 'clearLane', swimlaneId: 'Search', to: 'Payments' })).toEqual([
       'Payments',
     ]);
@@ -89,11 +89,11 @@ describe('a cell', () => {
       .limit('Payments in Ready', { scope: 'swimlane', swimlaneId: 'Payments', columnId: 'Ready' }, 2)
       .limit('Payments in Dev', { scope: 'swimlane', swimlaneId: 'Payments', columnId: 'Dev' }, 1);
 
-  test('counts what stands in that column and lane, of whatever kind, but expedite cards', () => {
+  test('counts the cards in that column and lane, of any kind, except expedite ones', () => {
     expect(loads(board())).toEqual([2, 1]);
   });
 
-  test('refuses who comes along the lane and who comes down the column', () => {
+  test('refuses cards from the same lane and from the same column', () => {
     expect(broken(board(), move(1, 'Dev'))).toEqual(['Payments in Dev']);
     expect(broken(board(), move(5, 'Dev', { swimlaneId: 'Payments' }))).toEqual(['Payments in Dev']);
     expect(broken(board(), move(3, 'Dev'))).toEqual([]);
@@ -111,11 +111,11 @@ describe('a person', () => {
       .active('Review', { cards: [{ of: 'Bao', classOfService: 'expedite' }] })
       .personLimit('Bao', 2);
 
-  test('has what is assigned to them in active columns in flight, expedite cards included', () => {
+  test('counts their assigned cards in active columns, including expedite ones', () => {
     expect(loads(board())).toEqual([2]);
   });
 
-  test('is given no more, by whatever way', () => {
+  test('gets no further card, whichever way it comes', () => {
     expect(broken(board(), move(1, 'Dev'))).toEqual(['Bao']);
     expect(broken(board(), { kind: 'edit', card: 4, assigneeIds: ['Ada', 'Bao'] })).toEqual(['Bao']);
     expect(
@@ -128,14 +128,14 @@ describe('a person', () => {
     ).toEqual(['Bao']);
   });
 
-  test('may be given what waits, and hand over what is begun', () => {
+  test('can be assigned waiting cards, and can hand over cards in flight', () => {
     expect(broken(board(), { kind: 'edit', card: 2, assigneeIds: ['Bao'] })).toEqual([]);
     expect(broken(board(), { kind: 'edit', card: 3, assigneeIds: ['Ada'] })).toEqual([]);
     expect(broken(board(), { kind: 'edit', card: 3, assigneeIds: ['Ada', 'Bao'] })).toEqual([]);
     expect(broken(board(), { kind: 'edit', card: 3, classOfService: 'expedite' })).toEqual([]);
   });
 
-  test('has a load on other boards, where that is told', () => {
+  test('uses a given load with cards on other boards', () => {
     const across = aBoard()
       .queue('Ready', { cards: [{ of: 'Bao' }] })
       .active('Dev')
@@ -153,11 +153,11 @@ describe('the board', () => {
       .done('Done', { cards: 3 })
       .limit('board', { scope: 'board' }, 2);
 
-  test('counts from the commitment point to the delivery point, expedite cards included', () => {
+  test('counts from the commitment point to the delivery point, including expedite cards', () => {
     expect(loads(board())).toEqual([2]);
   });
 
-  test('lets in one for each that is delivered', () => {
+  test('admits one card for each delivered card', () => {
     expect(broken(board(), move(1, 'Dev'))).toEqual(['board']);
     expect(broken(board(), move(6, 'Review'))).toEqual(['board']);
     expect(broken(board(), move(3, 'Review'))).toEqual([]);
@@ -170,7 +170,7 @@ describe('the board', () => {
 });
 
 describe('several cards at once', () => {
-  test('count together, and two full columns may exchange theirs', () => {
+  test('count together, and two full columns can exchange cards', () => {
     const board = aBoard()
       .queue('Ready', { cards: 2 })
       .active('Dev', { limit: 2, cards: 2 })
@@ -186,7 +186,7 @@ describe('several cards at once', () => {
     ]);
   });
 
-  test('go with their column into one that has room for them all', () => {
+  test('move with their removed column if the target has room for all', () => {
     const board = aBoard()
       .queue('Ready')
       .active('Dev', { cards: [{}, {}, { archivedAt: '2026-02-01T00:00:00Z' }] })

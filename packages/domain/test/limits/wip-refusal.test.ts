@@ -4,7 +4,7 @@ import { aBoard } from '../a-board.js';
 const intoDoing = (card: number): BoardChange => ({ kind: 'move', card, columnId: 'Doing' });
 const ways = (options: RefusalOption[]) => options.map(({ kind, card }) => `${kind} ${card.number}`);
 
-test('tells which limit, how full, and every way out', () => {
+test('names the limit, its load and all options', () => {
   const board = aBoard()
     .queue('Ready', { limit: 2, cards: 1 })
     .active('Doing', { limit: 2, cards: 2 })
@@ -26,7 +26,7 @@ test('tells which limit, how full, and every way out', () => {
   expect(refusal.limits).toMatchObject([{ scope: 'column', of: 'Doing', load: 2, max: 2 }]);
 });
 
-test('offers at most three cards for each way, the oldest first', () => {
+test('offers at most three cards for each option, the oldest first', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).active('Doing', { limit: 5, cards: 5 }).done('Done');
   expect(ways(explainRefusal(board, intoDoing(1)).options)).toEqual([
     'finish 2',
@@ -41,7 +41,7 @@ test('offers at most three cards for each way, the oldest first', () => {
   ]);
 });
 
-test('offers no finish where the next column is full, and no putting back into a full queue', () => {
+test('offers no finish if the next column is full, and no putting back to a full queue', () => {
   const board = aBoard()
     .queue('Ready', { limit: 1, cards: 1 })
     .active('Doing', { limit: 1, cards: 1 })
@@ -50,7 +50,7 @@ test('offers no finish where the next column is full, and no putting back into a
   expect(ways(explainRefusal(board, intoDoing(1)).options)).toEqual(['swap 2']);
 });
 
-test('does not ask to finish what is blocked', () => {
+test('does not offer to finish a blocked card', () => {
   const board = aBoard()
     .queue('Ready', { cards: 1 })
     .active('Doing', { limit: 1, cards: [{ blocked: {} }] })
@@ -58,13 +58,13 @@ test('does not ask to finish what is blocked', () => {
   expect(ways(explainRefusal(board, intoDoing(1)).options)).toEqual(['swap 2', 'putBack 2']);
 });
 
-test('a new card has nothing to swap with', () => {
+test('offers no swap for a new card', () => {
   const board = aBoard().queue('Ready').active('Doing', { limit: 1, cards: 1 }).done('Done');
   const create: BoardChange = { kind: 'create', columnId: 'Doing', classOfService: 'standard' };
   expect(ways(explainRefusal(board, create).options)).toEqual(['finish 1', 'putBack 1']);
 });
 
-test('a second expedite card waits for the first to be delivered, not merely moved on', () => {
+test('a second expedite card must wait until the first is delivered, not just moved', () => {
   const board = aBoard()
     .classLimit('expedite', 1)
     .queue('Ready', { cards: ['expedite'] })
@@ -77,7 +77,7 @@ test('a second expedite card waits for the first to be delivered, not merely mov
   expect(ways(refusal.options)).toEqual(['finish 2', 'putBack 2']);
 });
 
-test('keeps to what the database refused, though the board has drained since', () => {
+test('keeps the database’s refusal even if the board has drained since', () => {
   const board = aBoard().queue('Ready', { cards: 1 }).active('Doing', { limit: 2, cards: 1 }).done('Done');
   expect(explainRefusal(board, intoDoing(1)).limits).toEqual([]);
   expect(explainRefusal(board, intoDoing(1), [{ id: 'Doing', load: 2 }]).limits).toMatchObject([
@@ -85,7 +85,7 @@ test('keeps to what the database refused, though the board has drained since', (
   ]);
 });
 
-test('tells all that it breaks, whether or not the database came to it, each once and as it was told', () => {
+test('names every broken limit once, with the database’s load where it gave one', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{ of: 'Bao' }] })
     .active('Doing', { limit: 1, cards: 1 })
@@ -128,7 +128,7 @@ test('names for each limit the cards that would enter it', () => {
   expect(explainRefusal(board, create).limits).toMatchObject([{ of: 'Doing', cards: [] }]);
 });
 
-test('a queue that is full offers to pull from it', () => {
+test('a full queue offers to pull from it', () => {
   const board = aBoard().queue('Ready', { limit: 1, cards: 1 }).active('Doing', { limit: 1 }).done('Done');
   const create: BoardChange = { kind: 'create', columnId: 'Ready', classOfService: 'standard' };
   expect(ways(explainRefusal(board, create).options)).toEqual(['finish 1']);

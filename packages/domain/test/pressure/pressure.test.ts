@@ -10,7 +10,7 @@ const calm: PressureFacts = {
 };
 const codes = (facts: PressureFacts) => measurePressure(facts).because.map(({ code }) => code);
 
-test('flows while there is room, and says so', () => {
+test('is flowing while there is room', () => {
   expect(measurePressure(calm)).toMatchObject({
     state: 'flowing',
     level: 0.25,
@@ -18,7 +18,7 @@ test('flows while there is room, and says so', () => {
   });
 });
 
-test('takes the mean of the limited active columns', () => {
+test('is the mean of the limited active columns', () => {
   const columns = [
     { name: 'Doing', load: 3, max: 3 },
     { name: 'Review', load: 1, max: 2 },
@@ -30,7 +30,7 @@ test('takes the mean of the limited active columns', () => {
   });
 });
 
-test('takes the queue where that is fuller, and the board’s limit where that is', () => {
+test('is that of the queue or of the board’s limit if one of them is fuller', () => {
   expect(measurePressure({ ...calm, intake: { waiting: 6, depth: 8, overdue: 0 } }).level).toBe(0.75);
   expect(measurePressure({ ...calm, board: { load: 4, max: 5 } }).level).toBe(0.8);
 });
@@ -44,12 +44,12 @@ test.each([
   expect(measurePressure({ ...calm, intake: { waiting, depth: 10, overdue: 0 } }).state).toBe(state);
 });
 
-test('reaches 0.7 where the fractions of three columns sum to it', () => {
+test('reaches 0.7 if the fractions of three columns add up to it', () => {
   const columns = [0.6, 0.7, 0.8].map((part, at) => ({ name: `${at}`, load: part * 10, max: 10 }));
   expect(measurePressure({ ...calm, columns })).toMatchObject({ level: 0.7, state: 'tight' });
 });
 
-test('is 1 at most, however far over', () => {
+test('is at most 1, even far over the limit', () => {
   expect(measurePressure({ ...calm, columns: [{ name: 'Doing', load: 9, max: 3 }] })).toMatchObject({
     level: 1,
     because: [{ code: 'columnFull', of: 'Doing', load: 9, max: 3 }],
@@ -64,11 +64,11 @@ test('a closed column and a closed intake count as full', () => {
   });
 });
 
-test('a board without limits feels its queue alone', () => {
+test('depends on the queue only if the board has no limits', () => {
   expect(measurePressure({ ...calm, columns: [] }).level).toBe(0.125);
 });
 
-test('tells what is late, blocked and shut without weighing it', () => {
+test('reports late, blocked and shut without weighing them', () => {
   const facts: PressureFacts = {
     ...calm,
     intake: { waiting: 1, depth: 8, overdue: 1 },
@@ -84,7 +84,7 @@ test('tells what is late, blocked and shut without weighing it', () => {
   expect(measurePressure(facts).level).toBe(0.25);
 });
 
-test.each([0, 1, 2])('says that %i waiting are too few where 3 leave a choice', (waiting) => {
+test.each([0, 1, 2])('reports that %i waiting requests are too few if 3 leave a choice', (waiting) => {
   const intake = { waiting, depth: 8, overdue: 0, minOptions: 3 };
   expect(measurePressure({ ...calm, intake })).toMatchObject({
     level: 0.25,
@@ -92,7 +92,7 @@ test.each([0, 1, 2])('says that %i waiting are too few where 3 leave a choice', 
   });
 });
 
-test('tells nothing of options while there are enough, none are wanted, or the intake is closed', () => {
+test('reports nothing about options if there are enough, none are required, or the intake is closed', () => {
   const intake = { waiting: 3, depth: 8, overdue: 0 };
   expect(codes({ ...calm, intake: { ...intake, minOptions: 3 } })).toEqual(['roomLeft']);
   expect(codes({ ...calm, intake: { ...intake, minOptions: null } })).toEqual(['roomLeft']);
@@ -111,7 +111,7 @@ describe('with limits of every scope', () => {
     { scope: 'classOfService', of: 'expedite', load: 0, max: 1, passedLately: 3 },
   ];
 
-  test('says which are full, starve or are often exceeded, and weighs only the board’s', () => {
+  test('reports full, starving and often exceeded limits, and weighs only the board’s', () => {
     expect(measurePressure({ ...calm, limits })).toMatchObject({
       level: 0.8,
       because: [
@@ -124,7 +124,7 @@ describe('with limits of every scope', () => {
     });
   });
 
-  test('tells a full column and a full board once', () => {
+  test('reports a full column and a full board once', () => {
     const full: PressureFacts = {
       ...calm,
       columns: [{ name: 'Doing', load: 4, max: 4 }],

@@ -22,7 +22,7 @@ const tuesday = (time: string) => new Date(`2026-03-10T${time}:00+01:00`);
 const wednesday = (time: string) => new Date(`2026-03-11T${time}:00+01:00`);
 
 describe('the deadlines of a request', () => {
-  test('are in working hours of the board', () => {
+  test('are in the board’s working hours', () => {
     expect(computeDeadlines(friday('11:00'), office)).toEqual({
       remindAt: monday('15:00'),
       answerBy: tuesday('11:00'),
@@ -30,7 +30,7 @@ describe('the deadlines of a request', () => {
     });
   });
 
-  test('are in plain hours where every hour counts', () => {
+  test('are in plain hours if every hour counts', () => {
     expect(computeDeadlines(friday('11:00'), always)).toEqual({
       remindAt: friday('23:00'),
       answerBy: new Date('2026-03-07T03:00:00+01:00'),
@@ -38,22 +38,22 @@ describe('the deadlines of a request', () => {
     });
   });
 
-  test('know no reminder that would come with the submission or before it', () => {
+  test('have no reminder at or before the submission', () => {
     expect(computeDeadlines(friday('11:00'), { ...office, remindBeforeHours: 16 }).remindAt).toBeNull();
     expect(computeDeadlines(friday('11:00'), { ...office, remindBeforeHours: 40 }).remindAt).toBeNull();
     expect(computeDeadlines(friday('11:00'), { ...office, remindBeforeHours: null }).remindAt).toBeNull();
   });
 
-  test('without a grace end what is overdue at once', () => {
+  test('without a grace period expire when they become overdue', () => {
     const { answerBy, expiresAt } = computeDeadlines(friday('11:00'), { ...office, graceHours: 0 });
     expect(expiresAt).toEqual(answerBy);
   });
 });
 
-describe('a clock that stood still', () => {
+describe('deadlines after a pause', () => {
   const deadlines = computeDeadlines(friday('11:00'), office);
 
-  test('goes on with the working time that was left', () => {
+  test('keep the working time that was left', () => {
     expect(resumeDeadlines(deadlines, friday('12:00'), tuesday('12:00'), office)).toEqual({
       remindAt: wednesday('15:00'),
       answerBy: new Date('2026-03-12T11:00:00+01:00'),
@@ -61,7 +61,7 @@ describe('a clock that stood still', () => {
     });
   });
 
-  test('leaves what had passed when it stopped', () => {
+  test('keep a deadline that had passed before the pause', () => {
     const asked = tuesday('12:00');
     expect(resumeDeadlines(deadlines, asked, wednesday('12:00'), office)).toEqual({
       ...deadlines,
@@ -69,11 +69,11 @@ describe('a clock that stood still', () => {
     });
   });
 
-  test('stood for nothing over a night', () => {
+  test('do not move for a pause overnight', () => {
     expect(resumeDeadlines(deadlines, friday('20:00'), monday('08:00'), office)).toEqual(deadlines);
   });
 
-  test('brings no reminder forward to a weekend, where it was to come as work begins', () => {
+  test('do not move a reminder from the start of work to a weekend', () => {
     const due = computeDeadlines(friday('09:00'), { ...office, answerWithinHours: 12 });
     expect(due.remindAt).toEqual(monday('09:00'));
     const saturday = new Date('2026-03-07T10:00:00+01:00');
@@ -84,7 +84,7 @@ describe('a clock that stood still', () => {
 describe('a promise', () => {
   const aMinuteAWeek = { days: [1], from: '09:00', to: '09:01', holidays: [] };
 
-  test('can be kept by a calendar with enough working time in ten years', () => {
+  test('can be kept if the calendar has enough working time in ten years', () => {
     const faults = (policy: DeadlinePolicy) =>
       findPromiseFaults(policy, friday('11:00')).map(({ path }) => path);
     const longest = { answerWithinHours: 2160, graceHours: 2160 };
@@ -95,7 +95,7 @@ describe('a promise', () => {
     ]);
   });
 
-  test('has no reminder sought further back than its submission', () => {
+  test('looks for no reminder before its submission', () => {
     const policy = { ...office, workingHours: aMinuteAWeek, answerWithinHours: 1, remindBeforeHours: 2160 };
     expect(computeDeadlines(friday('11:00'), policy).remindAt).toBeNull();
   });
@@ -103,7 +103,7 @@ describe('a promise', () => {
 
 const aSpan = fc.integer({ min: 0, max: 20 * 24 * 60 });
 
-test('a pause only ever lengthens, by no more than it lasted in plain hours, and keeps the order', () => {
+test('a pause moves deadlines later by at most its length, and keeps their order', () => {
   const moved = (minutes: number) => new Date(friday('11:00').getTime() + minutes * 60_000);
   fc.assert(
     fc.property(fc.constantFrom(office, always), aSpan, aSpan, (policy, until, pause) => {
@@ -120,7 +120,7 @@ test('a pause only ever lengthens, by no more than it lasted in plain hours, and
   );
 });
 
-describe('what is due', () => {
+describe('the due step', () => {
   const now = wednesday('12:00');
   const hours = (ahead: number) => new Date(now.getTime() + ahead * 3_600_000);
   const request = (
@@ -138,20 +138,20 @@ describe('what is due', () => {
     ...more,
   });
 
-  test('is one thing at a time, each from its moment on', () => {
+  test('is one step at a time, each from its moment on', () => {
     expect(nextDueStep(request(1, 2, 3), now)).toBeNull();
     expect(nextDueStep(request(0, 1, 2), now)).toBe('reminder');
     expect(nextDueStep(request(-1, 0, 1), now)).toBe('overdue');
     expect(nextDueStep(request(-2, -1, 0), now)).toBe('expired');
   });
 
-  test('is told once', () => {
+  test('is taken once', () => {
     expect(nextDueStep(request(0, 1, 2, { remindedAt: now }), now)).toBeNull();
     expect(nextDueStep(request(-1, 0, 1, { escalatedAt: now }), now)).toBeNull();
     expect(nextDueStep({ ...request(0, 1, 2), remindAt: null }, now)).toBeNull();
   });
 
-  test('is nothing while a question waits, until it has waited for 14 days', () => {
+  test('is none during a pause, until it has lasted 14 days', () => {
     const asked = (days: number) => request(-3, -2, -1, { pausedAt: hours(-24 * days) });
     expect(nextDueStep(asked(13.9), now)).toBeNull();
     expect(nextDueStep(asked(14), now)).toBe('expired');

@@ -3,7 +3,7 @@ import { isOverdue, sortQueue } from '../../src/index.js';
 const now = new Date('2026-03-02T09:00:00Z');
 
 describe('the answer', () => {
-  test('is overdue from the moment by which it was due', () => {
+  test('is overdue from its deadline on', () => {
     expect(isOverdue({ answerBy: now, answer: null }, now)).toBe(true);
     expect(isOverdue({ answerBy: now, answer: null }, new Date(now.getTime() - 1))).toBe(false);
     expect(isOverdue({ answerBy: now, answer: {} }, now)).toBe(false);
@@ -29,7 +29,7 @@ describe('the queue', () => {
     waits(5, 'fixedDate'),
   ];
 
-  test('is read by class, in it ticket holders first, then who came first', () => {
+  test('is sorted by class, then ticket holders first, then by submission', () => {
     expect(sortQueue(waiting).map(({ number }) => number)).toEqual([4, 5, 3, 2, 1]);
   });
 });

@@ -5,13 +5,13 @@ describe('a deferral', () => {
     ['2026-03-02', 'today'],
     ['2026-03-01', 'the past'],
     ['2027-03-03', 'more than a year ahead'],
-  ])('defers to no %s: %s', (until) => {
+  ])('refuses %s: %s', (until) => {
     expect(checkDeferralDate(until, '2026-03-02')).toMatchObject({
       refusal: { errors: [{ path: 'until' }] },
     });
   });
 
-  test.each(['2026-03-03', '2027-03-02'])('defers to %s', (until) => {
+  test.each(['2026-03-03', '2027-03-02'])('accepts %s', (until) => {
     expect(checkDeferralDate(until, '2026-03-02')).toEqual({ ok: true, value: until });
   });
 });
@@ -19,23 +19,23 @@ describe('a deferral', () => {
 describe('the ticket', () => {
   const from = '2026-03-10';
 
-  test('is good from its date on', () => {
+  test('can be used from its date on', () => {
     const ticket = { from, used: false };
     expect(checkTicket(ticket, '2026-03-09')).toEqual({ ok: false, refusal: { code: 'too-early', from } });
     expect(checkTicket(ticket, from).ok).toBe(true);
     expect(checkTicket(ticket, '2026-04-01').ok).toBe(true);
   });
 
-  test('is good once', () => {
+  test('can be used once', () => {
     expect(checkTicket({ from, used: true }, from)).toMatchObject({ refusal: { code: 'already-asked' } });
   });
 
-  test('is what nobody asks again without', () => {
+  test('is required to ask again', () => {
     expect(checkTicket(null, from)).toMatchObject({ refusal: { code: 'not-deferred' } });
   });
 });
 
-test('a day that is refused is named with what is wrong with it', () => {
+test('a refused day comes with the reason', () => {
   expect(checkDeferralDate('2026-03-02', '2026-03-02')).toMatchObject({
     refusal: { errors: [{ path: 'until', code: 'afterToday' }] },
   });

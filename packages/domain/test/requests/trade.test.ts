@@ -7,8 +7,8 @@ const at = (day: string, time = '00:00') => ({ committedAt: `2026-01-${day}T${ti
 const refs = (board: ReturnType<typeof aBoard>) =>
   tradeCandidates(board, 'standard', now).map(({ card }) => card.number);
 
-describe('what can make way for a request', () => {
-  test('is neither delivered nor archived nor expedite', () => {
+describe('cards that can make way for a request', () => {
+  test('are neither delivered nor archived nor expedite', () => {
     const board = aBoard()
       .queue('Ready', { limit: 1, cards: [{}, { archivedAt: now }] })
       .active('Doing', { cards: ['expedite', 'standard'] })
@@ -16,7 +16,7 @@ describe('what can make way for a request', () => {
     expect(refs(board)).toEqual([4, 1]);
   });
 
-  test('is not what would merely stay where it stands: there the request is accepted', () => {
+  test('exclude a card that would stay in its column, since the request can simply be accepted', () => {
     const board = (limit: number) =>
       aBoard()
         .queue('Ready', { limit, cards: 1 })
@@ -27,7 +27,7 @@ describe('what can make way for a request', () => {
     expect(refs(board(1))).toEqual([3, 1]);
   });
 
-  test('is first what was begun last, then what has not begun; what has a date comes last', () => {
+  test('start with the latest begun, then cards that have not begun; cards with a date come last', () => {
     const board = aBoard()
       .queue('Ready', { limit: 2, cards: ['standard', 'fixedDate'] })
       .active('Doing', { cards: [at('10'), at('18'), { ...at('18'), classOfService: 'fixedDate' }] })
@@ -35,7 +35,7 @@ describe('what can make way for a request', () => {
     expect(refs(board)).toEqual([4, 3, 1, 5, 2]);
   });
 
-  test('of what was begun on the same day it is the lowest class, then the smallest age', () => {
+  test('begun on the same day are sorted by lowest class, then by smallest age', () => {
     const board = aBoard()
       .queue('Ready')
       .active('Doing', {
@@ -50,7 +50,7 @@ describe('what can make way for a request', () => {
     expect(refs(board)).toEqual([2, 3, 1, 4]);
   });
 
-  test('is not at once what was just chosen, as the card of the last trade', () => {
+  test('end with cards that were chosen within the last day', () => {
     const board = aBoard()
       .queue('Ready', { limit: 2, cards: [{ enteredColumnAt: '2026-01-19T20:00:00Z' }, {}] })
       .active('Doing', { cards: [at('19', '20:00'), at('10')] })
@@ -58,7 +58,7 @@ describe('what can make way for a request', () => {
     expect(refs(board)).toEqual([4, 3, 2, 1]);
   });
 
-  test('comes with what is lost, and where it would go', () => {
+  test('show what is lost and where the card would go', () => {
     const board = aBoard()
       .queue('Ready', { limit: 1, cards: 1 })
       .active('Doing', { cards: [at('19', '12:00')] })
@@ -70,7 +70,7 @@ describe('what can make way for a request', () => {
   });
 });
 
-describe('what makes way', () => {
+describe('the displaced card', () => {
   const outcome = (board: ReturnType<typeof aBoard>, displaces: number, as: ClassOfService = 'standard') => {
     const { to, broken } = tradeOutcome(board, displaces, as);
     return { to: to?.id ?? null, broken: broken.map(({ id }) => id) };
@@ -82,17 +82,17 @@ describe('what makes way', () => {
       .active('Doing', { limit: 1, cards: 1 })
       .done('Done');
 
-  test('goes to the first queue column that has room', () => {
+  test('goes to the first queue column with room', () => {
     expect(outcome(full(2), 2)).toEqual({ to: 'Ready', broken: [] });
     expect(outcome(full(1, 1), 2)).toEqual({ to: 'Later', broken: [] });
   });
 
-  test('leaves the board where no queue column has room', () => {
+  test('leaves the board if no queue column has room', () => {
     expect(outcome(full(1), 2)).toEqual({ to: null, broken: [] });
     expect(outcome(full(1), 1)).toEqual({ to: null, broken: [] });
   });
 
-  test('does not make way for what another limit refuses', () => {
+  test('does not help if another limit refuses', () => {
     const board = full(2).limit('date', { scope: 'classOfService', classOfService: 'fixedDate' }, 0);
     expect(outcome(board, 2, 'fixedDate')).toEqual({ to: 'Ready', broken: ['date'] });
     expect(outcome(board, 2)).toEqual({ to: 'Ready', broken: [] });

@@ -32,20 +32,20 @@ describe('working time', () => {
     expect(addWorkingTime(from, hours, berlin)).toEqual(new Date(to));
   });
 
-  test('is all the time where there are no working hours', () => {
+  test('is all time without working hours', () => {
     const always = { timeZone: 'Europe/Berlin', workingHours: null };
     expect(addWorkingTime('2026-03-28T12:00:00Z', 72, always)).toEqual(new Date('2026-03-31T12:00:00Z'));
     expect(workingSecondsBetween('2026-03-28T12:00:00Z', '2026-03-28T12:00:01.500Z', always)).toBe(1.5);
   });
 
-  test('between two moments is what lies within the hours, and as much below 0 backwards', () => {
+  test('between two moments is the time within the hours, and negative backwards', () => {
     expect(hoursBetween('2026-03-06T16:00:00+01:00', '2026-03-09T11:00:00+01:00')).toBe(3);
     expect(hoursBetween('2026-03-09T11:00:00+01:00', '2026-03-06T16:00:00+01:00')).toBe(-3);
     expect(hoursBetween('2026-03-07T00:00:00+01:00', '2026-03-08T20:00:00+01:00')).toBe(0);
     expect(hoursBetween('2026-03-23T00:00:00+01:00', '2026-04-06T23:00:00+02:00')).toBe(9 * 8);
   });
 
-  test('of a night shift is what really passes on the night of the change', () => {
+  test('of a night shift is the time that really passes when the clocks change', () => {
     const night: Calendar = {
       timeZone: 'Europe/Berlin',
       workingHours: { days: [7], from: '00:00', to: '24:00', holidays: [] },
@@ -54,7 +54,7 @@ describe('working time', () => {
     expect(hoursBetween('2026-10-24T00:00:00Z', '2026-10-27T00:00:00Z', night)).toBe(25);
   });
 
-  test('of 90 days with an hour a week ends, decades on', () => {
+  test('of 90 days at one hour a week ends decades later', () => {
     const rare: Calendar = {
       timeZone: 'Europe/Berlin',
       workingHours: { days: [3], from: '10:00', to: '11:00', holidays: [] },
@@ -97,7 +97,7 @@ const aMoment = fc.date({
 });
 const someHours = fc.integer({ min: 1, max: 200 * 60 }).map((minutes) => minutes / 60);
 
-test('what is added lies between, there and back, in every calendar', () => {
+test('added and subtracted again gives the same moment, in every calendar', () => {
   fc.assert(
     fc.property(aCalendar, aMoment, someHours, (calendar, from, hours) => {
       const later = addWorkingTime(from, hours, calendar);
@@ -113,7 +113,7 @@ test('what is added lies between, there and back, in every calendar', () => {
   );
 });
 
-test('spans of working time add up', () => {
+test('of adjacent spans adds up', () => {
   fc.assert(
     fc.property(aCalendar, aMoment, aMoment, aMoment, (calendar, a, b, c) => {
       const whole = workingSecondsBetween(a, c, calendar);

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Trouble } from '../trouble.js';
 
-/** How to run PostgreSQL's programs: what goes before the command, and the ids to run it with. */
+/** How to run PostgreSQL's programs: a command prefix, and the ids to run as. */
 export interface Account {
   before: string[];
   ids: { uid: number; gid: number } | Record<string, never>;
@@ -12,9 +12,9 @@ export interface Account {
 const itself: Account = { before: [], ids: {} };
 
 /**
- * PostgreSQL refuses to run as root. So root runs it as `nobody`, which every Unix has; and where that
- * account may not enter the folders, as below a home folder of mode 700, in a user namespace in which
- * root goes by that name.
+ * PostgreSQL refuses to run as root. Root therefore runs it as `nobody`, which every Unix has. If that account
+ * can't enter the folders (a home folder of mode 700, for example), it runs in a user namespace that maps root to
+ * that account.
  */
 export function postgresAccount(dataDir: string, program: string): Account {
   if (process.getuid?.() !== 0) return itself;
@@ -26,7 +26,7 @@ export function postgresAccount(dataDir: string, program: string): Account {
   const before = ['unshare', '--user', `--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`];
   if (spawnSync('unshare', [...before.slice(1), 'true']).status === 0) return { before, ids: {} };
   throw new Trouble(
-    'The embedded PostgreSQL can not start here.',
+    'The embedded PostgreSQL cannot start here.',
     `You are root, PostgreSQL refuses to run as root, and "nobody" may not enter ${dirname(dataDir)}.`,
     'Run as an ordinary user, or put Weir in a folder that everyone may enter (as /opt/weir), ' +
       'or set DATABASE_URL to a PostgreSQL of your own.',

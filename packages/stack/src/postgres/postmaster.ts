@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandOf, isAlive } from '../processes.js';
 
-// PostgreSQL keeps in `postmaster.pid`: line 1 its process id, line 8 its status, `ready` when it is.
+// The file `postmaster.pid`: line 1 is the process id, line 8 the status, `ready` once it accepts connections.
 
 const pidFile = (dataDir: string) => join(dataDir, 'postmaster.pid');
 
@@ -21,13 +21,13 @@ export function isReady(dataDir: string, pid: number): boolean {
 }
 
 /**
- * Ends what an earlier run left on this data folder: a server whose parent was killed is shut down; a
- * pid file whose number now belongs to some other process (which PostgreSQL would take for a server) is
- * removed. Only for who holds the folder.
+ * Cleans up after an earlier run on this data folder. A server whose parent was killed is shut down. A pid file
+ * whose number now belongs to another process is removed, since PostgreSQL would take that for a server. Only
+ * for the process that has locked the folder.
  */
 export async function clearAway(dataDir: string): Promise<void> {
   const pid = Number(linesOf(dataDir)[0]);
-  // The file of a dead server stays: in it PostgreSQL finds the shared memory that old backends may still use.
+  // The file of a dead server stays: PostgreSQL finds in it the shared memory that old backends may still use.
   if (!pid || !isAlive(pid)) return;
   if (!commandOf(pid).includes(dataDir)) {
     await sleep(1000);

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
 export interface TemplateDatabase {
-  /** A fresh copy of the template, some 50 ms: a test file's own database. */
+  /** Creates a copy of the template in about 50 ms: one database per test file. */
   clone(): Promise<{ url: string; drop(): Promise<void> }>;
 }
 
 /**
- * Prepares one database (`prepare` migrates it, and may seed it) to be copied for each test file.
+ * Prepares one database (`prepare` migrates it, and can seed it) that is copied for each test file.
  *
- * `url` is of any database of the server, whose role may create databases. Several processes may ask for
- * the same `name` at once: one prepares, the others wait.
+ * `url` is any database of the server; its role must be able to create databases. If several processes ask for the
+ * same `name` at once, one prepares it and the others wait.
  */
 export async function templateDatabase(
   url: string,
@@ -31,7 +31,7 @@ export async function templateDatabase(
 
 async function clone(url: string, template: string) {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  // One copy at a time: a template may have no other session, and a copy is a session.
+  // One copy at a time: a template must have no other session, and a copy is a session.
   await onceAtATime(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return {
     url: databaseUrl(url, name),
@@ -40,8 +40,8 @@ async function clone(url: string, template: string) {
 }
 
 /**
- * Ends the role's own sessions first. `WITH (FORCE)` would also want to end an autovacuum worker that happens
- * to be in there, which only a superuser may; a plain DROP sends that one away by itself and waits for it.
+ * Ends the role's own sessions first. `WITH (FORCE)` would also try to end an autovacuum worker in the database,
+ * which only a superuser can; a plain DROP cancels that worker and waits for it.
  */
 async function dropDatabase(client: pg.Client, name: string): Promise<void> {
   await client.query(
@@ -51,14 +51,14 @@ async function dropDatabase(client: pg.Client, name: string): Promise<void> {
   await client.query(`DROP DATABASE IF EXISTS ${name}`);
 }
 
-/** The same server and role, another database. */
+/** The URL of another database on the same server, with the same role. */
 export function databaseUrl(url: string, database: string): string {
   const other = new URL(url);
   other.pathname = `/${database}`;
   return other.href;
 }
 
-/** A session's lock, for CREATE DATABASE may not run in a transaction. */
+/** Holds a session lock, since CREATE DATABASE can't run in a transaction. */
 const onceAtATime = (url: string, work: (client: pg.Client) => Promise<unknown>) =>
   withClient(url, async (client) => {
     await client.query('SELECT pg_advisory_lock(8390418)');

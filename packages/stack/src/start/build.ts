@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Trouble } from '../trouble.js';
 
-/** Quiet unless it fails. Turbo skips what has not changed. */
+/** Builds everything; prints only errors. Turbo skips what has not changed. */
 export async function build(root: string): Promise<void> {
   const packages = ['@weir/prisma', '@weir/api', '@weir/web'].map((name) => `--filter=${name}`);
   const turbo = spawn(

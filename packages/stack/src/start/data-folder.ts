@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { commandOf } from '../processes.js';
 import { Trouble } from '../trouble.js';
 
-/** Makes the data folder and holds it for this process; the result lets it go. */
-export function holdDataFolder(dataDir: string): () => void {
+/** Creates the data folder and locks it for this process; the result releases it. */
+export function lockDataFolder(dataDir: string): () => void {
   make(dataDir);
   const file = join(dataDir, 'start.pid');
   const holder = Number(readIfThere(file));
@@ -22,13 +22,13 @@ export function holdDataFolder(dataDir: string): () => void {
 
 function make(dataDir: string): void {
   try {
-    // PostgreSQL, which root runs as another account, must be able to enter it.
+    // If root starts PostgreSQL, another account runs it and must be able to enter the folder.
     mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   } catch (error) {
     throw new Trouble(
-      `The data folder ${dataDir} can not be made.`,
+      `The data folder ${dataDir} cannot be created.`,
       `The system says: ${(error as Error).message}.`,
-      'Set WEIR_DATA_DIR to a folder that you may write to.',
+      'Set WEIR_DATA_DIR to a folder that you can write to.',
     );
   }
 }
@@ -38,7 +38,7 @@ export interface Secrets {
   NEXTAUTH_SECRET: string;
 }
 
-/** Made at first start and kept, readable by their owner only, in `secrets.json`. */
+/** Created on the first start and kept in `secrets.json`, readable by its owner only. */
 export function secretsOf(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
   const kept = readIfThere(file);

@@ -4,31 +4,31 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { Trouble } from '../trouble.js';
 
-/** Fails where the user's own database can't be used, and says why. */
+/** Fails with the reason if the user's own database can't be used. */
 export async function assertUsable(url: string): Promise<void> {
   const version = await query(url, 'SHOW server_version_num').catch((cause: Error) => {
     throw new Trouble(
-      'The database of DATABASE_URL can not be reached.',
+      'The database of DATABASE_URL cannot be reached.',
       `${withoutPassword(url)} says: ${cause.message || cause}.`,
-      'Check the address, the user and the password; without DATABASE_URL, Weir brings its own PostgreSQL.',
+      'Check the address, the user and the password; without DATABASE_URL, Weir uses its own PostgreSQL.',
       { cause },
     );
   });
   assertNotOlder(Number(version[0]?.server_version_num));
 }
 
-/** `version` is PostgreSQL's number: 150004 is 15.4. */
+/** `version` is PostgreSQL's version number: 150004 is 15.4. */
 export function assertNotOlder(version: number): void {
   const major = Math.floor(version / 10_000);
   if (major >= 15) return;
   throw new Trouble(
     `The database of DATABASE_URL is PostgreSQL ${major}.`,
     'Weir needs 15 or later.',
-    'Upgrade it, or leave DATABASE_URL unset: Weir brings its own PostgreSQL.',
+    'Upgrade it, or leave DATABASE_URL unset: Weir uses its own PostgreSQL.',
   );
 }
 
-/** Runs a program of the package `prisma` on the database. */
+/** Runs a program of the `prisma` package on the database. */
 export async function runPrisma(root: string, program: 'migrate' | 'seed', url: string): Promise<void> {
   const file = join(root, 'prisma/dist/bin', `${program}.js`);
   const env = { ...process.env, DATABASE_URL: url };
@@ -43,7 +43,7 @@ const failures = {
     'The database could not be migrated.',
     words,
     'A migration that fails changes nothing. If the data was made by a newer Weir, start that one. If the ' +
-      'words above say "permission denied", DATABASE_URL needs a role that owns its database.',
+      'output above says "permission denied", DATABASE_URL needs a role that owns its database.',
   ],
   seed: (words: string): [string, string, string] => [
     'The demo workspace could not be made.',
@@ -52,7 +52,7 @@ const failures = {
   ],
 };
 
-/** Nobody has come yet: the demo is for a new place, never beside somebody's own workspaces. */
+/** Whether there are no people yet. The demo is only for a new installation, never beside other workspaces. */
 export async function isEmpty(url: string): Promise<boolean> {
   return (await query(url, 'SELECT FROM users LIMIT 1')).length === 0;
 }

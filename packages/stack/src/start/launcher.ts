@@ -1,8 +1,8 @@
 import { commandOf, parentOf } from '../processes.js';
 
 /**
- * Calls `onGone` when one of the programs that launched us (npx, pnpm, their shells) has ended. They hand
- * Ctrl-C on but not SIGTERM, and killed they would leave us behind with our ports taken.
+ * Calls `onGone` when one of the programs that launched us (npx, pnpm, their shells) has ended. They pass on Ctrl-C
+ * but not SIGTERM, and if they are killed we would keep running and occupy our ports.
  */
 export function watchLaunchers(onGone: () => void): void {
   const chain = launchers();
@@ -16,7 +16,7 @@ export function watchLaunchers(onGone: () => void): void {
   timer.unref();
 }
 
-/** Our process id, then those of npx, pnpm and the shells between, from the nearest. */
+/** Our process id, then those of npx, pnpm and the shells between them, nearest first. */
 function launchers(): number[] {
   const chain = [process.pid];
   for (
@@ -26,7 +26,7 @@ function launchers(): number[] {
   ) {
     chain.push(parent);
   }
-  // The shell in which somebody typed the command is none of them.
+  // Leaves out the shell in which the command was typed.
   while (/^(\S*\/)?\w*sh\b/.test(commandOf(chain.at(-1)!))) chain.pop();
   return chain;
 }

@@ -4,12 +4,12 @@ import { Trouble } from '../trouble.js';
 export interface Settings {
   webPort: number;
   apiPort: number;
-  /** The address that both listen on. The demo's passwords are known to all, so it is this machine's alone. */
+  /** Both servers listen on this address. The demo's passwords are public, so only this machine can reach it. */
   host: string;
   dataDir: string;
-  /** A PostgreSQL of the user's own instead of the embedded one. */
+  /** The user's own PostgreSQL, instead of the embedded one. */
   databaseUrl?: string;
-  /** Whether a new place gets the demo workspace, whose passwords all the world knows. */
+  /** Whether a new installation gets the demo workspace, whose passwords are public. */
   demo: boolean;
 }
 
@@ -19,7 +19,7 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
   if (webPort === apiPort) {
     throw new Trouble(
       `WEB_PORT and API_PORT are both ${webPort}.`,
-      'The web app and the API each listen on a port of their own.',
+      'The web app and the API need different ports.',
       `Choose another for one of them: API_PORT=${apiPort === 4000 ? 4001 : 4000}`,
     );
   }
@@ -33,13 +33,13 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
   };
 }
 
-/** What else it may be is not repeated: there may be a password in it. */
+/** Other values are not printed: they may contain a password. */
 function postgresUrl(value: string): string {
   if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return value;
   throw new Trouble(
-    'DATABASE_URL is no address of a PostgreSQL.',
-    'It wants postgresql://user:password@host:5432/weir, with what is special in the password percent-encoded.',
-    'Set it so, or leave it out: Weir then brings its own PostgreSQL.',
+    'DATABASE_URL is not a PostgreSQL URL.',
+    'Use postgresql://user:password@host:5432/weir, with special characters in the password percent-encoded.',
+    'Without it, Weir uses its own PostgreSQL.',
   );
 }
 
@@ -50,6 +50,6 @@ function port(name: string, value: string | undefined, otherwise: number): numbe
   throw new Trouble(
     `${name} is "${value}".`,
     'A port is a whole number from 1 to 65535.',
-    `Set another, or none for ${otherwise}.`,
+    `Set another, or leave it unset for ${otherwise}.`,
   );
 }

@@ -5,7 +5,7 @@ import { embeddedPostgres } from '../postgres/embedded.js';
 import { type ServerOptions, startServer } from '../servers.js';
 import { Trouble } from '../trouble.js';
 import { build } from './build.js';
-import { holdDataFolder, secretsOf } from './data-folder.js';
+import { lockDataFolder, secretsOf } from './data-folder.js';
 import { assertUsable, hasDemo, isEmpty, runPrisma } from './database.js';
 import { watchLaunchers } from './launcher.js';
 import { readSettings, type Settings } from './settings.js';
@@ -14,7 +14,7 @@ import { report, welcome } from './words.js';
 
 type Undo = () => Promise<void> | void;
 
-/** Builds and runs the product on this machine, until Ctrl-C. `root` is the folder of the repository. */
+/** Builds and runs the product on this machine, until Ctrl-C. `root` is the repository's folder. */
 export async function start(root: string): Promise<void> {
   const begun: Undo[] = [];
   let stopping: Promise<void> | undefined;
@@ -41,7 +41,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const settings = readSettings(process.env, root);
   const { dataDir, webPort, apiPort } = settings;
-  begun.push(holdDataFolder(dataDir));
+  begun.push(lockDataFolder(dataDir));
   await assertFree('WEB_PORT', webPort);
   await assertFree('API_PORT', apiPort);
   const secrets = secretsOf(dataDir);
@@ -70,7 +70,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
         main: join(root, 'apps/api/dist/main.js'),
         env: {
           WEIR_WEB_URL: `http://localhost:${webPort}`,
-          // The web app stands before it and says whom it speaks for: failed sign-ins are counted an address.
+          // The API trusts the web app to name the caller's address: failed sign-ins are counted per address.
           WEIR_TRUSTED_PROXIES: '1',
           ...shared,
           DATABASE_URL: url,
@@ -124,18 +124,18 @@ async function database(
   return postgres.url;
 }
 
-/** Where a server that listens on `host` is reached from this machine. */
+/** The address by which this machine reaches a server that listens on `host`. */
 function local(host: string, port: number): string {
   const name = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
 }
 
-/** Settings that were set; `NAME=` in a file of settings means the default. */
+/** The settings that have a value; `NAME=` in a settings file means the default. */
 function given(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
-/** In the reverse order of their beginning: the servers, then PostgreSQL. */
+/** Stops everything in reverse order: the servers, then PostgreSQL. */
 async function undo(begun: Undo[]): Promise<void> {
   for (const end of begun.reverse()) {
     try {

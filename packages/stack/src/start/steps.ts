@@ -1,6 +1,6 @@
 const terminal = process.stdout.isTTY;
 
-/** Prints a step, does it, and prints how long it took. */
+/** Prints a step, runs it, and prints how long it took. */
 export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
   if (terminal) process.stdout.write(`  … ${name}`);

@@ -16,7 +16,7 @@ export type CodedText =
   | { $text: 'noticeTitle'; facts: NoticeFacts }
   | { $text: 'noticeText'; facts: NoticeFacts }
   | { $text: 'pressure'; facts: PressureReason }
-  /** Why a call would be refused, where that is told without refusing. */
+  /** Why a call would be refused, in an answer that itself is not a refusal. */
   | { $text: 'refusal'; facts: RefusalFacts }
   | { $text: 'systemAnswer'; facts: SystemAnswer };
 

@@ -1,7 +1,7 @@
 import type { GateCause } from '@weir/domain';
 import type { Translate } from '../messages.js';
 
-/** Why the gate moved by itself: its reason, as everyone who asks can read it. */
+/** Why the gate moved by itself: its reason, as every requester can read it. */
 export function gateCauseText(t: Translate, cause: GateCause): string {
   switch (cause.code) {
     case 'answersOverdue':

@@ -1,7 +1,7 @@
 import type { HistoryAnswer, HistoryFact } from '@weir/domain';
 import type { Words } from '../words.js';
 
-/** What happened to a request, for everyone who may read it. */
+/** What happened to a request, for everyone who can read it. */
 export function historyText(words: Pick<Words, 't' | 'dates' | 'format'>, fact: HistoryFact): string {
   const { t, dates, format } = words;
   switch (fact.kind) {
