@@ -23,7 +23,7 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
   await page.getByRole('button', { name: 'Spalte Bau löschen' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Spalte Bau löschen?' });
   await dialog.getByText('Sie enthält 1 Karte.').waitFor();
-  await dialog.getByText('Dieses Limit wird mit gelöscht:').waitFor();
+  await dialog.getByText('Dieses Limit wird auch gelöscht:').waitFor();
   await dialog.getByText('Bau + Test: Höchstens 4. Lehnt ab.').waitFor();
   await dialog.getByRole('button', { name: /Ihre Karte verschieben nach/ }).click();
   await page.getByRole('option', { name: 'Test' }).click();

@@ -58,7 +58,11 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
   );
   return (
     <li className={styles.row}>
-      <Form {...form.props} className={styles.rowForm} label={t('settings.columns.form', { name })}>
+      <Form
+        {...form.props}
+        className={`${styles.rowForm} ${styles.columnForm}`}
+        label={t('settings.columns.form', { name })}
+      >
         {mayChange && <Movers id={id} name={name} {...movers} />}
         <TextField
           label={t.rich('settings.columns.name', {

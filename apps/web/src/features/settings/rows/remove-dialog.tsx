@@ -46,10 +46,11 @@ export function RemovedLimitsList({
   const t = useTranslations();
   const nameOf = useLimitNames(board);
   const b = (text: ReactNode) => <b>{text}</b>;
+  if (removed.length + changed.length === 0) return null;
   return (
-    <>
+    <div className={styles.removedLimits}>
       {removed.length > 0 && (
-        <div>
+        <>
           <p>{t('settings.remove.limits', { count: removed.length })}</p>
           <ul className={styles.removed}>
             {removed.map((limit) => (
@@ -58,13 +59,13 @@ export function RemovedLimitsList({
               </li>
             ))}
           </ul>
-        </div>
+        </>
       )}
       {changed.map(({ before, after }) => (
         <p key={before.id}>
           {t.rich('settings.remove.group', { before: nameOf(before), after: nameOf(after), b })}
         </p>
       ))}
-    </>
+    </div>
   );
 }
