@@ -85,7 +85,7 @@ describe('an answer', () => {
       answered({ kind: 'duplicate', duplicateOf: 'PLAT-R3', standing: { ...standing, ...more } as never })
         .text;
     expect(told({})).toBe(
-      `It is the same as PLAT-R3, whose answer counts for both: Not now. The team has no capacity for it now.\n\n${message}\n\nThe person who asked first can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,
+      `It is the same as PLAT-R3, whose answer counts for both: Not now. The team has no capacity for it now.\n\n${message}\n\nThe first requester can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,
     );
     const unanswered = told({ kind: 'expired', message: 'Nobody has judged it.' });
     expect(unanswered).toContain('counts for both: Expired.\n\nNobody has judged it.');
@@ -107,7 +107,7 @@ describe('an answer', () => {
   test('tells whoever asked the same that it is theirs too, and promises them no ticket of another', () => {
     const watcher = { reader: 'watcher' } as never;
     expect(answered({ kind: 'defer', message, until: '2027-01-11' }, watcher).text).toBe(
-      `You asked for the same thing as PLAT-R7. That request now has an answer.\n\n${message}\n\nThe person who asked first can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,
+      `You asked for the same thing as PLAT-R7. That request now has an answer.\n\n${message}\n\nThe first requester can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,
     );
     expect(answered({ kind: 'withdrawn' }, watcher).text).toContain(
       'If you still need it, submit a request of your own.',

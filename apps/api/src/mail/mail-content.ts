@@ -27,7 +27,7 @@ export function letterOfNotice(
   });
 }
 
-/** Asks the person at an address whether they gave it. */
+/** Asks to confirm that the address belongs to the person who sent the form. */
 export function letterToConfirm(
   { language, timeZone }: Reader,
   ask: FormAsk,
@@ -51,14 +51,14 @@ export function letterToConfirm(
 }
 
 /**
- * A stranger's text on the way to what may be another stranger's mailbox: `https://x.test` as `https[:]//x[.]test`,
- * which no mail program turns into a link.
+ * Writes `https://x.test` as `https[:]//x[.]test`, which no mail program turns into a link: anyone can send a text to any
+ * address by the form.
  */
 function withoutLinks(text: string): string {
   return text.replace(/:(?=\/\/)/g, '[:]').replace(/(?<=\S)\.(?=\S)/g, '[.]');
 }
 
-/** Why its reader gets the mail. */
+/** Says why the reader gets the mail. */
 function reasonText({ t }: Words, facts: NoticeFacts): string {
   const { board } = facts;
   if (facts.kind === 'gate') return t('mail.why.manager', { board });
@@ -75,7 +75,7 @@ function reasonText({ t }: Words, facts: NoticeFacts): string {
 
 type Parts = { subject: string; above: string[]; link: { text: string; to: string }; below: string[] };
 
-/** The same as plain text and as HTML. What people wrote is text in both: none of it is markup. */
+/** The same content as plain text and as HTML. Text that people wrote is escaped. */
 function letter({ language }: Words, { subject, above, link, below }: Parts): Letter {
   const text = [...above, `${link.text}: ${link.to}`, '-- ', ...below]
     .join('\n\n')

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
-/** What a mail is made of, as it stands when it is sent. */
+/** The content of a mail, as it is when the mail is sent. */
 export type ClaimedMail = {
   workspaceId: string;
   id: string;
   at: Date;
   attempts: number;
   workspace: { slug: string; name: string; archived: boolean };
-  /** Null of somebody who has left. */
+  /** Null if the person has left. */
   to: Recipient | null;
   notice: { facts: NoticeFacts; board: string; number: number | null; guestId: string | null } | null;
   formAsk: FormAsk | null;
@@ -27,9 +27,9 @@ export type FormAsk = {
 };
 
 /**
- * Takes the mail that is longest due and reads what it is made of. Who takes one moves it ahead to the end of a lease,
- * so that nobody else takes it meanwhile, and a crash before its outcome has it tried again. Whoever looks at the same
- * time passes over the row that is locked: it takes the next one.
+ * Claims the mail that has been due longest and reads its content. The claim moves its due time to the end of a lease:
+ * no other instance takes it meanwhile, and after a crash it is tried again. A concurrent claim skips the locked row
+ * and takes the next mail.
  */
 const claimStatement = `
   WITH due AS MATERIALIZED (
@@ -69,7 +69,7 @@ type Name = { workspaceId: string; id: string };
 export class MailRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Null where none is due. It is the caller's until `leasedTo`. */
+  /** Null if none is due. No other instance claims it before `leasedTo`. */
   async claim(now: Date, leasedTo: Date): Promise<ClaimedMail | null> {
     const values = [now, leasedTo];
     const query = { name: 'mail claim', text: claimStatement, values };
@@ -85,7 +85,7 @@ export class MailRepository {
     );
   }
 
-  /** Unless its lease ran out and somebody else has taken it. */
+  /** Does nothing if the lease has ended and another instance has claimed the mail. */
   async tryAgain(
     { workspaceId, id }: Name,
     { leasedTo, dueAt, error }: { leasedTo: Date; dueAt: Date; error: string },

@@ -16,19 +16,18 @@ import { type Letter, letterOfNotice, letterToConfirm, type Reader } from './mai
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
 
-/** In milliseconds. A lease is longer than any attempt; a run ends well before the next one is due. */
+/** In milliseconds. A lease is longer than any attempt; a run ends before the next one starts. */
 const lease = 2 * 60_000;
 const longestRun = 60_000;
-const standsStillFor = 60_000;
+const pauseFor = 60_000;
 const failuresInARow = 5;
-const patience = 5_000;
+const stopTimeout = 5_000;
 
 type Outcome = Delivery['kind'] | 'givenUp' | 'none' | 'cutOff';
 
 /**
- * Empties the outbox, at least once each: an attempt that fails is made again later, as `tries` says. While the mail
- * server is down nothing is taken, so nothing is tried in vain: after five failures in a row this instance leaves
- * it alone for a minute, then tries with one mail.
+ * Delivers the mails of the outbox, each at least once. A failed attempt is repeated later (`retry-times.ts`). After five
+ * failures in a row the mail server counts as down: this instance claims nothing for a minute and then tries one mail.
  */
 @Injectable()
 export class MailService {
@@ -47,13 +46,13 @@ export class MailService {
   ) {
     this.breaker = circuitBreaker(
       handleWhenResult((outcome) => outcome === 'down'),
-      { halfOpenAfter: standsStillFor, breaker: new ConsecutiveBreaker(failuresInARow) },
+      { halfOpenAfter: pauseFor, breaker: new ConsecutiveBreaker(failuresInARow) },
     );
-    this.breaker.onBreak(() => this.log.warn(`${smtp.host} takes no mail: what is due waits`));
+    this.breaker.onBreak(() => this.log.warn(`${smtp.host} takes no mail: mails wait`));
     this.breaker.onReset(() => this.log.warn(`${smtp.host} takes mail again`));
   }
 
-  /** Sends what is due. Several instances may do so at once, and each mail is taken by one of them. */
+  /** Sends what is due. Several instances can do this at once; each mail is claimed by one of them. */
   deliverDue(): Promise<void> {
     if (!this.smtp.isOn) return Promise.resolve();
     this.running ??= this.run().finally(() => {
@@ -62,10 +61,10 @@ export class MailService {
     return this.running;
   }
 
-  /** Begins no other mail, and cuts off the one that is on its way if it takes too long: it is tried again elsewhere. */
+  /** Starts no other mail, and aborts the current one if it takes too long. Another instance then repeats it. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    const timer = setTimeout(() => this.cutOff.abort(), patience);
+    const timer = setTimeout(() => this.cutOff.abort(), stopTimeout);
     await this.running?.catch(() => {});
     clearTimeout(timer);
   }
@@ -87,9 +86,12 @@ export class MailService {
     const mail = await this.repository.claim(now, leasedTo);
     if (!mail) return 'none';
     const { to } = mail;
-    const needless = this.needless(mail, now);
-    if (needless || !to) {
-      await this.repository.giveUp(mail, { at: now, error: needless ?? 'Whom it was for has left.' });
+    const reason = this.reasonNotToSend(mail, now);
+    if (reason || !to) {
+      await this.repository.giveUp(mail, {
+        at: now,
+        error: reason ?? 'The recipient has left the workspace.',
+      });
       return 'givenUp';
     }
 
@@ -101,13 +103,14 @@ export class MailService {
     return delivery.kind;
   }
 
-  /** Why it is not worth sending any more; null where it is. */
-  private needless(mail: ClaimedMail, now: Date): string | null {
+  /** Why the mail is no longer wanted; null if it is. */
+  private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
     const { workspace, formAsk } = mail;
     if (workspace.archived) return 'The workspace is archived.';
-    if (formAsk?.isUsed) return 'The address is confirmed already.';
-    if (formAsk && Date.parse(formAsk.expiresAt) <= now.getTime()) return 'What it was to confirm has ended.';
-    if (isStale(mail, now)) return 'No e-mail went out for two days, and then it was too late.';
+    if (formAsk?.isUsed) return 'The address is already confirmed.';
+    if (formAsk && Date.parse(formAsk.expiresAt) <= now.getTime())
+      return 'The confirmation link has expired.';
+    if (isStale(mail, now)) return 'No mail could be sent for two days, so this one is too old.';
     return null;
   }
 

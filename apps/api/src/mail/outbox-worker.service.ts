@@ -14,13 +14,13 @@ import { Wakeups } from '../writes/wakeups.js';
 import { MailService } from './mail.service.js';
 import { Smtp } from './smtp.js';
 
-/** Seconds between two looks into the outbox, and milliseconds from a write of this instance to a look at once. */
-const lookEvery = 10;
+/** Seconds between two checks of the outbox, and milliseconds from a write of this instance to a check. */
+const checkEvery = 10;
 const soon = 300;
 
-/** Has the outbox emptied: soon after this instance has written, and every few seconds for what others wrote. */
+/** Delivers what is in the outbox: soon after a write of this instance, and every few seconds for other instances. */
 @Injectable()
-export class Postman implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class OutboxWorker implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Mail');
   private stopListening = () => {};
   private timer: NodeJS.Timeout | undefined;
@@ -36,9 +36,9 @@ export class Postman implements OnModuleInit, OnApplicationBootstrap, BeforeAppl
 
   onModuleInit(): void {
     if (!this.smtp.isOn || this.env.WEIR_BACKGROUND === 'off') return;
-    this.jobs.every('mail', lookEvery, () => this.mail.deliverDue());
+    this.jobs.every('mail', checkEvery, () => this.mail.deliverDue());
     this.stopListening = this.wakeups.onWake(() => {
-      this.timer ??= setTimeout(() => void this.look(), soon).unref();
+      this.timer ??= setTimeout(() => void this.check(), soon).unref();
     });
   }
 
@@ -55,7 +55,7 @@ export class Postman implements OnModuleInit, OnApplicationBootstrap, BeforeAppl
     await this.mail.stop();
   }
 
-  private async look(): Promise<void> {
+  private async check(): Promise<void> {
     this.timer = undefined;
     try {
       await this.mail.deliverDue();

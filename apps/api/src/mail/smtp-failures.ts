@@ -1,6 +1,6 @@
 /**
- * `refused`: the server won't have this mail, now or later. `later`: not now. `down`: no mail gets through, whoever
- * it is for. `why` is for the operator and holds no credentials.
+ * `refused`: the server will never take this mail. `later`: not now. `down`: the server takes no mail at all. `why` is for
+ * the operator and contains no credentials.
  */
 export type Failure = { kind: 'refused' | 'later' | 'down'; why: string };
 
@@ -8,7 +8,7 @@ type SmtpError = Error & { code?: string; responseCode?: number; response?: stri
 
 const longest = 300;
 
-/** What a failed attempt means, by the reply of the server (RFC 5321, 4.2) and the command that it was given to. */
+/** What a failed attempt means, by the server's reply (RFC 5321, 4.2) and the command that it answers. */
 export function failureOf(thrown: unknown, url: URL | null): Failure {
   const error = thrown as SmtpError;
   return { kind: kindOf(error), why: withoutSecrets(said(error), url) };
@@ -19,7 +19,7 @@ function kindOf({ responseCode = 0, command = '', code }: SmtpError): Failure['k
   if (responseCode === 421 || (responseCode > 0 && !isAboutTheMail)) return 'down';
   if (responseCode >= 500) return 'refused';
   if (responseCode >= 400) return 'later';
-  // Found wrong before a byte was sent: the address can't be one.
+  // The address is not valid, and nothing was sent.
   return code === 'EENVELOPE' ? 'refused' : 'down';
 }
 
@@ -28,7 +28,7 @@ function said({ message, response, code }: SmtpError): string {
   return text.replace(/\s+/g, ' ').slice(0, longest);
 }
 
-/** A server may repeat what it was given. */
+/** A server can repeat our credentials in its reply. */
 function withoutSecrets(text: string, url: URL | null): string {
   const secrets = [url?.password, url?.username].filter((secret) => secret !== undefined && secret !== '');
   return secrets

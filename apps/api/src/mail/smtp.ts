@@ -4,7 +4,7 @@ import { ENV, type Env } from '../env.js';
 import type { Letter } from './mail-content.js';
 import { type Failure, failureOf } from './smtp-failures.js';
 
-/** In milliseconds: to connect, to be greeted, without a byte, and for all of one mail. */
+/** In milliseconds. `sendTimeout` is for all of one mail. */
 const timeouts = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
@@ -17,8 +17,8 @@ export type Envelope = { id: string; to: { name: string; address: string }; at: 
 export type Delivery = { kind: 'sent' } | Failure;
 
 /**
- * The way out to the mail server of WEIR_SMTP_URL. Its host is the operator's own choice, one inside the network too,
- * so no address is refused here as it would be where a user names it.
+ * Sends mail to the server of WEIR_SMTP_URL. The operator chooses its host, which can be in the local network, so no
+ * address is refused here as it would be if a user had chosen it.
  */
 @Injectable()
 export class Smtp implements OnApplicationShutdown {
@@ -35,7 +35,7 @@ export class Smtp implements OnApplicationShutdown {
       url,
       pool: true,
       maxConnections: 1,
-      // Ours is the count of attempts.
+      // We count the attempts ourselves.
       maxRequeues: 0,
       idleTimeout: 5_000,
       disableFileAccess: true,
@@ -48,14 +48,14 @@ export class Smtp implements OnApplicationShutdown {
     return this.transport !== null;
   }
 
-  /** For the log: no credentials. */
+  /** For the log, without credentials. */
   get host(): string {
     return this.url?.host ?? '';
   }
 
   /**
-   * One letter to one reader. Its Message-ID is made of the mail's id, so that one that goes out twice is seen to be
-   * one. Addresses are given apart from names and never read out of a text.
+   * Sends one letter to one reader. Its Message-ID is the mail's id, so that mail programs show a mail that went out
+   * twice only once. Addresses are passed apart from names and never parsed from a text.
    */
   async send(
     { subject, text, html }: Letter,

@@ -14,7 +14,7 @@ export class NoticesController {
 
   @Get()
   @Allow('readOwnNotices')
-  @Answers('What I was told, newest first, and how much of it I have not read', { 200: NoticeList })
+  @Answers('My notices, newest first, and how many are unread', { 200: NoticeList })
   list(
     @Access() access: Access,
     @Query({ schema: NoticeQuery }) query: NoticeQuery,

@@ -24,7 +24,7 @@ const pageStatement = `
                    'facts', d.facts) ORDER BY d.at DESC, d.id DESC), '[]')
             FROM page JOIN weir.notice_documents d ON d.workspace_id = $1 AND d.id = page.id) AS rows`;
 
-/** Counts as what the change leaves, for a statement sees nothing of what it changes itself. */
+/** Subtracts what it marks itself, because a statement does not see its own changes. */
 const readStatement = `
   WITH read AS (
     UPDATE notices SET read_at = $4
@@ -38,7 +38,7 @@ const readStatement = `
 export class NoticesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Newest first, from after the one named; `unread` counts all. */
+  /** Newest first, from `after` on; `unread` counts all of them. */
   async page(
     { workspaceId, userId }: Reader,
     {
@@ -52,7 +52,7 @@ export class NoticesRepository {
     return rows[0];
   }
 
-  /** `ids` null: all of the reader's. */
+  /** Null for `ids` marks all of the reader's notices. */
   async markRead(
     { workspaceId, userId }: Reader,
     { ids, at }: { ids: string[] | null; at: Date },

@@ -12,7 +12,7 @@ import { NoticesRepository } from './notices.repository.js';
 
 const entryShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What the caller was told, in words: never another's. */
+/** The caller's own notices. They are worded when they are read, in the language of the call. */
 @Injectable()
 export class NoticesService {
   constructor(
@@ -41,7 +41,7 @@ export class NoticesService {
     });
   }
 
-  /** What is not the caller's, or is read already, stays as it is. With a key the answer is kept for its retry. */
+  /** Ignores notices of others and those already read. With a key the answer is kept for a retry. */
   async markRead(
     access: Access,
     { ids }: MarkNoticesRead,

@@ -42,17 +42,17 @@ export class UsersRepository {
     await tx.user.update({ where: { id: userId }, data, select: { id: true } });
   }
 
-  /** Refuses an address that has an account. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.$transaction(work);
   }
 
-  /** The address is proven to be somebody else's than whoever set the password: it and its sessions end. */
+  /** Ends the password and the sessions of an account whose address turned out to belong to another person. */
   async disown(tx: Tx, userId: string, now: Date): Promise<void> {
     await tx.user.update({ where: { id: userId }, data: { passwordHash: null } });
     await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: now } });
   }
 
+  /** Refuses an address that has an account. */
   async create(tx: Tx, user: NewUserRow): Promise<void> {
     try {
       await tx.user.create({ data: user });
@@ -78,7 +78,7 @@ export class UsersRepository {
     await tx.userIdentity.create({ data: identity });
   }
 
-  /** The first account owns the place. Whoever asks waits for others who ask, so that only one finds it free. */
+  /** Whether there is no account yet. Calls wait for each other, so that only one of several at once is the first. */
   async isFirst(tx: Tx): Promise<boolean> {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(8390419)`;
     return (await tx.user.count({ take: 1 })) === 0;

@@ -24,7 +24,7 @@ export class WorkspacesController {
 
   @Post()
   @SignedIn()
-  @Answers('Make a workspace and own it', { 201: Workspace, refusals: ['not-allowed', 'key-taken'] })
+  @Answers('Create a workspace and own it', { 201: Workspace, refusals: ['not-allowed', 'key-taken'] })
   create(
     @Bearer() bearer: TokenBearer,
     @Body({ schema: NewWorkspace }) workspace: NewWorkspace,

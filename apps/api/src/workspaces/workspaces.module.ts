@@ -23,7 +23,7 @@ import { WorkspacesController } from './workspaces.controller.js';
 import { WorkspacesRepository } from './workspaces.repository.js';
 import { WorkspacesService } from './workspaces.service.js';
 
-/** Who there is, and who belongs where as what. */
+/** Accounts, sessions, workspaces and their members. */
 @Module({
   controllers: [
     UsersController,

@@ -26,7 +26,7 @@ export class WorkspacesRepository {
     return memberships.map(({ role, workspace }) => ({ ...workspace, role }));
   }
 
-  /** Refuses a slug that is taken, also by a workspace that is archived. */
+  /** Refuses a slug that another workspace has, archived ones included. */
   async create(
     tx: Tx,
     { id, slug, name, ownerId, now }: { id: string; slug: string; name: string; ownerId: string; now: Date },

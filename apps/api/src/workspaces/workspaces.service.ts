@@ -35,7 +35,7 @@ export class WorkspacesService {
     });
   }
 
-  /** Anyone where sign-up is open; elsewhere the first account, which owns the place. */
+  /** Anyone where sign-up is open; elsewhere only the first account. */
   private async mayCreate(tx: Tx, userId: string): Promise<boolean> {
     return this.env.WEIR_SIGNUP === 'open' || (await this.users.first(tx)) === userId;
   }

@@ -181,7 +181,7 @@ test('serves without a mail server, says so in the notices, and never sends mail
   expect(mailbox.received.length).toBe(before);
   const { rows } = await quiet.pool.query('SELECT error, due_at FROM mails');
   expect(rows).toEqual([
-    { error: 'No e-mail went out for two days, and then it was too late.', due_at: null },
+    { error: 'No mail could be sent for two days, so this one is too old.', due_at: null },
   ]);
   await quiet.close();
 });

@@ -183,7 +183,7 @@ test('asks the address of a form to confirm, and promises nothing', async () => 
   expect(mail.text).toContain('Until you do, it takes no place and nobody reads it.');
   expect(mail.text).toContain(`Confirm the request: ${link}\n`);
   expect(mail.text).toMatch(/The link is valid until \w+,? \d+ \w+( \d{4})?, \d\d:\d\d UTC\./);
-  expect((await outbox()).map(({ error }) => error)).toContain('What it was to confirm has ended.');
+  expect((await outbox()).map(({ error }) => error)).toContain('The confirmation link has expired.');
 });
 
 test('sends nothing to a person who has left', async () => {
@@ -193,6 +193,6 @@ test('sends nothing to a person who has left', async () => {
   expect((await outbox()).at(-1)).toMatchObject({
     due_at: null,
     sent_at: null,
-    error: 'Whom it was for has left.',
+    error: 'The recipient has left the workspace.',
   });
 });

@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../env.js';
 
 /**
- * The secret half of an invitation's link is derived from its id, so that a replayed answer can hold it
- * again though only its hash is kept. The token begins with the workspace's slug, so that it can be routed.
+ * The secret half of an invitation's link is derived from its id, so that a replayed answer can contain it again
+ * although only its hash is stored. The token begins with the workspace's slug, for routing.
  */
 @Injectable()
 export class InvitationTokens {

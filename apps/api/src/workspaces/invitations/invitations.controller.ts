@@ -35,7 +35,7 @@ export class InvitationsController {
 
   @Post('workspaces/:workspace/invitations')
   @Allow('manageMembers')
-  @Answers('Invite somebody by a link, which is shown this once', { 201: CreatedInvitation })
+  @Answers('Invite a person by a link, which is shown only once', { 201: CreatedInvitation })
   create(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
@@ -48,7 +48,7 @@ export class InvitationsController {
   @Delete('workspaces/:workspace/invitations/:invitation')
   @Allow('manageMembers')
   @HttpCode(204)
-  @Answers('Take an invitation back', { 204: null })
+  @Answers('Revoke an invitation', { 204: null })
   revoke(
     @Access() access: Access,
     @Param({ schema: InvitationParams }) { invitation }: InvitationParams,
@@ -58,7 +58,7 @@ export class InvitationsController {
 
   @Get('invitations/:token')
   @Public()
-  @Answers('What an invitation is to', {
+  @Answers('What an invitation offers', {
     200: InvitationPreview,
     refusals: ['not-found', 'invitation-invalid'],
   })

@@ -67,7 +67,7 @@ export class InvitationsRepository {
     return { ...row, by: (await this.people([row.createdBy], tx)).get(row.createdBy) ?? null };
   }
 
-  /** Once: false where somebody was quicker, or it was taken back meanwhile. */
+  /** False where another person used it first, or where it was revoked meanwhile. */
   async spend(tx: Tx, { id, workspace }: InvitationRow, userId: string, now: Date): Promise<boolean> {
     const where = { workspaceId: workspace.id, id, ...isOpen(now) };
     const { count } = await tx.invitation.updateMany({

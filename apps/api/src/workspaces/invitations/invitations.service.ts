@@ -22,7 +22,7 @@ import { UsersRepository } from '../users.repository.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import { type InvitationRow, InvitationsRepository } from './invitations.repository.js';
 
-const lasts = 7 * 24 * 60 * 60 * 1000;
+const validFor = 7 * 24 * 60 * 60 * 1000;
 
 @Injectable()
 export class InvitationsService {
@@ -51,7 +51,7 @@ export class InvitationsService {
       { workspaceId, key, status: 201 },
       async ({ tx, now }) => {
         const id = uuid();
-        const expiresAt = new Date(now.getTime() + lasts);
+        const expiresAt = new Date(now.getTime() + validFor);
         const row = { workspaceId, id, role, email, createdBy: userId, createdAt: now, expiresAt };
         await this.repository.create(tx, { ...row, tokenHash: this.tokens.hashOf(id) });
         const by = { id: userId, name: userName };
@@ -89,7 +89,7 @@ export class InvitationsService {
     });
   }
 
-  /** Makes the invited a member and spends the invitation. Who is a member already stays what they are, and spends nothing. */
+  /** Adds the invited person and uses up the invitation. Members keep their role, and the invitation stays valid. */
   async accept(
     tx: Tx,
     token: string,

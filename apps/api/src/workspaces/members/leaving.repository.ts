@@ -6,15 +6,15 @@ import { limitValues } from '../../limits/limit-values.js';
 import { startEvent } from '../../writes/board-writer.js';
 import { lockFree, lockRows } from '../../writes/row-locks.js';
 
-/** Somebody who can't be given work any more, and what became of them: the first thing that is told. */
+/** A member who leaves, or whose new role cannot have cards. `event` is what happened to them. */
 type Leaving = {
   workspaceId: string;
   userId: string;
   actorId: string;
   now: Date;
-  told: MemberEvent;
-  /** Whether they also ask no more: their waiting requests end as withdrawn. */
-  asksNoMore: boolean;
+  event: MemberEvent;
+  /** They also leave the workspace: their waiting requests end as withdrawn. */
+  endsRequests: boolean;
 };
 type Held = { boardId: string; cards: number[]; requests: number[] };
 
@@ -23,15 +23,14 @@ type MemberEvent = {
   [Type in 'member.changed' | 'member.left']: { type: Type; change: EventChanges[Type][number] };
 }['member.changed' | 'member.left'];
 
-/** What somebody who leaves lets go of, on every board of the workspace in one transaction. */
+/** Unassigns a member on every board of the workspace, in one transaction. */
 @Injectable()
 export class LeavingRepository {
   /**
-   * Answers the boards changed. Rows are locked first, then every clock of the workspace in the order of
-   * their keys, as plain SQL would take them. Under all clocks nobody can be giving them work elsewhere
-   * meanwhile, so what they hold is then read afresh; who comes after finds that they have left. A limit of
-   * theirs across the workspace stands on every board, so every board is told that it is gone. What is delivered is
-   * history and keeps their name.
+   * Returns the boards that changed. Locks the rows first, then every clock of the workspace in the order of their
+   * keys, as plain SQL does. While all clocks are locked nobody can assign this member elsewhere, so their cards and
+   * requests are then read again; later writes see that they have left. A limit of theirs across the workspace
+   * applies on every board, so every board gets an event of its removal. Delivered cards keep their name.
    */
   async clearBoards(tx: Tx, leaving: Leaving): Promise<string[]> {
     const { workspaceId } = leaving;
@@ -50,8 +49,8 @@ export class LeavingRepository {
     return boards.map(({ boardId }) => boardId);
   }
 
-  /** What they were given, or asked, while we waited for the clocks: somebody else may hold it and wait for us. */
-  private async lockWhatCame(tx: Tx, { workspaceId, userId, asksNoMore }: Leaving): Promise<void> {
+  /** Locks cards and requests that came while we waited for the clocks. Skips rows that a writer waiting for us has locked. */
+  private async lockWhatCame(tx: Tx, { workspaceId, userId, endsRequests }: Leaving): Promise<void> {
     await lockFree(
       tx,
       Prisma.sql`
@@ -60,7 +59,7 @@ export class LeavingRepository {
          AND (board_id, id) IN (SELECT board_id, card_id FROM card_assignees
                                  WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid)`,
     );
-    if (!asksNoMore) return;
+    if (!endsRequests) return;
     await lockFree(
       tx,
       Prisma.sql`
@@ -69,7 +68,7 @@ export class LeavingRepository {
     );
   }
 
-  private heldBy(tx: Tx, { workspaceId, userId, asksNoMore }: Leaving): Promise<Held[]> {
+  private heldBy(tx: Tx, { workspaceId, userId, endsRequests }: Leaving): Promise<Held[]> {
     return tx.$queryRaw<Held[]>`
       SELECT board_id AS "boardId",
              coalesce(array_agg(card)    FILTER (WHERE card IS NOT NULL), '{}')    AS cards,
@@ -82,7 +81,7 @@ export class LeavingRepository {
               SELECT board_id, NULL, number
                 FROM requests
                WHERE workspace_id = ${workspaceId}::uuid AND requester_id = ${userId}::uuid AND answered_at IS NULL
-                 AND ${asksNoMore}
+                 AND ${endsRequests}
                UNION ALL
               SELECT board_id, NULL, NULL
                 FROM wip_limits
@@ -96,7 +95,7 @@ export class LeavingRepository {
        ORDER BY board_id`;
   }
 
-  /** Taken away before their cards are, and after the clocks: its row is a lock, and comes last in the order. */
+  /** Removed before their cards are unassigned and after the clocks are locked: in the lock order its row is last. */
   private async limitAcrossBoards(tx: Tx, { workspaceId, userId }: Leaving): Promise<RemovedLimit[]> {
     return tx.$queryRaw<RemovedLimit[]>`
       DELETE FROM person_limits
@@ -105,7 +104,7 @@ export class LeavingRepository {
   }
 
   private async clear(tx: Tx, leaving: Leaving, boardId: string, seq: bigint, across: RemovedLimit[]) {
-    const { workspaceId, userId, actorId, now, told } = leaving;
+    const { workspaceId, userId, actorId, now, event } = leaving;
     const limits = await tx.$queryRaw<RemovedLimit[]>`
       DELETE FROM wip_limits
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
@@ -124,7 +123,7 @@ export class LeavingRepository {
        WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.id = gone.card_id
       RETURNING c.number`;
     const changes = [
-      told.change,
+      event.change,
       ...cards.map(({ number }) => ({
         card: number,
         from: { assigneeId: userId },
@@ -139,13 +138,13 @@ export class LeavingRepository {
       ...across.map((limit) => removedLimit(limit, userId, 'workspace')),
     ];
     await tx.event.create({
-      data: { workspaceId, boardId, seq, type: told.type, at: now, actorId, changes },
+      data: { workspaceId, boardId, seq, type: event.type, at: now, actorId, changes },
     });
   }
 
   private async withdraw(
     tx: Tx,
-    { workspaceId, userId, actorId, now, asksNoMore }: Leaving,
+    { workspaceId, userId, actorId, now, endsRequests }: Leaving,
     boardId: string,
   ): Promise<number[]> {
     const requests = await tx.$queryRaw<{ number: number }[]>`
@@ -154,7 +153,7 @@ export class LeavingRepository {
         SELECT workspace_id, board_id, id, 'withdrawn', ${actorId}::uuid, ${now}
           FROM requests
          WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid
-           AND requester_id = ${userId}::uuid AND answered_at IS NULL AND ${asksNoMore}
+           AND requester_id = ${userId}::uuid AND answered_at IS NULL AND ${endsRequests}
         RETURNING request_id)
       SELECT r.number
         FROM ended

@@ -29,10 +29,12 @@ export class MembersController {
     return this.members.list(access, page);
   }
 
-  /** Oneself by anyone; others by an owner. */
+  /** Everyone for themselves; owners for others too. */
   @Get(':user/held')
   @Allow('enterWorkspace')
-  @Answers('What a member would let go of on leaving, or in another role', { 200: MemberAssignments })
+  @Answers('What a member would be unassigned from on leaving, or in another role', {
+    200: MemberAssignments,
+  })
   held(
     @Access() access: Access,
     @Param({ schema: MemberParams }) { user }: MemberParams,
@@ -51,7 +53,7 @@ export class MembersController {
     return this.members.changeRole(access, user, role);
   }
 
-  /** Oneself by anyone; others by an owner. */
+  /** Everyone for themselves; owners for others too. */
   @Delete(':user')
   @Allow('enterWorkspace')
   @HttpCode(204)

@@ -13,7 +13,7 @@ type Row = { role: Role; joinedAt: Date; user: { id: string; name: string; email
 export class MembersRepository {
   constructor(private readonly database: Database) {}
 
-  /** In the order of their ids, which is that of their accounts' age. */
+  /** Ordered by id, which is the order in which the accounts were created. */
   async list(
     workspaceId: string,
     { after, size }: { after: string | null; size: number },
@@ -35,7 +35,7 @@ export class MembersRepository {
     return row && memberOf(row);
   }
 
-  /** What `LeavingRepository` would take from them now; null where they are no member. */
+  /** What `LeavingRepository` would unassign now; null for people who are not members. */
   async held(workspaceId: string, userId: string): Promise<MemberAssignments | null> {
     const [row] = await this.database.$queryRaw<MemberAssignments[]>`
       SELECT (SELECT count(*)::int
@@ -71,7 +71,7 @@ export class MembersRepository {
     await tx.membership.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { leftAt } });
   }
 
-  /** Somebody new, or somebody who comes back. */
+  /** Adds a new member, or one who left before. */
   async join(tx: Tx, workspaceId: string, userId: string, role: Role, joinedAt: Date): Promise<void> {
     await tx.membership.upsert({
       where: { workspaceId_userId: { workspaceId, userId } },

@@ -39,7 +39,7 @@ export class MembersService {
     return this.repository.find(tx, workspaceId, userId);
   }
 
-  /** Makes somebody a member, inside the write that spends their invitation. */
+  /** Adds a member, in the transaction that uses up their invitation. */
   join(tx: Tx, workspaceId: string, userId: string, role: Role, joinedAt: Date): Promise<void> {
     return this.repository.join(tx, workspaceId, userId, role, joinedAt);
   }
@@ -50,7 +50,7 @@ export class MembersService {
     return held ? ok(held) : refuse('not-found');
   }
 
-  /** Who can't be given work in the new role lets go of it, and of their own limits, as one who leaves does. */
+  /** A role that cannot change cards unassigns the member's cards and removes their limits, as leaving does. */
   changeRole(access: Access, userId: string, role: Role): Promise<Result<Member>> {
     const { workspaceId } = access;
     return this.write<Member>(access, async ({ tx, now, changed }) => {
@@ -60,8 +60,8 @@ export class MembersService {
       await this.repository.setRole(tx, workspaceId, userId, role);
       if (!can(role, 'changeCards')) {
         const change = { user: userId, from: { role: member.role }, to: { role } };
-        const told = { type: 'member.changed' as const, change };
-        const leaving = { workspaceId, userId, actorId: access.userId, now, told, asksNoMore: false };
+        const event = { type: 'member.changed' as const, change };
+        const leaving = { workspaceId, userId, actorId: access.userId, now, event, endsRequests: false };
         changed(await this.leaving.clearBoards(tx, leaving));
       }
       return ok({ ...member, role });
@@ -69,8 +69,8 @@ export class MembersService {
   }
 
   /**
-   * Their name stays in history; their cards lose them, their limits go, and their waiting requests end as
-   * withdrawn, with it all or not at all.
+   * Their name stays in the history. In the same transaction their cards are unassigned, their limits are removed and
+   * their waiting requests end as withdrawn.
    */
   async leave(access: Access, userId: string): Promise<Result<void>> {
     const { workspaceId } = access;
@@ -80,14 +80,14 @@ export class MembersService {
       if (!member) return refuse('not-found');
       if (await this.isLastOwner(tx, workspaceId, member)) return refuse('last-owner');
       await this.repository.leave(tx, workspaceId, userId, now);
-      const told = { type: 'member.left' as const, change: { user: userId } };
-      const leaving = { workspaceId, userId, actorId: access.userId, now, told, asksNoMore: true };
+      const event = { type: 'member.left' as const, change: { user: userId } };
+      const leaving = { workspaceId, userId, actorId: access.userId, now, event, endsRequests: true };
       changed(await this.leaving.clearBoards(tx, leaving));
       return ok(undefined);
     });
   }
 
-  /** Under the workspace's row; wakes the streams of the boards that have changed with it. */
+  /** Locks the workspace's row, and wakes the streams of the boards that changed. */
   private async write<T>(
     { workspaceId }: Access,
     work: (write: { tx: Tx; now: Date; changed(boards: string[]): void }) => Promise<Result<T>>,
@@ -108,8 +108,8 @@ export class MembersService {
   }
 }
 
-/** An address is told to owners and to the person. */
+/** Only owners and the person see an email address. */
 function seenBy(access: Access, member: Member): Member {
-  const isTold = can(access.role, 'manageMembers') || member.id === access.userId;
-  return isTold ? member : { ...member, email: null };
+  const seesEmail = can(access.role, 'manageMembers') || member.id === access.userId;
+  return seesEmail ? member : { ...member, email: null };
 }

@@ -10,7 +10,7 @@ import { UsersRepository } from '../users.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { closed, SignUpService } from './sign-up.service.js';
 
-/** A session for whom the web's server vouches, after it has signed them in at the provider that it is set to. */
+/** Opens sessions for people whom the web server has signed in at an OIDC provider. */
 @Injectable()
 export class OidcService {
   constructor(
@@ -31,7 +31,7 @@ export class OidcService {
     return user.ok ? ok(await this.sessions.open(user.value)) : user;
   }
 
-  /** By their identity at the provider; else by an address that it has verified; else somebody new. */
+  /** Finds the person by their identity at the provider, else by a verified email address; else creates an account. */
   private async userOf(tx: Tx, claims: OidcClaims, now: Date): Promise<Result<User>> {
     const { iss_oidc: issuer, sub_oidc: subject, emailVerified } = claims;
     const known = await this.users.byIdentity(tx, issuer, subject);
@@ -48,8 +48,8 @@ export class OidcService {
   }
 
   /**
-   * The account of a verified address. Weir has not verified it itself, so whoever made the account may have
-   * been somebody else who waited for its owner to come: their password and sessions end here.
+   * Returns the account of a verified address. Weir did not verify the address itself, so another person may have
+   * created the account to wait for its owner. Therefore its password and its sessions end here.
    */
   private async claimed(tx: Tx, address: string, now: Date): Promise<User | null> {
     const user = await this.users.byEmail(address, tx);

@@ -7,20 +7,20 @@ import { ok, type Result, refuse } from '../../result.js';
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const mostWaiting = 100;
 
-/** Hashes off the event loop, two at a time, so that a burst of sign-ins leaves room for the rest. */
+/** Hashes outside the event loop, two at a time, so that many sign-ins at once do not slow other calls. */
 @Injectable()
 export class Passwords {
   private readonly limit = pLimit(2);
-  private readonly nobodys = hash('nobody has this password', parameters);
+  private readonly unusable = hash('nobody has this password', parameters);
 
   hash(password: string): Promise<Result<string>> {
     return this.bounded(() => hash(password, parameters));
   }
 
-  /** An account that is not there, or has no password, takes as long as a wrong password. */
+  /** Takes as long without an account or a password as with a wrong password. */
   verify(hashed: string | null | undefined, password: string): Promise<Result<boolean>> {
     return this.bounded(async () => {
-      const matches = await verify(hashed ?? (await this.nobodys), password);
+      const matches = await verify(hashed ?? (await this.unusable), password);
       return matches && hashed != null;
     });
   }

@@ -23,7 +23,7 @@ export class SessionsController {
 
   @Post('oidc')
   @Public()
-  @Answers('Sign in with what an OIDC provider vouched for', {
+  @Answers('Sign in with an OIDC provider', {
     201: Session,
     refusals: ['not-signed-in', 'not-allowed'],
   })
@@ -34,7 +34,7 @@ export class SessionsController {
   @Delete('current')
   @SignedIn()
   @HttpCode(204)
-  @Answers('Sign out, at once', { 204: null })
+  @Answers('Sign out, with effect at once', { 204: null })
   end(@Bearer() bearer: TokenBearer): Promise<Result<void>> {
     return this.sessions.end(bearer.sessionId);
   }

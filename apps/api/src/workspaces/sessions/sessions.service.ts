@@ -9,7 +9,7 @@ import { Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
 
-const lasts = 12 * 60 * 60 * 1000;
+const sessionLength = 12 * 60 * 60 * 1000;
 
 @Injectable()
 export class SessionsService {
@@ -22,7 +22,7 @@ export class SessionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Says no more than that it failed, and takes as long whether or not there is such an account. */
+  /** A failure does not say whether the account exists, and takes as long if it does not. */
   async signIn({ email, password }: NewSession, ip: string): Promise<Result<Session>> {
     const allowed = await this.attempts.count(email, ip);
     if (!allowed.ok) return allowed;
@@ -36,7 +36,7 @@ export class SessionsService {
 
   async open(user: User): Promise<Session> {
     const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + lasts);
+    const expiresAt = new Date(now.getTime() + sessionLength);
     const sessionId = uuid();
     await this.sessions.create({ id: sessionId, userId: user.id, createdAt: now, expiresAt });
     const accessToken = await this.tokens.ofSession({ sessionId, userId: user.id }, expiresAt);

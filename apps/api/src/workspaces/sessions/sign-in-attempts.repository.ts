@@ -8,9 +8,9 @@ import type { Result } from '../../result.js';
 const quarterOfAnHour = 15 * 60;
 
 /**
- * Counts sign-ins that are not known to be right, over all instances: ten for an account from one network address, so
- * that nobody can lock another out from elsewhere; a hundred for an account, or from a network address, in all (NIST
- * SP 800-63B: no more than 100 for one account).
+ * Limits failed sign-ins, over all instances. Ten for an account from one network address, so that nobody can lock a
+ * person out from another address. A hundred for an account and a hundred from a network address in all (NIST SP
+ * 800-63B: no more than 100 for one account).
  */
 @Injectable()
 export class SignInAttempts {
@@ -25,8 +25,8 @@ export class SignInAttempts {
   }
 
   /**
-   * Counted before the password is looked at, so that many tries at once are counted too. A network address that has
-   * spent its own uses up nothing of an account.
+   * Counts before the password is checked, so that many attempts at once are counted too. An attempt from a network
+   * address that has reached its own limit does not count for the account.
    */
   async count(email: string, ip: string): Promise<Result<void>> {
     const network = networkOf(ip);
@@ -40,7 +40,7 @@ export class SignInAttempts {
     );
   }
 
-  /** It was right: neither address has anything to answer for. */
+  /** The password was right: the attempt no longer counts. */
   async forget(email: string, ip: string): Promise<void> {
     const network = networkOf(ip);
     await this.byEmailAndIp.delete(hashed(email, network));
@@ -49,7 +49,7 @@ export class SignInAttempts {
   }
 }
 
-/** The table shall not list who tried. */
+/** Hashed, so that the table does not list email addresses. */
 function hashed(...parts: string[]): string {
   return createHash('sha256').update(parts.join(' ')).digest('base64url');
 }

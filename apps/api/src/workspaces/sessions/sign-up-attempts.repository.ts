@@ -8,8 +8,8 @@ const anHour = 60 * 60;
 const perHourAndNetwork = 30;
 
 /**
- * Counts sign-ups that no invitation brought, over all instances: thirty an hour from a network address, so that
- * nobody fills the place with accounts, nor asks of a list of addresses which of them have one.
+ * Limits sign-ups without an invitation, over all instances: thirty per hour from a network address, so that nobody
+ * creates accounts in bulk or finds out which email addresses have one.
  */
 @Injectable()
 export class SignUpAttempts {
@@ -19,12 +19,12 @@ export class SignUpAttempts {
     this.byIp = rateLimit(pool, 'sign-up-ip', perHourAndNetwork, anHour);
   }
 
-  /** Counted before anything is looked up, so that many at once are counted too. */
+  /** Counts before anything is read, so that many attempts at once are counted too. */
   count(ip: string): Promise<Result<void>> {
     return consume([[this.byIp, networkOf(ip)]], 'signUpsFromNetwork');
   }
 
-  /** An invitation brought them: a whole office may arrive in one hour. */
+  /** Sign-ups by invitation do not count: a whole office can join within an hour. */
   async invited(ip: string): Promise<void> {
     await this.byIp.reward(networkOf(ip));
   }

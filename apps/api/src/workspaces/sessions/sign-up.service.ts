@@ -11,7 +11,7 @@ import { UsersRepository } from '../users.repository.js';
 import { Passwords } from './passwords.js';
 import { SignUpAttempts } from './sign-up-attempts.repository.js';
 
-/** Accounts: anyone where sign-up is open; elsewhere who is invited, and the first who arrives. */
+/** Creates accounts: for anyone where sign-up is open, elsewhere for invited people and for the first person. */
 @Injectable()
 export class SignUpService {
   constructor(
@@ -35,7 +35,7 @@ export class SignUpService {
     { invitation, password, ...person }: NewUser,
     key: WriteKey | null,
   ): Promise<Result<Me>> {
-    // A retry with its key may come after its own invitation was spent: it is asked below, once it is none.
+    // A retry may come after its own first call used the invitation. The writer replays the answer before the check below.
     const welcome = key ? ok(null) : await this.welcome(invitation, person.email);
     if (!welcome.ok) return welcome;
     const hashed = await this.passwords.hash(password);
@@ -53,7 +53,7 @@ export class SignUpService {
     });
   }
 
-  /** Asked before anything is worked out or told: who may not arrive learns nothing of who is here. */
+  /** Checked first, so that people without access learn nothing about existing accounts. */
   private async welcome(
     invitation: string | undefined,
     email: string,
@@ -70,7 +70,7 @@ export class SignUpService {
     return preview;
   }
 
-  /** Whether somebody without an invitation's link may have an account. */
+  /** Whether a person without an invitation link can create an account. */
   async mayArrive(tx: Tx): Promise<boolean> {
     return this.env.WEIR_SIGNUP === 'open' || (await this.users.isFirst(tx));
   }
