@@ -7,22 +7,22 @@ import {
 } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
-/** Any fixed number: a migration's own transaction holds this lock, on the server, however its client ends. */
+/** Any fixed number. The transaction of a migration holds this lock on the server, even if its client dies. */
 export const scriptLock = 8_390_418;
 
-/** The one that is being applied, of which the engine has begun to keep a record. */
+/** The migration that is being applied, which the engine has started to record. */
 const noteFinished = `
   UPDATE _prisma_migrations SET finished_at = clock_timestamp() WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
 
 /**
- * PrismaPg as a migration engine needs it, in two points:
+ * PrismaPg adapted to the migration engine in two points:
  *
- * Its own `executeScript` cuts a script at every semicolon, those inside functions and comments too. Here
- * the whole script goes to PostgreSQL at once, which also makes it one transaction: a migration that
- * fails leaves nothing behind. That it has been applied is noted in the same transaction: PostgreSQL carries a
- * script to its end though its client was killed, and the engine, which notes it afterwards, is then no more.
+ * Its own `executeScript` splits a script at every semicolon, also inside functions and comments. Here the whole
+ * script is sent to PostgreSQL at once, which makes it one transaction: a migration that fails changes nothing. The
+ * same transaction records that it was applied. PostgreSQL finishes a script even if its client was killed, and then
+ * the engine is no longer there to record it.
  *
- * It does not know the catalogue's one-byte type `"char"`, in which a difference reads flags.
+ * It does not know the catalogue's one-byte type `"char"`, in which a diff reads flags.
  */
 export class MigrationAdapter extends PrismaPg {
   #open: SqlDriverAdapter[] = [];
@@ -43,7 +43,7 @@ export class MigrationAdapter extends PrismaPg {
   }
 }
 
-/** In the form in which the engine can read and report it. */
+/** Converts an error to the form that the engine can read and report. */
 function rethrow(error: unknown): never {
   if (!(error instanceof pg.DatabaseError)) throw error;
   throw new DriverAdapterError({
@@ -59,7 +59,7 @@ function rethrow(error: unknown): never {
   });
 }
 
-/** `queryRaw` that gives columns of `"char"` as single characters. */
+/** `queryRaw` that returns columns of type `"char"` as single characters. */
 function withChars(adapter: SqlDriverAdapter): SqlDriverAdapter['queryRaw'] {
   const { CHAR, TEXT } = pg.types.builtins;
   const inner = adapter as unknown as { performIO(query: SqlQuery): Promise<pg.QueryArrayResult> };

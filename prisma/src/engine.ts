@@ -10,8 +10,8 @@ export type SchemaEngine = bindings.SchemaEngine;
 /**
  * Runs `work` with Prisma's own migration engine, connected to the database of `connectionString`.
  *
- * It is the engine of `prisma migrate`, as WebAssembly from npm: the command line tool would download a
- * native one from a host that many networks don't reach.
+ * It is the engine of `prisma migrate`, as WebAssembly from npm. The command line tool would download a native one
+ * from a host that many networks can't reach.
  */
 export async function withEngine<T>(
   connectionString: string,
@@ -31,7 +31,7 @@ export async function withEngine<T>(
 
 const ignoreLogs = () => undefined;
 
-/** The package expects a bundler that understands `import … from 'x.wasm'`; Node needs it done by hand. */
+/** The package expects a bundler that understands `import … from 'x.wasm'`; in Node we load it ourselves. */
 async function instantiate(): Promise<void> {
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(glue.replace(/\.js$/, '.wasm'));
@@ -40,14 +40,14 @@ async function instantiate(): Promise<void> {
   instance.exports.__wbindgen_start();
 }
 
-/** The engine's timeouts are never cleared, and would keep a process that is done alive for ten seconds. */
+/** The engine never clears its timeouts; they would keep a finished process alive for ten seconds. */
 function imports(): object {
   const [name] = Object.keys(bindings).filter((key) => key.startsWith('__wbg_setTimeout_'));
   const unref = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref();
   return { ...bindings, ...(name && { [name]: unref }) };
 }
 
-// What of it is used here: TypeScript has the types of WebAssembly only among those of a browser.
+// The parts used here: TypeScript has types of WebAssembly only in its browser library.
 declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Exports } }>;
 };

@@ -17,7 +17,7 @@ export async function readSources(): Promise<string[]> {
   return Promise.all(paths.map((path) => readFile(folder(`sql/${path}`), 'utf8')));
 }
 
-/** The migrations in the shape that Prisma's engine takes, oldest first; those up to `upTo` if it is given. */
+/** The migrations in the form that Prisma's engine expects, oldest first; up to `upTo` if given. */
 export async function readMigrations(upTo?: string) {
   const entries = await readdir(migrationsFolder, { withFileTypes: true });
   const names = entries

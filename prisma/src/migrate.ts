@@ -3,18 +3,18 @@ import { scriptLock } from './adapter.js';
 import { type SchemaEngine, withEngine } from './engine.js';
 import { migrationsFolder, readMigrations, readSchema } from './files.js';
 
-/** Any fixed number: whoever migrates a database takes this lock in it first. */
+/** Any fixed number. Every process that migrates a database takes this lock first. */
 const migrationLock = 8_390_417;
 const filters = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies the migrations that the database lacks and returns their names, oldest first; those up to `upTo` if it is
- * given. `_prisma_migrations` is kept as `prisma migrate deploy` keeps it, so the two can be mixed. A migration that
- * fails throws, and the ones after it are not tried.
+ * Applies the migrations that the database lacks and returns their names, oldest first; up to `upTo` if given.
+ * `_prisma_migrations` has the same content as after `prisma migrate deploy`, so the two can be mixed. A migration
+ * that fails throws, and later ones are not tried.
  *
- * Two processes may call this at once: the second waits for the first. The lock is a transaction's, on a
- * connection of its own, so that it also holds through a transaction pooler. A script that goes on though the process
- * that sent it was killed is waited for, too.
+ * Two processes can call this at once: the second waits for the first. The lock is held by a transaction on its own
+ * connection, so that it also works through a transaction pooler. It also waits for the script of a killed process
+ * that PostgreSQL is still running.
  */
 export async function migrate(
   connectionString: string,
@@ -28,7 +28,7 @@ export async function migrate(
     await lock.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
     await lock.query('SAVEPOINT here');
     await lock.query('SELECT pg_advisory_xact_lock($1)', [scriptLock]);
-    // Lets that lock go again: whoever migrates takes it for each script.
+    // Releases that lock again, because every script takes it.
     await lock.query('ROLLBACK TO SAVEPOINT here');
     const applied = await withEngine(connectionString, (engine) => applyMissing(engine, upTo));
     await lock.query('COMMIT');
@@ -45,7 +45,7 @@ async function applyMissing(engine: SchemaEngine, upTo?: string): Promise<string
     optInToShadowDatabase: false,
     filters,
   });
-  // A migration is noted in its own transaction, so one that failed or was cut off left nothing: it is tried again.
+  // A migration is recorded in its own transaction, so one that failed or was interrupted left nothing: retry it.
   for (const migrationName of history.failedMigrationNames) {
     await engine.markMigrationRolledBack({ migrationName });
   }
@@ -54,15 +54,15 @@ async function applyMissing(engine: SchemaEngine, upTo?: string): Promise<string
 }
 
 /**
- * The SQL that would make the database what schema.prisma says; empty when they agree. Tables, columns,
- * keys and plain indexes are compared; triggers, functions, checks and partial indexes are not, for
- * Prisma's schema language cannot say them.
+ * The SQL that would change the database to match schema.prisma; empty if they match. It compares tables, columns,
+ * keys and plain indexes, but not triggers, functions, checks and partial indexes, which Prisma's schema language
+ * can't express.
  */
 export async function driftOf(connectionString: string): Promise<string> {
   const schema = [await readSchema()];
   const { stdout } = await withEngine(connectionString, (engine) =>
     engine.diff({
-      // Of the schema only the provider is read here: what is compared is the database we are connected to.
+      // Only the provider is read from the schema here: the connected database is compared.
       from: { tag: 'schemaDatasource', files: schema, configDir: migrationsFolder },
       to: { tag: 'schemaDatamodel', files: schema },
       script: true,

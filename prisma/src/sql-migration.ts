@@ -2,7 +2,7 @@ import pg from 'pg';
 import { readSources } from './files.js';
 import { createFromSources, readObjects, type SqlObject } from './sql-objects.js';
 
-/** What brings the functions, triggers, types and views of a database to what prisma/sql says. */
+/** The statements that bring the functions, triggers, types and views of a database to the state of prisma/sql. */
 export type SqlMigration = { drops: string[]; creates: string[] };
 
 /** Compares a migrated database with the source files. Everything it tries in the database is rolled back. */
@@ -31,21 +31,21 @@ export async function sqlMigrationOf(connectionString: string): Promise<SqlMigra
   }
 }
 
-/** The script of a migration, around what changes the tables; empty where nothing differs. */
+/** The script of a migration, around the changes of tables; empty if nothing differs. */
 export function scriptOf({ drops, creates }: SqlMigration, tables: string): string {
   if (creates.length === 0) return [...drops, tables].filter(Boolean).join('\n');
-  // A function may name another that is created after it.
+  // A function can refer to another that is created after it.
   const setting = `SELECT set_config('check_function_bodies', 'off', true);`;
   return [drops.join('\n'), tables, setting, ...creates].filter(Boolean).join('\n\n');
 }
 
-/** Whether the object stays as it is, or CREATE OR REPLACE can change it. */
+/** Whether the object is unchanged, or CREATE OR REPLACE can change it. */
 function isReplaceable(object: SqlObject, wanted: SqlObject | undefined): boolean {
   if (object.definition === wanted?.definition) return true;
   return object.kind === 'function' && object.interface === wanted?.interface;
 }
 
-/** These objects and those of ours that depend on them, as PostgreSQL knows it: what CASCADE takes with it. */
+/** These objects and our objects that depend on them, according to PostgreSQL: everything that CASCADE drops. */
 async function withDependents(
   client: pg.Client,
   before: SqlObject[],

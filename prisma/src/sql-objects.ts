@@ -8,7 +8,7 @@ type Kind = 'type' | 'function' | 'view' | 'trigger';
  */
 export type SqlObject = { kind: Kind; name: string; interface: string; definition: string; drop: string };
 
-/** Types before functions before views before triggers, as each needs those before it. */
+/** The order of creation: types, functions, views, triggers. Each kind needs the ones before it. */
 const objects = `
   SELECT 'type' AS kind, t.typname AS name, '' AS interface,
          format(E'CREATE TYPE weir.%I AS (\n  %s\n)', t.typname, (
@@ -40,8 +40,8 @@ export async function readObjects(client: pg.ClientBase): Promise<SqlObject[]> {
 }
 
 /**
- * Creates everything that the source files define, in the empty schema `weir`. Files come in any order: one that needs
- * a type or function of another is tried again after it.
+ * Creates everything in the source files, in the empty schema `weir`. Files can be in any order: one that needs a type
+ * or function of another is retried after it.
  */
 export async function createFromSources(client: pg.ClientBase, sources: string[]): Promise<void> {
   await client.query(

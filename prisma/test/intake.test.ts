@@ -162,7 +162,7 @@ describe('an answer in plain SQL', () => {
       [request],
     );
 
-  test('notifies the requester and those who asked the same, but not the person who gave it', async () => {
+  test('notifies the requester and the requesters of duplicates, but not the person who gave it', async () => {
     const [noor, gil, id] = [await workspace.person('Noor'), await guest(), await request()];
     for (const [user, guestId] of [
       [noor, null],

@@ -33,8 +33,8 @@ async function connect() {
 const keys = ['PLAT', 'DATA', 'OPS'];
 const board = (key: string) => boards.find((each) => each.key === key)!;
 
-describe.each(keys)('the past of %s', (key) => {
-  test('took no limit over its maximum, at any event, but where the ledger says so', () => {
+describe.each(keys)('the history of %s', (key) => {
+  test('exceeds no limit at any event without an entry in the override log', () => {
     const { limits, cards, events, overrides } = board(key);
     const max = new Map(limits.map(({ id }) => [id, maxAtFirst(board(key), id)]));
     const stands = new Map<number, Standing>();
@@ -61,7 +61,7 @@ describe.each(keys)('the past of %s', (key) => {
     ).toEqual(standing);
   });
 
-  test('is numbered without a gap and told in the order of time, up to now', () => {
+  test('has events numbered without a gap and in order of time, up to now', () => {
     const { events, clock } = board(key);
     expect(events.map(({ seq }) => Number(seq))).toEqual(events.map((_, index) => index + 1));
     expect(Number(clock.seq)).toBe(events.length);
@@ -70,7 +70,7 @@ describe.each(keys)('the past of %s', (key) => {
     expect(times.at(-1)).toBeLessThanOrEqual(now.getTime());
   });
 
-  test('agrees with the moments of its cards', () => {
+  test('agrees with the dates of its cards', () => {
     const { events, cards } = board(key);
     for (const card of cards) {
       const moves = events.filter(
@@ -89,7 +89,7 @@ describe.each(keys)('the past of %s', (key) => {
     }
   });
 
-  test('let no more wait than the depth, nor more of one requester than the quota', () => {
+  test('keeps the depth of the queue and the quota of each requester', () => {
     const { events, requests, intake } = board(key);
     const open = new Map<number, string>();
     for (const { type, changes } of events) {
@@ -108,7 +108,7 @@ describe.each(keys)('the past of %s', (key) => {
     expect([...open.keys()].sort(byNumber)).toEqual(waiting);
   });
 
-  test('has for every not-now a reason and a message, and for every acceptance a card', () => {
+  test('has a reason and a message for every not-now, and a card for every acceptance', () => {
     const { answers, cards } = board(key);
     for (const answer of answers) {
       if (answer.kind === 'accept')
@@ -159,13 +159,13 @@ function loadOf({ columns }: Board, limit: Limit, standing: Standing[]): number 
   }
 }
 
-/** As the board began; what it was set to later is told by events. */
+/** The board at its start. Events report later changes. */
 function maxAtFirst({ limits, events }: Board, id: string): number {
   const made = events[0]!.changes.find(({ limit }) => limit === id);
   return made?.to?.max ?? limits.find((limit) => limit.id === id)!.max;
 }
 
-test('the platform board stands full today, with something of everything', () => {
+test('the platform board is full today, with something of everything', () => {
   const { cards, columns, requests, blocks } = board('PLAT');
   const loads = columns.map(
     ({ id }) =>
@@ -185,7 +185,7 @@ test('the platform board stands full today, with something of everything', () =>
   expect(new Set(cards.map((card) => card.title)).size).toBe(cards.length);
 });
 
-test('the platform board shows what limits are for', () => {
+test('the platform board shows the purpose of limits', () => {
   const { columns, cards, limits, overrides, events } = board('PLAT');
   expect(new Set(limits.map(({ scope }) => scope))).toEqual(
     new Set(['column', 'columns', 'swimlane', 'person', 'board', 'classOfService']),
@@ -210,7 +210,7 @@ test('the platform board shows what limits are for', () => {
 
 const since = (at: Date) => (now.getTime() - at.getTime()) / 86_400_000;
 
-test('a board starves, and a person works on two boards within their limit', async () => {
+test('one board starves, and one person works on two boards within their limit', async () => {
   const { columns, cards, limits } = board('DATA');
   const { column_id, min } = limits.find((limit) => limit.min !== null)!;
   expect(columns.some(({ id }) => id === column_id)).toBe(true);
@@ -221,7 +221,7 @@ test('a board starves, and a person works on two boards within their limit', asy
   expect(rows[0].load).toBeLessThanOrEqual(rows[0].max);
 });
 
-test('its requester has a request in every state, and a ticket to use', () => {
+test('the demo’s requester has a request in every state, and a ticket to use', () => {
   const { requests, answers } = board('PLAT');
   const own = requests.filter((request) => request.requester_id === cast.requester.id);
   const endings = own.map(({ id }) => answers.find((answer) => answer.request_id === id));
@@ -241,7 +241,7 @@ test('a second seed changes nothing', async () => {
   expect(await contents(client)).toEqual(before);
 });
 
-test('the same now gives the same rows, but for what a password is hashed with', async () => {
+test('the same now gives the same rows, except for password hashes', async () => {
   const other = await connect();
   await seed(other, { now, password: demo.password });
   expect(await contents(other)).toEqual(await contents(client));

@@ -55,7 +55,7 @@ type Answer = {
   until: string | null;
 };
 
-/** A board with all that belongs to it, as the database has it. */
+/** A board with everything that belongs to it, as stored in the database. */
 export type Board = {
   key: string;
   clock: { seq: string };
@@ -99,7 +99,7 @@ const tables =
     /\s+/,
   );
 
-/** Every row of the seed's tables, as text; of users not what their passwords are hashed to. */
+/** Every row of the seed's tables as text, without the password hashes of users. */
 export async function contents(client: pg.Client): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (const table of [...tables, '(SELECT id, email, name FROM users)']) {

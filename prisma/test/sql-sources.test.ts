@@ -48,13 +48,13 @@ test.each([
   expect(await sqlMigrationOf(url)).toEqual({ drops: [], creates: [] });
 });
 
-test('a change that an index depends on is left to be written by hand', async () => {
+test('a change that an index depends on must be written by hand', async () => {
   await client.query('ALTER FUNCTION weir.due_at RENAME TO due_once');
   await expect(sqlMigrationOf(url)).rejects.toThrow('by hand');
   await client.query('ALTER FUNCTION weir.due_once RENAME TO due_at');
 });
 
-test('no function has a name that psql takes for the start of a block, which would break a plain dump', async () => {
+test('no function has a name that psql takes as the start of a block, which would break a plain dump', async () => {
   const names = await rows(
     `SELECT proname FROM pg_proc WHERE pronamespace = 'weir'::regnamespace AND proname = 'begin'`,
   );
@@ -81,7 +81,7 @@ test('functions name tables and types with their schema, so that they work in an
   }
 });
 
-test('SQL functions can be inlined: none of them sets anything', async () => {
+test('SQL functions can be inlined: none of them has SET options', async () => {
   const set = await rows(`
     SELECT p.proname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
      WHERE p.pronamespace = 'weir'::regnamespace AND l.lanname = 'sql' AND p.proconfig IS NOT NULL`);

@@ -8,7 +8,7 @@ import { open } from './support/until.ts';
 
 withBrowser();
 
-/** Every page of the demo's board, with its four months behind it, as who may do most on it sees it. */
+/** Every page of the demo's board with its four months of history, as the role with most permissions sees it. */
 const ofManager = [
   '/?all',
   '/demo',
@@ -45,7 +45,7 @@ const ofStrangers = [
   '/problems/none-such',
 ];
 
-/** What others see otherwise than a manager: made of the same parts, so it is looked at once. */
+/** Pages that other roles see differently. They consist of the same parts, so one look is enough. */
 const ofOthers: [Role, string[]][] = [
   ['owner', ['/demo/members', '/demo/PLAT/settings']],
   ['member', ['/demo/members', '/demo/PLAT?card=CARD', '/demo/PLAT/intake', '/demo/PLAT/requests/WAITING']],
@@ -64,7 +64,7 @@ async function faultsAt(page: Page, path: string, looks: Look[]): Promise<string
   return faultsOf(page, looks);
 }
 
-/** Two tabs share the work: each has a process of its own. */
+/** Two tabs share the work, each in a process of its own. */
 async function faultsOn(page: Page, paths: string[], looks = everyLook): Promise<string[]> {
   const left = [...paths];
   const faults: string[] = [];
@@ -76,7 +76,7 @@ async function faultsOn(page: Page, paths: string[], looks = everyLook): Promise
   return faults;
 }
 
-/** Numbers of the demo board for the words in capitals. */
+/** Replaces the words in capitals with numbers of the demo board. */
 async function numbered(paths: string[]): Promise<string[]> {
   const [manager, requester] = [await as('manager'), await as('requester')];
   const board = '/v1/workspaces/demo/boards/PLAT';
@@ -95,7 +95,7 @@ async function numbered(paths: string[]): Promise<string[]> {
   );
 }
 
-/** One of the requester's that waits for their reply. */
+/** A request of the requester that waits for their reply. */
 async function askedBack(requester: Caller): Promise<number | undefined> {
   const { items } = await requester.get<RequestList>(
     '/v1/workspaces/demo/boards/PLAT/requests?state=waiting',
@@ -117,14 +117,14 @@ scene(`requester: ${inEveryLook}`, async () => {
   expect(await faultsOn(await signedIn('requester'), await numbered(ofRequester))).toEqual([]);
 });
 
-scene('owner, member, viewer: nothing serious in what only they see so', async () => {
+scene('owner, member, viewer: nothing serious in what only they see', async () => {
   for (const [role, paths] of ofOthers)
     expect(await faultsOn(await signedIn(role), await numbered(paths), oneLook)).toEqual([]);
 });
 
-scene('nothing serious while a column refuses, a card is made, or an answer is written', async () => {
+scene('nothing serious while a column refuses, a card is created, or an answer is written', async () => {
   const board = await aBoard('AXES', [queue('Ready', 2), active('Doing', 1), done('Done')]);
-  await board.move(await board.card('It stands in the way'), 'Doing');
+  await board.move(await board.card('It blocks the column'), 'Doing');
   await board.card('It wants to go in');
   await board.ask('Something to say no to');
   const page = await signedIn('manager');
@@ -147,8 +147,8 @@ scene('nothing serious while a column refuses, a card is made, or an answer is w
   expect(faults).toEqual([]);
 });
 
-scene('nothing serious on a board in lanes, in the editor of a limit, and where one asks why', async () => {
-  const dev = active('Dev', 2, { split: true, policy: 'Merged, and shown to who asked for it.' });
+scene('nothing serious on a board with lanes, in the limit editor, and in an override', async () => {
+  const dev = active('Dev', 2, { split: true, policy: 'Merged, and shown to the requester.' });
   const board = await aBoard('AXEL', [
     queue('Ready'),
     dev,
@@ -159,7 +159,7 @@ scene('nothing serious on a board in lanes, in the editor of a limit, and where 
   await board.limit({ lane: 'Payments', column: 'Dev', max: 1 });
   await board.limit({ columns: ['Dev', 'Review'], max: 4, min: 3 });
   await board.card('It holds the cell', 'Dev', { lane: 'Payments' });
-  await board.card('It stands in the way', 'Review', { lane: 'Search' });
+  await board.card('It blocks the column', 'Review', { lane: 'Search' });
   await board.card('It wants to go on', 'Ready', { lane: 'Search', classOfService: 'fixedDate' });
   const page = await signedIn('manager');
   await open(page, board.page);

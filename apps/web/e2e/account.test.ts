@@ -18,7 +18,7 @@ async function somebody(name: string): Promise<string> {
   return email;
 }
 
-/** Signs in by the form, in a browser that knows nobody. */
+/** Signs in by the form, in a new browser. */
 async function freshBrowser(email: string, options: Parameters<typeof aStranger>[0] = {}): Promise<Page> {
   const page = await aStranger(options);
   await open(page, '/sign-in');
@@ -36,7 +36,7 @@ async function choose(page: Page, field: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
-scene('a language chosen in the account speaks in every browser the person signs in to', async () => {
+scene('a language chosen in the account is used in every browser where the person signs in', async () => {
   const email = await somebody('Lena Lang');
   const page = await freshBrowser(email);
   await page.getByRole('button', { name: 'Account of Lena Lang' }).click();
@@ -88,7 +88,7 @@ scene('dates name the board’s zone unless the person’s clock is the same', a
   await becomes(named, 0);
 });
 
-scene('a new name shows at once; what can’t be a name is refused in place', async () => {
+scene('a new name shows at once; an invalid name is refused in place', async () => {
   const page = await freshBrowser(await somebody('Nils Nomen'));
   await open(page, '/demo/account');
   const field = page.getByLabel('Name', { exact: true });

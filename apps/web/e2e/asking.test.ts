@@ -24,7 +24,7 @@ const answer = async ({ path }: BoardUnderTest, number: number, body: object) =>
 const change = async ({ path }: BoardUnderTest, policy: object) =>
   (await as('manager')).send<Intake>('PATCH', `${path}/intake`, policy);
 
-/** The day after the one that it is now where the day begins last. */
+/** The day after today in the time zone in which a day begins last. */
 const tomorrow = () => new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 10);
 
 scene(
@@ -42,7 +42,7 @@ scene(
     await page.getByText(message).waitFor();
     await page.getByRole('button', { name: /^Ask again from/, disabled: true }).waitFor();
 
-    // In the first time zone to begin a day it is tomorrow already.
+    // In the first time zone that begins a day it is already tomorrow.
     await change(board, { timeZone: 'Pacific/Kiritimati' });
     await open(page, `${board.page}/ask`);
     await page.getByText(/STOR-R1 Faster builds for everyone: you can ask again now\./).waitFor();
@@ -87,29 +87,32 @@ scene('a closed intake shows its reason and its end before anyone writes', async
   await holds(page.getByLabel('What do you need?'), 'Will this be lost?');
 });
 
-scene('a request that is shed on arrival shows its answer and its ticket, and no one’s reason', async () => {
-  const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
-  await board.ask('The one that waits');
-  const page = await askAt(board, 'One too many for them');
-  await send(page);
-  await page.getByRole('status').getByText('SHED-R2 was answered: not now').waitFor();
-  await page
-    .getByRole('button', { name: /^Ask again from/, disabled: true })
-    .first()
-    .waitFor();
-  await page
-    .getByText(/Nobody has judged yours\./)
-    .first()
-    .waitFor();
-  expect(await page.getByText('The team has no capacity for it now.').count()).toBe(0);
+scene(
+  'a request that is shed on arrival shows its answer and its ticket, and no other person’s reason',
+  async () => {
+    const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
+    await board.ask('The one that waits');
+    const page = await askAt(board, 'One too many for them');
+    await send(page);
+    await page.getByRole('status').getByText('SHED-R2 was answered: not now').waitFor();
+    await page
+      .getByRole('button', { name: /^Ask again from/, disabled: true })
+      .first()
+      .waitFor();
+    await page
+      .getByText(/Nobody has judged yours\./)
+      .first()
+      .waitFor();
+    expect(await page.getByText('The team has no capacity for it now.').count()).toBe(0);
 
-  // The team sees an answer with a ticket that is not valid yet.
-  const manager = await signedIn('manager');
-  await open(manager, `${board.page}/intake?show=answered`);
-  const line = manager.getByRole('listitem').filter({ hasText: 'One too many for them' });
-  await line.getByText('shed, too many were waiting').waitFor();
-  await line.getByText(/^can be asked again from \w{3}/).waitFor();
-});
+    // The team sees an answer with a ticket that is not valid yet.
+    const manager = await signedIn('manager');
+    await open(manager, `${board.page}/intake?show=answered`);
+    const line = manager.getByRole('listitem').filter({ hasText: 'One too many for them' });
+    await line.getByText('shed, too many were waiting').waitFor();
+    await line.getByText(/^can be asked again from \w{3}/).waitFor();
+  },
+);
 
 scene('a question is highlighted for its requester, and their reply restarts the clock', async () => {
   const board = await aBoard('REPLY', columns);

@@ -6,7 +6,7 @@ import { becomes, open, reopen } from './support/until.ts';
 
 withBrowser();
 
-scene('fills a column, refuses one more card in its place, says why, and swaps on request', async () => {
+scene('fills a column, refuses one more card, says why, and swaps on request', async () => {
   const board = await aBoard('FILL', [
     queue('Ready', 4),
     active('Doing', 2),
@@ -26,7 +26,7 @@ scene('fills a column, refuses one more card in its place, says why, and swaps o
   }
   await doing.getByText('Full', { exact: true }).waitFor();
 
-  // Before the drop it says what it would do.
+  // It shows the effect before the drop.
   await holdOver(page, 'Gamma', 'Doing');
   await doing.getByText('Doing is full: 2 of 2.').waitFor();
   await page.mouse.up();
@@ -45,7 +45,7 @@ scene('fills a column, refuses one more card in its place, says why, and swaps o
   await becomes(() => titlesIn(page, 'Ready'), ['Alpha']);
 });
 
-scene('a refused card goes in once a card before it has gone on', async () => {
+scene('a refused card can enter after a card in its way has moved on', async () => {
   const board = await aBoard('WAYS', [queue('Ready'), active('Doing', 1), active('Review', 2), done('Done')]);
   const first = await board.card('First');
   await board.move(first, 'Doing');
@@ -65,35 +65,32 @@ scene('a refused card goes in once a card before it has gone on', async () => {
   await columnOf(page, 'Review').getByRole('link', { name: 'First' }).waitFor();
 });
 
-scene(
-  'a card goes past columns it has not been through only where nothing else makes room, and when asked',
-  async () => {
-    const board = await aBoard('PAST', [queue('Ready', 1), active('Doing'), active('Review'), done('Done')]);
-    await board.limit({ columns: ['Doing', 'Review'], max: 1 });
-    await board.card('In the queue');
-    const first = await board.card('First', 'Doing');
-    const page = await signedIn('member');
-    await open(page, board.page);
+scene('a card skips columns only if nothing else makes room, and only on request', async () => {
+  const board = await aBoard('PAST', [queue('Ready', 1), active('Doing'), active('Review'), done('Done')]);
+  await board.limit({ columns: ['Doing', 'Review'], max: 1 });
+  await board.card('In the queue');
+  const first = await board.card('First', 'Doing');
+  const page = await signedIn('member');
+  await open(page, board.page);
 
-    await tabTo(page, 'In the queue');
-    await page.keyboard.press('n');
-    const dialog = page.getByRole('dialog', { name: 'New card' });
-    await dialog.getByRole('button', { name: /Column/ }).click();
-    await page.getByRole('option', { name: /Doing/ }).click();
-    await dialog.getByText('Doing + Review has 1 of 1.').waitFor();
-    const onward = dialog.getByRole('button', { name: `${first.ref} to Done, skipping Review` });
-    await onward.click();
-    const asked = page.getByRole('alertdialog', { name: `Move ${first.ref} to Done, skipping Review?` });
-    await asked.getByRole('button', { name: 'Cancel' }).click();
-    await becomes(async () => (await board.read()).cards.map(({ deliveredAt }) => deliveredAt), [null, null]);
-    await onward.click();
-    await asked.getByRole('button', { name: 'Move to Done' }).click();
-    await dialog.getByText('Doing + Review has 1 of 1.').waitFor({ state: 'hidden' });
-    await becomes(() => titlesIn(page, 'Done'), ['First']);
-  },
-);
+  await tabTo(page, 'In the queue');
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'New card' });
+  await dialog.getByRole('button', { name: /Column/ }).click();
+  await page.getByRole('option', { name: /Doing/ }).click();
+  await dialog.getByText('Doing + Review has 1 of 1.').waitFor();
+  const onward = dialog.getByRole('button', { name: `${first.ref} to Done, skipping Review` });
+  await onward.click();
+  const asked = page.getByRole('alertdialog', { name: `Move ${first.ref} to Done, skipping Review?` });
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await becomes(async () => (await board.read()).cards.map(({ deliveredAt }) => deliveredAt), [null, null]);
+  await onward.click();
+  await asked.getByRole('button', { name: 'Move to Done' }).click();
+  await dialog.getByText('Doing + Review has 1 of 1.').waitFor({ state: 'hidden' });
+  await becomes(() => titlesIn(page, 'Done'), ['First']);
+});
 
-scene('the keyboard alone moves a card, orders it, is refused and finds the way out', async () => {
+scene('the keyboard alone moves a card, orders it, shows a refusal and reaches the options', async () => {
   const board = await aBoard('KEYS', [queue('Ready'), active('Doing', 2), done('Done')]);
   for (const title of ['One', 'Two', 'Three']) await board.card(title);
   const page = await signedIn('member');
@@ -120,7 +117,7 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
   await page.keyboard.press(']');
   const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'KEYS-2 can’t move to Doing' });
   await refusal.waitFor();
-  // What is told has the focus: the next Tab leads to the ways out, Escape back to the card.
+  // The refusal has the focus: the next Tab leads to the options, Escape back to the card.
   await page.keyboard.press('Escape');
   await refusal.waitFor({ state: 'hidden' });
   await focusOn(page, 'Two');
@@ -130,7 +127,7 @@ scene('the keyboard alone moves a card, orders it, is refused and finds the way 
   await becomes(() => titlesIn(page, 'Ready'), ['Two']);
 });
 
-scene('makes, edits, blocks and archives a card, and takes the archiving back', async () => {
+scene('creates, edits, blocks and archives a card, and undoes the archiving', async () => {
   const board = await aBoard('LIFE', [queue('Ready', 3), active('Doing', 2), done('Done')]);
   const page = await signedIn('member');
   await open(page, board.page);
@@ -157,13 +154,13 @@ scene('makes, edits, blocks and archives a card, and takes the archiving back', 
 
   await page.getByRole('button', { name: 'Actions for LIFE-1' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
-  // The focus goes on to the card beside it, not nowhere.
+  // The focus moves to the card beside it.
   await focusOn(page, 'Beside it');
   await page.getByRole('button', { name: 'Undo' }).click();
   await cardOf(page, 'Rotate all certificates').waitFor();
 });
 
-scene('says at once that a new card did not reach Weir, and sends it when it can', async () => {
+scene('shows at once that a new card did not reach Weir, and sends it when it can', async () => {
   const board = await aBoard('CUT', [queue('Ready'), active('Doing'), done('Done')]);
   const page = await signedIn('member');
   await open(page, board.page);
@@ -171,7 +168,7 @@ scene('says at once that a new card did not reach Weir, and sends it when it can
   const form = page.getByRole('dialog', { name: 'New card' });
   await form.getByLabel('Title').fill('Written in a tunnel');
 
-  // The line is dead: what is sent fails, and what is read is never answered.
+  // The connection is cut: writes fail, and reads are never answered.
   const api = '**/api/weir/**';
   await page.route(api, (route) => (route.request().method() === 'POST' ? route.abort() : undefined));
   await form.getByRole('button', { name: 'Create card' }).click();
@@ -182,7 +179,7 @@ scene('says at once that a new card did not reach Weir, and sends it when it can
   expect((await board.read()).cards).toHaveLength(1);
 });
 
-scene('speaks German to a reader who chose it: states, refusals and what can be done', async () => {
+scene('shows German to a reader who chose it: states, refusals and options', async () => {
   const board = await aBoard('DEUT', [queue('Bereit', 3), active('Arbeit', 1), done('Fertig')]);
   await board.card('Im Weg', 'Arbeit');
   await board.card('Will hinein');
@@ -206,7 +203,7 @@ scene('speaks German to a reader who chose it: states, refusals and what can be 
   await editor.getByText('Hier ist gerade 1 Karte. Damit ist das Limit erreicht.').waitFor();
 });
 
-scene('a viewer reads the board and can change nothing on it', async () => {
+scene('a viewer can read the board and change nothing on it', async () => {
   const board = await aBoard('VIEW', [queue('Ready'), active('Doing', 1), done('Done')]);
   await board.card('Only to be seen');
   const page = await signedIn('viewer');

@@ -6,7 +6,7 @@ import { becomes, holds, open, reopen } from './support/until.ts';
 
 withBrowser();
 
-scene('a comment that is typed and not sent is there when the card is opened again', async () => {
+scene('an unsent comment is still there when the card is opened again', async () => {
   const board = await aBoard('WORDS', [queue('Ready'), active('Doing'), done('Done')]);
   await board.card('Talked about');
   const page = await signedIn('member');
@@ -21,7 +21,7 @@ scene('a comment that is typed and not sent is there when the card is opened aga
   await reopen(page);
   await holds(comment, 'Half a thought');
 
-  // It is sent only after the card was closed and opened again.
+  // It was sent only after the card was closed and opened again.
   const reopened = Promise.withResolvers<void>();
   await page.route('**/comments', async (route) => {
     await reopened.promise;
@@ -59,7 +59,7 @@ scene('unsaved text in the settings is kept and marked as not saved', async () =
   await page.getByRole('form', { name: 'Column Building' }).getByText('Saved', { exact: true }).waitFor();
 });
 
-scene('the reason for passing a limit is kept while the place frees and fills again', async () => {
+scene('the reason for an override is kept while the place frees up and fills again', async () => {
   const board = await aBoard('WHY', [queue('Ready'), active('Doing', 1, { mode: 'reason' }), done('Done')]);
   const first = await board.card('First', 'Doing');
   await board.card('Wants in');
@@ -74,7 +74,7 @@ scene('the reason for passing a limit is kept while the place frees and fills ag
   await board.move(first, 'Done');
   await doing.getByText('There is room now.').waitFor();
   await board.move(first, 'Doing');
-  // By key: a second click at the same place would be taken for the end of a double click.
+  // By key: a second click at the same position would count as a double click.
   await doing.getByRole('button', { name: 'Override with a reason…' }).press('Enter');
   await holds(why, 'The customer waits at the door');
   await doing.getByRole('button', { name: 'Move WHY-2 to Doing' }).click();
@@ -82,34 +82,31 @@ scene('the reason for passing a limit is kept while the place frees and fills ag
   await cardOf(page, 'Wants in').waitFor();
 });
 
-scene(
-  'a form keeps what is typed over a refusal and a reload, and shows what is wrong at its field',
-  async () => {
-    const page = await signedIn('owner');
-    await open(page, '/?all');
-    const name = page.getByLabel('Name');
-    const address = page.getByLabel('Address');
-    const create = page.getByRole('button', { name: 'Create workspace' });
-    await create.click();
-    // Nothing was sent: the focus is at the first field that is wrong.
-    await becomes(() => name.evaluate((field) => field === document.activeElement), true);
-    await name.fill('Forms and Drafts');
-    await holds(address, 'forms-and-drafts');
-    await address.fill('demo');
-    await create.click();
-    await page.getByText('This address is taken. Choose another one.').waitFor();
-    await reopen(page);
-    await holds(name, 'Forms and Drafts');
-    await holds(address, 'demo');
-    await address.fill('drafts');
-    await create.click();
-    await page.waitForURL('/drafts');
-    await open(page, '/?all');
-    await holds(name, '');
-  },
-);
+scene('a form keeps typed text after a refusal and a reload, and shows each fault at its field', async () => {
+  const page = await signedIn('owner');
+  await open(page, '/?all');
+  const name = page.getByLabel('Name');
+  const address = page.getByLabel('Address');
+  const create = page.getByRole('button', { name: 'Create workspace' });
+  await create.click();
+  // Nothing was sent: the focus is on the first wrong field.
+  await becomes(() => name.evaluate((field) => field === document.activeElement), true);
+  await name.fill('Forms and Drafts');
+  await holds(address, 'forms-and-drafts');
+  await address.fill('demo');
+  await create.click();
+  await page.getByText('This address is taken. Choose another one.').waitFor();
+  await reopen(page);
+  await holds(name, 'Forms and Drafts');
+  await holds(address, 'demo');
+  await address.fill('drafts');
+  await create.click();
+  await page.waitForURL('/drafts');
+  await open(page, '/?all');
+  await holds(name, '');
+});
 
-scene('a section of the settings keeps what is typed while somebody else saves another value', async () => {
+scene('a section of the settings keeps typed text while somebody else saves another value', async () => {
   const board = await aBoard('SECT', [queue('Ready'), active('Doing'), done('Done')]);
   const [page, other] = [await signedIn('manager'), await signedIn('owner')];
   for (const each of [page, other]) await open(each, `${board.page}/settings`);
@@ -126,7 +123,7 @@ scene('a section of the settings keeps what is typed while somebody else saves a
   await holds(budget(other), '7');
 });
 
-scene('nobody else at this browser finds what a person typed', async () => {
+scene('nobody else at this browser can see what a person typed', async () => {
   const board = await aBoard('MINE', [queue('Ready'), active('Doing'), done('Done')]);
   await board.card('Talked about');
   const page = await signedIn('member');

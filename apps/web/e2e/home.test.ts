@@ -14,7 +14,7 @@ const lineIn = (page: Page, group: string, title: string) =>
   page.getByRole('region', { name: group }).getByRole('listitem').filter({ hasText: title });
 
 scene(
-  'what the team asks stands first in the home of who asked; after their reply it waits, and later has its answer',
+  'a question of the team comes first in the requester’s home; after the reply the request waits, and later has its answer',
   async () => {
     const board = await aBoard('HOME', columns);
     for (const title of ['It waits its turn', 'They ask back on this']) await board.ask(title);
@@ -42,23 +42,26 @@ scene(
   },
 );
 
-scene('who works on boards finds their own requests below them, as they stand', async () => {
-  const board = await aBoard('OWNS', columns);
-  const member = await as('member');
-  for (const title of ['The member’s first', 'The member’s second'])
-    await member.post<Request>(`${board.path}/requests`, { title });
-  await board.ask('Not theirs');
-  const page = await signedIn('member');
-  const live = page.waitForResponse((answer) => answer.url().includes('/api/stream') && answer.ok());
-  await open(page, '/demo');
-  await live;
-  const own = page.getByRole('region', { name: 'Your requests' });
-  await lineIn(page, 'Waiting for an answer', 'The member’s second').getByText('Place 2').waitFor();
-  expect(await own.getByText('Not theirs').count()).toBe(0);
-  expect(await faultsOf(page, everyLook.slice(0, 1))).toEqual([]);
-  // The first may be seen by a read that comes with the stream, the second by its event alone.
-  for (const [at, title] of ['The member’s first', 'The member’s second'].entries()) {
-    await (await as('manager')).put(`${board.path}/requests/${at + 1}/answer`, decline);
-    await lineIn(page, 'Answered', title).getByText('Declined', { exact: true }).waitFor();
-  }
-});
+scene(
+  'a person who works on boards finds their own requests below them, with their current state',
+  async () => {
+    const board = await aBoard('OWNS', columns);
+    const member = await as('member');
+    for (const title of ['The member’s first', 'The member’s second'])
+      await member.post<Request>(`${board.path}/requests`, { title });
+    await board.ask('Not theirs');
+    const page = await signedIn('member');
+    const live = page.waitForResponse((answer) => answer.url().includes('/api/stream') && answer.ok());
+    await open(page, '/demo');
+    await live;
+    const own = page.getByRole('region', { name: 'Your requests' });
+    await lineIn(page, 'Waiting for an answer', 'The member’s second').getByText('Place 2').waitFor();
+    expect(await own.getByText('Not theirs').count()).toBe(0);
+    expect(await faultsOf(page, everyLook.slice(0, 1))).toEqual([]);
+    // The first may arrive with a read when the stream opens, the second only by its event.
+    for (const [at, title] of ['The member’s first', 'The member’s second'].entries()) {
+      await (await as('manager')).put(`${board.path}/requests/${at + 1}/answer`, decline);
+      await lineIn(page, 'Answered', title).getByText('Declined', { exact: true }).waitFor();
+    }
+  },
+);

@@ -73,7 +73,7 @@ scene('the requester reads a “not now” exactly as its preview showed it', as
   await own.getByRole('button', { name: /^Ask again from/, disabled: true }).waitFor();
 });
 
-scene('a full queue refuses at the door, says when to come back, and keeps what was written', async () => {
+scene('a full queue refuses at the door, says when to come back, and keeps the typed text', async () => {
   const board = await aBoard('DOOR', columns(), { depth: 1, openPerRequester: 3 });
   const page = await openAsk(board);
   await ask(page, 'The first one');
@@ -103,7 +103,7 @@ scene(
     await manager.getByLabel('Message to the requester (optional)').fill('Gladly.');
 
     const other = await board.card('Somebody was quicker');
-    // By key: what is live may move the button away from under a pointer.
+    // By key: a live update may move the button away from the pointer.
     await manager.getByRole('button', { name: 'Send answer', exact: true }).press('Enter');
     const refusal = manager.getByRole('alert');
     await refusal.getByText(/The request is still waiting and nobody was notified/).waitFor();

@@ -15,7 +15,7 @@ const cardIn = (page: Page, column: string, title: string) =>
 
 const isStream = (call: Request | Response) => call.url().includes('/api/stream');
 
-/** The page's stream is open: what happens from here on is told to it. */
+/** Waits until the page's stream is open: the page shows every change from then on. */
 async function openLive(page: Page, address: string): Promise<void> {
   const opened = page.waitForResponse((answer) => isStream(answer) && answer.ok());
   await page.goto(address);
@@ -28,12 +28,12 @@ scene('a change in one browser shows in another in under a second', async () => 
   const [here, there] = [await signedIn('member'), await signedIn('manager')];
   await Promise.all([openLive(here, board.page), openLive(there, board.page)]);
 
-  // Not measured: the first event also warms the servers' code.
+  // Not measured: the first event also warms up the servers' code.
   await board.move(first, 'Doing');
   await cardIn(there, 'Doing', 'Tell the others').waitFor();
   await cardIn(here, 'Doing', 'Tell the others').focus();
 
-  // From the key that is pressed to the card that is seen. The second best of five: a machine may catch its breath.
+  // From the key press to the visible card. The second best of five, because the machine may be busy for a moment.
   const took: number[] = [];
   for (const [key, column] of [
     [']', 'Done'],
@@ -51,7 +51,7 @@ scene('a change in one browser shows in another in under a second', async () => 
   expect(took.toSorted((one, other) => one - other)[1]).toBeLessThan(1000);
 });
 
-scene('what a column would say is live, too: it is full for all as soon as it is', async () => {
+scene('a column’s verdict is live, too: it is full for everyone at once', async () => {
   const board = await aBoard('FULL', [queue('Ready'), active('Doing', 1), done('Done')]);
   const card = await board.card('The one');
   const page = await signedIn('viewer');
@@ -60,7 +60,7 @@ scene('what a column would say is live, too: it is full for all as soon as it is
   await page.getByRole('region', { name: 'Doing' }).getByText('Full', { exact: true }).waitFor();
 });
 
-scene('how many requests wait is told on the board’s tab as it is, on every page of it', async () => {
+scene('the board’s tab shows the number of waiting requests live, on every page of the board', async () => {
   const board = await aBoard('TABS', columns);
   for (const title of ['The first to be answered', 'Waits on']) await board.ask(title);
   const [manager, owner] = [await signedIn('manager'), await signedIn('owner')];
@@ -86,7 +86,7 @@ scene('how many requests wait is told on the board’s tab as it is, on every pa
   await told(1);
 });
 
-scene('a browser that was cut off comes back without a gap and without a reload', async () => {
+scene('a browser that was disconnected catches up without a gap and without a reload', async () => {
   const board = await aBoard('CUTS', columns);
   const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
   const wire = await new Wire(stack().web).mend();
@@ -106,7 +106,7 @@ scene('a browser that was cut off comes back without a gap and without a reload'
     const resumed = nextStream(page);
     await wire.mend();
 
-    // It asks for what came after the last event that it has heard of.
+    // It asks for the events after the last one that it received.
     expect((await resumed).headers()['last-event-id']).toMatch(/CUTS/);
     await cardIn(page, 'Done', 'Meanwhile').waitFor();
     await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
@@ -118,7 +118,7 @@ scene('a browser that was cut off comes back without a gap and without a reload'
   }
 });
 
-scene('a stream outlives the API: killed and started again, it goes on where it was', async () => {
+scene('a stream survives a restart of the API and resumes where it was', async () => {
   const board = await aBoard('KILL', columns);
   const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
   // A second API and web app on the same database, for this test to kill.

@@ -8,7 +8,7 @@ withBrowser();
 
 const members = '/v1/workspaces/demo/members';
 
-/** Somebody new in the workspace, so that nobody of the cast is changed for other tests. */
+/** Adds a new person to the workspace, so that the cast stays unchanged for other tests. */
 async function aMember(name: string): Promise<string> {
   const owner = await as('owner');
   const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', {
@@ -19,7 +19,7 @@ async function aMember(name: string): Promise<string> {
   return (await owner.post<Me>('/v1/users', made)).user.id;
 }
 
-scene('a key changes nobody’s role: what would go is named, and asked first', async () => {
+scene('a key press changes nobody’s role: a question first names what would be removed', async () => {
   const id = await aMember('Nora Novak');
   const board = await aBoard('MEMB', [queue('Ready'), active('Doing'), done('Done')]);
   const card = await board.card('In her hands', 'Doing', { assigneeIds: [id] });
@@ -54,7 +54,7 @@ scene('a key changes nobody’s role: what would go is named, and asked first', 
   ]);
 });
 
-scene('the last owner is told what comes first, and is not offered to leave', async () => {
+scene('the last owner sees what to do first, and has no button to leave', async () => {
   const page = await signedIn('owner');
   await open(page, '/demo/members');
   await page.getByRole('button', { name: 'Leave Demo' }).click();
@@ -63,7 +63,7 @@ scene('the last owner is told what comes first, and is not offered to leave', as
   expect(await dialog.getByRole('button', { name: 'Leave', exact: true }).count()).toBe(0);
 });
 
-scene('who is in already is told so by an invitation, with the way in', async () => {
+scene('an invitation says that its reader is a member already, and links to the workspace', async () => {
   const owner = await as('owner');
   const invitation = { role: 'manager' };
   const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', invitation);

@@ -43,7 +43,7 @@ async function picture(
   await context.close();
 }
 
-/** A card of the first queue is refused by the first column that is full. */
+/** A card of the first queue that the first full column refuses. */
 async function refusal(page: Page): Promise<void> {
   await page.goto('/demo/PLAT');
   const answer = await page.request.get('/api/weir/v1/workspaces/demo/boards/PLAT');

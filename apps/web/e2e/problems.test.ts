@@ -5,7 +5,7 @@ import { open } from './support/until.ts';
 
 withBrowser();
 
-scene('every refusal has a page that says why and what now', async () => {
+scene('every refusal has a page that says why and what to do', async () => {
   const page = await aStranger();
   await open(page, '/problems');
   for (const code of problemCodes) expect((await page.request.get(`/problems/${code}`)).status()).toBe(200);
@@ -15,7 +15,7 @@ scene('every refusal has a page that says why and what now', async () => {
   await page.getByText(t('problems.wip-limit-reached.whatNow')).waitFor();
 });
 
-scene('what does not exist and what is somebody else’s look the same', async () => {
+scene('a missing page and another’s page look the same', async () => {
   const page = await signedIn('member');
   for (const address of ['/demo/NONE', '/elsewhere', '/demo/PLAT/requests/99999']) {
     const answer = await page.goto(address);
@@ -24,7 +24,7 @@ scene('what does not exist and what is somebody else’s look the same', async (
   }
 });
 
-scene('a role that does not reach a page is told so', async () => {
+scene('a role without access to a page sees that', async () => {
   const page = await signedIn('requester');
   await page.goto('/demo/PLAT/requests/1');
   await page.goto('/demo/members');

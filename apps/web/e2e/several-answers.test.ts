@@ -8,7 +8,7 @@ import { becomes, open } from './support/until.ts';
 withBrowser();
 
 scene(
-  'one “not now” to several: selected by keys, filled in for each, refused for all, then sent to all',
+  'sends one “not now” to several requests: selected by keys, filled in for each, refused for all, then sent to all',
   async () => {
     const board = await aBoard('BULK', columns(3), wideIntake);
     const template = { kind: 'defer', reason: 'noCapacity', message: '{{title}} waits until {{until}}.' };
@@ -19,7 +19,7 @@ scene(
     for (const title of ['First', 'Second', 'Third', 'Fourth']) await board.ask(title);
     const page = await openIntake(board);
     await heading(page, 'First').waitFor();
-    // From the second to the fourth with Shift; then the keys that go on to write.
+    // From the second to the fourth with Shift; then the key that starts the answer.
     await page.getByRole('checkbox', { name: /Second/ }).click();
     await page.getByRole('checkbox', { name: /Fourth/ }).click({ modifiers: ['Shift'] });
     await page.getByText('3 selected').waitFor();
@@ -34,11 +34,11 @@ scene(
     for (const title of ['Second', 'Third', 'Fourth'])
       await letters.getByText(new RegExp(`^${title} waits until \\w+ \\d+ \\w+`)).waitFor();
 
-    // Its requester takes one back: it is not written to any more, and the others are.
+    // A requester withdraws one of them: it is left out, and the others stay.
     await (await as('requester')).delete(`${board.path}/requests/3`);
     await heading(page, 'Not now for 2 requests').waitFor();
 
-    // Somebody is quicker with another: none of them is sent, and it is said which stood in the way.
+    // Somebody else answers another one first: nothing is sent, and the page names that request.
     const no = { kind: 'decline', reason: 'other', message: 'We never do the fourth.' };
     const owner = await as('owner');
     await page.route(
@@ -91,7 +91,7 @@ scene('replenishing counts the room down as requests are chosen, and accepts all
   expect(waiting.items.map(({ title }) => title)).toEqual(['One']);
 });
 
-scene('the queue of all boards opens a request where it is answered', async () => {
+scene('the queue of all boards opens a request on the page where it is answered', async () => {
   const board = await aBoard('QALL', columns(3));
   await board.ask('Wherever it stands');
   const page = await signedIn('manager');

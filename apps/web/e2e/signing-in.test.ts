@@ -17,7 +17,7 @@ async function signOut(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 }
 
-scene('says kindly that a password is wrong, and then lets in', async () => {
+scene('shows kindly that a password is wrong, and then signs in', async () => {
   const page = await aStranger();
   await open(page, '/sign-in');
   await fillSignIn(page, emailOf('viewer'), 'not-the-one');
@@ -29,7 +29,7 @@ scene('says kindly that a password is wrong, and then lets in', async () => {
   await page.waitForURL('/demo');
 });
 
-scene('leads by way of sign-in to the page that was wanted', async () => {
+scene('leads through sign-in to the requested page', async () => {
   const page = await aStranger();
   await open(page, '/demo/members');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -37,7 +37,7 @@ scene('leads by way of sign-in to the page that was wanted', async () => {
   await page.getByRole('heading', { name: 'Members' }).waitFor();
 });
 
-scene('signs out at once: another tab asks to sign in, and keeps what was typed in it', async () => {
+scene('signs out at once: another tab asks to sign in, and keeps the text typed in it', async () => {
   const page = await signedIn('manager');
   await open(page, '/demo');
   const other = await anotherTab(page);
@@ -46,7 +46,7 @@ scene('signs out at once: another tab asks to sign in, and keeps what was typed 
   await other.getByLabel('Title').fill('Half a thought');
 
   await signOut(page);
-  // It hears of it by its stream, before anything is pressed.
+  // The stream tells the page, before anything is pressed.
   const dialog = other.getByRole('dialog', { name: 'You are signed out' });
   await dialog.waitFor();
   await fillSignIn(other, emailOf('manager'), password);
@@ -54,7 +54,7 @@ scene('signs out at once: another tab asks to sign in, and keeps what was typed 
   await holds(other.getByLabel('Title'), 'Half a thought');
 });
 
-scene('a cookie from before the sign-out opens nothing', async () => {
+scene('a cookie from before the sign-out gives no access', async () => {
   const page = await signedIn('member');
   await open(page, '/demo');
   const cookies = await page.context().cookies();
@@ -68,7 +68,7 @@ scene('a cookie from before the sign-out opens nothing', async () => {
   expect(call.status()).toBe(401);
 });
 
-scene('an invitation link lets one person in, and no second', async () => {
+scene('an invitation link works for one person only', async () => {
   const owner = await signedIn('owner');
   await open(owner, '/demo/members');
   await owner.getByRole('button', { name: 'Invite' }).click();
@@ -100,7 +100,7 @@ scene('refuses an account without an invitation, and says why', async () => {
   await holds(page.getByLabel('Your name'), 'Ida Idle');
 });
 
-scene('speaks the language that the visitor chooses, and keeps it', async () => {
+scene('shows the language that the visitor chooses, and keeps it', async () => {
   const page = await aStranger();
   await open(page, '/sign-in');
   await page.getByRole('button', { name: 'Deutsch' }).click();

@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 
 /**
  * Tells the page its own address (a layout can't know it) and sets the policy of what it may load.
- * It decides nothing about who may see what: that is the API's alone.
+ * It makes no access decision: only the API does.
  */
 export function proxy(request: NextRequest) {
   const policy = contentPolicy(crypto.randomUUID().replaceAll('-', ''));

@@ -4,7 +4,7 @@ import type { LimitSubject } from '@/lib/board/limit-subjects';
 type Given = Omit<Partial<Card>, 'assignees' | 'swimlaneId'> & { lane?: string; of?: string };
 type Content = { max?: number; mode?: Limit['mode']; split?: boolean; cards?: Given[] };
 
-/** A board as the API gives it, in a line; columns, lanes and people go by their names, which are their ids. */
+/** A board as the API returns it, built in one line. The names of columns, lanes and people are also their ids. */
 export function aBoard(...lanes: string[]): BoardMaker {
   return new BoardMaker(lanes);
 }
@@ -20,7 +20,7 @@ class BoardMaker {
   active = (name: string, content?: Content) => this.column('active', name, content);
   done = (name: string, content?: Content) => this.column('done', name, content);
 
-  /** A limit with the load that it has. */
+  /** A limit with its load. */
   limit(subject: LimitSubject, max: number, load: number, facts: Partial<Limit> = {}): this {
     const id = `limit ${this.limits.length + 1}`;
     this.limits.push({ id, max, load, mode: 'block', passedLately: 0, ...subject, ...facts } as Limit);

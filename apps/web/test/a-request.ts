@@ -2,7 +2,7 @@ import type { Request } from '@weir/contract';
 
 type Given = Partial<Omit<Request, 'requester'>> & { requester?: string };
 
-/** A request that waits, as the API gives it, in a line; its requester goes by their name. */
+/** A waiting request as the API returns it, built in one line. Its requester's name is their id. */
 export function aRequest({ requester = 'Rana Roy', ...given }: Given = {}): Request {
   const number = given.number ?? 1;
   return {

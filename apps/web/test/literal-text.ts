@@ -29,7 +29,7 @@ const textNames = new Set(
 );
 /** Functions whose arguments are text for a person. */
 const textFunctions = new Set(['announce', 'alert', 'confirm', 'prompt']);
-/** Calls whose arguments are for the program: keys of the catalogue, names, faults. */
+/** Functions whose arguments are for the program: keys of the catalogue, names, faults. */
 const programFunctions =
   /^(t|t\.\w+|has|fetch|querySelector\w*|matchMedia|getElementById|addEventListener|dispatchEvent|console\.\w+|JSON\.\w+|Object\.\w+|z\.\w+)$/;
 /** Props that hold names for the program. */
@@ -95,7 +95,7 @@ export function findingsInText(file: string, text: string): Finding[] {
   return found;
 }
 
-/** The fixed text of a literal; what a template puts in is a space. */
+/** The fixed text of a literal; a space replaces what a template inserts. */
 function wordsOf(node: ts.StringLiteralLike | ts.TemplateExpression): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join(' ');

@@ -1,2 +1,2 @@
-/** Takes the place of every stylesheet in unit tests. */
+/** Replaces every stylesheet in unit tests. */
 export default {};

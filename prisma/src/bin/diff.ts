@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes the migration that brings the database of DATABASE_URL, with all migrations applied, to what schema.prisma
-// and the files of prisma/sql say: `DATABASE_URL=… pnpm --filter @weir/prisma migration:diff NAME`.
+// Writes the migration from the database of DATABASE_URL, with all migrations applied, to the state that schema.prisma
+// and prisma/sql describe: `DATABASE_URL=… pnpm --filter @weir/prisma migration:diff NAME`.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrationsFolder } from '../files.js';

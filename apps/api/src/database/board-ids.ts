@@ -1,2 +1,2 @@
-/** A board by its ids: where a row stands. */
+/** The ids of a board and its workspace. */
 export type BoardIds = { workspaceId: string; boardId: string };

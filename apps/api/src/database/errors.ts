@@ -2,14 +2,14 @@ import type { ProblemCode } from '@weir/contract';
 import type { Refusal } from '../result.js';
 import { type RefusedOutcome, refusalOfOutcome } from './outcome.js';
 
-/** What PostgreSQL said, wherever pg and Prisma put it. */
+/** What PostgreSQL reported, wherever pg and Prisma put it. */
 type Said = { sqlstate: string; detail?: string | undefined };
 
-/** The SQLSTATE of every refusal by our triggers and functions; DETAIL is JSON: {"refused": code, …facts}. */
+/** The SQLSTATE of every refusal by our triggers and functions. DETAIL is JSON: {"refused": code, …facts}. */
 const refused = 'WIP00';
 
 const aDay = 86_400;
-/** Facts that a refusal must have, and that no service adds where a trigger raised it. */
+/** Facts that a refusal must have, and that no service adds if a trigger raised it. */
 const requiredFacts: Partial<Record<ProblemCode, object>> = {
   'wip-limit-reached': { limits: [], options: [] },
   'intake-queue-full': { retryAfterSeconds: aDay },
@@ -18,7 +18,7 @@ const requiredFacts: Partial<Record<ProblemCode, object>> = {
   'form-places-taken': { retryAfterSeconds: aDay },
 };
 
-/** The server has more to do than it can, or is not there: locks, statements, slots, shutdown, connection. */
+/** The server is overloaded or unreachable: locks, statements, slots, shutdown, connection. */
 const sheddingStates = /^(55P03|57014|53\d{3}|57P0\d|08\d{3}|25P03|25P04)$/;
 const sheddingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 const sheddingPrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
@@ -31,7 +31,7 @@ const sheddingKinds = new Set([
 const sheddingMessages =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/;
 
-/** What a database error means to a caller; null for one that means a bug. */
+/** What a database error means to a caller; null if it is a bug. */
 export function refusalOfDatabase(error: unknown): Refusal | null {
   const said = saidBy(error);
   if (said?.sqlstate === refused) {
@@ -43,13 +43,13 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
   return null;
 }
 
-/** Serialization failures and deadlocks: nothing happened, and it may well work the next time. */
+/** Serialization failures and deadlocks: nothing was changed, and a retry can succeed. */
 export function isToBeRetried(error: unknown): boolean {
   const sqlstate = saidBy(error)?.sqlstate;
   return sqlstate === '40001' || sqlstate === '40P01' || chain(error).some((part) => part.code === 'P2034');
 }
 
-/** Whether a unique key refused; `name` is a part of the constraint's name or one of its columns. */
+/** Whether a unique key refused; `name` is part of the constraint's name or one of its columns. */
 export function isTaken(error: unknown, name: string): boolean {
   if (saidBy(error)?.sqlstate !== '23505') return false;
   return chain(error).some((part) =>
@@ -75,7 +75,7 @@ function saidBy(error: unknown): Said | null {
   return null;
 }
 
-/** An error and what it was made from: pg's own, or Prisma's with the driver's cause in its `meta`. */
+/** An error and its causes: pg's own, or Prisma's with the driver's cause in its `meta`. */
 function chain(error: unknown): Record<string, unknown>[] {
   const parts: Record<string, unknown>[] = [];
   for (let part = error; typeof part === 'object' && part !== null && parts.length < 6; ) {

@@ -4,7 +4,7 @@ import { Database } from './prisma.js';
 
 const every = 10 * 60 * 1000;
 
-/** Deletes idempotency keys that are too old to count. Several instances may do it at once. */
+/** Deletes expired idempotency keys. Several instances can do it at once. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Housekeeping');
@@ -25,7 +25,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async tidy(): Promise<void> {
     try {
-      // A few at a time, skipping those that another instance deletes.
+      // In small batches, skipping rows that another instance deletes.
       await this.database.$executeRaw`
         DELETE FROM idempotency_keys
          WHERE ctid IN (SELECT ctid FROM idempotency_keys WHERE at <= weir.responses_kept_since(${this.clock.now()})

@@ -3,9 +3,9 @@ import pg from 'pg';
 import { ENV, type Env } from '../env.js';
 
 /**
- * Bounds on every statement, sent as start-up options of the connection: nothing is SET afterwards, since a
- * SET does not stay with its caller behind PgBouncer in transaction mode. PgBouncer itself must be told
- * `ignore_startup_parameters = options`, and the same bounds be given to the role with ALTER ROLE … SET.
+ * Timeouts for every statement, sent as start-up options of the connection. Nothing is SET afterwards, since behind
+ * PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself needs
+ * `ignore_startup_parameters = options`, and the role needs the same timeouts by ALTER ROLE … SET.
  */
 const bounds = [
   '-c statement_timeout=10s',
@@ -14,7 +14,7 @@ const bounds = [
   '-c timezone=UTC',
 ].join(' ');
 
-/** The one pool: of Prisma, of the hot statements, and of the counters of failed sign-ins. */
+/** The only pool: for Prisma, the hot statements, and the counters of failed sign-ins. */
 @Injectable()
 export class Pool extends pg.Pool implements OnApplicationShutdown {
   constructor(@Inject(ENV) env: Env) {
@@ -28,7 +28,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
       options: bounds,
     });
     const log = new Logger('Pool');
-    // A connection that dies while nobody uses it; the pool makes a new one.
+    // An idle connection failed; the pool opens a new one.
     this.on('error', (error) => log.warn(`lost an idle connection: ${error.message}`));
   }
 

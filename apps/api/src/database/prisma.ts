@@ -3,10 +3,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '@weir/prisma';
 import { Pool } from './pool.js';
 
-/** A transaction: what a service hands on to repositories, its own or another noun's service. */
+/** A transaction, which a service passes to repositories and other services. */
 export type Tx = Prisma.TransactionClient;
 
-/** The Prisma client, on the one pool. */
+/** The Prisma client on our pool. */
 @Injectable()
 export class Database extends PrismaClient implements OnApplicationShutdown {
   constructor(pool: Pool) {

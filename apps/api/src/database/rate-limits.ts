@@ -3,7 +3,7 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { ok, type Result, refuse } from '../result.js';
 import type { Pool } from './pool.js';
 
-/** A count of `points` in `duration` seconds from the first, over all instances. The name stands before its keys. */
+/** Counts `points` within `duration` seconds of the first, across all instances. The name is a prefix of its keys. */
 export function rateLimit(pool: Pool, name: string, points: number, duration: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
     storeClient: pool,
@@ -15,7 +15,7 @@ export function rateLimit(pool: Pool, name: string, points: number, duration: nu
   });
 }
 
-/** Takes a point of each in turn; the first that is spent refuses, with `detail`, and those after it lose nothing. */
+/** Takes a point from each limit in turn. The first exhausted one refuses, with `detail`; the ones after it lose nothing. */
 export async function consume(
   counts: [limit: RateLimiterPostgres, key: string][],
   detail: Detail['key'],

@@ -6,7 +6,7 @@ const attempts = 5;
 /** Thrown inside a transaction to retry all of it, as after a serialization failure. */
 export class RetryTransaction extends Error {}
 
-/** Retries `work` after a serialization failure or a deadlock, a little later each time, five times at most. */
+/** Retries `work` after a serialization failure or a deadlock, with growing delays, at most five times. */
 export async function retrying<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -4,14 +4,14 @@ import { refusalOfDatabase } from './errors.js';
 import { Database, type Tx } from './prisma.js';
 import { RetryTransaction, retrying } from './retry.js';
 
-/** Rolls a transaction back and carries its result out. */
+/** Carries a result out of a transaction that is rolled back. */
 class RolledBack<T> {
   constructor(readonly result: Result<T>) {}
 }
 
 export type RollBack<T> = (result: Result<T>) => never;
 
-/** Runs a transaction at READ COMMITTED that ends in a Result. Refusals of the database are Results; bugs are thrown. */
+/** Runs a transaction at READ COMMITTED and returns its Result. Refusals of the database are Results; bugs are thrown. */
 @Injectable()
 export class Transactions {
   constructor(private readonly database: Database) {}

@@ -10,8 +10,8 @@ export type Holder = { workspaceId: string; userId: string; sessionId: string };
 type Row = { workspaceId: string; boardId: string } & Omit<Event, 'seq'> & { seq: string };
 
 /**
- * The events of many boards, each after its own seq, for those of which the clock says that there are any.
- * A clock is held until its writer commits, so whoever sees an event sees all before it: no gap.
+ * The events of many boards, each after its own seq, for the boards whose clock has moved on. A clock stays locked
+ * until its writer commits, so a reader that sees an event sees all earlier ones: no gap.
  */
 const newsStatement = `
   SELECT w.workspace_id AS "workspaceId", w.board_id AS "boardId", e.seq, e.type, weir.instant(e.at) AS at,
@@ -25,7 +25,7 @@ const newsStatement = `
     LEFT JOIN users u ON u.id = e.actor_id
    ORDER BY w.workspace_id, w.board_id, e.seq`;
 
-/** Of those who listen, by their place in the list, who still may: a live session, and a role that reads. */
+/** The listeners, by their index in the list, that still have access: a live session and a role that reads. */
 const holdersStatement = `
   SELECT w.n::int AS n
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (workspace_id, user_id, session_id, n)
@@ -38,7 +38,7 @@ const holdersStatement = `
 export class EventsRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** At most `limit` of each board, in order. */
+  /** At most `limit` events of each board, in order. */
   async after(watched: readonly Watched[], limit: number): Promise<Told[]> {
     const values = [
       watched.map(({ workspaceId }) => workspaceId),
@@ -64,7 +64,7 @@ export class EventsRepository {
     return Number(rows[0].seq);
   }
 
-  /** Those of `holders` who may go on. */
+  /** The indexes of the `holders` that still have access. */
   async stillMay<H extends Holder>(
     holders: readonly H[],
     roles: readonly Role[],

@@ -13,8 +13,8 @@ const beatEvery = 15_000;
 const atOnce = 500;
 
 /**
- * The open streams of this instance. While there are any, one loop looks for news of all their boards in one
- * query, a few times a second and at once after a write of this instance, and asks whether who listens still may.
+ * The open streams of this instance. While there are any, one loop reads the news of all their boards in one query, a
+ * few times a second and at once after a write of this instance, and checks that the listeners still have access.
  */
 @Injectable()
 export class WatchService implements OnModuleDestroy {
@@ -34,7 +34,7 @@ export class WatchService implements OnModuleDestroy {
     return this.closed;
   }
 
-  /** How many are open: in all, or of one person. */
+  /** How many streams are open: in all, or of one person. */
   count(userId?: string): number {
     if (userId === undefined) return this.streams.size;
     return [...this.streams].filter(({ holder }) => holder.userId === userId).length;
@@ -80,8 +80,8 @@ export class WatchService implements OnModuleDestroy {
   }
 
   /**
-   * Tells what is new. True where there may be more of it than one query gives. Who may hear it is asked after it was
-   * read: nobody hears of what happened once they had signed out or left.
+   * Sends new events. Returns true if there may be more than one query returns. Access is checked after the events were
+   * read, so that nobody receives events from after they signed out or left.
    */
   private async look(): Promise<boolean> {
     const boards = Map.groupBy(this.streams, ({ place }) => nameOf(place));
@@ -100,7 +100,7 @@ export class WatchService implements OnModuleDestroy {
     return [...told.values()].some(({ length }) => length === atOnce);
   }
 
-  /** Ends the streams of those who have signed out or left, or whose role no longer reads. */
+  /** Ends the streams of people who signed out or left, or whose role no longer reads. */
   private async check(streams: readonly EventStream[]): Promise<void> {
     if (streams.length === 0) return;
     const holders = Map.groupBy(streams, ({ holder }) => `${holder.workspaceId}/${holder.sessionId}`);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** However often it is woken, it comes round no sooner than this, in milliseconds. */
+/** The minimum time between two rounds in milliseconds, however often the loop is woken. */
 const restAtLeast = 10;
 
-/** The beat of a loop: every so many milliseconds, and soon after it was woken. */
+/** A polling loop: a round every so many milliseconds, and soon after a wake-up. */
 export class Pulse {
   private woken = false;
   private wakeUp: () => void = () => {};

@@ -5,7 +5,7 @@ import { RULE, type Rule } from './access/allow.js';
 
 export type Route = { method: string; path: string; handler: string; rule: Rule };
 
-/** Every route with who may call it. A route that does not declare it keeps the API from starting. */
+/** Every route with its access rule. A route without one keeps the API from starting. */
 @Injectable()
 export class RouteTable implements OnApplicationBootstrap {
   constructor(
@@ -29,7 +29,7 @@ export class RouteTable implements OnApplicationBootstrap {
       const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (method === undefined) return [];
       const rule = this.reflector.get<Rule | undefined>(RULE, handler);
-      if (!rule) throw new Error(`${controller.name}.${name} does not say who may call it`);
+      if (!rule) throw new Error(`${controller.name}.${name} declares no access rule`);
       const suffixes = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
       return prefixes.flatMap((prefix) =>
         suffixes.map((suffix) => ({

@@ -4,10 +4,10 @@ import { effectiveGate, measurePressure, type Pressure, type PressureLimit } fro
 /** What makes a board full. Without `limits`, `overdue`, `minOptions` and `blocked` the reasons leave these out. */
 export type BoardLoad = {
   columns: readonly (Pick<Column, 'kind' | 'name' | 'load'> & { limit: { max: number } | null })[];
-  /** The limit of the whole board, where it has one and `limits` does not list it. */
+  /** The limit of the whole board, if it has one and `limits` does not list it. */
   board?: { load: number; max: number } | null;
   limits?: readonly PressureLimit[];
-  /** As it is stored: see `effectiveGate`. */
+  /** As stored: see `effectiveGate`. */
   gate: Gate;
   waiting: number;
   depth: number;

@@ -4,13 +4,13 @@ import type { BoardIds } from '../database/board-ids.js';
 import { columnsOfBoard, gateOfBoard, limitsOfBoard, swimlanesOfBoard } from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
 
-/** What a board has to do, with the names that the reasons of its pressure use. */
+/** A board's workload, with the names that the reasons of its pressure use. */
 export type PressureRow = {
   name: string;
   columns: Column[];
   swimlanes: Swimlane[];
   limits: Limit[];
-  /** Those who have a limit. */
+  /** People who have a limit. */
   people: Person[];
   blocked: number;
   gate: Gate;
@@ -53,7 +53,7 @@ const pressureStatement = `
 export class PressureRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** One statement, and so of one moment. */
+  /** One statement, so all figures are from one moment. */
   async read({ workspaceId, boardId }: BoardIds, now: Date): Promise<PressureRow> {
     const values = [workspaceId, boardId, now];
     const { rows } = await this.pool.query<PressureRow>({

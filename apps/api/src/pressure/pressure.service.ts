@@ -9,7 +9,7 @@ import { ok, type Result } from '../result.js';
 import { PressureRepository, type PressureRow } from './pressure.repository.js';
 import { type BoardLoad, pressureOf } from './pressure-of.js';
 
-/** How full a board is, for those who bring it work. */
+/** How full a board is, for everyone who submits work to it. */
 @Injectable()
 export class PressureService {
   constructor(
@@ -18,7 +18,7 @@ export class PressureService {
     private readonly clock: Clock,
   ) {}
 
-  /** `retryAfterSeconds` is that of somebody who has asked for nothing yet. */
+  /** `retryAfterSeconds` is for a caller without requests of their own. */
   async read(access: BoardAccess): Promise<Result<Pressure>> {
     const now = this.clock.now();
     const [row, { retryAfterSeconds }] = await Promise.all([
@@ -44,14 +44,14 @@ export class PressureService {
     });
   }
 
-  /** The level and its state alone. */
+  /** Only the level and its state. */
   async level(access: BoardAccess, now: Date): Promise<Pick<Pressure, 'level' | 'state'>> {
     const { level, state } = pressureOf(loadOf(access.role, await this.repository.read(access, now)), now);
     return { level, state };
   }
 }
 
-/** Requesters read of places and work, and of nobody of the team. */
+/** Leaves out what requesters must not read: anything about people of the team. */
 function loadOf(role: Role, row: PressureRow): BoardLoad {
   const limits = row.limits
     .filter(({ scope }) => scope !== 'person' || can(role, 'readLimits'))

@@ -1,6 +1,6 @@
 /**
- * The values that `wanted` changes, before and after, as an event says them; null where it changes nothing.
- * Values are compared as JSON; what `wanted` leaves undefined stays as it is.
+ * The values that `wanted` changes, before and after, for an event; null if it changes nothing. Values are compared as
+ * JSON; values that `wanted` leaves undefined stay as they are.
  */
 export function changedValues<Values extends object>(
   before: Values,

@@ -27,7 +27,7 @@ export class Commands {
     private readonly wakeups: Wakeups,
   ) {}
 
-  /** Null where the statement found no caller, and so called no command. */
+  /** Null if the statement found no caller and so called no command. */
   async run<T>(
     { workspaceSlug, boardKey }: { workspaceSlug: string; boardKey: string },
     statement: CommandStatement,

@@ -65,7 +65,7 @@ test('records what differs of a column and its limit, and nothing if nothing dif
       to: expect.objectContaining({ scope: 'column', max: 2, mode: 'warn' }),
     },
   ]);
-  // Given whole: what is not said of it is as for a new one.
+  // A limit is replaced as a whole: fields that are not given get their defaults.
   expect((await change(board, 'Doing', { limit: { max: 5 } })).body.limit).toMatchObject({
     max: 5,
     mode: 'block',

@@ -17,7 +17,7 @@ const template = {
   message: 'Not in this quarter, sorry.',
 };
 
-/** Who may do what, written out a second time. A route that is missing here or whose rule changes fails the test. */
+/** The access rules, written out a second time. A route that is missing here or whose rule changes fails the test. */
 const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?: object; query?: string }> =
   {
     'GET /health/live': { allowed: 'everybody' },
@@ -271,7 +271,7 @@ test('every route accepts the roles with permission', async () => {
     for (const by of call.allowed) {
       const status = await statusOf(call, by, 'demo');
       const isAnswered = status < 500 && status !== 401 && status !== 403 && status !== 400 && status !== 415;
-      // Readers of another's request may not change or withdraw it.
+      // Callers who read another's request can't change or withdraw it.
       if (status === 403 && ofItsRequester.test(call.name) && by !== 'requester') continue;
       if (!isAnswered) wrong.push([call.name, by, status]);
       if (call.method === 'GET' && status !== 200 && status !== 404) wrong.push([call.name, by, status]);

@@ -4,7 +4,7 @@ import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Answer } from '../support/person.js';
 
-// Every path on which a card can come to count against a limit is tried against a full limit and against one lowered
+// Every path by which a card can come to count against a limit is tried against a full limit and against one lowered
 // below its load. Both refuse with everything in the way, and nothing changes.
 
 const api = theApi();

@@ -195,7 +195,7 @@ test('sets one of two equal limits at once', async () => {
     const both = await Promise.all([add(one.board, limit), add(one.board, limit)]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
   }
-  // Through two boards only the limit itself stands between them.
+  // The two writes go through different boards, so only the limit itself serialises them.
   const across = { scope: 'person', userId: owner.id, across: 'workspace' };
   const many = await Promise.all([one, other, one, other, one, other].map(({ board }) => add(board, across)));
   expect(many.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
@@ -213,7 +213,7 @@ test('lists a person’s limit across the workspace on every board and changes i
   const { body: limit } = await add(one, { ...across, max: 2 });
   const listed = async (board: BoardUnderTest) => (await limitsOf(board)).find(({ id }) => id === limit.id);
   expect(await listed(other)).toMatchObject({ ...across, max: 2, load: 0, mode: 'block' });
-  // The event is that of the board through which it was done.
+  // The event is on the board whose path was called.
   expect((await other.read()).seq).toBe(before.seq);
 
   const give = (board: BoardUnderTest) =>
@@ -226,7 +226,7 @@ test('lists a person’s limit across the workspace on every board and changes i
     status: 409,
     body: { limits: [{ id: limit.id, scope: 'person', load: 2, max: 2 }] },
   });
-  // What waits in a queue is nobody's load yet.
+  // Cards in a queue column count against nobody's limit yet.
   expect((await member.createCard(other, { assigneeIds: [manager.id] })).status).toBe(201);
 
   const { seq } = await other.read();

@@ -63,7 +63,7 @@ test('many trades at once on a full board keep every limit and answer each reque
     const numbers = await all(16, () => submit(board));
     const answers = await all(16, (n) => trade(n, board, numbers[n]!, cards[n % 2]!));
     const statuses = statusesOf(answers);
-    // Whoever finds the card gone from the board is told so: it is archived until its date.
+    // The others find the card gone: it is archived until its date.
     expect(Object.keys(statuses).every((status) => status === '200' || status === '409')).toBe(true);
     const { columns, cards: standing } = await board.read();
     for (const { load, limit } of columns) expect(load).toBeLessThanOrEqual(limit?.max ?? load);

@@ -4,7 +4,7 @@ import { stack } from './place.ts';
 
 type Answer<Body> = { status: number; headers: Headers; body: Body };
 
-/** The API as a script uses it: what a test needs to be so before it looks, or from behind. */
+/** The API as a script uses it, to prepare what a test needs and to change it from outside the browser. */
 export class Caller {
   constructor(
     private readonly token: string,
@@ -16,7 +16,7 @@ export class Caller {
   put = <Body>(path: string, body?: unknown) => this.send<Body>('PUT', path, body);
   delete = <Body>(path: string) => this.send<Body>('DELETE', path);
 
-  /** The body of an answer that must be a success. */
+  /** The body of a successful answer. */
   async send<Body>(method: string, path: string, body?: unknown): Promise<Body> {
     const answer = await this.ask<Body>(method, path, body);
     if (answer.status < 300) return answer.body;
@@ -39,7 +39,7 @@ export class Caller {
 
 const callers = new Map<Role, Promise<Caller>>();
 
-/** Somebody of the demo's cast, by a session of their own. */
+/** A person of the demo's cast, with a session of their own. */
 export function as(role: Role): Promise<Caller> {
   const known = callers.get(role) ?? signIn(role);
   callers.set(role, known);

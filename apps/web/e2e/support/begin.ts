@@ -2,7 +2,7 @@ import { chromiumPath } from './browser.ts';
 import { aMailServer } from './mailbox.ts';
 import { aStack } from './stack.ts';
 
-/** One stack for the run, with a mail server and a browser; each test file has a board of its own on it. */
+/** Starts one stack for the run, with a mail server and a browser. Each test file has its own board on it. */
 export default async function begin() {
   const mail = await aMailServer();
   process.env.WEIR_SMTP_URL = mail.url;

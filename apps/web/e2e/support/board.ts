@@ -3,7 +3,7 @@ import { as } from './api.ts';
 
 type ColumnWish = FirstColumn;
 type More = Pick<ColumnWish, 'split' | 'policy'> & { mode?: LimitMode };
-/** What a limit is on, by the names that are seen. */
+/** The subject of a limit, by the names on the screen. */
 type LimitWish = { max: number; min?: number; mode?: LimitMode } & (
   | { columns: string[] }
   | { lane: string; column?: string }
@@ -12,12 +12,12 @@ type LimitWish = { max: number; min?: number; mode?: LimitMode } & (
 
 export type BoardUnderTest = {
   key: string;
-  /** In the API. */
+  /** Its path in the API. */
   path: string;
-  /** In the web app. */
+  /** Its path in the web app. */
   page: string;
   read(): Promise<Board>;
-  /** Makes a swimlane. */
+  /** Creates a swimlane. */
   lane(name: string): Promise<void>;
   limit(wish: LimitWish): Promise<Limit>;
   card(title: string, column?: string, more?: CardWish): Promise<Card>;
@@ -42,7 +42,7 @@ export const active = (name: string, max?: number, { mode, ...more }: More = {})
 });
 export const done = (name: string): ColumnWish => ({ name, kind: 'done' });
 
-/** A board that nobody else of the run looks at: `await aBoard('LIVE', [queue('Ready'), active('Doing', 2), done('Done')])`. */
+/** Creates a board for one test: `await aBoard('LIVE', [queue('Ready'), active('Doing', 2), done('Done')])`. */
 export async function aBoard(
   key: string,
   columns: ColumnWish[],

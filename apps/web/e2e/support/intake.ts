@@ -12,7 +12,7 @@ export const columns = (ready: number, doing = 3) => [
   done('Done'),
 ];
 
-/** An intake that takes many requests of one person. */
+/** An intake that admits many requests of one person. */
 export const wideIntake = { depth: 12, openPerRequester: 10 };
 
 export async function openIntake(board: BoardUnderTest, query = ''): Promise<Page> {

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 export type Look = { width: number; theme: 'light' | 'dark'; options: RunOptions };
 const desk = { width: 1280, height: 844 };
 
-/** Each look that a page has. Colours depend on the theme alone, so in the dark only they are looked at again. */
+/** Every look of a page. Colours depend only on the theme, so dark pages are checked for colours only. */
 export const everyLook: Look[] = [
   { width: 1280, theme: 'light', options: {} },
   { width: 390, theme: 'light', options: {} },
@@ -17,7 +17,7 @@ const onlyFaults: RunOptions = { resultTypes: ['violations'], preload: false };
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds serious in each look, and what makes the screen scroll sideways. */
+/** The serious faults that axe finds in each look, and elements that make the screen scroll sideways. */
 export async function faultsOf(page: Page, looks = everyLook): Promise<string[]> {
   await page.evaluate(axe);
   await page.evaluate(withoutTransitions);
@@ -35,7 +35,7 @@ export async function faultsOf(page: Page, looks = everyLook): Promise<string[]>
   return faults;
 }
 
-/** A theme fades in, one depth of the page after another: colours half-way are nobody's. */
+/** The theme fades in step by step. Colours half-way are not checked. */
 function withoutTransitions(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(

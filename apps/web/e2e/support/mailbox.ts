@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { stack } from './place.ts';
 import { becomes } from './until.ts';
 
-/** A real mail server of the run: it takes everything, and keeps it as files that tests in other processes read. */
+/** A real mail server for the run. It accepts everything and stores mails as files, which tests in other processes read. */
 export async function aMailServer(): Promise<{ url: string; folder: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-mail-'));
   let taken = 0;
@@ -23,7 +23,7 @@ export async function aMailServer(): Promise<{ url: string; folder: string; stop
       stream.on('end', () => {
         taken += 1;
         const name = String(taken).padStart(6, '0');
-        // Whole or not there.
+        // A mail appears as a whole or not at all.
         writeFileSync(join(folder, `${name}.part`), Buffer.concat(parts));
         renameSync(join(folder, `${name}.part`), join(folder, `${name}.eml`));
         done();
@@ -42,7 +42,7 @@ export async function aMailServer(): Promise<{ url: string; folder: string; stop
   };
 }
 
-/** What has come for an address, oldest first. */
+/** The mails to an address, oldest first. */
 export async function mailsTo(address: string): Promise<ParsedMail[]> {
   const { mailbox } = stack();
   const files = readdirSync(mailbox).filter((name) => name.endsWith('.eml'));
@@ -50,14 +50,14 @@ export async function mailsTo(address: string): Promise<ParsedMail[]> {
   return all.filter(({ to }) => [to ?? []].flat().some(({ text }) => text.includes(address)));
 }
 
-/** The so-many-th e-mail to an address, once it has come: read as a person does, as plain text. */
+/** The nth e-mail to an address, once it has arrived, as plain text. */
 export async function mailTo(address: string, nth: number): Promise<{ subject: string; text: string }> {
   await becomes(async () => (await mailsTo(address)).length >= nth, true);
   const { subject = '', text = '' } = (await mailsTo(address))[nth - 1] ?? {};
   return { subject, text };
 }
 
-/** The address of a page of ours that an e-mail links. */
+/** The URL of one of our pages that an e-mail links to. */
 export function linkIn(text: string, page: string): string {
   const link = text.match(new RegExp(`https?://\\S+${page}#\\S+`))?.[0];
   if (!link) throw new Error(`no link to ${page} in: ${text}`);

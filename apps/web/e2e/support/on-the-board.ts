@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
 export const columnOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-/** Where a column and a lane meet: `cellOf(page, 'Dev', 'Payments')`. */
+/** The cell of a column and a lane: `cellOf(page, 'Dev', 'Payments')`. */
 export const cellOf = (page: Page, column: string, lane: string) =>
   page.getByRole('group', { name: `${column}, in ${lane}`, exact: true });
-/** A list of cards by the place that it is of: `listOf(page, 'Dev (done)')`. */
+/** The list of cards in a place: `listOf(page, 'Dev (done)')`. */
 export const listOf = (page: Page, place: string) =>
   page.getByRole('list', { name: `Cards in ${place}`, exact: true });
 export const linkOf = (at: Page | Locator, title: string) =>
@@ -14,16 +14,16 @@ export const cardOf = (page: Page, title: string) =>
 export const titlesIn = (page: Page, column: string) =>
   columnOf(page, column).getByRole('list', { name: /cards/i }).getByRole('link').allTextContents();
 
-/** Takes a card up and holds it over a column, below its cards. */
+/** Picks up a card and drags it over a column, below its cards. */
 export const holdOver = (page: Page, title: string, column: string): Promise<void> =>
   holdAt(page, title, columnOf(page, column).getByRole('heading').first());
 
-/** Takes a card up and holds it over something. */
+/** Picks up a card and drags it over an element. */
 export async function holdAt(page: Page, title: string, target: Locator): Promise<void> {
   await cardOf(page, title).hover();
   await page.mouse.down();
   let at = await middleOf(target);
-  // A drag begins with the first move; then the board makes room for what every place says of it.
+  // A drag starts with the first move; then the board makes room for the verdict of each place.
   await page.mouse.move(at.x, at.y, { steps: 4 });
   for (let before = { x: 0, y: 0 }; at.x !== before.x || at.y !== before.y; at = await middleOf(target)) {
     before = at;
@@ -48,6 +48,6 @@ export async function tabTo(page: Page, title: string): Promise<void> {
   throw new Error(`Tab does not lead to ${title}`);
 }
 
-/** Waits until a card has the focus: what moved has been drawn, and the next key is for it. */
+/** Waits until a card has the focus: the move is drawn, and the next key press goes to the card. */
 export const focusOn = (page: Page, title: string): Promise<void> =>
   linkOf(page, title).and(page.locator('a:focus')).waitFor();

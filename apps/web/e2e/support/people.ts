@@ -4,7 +4,7 @@ import type { BrowserContext } from 'playwright-core';
 export const password = 'demo-demo';
 export const emailOf = (role: Role) => `${role}@demo.test`;
 
-/** Gives a browser the cookie of somebody of the demo's cast, by the calls that the form makes. */
+/** Gives a browser the cookie of a person of the demo's cast, by the same calls as the form. */
 export async function signedInWith({ request }: BrowserContext, web: string, role: Role): Promise<void> {
   const { csrfToken } = await (await request.get(`${web}/api/auth/csrf`)).json();
   const answer = await request.post(`${web}/api/auth/callback/credentials`, {

@@ -1,7 +1,7 @@
-/** `mailbox`: the folder in which the mail server keeps what it takes. */
+/** `mailbox`: the folder in which the mail server stores mails. */
 export type Place = { web: string; api: string; database: string; mailbox: string };
 
-/** Where the stack of this run is. */
+/** The addresses of this run's stack. */
 export function stack(): Place {
   const told = process.env.WEIR_E2E;
   if (!told) throw new Error('no stack is running: begin.ts starts it before the tests');

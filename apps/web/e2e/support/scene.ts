@@ -14,7 +14,7 @@ let browser: Browser;
 let contexts: BrowserContext[] = [];
 let faults: string[] = [];
 
-/** A browser for the tests of a file. What a test opened is closed after it. */
+/** A browser for the tests of a file. Pages that a test opened are closed after it. */
 export function withBrowser(): void {
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -27,7 +27,7 @@ export function withBrowser(): void {
   afterAll(() => browser?.close());
 }
 
-/** A test; an error that a page of it throws fails it. What its pages showed then is kept in `e2e/.screenshots`. */
+/** A test. It fails if one of its pages throws an error. Pictures of its pages are then kept in `e2e/.screenshots`. */
 export function scene(name: string, play: () => Promise<void>, timeout = 240_000): void {
   test(
     name,
@@ -52,13 +52,13 @@ async function keepPictures(name: string): Promise<void> {
     await page.screenshot({ path: join(screenshots, `${file}-${at + 1}.png`) }).catch(() => undefined);
 }
 
-/** A browser of somebody whom nobody knows yet. */
+/** A browser that nobody is signed in to. */
 export async function aStranger(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: stack().web,
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
-    // Nothing is waited for that only moves.
+    // Animations are off.
     reducedMotion: 'reduce',
     ...options,
   });
@@ -70,11 +70,11 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
   return context.newPage();
 }
 
-/** Not a refusal and not a network that was cut: the browser tells of each by its status. */
+/** Ignores refusals and cut connections: the browser reports both by their status. */
 const isFault = (said: ConsoleMessage) =>
   said.type() === 'error' && !said.text().startsWith('Failed to load resource');
 
-/** `E2E_SLOWDOWN=6`: pages as on a machine six times slower, to see whether a test waits for what it reads. */
+/** `E2E_SLOWDOWN=6`: pages as on a machine six times slower, to check that a test waits for what it reads. */
 const slowdown = Number(process.env.E2E_SLOWDOWN ?? 1);
 
 async function slowDown(page: Page): Promise<void> {
@@ -82,12 +82,12 @@ async function slowDown(page: Page): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
 }
 
-/** A browser in which somebody of the cast is signed in already; the form has its own test. */
+/** A browser in which a person of the cast is signed in; the form has its own test. */
 export async function signedIn(role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await aStranger(options);
   await signedInWith(page.context(), options.baseURL ?? stack().web, role);
   return page;
 }
 
-/** The same person's second tab. */
+/** A second tab of the same person. */
 export const anotherTab = (page: Page): Promise<Page> => page.context().newPage();

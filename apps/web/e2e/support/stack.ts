@@ -18,7 +18,7 @@ export type Servers = {
 } & Stoppable;
 type Stoppable = { stop(): Promise<void> };
 
-/** The whole product as it is delivered: PostgreSQL, the API and the web app, with the demo workspace. */
+/** The whole product: PostgreSQL, the API and the web app, with the demo workspace. */
 export async function aStack(): Promise<Stack> {
   const postgres = await embeddedPostgres();
   const env = { ...process.env, DATABASE_URL: postgres.url };
@@ -36,7 +36,7 @@ export async function aStack(): Promise<Stack> {
   };
 }
 
-/** An API and a web app of one's own on a database: a test may kill them. */
+/** One more API and web app on a database, which a test can kill. */
 export async function someServers(database: string): Promise<Servers> {
   const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
   const [apiPort, webPort] = [await freePort(), await freePort()];
@@ -44,7 +44,7 @@ export async function someServers(database: string): Promise<Servers> {
   const shared = {
     ...process.env,
     NODE_ENV: 'production' as const,
-    // Jest's, which a server has no use for.
+    // Jest's variable, which a server does not need.
     NODE_OPTIONS: '',
     WEIR_SIGNUP: 'invited',
     WEIR_TOKEN_SECRET: secret('token'),
@@ -58,7 +58,7 @@ export async function someServers(database: string): Promise<Servers> {
         DATABASE_URL: database,
         API_HOST: '127.0.0.1',
         API_PORT: `${apiPort}`,
-        // The machine may be busy with the browser; that is not what these tests are about.
+        // The browser keeps the machine busy; load shedding has its own tests.
         WEIR_MAX_LOOP_DELAY: '60000',
         WEIR_WEB_URL: web,
       },
@@ -99,7 +99,7 @@ export async function someServers(database: string): Promise<Servers> {
 
 const secrets = new Map<string, string>();
 
-/** The same for every server that this process starts. */
+/** Settings for every server that this process starts. */
 function secret(of: string): string {
   if (!secrets.has(of)) secrets.set(of, randomBytes(24).toString('hex'));
   return secrets.get(of) as string;

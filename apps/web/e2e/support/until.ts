@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 
-/** How long a test waits for what must come, in milliseconds: also a machine many times slower than ours passes. */
+/** How long a test waits, in milliseconds: enough for a machine many times slower than ours. */
 export const patience = 45_000;
 
-/** Reads until it is as wanted; where it never is, shows what was read last. */
+/** Reads until the value is as expected; if it never is, fails with the last value. */
 export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<void> {
   const deadline = performance.now() + patience;
   for (;;) {
@@ -18,10 +18,10 @@ export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<voi
   }
 }
 
-/** Waits until a field holds a text. */
+/** Waits until a field contains a text. */
 export const holds = (field: Locator, text: string): Promise<void> => becomes(() => field.inputValue(), text);
 
-/** Goes to a page and waits until it hears what is done on it. */
+/** Opens a page and waits until it reacts to input. */
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await hears(page);
@@ -33,8 +33,8 @@ export async function reopen(page: Page): Promise<void> {
 }
 
 /**
- * A page is drawn by the server and hears nothing until React has taken it over: on a slow machine that is long
- * after it was loaded. Then all parts of it have come, each control is React's, and no effect is left to be run.
+ * The server draws a page, and it reacts to nothing until React has hydrated it: on a slow machine long after it was
+ * loaded. Then all parts have arrived, React owns every control, and no effect is pending.
  */
 async function hears(page: Page): Promise<void> {
   await page.waitForFunction(() => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A wire between a browser and the web app, for a test to cut: what flows through it ends, what is new is refused. */
+/** A proxy between a browser and the web app that a test can cut: open connections end, and new ones are refused. */
 export class Wire {
   private server: Server | undefined;
   private readonly ends = new Set<Socket>();
@@ -13,7 +13,7 @@ export class Wire {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Begins, and goes on at the same address after a cut. */
+  /** Starts, and restarts at the same address after a cut. */
   async mend(): Promise<this> {
     this.server = createServer((near) => {
       const far = connect(Number(new URL(this.to).port), '127.0.0.1');

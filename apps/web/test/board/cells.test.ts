@@ -52,7 +52,7 @@ it('shows as many delivered cards in a lane as its fullest other cell has, from 
   expect(shown(0, [])).toBe(8);
 });
 
-it('has a row for cards in no lane where there are any', () => {
+it('has a row for cards without a lane if there are any', () => {
   const board = aBoard('Pay')
     .queue('Ready', { cards: [{}] })
     .made();

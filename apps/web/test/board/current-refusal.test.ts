@@ -7,7 +7,7 @@ import { aBoard } from '../a-board.ts';
 const toDev = { card: 1, columnId: 'Dev', change: { kind: 'move', card: 1, columnId: 'Dev' } } as Move;
 const refused = { move: toDev, seq: 7, byKeyboard: false };
 
-it('names every limit that a move breaks, not the first alone', () => {
+it('names every limit that a move breaks, not only the first', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{ of: 'Bao' }] })
     .active('Dev', { max: 1, cards: [{}] })
@@ -31,7 +31,7 @@ it('keeps the server’s answer as long as the board here is not newer', () => {
   expect(currentRefusal({ ...board, seq: 8 }, { ...refused, problem: answer }).kind).toBe('resolved');
 });
 
-it('tells an unfinished card from a full cell, and a failure from both', () => {
+it('distinguishes an unfinished card from a full cell, and a failure from both', () => {
   const half = aBoard()
     .queue('Ready')
     .active('Dev', { split: true, cards: [{}] })

@@ -30,7 +30,7 @@ it('names no lanes if both cards are in the same one', () => {
   expect(swapText(t, board, ready, done)).toBe('PLAT-1 goes to Dev (done), PLAT-2 to Ready.');
 });
 
-it('says of a card that is done in its half only where the other one goes', () => {
+it('names only the other card’s half if one card is done in its own', () => {
   const board = aBoard()
     .active('Dev', { split: true, cards: [{ half: 'done' }] })
     .active('Review', { cards: [{}] })

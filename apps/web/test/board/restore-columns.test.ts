@@ -16,7 +16,7 @@ it('restores an archived card to an earlier column with room or to the next one,
   expect(restoreColumns(board, card).map(({ id }) => id)).toEqual(['Ideas', 'Review']);
 });
 
-it('restores no card onward that was not done in its half', () => {
+it('does not restore a card onward that was not in the done half', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Dev', { max: 1, split: true, cards: [{}] })

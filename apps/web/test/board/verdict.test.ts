@@ -45,7 +45,7 @@ it('says before the drop which limit a cell would break, whatever its scope', ()
   ]);
 });
 
-it('offers the override to those who may override, and refuses for all others', () => {
+it('offers the override to people with the permission, and refuses for all others', () => {
   const board = aBoard()
     .queue('Ready', { cards: [{}] })
     .active('Dev', { max: 1, mode: 'reason', cards: [{}] })
@@ -60,7 +60,7 @@ it('offers the override to those who may override, and refuses for all others', 
   );
 });
 
-it('offers an override only within the month’s budget, and says so where it is not enough', () => {
+it('offers an override only within the month’s budget, and says if that is not enough', () => {
   const of = (budget: number, spent: number) => ({
     ...aBoard()
       .queue('Ready', { cards: [{}] })
@@ -81,7 +81,7 @@ it('offers an override only within the month’s budget, and says so where it is
   expect(sentence(of(3, 3), 1, { columnId: 'Dev' })).toBe(full);
 });
 
-it('asks to mark a card of a doing half done before it moves on, and lets it back and into the done half', () => {
+it('asks to mark a card in a doing half as done before it moves on, and lets it move back and into the done half', () => {
   const board = aBoard()
     .queue('Ready')
     .active('Dev', { split: true, cards: [{}] })
@@ -148,7 +148,7 @@ it('has a label for every state of a limit, below the minimum too', () => {
   expect(occupancyText(t, { load: 1, limit: null })).toBe('1 card, no limit');
 });
 
-it('counts all cards in a column without a limit, and the cards that count where there is one', () => {
+it('counts all cards in a column without a limit, otherwise the cards that count', () => {
   const cards = [{ classOfService: 'expedite' as const }, { archivedAt: '2026-11-21T12:00:00Z' }];
   const board = aBoard().active('Dev', { max: 3, cards }).done('Done', { cards }).made();
   const [dev, done] = board.columns;

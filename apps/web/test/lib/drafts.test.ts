@@ -31,7 +31,7 @@ afterEach(() => {
   for (const name of ['window', 'document', 'sessionStorage']) Reflect.deleteProperty(globalThis, name);
 });
 
-/** Its keys are the names, as in a browser. */
+/** Its keys are the stored names, as in a browser. */
 function aStorage() {
   const target = storage;
   const methods: Record<string, unknown> = {
@@ -55,7 +55,7 @@ const tom = (key: string) => draftName('tom', key);
 const guest = (key: string) => draftName(undefined, key);
 
 describe('a draft', () => {
-  it('is there at once, and reaches the storage a moment after the typing began', () => {
+  it('is visible at once, and is stored a moment after the typing began', () => {
     writeDraft(rana('comment'), 'H');
     writeDraft(rana('comment'), 'Ha');
     expect(readDraft(rana('comment'))).toBe('Ha');
@@ -64,24 +64,24 @@ describe('a draft', () => {
     expect(storage).toEqual({ 'weir:draft:rana:comment': '"Ha"' });
   });
 
-  it('is stored before the page goes away', () => {
+  it('is stored before the page is closed', () => {
     writeDraft(rana('comment'), 'Half a thought');
     pageHides?.();
     expect(storage[rana('comment')]).toBe('"Half a thought"');
   });
 
-  it('comes back from the storage after a reload', () => {
+  it('is restored from the storage after a reload', () => {
     storage[rana('reloaded')] = '{"title":"Kept"}';
     expect(readDraft(rana('reloaded'))).toEqual({ title: 'Kept' });
     expect(readDraft(rana('reloaded'))).toBe(readDraft(rana('reloaded')));
   });
 
-  it('is nothing where the storage has something unreadable', () => {
+  it('is empty if the storage contains something unreadable', () => {
     storage[rana('broken')] = '{"title":';
     expect(readDraft(rana('broken'))).toBeUndefined();
   });
 
-  it('is gone from the storage at once when it is discarded', () => {
+  it('is removed from the storage at once when it is discarded', () => {
     writeDraft(rana('comment'), 'Half a thought');
     writeDraft(rana('comment'), undefined);
     jest.advanceTimersByTime(1000);
@@ -89,7 +89,7 @@ describe('a draft', () => {
     expect(readDraft(rana('comment'))).toBeUndefined();
   });
 
-  it('notifies those that show it', () => {
+  it('notifies the components that show it', () => {
     const listener = jest.fn();
     const stop = onDraftChange(listener);
     writeDraft(rana('comment'), 'H');
@@ -98,7 +98,7 @@ describe('a draft', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('lives as long as the page where the storage is forbidden', () => {
+  it('lasts as long as the page if the storage is forbidden', () => {
     Object.assign(globalThis, {
       sessionStorage: { getItem: forbidden, setItem: forbidden, removeItem: forbidden },
     });
@@ -117,18 +117,18 @@ describe('a person of a shared browser', () => {
     storage[rana('of another page')] = '"By Rana"';
   });
 
-  it('reads their own drafts only', () => {
+  it('reads only their own drafts', () => {
     expect(readDraft(tom('comment'))).toBe('By Tom');
     expect(readDraft(tom('of another page'))).toBeUndefined();
   });
 
-  it('removes what others typed when they sign in', () => {
+  it('removes other people’s drafts when they sign in', () => {
     forgetDraftsOfOthers('tom');
     expect(Object.keys(storage)).toEqual([tom('comment'), guest('form')]);
     expect(readDraft(rana('comment'))).toBeUndefined();
   });
 
-  it('leaves nothing behind at sign-out', () => {
+  it('leaves no drafts behind at sign-out', () => {
     forgetDrafts();
     expect(storage).toEqual({});
     expect(readDraft(tom('comment'))).toBeUndefined();

@@ -3,7 +3,7 @@ import { problem } from '@weir/contract';
 import { changedFields, faultsOf, restored, splitProblem } from '@/lib/forms/values';
 
 describe('the fields of a form', () => {
-  it('are changed where their content differs', () => {
+  it('are changed if their content differs', () => {
     const base = { title: 'A', people: ['rana'], max: 2 };
     expect(changedFields({ title: 'A', people: ['rana'], max: Number.NaN }, base)).toEqual({
       max: Number.NaN,
@@ -11,7 +11,7 @@ describe('the fields of a form', () => {
     expect(changedFields({ title: 'B', people: [], max: 2 }, base)).toEqual({ title: 'B', people: [] });
   });
 
-  it('come back from a draft: an emptied number as empty, a field that is no more not at all', () => {
+  it('come back from a draft: an emptied number as empty, a field that no longer exists not at all', () => {
     const kept = JSON.parse(JSON.stringify({ max: Number.NaN, title: 'B', colour: 'red' }));
     expect(restored(kept, { title: 'A', max: 2 })).toEqual({ max: Number.NaN, title: 'B' });
   });
@@ -36,17 +36,17 @@ describe('a 422', () => {
     ],
   });
 
-  it('shows at its fields, and the rest of it above them', () => {
+  it('shows errors at their fields, and the rest above them', () => {
     const { atFields, rest } = splitProblem(invalid, new Set(['name']));
     expect(atFields).toEqual([{ path: 'name', code: 'required', message: 'is missing' }]);
     expect(rest).toMatchObject({ code: 'invalid-input', errors: [{ path: 'columns.0.name' }] });
   });
 
-  it('leaves nothing to show elsewhere where the fields show all', () => {
+  it('leaves nothing above the fields if they show all errors', () => {
     expect(splitProblem(invalid, new Set(['name', 'columns.0.name'])).rest).toBeNull();
   });
 
-  it('leaves any other refusal as it is', () => {
+  it('leaves any other refusal unchanged', () => {
     const taken = problem('not-found', 'There is none.', {});
     expect(splitProblem(taken, new Set(['name']))).toEqual({ atFields: [], rest: taken });
   });

@@ -7,12 +7,12 @@ const jar = (cookies: Record<string, string>) => ({
 const chosen = jar({ [languageCookie]: 'de', [zoneCookie]: 'America%2FNew_York' });
 const follows = { language: null, timeZone: null };
 
-test('the settings of a person come before the cookies of the browser', () => {
+test('a person’s settings take precedence over the cookies of the browser', () => {
   const settings = { language: 'en', timeZone: 'Asia/Tokyo' } as const;
   expect(readerFrom(chosen, 'de', settings)).toEqual({ language: 'en', timeZone: 'Asia/Tokyo', settings });
 });
 
-test('cookies come before what the browser accepts, also for a person who has set nothing', () => {
+test('cookies take precedence over the browser’s languages, also for a person without settings', () => {
   for (const settings of [null, follows])
     expect(readerFrom(chosen, 'en', settings)).toEqual({
       language: 'de',
@@ -21,7 +21,7 @@ test('cookies come before what the browser accepts, also for a person who has se
     });
 });
 
-test('a new browser speaks the language that it accepts', () => {
+test('a new browser gets a language that it accepts', () => {
   expect(readerFrom(jar({}), 'fr, de;q=0.8', null)).toEqual({
     language: 'de',
     timeZone: 'UTC',
@@ -29,7 +29,7 @@ test('a new browser speaks the language that it accepts', () => {
   });
 });
 
-test('a cookie that makes no sense counts for nothing', () => {
+test('an invalid cookie is ignored', () => {
   const odd = jar({ [languageCookie]: 'tlh', [zoneCookie]: 'Europe/Atlantis' });
   expect(readerFrom(odd, 'en', null)).toMatchObject({ language: 'en', timeZone: 'UTC' });
   expect(readerFrom(jar({ [zoneCookie]: '%E0%A4%A' }), 'en', null)).toMatchObject({ timeZone: 'UTC' });

@@ -54,7 +54,7 @@ it('says that a maximum of 0 closes a place, in each mode', () => {
   expect(effect(column, 'warn', { max: 0, load: 0 })).toBe('Every card that enters is recorded.');
 });
 
-it('says it of a person at, over or without a limit of their own', () => {
+it('says it for a person at, over or without a limit of their own', () => {
   expect(effect(bao, 'block', { max: 3, load: 3 }, 'Bao')).toBe(
     'Bao has 3 cards in progress now. That is the limit. No card is added until one has left.',
   );
@@ -72,7 +72,7 @@ it('says it in German', () => {
   );
 });
 
-it('finds the other limit that leaves less', () => {
+it('finds the other limit that leaves less room', () => {
   const everywhere: LimitSubject = { scope: 'person', userId: 'Bao', across: 'workspace' };
   const here: LimitSubject = { ...everywhere, across: 'board' };
   const board = aBoard()
@@ -99,7 +99,7 @@ it('says how many cards a limit takes with expedite cards', () => {
   ]);
 });
 
-it('sends of a limit only what differs', () => {
+it('sends only the changed fields of a limit', () => {
   const values = valuesOf(column, limit, 6);
   const changeTo = (from: Limit, part: Partial<typeof values>) =>
     limitChangeOf(from, NewLimit.parse(newLimitOf(column, { ...values, ...part })));
@@ -124,7 +124,7 @@ it('starts a new limit with the current load, and never with 0', () => {
   expect(valuesOf(column, null, 0).max).toBe(1);
 });
 
-it('sends of a group its columns', () => {
+it('sends the columns of a group', () => {
   const group: Limit = { ...limit, scope: 'columns', columnIds: [dev, review] } as Limit;
   const subject: LimitSubject = { scope: 'columns', columnIds: [review, dev] };
   const third = '0193a000-0000-7000-8000-000000000009';
@@ -135,7 +135,7 @@ it('sends of a group its columns', () => {
   expect(changeTo([dev, third])).toEqual({ columnIds: [dev, third] });
 });
 
-it('takes a limit for changed if its facts changed, whatever its load', () => {
+it('treats a limit as changed if its facts changed, whatever its load', () => {
   expect(isSameLimit(limit, { ...limit, load: 2, passedLately: 4 })).toBe(true);
   expect(isSameLimit(limit, { ...limit, max: 4 })).toBe(false);
   expect(isSameLimit(limit, null)).toBe(false);

@@ -29,7 +29,7 @@ describe('where a request can be accepted', () => {
     expect(columnEntries(board, card()).map(({ column }) => column.id)).toEqual(['Ready', 'Dev']);
   });
 
-  it('names the limit that closes a swimlane, and offers another', () => {
+  it('names the limit that closes a swimlane, and offers another one', () => {
     const board = aBoard('Asked for', 'Own')
       .queue('Ready', { max: 0 })
       .active('Dev')

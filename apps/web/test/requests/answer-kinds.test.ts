@@ -33,7 +33,7 @@ const missing = (part: Partial<Draft>) => faultsOf(answer(part)).map(({ path }) 
 const body = (part: Partial<Draft>) => bodyOf(answer(part));
 
 describe('an answer that is being written', () => {
-  it('is none before its kind is chosen', () => {
+  it('is null before its kind is chosen', () => {
     expect(missing({ message: 'We would love to.' })).toEqual(['kind']);
   });
 
@@ -55,13 +55,13 @@ describe('an answer that is being written', () => {
     expect(body({ ...notNow, until: '2026-11-25' })).toEqual({ ...notNow, until: '2026-11-25' });
   });
 
-  it('keeps out of an acceptance what belongs to a “not now”', () => {
+  it('leaves the fields of a “not now” out of an acceptance', () => {
     const typed = { kind: 'accept', reason: 'tooLarge', until: '2026-12-24', message: ' ' } as const;
     expect(body(typed)).toEqual({ kind: 'accept' });
     expect(missing(typed)).toEqual([]);
   });
 
-  it('names what it repeats, which board is to answer, or which card makes room', () => {
+  it('names what is missing: the original, the other board, or the card that makes room', () => {
     expect(missing({ kind: 'duplicate' })).toEqual(['of']);
     expect(body({ kind: 'duplicate', of: 7 })).toEqual({ kind: 'duplicate', of: 7 });
     expect(missing({ kind: 'redirect' })).toEqual(['board', 'message']);
@@ -107,7 +107,7 @@ describe('every kind of answer', () => {
   });
 });
 
-it('words a missing part as what to do, in the plural that fits', () => {
+it('words a missing part as an instruction, in the right plural', () => {
   const [fault] = faultsOf(answer({ kind: 'decline', reason: 'other', message: 'Not today' }));
   if (!fault) throw new Error('no fault');
   expect(answerFaultText(words, fault)).toBe('1 more character is needed.');
@@ -166,7 +166,7 @@ describe('a trade', () => {
     expect(first?.broken).toMatchObject([{ columnId: 'Ready' }]);
   });
 
-  it('needs a day only where the card leaves the board', () => {
+  it('needs a day only if the card leaves the board', () => {
     const message = 'The audit comes first.';
     const draft = { ...noDraft, kind: 'trade', displaces: 2, reason: 'noCapacity', message } as const;
     const answer = (ready: number, part: object = {}) => ({
@@ -188,7 +188,7 @@ describe('a trade', () => {
 });
 
 describe('what a request can be a duplicate of', () => {
-  it('is first what is similar, then what waits longest, never itself', () => {
+  it('lists similar requests first, then the longest waiting ones, and never the request itself', () => {
     const answer = { kind: 'accept' as const, until: null };
     const state = 'answered' as const;
     const similar = { number: 5, ref: 'PLAT-R5', state, answer, own: false, submittedAt: '' };
@@ -201,7 +201,7 @@ describe('what a request can be a duplicate of', () => {
     ]);
   });
 
-  it('is named by its number, as it is written on this board', () => {
+  it('shows the number as it is written on this board', () => {
     expect(['79', 'R79', 'plat-r79', ' PLAT-R079 '].map((text) => numberIn(text, 'PLAT'))).toEqual([
       79, 79, 79, 79,
     ]);

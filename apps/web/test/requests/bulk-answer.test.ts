@@ -50,7 +50,7 @@ describe('one “not now” to several requests', () => {
     });
   });
 
-  it('is not sent before it fits all of them', () => {
+  it('is not sent until it fits all of them', () => {
     const missing = (part: Partial<BulkDraft>) =>
       bulkFaults([rana, deniz], bulk(part)).map(({ path }) => path);
     expect(missing({ until: '' })).toEqual(['until', 'message']);
@@ -58,7 +58,7 @@ describe('one “not now” to several requests', () => {
     expect(missing({ message: 'Too short' })).toEqual(['message']);
   });
 
-  it('has no day where the requests are declined', () => {
+  it('has no day if the requests are declined', () => {
     const message = 'We do not do disks at all.';
     const declined = bulk({ kind: 'decline', message });
     expect(bulkFaults([rana], declined)).toEqual([]);

@@ -11,12 +11,12 @@ const words = createWords('en', 'UTC');
 describe('picking several requests', () => {
   const list = [3, 1, 4, 7, 5];
 
-  it('is a toggle for each', () => {
+  it('toggles each request', () => {
     expect([...toggled(toggled(new Set(), 1), 4)]).toEqual([1, 4]);
     expect([...toggled(new Set([1, 4]), 1)]).toEqual([4]);
   });
 
-  it('reaches from the last one to this one, in either direction, and keeps the others', () => {
+  it('selects from the last one to this one, in either direction, and keeps the others', () => {
     expect([...pickedTo(new Set([5]), list, 1, 7)]).toEqual([5, 1, 4, 7]);
     expect([...pickedTo(new Set(), list, 7, 1)]).toEqual([1, 4, 7]);
     expect([...pickedTo(new Set(), list, 99, 4)]).toEqual([4]);
@@ -28,7 +28,7 @@ describe('picking several requests', () => {
   });
 });
 
-it('says of an open request whether it waits, is in work, or has a ticket', () => {
+it('shows whether an open request waits, is in work, or has a ticket', () => {
   const text = (kind: AnswerKind, until: string | null) =>
     openState(words, { answer: { kind, until } }, '2026-11-25');
   expect(openState(words, { answer: null }, '2026-11-25')).toBe('waiting for an answer');
@@ -57,7 +57,7 @@ describe('a week that requests are deferred to', () => {
     { from: '2027-01-11', tickets: [ticket(1), ticket(2), ticket(3, true)], overpromised: false },
   ];
 
-  it('is overpromised from the ticket on that a typical week does not deliver', () => {
+  it('is overpromised from the first ticket that a typical week does not deliver', () => {
     const deferrals = { capacity: { p15: 1, p50: 3, sample: 40 }, weeks, past: [] };
     expect(promisedTo(deferrals, '2027-01-11')).toEqual({
       due: 2,
@@ -72,7 +72,7 @@ describe('a week that requests are deferred to', () => {
     );
   });
 
-  it('warns of nothing while it is unknown what a week delivers', () => {
+  it('warns of nothing while a week’s deliveries are unknown', () => {
     const deferrals = { capacity: { unknown: 'Too few.' }, weeks, past: [] };
     expect(promisedTo(deferrals, '2027-01-11', 50)).toMatchObject({ typical: null, isOverpromised: false });
   });

@@ -31,7 +31,7 @@ describe('choosing what enters', () => {
     expect(left(planOf(board, waiting, [3, 2], target))).toEqual([0, 0]);
   });
 
-  it('names the limit for each request that does not fit any more; expedite requests don’t take a place', () => {
+  it('names the limit for each request that no longer fits; expedite requests don’t take a place', () => {
     expect(refused(planOf(board, waiting, [3], target))).toEqual([]);
     const plan = planOf(board, waiting, [3, 2], target);
     expect(refused(plan)).toEqual([4]);
@@ -40,7 +40,7 @@ describe('choosing what enters', () => {
     expect(left(planOf(board, waiting, [1], target))).toEqual([2, 2]);
   });
 
-  it('notices when somebody else takes the room of what is chosen', () => {
+  it('notices when somebody else takes the room of chosen requests', () => {
     const plan = planOf(board, waiting, [2, 3, 4], target);
     expect(plan.isFitting).toBe(false);
     expect(refused(plan)).toEqual([4]);

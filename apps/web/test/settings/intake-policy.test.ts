@@ -61,7 +61,7 @@ describe('the meaning of the intake policy today', () => {
     expect(sheddingMeaning(t, 4, { ...policy, highWatermark: null })).toMatch(/^Nothing is shed/);
   });
 
-  it('is that nothing is shed where the depth is reached before the high watermark', () => {
+  it('is that nothing is shed if the depth is reached before the high watermark', () => {
     expect(sheddingMeaning(t, 4, { ...policy, highWatermark: 8 })).toMatch(/^Nothing is ever shed/);
   });
 
@@ -94,7 +94,7 @@ describe('a fault of the intake policy', () => {
     ]);
   });
 
-  it('stays at its own field where the part has that field', () => {
+  it('stays at its own field if the part has that field', () => {
     const policyWithFault = { ...policy, perRequesterPerHour: 5, perRequesterPerDay: 4 };
     expect(policyFaults('capacity', policyWithFault, english)).toEqual([
       { path: 'perRequesterPerHour', message: 'Must be at most 4, the limit per day.' },

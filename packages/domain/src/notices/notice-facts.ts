@@ -16,7 +16,7 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Who reads a notice: the requester, someone who asked for the same, or the team. */
+/** Who reads a notice: the requester, a watcher whose request is a duplicate of it, or the team. */
 export type NoticeReader = 'requester' | 'watcher' | 'team';
 
 export type NoticeRequest = {

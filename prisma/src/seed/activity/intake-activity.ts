@@ -133,7 +133,7 @@ export class IntakeActivity {
     }
   }
 
-  /** Without room a request waits on, but not history its time. */
+  /** Defers a request for lack of room, but only in the last 20 hours before its answer is due. */
   private deferForRoom(request: RequestRow): void {
     const at = this.clock.next();
     if (at.getTime() < request.answerBy.getTime() - 20 * hour) return;

@@ -47,7 +47,7 @@ const accepted: [CastName, string][] = [
   ['requester', 'Which price changes paid off'],
   ['samuel', 'Expected tickets by hour'],
   ['tomas', 'Benchmarks to show to partners'],
-  ['requester', 'Customers who may like the new range'],
+  ['requester', 'Customers for the new range'],
   ['ingrid', 'Why margins fell in September'],
   ['samuel', 'Topics in the tickets of last month'],
   ['tomas', 'Usage report for the pilot'],

@@ -39,7 +39,7 @@ export const platform: Plan = {
         limit: { max: 2, mode: 'warn' },
         policy: 'Released, watched for an hour and announced to the requester. Not on Fridays after 2 pm.',
       },
-      { name: 'Done', kind: 'done', policy: 'In use by the people who asked for it.' },
+      { name: 'Done', kind: 'done', policy: 'Its requesters use it.' },
     ],
     swimlanes: ['Asked for', 'Our own'],
     limits: [

@@ -18,7 +18,7 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.reflector.get<Rule | undefined>(RULE, context.getHandler());
     if (!rule)
-      throw new Error(`${context.getClass().name}.${context.getHandler().name} does not say who may call it`);
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access rule`);
     if (rule.kind === 'public') return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: PathNames }>>();

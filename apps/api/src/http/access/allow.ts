@@ -2,7 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 import { type Action, allowedRoles, type Role } from '@weir/contract';
 
 /**
- * Who may call a route. The guard checks `roles` with one query. `inStatement` leaves everything but the token's
+ * The access rule of a route. The guard checks `roles` with one query. `inStatement` leaves everything but the token's
  * signature to the route's own SQL statement, which joins `weir.caller`.
  */
 export type Rule =
@@ -10,7 +10,7 @@ export type Rule =
   | { kind: 'signedIn' }
   | { kind: 'roles' | 'inStatement'; roles: readonly Role[] };
 
-export const RULE = Symbol('who may call');
+export const RULE = Symbol('access rule');
 
 export const Public = () => SetMetadata(RULE, { kind: 'public' } satisfies Rule);
 

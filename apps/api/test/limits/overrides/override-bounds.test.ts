@@ -10,7 +10,7 @@ import { aFullBoard, closeMember, limitOn, reason, why } from './override-paths.
 const api = theApi();
 const { manager, member } = api.people;
 
-test('each overridden limit draws on the budget, which is full again next month', async () => {
+test('each overridden limit spends one of the budget, which is full again next month', async () => {
   const board = await aFullBoard(api);
   const columnId = board.id('Doing');
   await manager.patch(board.path, { overrideBudget: 2 });
@@ -55,7 +55,7 @@ test('refuses an override that does not name every limit in the way', async () =
   expect((await board.read()).overrides.spent).toBe(2);
 });
 
-test('draws nothing for a named limit that has room', async () => {
+test('spends nothing for a named limit that has room', async () => {
   const board = await aFullBoard(api);
   const limit = await limitOn(board, 'Doing');
   await manager.moveCard(board, 2, { column: 'Done' });
@@ -64,7 +64,7 @@ test('draws nothing for a named limit that has room', async () => {
   expect((await board.read()).overrides.spent).toBe(0);
 });
 
-test('a limit of mode warn lets everybody pass and logs it', async () => {
+test('a limit of mode warn lets everybody in and logs it', async () => {
   const board = await aBoard()
     .column('Doing', { limit: { max: 1, mode: 'warn' } })
     .make();
@@ -112,7 +112,7 @@ test('a change of class and assignees at once names every broken limit and passe
   expect((await board.read()).overrides.spent).toBe(2);
 });
 
-test('draws once when it is sent again with its key', async () => {
+test('spends the budget once if the write is sent again with its key', async () => {
   const board = await aFullBoard(api);
   const override = overrideOf(why, await limitOn(board, 'Doing'));
   const moves = [{ card: 1, columnId: board.id('Doing') }];

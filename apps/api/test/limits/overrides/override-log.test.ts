@@ -33,7 +33,7 @@ test('a new board has a budget of ten overrides a month and an empty log', async
   expect(await log(board)).toEqual({ items: [], nextCursor: null });
 });
 
-test('logs a passed limit of mode warn without drawing on the budget', async () => {
+test('logs an exceeded limit of mode warn without spending the budget', async () => {
   const board = await aBoardWith('warn');
   const limit = await limitOf(board);
   const { status, body } = await enter(board, undefined, member);
@@ -127,7 +127,7 @@ test('lists the log newest first, in pages, with entries of removed limits', asy
   expect((await viewer.get(`${board.path}/overrides?cursor=bm9uZQ`)).status).toBe(422);
 });
 
-test('logs a limit passed by plain SQL without a person', async () => {
+test('logs a limit exceeded by plain SQL without a person', async () => {
   const board = await aBoardWith('warn');
   await enter(board);
   await api.pool.query(

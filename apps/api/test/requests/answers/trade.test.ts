@@ -128,7 +128,7 @@ describe('a trade', () => {
     expect(listed[0]?.answer?.displaced).toMatchObject({ number: old.card, title: null });
   });
 
-  test('refuses a card that already stands in the first queue column, and says to accept instead', async () => {
+  test('refuses a card that is already in the first queue column, and says to accept instead', async () => {
     const board = await aBoard().column('Ready', { kind: 'queue', limit: 2 }).make();
     await member.createCard(board, { title: 'Not begun' });
     const { number } = await board.ask('First now');

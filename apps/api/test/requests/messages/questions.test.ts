@@ -94,7 +94,7 @@ test('an answered request takes messages but no questions', async () => {
   expect((await say('requester', board, { body: 'Thank you for saying so.' })).status).toBe(201);
 });
 
-test('a question notifies its requester, and the reply notifies who asked', async () => {
+test('a question notifies its requester, and the reply notifies the person who wrote it', async () => {
   const board = await aBoard().make();
   await board.ask();
   await ask(board);

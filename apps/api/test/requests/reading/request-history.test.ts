@@ -81,7 +81,7 @@ test('names the other board of a redirected request and the request it follows',
   expect(await sentences(there, 2)).toEqual([`Submitted again, after ${T}-R1.`]);
 });
 
-test('shows a history to those who may read the request', async () => {
+test('shows a history to readers of the request', async () => {
   const board = await aBoard().intake(intake).make();
   await board.ask();
   await secondRequester.submit(board, { title: 'The same sandbox' });

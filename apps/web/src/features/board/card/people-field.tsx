@@ -15,7 +15,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './people-field.module.css';
 
-/** Chooses assignees: members who may change cards and, of others, the `known` ones. Each shows their load. */
+/** Chooses assignees: members who can change cards, and the `known` ones of the others. Each shows their load. */
 export function PeopleField({
   value,
   onChange,

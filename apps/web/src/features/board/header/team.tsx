@@ -18,7 +18,7 @@ import styles from './board-limits.module.css';
 
 const maxFaces = 8;
 
-/** The people who work on this board, by name: members who may change cards, and everyone on a card. */
+/** The people who work on this board, by name: members who can change cards, and everyone on a card. */
 export function useTeam(workspace: string, board: Board): Person[] {
   const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
   return useMemo(() => {

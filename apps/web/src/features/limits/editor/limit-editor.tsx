@@ -20,7 +20,7 @@ type Props = {
   subject: LimitSubject;
   /** The current limit of the subject, if any. */
   limit: Limit | null;
-  /** False: the limit is shown, with who may change it. */
+  /** False: the limit is read-only, with a note on the roles that can change it. */
   mayChange?: boolean;
   onClose: () => void;
 };
@@ -96,7 +96,7 @@ function AcrossField({
   );
 }
 
-/** A limit for those who may not change it. */
+/** A limit for readers without permission to change it. */
 function LimitSummary({
   board,
   subject,

@@ -27,7 +27,7 @@ type Props = {
   footer?: ReactNode;
 };
 
-/** What a requester reads. The person who answers sees the same before sending it. */
+/** What a requester reads. The manager sees the same before sending the answer. */
 export function AnswerLetter({ letter, zone, at, footer }: Props) {
   const t = useTranslations();
   const { title, answer } = letter;
