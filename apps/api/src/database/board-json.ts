@@ -62,9 +62,16 @@ export const overridesOfBoard = `
 export const classPoliciesOfBoard = `
   (SELECT jsonb_object_agg(c, b.class_policies -> c::text) FROM unnest(enum_range(NULL::class_of_service)) c)`;
 
-/** What changes whenever a limit of a person across the workspace does, or its load: no board's clock covers these. */
-export const personLimitsMark = `
-  (SELECT to_hex(bit_xor(hashtextextended(p.id::text, p.seq))) FROM person_limits p WHERE p.workspace_id = k.workspace_id)`;
+/**
+ * Changes with what no board's clock covers: the limits of persons across the workspace, their loads, and the names of
+ * its members. Null while there is no such limit and nobody has changed their name.
+ */
+export const personsMark = `
+  (SELECT to_hex(bit_xor(m.hash))
+     FROM (SELECT hashtextextended(p.id::text, p.seq) FROM person_limits p WHERE p.workspace_id = k.workspace_id
+           UNION ALL
+           SELECT hashtextextended(w.id::text, w.names_version) FROM workspaces w
+            WHERE w.id = k.workspace_id AND w.names_version > 0) m (hash))`;
 
 export const gateOfBoard = `
   jsonb_build_object('state', i.gate, 'reason', i.gate_reason, 'until', weir.instant(i.gate_until),

@@ -40,6 +40,18 @@ export class UsersRepository {
       ...(timeZone !== undefined && { timeZone }),
     };
     await tx.user.update({ where: { id: userId }, data, select: { id: true } });
+    if (name !== undefined) await this.countNewName(tx, userId);
+  }
+
+  /** Also where they have left: their name stays on the cards there. Locks in the order of ids, as every caller does. */
+  private async countNewName(tx: Tx, userId: string): Promise<void> {
+    await tx.$executeRaw`
+      WITH theirs AS (
+        SELECT w.id FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
+         WHERE m.user_id = ${userId}::uuid
+         ORDER BY w.id
+           FOR NO KEY UPDATE OF w)
+      UPDATE workspaces w SET names_version = w.names_version + 1 FROM theirs WHERE w.id = theirs.id`;
   }
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

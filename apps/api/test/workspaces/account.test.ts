@@ -1,4 +1,4 @@
-import type { Me, MemberList } from '@weir/contract';
+import type { Board, Me, MemberList } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 import { refusalOf } from '../support/refusals.js';
@@ -73,13 +73,25 @@ test.each([
   expect(await read()).toEqual(before);
 });
 
-test('is no event on any board; other members see the new name', async () => {
+test('is no event on any board; others see the new name everywhere, and boards have a new ETag', async () => {
   const board = await aBoard().make();
-  const { seq } = await board.read();
+  const card = (await member.createCard(board, { assigneeIds: [member.id] })).body;
+  const read = (headers = {}) => owner.get<Board>(board.path, headers);
+  const before = await read();
+  const etag = before.headers.get('etag') as string;
+  expect((await read({ 'if-none-match': etag })).status).toBe(304);
+
   await member.patch('/v1/me', { name: 'Bao the Builder' });
-  expect((await board.read()).seq).toBe(seq);
+  const after = await read({ 'if-none-match': etag });
+  expect(after).toMatchObject({ status: 200, body: { seq: before.body.seq } });
+  expect(after.body.cards.find(({ number }) => number === card.number)?.assignees).toEqual([
+    { id: member.id, name: 'Bao the Builder' },
+  ]);
   const { items } = (await owner.get<MemberList>('/v1/workspaces/demo/members')).body;
   expect(items.find(({ id }) => id === member.id)).toMatchObject({ name: 'Bao the Builder' });
+
+  await member.patch('/v1/me', { language: 'de' });
+  expect((await read({ 'if-none-match': after.headers.get('etag') as string })).status).toBe(304);
 });
 
 test('is refused without a session', async () => {

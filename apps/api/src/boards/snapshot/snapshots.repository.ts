@@ -15,14 +15,14 @@ import {
   gateOfBoard,
   limitsOfBoard,
   overridesOfBoard,
-  personLimitsMark,
+  personsMark,
   swimlanesOfBoard,
   waitingOfBoard,
 } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 import type { Credentials } from '../../http/access/caller.js';
 
-/** `persons` is a hash of the limits of persons across the workspace; null where there are none. */
+/** `persons` marks the names of members and their limits across the workspace; null while there is nothing to mark. */
 export type BoardHead = BoardIds & {
   seq: string;
   persons: string | null;
@@ -49,7 +49,7 @@ export type BoardRow = {
 };
 
 const headColumns = `
-  k.workspace_id AS "workspaceId", k.board_id AS "boardId", k.seq, ${personLimitsMark} AS persons, i.time_zone AS "timeZone",
+  k.workspace_id AS "workspaceId", k.board_id AS "boardId", k.seq, ${personsMark} AS persons, i.time_zone AS "timeZone",
   coalesce(i.gate_until <= NOW_, false) AS "gateEnded"`;
 
 const headStatement = `
@@ -66,7 +66,7 @@ const headOfStatement = `
 
 /** One statement, and so one database snapshot: the cards are as of the seq. */
 const boardStatement = `
-  SELECT b.key, b.name, k.seq, ${personLimitsMark} AS persons,
+  SELECT b.key, b.name, k.seq, ${personsMark} AS persons,
          weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", i.depth,
          ${gateOfBoard} AS gate,
          ${waitingOfBoard} AS waiting,
