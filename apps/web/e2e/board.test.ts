@@ -1,3 +1,4 @@
+import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { cardOf, columnOf, focusOn, holdOver, tabTo, titlesIn } from './support/on-the-board.ts';
 import { stack } from './support/place.ts';
@@ -211,3 +212,26 @@ scene('a viewer can read the board and change nothing on it', async () => {
   await cardOf(page, 'Only to be seen').waitFor();
   expect(await page.getByRole('button', { name: /Add|Actions of/ }).count()).toBe(0);
 });
+
+scene(
+  'restoring a card to a full column shows which cards could make room, and another column takes it',
+  async () => {
+    const board = await aBoard('REST', [queue('Ready'), active('Doing', 1), active('Review'), done('Done')]);
+    const old = await board.card('Put away', 'Doing');
+    await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
+    await board.card('In its place', 'Doing');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    await page.getByRole('button', { name: 'Board menu' }).click();
+    await page.getByRole('menuitem', { name: 'Archived cards' }).click();
+    const archive = page.getByRole('dialog', { name: 'Archived cards' });
+    await archive.getByRole('button', { name: 'Restore REST-1' }).click();
+    await archive.getByText('Doing is full: 1 of 1.').waitFor();
+    await archive.getByText('REST-1 stays archived. Make room first, or choose another column:').waitFor();
+    await archive.getByRole('button', { name: 'REST-2 to Review' }).waitFor();
+    await archive.getByRole('button', { name: 'Restore to Ready' }).click();
+    await archive.getByText('There are no archived cards.').waitFor();
+    await becomes(() => titlesIn(page, 'Ready'), ['Put away']);
+  },
+);

@@ -1,8 +1,36 @@
+import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
+import { columnOf, linkOf } from './support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { becomes, holds, open } from './support/until.ts';
 
 withBrowser();
+
+scene('removing a column shows where its archived cards move', async () => {
+  const board = await aBoard('ALONG', [queue('Ready'), active('Doing'), active('Review'), done('Done')]);
+  const old = await board.card('Put away', 'Review');
+  await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/settings`);
+
+  await page.getByRole('button', { name: 'Remove column Review' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove column Review?' });
+  await dialog
+    .getByText('It has 1 archived card. The archived card moves to the column that you choose.')
+    .waitFor();
+  await dialog.getByRole('button', { name: /Move its card to/ }).click();
+  await page.getByRole('option', { name: 'Doing' }).click();
+  await dialog.getByText('The archived card moves to Doing.').waitFor();
+  await dialog.getByRole('button', { name: 'Move and remove' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await open(page, board.page);
+  await columnOf(page, 'Doing').waitFor();
+  await page.getByRole('button', { name: 'Board menu' }).click();
+  await page.getByRole('menuitem', { name: 'Archived cards' }).click();
+  await page.getByRole('button', { name: 'Restore ALONG-1' }).click();
+  await linkOf(columnOf(page, 'Doing'), 'Put away').waitFor();
+});
 
 scene('in German a manager changes lanes and the budget, and removes a column', async () => {
   const board = await aBoard('DESE', [queue('Bereit'), active('Bau'), active('Test', 1), done('Fertig')]);
