@@ -139,7 +139,7 @@ function askAgainText({ t, dates }: Speech, { reader, answer: { until, message }
   if (until === null) return null;
   const day = dates.day(until, { long: true });
   if (reader !== 'requester') return t('notices.askAgainWatcher', { until: day });
-  return message?.includes(day) ? null : t('notices.askAgain', { until: day });
+  return message?.includes(day) ? null : t('systemAnswers.askAgain', { until: day });
 }
 
 function displacedText({ t, dates }: Speech, { until, board, reader }: About<'displaced'>): string {

@@ -76,7 +76,7 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
           {problem && <ProblemNotice problem={problem} role="status" />}
           {!isManager && <Notice tone="info">{t('settings.page.readOnly')}</Notice>}
           {isArchived && (
-            <Notice tone="warn" title={t('settings.page.archivedTitle')}>
+            <Notice tone="warn" title={t('board.archived.title')}>
               {t('settings.page.archivedText')}
             </Notice>
           )}

@@ -87,9 +87,7 @@ function OverrideForm({ seen, board, action, onOverride, onReview, onCancel }: P
     const limits = seen.map(({ id, max, load }) => ({ id, max, load }));
     const override = Override.safeParse({ reason: reason.value, limits });
     if (!override.success)
-      return setError(
-        reason.value.trim() ? t('limits.override.reasonTooShort') : t('limits.override.reasonMissing'),
-      );
+      return setError(reason.value.trim() ? t('limits.override.reasonTooShort') : t('card.reason.missing'));
     setPending(true);
     const stopped = await onOverride(override.data);
     setPending(false);

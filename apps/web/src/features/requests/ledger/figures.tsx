@@ -27,9 +27,12 @@ export function Totals({ ledger }: { ledger: Ledger }) {
         <Figure name={t('ledger.asked')} value={asked}>
           {waiting > 0 && t('ledger.total.waiting', { count: waiting })}
         </Figure>
-        <Figure name={t('ledger.accepted')} value={countOf(ledger, 'accept')} />
+        <Figure name={t('vocabulary.answers.accept')} value={countOf(ledger, 'accept')} />
         <Figure name={t('ledger.traded')} value={countOf(ledger, 'trade')} />
-        <Figure name={t('ledger.notNow')} value={reasons.reduce((sum, { count }) => sum + count, 0)}>
+        <Figure
+          name={t('vocabulary.answers.defer')}
+          value={reasons.reduce((sum, { count }) => sum + count, 0)}
+        >
           <Parts
             parts={reasons.map(({ reason, count }) => [
               reason ? t(`vocabulary.reasons.${reason}`) : t('ledger.total.noReason'),
@@ -40,7 +43,7 @@ export function Totals({ ledger }: { ledger: Ledger }) {
         <Figure name={t('ledger.other')} value={countOf(ledger, ...otherKinds)}>
           <Parts parts={otherKinds.map((kind) => [t(`vocabulary.answers.${kind}`), countOf(ledger, kind)])} />
         </Figure>
-        <Figure name={t('ledger.expired')} value={expired}>
+        <Figure name={t('vocabulary.answers.expired')} value={expired}>
           {expired > 0 && t('ledger.total.expired')}
         </Figure>
         <Figure name={t('ledger.shed')} value={shed}>
@@ -107,10 +110,10 @@ export function GroupsTable({ groups, by }: { groups: LedgerGroup[]; by: Groupin
             <th scope="col">{t(`ledger.group.${by}`)}</th>
             <th scope="col">{t('ledger.asked')}</th>
             <th scope="col">{t('ledger.waiting')}</th>
-            <th scope="col">{t('ledger.accepted')}</th>
+            <th scope="col">{t('vocabulary.answers.accept')}</th>
             <th scope="col">{t('ledger.traded')}</th>
-            <th scope="col">{t('ledger.notNow')}</th>
-            <th scope="col">{t('ledger.expired')}</th>
+            <th scope="col">{t('vocabulary.answers.defer')}</th>
+            <th scope="col">{t('vocabulary.answers.expired')}</th>
             <th scope="col">{t('ledger.shed')}</th>
             <th scope="col">{t('ledger.other')}</th>
             {hasRefused && <th scope="col">{t('ledger.refused')}</th>}

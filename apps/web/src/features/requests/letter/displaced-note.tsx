@@ -29,7 +29,7 @@ export function DisplacedNote({ cardRef, displaced, zone }: Props) {
       {by && (
         <p className={styles.signed}>
           {at
-            ? t.rich('answers.displaced.signed', {
+            ? t.rich('answers.letter.signed', {
                 name: by.name,
                 at: () => <Instant at={at} {...(zone && { zone })} />,
               })

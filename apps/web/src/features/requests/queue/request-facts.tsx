@@ -53,7 +53,7 @@ function CapacityFact({ request, draft }: Props) {
       <p>
         <StateWord state={placeState(load, max)} size="large">
           {max === null
-            ? t('intake.facts.noLimit')
+            ? t('components.state.none')
             : t('intake.facts.free', { free: Math.max(0, max - load), max })}
         </StateWord>
       </p>
@@ -134,7 +134,7 @@ function RequesterFacts({ request }: { request: Request }) {
       <OpenFact home={home} name={request.requester.name} open={context.requester.open} />
       <EarlierFact answered={context.requester.answered} />
       {context.similar.length > 0 && (
-        <Fact title={t('intake.facts.similar')}>
+        <Fact title={t('ask.similar.label')}>
           <ul className={styles.others}>
             {context.similar.map((each) => (
               <li key={each.number}>

@@ -52,7 +52,7 @@ export function RequestHead({ request }: { request: Request }) {
       {description ? (
         <p className={styles.description}>{description}</p>
       ) : (
-        <p className={styles.none}>{t('intake.request.noDescription')}</p>
+        <p className={styles.none}>{t('requests.text.noDescription')}</p>
       )}
     </header>
   );
@@ -71,7 +71,7 @@ function Details({ request }: { request: Request }) {
       </div>
       {neededBy && (
         <div>
-          <dt>{t('intake.request.neededBy')}</dt>
+          <dt>{t('ask.fields.neededBy')}</dt>
           <dd>
             <Day date={neededBy} />
           </dd>
@@ -123,7 +123,7 @@ function Clock({ request }: { request: Request }) {
     <p className={styles.ends} data-late={isLate || undefined}>
       {isLate && (
         <StateWord state="over" size="small">
-          {t('intake.request.overdue')}
+          {t('intake.allBoards.urgency.overdue')}
         </StateWord>
       )}
       <span>{t.rich('intake.request.expires', { at: () => <Instant at={expiresAt} /> })}</span>

@@ -144,7 +144,7 @@ function TargetFields({ target, onChange }: { target: Target; onChange: (target:
     <FormRow>
       {queues.length > 1 && (
         <Select
-          label={t('answers.accept.column')}
+          label={t('card.column')}
           options={queues.map(({ id, name }) => ({ id, label: name }))}
           value={target.columnId ?? queues[0]?.id ?? null}
           onChange={(columnId) => onChange({ ...target, columnId })}
@@ -152,7 +152,7 @@ function TargetFields({ target, onChange }: { target: Target; onChange: (target:
       )}
       {lanes.length > 1 && (
         <Select
-          label={t('answers.accept.lane')}
+          label={t('card.lane')}
           options={lanes.map((id) => ({ id, label: laneName(t, board, id || null) }))}
           value={target.swimlaneId ?? lanes[0] ?? null}
           onChange={(swimlaneId) => onChange({ ...target, swimlaneId })}

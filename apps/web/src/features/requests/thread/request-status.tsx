@@ -45,7 +45,7 @@ export function RequestOutlook({ request: { expiresAt, pausedAt, forecast } }: {
         </Fact>
       )}
       {forecast && (
-        <Fact name={t('requests.outlook.forecast')}>
+        <Fact name={t('ask.status.forecast')}>
           <ForecastLine forecast={forecast} />
         </Fact>
       )}

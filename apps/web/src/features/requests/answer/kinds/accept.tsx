@@ -55,7 +55,7 @@ function Fields({ draft, request, board, change }: KindFieldsProps<AcceptDraft>)
     <>
       <FormRow>
         <Select
-          label={t('answers.accept.column')}
+          label={t('card.column')}
           options={columnEntries(board, card).map((each) => ({
             id: each.column.id,
             label: each.column.name,
@@ -67,7 +67,7 @@ function Fields({ draft, request, board, change }: KindFieldsProps<AcceptDraft>)
         />
         {board.swimlanes.length > 0 && (
           <Select
-            label={t('answers.accept.lane')}
+            label={t('card.lane')}
             options={laneEntries(board, card).map((each) => ({
               id: each.swimlaneId ?? noLane,
               label: laneName(t, board, each.swimlaneId),

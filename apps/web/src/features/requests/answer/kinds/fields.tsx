@@ -52,7 +52,7 @@ export function ClassField({ requested, value, onChange }: ClassProps) {
   const t = useTranslations();
   return (
     <Select
-      label={t('answers.classOfService.label')}
+      label={t('card.classOfService')}
       options={classesOfService.map((id) => ({
         id,
         label: t(`vocabulary.classes.${id}`),
