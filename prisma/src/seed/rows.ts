@@ -7,13 +7,29 @@ export type RequestRow = Omit<model.Request, 'neededBy'> & { neededBy: string | 
 type AnswerRow = Omit<model.Answer, 'until'> & { until: string | null };
 type EventRow = Omit<model.Event, 'seq' | 'changes'> & { seq: number; changes: object[] };
 export type OverrideRow = Omit<model.Override, 'seq'> & { seq: number };
+/** The columns that a history sets or reads. The database's defaults fill the others. */
+export type IntakeRow = Partial<model.Intake> &
+  Pick<
+    model.Intake,
+    | 'workspaceId'
+    | 'boardId'
+    | 'depth'
+    | 'openPerRequester'
+    | 'answerWithinHours'
+    | 'graceHours'
+    | 'remindBeforeHours'
+    | 'timeZone'
+    | 'gate'
+    | 'gateReason'
+    | 'gateUntil'
+  >;
 type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
 
 /** The rows of one board by table. */
 export type BoardRows = {
   boards: model.Board[];
   boardClock: ClockRow[];
-  intakes: model.Intake[];
+  intakes: IntakeRow[];
   columns: model.Column[];
   swimlanes: model.Swimlane[];
   wipLimits: model.WipLimit[];

@@ -2,11 +2,19 @@ import type { Column, WipLimit } from '../../generated/client.js';
 import type { Person } from '../cast.js';
 import type { Random } from '../random.js';
 import type { BoardRows, CardRow } from '../rows.js';
-import { defaultIntake } from './default-intake.js';
 import { columnsOf, factsOf, limitsOf, type NewBoard, swimlanesOf } from './new-board.js';
 
 /** The place of a card and the facts that limits count. */
 export type CardPlacement = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfService'> & { id?: string };
+
+/** What the history reads of a new board's intake policy and gate. */
+const newIntake = {
+  graceHours: 72,
+  remindBeforeHours: 24,
+  gate: 'open',
+  gateReason: null,
+  gateUntil: null,
+} as const;
 
 /**
  * The growing history of a board: its rows and the events that made them, in order of time. A change that breaks a
@@ -32,7 +40,7 @@ export class BoardHistory {
     this.rows = {
       boards: [{ workspaceId, id, key, name, ...own }],
       boardClock: [{ ...board, seq: 0, nextCard: 1, nextRequest: 1 }],
-      intakes: [{ ...board, ...defaultIntake, ...intake }],
+      intakes: [{ ...board, ...newIntake, ...intake }],
       columns,
       swimlanes,
       wipLimits: limitsOf(plan, board, { columns, swimlanes }, random, at),

@@ -1,7 +1,7 @@
 import type { Column, ColumnKind, LimitMode, Swimlane, WipLimit } from '../../generated/client.js';
 import { type CastName, cast } from '../cast.js';
 import type { Random } from '../random.js';
-import type { defaultIntake } from './default-intake.js';
+import type { IntakeRow } from '../rows.js';
 
 type LimitFacts = { max: number; min?: number; mode?: LimitMode };
 
@@ -24,9 +24,8 @@ export type NewBoard = {
     column?: string;
     person?: CastName;
   })[];
-  intake: { depth: number; openPerRequester: number; answerWithinHours: number; timeZone: string } & Partial<
-    typeof defaultIntake
-  >;
+  intake: Pick<IntakeRow, 'depth' | 'openPerRequester' | 'answerWithinHours' | 'timeZone'> &
+    Partial<IntakeRow>;
   classPolicies?: Record<string, string>;
 };
 
