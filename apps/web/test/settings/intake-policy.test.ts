@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IntakePolicy } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
 import {
   capacityMeaning,
@@ -9,22 +8,16 @@ import {
 } from '@/features/settings/intake/policy-meaning';
 import { policyFaults } from '@/features/settings/intake/policy-part';
 
-const policy: IntakePolicy = {
+const policy = {
   depth: 8,
   openPerRequester: 3,
   perRequesterPerHour: null,
   perRequesterPerDay: null,
   answerWithinHours: 72,
-  graceHours: 72,
   remindBeforeHours: 24,
-  escalateTo: [],
   highWatermark: 6,
   lowWatermark: 4,
   minOptions: 5,
-  replenishOn: [],
-  timeZone: 'UTC',
-  workingHours: null,
-  gateByItself: true,
 };
 const english = createWords('en');
 const german = createWords('de');

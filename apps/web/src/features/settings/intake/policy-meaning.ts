@@ -6,7 +6,7 @@ import type { Translate } from '@weir/words';
 export function capacityMeaning(
   t: Translate,
   waiting: number,
-  { depth, openPerRequester: quota }: IntakePolicy,
+  { depth, openPerRequester: quota }: Pick<IntakePolicy, 'depth' | 'openPerRequester'>,
 ): string {
   if (depth === 0) return t('intakePolicy.capacity.closed');
   if (waiting >= depth) return t('intakePolicy.capacity.lowered', { waiting, count: waiting - depth + 1 });
@@ -15,7 +15,11 @@ export function capacityMeaning(
 }
 
 /** When shedding starts, and where it ends. */
-export function sheddingMeaning(t: Translate, waiting: number, policy: IntakePolicy): string {
+export function sheddingMeaning(
+  t: Translate,
+  waiting: number,
+  policy: Pick<IntakePolicy, 'highWatermark' | 'lowWatermark' | 'depth'>,
+): string {
   const { highWatermark: high, lowWatermark: low, depth } = policy;
   if (high === null || low === null) return t('intakePolicy.shedding.none');
   if (high >= depth) return t('intakePolicy.shedding.never', { depth });

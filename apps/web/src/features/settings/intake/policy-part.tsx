@@ -94,7 +94,11 @@ export function PolicyNumber({ form, name }: { form: PolicyForm; name: NumberNam
 /**
  * What the API would refuse. A fault at a field of another part is shown at the field of this part that caused it.
  */
-export function policyFaults(part: PartName, policy: IntakePolicy, words: Words): FieldFault[] {
+export function policyFaults(
+  part: PartName,
+  policy: Parameters<typeof findPolicyFaults>[0],
+  words: Words,
+): FieldFault[] {
   const { t } = words;
   const { minOptions, highWatermark, remindBeforeHours } = policy;
   return findPolicyFaults(policy).map(({ path, code, params }) => {
