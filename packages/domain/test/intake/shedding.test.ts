@@ -1,29 +1,15 @@
 import fc from 'fast-check';
-import {
-  classesOfService,
-  selectRequestsToShed,
-  type WaitingRequest,
-  type Watermarks,
-} from '../../src/index.js';
+import { classesOfService, selectRequestsToShed, type Watermarks } from '../../src/index.js';
+import { aWaitingRequest } from '../requests/a-waiting-request.js';
 
-const waits = (
-  number: number,
-  classOfService: WaitingRequest['classOfService'],
-  byTicket = false,
-): WaitingRequest => ({
-  number,
-  classOfService,
-  byTicket,
-  submittedAt: new Date(Date.UTC(2026, 1, number)),
-});
 const waiting = [
-  waits(1, 'intangible'),
-  waits(2, 'intangible', true),
-  waits(3, 'intangible'),
-  waits(4, 'standard'),
-  waits(5, 'expedite'),
-  waits(6, 'fixedDate'),
-  waits(7, 'standard'),
+  aWaitingRequest(1, 'intangible'),
+  aWaitingRequest(2, 'intangible', true),
+  aWaitingRequest(3, 'intangible'),
+  aWaitingRequest(4, 'standard'),
+  aWaitingRequest(5, 'expedite'),
+  aWaitingRequest(6, 'fixedDate'),
+  aWaitingRequest(7, 'standard'),
 ];
 const marks = (highWatermark: number | null, lowWatermark: number | null): Watermarks => ({
   highWatermark,
@@ -48,14 +34,16 @@ describe('shedding', () => {
 
   test('selects the highest number among requests submitted at once', () => {
     const submittedAt = new Date(Date.UTC(2026, 1, 1));
-    const together = [8, 10, 9].map((number) => ({ ...waits(number, 'standard'), submittedAt }));
+    const together = [8, 10, 9].map((number) => ({ ...aWaitingRequest(number, 'standard'), submittedAt }));
     expect(selectRequestsToShed(together, marks(2, 1))).toEqual([10, 9]);
   });
 });
 
 const aQueue = fc
   .array(fc.tuple(fc.constantFrom(...classesOfService), fc.boolean(), fc.integer({ min: 1, max: 28 })))
-  .map((all) => all.map(([of, byTicket, day], at) => ({ ...waits(day, of, byTicket), number: at + 1 })));
+  .map((all) =>
+    all.map(([of, byTicket, day], at) => ({ ...aWaitingRequest(day, of, byTicket), number: at + 1 })),
+  );
 const aMark = fc.integer({ min: 0, max: 12 });
 
 test('sheds no urgent class, never goes below the low watermark, and sheds lower classes first', () => {

@@ -1,4 +1,5 @@
 import { isOverdue, sortQueue } from '../../src/index.js';
+import { aWaitingRequest } from './a-waiting-request.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
 
@@ -11,22 +12,12 @@ describe('the answer', () => {
 });
 
 describe('the queue', () => {
-  const waits = (
-    number: number,
-    classOfService: 'expedite' | 'fixedDate' | 'standard' | 'intangible',
-    byTicket = false,
-  ) => ({
-    number,
-    classOfService,
-    byTicket,
-    submittedAt: new Date(Date.UTC(2026, 1, number)),
-  });
   const waiting = [
-    waits(1, 'intangible'),
-    waits(2, 'standard'),
-    waits(3, 'standard', true),
-    waits(4, 'expedite'),
-    waits(5, 'fixedDate'),
+    aWaitingRequest(1, 'intangible'),
+    aWaitingRequest(2, 'standard'),
+    aWaitingRequest(3, 'standard', true),
+    aWaitingRequest(4, 'expedite'),
+    aWaitingRequest(5, 'fixedDate'),
   ];
 
   test('is sorted by class, then ticket holders first, then by submission', () => {

@@ -9,6 +9,7 @@ import { StateWord, toneOf } from '@/components/data/state-word';
 import { Day, Instant, useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Fact } from '../fact';
 import { ForecastLine } from '../forecast-line';
 import { GateLine } from '../gate/gate-line';
 import { useWorkingHours } from '../use-working-hours';
@@ -120,15 +121,6 @@ function PressureReasons({ because }: { because: PressureReason[] }) {
           {t('ask.status.moreReasons', { count: more })}
         </Button>
       )}
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }

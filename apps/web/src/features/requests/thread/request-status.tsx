@@ -1,10 +1,10 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import type { ReactNode } from 'react';
 import { Instant } from '@/components/data/time';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
+import { Fact } from '../fact';
 import { ForecastLine } from '../forecast-line';
 import styles from './request-status.module.css';
 
@@ -53,14 +53,5 @@ export function RequestOutlook({ request: { expiresAt, pausedAt, forecast } }: {
         {t.rich('requests.outlook.expires', { at: () => <Instant at={expiresAt} /> })}
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
