@@ -61,11 +61,11 @@ scene('a question stops the clock visibly, and the reply starts it again', async
   await heading(page, 'Bigger machines').waitFor();
   await page.keyboard.press('q');
   await page.getByLabel('Question to Rana Roy').fill('Which builds are slow?');
-  await page.getByRole('button', { name: 'Ask and stop the clock' }).press('Enter');
-  await page.getByText('The clock is stopped: waiting for Rana Roy').waitFor();
+  await page.getByRole('button', { name: 'Ask and pause the deadline' }).press('Enter');
+  await page.getByText('Deadline paused: waiting for Rana Roy').waitFor();
   await page
     .getByRole('navigation', { name: /^Waiting/ })
-    .getByText('Clock stopped')
+    .getByText('Deadline paused')
     .waitFor();
   const messages = page.getByRole('region', { name: 'Conversation' });
   await messages.getByText('Which builds are slow?').waitFor();

@@ -100,7 +100,7 @@ scene(
       .first()
       .waitFor();
     await page
-      .getByText(/Nobody has judged yours\./)
+      .getByText(/The team made no decision on yours\./)
       .first()
       .waitFor();
     expect(await page.getByText('The team has no capacity for it now.').count()).toBe(0);
@@ -109,7 +109,7 @@ scene(
     const manager = await signedIn('manager');
     await open(manager, `${board.page}/intake?show=answered`);
     const line = manager.getByRole('listitem').filter({ hasText: 'One too many for them' });
-    await line.getByText('shed, too many were waiting').waitFor();
+    await line.getByText('too many were waiting').waitFor();
     await line.getByText(/^can be asked again from \w{3}/).waitFor();
   },
 );
@@ -128,7 +128,7 @@ scene('a question is highlighted for its requester, and their reply restarts the
   await asked.waitFor({ state: 'hidden' });
   const conversation = page.getByRole('region', { name: 'Conversation' });
   await conversation.getByText('For the six of us.').waitFor();
-  await page.getByText('Clock stopped').waitFor({ state: 'hidden' });
+  await page.getByText('Deadline paused').waitFor({ state: 'hidden' });
   await page.getByRole('region', { name: 'History' }).waitFor();
 });
 

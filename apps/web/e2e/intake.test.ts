@@ -128,7 +128,7 @@ scene('accepting shows that the first column is full before anyone tries', async
   const manager = await openIntake(board);
   await manager.getByText('Ready is full: 1 of 1.').waitFor();
   await becomes(() => manager.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
-  await manager.getByRole('button', { name: 'Accept into another column …' }).click();
+  await manager.getByRole('button', { name: 'Accept into another column…' }).click();
   await manager.getByRole('button', { name: 'Send answer', exact: true }).click();
   await manager.getByText('is now card SHUT-2').waitFor();
 });

@@ -72,10 +72,10 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
   await open(page, linkIn(asked.text, '/forms/requests'));
   const own = page.getByRole('listitem', { name: 'FORM-R1 A tour of the lab' });
   await own.getByText('Place 1 in the queue').waitFor();
-  await own.getByText('Clock stopped').waitFor();
+  await own.getByText('Deadline paused').waitFor();
   await own.getByLabel('Your reply').fill('With two of them.');
   await own.getByRole('button', { name: 'Send' }).click();
-  await own.getByText('Clock stopped').waitFor({ state: 'hidden' });
+  await own.getByText('Deadline paused').waitFor({ state: 'hidden' });
   await own.getByText('With two of them.').waitFor();
 
   await open(manager, `${board.page}/intake`);

@@ -46,6 +46,7 @@ async function everyScreen(): Promise<Screen[]> {
   const card = cards.find(({ columnId, blocked }) => kindOf(columnId) === 'active' && !blocked)?.number;
   const blocked = cards.find((each) => each.blocked)?.number;
   const next = waiting.find(({ overdue }) => !overdue)?.number;
+  const own = waiting.find(({ requester }) => requester.name === 'Rana Roy')?.number;
   return [
     { name: 'sign-in', role: null, path: '/sign-in' },
     { name: 'sign-up', role: null, path: '/sign-up' },
@@ -64,7 +65,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}` },
     { name: 'overrides', role: 'manager', path: '/demo/PLAT/overrides' },
     { name: 'ask', role: 'requester', path: '/demo/PLAT/ask' },
-    { name: 'request-waiting', role: 'requester', path: `/demo/PLAT/requests/${next}` },
+    { name: 'request-waiting', role: 'requester', path: `/demo/PLAT/requests/${own}` },
     { name: 'request-answered', role: 'manager', path: `/demo/PLAT/requests/${answered[0]?.number}` },
     { name: 'intake', role: 'manager', path: `/demo/PLAT/intake?request=${next}` },
     { name: 'ledger', role: 'manager', path: '/demo/PLAT/intake/ledger' },

@@ -83,7 +83,7 @@ scene('replenishing counts the room down as requests are chosen, and accepts all
 
   // Somebody else takes a place meanwhile: nothing is sent while not all of them fit.
   const quicker = await board.card('Somebody was quicker');
-  await page.getByText('Not all of them fit any more.').waitFor();
+  await page.getByText('There is no longer room for all of them.').waitFor();
   await board.move(quicker, 'Doing');
   await page.getByRole('button', { name: 'Accept 2 requests' }).click();
   await page.getByText('2 requests answered').waitFor();

@@ -14,7 +14,8 @@ test('a coded text is worded for its reader, however deep it lies', () => {
       {
         number: 7,
         forecast: {
-          unknown: 'At the current pace delivery is more than two years away, too far to forecast.',
+          unknown:
+            'At the current pace, delivery is more than two years away. That is too far ahead for a forecast.',
         },
       },
     ],

@@ -22,13 +22,13 @@ describe('a limit and its load', () => {
     expect(limitText(english.t, { scope, of, load, max })).toBe(text);
   });
 
-  test('is not called full where it has room, but not for all cards that want to enter', () => {
+  test('is not called full where it has room, but not for all the cards', () => {
     const two = { load: 2, max: 3, cards: [4, 5] };
     expect(limitText(english.t, { scope: 'column', of: 'Dev', ...two })).toBe(
-      'Dev has 2 of 3, and 2 cards want to enter.',
+      'Dev has 2 of 3. There is no room for 2 more.',
     );
     expect(limitText(english.t, { scope: 'person', of: 'Bao', ...two })).toBe(
-      'Bao has 2 of 3 in progress, and 2 cards want to enter.',
+      'Bao has 2 of 3 in progress. There is no room for 2 more.',
     );
     expect(limitText(english.t, { of: 'Dev', load: 2, max: 3, cards: [4] })).toBe('Dev has 2 of 3.');
   });

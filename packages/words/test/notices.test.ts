@@ -42,7 +42,9 @@ describe('an answer', () => {
       text: message,
     });
     expect(answered({ kind: 'expired' }).title).toBe('Expired: Self-service sandboxes');
-    expect(answered({ kind: 'expired' }).text).toBe('Nobody answered PLAT-R7 in time. Nobody has judged it.');
+    expect(answered({ kind: 'expired' }).text).toBe(
+      'Nobody answered PLAT-R7 in time. The team made no decision on it.',
+    );
   });
 
   test('that names the day itself is not followed by it a second time', () => {
@@ -53,17 +55,17 @@ describe('an answer', () => {
   test('that is yes says where the work is now', () => {
     expect(answered({ kind: 'accept', card: 'PLAT-42' })).toEqual({
       title: 'Accepted: Self-service sandboxes',
-      text: 'It is on Platform as PLAT-42.',
+      text: 'It is now card PLAT-42 on Platform.',
     });
     expect(answered({ kind: 'trade', message, card: 'PLAT-42' }).text).toBe(
-      `${message}\n\nIt is on Platform as PLAT-42. Another card was put back to make room for it.`,
+      `${message}\n\nIt is now card PLAT-42 on Platform. Another card was put back to make room for it.`,
     );
   });
 
   test('that leads elsewhere says where the answer will come from', () => {
     expect(answered({ kind: 'duplicate', duplicateOf: 'PLAT-R3' })).toEqual({
       title: 'Duplicate: Self-service sandboxes',
-      text: 'It is the same as PLAT-R3, whose answer counts for both. We’ll notify you when there is one.',
+      text: 'It is a duplicate of PLAT-R3. The answer to PLAT-R3 counts for both. We’ll notify you when there is one.',
     });
     const redirectedTo = { ref: 'DATA-R4', board: 'Data' };
     expect(answered({ kind: 'redirect', message, redirectedTo })).toEqual({
@@ -85,7 +87,7 @@ describe('an answer', () => {
       answered({ kind: 'duplicate', duplicateOf: 'PLAT-R3', standing: { ...standing, ...more } as never })
         .text;
     expect(told({})).toBe(
-      `It is the same as PLAT-R3, whose answer counts for both: Not now. The team has no capacity for it now.\n\n${message}\n\nThe first requester can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,
+      `It is a duplicate of PLAT-R3. The answer to PLAT-R3 counts for both: Not now. The team has no capacity for it now.\n\n${message}\n\nThe first requester can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,
     );
     const unanswered = told({ kind: 'expired', message: 'Nobody has judged it.' });
     expect(unanswered).toContain('counts for both: Expired.\n\nNobody has judged it.');
@@ -93,7 +95,7 @@ describe('an answer', () => {
       'You can ask again from Monday, 11 January 2027. Your request is then first in its class.',
     );
     expect(told({ kind: 'accept', reason: null, message: null, until: null, card: 'PLAT-9' })).toBe(
-      'It is the same as PLAT-R3, whose answer counts for both: Accepted.\n\nIt is on Platform as PLAT-9.',
+      'It is a duplicate of PLAT-R3. The answer to PLAT-R3 counts for both: Accepted.\n\nIt is now card PLAT-9 on Platform.',
     );
   });
 
@@ -122,13 +124,13 @@ describe('a notice', () => {
   test('of work put back says where it is and what its requester may do', () => {
     expect(words({ kind: 'displaced', message, until: '2027-01-11' })).toEqual({
       title: 'Put back: Self-service sandboxes',
-      text: `${message}\n\nAnother card took its place, and it has left the board. You can ask again from Monday, 11 January 2027. Your request is then first in its class.`,
+      text: `${message}\n\nIt made room for another card and left the board. You can ask again from Monday, 11 January 2027. Your request is then first in its class.`,
     });
     expect(words({ kind: 'displaced', message, until: null }).text).toContain(
       'It waits in the queue of Platform again.',
     );
     expect(words({ kind: 'displaced', message, until: '2027-01-11', reader: 'watcher' }).text).toContain(
-      'it has left the board until Monday, 11 January 2027. If it is asked again then, we’ll notify you of the answer. You can also submit a request of your own.',
+      'left the board until Monday, 11 January 2027. If it is requested again then, we’ll notify you of the answer. You can also submit a request of your own.',
     );
   });
 
@@ -153,7 +155,7 @@ describe('a notice', () => {
   test('of a question says that the clock stands still; another message stops nothing', () => {
     expect(words({ kind: 'question', message: 'How soon?', asks: true })).toEqual({
       title: 'Question: Self-service sandboxes',
-      text: 'How soon?\n\nThe answer time of PLAT-R7 is paused until you reply.',
+      text: 'How soon?\n\nThe deadline of PLAT-R7 is paused until you reply.',
     });
     expect(words({ kind: 'question', message: 'Noted.', asks: false })).toEqual({
       title: 'Message: Self-service sandboxes',
@@ -171,7 +173,7 @@ describe('a notice', () => {
       text: 'Rana Roy is waiting for an answer to PLAT-R7, promised by Wed, 3 Dec 2031, 14:00 CET.',
     });
     expect(words({ kind: 'overdue', reader: 'team' }).text).toBe(
-      'Rana Roy should have had an answer to PLAT-R7 by Wed, 3 Dec 2031, 14:00 CET. Without an answer it expires on Sat, 6 Dec 2031, 14:00 CET as a “not now”.',
+      'Rana Roy was promised an answer to PLAT-R7 by Wed, 3 Dec 2031, 14:00 CET. Without an answer it expires on Sat, 6 Dec 2031, 14:00 CET as a “not now”.',
     );
     expect(words({ kind: 'overdue' }).text).toContain('It is overdue, and the team has been notified.');
   });

@@ -143,7 +143,7 @@ test('gives no forecast for a delivered, archived or missing card', async () => 
   const read = (card: number) => member.get<Forecast>(`${board.path}/cards/${card}/forecast`);
   expect((await read(1)).body).toEqual({ unknown: 'The card is already delivered.' });
   expect((await read(12)).body).toEqual({
-    unknown: 'The card is archived, so nobody knows whether it comes back.',
+    unknown: 'The card is archived, so there is no forecast.',
   });
   expect((await read(13)).status).toBe(404);
 });

@@ -137,7 +137,9 @@ test('mails a guest an answer that already exists at once, without the title of 
   await manager.answer(board, own.number, duplicate);
   await deliver();
   const [told] = mailbox.to('gus@outside.test').map(({ mail }) => mail);
-  expect(told?.text).toContain(`It is the same as ${secret.ref}, whose answer counts for both: Declined.`);
+  expect(told?.text).toContain(
+    `It is a duplicate of ${secret.ref}. The answer to ${secret.ref} counts for both: Declined.`,
+  );
   expect(told?.text).toContain(decline.message);
   expect(`${told?.subject}${told?.text}${told?.html}`).not.toContain('Lisbon');
 });
@@ -180,7 +182,7 @@ test('asks the address of a form to confirm, and promises nothing', async () => 
   // A stranger's text contains no working link: the address may belong to somebody who never asked.
   expect(mail.text).toContain('“A badge printer. See https[:]//evil[.]test/claim”');
   expect(`${mail.text}${mail.html}`).not.toContain('evil.test');
-  expect(mail.text).toContain('Until you do, it takes no place and nobody reads it.');
+  expect(mail.text).toContain('Until then it takes no place in the queue, and nobody reads it.');
   expect(mail.text).toContain(`Confirm the request: ${link}\n`);
   expect(mail.text).toMatch(/The link is valid until \w+,? \d+ \w+( \d{4})?, \d\d:\d\d UTC\./);
   expect((await outbox()).map(({ error }) => error)).toContain('The confirmation link has expired.');

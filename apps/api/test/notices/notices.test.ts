@@ -57,7 +57,7 @@ test('notifies the requester of a duplicate at once, and again of the answer', a
   expect(items[0]?.text).toBe(
     `You asked for the same thing as ${first.ref}. That request now has an answer.\n\n${decline.message}`,
   );
-  expect(items[1]?.text).toContain(`It is the same as ${first.ref}`);
+  expect(items[1]?.text).toContain(`It is a duplicate of ${first.ref}`);
 });
 
 test('notifies the requester of a question and the asker of the reply', async () => {
@@ -69,7 +69,7 @@ test('notifies the requester of a question and the asker of the reply', async ()
 
   const [question] = (await noticesOf('requester', '?state=unread')).items;
   expect(question).toMatchObject({ kind: 'question', title: 'Question: A queue' });
-  expect(question?.text).toBe(`How long may it be?\n\nThe answer time of ${ref} is paused until you reply.`);
+  expect(question?.text).toBe(`How long may it be?\n\nThe deadline of ${ref} is paused until you reply.`);
   const [reply] = (await noticesOf('manager', '?state=unread')).items;
   expect(reply).toMatchObject({ kind: 'reply', title: 'Reply: A queue', text: 'A thousand.' });
 });
@@ -93,7 +93,7 @@ test('notifies the requester whose card was displaced in a trade', async () => {
   expect(accepted).toMatchObject({ kind: 'answered', title: 'Accepted: Mine' });
   expect(back).toMatchObject({ kind: 'displaced', title: 'Put back: Mine' });
   expect(back?.text).toBe(
-    `${message}\n\nAnother card took its place. It waits in the queue of Platform again.`,
+    `${message}\n\nIt made room for another card. It waits in the queue of Platform again.`,
   );
   expect((await noticesOf('secondRequester', '?state=unread')).items[0]?.title).toBe(
     'Accepted in a trade: Theirs',

@@ -49,7 +49,7 @@ it('says how many cards fit, and when a place is below its minimum', () => {
 it('says that a maximum of 0 closes a place, in each mode', () => {
   expect(effect(column, 'block', { max: 0, load: 0 })).toBe('This closes it: no card enters.');
   expect(effect(column, 'reason', { max: 0, load: 2 })).toBe(
-    '2 cards are here now. They can leave. This closes it: no card enters without a reason.',
+    '2 cards are here now. Cards can still leave. This closes it: no card enters without a reason.',
   );
   expect(effect(column, 'warn', { max: 0, load: 0 })).toBe('Every card that enters is recorded.');
 });
@@ -72,7 +72,7 @@ it('says it in German', () => {
   );
 });
 
-it('finds the other limit that leaves less room', () => {
+it('finds the other limit that is tighter room', () => {
   const everywhere: LimitSubject = { scope: 'person', userId: 'Bao', across: 'workspace' };
   const here: LimitSubject = { ...everywhere, across: 'board' };
   const board = aBoard()

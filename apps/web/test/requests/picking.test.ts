@@ -37,9 +37,11 @@ it('shows whether an open request waits, is in work, or has a ticket', () => {
   expect(text('defer', '2026-12-15')).toMatch(/^deferred; can be asked again from .*15 Dec/);
   expect(text('defer', '2026-11-25')).toBe('deferred; can be asked again now');
   expect(text('expired', '2026-11-24')).toBe('not answered in time; can be asked again now');
-  expect(text('shed', '2026-12-02')).toMatch(/^refused because too many .*; can be asked again from .*2 Dec/);
+  expect(text('shed', '2026-12-02')).toMatch(
+    /^answered “not now” because too many .*; can be asked again from .*2 Dec/,
+  );
   expect(text('accept', '2026-12-15')).toMatch(
-    /^accepted, then put off for other work; can be asked again from/,
+    /^accepted, then put back for other work; can be asked again from/,
   );
 });
 
@@ -68,7 +70,7 @@ describe('a week that requests are deferred to', () => {
     expect(promisedTo(deferrals, '2027-01-11', 2)).toMatchObject({ dueThen: 4, isOverpromised: true });
     expect(promisedTo(deferrals, '2027-01-18').due).toBe(0);
     expect(capacityText(words.t, deferrals.capacity)).toBe(
-      'A typical week delivers 3; 85% of weeks deliver at least 1.',
+      'Cards delivered in a typical week: 3; in 85% of weeks, at least 1.',
     );
   });
 

@@ -17,7 +17,7 @@ const left = (plan: ReturnType<typeof planOf>) => plan.rooms.map(({ room }) => r
 const refused = (plan: ReturnType<typeof planOf>) =>
   plan.candidates.filter(({ entry }) => entry.broken.length > 0).map(({ request }) => request.number);
 
-describe('choosing what enters', () => {
+describe('choosing requests to accept', () => {
   const board = aBoard()
     .queue('Ready', { max: 3, cards: [{}] })
     .active('Dev')

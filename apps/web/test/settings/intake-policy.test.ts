@@ -47,15 +47,19 @@ describe('the meaning of the intake policy today', () => {
 
   it('is when requests are shed, and how many are left', () => {
     expect(sheddingMeaning(t, 4, policy)).toMatch(
-      /^When 7 requests wait, .* until 4 wait:.* 4 requests wait now: 2 more can come in before\.$/,
+      /^When 7 requests wait, .* until 4 wait:.* 4 requests wait now: 2 more can come in first\.$/,
     );
-    expect(sheddingMeaning(t, 6, policy)).toContain('the next request starts the shedding');
+    expect(sheddingMeaning(t, 6, policy)).toContain('the next request triggers it');
     expect(sheddingMeaning(german.t, 5, policy)).toContain('Vorher kann noch eine hereinkommen.');
-    expect(sheddingMeaning(t, 4, { ...policy, highWatermark: null })).toMatch(/^Nothing is shed/);
+    expect(sheddingMeaning(t, 4, { ...policy, highWatermark: null })).toMatch(
+      /^Weir answers no requests because of overload/,
+    );
   });
 
   it('is that nothing is shed if the depth is reached before the high watermark', () => {
-    expect(sheddingMeaning(t, 4, { ...policy, highWatermark: 8 })).toMatch(/^Nothing is ever shed/);
+    expect(sheddingMeaning(t, 4, { ...policy, highWatermark: 8 })).toMatch(
+      /^The high watermark is never exceeded/,
+    );
   });
 
   it('is what moves the gate', () => {

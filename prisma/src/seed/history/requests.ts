@@ -105,7 +105,7 @@ export function expire(history: BoardHistory, at: Date, request: RequestRow): vo
   end(history, at, null, request, {
     kind: 'expired',
     reason: 'noCapacity',
-    message: 'Nobody answered within the promised time. We are sorry. Nobody has judged your request.',
+    message: 'We’re sorry: nobody on the team answered this in time. The team made no decision on it.',
     until,
   });
   history.record('requests.expired', at, null, [

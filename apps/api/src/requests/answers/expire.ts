@@ -32,17 +32,17 @@ const words = {
   unanswered: {
     reason: 'noCapacity',
     message:
-      'We are sorry: nobody of the team answered this in time, so it ends as a “not now” rather than in silence. Nobody has judged it.',
+      'We’re sorry: nobody on the team answered this in time, so it ends as a “not now”. The team made no decision on it.',
   },
   unreplied: {
     reason: 'needsInformation',
-    message: `The team’s question has waited for ${maxPauseDays} days for a reply, so this ends as a “not now”. Nobody has judged it: ask again with what was missing.`,
+    message: `The team’s question waited ${maxPauseDays} days for a reply, so this ends as a “not now”. The team made no decision on it. Ask again and include what was missing.`,
   },
 } as const;
 
 /** What the requester reads: why it ended, and from when they may ask again. */
 function expiredWords(why: keyof typeof words, until: string) {
   const { reason, message } = words[why];
-  const ticket = `You may ask again at once, from ${inFull(until)}; it will then be first in its class.`;
+  const ticket = `You can ask again from ${inFull(until)}. Your request is then first in its class.`;
   return { reason, message: `${message} ${ticket}` };
 }

@@ -12,6 +12,6 @@ export function shedAnswer(now: Date, { timeZone }: { timeZone: string }): ShedA
   const until = addDays(todayIn(now, timeZone), daysUntilTicket);
   return {
     until,
-    message: `More came in than the team can answer well, so requests were set aside: intangible ones first, then standard ones, of each the youngest first. Nobody has judged yours. You may ask again from ${inFull(until)}; it will then be first in its class.`,
+    message: `More requests came in than the team can answer well, so some were answered “not now”: intangible requests first, then standard ones, the newest first. The team made no decision on yours. You can ask again from ${inFull(until)}. Your request is then first in its class.`,
   };
 }

@@ -115,7 +115,7 @@ describe('a request that nobody answers', () => {
       answer: { kind: 'expired', reason: 'noCapacity', by: null, until: api.day() },
       ticket: { from: api.day(), used: false },
     });
-    expect(ended.answer?.message).toContain('Nobody has judged it');
+    expect(ended.answer?.message).toContain('The team made no decision on it');
     expect(await eventsOf(board, 'requests.expired', 'request.overdue', 'request.reminded')).toMatchObject([
       {
         type: 'requests.expired',

@@ -19,7 +19,7 @@ describe('the intake refuses', () => {
       code: 'intake-queue-full',
       waiting: 2,
       depth: 2,
-      detail: 'The intake queue is full: 2 of 2 requests are waiting.',
+      detail: 'The intake queue is full: 2 of 2 places are taken.',
       forecast: { unknown: expect.any(String) },
     });
     problemSchemas['intake-queue-full'].parse(refused.body);

@@ -66,7 +66,9 @@ describe('a duplicate of an answered request', () => {
       standing: { kind: 'defer', reason, message, until, card: null },
     });
     const text = (await newest())?.text;
-    expect(text).toContain(`It is the same as ${first.ref}, whose answer counts for both: Not now.`);
+    expect(text).toContain(
+      `It is a duplicate of ${first.ref}. The answer to ${first.ref} counts for both: Not now.`,
+    );
     expect(text).toContain(message);
     expect(text).toContain('You can also submit a request of your own.');
   });
@@ -77,7 +79,7 @@ describe('a duplicate of an answered request', () => {
     await manager.answer(board, first.number, { kind: 'accept' });
     const card = `${board.key}-1`;
     expect((await merged(board, first.number)).answer?.standing).toMatchObject({ kind: 'accept', card });
-    expect((await newest())?.text).toContain(`Accepted.\n\nIt is on Platform as ${card}.`);
+    expect((await newest())?.text).toContain(`Accepted.\n\nIt is now card ${card} on Platform.`);
   });
 
   test('gets a second notice if the other is answered later', async () => {
@@ -90,7 +92,7 @@ describe('a duplicate of an answered request', () => {
     const { items } = (await secondRequester.get<NoticeList>('/v1/workspaces/demo/notices')).body;
     expect(items.slice(0, 2).map(({ text }) => text)).toEqual([
       expect.stringContaining(decline.message),
-      `It is the same as ${first.ref}, whose answer counts for both. We’ll notify you when there is one.`,
+      `It is a duplicate of ${first.ref}. The answer to ${first.ref} counts for both. We’ll notify you when there is one.`,
     ]);
     const now = Request.parse((await secondRequester.readRequest(board, second.number)).body);
     expect(now.answer?.standing).toMatchObject({ kind: 'decline', message: decline.message });

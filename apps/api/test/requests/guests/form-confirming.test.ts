@@ -173,7 +173,7 @@ describe('confirming a form', () => {
       code: 'requester-quota-reached',
       detail: 'You have 1 of 1 open requests here.',
     });
-    const detail = 'The public form’s places are taken: 2 of 2 requests are waiting.';
+    const detail = 'The public form’s places are taken: 2 of 2.';
     const refused = { status: 429, code: 'form-places-taken', detail };
     expect(refusalOf(await forms.confirm(third), 'detail')).toEqual(refused);
     expect(refusalOf(await forms.send(form, { email: 'fourth@guests.test' }), 'detail')).toEqual(refused);

@@ -47,7 +47,7 @@ test('lists what happened to a request and its card, in order', async () => {
   expect(told.map(({ what }) => what)).toEqual([
     'Submitted.',
     'Changed: needed-by date and title.',
-    'The team asked a question. The answer time is paused until the requester replies.',
+    'The team asked a question. The deadline is paused until the requester replies.',
     'The requester replied.',
     'A message was written.',
     'Accepted.',

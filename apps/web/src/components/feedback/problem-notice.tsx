@@ -56,7 +56,7 @@ export function ProblemNotice({
   );
 }
 
-/** “The intake queue is full: 8 of 8 requests are waiting.” needs no “The intake queue is full” above it. */
+/** “The intake queue is full: 8 of 8 places are taken.” needs no “The intake queue is full” above it. */
 function saysTitle({ title, detail }: { title: string; detail: string }): boolean {
   return detail.startsWith(title);
 }
