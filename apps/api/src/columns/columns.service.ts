@@ -24,7 +24,7 @@ import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repo
 
 const nameTaken = invalid('name', 'columnNameTaken');
 
-/** The columns of a board: queue…, active…, done…, each under a name of its own. */
+/** The columns of a board: queue…, active…, done…. Each has a unique name. */
 @Injectable()
 export class ColumnsService {
   constructor(
@@ -33,7 +33,7 @@ export class ColumnsService {
     private readonly writer: BoardWriter,
   ) {}
 
-  /** Last of its kind, unless a neighbour is named. */
+  /** Adds a column, last of its kind unless a neighbour is named. */
   add(
     access: BoardAccess,
     { limit, before, after, name, kind, split = false, policy = '' }: NewColumn,
@@ -58,7 +58,7 @@ export class ColumnsService {
     });
   }
 
-  /** Its name, policy and halves, its place among its kind, and its limit: null removes the limit. */
+  /** Changes name, policy and halves, the position within its kind, and the limit; null removes the limit. */
   change(
     access: BoardAccess,
     id: string,
@@ -95,8 +95,8 @@ export class ColumnsService {
   }
 
   /**
-   * Its cards, archived ones too, move to the end of `cardsTo` where that has room; without it the column must be
-   * empty. The last of its kind stays. Its own limits are removed; those of groups go on without it.
+   * Moves its cards, archived ones too, to the end of `cardsTo` if that has room; without it the column must be empty.
+   * The last column of its kind stays. Its own limits are removed; those of groups continue without it.
    */
   async remove(
     access: BoardAccess,

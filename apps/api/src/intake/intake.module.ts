@@ -13,7 +13,7 @@ import { LedgerService } from './ledger/ledger.service.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { SweepService } from './sweep.service.js';
 
-/** How a board takes requests: its policy, its gate, its deadlines, and the ledger of what became of the requests. */
+/** The intake of a board: its policy, gate, deadlines, and the ledger of its requests. */
 @Module({
   imports: [RequestsModule, PolicyModule, BackgroundModule],
   controllers: [GateController, LedgerController],

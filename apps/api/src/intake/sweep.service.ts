@@ -7,14 +7,14 @@ import { TicketNoticesService } from '../requests/tickets/ticket-notices.service
 import { DeadlinesService } from './deadlines/deadlines.service.js';
 import { GateStepsService } from './gate/gate-steps.service.js';
 
-/** So many requests, and tickets, are looked after in one run; the rest in the next. */
+/** How many requests, and tickets, one run handles; the next run does the rest. */
 const mostAtOnce = 2000;
 const aDay = 86_400_000;
 
 /**
- * What happens by itself on all boards: deadlines that have come, tickets that have become good, gates that are to
- * move. All of it is worked out from columns and the clock, so a run that was cut off, came late or ran twice at once
- * leaves nothing undone and nothing done twice.
+ * Handles on all boards what is due by time: deadlines, tickets that become valid, and moves of the gate. It works only
+ * from columns and the clock, so a run that was interrupted, is late or runs twice at once leaves nothing undone and
+ * does nothing twice.
  */
 @Injectable()
 export class SweepService implements OnModuleInit {
@@ -33,7 +33,7 @@ export class SweepService implements OnModuleInit {
     this.jobs.every('intake-sweep', this.env.WEIR_SWEEP_SECONDS, (signal) => this.sweep(signal));
   }
 
-  /** A board that fails is logged, and its turn comes again; the others go on. Once stopped, it leaves the rest. */
+  /** A board that fails is logged and tried again in the next run; the others go on. After `stop` it skips the rest. */
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     const askedBefore = new Date(now.getTime() - maxPauseDays * aDay);

@@ -32,7 +32,7 @@ export class LimitsService {
     return ok({ items: await this.repository.list(access, this.clock.now()), nextCursor: null });
   }
 
-  /** 422 where its subject is not of this board, can't be given work, or has a limit already. */
+  /** 422 if its subject is not of this board, can't be assigned work, or has a limit already. */
   async add(access: BoardAccess, limit: NewLimit, conditions: BoardConditions): Promise<Result<Limit>> {
     // Under all clocks: a writer of another board that did not see the limit could exceed it after it was set.
     const options = { ...conditions, status: 201, lock: { everyBoard: isAcrossWorkspace(limit) } };
@@ -85,7 +85,7 @@ export class LimitsService {
     });
   }
 
-  /** What the limit names and this board does not have; null where there is no such thing. */
+  /** The subject that the limit names and this board does not have; null if there is none. */
   private async subjectFault(tx: Tx, access: BoardAccess, limit: NewLimit): Promise<Refused | null> {
     switch (limit.scope) {
       case 'column':
@@ -142,7 +142,7 @@ function taken(limit: NewLimit | Limit): Refused {
   return invalid(subjectField(limit), 'hasLimit');
 }
 
-/** The maximum may not be below the minimum, also where only one of them is changed. */
+/** The maximum must not be below the minimum, also if only one of them is changed. */
 function boundsFault(limit: Limit, change: LimitChange): Refused | null {
   const { max, min } = { ...limit, ...change };
   if (min == null || min <= max) return null;

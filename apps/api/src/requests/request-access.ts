@@ -20,7 +20,7 @@ export function isRequester(actor: RequestActor, { requesterId, guestId }: Store
   return actor.userId === null ? guestId === actor.guestId : requesterId === actor.userId;
 }
 
-/** Its requester, those who asked for the same, and roles that read all requests. */
+/** Its requester, its watchers, and roles that read all requests. */
 export function canRead(actor: RequestActor, request: StoredRequest): boolean {
   if (isRequester(actor, request)) return true;
   if (actor.userId === null) return false;

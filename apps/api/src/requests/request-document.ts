@@ -12,7 +12,7 @@ export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'ans
   ticketUsed: boolean;
 };
 
-/** A request of a member or of a guest. `watcherIds` are the members who asked for the same. */
+/** The requester is a member or a guest. `watcherIds` are the members whose requests duplicate this one. */
 export type StoredRequest = {
   boardId: string;
   id: string;
@@ -22,7 +22,7 @@ export type StoredRequest = {
   facts: RequestFacts;
 };
 
-/** The document of a request. The forecast of a waiting one is added by `RequestForecastsService`. */
+/** The document of a request. `RequestForecastsService` adds the forecast of a waiting one. */
 export function toRequest({ ticketFrom, ticketUsed, answer, ...facts }: RequestFacts, now: Date): Request {
   return {
     ...facts,
@@ -48,7 +48,7 @@ export function toAnswer(answer: Nullable<Answer>): Answer {
   };
 }
 
-/** Hides the title of the card that a trade displaced: for a requester it is somebody else's. */
+/** Hides the title of the card that a trade displaced: it is another requester's. */
 export function hideOthersTitles(request: Request): Request {
   const { answer } = request;
   if (!answer?.displaced) return request;

@@ -5,7 +5,7 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-/** A board by its ids and its names. */
+/** A board with its ids and its names. */
 export type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 export type WatchedRequest = DeadlineStatus & { id: string; number: number };
 export type BoardDue = BoardNamed & { requests: WatchedRequest[] };
@@ -16,7 +16,7 @@ const watched = `
 
 const dueAt = 'weir.due_at(r.remind_at, r.reminded_at, r.answer_by, r.escalated_at, r.expires_at)';
 
-/** The first so many requests of all boards that need something now: the index `requests_due` has no others. */
+/** The first requests of all boards that are due: the index `requests_due` has only those. */
 const dueStatement = `
   WITH due AS (
     SELECT r.*, ${dueAt} AS due_at FROM requests r
@@ -36,7 +36,7 @@ const dueStatement = `
 export class DeadlinesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** What may be due, by boards: what is longest due comes first. `askedBefore`: questions as old end their requests. */
+  /** What may be due, by board, longest due first. `askedBefore`: a question older than this ends its request. */
   async due({ now, askedBefore, most }: { now: Date; askedBefore: Date; most: number }): Promise<BoardDue[]> {
     const { rows } = await this.pool.query<BoardNamed & WatchedRequest>({
       name: 'requests-due',
@@ -52,7 +52,7 @@ export class DeadlinesRepository {
     return [...boards.values()];
   }
 
-  /** Those of these numbers that wait, as the transaction sees them. */
+  /** The numbers of these requests that still wait, as the transaction sees them. */
   async waitingIn(tx: Tx, { workspaceId, boardId }: BoardIds, numbers: number[]): Promise<WatchedRequest[]> {
     return tx.$queryRawUnsafe<WatchedRequest[]>(
       `SELECT ${watched} FROM requests r
@@ -70,19 +70,19 @@ export class DeadlinesRepository {
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ANY (${ids}::uuid[])`;
   }
 
-  /** What is late needs no reminder any more. */
+  /** An overdue request needs no reminder any more. */
   async markEscalated(tx: Tx, { workspaceId, boardId }: BoardIds, ids: string[], now: Date): Promise<void> {
     await tx.$executeRaw`
       UPDATE requests SET escalated_at = ${now}::timestamptz, reminded_at = coalesce(reminded_at, ${now}::timestamptz)
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ANY (${ids}::uuid[])`;
   }
 
-  /** Of each of these requests, everybody who answers. */
+  /** The managers of each of these requests. */
   async remind(tx: Tx, place: BoardIds, requests: string[], now: Date): Promise<void> {
     await notifyOf(tx, place, 'reminder', requests, now);
   }
 
-  /** Of each of these requests, those named in the policy who answer still; all who answer where none of them does. */
+  /** For each of these requests, the managers that the policy names and that still are managers; if there are none, all managers. */
   async escalate(tx: Tx, place: BoardIds, requests: string[], now: Date): Promise<void> {
     await notifyOf(tx, place, 'overdue', requests, now);
   }

@@ -12,7 +12,7 @@ import {
 
 const kinds: readonly DueStep[] = ['reminder', 'overdue', 'expired'];
 
-/** What a deadline does when it comes, in the system's name: a reminder, an escalation, an answer. */
+/** The effect of a deadline, in the system's name: a reminder, an escalation, or an answer. */
 @Injectable()
 export class DeadlinesService {
   constructor(
@@ -26,8 +26,8 @@ export class DeadlinesService {
   }
 
   /**
-   * Keeps the deadlines that have come by `now`: a write and an event for each kind of them. What is due is decided
-   * under the clock, of requests that are locked: whoever answered before has answered, and nothing is told twice.
+   * Handles the deadlines that have come by `now`: one write and one event for each kind. It decides under the clock,
+   * with the requests locked, so it skips requests that were answered meanwhile and sends no notice twice.
    */
   async keep({ requests, ...board }: BoardDue, now: Date): Promise<void> {
     for (const kind of kinds) {
@@ -45,7 +45,7 @@ export class DeadlinesService {
       if (due.length > 0) await this.does(kind, write, board, due);
       return ok(null);
     });
-    // An archived board has nothing that waits, and an overloaded server tries again the next time.
+    // An archived board has no waiting requests, and an overloaded server tries again the next time.
     if (!done.ok && done.refusal.code !== 'board-archived') {
       throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
     }

@@ -4,7 +4,7 @@ import { DoorRepository } from './door.repository.js';
 import { DoorService } from './door.service.js';
 import { FormRatesService } from './form-rates.service.js';
 
-/** The one door of a board: admission, quotas, rates, and when to come back. */
+/** The door of a board: admission, quotas, rates, and when to come back. */
 @Module({
   imports: [FlowModule],
   providers: [DoorService, DoorRepository, FormRatesService],

@@ -4,11 +4,11 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 
-/** All that decides whether a request may come in on a board, and when its place comes free. */
+/** Everything that decides whether a board admits a request, and when a place becomes free. */
 export type DoorFacts = {
-  /** As it is stored: see `effectiveGate`. */
+  /** As stored: see `effectiveGate`. */
   gate: Gate;
-  /** Why it moved by itself, as a code. */
+  /** Why the gate moved by itself, as a code. */
   gateCause: string | null;
   gateByItself: boolean;
   depth: number;
@@ -18,12 +18,12 @@ export type DoorFacts = {
   perDay: number | null;
   waiting: number;
   guestsWaiting: number;
-  /** Of the waiting: those that came since the gate began to probe. */
+  /** The waiting requests that were submitted since the gate began probing. */
   probing: number;
   expediteWaits: boolean;
   nextDue: Date | null;
   guestsNextDue: Date | null;
-  /** The requester's own, below: nothing where none is named. */
+  /** The requester's own figures; zero without a requester. */
   open: number;
   requesterNextDue: Date | null;
   lastHour: number;
@@ -32,7 +32,7 @@ export type DoorFacts = {
   dayFreeAt: Date | null;
 };
 
-/** Of requester $3, who may be null, at $4. What a redirection brought does not count in their rate. */
+/** For requester $3 (can be null) at $4. Redirected requests do not count in the requester's rate. */
 const doorStatement = `
   SELECT ${gateOfBoard} AS gate, i.gate_cause AS "gateCause", i.gate_by_itself AS "gateByItself",
          i.depth, i.form_depth AS "formDepth", coalesce(i.open_per_requester, 500) AS quota,
@@ -64,7 +64,7 @@ const doorStatement = `
 export class DoorRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** One statement, and so of one moment. `requesterId` is a member's or a guest's id; null: nobody in particular. */
+  /** One statement, so all figures are from one moment. `requesterId` is a member's or a guest's id; null: no requester. */
   async read({ workspaceId, boardId }: BoardIds, requesterId: string | null, now: Date): Promise<DoorFacts> {
     const values = [workspaceId, boardId, requesterId, now];
     const { rows } = await this.pool.query<DoorFacts>({ name: 'door', text: doorStatement, values });

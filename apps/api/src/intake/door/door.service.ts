@@ -15,26 +15,26 @@ import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { Refusal } from '../../result.js';
 import { type DoorFacts, DoorRepository } from './door.repository.js';
 
-/** Who asks, by a member's or a guest's id, or (null) anybody who has asked for nothing yet. */
+/** The requester: a member's or a guest's id, or null for somebody without requests. */
 export type Requester = { requesterId: string | null; now: Date };
 
-/** What a board would say to a request now. */
+/** Whether the board would admit a request now. */
 export type Door = {
   gate: Gate;
   waiting: number;
   depth: number;
-  /** The requester's waiting requests, and how many they may have. */
+  /** The requester's waiting requests, and how many they can have. */
   open: number;
   quota: number;
-  /** The classes in which a request would be taken. */
+  /** The classes in which a request would be admitted. */
   classes: ClassOfService[];
-  /** Until a request in the standard class may be taken; 0: now. */
+  /** Seconds until a request of class standard can be admitted; 0: now. */
   retryAfterSeconds: number;
 };
 
 /**
- * The door of a board: whether a request may come in, and when to come back. Every submission is decided by the
- * database, by the same rules; this service says the same before one is made, and explains its refusals.
+ * The door of a board: whether it admits a request, and when to come back. The database decides every submission by
+ * the same rules; this service predicts its decision and explains its refusals.
  */
 @Injectable()
 export class DoorService {
@@ -59,7 +59,7 @@ export class DoorService {
     };
   }
 
-  /** The gate, and what is in the way of a request by the public form, whoever makes it. */
+  /** The gate, and the obstacle to a request by the public form from any guest. */
   async readForForm(board: BoardIds, now: Date): Promise<{ gate: Gate; refusal: Refusal | null }> {
     const facts = await this.repository.read(board, null, now);
     const form = { waiting: facts.guestsWaiting, depth: facts.formDepth };
@@ -73,9 +73,9 @@ export class DoorService {
   }
 
   /**
-   * A refusal of the database: where a place comes free by itself, with when to come back and a
-   * forecast of what would come in last now. Other refusals stay as they are. It costs one statement, and one more a
-   * minute: a flood of refusals must stay cheap.
+   * Adds to a refusal of the database when a place becomes free and the forecast of a request that came in last now, if
+   * the place becomes free by itself. Other refusals stay as they are. It costs one statement, and one more per minute,
+   * because a flood of refusals must stay cheap.
    */
   async explain(refusal: Refusal, board: BoardIds, { requesterId, now }: Requester): Promise<Refusal> {
     switch (refusal.code) {
@@ -121,7 +121,7 @@ function admissionFacts(
   return { ...facts, gate: effectiveGate(facts.gate, now), rate: { perHour, perDay, lastHour, lastDay } };
 }
 
-/** What is in the way of a request in the standard class. */
+/** The obstacle to a request of class standard. */
 function refusalOf(facts: Omit<AdmissionFacts, 'claim'>): AdmissionRefusal | null {
   const admitted = admit({ ...facts, claim: 'standard' });
   return admitted.ok ? null : admitted.refusal;

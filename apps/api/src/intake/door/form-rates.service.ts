@@ -10,8 +10,8 @@ const perHourAndClient = 20;
 const perDayAndAddress = 3;
 
 /**
- * Counts what is sent by public forms, over all boards and instances: from one network address, and to one mailbox,
- * so that nobody fills a stranger's with e-mails to confirm.
+ * Limits form requests across all boards and instances: per network address and per mailbox, so that nobody can fill
+ * another person's mailbox with confirmation e-mails.
  */
 @Injectable()
 export class FormRatesService {
@@ -33,13 +33,13 @@ export class FormRatesService {
     );
   }
 
-  /** The address is confirmed: what was sent to it was wanted. */
+  /** The address was confirmed, so its mails were wanted. */
   async confirmed(email: string): Promise<void> {
     await this.byEmail.reward(mailboxOf(email));
   }
 }
 
-/** `ann+anything@…` reaches the mailbox of `ann@…` nearly everywhere. As a hash: the table shall not list who asked. */
+/** `ann+anything@…` reaches the mailbox of `ann@…` nearly everywhere. Hashed, so that the table contains no addresses. */
 function mailboxOf(email: string): string {
   return createHash('sha256')
     .update(email.replace(/\+[^@]*@/, '@'))

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@weir/contract';
 
-/** How a board's door refuses who asks. */
+/** The codes by which a board's door refuses a request. */
 export const doorRefusals: readonly ProblemCode[] = [
   'intake-gate-shut',
   'intake-gate-throttled',
@@ -11,5 +11,5 @@ export const doorRefusals: readonly ProblemCode[] = [
   'expedite-claim-waiting',
 ];
 
-/** How it refuses guests, who ask by its public form; also where a request of theirs is handed on to it. */
+/** The codes for guests, who use the public form; also when their request is redirected to the board. */
 export const formDoorRefusals: readonly ProblemCode[] = [...doorRefusals, 'form-places-taken'];

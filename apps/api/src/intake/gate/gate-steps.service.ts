@@ -17,7 +17,7 @@ import { gateFacts } from './gate.service.js';
 
 const boardsAtOnce = 200;
 
-/** The gate as it moves by itself. */
+/** The automatic moves of the gate. */
 @Injectable()
 export class GateStepsService {
   constructor(

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../result.js';
 import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
 import { GateRepository } from './gate.repository.js';
 
-/** The gate set by hand. */
+/** Sets the gate by hand. */
 @Injectable()
 export class GateService {
   constructor(
@@ -15,7 +15,7 @@ export class GateService {
     private readonly writer: BoardWriter,
   ) {}
 
-  /** 422 where it would end before it begins, or more than a year ahead. */
+  /** 422 for an end that is not in the future, or more than a year ahead. */
   set(
     access: BoardAccess,
     { state, reason, until }: GateSetting,
@@ -43,7 +43,7 @@ export class GateService {
   }
 }
 
-/** A gate as events say it. */
+/** The gate as events describe it. */
 export function gateFacts({ state, reason, until }: Gate) {
   return { state, reason, until };
 }

@@ -9,7 +9,7 @@ import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { PolicyService } from './policy.service.js';
 
-/** The intake's policy: depth, quotas, rates, deadlines, calendar. */
+/** The intake policy: depth, quotas, rates, deadlines, calendar. */
 @Controller('v1/workspaces/:workspace/boards/:board/intake')
 export class PolicyController {
   constructor(private readonly policy: PolicyService) {}

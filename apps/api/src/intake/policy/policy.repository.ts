@@ -7,7 +7,7 @@ import { gateOfBoard, waitingOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-/** Without a quota a requester may fill the whole queue: the most that a depth can be. */
+/** Without a quota a requester can fill the whole queue: the largest possible depth. */
 const intakeStatement = `
   SELECT i.depth, coalesce(i.open_per_requester, 500) AS "openPerRequester",
          i.per_requester_per_hour AS "perRequesterPerHour", i.per_requester_per_day AS "perRequesterPerDay",
@@ -48,7 +48,7 @@ export class PolicyRepository {
     });
   }
 
-  /** How many of these people answer requests in the workspace now. */
+  /** How many of these people are managers or owners of the workspace now. */
   async countAnswering(tx: Tx, { workspaceId }: { workspaceId: string }, people: string[]): Promise<number> {
     const role = { in: [...allowedRoles.answerRequests] };
     return tx.membership.count({ where: { workspaceId, userId: { in: people }, leftAt: null, role } });
@@ -89,7 +89,7 @@ export class PolicyRepository {
     return theOne(rows).timeZone;
   }
 
-  /** Whether the database knows the zone: its list is not the same as that of Node. */
+  /** Whether PostgreSQL knows the time zone: its list differs from Node's. */
   async isTimeZone(name: string): Promise<boolean> {
     try {
       await this.pool.query('SELECT now() AT TIME ZONE $1', [name]);

@@ -14,7 +14,7 @@ import { PolicyRepository } from './policy.repository.js';
 
 type Policy = Parameters<typeof findPolicyFaults>[0] & Parameters<typeof findPromiseFaults>[0];
 
-/** The policy by which a board takes requests. */
+/** The intake policy of a board. */
 @Injectable()
 export class PolicyService {
   constructor(
@@ -28,9 +28,9 @@ export class PolicyService {
   }
 
   /**
-   * Lowering a depth or a quota below what waits removes nothing: nothing comes in until it has drained. 422 where the
-   * parts of the policy contradict each other, for hours in which no answer can be given, and for an escalation to
-   * somebody who does not answer requests here.
+   * A depth or a quota below the number of waiting requests removes nothing: new ones are refused until it has drained.
+   * 422 if parts of the policy contradict each other, if its working hours leave no time for an answer, or if it escalates
+   * to people who can't answer requests of the workspace.
    */
   async change(
     access: BoardAccess,
@@ -55,7 +55,7 @@ export class PolicyService {
     });
   }
 
-  /** Everything that keeps a policy from being set, also for a new board. */
+  /** Finds everything that makes a policy invalid, also for a new board. */
   async findFaults(
     tx: Tx,
     workspace: { workspaceId: string },
@@ -69,7 +69,7 @@ export class PolicyService {
     return [...faults, { path: 'escalateTo', code: 'doesNotAnswer' }];
   }
 
-  /** What the deadlines of a board's requests are computed from; null where there is no such board. */
+  /** The settings from which the deadlines of a board's requests are computed; null if there is no such board. */
   deadlinePolicyByKey(names: { workspaceSlug: string; boardKey: string }): Promise<DeadlinePolicy | null> {
     return this.repository.deadlinePolicyByKey(names);
   }
@@ -87,7 +87,7 @@ export class PolicyService {
   }
 }
 
-/** A gate whose end has come is open, whether or not that is stored yet. */
+/** A gate whose end has passed is open, whether or not that is stored yet. */
 function withEffectiveGate(intake: Intake, now: Date): Intake {
   return { ...intake, gate: effectiveGate(intake.gate, now) };
 }

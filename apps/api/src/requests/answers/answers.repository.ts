@@ -34,7 +34,7 @@ export class AnswersRepository {
               ${reason}::answer_reason, ${message}, ${until}::date, ${duplicateOfId}::uuid, ${userId}::uuid, ${now})`;
   }
 
-  /** Notifies those who asked for `duplicate`, or for the same as it, of the answer of `original` from now on. */
+  /** Makes the requester and the watchers of `duplicate` watch `original`, so that they are notified of its answer. */
   async addWatchers(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

@@ -10,7 +10,7 @@ import { type Form, PublicFormRepository } from './public-form.repository.js';
 
 type OpenForm = { form: Form; gate: Gate; refusal: Refusal | null };
 
-/** What people with the form's link see before they ask: whether it takes requests now, and nothing of the team's work. */
+/** What people with the form's link see before they submit: whether it takes requests now, and nothing of the team's work. */
 @Injectable()
 export class PublicFormService {
   constructor(
@@ -41,7 +41,7 @@ export class PublicFormService {
     });
   }
 
-  /** The form with what is in the way of a request by it, whoever asks; null where there is no such form. */
+  /** The form with the obstacle to a request by it; null if there is no such form. */
   async find(params: FormParams): Promise<OpenForm | null> {
     const form = await this.repository.find(params);
     if (!form) return null;

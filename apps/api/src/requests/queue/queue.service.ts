@@ -17,7 +17,7 @@ const myCursorShape = new RegExp(`^[0-3]_-?\\d{1,14}_${uuid}_\\d{1,9}$`);
 
 type Page = { items: (QueueBoard & { number: number })[]; nextCursor: string | null };
 
-/** Requests of all boards of a workspace: those that wait, for who answers, and one's own, for who asks. */
+/** Lists requests of all boards of a workspace: the waiting ones for managers, and a requester's own. */
 @Injectable()
 export class QueueService {
   constructor(

@@ -8,8 +8,8 @@ import { Pool } from '../../database/pool.js';
 export type HistoryEntry = { at: string; by: Person | null; fact: HistoryFact };
 
 /**
- * What happened to a request after its submission, but for its answer, and to its card. Changes and putting back are
- * read from events, each by an index; the rest has rows of its own.
+ * What happened to a request between submission and answer, and to its card. Changes and putting back are read from
+ * events, each by an index; everything else has rows of its own.
  */
 const historyStatement = `
   WITH r AS (

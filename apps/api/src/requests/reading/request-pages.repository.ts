@@ -3,9 +3,9 @@ import type { RequestState } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-/** A position in the list of a board's requests: numbers that compare from the left, so that a cursor can name one. */
+/** A position in the list of a board's requests: numbers that compare from the left, so that a cursor can contain it. */
 export const pageCursorShape = /^(0(\.\d{1,15}){4}|1\.0\.0\.-\d{1,14}\.-\d{1,9})$/;
-/** With `requesterId` only what that person asked for. One more than `size` is read, from `after` a position. */
+/** With `requesterId` only that person's requests. Reads one more than `size`, after the position `after`. */
 export type Page = {
   requesterId: string | null;
   state: RequestState | undefined;
@@ -17,7 +17,7 @@ const ofBoard = 'r.workspace_id = $1 AND r.board_id = $2';
 const watched = `
   SELECT w.request_id FROM request_watchers w WHERE w.workspace_id = $1 AND w.board_id = $2 AND w.user_id = $9`;
 
-/** All waiting requests in the order of the queue: never more than the depth. */
+/** All waiting requests in queue order: never more than the depth. */
 const waiting = (whose: string) => `
   SELECT r.number,
          ARRAY[0, array_position(enum_range(NULL::class_of_service), r.class_of_service), CASE WHEN r.by_ticket THEN 0 ELSE 1 END,
@@ -57,7 +57,7 @@ export const pageStatements = {
 export class RequestPagesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The waiting in the order of the queue, then the answered, newest first: one more than `size`. */
+  /** Waiting requests in queue order, then answered ones, newest first: one more than `size`. */
   async read(board: BoardIds, page: Page): Promise<{ number: number; position: string }[]> {
     const which = page.requesterId === null ? 'all' : 'mine';
     const { rows } = await this.pool.query<{ number: number; position: string }>({
@@ -69,7 +69,7 @@ export class RequestPagesRepository {
   }
 }
 
-/** The values of a page's statement. The answered requests begin after the cursor, or with the newest. */
+/** The values of a page's statement. Answered requests start after the cursor, or with the newest. */
 export function pageValues(
   { workspaceId, boardId }: BoardIds,
   { requesterId, state, after, size }: Page,

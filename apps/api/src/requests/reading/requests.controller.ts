@@ -21,7 +21,7 @@ export class RequestsController {
     return this.requests.list(access, query);
   }
 
-  /** Its version is its ETag, but never a 304: place and lateness change while the version stands. */
+  /** Its version is its ETag, but it never answers 304: position and lateness change while the version stays the same. */
   @Get(':number')
   @Allow('readOwnRequests', 'readAllRequests')
   @Answers('A request with its answer', { 200: Request })

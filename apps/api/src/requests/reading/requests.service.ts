@@ -9,7 +9,7 @@ import { RequestForecastsService } from '../request-forecasts.service.js';
 import { RequestsRepository } from '../requests.repository.js';
 import { pageCursorShape, RequestPagesRepository } from './request-pages.repository.js';
 
-/** Reads requests. For a requester another's request is not there. */
+/** Reads requests. Another's request is a 404 for a requester. */
 @Injectable()
 export class RequestsService {
   constructor(

@@ -15,8 +15,8 @@ export type OpenRequest = {
 };
 
 /**
- * The requests of a board that are not over: they wait, their card is on the board and not delivered, or they have a
- * ticket that nobody has used. The newest thousand are looked at.
+ * The open requests of a board: they wait, their card is on the board and not delivered, or their ticket is unused. The
+ * newest thousand are searched.
  */
 const openStatement = `
   SELECT r.number, b.key || '-R' || r.number AS ref, r.title, r.requester_id AS "requesterId",
@@ -50,7 +50,7 @@ const openStatement = `
    ORDER BY r.number DESC
    LIMIT 1000`;
 
-/** Of whoever asked for $3, member or guest: what else waits, and how what was answered ended. */
+/** For the requester $3, member or guest: their other waiting requests, and how their earlier ones ended. */
 const requesterStatement = `
   WITH others AS (
     SELECT o.number, b.key || '-R' || o.number AS ref, o.title, o.answered_at, a.kind

@@ -8,7 +8,7 @@ import { similarTitles } from './similar-titles.js';
 
 const maxSimilar = 5;
 
-/** Open requests like another, so that nobody asks or answers the same twice. */
+/** Finds open requests like another one, so that nobody submits or answers the same twice. */
 @Injectable()
 export class SimilarService {
   constructor(
@@ -16,7 +16,7 @@ export class SimilarService {
     private readonly requests: RequestsRepository,
   ) {}
 
-  /** A requester sees no more of another's than its ref. */
+  /** A requester sees only the ref of another's request. */
   async findByTitle(access: BoardAccess, title: string): Promise<Result<SimilarList>> {
     return ok({ items: seenBy(access, similarTitles(title, await this.repository.open(access))) });
   }

@@ -7,7 +7,7 @@ type Change = Partial<Pick<RequestFacts, 'title' | 'description' | 'classOfServi
 
 @Injectable()
 export class RequestChangesRepository {
-  /** Refuses as the door does, by an exception that ends the write: a class behind the gate, a date that can't be. */
+  /** Refuses, like the door, a class that the gate does not admit and an invalid date, by an exception that ends the write. */
   async check(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

@@ -24,9 +24,9 @@ export class RequestChangesService {
   ) {}
 
   /**
-   * A change to what it says already is no event. 429 where the gate would not take the new class: otherwise a request
-   * could come in as expedite and become standard. 422 for a fixed date without a day or with one that has passed,
-   * whichever of the two was changed.
+   * A change that changes nothing is no event. 429 if the gate does not admit the new class: otherwise a request could be
+   * submitted as expedite and become standard. 422 for a fixed date without a day or with one that has passed, whichever
+   * of the two was changed.
    */
   async change(
     access: BoardAccess,

@@ -12,9 +12,12 @@ export class RequesterBoardController {
 
   @Get()
   @Allow('submitRequests')
-  @Answers('What who may ask sees at the door: how full it is, and what may be asked now', {
-    200: RequesterBoard,
-  })
+  @Answers(
+    'What a requester sees before submitting: how full the board is, and which requests it admits now',
+    {
+      200: RequesterBoard,
+    },
+  )
   read(@Access() access: BoardAccess): Promise<Result<RequesterBoard>> {
     return this.door.read(access);
   }

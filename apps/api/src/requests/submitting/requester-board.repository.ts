@@ -8,7 +8,7 @@ export type RequesterBoardRow = {
   answerWithinHours: number;
   workingHours: WorkingHours | null;
   replenishOn: number[];
-  /** The member's own requests that wait for them: questions to answer, and tickets that may be used. */
+  /** The member's own requests that need them: questions to answer, and tickets that they can use. */
   waitingForYou: number;
 };
 

@@ -9,7 +9,7 @@ import { PressureService } from '../../pressure/pressure.service.js';
 import { ok, type Result } from '../../result.js';
 import { RequesterBoardRepository } from './requester-board.repository.js';
 
-/** What a requester sees of a board before they ask: how full it is, and what they may ask now. */
+/** What a requester sees of a board before they submit: how full it is, and which requests it admits. */
 @Injectable()
 export class RequesterBoardService {
   constructor(
@@ -20,7 +20,7 @@ export class RequesterBoardService {
     private readonly clock: Clock,
   ) {}
 
-  /** The forecast is of a request behind all that wait. */
+  /** The forecast is for a request behind all waiting ones. */
   async read(access: BoardAccess): Promise<Result<RequesterBoard>> {
     const now = this.clock.now();
     const { name, timeZone, answerWithinHours, workingHours, replenishOn, waitingForYou } =

@@ -8,11 +8,11 @@ import type { WriteKey } from '../../writes/idempotency.js';
 import type { ShedAnswer } from '../answers/shed.js';
 import type { GuestAccess } from '../request-access.js';
 
-/** A new request, or an answered one asked again with its ticket. */
+/** A new request, or an answered one that is asked again with its ticket. */
 export type Submission = NewRequest | { follows: number; ticket: true };
-/** A submission with what the database does not compute: its deadlines, and the answer of those it may shed. */
+/** A submission with what the database does not compute: its deadlines, and the answer of requests that it may shed. */
 export type FullSubmission = Submission & Deadlines & { shed: ShedAnswer };
-/** A guest who submits: what came by the form and is confirmed now, or (`formRequestId` null) with a ticket. */
+/** A guest who submits: by a form request that they confirm now, or (`formRequestId` null) with a ticket. */
 export type GuestRequester = GuestAccess & { formRequestId: string | null; now: Date };
 
 export type Submitted = CommandResult<{ number: number }>;
@@ -25,8 +25,8 @@ const submitStatement = `
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 /**
- * The form's row is locked before the clock, as plain SQL does, so that what is confirmed twice becomes one request:
- * the second finds it marked.
+ * Locks the form request before the clock, as plain SQL does. If it is confirmed twice it becomes one request: the
+ * second confirmation finds it marked.
  */
 const submitAsGuestStatement = `
   WITH ask AS MATERIALIZED (
@@ -47,7 +47,7 @@ const submitAsGuestStatement = `
 export class SubmissionsRepository {
   constructor(private readonly commands: Commands) {}
 
-  /** Checks the caller too. Null where they may not submit here. */
+  /** Also checks the caller. Null if they can't submit here. */
   submit(
     credentials: Credentials,
     id: string,
@@ -61,7 +61,7 @@ export class SubmissionsRepository {
     });
   }
 
-  /** Null where it has become a request already. */
+  /** Null if it has become a request already. */
   submitAsGuest(
     guest: GuestRequester,
     id: string,

@@ -16,7 +16,7 @@ import { type GuestRequester, type Submission, SubmissionsRepository } from './s
 /** A member by their session, or a guest. */
 type Requester = Credentials | GuestRequester;
 
-/** Submits requests: new ones, and with a ticket those that are asked again. */
+/** Submits requests: new ones, and answered ones that are asked again with a ticket. */
 @Injectable()
 export class SubmissionsService {
   constructor(
@@ -29,10 +29,10 @@ export class SubmissionsService {
   ) {}
 
   /**
-   * Four statements: the policy for the deadlines, the submission, the request's document, and the board's flow for
-   * its forecast; a fifth keeps that. 429 where the door refuses, 409 where another expedite claim waits. With a ticket
-   * 409 before its date, after it was used, and where there is none. A request may be shed at once and then has its
-   * answer. A guest has no keys: what they confirm becomes a request once.
+   * Four statements: the policy for the deadlines, the submission, the request's document, and the board's flow for its
+   * forecast; a fifth stores the forecast. 429 if the door refuses, 409 if another expedite claim waits. With a ticket:
+   * 409 before its date, after it was used, and if there is none. A request can be shed at once and then has its answer.
+   * A guest has no idempotency keys: their form request becomes one request.
    */
   async submit(requester: Requester, submission: Submission, key: WriteKey | null): Promise<Result<Request>> {
     const { now } = requester;
@@ -55,7 +55,7 @@ export class SubmissionsService {
     return { ...outcome, value: request as Request };
   }
 
-  /** Why the statement found nothing: the member may not submit here, or the guest's was confirmed just now. */
+  /** Why the statement found nothing: the member can't submit here, or the form request was confirmed at the same time. */
   private async refusalOf(requester: Requester): Promise<Result<never>> {
     return isGuest(requester) ? refuse('not-found') : this.access.refusalOf(requester);
   }

@@ -17,7 +17,7 @@ import { TemplatesRepository } from './templates.repository.js';
 const maxTemplates = 50;
 const kindsWithoutReason: readonly string[] = ['accept', 'redirect'];
 
-/** A board's templates for the messages of answers, each under a name of its own. */
+/** A board's templates for the messages of answers. Each has a unique name. */
 @Injectable()
 export class TemplatesService {
   constructor(
@@ -29,7 +29,7 @@ export class TemplatesService {
     return ok({ items: await this.repository.list(access) });
   }
 
-  /** 422 for a name that is taken, for a reason of a kind that has none, and for one more than 50. */
+  /** 422 for a taken name, for a reason of a kind that has none, and for a 51st template. */
   add(
     access: BoardAccess,
     template: NewAnswerTemplate,

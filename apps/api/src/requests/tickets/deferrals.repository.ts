@@ -4,12 +4,12 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 type DeferralTicket = DeferralWeek['tickets'][number];
-/** `monday` begins its week. `ahead`: that week is not over. */
+/** `monday` is the first day of its week. `ahead`: that week is not over. */
 export type DeferralRow = DeferralTicket & { monday: string; ahead: boolean };
 
 /**
- * The tickets of a board by date, from 90 days ago on: of answers with a date, and of cards that a trade displaced from
- * the board. Of past weeks only those that nobody used. Days are in the board's time zone.
+ * The tickets of a board by date, from 90 days ago on: of answers with a date, and of cards that a trade displaced off
+ * the board. For past weeks only unused tickets. Days are in the board's time zone.
  */
 const deferralsStatement = `
   WITH t AS MATERIALIZED (

@@ -8,7 +8,7 @@ import { type DeferralRow, DeferralsRepository } from './deferrals.repository.js
 
 const weekDays = 7;
 
-/** The tickets of deferred requests by week, beside what the team delivers in one: a week can be promised to too many. */
+/** The tickets of deferred requests by week, next to what the team delivers per week: a week can be overpromised. */
 @Injectable()
 export class DeferralsService {
   constructor(

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from '../../database/pool.js';
 
-/** A ticket is notified of up to so many days after its date. */
+/** Notices of a ticket are sent up to this many days after its date. */
 const notifiedWithinDays = 7;
 
 /**
  * Notices of tickets whose date has come by the board's calendar, one for each request. Tickets that were valid at once
- * or are used need none. The first condition narrows the rows to days that are today anywhere on earth.
+ * or are used need none. The first condition limits the rows to dates that are today somewhere on earth.
  */
 const ticketsStatement = `
   INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, at)
@@ -37,7 +37,7 @@ const ticketsStatement = `
 export class TicketNoticesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Writes the notices of at most so many tickets whose day has come; one for each, however often it is called. */
+  /** Writes the notices of a limited number of due tickets; one for each, however often it is called. */
   async notifyDue(now: Date, most: number): Promise<void> {
     await this.pool.query({ name: 'tickets-due', text: ticketsStatement, values: [now, most] });
   }
