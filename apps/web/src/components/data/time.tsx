@@ -33,7 +33,12 @@ export function Since({ at }: { at: string }) {
 export function Instant({ at, zone }: { at: string; zone?: string }) {
   const dates = useDates();
   const boardZone = useBoardZone();
-  return <time dateTime={at}>{dates.instant(at, zone ?? boardZone)}</time>;
+  // An instant that is computed from the current time may differ by a minute between server and browser.
+  return (
+    <time dateTime={at} suppressHydrationWarning>
+      {dates.instant(at, zone ?? boardZone)}
+    </time>
+  );
 }
 
 /** Takes the place of a day that nobody has chosen yet, in a text that is being written. */
