@@ -5,7 +5,7 @@ import { Button } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** A fault of ours, not a refusal. `reset` draws the page again. */
+/** The page for a bug, not for a refusal. `reset` renders the page again. */
 export default function ErrorPage({
   error,
   reset,

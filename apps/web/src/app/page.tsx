@@ -8,7 +8,7 @@ import { readForPage } from '@/lib/server/page-data';
 
 type Props = { searchParams: Promise<{ all?: string }> };
 
-/** To the only workspace; where there are several, or none, or with `?all`, the choice. */
+/** Redirects to the only workspace; with several, none, or `?all`, shows the choice. */
 export default async function StartPage({ searchParams }: Props) {
   const me = await readForPage<Me>(paths.me);
   if (!me.ok) return <ProblemPage problem={me.problem} />;

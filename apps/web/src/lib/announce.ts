@@ -1,6 +1,6 @@
 const name = 'weir:announce';
 
-/** Tells screen readers what has just happened and cannot be heard otherwise. */
+/** Tells screen readers what has just happened, if they would not notice it otherwise. */
 export function announce(sentence: string): void {
   window.dispatchEvent(new CustomEvent(name, { detail: sentence }));
 }

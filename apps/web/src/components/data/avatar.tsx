@@ -1,7 +1,7 @@
 import type { PlaceState } from '@/lib/board/capacity';
 import styles from './avatar.module.css';
 
-/** How much is on somebody: as a ring of its own shape and colour, and in words. */
+/** A person's load: as a ring with its own shape and colour, and in words. */
 export type AvatarMark = { state: PlaceState; word: string };
 
 /**
@@ -43,7 +43,7 @@ export function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
-/** The same person has the same tone everywhere. It tells nothing else. */
+/** The same person has the same tone everywhere. The tone has no meaning. */
 function toneOf(name: string): number {
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;

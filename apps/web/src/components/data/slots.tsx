@@ -3,9 +3,9 @@ import styles from './slots.module.css';
 const mostDrawn = 24;
 
 /**
- * Places, drawn: taken ones filled, free ones dashed, those over the limit marked. `label` is what a screen
- * reader hears (“7 of 8 waiting”); without one they only picture what words beside them say. Above two dozen it draws their
- * share instead of each.
+ * Draws slots: taken ones filled, free ones dashed, those over the limit marked. `label` is the text for screen
+ * readers (“7 of 8 waiting”); without one the slots only illustrate the text next to them. More than two dozen are
+ * drawn as a bar.
  */
 export function Slots({
   filled,

@@ -41,7 +41,7 @@ export function Instant({ at, zone }: { at: string; zone?: string }) {
   );
 }
 
-/** Takes the place of a day that nobody has chosen yet, in a text that is being written. */
+/** Replaces a day that is not chosen yet, in a text that is being written. */
 export const unknownDay = '…';
 
 /** A day of the board's calendar: “Mon 11 Jan”, with the year where it is not the current one. */
@@ -68,7 +68,7 @@ export function useNow(): number {
 }
 
 function watch(changed: () => void): () => void {
-  // It has not ticked while nobody watched.
+  // The clock has not ticked while no component used it.
   if (watchers.size === 0) now = Date.now();
   watchers.add(changed);
   ticking ??= setInterval(() => {

@@ -9,9 +9,9 @@ import { Notice } from './notice';
 import styles from './notice.module.css';
 
 /**
- * Shows a refusal where it happened: what is refused, why, and what can be done now. `children` replace the general
- * advice where the page knows better (cards to finish, a button). `shown` names the fields that show their own
- * errors; those are left out here.
+ * Shows a refusal in place: what is refused, why, and what to do. `children` replace the general advice if the page
+ * has better (cards to finish, a button). `shown` names the fields that show their own errors; those are left out
+ * here.
  */
 export function ProblemNotice({
   problem,
@@ -75,7 +75,7 @@ function WhatNow({ problem }: { problem: AnyProblem }) {
   );
 }
 
-/** What is wrong with a field, by its path in the body; undefined where nothing is. */
+/** The error of a field, by its path in the body; undefined without one. */
 export function fieldError(problem: AnyProblem | null | undefined, path: string): string | undefined {
   if (problem?.code !== 'invalid-input') return undefined;
   const found = problem.errors.find((error) => error.path === path);

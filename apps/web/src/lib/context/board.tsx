@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** What every page of a board knows of it. `role` is the person's, `today` the date in the board's time zone. */
+/** The facts of a board that all its pages use. `role` is the person's, `today` the date in the board's time zone. */
 export type CurrentBoard = { key: string; name: string; timeZone: string; today: string; role: Role };
 
 type BoardFacts = Omit<CurrentBoard, 'role'>;

@@ -4,7 +4,7 @@ import { useRenew } from '@/lib/api/use-renew';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** Reads everything of the page's board anew: after a write, and when something has happened on it. */
+/** Reads all data of the page's board again: after a write, and after an event. */
 export function useRenewBoard(): () => Promise<void> {
   return useRenew(useWorkspace().slug, useBoardKey());
 }

@@ -118,7 +118,7 @@ export class LiveHub {
     const running = this.streamedBoards.split(' ');
     if (boards.length > 0) this.boardsByTab.set(tab, boards);
     else this.boardsByTab.delete(tab);
-    // That tab read these boards before it listened, and the stream has passed what happened in between.
+    // That tab read these boards before it listened, and may have missed events in between.
     const late = boards.filter((board) => !before.includes(board) && running.includes(board));
     this.restream();
     for (const board of late) this.toAll({ kind: 'resync', board, tab });

@@ -9,7 +9,7 @@ import { useBoardEvents } from './use-board-events';
 
 const pollEvery = 10_000;
 
-/** Keeps what is shown of the board current: by its events for roles that may read them, else every ten seconds. */
+/** Keeps the board's data current: by its events for roles that can read them, otherwise every ten seconds. */
 export function useFollowBoard(): void {
   const { slug, role } = useWorkspace();
   const key = useBoardKey();

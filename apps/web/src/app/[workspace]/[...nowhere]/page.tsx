@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 
-/** An address in a workspace that leads nowhere: the 404 page stands within the workspace, under its bar. */
+/** The 404 page of an unknown address in a workspace, shown below the workspace's bar. */
 export default function Nowhere() {
   notFound();
 }

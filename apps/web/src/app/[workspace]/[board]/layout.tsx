@@ -25,7 +25,7 @@ export default async function BoardLayout({ params, children }: Props) {
   const board = boards.value.find((each) => each.key === key);
   if (!board) notFound();
   const { role } = found.value.workspace;
-  // Requesters may not read the board. The intake's door tells them its name and time zone.
+  // Requesters can't read the board. They get its name and time zone from the intake's door.
   const path = can(role, 'readBoards') ? paths.board(slug, key) : paths.door(slug, key);
   const facts = await readForPage<Board | RequesterBoard>(path);
   if (!facts.ok) return <ProblemPage problem={facts.problem} />;
@@ -37,7 +37,7 @@ export default async function BoardLayout({ params, children }: Props) {
   );
 }
 
-/** Only what the provider needs: all of it would go to the browser twice. */
+/** Only what the provider needs: more would be sent to the browser twice. */
 function boardFacts({ key, name, timeZone, today }: Board | RequesterBoard) {
   return { key, name, timeZone, today };
 }
