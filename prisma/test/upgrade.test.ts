@@ -9,7 +9,7 @@ const firstLanding = '20261124100230_notices';
 const rowsThen = new URL('fixtures/first-landing.sql', import.meta.url);
 
 const id = (end: string) => `00000000-0000-7000-8000-${end.padStart(12, '0')}`;
-const [workspace, board, olga, rana] = [id('aa'), id('b1'), id('1'), id('3')];
+const [workspace, board, otherBoard, olga, rana] = [id('aa'), id('b1'), id('b2'), id('1'), id('3')];
 const [ready, doing, review] = [id('c1'), id('c2'), id('c3')];
 
 let postgres: Postgres;
@@ -71,6 +71,12 @@ const submit = async (request: object) => {
   return row.outcome;
 };
 
+const messageOf = async (onBoard: string, number: number) => {
+  const sql = `SELECT facts -> 'answer' -> 'message' AS message FROM weir.request_documents($1, ARRAY[$2::uuid], ARRAY[$3::integer])`;
+  const [row] = await rows(sql, [workspace, onBoard, number]);
+  return row.message;
+};
+
 test('the fixture has rows in every table of the first landing', () => {
   expect(Object.entries(before).filter(([, found]) => found.length === 0)).toEqual([]);
 });
@@ -86,6 +92,34 @@ test('people and guests from before the upgrade have chosen no language and no t
   ]);
   for (const table of ['guests', 'form_asks'])
     expect(await rows(`SELECT DISTINCT language FROM ${table}`)).toEqual([{ language: null }]);
+});
+
+test('what the system answered before the upgrade, and why a gate moved, is read as the text that was stored', async () => {
+  expect([await messageOf(board, 9), await messageOf(board, 10)]).toEqual([
+    'Nobody answered in time: this ended by itself.',
+    'There was more than the team could look at.',
+  ]);
+  const gates = await rows('SELECT weir.gate_reason(i) AS reason FROM intakes i ORDER BY i.board_id');
+  expect(gates.map(({ reason }) => reason)).toEqual([
+    'No answer is overdue, and there is room again.',
+    'Much to do',
+  ]);
+});
+
+test('what the system answers after the upgrade is stored without a text, and read as code and facts', async () => {
+  const facts = { kind: 'shed', reason: 'noCapacity', until: '2026-06-22' };
+  await rows(
+    `INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, until, at)
+     VALUES ($1, $2, $3, 'shed', 'noCapacity', '2026-06-22', '2026-06-15T13:00:00Z')`,
+    [workspace, otherBoard, id('201')],
+  );
+  expect(await messageOf(otherBoard, 1)).toEqual({ $text: 'systemAnswer', facts });
+  const [gate] = await rows(
+    `UPDATE intakes i SET gate = 'throttled', gate_reason = NULL, gate_cause = 'answersOverdue', gate_facts = '{"overdue": 2}'
+      WHERE i.board_id = $1 RETURNING weir.gate_reason(i) AS reason`,
+    [otherBoard],
+  );
+  expect(gate.reason).toEqual({ $text: 'gateCause', facts: { code: 'answersOverdue', overdue: 2 } });
 });
 
 test('a card moves within the limit, and is refused beyond it', async () => {

@@ -1,7 +1,6 @@
 -- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number), ticket? (true:
--- follows is a request with a ticket), guestId? (then _actor is null), remindAt, answerBy, expiresAt, shed: {until,
--- message}}. The caller works out the last four, because it knows calendars. The gate, depth and quota are checked
--- under the clock.
+-- follows is a request with a ticket), guestId? (then _actor is null), remindAt, answerBy, expiresAt, shed: {until}}.
+-- The caller computes the last four, because it knows calendars. The gate, depth and quota are checked under the clock.
 -- A refusal at the door is counted per hour. It makes no event, takes no clock and does not wait for the disk, so that
 -- a flood of refusals cannot slow the board down. If PostgreSQL is killed, the counts of the last second may be lost.
 CREATE FUNCTION weir.submit_request(
@@ -85,7 +84,7 @@ BEGIN
   IF _gate = 'throttled' THEN
     PERFORM weir.enforce_throttled_quota(_intake, _actor, (_request ->> 'guestId')::uuid);
   END IF;
-  _shed := weir.shed_requests(_intake, _now, _request -> 'shed');
+  _shed := weir.shed_requests(_intake, _now, (_request -> 'shed' ->> 'until')::date);
 
   PERFORM weir.record_event(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,
                     _now, _actor, jsonb_build_array(jsonb_build_object('request', _number)) || _shed);

@@ -14,3 +14,25 @@ CREATE FUNCTION weir.requester(_request public.requests) RETURNS jsonb LANGUAGE 
     SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM public.guests g
      WHERE g.workspace_id = _request.workspace_id AND g.id = _request.guest_id))
 $$;
+
+-- A text as code and facts: the API words it for each reader. The names are those of `CodedText` in packages/words.
+CREATE FUNCTION weir.coded_text(_name text, _facts jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_build_object('$text', _name, 'facts', _facts)
+$$;
+
+-- The message of an answer. What the system answers is not stored as text: kind, reason and date say it. Rows of earlier
+-- versions have a text, and keep it.
+CREATE FUNCTION weir.answer_message(_answer public.answers) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _answer.message IS NULL AND _answer.kind IN ('expired', 'shed')
+              THEN weir.coded_text('systemAnswer', jsonb_build_object(
+                     'kind', _answer.kind, 'reason', _answer.reason, 'until', _answer.until))
+              ELSE to_jsonb(_answer.message) END
+$$;
+
+-- Why the gate is as it is: the text of the person who set it, or the cause for which it moved by itself. Rows of earlier
+-- versions have a text for both.
+CREATE FUNCTION weir.gate_reason(_intake public.intakes) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _intake.gate_reason IS NULL AND _intake.gate_facts IS NOT NULL
+              THEN weir.coded_text('gateCause', jsonb_build_object('code', _intake.gate_cause) || _intake.gate_facts)
+              ELSE to_jsonb(_intake.gate_reason) END
+$$;

@@ -31,14 +31,14 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
            'ticketFrom', weir.ticket_from(r)) END,
          'answer', CASE WHEN n.kind = 'answered' THEN jsonb_build_object(
            'kind', a.kind,
-           'message', a.message,
+           'message', weir.answer_message(a),
            'until', a.until,
            'card', (SELECT b.key || '-' || c.number FROM public.cards c
                      WHERE c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.request_id = n.request_id),
            'duplicateOf', (SELECT b.key || '-R' || o.number FROM public.requests o
                             WHERE o.workspace_id = a.workspace_id AND o.board_id = a.board_id AND o.id = a.duplicate_of_id),
            'standing', (SELECT jsonb_build_object(
-                                 'kind', x.kind, 'reason', x.reason, 'message', x.message, 'until', x.until,
+                                 'kind', x.kind, 'reason', x.reason, 'message', weir.answer_message(x), 'until', x.until,
                                  'card', b.key || '-' || c.number,
                                  'own', coalesce(o.requester_id, o.guest_id) = coalesce(n.user_id, n.guest_id))
                           FROM public.answers x

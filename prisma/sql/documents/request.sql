@@ -43,13 +43,13 @@ BEGIN
            'pausedAt', weir.instant(r.paused_at),
            'position', queue.position,
            'answer', CASE WHEN a.kind IS NOT NULL THEN jsonb_build_object(
-             'kind', a.kind, 'reason', a.reason, 'message', a.message, 'until', a.until,
+             'kind', a.kind, 'reason', a.reason, 'message', weir.answer_message(a), 'until', a.until,
              'duplicateOf', (
                SELECT jsonb_build_object('number', o.number, 'ref', b.key || '-R' || o.number) FROM public.requests o
                 WHERE o.workspace_id = a.workspace_id AND o.board_id = a.board_id AND o.id = a.duplicate_of_id),
              'standing', (
                SELECT jsonb_build_object(
-                        'kind', o.kind, 'reason', o.reason, 'message', o.message, 'until', o.until,
+                        'kind', o.kind, 'reason', o.reason, 'message', weir.answer_message(o), 'until', o.until,
                         'card', b.key || '-' || d.number, 'at', weir.instant(o.at))
                  FROM public.answers o
                  LEFT JOIN public.cards d ON d.workspace_id = o.workspace_id AND d.board_id = o.board_id AND d.request_id = o.request_id

@@ -15,7 +15,7 @@ BEGIN
                                  AND r.answered_at IS NULL AND r.submitted_at >= _intake.gate_at) >= 2
        ELSE false
      END) THEN
-    PERFORM weir.refuse('intake-gate-' || _gate, jsonb_build_object('reason', _intake.gate_reason,
+    PERFORM weir.refuse('intake-gate-' || _gate, jsonb_build_object('reason', weir.gate_reason(_intake),
                                           'until', weir.instant(_intake.gate_until)));
   END IF;
 END $$;

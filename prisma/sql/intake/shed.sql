@@ -1,7 +1,8 @@
 -- Above the high watermark, answers requests with `shed` down to the low watermark: lowest class first, youngest
 -- first, those with a ticket last; never expedite or fixed-date ones. If another writer has locked one of them, it is
--- being answered and waits for our clock, so the whole write is retried. Returns what the event records.
-CREATE FUNCTION weir.shed_requests(_intake public.intakes, _now timestamptz, _message jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- being answered and waits for our clock, so the whole write is retried. Their tickets are good from _until on. Returns
+-- what the event records.
+CREATE FUNCTION weir.shed_requests(_intake public.intakes, _now timestamptz, _until date) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   _waiting integer;
   _excess  uuid[];
@@ -28,13 +29,12 @@ BEGIN
   IF _locked < cardinality(_excess) THEN
     RAISE EXCEPTION 'a request is being answered' USING ERRCODE = 'serialization_failure';
   END IF;
-  INSERT INTO public.answers (workspace_id, board_id, request_id, kind, reason, message, until, at)
-  SELECT _intake.workspace_id, _intake.board_id, e, 'shed', 'noCapacity', _message ->> 'message',
-         (_message ->> 'until')::date, _now
+  INSERT INTO public.answers (workspace_id, board_id, request_id, kind, reason, until, at)
+  SELECT _intake.workspace_id, _intake.board_id, e, 'shed', 'noCapacity', _until, _now
     FROM unnest(_excess) e;
   RETURN coalesce((
     SELECT jsonb_agg(jsonb_build_object('request', r.number,
-                                        'to', jsonb_build_object('kind', 'shed', 'until', _message -> 'until')) ORDER BY r.number)
+                                        'to', jsonb_build_object('kind', 'shed', 'until', _until)) ORDER BY r.number)
       FROM public.requests r
      WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id AND r.id = ANY (_excess)), '[]');
 END $$;

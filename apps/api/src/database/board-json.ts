@@ -74,7 +74,7 @@ export const personsMark = `
             WHERE w.id = k.workspace_id AND w.names_version > 0) m (hash))`;
 
 export const gateOfBoard = `
-  jsonb_build_object('state', i.gate, 'reason', i.gate_reason, 'until', weir.instant(i.gate_until),
+  jsonb_build_object('state', i.gate, 'reason', weir.gate_reason(i), 'until', weir.instant(i.gate_until),
                      'since', weir.instant(i.gate_at), 'by', weir.person(i.gate_by))`;
 
 export const waitingOfBoard = `

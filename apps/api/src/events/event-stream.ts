@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Event } from '@weir/contract';
+import { type Words, worded } from '@weir/words';
 import type { BoardIds } from '../database/board-ids.js';
 import type { Holder } from './events.repository.js';
 
@@ -16,6 +17,7 @@ export class EventStream extends Readable {
     readonly place: BoardIds,
     readonly holder: Holder,
     from: number,
+    private readonly words: Words,
   ) {
     super({ read() {} });
     this.said = from;
@@ -25,7 +27,9 @@ export class EventStream extends Readable {
   tell(event: Event): void {
     if (event.seq <= this.said) return;
     this.said = event.seq;
-    this.say(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+    this.say(
+      `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(worded(this.words, event))}\n\n`,
+    );
   }
 
   /** What was asked for can't be told event by event: read the board again, and go on from its seq. */

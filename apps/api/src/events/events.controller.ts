@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { EventList, EventQuery } from '@weir/contract';
+import { EventList, EventQuery, type Language } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
+import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
 import { EventsService } from './events.service.js';
 import { LastEventId } from './last-event-id.js';
@@ -30,10 +31,11 @@ export class EventsController {
     @Query({ schema: EventQuery }) query: EventQuery,
     @Headers('accept') accept: string | undefined,
     @LastEventId() lastEventId: number | null,
+    @CallerLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<EventList> | Result<Readable> | Readable> {
     if (!accept?.includes('text/event-stream')) return this.events.page(access, query);
-    const stream = await this.events.stream(access, lastEventId ?? query.after ?? null);
+    const stream = await this.events.stream(access, lastEventId ?? query.after ?? null, language);
     if (!stream.ok) return stream;
     void reply.headers(streamHeaders);
     return stream.value;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventList, EventQuery } from '@weir/contract';
+import type { EventList, EventQuery, Language } from '@weir/contract';
+import { createWords } from '@weir/words/catalogue';
 import { ENV, type Env } from '../env.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
@@ -41,7 +42,7 @@ export class EventsService {
    * A stream of what happens after a seq, or (null) from now on. A seq that the board has not reached, or has
    * left far behind, gets `resync` first. 503 where this instance, or this person, has enough of them open.
    */
-  async stream(access: BoardAccess, after: number | null): Promise<Result<EventStream>> {
+  async stream(access: BoardAccess, after: number | null, language: Language): Promise<Result<EventStream>> {
     const seq = await this.repository.clock(access);
     const isFull =
       this.watch.count() >= this.env.WEIR_MAX_STREAMS || this.watch.count(access.userId) >= mostOfAPerson;
@@ -53,6 +54,7 @@ export class EventsService {
       { workspaceId, boardId },
       { workspaceId, userId, sessionId },
       after ?? seq,
+      createWords(language),
     );
     if (stream.said > seq || seq - stream.said > mostBehind) stream.resync(seq);
     this.watch.add(stream);

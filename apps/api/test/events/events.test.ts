@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Event, type EventList } from '@weir/contract';
+import { createWords } from '@weir/words/catalogue';
 import { EventStream } from '../../src/events/event-stream.js';
 import { anApi, theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -219,6 +220,7 @@ test('cuts off a client that does not read', async () => {
     { workspaceId: '', boardId: '' },
     { workspaceId: '', userId: '', sessionId: '' },
     0,
+    createWords('en'),
   );
   const event = { type: 'board.changed', at: '2031-01-01T00:00:00.000Z', actor: null } as const;
   for (let seq = 1; seq <= 40 && !stream.destroyed; seq += 1) {

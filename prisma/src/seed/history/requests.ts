@@ -99,13 +99,12 @@ export function answerDuplicate(
   history.record('request.answered', at, by, [{ request: request.number, to }]);
 }
 
-/** Expires a request that nobody answered in time, with a ticket that is valid at once. */
+/** Expires a request that nobody answered in time, with a ticket that is valid at once. Its reader's words say why. */
 export function expire(history: BoardHistory, at: Date, request: RequestRow): void {
   const until = at.toISOString().slice(0, 10);
   end(history, at, null, request, {
     kind: 'expired',
     reason: 'noCapacity',
-    message: 'We’re sorry: nobody on the team answered this in time. The team made no decision on it.',
     until,
   });
   history.record('requests.expired', at, null, [

@@ -6,9 +6,8 @@ import {
   saturatedThreshold,
   workingSecondsBetween,
 } from '@weir/domain';
-import { gateCauseText } from '@weir/words';
-import { createWords } from '@weir/words/catalogue';
 import { Clock } from '../../clock.js';
+import { codedText } from '../../coded-text.js';
 import { pressureOf } from '../../pressure/pressure-of.js';
 import { ok } from '../../result.js';
 import { BoardWriter } from '../../writes/board-writer.js';
@@ -50,8 +49,8 @@ export class GateStepsService {
       if (!step) return ok(null);
       const { state, cause } = step;
       const since = now.toISOString();
-      const gate = { state, reason: gateCauseText(createWords('en').t, cause), until: null, since, by: null };
-      await this.repository.set(tx, board, gate, cause.code);
+      const gate = { state, reason: codedText('gateCause', cause), until: null, since, by: null };
+      await this.repository.set(tx, board, { ...gate, reason: null }, cause);
       await this.repository.notify(tx, board, gate, now);
       record('gate.changed', [{ from: gateFacts(load.gate), to: { ...gateFacts(gate), cause } }]);
       return ok(null);

@@ -98,17 +98,20 @@ export class GateRepository {
     return row;
   }
 
-  /** `cause` is a code, of a gate that moved by itself. */
+  /** A gate that a person set has their reason; one that moved by itself has a cause, which is worded when read. */
   async set(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     { state, reason, until, since, by }: Gate,
-    cause: GateCause['code'] | null,
+    cause: GateCause | null,
   ): Promise<void> {
+    const { code = null, ...facts } = cause ?? {};
     await tx.$executeRaw`
       UPDATE intakes
-         SET gate = ${state}::gate_state, gate_reason = ${reason}, gate_cause = ${cause}, gate_until = ${until}::timestamptz,
-             gate_at = ${since}::timestamptz, gate_by = ${by?.id ?? null}::uuid
+         SET gate = ${state}::gate_state, gate_reason = ${reason},
+             gate_cause = ${code}, gate_facts = ${cause && JSON.stringify(facts)}::jsonb,
+             gate_until = ${until}::timestamptz, gate_at = ${since}::timestamptz,
+             gate_by = ${by?.id ?? null}::uuid
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid`;
   }
 

@@ -1,9 +1,10 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
+import { type Language, Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
 import { z } from 'zod';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { CallerLanguage } from '../../http/reader-words.js';
 import { Refused, type Result } from '../../result.js';
 import { LedgerService } from './ledger.service.js';
 
@@ -28,8 +29,9 @@ export class LedgerController {
   async file(
     @Access() access: BoardAccess,
     @Query({ schema: LedgerPeriod }) period: LedgerPeriod,
+    @CallerLanguage() language: Language,
   ): Promise<StreamableFile> {
-    const file = await this.ledger.file(access, period);
+    const file = await this.ledger.file(access, period, language);
     if (!file.ok) throw new Refused(file.refusal);
     const { csv, name } = file.value;
     return new StreamableFile(csv, {

@@ -74,7 +74,7 @@ const rowsStatement = `
   SELECT r.number, b.key || '-R' || r.number AS ref, r.title, r.class_of_service AS "classOfService",
          weir.requester(r) ->> 'name' AS requester,
          weir.instant(r.submitted_at) AS "submittedAt", weir.instant(r.answer_by) AS "answerBy",
-         weir.instant(a.at) AS "answeredAt", a.kind, a.reason, a.message, a.until::text AS until,
+         weir.instant(a.at) AS "answeredAt", a.kind, a.reason, weir.answer_message(a) AS message, a.until::text AS until,
          ${secondsToAnswer} AS "secondsToAnswer"
     FROM requests r
     JOIN boards b       ON b.workspace_id = r.workspace_id AND b.id = r.board_id

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
+import type { Language, Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
 import { addDays, startOfDay, todayIn } from '@weir/domain';
+import { type Words, worded } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
 import { stringify } from 'csv-stringify/sync';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -51,19 +53,26 @@ export class LedgerService {
   }
 
   /** A row a request, read and written some at a time, so that a long period takes no more memory than a short one. */
-  async file(access: BoardAccess, named: LedgerPeriod): Promise<Result<LedgerFile>> {
+  async file(access: BoardAccess, named: LedgerPeriod, language: Language): Promise<Result<LedgerFile>> {
     const days = await this.days(access, named);
     if (!days.ok) return days;
     const { from, to, period } = days.value;
     const first = await this.rows(access, period, 0);
-    const csv = Readable.from(this.written(access, period, first), { objectMode: false });
+    const csv = Readable.from(this.written(access, period, first, createWords(language)), {
+      objectMode: false,
+    });
     return ok({ name: `${access.boardKey}-ledger-${from}-${to}.csv`, csv });
   }
 
-  private async *written(access: BoardAccess, period: Period, first: Awaited<ReturnType<typeof this.rows>>) {
+  private async *written(
+    access: BoardAccess,
+    period: Period,
+    first: Awaited<ReturnType<typeof this.rows>>,
+    words: Words,
+  ) {
     yield asCsv([], true);
     for (let rows = first; rows.length > 0; ) {
-      yield asCsv(rows, false);
+      yield asCsv(worded(words, rows) as LedgerRow[], false);
       const last = rows.length < rowsAtOnce ? null : rows.at(-1);
       rows = last ? await this.rows(access, period, last.number) : [];
     }

@@ -32,7 +32,7 @@ describe('above the high watermark', () => {
         ticket: { from: api.day(7), used: false },
       });
       // The message fits a standard request too.
-      expect(request.answer?.message).toContain('intangible ones first, then standard ones');
+      expect(request.answer?.message).toContain('intangible requests first, then standard ones');
     }
     const events = await board.events();
     expect(events.at(-1)).toMatchObject({ type: 'request.submitted', changes: [{ request: 5 }, {}, {}, {}] });
