@@ -5,6 +5,7 @@ import {
   BoardQuery,
   BoardSettingsChange,
   BoardSummary,
+  type Language,
   NewBoard,
   PageQuery,
 } from '@weir/contract';
@@ -14,6 +15,7 @@ import { Access, type BoardAccess, Credentials } from '../http/access/caller.js'
 import { IfMatchBoard, isKnownTo } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
+import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { BoardsService } from './boards.service.js';
@@ -54,15 +56,21 @@ export class BoardsController {
     @Query({ schema: BoardQuery }) query: BoardQuery,
     @Headers('if-none-match') known: string | undefined,
     @Headers('accept-encoding') codings: string | undefined,
+    @CallerLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<unknown> | Buffer | undefined> {
     const read = await this.snapshots.read(credentials, query, {
       isKnown: (etag) => isKnownTo(known, etag),
       acceptsGzip: /\bgzip\b(?!;q=0(\.0+)?\b)/.test(codings ?? ''),
+      language,
     });
     if (!read.ok) return read;
     const { etag, body, encoding } = read.value;
-    void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' });
+    void reply.headers({
+      etag,
+      'cache-control': 'private, no-cache',
+      vary: 'Accept-Encoding, Accept-Language',
+    });
     if (body === null) {
       void reply.status(304);
       return undefined;

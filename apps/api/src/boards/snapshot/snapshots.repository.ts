@@ -28,6 +28,8 @@ export type BoardHead = BoardIds & {
   persons: string | null;
   timeZone: string;
   gateEnded: boolean;
+  /** Whether the board's document has a text that is worded for its reader. */
+  isWorded: boolean;
 };
 
 export type BoardRow = {
@@ -37,6 +39,7 @@ export type BoardRow = {
   persons: string | null;
   archivedAt: string | null;
   timeZone: string;
+  isWorded: boolean;
   gate: Gate;
   waiting: number;
   depth: number;
@@ -48,9 +51,12 @@ export type BoardRow = {
   cards: { id: string; document: Card }[];
 };
 
+/** Only the cause of a gate that moved by itself is worded for the reader: see `weir.gate_reason`. */
+const isWorded = '(i.gate_reason IS NULL AND i.gate_facts IS NOT NULL)';
+
 const headColumns = `
   k.workspace_id AS "workspaceId", k.board_id AS "boardId", k.seq, ${personsMark} AS persons, i.time_zone AS "timeZone",
-  coalesce(i.gate_until <= NOW_, false) AS "gateEnded"`;
+  coalesce(i.gate_until <= NOW_, false) AS "gateEnded", ${isWorded} AS "isWorded"`;
 
 const headStatement = `
   SELECT ${headColumns.replace('NOW_', '$6')}
@@ -68,7 +74,7 @@ const headOfStatement = `
 const boardStatement = `
   SELECT b.key, b.name, k.seq, ${personsMark} AS persons,
          weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", i.depth,
-         ${gateOfBoard} AS gate,
+         ${gateOfBoard} AS gate, ${isWorded} AS "isWorded",
          ${waitingOfBoard} AS waiting,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,

@@ -1,8 +1,10 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
-import type { Board, BoardQuery } from '@weir/contract';
+import type { Board, BoardQuery, Language } from '@weir/contract';
 import { effectiveGate } from '@weir/domain';
+import { defaultLanguage, worded } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
@@ -14,9 +16,10 @@ import { ok, type Result } from '../../result.js';
 import { today } from './board-day.js';
 import { type BoardHead, type BoardRow, SnapshotsRepository } from './snapshots.repository.js';
 
+/** A board, and its JSON for readers of a language. */
 type Snapshot = { board: Board; json: Buffer; gzip?: Promise<Buffer> };
-/** What the caller has already, and whether they accept gzip. */
-export type BoardReader = { isKnown(etag: string): boolean; acceptsGzip: boolean };
+/** What the caller has already, their language, and whether they accept gzip. */
+export type BoardReader = { isKnown(etag: string): boolean; acceptsGzip: boolean; language: Language };
 /** `body` is null where the caller has it already. */
 type ReadBoard = { etag: string; body: Buffer | null; encoding?: 'gzip' };
 
@@ -25,13 +28,13 @@ const showsDeliveredFor = 14 * 24 * 60 * 60 * 1000;
 const cardsPerPage = 200;
 
 /**
- * Boards as JSON, cached by everything they depend on: the seq, the day, whether the gate's end has come, and the limits
- * of persons across the workspace, which no board's seq covers. An unchanged board is read and serialised once, however
+ * Boards as JSON, cached by everything they depend on: the seq, the day, whether the gate's end has come, the limits of
+ * persons across the workspace, which no board's seq covers, and the reader's language where the board has worded text. An unchanged board is read and serialised once, however
  * often it is requested.
  */
 @Injectable()
 export class SnapshotsService {
-  /** The newest snapshot of each board. */
+  /** The newest snapshot of each board, and of each language where it matters. */
   private readonly cache = new LRUCache<string, { etag: string; snapshot: Promise<Snapshot> }>({ max: 100 });
 
   constructor(
@@ -44,10 +47,10 @@ export class SnapshotsService {
     const head = await this.repository.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
     if (query.include) return this.readMore(head, query, reader, credentials.now);
-    const etag = etagOf(head, credentials.now);
+    const etag = etagOf(head, credentials.now, reader.language);
     const etagFor = reader.acceptsGzip ? gzipETag(etag) : etag;
     if (reader.isKnown(etag) || reader.isKnown(gzipETag(etag))) return ok({ etag: etagFor, body: null });
-    const snapshot = await this.snapshot(head, etag, credentials.now);
+    const snapshot = await this.snapshot(head, etag, credentials.now, reader.language);
     if (!reader.acceptsGzip) return ok({ etag, body: snapshot.json });
     snapshot.gzip ??= compress(snapshot.json);
     return ok({ etag: etagFor, body: await snapshot.gzip, encoding: 'gzip' });
@@ -57,48 +60,58 @@ export class SnapshotsService {
   async current(ids: BoardIds): Promise<Board> {
     const now = this.clock.now();
     const head = await this.repository.headOf(ids, now);
-    return (await this.snapshot(head, etagOf(head, now), now)).board;
+    const etag = etagOf(head, now, defaultLanguage);
+    return (await this.snapshot(head, etag, now, defaultLanguage)).board;
   }
 
-  private snapshot({ workspaceId, boardId }: BoardIds, etag: string, now: Date): Promise<Snapshot> {
-    const name = `${workspaceId}/${boardId}`;
+  private snapshot(
+    { workspaceId, boardId, isWorded }: BoardHead,
+    etag: string,
+    now: Date,
+    language: Language,
+  ): Promise<Snapshot> {
+    const name = `${workspaceId}/${boardId}${isWorded ? `/${language}` : ''}`;
     const known = this.cache.get(name);
     if (known?.etag === etag) return known.snapshot;
-    const snapshot = this.make({ workspaceId, boardId }, now);
+    const snapshot = this.make({ workspaceId, boardId }, now, language);
     this.cache.set(name, { etag, snapshot });
     snapshot.catch(() => this.cache.delete(name));
     return snapshot;
   }
 
-  private async make(ids: BoardIds, now: Date): Promise<Snapshot> {
+  private async make(ids: BoardIds, now: Date, language: Language): Promise<Snapshot> {
     const deliveredSince = new Date(now.getTime() - showsDeliveredFor);
     const board = toBoard(await this.repository.board(ids, now, { deliveredSince }), now);
-    return { board, json: Buffer.from(JSON.stringify(board)) };
+    return { board, json: toJson(board, language) };
   }
 
   private async readMore(
-    place: BoardIds,
+    ids: BoardIds,
     { include = '', cursor }: BoardQuery,
     reader: BoardReader,
     now: Date,
   ): Promise<Result<ReadBoard>> {
-    const row = await this.repository.board(place, now, {
+    const row = await this.repository.board(ids, now, {
       deliveredSince: include.includes('delivered') ? null : new Date(now.getTime() - showsDeliveredFor),
       archived: include.includes('archived'),
       page: { after: readCursor(cursor, uuidShape), size: cardsPerPage },
     });
     const { items, nextCursor } = pageOf(row.cards, cardsPerPage, ({ id }) => id);
     const board = { ...toBoard({ ...row, cards: items }, now), nextCursor };
-    const which = [include.replace(',', '_'), cursor ?? null];
+    const which = [include.replace(',', '_'), cursor ?? null, row.isWorded && reader.language];
     const etag = joinETag(row.seq, today(now, row.timeZone), row.persons, ...which);
     if (reader.isKnown(etag)) return ok({ etag, body: null });
-    return ok({ etag, body: Buffer.from(JSON.stringify(board)) });
+    return ok({ etag, body: toJson(board, reader.language) });
   }
 }
 
 /** Everything that a board's JSON depends on. */
-function etagOf({ seq, timeZone, gateEnded, persons }: BoardHead, now: Date): string {
-  return joinETag(seq, today(now, timeZone), gateEnded && 'open', persons);
+function etagOf({ seq, timeZone, gateEnded, persons, isWorded }: BoardHead, now: Date, language: Language) {
+  return joinETag(seq, today(now, timeZone), gateEnded && 'open', persons, isWorded && language);
+}
+
+function toJson(board: object, language: Language): Buffer {
+  return Buffer.from(JSON.stringify(worded(createWords(language), board)));
 }
 
 /** The seq comes first: `If-Match` reads it there. */
