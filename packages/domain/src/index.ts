@@ -27,7 +27,6 @@ export * from './requests/needed-by.js';
 export * from './requests/queue-order.js';
 export * from './requests/tickets.js';
 export * from './requests/trade.js';
-export * from './time/date-sentences.js';
 export * from './time/moment.js';
 export * from './time/plain-date.js';
 export * from './time/working-time.js';
