@@ -26,6 +26,11 @@ test('a text has the same arguments, tags and choices in both languages', () => 
   expect(unequal.map(both)).toEqual([]);
 });
 
+test.each(languages)('no text in %s shows the syntax of a message to its reader', (language) => {
+  const shown = [...texts[language]].filter(([, text]) => literalsOf(text).some((part) => syntax.test(part)));
+  expect(shown).toEqual([]);
+});
+
 test('every text is used', () => {
   const { exact, patterns } = mentions(Object.keys(catalogue.en));
   const isUsed = (key: string) =>
@@ -49,6 +54,20 @@ function failure(text: string): string | null {
   } catch (error) {
     return String(error);
   }
+}
+
+/** An argument where a text is meant: `{unit, select, minute {min, number} …}`. */
+const syntax = /^\s*\w+, (number|plural|select|date|time)\s*$/;
+
+/** What a message has between its arguments, choices included. */
+function literalsOf(text: string): string[] {
+  const walk = (elements: MessageFormatElement[]): string[] =>
+    elements.flatMap((element) => {
+      if (element.type === TYPE.literal) return [element.value];
+      if (element.type === TYPE.tag) return walk(element.children);
+      return 'options' in element ? Object.values(element.options).flatMap(({ value }) => walk(value)) : [];
+    });
+  return walk(parse(text));
 }
 
 /** “count:plural name link:tag role:select(owner,other)”, sorted. */
