@@ -82,7 +82,7 @@ scene('a full queue refuses at the door, says when to come back, and keeps the t
   await ask(page, 'One too many');
   const refusal = page.getByRole('alert');
   await refusal.getByText(/^The intake queue is full: 1 of 1/).waitFor();
-  await refusal.getByText(/Come back \w{3},? \d+ \w{3}/).waitFor();
+  await refusal.getByText(/Come back on \w{3},? \d+ \w{3}/).waitFor();
   await holds(page.getByLabel('What do you need?'), 'One too many');
   await reopen(page);
   await holds(page.getByLabel('What do you need?'), 'One too many');
