@@ -1,6 +1,6 @@
 // Writes src/generated from src/<language>/<room>/*.json: a module for each language with one export for each file, and
 // `texts.ts` with the type of every text, so that a wrong key and a missing argument fail the typecheck. The types
-// are flat: a translator typed by the messages themselves takes the compiler minutes, and then it gives up.
+// are flat: for a translator typed by the messages themselves the compiler takes minutes and then gives up.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';

@@ -80,7 +80,7 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
   return { instant, day, dayOf, zoneName, relative, duration, hours, counted };
 }
 
-/** How often a relative time is renewed, in seconds: an event can be this much newer than “now”. */
+/** How often a relative time is updated, in seconds: an event can be this much newer than “now”. */
 export const tick = 30;
 
 const units = [
@@ -116,7 +116,7 @@ function offset(at: string | Date, timeZone: string): string | undefined {
     .find(({ type }) => type === 'timeZoneName')?.value;
 }
 
-/** Formats are costly to make, so each is made once. */
+/** Formats are expensive to create, so each is created once. */
 function keepEach<A extends unknown[], T>(make: (...args: A) => T): (...args: A) => T {
   const kept = new Map<string, T>();
   return (...args) => {

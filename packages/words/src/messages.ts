@@ -18,7 +18,7 @@ export type Translate = {
   has(key: string): boolean;
 };
 
-/** Of a family of keys all arguments: any of its texts may be the one that is worded. */
+/** The arguments of all keys of a family: any of its texts may be used. */
 type Args<Key extends TextKey> = All<Texts[Key]['args']>;
 type Tags<Key extends TextKey> = { [Tag in Texts[Key]['tags']]: (content: ReactNode) => ReactNode };
 type Values<A> = keyof A extends never ? [values?: Record<string, never>] : [values: A];

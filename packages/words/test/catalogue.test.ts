@@ -7,7 +7,7 @@ const texts = Object.fromEntries(
   languages.map((language) => [language, new Map(leaves(catalogue[language]))]),
 ) as Record<(typeof languages)[number], Map<string, string>>;
 const keys = [...texts.en.keys()];
-// Worded by a code that is known only at run time; and the terms of the product, complete whether shown or not.
+// Used by a code that is known only at run time; and the terms of the product, complete whether shown or not.
 const byCode = /^(faults|refusals|vocabulary)\./;
 
 test('German has the keys of English, no fewer and no more', () => {

@@ -4,7 +4,7 @@ import { coded, worded } from '../src/index.js';
 const english = createWords('en');
 const german = createWords('de');
 
-test('a coded text is worded for its reader, however deep it lies', () => {
+test('a coded text is worded for its reader, at any depth', () => {
   const body = {
     items: [{ number: 7, forecast: { unknown: coded('forecast', { code: 'tooFar' }) } }],
     gate: { reason: coded('gateCause', { code: 'answersOverdue', overdue: 2 }) },
@@ -31,12 +31,12 @@ test('a text within the facts of another is worded first', () => {
   );
 });
 
-test('what has no coded text stays the same object', () => {
+test('a value without coded texts stays the same object', () => {
   const body = { items: [{ at: new Date(), tags: ['a'], none: null }] };
   expect(worded(german, body)).toBe(body);
 });
 
-test('an answer that nobody wrote says why, and from when it can be asked again', () => {
+test('an answer in the system’s name says why, and from when the requester can ask again', () => {
   const until = '2019-03-01';
   const expired = coded('systemAnswer', { kind: 'expired', reason: 'noCapacity', until });
   expect(worded(english, expired)).toMatch(/^We’re sorry: .* You can ask again from Friday, 1 March 2019\. /);

@@ -6,13 +6,13 @@ const english = createWords('en', 'Europe/Berlin').dates;
 const german = createWords('de', 'Europe/Berlin').dates;
 const inCalifornia = createWords('en', 'America/Los_Angeles').dates;
 
-test('an instant is worded in the reader’s zone and language, with a year that is not the current one', () => {
+test('an instant is worded in the reader’s zone and language, with the year if it is not the current one', () => {
   expect(english.instant('2019-06-15T12:00:00Z')).toBe('Sat, 15 Jun 2019, 14:00');
   expect(german.instant('2019-06-15T12:00:00Z')).toBe('Sa., 15. Juni 2019, 14:00');
   expect(english.instant(noon)).not.toContain(String(year));
 });
 
-test('a zone is named where its clock differs from the reader’s, and only there', () => {
+test('a zone is named only if its clock differs from the reader’s', () => {
   expect(inCalifornia.instant(noon, 'Europe/Berlin')).toMatch(/14:00 CEST$/);
   expect(english.instant(noon, 'Europe/Paris')).toMatch(/14:00$/);
   expect(inCalifornia.day('2019-01-11', { zone: 'Europe/Berlin' })).toBe('Fri, 11 Jan 2019 CET');
@@ -20,12 +20,12 @@ test('a zone is named where its clock differs from the reader’s, and only ther
   expect(german.day('2019-01-11', { zone: 'America/New_York' })).toBe('Fr., 11. Jan. 2019 GMT-5');
 });
 
-test('the day of an instant is that of the zone it is worded in', () => {
+test('the day of an instant is the day in the zone in which it is worded', () => {
   expect(inCalifornia.dayOf('2019-01-11T02:00:00Z')).toBe('Thu, 10 Jan 2019');
   expect(inCalifornia.dayOf('2019-01-11T02:00:00Z', 'Europe/Berlin')).toBe('Fri, 11 Jan 2019 CET');
 });
 
-test('a span is worded in its largest whole unit, down, or up for a wait', () => {
+test('a span is worded in its largest whole unit, rounded down, or up for a wait', () => {
   expect(english.duration(4.9 * 86_400)).toBe('4 days');
   expect(english.duration(1.9 * 3600)).toBe('1 hour');
   expect(english.duration(13 * 86_400)).toBe('13 days');
@@ -38,7 +38,7 @@ test('a span is worded in its largest whole unit, down, or up for a wait', () =>
   expect(german.hours(36)).toBe('36 Stunden');
 });
 
-test('what has just happened is never in the future', () => {
+test('an event of this moment is never in the future', () => {
   expect(english.relative(20_000)).toBe('just now');
   expect(english.relative(-20_000)).toBe('just now');
   expect(english.relative(45_000)).toBe('in a moment');

@@ -4,7 +4,7 @@ import { historyText } from '../src/index.js';
 
 const english = (fact: HistoryFact) => historyText(createWords('en'), fact);
 
-test('a correction names what was changed', () => {
+test('a correction names the changed fields', () => {
   const changed = (...names: string[]) => english({ kind: 'changed', names });
   expect(changed('title')).toBe('Changed: title.');
   expect(changed('title', 'description', 'neededBy')).toBe('Changed: title, description and needed-by date.');

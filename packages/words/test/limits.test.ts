@@ -22,7 +22,7 @@ describe('a limit and its load', () => {
     expect(limitText(english.t, { scope, of, load, max })).toBe(text);
   });
 
-  test('is not called full where it has room, but not for all the cards', () => {
+  test('is not called full if there is room, but not for all the cards', () => {
     const two = { load: 2, max: 3, cards: [4, 5] };
     expect(limitText(english.t, { scope: 'column', of: 'Dev', ...two })).toBe(
       'Dev has 2 of 3. There is no room for 2 more.',
@@ -45,7 +45,7 @@ describe('a limit and its load', () => {
   });
 });
 
-test('how many a limit lets in counts the expedite cards beside it', () => {
+test('the number of cards a limit admits includes the expedite cards in addition', () => {
   expect(limitMaxText(english.t, { max: 5, expedites: 1 })).toBe('5, or 6 with an expedite card');
   expect(limitMaxText(english.t, { max: 5, expedites: 2 })).toBe('5, or 7 with 2 expedite cards');
   expect(limitMaxText(english.t, { max: 5, expedites: 0 })).toBe('5');
@@ -64,7 +64,7 @@ describe('a refusal', () => {
     );
   });
 
-  test('says how often a person may ask', () => {
+  test('names a person’s rate', () => {
     const rate = { code: 'requester-rate-reached', submitted: 5, quota: 5, per: 'hour' } as const;
     expect(refusalText(english, rate)).toBe(
       'You submitted 5 requests here in the last hour. The limit is 5 per hour.',
@@ -74,7 +74,7 @@ describe('a refusal', () => {
     );
   });
 
-  test('repeats the reason that a person gave for the gate', () => {
+  test('repeats a person’s reason for the gate', () => {
     const gate = { code: 'intake-gate-shut', reason: 'Moving house', until: null } as const;
     expect(refusalText(english, gate)).toBe('The intake is closed: Moving house');
     expect(refusalText(german, { ...gate, reason: null })).toBe('Der Eingang ist geschlossen.');

@@ -32,7 +32,7 @@ function answered(
 const message = 'The platform team is on the migration.';
 
 describe('an answer', () => {
-  test('that is “not now” says why in the team’s words, and from when it may be asked again', () => {
+  test('that is “not now” gives the team’s reason and the day of the ticket', () => {
     expect(answered({ kind: 'defer', message, until: '2027-01-11' })).toEqual({
       title: 'Not now: Self-service sandboxes',
       text: `${message}\n\nYou can ask again from Monday, 11 January 2027. Your request is then first in its class.`,
@@ -47,7 +47,7 @@ describe('an answer', () => {
     );
   });
 
-  test('that names the day itself is not followed by it a second time', () => {
+  test('whose message names the day does not repeat it', () => {
     const said = 'Dismissed. You can ask again from Monday, 11 January 2027.';
     expect(answered({ kind: 'shed', message: said, until: '2027-01-11' }).text).toBe(said);
   });
@@ -74,7 +74,7 @@ describe('an answer', () => {
     });
   });
 
-  test('of a duplicate tells at once what the other was answered already, for no more word of it comes', () => {
+  test('of a duplicate contains the other request’s answer if there is one already, since no later notice has it', () => {
     const standing = {
       kind: 'defer',
       reason: 'noCapacity',
@@ -99,14 +99,14 @@ describe('an answer', () => {
     );
   });
 
-  test('that names the day to whoever asked first says to others what they may do', () => {
+  test('that names the first requester’s day tells watchers what they can do', () => {
     const said = 'Dismissed. You can ask again from Monday, 11 January 2027.';
     expect(
       answered({ kind: 'shed', message: said, until: '2027-01-11' }, { reader: 'watcher' } as never).text,
     ).toContain('You can also submit a request of your own.');
   });
 
-  test('tells whoever asked the same that it is theirs too, and promises them no ticket of another', () => {
+  test('tells watchers that it is theirs too, and promises them no other person’s ticket', () => {
     const watcher = { reader: 'watcher' } as never;
     expect(answered({ kind: 'defer', message, until: '2027-01-11' }, watcher).text).toBe(
       `You asked for the same thing as PLAT-R7. That request now has an answer.\n\n${message}\n\nThe first requester can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,

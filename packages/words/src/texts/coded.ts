@@ -68,7 +68,7 @@ function text(words: Words, { $text, facts }: CodedText): string {
   }
 }
 
-/** The same array where nothing changes, so that what is large and has no text is not copied. */
+/** Returns the same array if nothing changes, so that large values without texts are not copied. */
 function mapped(values: unknown[], change: (value: unknown) => unknown): unknown[] {
   const after = values.map(change);
   return after.some((each, at) => each !== values[at]) ? after : values;

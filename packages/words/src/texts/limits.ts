@@ -30,7 +30,7 @@ export function limitText(t: Translate, limit: LimitInText): string {
   return t('capacity.full', facts);
 }
 
-/** What a limit limits, by name: a column, “Dev + Review”, a person, “Fixed date”. */
+/** The name of a limit's subject: a column, “Dev + Review”, a person, “Fixed date”. */
 export function limitSubjectText(t: Translate, { scope, of }: Pick<LimitInText, 'scope' | 'of'>): string {
   switch (of) {
     case 'expedite':
@@ -46,8 +46,8 @@ export function limitSubjectText(t: Translate, { scope, of }: Pick<LimitInText, 
 }
 
 /**
- * How many cards a limit lets in: “5”, “5, or 6 with an expedite card”. `expedites` is how many expedite cards may be
- * there beside the count, or `uncounted` where no limit binds them.
+ * How many cards a limit admits: “5”, “5, or 6 with an expedite card”. `expedites` is how many expedite cards it admits in
+ * addition, or `uncounted` if no limit binds them.
  */
 export function limitMaxText(
   t: Translate,

@@ -59,7 +59,7 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
 
 type About<Kind extends NoticeFacts['kind']> = NoticeFacts & { kind: Kind };
 
-/** What the team wrote comes first; then what became of the request, and what its reader can do. */
+/** The team's message comes first, then the state of the request, and what its reader can do. */
 function answeredText(speech: Speech, facts: About<'answered'>): NoticeText {
   const { t } = speech;
   const { reader, request, answer } = facts;
@@ -110,7 +110,7 @@ function outcomeText(speech: Speech, { board, reader, request, answer }: Outcome
   }
 }
 
-/** Repeats an answer that the other request already has; one that comes later is a notice of its own. */
+/** Repeats the answer that the other request already has. A later answer is a notice of its own. */
 function duplicateText(
   speech: Speech,
   board: string,
@@ -134,7 +134,7 @@ function duplicateText(
   return paragraphs(answer + why, original.message, outcomeText(speech, other), askAgainText(speech, other));
 }
 
-/** Says nothing to the requester where the message names the day itself. Another person's ticket is not theirs. */
+/** Empty for the requester if the message names the day itself. Another person's ticket is not theirs. */
 function askAgainText({ t, dates }: Speech, { reader, answer: { until, message } }: Outcome): string | null {
   if (until === null) return null;
   const day = dates.day(until, { long: true });

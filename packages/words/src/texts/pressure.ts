@@ -3,7 +3,7 @@ import type { Translate } from '../messages.js';
 import { limitSubjectText, limitText } from './limits.js';
 import { because } from './refusals.js';
 
-/** Why a board is as full as it is, or what else its people should know. */
+/** Why a board is this full, or something else that its people should know. */
 export function pressureReasonText(t: Translate, reason: PressureReason): string {
   switch (reason.code) {
     case 'gateShut':
