@@ -165,13 +165,13 @@ scene('a policy is refused at its field, saved with its part, and says what it m
   await shedding.getByRole('textbox', { name: /^Low watermark/ }).fill('4');
   await shedding.getByText(/^When 7 requests wait, .* until 4 wait:/).waitFor();
   await save.click();
-  await shedding.getByText('Saved').waitFor();
+  await shedding.getByText('Saved', { exact: true }).waitFor();
 
   const answerTime = page.getByRole('region', { name: 'Answer time' });
   await answerTime.getByText('Count only working hours').click();
   await answerTime.getByText(/Working hours: Monday to Friday, 09:00 to 17:00\./).waitFor();
   await answerTime.getByRole('button', { name: 'Save: Answer time' }).click();
-  await answerTime.getByText('Saved').waitFor();
+  await answerTime.getByText('Saved', { exact: true }).waitFor();
   const saved = await (await as('manager')).get<Intake>(`${board.path}/intake`);
   expect(saved).toMatchObject({ highWatermark: 6, lowWatermark: 4, workingHours: { from: '09:00' } });
 

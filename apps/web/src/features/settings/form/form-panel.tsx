@@ -70,7 +70,11 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
         {form.problem && <ProblemNotice problem={form.problem} />}
         {mayChange && (
           <div className={styles.formActions}>
-            <SaveButton saving={form} name={t('components.save.part', { part: t('publicForm.title') })} />
+            <SaveButton
+              saving={form}
+              name={t('components.save.part', { part: t('publicForm.title') })}
+              isTyped={form.isTyped}
+            />
             {saved.on ? (
               <TurnOff isPending={form.isPending} onPress={() => form.submit(false)} />
             ) : (

@@ -69,7 +69,13 @@ export function PolicyPart({
           {meaning}
         </p>
         {form.problem && <ProblemNotice problem={form.problem} />}
-        {form.mayChange && <SaveButton saving={form} name={t('components.save.part', { part: title })} />}
+        {form.mayChange && (
+          <SaveButton
+            saving={form}
+            name={t('components.save.part', { part: title })}
+            isTyped={form.isTyped}
+          />
+        )}
       </Form>
     </section>
   );
