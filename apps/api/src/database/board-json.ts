@@ -19,12 +19,12 @@ export const swimlanesOfBoard = `
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) ORDER BY s.position, s.id), '[]')
      FROM swimlanes s WHERE s.workspace_id = b.workspace_id AND s.board_id = b.id)`;
 
-/** When the last 30 days began, today among them. */
+/** The start of the last 30 days, including today. */
 const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;
 
 /**
- * How often a limit was passed lately, on whichever board. Told up to a thousand, so that what a read costs does
- * not grow with a ledger in which nobody believes any more.
+ * How often a limit was exceeded recently, on any board. Counts up to a thousand, so that the cost of a read does not
+ * grow with the override log.
  */
 const passedLately = `
   (SELECT count(*)::int
@@ -51,14 +51,14 @@ export const limitsOfBoard = `
                     'passedLately', ${passedLately})
              FROM person_limits l WHERE l.workspace_id = b.workspace_id) a)`;
 
-/** The overrides of the calendar month: how many there may be, how many there were, and when it begins anew. Needs `i` and `t`. */
+/** The month's overrides: the budget, the number used, and the date of the next month. Needs `i` and `t`. */
 export const overridesOfBoard = `
   jsonb_build_object(
     'budget', b.override_budget,
     'spent', weir.overrides_spent(b.workspace_id, b.id, t.now),
     'renewsOn', (date_trunc('month', t.now AT TIME ZONE i.time_zone) + interval '1 month')::date)`;
 
-/** What a class of service means here; null where the board says nothing of its own. */
+/** The board's own text for a class of service; null for the default text. */
 export const classPoliciesOfBoard = `
   (SELECT jsonb_object_agg(c, b.class_policies -> c::text) FROM unnest(enum_range(NULL::class_of_service)) c)`;
 

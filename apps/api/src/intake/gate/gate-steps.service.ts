@@ -36,8 +36,8 @@ export class GateStepsService {
   }
 
   /**
-   * Notes whether the board is saturated, and takes the step that is due to its gate, if one is. That is decided anew
-   * under the clock, so nobody's gate is moved who has just set it. Everybody who answers is told.
+   * Records whether the board is saturated, and takes the gate's step if one is due. It decides again under the clock, so
+   * it does not move a gate that a person has just set. All managers are notified.
    */
   async step(board: GateLoad): Promise<void> {
     const seen = await this.withSaturation(board);
@@ -70,7 +70,7 @@ export class GateStepsService {
   }
 }
 
-/** Where the policy keeps the gate from moving by itself, the end that a person set still opens it. */
+/** Even if the policy keeps the gate from moving by itself, the end that a person set opens it. */
 function stepOf(load: GateLoad, now: Date): GateStep | null {
   const { state, since, until, by } = load.gate;
   const step = nextGateStep({ state, since, until, byHand: by !== null }, factsOf(load, now));

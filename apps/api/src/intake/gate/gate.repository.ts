@@ -7,10 +7,10 @@ import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 import type { BoardLoad } from '../../pressure/pressure-of.js';
 
-/** A board by its ids and its names. */
+/** A board with its ids and its names. */
 type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 
-/** What moves the gate of a board, and how full the board is: only the limits that its level weighs. */
+/** What moves the gate of a board, and how full the board is: only the limits that count in its level. */
 export type GateLoad = BoardNamed &
   Calendar &
   Required<Pick<BoardLoad, 'columns' | 'board' | 'gate' | 'waiting' | 'depth' | 'overdue'>> & {
@@ -52,7 +52,7 @@ const pageStatement = `${loads.replace('NOW_', '$4::timestamptz')}
 const oneStatement = `${loads.replace('NOW_', '$3::timestamptz')}
    WHERE b.workspace_id = $1::uuid AND b.id = $2::uuid`;
 
-/** Nobody sees since when a board is saturated, so it has no event: with the setting on, the trigger records none. */
+/** The time is not shown to anyone, so its change is no event: with the setting on, the trigger records none. */
 const saturationStatement = `
   WITH own AS (SELECT set_config('weir.own_event', 'on', true) AS event)
   UPDATE intakes i SET saturated_since = $3
@@ -64,7 +64,7 @@ const saturationStatement = `
 export class GateRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Of all boards that are not archived, from after the one named. */
+  /** The loads of all boards that are not archived, after the given one. */
   async loads(after: BoardIds | null, size: number, now: Date): Promise<GateLoad[]> {
     const values = [after?.workspaceId ?? null, after?.boardId ?? null, size, now];
     const { rows } = await this.pool.query<GateLoad>({ name: 'gate-loads', text: pageStatement, values });
@@ -77,7 +77,7 @@ export class GateRepository {
     return load;
   }
 
-  /** When a board became saturated, null when it is no longer; what stands already stays. */
+  /** Stores when a board became saturated, or null once it no longer is; an earlier time stays. */
   async noteSaturation({ workspaceId, boardId }: BoardIds, since: Date | null): Promise<void> {
     await this.pool.query({
       name: 'saturated-since',
@@ -115,7 +115,7 @@ export class GateRepository {
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid`;
   }
 
-  /** Everybody who answers is told where the gate stands. */
+  /** Notifies all managers of the gate's new state. */
   async notify(tx: Tx, { workspaceId, boardId }: BoardIds, gate: Gate, now: Date): Promise<void> {
     const facts = JSON.stringify({ state: gate.state, reason: gate.reason, until: gate.until });
     await tx.$executeRaw`

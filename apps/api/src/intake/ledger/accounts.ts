@@ -6,8 +6,8 @@ type Parts = readonly (AskedPart | RefusedPart)[];
 type Account = Omit<Ledger, 'from' | 'to' | 'groups'>;
 
 /**
- * What became of it all: `asked` is `waiting`, all of `answered`, `expired` and `shed` together. Times to answer are of
- * what the team answered; what was withdrawn, expired or shed says nothing of how fast it answers.
+ * The sums of the ledger: `asked` is `waiting` plus all of `answered`, `expired` and `shed`. Times to answer include only
+ * the team's answers, not withdrawn, expired and shed requests.
  */
 export function accountOf(parts: Parts): Account {
   const asked = parts.filter((part) => part.what === 'asked');
@@ -27,7 +27,7 @@ export function accountOf(parts: Parts): Account {
   };
 }
 
-/** The same part by part: months in their order, classes by urgency, requesters by how much they asked. */
+/** The same per group: months by date, classes by urgency, requesters by their number of requests. */
 export function groupsOf(parts: Parts, by: NonNullable<LedgerQuery['by']>): LedgerGroup[] {
   const named = parts.flatMap((part) => (part.key === null ? [] : [{ ...part, key: part.key }]));
   const groups = [...Map.groupBy(named, ({ key }) => key)].map(([key, those]) => ({
@@ -44,7 +44,7 @@ export function groupsOf(parts: Parts, by: NonNullable<LedgerQuery['by']>): Ledg
   );
 }
 
-/** Parts of several groups as those of one: where nothing tells two apart, their counts together. */
+/** Adds up the parts of several groups. */
 function summed<Of extends AskedPart | RefusedPart>(parts: readonly Of[], name: (part: Of) => string): Of[] {
   return [...Map.groupBy(parts, name).values()].map((alike) => ({
     ...(alike[0] as Of),

@@ -8,7 +8,7 @@ import { CallerLanguage } from '../../http/reader-words.js';
 import { Refused, type Result } from '../../result.js';
 import { LedgerService } from './ledger.service.js';
 
-/** The intake's ledger: what became of what was asked. */
+/** The ledger of the intake: the outcome of all requests. */
 @Controller('v1/workspaces/:workspace/boards/:board/intake')
 export class LedgerController {
   constructor(private readonly ledger: LedgerService) {}

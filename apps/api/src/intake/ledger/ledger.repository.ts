@@ -3,18 +3,18 @@ import type { Ledger, LedgerQuery } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-/** What was submitted, and what was refused at the door, from an instant on and before another; months are those of the zone. */
+/** Requests that were submitted, or refused at the door, from one instant until before another; months are in the zone. */
 export type Period = { from: Date; before: Date; timeZone: string };
 
 type Part = {
-  /** Which group it is of; null where there are none, or where it is of none. */
+  /** The group; null without grouping, or for what belongs to no group. */
   key: string | null;
-  /** Of who asked, where groups are of them. */
+  /** The requester's name, if grouped by requester. */
   name: string | null;
   count: number;
 };
 type Kind = Ledger['answered'][number]['kind'];
-/** Requests that ended alike, or (`kind` null) that wait. `seconds` are of each answer that the team gave, from submission. */
+/** Requests with the same outcome, or (`kind` null) still waiting. `seconds`: from submission to each answer of the team. */
 export type AskedPart = Part & {
   what: 'asked';
   kind: Kind | null;
@@ -38,11 +38,11 @@ export type LedgerRow = {
   secondsToAnswer: number | null;
 };
 
-/** `greatest` passes over a null: without an answer there is no time. */
+/** `greatest` ignores null: without an answer there is no time. */
 const secondsToAnswer =
   'CASE WHEN a.at IS NOT NULL THEN greatest(0, floor(extract(epoch FROM a.at - r.submitted_at)))::int END';
 
-/** One statement, so one snapshot. Refusals at the door are kept by the hour and counted where it begins; they have no class. */
+/** One statement, so one snapshot. Refusals at the door are stored by the hour, count where that hour starts, and have no class. */
 const ledgerStatement = `
   WITH asked AS (
     SELECT CASE $5 WHEN 'month' THEN to_char(r.submitted_at AT TIME ZONE $6, 'YYYY-MM')
@@ -97,7 +97,7 @@ export class LedgerRepository {
     return (await this.pool.query<AskedPart | RefusedPart>(query)).rows;
   }
 
-  /** The requests of a period by number, those after one, `size` at most. */
+  /** The requests of a period by number, after the given one, at most `size`. */
   async rows(
     { workspaceId, boardId }: BoardIds,
     { from, before }: Period,

@@ -34,7 +34,7 @@ const columns: (keyof LedgerRow)[] = [
 type Days = { from: string; to: string; period: Period };
 export type LedgerFile = { name: string; csv: Readable };
 
-/** What became of everything that was asked in a period of days. */
+/** The outcome of all requests of a period of days. */
 @Injectable()
 export class LedgerService {
   constructor(
@@ -43,7 +43,7 @@ export class LedgerService {
     private readonly clock: Clock,
   ) {}
 
-  /** The requests submitted from the beginning of the first day to the end of the last, in the board's time zone. */
+  /** Requests from the start of the first day to the end of the last one, in the board's time zone. */
   async read(access: BoardAccess, { by, ...named }: LedgerQuery): Promise<Result<Ledger>> {
     const days = await this.days(access, named);
     if (!days.ok) return days;
@@ -52,7 +52,7 @@ export class LedgerService {
     return ok({ from, to, ...accountOf(parts), ...(by && { groups: groupsOf(parts, by) }) });
   }
 
-  /** A row a request, read and written some at a time, so that a long period takes no more memory than a short one. */
+  /** One row per request, read and written in batches, so that a long period takes no more memory than a short one. */
   async file(access: BoardAccess, named: LedgerPeriod, language: Language): Promise<Result<LedgerFile>> {
     const days = await this.days(access, named);
     if (!days.ok) return days;
@@ -82,7 +82,7 @@ export class LedgerService {
     return this.repository.rows(access, period, { after, size: rowsAtOnce });
   }
 
-  /** The last 30 days unless named. */
+  /** Default: the last 30 days. */
   private async days(access: BoardAccess, named: LedgerPeriod): Promise<Result<Days>> {
     const timeZone = await this.policy.timeZone(access);
     const to = named.to ?? laterOf(todayIn(this.clock.now(), timeZone), named.from);
@@ -97,7 +97,7 @@ export class LedgerService {
   }
 }
 
-/** By RFC 4180, with the mark by which a spreadsheet knows UTF-8. A cell that it would take for a formula gets an apostrophe before it. */
+/** CSV by RFC 4180, with a byte order mark, so that spreadsheets recognise UTF-8. An apostrophe marks cells that look like formulas. */
 function asCsv(rows: readonly LedgerRow[], header: boolean): string {
   return stringify([...rows], {
     bom: header,

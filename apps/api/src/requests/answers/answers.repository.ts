@@ -5,7 +5,7 @@ import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 import type { Write } from '../../writes/board-writer.js';
 
-/** What an answer changes, as its event says it. */
+/** The changes of an answer, as its event describes them. */
 export type AnswerChanges = EventChanges['request.answered'];
 
 export type NewAnswerRow = {
@@ -51,7 +51,7 @@ export class AnswersRepository {
       ON CONFLICT DO NOTHING`;
   }
 
-  /** The column and lane of a card; empty where there is no such card. */
+  /** The column and lane of a card; empty if there is no such card. */
   async cardPosition(
     { workspaceId, boardId }: BoardIds,
     card: number,

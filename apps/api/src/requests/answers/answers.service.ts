@@ -17,10 +17,10 @@ import { RedirectAnswer } from './redirect.js';
 import { requestedCard } from './requested-card.js';
 import { TradeAnswer } from './trade.js';
 
-/** What a manager answers on the board itself; a redirection is a write of two boards. */
+/** The answers that concern only this board; a redirection writes to two boards. */
 type AnswerHere = Exclude<NewAnswer, Redirect>;
 
-/** The answers that a manager gives: each ends its request, once. A kind of answer is a file beside this one. */
+/** The answers of managers: each ends its request, once. Each kind of answer is a file beside this one. */
 @Injectable()
 export class AnswersService {
   constructor(
@@ -37,9 +37,9 @@ export class AnswersService {
   ) {}
 
   /**
-   * 409 where it is answered already, with that answer; 409 where the column of an accepted one is full, explained as
-   * for any card, and the request still waits. 422 where a date is not ahead, and where a trade needs one since no
-   * queue column has room for the card that it displaces.
+   * 409 if it is answered already, with that answer. 409 if the column of an accepted one is full, explained as for any
+   * card; the request still waits. 422 for a date that is not in the future, and for a trade without a date if no queue
+   * column has room for the displaced card.
    */
   async answer(
     access: BoardAccess,
@@ -64,7 +64,7 @@ export class AnswersService {
     return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
   }
 
-  /** All of them or none, as one event. A refusal names the request in its facts, or the answer in the paths of its errors. */
+  /** All or none, as one event. A refusal names the request in its facts, or the answer in the paths of its errors. */
   async answerSeveral(
     access: BoardAccess,
     { answers }: NewAnswers,
@@ -97,7 +97,7 @@ export class AnswersService {
     return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
   }
 
-  /** Does what the answer does to its request and to the board, and returns it as the changes of an event. */
+  /** Applies the answer to its request and to the board, and returns its changes for the event. */
   private give(
     write: Write,
     access: BoardAccess,
@@ -118,7 +118,7 @@ export class AnswersService {
     }
   }
 
-  /** The card that was to be made, for the explanation of a full column. */
+  /** The card that was to be created, to explain a full column. */
   private async proposedCard(
     access: BoardAccess,
     request: StoredRequest,

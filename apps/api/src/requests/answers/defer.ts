@@ -10,7 +10,7 @@ import type { Write } from '../../writes/board-writer.js';
 import type { StoredRequest } from '../request-document.js';
 import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
 
-/** Defers a request until a date. The answer's `until` is the ticket: from then on its requester may ask again, once. */
+/** Defers a request until a date. The answer's `until` is the ticket: from then on its requester can ask again, once. */
 @Injectable()
 export class DeferAnswer {
   constructor(
@@ -30,7 +30,7 @@ export class DeferAnswer {
     return ok([{ request: facts.number, to: { kind: 'defer', reason, until } }]);
   }
 
-  /** 422 for a date that is not ahead by the board's calendar. */
+  /** 422 for a date that is not in the future in the board's time zone. */
   async checkDate({ tx, now }: Write, board: BoardIds, until: string): Promise<Result<string>> {
     const day = todayIn(now, await this.policy.timeZoneIn(tx, board));
     const checked = checkDeferralDate(until, day);

@@ -9,7 +9,7 @@ import { LockedRequestsService } from '../locked-requests.service.js';
 import type { StoredRequest } from '../request-document.js';
 import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
 
-/** Answers a request as a duplicate: its requester is notified of the answer of the other. */
+/** Answers a request as a duplicate: its requester is notified of the other's answer. */
 @Injectable()
 export class DuplicateAnswer {
   constructor(
@@ -17,7 +17,7 @@ export class DuplicateAnswer {
     private readonly requests: LockedRequestsService,
   ) {}
 
-  /** 422 where the other is not there or is this one, and where it will have no answer of its own. */
+  /** 422 if the other request is missing or the same one, or will have no answer of its own. */
   async give(
     write: Write,
     access: BoardAccess,

@@ -13,21 +13,21 @@ type Redirected = {
   shed: ShedAnswer;
 };
 
-/** The request's number on the board that took it, and the changes of those that were shed for it. */
+/** The request's number on the other board, and the changes of requests that were shed for it. */
 export type Taken = { number: number; shed: RequestShed[] };
 
 @Injectable()
 export class RedirectRepository {
   constructor(private readonly database: Database) {}
 
-  /** Null where there is none, and for an archived one. */
+  /** Null if there is none, and for an archived one. */
   async boardByKey({ workspaceId }: { workspaceId: string }, key: string): Promise<BoardIds | null> {
     const where = { workspaceId, key, archivedAt: null };
     const board = await this.database.board.findFirst({ where, select: { id: true } });
     return board && { workspaceId, boardId: board.id };
   }
 
-  /** Under both clocks. The gate and the triggers refuse as they would refuse the requester. */
+  /** Runs under both clocks. The gate and the triggers refuse as they would refuse the requester. */
   async take(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

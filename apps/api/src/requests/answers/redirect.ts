@@ -30,8 +30,8 @@ export class RedirectAnswer {
   ) {}
 
   /**
-   * The other board takes it as if its requester had asked there, or refuses it as it would refuse them (429, in its
-   * name); then the request still waits here. 422 where there is no such board.
+   * The other board admits it like a submission of its requester, or refuses it (429, in that board's name), and then the
+   * request still waits here. 422 if there is no such board.
    */
   async give(
     access: BoardAccess,
@@ -64,7 +64,7 @@ export class RedirectAnswer {
     return { ok: false, refusal: await this.explain(result.refusal, target, board, requesterId) };
   }
 
-  /** By the policy of the board that takes it. A refusal there ends the write by an exception. */
+  /** Uses the policy of the other board. A refusal there ends the write by an exception. */
   private async take(
     { tx, now }: Write,
     target: BoardIds,
@@ -80,7 +80,7 @@ export class RedirectAnswer {
     });
   }
 
-  /** A refusal at the other board's door names that board, and says when to come back there. */
+  /** A refusal at the other board's door names that board and when to come back there. */
   private async explain(
     refusal: Refusal,
     target: BoardIds,

@@ -9,7 +9,7 @@ import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
 import { DeferAnswer } from './defer.js';
 import { createdCardChange, requestedCard } from './requested-card.js';
 
-/** Accepts a request for a card that is not delivered: that one is put back, and a new one begins in its place. */
+/** Accepts a request by displacing a card that is not delivered: that card is put back, and a new one takes its place. */
 @Injectable()
 export class TradeAnswer {
   constructor(
@@ -18,7 +18,7 @@ export class TradeAnswer {
     private readonly defer: DeferAnswer,
   ) {}
 
-  /** `until` is needed where no queue column has room for the displaced card, which then leaves the board. */
+  /** `until` is required if no queue column has room for the displaced card, which then leaves the board. */
   async give(
     write: Write,
     access: BoardAccess,

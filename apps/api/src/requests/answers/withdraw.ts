@@ -6,7 +6,7 @@ import { LockedRequestsService } from '../locked-requests.service.js';
 import type { RequestActor } from '../request-access.js';
 import { AnswersRepository } from './answers.repository.js';
 
-/** Withdraws a request, by its requester: that is its answer, and its place is free. */
+/** Withdraws a request for its requester. That is its answer, and its place is free. */
 @Injectable()
 export class WithdrawAnswer {
   constructor(
