@@ -90,7 +90,7 @@ function MessageLine({ message, request }: { message: Message; request: Request 
   );
 }
 
-/** A question stops the clock of somebody else's request. A message that asks nothing does not. */
+/** A question pauses the deadline of somebody else's request. A message that asks nothing does not. */
 function Composer({ request, onDone }: { request: Request; onDone: () => void }) {
   const t = useTranslations();
   const client = useQueryClient();
