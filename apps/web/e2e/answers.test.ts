@@ -182,12 +182,12 @@ scene('in German a request is deferred, and its requester reads the letter in Ge
   await page.getByLabel('Nachricht an die anfragende Person').fill('Erst nach dem Umzug.');
   const preview = letterOf(page, 'Das liest Rana Roy');
   await preview.getByText('Nicht jetzt').waitFor();
-  await preview.getByText(/^Du kannst ab .* wieder anfragen\./).waitFor();
+  await preview.getByText(/^Du kannst ab .* erneut anfragen\./).waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByText(/Ein zweiter Monitor ist beantwortet/).waitFor();
 
   const requester = await signedIn('requester', german);
   await open(requester, `${board.page}/requests/1`);
   await requester.getByText('Erst nach dem Umzug.').waitFor();
-  await requester.getByText(/^Du kannst ab .* wieder anfragen\./).waitFor();
+  await requester.getByText(/^Du kannst ab .* erneut anfragen\./).waitFor();
 });

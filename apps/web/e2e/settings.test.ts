@@ -52,7 +52,7 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
   const dialog = page.getByRole('alertdialog', { name: 'Spalte Bau löschen?' });
   await dialog.getByText('Sie enthält 1 Karte.').waitFor();
   await dialog.getByText('Dieses Limit wird auch gelöscht:').waitFor();
-  await dialog.getByText('Bau + Test: Höchstens 4. Lehnt ab.').waitFor();
+  await dialog.getByText('Bau + Test: Höchstens 4. Lehnt weitere ab.').waitFor();
   await dialog.getByRole('button', { name: /Ihre Karte verschieben nach/ }).click();
   await page.getByRole('option', { name: 'Test' }).click();
   await dialog.getByText('Test ist voll: 1 von 1.').waitFor();
