@@ -2,44 +2,44 @@ import { Readable } from 'node:stream';
 import type { Event } from '@weir/contract';
 import { type Words, worded } from '@weir/words';
 import type { BoardIds } from '../database/board-ids.js';
-import type { Holder } from './events.repository.js';
+import type { Listener } from './events.repository.js';
 
-/** Bytes that may wait for a client. Who reads more slowly than that is cut off, and resumes when it can. */
+/** Unread bytes at which a client is cut off. It resumes when it can. */
 const mostUnread = 1024 * 1024;
 
-/** One open answer of `text/event-stream`: what was said last, and who listens. */
+/** One open response of type `text/event-stream`: its listener, and how far it has got. */
 export class EventStream extends Readable {
-  /** The seq of the last event that was said. */
-  said: number;
+  /** The seq of the last event that was sent. */
+  lastSeq: number;
   private isOver = false;
 
   constructor(
-    readonly place: BoardIds,
-    readonly holder: Holder,
+    readonly board: BoardIds,
+    readonly listener: Listener,
     from: number,
     private readonly words: Words,
   ) {
     super({ read() {} });
-    this.said = from;
-    this.say('retry: 1000\n\n');
+    this.lastSeq = from;
+    this.send('retry: 1000\n\n');
   }
 
-  tell(event: Event): void {
-    if (event.seq <= this.said) return;
-    this.said = event.seq;
-    this.say(
+  sendEvent(event: Event): void {
+    if (event.seq <= this.lastSeq) return;
+    this.lastSeq = event.seq;
+    this.send(
       `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(worded(this.words, event))}\n\n`,
     );
   }
 
-  /** What was asked for can't be told event by event: read the board again, and go on from its seq. */
+  /** The events since the client's cursor can't be sent: it must read the board again, and continues from its seq. */
   resync(seq: number): void {
-    this.said = seq;
-    this.say(`id: ${seq}\nevent: resync\ndata: ${JSON.stringify({ seq })}\n\n`);
+    this.lastSeq = seq;
+    this.send(`id: ${seq}\nevent: resync\ndata: ${JSON.stringify({ seq })}\n\n`);
   }
 
-  beat(): void {
-    this.say(': here\n\n');
+  sendHeartbeat(): void {
+    this.send(': here\n\n');
   }
 
   finish(): void {
@@ -48,7 +48,7 @@ export class EventStream extends Readable {
     this.push(null);
   }
 
-  private say(text: string): void {
+  private send(text: string): void {
     if (this.isOver || this.destroyed) return;
     this.push(text);
     if (this.readableLength > mostUnread) this.destroy();

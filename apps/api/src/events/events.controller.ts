@@ -10,7 +10,7 @@ import type { Result } from '../result.js';
 import { EventsService } from './events.service.js';
 import { LastEventId } from './last-event-id.js';
 
-/** A connection that carried a stream ends with it: kept alive, it would keep a stopping server waiting. */
+/** Closes the connection after a stream: kept alive, it would delay a stopping server. */
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
@@ -18,7 +18,7 @@ const streamHeaders = {
   connection: 'close',
 };
 
-/** What happened on a board: as JSON, or as a stream where `text/event-stream` is asked for. */
+/** The events of a board: as JSON, or as a stream for callers that accept `text/event-stream`. */
 @Controller('v1/workspaces/:workspace/boards/:board/events')
 export class EventsController {
   constructor(private readonly events: EventsService) {}

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsService } from './events.service.js';
-import { WatchService } from './open-streams.service.js';
+import { OpenStreamsService } from './open-streams.service.js';
 
-@Module({ controllers: [EventsController], providers: [EventsService, EventsRepository, WatchService] })
+@Module({ controllers: [EventsController], providers: [EventsService, EventsRepository, OpenStreamsService] })
 export class EventsModule {}

@@ -4,8 +4,8 @@ import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 
 export type Watched = BoardIds & { after: number };
-export type Told = BoardIds & { event: Event };
-export type Holder = { workspaceId: string; userId: string; sessionId: string };
+export type BoardEvent = BoardIds & { event: Event };
+export type Listener = { workspaceId: string; userId: string; sessionId: string };
 
 type Row = { workspaceId: string; boardId: string } & Omit<Event, 'seq'> & { seq: string };
 
@@ -26,7 +26,7 @@ const newsStatement = `
    ORDER BY w.workspace_id, w.board_id, e.seq`;
 
 /** The listeners, by their index in the list, that still have access: a live session and a role that reads. */
-const holdersStatement = `
+const listenersStatement = `
   SELECT w.n::int AS n
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (workspace_id, user_id, session_id, n)
     JOIN sessions s    ON s.id = w.session_id AND s.user_id = w.user_id AND s.ended_at IS NULL AND s.expires_at > $4
@@ -39,7 +39,7 @@ export class EventsRepository {
   constructor(private readonly pool: Pool) {}
 
   /** At most `limit` events of each board, in order. */
-  async after(watched: readonly Watched[], limit: number): Promise<Told[]> {
+  async after(watched: readonly Watched[], limit: number): Promise<BoardEvent[]> {
     const values = [
       watched.map(({ workspaceId }) => workspaceId),
       watched.map(({ boardId }) => boardId),
@@ -64,24 +64,24 @@ export class EventsRepository {
     return Number(rows[0].seq);
   }
 
-  /** The indexes of the `holders` that still have access. */
-  async stillMay<H extends Holder>(
-    holders: readonly H[],
+  /** The indexes of the `listeners` that still have access. */
+  async withAccess<H extends Listener>(
+    listeners: readonly H[],
     roles: readonly Role[],
     now: Date,
   ): Promise<Set<H>> {
     const values = [
-      holders.map(({ workspaceId }) => workspaceId),
-      holders.map(({ userId }) => userId),
-      holders.map(({ sessionId }) => sessionId),
+      listeners.map(({ workspaceId }) => workspaceId),
+      listeners.map(({ userId }) => userId),
+      listeners.map(({ sessionId }) => sessionId),
       now,
       roles,
     ];
     const { rows } = await this.pool.query<{ n: number }>({
-      name: 'holders',
-      text: holdersStatement,
+      name: 'listeners',
+      text: listenersStatement,
       values,
     });
-    return new Set(rows.map(({ n }) => holders[n - 1] as H));
+    return new Set(rows.map(({ n }) => listeners[n - 1] as H));
   }
 }

@@ -5,11 +5,11 @@ import type { BoardIds } from '../database/board-ids.js';
 import { Wakeups } from '../writes/wakeups.js';
 import type { EventStream } from './event-stream.js';
 import { EventsRepository, type Watched } from './events.repository.js';
-import { Pulse } from './poll-loop.js';
+import { PollLoop } from './poll-loop.js';
 
-const lookEvery = 250;
+const pollEvery = 250;
 const checkEvery = 2_000;
-const beatEvery = 15_000;
+const heartbeatEvery = 15_000;
 const atOnce = 500;
 
 /**
@@ -17,10 +17,10 @@ const atOnce = 500;
  * few times a second and at once after a write of this instance, and checks that the listeners still have access.
  */
 @Injectable()
-export class WatchService implements OnModuleDestroy {
-  private readonly log = new Logger('Watch');
+export class OpenStreamsService implements OnModuleDestroy {
+  private readonly log = new Logger('OpenStreams');
   private readonly streams = new Set<EventStream>();
-  private readonly pulse = new Pulse(lookEvery);
+  private readonly loop = new PollLoop(pollEvery);
   private running = false;
   private closed = false;
 
@@ -37,43 +37,43 @@ export class WatchService implements OnModuleDestroy {
   /** How many streams are open: in all, or of one person. */
   count(userId?: string): number {
     if (userId === undefined) return this.streams.size;
-    return [...this.streams].filter(({ holder }) => holder.userId === userId).length;
+    return [...this.streams].filter(({ listener }) => listener.userId === userId).length;
   }
 
   add(stream: EventStream): void {
     this.streams.add(stream);
     stream.once('close', () => this.streams.delete(stream));
-    this.pulse.wake();
+    this.loop.wake();
     if (!this.running) void this.run();
   }
 
   onModuleDestroy(): void {
     this.closed = true;
     for (const stream of this.streams) stream.finish();
-    this.pulse.wake();
+    this.loop.wake();
   }
 
   private async run(): Promise<void> {
     this.running = true;
-    const stopListening = this.wakeups.onWake(() => this.pulse.wake());
-    let checked = performance.now();
-    let beaten = checked;
+    const stopListening = this.wakeups.onWake(() => this.loop.wake());
+    let checkedAt = performance.now();
+    let heartbeatAt = checkedAt;
     while (this.streams.size > 0 && !this.closed) {
       const now = performance.now();
       try {
-        if (now - checked >= checkEvery) {
+        if (now - checkedAt >= checkEvery) {
           await this.check([...this.streams]);
-          checked = now;
+          checkedAt = now;
         }
-        while (await this.look());
+        while (await this.poll());
       } catch (error) {
         this.log.warn(`streams wait for the database: ${String(error)}`);
       }
-      if (now - beaten >= beatEvery) {
-        for (const stream of this.streams) stream.beat();
-        beaten = now;
+      if (now - heartbeatAt >= heartbeatEvery) {
+        for (const stream of this.streams) stream.sendHeartbeat();
+        heartbeatAt = now;
       }
-      await this.pulse.next();
+      await this.loop.next();
     }
     stopListening();
     this.running = false;
@@ -83,31 +83,31 @@ export class WatchService implements OnModuleDestroy {
    * Sends new events. Returns true if there may be more than one query returns. Access is checked after the events were
    * read, so that nobody receives events from after they signed out or left.
    */
-  private async look(): Promise<boolean> {
-    const boards = Map.groupBy(this.streams, ({ place }) => nameOf(place));
+  private async poll(): Promise<boolean> {
+    const boards = Map.groupBy(this.streams, ({ board }) => nameOf(board));
     const watched: Watched[] = [...boards.values()].map((streams) => ({
-      ...(streams[0] as EventStream).place,
-      after: Math.min(...streams.map(({ said }) => said)),
+      ...(streams[0] as EventStream).board,
+      after: Math.min(...streams.map(({ lastSeq }) => lastSeq)),
     }));
     if (watched.length === 0) return false;
-    const told = Map.groupBy(await this.repository.after(watched, atOnce), nameOf);
-    await this.check([...told.keys()].flatMap((board) => boards.get(board) ?? []));
-    for (const [board, events] of told) {
+    const newEvents = Map.groupBy(await this.repository.after(watched, atOnce), nameOf);
+    await this.check([...newEvents.keys()].flatMap((board) => boards.get(board) ?? []));
+    for (const [board, events] of newEvents) {
       for (const stream of boards.get(board) ?? []) {
-        for (const { event } of events) stream.tell(event);
+        for (const { event } of events) stream.sendEvent(event);
       }
     }
-    return [...told.values()].some(({ length }) => length === atOnce);
+    return [...newEvents.values()].some(({ length }) => length === atOnce);
   }
 
   /** Ends the streams of people who signed out or left, or whose role no longer reads. */
   private async check(streams: readonly EventStream[]): Promise<void> {
     if (streams.length === 0) return;
-    const holders = Map.groupBy(streams, ({ holder }) => `${holder.workspaceId}/${holder.sessionId}`);
-    const asked = [...holders.values()].map((of) => (of[0] as EventStream).holder);
-    const may = await this.repository.stillMay(asked, allowedRoles.readEvents, this.clock.now());
-    for (const of of holders.values()) {
-      if (!may.has((of[0] as EventStream).holder)) for (const stream of of) stream.finish();
+    const listeners = Map.groupBy(streams, ({ listener }) => `${listener.workspaceId}/${listener.sessionId}`);
+    const asked = [...listeners.values()].map((of) => (of[0] as EventStream).listener);
+    const allowed = await this.repository.withAccess(asked, allowedRoles.readEvents, this.clock.now());
+    for (const of of listeners.values()) {
+      if (!allowed.has((of[0] as EventStream).listener)) for (const stream of of) stream.finish();
     }
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const restAtLeast = 10;
 
 /** A polling loop: a round every so many milliseconds, and soon after a wake-up. */
-export class Pulse {
+export class PollLoop {
   private woken = false;
   private wakeUp: () => void = () => {};
 
