@@ -70,6 +70,24 @@ test('words what no call caused in the language and time zone of each reader', a
   );
 });
 
+test('words the system’s answer in the language of each requester', async () => {
+  await set(requester, { language: 'de' });
+  const board = await aBoard().intake({ answerWithinHours: 10, graceHours: 10, gateByItself: false }).make();
+  await board.ask('Ein Archiv');
+  await secondRequester.submit(board, { title: 'An archive' });
+  api.clock.pass({ hours: 30 });
+  await sweep();
+  const received = await deliver();
+  const answer = mailTo(received, requester, 'Ein Archiv');
+  expect(answer?.subject).toBe('Abgelaufen: Ein Archiv');
+  expect(answer?.text).toMatch(
+    /Niemand im Team hat rechtzeitig geantwortet\..*Ab .+ kannst du erneut anfragen\./,
+  );
+  expect(mailTo(received, secondRequester, 'An archive')?.text).toMatch(
+    /nobody on the team answered this in time.*You can ask again from /,
+  );
+});
+
 test('names the board’s zone for readers whose zone is not known', async () => {
   const deadlines = { answerWithinHours: 10, remindBeforeHours: 4, graceHours: 20, gateByItself: false };
   const board = await aBoard()
