@@ -100,8 +100,8 @@ test('killing the API and PostgreSQL under load loses no acknowledged write', as
   // The events tell the column of every card, and each of them is one version of its card.
   const replay = new Replay();
   replay.check(kept.events, []);
-  const standing = replay.board.cards.filter(({ archived }) => !archived);
-  expect(new Map(standing.map(({ number, columnId }) => [number, columnId]))).toEqual(kept.columnOf);
+  const onBoard = replay.board.cards.filter(({ archived }) => !archived);
+  expect(new Map(onBoard.map(({ number, columnId }) => [number, columnId]))).toEqual(kept.columnOf);
   expect(new Map([...kept.places].map(([number, places]) => [number, places.length]))).toEqual(kept.versions);
 
   // A key took effect once: a write sent twice or again after a lost answer made one card.

@@ -60,9 +60,9 @@ test('refuses a change of class into a full limit', async () => {
 
 test('names every limit that a change would break', async () => {
   const board = await aBoard().column('Doing', { limit: 1 }).make();
-  const wish = { scope: 'classOfService', classOfService: 'intangible', max: 1 };
-  const added = await manager.post<LimitAnswer>(`${board.path}/limits`, wish);
-  expect(added).toMatchObject({ status: 201, body: { ...wish, mode: 'block', load: 0 } });
+  const newLimit = { scope: 'classOfService', classOfService: 'intangible', max: 1 };
+  const added = await manager.post<LimitAnswer>(`${board.path}/limits`, newLimit);
+  expect(added).toMatchObject({ status: 201, body: { ...newLimit, mode: 'block', load: 0 } });
   await member.createCard(board, { column: 'Doing', classOfService: 'intangible' });
   const refused = await member.createCard(board, { column: 'Doing', classOfService: 'intangible' });
   expect(refused.body.limits.map(({ of }) => of).sort()).toEqual(['Doing', 'Intangible']);

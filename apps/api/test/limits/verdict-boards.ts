@@ -55,9 +55,9 @@ const limits = fc
   .constantFrom(['block'] as const, ['block'] as const, ['warn'] as const, limitModes)
   .chain((modes) => {
     const facts = fc.record({ max: fc.integer({ min: 0, max: 3 }), mode: fc.constantFrom(...modes) });
-    const wish = fc.oneof(fc.constant(null), facts);
+    const maybeFacts = fc.oneof(fc.constant(null), facts);
     return fc
-      .tuple(...scopes.map((scope) => wish.map((limit) => limit && { ...scope, ...limit })))
+      .tuple(...scopes.map((scope) => maybeFacts.map((limit) => limit && { ...scope, ...limit })))
       .map((all): Limit[] => all.filter((limit) => limit !== null));
   });
 

@@ -90,9 +90,9 @@ test('mails the answer to the requester of a duplicate and says why they get it'
   });
   await manager.answer(board, first.number, { kind: 'accept' });
   await deliver();
-  const told = mailbox.to('secondrequester@demo.test').slice(-2);
-  expect(told.map(({ mail }) => mail.subject)).toEqual(['Duplicate: Dark theme', 'Accepted: Dark mode']);
-  expect(told[1]?.mail.text).toContain(`because you asked Platform for the same thing as ${first.ref}.`);
+  const received = mailbox.to('secondrequester@demo.test').slice(-2);
+  expect(received.map(({ mail }) => mail.subject)).toEqual(['Duplicate: Dark theme', 'Accepted: Dark mode']);
+  expect(received[1]?.mail.text).toContain(`because you asked Platform for the same thing as ${first.ref}.`);
 });
 
 /** Turns the request with this title into one of a guest. */
@@ -119,12 +119,12 @@ test('mails a guest with a duplicate the answer, without the title of the other 
   await answer(own.number, { kind: 'duplicate', of: secret.number });
   await answer(secret.number, decline);
   await deliver();
-  const told = mailbox.to('gil@outside.test').map(({ mail }) => mail);
-  expect(told.map(({ subject }) => subject)).toEqual([
+  const received = mailbox.to('gil@outside.test').map(({ mail }) => mail);
+  expect(received.map(({ subject }) => subject)).toEqual([
     'Duplicate: Desks by the window',
     `Declined: ${secret.ref}`,
   ]);
-  for (const { text, html } of told) expect(`${text}${html}`).not.toContain('Lisbon');
+  for (const { text, html } of received) expect(`${text}${html}`).not.toContain('Lisbon');
 });
 
 test('mails a guest an answer that already exists at once, without the title of the other request', async () => {
@@ -136,12 +136,12 @@ test('mails a guest an answer that already exists at once, without the title of 
   const duplicate = { kind: 'duplicate', of: secret.number };
   await manager.answer(board, own.number, duplicate);
   await deliver();
-  const [told] = mailbox.to('gus@outside.test').map(({ mail }) => mail);
-  expect(told?.text).toContain(
+  const [received] = mailbox.to('gus@outside.test').map(({ mail }) => mail);
+  expect(received?.text).toContain(
     `It is a duplicate of ${secret.ref}. The answer to ${secret.ref} counts for both: Declined.`,
   );
-  expect(told?.text).toContain(decline.message);
-  expect(`${told?.subject}${told?.text}${told?.html}`).not.toContain('Lisbon');
+  expect(received?.text).toContain(decline.message);
+  expect(`${received?.subject}${received?.text}${received?.html}`).not.toContain('Lisbon');
 });
 
 test('gives a guest a link of their own', async () => {

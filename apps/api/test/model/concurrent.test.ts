@@ -69,7 +69,7 @@ async function expectHistoryOf(workspace: Workspace): Promise<void> {
     const events = await historyOf(api.people.member, `${workspace.path}/${key}`);
     expect(replay.check(events, ledger)).toEqual([]);
     const board = world.boards[at]!;
-    expect(standing(replay.board)).toEqual(standing(board));
+    expect(comparable(replay.board)).toEqual(comparable(board));
     expect(replay.board.limits.toSorted(byId)).toEqual(board.limits.toSorted(byId));
     const read = await readBoard(api, workspace, key);
     for (const { id, load } of read.limits)
@@ -82,7 +82,7 @@ async function expectHistoryOf(workspace: Workspace): Promise<void> {
   }
 }
 
-function standing({ cards, columns, lanes, seq, archived, budget }: World['boards'][number]) {
+function comparable({ cards, columns, lanes, seq, archived, budget }: World['boards'][number]) {
   const ofNumber = (one: { number: number }, other: { number: number }) => one.number - other.number;
   return {
     seq,

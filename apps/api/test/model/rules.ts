@@ -4,9 +4,9 @@ import { type Board, type Card, columnOf, type Limit, type Passed, type World } 
 // change. Nothing here is taken from `domain` or from the database.
 
 export type Override = { reason: string; limits: { id: string; max: number; load: number }[] };
-type Standing = { id: string; scope: string; of: string; max: number; mode: string; load: number };
+type LimitFigures = { id: string; scope: string; of: string; max: number; mode: string; load: number };
 /** `cards`: the cards of the board that would come to count. */
-export type Broken = Standing & { cards: number[] };
+export type Broken = LimitFigures & { cards: number[] };
 export type Refusal = { status: number; code: string; [fact: string]: unknown };
 
 /** One statement. Limits are checked after it. */
@@ -149,7 +149,7 @@ function grownOver(before: World, after: World, at: number): { limit: Limit; loa
   });
 }
 
-function describe(world: World, at: number, limit: Limit, load: number): Standing {
+function describe(world: World, at: number, limit: Limit, load: number): LimitFigures {
   const { id, scope, max, mode } = limit;
   return { id, scope, of: nameOf(world, at, limit), max, mode, load };
 }

@@ -36,8 +36,8 @@ test('no card enters once a lowered limit is acknowledged', async () => {
 test('a person’s lowered limit holds on two boards at once', async () => {
   const boards = [await aBoard().make(), await aBoard().make()] as const;
   const userId = api.people.secondMember.id;
-  const wish = { scope: 'person', userId, across: 'workspace', max: 6 };
-  const limit: Answer<Limit> = await api.people.manager.post(`${boards[0].path}/limits`, wish);
+  const newLimit = { scope: 'person', userId, across: 'workspace', max: 6 };
+  const limit: Answer<Limit> = await api.people.manager.post(`${boards[0].path}/limits`, newLimit);
   const theirs = { assigneeIds: [userId] };
   const numbers = [await boards[0].cards('Ready', 24, theirs), await boards[1].cards('Ready', 24, theirs)];
   const enter = (n: number) => {

@@ -29,7 +29,7 @@ type Scope = {
 };
 
 type Ground = { board: BoardUnderTest; place: BoardIds; lane: string };
-type Field = Ground & { waiting: number[]; standing: number[] };
+type Field = Ground & { waiting: number[]; inFlight: number[] };
 export type Arena = {
   fields: Field[];
   limit: { id: string; scope: string; of: string; max: number; load: number };
@@ -122,8 +122,8 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
   // Autovacuum does this within a minute. Without statistics a person's cards are searched board by board.
   await api.pool.query('ANALYZE cards, card_assignees, boards, columns');
   const [{ board }] = fields as [Field];
-  const wish = { ...scope.limit(fields[0]!, api), max } as NewLimit;
-  const added: Answer<Limit> = await api.people.manager.post(`${board.path}/limits`, wish);
+  const newLimit = { ...scope.limit(fields[0]!, api), max } as NewLimit;
+  const added: Answer<Limit> = await api.people.manager.post(`${board.path}/limits`, newLimit);
   expect(added.status).toBe(201);
   const { id } = added.body;
 
@@ -140,9 +140,9 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
       const field = of(n);
       if (n % 4 === 0) return caller.createCard(field.board, { columnId: into(n, field), ...counted(field) });
       if (n % 4 === 1 && scope.joins === 'edit')
-        return caller.patchCard(field.board, nth(field.standing, n), counted(field));
+        return caller.patchCard(field.board, nth(field.inFlight, n), counted(field));
       if (n % 4 === 1 && scope.joins === 'lane')
-        return caller.moveCard(field.board, nth(field.standing, n), { column: 'Doing', ...counted(field) });
+        return caller.moveCard(field.board, nth(field.inFlight, n), { column: 'Doing', ...counted(field) });
       return caller.moveCard(field.board, nth(field.waiting, n), { columnId: into(n, field) });
     },
     sql(n) {
@@ -150,8 +150,8 @@ export async function anArena(api: Api, scope: Scope, each: number): Promise<Are
       const facts = counted(field);
       if (n % 4 === 0) return insertion(field.place, into(n, field), api.people.member.id, facts);
       if (n % 4 === 1 && facts.assigneeIds)
-        return assignment(field.place, nth(field.standing, n), facts.assigneeIds[0] as string);
-      if (n % 4 === 1 && scope.joins) return edit(field.place, nth(field.standing, n), facts);
+        return assignment(field.place, nth(field.inFlight, n), facts.assigneeIds[0] as string);
+      if (n % 4 === 1 && scope.joins) return edit(field.place, nth(field.inFlight, n), facts);
       return movement(field.place, nth(field.waiting, n), into(n, field));
     },
     async load() {
@@ -173,6 +173,6 @@ async function aField(api: Api, scope: Scope, each: number): Promise<Field> {
   return {
     ...ground,
     waiting: await insertCards(api, place, board.id('Ready'), each, scope.counted(ground, api)),
-    standing: scope.joins ? await insertCards(api, place, board.id('Doing'), each) : [],
+    inFlight: scope.joins ? await insertCards(api, place, board.id('Doing'), each) : [],
   };
 }

@@ -65,7 +65,7 @@ test('many trades at once on a full board keep every limit and answer each reque
     const statuses = statusesOf(answers);
     // The others find the card gone: it is archived until its date.
     expect(Object.keys(statuses).every((status) => status === '200' || status === '409')).toBe(true);
-    const { columns, cards: standing } = await board.read();
+    const { columns, cards: onBoard } = await board.read();
     for (const { load, limit } of columns) expect(load).toBeLessThanOrEqual(limit?.max ?? load);
     const requests = await all(
       16,
@@ -74,7 +74,7 @@ test('many trades at once on a full board keep every limit and answer each reque
     const made = requests.flatMap(({ card }) => (card ? [card.number] : []));
     expect(made).toHaveLength(statuses[200] ?? 0);
     expect(new Set(made).size).toBe(made.length);
-    expect(standing.length).toBeLessThanOrEqual(3);
+    expect(onBoard.length).toBeLessThanOrEqual(3);
     expect(await unloggedOverrides(api.people.manager, board.path)).toEqual([]);
   }
   expect(await deadlocksOf(api)).toBe(before);

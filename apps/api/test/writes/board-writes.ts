@@ -10,7 +10,7 @@ type Write = {
   body: Record<string, unknown>;
   who?: 'requester';
 };
-export type Told = Answer<ProblemOf<'invalid-input'>>;
+export type Refused = Answer<ProblemOf<'invalid-input'>>;
 
 const template = {
   name: 'No capacity',
@@ -60,7 +60,7 @@ class Writes {
     expect((await this.board.read()).seq).toBe(this.seq);
   }
 
-  send({ method, path, who }: Write, body: unknown, headers = {}): Promise<Told> {
+  send({ method, path, who }: Write, body: unknown, headers = {}): Promise<Refused> {
     return this.api.people[who ?? 'manager'].send(method, path, body, headers);
   }
 
@@ -230,7 +230,7 @@ export const named = [
   'PUT intake/gate',
 ] as const;
 
-export function expectFaults({ status, body }: Told, paths: string[]): void {
+export function expectFaults({ status, body }: Refused, paths: string[]): void {
   const faults = [...new Set(body.errors?.map(({ path }) => path))].sort();
   expect([status, faults]).toEqual([422, paths]);
 }

@@ -39,10 +39,10 @@ export class InvitationsController {
   create(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
-    @Body({ schema: NewInvitation }) wish: NewInvitation,
+    @Body({ schema: NewInvitation }) body: NewInvitation,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<CreatedInvitation>> {
-    return this.invitations.create(access, wish, key);
+    return this.invitations.create(access, body, key);
   }
 
   @Delete('workspaces/:workspace/invitations/:invitation')

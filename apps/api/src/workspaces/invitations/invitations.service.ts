@@ -42,10 +42,10 @@ export class InvitationsService {
 
   async create(
     access: Access,
-    { role, ...wish }: NewInvitation,
+    { role, email: address }: NewInvitation,
     key: WriteKey | null,
   ): Promise<Result<CreatedInvitation>> {
-    const email = wish.email ?? null;
+    const email = address ?? null;
     const { workspaceId, workspaceSlug, userId, userName } = access;
     const made = await this.writer.write<Invitation>(
       { workspaceId, key, status: 201 },

@@ -79,11 +79,11 @@ describe('a guest with the link from their mail', () => {
     const later = Date.parse(replied.body.answerBy) - Date.parse(request.answerBy);
     expect(Math.round(later / 3_600_000)).toBe(5);
     expect((await guest.reply(key, 1, 'For twelve.', 'one')).body.messages).toHaveLength(2);
-    const told = await api.pool.query(
+    const notices = await api.pool.query(
       `SELECT n.kind FROM notices n WHERE n.user_id = $1 AND n.kind = 'reply'`,
       [manager.id],
     );
-    expect(told.rows).toHaveLength(1);
+    expect(notices.rows).toHaveLength(1);
     const team = await manager.get<{ items: { by: object }[] }>(`${board.path}/requests/1/messages`);
     expect(team.body.items.at(-1)?.by).toMatchObject({ name: 'Gesa Gast' });
   });

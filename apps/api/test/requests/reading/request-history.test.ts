@@ -43,8 +43,8 @@ test('lists what happened to a request and its card, in order', async () => {
   later();
   await member.moveCard(board, 1, { column: 'Done' });
 
-  const told = await read(board, 1);
-  expect(told.map(({ what }) => what)).toEqual([
+  const history = await read(board, 1);
+  expect(history.map(({ what }) => what)).toEqual([
     'Submitted.',
     'Changed: needed-by date and title.',
     'The team asked a question. The deadline is paused until the requester replies.',
@@ -58,8 +58,8 @@ test('lists what happened to a request and its card, in order', async () => {
     'The card was delivered.',
   ]);
   const who = [requester, requester, manager, requester, member, manager];
-  expect(told.slice(0, 6).map(({ by }) => by?.id)).toEqual(who.map(({ id }) => id));
-  expect(JSON.stringify(told)).not.toMatch(/outage|ten by ten|sand is late/i);
+  expect(history.slice(0, 6).map(({ by }) => by?.id)).toEqual(who.map(({ id }) => id));
+  expect(JSON.stringify(history)).not.toMatch(/outage|ten by ten|sand is late/i);
   expect(await sentences(board, 2, secondRequester)).toEqual([
     'Submitted.',
     'Accepted in a trade: a card in progress was put back.',

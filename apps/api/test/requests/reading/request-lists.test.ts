@@ -115,10 +115,10 @@ describe('a waiting request', () => {
       state: 'answered',
       answer: { kind: 'withdrawn', reason: null, message: null, by: { id: requester.id } },
     });
-    const standing = { status: 409, code: 'already-answered' };
-    expect(refusalOf(await requester.withdraw(board, 1))).toEqual(standing);
-    expect(refusalOf(await requester.patchRequest(board, 1, { title: 'But' }))).toEqual(standing);
-    expect(refusalOf(await manager.answer(board, 1, decline))).toEqual(standing);
+    const alreadyAnswered = { status: 409, code: 'already-answered' };
+    expect(refusalOf(await requester.withdraw(board, 1))).toEqual(alreadyAnswered);
+    expect(refusalOf(await requester.patchRequest(board, 1, { title: 'But' }))).toEqual(alreadyAnswered);
+    expect(refusalOf(await manager.answer(board, 1, decline))).toEqual(alreadyAnswered);
     expect((await secondRequester.submit(board, { title: 'My turn' })).status).toBe(201);
   });
 });

@@ -5,8 +5,8 @@ const api = theApi({}, { perTest: true });
 const { owner, manager, viewer, stranger, loner } = api.people;
 
 const invitations = '/v1/workspaces/demo/invitations';
-const invite = async (wish: object = { role: 'member' }) =>
-  (await owner.post<CreatedInvitation>(invitations, wish)).body;
+const invite = async (body: object = { role: 'member' }) =>
+  (await owner.post<CreatedInvitation>(invitations, body)).body;
 const acceptance = (token: string) => `/v1/invitations/${token}/acceptance`;
 
 test('shows an invitation link once and stores only its hash', async () => {
@@ -39,8 +39,8 @@ test('shows what the link is for and lets one person join with it', async () => 
 test('signs up many invited people at once on two connections', async () => {
   const few = await anApi({ WEIR_DATABASE_POOL: '2' });
   const signUp = async (n: number) => {
-    const wish = { role: 'member' };
-    const { token } = (await few.people.owner.post<CreatedInvitation>(invitations, wish)).body;
+    const body = { role: 'member' };
+    const { token } = (await few.people.owner.post<CreatedInvitation>(invitations, body)).body;
     const person = { email: `p${n}@demo.test`, name: `P ${n}`, password: 'long enough' };
     return (await few.nobody.post('/v1/users', { ...person, invitation: token })).status;
   };
