@@ -7,24 +7,30 @@
 --
 -- Lock order everywhere: rows, then clocks in key order, then person limits in key order.
 
--- Takes the board's lock and the number of its next event.
-CREATE FUNCTION weir.take_clock(_workspace uuid, _board uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+-- The number and the time of an event.
+CREATE TYPE weir.event_stamp AS (seq bigint, at timestamptz);
+
+-- Takes the board's lock, and the number and time of its next event. The time is the writer's, but never earlier than
+-- that of the board's last event: the clocks of writers differ, and a card must not be delivered before it was committed.
+CREATE FUNCTION weir.take_clock(_workspace uuid, _board uuid, _now timestamptz) RETURNS weir.event_stamp LANGUAGE plpgsql AS $$
 DECLARE
-  _seq bigint;
+  _stamp weir.event_stamp;
 BEGIN
-  UPDATE public.board_clock SET seq = seq + 1
+  UPDATE public.board_clock SET seq = seq + 1, at = greatest(at, _now)
    WHERE workspace_id = _workspace AND board_id = _board
-  RETURNING seq INTO _seq;
+  RETURNING seq, at INTO _stamp;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
   END IF;
-  RETURN _seq;
+  RETURN _stamp;
 END $$;
 
 -- Locks a board for a statement that has just written to it. A writer that records its own event has already
 -- numbered it and set weir.own_event. For any other writer (psql, an import) this function numbers the change and
 -- records a `board.changed` event, so that the ETag changes and streams receive it.
 CREATE FUNCTION weir.lock_board(_workspace uuid, _board uuid, _table text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _stamp weir.event_stamp;
 BEGIN
   IF current_setting('weir.own_event', true) = 'on' THEN
     UPDATE public.board_clock SET seq = seq WHERE workspace_id = _workspace AND board_id = _board;
@@ -32,8 +38,9 @@ BEGIN
       RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
     END IF;
   ELSE
+    _stamp := weir.take_clock(_workspace, _board, clock_timestamp());
     INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
-    VALUES (_workspace, _board, weir.take_clock(_workspace, _board), 'board.changed', clock_timestamp(),
+    VALUES (_workspace, _board, _stamp.seq, 'board.changed', _stamp.at,
             jsonb_build_array(jsonb_build_object('table', _table)));
   END IF;
 END $$;
@@ -147,6 +154,20 @@ BEGIN
 END $$;
 
 CREATE TRIGGER number_update BEFORE UPDATE ON public.person_limits FOR EACH ROW EXECUTE FUNCTION weir.number_person_limit();
+
+-- Trigger: a write to a card that is not ours (psql, an import) raises its version, so that If-Match notices the change.
+-- Our own writes raise it where the card's document changes; spreading out ranks does not change it.
+CREATE FUNCTION weir.number_card() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('weir.own_event', true) IS DISTINCT FROM 'on' THEN
+    NEW.version := OLD.version + 1;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER number_update BEFORE UPDATE ON public.cards FOR EACH ROW
+  WHEN (NEW.version = OLD.version AND NEW.* IS DISTINCT FROM OLD.*)
+  EXECUTE FUNCTION weir.number_card();
 
 -- Trigger: a new person limit locks all boards of its workspace, because it has no row yet that others could wait
 -- for. It also locks the workspace row, for boards still to be created. Without these locks a writer with an older

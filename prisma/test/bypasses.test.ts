@@ -8,6 +8,19 @@ eachTestOnABoard((here) => {
   ({ workspace, board, bao } = here);
 });
 
+test('plain SQL raises the version of each card that it changes, once', async () => {
+  const { queue, dev, id } = board;
+  const [moved, untouched] = [await board.card(queue), await board.card(queue)];
+  const versions = async () => {
+    const rows = await workspace.rows('SELECT id, version FROM cards WHERE board_id = $1', [id]);
+    return Object.fromEntries(rows.map((row) => [row.id, row.version]));
+  };
+  await board.update(`column_id = '${dev}'`, [moved]);
+  await board.update(`column_id = column_id`, [untouched]);
+  await workspace.rows("UPDATE cards SET title = 'By hand', version = version + 1 WHERE id = $1", [moved]);
+  expect(await versions()).toEqual({ [moved]: 3, [untouched]: 1 });
+});
+
 // Each trigger of a statement sees the rows of the other tables as they are after it.
 describe('one statement over several tables cannot bypass', () => {
   test.each(['on the board', 'across boards'])(

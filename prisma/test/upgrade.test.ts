@@ -122,6 +122,14 @@ test('what the system answers after the upgrade is stored without a text, and re
   expect(gate.reason).toEqual({ $text: 'gateCause', facts: { code: 'answersOverdue', overdue: 2 } });
 });
 
+test('the clock of each board has the time of its last event', async () => {
+  expect(
+    await rows(`
+      SELECT k.board_id FROM board_clock k
+       WHERE k.at IS DISTINCT FROM (SELECT max(e.at) FROM events e WHERE e.board_id = k.board_id)`),
+  ).toEqual([]);
+});
+
 test('a card moves within the limit, and is refused beyond it', async () => {
   expect(await move(1, doing)).toMatchObject({ body: { number: 1, columnId: doing } });
   expect(await move(6, doing)).toEqual({

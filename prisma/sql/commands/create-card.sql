@@ -9,7 +9,8 @@ DECLARE
   _body    jsonb;
   _detail  text;
 BEGIN
-  _seq  := weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null'));
+  SELECT s.seq, s.at INTO _seq, _now
+    FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
   _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
   PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
     'card', _created -> 'number',

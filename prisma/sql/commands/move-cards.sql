@@ -31,7 +31,8 @@ BEGIN
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)
     ORDER BY c.number FOR NO KEY UPDATE;
   GET DIAGNOSTICS _locked = ROW_COUNT;
-  _seq    := weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, _override);
+  SELECT s.seq, s.at INTO _seq, _now
+    FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, _override) s;
   PERFORM weir.check_all_locked(_workspace, _board, _numbers, _locked);
   _planned := weir.plan_moves(_workspace, _board, _moves);
   _order  := weir.column_order(_workspace, _board, _planned);

@@ -39,7 +39,7 @@ DECLARE
   _body    jsonb;
   _detail  text;
 BEGIN
-  _seq := weir.start_command(_workspace, _board, _actor, _key, _now, _conditions);
+  SELECT s.seq, s.at INTO _seq, _now FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions) s;
 
   SELECT * INTO _intake FROM public.intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
   IF _request ->> 'follows' IS NOT NULL THEN

@@ -14,13 +14,14 @@ CREATE TYPE weir.write_key AS (caller_id uuid, route text, key text, body_hash b
 -- seq that the caller saw, if the write is only for an unchanged board. `archived`: the board may be archived.
 CREATE TYPE weir.write_conditions AS (roles public.role[], if_seq bigint, archived boolean);
 
--- A write that has started: its event numbers and the writer's role, or the outcome that ends it.
-CREATE TYPE weir.started_write AS (seq bigint, also_seq bigint, role public.role, outcome jsonb);
+-- A write that has started: its event numbers, the time of its events and the writer's role, or the outcome that ends it.
+CREATE TYPE weir.started_write AS (seq bigint, also_seq bigint, at timestamptz, role public.role, outcome jsonb);
 
 -- Starts a write to a board, and to a second one (_also) where it has two: takes the clocks in key order, then looks for a
 -- kept response, and then checks the conditions. It checks under the clock, because while the write waited for it the
 -- board may have changed or been archived, and the writer may have left or got another role. Where it returns an outcome,
--- the caller rolls back. _override: {reason, limits: [{id, max, load}]}, or null.
+-- the caller rolls back. _override: {reason, limits: [{id, max, load}]}, or null. _now is the writer's time; what the
+-- write records is at `at`, which is never earlier than the boards' last events.
 CREATE FUNCTION weir.start_write(
   _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _conditions weir.write_conditions,
   _override jsonb DEFAULT NULL, _also uuid DEFAULT NULL
@@ -28,14 +29,18 @@ CREATE FUNCTION weir.start_write(
 DECLARE
   _write weir.started_write;
 BEGIN
-  PERFORM set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _now))::text, true);
+  _write.at := _now;
   IF _also < _board THEN
-    _write.also_seq := weir.start_event(_workspace, _also);
+    SELECT s.seq, s.at INTO _write.also_seq, _write.at FROM weir.start_event(_workspace, _also, _write.at) s;
   END IF;
-  _write.seq := weir.start_event(_workspace, _board);
+  SELECT s.seq, s.at INTO _write.seq, _write.at FROM weir.start_event(_workspace, _board, _write.at) s;
   IF _also > _board THEN
-    _write.also_seq := weir.start_event(_workspace, _also);
+    SELECT s.seq, s.at INTO _write.also_seq, _write.at FROM weir.start_event(_workspace, _also, _write.at) s;
   END IF;
+  IF _also IS NOT NULL THEN
+    UPDATE public.board_clock k SET at = _write.at WHERE k.workspace_id = _workspace AND k.board_id IN (_board, _also);
+  END IF;
+  PERFORM set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _write.at))::text, true);
 
   _write.outcome := weir.replay_response(_workspace, _key, _now);
   IF _write.outcome IS NOT NULL THEN
@@ -56,18 +61,18 @@ BEGIN
   RETURN _write;
 END $$;
 
--- Starts a command: returns the number of its event, or exits with the outcome.
+-- Starts a command: returns the number and time of its event, or exits with the outcome.
 CREATE FUNCTION weir.start_command(
   _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _conditions weir.write_conditions,
   _override jsonb DEFAULT NULL
-) RETURNS bigint LANGUAGE plpgsql AS $$
+) RETURNS weir.event_stamp LANGUAGE plpgsql AS $$
 DECLARE
   _write weir.started_write := weir.start_write(_workspace, _board, _actor, _key, _now, _conditions, _override);
 BEGIN
   IF _write.outcome IS NOT NULL THEN
     PERFORM weir.exit_command(_write.outcome);
   END IF;
-  RETURN _write.seq;
+  RETURN ROW (_write.seq, _write.at)::weir.event_stamp;
 END $$;
 
 -- Finishes a write: keeps its response for a retry. Its events are recorded already.
@@ -82,13 +87,13 @@ END $$;
 
 -- ------------------------------------------------------------------------------------------ events
 
--- Takes a board's clock and the number of its next event, and tells the triggers that the caller records this event. It
--- uses set_config, because an ordinary owner of a database may not declare a SET on the function. The setting ends with
+-- Takes a board's clock and the stamp of its next event, and lets the triggers know that the caller records this event.
+-- It uses set_config, because an ordinary owner of a database may not declare a SET on the function. The setting ends with
 -- the transaction, or when a command exits.
-CREATE FUNCTION weir.start_event(_workspace uuid, _board uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION weir.start_event(_workspace uuid, _board uuid, _now timestamptz) RETURNS weir.event_stamp LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('weir.own_event', 'on', true);
-  RETURN weir.take_clock(_workspace, _board);
+  RETURN weir.take_clock(_workspace, _board, _now);
 END $$;
 
 -- Records what happened, under the number that start_event gave.

@@ -74,7 +74,7 @@ export class BoardsRepository {
       data: { workspaceId, id: boardId, key, name, createdAt: now, createdBy: userId },
     });
     await tx.boardClock.create({ data: board });
-    const seq = await startEvent(tx, board);
+    const { seq } = await startEvent(tx, board, now);
     await tx.intake.create({
       data: {
         ...board,

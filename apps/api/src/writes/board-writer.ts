@@ -44,6 +44,7 @@ export type Write = {
   tx: Tx;
   /** The number of this write's event. */
   seq: bigint;
+  /** The time of this write's events: the instance's, or that of the board's last event where it is later. */
   now: Date;
   /** The writer's role now, read under the clock; null for the system and for guests. */
   role: Role | null;
@@ -53,7 +54,9 @@ export type Write = {
   recordThere<Type extends EventType>(type: Type, changes: EventChanges[Type]): void;
 };
 
-type Started = { seq: bigint; alsoSeq: bigint | null; role: Role | null; outcome: Outcome | null };
+type Started = { seq: bigint; alsoSeq: bigint | null; now: Date; role: Role | null; outcome: Outcome | null };
+/** The number and the time of an event. */
+export type EventStamp = { seq: bigint; at: Date };
 type RecordedEvent = { type: EventType; changes: object[] };
 
 /**
@@ -92,11 +95,10 @@ export class BoardWriter {
     const { lock = {}, also } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
       const locked = await lockRows(tx, writer, lock);
-      const { seq, alsoSeq, role, outcome } = await this.start(tx, writer, options);
+      const { seq, alsoSeq, now, role, outcome } = await this.start(tx, writer, options);
       if (outcome) return rollBack(outcomeOf<T>(outcome));
       await lockNewRows(tx, writer, lock, locked);
 
-      const now = this.clock.now();
       const recorded: RecordedEvent[] = [];
       const recordedThere: RecordedEvent[] = [];
       const result = await work({
@@ -121,7 +123,7 @@ export class BoardWriter {
     const { key, unchangedSince = null, archived = false, override, also = null } = options;
     const allowed = override ? roles.filter((role) => can(role, 'overrideLimits')) : roles;
     const [started] = await tx.$queryRaw<Started[]>`
-      SELECT s.seq, s.also_seq AS "alsoSeq", s.role, s.outcome
+      SELECT s.seq, s.also_seq AS "alsoSeq", s.at AS now, s.role, s.outcome
         FROM weir.start_write(
                ${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${sqlKey(key)}, ${this.clock.now()},
                ROW (${userId === null ? null : [...allowed]}::role[], ${unchangedSince}::bigint, ${archived})::weir.write_conditions,
@@ -159,9 +161,9 @@ function eventSql(
                       ${userId}::uuid, ${JSON.stringify(event.changes)}::jsonb)::text`;
 }
 
-/** Takes a board's clock and the number of an event that the caller records itself. */
-export async function startEvent(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<bigint> {
-  const [started] = await tx.$queryRaw<{ seq: bigint }[]>`
-    SELECT weir.start_event(${workspaceId}::uuid, ${boardId}::uuid) AS seq`;
-  return (started as { seq: bigint }).seq;
+/** Takes a board's clock, and the number and time of an event that the caller records itself. */
+export async function startEvent(tx: Tx, { workspaceId, boardId }: BoardIds, now: Date): Promise<EventStamp> {
+  const [stamp] = await tx.$queryRaw<EventStamp[]>`
+    SELECT seq, at FROM weir.start_event(${workspaceId}::uuid, ${boardId}::uuid, ${now})`;
+  return stamp as EventStamp;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Clock } from '../../src/clock.js';
 import { type Api, theApi } from '../support/api.js';
 import type { Services } from '../support/built-api.js';
 import type { People } from '../support/people.js';
@@ -7,9 +8,9 @@ import { flushStatistics, type Isolation, SqlCrowd } from './crowd.js';
 
 /**
  * Two instances of the API on one database, and writers in plain SQL beside them. With two instances the limits
- * are enforced by the database and not by the queue of one instance.
+ * are enforced by the database and not by the queue of one instance. The second may have a clock of its own.
  */
-export function twoInstances() {
+export function twoInstances(clockOfSecond?: Clock) {
   const crowds: SqlCrowd[] = [];
   let second: SecondInstance;
   // Hooks run in the order of their definition. This one is before that of `theApi`, which drops the database.
@@ -18,7 +19,7 @@ export function twoInstances() {
     await second.close();
   });
   const api = theApi();
-  second = new SecondInstance(api);
+  second = new SecondInstance(api, clockOfSecond ?? api.clock);
   beforeAll(() => second.start());
 
   function aCrowd(isolation: Isolation, size?: number): SqlCrowd {
@@ -34,14 +35,17 @@ class SecondInstance {
   readonly people: People;
   private origin = '';
 
-  constructor(private readonly api: Api) {
+  constructor(
+    private readonly api: Api,
+    private readonly clock: Clock,
+  ) {
     const endpoint = () => ({ origin: this.origin, schemas: api.endpoint.schemas });
     const people = Object.entries(api.people).map(([name, person]) => [name, person.at(endpoint)]);
     this.people = Object.fromEntries(people);
   }
 
   async start(): Promise<void> {
-    this.app = await builtApi.makeApplication(this.api.env, this.api.clock);
+    this.app = await builtApi.makeApplication(this.api.env, this.clock);
     await this.app.listen(0, '127.0.0.1');
     this.origin = await this.app.getUrl();
   }

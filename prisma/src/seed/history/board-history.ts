@@ -22,7 +22,6 @@ const newIntake = {
  */
 export class BoardHistory {
   readonly rows: BoardRows;
-  private last = 0;
 
   constructor(
     readonly workspaceId: string,
@@ -39,7 +38,7 @@ export class BoardHistory {
     const own = { createdAt: at, createdBy: by.id, archivedAt: null, overrideBudget: 6, classPolicies };
     this.rows = {
       boards: [{ workspaceId, id, key, name, ...own }],
-      boardClock: [{ ...board, seq: 0, nextCard: 1, nextRequest: 1 }],
+      boardClock: [{ ...board, seq: 0, at, nextCard: 1, nextRequest: 1 }],
       intakes: [{ ...board, ...newIntake, ...intake }],
       columns,
       swimlanes,
@@ -140,10 +139,10 @@ export class BoardHistory {
 
   /** Records an event. `by` is null for the system. */
   record(type: string, at: Date, by: Person | null, changes: object[]): void {
-    if (at.getTime() < this.last)
+    if (this.clock.at && at < this.clock.at)
       throw new Error(`${type} at ${at.toISOString()} is before the event before it`);
-    this.last = at.getTime();
     this.clock.seq += 1;
+    this.clock.at = at;
     this.rows.events.push({ ...this.board, seq: this.clock.seq, type, at, actorId: by?.id ?? null, changes });
   }
 }

@@ -43,8 +43,8 @@ export class LeavingRepository {
     const boards = await this.heldBy(tx, leaving);
     const across = await this.limitAcrossBoards(tx, leaving);
     for (const { boardId } of boards) {
-      const seq = await startEvent(tx, { workspaceId, boardId });
-      await this.clear(tx, leaving, boardId, seq, across);
+      const { seq, at } = await startEvent(tx, { workspaceId, boardId }, leaving.now);
+      await this.clear(tx, { ...leaving, now: at }, boardId, seq, across);
     }
     return boards.map(({ boardId }) => boardId);
   }
