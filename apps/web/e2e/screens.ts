@@ -70,6 +70,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'intake', role: 'manager', path: `/demo/PLAT/intake?request=${next}` },
     { name: 'ledger', role: 'manager', path: '/demo/PLAT/intake/ledger' },
     { name: 'settings', role: 'manager', path: '/demo/PLAT/settings' },
+    { name: 'account', role: 'manager', path: '/demo/account' },
   ];
 }
 
