@@ -16,7 +16,8 @@ import { nameLanguage } from './http/reader-words.js';
 import { closeUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
-const requestTimeout = 15_000;
+/** Milliseconds for the headers of a request, and for the whole of it. Node looks for late ones once a second. */
+const timeouts = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
 
 /** Makes the API, ready to listen. Tests pass a clock of their own. */
 export async function makeApplication(env: Env, clock = new Clock()): Promise<NestFastifyApplication> {
@@ -26,7 +27,8 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address, hop) => hop < env.WEIR_TRUSTED_PROXIES,
     bodyLimit,
-    requestTimeout,
+    requestTimeout: timeouts.requestTimeout,
+    http: timeouts,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     frameworkErrors: refusePath,

@@ -1,39 +1,57 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { FairShares, type NoPlace, type Taker } from './fair-shares.js';
+import { networkOf } from './network.js';
 import { problemOf } from './problems/problem.js';
 import { wordsFor } from './reader-words.js';
 
+const streamRoute = '/v1/workspaces/:workspace/boards/:board/events';
+const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
+
 /**
- * Answers requests with 503 at once beyond so many in flight, or when the event loop runs so many milliseconds late.
- * Health and metrics always pass; open streams are not counted.
+ * Refuses requests at once beyond so many in flight, or when the event loop runs so many milliseconds late: 503 where
+ * the server has no place left, 429 where one caller or network has its share. Health and metrics always pass; open
+ * streams have places of their own.
+ *
+ * A request takes its place when its body has arrived, so a slow sender keeps nobody out. Until then it only counts
+ * for its network.
  */
 export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loopDelay: number }): void {
   const delay = measureLoopDelay(fastify);
-  const counted = new WeakSet<FastifyRequest>();
-  let inFlight = 0;
+  const arriving = new FairShares(2 * max.inFlight);
+  const inFlight = new FairShares(max.inFlight);
 
   fastify.addHook('onRequest', async (request, reply) => {
     if (isExempt(request)) return;
-    if (inFlight >= max.inFlight || delay() > max.loopDelay) {
-      const { status, headers, body } = problemOf(overloaded, wordsFor(request));
-      return reply.status(status).headers(headers).send(body);
-    }
-    inFlight += 1;
-    counted.add(request);
+    const taker = takerOf(request);
+    const refusal = delay() > max.loopDelay ? 'full' : (inFlight.refusal(taker) ?? arriving.refusal(taker));
+    if (refusal) return refuse(request, reply, refusal);
     // 'close' comes for every response, also for one whose client has gone.
-    reply.raw.once('close', () => {
-      if (counted.delete(request)) inFlight -= 1;
-    });
+    reply.raw.once('close', arriving.take(taker));
+  });
+  fastify.addHook('preValidation', async (request, reply) => {
+    if (isExempt(request)) return;
+    const taker = takerOf(request);
+    const refusal = inFlight.refusal(taker);
+    if (refusal) return refuse(request, reply, refusal);
+    reply.raw.once('close', inFlight.take(taker));
   });
 }
 
-const overloaded = { code: 'overloaded', facts: { retryAfterSeconds: 1 } } as const;
+/** Who sends a request, before anybody has checked the token. */
+export function takerOf({ headers, ip }: FastifyRequest): Taker {
+  return { caller: headers.authorization ?? null, network: networkOf(ip) };
+}
 
-function isExempt(request: FastifyRequest): boolean {
-  return (
-    /^\/(health\/|metrics)/.test(request.url) ||
-    (/\/events(\?|$)/.test(request.url) && request.headers.accept === 'text/event-stream')
-  );
+function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): FastifyReply {
+  const code = why === 'full' ? 'overloaded' : 'rate-limited';
+  const refusal = { code, facts: { retryAfterSeconds: 1 } } as const;
+  const { status, headers, body } = problemOf(refusal, wordsFor(request));
+  return reply.status(status).headers(headers).send(body);
+}
+
+function isExempt({ routeOptions: { url = '' }, headers }: FastifyRequest): boolean {
+  return exemptRoutes.has(url) || (url === streamRoute && headers.accept === 'text/event-stream');
 }
 
 /** The event loop's mean delay in the last half second, in milliseconds, measured after start-up. */

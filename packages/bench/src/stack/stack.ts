@@ -50,6 +50,9 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
           API_PORT: String(apiPort),
           WEIR_TOKEN_SECRET: secret,
           WEIR_SIGNUP: 'open',
+          WEIR_DRAIN_SECONDS: '0',
+          // The bench is one network with few people.
+          WEIR_MAX_IN_FLIGHT: '10000',
           WEIR_DATABASE_POOL: String(pool),
           ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` }),
         },

@@ -70,7 +70,7 @@ const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
 function addSharedResponses(operation: Operation, { rule, method, path }: Route): void {
   const isPublic = rule.kind === 'public';
-  const codes: ProblemCode[] = ['internal', 'overloaded'];
+  const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited'];
   if (!isPublic) codes.push('not-signed-in');
   if (rule.kind === 'roles' || rule.kind === 'inStatement') codes.push('not-allowed', 'not-found');
   if (operation.requestBody || operation.parameters?.length) codes.push('malformed', 'invalid-input');

@@ -1,0 +1,50 @@
+/** Who takes a place: the caller by their token (null without one), and the network that the call comes from. */
+export type Taker = { caller: string | null; network: string };
+
+/** `share`: this caller or network has its share; others still get places. `full`: nobody gets one. */
+export type NoPlace = 'share' | 'full';
+
+/**
+ * Shares a number of places among callers and networks. A caller may have an eighth of the places that are free, and a
+ * network half of them: alone, a caller can take a ninth of all places and a network a third, and the more takers there
+ * are, the smaller is each share. So places are left for those who come later. This is the dynamic threshold scheme for
+ * shared buffers (Choudhury and Hahne, 1998).
+ */
+export class FairShares {
+  private readonly taken = new Map<string, number>();
+  private total = 0;
+
+  constructor(private readonly max: number) {}
+
+  get count(): number {
+    return this.total;
+  }
+
+  /** Why there is no place for one more; null where there is one. It takes none. */
+  refusal({ caller, network }: Taker): NoPlace | null {
+    const free = this.max - this.total;
+    if (free <= 0) return 'full';
+    const hasShare =
+      this.of(`n ${network}`) >= free / 2 || (caller !== null && this.of(`c ${caller}`) >= free / 8);
+    return hasShare ? 'share' : null;
+  }
+
+  /** Takes a place. Call the function that it returns once, to give the place back. */
+  take({ caller, network }: Taker): () => void {
+    const keys = [`n ${network}`, ...(caller === null ? [] : [`c ${caller}`])];
+    this.total += 1;
+    for (const key of keys) this.taken.set(key, this.of(key) + 1);
+    return () => {
+      this.total -= 1;
+      for (const key of keys) {
+        const left = this.of(key) - 1;
+        if (left > 0) this.taken.set(key, left);
+        else this.taken.delete(key);
+      }
+    };
+  }
+
+  private of(key: string): number {
+    return this.taken.get(key) ?? 0;
+  }
+}

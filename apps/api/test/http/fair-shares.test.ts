@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { FairShares } from '../../src/http/fair-shares.js';
+import { all } from '../races/crowd.js';
+import { theApi } from '../support/api.js';
+
+describe('places', () => {
+  const from = (caller: string | null, network = 'home') => ({ caller, network });
+  const fill = (shares: FairShares, caller: string | null, network?: string) => {
+    let taken = 0;
+    for (; shares.refusal(from(caller, network)) === null; taken += 1) shares.take(from(caller, network));
+    return taken;
+  };
+
+  test('one caller gets a ninth, one network a third, and others still get some', () => {
+    const shares = new FairShares(1000);
+    expect(fill(shares, 'greedy')).toBe(112);
+    expect(shares.refusal(from('greedy'))).toBe('share');
+    expect(fill(shares, null)).toBe(222);
+    expect(shares.refusal(from('modest'))).toBe('share');
+    expect(shares.refusal(from('modest', 'office'))).toBeNull();
+  });
+
+  test('many greedy callers leave a share to the next', () => {
+    const shares = new FairShares(1000);
+    for (let n = 0; n < 20; n += 1) fill(shares, `greedy ${n}`, `network ${n}`);
+    expect(fill(shares, 'modest', 'office')).toBeGreaterThan(10);
+  });
+
+  test('a place that is given back is free again', () => {
+    const shares = new FairShares(1);
+    const giveBack = shares.take(from('one'));
+    expect(shares.refusal(from('other', 'office'))).toBe('full');
+    giveBack();
+    expect(shares.refusal(from('other', 'office'))).toBeNull();
+    expect(shares.count).toBe(0);
+  });
+});
+
+describe('the API', () => {
+  const api = theApi({ WEIR_MAX_IN_FLIGHT: '40', WEIR_TRUSTED_PROXIES: '1' });
+  const office = { 'x-forwarded-for': '192.0.2.1' };
+  const home = { 'x-forwarded-for': '198.51.100.1' };
+
+  test('one caller with 200 reads at once gets some of them, and nobody else gets 503', async () => {
+    const lock = await api.pool.connect();
+    await lock.query('BEGIN; LOCK TABLE memberships');
+    let answered = 0;
+    const greedy = all(200, async () => {
+      const answer = await api.people.member.get('/v1/workspaces/demo/members', office);
+      answered += 1;
+      return answer;
+    });
+    while (answered < 190) await new Promise(setImmediate);
+    const modest = api.people.manager.get('/v1/workspaces/demo/members', home);
+    await lock.query('COMMIT');
+    lock.release();
+    const answers = await greedy;
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(190);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect(answers.some(({ status }) => status === 503)).toBe(false);
+    expect(await modest).toMatchObject({ status: 200 });
+  });
+
+  test('senders that never finish a body keep nobody out, and are cut off', async () => {
+    const { hostname, port } = new URL(api.origin);
+    const slow = await all(60, () => aSlowSender(hostname, Number(port)));
+    expect(await api.people.manager.get('/v1/me', home)).toMatchObject({ status: 200 });
+    await Promise.all(slow.map(({ ended }) => ended));
+    expect(await api.people.manager.get('/v1/me', office)).toMatchObject({ status: 200 });
+  });
+
+  test('a query that looks like a stream is counted as any other call', async () => {
+    const lock = await api.pool.connect();
+    await lock.query('BEGIN; LOCK TABLE memberships');
+    const accept = { ...office, accept: 'text/event-stream' };
+    const path = '/v1/workspaces/demo/members?x=/events';
+    const greedy = Array.from({ length: 60 }, () => api.people.member.get(path, accept));
+    expect((await Promise.race(greedy)).status).toBe(429);
+    await lock.query('COMMIT');
+    lock.release();
+    await Promise.all(greedy);
+  });
+});
+
+async function aSlowSender(host: string, port: number): Promise<{ socket: Socket; ended: Promise<unknown> }> {
+  const socket = connect(port, host);
+  socket.on('error', () => {});
+  const ended = once(socket, 'close');
+  await once(socket, 'connect');
+  socket.resume();
+  socket.write(
+    'POST /v1/sessions HTTP/1.1\r\nhost: weir\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+  );
+  return { socket, ended };
+}
