@@ -17,18 +17,24 @@ export async function readSources(): Promise<string[]> {
   return Promise.all(paths.map((path) => readFile(folder(`sql/${path}`), 'utf8')));
 }
 
+/** The names of the migrations that this version has, oldest first. */
+export async function migrationNames(): Promise<string[]> {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
 /** The migrations in the form that Prisma's engine expects, oldest first; up to `upTo` if given. */
 export async function readMigrations(upTo?: string) {
-  const entries = await readdir(migrationsFolder, { withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isDirectory() && (!upTo || entry.name <= upTo))
-    .map((entry) => entry.name);
+  const names = (await migrationNames()).filter((name) => !upTo || name <= upTo);
   return {
     baseDir: migrationsFolder,
     lockfile: { path: 'migration_lock.toml', content: await read('migration_lock.toml') },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(
-      names.sort().map(async (name) => ({
+      names.map(async (name) => ({
         path: name,
         migrationFile: {
           path: 'migration.sql',

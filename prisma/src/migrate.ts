@@ -3,6 +3,8 @@ import { scriptLock } from './adapter.js';
 import { type SchemaEngine, withEngine } from './engine.js';
 import { migrationsFolder, readMigrations, readSchema } from './files.js';
 
+export { migrationNames } from './files.js';
+
 /** Any fixed number. Every process that migrates a database takes this lock first. */
 const migrationLock = 8_390_417;
 const filters = { externalTables: [], externalEnums: [] };

@@ -18,8 +18,11 @@ const requiredFacts: Partial<Record<ProblemCode, object>> = {
   'form-places-taken': { retryAfterSeconds: aDay },
 };
 
-/** The server is overloaded or unreachable: locks, statements, slots, shutdown, connection. */
-const sheddingStates = /^(55P03|57014|53\d{3}|57P0\d|08\d{3}|25P03|25P04)$/;
+/**
+ * The server is overloaded or unreachable, or not the one that we need: locks, statements, slots, shutdown, connection, a
+ * pooler or a cluster without our database, a read-only replica, a password that it refuses.
+ */
+const sheddingStates = /^(55P03|57014|53\d{3}|57P0\d|08[\dP]\d\d|25006|25P03|25P04|28000|28P01|3D000)$/;
 const sheddingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 const sheddingPrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
 const sheddingKinds = new Set([

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { ENV, type Env } from '../env.js';
@@ -7,16 +8,19 @@ import { ENV, type Env } from '../env.js';
  * PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself needs
  * `ignore_startup_parameters = options`, and the role needs the same timeouts by ALTER ROLE … SET.
  */
-const bounds = [
-  '-c statement_timeout=10s',
-  '-c lock_timeout=5s',
-  '-c idle_in_transaction_session_timeout=15s',
-  '-c timezone=UTC',
-].join(' ');
+const boundsOf = ({ WEIR_STATEMENT_SECONDS: statement }: Env) =>
+  [
+    `-c statement_timeout=${statement}s`,
+    `-c lock_timeout=${Math.min(5, statement)}s`,
+    '-c idle_in_transaction_session_timeout=15s',
+    '-c timezone=UTC',
+  ].join(' ');
 
 /** The only pool: for Prisma, the hot statements, and the counters of failed sign-ins. */
 @Injectable()
 export class Pool extends pg.Pool implements OnApplicationShutdown {
+  private readonly inUse = new WeakSet<object>();
+
   constructor(@Inject(ENV) env: Env) {
     super({
       connectionString: env.DATABASE_URL,
@@ -25,14 +29,30 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
-      options: bounds,
+      keepAliveInitialDelayMillis: 10_000,
+      options: boundsOf(env),
     });
     const log = new Logger('Pool');
     // An idle connection failed; the pool opens a new one.
     this.on('error', (error) => log.warn(`lost an idle connection: ${error.message}`));
+    this.on('connect', (client) => this.closeWhenSilent(client, (env.WEIR_STATEMENT_SECONDS + 1) * 1000));
+    this.on('acquire', (client) => this.inUse.add(client));
+    this.on('release', (_error, client) => this.inUse.delete(client));
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (!this.ended) await this.end();
+  }
+
+  /**
+   * Closes a connection in use on which the database says nothing, not even an error. The statement timeout makes it
+   * answer sooner, so the database or the network is gone without a word. TCP alone would notice after many minutes.
+   */
+  private closeWhenSilent(client: pg.PoolClient, milliseconds: number): void {
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    stream.setTimeout(milliseconds, () => {
+      if (!this.inUse.has(client)) return;
+      stream.destroy(Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' }));
+    });
   }
 }

@@ -1,22 +1,93 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ReadyStatus } from '@weir/contract';
-import { HealthRepository } from './health.repository.js';
+import { Clock } from '../clock.js';
+import { type DatabaseStatus, HealthRepository } from './health.repository.js';
 
+type Check = ReadyStatus['checks'][number];
+
+/** Milliseconds between this instance's clock and the database's, beyond which its times would mislead. */
+const mostOutOfStep = 2_000;
+
+/** Whether this instance can serve, and what is in the way. */
 @Injectable()
 export class HealthService {
-  constructor(private readonly repository: HealthRepository) {}
+  private readonly log = new Logger('Health');
+  private isStopping = false;
+  private lastSaid = '';
+
+  constructor(
+    private readonly repository: HealthRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** From now on it is not ready. */
+  stop(): void {
+    this.isStopping = true;
+  }
 
   async ready(): Promise<ReadyStatus> {
-    const checks: ReadyStatus['checks'] = [];
-    try {
-      const migration = await this.repository.newestMigration();
-      checks.push({ name: 'database', ok: true });
-      checks.push({ name: 'migrations', ok: migration !== null, detail: migration ?? 'none is applied' });
-    } catch (error) {
-      const undefinedTable = (error as { code?: string }).code === '42P01';
-      checks.push({ name: 'database', ok: undefinedTable });
-      checks.push({ name: 'migrations', ok: false, ...(undefinedTable && { detail: 'none is applied' }) });
-    }
-    return { status: checks.every(({ ok }) => ok) ? 'ready' : 'notReady', checks };
+    const checks: Check[] = this.isStopping
+      ? [{ name: 'process', ok: false, detail: 'it is stopping' }]
+      : await this.databaseChecks();
+    const failed = checks.filter(({ ok }) => !ok);
+    this.say(failed.map(({ name, detail }) => `${name}: ${detail}`).join('; '));
+    return { status: failed.length === 0 ? 'ready' : 'notReady', checks };
   }
+
+  private async databaseChecks(): Promise<Check[]> {
+    try {
+      const asked = this.clock.now().getTime();
+      const status = await this.repository.status();
+      const answered = this.clock.now().getTime();
+      return [
+        { name: 'database', ok: true },
+        writableCheck(status),
+        clockCheck(status, asked, answered),
+        migrationsCheck(await this.repository.appliedMigrations(), await this.repository.neededMigrations()),
+      ];
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      this.log.warn(`the database: ${message}`);
+      return [
+        { name: 'database', ok: false, detail: code ? `it refused with ${code}` : 'it did not answer' },
+      ];
+    }
+  }
+
+  /** Logs a change, not every call: readiness is asked for every few seconds. */
+  private say(fault: string): void {
+    if (fault === this.lastSaid) return;
+    this.lastSaid = fault;
+    if (fault) this.log.warn(`not ready: ${fault}`);
+    else this.log.log('ready again');
+  }
+}
+
+function writableCheck({ isReadOnly }: DatabaseStatus): Check {
+  return {
+    name: 'writable',
+    ok: !isReadOnly,
+    ...(isReadOnly && { detail: 'the database takes no writes: it is a replica or read-only' }),
+  };
+}
+
+/** The database's time lies between asking and the answer, give or take what clocks may differ. */
+function clockCheck({ now }: DatabaseStatus, asked: number, answered: number): Check {
+  const off = Math.max(asked - now.getTime(), now.getTime() - answered, 0);
+  const ok = off <= mostOutOfStep;
+  return {
+    name: 'clock',
+    ok,
+    ...(!ok && { detail: `this instance and the database differ by ${Math.round(off / 1000)} s` }),
+  };
+}
+
+function migrationsCheck(applied: string[], needed: string[]): Check {
+  const missing = needed.filter((name) => !applied.includes(name));
+  const unknown = applied.filter((name) => !needed.includes(name));
+  const check = (ok: boolean, detail: string) => ({ name: 'migrations', ok, detail });
+  if (applied.length === 0) return check(false, 'none is applied');
+  if (missing.length > 0) return check(false, `not applied: ${missing.join(', ')}`);
+  if (unknown.length > 0) return check(false, `from a newer version: ${unknown.join(', ')}`);
+  return check(true, applied.at(-1) as string);
 }

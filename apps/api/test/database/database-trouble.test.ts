@@ -44,6 +44,9 @@ test.each([
   ['a statement that takes too long', '57014'],
   ['a database that is shutting down', '57P01'],
   ['a database without a free slot', '53300'],
+  ['a pooler without its database', '08P01'],
+  ['a read-only replica', '25006'],
+  ['a password that the database refuses', '28P01'],
 ])('answers 503 to %s', async (_, sqlstate) => {
   await failing(sqlstate, 1000);
   expect(await invite()).toMatchObject(overloaded);

@@ -1,5 +1,7 @@
 import type { ReadyStatus } from '@weir/contract';
+import { anotherInstance } from '../support/another-instance.js';
 import { type Api, anApi, theApi } from '../support/api.js';
+import type { Caller } from '../support/person.js';
 
 const api = theApi();
 const { owner } = api.people;
@@ -18,12 +20,63 @@ test('the API is live, and ready once the migrations are applied', async () => {
   expect(ready.body.checks.find(({ name }) => name === 'migrations')?.detail).toMatch(/^\d{14}_/);
 });
 
-test('the API is not ready without its tables and says why', async () => {
-  await api.pool.query('ALTER TABLE _prisma_migrations RENAME TO away');
+const newest = 'SELECT max(migration_name) FROM _prisma_migrations';
+
+test.each<[string, string, string, string, RegExp]>([
+  [
+    'without its tables',
+    'ALTER TABLE _prisma_migrations RENAME TO away',
+    'ALTER TABLE away RENAME TO _prisma_migrations',
+    'migrations',
+    /^none is applied$/,
+  ],
+  [
+    'with a migration missing',
+    `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = (${newest})`,
+    'UPDATE _prisma_migrations SET finished_at = now()',
+    'migrations',
+    /^not applied: \d{14}_\w+$/,
+  ],
+  [
+    'with a migration of a newer version',
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('later', '', '29990101000000_later', now())`,
+    "DELETE FROM _prisma_migrations WHERE id = 'later'",
+    'migrations',
+    /^from a newer version: 29990101000000_later$/,
+  ],
+])('the API is not ready %s and says why', async (_, breaks, repairs, name, detail) => {
+  await api.pool.query(breaks);
   const ready = await api.nobody.get<ReadyStatus>('/health/ready');
+  await api.pool.query(repairs);
   expect(ready).toMatchObject({ status: 503, body: { status: 'notReady' } });
-  expect(ready.body.checks).toContainEqual({ name: 'migrations', ok: false, detail: 'none is applied' });
-  await api.pool.query('ALTER TABLE away RENAME TO _prisma_migrations');
+  expect(ready.body.checks.filter(({ ok }) => !ok)).toEqual([
+    { name, ok: false, detail: expect.stringMatching(detail) },
+  ]);
+  expect(await api.nobody.get('/health/ready')).toMatchObject({ status: 200 });
+});
+
+test('the API is not ready on a read-only database, and its writes get 503', async () => {
+  const url = new URL(api.env.DATABASE_URL);
+  url.searchParams.set('options', '-c default_transaction_read_only=on');
+  const replica = await anotherInstance(api, { DATABASE_URL: url.href });
+  const ready = await replica.as(owner).get<ReadyStatus>('/health/ready');
+  expect(ready.status).toBe(503);
+  expect(ready.body.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['writable']);
+  const write = await replica.as(owner).post('/v1/workspaces/demo/invitations', { role: 'viewer' });
+  expect(write).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+  await replica.close();
+});
+
+test('the API is not ready if its clock is three seconds from the database’s', async () => {
+  api.clock.pass({ hours: 3 / 3600 });
+  const ready = await api.nobody.get<ReadyStatus>('/health/ready');
+  api.clock.reset();
+  expect(ready.status).toBe(503);
+  expect(ready.body.checks).toContainEqual({
+    name: 'clock',
+    ok: false,
+    detail: 'this instance and the database differ by 3 s',
+  });
 });
 
 test('counts metrics by route, not by path', async () => {
@@ -37,12 +90,15 @@ test('counts metrics by route, not by path', async () => {
 });
 
 test('sheds load beyond its limit with Retry-After while health still answers', async () => {
-  const small = await anApi({ WEIR_MAX_IN_FLIGHT: '2' });
+  const small = await anApi({ WEIR_MAX_IN_FLIGHT: '2', WEIR_TRUSTED_PROXIES: '1' });
+  const { owner, manager, member } = small.people;
+  const members = (by: Caller, network: number) =>
+    by.get('/v1/workspaces/demo/members', { 'x-forwarded-for': `192.0.2.${network}` });
   const locked = await small.pool.connect();
   await locked.query('BEGIN; LOCK TABLE memberships');
-  const waiting = [1, 2].map(() => small.people.owner.get('/v1/workspaces/demo/members'));
+  const waiting = [members(owner, 1), members(manager, 2)];
   while ((await waitingForLocks(small)) < 2);
-  const shed = await small.people.owner.get('/v1/workspaces/demo/members');
+  const shed = await members(member, 3);
   expect(shed).toMatchObject({ status: 503, body: { code: 'overloaded', retryAfterSeconds: 1 } });
   expect(shed.headers.get('retry-after')).toBe('1');
   expect(await small.nobody.get('/health/live')).toMatchObject({ status: 200 });

@@ -73,6 +73,8 @@ export class Api {
       WEIR_WEB_URL: 'https://weir.test',
       // The tests run on the API's event loop.
       WEIR_MAX_LOOP_DELAY: '60000',
+      // A crowd of a test is few people on one network.
+      WEIR_MAX_IN_FLIGHT: '10000',
       // A test runs background work when it needs it.
       WEIR_BACKGROUND: 'off',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
