@@ -26,12 +26,16 @@ const Variables = z.object({
   /** How many proxies are in front of the API. Only their X-Forwarded-For is trusted. */
   WEIR_TRUSTED_PROXIES: count(0, 10).default(0),
   WEIR_DATABASE_POOL: count(2, 500).default(12),
+  /** Seconds for a statement. A connection on which the database is silent for a second longer is closed. */
+  WEIR_STATEMENT_SECONDS: count(1, 600).default(10),
   /** HTTP requests in flight before further ones are answered with 503. */
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
   /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
   /** Open event streams before further ones are answered with 503. */
   WEIR_MAX_STREAMS: count(1, 100_000).default(2000),
+  /** Seconds in which a stopping instance still serves, but says that it is not ready, so that balancers drop it. */
+  WEIR_DRAIN_SECONDS: count(0, 60).default(1),
   /** Whether this instance takes its turn at background work: deadlines, gates, e-mail. */
   WEIR_BACKGROUND: z.enum(['on', 'off'], { error: 'wants on or off' }).default('on'),
   /** Seconds between two sweeps for deadlines that have come. */

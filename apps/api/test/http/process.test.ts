@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@weir/stack';
@@ -87,6 +88,32 @@ test('on SIGTERM finishes its work, takes no more and exits; its log contains no
   expect(said()).toContain('/v1/users');
   expect(said()).toContain('e-mail goes out by smtp.weir.test');
   expect(said()).not.toMatch(/my secret|my\.secret|mysecret/);
+  await database.drop();
+});
+
+test('a body that never comes does not keep a stopping API: it is cut off, and the exit code is 0', async () => {
+  const database = await aDatabase();
+  const port = await freePort();
+  const { child, said } = start({
+    DATABASE_URL: database.url,
+    API_PORT: String(port),
+    WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
+  });
+  while (!said().includes('listening')) await once(child.stdout as Readable, 'data');
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.on('error', () => {});
+  socket.write(
+    'POST /v1/sessions HTTP/1.1\r\nhost: weir\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+  );
+  // The answer of another connection comes after the API has read the headers of this one.
+  expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+  child.kill('SIGTERM');
+  let ready = 200;
+  while (ready === 200) ready = (await fetch(`http://127.0.0.1:${port}/health/ready`)).status;
+  expect(ready).toBe(503);
+  const [code] = await once(child, 'close');
+  expect(code).toBe(0);
   await database.drop();
 });
 

@@ -47,6 +47,7 @@ export async function someServers(database: string): Promise<Servers> {
     // Jest's variable, which a server does not need.
     NODE_OPTIONS: '',
     WEIR_SIGNUP: 'invited',
+    WEIR_DRAIN_SECONDS: '0',
     WEIR_TOKEN_SECRET: secret('token'),
   };
   const startApi = () =>

@@ -62,6 +62,8 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
     ...secrets,
     NODE_ENV: 'production',
     WEIR_SIGNUP: settings.databaseUrl ? 'invited' : 'open',
+    // No load balancer watches this instance.
+    WEIR_DRAIN_SECONDS: '0',
     ...given(process.env),
   };
   await step('API and web app', () =>
