@@ -39,7 +39,7 @@ export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loop
 }
 
 /** Who sends a request, before anybody has checked the token. */
-export function takerOf({ headers, ip }: FastifyRequest): Taker {
+function takerOf({ headers, ip }: FastifyRequest): Taker {
   return { caller: headers.authorization ?? null, network: networkOf(ip) };
 }
 
