@@ -31,7 +31,7 @@ type Props = {
 export function RequestPage({ first, messages, waiting }: Props) {
   const t = useTranslations();
   const { slug, me, role } = useWorkspace();
-  const { key, name: board } = useCurrentBoard();
+  const { key } = useCurrentBoard();
   useFollowBoard();
   const query = useQuery({
     ...reading<Request>(paths.request(slug, key, first.number)),
@@ -45,7 +45,7 @@ export function RequestPage({ first, messages, waiting }: Props) {
   const isReader = can(role, 'readAllRequests');
   const crumb = isReader
     ? { label: t('requests.page.crumb'), href: `/${slug}/${key}/intake` }
-    : { label: t('ask.title', { board }), href: `/${slug}/${key}/ask` };
+    : { label: t('requests.mine.title'), href: `/${slug}/${key}/ask` };
   return (
     <Page width="narrow">
       <PageHeader
