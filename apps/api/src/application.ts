@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
 import { logResponses } from './http/access-log.js';
+import { readClientAddress } from './http/client-address.js';
 import { acceptJsonOnly } from './http/json-body.js';
 import { shedLoad } from './http/load-shedding.js';
 import { makeLog, NestLog } from './http/log.js';
@@ -35,6 +36,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     routerOptions: { maxParamLength: 500 },
   });
   const fastify = adapter.getInstance();
+  readClientAddress(fastify, env.WEIR_TOKEN_SECRET);
   acceptJsonOnly(fastify);
   shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
   closeUnusedConnections(fastify);

@@ -16,6 +16,13 @@ const Env = z
     NEXTAUTH_SECRET: secret,
     /** Where people reach this server. */
     NEXTAUTH_URL: address('https://weir.example.com').default('http://localhost:3000'),
+    /** How many proxies are in front of this server. Only their X-Forwarded-For is trusted. */
+    WEIR_WEB_PROXIES: z.coerce
+      .number({ error: 'wants a whole number from 0 to 10' })
+      .int()
+      .min(0)
+      .max(10)
+      .default(0),
     WEIR_SIGNUP: z.enum(['open', 'invited'], { error: 'wants open or invited' }).default('invited'),
     OIDC_ISSUER: address('https://id.example.com').optional(),
     OIDC_CLIENT_ID: z.string().optional(),

@@ -72,8 +72,6 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
         main: join(root, 'apps/api/dist/main.js'),
         env: {
           WEIR_WEB_URL: `http://localhost:${webPort}`,
-          // The API trusts the web app to name the caller's address: failed sign-ins are counted per address.
-          WEIR_TRUSTED_PROXIES: '1',
           ...shared,
           DATABASE_URL: url,
           API_PORT: String(apiPort),

@@ -1,3 +1,4 @@
+import { clientHeaders } from '../server/client-address';
 import type { BrowserSession } from '../server/session';
 import { mintToken } from '../server/token';
 import { refusal, unreachable, upstreamUrl } from '../server/upstream';
@@ -30,8 +31,9 @@ export async function mergedStream(request: Request, session: BrowserSession | n
   // The caller may have left already. Next then drops the response without cancelling its body.
   if (request.signal.aborted) abort();
 
+  const client = clientHeaders(request.headers.get('x-forwarded-for'));
   const streams = await Promise.all(
-    boards.map((board) => connect(board, cursors.get(board), session, stop.signal)),
+    boards.map((board) => connect(board, cursors.get(board), session, client, stop.signal)),
   );
   const failed = streams.find(({ answer }) => !answer || answer.status === 401 || answer.status >= 429);
   if (failed) {
@@ -53,10 +55,12 @@ async function connect(
   board: string,
   cursor: number | undefined,
   session: BrowserSession,
+  client: Record<string, string>,
   signal: AbortSignal,
 ) {
   const [workspace, key] = board.split('/');
   const headers: Record<string, string> = {
+    ...client,
     accept: 'text/event-stream',
     authorization: `Bearer ${await mintToken(session)}`,
   };

@@ -3,6 +3,7 @@ import type { NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
 import { nextAddress } from '@/lib/next-address';
+import { clientHeaders } from '@/lib/server/client-address';
 import { mintExchangeToken, mintToken, sessionIdOf } from '@/lib/server/token';
 import { unreachable, upstreamUrl } from '@/lib/server/upstream';
 
@@ -103,8 +104,7 @@ function exchangeProfile(subject: string, profile: OidcProfile) {
 
 /** Starts a session at the API. */
 async function startSession(path: string, body: unknown, forwardedFor?: string): Promise<SignedIn | Problem> {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (forwardedFor) headers['x-forwarded-for'] = forwardedFor;
+  const headers = { 'content-type': 'application/json', ...clientHeaders(forwardedFor) };
   const init = { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store' as const };
   const answer = await fetch(upstreamUrl(path), init).catch(() => unreachable(null));
   if (!answer.ok) return answer.json() as Promise<Problem>;

@@ -1,4 +1,5 @@
 import { env } from '../env';
+import { clientHeaders } from './client-address';
 import { isSameOrigin } from './same-origin';
 import type { BrowserSession } from './session';
 import { mintToken } from './token';
@@ -15,7 +16,6 @@ const requestHeaders = [
   'if-match',
   'if-none-match',
   'last-event-id',
-  'x-forwarded-for',
 ];
 const responseHeaders = [
   'cache-control',
@@ -79,6 +79,8 @@ async function headersFor(
 ): Promise<Headers> {
   const headers = pick(request.headers, requestHeaders);
   headers.set('accept-encoding', 'identity');
+  for (const [name, value] of Object.entries(clientHeaders(request.headers.get('x-forwarded-for'))))
+    headers.set(name, value);
   const guest = segments[1] === 'forms' && request.headers.get('authorization');
   if (guest && /^Guest \S+$/.test(guest)) headers.set('authorization', guest);
   else if (session) headers.set('authorization', `Bearer ${await mintToken(session)}`);

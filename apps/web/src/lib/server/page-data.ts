@@ -6,6 +6,7 @@ import { cache } from 'react';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, type Result, resultOf } from '@/lib/api/result';
 import { nextAddress, signInAddress } from '@/lib/next-address';
+import { clientHeaders } from '@/lib/server/client-address';
 import { sessionFrom } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
 import { unreachable, upstreamUrl } from '@/lib/server/upstream';
@@ -32,7 +33,8 @@ async function readerOf(settings: ReaderSettings | null): Promise<Reader> {
 
 async function readIn<T>(language: Language, path: string): Promise<Result<T>> {
   const session = await currentSession();
-  const requestHeaders = new Headers({ accept: 'application/json', 'accept-language': language });
+  const client = clientHeaders((await headers()).get('x-forwarded-for'));
+  const requestHeaders = new Headers({ accept: 'application/json', 'accept-language': language, ...client });
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
   const answer = await fetch(upstreamUrl(path), { headers: requestHeaders, cache: 'no-store' }).catch(() =>
     unreachable(language),

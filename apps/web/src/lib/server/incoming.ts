@@ -1,0 +1,33 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { env } from '@/lib/env';
+
+type Started = { request: IncomingMessage; response: ServerResponse };
+
+/**
+ * Prepares every request before Next.js sees it: sets X-Forwarded-For to the browser's address, and compresses the
+ * response (br or gzip) where that is worth it. Next.js has no hook for either in its standalone server. An answer with
+ * `Cache-Control: no-transform`, as streams have, stays as it is.
+ */
+export function prepareRequests(): void {
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as Started;
+    const named = request.headers['x-forwarded-for'];
+    const address = browserAddress(String(named ?? ''), request.socket.remoteAddress, env().WEIR_WEB_PROXIES);
+    if (address) request.headers['x-forwarded-for'] = address;
+    else delete request.headers['x-forwarded-for'];
+  });
+}
+
+/**
+ * The address of the browser, with so many proxies in front of this server. Each proxy adds the address that it was
+ * called from; what a browser wrote before that is not to be believed.
+ */
+export function browserAddress(
+  forwardedFor: string,
+  connection: string | undefined,
+  proxies: number,
+): string | undefined {
+  const addresses = [...forwardedFor.split(',').map((part) => part.trim()), connection ?? ''].filter(Boolean);
+  return addresses.at(-1 - Math.min(proxies, addresses.length - 1));
+}
