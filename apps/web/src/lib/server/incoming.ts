@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import compression from 'compression';
 import { env } from '@/lib/env';
 
 type Started = { request: IncomingMessage; response: ServerResponse };
@@ -10,12 +11,14 @@ type Started = { request: IncomingMessage; response: ServerResponse };
  * `Cache-Control: no-transform`, as streams have, stays as it is.
  */
 export function prepareRequests(): void {
+  const compress = compression();
   subscribe('http.server.request.start', (message) => {
-    const { request } = message as Started;
+    const { request, response } = message as Started;
     const named = request.headers['x-forwarded-for'];
     const address = browserAddress(String(named ?? ''), request.socket.remoteAddress, env().WEIR_WEB_PROXIES);
     if (address) request.headers['x-forwarded-for'] = address;
     else delete request.headers['x-forwarded-for'];
+    compress(request as never, response as never, () => {});
   });
 }
 
