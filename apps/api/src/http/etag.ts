@@ -12,14 +12,18 @@ export function isKnownTo(ifNoneMatch: string | undefined, etag: string): boolea
 const noVersion = -1;
 
 /** The version in `If-Match`; null where it was not sent, or is `*`. */
-export const IfMatch = createParamDecorator((_, context): number | null => {
+export const IfMatch = createParamDecorator(readVersion);
+
+export function readVersion(_: unknown, context: ExecutionContext): number | null {
   return readIfMatch(context, /^"(\d{1,9})"$/);
-});
+}
 
 /** The seq in `If-Match` with a board's ETag; null where it was not sent, or is `*`. */
-export const IfMatchBoard = createParamDecorator((_, context): number | null => {
+export const IfMatchBoard = createParamDecorator(readSeq);
+
+export function readSeq(_: unknown, context: ExecutionContext): number | null {
   return readIfMatch(context, /^"(\d{1,15})-[\w-]+"$/);
-});
+}
 
 function readIfMatch(context: ExecutionContext, etag: RegExp): number | null {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];

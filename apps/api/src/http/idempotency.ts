@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createParamDecorator } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { IdempotencyKey } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
 import type { WriteKey } from '../writes/idempotency.js';
@@ -8,7 +8,9 @@ import { invalidInput } from './validation.js';
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** The `Idempotency-Key` of the request, or null. Pass it to the writer of the change. */
-export const Idempotency = createParamDecorator((_, context): WriteKey | null => {
+export const Idempotency = createParamDecorator(readKey);
+
+export function readKey(_: unknown, context: ExecutionContext): WriteKey | null {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const header = request.headers['idempotency-key'];
   if (header === undefined) return null;
@@ -22,7 +24,7 @@ export const Idempotency = createParamDecorator((_, context): WriteKey | null =>
     key: key.data,
     bodyHash: hashOf(request),
   };
-});
+}
 
 /**
  * The route with its parameters, as a hash: the path of an invitation has its secret. Callers without a session share one

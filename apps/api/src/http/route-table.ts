@@ -1,9 +1,18 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { RULE, type Rule } from './access/allow.js';
+import { readSeq, readVersion } from './etag.js';
+import { readKey } from './idempotency.js';
 
-export type Route = { method: string; path: string; handler: string; rule: Rule };
+export type Route = {
+  method: string;
+  path: string;
+  handler: string;
+  rule: Rule;
+  /** The conditions that its handler reads from headers. */
+  takes: { idempotencyKey: boolean; ifMatch: boolean };
+};
 
 /** Every route with its access rule. A route without one keeps the API from starting. */
 @Injectable()
@@ -30,6 +39,11 @@ export class RouteTable implements OnApplicationBootstrap {
       if (method === undefined) return [];
       const rule = this.reflector.get<Rule | undefined>(RULE, handler);
       if (!rule) throw new Error(`${controller.name}.${name} declares no access rule`);
+      const readers = parameterReaders(controller, name);
+      const takes = {
+        idempotencyKey: readers.includes(readKey),
+        ifMatch: readers.includes(readVersion) || readers.includes(readSeq),
+      };
       const suffixes = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
       return prefixes.flatMap((prefix) =>
         suffixes.map((suffix) => ({
@@ -40,8 +54,16 @@ export class RouteTable implements OnApplicationBootstrap {
             .join('/')}`,
           handler: `${controller.name}.${name}`,
           rule,
+          takes,
         })),
       );
     });
   }
+}
+
+/** The functions that read the parameters of a handler from the request, of our own decorators. */
+function parameterReaders(controller: Type, method: string): unknown[] {
+  const parameters: Record<string, { factory?: unknown }> =
+    Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
+  return Object.values(parameters).map(({ factory }) => factory);
 }

@@ -3,6 +3,7 @@ import { theApi } from '../support/api.js';
 
 type Operation = {
   summary?: string;
+  parameters?: { name: string; in: string }[];
   responses: Record<string, { content?: Record<string, { schema?: object }> }>;
 };
 type Document = {
@@ -54,6 +55,25 @@ test('the document describes the purpose and the success of every route', () => 
     return !summary || successes.length === 0 || !isShown;
   });
   expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+// Their retry finds what the first call did, or makes one more session.
+const withoutKey = [
+  'DELETE /v1/forms/requests/{board}/{number}',
+  'DELETE /v1/sessions/current',
+  'DELETE /v1/workspaces/{workspace}/invitations/{invitation}',
+  'POST /v1/forms/confirmations',
+  'POST /v1/forms/requests/{board}/{number}/ask-again',
+  'POST /v1/sessions',
+  'POST /v1/sessions/oidc',
+];
+
+test('the document names Idempotency-Key on every write that takes it', () => {
+  const keyed = ({ parameters = [] }: Operation) => parameters.some(({ name }) => name === 'Idempotency-Key');
+  const writes = operations().filter(({ name }) => !name.startsWith('GET '));
+  const without = writes.filter(({ operation }) => !keyed(operation)).map(({ name }) => name);
+  expect(without.sort()).toEqual(withoutKey);
+  expect(operations().some(({ name, operation }) => name.startsWith('GET ') && keyed(operation))).toBe(false);
 });
 
 test('the document has a schema for every problem', () => {

@@ -68,7 +68,7 @@ function addPathParameters(operation: Operation, { path }: Route): void {
 
 const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
-function addSharedResponses(operation: Operation, { rule, method, path }: Route): void {
+function addSharedResponses(operation: Operation, { rule, takes }: Route): void {
   const isPublic = rule.kind === 'public';
   const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited'];
   if (!isPublic) codes.push('not-signed-in');
@@ -76,9 +76,13 @@ function addSharedResponses(operation: Operation, { rule, method, path }: Route)
   if (operation.requestBody || operation.parameters?.length) codes.push('malformed', 'invalid-input');
   if (operation.requestBody) codes.push('too-large', 'unsupported-media-type');
   if (!isPublic) operation.security = [{ bearer: [] }];
-  if (/^(POST|PUT)$/.test(method) && path !== '/v1/sessions') {
+  if (takes.idempotencyKey) {
     codes.push('idempotency-key-reused');
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
+  }
+  if (takes.ifMatch) {
+    codes.push('precondition-failed');
+    operation.parameters = [...(operation.parameters ?? []), ifMatch];
   }
   for (const { status, ...response } of problemResponses(codes)) {
     operation.responses[status] = joinProblems(operation.responses[status], response);
@@ -91,6 +95,15 @@ const idempotencyKey = {
   required: false,
   description: 'Makes a retry of this call take effect once. Kept for 24 hours, scoped to caller and route.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+};
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The ETag that the caller last saw. If it changed meanwhile, nothing happens and the answer is 412.',
+  schema: { type: 'string' },
 };
 
 type Problems = {

@@ -10,8 +10,10 @@ import {
 } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access } from '../../http/access/caller.js';
+import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { MembersService } from './members.service.js';
 
 @Controller('v1/workspaces/:workspace/members')
@@ -49,8 +51,9 @@ export class MembersController {
     @Access() access: Access,
     @Param({ schema: MemberParams }) { user }: MemberParams,
     @Body({ schema: MemberChange }) { role }: MemberChange,
+    @Idempotency() key: WriteKey | null,
   ): Promise<Result<Member>> {
-    return this.members.changeRole(access, user, role);
+    return this.members.changeRole(access, user, role, key);
   }
 
   /** Everyone for themselves; owners for others too. */
@@ -61,7 +64,8 @@ export class MembersController {
   leave(
     @Access() access: Access,
     @Param({ schema: MemberParams }) { user }: MemberParams,
+    @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {
-    return this.members.leave(access, user);
+    return this.members.leave(access, user, key);
   }
 }

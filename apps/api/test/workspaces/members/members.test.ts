@@ -27,6 +27,26 @@ test('a changed role takes effect with the next call', async () => {
   expect(await requester.get(members)).toMatchObject({ status: 200 });
 });
 
+test('a repeated change of a role and a repeated removal take effect once', async () => {
+  const key = (name: string) => ({ 'idempotency-key': name });
+  const first = await owner.patch(of('requester'), { role: 'viewer' }, key('role'));
+  await owner.patch(of('requester'), { role: 'member' });
+  expect(await owner.patch(of('requester'), { role: 'viewer' }, key('role'))).toMatchObject({
+    status: 200,
+    body: first.body,
+  });
+  const { body } = await owner.get<MemberList>(members);
+  expect(body.items.find(({ id }) => id === requester.id)?.role).toBe('member');
+  expect(await owner.patch(of('requester'), { role: 'manager' }, key('role'))).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency-key-reused' },
+  });
+
+  expect((await owner.delete(of('viewer'), key('remove'))).status).toBe(204);
+  expect((await owner.delete(of('viewer'), key('remove'))).status).toBe(204);
+  expect((await owner.delete(of('viewer'), key('again'))).status).toBe(404);
+});
+
 test('only an owner changes roles and removes others', async () => {
   for (const by of ['manager', 'member', 'requester', 'viewer'] as const) {
     expect(await api.people[by].patch(of('secondMember'), { role: 'viewer' })).toMatchObject({ status: 403 });
