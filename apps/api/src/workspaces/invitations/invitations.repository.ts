@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Invitation, Person, Role } from '@weir/contract';
+import { Prisma } from '@weir/prisma';
 import { Database, type Tx } from '../../database/prisma.js';
 
 export type InvitationRow = {
   id: string;
   role: Role;
   email: string | null;
+  createdBy: string;
   expiresAt: Date;
   revokedAt: Date | null;
   acceptedAt: Date | null;
@@ -65,6 +67,20 @@ export class InvitationsRepository {
     });
     if (!row) return null;
     return { ...row, by: (await this.people([row.createdBy], tx)).get(row.createdBy) ?? null };
+  }
+
+  /**
+   * The role of the person who invited, now; null where they left. In a transaction their membership is locked, so that
+   * they are not removed or demoted while their invitation is used.
+   */
+  async roleOfInviter({ workspace, createdBy }: InvitationRow, tx?: Tx): Promise<Role | null> {
+    const lock = tx ? Prisma.sql`FOR SHARE` : Prisma.empty;
+    const [inviter] = await (tx ?? this.database).$queryRaw<{ role: Role }[]>`
+      SELECT m.role
+        FROM memberships m
+       WHERE m.workspace_id = ${workspace.id}::uuid AND m.user_id = ${createdBy}::uuid AND m.left_at IS NULL
+       ${lock}`;
+    return inviter?.role ?? null;
   }
 
   /** False where another person used it first, or where it was revoked meanwhile. */

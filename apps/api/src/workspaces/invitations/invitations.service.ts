@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  CreatedInvitation,
-  Invitation,
-  InvitationList,
-  InvitationPreview,
-  NewInvitation,
-  PageQuery,
-  User,
-  Workspace,
+import {
+  type CreatedInvitation,
+  can,
+  type Invitation,
+  type InvitationList,
+  type InvitationPreview,
+  type NewInvitation,
+  type PageQuery,
+  type User,
+  type Workspace,
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
@@ -71,7 +72,7 @@ export class InvitationsService {
   async preview(token: string, tx?: Tx): Promise<Result<InvitationPreview>> {
     const invitation = await this.repository.byToken(this.tokens.read(token), tx);
     if (!invitation) return refuse('not-found');
-    if (!isUsable(invitation, this.clock.now())) return refuse('invitation-invalid');
+    if (!(await this.isUsable(invitation, this.clock.now(), tx))) return refuse('invitation-invalid');
     const { workspace, role, email, by, expiresAt } = invitation;
     return ok({
       workspace: { slug: workspace.slug, name: workspace.name },
@@ -102,7 +103,7 @@ export class InvitationsService {
     const answer = { slug: workspace.slug, name: workspace.name };
     const member = await this.members.find(tx, workspace.id, user.id);
     if (member) return ok({ ...answer, role: member.role });
-    if (!isUsable(invitation, now)) return refuse('invitation-invalid');
+    if (!(await this.isUsable(invitation, now, tx))) return refuse('invitation-invalid');
     if (email !== null && email !== user.email) {
       return refuse('invitation-invalid', {}, { key: 'otherEmail' });
     }
@@ -111,11 +112,15 @@ export class InvitationsService {
     return ok({ ...answer, role });
   }
 
+  /** Whether it is open, and the person who invited may still do so. */
+  private async isUsable(invitation: InvitationRow, now: Date, tx?: Tx): Promise<boolean> {
+    const { revokedAt, acceptedAt, expiresAt } = invitation;
+    if (revokedAt !== null || acceptedAt !== null || expiresAt <= now) return false;
+    const role = await this.repository.roleOfInviter(invitation, tx);
+    return role !== null && can(role, 'manageMembers');
+  }
+
   isInvited(tx: Tx, email: string, now: Date): Promise<boolean> {
     return this.repository.isFor(tx, email, now);
   }
-}
-
-function isUsable({ revokedAt, acceptedAt, expiresAt }: InvitationRow, now: Date): boolean {
-  return revokedAt === null && acceptedAt === null && expiresAt > now;
 }

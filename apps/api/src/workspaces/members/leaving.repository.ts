@@ -26,6 +26,12 @@ type MemberEvent = {
 /** Unassigns a member on every board of the workspace, in one transaction. */
 @Injectable()
 export class LeavingRepository {
+  /** Revokes the open invitations of a person: they may no longer invite. */
+  async revokeInvitations(tx: Tx, workspaceId: string, userId: string, now: Date): Promise<void> {
+    const where = { workspaceId, createdBy: userId, revokedAt: null, acceptedAt: null };
+    await tx.invitation.updateMany({ where, data: { revokedAt: now } });
+  }
+
   /**
    * Returns the boards that changed. Locks the rows first, then every clock of the workspace in the order of their
    * keys, as plain SQL does. While all clocks are locked nobody can assign this member elsewhere, so their cards and

@@ -11,6 +11,7 @@ import type { Tx } from '../../database/prisma.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { ok, type Result, refuse } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { LeavingRepository } from './leaving.repository.js';
@@ -51,13 +52,14 @@ export class MembersService {
   }
 
   /** A role that cannot change cards unassigns the member's cards and removes their limits, as leaving does. */
-  changeRole(access: Access, userId: string, role: Role): Promise<Result<Member>> {
+  changeRole(access: Access, userId: string, role: Role, key: WriteKey | null): Promise<Result<Member>> {
     const { workspaceId } = access;
-    return this.write<Member>(access, async ({ tx, now, changed }) => {
+    return this.write<Member>(access, key, 200, async ({ tx, now, changed }) => {
       const member = await this.repository.find(tx, workspaceId, userId);
       if (!member) return refuse('not-found');
       if (role !== 'owner' && (await this.isLastOwner(tx, workspaceId, member))) return refuse('last-owner');
       await this.repository.setRole(tx, workspaceId, userId, role);
+      if (!can(role, 'manageMembers')) await this.leaving.revokeInvitations(tx, workspaceId, userId, now);
       if (!can(role, 'changeCards')) {
         const change = { user: userId, from: { role: member.role }, to: { role } };
         const event = { type: 'member.changed' as const, change };
@@ -72,14 +74,15 @@ export class MembersService {
    * Their name stays in the history. In the same transaction their cards are unassigned, their limits are removed and
    * their waiting requests end as withdrawn.
    */
-  async leave(access: Access, userId: string): Promise<Result<void>> {
+  async leave(access: Access, userId: string, key: WriteKey | null): Promise<Result<void>> {
     const { workspaceId } = access;
     if (userId !== access.userId && !can(access.role, 'manageMembers')) return refuse('not-allowed');
-    return this.write<void>(access, async ({ tx, now, changed }) => {
+    return this.write<void>(access, key, 204, async ({ tx, now, changed }) => {
       const member = await this.repository.find(tx, workspaceId, userId);
       if (!member) return refuse('not-found');
       if (await this.isLastOwner(tx, workspaceId, member)) return refuse('last-owner');
       await this.repository.leave(tx, workspaceId, userId, now);
+      await this.leaving.revokeInvitations(tx, workspaceId, userId, now);
       const event = { type: 'member.left' as const, change: { user: userId } };
       const leaving = { workspaceId, userId, actorId: access.userId, now, event, endsRequests: true };
       changed(await this.leaving.clearBoards(tx, leaving));
@@ -90,15 +93,16 @@ export class MembersService {
   /** Locks the workspace's row, and wakes the streams of the boards that changed. */
   private async write<T>(
     { workspaceId }: Access,
+    key: WriteKey | null,
+    status: number,
     work: (write: { tx: Tx; now: Date; changed(boards: string[]): void }) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     let boards: string[] = [];
     const changed = (those: string[]) => {
       boards = those;
     };
-    const result = await this.writer.write<T>({ workspaceId, key: null, lock: true }, ({ tx, now }) =>
-      work({ tx, now, changed }),
-    );
+    const options = { workspaceId, key, lock: true, status };
+    const result = await this.writer.write<T>(options, ({ tx, now }) => work({ tx, now, changed }));
     if (result.ok) for (const board of boards) this.wakeups.wake(workspaceId, board);
     return result;
   }

@@ -5,6 +5,7 @@ const api = theApi({}, { perTest: true });
 const { owner, manager, viewer, stranger, loner } = api.people;
 
 const invitations = '/v1/workspaces/demo/invitations';
+const members = '/v1/workspaces/demo/members';
 const invite = async (body: object = { role: 'member' }) =>
   (await owner.post<CreatedInvitation>(invitations, body)).body;
 const acceptance = (token: string) => `/v1/invitations/${token}/acceptance`;
@@ -34,6 +35,39 @@ test('shows what the link is for and lets one person join with it', async () => 
   const invalid = { status: 409, body: { code: 'invitation-invalid' } };
   expect(await stranger.post(acceptance(token))).toMatchObject(invalid);
   expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
+});
+
+test.each([
+  ['was removed', () => owner.delete(`${members}/${manager.id}`)],
+  ['is no longer an owner', () => owner.patch(`${members}/${manager.id}`, { role: 'manager' })],
+])('an open invitation ends when the person who made it %s', async (_, end) => {
+  await owner.patch(`${members}/${manager.id}`, { role: 'owner' });
+  const { token } = (await manager.post<CreatedInvitation>(invitations, { role: 'owner' })).body;
+  const kept = await invite({ role: 'owner' });
+  expect((await end()).status).toBeLessThan(300);
+
+  const invalid = { status: 409, body: { code: 'invitation-invalid' } };
+  expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
+  expect(await loner.post(acceptance(token))).toMatchObject(invalid);
+  const open = (await owner.get<InvitationList>(invitations)).body.items;
+  expect(open.map(({ id }) => id)).toEqual([kept.id]);
+});
+
+test('an owner who is removed while their invitation is used lets nobody in afterwards', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    await api.pool.query('DELETE FROM memberships WHERE user_id = $1', [loner.id]);
+    await api.pool.query("UPDATE memberships SET role = 'owner', left_at = NULL WHERE user_id = $1", [
+      manager.id,
+    ]);
+    const { token } = (await manager.post<CreatedInvitation>(invitations, { role: 'owner' })).body;
+    const [removed, joined] = await Promise.all([
+      owner.delete(`${members}/${manager.id}`),
+      loner.post(acceptance(token)),
+    ]);
+    expect(removed.status).toBe(204);
+    expect([201, 409]).toContain(joined.status);
+    expect((await stranger.post(acceptance(token))).status).toBe(409);
+  }
 });
 
 test('signs up many invited people at once on two connections', async () => {
