@@ -67,6 +67,6 @@ test('computes percentiles by nearest rank', () => {
 });
 
 test('refuses an unknown option by name', () => {
-  expect(() => readOptions(['--seconds', 'long'])).toThrow('--seconds wants a number above 0, not long');
+  expect(() => readOptions(['--seconds', 'long'])).toThrow('--seconds needs a number above 0, not long');
   expect(() => readOptions(['--speed', '3'])).toThrow('--speed');
 });

@@ -4,6 +4,9 @@ import pg from 'pg';
 import { Pool } from '../database/pool.js';
 import { ENV, type Env } from '../env.js';
 
+/** Milliseconds for a connection or an answer: a database that takes longer is as good as gone. */
+const patience = 2_500;
+
 export type DatabaseStatus = { now: Date; isReadOnly: boolean };
 
 /** Asks on a connection of its own with short timeouts: health has an answer although the pool is busy or hangs. */
@@ -19,8 +22,8 @@ export class HealthRepository implements OnApplicationShutdown {
       connectionString: env.DATABASE_URL,
       application_name: 'weir-health',
       max: 1,
-      connectionTimeoutMillis: 1_000,
-      query_timeout: 800,
+      connectionTimeoutMillis: patience,
+      query_timeout: patience,
       idleTimeoutMillis: 30_000,
     });
     // The next query says what is wrong.

@@ -166,7 +166,7 @@ test('serves without a mail server, says so in the notices, and never sends mail
   await quiet.service('MailService').deliverDue();
   const list = await quiet.people.requester.get<NoticeList>('/v1/workspaces/demo/notices');
   expect(list.body).toMatchObject({ mail: false, unread: 1 });
-  expect(await quiet.nobody.get('/health/ready')).toMatchObject({ status: 200 });
+  expect(await quiet.nobody.get('/health/live')).toMatchObject({ status: 200 });
   expect((await requester.get<NoticeList>('/v1/workspaces/demo/notices')).body.mail).toBe(true);
 
   quiet.clock.pass({ days: 3 });
