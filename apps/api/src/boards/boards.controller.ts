@@ -30,7 +30,7 @@ export class BoardsController {
 
   @Get()
   @Allow('enterWorkspace')
-  @Answers("The workspace's boards with their state", { 200: BoardList })
+  @Answers("The workspace's boards with their pressure", { 200: BoardList })
   list(@Access() access: Access, @Query({ schema: PageQuery }) query: PageQuery): Promise<Result<BoardList>> {
     return this.boards.list(access, query);
   }
@@ -38,7 +38,7 @@ export class BoardsController {
   @Post()
   @HttpCode(201)
   @Allow('manageBoards')
-  @Answers('Make a board', { 201: BoardSummary, refusals: ['key-taken'] })
+  @Answers('Create a board', { 201: BoardSummary, refusals: ['key-taken'] })
   create(
     @Access() access: Access,
     @Body({ schema: NewBoard }) board: NewBoard,
@@ -82,7 +82,7 @@ export class BoardsController {
 
   @Patch(':board')
   @Allow('manageBoards')
-  @Answers('Rename a board, set its policies, archive it or bring it back', {
+  @Answers('Rename a board, set its policies, archive or restore it', {
     200: BoardSummary,
     refusals: ['requests-waiting', 'wip-limit-reached', 'precondition-failed'],
   })

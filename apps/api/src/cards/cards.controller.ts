@@ -20,7 +20,7 @@ export class CardsController {
   @HttpCode(201)
   @AllowInStatement('changeCards')
   @Versioned()
-  @Answers('Make a card', {
+  @Answers('Create a card', {
     201: Card,
     refusals: [...limitRefusals, 'precondition-failed', 'board-archived'],
   })
@@ -36,7 +36,7 @@ export class CardsController {
   @Get(':number')
   @Allow('readBoards')
   @Versioned()
-  @Answers('A card with all that is known of it', { 200: CardDetail, 304: null })
+  @Answers('A card with all its details', { 200: CardDetail, 304: null })
   read(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,

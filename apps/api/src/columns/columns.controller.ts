@@ -28,7 +28,7 @@ export class ColumnsController {
 
   @Patch(':column')
   @Allow('manageBoards')
-  @Answers('Rename or move a column, set its limit or take it away', {
+  @Answers('Rename or move a column, or set or remove its limit', {
     200: Column,
     refusals: ['precondition-failed', 'board-archived'],
   })
@@ -45,7 +45,7 @@ export class ColumnsController {
   @Delete(':column')
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Remove a column; its cards go to another, if that has room', {
+  @Answers('Remove a column; its cards move to another one with room', {
     204: null,
     refusals: ['column-not-empty', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
   })

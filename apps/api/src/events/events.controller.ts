@@ -25,7 +25,7 @@ export class EventsController {
 
   @Get()
   @Allow('readEvents')
-  @Answers('What happened on the board; as a stream where text/event-stream is accepted', { 200: EventList })
+  @Answers('The events of a board; as a stream if the call accepts text/event-stream', { 200: EventList })
   async read(
     @Access() access: BoardAccess,
     @Query({ schema: EventQuery }) query: EventQuery,

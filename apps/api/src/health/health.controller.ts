@@ -16,14 +16,14 @@ export class HealthController {
 
   @Get('health/live')
   @Public()
-  @Answers('Whether the process runs', { 200: LiveStatus })
+  @Answers('Whether the process is running', { 200: LiveStatus })
   live(): LiveStatus {
     return { status: 'live' };
   }
 
   @Get('health/ready')
   @Public()
-  @Answers('Whether it can serve: 503 while it can’t', { 200: ReadyStatus, 503: ReadyStatus })
+  @Answers('Whether the instance is ready; 503 while it is not', { 200: ReadyStatus, 503: ReadyStatus })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyStatus> {
     const ready = await this.health.ready();
     void reply.status(ready.status === 'ready' ? 200 : 503);

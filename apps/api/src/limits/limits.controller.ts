@@ -23,7 +23,7 @@ export class LimitsController {
   @Post()
   @HttpCode(201)
   @Allow('manageBoards')
-  @Answers('Set a limit of a place, of work or of a person', {
+  @Answers('Add a limit', {
     201: Limit,
     refusals: ['precondition-failed', 'board-archived'],
   })
@@ -38,7 +38,7 @@ export class LimitsController {
 
   @Patch(':limit')
   @Allow('manageBoards')
-  @Answers('Change a limit; below its load nothing is thrown out, nothing enters', {
+  @Answers('Change a limit; a maximum below the load removes no card and admits none', {
     200: Limit,
     refusals: ['precondition-failed', 'board-archived'],
   })
@@ -55,7 +55,7 @@ export class LimitsController {
   @Delete(':limit')
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Take a limit away', { 204: null, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Remove a limit', { 204: null, refusals: ['precondition-failed', 'board-archived'] })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: LimitParams }) { limit }: LimitParams,

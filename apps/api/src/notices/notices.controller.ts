@@ -14,7 +14,7 @@ export class NoticesController {
 
   @Get()
   @Allow('readOwnNotices')
-  @Answers('My notices, newest first, and how many are unread', { 200: NoticeList })
+  @Answers('The caller’s notices, newest first, and how many are unread', { 200: NoticeList })
   list(
     @Access() access: Access,
     @Query({ schema: NoticeQuery }) query: NoticeQuery,
@@ -24,7 +24,7 @@ export class NoticesController {
 
   @Put('read')
   @Allow('readOwnNotices')
-  @Answers('Mark these of my notices as read, or all', { 200: UnreadNotices })
+  @Answers('Mark some or all of the caller’s notices as read', { 200: UnreadNotices })
   markRead(
     @Access() access: Access,
     @Body({ schema: MarkNoticesRead }) read: MarkNoticesRead,

@@ -45,7 +45,7 @@ export class SwimlanesController {
   @Delete(':swimlane')
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Remove a swimlane; its cards go to another, if that has room, or to none', {
+  @Answers('Remove a swimlane; its cards move to another one with room, or to none', {
     204: null,
     refusals: ['swimlane-not-empty', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
   })

@@ -14,14 +14,14 @@ export class UsersController {
 
   @Get()
   @SignedIn()
-  @Answers('Who I am and where I belong', { 200: Me })
+  @Answers('The caller’s account and workspaces', { 200: Me })
   me(@Bearer() bearer: TokenBearer): Promise<Result<Me>> {
     return this.users.me(bearer.userId);
   }
 
   @Patch()
   @SignedIn()
-  @Answers('Change my name, my language or my time zone', { 200: Me })
+  @Answers('Change the caller’s name, language or time zone', { 200: Me })
   change(
     @Bearer() bearer: TokenBearer,
     @Body({ schema: AccountChange }) change: AccountChange,

@@ -14,7 +14,7 @@ export class WorkspacesController {
 
   @Get()
   @SignedIn()
-  @Answers('The workspaces that I belong to', { 200: WorkspaceList })
+  @Answers('The caller’s workspaces', { 200: WorkspaceList })
   list(
     @Bearer() bearer: TokenBearer,
     @Query({ schema: PageQuery }) page: PageQuery,
@@ -24,7 +24,10 @@ export class WorkspacesController {
 
   @Post()
   @SignedIn()
-  @Answers('Create a workspace and own it', { 201: Workspace, refusals: ['not-allowed', 'key-taken'] })
+  @Answers('Create a workspace; the caller becomes its owner', {
+    201: Workspace,
+    refusals: ['not-allowed', 'key-taken'],
+  })
   create(
     @Bearer() bearer: TokenBearer,
     @Body({ schema: NewWorkspace }) workspace: NewWorkspace,

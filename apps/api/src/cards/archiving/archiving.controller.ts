@@ -30,7 +30,7 @@ export class ArchivingController {
   @Delete()
   @Allow('changeCards')
   @Versioned()
-  @Answers('Bring a card back from the archive, to where it stood or to another column', {
+  @Answers('Restore an archived card to its column or to another one', {
     200: Card,
     refusals: ['wip-limit-reached', 'card-not-done', 'precondition-failed', 'board-archived'],
   })

@@ -17,7 +17,7 @@ export class BlockingController {
   @Put()
   @Allow('changeCards')
   @Versioned()
-  @Answers('Say that a card is blocked, and why', {
+  @Answers('Block a card, with a reason', {
     200: Card,
     refusals: ['precondition-failed', 'card-archived', 'board-archived'],
   })
@@ -34,7 +34,7 @@ export class BlockingController {
   @Delete()
   @Allow('changeCards')
   @Versioned()
-  @Answers('Say that a card is blocked no more', {
+  @Answers('Unblock a card', {
     200: Card,
     refusals: ['precondition-failed', 'board-archived'],
   })

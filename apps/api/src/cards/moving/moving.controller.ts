@@ -18,7 +18,7 @@ export class MovingController {
   @Put('cards/:number/position')
   @AllowInStatement('changeCards')
   @Versioned()
-  @Answers('Move a card, or swap two', {
+  @Answers('Move a card, or swap two cards', {
     200: Card,
     refusals: [...limitRefusals, 'card-not-done', 'precondition-failed', 'card-archived', 'board-archived'],
   })

@@ -15,7 +15,7 @@ export class GateController {
 
   @Put()
   @Allow('setGate')
-  @Answers('Open, throttle or shut the gate by hand', {
+  @Answers('Open, throttle or shut the gate', {
     200: Gate,
     refusals: ['precondition-failed', 'board-archived'],
   })

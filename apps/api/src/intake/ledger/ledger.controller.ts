@@ -15,7 +15,7 @@ export class LedgerController {
 
   @Get('ledger')
   @Allow('readLedger')
-  @Answers('What became of everything that was asked', { 200: Ledger })
+  @Answers('The ledger of the intake: how requests ended', { 200: Ledger })
   read(
     @Access() access: BoardAccess,
     @Query({ schema: LedgerQuery }) query: LedgerQuery,
@@ -25,7 +25,7 @@ export class LedgerController {
 
   @Get('ledger.csv')
   @Allow('readLedger')
-  @Answers('The same as a file: a row a request, whatever became of it', { 200: z.string(), as: 'text/csv' })
+  @Answers('The ledger as CSV: one row per request', { 200: z.string(), as: 'text/csv' })
   async file(
     @Access() access: BoardAccess,
     @Query({ schema: LedgerPeriod }) period: LedgerPeriod,

@@ -16,14 +16,14 @@ export class PolicyController {
 
   @Get()
   @Allow('readIntake')
-  @Answers('The intake’s policy, its gate, and how many wait', { 200: Intake })
+  @Answers('The intake policy, the gate, and the number of waiting requests', { 200: Intake })
   read(@Access() access: BoardAccess): Promise<Result<Intake>> {
     return this.policy.read(access);
   }
 
   @Patch()
   @Allow('manageBoards')
-  @Answers('Change the policy', { 200: Intake, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Change the intake policy', { 200: Intake, refusals: ['precondition-failed', 'board-archived'] })
   change(
     @Access() access: BoardAccess,
     @Body({ schema: IntakePolicyChange }) change: IntakePolicyChange,

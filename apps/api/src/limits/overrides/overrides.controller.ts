@@ -12,7 +12,7 @@ export class OverridesController {
 
   @Get()
   @Allow('readLimits')
-  @Answers('The ledger of limits passed, newest first', { 200: OverrideLog })
+  @Answers('The override log, newest first', { 200: OverrideLog })
   list(
     @Access() access: BoardAccess,
     @Query({ schema: PageQuery }) query: PageQuery,

@@ -48,7 +48,7 @@ export class AnswersController {
   @Delete('requests/:number')
   @Allow('withdrawOwnRequests')
   @Versioned()
-  @Answers('Take an own request back', {
+  @Answers('Withdraw one of the caller’s own requests', {
     200: Request,
     refusals: ['already-answered', 'precondition-failed', 'board-archived'],
   })

@@ -16,14 +16,14 @@ export class FormSettingsController {
 
   @Get()
   @Allow('readIntake')
-  @Answers('Whether people without an account may ask by a form', { 200: PublicForm })
+  @Answers('The settings of the public form', { 200: PublicForm })
   read(@Access() access: BoardAccess): Promise<Result<PublicForm>> {
     return this.settings.read(access);
   }
 
   @Put()
   @Allow('manageBoards')
-  @Answers('Switch the public form on, with a new link, or off', {
+  @Answers('Change the public form; switching it on creates a new link', {
     200: PublicForm,
     refusals: ['mail-not-set-up', 'precondition-failed', 'board-archived'],
   })

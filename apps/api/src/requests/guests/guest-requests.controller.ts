@@ -22,7 +22,7 @@ export class GuestRequestsController {
 
   @Get()
   @Public()
-  @Answers('All that a guest has asked in a workspace', {
+  @Answers('A guest’s requests in a workspace', {
     200: GuestRequestList,
     refusals: ['not-signed-in', 'guest-link-expired'],
   })
@@ -45,7 +45,7 @@ export class GuestRequestsController {
 
   @Delete(':board/:number')
   @Public()
-  @Answers('A guest takes a request back', {
+  @Answers('Withdraw a guest’s request', {
     200: GuestRequest,
     refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'already-answered', 'board-archived'],
   })
@@ -58,7 +58,7 @@ export class GuestRequestsController {
 
   @Post(':board/:number/messages')
   @Public()
-  @Answers('A guest says something on a request; after a question its clock goes on', {
+  @Answers('Send a guest’s message on a request; a reply to a question restarts the deadline', {
     201: GuestRequest,
     refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'board-archived'],
   })
@@ -74,7 +74,7 @@ export class GuestRequestsController {
   @Post(':board/:number/ask-again')
   @HttpCode(201)
   @Public()
-  @Answers('A guest asks again, with the ticket of a “not now”', {
+  @Answers('Submit a guest’s request again with its ticket', {
     201: GuestRequest,
     refusals: [
       'not-signed-in',

@@ -30,7 +30,7 @@ export class PublicFormController {
 
   @Get('v1/workspaces/:workspace/boards/:board/forms/:form')
   @Public()
-  @Answers('What who has the form’s link may know before asking', {
+  @Answers('The public form: what anyone with its link can read', {
     200: PublicFormInfo,
     refusals: ['not-found'],
   })
@@ -41,7 +41,7 @@ export class PublicFormController {
   @Post('v1/workspaces/:workspace/boards/:board/forms/:form/asks')
   @HttpCode(202)
   @Public()
-  @Answers('Ask without an account: it takes a place once its address is confirmed', {
+  @Answers('Send the public form; the request joins the queue once the e-mail address is confirmed', {
     202: FormRequestReceipt,
     refusals: [
       'not-found',
@@ -66,7 +66,7 @@ export class PublicFormController {
 
   @Post('v1/forms/confirmations')
   @Public()
-  @Answers('Confirm an address, and so ask: once, however often it is sent', {
+  @Answers('Confirm the e-mail address of a form, which submits its request, once', {
     201: ConfirmedFormRequest,
     refusals: [
       'not-found',

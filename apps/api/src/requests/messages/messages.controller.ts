@@ -26,7 +26,7 @@ export class MessagesController {
   @Post()
   @HttpCode(201)
   @Allow('submitRequests')
-  @Answers('Say something on a request; a question stops its clock until its requester replies', {
+  @Answers('Send a message on a request; a question pauses its deadline until the requester replies', {
     201: Message,
     refusals: ['already-answered', 'question-waiting', 'board-archived'],
   })

@@ -13,7 +13,7 @@ export class QueueController {
 
   @Get()
   @Allow('readAllRequests', 'readOwnRequests')
-  @Answers('What waits on all boards, by the time at which its answer is due; of me: what I asked on any', {
+  @Answers('The waiting requests of all boards, by deadline; with `of=me` the caller’s own requests', {
     200: QueueList,
   })
   list(

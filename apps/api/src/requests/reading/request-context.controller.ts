@@ -17,7 +17,7 @@ export class RequestContextController {
 
   @Get('similar')
   @Allow('readOwnRequests', 'readAllRequests')
-  @Answers('Open requests that are like a title', { 200: SimilarList })
+  @Answers('Open requests similar to a title', { 200: SimilarList })
   findSimilar(
     @Access() access: BoardAccess,
     @Query({ schema: SimilarQuery }) { title }: SimilarQuery,
@@ -27,7 +27,7 @@ export class RequestContextController {
 
   @Get(':number/context')
   @Allow('answerRequests')
-  @Answers('What else decides on a request: its requester’s others, and similar ones', {
+  @Answers('What helps to answer a request: its requester’s other requests, and similar ones', {
     200: RequestContext,
   })
   context(
@@ -39,7 +39,7 @@ export class RequestContextController {
 
   @Get(':number/history')
   @Allow('readOwnRequests', 'readAllRequests')
-  @Answers('What happened to a request, oldest first', { 200: RequestHistory })
+  @Answers('The history of a request, oldest first', { 200: RequestHistory })
   readHistory(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,

@@ -13,7 +13,9 @@ export class RequestsController {
 
   @Get()
   @Allow('readOwnRequests', 'readAllRequests')
-  @Answers('Requests: the waiting in their order, then the answered, newest first', { 200: RequestList })
+  @Answers('A board’s requests: waiting ones in queue order, then answered ones, newest first', {
+    200: RequestList,
+  })
   list(
     @Access() access: BoardAccess,
     @Query({ schema: RequestQuery }) query: RequestQuery,

@@ -24,7 +24,7 @@ export class SubmissionsController {
   @HttpCode(201)
   @AllowInStatement('submitRequests')
   @Versioned()
-  @Answers('Ask something of the team', {
+  @Answers('Submit a request', {
     201: Request,
     refusals: [...doorRefusals, 'board-archived'],
   })
@@ -40,7 +40,7 @@ export class SubmissionsController {
   @HttpCode(201)
   @AllowInStatement('submitRequests')
   @Versioned()
-  @Answers('Ask a deferred request again, with its ticket', {
+  @Answers('Submit a request again with its ticket', {
     201: Request,
     refusals: ['too-early', 'already-asked', 'not-deferred', ...doorRefusals, 'board-archived'],
   })
@@ -55,7 +55,7 @@ export class SubmissionsController {
   @Patch(':number')
   @Allow('submitRequests')
   @Versioned()
-  @Answers('Correct an own request while it waits', {
+  @Answers('Change one of the caller’s own waiting requests', {
     200: Request,
     refusals: ['already-answered', ...doorRefusals, 'precondition-failed', 'board-archived'],
   })

@@ -29,7 +29,7 @@ export class TemplatesController {
   @Post()
   @HttpCode(201)
   @Allow('answerRequests')
-  @Answers('Keep the words of an answer', { 201: AnswerTemplate, refusals: ['board-archived'] })
+  @Answers('Create an answer template', { 201: AnswerTemplate, refusals: ['board-archived'] })
   add(
     @Access() access: BoardAccess,
     @Body({ schema: NewAnswerTemplate }) template: NewAnswerTemplate,
@@ -40,7 +40,7 @@ export class TemplatesController {
 
   @Patch(':template')
   @Allow('answerRequests')
-  @Answers('Change a template', { 200: AnswerTemplate, refusals: ['board-archived'] })
+  @Answers('Change an answer template', { 200: AnswerTemplate, refusals: ['board-archived'] })
   change(
     @Access() access: BoardAccess,
     @Param({ schema: TemplateParams }) { template }: TemplateParams,
@@ -53,7 +53,10 @@ export class TemplatesController {
   @Delete(':template')
   @HttpCode(204)
   @Allow('answerRequests')
-  @Answers('Drop a template; what was answered with it stands', { 204: null, refusals: ['board-archived'] })
+  @Answers('Delete an answer template; answers that used it do not change', {
+    204: null,
+    refusals: ['board-archived'],
+  })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: TemplateParams }) { template }: TemplateParams,

@@ -13,7 +13,7 @@ export class DeferralsController {
 
   @Get()
   @Allow('readIntake')
-  @Answers('The tickets to ask again, by the week in which they come due, and what a week delivers', {
+  @Answers('Unused tickets by the week in which they become valid, and how many cards a week delivers', {
     200: Deferrals,
   })
   read(@Access() access: BoardAccess): Promise<Result<Deferrals>> {

@@ -24,7 +24,7 @@ export class InvitationsController {
 
   @Get('workspaces/:workspace/invitations')
   @Allow('manageMembers')
-  @Answers('Invitations that can still be used', { 200: InvitationList })
+  @Answers('The invitations that can still be used', { 200: InvitationList })
   list(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
@@ -35,7 +35,7 @@ export class InvitationsController {
 
   @Post('workspaces/:workspace/invitations')
   @Allow('manageMembers')
-  @Answers('Invite a person by a link, which is shown only once', { 201: CreatedInvitation })
+  @Answers('Create an invitation link, which is shown only once', { 201: CreatedInvitation })
   create(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
@@ -58,7 +58,7 @@ export class InvitationsController {
 
   @Get('invitations/:token')
   @Public()
-  @Answers('What an invitation offers', {
+  @Answers('What an invitation is for', {
     200: InvitationPreview,
     refusals: ['not-found', 'invitation-invalid'],
   })
@@ -70,7 +70,7 @@ export class InvitationsController {
 
   @Post('invitations/:token/acceptance')
   @SignedIn()
-  @Answers('Join by an invitation', { 201: Workspace, refusals: ['not-found', 'invitation-invalid'] })
+  @Answers('Accept an invitation', { 201: Workspace, refusals: ['not-found', 'invitation-invalid'] })
   accept(
     @Bearer() bearer: TokenBearer,
     @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,

@@ -34,7 +34,7 @@ export class MembersController {
   /** Everyone for themselves; owners for others too. */
   @Get(':user/held')
   @Allow('enterWorkspace')
-  @Answers('What a member would be unassigned from on leaving, or in another role', {
+  @Answers('What would be unassigned if a member left or changed role', {
     200: MemberAssignments,
   })
   held(
@@ -46,7 +46,7 @@ export class MembersController {
 
   @Patch(':user')
   @Allow('manageMembers')
-  @Answers('Give a member another role', { 200: Member, refusals: ['last-owner'] })
+  @Answers('Change a member’s role', { 200: Member, refusals: ['last-owner'] })
   change(
     @Access() access: Access,
     @Param({ schema: MemberParams }) { user }: MemberParams,
