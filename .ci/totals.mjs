@@ -1,5 +1,5 @@
 // Adds up what each package's Jest run left in `.jest-result.json` and prints `N passed, N failed`.
-// A test file that did not even load counts as one failure. `--clear` removes old results first.
+// A test file that did not load counts as one failure. `--clear` removes old results first.
 import { globSync, readFileSync, rmSync } from 'node:fs';
 
 const files = globSync(['prisma/.jest-result.json', '{apps,packages}/*/.jest-result.json']);

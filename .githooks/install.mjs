@@ -6,6 +6,6 @@ if (existsSync('.git') && !process.env.CI) {
   try {
     execFileSync('git', ['config', 'core.hooksPath', '.githooks'], { stdio: 'ignore' });
   } catch {
-    // No git, or a checkout that is not ours to configure: hooks are a convenience only.
+    // No git, or a checkout that is not ours to configure: the hooks are optional.
   }
 }

@@ -50,7 +50,7 @@ export async function bench(options: Options, say: (line: string) => void = () =
     }
     return { at: new Date().toISOString(), options, machine, roundTrips, measurements };
   } catch (error) {
-    say(`The API's last words:\n${stack.lastWords()}`);
+    say(`The end of the API's log:\n${stack.lastWords()}`);
     throw error;
   } finally {
     await world?.close();

@@ -10,7 +10,7 @@ const { status, stdout, stderr } = spawnSync(`${root}/node_modules/.bin/turbo`, 
   encoding: 'utf8',
 });
 if (status !== 0) {
-  process.stderr.write(`${stdout}${stderr}\nWeir could not be built: what is wrong stands above.\n`);
+  process.stderr.write(`${stdout}${stderr}\nWeir could not be built. The errors are above.\n`);
   process.exit(1);
 }
 const { start } = await import('../dist/start/start.js');

@@ -46,8 +46,8 @@ export async function startServer({ name, main, env, health, log, onDeath }: Ser
     const words = readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n');
     return new Trouble(
       `The ${name} has ended ${how}.`,
-      `Its last words:\n${words}\n`,
-      `All of them are in ${log}`,
+      `The end of its log:\n${words}\n`,
+      `The whole log is in ${log}`,
     );
   };
 

@@ -44,9 +44,9 @@ export class OutboxWorker implements OnModuleInit, OnApplicationBootstrap, Befor
 
   onApplicationBootstrap(): void {
     const { log } = this.host.httpAdapter.getInstance<FastifyInstance>();
-    if (!this.smtp.isOn) log.info('no e-mail goes out: WEIR_SMTP_URL is not set');
-    else if (this.env.WEIR_BACKGROUND === 'off') log.info('e-mail is left to other instances');
-    else log.info(`e-mail goes out by ${this.smtp.host}`);
+    if (!this.smtp.isOn) log.info('no e-mail is sent: WEIR_SMTP_URL is not set');
+    else if (this.env.WEIR_BACKGROUND === 'off') log.info('other instances send the e-mail');
+    else log.info(`e-mail is sent through ${this.smtp.host}`);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -86,7 +86,7 @@ test('on SIGTERM finishes its work, takes no more and exits; its log contains no
   const [code] = await once(child, 'close');
   expect(code).toBe(0);
   expect(said()).toContain('/v1/users');
-  expect(said()).toContain('e-mail goes out by smtp.weir.test');
+  expect(said()).toContain('e-mail is sent through smtp.weir.test');
   expect(said()).not.toMatch(/my secret|my\.secret|mysecret/);
   await database.drop();
 });

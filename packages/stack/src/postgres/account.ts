@@ -27,8 +27,8 @@ export function postgresAccount(dataDir: string, program: string): Account {
   if (spawnSync('unshare', [...before.slice(1), 'true']).status === 0) return { before, ids: {} };
   throw new Trouble(
     'The embedded PostgreSQL cannot start here.',
-    `You are root, PostgreSQL refuses to run as root, and "nobody" may not enter ${dirname(dataDir)}.`,
-    'Run as an ordinary user, or put Weir in a folder that everyone may enter (as /opt/weir), ' +
+    `You are root, PostgreSQL refuses to run as root, and "nobody" cannot enter ${dirname(dataDir)}.`,
+    'Run as an ordinary user, or put Weir in a folder that everyone can enter (such as /opt/weir), ' +
       'or set DATABASE_URL to a PostgreSQL of your own.',
   );
 }

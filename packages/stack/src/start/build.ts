@@ -19,5 +19,5 @@ export async function build(root: string): Promise<void> {
   for (const stream of [turbo.stdout, turbo.stderr]) stream.on('data', (chunk) => (output += chunk));
   const [code] = await once(turbo, 'close');
   if (code !== 0)
-    throw new Trouble('The build failed.', `\n${output}\n`, 'Put right what stands above, and start again.');
+    throw new Trouble('The build failed.', `\n${output}\n`, 'Fix the errors above, then start again.');
 }

@@ -4,20 +4,20 @@ import type { Settings } from './settings.js';
 export function welcome({ webPort, apiPort, dataDir }: Settings, time: string, demo: boolean): void {
   console.log(`
 Weir is ready after ${time}:  http://localhost:${webPort}
-The API, to read about:        http://localhost:${apiPort}/v1/reference`);
+API reference:                 http://localhost:${apiPort}/v1/reference`);
   if (demo) {
     console.log(`
 Sign in with the password demo-demo as
   owner@demo.test      owns the workspace
   manager@demo.test    answers requests and sets limits
   member@demo.test     moves cards
-  requester@demo.test  asks, and reads the answers
-  viewer@demo.test     looks on`);
+  requester@demo.test  submits requests and reads the answers
+  viewer@demo.test     reads`);
   }
-  console.log(`\nThe data is kept in ${dataDir}. Ctrl-C stops Weir.`);
+  console.log(`\nThe data is in ${dataDir}. Ctrl-C stops Weir.`);
 }
 
 export function report(error: unknown): void {
   if (error instanceof Trouble) console.error(`\n${error.what}\n${error.why}\n${error.now}`);
-  else console.error('\nWeir could not start, and this is a bug:', error);
+  else console.error('\nWeir could not start. This is a bug:', error);
 }
