@@ -23,7 +23,7 @@ const rooms = [
     },
   ),
   never(
-    'domain-stands-alone',
+    'domain-imports-nothing',
     'domain imports no other package of the workspace.',
     '^packages/domain/src/',
     '^(apps|prisma|packages/(?!domain/))|^@weir/(?!domain)',

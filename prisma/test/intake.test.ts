@@ -154,7 +154,7 @@ describe('a fixed date in plain SQL', () => {
 });
 
 describe('an answer in plain SQL', () => {
-  const told = (request: string) =>
+  const noticesOf = (request: string) =>
     workspace.rows(
       `SELECT n.kind, coalesce(n.user_id, n.guest_id) AS "to", m.due_at IS NOT NULL AS mail
          FROM notices n JOIN mails m ON m.workspace_id = n.workspace_id AND m.notice_id = n.id
@@ -174,7 +174,7 @@ describe('an answer in plain SQL', () => {
       );
     await answer(id, 'decline', { ...words, by: noor });
     const people = [bao, gil].sort();
-    expect(await told(id)).toEqual(people.map((to) => ({ kind: 'answered', to, mail: true })));
+    expect(await noticesOf(id)).toEqual(people.map((to) => ({ kind: 'answered', to, mail: true })));
   });
 
   test('at the same time as another fails without a deadlock', async () => {

@@ -37,14 +37,14 @@ describe.each(keys)('the history of %s', (key) => {
   test('exceeds no limit at any event without an entry in the override log', () => {
     const { limits, cards, events, overrides } = board(key);
     const max = new Map(limits.map(({ id }) => [id, maxAtFirst(board(key), id)]));
-    const stands = new Map<number, Standing>();
+    const placed = new Map<number, PlacedCard>();
     let loads = new Map<string, number>();
     for (const event of events) {
-      follow(board(key), stands, event);
+      follow(board(key), placed, event);
       for (const { limit, to } of event.changes)
         if (event.type === 'limit.changed' && to?.max !== undefined) max.set(limit!, to.max);
       const before = loads;
-      loads = new Map(limits.map((limit) => [limit.id, loadOf(board(key), limit, [...stands.values()])]));
+      loads = new Map(limits.map((limit) => [limit.id, loadOf(board(key), limit, [...placed.values()])]));
       for (const [id, load] of loads) {
         const passed = overrides.some((each) => each.seq === event.seq && each.limit_id === id);
         const grew = load > (before.get(id) ?? 0);
@@ -55,10 +55,10 @@ describe.each(keys)('the history of %s', (key) => {
         });
       }
     }
-    const standing = cards.filter((card) => !card.archived_at).map((card) => [card.number, card.column_id]);
+    const rows = cards.filter((card) => !card.archived_at).map((card) => [card.number, card.column_id]);
     expect(
-      [...stands].map(([number, { columnId }]): [number, string] => [number, columnId]).sort(byNumber),
-    ).toEqual(standing);
+      [...placed].map(([number, { columnId }]): [number, string] => [number, columnId]).sort(byNumber),
+    ).toEqual(rows);
   });
 
   test('has events numbered without a gap and in order of time, up to now', () => {
@@ -124,24 +124,24 @@ describe.each(keys)('the history of %s', (key) => {
   });
 });
 
-type Standing = { columnId: string; swimlaneId: string | null; expedite: boolean; assigneeIds: string[] };
+type PlacedCard = { columnId: string; swimlaneId: string | null; expedite: boolean; assigneeIds: string[] };
 
-function follow({ cards }: Board, stands: Map<number, Standing>, { type, changes }: Event) {
+function follow({ cards }: Board, placed: Map<number, PlacedCard>, { type, changes }: Event) {
   for (const { card, to } of changes) {
     if (card === undefined) continue;
     const expedite = cards.find(({ number }) => number === card)!.class_of_service === 'expedite';
-    const stood = stands.get(card) ?? { columnId: '', swimlaneId: null, expedite, assigneeIds: [] };
-    if (type === 'card.archived') stands.delete(card);
+    const before = placed.get(card) ?? { columnId: '', swimlaneId: null, expedite, assigneeIds: [] };
+    if (type === 'card.archived') placed.delete(card);
     else if (to?.columnId)
-      stands.set(card, { ...stood, columnId: to.columnId, swimlaneId: to.swimlaneId ?? null });
-    else if (to?.assigneeIds) stands.set(card, { ...stood, assigneeIds: to.assigneeIds });
+      placed.set(card, { ...before, columnId: to.columnId, swimlaneId: to.swimlaneId ?? null });
+    else if (to?.assigneeIds) placed.set(card, { ...before, assigneeIds: to.assigneeIds });
   }
 }
 
-function loadOf({ columns }: Board, limit: Limit, standing: Standing[]): number {
+function loadOf({ columns }: Board, limit: Limit, cards: PlacedCard[]): number {
   const isActive = (id: string) => columns.some((column) => column.id === id && column.kind === 'active');
-  const active = standing.filter(({ columnId }) => isActive(columnId));
-  const usual = standing.filter(({ expedite }) => !expedite);
+  const active = cards.filter(({ columnId }) => isActive(columnId));
+  const usual = cards.filter(({ expedite }) => !expedite);
   switch (limit.scope) {
     case 'column':
       return usual.filter(({ columnId }) => columnId === limit.column_id).length;
@@ -206,8 +206,8 @@ test('the platform board shows the purpose of limits', () => {
     );
   expect(lately('Release').length).toBeGreaterThanOrEqual(3);
   expect(lately('Review').map(({ mode }) => mode)).toEqual(['reason', 'reason']);
-  const told = (type: string) => events.filter((event) => event.type === type).length;
-  expect([told('card.putBack'), told('limit.changed')]).toEqual([3, 2]);
+  const countOf = (type: string) => events.filter((event) => event.type === type).length;
+  expect([countOf('card.putBack'), countOf('limit.changed')]).toEqual([3, 2]);
   expect(columns.every(({ policy }) => policy)).toBe(true);
 });
 

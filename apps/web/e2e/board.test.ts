@@ -1,7 +1,7 @@
+import { stack } from './support/addresses.ts';
 import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { cardOf, columnOf, focusOn, holdOver, tabTo, titlesIn } from './support/on-the-board.ts';
-import { stack } from './support/place.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { becomes, open, reopen } from './support/until.ts';
 

@@ -1,7 +1,7 @@
 import type { Page, Request, Response } from 'playwright-core';
+import { stack } from './support/addresses.ts';
 import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
-import { stack } from './support/place.ts';
 import { anotherTab, scene, signedIn, withBrowser } from './support/scene.ts';
 import { someServers } from './support/stack.ts';
 import { open } from './support/until.ts';
@@ -67,7 +67,7 @@ scene('the board’s tab shows the number of waiting requests live, on every pag
   const pages = [manager, owner, await anotherTab(owner), await anotherTab(owner)];
   for (const [at, path] of ['/intake', '', '/requests/2', '/intake/ledger'].entries())
     await (at < 2 ? openLive : open)(pages[at]!, `${board.page}${path}`);
-  const told = (waiting: number) =>
+  const waitingIs = (waiting: number) =>
     Promise.all(
       pages.map((page) =>
         page
@@ -76,14 +76,14 @@ scene('the board’s tab shows the number of waiting requests live, on every pag
           .waitFor(),
       ),
     );
-  await told(2);
+  await waitingIs(2);
   const message = 'It is not what we are here for.';
   await (await as('manager')).put(`${board.path}/requests/1/answer`, {
     kind: 'decline',
     reason: 'notAligned',
     message,
   });
-  await told(1);
+  await waitingIs(1);
 });
 
 scene('a browser that was disconnected catches up without a gap and without a reload', async () => {

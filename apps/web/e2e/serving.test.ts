@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { stack } from './support/place.ts';
+import { stack } from './support/addresses.ts';
 
 type Head = { status: number | undefined; encoding: string | undefined; cacheControl: string | undefined };
 

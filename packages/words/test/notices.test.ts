@@ -48,8 +48,8 @@ describe('an answer', () => {
   });
 
   test('whose message names the day does not repeat it', () => {
-    const said = 'Dismissed. You can ask again from Monday, 11 January 2027.';
-    expect(answered({ kind: 'shed', message: said, until: '2027-01-11' }).text).toBe(said);
+    const message = 'Dismissed. You can ask again from Monday, 11 January 2027.';
+    expect(answered({ kind: 'shed', message, until: '2027-01-11' }).text).toBe(message);
   });
 
   test('that is yes says where the work is now', () => {
@@ -83,26 +83,26 @@ describe('an answer', () => {
       card: null,
       own: false,
     };
-    const told = (more: object) =>
+    const duplicateText = (more: object) =>
       answered({ kind: 'duplicate', duplicateOf: 'PLAT-R3', standing: { ...standing, ...more } as never })
         .text;
-    expect(told({})).toBe(
+    expect(duplicateText({})).toBe(
       `It is a duplicate of PLAT-R3. The answer to PLAT-R3 counts for both: Not now. The team has no capacity for it now.\n\n${message}\n\nThe first requester can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,
     );
-    const unanswered = told({ kind: 'expired', message: 'Nobody has judged it.' });
+    const unanswered = duplicateText({ kind: 'expired', message: 'Nobody has judged it.' });
     expect(unanswered).toContain('counts for both: Expired.\n\nNobody has judged it.');
-    expect(told({ own: true })).toContain(
+    expect(duplicateText({ own: true })).toContain(
       'You can ask again from Monday, 11 January 2027. Your request is then first in its class.',
     );
-    expect(told({ kind: 'accept', reason: null, message: null, until: null, card: 'PLAT-9' })).toBe(
+    expect(duplicateText({ kind: 'accept', reason: null, message: null, until: null, card: 'PLAT-9' })).toBe(
       'It is a duplicate of PLAT-R3. The answer to PLAT-R3 counts for both: Accepted.\n\nIt is now card PLAT-9 on Platform.',
     );
   });
 
   test('that names the first requester’s day tells watchers what they can do', () => {
-    const said = 'Dismissed. You can ask again from Monday, 11 January 2027.';
+    const message = 'Dismissed. You can ask again from Monday, 11 January 2027.';
     expect(
-      answered({ kind: 'shed', message: said, until: '2027-01-11' }, { reader: 'watcher' } as never).text,
+      answered({ kind: 'shed', message, until: '2027-01-11' }, { reader: 'watcher' } as never).text,
     ).toContain('You can also submit a request of your own.');
   });
 

@@ -138,8 +138,8 @@ BEGIN
   RETURN jsonb_build_object('replay', jsonb_build_object('status', _kept.status, 'body', _kept.body));
 END $$;
 
--- Keeps a response in the transaction of its change. A twin that kept its own meanwhile has the whole write retried, and
--- the retry replays the twin's response.
+-- Keeps a response in the transaction of its change. If another call with the same key kept its response meanwhile,
+-- the whole write is retried, and the retry replays that response.
 CREATE FUNCTION weir.keep_response(
   _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -158,8 +158,8 @@ BEGIN
 END $$;
 
 -- Starts a write outside boards, which has no clock: locks the workspace's row where asked to (for a write that counts its
--- members), waits for a twin with the same key, and returns the kept response as replay_response does. Nothing else makes
--- a twin wait: without this it would find, for example, its own slug taken.
+-- members), waits for another call with the same key, and returns the kept response as replay_response does. Nothing else
+-- makes such a call wait: without this it would find, for example, its own slug taken.
 CREATE FUNCTION weir.start_workspace_write(
   _workspace uuid, _lock boolean, _key weir.write_key, _now timestamptz
 ) RETURNS jsonb LANGUAGE plpgsql AS $$

@@ -43,11 +43,11 @@ export class ColumnsRepository {
   /** A column without halves has no cards that are done in one. */
   async change(
     tx: Tx,
-    place: BoardIds,
+    board: BoardIds,
     id: string,
     { name, split, policy }: Partial<ColumnRow>,
   ): Promise<void> {
-    const { workspaceId, boardId } = place;
+    const { workspaceId, boardId } = board;
     if (split === false) {
       const data = { done: false, version: { increment: 1 } };
       await tx.card.updateMany({ where: { workspaceId, boardId, columnId: id, done: true }, data });

@@ -3,7 +3,7 @@ import type { Refusal } from '../result.js';
 import { type RefusedOutcome, refusalOfOutcome } from './outcome.js';
 
 /** What PostgreSQL reported, wherever pg and Prisma put it. */
-type Said = { sqlstate: string; detail?: string | undefined };
+type DatabaseError = { sqlstate: string; detail?: string | undefined };
 
 /** The SQLSTATE of every refusal by our triggers and functions. DETAIL is JSON: {"refused": code, …facts}. */
 const refused = 'WIP00';
@@ -36,32 +36,32 @@ const sheddingMessages =
 
 /** What a database error means to a caller; null if it is a bug. */
 export function refusalOfDatabase(error: unknown): Refusal | null {
-  const said = saidBy(error);
-  if (said?.sqlstate === refused) {
-    const { code, facts } = refusalOfOutcome(JSON.parse(said.detail ?? '') as RefusedOutcome);
+  const reported = databaseErrorIn(error);
+  if (reported?.sqlstate === refused) {
+    const { code, facts } = refusalOfOutcome(JSON.parse(reported.detail ?? '') as RefusedOutcome);
     return { code, ...((facts || code in requiredFacts) && { facts: { ...requiredFacts[code], ...facts } }) };
   }
-  if (isToBeRetried(error) || isShedding(error, said))
+  if (isToBeRetried(error) || isShedding(error, reported))
     return { code: 'overloaded', facts: { retryAfterSeconds: 1 } };
   return null;
 }
 
 /** Serialization failures and deadlocks: nothing was changed, and a retry can succeed. */
 export function isToBeRetried(error: unknown): boolean {
-  const sqlstate = saidBy(error)?.sqlstate;
+  const sqlstate = databaseErrorIn(error)?.sqlstate;
   return sqlstate === '40001' || sqlstate === '40P01' || chain(error).some((part) => part.code === 'P2034');
 }
 
 /** Whether a unique key refused; `name` is part of the constraint's name or one of its columns. */
 export function isTaken(error: unknown, name: string): boolean {
-  if (saidBy(error)?.sqlstate !== '23505') return false;
+  if (databaseErrorIn(error)?.sqlstate !== '23505') return false;
   return chain(error).some((part) =>
     JSON.stringify([part.constraint, part.detail, part.meta]).includes(name),
   );
 }
 
-function isShedding(error: unknown, said: Said | null): boolean {
-  if (said && sheddingStates.test(said.sqlstate)) return true;
+function isShedding(error: unknown, reported: DatabaseError | null): boolean {
+  if (reported && sheddingStates.test(reported.sqlstate)) return true;
   return chain(error).some(
     ({ code, kind, message }) =>
       (typeof code === 'string' && (sheddingCodes.has(code) || sheddingPrismaCodes.has(code))) ||
@@ -70,7 +70,7 @@ function isShedding(error: unknown, said: Said | null): boolean {
   );
 }
 
-function saidBy(error: unknown): Said | null {
+function databaseErrorIn(error: unknown): DatabaseError | null {
   for (const part of chain(error)) {
     const sqlstate = part.originalCode ?? (part.severity ? part.code : undefined);
     if (typeof sqlstate === 'string') return { sqlstate, detail: text(part.detail) };

@@ -6,7 +6,7 @@ import { Refused } from '../result.js';
 
 type Issue = Parameters<typeof faultsOf>[0];
 
-/** At most so many errors are returned, and so deep is looked. */
+/** The most errors that are returned, and the deepest level that is checked. */
 const maxErrors = 100;
 const maxDepth = 20;
 

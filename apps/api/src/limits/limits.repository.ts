@@ -22,16 +22,16 @@ export class LimitsRepository {
   }
 
   /** The limit, locked to be changed: a board's own by the board's clock, a person's across the workspace by its row. */
-  async findLocked(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit | null> {
+  async findLocked(tx: Tx, board: BoardIds, id: string, now: Date): Promise<Limit | null> {
     await tx.$queryRaw`
       SELECT 1 FROM person_limits
-       WHERE workspace_id = ${place.workspaceId}::uuid AND id = ${id}::uuid
+       WHERE workspace_id = ${board.workspaceId}::uuid AND id = ${id}::uuid
          FOR NO KEY UPDATE`;
-    return (await this.list(place, now, tx)).find((each) => each.id === id) ?? null;
+    return (await this.list(board, now, tx)).find((each) => each.id === id) ?? null;
   }
 
-  async read(tx: Tx, place: BoardIds, id: string, now: Date): Promise<Limit> {
-    const limit = (await this.list(place, now, tx)).find((each) => each.id === id);
+  async read(tx: Tx, board: BoardIds, id: string, now: Date): Promise<Limit> {
+    const limit = (await this.list(board, now, tx)).find((each) => each.id === id);
     if (!limit) throw new Error(`no limit ${id}`);
     return limit;
   }

@@ -11,7 +11,7 @@ const longest = 300;
 /** What a failed attempt means, by the server's reply (RFC 5321, 4.2) and the command that it answers. */
 export function failureOf(thrown: unknown, url: URL | null): Failure {
   const error = thrown as SmtpError;
-  return { kind: kindOf(error), why: withoutSecrets(said(error), url) };
+  return { kind: kindOf(error), why: withoutSecrets(replyOf(error), url) };
 }
 
 function kindOf({ responseCode = 0, command = '', code }: SmtpError): Failure['kind'] {
@@ -23,7 +23,7 @@ function kindOf({ responseCode = 0, command = '', code }: SmtpError): Failure['k
   return code === 'EENVELOPE' ? 'refused' : 'down';
 }
 
-function said({ message, response, code }: SmtpError): string {
+function replyOf({ message, response, code }: SmtpError): string {
   const text = response ?? (code ? `${code}: ${message}` : message);
   return text.replace(/\s+/g, ' ').slice(0, longest);
 }

@@ -1,9 +1,9 @@
 /** `mailbox`: the folder in which the mail server stores mails. */
-export type Place = { web: string; api: string; database: string; mailbox: string };
+export type Addresses = { web: string; api: string; database: string; mailbox: string };
 
 /** The addresses of this run's stack. */
-export function stack(): Place {
-  const told = process.env.WEIR_E2E;
-  if (!told) throw new Error('no stack is running: begin.ts starts it before the tests');
-  return JSON.parse(told) as Place;
+export function stack(): Addresses {
+  const addresses = process.env.WEIR_E2E;
+  if (!addresses) throw new Error('no stack is running: begin.ts starts it before the tests');
+  return JSON.parse(addresses) as Addresses;
 }

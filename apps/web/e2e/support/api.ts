@@ -1,6 +1,6 @@
 import type { Role } from '@weir/contract';
+import { stack } from './addresses.ts';
 import { emailOf, password } from './people.ts';
-import { stack } from './place.ts';
 
 type Answer<Body> = { status: number; headers: Headers; body: Body };
 

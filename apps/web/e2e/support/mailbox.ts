@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { stack } from './place.ts';
+import { stack } from './addresses.ts';
 import { becomes } from './until.ts';
 
 /** A real mail server for the run. It accepts everything and stores mails as files, which tests in other processes read. */

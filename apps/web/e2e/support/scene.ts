@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Role } from '@weir/contract';
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
+import { stack } from './addresses.ts';
 import { launchBrowser } from './browser.ts';
 import { signedInWith } from './people.ts';
-import { stack } from './place.ts';
 import { patience } from './until.ts';
 
 const screenshots = fileURLToPath(new URL('../.screenshots', import.meta.url));

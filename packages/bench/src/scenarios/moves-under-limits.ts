@@ -35,18 +35,18 @@ type Route = (n: number, of: number) => () => { number: number; to: { columnId: 
 /** Each client moves its own cards in turn. */
 async function routeOf(board: BenchBoard): Promise<Route> {
   const round = ['Ready', 'Doing', 'Review'];
-  const stands = new Map<number, number>();
+  const columnIndexOf = new Map<number, number>();
   for (const [at, column] of round.entries()) {
-    for (const number of await board.numbersIn(column)) stands.set(number, at);
+    for (const number of await board.numbersIn(column)) columnIndexOf.set(number, at);
   }
-  const numbers = [...stands.keys()].sort((one, other) => one - other);
+  const numbers = [...columnIndexOf.keys()].sort((one, other) => one - other);
   return (n, of) => {
     const own = numbers.filter((_, at) => at % of === n);
     let at = 0;
     return () => {
       const number = own[at++ % own.length]!;
-      const next = (stands.get(number)! + 1) % round.length;
-      stands.set(number, next);
+      const next = (columnIndexOf.get(number)! + 1) % round.length;
+      columnIndexOf.set(number, next);
       return { number, to: { columnId: board.columns[round[next]!]! } };
     };
   };

@@ -24,17 +24,17 @@ export async function moves(world: World, floor: Floor): Promise<Scenario> {
   );
   const doing = board.columns.Doing!;
   const review = board.columns.Review!;
-  const stands = new Map<number, string>();
-  for (const number of await board.numbersIn('Doing')) stands.set(number, doing);
-  for (const number of await board.numbersIn('Review')) stands.set(number, review);
+  const columnOf = new Map<number, string>();
+  for (const number of await board.numbersIn('Doing')) columnOf.set(number, doing);
+  for (const number of await board.numbersIn('Review')) columnOf.set(number, review);
 
   const nextMove = (n: number, of: number) => {
-    const own = [...stands.keys()].filter((_, at) => at % of === n);
+    const own = [...columnOf.keys()].filter((_, at) => at % of === n);
     let at = 0;
     return () => {
       const number = own[at++ % own.length]!;
-      const columnId = stands.get(number) === doing ? review : doing;
-      stands.set(number, columnId);
+      const columnId = columnOf.get(number) === doing ? review : doing;
+      columnOf.set(number, columnId);
       return { number, to: { columnId } };
     };
   };

@@ -84,7 +84,7 @@ export const LimitList = page(Limit).meta({ id: 'LimitList' });
 export type LimitList = z.infer<typeof LimitList>;
 
 /** Default: mode `block`, no minimum. */
-const wish = { max: LimitMax, min: LimitMin.optional(), mode: LimitMode.optional() };
+const newValues = { max: LimitMax, min: LimitMin.optional(), mode: LimitMode.optional() };
 const ordered = {
   error: 'minAboveMax',
   path: ['min'],
@@ -93,12 +93,12 @@ const ordered = {
 /** 422 also if it names something that is not on this board, or if the same subject already has a limit. */
 export const NewLimit = z
   .discriminatedUnion('scope', [
-    z.strictObject({ ...wish, ...scopes.column }),
-    z.strictObject({ ...wish, ...scopes.columns }),
-    z.strictObject({ ...wish, ...scopes.swimlane }),
-    z.strictObject({ ...wish, ...scopes.person }),
-    z.strictObject({ ...wish, ...scopes.board }),
-    z.strictObject({ ...wish, ...scopes.classOfService }),
+    z.strictObject({ ...newValues, ...scopes.column }),
+    z.strictObject({ ...newValues, ...scopes.columns }),
+    z.strictObject({ ...newValues, ...scopes.swimlane }),
+    z.strictObject({ ...newValues, ...scopes.person }),
+    z.strictObject({ ...newValues, ...scopes.board }),
+    z.strictObject({ ...newValues, ...scopes.classOfService }),
   ])
   .refine(minIsInMax, ordered)
   .meta({ id: 'NewLimit' });
@@ -122,7 +122,10 @@ export const ColumnLimit = z
   .meta({ id: 'ColumnLimit' });
 export type ColumnLimit = z.infer<typeof ColumnLimit>;
 
-export const NewColumnLimit = z.strictObject(wish).refine(minIsInMax, ordered).meta({ id: 'NewColumnLimit' });
+export const NewColumnLimit = z
+  .strictObject(newValues)
+  .refine(minIsInMax, ordered)
+  .meta({ id: 'NewColumnLimit' });
 export type NewColumnLimit = z.infer<typeof NewColumnLimit>;
 
 function minIsInMax({ max, min }: { max?: number | undefined; min?: number | null | undefined }): boolean {

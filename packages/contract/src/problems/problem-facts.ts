@@ -9,7 +9,7 @@ import { LimitMode } from '../values/vocabulary.js';
 const count = z.int().min(0);
 const retryAfterSeconds = z.int().min(1);
 
-const standing = {
+const limitFacts = {
   id: Id,
   scope: LimitScope,
   across: Reach.optional(),
@@ -31,14 +31,14 @@ export const InvalidValue = z
 export type InvalidValue = z.infer<typeof InvalidValue>;
 
 /** A limit and its load. `of` is the name of its subject; `across` is the reach of a person's limit. */
-export const LimitFacts = z.strictObject(standing).meta({ id: 'StandingLimit' });
+export const LimitFacts = z.strictObject(limitFacts).meta({ id: 'StandingLimit' });
 export type LimitFacts = z.infer<typeof LimitFacts>;
 
 /**
  * A limit that the change would break. `cards` are those that would enter it (a new card has no number yet).
  */
 export const BrokenLimit = z
-  .strictObject({ ...standing, cards: z.array(BoardNumber) })
+  .strictObject({ ...limitFacts, cards: z.array(BoardNumber) })
   .meta({ id: 'BrokenLimit' });
 export type BrokenLimit = z.infer<typeof BrokenLimit>;
 

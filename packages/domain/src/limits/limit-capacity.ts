@@ -57,11 +57,11 @@ export function previewCapacity(
   scope: LimitScope,
   { max, min }: { max: number; min?: number | null },
 ): LimitCapacity {
-  const told = board.limits.find((limit) => isSameLimitSubject(limit, scope));
+  const current = board.limits.find((limit) => isSameLimitSubject(limit, scope));
   return limitCapacity({
     max,
     min,
-    load: told ? limitLoad(told, board) : (loadOfColumns(board, scope) ?? limitLoad(scope, board)),
+    load: current ? limitLoad(current, board) : (loadOfColumns(board, scope) ?? limitLoad(scope, board)),
   });
 }
 

@@ -43,9 +43,9 @@ export function refusalOptions(board: Board, change: BoardChange, broken: readon
     ...first(swappable(board, change, oldestFirst), (card) => swap(board, change, card)),
     ...first(oldestFirst.toReversed(), (card) => putBack(board, broken, card)),
   ];
-  const told = ways.length > 0 ? ways : first(oldestFirst, (card) => finishPast(board, broken, card));
-  const enough = told.filter(({ suffices }) => suffices);
-  return enough.length > 0 ? enough : told;
+  const possible = ways.length > 0 ? ways : first(oldestFirst, (card) => finishPast(board, broken, card));
+  const enough = possible.filter(({ suffices }) => suffices);
+  return enough.length > 0 ? enough : possible;
 }
 
 /** The first few options; those that suffice come first. */

@@ -23,17 +23,17 @@ export type WipRefusal = { code: 'wip-limit-reached'; limits: BrokenLimit[]; opt
 
 /**
  * The facts of a refusal and its options, for all limits that the change breaks on this board and for those
- * that the database named (`told`). The board may have drained since, so the database's load is kept. Limits
+ * that the database named (`reported`). The board may have drained since, so the database's load is kept. Limits
  * come in the board's order, each once; a limit that no longer exists is left out.
  */
 export function explainRefusal(
   board: Board,
   change: BoardChange,
-  told: readonly { id: string; load?: number }[] = [],
+  reported: readonly { id: string; load?: number }[] = [],
 ): WipRefusal {
-  const asTold = { ...board, limits: board.limits.map((limit) => withTold(limit, told)) };
-  const ids = [...told, ...findBrokenLimits(board, change)].map(({ id }) => id);
-  const broken = asTold.limits.filter(({ id }) => ids.includes(id));
+  const reportedBoard = { ...board, limits: board.limits.map((limit) => withReportedLoad(limit, reported)) };
+  const ids = [...reported, ...findBrokenLimits(board, change)].map(({ id }) => id);
+  const broken = reportedBoard.limits.filter(({ id }) => ids.includes(id));
   const differing = cardDiffs(board, change);
   return {
     code: 'wip-limit-reached',
@@ -41,7 +41,7 @@ export function explainRefusal(
       ...describeLimit(board, limit),
       cards: entering(board, limit, differing),
     })),
-    options: refusalOptions(asTold, change, broken),
+    options: refusalOptions(reportedBoard, change, broken),
   };
 }
 
@@ -60,8 +60,8 @@ export function describeLimit(board: Board, limit: Limit): LimitFacts {
   };
 }
 
-function withTold(limit: Limit, told: readonly { id: string; load?: number }[]): Limit {
-  const found = told.find(({ id }) => id === limit.id);
+function withReportedLoad(limit: Limit, reported: readonly { id: string; load?: number }[]): Limit {
+  const found = reported.find(({ id }) => id === limit.id);
   return found?.load === undefined ? limit : { ...limit, load: found.load };
 }
 

@@ -1,4 +1,4 @@
-/** The vocabulary of the product. README explains each term. */
+/** The vocabulary of the product. docs/glossary.md explains each term. */
 
 /** Most urgent first. Waiting requests are sorted in this order. */
 export const classesOfService = ['expedite', 'fixedDate', 'standard', 'intangible'] as const;

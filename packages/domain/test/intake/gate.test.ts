@@ -11,7 +11,7 @@ const calm: GateFacts = {
   saturatedSince: null,
   level: 0.5,
 };
-const stood = (state: GateStatus['state'], hours: number): GateStatus => ({
+const gateSince = (state: GateStatus['state'], hours: number): GateStatus => ({
   state,
   since: ago(hours),
   byHand: false,
@@ -20,7 +20,7 @@ const stood = (state: GateStatus['state'], hours: number): GateStatus => ({
 const stepOf = (gate: GateStatus, facts: Partial<GateFacts>) => nextGateStep(gate, { ...calm, ...facts });
 
 describe('an open gate', () => {
-  const open = { ...stood('open', 0), since: null };
+  const open = { ...gateSince('open', 0), since: null };
 
   test.each([
     ['an answer is overdue', { overdue: 1 }, { code: 'answersOverdue', overdue: 1 }],
@@ -47,29 +47,29 @@ describe('an open gate', () => {
   });
 
   test('trips again at once if it reopened by itself, and after four hours if a person opened it', () => {
-    expect(stepOf(stood('open', 1), { overdue: 1 })?.state).toBe('throttled');
-    expect(stepOf({ ...stood('open', 3.9), byHand: true }, { overdue: 5 })).toBeNull();
-    expect(stepOf({ ...stood('open', 4), byHand: true }, { overdue: 5 })?.state).toBe('throttled');
+    expect(stepOf(gateSince('open', 1), { overdue: 1 })?.state).toBe('throttled');
+    expect(stepOf({ ...gateSince('open', 3.9), byHand: true }, { overdue: 5 })).toBeNull();
+    expect(stepOf({ ...gateSince('open', 4), byHand: true }, { overdue: 5 })?.state).toBe('throttled');
   });
 });
 
 describe('a throttled gate', () => {
   test('shuts after four hours if three answers are overdue, or two that are half of the waiting requests', () => {
-    expect(stepOf(stood('throttled', 3.9), { overdue: 9, waiting: 9 })).toBeNull();
-    expect(stepOf(stood('throttled', 4), { overdue: 3, waiting: 20 })).toEqual({
+    expect(stepOf(gateSince('throttled', 3.9), { overdue: 9, waiting: 9 })).toBeNull();
+    expect(stepOf(gateSince('throttled', 4), { overdue: 3, waiting: 20 })).toEqual({
       state: 'shut',
       cause: { code: 'answersOverdue', overdue: 3 },
     });
-    expect(stepOf(stood('throttled', 4), { overdue: 2, waiting: 4 })?.state).toBe('shut');
-    expect(stepOf(stood('throttled', 4), { overdue: 2, waiting: 5 })).toBeNull();
-    expect(stepOf(stood('throttled', 99), { overdue: 1, waiting: 1 })).toBeNull();
+    expect(stepOf(gateSince('throttled', 4), { overdue: 2, waiting: 4 })?.state).toBe('shut');
+    expect(stepOf(gateSince('throttled', 4), { overdue: 2, waiting: 5 })).toBeNull();
+    expect(stepOf(gateSince('throttled', 99), { overdue: 1, waiting: 1 })).toBeNull();
   });
 
   test('opens after four hours if nothing is late and the board is not even tight', () => {
-    expect(stepOf(stood('throttled', 3.9), {})).toBeNull();
-    expect(stepOf(stood('throttled', 4), { level: 0.7 })).toBeNull();
-    expect(stepOf(stood('throttled', 4), { overdue: 1 })).toBeNull();
-    expect(stepOf(stood('throttled', 4), { level: 0.69 })).toEqual({
+    expect(stepOf(gateSince('throttled', 3.9), {})).toBeNull();
+    expect(stepOf(gateSince('throttled', 4), { level: 0.7 })).toBeNull();
+    expect(stepOf(gateSince('throttled', 4), { overdue: 1 })).toBeNull();
+    expect(stepOf(gateSince('throttled', 4), { level: 0.69 })).toEqual({
       state: 'open',
       cause: { code: 'calm' },
     });
@@ -77,16 +77,16 @@ describe('a throttled gate', () => {
 });
 
 test('a shut gate probes before it opens, each after four hours, and shuts again if an answer is overdue', () => {
-  expect(stepOf(stood('shut', 3.9), {})).toBeNull();
-  expect(stepOf(stood('shut', 4), {})?.state).toBe('probing');
-  expect(stepOf(stood('probing', 3.9), {})).toBeNull();
-  expect(stepOf(stood('probing', 4), {})?.state).toBe('open');
-  expect(stepOf(stood('probing', 0.1), { overdue: 1 })?.state).toBe('shut');
-  expect(stepOf(stood('probing', 9), { level: 0.8 })).toBeNull();
+  expect(stepOf(gateSince('shut', 3.9), {})).toBeNull();
+  expect(stepOf(gateSince('shut', 4), {})?.state).toBe('probing');
+  expect(stepOf(gateSince('probing', 3.9), {})).toBeNull();
+  expect(stepOf(gateSince('probing', 4), {})?.state).toBe('open');
+  expect(stepOf(gateSince('probing', 0.1), { overdue: 1 })?.state).toBe('shut');
+  expect(stepOf(gateSince('probing', 9), { level: 0.8 })).toBeNull();
 });
 
 describe('a gate set by hand', () => {
-  const shut = { ...stood('shut', 99), byHand: true };
+  const shut = { ...gateSince('shut', 99), byHand: true };
 
   test('without an end stays until a person changes it', () => {
     expect(stepOf(shut, {})).toBeNull();

@@ -97,9 +97,12 @@ test('a higher maximum never breaks more', () => {
 test('a limit with a given load reaches the same verdict as one that counts', () => {
   fc.assert(
     fc.property(board, change, (of, make) => {
-      const told = { ...of, limits: of.limits.map((limit) => ({ ...limit, load: limitLoad(limit, of) })) };
+      const withLoads = {
+        ...of,
+        limits: of.limits.map((limit) => ({ ...limit, load: limitLoad(limit, of) })),
+      };
       const ids = (on: typeof of) => findBrokenLimits(on, make(of)).map(({ id }) => id);
-      expect(ids(told)).toEqual(ids(of));
+      expect(ids(withLoads)).toEqual(ids(of));
     }),
   );
 });

@@ -93,8 +93,8 @@ test('names every broken limit once, with the database’s load where it gave on
     .limit('board', { scope: 'board' }, 2, { mode: 'reason' })
     .limit('warned', { scope: 'classOfService', classOfService: 'standard' }, 2, { mode: 'warn' })
     .personLimit('Bao', 1);
-  const told = [{ id: 'Bao', load: 4 }, { id: 'gone since', load: 9 }, { id: 'Doing' }];
-  expect(explainRefusal(board, intoDoing(1), told).limits).toEqual([
+  const reported = [{ id: 'Bao', load: 4 }, { id: 'gone since', load: 9 }, { id: 'Doing' }];
+  expect(explainRefusal(board, intoDoing(1), reported).limits).toEqual([
     { id: 'Doing', scope: 'column', of: 'Doing', max: 1, mode: 'block', load: 1, cards: [1] },
     { id: 'board', scope: 'board', of: 'Platform', max: 2, mode: 'reason', load: 2, cards: [1] },
     { id: 'Bao', scope: 'person', across: 'board', of: 'Bao', max: 1, mode: 'block', load: 4, cards: [1] },

@@ -78,13 +78,13 @@ export class DeadlinesRepository {
   }
 
   /** The managers of each of these requests. */
-  async remind(tx: Tx, place: BoardIds, requests: string[], now: Date): Promise<void> {
-    await notifyOf(tx, place, 'reminder', requests, now);
+  async remind(tx: Tx, board: BoardIds, requests: string[], now: Date): Promise<void> {
+    await notifyOf(tx, board, 'reminder', requests, now);
   }
 
   /** For each of these requests, the managers that the policy names and that still are managers; if there are none, all managers. */
-  async escalate(tx: Tx, place: BoardIds, requests: string[], now: Date): Promise<void> {
-    await notifyOf(tx, place, 'overdue', requests, now);
+  async escalate(tx: Tx, board: BoardIds, requests: string[], now: Date): Promise<void> {
+    await notifyOf(tx, board, 'overdue', requests, now);
   }
 }
 

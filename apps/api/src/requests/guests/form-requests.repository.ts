@@ -60,7 +60,7 @@ export class FormRequestsRepository {
    * Locks the intake's row, so that concurrent submissions are counted one after another. It takes no board clock:
    * what is not confirmed is not on the board.
    */
-  async findRoom(
+  async findObstacle(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     formId: string,

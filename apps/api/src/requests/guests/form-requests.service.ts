@@ -49,10 +49,10 @@ export class FormRequestsService {
     if (!counted.ok) return counted;
     const options = { workspaceId: form.workspaceId, key, status: 202 };
     const stored = await this.writer.write<FormRequestReceipt>(options, async ({ tx, now }) => {
-      const room = await this.repository.findRoom(tx, form, params.form, maxUnconfirmed, now);
-      if (room === 'off') return refuse('not-found');
-      if (room !== null) {
-        const wait = { retryAfterSeconds: secondsUntil(room, now) ?? 1 };
+      const obstacle = await this.repository.findObstacle(tx, form, params.form, maxUnconfirmed, now);
+      if (obstacle === 'off') return refuse('not-found');
+      if (obstacle !== null) {
+        const wait = { retryAfterSeconds: secondsUntil(obstacle, now) ?? 1 };
         return refuse('rate-limited', wait, { key: 'formUnconfirmed' });
       }
       const expiresAt = new Date(now.getTime() + confirmWithinHours * 3_600_000);

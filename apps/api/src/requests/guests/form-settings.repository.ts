@@ -9,21 +9,21 @@ export type FormSettings = { formId: string | null; openPerGuest: number; depth:
 export class FormSettingsRepository {
   constructor(private readonly database: Database) {}
 
-  read(place: BoardIds): Promise<FormSettings> {
-    return this.readIn(this.database, place);
+  read(board: BoardIds): Promise<FormSettings> {
+    return this.readIn(this.database, board);
   }
 
-  async readIn(tx: Tx, place: BoardIds): Promise<FormSettings> {
+  async readIn(tx: Tx, board: BoardIds): Promise<FormSettings> {
     const { formId, formOpenPerGuest, formDepth } = await tx.intake.findUniqueOrThrow({
-      where: keyOf(place),
+      where: keyOf(board),
       select: { formId: true, formOpenPerGuest: true, formDepth: true },
     });
     return { formId, openPerGuest: formOpenPerGuest, depth: formDepth };
   }
 
-  async change(tx: Tx, place: BoardIds, { formId, openPerGuest, depth }: FormSettings): Promise<void> {
+  async change(tx: Tx, board: BoardIds, { formId, openPerGuest, depth }: FormSettings): Promise<void> {
     await tx.intake.update({
-      where: keyOf(place),
+      where: keyOf(board),
       data: { formId, formOpenPerGuest: openPerGuest, formDepth: depth },
     });
   }

@@ -48,17 +48,17 @@ export class MessagesRepository {
   }
 
   /** Stops the deadlines of a request. */
-  async pause(tx: Tx, place: BoardIds, requestId: string, at: Date): Promise<void> {
+  async pause(tx: Tx, board: BoardIds, requestId: string, at: Date): Promise<void> {
     await tx.request.update({
-      where: keyOf(place, requestId),
+      where: keyOf(board, requestId),
       data: { pausedAt: at, version: { increment: 1 } },
     });
   }
 
   /** Starts the deadlines again, as moved. */
-  async resume(tx: Tx, place: BoardIds, requestId: string, deadlines: Deadlines): Promise<void> {
+  async resume(tx: Tx, board: BoardIds, requestId: string, deadlines: Deadlines): Promise<void> {
     await tx.request.update({
-      where: keyOf(place, requestId),
+      where: keyOf(board, requestId),
       data: { pausedAt: null, ...deadlines, version: { increment: 1 } },
     });
   }

@@ -20,12 +20,12 @@ export function Avatar({
   mark?: AvatarMark | null | undefined;
 }) {
   const words = mark ? `${name}: ${mark.word}` : name;
-  const said = isDecorative
+  const label = isDecorative
     ? { 'aria-hidden': true as const }
     : { role: 'img', 'aria-label': words, title: words };
   return (
     <span
-      {...said}
+      {...label}
       className={styles.avatar}
       data-tone={toneOf(name)}
       data-mark={mark?.state}

@@ -4,19 +4,19 @@ import { Label, Meter as RacMeter } from 'react-aria-components';
 import styles from './meter.module.css';
 import type { Tone } from './state-word';
 
-/** A share of a whole. `said` replaces the percentage for screen readers (“7 of 8 waiting”). */
+/** A share of a whole. `valueLabel` replaces the percentage for screen readers (“7 of 8 waiting”). */
 export function Meter({
   label,
   value,
   max = 1,
-  said,
+  valueLabel,
   tone = 'plain',
   hideLabel = false,
 }: {
   label: string;
   value: number;
   max?: number;
-  said?: string;
+  valueLabel?: string;
   tone?: Tone;
   hideLabel?: boolean;
 }) {
@@ -25,7 +25,7 @@ export function Meter({
       className={styles.meter}
       value={value}
       maxValue={max}
-      {...(said !== undefined && { valueLabel: said })}
+      {...(valueLabel !== undefined && { valueLabel })}
       {...(hideLabel && { 'aria-label': label })}
     >
       {({ percentage, valueText }) => (

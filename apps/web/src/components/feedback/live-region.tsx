@@ -6,13 +6,16 @@ import { VisuallyHidden } from '../layout/visually-hidden';
 
 /** Where announcements are spoken; once, in the root layout. */
 export function LiveRegion() {
-  const [said, setSaid] = useState({ sentence: '', turn: 0 });
-  useEffect(() => onAnnounce((sentence) => setSaid(({ turn }) => ({ sentence, turn: turn + 1 }))), []);
+  const [announcement, setAnnouncement] = useState({ sentence: '', turn: 0 });
+  useEffect(
+    () => onAnnounce((sentence) => setAnnouncement(({ turn }) => ({ sentence, turn: turn + 1 }))),
+    [],
+  );
   return (
     <VisuallyHidden>
       <span role="status" aria-live="polite">
         {/* A changed key makes the same sentence be heard twice. */}
-        <span key={said.turn}>{said.sentence}</span>
+        <span key={announcement.turn}>{announcement.sentence}</span>
       </span>
     </VisuallyHidden>
   );

@@ -72,7 +72,7 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
         setPending((all) => all.filter((each) => each.id !== id));
         return null;
       }
-      // Later moves of the same card were decided on a board that never came to be.
+      // Later moves of the same card assumed that this one succeeds.
       setPending((all) => {
         for (const each of all) if (each.card === move.card && each.id > id) dropped.current.add(each.id);
         return all.filter((each) => each.card !== move.card || each.id < id);

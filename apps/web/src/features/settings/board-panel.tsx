@@ -30,7 +30,7 @@ export function BoardPanel({ board, mayChange }: { board: Board; mayChange: bool
     savedValues: { name: board.name },
     draftKey: `name ${path}`,
     send: (change) => api.patch(path, change),
-    said: t('components.save.saved'),
+    announcement: t('components.save.saved'),
     onSaved: async () => {
       await renew();
       // The layout shows the name, too.
@@ -61,10 +61,10 @@ export function ArchivePanel({ board }: { board: Board }) {
   const saving = useSave({ onSaved: useRenewBoard() });
   const { archivedAt, name, intake } = board;
   const setArchived = async (archived: boolean) => {
-    const said = archived
+    const announcement = archived
       ? t('settings.archive.archived', { name })
       : t('settings.archive.restored', { name });
-    const isSaved = await saving.save(() => api.patch(path, { archived }), { said });
+    const isSaved = await saving.save(() => api.patch(path, { archived }), { announcement });
     if (isSaved) router.refresh();
     return isSaved;
   };

@@ -35,7 +35,7 @@ export function ClassPoliciesPanel({ board, mayChange }: Props) {
       ),
     }),
     send: (change) => api.patch(path, change),
-    said: t('components.save.saved'),
+    announcement: t('components.save.saved'),
     onSaved: useRenewBoard(),
   });
   return (

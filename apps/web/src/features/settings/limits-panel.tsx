@@ -75,7 +75,7 @@ export function OverridesPanel({ board, mayChange }: Props) {
     savedValues: { overrideBudget: budget },
     draftKey: `overrides ${path}`,
     send: (change) => api.patch(path, change),
-    said: t('components.save.saved'),
+    announcement: t('components.save.saved'),
     onSaved: useRenewBoard(),
   });
   const field = form.field('overrideBudget');

@@ -73,7 +73,7 @@ export class LiveHub {
     return () => this.stateListeners.delete(listener);
   }
 
-  /** Waits for its turn to lead. The present leader leads until its tab closes. */
+  /** Waits until this tab can lead. The current leader leads until its tab closes. */
   private join(): void {
     if (this.hasJoined) return;
     this.hasJoined = true;

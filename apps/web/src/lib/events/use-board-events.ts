@@ -22,10 +22,10 @@ export function useBoardEvents(
   onNews: (news: BoardNews) => void,
   { enabled = true }: { enabled?: boolean } = {},
 ): void {
-  const tell = useEffectEvent(onNews);
+  const handleNews = useEffectEvent(onNews);
   useEffect(() => {
     if (!enabled) return;
-    return hub().subscribe(`${workspace}/${key}`, (news) => tell(news));
+    return hub().subscribe(`${workspace}/${key}`, (news) => handleNews(news));
   }, [workspace, key, enabled]);
 }
 

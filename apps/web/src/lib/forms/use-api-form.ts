@@ -56,7 +56,7 @@ export type ApiFormOptions<Values, Body, Saved, Extra> = Start<Values> & {
   /** `extra` is what `submit` was called with, an override for example. */
   send: (body: Body, extra: Extra | undefined) => Promise<Result<Saved>>;
   /** Announced to screen readers after saving. */
-  said?: string | ((saved: Saved) => string);
+  announcement?: string | ((saved: Saved) => string);
   /** Runs before the form counts as done, so that what it reads anew is there. */
   onSaved?: (saved: Saved) => unknown;
 };
@@ -100,7 +100,7 @@ export type ApiForm<Values extends FieldValues, Extra = never> = {
 export function useApiForm<Values extends FieldValues, Body, Saved, Extra = never>(
   options: ApiFormOptions<Values, Body, Saved, Extra>,
 ): ApiForm<Values, Extra> {
-  const { schema, draftKey, toBody = (values) => values, check, send, said, onSaved } = options;
+  const { schema, draftKey, toBody = (values) => values, check, send, announcement, onSaved } = options;
   const isNew = options.defaultValues !== undefined;
   const start = (options.defaultValues ?? options.savedValues) as Values;
   const person = usePerson();
@@ -189,7 +189,8 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
       if (!result.ok) throw new ProblemError(result.problem);
       // Before anything else: `onSaved` may take the form away. What was typed since is not sent yet.
       if (draft !== null && readDraft(draft) === sentDraft) writeDraft(draft, undefined);
-      if (said !== undefined) announce(said instanceof Function ? said(result.value) : said);
+      if (announcement !== undefined)
+        announce(announcement instanceof Function ? announcement(result.value) : announcement);
       await onSaved?.(result.value);
       return result.value;
     },

@@ -20,7 +20,7 @@ export type Save = {
   /** Sends the call, unless one is under way. Returns whether it was saved, and announces that. */
   save: <Saved>(
     call: () => Promise<Result<Saved>>,
-    told?: { said: string | ((saved: Saved) => string) },
+    options?: { announcement: string | ((saved: Saved) => string) },
   ) => Promise<boolean>;
   /** Shows a problem that was found before sending. */
   refuse: (problem: AnyProblem) => void;
@@ -43,7 +43,10 @@ export function useSave({ onSaved }: Options = {}): Save {
       announce(result.value);
     },
   });
-  const save: Save['save'] = async (call, { said } = { said: t('components.save.saved') }) => {
+  const save: Save['save'] = async (
+    call,
+    { announcement } = { announcement: t('components.save.saved') },
+  ) => {
     // A second press may come before the button shows that the first is under way.
     if (isSending.current) return false;
     isSending.current = true;
@@ -51,7 +54,7 @@ export function useSave({ onSaved }: Options = {}): Save {
       await mutation.mutateAsync(async () => {
         const result = await call();
         return result.ok
-          ? { ...result, value: said instanceof Function ? said(result.value) : said }
+          ? { ...result, value: announcement instanceof Function ? announcement(result.value) : announcement }
           : result;
       });
       return true;

@@ -14,6 +14,6 @@ export function messagesOf(language: Language): Promise<Messages> {
   return messages;
 }
 
-// The page can't start without them, so they are asked for as early as possible.
+// The page can't start without them, so they are loaded as early as possible.
 if (typeof document !== 'undefined' && isLanguage(document.documentElement.lang))
   void messagesOf(document.documentElement.lang);

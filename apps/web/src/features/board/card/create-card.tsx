@@ -71,7 +71,7 @@ export function CreateCard({
       if (!created.ok && created.problem.status === 409) await refresh();
       return created;
     },
-    said: ({ ref }) => t('card.create.created', { ref }),
+    announcement: ({ ref }) => t('card.create.created', { ref }),
     onSaved: async ({ number }) => {
       onClose();
       await refresh();

@@ -45,7 +45,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
               label={t('board.header.pressure')}
               hideLabel
               value={level}
-              said={t('board.header.pressureValue', { state, level })}
+              valueLabel={t('board.header.pressureValue', { state, level })}
               tone={toneOf(state)}
             />
           </div>

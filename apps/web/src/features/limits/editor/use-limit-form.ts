@@ -46,7 +46,7 @@ export function useLimitForm({ board, subject, limit, name, onClose }: Options) 
           ? api.patch(paths.limit(slug, key, base.id), limitChangeOf(base, wanted), options)
           : api.post(paths.limits(slug, key), wanted, options),
       ).finally(renew),
-    said: t('limits.editor.saved', { name }),
+    announcement: t('limits.editor.saved', { name }),
     onSaved: onClose,
   });
   const removal = useSave({ onSaved: onClose });
@@ -71,7 +71,7 @@ export function useLimitForm({ board, subject, limit, name, onClose }: Options) 
           writeLimit({ ...target, expected: startedFrom }, (options) =>
             api.delete(paths.limit(slug, key, startedFrom.id), options),
           ).finally(renew),
-        { said: t('limits.editor.removed', { name }) },
+        { announcement: t('limits.editor.removed', { name }) },
       ),
   };
 }

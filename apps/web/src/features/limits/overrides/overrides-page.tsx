@@ -71,7 +71,7 @@ function Budget({ board }: { board: Board }) {
             label={t('limits.budget.meter')}
             value={Math.min(spent, budget)}
             max={budget}
-            said={t('limits.loadOfMax', { load: spent, max: budget })}
+            valueLabel={t('limits.loadOfMax', { load: spent, max: budget })}
             tone={left <= 0 ? 'full' : left <= budget / 4 ? 'near' : 'ok'}
           />
         )}

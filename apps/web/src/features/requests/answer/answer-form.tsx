@@ -41,7 +41,7 @@ export function AnswerForm({ request, form, hasNext }: Props) {
   const kinds = useRef<HTMLDivElement>(null);
   const [isOverriding, setOverriding] = useState(false);
   const isChanged = useIsChanged(request);
-  // Read early: the key that redirects goes on to the first board.
+  // Read early, so that the key for a redirect can focus the first board.
   useOtherBoards();
 
   const draft = form.values;
@@ -63,7 +63,7 @@ export function AnswerForm({ request, form, hasNext }: Props) {
           : t('answers.accept.unavailable', { why: limitsText(t, entry.broken) }),
       );
     form.set({ kind: choice });
-    // The hands stay on the keys: the focus goes to what comes next.
+    // For people who use the keyboard, the focus moves to the first field of that kind.
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(focusable)?.focus());
   };
   const send = async (override?: Override) => {

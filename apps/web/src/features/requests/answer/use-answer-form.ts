@@ -34,7 +34,7 @@ export function useAnswerForm(request: Request, onAnswered: (answered: Request) 
       })),
     send: (body: NewAnswer, override: Override | undefined) =>
       api.put<Request>(path, { ...body, ...(override && { override }) }, { ifMatch: `"${request.version}"` }),
-    said: ({ ref, answer }) =>
+    announcement: ({ ref, answer }) =>
       answer ? t('answers.form.sent', { ref, outcome: t(`vocabulary.answers.${answer.kind}`) }) : ref,
     onSaved: (answered) => {
       settle([answered]);

@@ -48,7 +48,7 @@ export function AskAgain({ request }: { request: Request }) {
         return asked;
       },
       {
-        said: ({ ref, position, answer }) =>
+        announcement: ({ ref, position, answer }) =>
           answer
             ? t('ask.submitted.shedTitle', { ref })
             : t('ask.again.queued', { ref, position: position ?? 1 }),

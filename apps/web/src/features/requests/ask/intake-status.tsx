@@ -31,7 +31,7 @@ export function IntakeStatus({ door, pressure }: { door: RequesterBoard; pressur
           label={t('ask.status.pressure')}
           hideLabel
           value={pressure.level}
-          said={t('ask.status.level', { level: Math.round(pressure.level * 100) / 100 })}
+          valueLabel={t('ask.status.level', { level: Math.round(pressure.level * 100) / 100 })}
           tone={toneOf(pressure.state)}
         />
         <PressureReasons because={pressure.because.filter(({ code }) => !shownByGate.has(code))} />

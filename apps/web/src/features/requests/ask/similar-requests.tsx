@@ -58,7 +58,7 @@ function Line({ similar, home }: { similar: SimilarRequest; home: string }) {
   const openState = useOpenState();
   const { number, ref, title, own, submittedAt } = similar;
   const facts = { ref, asked: dates.dayOf(submittedAt), state: openState(similar) };
-  // Another requester's title is theirs alone.
+  // Titles of other requesters are not shown.
   if (title === null) return <>{t.rich('ask.similar.other', { ...facts, b: (text) => <b>{text}</b> })}</>;
   return (
     <>

@@ -56,7 +56,7 @@ export function BulkAnswer({ requests, onAnswered, onLeaveOut, onBack }: Props) 
         message: answerFaultText(words, fault),
       })),
     send: (body: NewAnswers) => api.post<AnsweredList>(path, body),
-    said: ({ items }) => t('answers.bulk.sent', { count: items.length }),
+    announcement: ({ items }) => t('answers.bulk.sent', { count: items.length }),
     onSaved: ({ items }) => {
       settle(items);
       onAnswered(items);

@@ -5,7 +5,7 @@ import { useState } from 'react';
 /** The numbers of the requests that are picked for one answer, in no order. */
 export type Picked = ReadonlySet<number>;
 
-/** Picks one request, or no longer. */
+/** Picks one request, or removes it from the picked ones. */
 export function toggled(picked: Picked, number: number): Picked {
   const next = new Set(picked);
   if (!next.delete(number)) next.add(number);
@@ -25,7 +25,7 @@ export function stillPicked<R extends { number: number }>(picked: Picked, waitin
   return waiting.filter(({ number }) => picked.has(number));
 }
 
-/** The picked requests. `pick` with `isRange` goes on from the one that was picked last. */
+/** The picked requests. `pick` with `isRange` also picks all between this one and the last one picked. */
 export function usePicking(list: readonly number[]) {
   const [picked, setPicked] = useState<Picked>(new Set());
   const [anchor, setAnchor] = useState<number | null>(null);

@@ -59,7 +59,7 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
     check: ({ reason }: Values) =>
       reason.trim() ? [] : [{ path: 'reason', message: t('intake.gate.reasonMissing') }],
     send: (setting: GateSetting) => api.put<Gate>(paths.gate(slug, key), setting),
-    said: t('intake.gate.saved'),
+    announcement: t('intake.gate.saved'),
     onSaved: (saved) => {
       client.setQueryData<Intake>([paths.intake(slug, key)], (now) => now && { ...now, gate: saved });
       close();

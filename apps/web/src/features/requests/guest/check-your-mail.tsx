@@ -17,7 +17,7 @@ type Props = {
   onMore: () => void;
 };
 
-/** The request was sent and has no place yet: the guest confirms it by a link in a mail. */
+/** The form was sent and is not in the queue yet: the guest confirms it by a link in an e-mail. */
 export function CheckYourMail({ email, hours, onAgain, onMore }: Props) {
   const t = useTranslations();
   const dates = useDates();

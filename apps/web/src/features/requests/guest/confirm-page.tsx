@@ -32,7 +32,7 @@ export function ConfirmPage() {
         else setRefusedAt(Date.now());
         return result;
       },
-      { said: t('guest.confirm.inQueue') },
+      { announcement: t('guest.confirm.inQueue') },
     );
   if (confirmed) return <ConfirmedRequest confirmed={confirmed} />;
   if (token === '' || problem?.code === 'not-found') return <InvalidLink />;

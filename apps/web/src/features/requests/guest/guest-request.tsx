@@ -142,7 +142,7 @@ function Messages({ request, token, renew }: Props) {
               send={(body) =>
                 api.post<GuestRequest>(paths.guestMessages(board.key, number), { body }, { guest: token })
               }
-              said={t('guest.request.replySent')}
+              announcement={t('guest.request.replySent')}
               onSent={renew}
             />
           </div>
@@ -177,7 +177,7 @@ function AskAgain({ request: { ticket, followedBy, number, board, ref }, token, 
         else setRefusedAt(Date.now());
         return asked;
       },
-      { said: t('ask.again.asked') },
+      { announcement: t('ask.again.asked') },
     );
   return (
     <div className={styles.again}>

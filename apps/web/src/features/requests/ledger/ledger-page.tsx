@@ -23,7 +23,7 @@ import { groupings, periods, queryOf, type Shown } from './period';
 
 type Props = { shown: Shown; first: Ledger };
 
-/** What became of every request in a period: in total, and in groups. */
+/** The outcome of every request in a period, in total and by group. */
 export function LedgerPage({ shown, first }: Props) {
   const t = useTranslations();
   const router = useRouter();

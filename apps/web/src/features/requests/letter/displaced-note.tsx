@@ -4,7 +4,7 @@ import { Day, Instant } from '@/components/data/time';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './displaced-note.module.css';
 
-/** Sent, or being written: then it has no time yet, and perhaps no reason. */
+/** A note that was sent, or one being written, which has no time and perhaps no reason yet. */
 type Displaced = Omit<Note, 'reason' | 'at'> & { reason: NotNowReason | null; at?: string };
 type Props = { cardRef: string | null; displaced: Displaced | null; zone?: string };
 

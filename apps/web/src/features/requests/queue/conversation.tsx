@@ -106,7 +106,8 @@ function Composer({ request, onDone }: { request: Request; onDone: () => void })
     check: ({ body }) => (body.trim() ? [] : [{ path: 'body', message: t('intake.conversation.missing') }]),
     send: (message: NewMessage, asks: boolean | undefined) =>
       api.post<Message>(path, { ...message, ...(asks && { asks }) }),
-    said: ({ asks }) => (asks ? t('intake.conversation.asked', { name }) : t('requests.conversation.sent')),
+    announcement: ({ asks }) =>
+      asks ? t('intake.conversation.asked', { name }) : t('requests.conversation.sent'),
     onSaved: async (message) => {
       client.setQueryData<MessageList>([path], (now) => now && { items: [...now.items, message] });
       onDone();

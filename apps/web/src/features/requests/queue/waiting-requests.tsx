@@ -51,7 +51,7 @@ export function WaitingRequests() {
     if (next) show(next);
     return next;
   };
-  /** Picks the current one and the one that it goes on to. */
+  /** Picks the current one, and the one that the list moves to. */
   const pickAndStep = (by: 1 | -1) => {
     const next = step(by);
     add([number, next].filter((each) => each !== null && each !== undefined));

@@ -53,7 +53,7 @@ export function Replenish() {
         message: answerFaultText(words, fault),
       })),
     send: (body: NewAnswers) => api.post<AnsweredList>(path, body),
-    said: ({ items }) => t('intake.replenish.sent', { count: items.length }),
+    announcement: ({ items }) => t('intake.replenish.sent', { count: items.length }),
     onSaved: async ({ items }) => {
       await renew();
       settle(items);

@@ -44,7 +44,7 @@ export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
       id
         ? api.patch<AnswerTemplate>(paths.template(slug, boardKey, id), body)
         : api.post<AnswerTemplate>(paths.templates(slug, boardKey), body),
-    said: ({ name }) => t('answers.templates.saved', { name }),
+    announcement: ({ name }) => t('answers.templates.saved', { name }),
     onSaved,
   });
   const { kind, reason } = form.values;

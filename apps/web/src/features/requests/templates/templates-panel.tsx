@@ -131,7 +131,7 @@ function DeleteTemplate({ id, name, onDeleted }: { id: string; name: string; onD
   const save = useSave();
   const remove = async (close: () => void) => {
     const isDeleted = await save.save(() => api.delete(path), {
-      said: t('answers.templates.deleted', { name }),
+      announcement: t('answers.templates.deleted', { name }),
     });
     if (!isDeleted) return;
     close();

@@ -119,7 +119,7 @@ function Reply({ request: { number, ref, requester }, label, canAsk }: ReplyProp
           ...(asks.value && canAsk && { asks: true }),
         })
       }
-      said={t('requests.conversation.sent')}
+      announcement={t('requests.conversation.sent')}
       onSent={() => {
         asks.discard();
         return renew();

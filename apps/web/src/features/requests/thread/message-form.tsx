@@ -17,14 +17,14 @@ type Props = {
   draftKey: string;
   send: (body: string) => Promise<Result<unknown>>;
   /** Announced once it is sent. */
-  said: string;
+  announcement: string;
   onSent: () => unknown;
   /** What else is chosen before it is sent. */
   children?: ReactNode;
 };
 
 /** A message on a request, for members and guests. Typed text stays until it is sent. */
-export function MessageForm({ label, name = label, draftKey, send, said, onSent, children }: Props) {
+export function MessageForm({ label, name = label, draftKey, send, announcement, onSent, children }: Props) {
   const t = useTranslations();
   const form = useApiForm({
     schema: NewMessage.pick({ body: true }),
@@ -33,7 +33,7 @@ export function MessageForm({ label, name = label, draftKey, send, said, onSent,
     check: ({ body }) =>
       body.trim() === '' ? [{ path: 'body', message: t('requests.conversation.bodyMissing') }] : [],
     send: ({ body }) => send(body),
-    said,
+    announcement,
     onSaved: onSent,
   });
   return (

@@ -58,7 +58,7 @@ function EditForm({ request, close }: { request: Request; close: () => void }) {
     toBody: (values) => ({ ...values, neededBy: values.neededBy || null }),
     send: (change) =>
       api.patch<Request>(paths.request(slug, key, number), change, { ifMatch: `"${version}"` }),
-    said: t('requests.edit.saved', { ref }),
+    announcement: t('requests.edit.saved', { ref }),
     onSaved: () => {
       close();
       return renew();

@@ -49,7 +49,7 @@ export function WithdrawDialog({ request: { ref, title }, send, renew, children 
                 variant="danger"
                 isPending={isPending}
                 onPress={async () => {
-                  if (!(await save(send, { said: t('requests.withdraw.done', { ref }) }))) return;
+                  if (!(await save(send, { announcement: t('requests.withdraw.done', { ref }) }))) return;
                   close();
                   await renew();
                 }}

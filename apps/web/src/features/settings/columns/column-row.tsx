@@ -44,7 +44,7 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
     draftKey: `column ${path}`,
     toBody: (_, changed) => changed,
     send: (change) => api.patch(path, change),
-    said: t('components.save.saved'),
+    announcement: t('components.save.saved'),
     onSaved: useRenewBoard(),
   });
   // One button, after the last field that it saves.

@@ -45,8 +45,8 @@ export function ColumnsPanel({ board, mayChange }: Props) {
       by === -1
         ? ([{ before: neighbour.id }, 'before'] as const)
         : ([{ after: neighbour.id }, 'after'] as const);
-    const said = t('settings.move.moved', { where, name: column.name, other: neighbour.name });
-    await saving.save(() => api.patch(paths.column(slug, key, column.id), position), { said });
+    const announcement = t('settings.move.moved', { where, name: column.name, other: neighbour.name });
+    await saving.save(() => api.patch(paths.column(slug, key, column.id), position), { announcement });
     focusMover(column.id, by);
   };
   const canMove = (at: number, by: -1 | 1) => columns[at + by]?.kind === columns[at]?.kind;
@@ -109,7 +109,7 @@ function AddForm({ close }: { close: () => void }) {
     defaultValues: { name: '', kind: 'active' as ColumnKind, limit: { max: 2 } },
     toBody: ({ limit, ...column }) => ({ ...column, ...(!Number.isNaN(limit.max) && { limit }) }),
     send: (column) => api.post<Column>(path, column),
-    said: ({ name }) => t('settings.columns.add.added', { name }),
+    announcement: ({ name }) => t('settings.columns.add.added', { name }),
     onSaved: async () => {
       await renew();
       close();

@@ -47,8 +47,8 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
   const targetName = others.find((each) => each.id === target)?.name;
   const remove = async () => {
     const path = `${paths.column(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
-    const said = t('settings.columns.removed', { name });
-    if (!(await saving.save(() => api.delete(path), { said }))) return;
+    const announcement = t('settings.columns.removed', { name });
+    if (!(await saving.save(() => api.delete(path), { announcement }))) return;
     close();
     onRemoved();
   };

@@ -38,7 +38,7 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
     toBody: (values) => ({ on: saved.on, ...values }),
     send: (setting, on: boolean | undefined) =>
       api.put<PublicForm>(path, { ...setting, on: on ?? setting.on }),
-    said: ({ on }) => {
+    announcement: ({ on }) => {
       if (on === saved.on) return t('components.save.saved');
       return on ? t('publicForm.turnedOn') : t('publicForm.turnedOff');
     },

@@ -42,7 +42,7 @@ export function usePolicyForm(part: PartName, { intake, mayChange }: PartProps) 
     toBody: (_, changed) => withNulls(changed),
     check: (values) => policyFaults(part, policyOf(values), words),
     send: (change) => api.patch(path, change),
-    said: t('components.save.saved'),
+    announcement: t('components.save.saved'),
     onSaved: useRenewBoard(),
   });
   return { ...form, part, mayChange, policy: policyOf(form.values) };

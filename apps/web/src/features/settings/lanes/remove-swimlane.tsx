@@ -40,8 +40,8 @@ function RemoveForm({ board, lane: { id, name }, onRemoved, close }: Props & { c
   const others = board.swimlanes.filter((each) => each.id !== id);
   const remove = async () => {
     const path = `${paths.swimlane(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
-    const said = t('settings.lanes.removed', { name });
-    if (!(await saving.save(() => api.delete(path), { said }))) return;
+    const announcement = t('settings.lanes.removed', { name });
+    if (!(await saving.save(() => api.delete(path), { announcement }))) return;
     close();
     onRemoved();
   };

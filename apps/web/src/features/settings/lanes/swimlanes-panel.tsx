@@ -35,7 +35,7 @@ export function SwimlanesPanel({ board, mayChange }: Props) {
     defaultValues: { name: '' },
     draftKey: `new ${paths.swimlanes(slug, key)}`,
     send: (lane) => api.post<Swimlane>(paths.swimlanes(slug, key), lane),
-    said: ({ name }) => t('settings.lanes.added', { name }),
+    announcement: ({ name }) => t('settings.lanes.added', { name }),
     onSaved: renew,
   });
 
@@ -46,8 +46,8 @@ export function SwimlanesPanel({ board, mayChange }: Props) {
       by === -1
         ? ([{ before: neighbour.id }, 'before'] as const)
         : ([{ after: neighbour.id }, 'after'] as const);
-    const said = t('settings.move.moved', { where, name: lane.name, other: neighbour.name });
-    await saving.save(() => api.patch(paths.swimlane(slug, key, lane.id), position), { said });
+    const announcement = t('settings.move.moved', { where, name: lane.name, other: neighbour.name });
+    await saving.save(() => api.patch(paths.swimlane(slug, key, lane.id), position), { announcement });
     focusMover(lane.id, by);
   };
   const problem = saving.problem ?? form.problem;
@@ -97,7 +97,7 @@ function SwimlaneRow({ board, lane: { id, name }, mayChange, onRemoved, onUp, on
     savedValues: { name },
     draftKey: `swimlane ${path}`,
     send: (change) => api.patch(path, change),
-    said: t('components.save.saved'),
+    announcement: t('components.save.saved'),
     onSaved: useRenewBoard(),
   });
   return (

@@ -24,7 +24,7 @@ import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
 import { showLanguage } from './use-choose-language';
 
-/** Stands for null in a field: whatever the browser has. */
+/** The value of a field for null: follow the browser. */
 const browsers = 'browser';
 type Values = { name: string; language: Language | typeof browsers; timeZone: string };
 
@@ -49,7 +49,7 @@ export function AccountPage() {
       ...(timeZone !== undefined && { timeZone: ownOf(timeZone) }),
     }),
     send: (change) => api.patch<Me>(paths.me, change),
-    said: t('components.save.saved'),
+    announcement: t('components.save.saved'),
     onSaved: ({ user }) => {
       if (user.language !== me.language) showLanguage(user.language);
       else router.refresh();

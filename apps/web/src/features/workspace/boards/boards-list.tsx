@@ -48,7 +48,7 @@ function BoardLine({ board, heading: Heading }: { board: BoardSummary; heading: 
           label={t('workspace.boards.pressureOf', { board: name })}
           hideLabel
           value={pressure.level}
-          said={t('ask.status.level', { level: Math.round(pressure.level * 100) / 100 })}
+          valueLabel={t('ask.status.level', { level: Math.round(pressure.level * 100) / 100 })}
           tone={toneOf(pressure.state)}
         />
       </div>

@@ -42,7 +42,9 @@ function InvitationLine({ invitation: { id, role, email, by, expiresAt } }: { in
   const client = useQueryClient();
   const { isPending, problem, save } = useSave();
   const revoke = async () => {
-    await save(() => api.delete(paths.invitation(slug, id)), { said: t('workspace.invitations.revoked') });
+    await save(() => api.delete(paths.invitation(slug, id)), {
+      announcement: t('workspace.invitations.revoked'),
+    });
     await client.invalidateQueries({ queryKey: [invitationsPath(slug)] });
   };
   return (

@@ -40,13 +40,15 @@ export function MemberLine({ listPath, member, isLastOwner, canManage }: Props) 
   const renew = () => client.invalidateQueries({ queryKey: [listPath] });
   const changeRole = async (role: Role) => {
     const isSaved = await save(() => api.patch(path, { role }), {
-      said: t('workspace.members.roleChanged', { name, role: t(`common.roles.${role}.name`) }),
+      announcement: t('workspace.members.roleChanged', { name, role: t(`common.roles.${role}.name`) }),
     });
     await renew();
     return isSaved;
   };
   const remove = async () => {
-    const isRemoved = await save(() => api.delete(path), { said: t('workspace.members.removed', { name }) });
+    const isRemoved = await save(() => api.delete(path), {
+      announcement: t('workspace.members.removed', { name }),
+    });
     await renew();
     if (isRemoved && isMe) window.location.assign('/');
     return isRemoved;

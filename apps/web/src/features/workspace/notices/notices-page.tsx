@@ -33,7 +33,7 @@ export function NoticesPage({ first }: { first: NoticeList }) {
       >
         {unread > 0 && (
           <Button
-            onPress={() => save(() => markRead(), { said: t('workspace.notices.allRead') })}
+            onPress={() => save(() => markRead(), { announcement: t('workspace.notices.allRead') })}
             isPending={isPending}
           >
             {t('workspace.notices.readAll')}

@@ -51,7 +51,7 @@ export function CardForm({ card }: { card: CardDetail }) {
       await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
       return saved;
     },
-    said: t('card.saved', { ref: card.ref }),
+    announcement: t('card.saved', { ref: card.ref }),
     onSaved: () => setOverwritten(null),
   });
   const { values, changed, problem } = form;

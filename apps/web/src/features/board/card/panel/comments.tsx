@@ -58,7 +58,7 @@ function CommentForm({ path }: { path: string }) {
     defaultValues: { text: '' },
     draftKey: `comment ${path}`,
     send: (comment) => api.post<Comment>(path, comment),
-    said: t('card.comments.sent'),
+    announcement: t('card.comments.sent'),
     onSaved: () => client.invalidateQueries({ queryKey: [`${path}?size=200`] }),
   });
   return (
