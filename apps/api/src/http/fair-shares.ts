@@ -1,5 +1,5 @@
-/** Who takes a place: the caller by their token (null without one), and the network that the call comes from. */
-export type Taker = { caller: string | null; network: string };
+/** Who takes a place: the caller, and the network that the call comes from. */
+export type Taker = { caller: string; network: string };
 
 /** `share`: this caller or network has its share; others still get places. `full`: nobody gets one. */
 export type NoPlace = 'share' | 'full';
@@ -24,17 +24,19 @@ export class FairShares {
   refusal({ caller, network }: Taker): NoPlace | null {
     const free = this.max - this.total;
     if (free <= 0) return 'full';
-    const hasShare =
-      this.of(`n ${network}`) >= free / 2 || (caller !== null && this.of(`c ${caller}`) >= free / 8);
+    const hasShare = this.of(`n ${network}`) >= free / 2 || this.of(`c ${caller}`) >= free / 8;
     return hasShare ? 'share' : null;
   }
 
-  /** Takes a place. Call the function that it returns once, to give the place back. */
+  /** Takes a place. The function that it returns gives the place back; a second call of it does nothing. */
   take({ caller, network }: Taker): () => void {
-    const keys = [`n ${network}`, ...(caller === null ? [] : [`c ${caller}`])];
+    const keys = [`n ${network}`, `c ${caller}`];
+    let isTaken = true;
     this.total += 1;
     for (const key of keys) this.taken.set(key, this.of(key) + 1);
     return () => {
+      if (!isTaken) return;
+      isTaken = false;
       this.total -= 1;
       for (const key of keys) {
         const left = this.of(key) - 1;

@@ -5,27 +5,30 @@ import { networkOf } from './network.js';
 import { problemOf } from './problems/problem.js';
 import { wordsFor } from './reader-words.js';
 
-const streamRoute = '/v1/workspaces/:workspace/boards/:board/events';
 const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /**
  * Refuses requests at once beyond so many in flight, or when the event loop runs so many milliseconds late: 503 where
- * the server has no place left, 429 where one caller or network has its share. Health and metrics always pass; open
- * streams have places of their own.
+ * the server has no place left, 429 where one caller or network has its share. Health and metrics always pass. An event
+ * stream gives its place back when it begins: open streams are counted by themselves.
  *
- * A request takes its place when its body has arrived, so a slow sender keeps nobody out. Until then it only counts
- * for its network.
+ * A request with a body takes its place when the body has arrived, and waits for it in a place of another kind. So slow
+ * senders keep out neither reads nor what has arrived.
  */
 export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loopDelay: number }): void {
   const delay = measureLoopDelay(fastify);
   const arriving = new FairShares(2 * max.inFlight);
   const inFlight = new FairShares(max.inFlight);
+  const places = new WeakMap<FastifyRequest, () => void>();
 
   fastify.addHook('onRequest', async (request, reply) => {
     if (isExempt(request)) return;
     const taker = takerOf(request);
-    const refusal = delay() > max.loopDelay ? 'full' : (inFlight.refusal(taker) ?? arriving.refusal(taker));
+    const refusal = delay() > max.loopDelay ? 'full' : inFlight.refusal(taker);
     if (refusal) return refuse(request, reply, refusal);
+    if (!hasBody(request)) return;
+    const noArrival = arriving.refusal(taker);
+    if (noArrival) return refuse(request, reply, noArrival);
     // 'close' comes for every response, also for one whose client has gone.
     reply.raw.once('close', arriving.take(taker));
   });
@@ -34,13 +37,23 @@ export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loop
     const taker = takerOf(request);
     const refusal = inFlight.refusal(taker);
     if (refusal) return refuse(request, reply, refusal);
-    reply.raw.once('close', inFlight.take(taker));
+    const giveBack = inFlight.take(taker);
+    reply.raw.once('close', giveBack);
+    places.set(request, giveBack);
+  });
+  fastify.addHook('onSend', async (request, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) places.get(request)?.();
   });
 }
 
-/** Who sends a request, before anybody has checked the token. */
+/** Who sends a request, before anybody has checked the token. Those without one are one caller of their network. */
 function takerOf({ headers, ip }: FastifyRequest): Taker {
-  return { caller: headers.authorization ?? null, network: networkOf(ip) };
+  const network = networkOf(ip);
+  return { caller: headers.authorization ?? `nobody at ${network}`, network };
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return Number(headers['content-length'] ?? 0) !== 0 || headers['transfer-encoding'] !== undefined;
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): FastifyReply {
@@ -50,8 +63,8 @@ function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): Fas
   return reply.status(status).headers(headers).send(body);
 }
 
-function isExempt({ routeOptions: { url = '' }, headers }: FastifyRequest): boolean {
-  return exemptRoutes.has(url) || (url === streamRoute && headers.accept === 'text/event-stream');
+function isExempt({ routeOptions: { url = '' } }: FastifyRequest): boolean {
+  return exemptRoutes.has(url);
 }
 
 /** The event loop's mean delay in the last half second, in milliseconds, measured after start-up. */

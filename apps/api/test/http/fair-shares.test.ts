@@ -3,10 +3,12 @@ import { connect, type Socket } from 'node:net';
 import { FairShares } from '../../src/http/fair-shares.js';
 import { all } from '../races/crowd.js';
 import { theApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
+import { EventListener } from '../support/event-listener.js';
 
 describe('places', () => {
-  const from = (caller: string | null, network = 'home') => ({ caller, network });
-  const fill = (shares: FairShares, caller: string | null, network?: string) => {
+  const from = (caller: string, network = 'home') => ({ caller, network });
+  const fill = (shares: FairShares, caller: string, network?: string) => {
     let taken = 0;
     for (; shares.refusal(from(caller, network)) === null; taken += 1) shares.take(from(caller, network));
     return taken;
@@ -16,7 +18,8 @@ describe('places', () => {
     const shares = new FairShares(1000);
     expect(fill(shares, 'greedy')).toBe(112);
     expect(shares.refusal(from('greedy'))).toBe('share');
-    expect(fill(shares, null)).toBe(222);
+    const others = ['second', 'third', 'fourth'].map((caller) => fill(shares, caller));
+    expect(others.reduce((sum, taken) => sum + taken)).toBe(222);
     expect(shares.refusal(from('modest'))).toBe('share');
     expect(shares.refusal(from('modest', 'office'))).toBeNull();
   });
@@ -31,6 +34,7 @@ describe('places', () => {
     const shares = new FairShares(1);
     const giveBack = shares.take(from('one'));
     expect(shares.refusal(from('other', 'office'))).toBe('full');
+    giveBack();
     giveBack();
     expect(shares.refusal(from('other', 'office'))).toBeNull();
     expect(shares.count).toBe(0);
@@ -66,20 +70,46 @@ describe('the API', () => {
     const { hostname, port } = new URL(api.origin);
     const slow = await all(60, () => aSlowSender(hostname, Number(port)));
     expect(await api.people.manager.get('/v1/me', home)).toMatchObject({ status: 200 });
+    const sameNetwork = { 'x-forwarded-for': '127.0.0.1' };
+    expect(await api.people.manager.get('/v1/me', sameNetwork)).toMatchObject({ status: 200 });
+    expect(await api.people.manager.patch('/v1/me', {}, sameNetwork)).toMatchObject({ status: 200 });
     await Promise.all(slow.map(({ ended }) => ended));
     expect(await api.people.manager.get('/v1/me', office)).toMatchObject({ status: 200 });
   });
 
-  test('a query that looks like a stream is counted as any other call', async () => {
+  test('a call for a stream is counted until the stream begins', async () => {
     const lock = await api.pool.connect();
     await lock.query('BEGIN; LOCK TABLE memberships');
     const accept = { ...office, accept: 'text/event-stream' };
-    const path = '/v1/workspaces/demo/members?x=/events';
+    const path = '/v1/workspaces/demo/boards/NONE/events';
     const greedy = Array.from({ length: 60 }, () => api.people.member.get(path, accept));
     expect((await Promise.race(greedy)).status).toBe(429);
     await lock.query('COMMIT');
     lock.release();
     await Promise.all(greedy);
+    const board = await aBoard().make();
+    const streams = [];
+    for (let n = 0; n < 12; n += 1)
+      streams.push(await EventListener.open(api.people.member, board, '', office));
+    expect(streams.map(({ answer }) => answer.status)).toEqual(Array(12).fill(200));
+    for (const stream of streams) stream.cut();
+  });
+
+  test('a refused call has the language and the headers of every answer', async () => {
+    const lock = await api.pool.connect();
+    await lock.query('BEGIN; LOCK TABLE memberships');
+    const german = { ...office, 'accept-language': 'de' };
+    const greedy = Array.from({ length: 60 }, () =>
+      api.people.member.get('/v1/workspaces/demo/members', german),
+    );
+    const refused = await Promise.race(greedy);
+    await lock.query('COMMIT');
+    lock.release();
+    await Promise.all(greedy);
+    expect(refused).toMatchObject({ status: 429, body: { code: 'rate-limited', title: 'Zu viele Aufrufe' } });
+    expect(refused.headers.get('content-language')).toBe('de');
+    expect(refused.headers.get('vary')).toBe('Accept-Language');
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
   });
 });
 
