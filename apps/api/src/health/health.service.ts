@@ -14,6 +14,7 @@ export class HealthService {
   private readonly log = new Logger('Health');
   private isStopping = false;
   private lastSaid = '';
+  private running: Promise<ReadyStatus> | null = null;
 
   constructor(
     private readonly repository: HealthRepository,
@@ -25,7 +26,16 @@ export class HealthService {
     this.isStopping = true;
   }
 
-  async ready(): Promise<ReadyStatus> {
+  /** Calls at the same time share one check: nothing limits them, and they have one connection to the database. */
+  ready(): Promise<ReadyStatus> {
+    if (this.isStopping) return this.check();
+    this.running ??= this.check().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async check(): Promise<ReadyStatus> {
     const checks: Check[] = this.isStopping
       ? [{ name: 'process', ok: false, detail: 'it is stopping' }]
       : await this.databaseChecks();

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadyStatus } from '@weir/contract';
+import { Clock } from '../../src/clock.js';
+import type { HealthRepository } from '../../src/health/health.repository.js';
+import { HealthService } from '../../src/health/health.service.js';
 import { anotherInstance } from '../support/another-instance.js';
 import { type Api, anApi, theApi } from '../support/api.js';
 import type { Caller } from '../support/person.js';
@@ -18,6 +22,27 @@ test('the API is live, and ready once the migrations are applied', async () => {
   const ready = await api.nobody.get<ReadyStatus>('/health/ready');
   expect(ready).toMatchObject({ status: 200, body: { status: 'ready' } });
   expect(ready.body.checks.find(({ name }) => name === 'migrations')?.detail).toMatch(/^\d{14}_/);
+});
+
+test('calls at the same time share one check, so that many of them don’t make the instance not ready', async () => {
+  let checks = 0;
+  const repository = {
+    status: async () => {
+      checks += 1;
+      await sleep(10);
+      return { now: new Date(), isReadOnly: false };
+    },
+    appliedMigrations: async () => ['first'],
+    neededMigrations: async () => ['first'],
+  } as unknown as HealthRepository;
+  const health = new HealthService(repository, new Clock());
+  const all = await Promise.all(Array.from({ length: 200 }, () => health.ready()));
+  expect(all.every(({ status }) => status === 'ready')).toBe(true);
+  expect(checks).toBe(1);
+  const running = health.ready();
+  health.stop();
+  expect(await health.ready()).toMatchObject({ status: 'notReady' });
+  expect(await running).toMatchObject({ status: 'ready' });
 });
 
 const newest = 'SELECT max(migration_name) FROM _prisma_migrations';
