@@ -17,8 +17,9 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
   });
 }
 
+/** The engine's own message is English, so only the position is taken from it, where it has one. */
 function detailOf(error: unknown): Detail {
-  return error instanceof SyntaxError
-    ? { key: 'notJson', values: { reason: error.message } }
-    : { key: 'notUtf8' };
+  if (!(error instanceof SyntaxError)) return { key: 'notUtf8' };
+  const position = / at position (\d+)/.exec(error.message)?.[1];
+  return { key: 'notJson', values: { position: position === undefined ? -1 : Number(position) + 1 } };
 }

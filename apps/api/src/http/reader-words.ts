@@ -19,8 +19,11 @@ export const CallerLanguage = createParamDecorator(
 /** Says on every answer in which language it is, and that another is to be had: a cache must not mix them. */
 export function nameLanguage(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('content-language', wordsFor(request).language);
-    void reply.header('vary', 'Accept-Language');
+    void reply.headers(languageHeaders(wordsFor(request)));
     done();
   });
+}
+
+export function languageHeaders({ language }: Words): Record<string, string> {
+  return { 'content-language': language, vary: 'Accept-Language' };
 }

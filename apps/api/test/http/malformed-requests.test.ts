@@ -20,6 +20,20 @@ test.each([
   expect(answer.headers.get('content-type')).toMatch('application/problem+json');
 });
 
+test.each([
+  ['{"slug":', 'Der Inhalt ist kein JSON.'],
+  ['{"slug": "a" "b"}', 'Der Inhalt ist kein JSON: Der Fehler ist bei Zeichen 14.'],
+])('explains %s without the words of the engine', async (body, detail) => {
+  expect((await send(body, { 'accept-language': 'de' })).body.detail).toBe(detail);
+});
+
+test('names the language of the answer to a path that can’t be read', async () => {
+  const answer = await loner.get('/v1/%ff', { 'accept-language': 'de' });
+  expect(answer).toMatchObject(problem(400, 'malformed'));
+  expect(answer.headers.get('content-language')).toBe('de');
+  expect(answer.headers.get('vary')).toBe('Accept-Language');
+});
+
 test('refuses bytes that are not UTF-8', async () => {
   expect(await send(new Uint8Array([0x22, 0xff, 0xfe, 0x22]))).toMatchObject(problem(400, 'malformed'));
 });

@@ -4,7 +4,7 @@ import type { ProblemCode } from '@weir/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../../database/errors.js';
 import { type Refusal, Refused } from '../../result.js';
-import { wordsFor } from '../reader-words.js';
+import { languageHeaders, wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
 
 /** The codes of what Nest and Fastify refuse themselves, by their status. */
@@ -61,9 +61,13 @@ function bug(exception: unknown, request: FastifyRequest): Refusal {
   return { code: 'internal', detail: { key: 'faultLogged', values: { fault } } };
 }
 
-/** A path that can't be looked up never reaches Nest. */
+/** A path that can't be looked up reaches neither Nest nor a hook. */
 export function refusePath(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalOfFramework(error) ?? { code: 'malformed' };
-  const { status, headers, body } = problemOf(refusal, wordsFor(request));
-  void reply.status(status).headers(headers).send(body);
+  const words = wordsFor(request);
+  const { status, headers, body } = problemOf(refusal, words);
+  void reply
+    .status(status)
+    .headers({ ...languageHeaders(words), ...headers })
+    .send(body);
 }
