@@ -18,7 +18,7 @@ export type PlainDate = z.infer<typeof PlainDate>;
 export const TimeZone = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z]/, 'timeZone')
+  .regex(/^[A-Za-z]/, { error: 'timeZone', abort: true })
   .refine(isKnownZone, { error: 'timeZone' });
 export type TimeZone = z.infer<typeof TimeZone>;
 
