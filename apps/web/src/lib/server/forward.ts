@@ -5,7 +5,7 @@ import type { BrowserSession } from './session';
 import { mintToken } from './token';
 import { refusal, unreachable, upstreamUrl } from './upstream';
 
-/** The API refuses bodies over one mebibyte. Beyond this size we stop reading. */
+/** The API refuses smaller bodies already. Beyond this size we stop reading. */
 const largestBody = 2 * 1024 * 1024;
 
 const requestHeaders = [

@@ -1,5 +1,12 @@
 import { type InputFault, type ProblemCode, problems } from '@weir/contract';
-import { type Detail, type FaultCode, faultText, pickLanguage, problemText } from '@weir/words';
+import {
+  type Detail,
+  type FaultCode,
+  faultText,
+  type Language,
+  pickLanguage,
+  problemText,
+} from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import { env } from '@/lib/env';
 
@@ -27,12 +34,14 @@ export function refusal(
   const worded = errors?.map((fault) => ({ ...fault, message: faultText(words, fault.code, fault.params) }));
   const { status } = problems[code];
   const body = { type: `/problems/${code}`, ...text, status, code, ...others };
-  return problemResponse({ ...body, ...(worded && { errors: worded }) });
+  return problemResponse({ ...body, ...(worded && { errors: worded }) }, words.language);
 }
 
-function problemResponse(body: { status: number; retryAfterSeconds?: number }): Response {
+function problemResponse(body: { status: number; retryAfterSeconds?: number }, language: Language): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
   headers.set('cache-control', 'no-store');
+  headers.set('content-language', language);
+  headers.set('vary', 'Accept-Language');
   if (body.retryAfterSeconds) headers.set('retry-after', String(body.retryAfterSeconds));
   return new Response(JSON.stringify(body), { status: body.status, headers });
 }

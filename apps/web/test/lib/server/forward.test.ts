@@ -135,6 +135,8 @@ describe('forwarding calls to the API', () => {
       headers: headers as Record<string, string>,
     });
     expect(answer.status).toBe(403);
+    expect(answer.headers.get('content-language')).toBe('en');
+    expect(answer.headers.get('vary')).toBe('Accept-Language');
     expect(api.seen).toHaveLength(0);
   });
 
