@@ -10,12 +10,12 @@ import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable, timeout } from 'rxjs';
 import { Refused, type Result } from '../result.js';
-import { isKnownTo } from './etag.js';
+import { isKnownTo, tagOf } from './etag.js';
 import { wordsFor } from './reader-words.js';
 
 const VERSIONED = Symbol('the body has a version');
 
-/** The body's `version` is its ETag. */
+/** The body has a `version`, and the response an ETag made of it. */
 export const Versioned = () => SetMetadata(VERSIONED, true);
 
 /**
@@ -49,7 +49,7 @@ export class ResultInterceptor implements NestInterceptor {
 }
 
 function withETag(body: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-  const etag = `"${(body as { version: number }).version}"`;
+  const etag = tagOf(body as { version: number });
   void reply.header('etag', etag);
   if (request.method !== 'GET' || !isKnownTo(request.headers['if-none-match'], etag)) return body;
   void reply.status(304);

@@ -1,9 +1,9 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { BoardNumberParams, Request, RequestList, RequestQuery } from '@weir/contract';
-import type { FastifyReply } from 'fastify';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { Versioned } from '../../http/result.interceptor.js';
 import type { Result } from '../../result.js';
 import { RequestsService } from './requests.service.js';
 
@@ -23,17 +23,14 @@ export class RequestsController {
     return this.requests.list(access, query);
   }
 
-  /** Its version is its ETag, but it never answers 304: position and lateness change while the version stays the same. */
   @Get(':number')
+  @Versioned()
   @Allow('readOwnRequests', 'readAllRequests')
   @Answers('A request with its answer', { 200: Request })
-  async read(
+  read(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<Request>> {
-    const read = await this.requests.read(access, number);
-    if (read.ok) void reply.header('etag', `"${read.value.version}"`);
-    return read;
+    return this.requests.read(access, number);
   }
 }

@@ -23,7 +23,7 @@ describe('an answer', () => {
       answer: { ...decline, by: { id: manager.id, name: 'Mira Mensah' } },
       ticket: null,
     });
-    expect(read.headers.get('etag')).toBe('"2"');
+    expect(read.headers.get('etag')).toMatch(/^"2-/);
   });
 
   test('without reason or message is refused and changes nothing', async () => {

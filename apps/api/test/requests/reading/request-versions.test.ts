@@ -52,7 +52,7 @@ test.each<[string, (board: BoardUnderTest, path: string) => Promise<unknown>]>([
   await answer(board, path);
   const read = await requester.get<Request>(path);
   expect(read.body).toMatchObject({ state: 'answered', version: asked.version + 1 });
-  expect(read.headers.get('etag')).toBe(`"${asked.version + 1}"`);
+  expect(read.headers.get('etag')).toContain(`"${asked.version + 1}-`);
 });
 
 test('a version read before SQL answered and took the answer back is stale', async () => {

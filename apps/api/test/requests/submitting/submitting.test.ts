@@ -29,7 +29,7 @@ describe('submitting a request', () => {
       neededBy: api.day(20),
     });
     expect(Date.parse(asked.body.answerBy) - Date.parse(asked.body.submittedAt)).toBe(48 * 3_600_000);
-    expect(asked.headers.get('etag')).toBe('"1"');
+    expect(asked.headers.get('etag')).toMatch(/^"1-/);
   });
 
   test('takes effect once per key and refuses the key with another body', async () => {
