@@ -1,6 +1,6 @@
-import { type Board, type Card, columnOf, type Limit, type LimitScope } from '../board/board.js';
+import { type Board, columnOf, type LimitScope } from '../board/board.js';
 import { isSameLimitSubject } from './limit-subject.js';
-import { isCounted, limitLoad } from './limits.js';
+import { limitLoad } from './limits.js';
 
 /**
  * `closed`: nobody can enter; `starving`: below the minimum; `near`: one place left of several, or 80% taken.
@@ -71,18 +71,4 @@ function loadOfColumns(board: Pick<Board, 'columns'>, scope: LimitScope): number
   const loads = ids.map((id) => columnOf(board, id).load);
   if (loads.length === 0 || loads.includes(undefined)) return undefined;
   return loads.reduce<number>((sum, each) => sum + (each ?? 0), 0);
-}
-
-/** The slots of a column: cards that take one, cards that do not count, and how many are free. */
-export type ColumnSlots = LimitCapacity & { taking: Card[]; beside: Card[] };
-
-/** How to draw a column with its limit. Expedite cards take no slot: they have their own limit. */
-export function columnSlots(board: Board, limit: Limit & { scope: 'column' }): ColumnSlots {
-  const column = columnOf(board, limit.columnId);
-  const here = board.cards.filter((card) => card.columnId === column.id && card.archivedAt === null);
-  return {
-    ...limitCapacity({ max: limit.max, min: limit.min, load: limitLoad(limit, board) }),
-    taking: here.filter((card) => isCounted(limit, card, column)),
-    beside: here.filter((card) => !isCounted(limit, card, column)),
-  };
 }

@@ -15,8 +15,8 @@ export type RefusalOption = {
   columnId?: string;
 };
 
-/** An option as the change that it makes. */
-type Way =
+/** A possible option: a card, and the change that would make room. */
+type Candidate =
   | { kind: 'finish'; card: Card; change: BoardChange & { kind: 'move' } }
   | { kind: 'swap' | 'putBack'; card: Card; change: BoardChange };
 
@@ -36,14 +36,15 @@ const tried = 40;
  */
 export function refusalOptions(board: Board, change: BoardChange, broken: readonly Limit[]): RefusalOption[] {
   const oldestFirst = occupants(board, change, broken);
-  const first = (cards: readonly Card[], wayWith: (card: Card) => Way | null) =>
-    firstOf(cards, wayWith, (way) => makesWay(board, change, way));
-  const ways = [
+  const first = (cards: readonly Card[], candidateOf: (card: Card) => Candidate | null) =>
+    firstOf(cards, candidateOf, (candidate) => isSufficient(board, change, candidate));
+  const options = [
     ...first(oldestFirst, (card) => finish(board, broken, card)),
     ...first(swappable(board, change, oldestFirst), (card) => swap(board, change, card)),
     ...first(oldestFirst.toReversed(), (card) => putBack(board, broken, card)),
   ];
-  const possible = ways.length > 0 ? ways : first(oldestFirst, (card) => finishPast(board, broken, card));
+  const possible =
+    options.length > 0 ? options : first(oldestFirst, (card) => finishPast(board, broken, card));
   const enough = possible.filter(({ suffices }) => suffices);
   return enough.length > 0 ? enough : possible;
 }
@@ -51,51 +52,51 @@ export function refusalOptions(board: Board, change: BoardChange, broken: readon
 /** The first few options; those that suffice come first. */
 function firstOf(
   cards: readonly Card[],
-  wayWith: (card: Card) => Way | null,
-  isEnough: (way: Way) => boolean,
+  candidateOf: (card: Card) => Candidate | null,
+  isEnough: (candidate: Candidate) => boolean,
 ): RefusalOption[] {
   const enough: RefusalOption[] = [];
   const rest: RefusalOption[] = [];
   for (const card of cards.slice(0, tried)) {
-    const way = wayWith(card);
-    if (!way) continue;
-    const suffices = isEnough(way);
+    const candidate = candidateOf(card);
+    if (!candidate) continue;
+    const suffices = isEnough(candidate);
     const { number, ref, title } = card;
-    const to = way.kind === 'finish' ? { columnId: way.change.columnId } : {};
-    (suffices ? enough : rest).push({ kind: way.kind, card: { number, ref, title }, suffices, ...to });
+    const to = candidate.kind === 'finish' ? { columnId: candidate.change.columnId } : {};
+    (suffices ? enough : rest).push({ kind: candidate.kind, card: { number, ref, title }, suffices, ...to });
     if (enough.length === offered) break;
   }
   return [...enough, ...rest].slice(0, offered);
 }
 
 /** To the next column, if it takes the card and that makes room. */
-function finish(board: Board, broken: readonly Limit[], card: Card): Way | null {
-  const [next] = ahead(board, card);
-  const way = next && onTo(card, next);
-  return way && freed(board, broken, way.change) > 0 ? way : null;
+function finish(board: Board, broken: readonly Limit[], card: Card): Candidate | null {
+  const [next] = columnsAhead(board, card);
+  const candidate = next && finishInto(card, next);
+  return candidate && countFreed(board, broken, candidate.change) > 0 ? candidate : null;
 }
 
 /** Past the next column, to the nearest one in which the card leaves most of these limits. */
-function finishPast(board: Board, broken: readonly Limit[], card: Card): Way | null {
-  const [, ...beyond] = ahead(board, card);
-  const ways = beyond.map((column) => onTo(card, column));
-  const leaves = ways.map(({ change }) => freed(board, broken, change));
+function finishPast(board: Board, broken: readonly Limit[], card: Card): Candidate | null {
+  const [, ...beyond] = columnsAhead(board, card);
+  const candidates = beyond.map((column) => finishInto(card, column));
+  const leaves = candidates.map(({ change }) => countFreed(board, broken, change));
   const most = Math.max(0, ...leaves);
-  return most > 0 ? (ways[leaves.indexOf(most)] ?? null) : null;
+  return most > 0 ? (candidates[leaves.indexOf(most)] ?? null) : null;
 }
 
 /**
  * The columns to a card's right, nearest first, up to the first that would refuse it. None for a card that is
  * blocked or in a doing half.
  */
-function ahead(board: Board, card: Card): Column[] {
+function columnsAhead(board: Board, card: Card): Column[] {
   if (card.blocked) return [];
   const right = board.columns.slice(board.columns.findIndex(({ id }) => id === card.columnId) + 1);
-  const shut = right.findIndex((column) => !works(board, onTo(card, column).change));
+  const shut = right.findIndex((column) => !isAllowed(board, finishInto(card, column).change));
   return shut === -1 ? right : right.slice(0, shut);
 }
 
-function onTo(card: Card, { id }: Column): Way & { kind: 'finish' } {
+function finishInto(card: Card, { id }: Column): Candidate & { kind: 'finish' } {
   return { kind: 'finish', card, change: { kind: 'move', card: card.number, columnId: id } };
 }
 
@@ -106,39 +107,41 @@ function swappable(board: Board, wanted: BoardChange, cards: readonly Card[]): C
   return cards.filter((card) => card.columnId === columnId && card.swimlaneId === swimlaneId);
 }
 
-function swap(board: Board, wanted: BoardChange, card: Card): Way | null {
+function swap(board: Board, wanted: BoardChange, card: Card): Candidate | null {
   if (wanted.kind !== 'move') return null;
   const change = { kind: 'swap', card: wanted.card, with: card.number } as const;
-  return works(board, change) ? { kind: 'swap', card, change } : null;
+  return isAllowed(board, change) ? { kind: 'swap', card, change } : null;
 }
 
-function putBack(board: Board, broken: readonly Limit[], card: Card): Way | null {
+function putBack(board: Board, broken: readonly Limit[], card: Card): Candidate | null {
   const change = { kind: 'putBack', card: card.number } as const;
   const isBegun = columnOf(board, card.columnId).kind === 'active';
-  return isBegun && freed(board, broken, change) > 0 && works(board, change)
+  return isBegun && countFreed(board, broken, change) > 0 && isAllowed(board, change)
     ? { kind: 'putBack', card, change }
     : null;
 }
 
 /** In how many of these limits a change makes room. */
-function freed(board: Board, limits: readonly Limit[], change: BoardChange): number {
+function countFreed(board: Board, limits: readonly Limit[], change: BoardChange): number {
   const differing = cardDiffs(board, change);
   return limits.filter((limit) => loadGain(limit, board, differing) < 0).length;
 }
 
-function works(board: Board, change: BoardChange): boolean {
+function isAllowed(board: Board, change: BoardChange): boolean {
   return [findBrokenLimits, findWarnedLimits, findUnfinishedCards].every(
     (found) => found(board, change).length === 0,
   );
 }
 
 /** Whether the change goes through after this option. A swap is the change itself. */
-function makesWay(board: Board, change: BoardChange, way: Way): boolean {
-  return way.kind === 'swap' || findBrokenLimits(after(board, way.change), change).length === 0;
+function isSufficient(board: Board, change: BoardChange, candidate: Candidate): boolean {
+  return (
+    candidate.kind === 'swap' || findBrokenLimits(boardAfter(board, candidate.change), change).length === 0
+  );
 }
 
 /** The board after a change of its cards, including the given loads. */
-function after(board: Board, change: BoardChange): Board {
+function boardAfter(board: Board, change: BoardChange): Board {
   const differing = cardDiffs(board, change);
   return {
     ...board,

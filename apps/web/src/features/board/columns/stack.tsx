@@ -25,14 +25,14 @@ type Props = Occupancy & {
 /** The cards of a column or a cell: one stack, or one for each half. Both halves share the limit. */
 export function Stacks({ column, cell, limit, load, isOver }: Props) {
   const { board } = useBoardPage();
-  const room = capacityOf({ limit, load });
-  const firstOver = room && room.over > 0 ? cardAfter(room.max) : null;
+  const capacity = capacityOf({ limit, load });
+  const firstOver = capacity && capacity.over > 0 ? cardAfter(capacity.max) : null;
   const stack = (half: Half | undefined) => (
     <Stack
       key={half ?? 'all'}
       column={column}
       cell={half ? { ...cell, half } : cell}
-      free={room?.free ?? null}
+      free={capacity?.free ?? null}
       firstOver={firstOver}
       isAround={isOver}
     />
