@@ -32,6 +32,8 @@ const Variables = z.object({
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
   /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
+  /** What a monitor sends as `Authorization: Bearer …` to read `/metrics`. Without it there are none. */
+  WEIR_METRICS_TOKEN: z.string().min(16, 'wants at least 16 characters that nobody can guess').optional(),
   /** Open event streams before further ones are answered with 503. */
   WEIR_MAX_STREAMS: count(1, 100_000).default(2000),
   /** Seconds in which a stopping instance still serves, but says that it is not ready, so that balancers drop it. */

@@ -1,9 +1,10 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { LiveStatus, ReadyStatus } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/access/allow.js';
 import { Answers } from '../http/openapi/answers.js';
+import type { Result } from '../result.js';
 import { HealthService } from './health.service.js';
 import { MetricsService } from './metrics.service.js';
 
@@ -34,7 +35,7 @@ export class HealthController {
   @Public()
   @ApiExcludeEndpoint()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  exposition(): Promise<string> {
-    return this.metrics.exposition();
+  exposition(@Headers('authorization') authorization?: string): Promise<Result<string>> {
+    return this.metrics.exposition(authorization);
   }
 }

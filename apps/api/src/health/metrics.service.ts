@@ -1,7 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ENV, type Env } from '../env.js';
+import { isSameText } from '../http/constant-time.js';
+import { ok, type Result, refuse } from '../result.js';
 import { BoardQueue } from '../writes/board-queue.js';
 import { HealthRepository } from './health.repository.js';
 
@@ -17,7 +20,12 @@ export class MetricsService {
     registers: [this.registry],
   });
 
-  constructor(host: HttpAdapterHost, repository: HealthRepository, queue: BoardQueue) {
+  constructor(
+    host: HttpAdapterHost,
+    repository: HealthRepository,
+    queue: BoardQueue,
+    @Inject(ENV) private readonly env: Env,
+  ) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge(
       'weir_database_connections',
@@ -42,8 +50,12 @@ export class MetricsService {
     this.observe(host.httpAdapter.getInstance<FastifyInstance>());
   }
 
-  exposition(): Promise<string> {
-    return this.registry.metrics();
+  /** Routes and their load are nobody else's business: it needs the operator's token, and without one there are none. */
+  async exposition(authorization: string | undefined): Promise<Result<string>> {
+    const token = this.env.WEIR_METRICS_TOKEN;
+    if (!token) return refuse('not-found', {}, { key: 'noSuchCall' });
+    if (!isSameText(authorization ?? '', `Bearer ${token}`)) return refuse('not-signed-in');
+    return ok(await this.registry.metrics());
   }
 
   private gauge(name: string, help: string, read: () => number): void {

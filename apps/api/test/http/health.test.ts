@@ -7,7 +7,8 @@ import { anotherInstance } from '../support/another-instance.js';
 import { type Api, anApi, theApi } from '../support/api.js';
 import type { Caller } from '../support/person.js';
 
-const api = theApi();
+const metricsToken = 'a token of the tests';
+const api = theApi({ WEIR_METRICS_TOKEN: metricsToken });
 const { owner } = api.people;
 
 async function waitingForLocks({ pool }: Api): Promise<number> {
@@ -106,12 +107,22 @@ test('the API is not ready if its clock is three seconds from the database’s',
 
 test('counts metrics by route, not by path', async () => {
   await owner.get('/v1/workspaces/demo/members');
-  const { body } = await api.nobody.get<string>('/metrics');
+  const { body } = await api.nobody.get<string>('/metrics', { authorization: `Bearer ${metricsToken}` });
   expect(body).toContain(
     'weir_http_request_duration_seconds_count{method="GET",route="/v1/workspaces/:workspace/members",status="200"} 1',
   );
   expect(body).toMatch(/^weir_database_connections \d+$/m);
   expect(body).toMatch(/^nodejs_eventloop_lag_seconds /m);
+});
+
+test('shows metrics to nobody without the operator’s token', async () => {
+  for (const by of [api.nobody, owner])
+    expect(await by.get('/metrics')).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
+  const wrong = await api.nobody.get('/metrics', { authorization: 'Bearer another token of the tests' });
+  expect(wrong.status).toBe(401);
+  const without = await anotherInstance(api, { WEIR_METRICS_TOKEN: undefined });
+  expect(await without.as(owner).get('/metrics')).toMatchObject({ status: 404 });
+  await without.close();
 });
 
 test('sheds load beyond its limit with Retry-After while health still answers', async () => {
