@@ -7,7 +7,8 @@ import { histories } from './steps.js';
 
 // Random histories of an intake: people submit, answer, ask questions and set the gate, time passes, and the sweep
 // does what is due. After every step each request waits within its deadline or has one answer, the queue is within
-// its depth, the gate has moved only by its rules, and only those requests were shed that the rules name.
+// its depth, the gate has moved only by its rules, and only those requests were shed that the rules name. The door
+// predicts for each submission whether the database admits it.
 
 const api = theApi();
 const steps = isDeep ? 400 : 80;

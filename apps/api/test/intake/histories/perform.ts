@@ -1,4 +1,5 @@
-import type { Gate, Request } from '@weir/contract';
+import { expect } from '@jest/globals';
+import type { Gate, Request, RequesterBoard } from '@weir/contract';
 import { decline, defer } from '../../support/answers.js';
 import type { Api } from '../../support/api.js';
 import type { BoardUnderTest } from '../../support/board.js';
@@ -22,7 +23,13 @@ export async function perform(
     case 'submit': {
       const { classOfService, who } = step;
       const day = classOfService === 'fixedDate' ? { neededBy: api.day(30) } : {};
-      await api.people[who].submit(board, { classOfService, ...day });
+      // The door's answer is by domain's rules, the submission's by those in SQL: both must agree.
+      const door = await api.people[who].get<RequesterBoard>(`${board.path}/intake/door`);
+      const submitted = await api.people[who].submit(board, { classOfService, ...day });
+      expect({ classOfService, isAdmitted: submitted.status === 201 }).toEqual({
+        classOfService,
+        isAdmitted: door.body.classes.includes(classOfService),
+      });
       return {};
     }
     case 'setGate':
