@@ -42,7 +42,11 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
     return { code, ...((facts || code in requiredFacts) && { facts: { ...requiredFacts[code], ...facts } }) };
   }
   if (isToBeRetried(error) || isShedding(error, reported))
-    return { code: 'overloaded', facts: { retryAfterSeconds: 1 } };
+    return {
+      code: 'overloaded',
+      facts: { retryAfterSeconds: 1 },
+      ...(!reported && isLost(error) && { detail: { key: 'outcomeUnknown' } }),
+    };
   return null;
 }
 
@@ -67,6 +71,16 @@ function isShedding(error: unknown, reported: DatabaseError | null): boolean {
       (typeof code === 'string' && (sheddingCodes.has(code) || sheddingPrismaCodes.has(code))) ||
       (typeof kind === 'string' && sheddingKinds.has(kind)) ||
       (typeof message === 'string' && sheddingMessages.test(message)),
+  );
+}
+
+/** The connection ended without a word of the database, so a change can have been committed or not. */
+function isLost(error: unknown): boolean {
+  return chain(error).some(
+    ({ code, kind, message }) =>
+      ['ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'P1017'].includes(String(code)) ||
+      ['ConnectionClosed', 'SocketTimeout'].includes(String(kind)) ||
+      /^Connection terminated(?! due to connection timeout)/.test(String(message)),
   );
 }
 

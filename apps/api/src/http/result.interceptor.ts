@@ -31,7 +31,11 @@ export class ResultInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const versioned = this.reflector.get<boolean>(VERSIONED, context.getHandler()) ?? false;
     const overdue = () => {
-      throw new Refused({ code: 'overloaded', facts: { retryAfterSeconds: 5 } });
+      throw new Refused({
+        code: 'overloaded',
+        facts: { retryAfterSeconds: 5 },
+        detail: { key: 'outcomeUnknown' },
+      });
     };
     return next.handle().pipe(
       timeout({ first: 30_000, with: overdue }),

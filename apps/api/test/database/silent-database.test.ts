@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { ReadyStatus } from '@weir/contract';
 import { anotherInstance } from '../support/another-instance.js';
 import { theApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
 
 const api = theApi();
 
@@ -11,6 +12,7 @@ async function aNetwork() {
   const { hostname, port } = new URL(api.env.DATABASE_URL);
   const sockets = new Set<Socket>();
   let isSilent = false;
+  let losesAnswers = false;
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
     for (const [from, to] of [
@@ -18,7 +20,7 @@ async function aNetwork() {
       [far, near],
     ] as const) {
       sockets.add(from);
-      from.on('data', (data) => isSilent || to.write(data));
+      from.on('data', (data) => isSilent || (losesAnswers && from === far) || to.write(data));
       from.on('close', () => isSilent || to.destroy());
       from.on('error', () => {});
     }
@@ -31,8 +33,13 @@ async function aNetwork() {
     fallSilent() {
       isSilent = true;
     },
+    /** What is sent still arrives. */
+    loseAnswers() {
+      losesAnswers = true;
+    },
     recover() {
       isSilent = false;
+      losesAnswers = false;
       for (const socket of sockets) socket.destroy();
     },
     async close() {
@@ -65,6 +72,24 @@ test('an instance whose database falls silent is not ready in time, refuses, and
   network.recover();
   expect(await owner.get('/v1/me')).toMatchObject({ status: 200 });
   expect(await owner.get('/health/ready')).toMatchObject({ status: 200 });
+  await instance.close();
+  await network.close();
+});
+
+test('a write whose answer is lost is not said to have changed nothing', async () => {
+  const network = await aNetwork();
+  const instance = await anotherInstance(api, { DATABASE_URL: network.url, WEIR_STATEMENT_SECONDS: 1 });
+  const member = instance.as(api.people.member);
+  const { path } = await aBoard().make();
+  expect(await member.post(`${path}/cards`, { title: 'First' })).toMatchObject({ status: 201 });
+
+  network.loseAnswers();
+  const lost = await member.post<{ detail: string }>(`${path}/cards`, { title: 'Second' });
+  expect(lost).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+  expect(lost.body.detail).toMatch(/may have been saved/);
+
+  network.recover();
+  expect(await member.get(`${path}/cards/2`)).toMatchObject({ status: 200, body: { title: 'Second' } });
   await instance.close();
   await network.close();
 });
