@@ -29,6 +29,14 @@ scene('shows kindly that a password is wrong, and then signs in', async () => {
   await page.waitForURL('/demo');
 });
 
+scene('a password sent before the page reacts is not in the address', async () => {
+  const page = await aStranger({ javaScriptEnabled: false });
+  await page.goto('/sign-in');
+  await fillSignIn(page, emailOf('viewer'), password);
+  await page.waitForLoadState();
+  expect(new URL(page.url()).search).toBe('');
+});
+
 scene('leads through sign-in to the requested page', async () => {
   const page = await aStranger();
   await open(page, '/demo/members');

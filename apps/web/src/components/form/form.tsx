@@ -34,6 +34,8 @@ export function Form({
   };
   return (
     <form
+      // A form sent before the page reacts must not put a password or other text into the address.
+      method="post"
       ref={formRef}
       className={className}
       onSubmit={submit}
