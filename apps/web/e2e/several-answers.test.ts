@@ -25,6 +25,10 @@ scene(
     await page.getByText('3 selected').waitFor();
     await page.keyboard.press('b');
     await heading(page, 'Not now for 3 requests').waitFor();
+    // Each missing part is said at its field only.
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Choose a reason.').waitFor();
+    expect(await page.getByText('Some of the input is not valid').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Templates' }).press('Enter');
     await page.getByRole('menuitem', { name: 'After the audit' }).press('Enter');

@@ -201,11 +201,12 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   useEffect(() => {
     shownNow.current = shown;
   });
-  const refuse = (why: AnyProblem): AnyProblem => {
+  const refuse = (why: AnyProblem, isSent: boolean): AnyProblem => {
     const { atFields, rest } = splitProblem(why, shownNow.current);
     for (const { path, code, message } of atFields)
       form.setError(path as FieldPath<Values>, { type: code ?? 'refused', message });
-    setProblem(rest);
+    // Before sending, the schema may name the fault of a field again at a path of the body that no field shows.
+    setProblem(isSent || atFields.length === 0 ? rest : null);
     if (atFields.length > 0) focusFault(formRef);
     return why;
   };
@@ -229,12 +230,12 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
           if (kept === undefined || kept === knownDraft.current) keep(next);
         },
         (faults) => {
-          refused = refuse(notSent(faultsOf(faults)));
+          refused = refuse(notSent(faultsOf(faults)), false);
         },
       )();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      refused = refuse(error.problem);
+      refused = refuse(error.problem, true);
     } finally {
       isSending.current = false;
     }
