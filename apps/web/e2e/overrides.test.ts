@@ -20,7 +20,7 @@ scene('a limit is overridden with a reason, uses the budget, and everyone can re
   await linkOf(page, 'Can’t wait').press(']');
   const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'PASS-2 can’t move to Doing' });
   await refusal.getByRole('button', { name: 'Override with a reason…' }).click();
-  await refusal.getByText('Uses 1 of 10 overrides this month. 10 are left.').waitFor();
+  await refusal.getByText('Uses 1 of the 10 overrides left this month.').waitFor();
   await refusal.getByRole('button', { name: 'Move PASS-2 to Doing' }).click();
   await refusal.getByText('Enter a reason.').waitFor();
   await why(page).fill('The certificate ends tonight');

@@ -144,7 +144,7 @@ it('treats a limit as changed if its facts changed, whatever its load', () => {
 
 it('says what an override costs, and when the next ones are available', () => {
   const overrides = { budget: 10, spent: 6, renewsOn: '2026-12-01' };
-  expect(overrideCost(t, overrides, 1)).toBe('Uses 1 of 10 overrides this month. 4 are left.');
+  expect(overrideCost(t, overrides, 1)).toBe('Uses 1 of the 4 overrides left this month.');
   expect(budgetRefusal(t, dates, overrides, 4)).toBeNull();
   expect(budgetRefusal(t, dates, overrides, 5)).toMatch(
     /^This needs 5 overrides\. 4 of 10 are left this month\. The budget renews/,

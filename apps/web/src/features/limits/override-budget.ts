@@ -9,9 +9,9 @@ export function budgetText(t: Translate, { budget, spent }: Budget): string {
   return t('limits.budget.left', { left: Math.max(0, budget - spent) });
 }
 
-/** The cost of overriding so many limits: “Uses 1 of 10 overrides this month. 4 are left.” */
+/** The cost of overriding so many limits: “Uses 1 of the 4 overrides left this month.” */
 export function overrideCost(t: Translate, { budget, spent }: Budget, count: number): string {
-  return t('limits.budget.cost', { count, budget, left: budget - spent });
+  return t('limits.budget.cost', { count, left: budget - spent });
 }
 
 /** Why so many limits can't be overridden this month; null if the budget is enough. */
