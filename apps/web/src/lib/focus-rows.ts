@@ -6,3 +6,8 @@ export function focusRows(list: RefObject<HTMLElement | null>): void {
   for (const later of [50, 250])
     setTimeout(() => document.activeElement === document.body && list.current?.focus(), later);
 }
+
+/** Moves the focus to the page after the part that had it is gone. */
+export function focusPage(): void {
+  focusRows({ current: document.querySelector('main') });
+}

@@ -7,6 +7,7 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextArea } from '@/components/form/text-field';
 import type { Result } from '@/lib/api/result';
+import { focusPage } from '@/lib/focus-rows';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -34,7 +35,11 @@ export function MessageForm({ label, name = label, draftKey, send, announcement,
       body.trim() === '' ? [{ path: 'body', message: t('requests.conversation.bodyMissing') }] : [],
     send: ({ body }) => send(body),
     announcement,
-    onSaved: onSent,
+    onSaved: async () => {
+      await onSent();
+      // The form that replies to a question goes with the question.
+      focusPage();
+    },
   });
   return (
     <Form {...form.props} label={name}>

@@ -5,6 +5,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import type { Result } from '@/lib/api/result';
+import { focusPage } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -52,6 +53,8 @@ export function WithdrawDialog({ request: { ref, title }, send, renew, children 
                   if (!(await save(send, { announcement: t('requests.withdraw.done', { ref }) }))) return;
                   close();
                   await renew();
+                  // The button that opened the dialog is gone.
+                  focusPage();
                 }}
               >
                 {t('requests.withdraw.submit')}

@@ -117,7 +117,7 @@ function AddForm({ close }: { close: () => void }) {
   });
   return (
     <Form {...form.props} label={t('settings.columns.add.title')}>
-      <TextField label={t('settings.columns.add.name')} {...form.field('name')} />
+      <TextField label={t('settings.columns.add.name')} {...form.field('name')} autoFocus />
       <FormRow>
         <Select label={t('settings.columns.add.kind')} options={useColumnKinds()} {...form.field('kind')} />
         <NumberField

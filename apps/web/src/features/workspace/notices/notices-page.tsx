@@ -10,6 +10,7 @@ import { Glyph, type GlyphName } from '@/components/icon/glyph';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/lib/context/workspace';
+import { focusPage } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './notices.module.css';
@@ -33,7 +34,10 @@ export function NoticesPage({ first }: { first: NoticeList }) {
       >
         {unread > 0 && (
           <Button
-            onPress={() => save(() => markRead(), { announcement: t('workspace.notices.allRead') })}
+            onPress={async () => {
+              // The button goes with the unread notices.
+              if (await save(() => markRead(), { announcement: t('workspace.notices.allRead') })) focusPage();
+            }}
             isPending={isPending}
           >
             {t('workspace.notices.readAll')}

@@ -59,7 +59,12 @@ function CommentForm({ path }: { path: string }) {
     draftKey: `comment ${path}`,
     send: (comment) => api.post<Comment>(path, comment),
     announcement: t('card.comments.sent'),
-    onSaved: () => client.invalidateQueries({ queryKey: [`${path}?size=200`] }),
+    onSaved: () => {
+      // The button goes with the text, and would take the focus with it.
+      const { current } = form.props.formRef;
+      if (current?.contains(document.activeElement)) current.querySelector('textarea')?.focus();
+      return client.invalidateQueries({ queryKey: [`${path}?size=200`] });
+    },
   });
   return (
     <Form {...form.props} label={t('card.comments.form')}>
