@@ -54,13 +54,14 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
       content: <PolicyPanel {...shared} intake={intake.data} />,
     },
     { id: 'public-form', title: t('publicForm.title'), content: <FormPanel mayChange={mayChange} /> },
-    {
+  ];
+  if (can(role, 'answerRequests'))
+    parts.push({
       id: 'templates',
       title: t('answers.templates.panel'),
       content: <TemplatesPanel mayChange={mayChange} />,
-    },
-    { id: 'roles', title: t('settings.roles.title'), content: <RolesPanel /> },
-  ];
+    });
+  parts.push({ id: 'roles', title: t('settings.roles.title'), content: <RolesPanel /> });
   if (isManager)
     parts.push({
       id: 'archive',

@@ -17,6 +17,7 @@ import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { focusPage } from '@/lib/focus-rows';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
@@ -31,6 +32,7 @@ export function FormPanel({ mayChange }: { mayChange: boolean }) {
 
 function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicForm; mayChange: boolean }) {
   const t = useTranslations();
+  const renew = useRenewBoard();
   const form = useApiForm({
     schema: PublicFormSetting,
     savedValues: { openPerGuest: saved.openPerGuest, depth: saved.depth },
@@ -42,7 +44,11 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
       if (on === saved.on) return t('components.save.saved');
       return on ? t('publicForm.turnedOn') : t('publicForm.turnedOff');
     },
-    onSaved: useRenewBoard(),
+    onSaved: async () => {
+      await renew();
+      // The button that turned the form on is gone.
+      focusPage();
+    },
   });
   const number = (name: 'openPerGuest' | 'depth') => ({
     ...form.field(name),
