@@ -26,3 +26,6 @@ export function refuse<Code extends ProblemCode>(
 export class Refused {
   constructor(readonly refusal: Refusal) {}
 }
+
+/** When to try again where the server itself refuses: it is busy for a moment, or something of it is full. */
+export const retryAfter = { busy: { retryAfterSeconds: 1 }, full: { retryAfterSeconds: 5 } } as const;

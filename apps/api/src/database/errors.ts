@@ -1,5 +1,5 @@
 import type { ProblemCode } from '@weir/contract';
-import type { Refusal } from '../result.js';
+import { type Refusal, retryAfter } from '../result.js';
 import { type RefusedOutcome, refusalOfOutcome } from './outcome.js';
 
 /** What PostgreSQL reported, wherever pg and Prisma put it. */
@@ -44,7 +44,7 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
   if (isToBeRetried(error) || isShedding(error, reported))
     return {
       code: 'overloaded',
-      facts: { retryAfterSeconds: 1 },
+      facts: retryAfter.busy,
       ...(!reported && isLost(error) && { detail: { key: 'outcomeUnknown' } }),
     };
   return null;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Refused, type Result, refuse } from '../result.js';
+import { Refused, type Result, refuse, retryAfter } from '../result.js';
 import { refusalOfDatabase } from './errors.js';
 import { Database, type Tx } from './prisma.js';
 import { RetryTransaction, retrying } from './retry.js';
@@ -31,7 +31,7 @@ export class Transactions {
     } catch (error) {
       if (error instanceof RolledBack) return error.result as Result<T>;
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
-      if (error instanceof RetryTransaction) return refuse('overloaded', { retryAfterSeconds: 1 });
+      if (error instanceof RetryTransaction) return refuse('overloaded', retryAfter.busy);
       const refusal = refusalOfDatabase(error);
       if (refusal) return { ok: false, refusal };
       throw error;

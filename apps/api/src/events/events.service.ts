@@ -4,7 +4,7 @@ import { createWords } from '@weir/words/catalogue';
 import { ENV, type Env } from '../env.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
-import { ok, type Result, refuse } from '../result.js';
+import { ok, type Result, refuse, retryAfter } from '../result.js';
 import { EventStream } from './event-stream.js';
 import { EventsRepository } from './events.repository.js';
 import { OpenStreamsService } from './open-streams.service.js';
@@ -48,7 +48,7 @@ export class EventsService {
       this.openStreams.count() >= this.env.WEIR_MAX_STREAMS ||
       this.openStreams.count(access.userId) >= mostOfAPerson;
     if (isFull || this.openStreams.isClosed) {
-      return refuse('overloaded', { retryAfterSeconds: 5 }, { key: 'tooManyStreams' });
+      return refuse('overloaded', retryAfter.full, { key: 'tooManyStreams' });
     }
     const { workspaceId, boardId, userId, sessionId } = access;
     const stream = new EventStream(

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { retryAfter } from '../result.js';
 import { FairShares, type NoPlace, type Taker } from './fair-shares.js';
 import { networkOf } from './network.js';
 import { problemOf } from './problems/problem.js';
@@ -58,7 +59,7 @@ function hasBody({ headers }: FastifyRequest): boolean {
 
 function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): FastifyReply {
   const code = why === 'full' ? 'overloaded' : 'rate-limited';
-  const refusal = { code, facts: { retryAfterSeconds: 1 } } as const;
+  const refusal = { code, facts: retryAfter.busy } as const;
   const { status, headers, body } = problemOf(refusal, wordsFor(request));
   return reply.status(status).headers(headers).send(body);
 }

@@ -9,7 +9,7 @@ import { Reflector } from '@nestjs/core';
 import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable, timeout } from 'rxjs';
-import { Refused, type Result } from '../result.js';
+import { Refused, type Result, retryAfter } from '../result.js';
 import { isKnownTo, tagOf } from './etag.js';
 import { wordsFor } from './reader-words.js';
 
@@ -33,7 +33,7 @@ export class ResultInterceptor implements NestInterceptor {
     const overdue = () => {
       throw new Refused({
         code: 'overloaded',
-        facts: { retryAfterSeconds: 5 },
+        facts: retryAfter.full,
         detail: { key: 'outcomeUnknown' },
       });
     };

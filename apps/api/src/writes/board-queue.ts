@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { type Result, refuse } from '../result.js';
+import { type Result, refuse, retryAfter } from '../result.js';
 
 /** A board commits one write at a time. Its rate falls by half when 64 writes wait for its clock. */
 const inFlight = 4;
@@ -13,7 +13,7 @@ export class BoardQueue {
 
   async run<T>(board: string, write: () => Promise<Result<T>>): Promise<Result<T>> {
     const limit = this.of(board);
-    if (limit.pendingCount >= maxWaiting) return refuse('overloaded', { retryAfterSeconds: 1 });
+    if (limit.pendingCount >= maxWaiting) return refuse('overloaded', retryAfter.busy);
     try {
       return await limit(write);
     } finally {

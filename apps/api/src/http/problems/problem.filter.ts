@@ -3,7 +3,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { ProblemCode } from '@weir/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../../database/errors.js';
-import { type Refusal, Refused } from '../../result.js';
+import { type Refusal, Refused, retryAfter } from '../../result.js';
 import { languageHeaders, wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
 
@@ -44,7 +44,7 @@ function refusalOfFramework(exception: unknown): Refusal | null {
   const status = statusOf(exception);
   if (status === undefined || (status >= 500 && status !== 503)) return null;
   const code = codesByStatus[status] ?? 'malformed';
-  if (code === 'overloaded') return { code, facts: { retryAfterSeconds: 1 } };
+  if (code === 'overloaded') return { code, facts: retryAfter.busy };
   return { code };
 }
 

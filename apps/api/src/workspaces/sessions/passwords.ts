@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
-import { ok, type Result, refuse } from '../../result.js';
+import { ok, type Result, refuse, retryAfter } from '../../result.js';
 
 /** Argon2id with the parameters of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -26,7 +26,7 @@ export class Passwords {
   }
 
   private async bounded<T>(work: () => Promise<T>): Promise<Result<T>> {
-    if (this.limit.pendingCount >= mostWaiting) return refuse('overloaded', { retryAfterSeconds: 5 });
+    if (this.limit.pendingCount >= mostWaiting) return refuse('overloaded', retryAfter.full);
     return ok(await this.limit(work));
   }
 }
