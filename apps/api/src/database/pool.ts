@@ -50,7 +50,8 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
    */
   private closeWhenSilent(client: pg.PoolClient, milliseconds: number): void {
     const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-    stream.setTimeout(milliseconds, () => {
+    // Not as a callback of setTimeout, which is called only once: the first silence is often that of an idle connection.
+    stream.setTimeout(milliseconds).on('timeout', () => {
       if (!this.inUse.has(client)) return;
       stream.destroy(Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' }));
     });

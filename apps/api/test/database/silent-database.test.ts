@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadyStatus } from '@weir/contract';
 import { anotherInstance } from '../support/another-instance.js';
 import { theApi } from '../support/api.js';
@@ -83,9 +84,13 @@ test('a write whose answer is lost is not said to have changed nothing', async (
   const { path } = await aBoard().make();
   expect(await member.post(`${path}/cards`, { title: 'First' })).toMatchObject({ status: 201 });
 
+  // A silence while the connection is idle is no fault, and must not be the last that is noticed.
+  await sleep(2_500);
   network.loseAnswers();
+  const begin = performance.now();
   const lost = await member.post<{ detail: string }>(`${path}/cards`, { title: 'Second' });
   expect(lost).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+  expect(performance.now() - begin).toBeLessThan(15_000);
   expect(lost.body.detail).toMatch(/may have been saved/);
 
   network.recover();
