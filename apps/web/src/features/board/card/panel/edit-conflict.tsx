@@ -2,6 +2,7 @@
 
 import type { CardDetail } from '@weir/contract';
 import { useFormatter } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { useDates } from '@/lib/words/use-dates';
@@ -22,6 +23,9 @@ export function EditConflict({
   onDiscard: () => void;
 }) {
   const t = useTranslations();
+  // The Save button that had the focus is gone, and the notice may be out of sight.
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => here.current?.focus(), []);
   const dates = useDates();
   const format = useFormatter();
   const { title, description, classOfService, assigneeIds, dueOn } = changesSince(startedFrom, current);
@@ -39,7 +43,7 @@ export function EditConflict({
     },
     dueOn !== undefined && { label: t('card.due'), value: dueOn ? dates.day(dueOn) : none },
   ].filter((change) => change !== false && change !== undefined);
-  return (
+  const notice = (
     <Notice
       tone="warn"
       role="alert"
@@ -68,5 +72,10 @@ export function EditConflict({
         </>
       )}
     </Notice>
+  );
+  return (
+    <div ref={here} tabIndex={-1} className={styles.conflict}>
+      {notice}
+    </div>
   );
 }
