@@ -1,3 +1,4 @@
+import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { cardOf, columnOf, holdOver, linkOf } from './support/on-the-board.ts';
 import { emailOf, password } from './support/people.ts';
@@ -104,6 +105,27 @@ scene('a form keeps typed text after a refusal and a reload, and shows each faul
   await page.waitForURL('/drafts');
   await open(page, '/?all');
   await holds(name, '');
+});
+
+scene('an edit of a card that somebody else changed shows both, and overwrites only on request', async () => {
+  const board = await aBoard('EDIT', [queue('Ready'), active('Doing'), done('Done')]);
+  const card = await board.card('As it was');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=${card.number}`);
+  const title = page.getByLabel('Title');
+  await title.fill('As I want it');
+  await (await as('manager')).send('PATCH', `${board.path}/cards/${card.number}`, {
+    title: 'As they want it',
+  });
+
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Title: As they want it').waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  expect(await focused()).toContain('Somebody else changed this card');
+  await holds(title, 'As I want it');
+  await page.getByRole('button', { name: 'Save mine' }).click();
+  await linkOf(page, 'As I want it').waitFor();
+  expect((await board.read()).cards.map((each) => each.title)).toEqual(['As I want it']);
 });
 
 scene('a section of the settings keeps typed text while somebody else saves another value', async () => {
