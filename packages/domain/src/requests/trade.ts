@@ -1,5 +1,5 @@
-import { type Board, type Card, type Column, columnOf, type Limit } from '../board/board.js';
-import { cardDiffs, cardOf, type LimitedCard, type LimitedCardDiff } from '../board/board-change.js';
+import { type Board, type Column, columnOf, type Limit } from '../board/board.js';
+import { cardDiffs, cardOf, type LimitedCardDiff } from '../board/board-change.js';
 import { ageSeconds } from '../flow/flow-metrics.js';
 import { findBrokenLimits, loadGain } from '../limits/limits.js';
 import type { Moment } from '../time/moment.js';
@@ -52,7 +52,8 @@ export function tradeCandidates<B extends Board>(
 /**
  * What a trade would do with the displaced card. `to` is the first queue column with room for the new card,
  * which is created there before the two change places; null if none has room, and then the card leaves the
- * board until a date. `broken`: the limits that still refuse. The database trades by the same rule, and
+ * board until a date, in one step with the new one's arrival: a limit over its maximum lets that pass if its
+ * load does not grow. `broken`: the limits that still refuse. The database trades by the same rule, and
  * refuses if `to` is the card's own column.
  */
 export function tradeOutcome<B extends Board>(
@@ -71,8 +72,8 @@ export function tradeOutcome<B extends Board>(
     (column) => column.kind === 'queue' && findBrokenLimits(board, into(column)).length === 0,
   );
   if (!to) {
-    const place = columnOf(board, old.columnId);
-    return { to: null, broken: findBrokenLimits(without(board, old), into(place)) };
+    const inItsPlace = { kind: 'edit', card: displaces, classOfService, assigneeIds: [] } as const;
+    return { to: null, broken: findBrokenLimits(board, inItsPlace) };
   }
   const made = { ...old, number: notACard, columnId: to.id, half: null, classOfService, assignees: [] };
   const grown = withGains(board, cardDiffs(board, into(to)));
@@ -87,12 +88,6 @@ export function tradeOutcome<B extends Board>(
 
 /** In place of the number of a card that does not exist yet. */
 const notACard = 0;
-
-function without(board: Board, card: Card): Board {
-  const gone: LimitedCard = { ...card, archivedAt: card.enteredColumnAt };
-  const left = withGains(board, [{ before: card, after: gone }]);
-  return { ...left, cards: board.cards.filter(({ number }) => number !== card.number) };
-}
 
 /** The board with increased given loads and unchanged cards. */
 function withGains(board: Board, differing: readonly LimitedCardDiff[]): Board {

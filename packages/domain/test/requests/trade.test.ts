@@ -92,6 +92,13 @@ describe('the displaced card', () => {
     expect(outcome(full(1), 1)).toEqual({ to: null, broken: [] });
   });
 
+  test('makes way in a column over its limit, because its load does not grow', () => {
+    const board = aBoard().queue('Ready', { limit: 0 }).active('Doing', { limit: 1, cards: 2 }).done('Done');
+    expect(outcome(board, 1)).toEqual({ to: null, broken: [] });
+    const fixedDate = board.limit('date', { scope: 'classOfService', classOfService: 'fixedDate' }, 0);
+    expect(outcome(fixedDate, 1, 'fixedDate')).toEqual({ to: null, broken: ['date'] });
+  });
+
   test('does not help if another limit refuses', () => {
     const board = full(2).limit('date', { scope: 'classOfService', classOfService: 'fixedDate' }, 0);
     expect(outcome(board, 2, 'fixedDate')).toEqual({ to: 'Ready', broken: ['date'] });
