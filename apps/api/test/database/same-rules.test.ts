@@ -1,0 +1,305 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  addDays,
+  addYears,
+  type Board,
+  type ClassOfService,
+  checkTicket,
+  classesOfService,
+  columnKinds,
+  flowDatesOnEntry,
+  neededByFault,
+  type Ticket,
+  todayIn,
+  tradeCandidates,
+} from '@weir/domain';
+import fc from 'fast-check';
+import pg from 'pg';
+import { v7 as uuid } from 'uuid';
+import { boards, columns, lanes, people } from '../limits/verdict-boards.js';
+import { insertPeople, insertWorld, type World } from '../limits/verdict-world.js';
+import { aDatabase } from '../support/database.js';
+
+// Rules that exist twice: in `domain`, which explains them, and in the database, which enforces them. Both get the
+// same cases and must give the same verdict. The limits have a test of their own.
+
+let database: Awaited<ReturnType<typeof aDatabase>>;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await aDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await insertPeople(client);
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+// The ends of years, months and summer time, and the leap day.
+const instants = [
+  '2024-02-28T23:30:00.000Z',
+  '2024-02-29T00:00:00.000Z',
+  '2024-02-29T23:59:59.999Z',
+  '2026-02-28T12:00:00.000Z',
+  '2026-03-08T07:00:00.000Z',
+  '2026-03-29T00:59:59.999Z',
+  '2026-03-29T01:00:00.000Z',
+  '2026-10-25T01:00:00.000Z',
+  '2026-11-01T05:30:00.000Z',
+  '2026-12-31T10:00:00.000Z',
+  '2026-12-31T23:59:59.999Z',
+  '2027-01-01T00:00:00.000Z',
+];
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+];
+
+test('domain and database agree on when a card is committed and delivered', async () => {
+  const dates = [null, instants[1]!, instants[5]!, instants[11]!];
+  const cases = each(columnKinds, (kind) =>
+    each(dates, (committedAt) =>
+      each(dates, (deliveredAt) => instants.map((at) => ({ kind, committedAt, deliveredAt, at }))),
+    ),
+  );
+  const { rows } = await client.query(
+    `SELECT weir.committed_at(c.kind, c."committedAt", c.at) AS "committedAt",
+            weir.delivered_at(c.kind, c."deliveredAt", c.at) AS "deliveredAt"
+       FROM ROWS FROM (jsonb_to_recordset($1) AS (kind column_kind, "committedAt" timestamptz, "deliveredAt" timestamptz, at timestamptz))
+            WITH ORDINALITY c (kind, "committedAt", "deliveredAt", at, n) ORDER BY c.n`,
+    [JSON.stringify(cases)],
+  );
+  const inDatabase = JSON.parse(JSON.stringify(rows));
+  expect(inDatabase).toEqual(cases.map(({ kind, at, ...card }) => flowDatesOnEntry(card, { kind }, at)));
+});
+
+test('domain and database agree on the days that a request can be needed by', async () => {
+  const cases = each(zones, (zone) =>
+    each(instants, (now) => {
+      const today = todayIn(new Date(now), zone);
+      const edges = [today, addYears(today, 1), addYears(today, 10), addYears(today, 11)];
+      const days = each(edges, (edge) => [-366, -2, -1, 0, 1, 2, 366].map((more) => addDays(edge, more)));
+      return days.map((day) => ({ zone, now, today, day }));
+    }),
+  );
+  const verdicts = await verdictsOf(
+    'weir.check_needed_by(jsonb_populate_record(NULL::intakes, jsonb_build_object($$time_zone$$, c.zone)), c.day, c.now)',
+    'zone text, now timestamptz, day date',
+    cases,
+  );
+  const found = cases.map((each, at) => ({ ...each, fault: verdicts[at]?.fault ?? null }));
+  expect(found).toEqual(cases.map((each) => ({ ...each, fault: neededByFault(each.day, each.today) })));
+  expect(new Set(found.map(({ fault }) => fault))).toEqual(new Set(['passed', 'farAhead', null]));
+});
+
+test('domain and database agree on when a ticket can be used', async () => {
+  const froms = ['2024-02-29', '2026-03-01', '2026-12-31', '2027-01-01'];
+  const given = (['answer', 'displacement'] as const).flatMap((source) =>
+    each([null, ...froms], (from) =>
+      [null, 'asked anew', 'used'].map((followUp) => ({ id: uuid(), source, from, followUp })),
+    ),
+  );
+  const cases = each(given, ({ id, from, followUp }) =>
+    each([from ?? froms[0]!], (day) =>
+      [-366, -1, 0, 1, 366].map((more) => {
+        const ticket: Ticket | null = from === null ? null : { from, used: followUp === 'used' };
+        return { id, ticket, today: addDays(day, more) };
+      }),
+    ),
+  );
+  const empty: Board = { name: 'B', columns, swimlanes: lanes, limits: [], cards: [] };
+  const world = await insertWorld(client, { board: empty, elsewhere: [] });
+  const verdicts = await rolledBack(async () => {
+    await insertTickets(world, given);
+    return verdictsOf(
+      'weir.check_ticket((SELECT r FROM requests r WHERE r.id = c.id), c.today)',
+      'id uuid, today date',
+      cases,
+    );
+  });
+  const found = cases.map(({ ticket, today }, at) => {
+    const { refused, from } = verdicts[at] ?? {};
+    return { ticket, today, refusal: refused ? { code: refused, ...(from && { from }) } : null };
+  });
+  expect(found).toEqual(
+    cases.map(({ ticket, today }) => {
+      const checked = checkTicket(ticket, today);
+      return { ticket, today, refusal: checked.ok ? null : checked.refusal };
+    }),
+  );
+});
+
+test('domain and database agree on which cards can make way for a request and where they go', async () => {
+  const seen = new Set<string>();
+  const request = fc.record({ classOfService: fc.constantFrom(...classesOfService), hasDate: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(boards, request, async (verdicts, { classOfService, hasDate }) => {
+      const world = await insertWorld(client, verdicts);
+      const { board } = verdicts;
+      // The domain never offers an expedite card; the database accepts one that is named all the same.
+      for (const { number } of board.cards.filter((card) => card.classOfService !== 'expedite')) {
+        const predicted = predictTrade(board, number, classOfService, hasDate);
+        const traded = await rolledBack(() => trade(world, number, classOfService, hasDate));
+        expect({ number, ...traded }).toEqual({ number, ...predicted });
+        seen.add(predicted.to === null ? 'off the board' : Object.keys(predicted).join());
+      }
+    }),
+    { numRuns: 40, seed: 8 },
+  );
+  expect([...seen].sort()).toEqual(['isOffered', 'limits', 'lacksDate', 'off the board', 'to'].sort());
+});
+
+type TradeVerdict = { isOffered?: false; lacksDate?: true; limits?: string[]; to?: string | null };
+
+function predictTrade(
+  board: Board,
+  number: number,
+  classOfService: ClassOfService,
+  hasDate: boolean,
+): TradeVerdict {
+  const offered = tradeCandidates(board, classOfService, new Date()).find(
+    ({ card }) => card.number === number,
+  );
+  if (!offered) return { isOffered: false };
+  if (!offered.to && !hasDate) return { lacksDate: true };
+  if (offered.broken.length > 0) return { limits: offered.broken.map(({ id }) => id).sort() };
+  return { to: offered.to?.id ?? null };
+}
+
+async function trade(
+  { workspace, board }: World,
+  displaces: number,
+  classOfService: ClassOfService,
+  hasDate: boolean,
+): Promise<TradeVerdict> {
+  const request = uuid();
+  await client.query(
+    `UPDATE cards c SET committed_at = c.created_at, delivered_at = c.created_at FROM columns k
+      WHERE c.workspace_id = $1 AND k.workspace_id = $1 AND k.board_id = c.board_id AND k.id = c.column_id AND k.kind = 'done'`,
+    [workspace],
+  );
+  await insertRequests({ workspace, board }, [{ id: request }]);
+  const facts = {
+    displaces,
+    reason: 'noCapacity',
+    message: 'A date comes first.',
+    ...(hasDate && { until: '2027-01-01' }),
+  };
+  try {
+    const { rows } = await client.query(
+      'SELECT weir.trade_card($1, $2, $3, now(), $4, $5, $6, $7) AS traded',
+      [workspace, board, uuid(), uuid(), { title: 'A request', classOfService }, request, facts],
+    );
+    return { to: rows[0].traded.displaced.to.columnId ?? null };
+  } catch (error) {
+    const { code, detail } = error as pg.DatabaseError;
+    if (code !== 'WIP00') throw error;
+    const { refused, path, limits } = JSON.parse(detail as string);
+    if (refused === 'wip-limit-reached') return { limits: limits.map(({ id }: { id: string }) => id).sort() };
+    if (refused === 'card-archived' || path === 'displaces') return { isOffered: false };
+    expect(path).toBe('until');
+    return { lacksDate: true };
+  }
+}
+
+type GivenTicket = {
+  id: string;
+  source: 'answer' | 'displacement';
+  from: string | null;
+  followUp: string | null;
+};
+
+/** Inserts requests with their tickets, and the requests that follow them. */
+async function insertTickets({ workspace, board }: World, given: GivenTicket[]): Promise<void> {
+  const tickets = given
+    .filter(({ from }) => from !== null)
+    .map((ticket) => ({ ...ticket, card: uuid(), trade: uuid() }));
+  const followUps = given
+    .filter(({ followUp }) => followUp !== null)
+    .map(({ id, followUp }) => ({ id: uuid(), follows: id, byTicket: followUp === 'used' }));
+  await insertRequests({ workspace, board }, [
+    ...given.map(({ id }) => ({ id })),
+    ...tickets.map(({ trade }) => ({ id: trade })),
+    ...followUps,
+  ]);
+  const insert = (sql: string, source: GivenTicket['source'], ...more: string[]) =>
+    client.query(`${sql} FROM jsonb_to_recordset($3) t (id uuid, "from" date, card uuid, trade uuid)`, [
+      workspace,
+      board,
+      JSON.stringify(tickets.filter((ticket) => ticket.source === source)),
+      ...more,
+    ]);
+  await insert(
+    `INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, until, at)
+     SELECT $1, $2, t.id, 'defer', 'noCapacity', 'Ask again later.', t."from", now()`,
+    'answer',
+  );
+  await insert(
+    `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by,
+                        entered_column_at, archived_at)
+     SELECT $1, $2, t.card, row_number() OVER (), 'A card', $4, row_number() OVER (), now(), t.card, now(), now()`,
+    'displacement',
+    columns[0]!.id,
+  );
+  await insert(
+    `INSERT INTO displacements (workspace_id, board_id, request_id, card_id, displaced_request_id, reason, message,
+                                until, by, at)
+     SELECT $1, $2, t.trade, t.card, t.id, 'noCapacity', 'A date comes first.', t."from", t.card, now()`,
+    'displacement',
+  );
+}
+
+type GivenRequest = { id: string; follows?: string; byTicket?: boolean };
+
+async function insertRequests({ workspace, board }: World, given: GivenRequest[]): Promise<void> {
+  await client.query(
+    `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at,
+                           follows_id, by_ticket)
+     SELECT $1, $2, r.id, row_number() OVER (), 'A request', $3, now(), now(), now(), r.follows, coalesce(r."byTicket", false)
+       FROM jsonb_to_recordset($4) r (id uuid, follows uuid, "byTicket" boolean)`,
+    [workspace, board, people[0]!.id, JSON.stringify(given)],
+  );
+}
+
+async function rolledBack<Value>(run: () => Promise<Value>): Promise<Value> {
+  await client.query('BEGIN');
+  try {
+    return await run();
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+type Refusal = { refused?: string; fault?: string; from?: string };
+
+/** What a check in SQL refuses in each case `c`, null if nothing. */
+async function verdictsOf(check: string, facts: string, cases: object[]): Promise<(Refusal | null)[]> {
+  const name = `pg_temp.verdict_${uuid().replaceAll('-', '')}`;
+  await client.query(`
+    CREATE FUNCTION ${name}(_case jsonb) RETURNS jsonb LANGUAGE plpgsql AS $body$
+    DECLARE
+      _detail text;
+    BEGIN
+      PERFORM ${check} FROM jsonb_to_record(_case) c (${facts});
+      RETURN NULL;
+    EXCEPTION WHEN SQLSTATE 'WIP00' THEN
+      GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+      RETURN _detail;
+    END $body$`);
+  const { rows } = await client.query(
+    `SELECT ${name}(c.facts) AS verdict FROM jsonb_array_elements($1) WITH ORDINALITY c (facts, n) ORDER BY c.n`,
+    [JSON.stringify(cases)],
+  );
+  return rows.map(({ verdict }) => verdict);
+}
+
+function each<Item, Case>(items: readonly Item[], make: (item: Item) => Case[]): Case[] {
+  return items.flatMap(make);
+}
