@@ -132,8 +132,9 @@ function brokenBy(world: World, at: number, changes: Change[]): Broken[] {
     });
 }
 
+/** The cards that come to count: by a change of theirs, or because their board is restored. */
 function entering(before: Board, after: Board, limit: Limit): number[] {
-  const counted = before.cards.filter((card) => counts(limit, card, before));
+  const counted = before.archived ? [] : before.cards.filter((card) => counts(limit, card, before));
   return before.cards.flatMap(({ number }) => {
     const then = after.cards.find((card) => card.number === number) as Card;
     const isNew = counts(limit, then, after) && !counted.some((card) => card.number === number);
