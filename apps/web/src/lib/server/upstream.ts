@@ -41,7 +41,7 @@ function problemResponse(body: { status: number; retryAfterSeconds?: number }, l
   const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
   headers.set('cache-control', 'no-store');
   headers.set('content-language', language);
-  headers.set('vary', 'Accept-Language');
+  headers.set('vary', 'accept-language');
   if (body.retryAfterSeconds) headers.set('retry-after', String(body.retryAfterSeconds));
   return new Response(JSON.stringify(body), { status: body.status, headers });
 }
