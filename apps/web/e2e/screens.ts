@@ -10,6 +10,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
+import { open } from './support/until.ts';
 
 type Screen = { name: string; role: Role | null; path: string; pose?: (page: Page) => Promise<void> };
 
@@ -80,9 +81,8 @@ async function picture(screens: Screen[], language: string, width: number, schem
     const context = contexts.get(role) ?? (await contextFor(role, language, width, scheme));
     contexts.set(role, context);
     const page = await context.newPage();
-    await page.goto(path);
+    await open(page, path);
     await page.evaluate(() => document.fonts.ready);
-    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
     await pose?.(page);
     const file = `${name}-${language}-${width}-${scheme}`;
     await page.screenshot({ path: `${folder}/${file}.png`, fullPage: true });
