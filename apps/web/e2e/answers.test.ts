@@ -105,7 +105,7 @@ scene('keys choose and change the answer until text is typed, and never choose a
   await reason.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('option', { name: 'No capacity' }).waitFor();
-  // Open, it is a list as any other.
+  // Open, it is a list like any other.
   await page.keyboard.press('n');
   await page.getByRole('option', { name: 'No capacity' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Enter');

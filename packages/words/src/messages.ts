@@ -18,7 +18,7 @@ export type Translate = {
   has(key: string): boolean;
 };
 
-/** The arguments of all keys of a family: any of its texts may be used. */
+/** The arguments of all keys of a family, each of which may be used. */
 type Args<Key extends TextKey> = All<Texts[Key]['args']>;
 type Tags<Key extends TextKey> = { [Tag in Texts[Key]['tags']]: (content: ReactNode) => ReactNode };
 type Values<A> = keyof A extends never ? [values?: Record<string, never>] : [values: A];

@@ -18,7 +18,7 @@ export type CommandResult<T> = BoardIds & { outcome: Result<T> };
 
 type Row = BoardIds & { outcome: Outcome };
 
-/** Runs SQL commands: each is one statement and its own transaction, in the board's queue, retried as any other write. */
+/** Runs SQL commands: each is one statement and its own transaction, in the board's queue, retried like other writes. */
 @Injectable()
 export class Commands {
   constructor(

@@ -48,7 +48,6 @@ const instants = [
   '2026-03-29T01:00:00.000Z',
   '2026-10-25T01:00:00.000Z',
   '2026-11-01T05:30:00.000Z',
-  '2026-12-31T10:00:00.000Z',
   '2026-12-31T23:59:59.999Z',
   '2027-01-01T00:00:00.000Z',
 ];
@@ -63,10 +62,10 @@ const zones = [
 ];
 
 test('domain and database agree on when a card is committed and delivered', async () => {
-  const dates = [null, instants[1]!, instants[5]!, instants[11]!];
-  const cases = each(columnKinds, (kind) =>
-    each(dates, (committedAt) =>
-      each(dates, (deliveredAt) => instants.map((at) => ({ kind, committedAt, deliveredAt, at }))),
+  const dates = [null, instants[1]!, instants[5]!, instants[10]!];
+  const cases = columnKinds.flatMap((kind) =>
+    dates.flatMap((committedAt) =>
+      dates.flatMap((deliveredAt) => instants.map((at) => ({ kind, committedAt, deliveredAt, at }))),
     ),
   );
   const { rows } = await client.query(
@@ -81,11 +80,11 @@ test('domain and database agree on when a card is committed and delivered', asyn
 });
 
 test('domain and database agree on the days that a request can be needed by', async () => {
-  const cases = each(zones, (zone) =>
-    each(instants, (now) => {
+  const cases = zones.flatMap((zone) =>
+    instants.flatMap((now) => {
       const today = todayIn(new Date(now), zone);
       const edges = [today, addYears(today, 1), addYears(today, 10), addYears(today, 11)];
-      const days = each(edges, (edge) => [-366, -2, -1, 0, 1, 2, 366].map((more) => addDays(edge, more)));
+      const days = edges.flatMap((edge) => [-366, -2, -1, 0, 1, 2, 366].map((more) => addDays(edge, more)));
       return days.map((day) => ({ zone, now, today, day }));
     }),
   );
@@ -102,12 +101,12 @@ test('domain and database agree on the days that a request can be needed by', as
 test('domain and database agree on when a ticket can be used', async () => {
   const froms = ['2024-02-29', '2026-03-01', '2026-12-31', '2027-01-01'];
   const given = (['answer', 'displacement'] as const).flatMap((source) =>
-    each([null, ...froms], (from) =>
+    [null, ...froms].flatMap((from) =>
       [null, 'asked anew', 'used'].map((followUp) => ({ id: uuid(), source, from, followUp })),
     ),
   );
-  const cases = each(given, ({ id, from, followUp }) =>
-    each([from ?? froms[0]!], (day) =>
+  const cases = given.flatMap(({ id, from, followUp }) =>
+    [from ?? froms[0]!].flatMap((day) =>
       [-366, -1, 0, 1, 366].map((more) => {
         const ticket: Ticket | null = from === null ? null : { from, used: followUp === 'used' };
         return { id, ticket, today: addDays(day, more) };
@@ -298,8 +297,4 @@ async function verdictsOf(check: string, facts: string, cases: object[]): Promis
     [JSON.stringify(cases)],
   );
   return rows.map(({ verdict }) => verdict);
-}
-
-function each<Item, Case>(items: readonly Item[], make: (item: Item) => Case[]): Case[] {
-  return items.flatMap(make);
 }
