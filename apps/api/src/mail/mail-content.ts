@@ -2,6 +2,7 @@ import type { NoticeFacts } from '@weir/domain';
 import { type Language, noticeText, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import type { FormAsk } from './mail.repository.js';
+import { inHeader, withoutLinks } from './without-links.js';
 
 /** For whom a mail is worded. `timeZone` is null where it is not known. */
 export type Reader = { name: string; language: Language; timeZone: string | null };
@@ -27,35 +28,17 @@ export function letterOfNotice(
   });
 }
 
-/** Asks to confirm that the address belongs to the person who sent the form. */
-export function letterToConfirm(
-  { language, timeZone }: Reader,
-  ask: FormAsk,
-  { workspace, link }: { workspace: string; link: string },
-): Letter {
+/** Asks to confirm an address that came by a form. It may be anyone's, so the mail repeats nothing that was typed there. */
+export function letterToConfirm({ language, timeZone }: Reader, ask: FormAsk, link: string): Letter {
   const words = createWords(language, timeZone);
   const { t, dates } = words;
+  const instant = (at: string) => dates.instant(at, ask.timeZone);
   return letter(words, {
-    subject: t('mail.confirm.subject', { board: ask.board }),
-    above: [
-      t('mail.confirm.who', { name: withoutLinks(ask.name), board: ask.board, workspace }),
-      t('mail.confirm.title', { title: withoutLinks(ask.title) }),
-      t('mail.confirm.now'),
-    ],
+    subject: t('mail.confirm.subject'),
+    above: [t('mail.confirm.who', { at: instant(ask.at) }), t('mail.confirm.now')],
     link: { text: t('mail.confirm.link'), to: link },
-    below: [
-      t('mail.confirm.until', { until: dates.instant(ask.expiresAt, ask.timeZone) }),
-      t('mail.confirm.notYou'),
-    ],
+    below: [t('mail.confirm.until', { until: instant(ask.expiresAt) }), t('mail.confirm.notYou')],
   });
-}
-
-/**
- * Writes `https://x.test` as `https[:]//x[.]test`, which no mail program turns into a link: anyone can send a text to any
- * address by the form.
- */
-function withoutLinks(text: string): string {
-  return text.replace(/:(?=\/\/)/g, '[:]').replace(/(?<=\S)\.(?=\S)/g, '[.]');
 }
 
 /** Says why the reader gets the mail. */
@@ -75,8 +58,13 @@ function reasonText({ t }: Words, facts: NoticeFacts): string {
 
 type Parts = { subject: string; above: string[]; link: { text: string; to: string }; below: string[] };
 
-/** The same content as plain text and as HTML. Text that people wrote is escaped. */
-function letter({ language }: Words, { subject, above, link, below }: Parts): Letter {
+/**
+ * The same content as plain text and as HTML. Its one link is ours: whatever else it contains may come from people, and
+ * is written without links as a whole, so that no text is forgotten.
+ */
+function letter({ language }: Words, { subject, link, ...parts }: Parts): Letter {
+  const above = parts.above.map(withoutLinks);
+  const below = parts.below.map(withoutLinks);
   const text = [...above, `${link.text}: ${link.to}`, '-- ', ...below]
     .join('\n\n')
     .replace('-- \n\n', '-- \n');
@@ -87,11 +75,15 @@ function letter({ language }: Words, { subject, above, link, below }: Parts): Le
     ...below.map(paragraph),
   ].join('\n');
   return {
-    subject: subject.replace(/\p{Cc}+/gu, ' '),
+    subject: inHeader(subject),
     text: `${text}\n`,
-    html: `<!doctype html>\n<html lang="${language}"><body>\n${html}\n</body></html>\n`,
+    html: `<!doctype html>\n<html lang="${language}"><head>${noDetection}</head><body>\n${html}\n</body></html>\n`,
   };
 }
+
+/** Asks mail programs to make no links of numbers, dates and addresses either. */
+const noDetection =
+  '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">';
 
 function paragraph(text: string): string {
   return `<p>${escaped(text).replace(/\r?\n/g, '<br>')}</p>`;

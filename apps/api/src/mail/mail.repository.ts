@@ -18,9 +18,7 @@ export type ClaimedMail = {
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
 export type FormAsk = {
   id: string;
-  name: string;
-  title: string;
-  board: string;
+  at: string;
   timeZone: string;
   expiresAt: string;
   isUsed: boolean;
@@ -51,8 +49,7 @@ const claimStatement = `
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
            'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id) END AS notice,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
-           'id', f.id, 'name', f.name, 'title', f.title, 'board', b.name, 'timeZone', coalesce(i.time_zone, 'UTC'),
-           'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk"
+           'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk"
     FROM claimed m
     JOIN workspaces w               ON w.id = m.workspace_id
     LEFT JOIN weir.notice_documents d ON d.workspace_id = m.workspace_id AND d.id = m.notice_id
@@ -60,7 +57,6 @@ const claimStatement = `
     LEFT JOIN users u               ON u.id = s.user_id
     LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = d.guest_id
     LEFT JOIN form_asks f           ON f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
-    LEFT JOIN boards b              ON b.workspace_id = f.workspace_id AND b.id = f.board_id
     LEFT JOIN intakes i             ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id`;
 
 type Name = { workspaceId: string; id: string };

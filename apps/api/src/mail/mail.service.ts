@@ -15,6 +15,7 @@ import { type ClaimedMail, MailRepository, type Recipient } from './mail.reposit
 import { type Letter, letterOfNotice, letterToConfirm, type Reader } from './mail-content.js';
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
+import { inHeader } from './without-links.js';
 
 /** In milliseconds. A lease is longer than any attempt; a run ends before the next one starts. */
 const lease = 2 * 60_000;
@@ -95,7 +96,7 @@ export class MailService {
       return 'givenUp';
     }
 
-    const address = { name: mail.formAsk ? '' : to.name, address: to.email };
+    const address = { name: mail.formAsk ? '' : inHeader(to.name), address: to.email };
     const envelope = { id: mail.id, to: address, at: now };
     const delivery = await this.smtp.send(this.letterOf(mail, readerOf(to)), envelope, this.cutOff.signal);
     if (delivery.kind !== 'sent' && this.cutOff.signal.aborted) return 'cutOff';
@@ -117,7 +118,7 @@ export class MailService {
   private letterOf({ workspaceId, workspace, notice, formAsk }: ClaimedMail, reader: Reader): Letter {
     if (formAsk) {
       const link = this.links.toConfirm(workspaceId, formAsk.id);
-      return letterToConfirm(reader, formAsk, { workspace: workspace.name, link });
+      return letterToConfirm(reader, formAsk, link);
     }
     if (!notice) throw new Error('a mail is of a notice or of what came by the form');
     const { facts, board, number, guestId } = notice;

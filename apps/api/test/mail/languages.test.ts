@@ -114,7 +114,7 @@ test('keeps the language of the form for its guest, in every mail', async () => 
   };
 
   const first = await ask('Eine Führung', german);
-  expect(first.mail.subject).toBe('Bestätige deine Anfrage an Platform');
+  expect(first.mail.subject).toBe('Bestätige deine Anfrage');
   expect(first.mail.text).toMatch(/Der Link ist gültig bis .+\./);
   await manager.answer(board, first.number, decline, { 'accept-language': 'en' });
   const [answered] = await deliver();
@@ -122,7 +122,7 @@ test('keeps the language of the form for its guest, in every mail', async () => 
   expect(answered?.mail.text).toMatch(/^Hallo Gesa Gast,/);
 
   const second = await ask('A tour', { 'accept-language': 'en' });
-  expect(second.mail.subject).toBe('Confirm your request to Platform');
+  expect(second.mail.subject).toBe('Confirm your request');
   await manager.answer(board, second.number, decline, german);
   expect((await deliver())[0]?.mail.subject).toBe('Declined: A tour');
 });

@@ -51,15 +51,12 @@ test('signs in to the mail server with the decoded name and password of its URL'
 
 test('escapes what people write', async () => {
   const title = '<script>alert("1")</script> & {{until}}';
-  const message = 'Use <b>this</b> instead.\nhttps://weir.test/?a=1&b="2"';
-  await answered(title, { ...decline, message });
+  await answered(title, { ...decline, message: 'Use <b>this</b> instead.\nAnd "that".' });
   const [{ mail }] = (await deliver()) as [Received];
   expect(mail.subject).toBe(`Declined: ${title}`);
-  expect(mail.text).toContain(message);
+  expect(mail.text).toContain('Use <b>this</b> instead.\nAnd "that".');
   expect(mail.html).not.toMatch(/<script|<b>/);
-  expect(mail.html).toContain(
-    '<p>Use &lt;b&gt;this&lt;/b&gt; instead.<br>https://weir.test/?a=1&amp;b=&quot;2&quot;</p>',
-  );
+  expect(mail.html).toContain('<p>Use &lt;b&gt;this&lt;/b&gt; instead.<br>And &quot;that&quot;.</p>');
 });
 
 test('a line break in a name or a title adds no header and no recipient', async () => {
@@ -178,10 +175,9 @@ test('asks the address of a form to confirm, and promises nothing', async () => 
   expect(more).toEqual([]);
   expect(to).toEqual(['new@outside.test']);
   expect(mail.to).toMatchObject({ value: [{ name: '', address: 'new@outside.test' }] });
-  expect(mail.subject).toBe('Confirm your request to Platform');
-  // A stranger's text contains no working link: the address may belong to somebody who never asked.
-  expect(mail.text).toContain('“A badge printer. See https[:]//evil[.]test/claim”');
-  expect(`${mail.text}${mail.html}`).not.toContain('evil.test');
+  expect(mail.subject).toBe('Confirm your request');
+  // The address may belong to somebody who never asked: the mail has nothing of what was typed.
+  expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/badge|evil|Nia|Platform|demo/i);
   expect(mail.text).toContain('Until then it takes no place in the queue, and nobody reads it.');
   expect(mail.text).toContain(`Confirm the request: ${link}\n`);
   expect(mail.text).toMatch(/The link is valid until \w+,? \d+ \w+( \d{4})?, \d\d:\d\d UTC\./);
