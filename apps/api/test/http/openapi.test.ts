@@ -81,6 +81,19 @@ test('the document has a schema for every problem', () => {
   expect(names).toHaveLength(problemCodes.length);
 });
 
+test.each(['/v1/openapi.json', '/v1/openapi.yaml'])(
+  '%s is the same text until the server changes',
+  async (path) => {
+    const first = await api.nobody.get<object>(path);
+    const etag = first.headers.get('etag') as string;
+    expect(first).toMatchObject({ status: 200 });
+    expect(etag).toMatch(/^"[\w-]+"$/);
+    const again = await api.nobody.get(path, { 'if-none-match': etag });
+    expect(again).toMatchObject({ status: 304, body: '' });
+    expect(await api.nobody.get(path, { 'if-none-match': '"another"' })).toMatchObject({ status: 200 });
+  },
+);
+
 test('serves the reference page and everything it loads', async () => {
   const page = await api.nobody.get<string>('/v1/reference');
   expect(page.headers.get('content-type')).toMatch('text/html');

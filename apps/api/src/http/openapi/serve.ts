@@ -1,13 +1,46 @@
+import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { dump } from 'js-yaml';
+import { isKnownTo } from '../etag.js';
 import { documentOf } from './document.js';
 
-/** Serves `/v1/openapi.json`, and a page to read it at `/v1/reference` with assets of its own. */
+/** Serves `/v1/openapi.json` and `.yaml`, and a page to read it at `/v1/reference` with assets of its own. */
 export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
-  SwaggerModule.setup('v1/reference', app, () => documentOf(app), {
-    jsonDocumentUrl: 'v1/openapi.json',
-    yamlDocumentUrl: 'v1/openapi.yaml',
+  const document = once(() => documentOf(app));
+  SwaggerModule.setup('v1/reference', app, document, {
+    raw: false,
     customSiteTitle: 'Weir: API reference',
     swaggerOptions: { docExpansion: 'none', defaultModelsExpandDepth: 0, tryItOutEnabled: false },
   });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  serve(fastify, '/v1/openapi.json', 'application/json', () => JSON.stringify(document()));
+  serve(fastify, '/v1/openapi.yaml', 'text/yaml', () => asYaml(document()));
+}
+
+/** Serves a text that never changes while the server runs. It is made for the first call, because it is large. */
+function serve(fastify: FastifyInstance, path: string, type: string, make: () => string): void {
+  const file = once(() => {
+    const body = make();
+    return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"` };
+  });
+  fastify.get(path, (request, reply) => {
+    const { body, etag } = file();
+    void reply.headers({ etag, 'cache-control': 'public, no-cache' });
+    if (isKnownTo(request.headers['if-none-match'], etag)) return reply.status(304).send();
+    return reply.type(`${type}; charset=utf-8`).send(body);
+  });
+}
+
+function asYaml(document: OpenAPIObject): string {
+  return dump(document, { skipInvalid: true, noRefs: true });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
