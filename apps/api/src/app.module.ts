@@ -8,6 +8,7 @@ import { ENV, type Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { HealthModule } from './health/health.module.js';
+import { Tokens } from './http/access/tokens.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LimitsModule } from './limits/limits.module.js';
@@ -39,10 +40,11 @@ const rooms = [
 @Global()
 @Module({})
 export class AppModule {
-  static with(env: Env, clock: Clock): DynamicModule {
+  static with(env: Env, clock: Clock, tokens: Tokens): DynamicModule {
     const settings = [
       { provide: ENV, useValue: env },
       { provide: Clock, useValue: clock },
+      { provide: Tokens, useValue: tokens },
     ];
     return {
       module: AppModule,

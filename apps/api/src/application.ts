@@ -6,6 +6,8 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
+import { identifyCallers } from './http/access/identify.js';
+import { Tokens } from './http/access/tokens.js';
 import { logResponses } from './http/access-log.js';
 import { readClientAddress } from './http/client-address.js';
 import { acceptJsonOnly } from './http/json-body.js';
@@ -36,6 +38,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     routerOptions: { maxParamLength: 500 },
   });
   const fastify = adapter.getInstance();
+  const tokens = new Tokens(env, clock);
   readClientAddress(fastify, env.WEIR_TOKEN_SECRET);
   acceptJsonOnly(fastify);
   // First, so that a shed request has these headers too.
@@ -43,11 +46,12 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   // Once: @fastify/helmet computes its headers anew for each request, which was 7 % of the cost of a read.
   const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   fastify.addHook('onRequest', ({ raw }, reply, done) => secure(raw, reply.raw, () => done()));
+  identifyCallers(fastify, tokens);
   shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
   closeUnusedConnections(fastify);
   logResponses(fastify);
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, clock), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, clock, tokens), adapter, {
     logger: new NestLog(log),
     bodyParser: false,
     abortOnError: false,

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Ip, Query, Res } from '@nestjs/common';
 import { EventList, EventQuery, type Language } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
+import { networkOf } from '../http/network.js';
 import { Answers } from '../http/openapi/answers.js';
 import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
@@ -32,10 +33,12 @@ export class EventsController {
     @Headers('accept') accept: string | undefined,
     @LastEventId() lastEventId: number | null,
     @CallerLanguage() language: Language,
+    @Ip() ip: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<EventList> | Result<Readable> | Readable> {
     if (!accept?.includes('text/event-stream')) return this.events.page(access, query);
-    const stream = await this.events.stream(access, lastEventId ?? query.after ?? null, language);
+    const reader = { language, network: networkOf(ip) };
+    const stream = await this.events.stream(access, lastEventId ?? query.after ?? null, reader);
     if (!stream.ok) return stream;
     void reply.headers(streamHeaders);
     return stream.value;

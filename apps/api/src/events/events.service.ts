@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EventList, EventQuery, Language } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
-import { ENV, type Env } from '../env.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse, retryAfter } from '../result.js';
@@ -11,8 +10,6 @@ import { OpenStreamsService } from './open-streams.service.js';
 
 const aPage = 200;
 const mostBehind = 5_000;
-/** Enough for two browsers of a person, each with all the boards of a page's stream. */
-const mostOfAPerson = 100;
 const seqShape = /^\d{1,15}$/;
 
 /** The events of a board, in order and without a gap: in pages, and live. */
@@ -21,7 +18,6 @@ export class EventsService {
   constructor(
     private readonly repository: EventsRepository,
     private readonly openStreams: OpenStreamsService,
-    @Inject(ENV) private readonly env: Env,
   ) {}
 
   /** Oldest first, 200 at a time. The last page has no cursor; continue with `after` the last seq. */
@@ -40,17 +36,22 @@ export class EventsService {
 
   /**
    * The live events after a seq, or (null) from now on. A seq that the board has not reached, or has
-   * left far behind, gets `resync` first. 503 if this instance, or this person, has too many open.
+   * left far behind, gets `resync` first. 429 if this person or network has its share of the streams of this instance,
+   * 503 if all are open.
    */
-  async stream(access: BoardAccess, after: number | null, language: Language): Promise<Result<EventStream>> {
-    const seq = await this.repository.clock(access);
-    const isFull =
-      this.openStreams.count() >= this.env.WEIR_MAX_STREAMS ||
-      this.openStreams.count(access.userId) >= mostOfAPerson;
-    if (isFull || this.openStreams.isClosed) {
-      return refuse('overloaded', retryAfter.full, { key: 'tooManyStreams' });
-    }
+  async stream(
+    access: BoardAccess,
+    after: number | null,
+    { language, network }: { language: Language; network: string },
+  ): Promise<Result<EventStream>> {
     const { workspaceId, boardId, userId, sessionId } = access;
+    const seq = await this.repository.clock(access);
+    const taker = { caller: userId, network };
+    const noPlace = this.openStreams.refusal(taker);
+    if (noPlace) {
+      const code = noPlace === 'full' ? 'overloaded' : 'rate-limited';
+      return refuse(code, retryAfter.full, { key: 'tooManyStreams' });
+    }
     const stream = new EventStream(
       { workspaceId, boardId },
       { workspaceId, userId, sessionId },
@@ -58,7 +59,7 @@ export class EventsService {
       createWords(language),
     );
     if (stream.lastSeq > seq || seq - stream.lastSeq > mostBehind) stream.resync(seq);
-    this.openStreams.add(stream);
+    this.openStreams.add(stream, taker);
     return ok(stream);
   }
 }

@@ -1,7 +1,9 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
+import { ENV, type Env } from '../env.js';
+import { FairShares, type NoPlace, type Taker } from '../http/fair-shares.js';
 import { Wakeups } from '../writes/wakeups.js';
 import type { EventStream } from './event-stream.js';
 import { EventsRepository, type Watched } from './events.repository.js';
@@ -11,6 +13,8 @@ const pollEvery = 250;
 const checkEvery = 2_000;
 const heartbeatEvery = 15_000;
 const atOnce = 500;
+/** Enough for two browsers of a person, each with all the boards of a page's stream. */
+const mostOfAPerson = 100;
 
 /**
  * The open streams of this instance. While there are any, one loop reads the news of all their boards in one query, a
@@ -20,6 +24,7 @@ const atOnce = 500;
 export class OpenStreamsService implements OnModuleDestroy {
   private readonly log = new Logger('OpenStreams');
   private readonly streams = new Set<EventStream>();
+  private readonly shares: FairShares;
   private readonly loop = new PollLoop(pollEvery);
   private running = false;
   private closed = false;
@@ -28,21 +33,23 @@ export class OpenStreamsService implements OnModuleDestroy {
     private readonly repository: EventsRepository,
     private readonly clock: Clock,
     private readonly wakeups: Wakeups,
-  ) {}
-
-  get isClosed(): boolean {
-    return this.closed;
+    @Inject(ENV) env: Env,
+  ) {
+    this.shares = new FairShares(env.WEIR_MAX_STREAMS, mostOfAPerson);
   }
 
-  /** How many streams are open: in all, or of one person. */
-  count(userId?: string): number {
-    if (userId === undefined) return this.streams.size;
-    return [...this.streams].filter(({ listener }) => listener.userId === userId).length;
+  /** Why there is no place for one more stream; null where there is one. */
+  refusal(taker: Taker): NoPlace | null {
+    return this.closed ? 'full' : this.shares.refusal(taker);
   }
 
-  add(stream: EventStream): void {
+  add(stream: EventStream, taker: Taker): void {
+    const giveBack = this.shares.take(taker);
     this.streams.add(stream);
-    stream.once('close', () => this.streams.delete(stream));
+    stream.once('close', () => {
+      this.streams.delete(stream);
+      giveBack();
+    });
     this.loop.wake();
     if (!this.running) void this.run();
   }

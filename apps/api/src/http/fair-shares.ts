@@ -14,7 +14,11 @@ export class FairShares {
   private readonly taken = new Map<string, number>();
   private total = 0;
 
-  constructor(private readonly max: number) {}
+  /** `ofCaller`: a caller never has more, however many are free. */
+  constructor(
+    private readonly max: number,
+    private readonly ofCaller = Number.POSITIVE_INFINITY,
+  ) {}
 
   get count(): number {
     return this.total;
@@ -24,7 +28,8 @@ export class FairShares {
   refusal({ caller, network }: Taker): NoPlace | null {
     const free = this.max - this.total;
     if (free <= 0) return 'full';
-    const hasShare = this.of(`n ${network}`) >= free / 2 || this.of(`c ${caller}`) >= free / 8;
+    const hasShare =
+      this.of(`n ${network}`) >= free / 2 || this.of(`c ${caller}`) >= Math.min(free / 8, this.ofCaller);
     return hasShare ? 'share' : null;
   }
 

@@ -3,7 +3,6 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { AccessGuard } from './access/access.guard.js';
 import { AccessRepository } from './access/access.repository.js';
 import { AccessService } from './access/access.service.js';
-import { Tokens } from './access/tokens.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ResultInterceptor } from './result.interceptor.js';
 import { RouteTable } from './route-table.js';
@@ -18,12 +17,11 @@ import { ValidationPipe } from './validation.js';
     AccessService,
     RouteTable,
     SignedLinks,
-    Tokens,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ResultInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
-  exports: [AccessService, RouteTable, SignedLinks, Tokens],
+  exports: [AccessService, RouteTable, SignedLinks],
 })
 export class HttpModule {}

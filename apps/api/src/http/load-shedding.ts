@@ -14,11 +14,12 @@ const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
  * stream gives its place back when it begins: open streams are counted by themselves.
  *
  * A request with a body takes its place when the body has arrived, and waits for it in a place of another kind. So slow
- * senders keep out neither reads nor what has arrived.
+ * senders keep out neither reads nor what has arrived. Bodies of people and of callers without a valid token wait apart:
+ * any number of networks full of slow strangers keeps out nobody who is signed in.
  */
 export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loopDelay: number }): void {
   const delay = measureLoopDelay(fastify);
-  const arriving = new FairShares(2 * max.inFlight);
+  const arriving = { ofPeople: new FairShares(2 * max.inFlight), ofNobody: new FairShares(2 * max.inFlight) };
   const inFlight = new FairShares(max.inFlight);
   const places = new WeakMap<FastifyRequest, () => void>();
 
@@ -28,10 +29,11 @@ export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loop
     const refusal = delay() > max.loopDelay ? 'full' : inFlight.refusal(taker);
     if (refusal) return refuse(request, reply, refusal);
     if (!hasBody(request)) return;
-    const noArrival = arriving.refusal(taker);
+    const arrivals = request.bearer ? arriving.ofPeople : arriving.ofNobody;
+    const noArrival = arrivals.refusal(taker);
     if (noArrival) return refuse(request, reply, noArrival);
     // 'close' comes for every response, also for one whose client has gone.
-    reply.raw.once('close', arriving.take(taker));
+    reply.raw.once('close', arrivals.take(taker));
   });
   fastify.addHook('preValidation', async (request, reply) => {
     if (isExempt(request)) return;
@@ -47,10 +49,10 @@ export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loop
   });
 }
 
-/** Who sends a request, before anybody has checked the token. Those without one are one caller of their network. */
-function takerOf({ headers, ip }: FastifyRequest): Taker {
+/** Who sends a request: a person, whatever token they use. Those without a valid token are one caller of their network. */
+function takerOf({ bearer, ip }: FastifyRequest): Taker {
   const network = networkOf(ip);
-  return { caller: headers.authorization ?? `nobody at ${network}`, network };
+  return { caller: bearer?.userId ?? `nobody at ${network}`, network };
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {

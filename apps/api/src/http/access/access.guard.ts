@@ -22,8 +22,8 @@ export class AccessGuard implements CanActivate {
     if (rule.kind === 'public') return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: PathNames }>>();
-    const bearer = orRefuse(await this.access.bearer(request.headers.authorization));
-    request.bearer = bearer;
+    const { bearer } = request;
+    if (!bearer) throw new Refused({ code: 'not-signed-in' });
     if (rule.kind === 'signedIn') {
       orRefuse(await this.access.signedIn(bearer));
     } else if (rule.kind === 'roles') {

@@ -4,7 +4,6 @@ import { Clock } from '../../clock.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { AccessRepository } from './access.repository.js';
 import type { Access, BoardAccess, Credentials, TokenBearer } from './caller.js';
-import { Tokens } from './tokens.js';
 
 /** The names in a path. */
 export type PathNames = { workspace: string; board?: string | undefined };
@@ -13,16 +12,8 @@ export type PathNames = { workspace: string; board?: string | undefined };
 export class AccessService {
   constructor(
     private readonly repository: AccessRepository,
-    private readonly tokens: Tokens,
     private readonly clock: Clock,
   ) {}
-
-  /** Reads `Authorization: Bearer …` without the database. */
-  async bearer(authorization: string | undefined): Promise<Result<TokenBearer>> {
-    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    const bearer = token ? await this.tokens.bearerOf(token) : null;
-    return bearer ? ok(bearer) : refuse('not-signed-in');
-  }
 
   /** Refuses a session that has ended. */
   async signedIn(bearer: TokenBearer): Promise<Result<TokenBearer & { userName: string }>> {

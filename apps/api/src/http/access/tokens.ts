@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { Clock } from '../../clock.js';
-import { ENV, type Env } from '../../env.js';
+import type { Clock } from '../../clock.js';
+import type { Env } from '../../env.js';
 import type { TokenBearer } from './caller.js';
 
 const Claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
@@ -17,13 +16,12 @@ const OidcClaims = z.object({
 export type OidcClaims = z.infer<typeof OidcClaims>;
 
 /** JWTs signed with HS256: a session's own, the web's of a minute, and the web's for an OIDC exchange. */
-@Injectable()
 export class Tokens {
   private readonly secret: Uint8Array;
   private readonly known = new LRUCache<string, { bearer: TokenBearer; until: number }>({ max: 10_000 });
 
   constructor(
-    @Inject(ENV) env: Env,
+    env: Pick<Env, 'WEIR_TOKEN_SECRET'>,
     private readonly clock: Clock,
   ) {
     this.secret = new TextEncoder().encode(env.WEIR_TOKEN_SECRET);
