@@ -102,10 +102,17 @@ function faultOf(issue: Issue): Omit<InputFault, 'path'> {
     case 'too_big':
       return aboveMaximum(issue.origin, Number(issue.maximum));
     case 'invalid_value':
-      return { code: 'notOneOf', params: { values: issue.values.map(String).join(', ') } };
+      return notOneOf(issue.values);
+    case 'invalid_union':
+      // A union by a discriminator names no option's faults where none has the value, but all the values.
+      return 'options' in issue && issue.options ? notOneOf(issue.options) : { code: 'notValid' };
     default:
       return { code: 'notValid' };
   }
+}
+
+function notOneOf(values: readonly unknown[]): Omit<InputFault, 'path'> {
+  return { code: 'notOneOf', params: { values: values.map(String).join(', ') } };
 }
 
 function belowMinimum(origin: string, min: number): Omit<InputFault, 'path'> {

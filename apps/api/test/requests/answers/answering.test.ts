@@ -40,6 +40,18 @@ describe('an answer', () => {
     expect((await requester.readRequest(board, 1)).body.state).toBe('waiting');
   });
 
+  test('of an unknown kind is refused with the kinds that there are', async () => {
+    const board = await aBoard().make();
+    await board.ask();
+    const values = 'accept, trade, decline, defer, duplicate, redirect';
+    const refused = await manager.answer(board, 1, { ...decline, kind: 'snooze' });
+    expect(refusalOf(refused, 'errors')).toEqual({
+      status: 422,
+      code: 'invalid-input',
+      errors: [{ path: 'kind', code: 'notOneOf', params: { values }, message: `Must be one of: ${values}.` }],
+    });
+  });
+
   test('is given once: a second one is refused with the first', async () => {
     const board = await aBoard().make();
     await board.ask();
