@@ -4,6 +4,7 @@ export * from './languages.js';
 export type * from './messages.js';
 export * from './texts/coded.js';
 export * from './texts/faults.js';
+export * from './texts/fields.js';
 export * from './texts/forecasts.js';
 export * from './texts/gate.js';
 export * from './texts/history.js';
