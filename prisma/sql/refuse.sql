@@ -15,8 +15,15 @@ BEGIN
   PERFORM weir.exit_command(jsonb_build_object('refused', _code) || _facts);
 END $$;
 
--- Refuses one field of the input.
+-- Refuses one field of the input that is invalid by itself, or names what is not there.
 CREATE FUNCTION weir.refuse_input(_path text, _fault text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM weir.refuse('invalid-input', jsonb_build_object('path', _path, 'fault', _fault));
+END $$;
+
+-- Refuses one field of the input that is valid, but in conflict with the current state. The API's contract has the code
+-- of each such fault.
+CREATE FUNCTION weir.refuse_conflict(_code text, _path text, _fault text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.refuse(_code, jsonb_build_object('path', _path, 'fault', _fault));
 END $$;

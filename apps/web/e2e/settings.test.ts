@@ -66,3 +66,30 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
     ['Bereit', 'Test', 'Fertig'],
   );
 });
+
+scene('a taken name is refused at its field, in both languages, and what was typed stays', async () => {
+  const board = await aBoard('TAKEN', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.lane('Web');
+  for (const { locale, field, add, refusal } of [
+    {
+      locale: 'en-GB',
+      field: 'New swimlane',
+      add: 'Add swimlane',
+      refusal: 'Another swimlane has this name.',
+    },
+    {
+      locale: 'de-DE',
+      field: 'Neue Swimlane',
+      add: 'Swimlane hinzufügen',
+      refusal: 'Eine andere Swimlane hat diesen Namen.',
+    },
+  ]) {
+    const page = await signedIn('manager', { locale });
+    await open(page, `${board.page}/settings`);
+    await page.getByLabel(field).fill('WEB');
+    await page.getByRole('button', { name: add }).click();
+    await page.getByText(refusal).waitFor();
+    await becomes(() => page.getByLabel(field).getAttribute('aria-invalid'), 'true');
+    await holds(page.getByLabel(field), 'WEB');
+  }
+});

@@ -42,6 +42,9 @@ BEGIN
   SELECT s.seq, s.at INTO _seq, _now FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions) s;
 
   SELECT * INTO _intake FROM public.intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
+  IF _actor IS NOT NULL AND NOT _ticket THEN
+    PERFORM weir.check_needed_by(_intake, (_request ->> 'neededBy')::date, _now);
+  END IF;
   IF _request ->> 'follows' IS NOT NULL THEN
     SELECT * INTO _follows FROM public.requests r
      WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = (_request ->> 'follows')::integer
@@ -52,13 +55,11 @@ BEGIN
       END IF;
       PERFORM weir.refuse_input('follows', 'absent');
     ELSIF _follows.answered_at IS NULL AND NOT _ticket THEN
-      PERFORM weir.refuse_input('follows', 'stillWaits');
+      PERFORM weir.refuse_conflict('request-not-answered', 'follows', 'stillWaits');
     END IF;
   END IF;
   IF _ticket THEN
     PERFORM weir.check_ticket(_follows, (_now AT TIME ZONE _intake.time_zone)::date);
-  ELSIF _actor IS NOT NULL THEN
-    PERFORM weir.check_needed_by(_intake, (_request ->> 'neededBy')::date, _now);
   END IF;
 
   _class := coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard');

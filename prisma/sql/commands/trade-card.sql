@@ -21,7 +21,7 @@ BEGIN
   ELSIF _old.archived_at IS NOT NULL THEN
     PERFORM weir.refuse('card-archived', jsonb_build_object('card', _old.number));
   ELSIF _old.delivered_at IS NOT NULL THEN
-    PERFORM weir.refuse_input('displaces', 'delivered');
+    PERFORM weir.refuse_conflict('card-delivered', 'displaces', 'delivered');
   END IF;
 
   _card := _card || jsonb_build_object('swimlaneId', _old.swimlane_id);
@@ -41,7 +41,7 @@ BEGIN
     END;
   END LOOP;
   IF _created IS NOT NULL AND _target = _old.column_id THEN
-    PERFORM weir.refuse_input('displaces', 'staysThere');
+    PERFORM weir.refuse_conflict('trade-not-needed', 'displaces', 'staysThere');
   ELSIF _created IS NOT NULL THEN
     _until := NULL;
     PERFORM weir.exchange_cards(_old, c, _now)

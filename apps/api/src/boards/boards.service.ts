@@ -4,7 +4,7 @@ import { defaultIntakePolicy, defaultRemindBeforeHours } from '@weir/domain';
 import { isTaken } from '../database/errors.js';
 import type { Access, BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
-import { invalidAll } from '../http/problems/refusals.js';
+import { conflict, invalidAll } from '../http/problems/refusals.js';
 import { PolicyService } from '../intake/policy/policy.service.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -41,26 +41,24 @@ export class BoardsService {
     return ok({ items: items.map((summary) => seenBy(access, summary)), nextCursor });
   }
 
-  /** A board with its columns, its clock, its intake, and an expedite limit of 1. 422 for a policy with faults. */
+  /** A board with its columns, its clock, its intake, and an expedite limit of 1. 422 for a policy with faults, 409 for a taken key. */
   async create(access: Access, wanted: NewBoard, key: WriteKey | null): Promise<Result<BoardSummary>> {
     const intake = withReminder(wanted.intake);
     const options = { workspaceId: access.workspaceId, key, status: 201 };
     try {
       return await this.workspaces.write(options, async ({ tx, now }) => {
-        if (await this.repository.hasKey(tx, access, wanted.key)) {
-          return refuse('key-taken', { key: wanted.key });
-        }
         const { escalateTo = [] } = intake;
         const policy = { ...defaultPolicy, ...intake };
         const faults = await this.policy.findFaults(tx, access, policy, escalateTo, now);
         if (faults.length > 0) {
           return invalidAll(faults.map((fault) => ({ ...fault, path: `intake.${fault.path}` })));
         }
+        if (await this.repository.hasKey(tx, access, wanted.key)) return keyTaken(wanted.key);
         await this.repository.create(tx, access, { ...wanted, intake }, now);
         return ok(await this.repository.summary(access, wanted.key, tx));
       });
     } catch (error) {
-      if (isTaken(error, 'key')) return refuse('key-taken', { key: wanted.key });
+      if (isTaken(error, 'key')) return keyTaken(wanted.key);
       throw error;
     }
   }
@@ -84,6 +82,10 @@ export class BoardsService {
     });
     return this.limitRefusals.explainBoardReturn(access, result);
   }
+}
+
+function keyTaken(key: string) {
+  return conflict('key', 'boardKeyTaken', undefined, { key });
 }
 
 function seenBy({ role }: Access, { inFlight, overdue, ...summary }: BoardSummary): BoardSummary {

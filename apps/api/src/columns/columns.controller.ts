@@ -16,7 +16,10 @@ export class ColumnsController {
   @Post()
   @HttpCode(201)
   @Allow('manageBoards')
-  @Answers('Add a column', { 201: Column, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Add a column', {
+    201: Column,
+    refusals: ['name-taken', 'precondition-failed', 'board-archived'],
+  })
   add(
     @Access() access: BoardAccess,
     @Body({ schema: NewColumn }) column: NewColumn,
@@ -30,7 +33,7 @@ export class ColumnsController {
   @Allow('manageBoards')
   @Answers('Rename or move a column, or set or remove its limit', {
     200: Column,
-    refusals: ['precondition-failed', 'board-archived'],
+    refusals: ['name-taken', 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,
@@ -47,7 +50,14 @@ export class ColumnsController {
   @Allow('manageBoards')
   @Answers('Remove a column; its cards move to another one with room', {
     204: null,
-    refusals: ['column-not-empty', 'wip-limit-reached', 'precondition-failed', 'board-archived'],
+    refusals: [
+      'last-column-of-kind',
+      'limit-exists',
+      'column-not-empty',
+      'wip-limit-reached',
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   remove(
     @Access() access: BoardAccess,

@@ -13,7 +13,7 @@ import type {
 import { columnOrderFaults, isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess } from '../http/access/caller.js';
-import { invalid } from '../http/problems/refusals.js';
+import { conflict, invalid } from '../http/problems/refusals.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { limitValues } from '../limits/limit-values.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -22,7 +22,7 @@ import { changedValues } from '../writes/changed-values.js';
 import { insertItem, isReordered, moveItem, type Neighbour } from './column-order.js';
 import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repository.js';
 
-const nameTaken = invalid('name', 'columnNameTaken');
+const nameTaken = conflict('name', 'columnNameTaken');
 
 /** The columns of a board: queue…, active…, done…. Each has a unique name. */
 @Injectable()
@@ -41,13 +41,13 @@ export class ColumnsService {
   ): Promise<Result<Column>> {
     return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
       const columns = await this.repository.list(tx, access);
-      if (columns.some((each) => isSameName(each.name, name))) return nameTaken;
       const column = { id: uuid(), name, kind, split, policy };
       const { id, ...values } = column;
       const lastOfKind = columns.findLast((each) => each.kind === kind)?.id;
       const neighbour = before || after ? { before, after } : { after: lastOfKind };
       const order = inKindOrder(insertItem(columns, column, neighbour), before ? 'before' : 'after');
       if (!order.ok) return order;
+      if (columns.some((each) => isSameName(each.name, name))) return nameTaken;
       await this.repository.add(tx, access, column);
       await this.repository.setOrder(tx, access, order.value);
       if (limit) await this.repository.setLimit(tx, access, id, limit);
@@ -70,15 +70,15 @@ export class ColumnsService {
       const columns = await this.repository.list(tx, access);
       const column = columns.find((each) => each.id === id);
       if (!column) return refuse('not-found');
-      const { name } = change;
-      if (name !== undefined && columns.some((each) => each !== column && isSameName(each.name, name))) {
-        return nameTaken;
-      }
       if (change.split && column.kind !== 'active') {
         return invalid('split', 'onlyActiveSplits');
       }
       const order = inKindOrder(moveItem(columns, column, { before, after }), before ? 'before' : 'after');
       if (!order.ok) return order;
+      const { name } = change;
+      if (name !== undefined && columns.some((each) => each !== column && isSameName(each.name, name))) {
+        return nameTaken;
+      }
       const isMoved = isReordered(order.value, columns);
       const limitBefore = await this.repository.ownLimit(tx, access, id);
       if (isMoved) await this.repository.setOrder(tx, access, order.value);
@@ -111,9 +111,13 @@ export class ColumnsService {
       const column = columns.find((each) => each.id === id);
       if (!column) return refuse('not-found');
       const others = columns.filter((each) => each !== column);
+      if (cardsTo === id) return invalid('cardsTo', 'otherColumn');
+      if (cardsTo !== undefined && !others.some((each) => each.id === cardsTo)) {
+        return invalid('cardsTo', 'notColumnOfBoard');
+      }
       const [fault] = columnOrderFaults(others.map(({ kind }) => kind));
-      if (fault) return invalid('column', 'lastOfKind');
-      const moved = await this.moveCards(write, access, id, others, cardsTo);
+      if (fault) return conflict('column', 'lastOfKind');
+      const moved = await this.moveCards(write, access, id, cardsTo);
       if (!moved.ok) return moved;
       const limits = await this.removeFromLimits(write, access, id);
       if (!limits.ok) return limits;
@@ -132,16 +136,11 @@ export class ColumnsService {
     { tx, now }: Write,
     access: BoardAccess,
     id: string,
-    others: ColumnRow[],
     cardsTo: string | undefined,
   ): Promise<Result<(CardMoved | CardUnassigned)[]>> {
     if (cardsTo === undefined) {
       const cards = await this.repository.countCards(tx, access, id);
       return cards > 0 ? refuse('column-not-empty', { cards }) : ok([]);
-    }
-    if (cardsTo === id) return invalid('cardsTo', 'otherColumn');
-    if (!others.some((each) => each.id === cardsTo)) {
-      return invalid('cardsTo', 'notColumnOfBoard');
     }
     return ok(await this.repository.moveCards(tx, access, id, cardsTo, now));
   }
@@ -162,7 +161,7 @@ export class ColumnsService {
     for (const group of limits.filter(isKept)) {
       const columnIds = group.columnIds.filter((each) => each !== id);
       if (await this.repository.hasGroupLimit(tx, access, columnIds)) {
-        return invalid('column', 'sameLimit');
+        return conflict('column', 'sameLimit');
       }
       await this.repository.setGroup(tx, group, columnIds);
       changes.push({ limit: group.id, from: { columnIds: group.columnIds }, to: { columnIds } });

@@ -25,7 +25,7 @@ export class LimitsController {
   @Allow('manageBoards')
   @Answers('Add a limit', {
     201: Limit,
-    refusals: ['precondition-failed', 'board-archived'],
+    refusals: ['limit-exists', 'precondition-failed', 'board-archived'],
   })
   add(
     @Access() access: BoardAccess,
@@ -40,7 +40,7 @@ export class LimitsController {
   @Allow('manageBoards')
   @Answers('Change a limit; a maximum below the load removes no card and admits none', {
     200: Limit,
-    refusals: ['precondition-failed', 'board-archived'],
+    refusals: ['limit-exists', 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,

@@ -6,7 +6,7 @@ import { Clock } from '../clock.js';
 import { isTaken } from '../database/errors.js';
 import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
-import { invalid, invalidAll } from '../http/problems/refusals.js';
+import { conflict, invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
@@ -32,7 +32,7 @@ export class LimitsService {
     return ok({ items: await this.repository.list(access, this.clock.now()), nextCursor: null });
   }
 
-  /** 422 if its subject is not of this board, can't be assigned work, or has a limit already. */
+  /** 422 if its subject is not of this board or can't be assigned work, 409 if it has a limit already. */
   async add(access: BoardAccess, limit: NewLimit, conditions: BoardConditions): Promise<Result<Limit>> {
     // Under all clocks: a writer of another board that did not see the limit could exceed it after it was set.
     const options = { ...conditions, status: 201, lock: { everyBoard: isAcrossWorkspace(limit) } };
@@ -139,7 +139,7 @@ export class LimitsService {
 }
 
 function taken(limit: NewLimit | Limit): Refused {
-  return invalid(subjectField(limit), 'hasLimit');
+  return conflict(subjectField(limit), 'hasLimit');
 }
 
 /** The maximum must not be below the minimum, also if only one of them is changed. */

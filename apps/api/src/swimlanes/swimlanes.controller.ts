@@ -16,7 +16,10 @@ export class SwimlanesController {
   @Post()
   @HttpCode(201)
   @Allow('manageBoards')
-  @Answers('Add a swimlane', { 201: Swimlane, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Add a swimlane', {
+    201: Swimlane,
+    refusals: ['name-taken', 'precondition-failed', 'board-archived'],
+  })
   add(
     @Access() access: BoardAccess,
     @Body({ schema: NewSwimlane }) swimlane: NewSwimlane,
@@ -30,7 +33,7 @@ export class SwimlanesController {
   @Allow('manageBoards')
   @Answers('Rename or move a swimlane', {
     200: Swimlane,
-    refusals: ['precondition-failed', 'board-archived'],
+    refusals: ['name-taken', 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,

@@ -4,14 +4,14 @@ import { isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { insertItem, isReordered, moveItem } from '../columns/column-order.js';
 import type { BoardAccess } from '../http/access/caller.js';
-import { invalid } from '../http/problems/refusals.js';
+import { conflict, invalid } from '../http/problems/refusals.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { limitValues } from '../limits/limit-values.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import { SwimlanesRepository } from './swimlanes.repository.js';
 
-const nameTaken = invalid('name', 'swimlaneNameTaken');
+const nameTaken = conflict('name', 'swimlaneNameTaken');
 
 /** The swimlanes of a board, each under a name of its own. */
 @Injectable()
@@ -30,10 +30,10 @@ export class SwimlanesService {
   ): Promise<Result<Swimlane>> {
     return this.writer.write(access, { ...conditions, status: 201 }, async ({ tx, record }) => {
       const lanes = await this.repository.list(tx, access);
-      if (lanes.some((each) => isSameName(each.name, name))) return nameTaken;
       const lane = { id: uuid(), name };
       const order = insertItem(lanes, lane, neighbour);
       if (!order.ok) return order;
+      if (lanes.some((each) => isSameName(each.name, name))) return nameTaken;
       await this.repository.add(tx, access, lane);
       await this.repository.setOrder(tx, access, order.value);
       record('swimlane.added', [{ swimlane: lane.id, to: { name } }]);
@@ -52,12 +52,12 @@ export class SwimlanesService {
       const lane = lanes.find((each) => each.id === id);
       if (!lane) return refuse('not-found');
       const changed = { id, name: name ?? lane.name };
+      const order = moveItem(lanes, lane, { before, after });
+      if (!order.ok) return order;
       const isRenamed = changed.name !== lane.name;
       if (isRenamed && lanes.some((each) => each !== lane && isSameName(each.name, changed.name))) {
         return nameTaken;
       }
-      const order = moveItem(lanes, lane, { before, after });
-      if (!order.ok) return order;
       const isMoved = isReordered(order.value, lanes);
       if (isMoved) await this.repository.setOrder(tx, access, order.value);
       if (isRenamed) await this.repository.rename(tx, access, id, changed.name);

@@ -3,6 +3,7 @@ import type { AccountChange, Me, User } from '@weir/contract';
 import { isLanguage } from '@weir/words';
 import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
+import { conflict } from '../http/problems/refusals.js';
 import { Refused } from '../result.js';
 
 const shown = { id: true, name: true, email: true } as const;
@@ -69,7 +70,7 @@ export class UsersRepository {
     try {
       await tx.user.create({ data: user });
     } catch (error) {
-      if (isTaken(error, 'email')) throw new Refused({ code: 'email-taken' });
+      if (isTaken(error, 'email')) throw new Refused(conflict('email', 'emailTaken').refusal);
       throw error;
     }
   }

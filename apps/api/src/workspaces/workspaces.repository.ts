@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Workspace } from '@weir/contract';
 import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
+import { conflict } from '../http/problems/refusals.js';
 import { Refused } from '../result.js';
 
 @Injectable()
@@ -34,7 +35,8 @@ export class WorkspacesRepository {
     try {
       await tx.workspace.create({ data: { id, slug, name, createdAt: now } });
     } catch (error) {
-      if (isTaken(error, 'slug')) throw new Refused({ code: 'key-taken', facts: { key: slug } });
+      if (isTaken(error, 'slug'))
+        throw new Refused(conflict('slug', 'slugTaken', undefined, { key: slug }).refusal);
       throw error;
     }
     await tx.membership.create({ data: { workspaceId: id, userId: ownerId, role: 'owner', joinedAt: now } });

@@ -80,7 +80,7 @@ test('refuses a second limit on the same subject, also on the same columns in an
   const paths = ['columnId', 'columnIds', 'swimlaneId', 'swimlaneId', 'userId', 'scope', 'classOfService'];
   const refused = [];
   for (const limit of Object.values(again)) refused.push(await add(board, limit));
-  expect(refused.map(({ status }) => status)).toEqual(paths.map(() => 422));
+  expect(refused.map(({ status }) => status)).toEqual(paths.map(() => 409));
   expect(refused.map(({ body }) => body.errors.map(({ path }) => path))).toEqual(paths.map((path) => [path]));
   expect(await board.read()).toMatchObject({ seq, limits });
 });
@@ -186,19 +186,19 @@ test('changes only the fields named and removes a minimum by null', async () => 
   ]);
   const other = await add(board, subjects.columns);
   expect(other.status).toBe(201);
-  expect(faultOf(await change(board, other.body, { columnIds }))).toEqual([422, ['columnIds']]);
+  expect(faultOf(await change(board, other.body, { columnIds }))).toEqual([409, ['columnIds']]);
 });
 
 test('sets one of two equal limits at once', async () => {
   const [one, other] = [await aWholeBoard(), await aWholeBoard()];
   for (const limit of Object.values(one.subjects)) {
     const both = await Promise.all([add(one.board, limit), add(one.board, limit)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
   }
   // The two writes go through different boards, so only the limit itself serialises them.
   const across = { scope: 'person', userId: owner.id, across: 'workspace' };
   const many = await Promise.all([one, other, one, other, one, other].map(({ board }) => add(board, across)));
-  expect(many.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+  expect(many.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   expect(many.flatMap(({ body }) => body.errors ?? []).map(({ path }) => path)).toEqual(
     many.slice(1).map(() => 'userId'),
   );

@@ -125,9 +125,9 @@ test('refuses a second limit on a column, and a limit on another board’s colum
     const answer = await manager.post<LimitAnswer>(`${board.path}/limits`, { max: 1, ...limit });
     return [answer.status, answer.body.errors?.map(({ path }) => path)];
   };
-  expect(await add({ scope: 'column', columnId: board.id('Doing') })).toEqual([422, ['columnId']]);
+  expect(await add({ scope: 'column', columnId: board.id('Doing') })).toEqual([409, ['columnId']]);
   expect(await add({ scope: 'classOfService', classOfService: 'expedite' })).toEqual([
-    422,
+    409,
     ['classOfService'],
   ]);
   expect(await add({ scope: 'column', columnId: elsewhere.id('Ready') })).toEqual([422, ['columnId']]);

@@ -31,7 +31,8 @@ export function addLimit(world: World, at: number, body: NewLimit, { limit: id }
   if (!columns.every(isColumn)) return invalid(world);
   if (limit.swimlaneId && !board.lanes.some((lane) => lane.id === limit.swimlaneId)) return invalid(world);
   if (limit.userId && !(limit.userId in world.team)) return invalid(world);
-  if (limitsOf(world, at).some((each) => subjectOf(each) === subjectOf(limit))) return invalid(world);
+  if (limitsOf(world, at).some((each) => subjectOf(each) === subjectOf(limit)))
+    return no(world, 409, 'limit-exists');
   const add = (on: Board, { personal }: World) =>
     void (limit.across === 'workspace' ? personal : on.limits).push(limit);
   return change(world, at, add, limitSaid(201, at, id));
@@ -48,7 +49,7 @@ export function changeLimit(world: World, at: number, id: string, body: LimitCha
   if (columnIds && !columnIds.every(isColumn)) return invalid(world);
   const changed = { ...limit, max, min, mode, ...(columnIds && { columnIds }) };
   const others = limitsOf(world, at).filter((each) => each !== limit);
-  if (others.some((each) => subjectOf(each) === subjectOf(changed))) return invalid(world);
+  if (others.some((each) => subjectOf(each) === subjectOf(changed))) return no(world, 409, 'limit-exists');
   if (facts(changed) === facts(limit)) return { world, answer: limitSaid(200, at, id)(world) };
   const set = (_on: Board, then: World) => void Object.assign(find(then, at, id), changed);
   return change(world, at, set, limitSaid(200, at, id));
@@ -94,9 +95,9 @@ export function addColumn(world: World, at: number, body: NewColumn, ids: NewIds
   const { name, kind, split = false, limit } = body;
   const column: Column = { id: ids.thing, name, kind, split };
   const { columns } = world.boards[at]!;
-  if (columns.some((each) => each.name === name)) return invalid(world);
   const order = placed(columns, column, body);
   if ((split && kind !== 'active') || !isRightLimit(limit) || !order) return invalid(world);
+  if (columns.some((each) => each.name === name)) return no(world, 409, 'name-taken');
   const add = (on: Board) => {
     on.columns = order;
     if (limit) limitColumn(on, column.id, limit, ids.limit);
@@ -111,12 +112,12 @@ export function changeColumn(world: World, at: number, id: string, body: ColumnC
   const { name = column.name, split = column.split, limit } = body;
   const changed = { ...column, name, split };
   const others = board.columns.filter((each) => each !== column);
-  if (name !== column.name && others.some((each) => each.name === name)) return invalid(world);
   const order =
     body.before || body.after
       ? placed(others, changed, body)
       : board.columns.map((each) => (each === column ? changed : each));
   if ((split && column.kind !== 'active') || !isRightLimit(limit) || !order) return invalid(world);
+  if (name !== column.name && others.some((each) => each.name === name)) return no(world, 409, 'name-taken');
   const set = (on: Board) => {
     on.columns = structuredClone(order);
     if (split !== column.split) for (const card of on.cards) if (card.columnId === id) card.done = false;
@@ -137,8 +138,8 @@ export function removeColumn(world: World, at: number, id: string, cardsTo: stri
   const column = board.columns.find((each) => each.id === id);
   if (!column) return absent(world);
   const left = board.columns.filter((each) => each !== column);
-  if (!left.some(({ kind }) => kind === column.kind)) return invalid(world);
   if (cardsTo !== undefined && !left.some((each) => each.id === cardsTo)) return invalid(world);
+  if (!left.some(({ kind }) => kind === column.kind)) return no(world, 409, 'last-column-of-kind');
   const cards = board.cards.filter((card) => card.columnId === id);
   if (cards.length > 0 && cardsTo === undefined)
     return no(world, 409, 'column-not-empty', { cards: cards.length });
@@ -148,7 +149,7 @@ export function removeColumn(world: World, at: number, id: string, cardsTo: stri
   const outcome = decide(world, at, [rehouse], undefined, () => gone);
   if (outcome.world === world) return outcome;
   const remaining = board.limits.flatMap((limit) => withoutColumn(limit, id));
-  if (new Set(remaining.map(subjectOf)).size < remaining.length) return invalid(world);
+  if (new Set(remaining.map(subjectOf)).size < remaining.length) return no(world, 409, 'limit-exists');
   const after = outcome.world.boards[at]!;
   after.columns = after.columns.filter((each) => each.id !== id);
   after.limits = remaining;
@@ -195,7 +196,7 @@ function placed(row: Column[], column: Column, { before, after }: Neighbours): C
 // -------------------------------------------------------------------------------------------- lanes
 
 export function addLane(world: World, at: number, name: string, { thing: id }: NewIds): Outcome {
-  if (world.boards[at]!.lanes.some((lane) => lane.name === name)) return invalid(world);
+  if (world.boards[at]!.lanes.some((lane) => lane.name === name)) return no(world, 409, 'name-taken');
   const add = (on: Board) => void on.lanes.push({ id, name });
   return change(world, at, add, () => ({ status: 201, lane: { id, name } }));
 }

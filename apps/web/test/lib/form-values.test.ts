@@ -51,3 +51,18 @@ describe('a 422', () => {
     expect(splitProblem(taken, new Set(['name']))).toEqual({ atFields: [], rest: taken });
   });
 });
+
+describe('a conflict with the state', () => {
+  const taken = problem('name-taken', 'Names are unique here.', {
+    errors: [{ path: 'name', code: 'columnNameTaken', message: 'another column has this name' }],
+  });
+
+  it('shows at its field, like a value that is not valid', () => {
+    const { atFields, rest } = splitProblem(taken, new Set(['name']));
+    expect([atFields, rest]).toEqual([taken.errors, null]);
+  });
+
+  it('is said by the form where no field shows it', () => {
+    expect(splitProblem(taken, new Set())).toEqual({ atFields: [], rest: taken });
+  });
+});

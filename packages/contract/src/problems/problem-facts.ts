@@ -19,7 +19,7 @@ const limitFacts = {
   load: count,
 };
 
-/** What is wrong with one value: `code` and `params` for programs, `message` for people. */
+/** What is wrong with one value, or what it is in conflict with: `code` and `params` for programs, `message` for people. */
 export const InvalidValue = z
   .strictObject({
     path: z.string(),
@@ -29,6 +29,9 @@ export const InvalidValue = z
   })
   .meta({ id: 'InvalidValue' });
 export type InvalidValue = z.infer<typeof InvalidValue>;
+
+/** The values that the state refuses, each with its path, so that a form can show it at its field. */
+const conflict = { errors: z.array(InvalidValue) };
 
 /** A limit and its load. `of` is the name of its subject; `across` is the reach of a person's limit. */
 export const LimitFacts = z.strictObject(limitFacts).meta({ id: 'StandingLimit' });
@@ -85,9 +88,17 @@ export const problemFacts = {
   'card-archived': { card: BoardNumber.optional() },
   'requests-waiting': { waiting: count },
   'board-archived': {},
-  'key-taken': { key: z.string() },
-  'email-taken': {},
+  'name-taken': conflict,
+  'key-taken': { key: z.string(), ...conflict },
+  'email-taken': conflict,
   'last-owner': {},
+  'last-column-of-kind': conflict,
+  'limit-exists': conflict,
+  'too-many-templates': conflict,
+  'card-delivered': conflict,
+  'trade-not-needed': conflict,
+  'request-not-answered': conflict,
+  'request-not-original': conflict,
   'invitation-invalid': {},
   /** Which request, if several were answered. */
   'already-answered': { answer: Answer, request: BoardNumber.optional() },

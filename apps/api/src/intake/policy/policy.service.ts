@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { InputFault, Intake, IntakePolicyChange } from '@weir/contract';
 import { type DeadlinePolicy, effectiveGate, findPolicyFaults, findPromiseFaults } from '@weir/domain';
-import type { FaultCode } from '@weir/words';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import type { Tx } from '../../database/prisma.js';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { invalid, invalidAll } from '../../http/problems/refusals.js';
+import { type InvalidCode, invalid, invalidAll } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
 import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
 import { changedValues } from '../../writes/changed-values.js';
@@ -62,8 +61,11 @@ export class PolicyService {
     policy: Policy,
     escalateTo: string[],
     now: Date,
-  ): Promise<InputFault<FaultCode>[]> {
-    const faults: InputFault<FaultCode>[] = [...findPolicyFaults(policy), ...findPromiseFaults(policy, now)];
+  ): Promise<InputFault<InvalidCode>[]> {
+    const faults: InputFault<InvalidCode>[] = [
+      ...findPolicyFaults(policy),
+      ...findPromiseFaults(policy, now),
+    ];
     const answering = await this.repository.countAnswering(tx, workspace, escalateTo);
     if (answering === escalateTo.length) return faults;
     return [...faults, { path: 'escalateTo', code: 'doesNotAnswer' }];

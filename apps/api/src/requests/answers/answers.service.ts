@@ -53,6 +53,8 @@ export class AnswersService {
     const override = answer.kind === 'accept' ? answer.override : undefined;
     const result = await this.writer.write<Request>(access, { key, lock, override }, async (write) => {
       request = await this.requests.find(write, access, number);
+      const date = await this.checkDate(write, access, answer);
+      if (request && !date.ok) return date;
       const waiting = requireWaiting(request, version);
       if (!waiting.ok) return waiting;
       const given = await this.give(write, access, waiting.value, answer);
@@ -77,6 +79,10 @@ export class AnswersService {
       const changes: AnswerChanges = [];
       const found = await this.requests.findAll(write, access, numbers);
       const byNumber = new Map(found.map((request) => [request.facts.number, request]));
+      for (const [at, { answer }] of answers.entries()) {
+        const date = await this.checkDate(write, access, answer);
+        if (!date.ok) return withPath(date, `answers.${at}.answer`);
+      }
       for (const [at, { request: number, answer }] of answers.entries()) {
         const request = byNumber.get(number);
         if (!request)
@@ -95,6 +101,12 @@ export class AnswersService {
     if (result.ok || !last) return result;
     const { request, answer } = last as { request: StoredRequest; answer: AnswerHere };
     return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
+  }
+
+  /** A date that the board's time zone makes invalid. It is checked before the state of any request. */
+  private async checkDate(write: Write, access: BoardAccess, answer: AnswerHere): Promise<Result<unknown>> {
+    const until = 'until' in answer ? answer.until : undefined;
+    return until === undefined ? ok(null) : this.defer.checkDate(write, access, until);
   }
 
   /** Applies the answer to its request and to the board, and returns its changes for the event. */
@@ -148,8 +160,8 @@ function withRequest({ refusal }: Refused, request: number): Refused {
 }
 
 function withPath({ refusal }: Refused, path: string): Refused {
-  if (refusal.code !== 'invalid-input') return { ok: false, refusal };
-  const faults = refusal.facts?.errors as InputFault<FaultCode>[];
+  const faults = refusal.facts?.errors as InputFault<FaultCode>[] | undefined;
+  if (!faults) return { ok: false, refusal };
   const errors = faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
-  return { ok: false, refusal: { ...refusal, facts: { errors } } };
+  return { ok: false, refusal: { ...refusal, facts: { ...refusal.facts, errors } } };
 }

@@ -24,8 +24,6 @@ export class DeferAnswer {
     { id, facts }: StoredRequest,
     { reason, message, until }: Defer,
   ): Promise<Result<AnswerChanges>> {
-    const date = await this.checkDate(write, access, until);
-    if (!date.ok) return date;
     await this.answers.add(write, access, id, { kind: 'defer', reason, message, until });
     return ok([{ request: facts.number, to: { kind: 'defer', reason, until } }]);
   }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Duplicate, InputFault } from '@weir/contract';
-import type { FaultCode } from '@weir/words';
+import type { ConflictCode, Duplicate, InputFault } from '@weir/contract';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { invalid, invalidAll } from '../../http/problems/refusals.js';
+import { conflict, invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
 import type { Write } from '../../writes/board-writer.js';
 import { LockedRequestsService } from '../locked-requests.service.js';
@@ -17,7 +16,7 @@ export class DuplicateAnswer {
     private readonly requests: LockedRequestsService,
   ) {}
 
-  /** 422 if the other request is missing or the same one, or will have no answer of its own. */
+  /** 422 if the other request is missing or the same one; 409 if it will have no answer of its own. */
   async give(
     write: Write,
     access: BoardAccess,
@@ -27,8 +26,8 @@ export class DuplicateAnswer {
     const original = await this.requests.find(write, access, of);
     if (!original) return invalid('of', 'notRequestOfBoard');
     if (original.id === request.id) return invalid('of', 'otherRequest');
-    const fault = originalFault(original, request);
-    if (fault) return invalidAll([{ path: 'of', ...fault }]);
+    const other = whyNotOriginal(original, request);
+    if (other) return conflict('of', other.code, other.params);
     await this.answers.addWatchers(write.tx, access, request.id, original.id);
     await this.answers.add(write, access, request.id, {
       kind: 'duplicate',
@@ -40,10 +39,10 @@ export class DuplicateAnswer {
 }
 
 /** Why a request can't be the original: it ended without an answer of its own, or was asked again since. */
-function originalFault(
+function whyNotOriginal(
   { facts: { answer, ticketUsed, followedBy } }: StoredRequest,
   duplicate: StoredRequest,
-): Omit<InputFault<FaultCode>, 'path'> | null {
+): Omit<InputFault<ConflictCode>, 'path'> | null {
   if (ticketUsed && followedBy) {
     return followedBy.number === duplicate.facts.number
       ? { code: 'askedAgainByThis' }

@@ -6,7 +6,6 @@ import { ok, type Result } from '../../result.js';
 import type { Write } from '../../writes/board-writer.js';
 import type { StoredRequest } from '../request-document.js';
 import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
-import { DeferAnswer } from './defer.js';
 import { createdCardChange, requestedCard } from './requested-card.js';
 
 /** Accepts a request by displacing a card that is not delivered: that card is put back, and a new one takes its place. */
@@ -15,7 +14,6 @@ export class TradeAnswer {
   constructor(
     private readonly answers: AnswersRepository,
     private readonly cards: CardsService,
-    private readonly defer: DeferAnswer,
   ) {}
 
   /** `until` is required if no queue column has room for the displaced card, which then leaves the board. */
@@ -25,10 +23,6 @@ export class TradeAnswer {
     request: StoredRequest,
     { reason, message, until, displaces, classOfService }: Trade,
   ): Promise<Result<AnswerChanges>> {
-    if (until !== undefined) {
-      const date = await this.defer.checkDate(write, access, until);
-      if (!date.ok) return date;
-    }
     const card = requestedCard(request, classOfService);
     const trade = { displaces, reason, message, ...(until !== undefined && { until }) };
     const traded = await this.cards.tradeIn(write, access, card, request.id, trade);

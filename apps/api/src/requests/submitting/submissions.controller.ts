@@ -26,7 +26,7 @@ export class SubmissionsController {
   @Versioned()
   @Answers('Submit a request', {
     201: Request,
-    refusals: [...doorRefusals, 'board-archived'],
+    refusals: ['request-not-answered', ...doorRefusals, 'board-archived'],
   })
   submit(
     @Credentials() credentials: Credentials,

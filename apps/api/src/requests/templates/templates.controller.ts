@@ -29,7 +29,10 @@ export class TemplatesController {
   @Post()
   @HttpCode(201)
   @Allow('answerRequests')
-  @Answers('Create an answer template', { 201: AnswerTemplate, refusals: ['board-archived'] })
+  @Answers('Create an answer template', {
+    201: AnswerTemplate,
+    refusals: ['name-taken', 'too-many-templates', 'board-archived'],
+  })
   add(
     @Access() access: BoardAccess,
     @Body({ schema: NewAnswerTemplate }) template: NewAnswerTemplate,
@@ -40,7 +43,10 @@ export class TemplatesController {
 
   @Patch(':template')
   @Allow('answerRequests')
-  @Answers('Change an answer template', { 200: AnswerTemplate, refusals: ['board-archived'] })
+  @Answers('Change an answer template', {
+    200: AnswerTemplate,
+    refusals: ['name-taken', 'board-archived'],
+  })
   change(
     @Access() access: BoardAccess,
     @Param({ schema: TemplateParams }) { template }: TemplateParams,

@@ -7,7 +7,7 @@ import type {
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { invalid } from '../../http/problems/refusals.js';
+import { conflict, invalid } from '../../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../../result.js';
 import { BoardWriter } from '../../writes/board-writer.js';
 import { changedValues } from '../../writes/changed-values.js';
@@ -29,7 +29,7 @@ export class TemplatesService {
     return ok({ items: await this.repository.list(access) });
   }
 
-  /** 422 for a taken name, for a reason of a kind that has none, and for a 51st template. */
+  /** 422 for a reason of a kind that has none; 409 for a taken name, and for a 51st template. */
   add(
     access: BoardAccess,
     template: NewAnswerTemplate,
@@ -38,9 +38,9 @@ export class TemplatesService {
     const options = { key, status: 201 };
     return this.writer.write<AnswerTemplate>(access, options, async ({ tx, now, record }) => {
       const others = await this.repository.list(access, tx);
-      if (others.length >= maxTemplates) return invalid('name', 'tooManyTemplates', { max: maxTemplates });
       const fault = templateFault(template, others);
       if (fault) return fault;
+      if (others.length >= maxTemplates) return conflict('name', 'tooManyTemplates', { max: maxTemplates });
       const added = { id: uuid(), ...template, createdAt: now.toISOString() };
       await this.repository.add(tx, access, added);
       record('intake.changed', [{ template: added.id, to: template }]);
@@ -89,7 +89,7 @@ function templateFault(
   { name, kind, reason }: NewAnswerTemplate,
   others: readonly AnswerTemplate[],
 ): { ok: false; refusal: Refusal } | null {
-  if (others.some((each) => each.name === name)) return invalid('name', 'templateNameTaken');
   if (reason !== null && kindsWithoutReason.includes(kind)) return invalid('reason', 'noReasonFor');
+  if (others.some((each) => each.name === name)) return conflict('name', 'templateNameTaken');
   return null;
 }

@@ -49,8 +49,8 @@ describe('submitting a request', () => {
     const follow = (who: 'requester' | 'secondRequester') =>
       api.people[who].submit(board, { title: 'The second', follows: 1 });
     expect(refusalOf(await follow('requester'), 'errors')).toEqual({
-      status: 422,
-      code: 'invalid-input',
+      status: 409,
+      code: 'request-not-answered',
       errors: [{ path: 'follows', code: 'stillWaits', message: 'Still waits for its answer.' }],
     });
     await manager.answer(board, 1, decline);

@@ -67,7 +67,7 @@ test('refuses a taken name, an unknown variable, a needless reason and a short m
   expect(await faults({ kind: 'expired' })).toEqual(fault('kind'));
   expect(await faults({ kind: 'accept' })).toEqual(fault('reason'));
   const toTaken = await manager.patch(`${templates}/${id}`, { name: 'Other' });
-  expect(refusalOf(toTaken, 'errors')).toEqual({ status: 422, code: 'invalid-input', errors: fault('name') });
+  expect(refusalOf(toTaken, 'errors')).toEqual({ status: 409, code: 'name-taken', errors: fault('name') });
   const toAccept = await manager.patch(`${templates}/${id}`, { kind: 'accept' });
   expect(refusalOf(toAccept, 'errors')).toMatchObject({ status: 422, errors: fault('reason') });
   expect((await listed(board)).map(({ name }) => name)).toEqual(['No capacity', 'Other']);
@@ -79,7 +79,7 @@ test('refuses a 51st template, however many are added at once', async () => {
     manager.post(`${board.path}/intake/templates`, { ...words, name: `Template ${n}` });
   const answers = await Promise.all(Array.from({ length: 54 }, (_, n) => add(n)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(50);
-  expect(answers.filter(({ status }) => status === 422)).toHaveLength(4);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(4);
   expect(await listed(board)).toHaveLength(50);
 });
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { fieldName } from '@weir/words';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
@@ -30,8 +31,7 @@ export function ProblemNotice({
   const title = problem.title || t(`problems.${problem.code}.title`);
   const detail = problem.detail || t(`problems.${problem.code}.meaning`);
   const isOneSentence = saysTitle({ title, detail });
-  const errors =
-    problem.code === 'invalid-input' ? problem.errors.filter(({ path }) => !shown.includes(path)) : [];
+  const errors = 'errors' in problem ? problem.errors.filter(({ path }) => !shown.includes(path)) : [];
   const isRefusal = problem.status >= 400 && problem.status < 500;
   return (
     <Notice
@@ -43,12 +43,15 @@ export function ProblemNotice({
       {!isOneSentence && <p>{detail}</p>}
       {errors.length > 0 && (
         <ul>
-          {errors.map(({ path, message }) => (
-            <li key={`${path} ${message}`}>
-              {path && <b>{path} </b>}
-              {message}
-            </li>
-          ))}
+          {errors.map(({ path, message }) => {
+            const field = fieldName({ t }, path);
+            return (
+              <li key={`${path} ${message}`}>
+                {field && <b>{field} </b>}
+                {message}
+              </li>
+            );
+          })}
         </ul>
       )}
       {children ?? <WhatNow problem={problem} />}
@@ -77,7 +80,7 @@ function WhatNow({ problem }: { problem: AnyProblem }) {
 
 /** The error of a field, by its path in the body; undefined without one. */
 export function fieldError(problem: AnyProblem | null | undefined, path: string): string | undefined {
-  if (problem?.code !== 'invalid-input') return undefined;
+  if (!problem || !('errors' in problem)) return undefined;
   const found = problem.errors.find((error) => error.path === path);
   return found && sentence(found.message);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-/** An error of one field: a zod issue found in the browser, or one of `errors[]` of a 422. */
+/** An error of one field: a zod issue found in the browser, or one of `errors[]` of a refusal. */
 export type FieldIssue = { code?: string | undefined; message?: string | undefined };
 
 /** Gives the function that words a field's error. The only place that does. */

@@ -42,7 +42,7 @@ type Start<Values> =
   | { savedValues: Values; defaultValues?: never };
 
 export type ApiFormOptions<Values, Body, Saved, Extra> = Start<Values> & {
-  /** The contract's schema of the body. Name the fields by their paths in it, and a 422 finds its fields. */
+  /** The contract's schema of the body. Name the fields by their paths in it, and a refusal finds its fields. */
   schema: z.ZodType<Body>;
   /** What typed text is kept under (see `useDraft`); without it nothing is kept. */
   draftKey?: string;
@@ -93,7 +93,7 @@ export type ApiForm<Values extends FieldValues, Extra = never> = {
 };
 
 /**
- * A form that sends one body to the API. It validates with the contract's schema, shows a 422 at its fields, moves
+ * A form that sends one body to the API. It validates with the contract's schema, shows a refusal of a value at its field, moves
  * the focus to the first faulty one, keeps typed text until it is sent, and sends once. The API client repeats the
  * idempotency key when the same body is sent again after a lost answer.
  */

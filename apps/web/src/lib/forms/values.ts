@@ -22,7 +22,7 @@ export function restored<Values extends object>(typed: Partial<Values>, base: Va
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Partial<Values>;
 }
 
-/** The errors of react-hook-form as the list that a 422 has. */
+/** The errors of react-hook-form as the list that a refusal has. */
 export function faultsOf(errors: FieldErrors, parent = ''): FieldFault[] {
   return Object.entries(errors).flatMap(([name, error]) => {
     const path = parent ? `${parent}.${name}` : name;
@@ -41,9 +41,9 @@ export function splitProblem(
   problem: AnyProblem,
   shown: ReadonlySet<string>,
 ): { atFields: FieldFault[]; rest: AnyProblem | null } {
-  if (problem.code !== 'invalid-input') return { atFields: [], rest: problem };
+  if (!('errors' in problem)) return { atFields: [], rest: problem };
   const atFields = problem.errors.filter(({ path }) => shown.has(path));
   const errors = problem.errors.filter(({ path }) => !shown.has(path));
   const isAllShown = errors.length === 0 && atFields.length > 0;
-  return { atFields, rest: isAllShown ? null : { ...problem, errors } };
+  return { atFields, rest: isAllShown ? null : ({ ...problem, errors } as AnyProblem) };
 }

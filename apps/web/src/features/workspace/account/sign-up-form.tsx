@@ -41,7 +41,7 @@ export function SignUpForm({
   };
 
   const hasOnlyFieldErrors =
-    problem?.code === 'invalid-input' && problem.errors.every(({ path }) => fields.includes(path));
+    problem && 'errors' in problem && problem.errors.every(({ path }) => fields.includes(path));
 
   return (
     <Form onSubmit={submit} label={t('access.signUp.title')}>

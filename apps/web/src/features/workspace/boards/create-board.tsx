@@ -72,7 +72,6 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
   const { name, key } = form.values;
   const nameField = form.field('name');
   const keyField = form.field('key');
-  const isTaken = form.problem?.code === 'key-taken';
   const shownKey = key || t('workspace.newBoard.keyExample');
   return (
     <Form {...form.props} label={t('workspace.newBoard.title')}>
@@ -96,7 +95,6 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
             setHasOwnKey(true);
             keyField.onChange(text.toUpperCase().slice(0, 10));
           }}
-          error={isTaken ? t('workspace.newBoard.keyTaken') : keyField.error}
         />
       </FormRow>
       <ColumnsEditor
@@ -111,7 +109,7 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
         maxValue={500}
         {...form.field('depth')}
       />
-      {form.problem && !isTaken && <ProblemNotice problem={form.problem} />}
+      {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
         <Button onPress={close}>{t('common.cancel')}</Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>

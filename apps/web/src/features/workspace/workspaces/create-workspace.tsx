@@ -27,7 +27,6 @@ export function CreateWorkspace() {
     onSaved: ({ slug }) => router.push(`/${slug}`),
   });
   const { name, slug } = form.values;
-  const isTaken = form.problem?.code === 'key-taken';
   const nameField = form.field('name');
   const slugField = form.field('slug');
   return (
@@ -49,10 +48,9 @@ export function CreateWorkspace() {
             setHasOwnSlug(true);
             slugField.onChange(text.toLowerCase());
           }}
-          error={isTaken ? taken : slugField.error}
         />
       </FormRow>
-      {form.problem && !isTaken && <ProblemNotice problem={form.problem} />}
+      {form.problem && <ProblemNotice problem={form.problem} />}
       <div>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('workspace.newWorkspace.submit')}

@@ -1,0 +1,255 @@
+import { expect, test } from '@jest/globals';
+import { type ConflictCode, conflicts } from '@weir/contract';
+import { problemText } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
+import { decline, defer } from '../support/answers.js';
+import { theApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
+import type { Answer } from '../support/person.js';
+import { refusalOf } from '../support/refusals.js';
+
+const api = theApi();
+const { manager, member, requester, loner, owner } = api.people;
+const boards = '/v1/workspaces/demo/boards';
+
+/** A board on which every value of the cases below is in conflict with something. */
+async function aBusyBoard() {
+  const board = await aBoard().column('Doing', { limit: 5 }).column('Review').column('Test').make();
+  await board.lane('Web');
+  const lane = await board.lane('Mobile');
+  const groups = [
+    ['Doing', 'Review', 'Test'],
+    ['Review', 'Test'],
+  ].map((names) => names.map((name) => board.id(name)));
+  for (const columnIds of groups) await board.limit({ scope: 'columns', columnIds, max: 9 });
+  return { ...board, mobile: lane };
+}
+type BusyBoard = Awaited<ReturnType<typeof aBusyBoard>>;
+
+const template = { kind: 'defer', reason: 'noCapacity', message: 'Ask again in autumn, please.' } as const;
+const withTemplates = async (board: BusyBoard, count: number) => {
+  const make = (n: number) =>
+    manager.post<{ id: string }>(`${board.path}/intake/templates`, { ...template, name: `T${n}` });
+  await make(1);
+  return (await Promise.all(Array.from({ length: count - 1 }, (_, n) => make(n + 2)))).at(-1)?.body.id;
+};
+const trade = { kind: 'trade', reason: 'noCapacity', message: 'The regulator’s date comes first.' };
+
+type Case = [ConflictCode, path: string, (board: BusyBoard) => Promise<Answer>];
+
+/** Each conflict, the field that it is at, and a call that is refused because of it. */
+const cases: Case[] = [
+  [
+    'columnNameTaken',
+    'name',
+    ({ path }) => manager.post(`${path}/columns`, { name: 'doing', kind: 'active' }),
+  ],
+  [
+    'columnNameTaken',
+    'name',
+    (board) => manager.patch(`${board.path}/columns/${board.id('Review')}`, { name: 'TEST' }),
+  ],
+  ['swimlaneNameTaken', 'name', ({ path }) => manager.post(`${path}/swimlanes`, { name: 'web' })],
+  [
+    'swimlaneNameTaken',
+    'name',
+    ({ path, mobile }) => manager.patch(`${path}/swimlanes/${mobile}`, { name: 'Web' }),
+  ],
+  [
+    'templateNameTaken',
+    'name',
+    async (board) => {
+      await withTemplates(board, 1);
+      return manager.post(`${board.path}/intake/templates`, { ...template, name: 'T1' });
+    },
+  ],
+  [
+    'templateNameTaken',
+    'name',
+    async (board) => {
+      const second = await withTemplates(board, 2);
+      return manager.patch(`${board.path}/intake/templates/${second}`, { name: 'T1' });
+    },
+  ],
+  [
+    'tooManyTemplates',
+    'name',
+    async (board) => {
+      await withTemplates(board, 50);
+      return manager.post(`${board.path}/intake/templates`, { ...template, name: 'One more' });
+    },
+  ],
+  [
+    'boardKeyTaken',
+    'key',
+    ({ key }) =>
+      manager.post(boards, {
+        key,
+        name: 'Twin',
+        columns: [
+          { name: 'Ready', kind: 'queue' },
+          { name: 'Doing', kind: 'active' },
+          { name: 'Done', kind: 'done' },
+        ],
+      }),
+  ],
+  ['slugTaken', 'slug', () => owner.post('/v1/workspaces', { slug: 'demo', name: 'Another' })],
+  [
+    'emailTaken',
+    'email',
+    () => api.nobody.post('/v1/users', { email: loner.email, name: 'Lea', password: 'a long password' }),
+  ],
+  ['lastOfKind', 'column', (board) => manager.delete(`${board.path}/columns/${board.id('Ready')}`)],
+  [
+    'hasLimit',
+    'columnId',
+    (board) => manager.post(`${board.path}/limits`, { scope: 'column', columnId: board.id('Doing'), max: 1 }),
+  ],
+  ['sameLimit', 'column', (board) => manager.delete(`${board.path}/columns/${board.id('Doing')}`)],
+  [
+    'delivered',
+    'displaces',
+    async (board) => {
+      const [card] = await board.cards('Done', 1);
+      const { number } = await board.ask();
+      return manager.answer(board, number, { ...trade, displaces: card });
+    },
+  ],
+  [
+    'staysThere',
+    'displaces',
+    async (board) => {
+      const [card] = await board.cards('Ready', 1);
+      const { number } = await board.ask();
+      return manager.answer(board, number, { ...trade, displaces: card });
+    },
+  ],
+  [
+    'stillWaits',
+    'follows',
+    async (board) => {
+      const { number } = await board.ask();
+      return requester.submit(board, { follows: number });
+    },
+  ],
+  [
+    'askedAgainByThis',
+    'of',
+    async (board) => {
+      const [first, second] = await askedAgain(board);
+      return manager.answer(board, second, { kind: 'duplicate', of: first });
+    },
+  ],
+  [
+    'askedAgainAs',
+    'of',
+    async (board) => {
+      const [first] = await askedAgain(board);
+      const { number } = await board.ask();
+      return manager.answer(board, number, { kind: 'duplicate', of: first });
+    },
+  ],
+  [
+    'duplicateOf',
+    'of',
+    async (board) => {
+      const [one, two, three] = [await board.ask(), await board.ask(), await board.ask()];
+      await manager.answer(board, two.number, { kind: 'duplicate', of: one.number });
+      return manager.answer(board, three.number, { kind: 'duplicate', of: two.number });
+    },
+  ],
+  [
+    'redirectedAs',
+    'of',
+    async (board) => {
+      const [one, two] = [await board.ask(), await board.ask()];
+      const { key } = await aBoard().make();
+      await manager.answer(board, one.number, {
+        kind: 'redirect',
+        board: key,
+        message: 'They look after these.',
+      });
+      return manager.answer(board, two.number, { kind: 'duplicate', of: one.number });
+    },
+  ],
+  [
+    'withdrawn',
+    'of',
+    async (board) => {
+      const [one, two] = [await board.ask(), await board.ask()];
+      await requester.withdraw(board, one.number);
+      return manager.answer(board, two.number, { kind: 'duplicate', of: one.number });
+    },
+  ],
+];
+
+async function askedAgain(board: BusyBoard): Promise<[number, number]> {
+  const { number } = await board.ask();
+  await manager.answer(board, number, defer(api.day(1)));
+  api.clock.pass({ days: 2 });
+  return [number, (await requester.askAgain(board, number)).body.number];
+}
+
+test.each(cases)(
+  '%s at %s is a conflict with the state: 409, with the field and a code',
+  async (code, path, send) => {
+    const refused = await send(await aBusyBoard());
+    expect(refusalOf(refused, 'errors')).toMatchObject({
+      status: 409,
+      code: conflicts[code],
+      errors: [{ path, code, message: expect.any(String) }],
+    });
+  },
+);
+
+test('every conflict has a case above', () => {
+  expect(new Set(cases.map(([code]) => code))).toEqual(new Set(Object.keys(conflicts)));
+});
+
+test.each(['en', 'de'] as const)('a conflict is worded for its reader: %s', async (language) => {
+  const board = await aBusyBoard();
+  const body = { name: 'Doing', kind: 'active' };
+  const refused = await manager.post<never>(`${board.path}/columns`, body, { 'accept-language': language });
+  const { t, ...words } = createWords(language);
+  expect(refused.body).toMatchObject({
+    ...problemText({ t, ...words }, { code: 'name-taken' }),
+    errors: [{ message: t('faults.columnNameTaken') }],
+  });
+});
+
+test('a call that is invalid and in conflict is refused as invalid', async () => {
+  const board = await aBusyBoard();
+  await withTemplates(board, 1);
+  const first = await board.ask();
+  await manager.answer(board, first.number, decline);
+  const waiting = await board.ask();
+  const { path } = board;
+  const mixed: [Answer, string][] = [
+    [
+      await manager.post(`${path}/columns`, { name: 'Doing', kind: 'active', before: board.id('Ready') }),
+      'before',
+    ],
+    [await manager.patch(`${path}/columns/${board.id('Ready')}`, { name: 'Doing', split: true }), 'split'],
+    [await manager.delete(`${path}/columns/${board.id('Ready')}?cardsTo=${board.id('Ready')}`), 'cardsTo'],
+    [await manager.post(`${path}/swimlanes`, { name: 'Web', after: board.id('Ready') }), 'after'],
+    [await manager.post(`${path}/intake/templates`, { ...template, name: 'T1', kind: 'accept' }), 'reason'],
+    [await requester.submit(board, { follows: waiting.number, neededBy: api.day(-1) }), 'neededBy'],
+    [await manager.answer(board, first.number, defer(api.day(0))), 'until'],
+    [
+      await manager.post(`${path}/answers`, {
+        answers: [
+          { request: first.number, answer: decline },
+          { request: waiting.number, answer: defer(api.day(0)) },
+        ],
+      }),
+      'answers.1.answer.until',
+    ],
+  ];
+  for (const [answer, at] of mixed)
+    expect(refusalOf(answer, 'errors')).toMatchObject({
+      status: 422,
+      code: 'invalid-input',
+      errors: [{ path: at }],
+    });
+  expect(await member.get(path)).toMatchObject({ status: 200 });
+});
