@@ -32,6 +32,12 @@ const Variables = z.object({
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
   /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
+  /**
+   * Points a minute for the writes of one person, and of one workspace; 0: as many as they like. A write costs a point, one
+   * more for every 4 KB, and more where it does more.
+   */
+  WEIR_PERSON_WRITES: count(0, 1_000_000).default(1200),
+  WEIR_WORKSPACE_WRITES: count(0, 1_000_000).default(6000),
   /** What a monitor sends as `Authorization: Bearer …` to read `/metrics`. Without it there are none. */
   WEIR_METRICS_TOKEN: z.string().min(16, 'wants at least 16 characters that nobody can guess').optional(),
   /** Open event streams before further ones are answered with 503. */

@@ -15,6 +15,7 @@ import { Access, type BoardAccess, Credentials } from '../http/access/caller.js'
 import { IfMatchBoard, isKnownTo } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
+import { Costs } from '../http/rates/costs.js';
 import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
@@ -36,6 +37,7 @@ export class BoardsController {
   }
 
   @Post()
+  @Costs(10)
   @HttpCode(201)
   @Allow('manageBoards')
   @Answers('Create a board', { 201: BoardSummary, refusals: ['key-taken'] })

@@ -4,6 +4,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { AccessRepository } from './access/access.repository.js';
 import { AccessService } from './access/access.service.js';
 import { ProblemFilter } from './problems/problem.filter.js';
+import { WriteRatesGuard } from './rates/write-rates.guard.js';
 import { ResultInterceptor } from './result.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { SignedLinks } from './signed-links.js';
@@ -18,6 +19,8 @@ import { ValidationPipe } from './validation.js';
     RouteTable,
     SignedLinks,
     { provide: APP_FILTER, useClass: ProblemFilter },
+    // Guards run in this order: what is too much is refused before any query.
+    { provide: APP_GUARD, useClass: WriteRatesGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ResultInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },

@@ -4,6 +4,7 @@ import { SignedIn } from '../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
+import { Costs } from '../http/rates/costs.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { WorkspacesService } from './workspaces.service.js';
@@ -23,6 +24,7 @@ export class WorkspacesController {
   }
 
   @Post()
+  @Costs(30)
   @SignedIn()
   @Answers('Create a workspace; the caller becomes its owner', {
     201: Workspace,

@@ -47,6 +47,8 @@ beforeAll(async () => {
     PATH: process.env.PATH,
     DATABASE_URL: postgres.url,
     WEIR_TOKEN_SECRET: secret,
+    WEIR_PERSON_WRITES: '0',
+    WEIR_WORKSPACE_WRITES: '0',
     API_HOST: '127.0.0.1',
     API_PORT: String(port),
     LOG_LEVEL: 'error',

@@ -75,6 +75,9 @@ export class Api {
       WEIR_MAX_LOOP_DELAY: '60000',
       // A crowd of a test is few people on one network.
       WEIR_MAX_IN_FLIGHT: '10000',
+      // And they write as fast as they can.
+      WEIR_PERSON_WRITES: '0',
+      WEIR_WORKSPACE_WRITES: '0',
       // A test runs background work when it needs it.
       WEIR_BACKGROUND: 'off',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',

@@ -49,6 +49,9 @@ export async function someServers(database: string): Promise<Servers> {
     WEIR_SIGNUP: 'invited',
     WEIR_DRAIN_SECONDS: '0',
     WEIR_TOKEN_SECRET: secret('token'),
+    // Tests run side by side as the same few people.
+    WEIR_PERSON_WRITES: '0',
+    WEIR_WORKSPACE_WRITES: '0',
   };
   const startApi = () =>
     startServer({

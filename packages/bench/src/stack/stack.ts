@@ -53,6 +53,8 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
           WEIR_DRAIN_SECONDS: '0',
           // The bench is one network with few people.
           WEIR_MAX_IN_FLIGHT: '10000',
+          WEIR_PERSON_WRITES: '0',
+          WEIR_WORKSPACE_WRITES: '0',
           WEIR_DATABASE_POOL: String(pool),
           ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` }),
         },

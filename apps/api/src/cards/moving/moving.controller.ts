@@ -5,6 +5,7 @@ import { Access, type BoardAccess, Credentials } from '../../http/access/caller.
 import { IfMatch, IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { Costs } from '../../http/rates/costs.js';
 import { Versioned } from '../../http/result.interceptor.js';
 import { limitRefusals } from '../../limits/overrides/override-access.js';
 import type { Result } from '../../result.js';
@@ -56,6 +57,7 @@ export class MovingController {
   }
 
   @Post('moves')
+  @Costs(4)
   @HttpCode(200)
   @AllowInStatement('changeCards')
   @Answers('Move several cards, all or none', {

@@ -5,6 +5,7 @@ import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { Costs } from '../../http/rates/costs.js';
 import { Versioned } from '../../http/result.interceptor.js';
 import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import { limitRefusals } from '../../limits/overrides/override-access.js';
@@ -65,6 +66,7 @@ export class AnswersController {
   }
 
   @Post('answers')
+  @Costs(4)
   @HttpCode(200)
   @Allow('answerRequests')
   @Answers('Answer several requests, all or none, as one event', {
