@@ -13,8 +13,10 @@ import { readClientAddress } from './http/client-address.js';
 import { acceptJsonOnly } from './http/json-body.js';
 import { shedLoad } from './http/load-shedding.js';
 import { makeLog, NestLog } from './http/log.js';
+import { rememberMethods } from './http/methods.js';
 import { serveOpenApi } from './http/openapi/serve.js';
 import { refusePath } from './http/problems/problem.filter.js';
+import { refuseUnreadable, requireHost } from './http/problems/unreadable-requests.js';
 import { nameLanguage } from './http/reader-words.js';
 import { closeUnusedConnections } from './http/unused-connections.js';
 
@@ -31,14 +33,16 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     trustProxy: (_address, hop) => hop < env.WEIR_TRUSTED_PROXIES,
     bodyLimit,
     requestTimeout: timeouts.requestTimeout,
-    http: timeouts,
+    http: { ...timeouts, requireHostHeader: false },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     frameworkErrors: refusePath,
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: 500 },
   });
   const fastify = adapter.getInstance();
   const tokens = new Tokens(env, clock);
+  rememberMethods(fastify);
   readClientAddress(fastify, env.WEIR_TOKEN_SECRET);
   acceptJsonOnly(fastify);
   // First, so that a shed request has these headers too.
@@ -47,6 +51,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   fastify.addHook('onRequest', ({ raw }, reply, done) => secure(raw, reply.raw, () => done()));
   identifyCallers(fastify, tokens);
+  requireHost(fastify);
   shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
   closeUnusedConnections(fastify);
   logResponses(fastify);

@@ -73,8 +73,12 @@ export const problemFacts = {
   'not-signed-in': {},
   'not-allowed': {},
   'not-found': {},
+  /** The methods that the path takes, also sent as `Allow`. */
+  'method-not-allowed': { allowed: z.array(z.string()) },
+  'request-timeout': {},
   'too-large': {},
   'unsupported-media-type': {},
+  'headers-too-large': {},
   internal: {},
   'invalid-input': { errors: z.array(InvalidValue) },
   'wip-limit-reached': { limits: z.array(BrokenLimit), options: z.array(RefusalOption) },

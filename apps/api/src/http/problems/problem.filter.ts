@@ -4,6 +4,7 @@ import type { ProblemCode } from '@weir/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../../database/errors.js';
 import { type Refusal, Refused, retryAfter } from '../../result.js';
+import { methodsInstead } from '../methods.js';
 import { languageHeaders, wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
 
@@ -12,7 +13,6 @@ const codesByStatus: Record<number, ProblemCode> = {
   401: 'not-signed-in',
   403: 'not-allowed',
   404: 'not-found',
-  405: 'not-found',
   413: 'too-large',
   415: 'unsupported-media-type',
   503: 'overloaded',
@@ -29,10 +29,15 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    const refusal = refusalOf(exception) ?? bug(exception, request);
+    const refusal = wrongMethod(request) ?? refusalOf(exception) ?? bug(exception, request);
     const { status, headers, body } = problemOf(refusal, wordsFor(request));
     void reply.status(status).headers(headers).send(body);
   }
+}
+
+function wrongMethod(request: FastifyRequest): Refusal | null {
+  const allowed = methodsInstead(request);
+  return allowed.length > 0 ? { code: 'method-not-allowed', facts: { allowed } } : null;
 }
 
 function refusalOf(exception: unknown): Refusal | null {

@@ -39,6 +39,7 @@ function withName({ t }: Words, limit: Parameters<typeof limitSubjectText>[1]) {
 function headersOf({ code, facts }: Refusal): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' };
   if (code === 'not-signed-in') headers['www-authenticate'] = 'Bearer';
+  if (Array.isArray(facts?.allowed)) headers.allow = facts.allowed.join(', ');
   const wait = facts?.retryAfterSeconds;
   if (typeof wait === 'number') headers['retry-after'] = String(Math.max(1, Math.ceil(wait)));
   return headers;

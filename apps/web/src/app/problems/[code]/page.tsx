@@ -52,6 +52,7 @@ function codeOf(code: string): ProblemCode | undefined {
 }
 
 const withProgramText = [
+  'method-not-allowed',
   'invalid-input',
   'wip-limit-reached',
   'column-not-empty',

@@ -1,0 +1,31 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The methods that a path takes, in the order of the alphabet; none for a path that leads nowhere. */
+    methodsOf(path: string): string[];
+  }
+}
+
+/** Remembers the methods of every route that is added from now on, for calls with another one. */
+export function rememberMethods(fastify: FastifyInstance): void {
+  const routes: { methods: string[]; path: RegExp }[] = [];
+  fastify.addHook('onRoute', ({ method, url }) => {
+    routes.push({ methods: [method].flat(), path: patternOf(url) });
+  });
+  fastify.decorate('methodsOf', (path: string) => {
+    const found = routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods);
+    return [...new Set(found)].sort();
+  });
+}
+
+/** The methods that the path of this call takes, where it was found to take another than the one sent. */
+export function methodsInstead(request: FastifyRequest): string[] {
+  return request.is404 ? request.server.methodsOf(request.url.split('?', 1)[0] as string) : [];
+}
+
+/** `/boards/:board/*` as the router reads it: a parameter is one segment, a star the rest. */
+function patternOf(url: string): RegExp {
+  const literal = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${literal.replace(/:\w+/g, '[^/]+').replaceAll('*', '.*')}$`);
+}

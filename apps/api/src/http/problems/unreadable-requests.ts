@@ -1,0 +1,51 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ProblemCode } from '@weir/contract';
+import type { ConnectionError, FastifyInstance } from 'fastify';
+import { languageHeaders, wordsFor } from '../reader-words.js';
+import { problemOf } from './problem.js';
+
+/** What Node's parser could not read, by its codes. Everything else is malformed. */
+const codes: Record<string, ProblemCode> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'too-large',
+};
+
+type Connection = Socket & { _httpMessage?: { headersSent: boolean } };
+
+/**
+ * Refuses what is not HTTP: no request comes of it, so no hook and no filter sees it. The refusal is written to the
+ * connection, which is then closed, unless a response has begun there.
+ */
+export function refuseUnreadable(error: ConnectionError, socket: Connection): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  if (socket.writable && !socket._httpMessage?.headersSent) socket.write(responseTo(error));
+  socket.destroy(error);
+}
+
+function responseTo({ code }: ConnectionError): string {
+  const words = wordsFor({ headers: {} });
+  const { status, headers, body } = problemOf({ code: codes[code] ?? 'malformed' }, words);
+  const text = JSON.stringify(body);
+  const lines = Object.entries({
+    ...languageHeaders(words),
+    ...headers,
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`;
+}
+
+/** Refuses an HTTP/1.1 request without a host. Node would answer it itself, with no body. */
+export function requireHost(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.raw.httpVersion !== '1.1' || request.headers.host !== undefined) return;
+    const { status, headers, body } = problemOf({ code: 'malformed' }, wordsFor(request));
+    return reply
+      .status(status)
+      .headers({ ...headers, connection: 'close' })
+      .send(body);
+  });
+}
