@@ -78,7 +78,18 @@ scene('a full queue refuses at the door, says when to come back, and keeps the t
   const page = await openAsk(board);
   await ask(page, 'The first one');
   await page.getByRole('status').getByText('DOOR-R1 is in the queue').waitFor();
+  await page.getByRole('link', { name: 'The first one' }).first().waitFor();
+  // It took the last place. That is said, and nothing looks like a failure.
+  await page
+    .getByRole('status')
+    .getByText(/^The intake queue is full: 1 of 1/)
+    .waitFor();
+  expect(
+    await page.locator('[data-tone="refusal"], [role="alert"]:not(next-route-announcer *)').count(),
+  ).toBe(0);
+  expect(await page.getByLabel('What do you need?').count()).toBe(0);
 
+  await reopen(page);
   await ask(page, 'One too many');
   const refusal = page.getByRole('alert');
   await refusal.getByText(/^The intake queue is full: 1 of 1/).waitFor();

@@ -141,6 +141,7 @@ scene('a full form refuses the confirmation, and the same link works when a plac
   await open(second, links[1] as string);
   await press(second);
   await second.getByText('Your request is kept as you sent it').waitFor();
+  expect(await first.locator('[data-tone="refusal"]').count()).toBe(0);
 
   await first.getByRole('button', { name: 'Withdraw FFULL-R1' }).click();
   await first.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();

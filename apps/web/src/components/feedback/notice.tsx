@@ -21,7 +21,7 @@ export function Notice({
   role?: 'status' | 'alert';
 }) {
   return (
-    <div className={`${styles.notice} ${styles[tone]}`} role={role}>
+    <div className={`${styles.notice} ${styles[tone]}`} data-tone={tone} role={role}>
       <Glyph name={glyphs[tone]} size={14} className={styles.glyph} />
       <div className={styles.body}>
         {title && <p className={styles.title}>{title}</p>}

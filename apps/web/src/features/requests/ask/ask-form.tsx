@@ -15,14 +15,14 @@ import styles from './ask.module.css';
 import { RefusedByIntake } from './intake-refusal';
 import { emptyRequest, RequestFields, type RequestValues } from './request-fields';
 import { SimilarRequests } from './similar-requests';
-import { SubmittedNotice } from './submitted-notice';
+
+type AskFormProps = { door: RequesterBoard; onSubmitted: (request: Request) => void };
 
 /** Submits a request. Typed text stays until the request is in the queue. */
-export function AskForm({ door }: { door: RequesterBoard }) {
+export function AskForm({ door, onSubmitted }: AskFormProps) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const renew = useRenewBoard();
-  const [submitted, setSubmitted] = useState<Request | null>(null);
   const [refusedAt, setRefusedAt] = useState(0);
   const form = useApiForm<RequestValues, NewRequest, Request>({
     schema: NewRequest,
@@ -32,7 +32,6 @@ export function AskForm({ door }: { door: RequesterBoard }) {
     check: ({ title }) =>
       title.trim() === '' ? [{ path: 'title', message: t('ask.fields.titleMissing') }] : [],
     send: async (body) => {
-      setSubmitted(null);
       const sent = await api.post<Request>(paths.requests(slug, door.key), body);
       // A refusal says how full the board is now: show that beside it.
       if (!sent.ok) {
@@ -41,14 +40,14 @@ export function AskForm({ door }: { door: RequesterBoard }) {
       }
       return sent;
     },
-    onSaved: (request) => {
-      setSubmitted(request);
-      return renew();
+    // The place that it took shows together with the confirmation.
+    onSaved: async (request) => {
+      await renew();
+      onSubmitted(request);
     },
   });
   return (
     <section aria-label={t('ask.form.section')} className={styles.form}>
-      {submitted && <SubmittedNotice request={submitted} />}
       <Form {...form.props} label={t('ask.form.label')}>
         <RequestFields form={form} refused={useRefusedClasses(door)}>
           <SimilarRequests title={form.values.title} />

@@ -39,8 +39,15 @@ export function RefusedByIntake({ problem, at, kept, advice: ownAdvice }: Refusa
   );
 }
 
+type ExpectedProps = {
+  door: RequesterBoard;
+  pressure: Pressure;
+  /** A request was just taken: the limit that it reached is a fact, not a failure. */
+  isCalm?: boolean;
+};
+
 /** Before anything is written: that a standard request would be refused now, why, and when to come back. */
-export function ExpectedRefusal({ door, pressure }: { door: RequesterBoard; pressure: Pressure }) {
+export function ExpectedRefusal({ door, pressure, isCalm = false }: ExpectedProps) {
   const t = useTranslations();
   const advice = useAdvice();
   const now = useNow();
@@ -51,7 +58,7 @@ export function ExpectedRefusal({ door, pressure }: { door: RequesterBoard; pres
   const taken = classesStillTaken(door);
   return (
     <Notice
-      tone="refusal"
+      tone={isCalm ? 'info' : 'refusal'}
       role="status"
       title={t(`ask.refusal.title.${code}`, { depth: door.intake.depth, waiting: door.intake.waiting })}
     >

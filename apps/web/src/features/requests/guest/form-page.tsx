@@ -47,7 +47,6 @@ export function FormPage({ place, first }: { place: Place; first: PublicFormInfo
         title={t('ask.title', { board: door.board.name })}
         lead={t('guest.form.lead', { workspace: door.workspace })}
       >
-        {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
         {sent ? (
           <CheckYourMail
             email={sent.values.email.trim()}
@@ -57,6 +56,7 @@ export function FormPage({ place, first }: { place: Place; first: PublicFormInfo
           />
         ) : (
           <>
+            {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
             <FormStatus door={door} />
             <AskForm place={place} door={door} start={again} onSent={setSent} renew={() => query.refetch()} />
           </>

@@ -1,24 +1,44 @@
 'use client';
 
-import type { Request } from '@weir/contract';
+import type { Pressure, Request, RequesterBoard } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
 import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerLetter } from '../letter/answer-letter';
 import styles from './ask.module.css';
 import { AskAgain } from './ask-again';
+import { ExpectedRefusal } from './intake-refusal';
 
-/** After submitting: the request's place and when an answer is due, or the answer that it got at once. */
-export function SubmittedNotice({ request }: { request: Request }) {
+type Props = {
+  request: Request;
+  door: RequesterBoard;
+  pressure: Pressure;
+  /** Starts another request. */
+  onMore: () => void;
+};
+
+/**
+ * After submitting: the request's place and when an answer is due, or the answer that it got at once. Then what can
+ * be submitted now: another request, or why none is taken.
+ */
+export function SubmittedRequest({ request, door, pressure, onMore }: Props) {
+  const t = useTranslations();
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => here.current?.focus(), []);
   return (
     <div ref={here} tabIndex={-1} className={styles.arrived}>
       {request.answer ? <Shed request={request} answer={request.answer} /> : <InQueue request={request} />}
+      <ExpectedRefusal door={door} pressure={pressure} isCalm />
+      {door.classes.length > 0 && (
+        <div>
+          <Button onPress={onMore}>{t('ask.submitted.more')}</Button>
+        </div>
+      )}
     </div>
   );
 }
