@@ -17,6 +17,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { type Edge, useCardDrag } from '../moving/drag';
+import { entersAtOnce } from '../moving/verdict';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
 import { ClassMark, classPolicy } from './class-mark';
@@ -25,7 +26,7 @@ const maxFaces = 3;
 
 /** A card on the board. A press opens it; it can be dragged, and its menu does the same without a mouse. */
 export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact?: boolean }) {
-  const { board, canEdit, current, setCurrent, openCard, dragged, moveCard } = useBoardPage();
+  const { board, canEdit, current, setCurrent, openCard, dragged, moveCard, verdictOn } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const element = useRef<HTMLLIElement>(null);
@@ -35,6 +36,8 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
       ...(edge === 'above' ? { before: card.number } : { after: card.number }),
     });
   const edge = useCardDrag(element, card.number, { isEnabled: canEdit, onDrop: dropAt });
+  // A place that refuses the card shows no line where it would land.
+  const isTaken = edge !== null && entersAtOnce(verdictOn(cellOf(board, card)));
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -51,7 +54,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
       data-blocked={blocked ? true : undefined}
       data-class={classOfService}
       data-compact={isCompact || undefined}
-      data-edge={edge ?? undefined}
+      data-edge={isTaken ? edge : undefined}
       data-dragged={dragged?.number === card.number || undefined}
     >
       {blocked && (

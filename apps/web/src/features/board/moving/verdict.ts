@@ -53,6 +53,11 @@ export function verdictOf(
   return passed.length === 0 ? { kind: 'allowed' } : { kind: 'recorded', why: sentences(passed) };
 }
 
+/** Whether a card that is dropped there enters without another question. */
+export function entersAtOnce(verdict: Verdict | null): boolean {
+  return verdict?.kind === 'current' || verdict?.kind === 'allowed' || verdict?.kind === 'recorded';
+}
+
 /** A verdict as a sentence. */
 export function verdictSentence(t: Translate, verdict: Verdict): string {
   return t('board.verdict.sentence', {
