@@ -1,9 +1,9 @@
 import { stack } from './support/addresses.ts';
 import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
-import { cardOf, columnOf, focusOn, holdOver, tabTo, titlesIn } from './support/on-the-board.ts';
+import { cardOf, columnOf, focusOn, holdAt, holdOver, tabTo, titlesIn } from './support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
-import { becomes, open, reopen } from './support/until.ts';
+import { becomes, holds, open, reopen } from './support/until.ts';
 
 withBrowser();
 
@@ -27,9 +27,10 @@ scene('fills a column, refuses one more card, says why, and swaps on request', a
   }
   await doing.getByText('Full', { exact: true }).waitFor();
 
-  // It shows the effect before the drop.
-  await holdOver(page, 'Gamma', 'Doing');
+  // It shows the effect before the drop, and no line where the card would land, because it would not.
+  await holdAt(page, 'Gamma', cardOf(page, 'Alpha'));
   await doing.getByText('Doing is full: 2 of 2.').waitFor();
+  expect(await page.locator('[data-edge]').count()).toBe(0);
   await page.mouse.up();
   const refusal = doing.getByRole('group', { name: 'FILL-3 can’t move to Doing' });
   await refusal.getByText('FILL-3 stays in Ready.').waitFor();
@@ -233,5 +234,33 @@ scene(
     await archive.getByRole('button', { name: 'Restore to Ready' }).click();
     await archive.getByText('There are no archived cards.').waitFor();
     await becomes(() => titlesIn(page, 'Ready'), ['Put away']);
+  },
+);
+
+scene(
+  '? and N work on a fresh board and after a dialog has closed, but not while someone types',
+  async () => {
+    const board = await aBoard('QKEY', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.card('Only one');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const create = page.getByRole('dialog', { name: 'New card' });
+    for (const round of ['fresh', 'again']) {
+      await page.keyboard.press('?');
+      await help.waitFor();
+      await page.keyboard.press('n');
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'hidden' });
+      await page.keyboard.press('n');
+      const title = create.getByLabel('Title');
+      await title.and(page.locator(':focus')).waitFor();
+      await page.keyboard.type('n?');
+      await holds(title, round === 'fresh' ? 'n?' : 'n?n?');
+      expect(await help.count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await create.waitFor({ state: 'hidden' });
+    }
   },
 );

@@ -10,6 +10,7 @@ import { subjectName } from '@/features/limits/limit-names';
 import { OftenExceeded } from '@/features/limits/often-exceeded';
 import { limitOf } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
 import styles from './board-page.module.css';
@@ -44,6 +45,7 @@ export function BoardPage({ first, overdue }: Props) {
   const people = useTeam(workspace, moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
   const archiving = useArchiving(workspace, first.key, refresh);
+  const canEdit = can(role, 'changeCards') && board.archivedAt === null;
   const openCard = useOpenCard();
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
@@ -51,10 +53,16 @@ export function BoardPage({ first, overdue }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
   const t = useTranslations();
+  // A fresh page has the focus nowhere, so these keys are heard wherever it is.
+  const isCovered = dialog !== null || openCard.number !== null;
+  useShortcuts({
+    ...(!isCovered && { '?': () => showDialog({ kind: 'help' }) }),
+    ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
+  });
   const isDrawn = board.cards.some(({ number }) => number === current);
 
   const context: BoardContext = {
-    canEdit: can(role, 'changeCards') && board.archivedAt === null,
+    canEdit,
     board,
     refresh,
     moves,

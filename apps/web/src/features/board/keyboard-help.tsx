@@ -1,5 +1,6 @@
 'use client';
 
+import { ShortcutSwitch } from '@/components/form/shortcut-switch';
 import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Dialog } from '@/components/overlay/dialog';
@@ -43,6 +44,7 @@ export function KeyboardHelp({ canEdit, onClose }: { canEdit: boolean; onClose: 
             </div>
           ))}
       </dl>
+      <ShortcutSwitch />
     </Dialog>
   );
 }

@@ -48,11 +48,7 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
     if (!root.current?.contains(target)) return;
     if (target.matches('input, textarea')) return;
     const key = event.key;
-    if (key === '?') return showDialog({ kind: 'help' });
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isPlain && key.toLowerCase() === 'n' && canEdit)
-      return handle(event, () => showDialog({ kind: 'create' }));
-
     const number = Number(target.closest<HTMLElement>('[data-card]')?.dataset.card);
     const card = board.cards.find((each) => each.number === number);
     if (!card || !target.matches('a')) return;

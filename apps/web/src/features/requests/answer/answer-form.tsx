@@ -12,6 +12,7 @@ import { RefusedNotice } from '@/features/board/refusals/refused-notice';
 import { announce } from '@/lib/announce';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useShortcuts } from '@/lib/shortcuts';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useWords } from '@/lib/words/use-words';
@@ -25,7 +26,7 @@ import { MessageField } from './kinds/fields';
 import { LetterPreview } from './kinds/letter-preview';
 import { useOtherBoards } from './kinds/redirect';
 import { isTradePossible } from './kinds/trade';
-import { ShortcutKeys, useShortcuts } from './shortcuts';
+import { ShortcutKeys } from './shortcuts';
 import type { AnswerForm as Answer } from './use-answer-form';
 
 type Props = { request: Request; form: Answer; hasNext: boolean };

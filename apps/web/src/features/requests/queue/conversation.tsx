@@ -16,8 +16,9 @@ import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
-import { KeyName, useShortcuts } from '../answer/shortcuts';
+import { KeyName } from '../answer/shortcuts';
 import { useIntake } from '../intake-context';
 import styles from './conversation.module.css';
 

@@ -1,0 +1,83 @@
+'use client';
+
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+
+const name = 'weir:shortcuts';
+const changed = 'weir:shortcuts-changed';
+
+/**
+ * Single keys that act wherever the focus is, except in text fields and in what is open above the page. They can be
+ * turned off (WCAG 2.1.4). `mod+enter` works in fields too, and always. A closed list gets no letters while they are
+ * on: a letter that is no shortcut would choose in it, unseen.
+ */
+export function useShortcuts(actions: Record<string, () => void>): void {
+  const hear = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing || isAbovePage(event.target)) return;
+    const action = actions[nameOf(event)];
+    if (!action && !choosesUnseen(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action?.();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => hear(event);
+    // Before the element itself: a closed list would open on Ctrl + Enter.
+    document.addEventListener('keydown', listener, { capture: true });
+    return () => document.removeEventListener('keydown', listener, { capture: true });
+  }, []);
+}
+
+/** `a`, `shift+a` or `?` for a plain key, `mod+enter` for Ctrl or ⌘ with Enter; empty for what is no shortcut. */
+function nameOf(event: KeyboardEvent): string {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return 'mod+enter';
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+  if (!isPlain || !areShortcutsOn() || isTextField(event.target)) return '';
+  const key = event.key.toLowerCase();
+  // Shift makes another letter. Which signs need it depends on the keyboard.
+  return event.shiftKey && /^\p{L}$/u.test(key) ? `shift+${key}` : key;
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  const textual = 'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"])';
+  return target instanceof Element && target.closest(textual) !== null;
+}
+
+/** A letter in a closed list. Space, Enter and the arrows open it. */
+function choosesUnseen({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isLetter = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+  const isClosedList = target instanceof Element && target.closest('[aria-haspopup="listbox"]') !== null;
+  return isLetter && isClosedList && areShortcutsOn();
+}
+
+function isAbovePage(target: EventTarget | null): boolean {
+  const above = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+  return target instanceof Element && target.closest(above) !== null;
+}
+
+function areShortcutsOn(): boolean {
+  try {
+    return localStorage.getItem(name) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+export function switchShortcuts(isOn: boolean): void {
+  try {
+    localStorage.setItem(name, isOn ? 'on' : 'off');
+  } catch {
+    // Without storage they stay on.
+  }
+  window.dispatchEvent(new Event(changed));
+}
+
+export function useShortcutsOn(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener(changed, listener);
+      return () => window.removeEventListener(changed, listener);
+    },
+    areShortcutsOn,
+    () => true,
+  );
+}
