@@ -38,6 +38,15 @@ scene(
     for (const title of ['Second', 'Third', 'Fourth'])
       await letters.getByText(new RegExp(`^${title} waits until \\w+ \\d+ \\w+`)).waitFor();
 
+    // With the day filled in, the text is too long for each of them. That is said once, in words.
+    const message = page.getByRole('textbox', { name: /^Message/ });
+    await message.fill('{{until}}'.repeat(220));
+    await page.keyboard.press('Control+Enter');
+    const tooLong = page.getByRole('alert').getByRole('listitem');
+    await tooLong.getByText(/^Message.*2,?000/).waitFor();
+    expect(await tooLong.count()).toBe(1);
+    await message.fill(template.message);
+
     // A requester withdraws one of them: it is left out, and the others stay.
     await (await as('requester')).delete(`${board.path}/requests/3`);
     await heading(page, 'Not now for 2 requests').waitFor();

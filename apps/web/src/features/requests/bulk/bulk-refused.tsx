@@ -22,7 +22,7 @@ export function BulkRefused({ problem, sentTo, requests, onLeaveOut }: Props) {
   const isIncluded = requests.some(({ number }) => number === request?.number);
   return (
     <ProblemNotice
-      problem={problem}
+      problem={saidOnce(problem)}
       actions={
         request &&
         isIncluded && (
@@ -45,4 +45,14 @@ export function BulkRefused({ problem, sentTo, requests, onLeaveOut }: Props) {
       </p>
     </ProblemNotice>
   );
+}
+
+/** What is wrong with each of the answers alike is said once. */
+function saidOnce(problem: AnyProblem): AnyProblem {
+  if (problem.code !== 'invalid-input') return problem;
+  const fieldOf = (path: string) => path.replace(/^answers\.\d+\./, '');
+  const isFirst = ({ path, message }: (typeof problem.errors)[number], at: number) =>
+    at ===
+    problem.errors.findIndex((each) => each.message === message && fieldOf(each.path) === fieldOf(path));
+  return { ...problem, errors: problem.errors.filter(isFirst) };
 }
