@@ -93,3 +93,23 @@ scene('a taken name is refused at its field, in both languages, and what was typ
     await holds(page.getByLabel(field), 'WEB');
   }
 });
+
+scene(
+  'a board with waiting requests says so before it is archived, and can be archived after the answer',
+  async () => {
+    const board = await aBoard('ARCH', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.ask('Still to be answered');
+    const page = await signedIn('manager');
+    await open(page, `${board.page}/settings`);
+    await page.getByRole('button', { name: 'Archive Team ARCH…' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Archive Team ARCH?' });
+    const archive = dialog.getByRole('button', { name: 'Archive', exact: true });
+    await dialog.getByText(/^1 request is waiting for an answer/).waitFor();
+    expect(await archive.isDisabled()).toBe(true);
+
+    await (await as('manager')).put(`${board.path}/requests/1/answer`, { kind: 'accept' });
+    await dialog.getByText('The board moves to the archived boards.').waitFor();
+    await archive.click();
+    await page.getByRole('button', { name: 'Restore Team ARCH' }).waitFor();
+  },
+);

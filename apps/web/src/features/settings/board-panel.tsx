@@ -1,8 +1,10 @@
 'use client';
 
 import { type Board, BoardSettingsChange } from '@weir/contract';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Instant } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
@@ -57,9 +59,10 @@ export function BoardPanel({ board, mayChange }: { board: Board; mayChange: bool
 export function ArchivePanel({ board }: { board: Board }) {
   const t = useTranslations();
   const router = useRouter();
-  const path = paths.board(useWorkspace().slug, board.key);
+  const { slug } = useWorkspace();
+  const path = paths.board(slug, board.key);
   const saving = useSave({ onSaved: useRenewBoard() });
-  const { archivedAt, name, intake } = board;
+  const { key, archivedAt, name, intake } = board;
   const setArchived = async (archived: boolean) => {
     const announcement = archived
       ? t('settings.archive.archived', { name })
@@ -91,16 +94,20 @@ export function ArchivePanel({ board }: { board: Board }) {
       >
         {(close) => (
           <>
-            <p>
-              {intake.waiting > 0 && `${t('settings.archive.waiting', { count: intake.waiting })} `}
-              {t('settings.archive.listed')}
-            </p>
+            {intake.waiting > 0 ? (
+              <Notice tone="warn" title={t('settings.archive.waiting', { count: intake.waiting })}>
+                <Link href={`/${slug}/${key}/intake`}>{t('settings.archive.toRequests')}</Link>
+              </Notice>
+            ) : (
+              <p>{t('settings.archive.listed')}</p>
+            )}
             {saving.problem && <ProblemNotice problem={saving.problem} />}
             <DialogActions>
               <Button onPress={close}>{t('common.cancel')}</Button>
               <Button
                 variant="danger"
                 isPending={saving.isPending}
+                isDisabled={intake.waiting > 0}
                 onPress={async () => (await setArchived(true)) && close()}
               >
                 {t('settings.archive.submit')}
