@@ -1,20 +1,17 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation } from '@tanstack/react-query';
-import { faultsOf as inputFaultsOf } from '@weir/contract';
+import type { SchemaFault } from '@weir/contract';
 import { faultText } from '@weir/words';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import {
   type DefaultValues,
   type FieldError,
-  type FieldErrors,
   type FieldPath,
   type FieldPathValue,
   type FieldValues,
   get,
   type Resolver,
-  set,
   useForm,
 } from 'react-hook-form';
 import type { z } from 'zod';
@@ -25,6 +22,7 @@ import { usePerson } from '@/lib/context/person';
 import { draftName, onDraftChange, readDraft, writeDraft } from '@/lib/drafts/store';
 import { useFieldError } from '@/lib/forms/field-error';
 import { focusFault } from '@/lib/forms/focus-fault';
+import { validateBody } from '@/lib/forms/validate-body';
 import {
   changedFields,
   type FieldFault,
@@ -117,26 +115,13 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const [startedFrom, setStartedFrom] = useState<Values | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
-  const resolver: Resolver<Values, unknown, Body> = async (values, context, resolverOptions) => {
-    const body = toBody(
-      values,
-      changedFields(values, base.current),
-      startedFrom ?? base.current,
-    ) as FieldValues;
-    const parse = zodResolver(schema as z.ZodType<Body, FieldValues>) as unknown as Resolver<
-      FieldValues,
-      unknown,
-      Body
-    >;
-    const parsed = await parse(body, context, resolverOptions as never);
-    const faults = (schema.safeParse(body).error?.issues ?? []).flatMap((issue) => inputFaultsOf(issue));
-    for (const { path, code, params } of faults)
-      set(parsed.errors, path, { type: code, message: faultText(words, code, params) });
-    const found = check?.(values) ?? [];
-    if (found.length === 0) return parsed as never;
-    const errors: FieldErrors = { ...parsed.errors };
-    for (const { path, ...error } of found) set(errors, path, { type: 'check', ...error });
-    return { values: {}, errors } as never;
+  const resolver: Resolver<Values, unknown, Body> = async (values) => {
+    const body = toBody(values, changedFields(values, base.current), startedFrom ?? base.current);
+    return validateBody(body, {
+      schema,
+      faultText: (code, params) => faultText(words, code as SchemaFault, params),
+      found: check?.(values) ?? [],
+    }) as never;
   };
   const form = useForm<Values, unknown, Body>({ defaultValues: start as DefaultValues<Values>, resolver });
   const { errors, isSubmitted } = form.formState;
