@@ -2,6 +2,8 @@ import pg from 'pg';
 import { scriptLock } from './adapter.js';
 import { type SchemaEngine, withEngine } from './engine.js';
 import { migrationsFolder, readMigrations, readSchema } from './files.js';
+import { migrateJobs } from './jobs.js';
+import { grantRights } from './rights.js';
 
 export { migrationNames } from './files.js';
 
@@ -9,8 +11,15 @@ export { migrationNames } from './files.js';
 const migrationLock = 8_390_417;
 const filters = { externalTables: [], externalEnums: [] };
 
+export interface MigrateOptions {
+  /** The last migration to apply, for tests of an upgrade. Without it the tables of pg-boss are migrated too. */
+  upTo?: string;
+  /** The role of the API, if it is not the owner of the tables: it is granted its rights. */
+  appRole?: string | undefined;
+}
+
 /**
- * Applies the migrations that the database lacks and returns their names, oldest first; up to `upTo` if given.
+ * Applies the migrations that the database lacks and returns their names, oldest first.
  * `_prisma_migrations` has the same content as after `prisma migrate deploy`, so the two can be mixed. A migration
  * that fails throws, and later ones are not tried.
  *
@@ -20,7 +29,7 @@ const filters = { externalTables: [], externalEnums: [] };
  */
 export async function migrate(
   connectionString: string,
-  { upTo }: { upTo?: string } = {},
+  { upTo, appRole }: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
   const lock = new pg.Client({ connectionString });
   await lock.connect();
@@ -33,10 +42,27 @@ export async function migrate(
     // Releases that lock again, because every script takes it.
     await lock.query('ROLLBACK TO SAVEPOINT here');
     const applied = await withEngine(connectionString, (engine) => applyMissing(engine, upTo));
+    if (!upTo)
+      await withClient(connectionString, (client) => migrateTheRest(client, connectionString, appRole));
     await lock.query('COMMIT');
     return { applied };
   } finally {
     await lock.end();
+  }
+}
+
+async function migrateTheRest(client: pg.Client, connectionString: string, appRole?: string): Promise<void> {
+  await migrateJobs(client, connectionString);
+  if (appRole) await grantRights(client, appRole);
+}
+
+async function withClient(connectionString: string, work: (client: pg.Client) => Promise<void>) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
   }
 }
 

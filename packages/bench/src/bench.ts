@@ -25,7 +25,7 @@ export async function bench(options: Options, say: (line: string) => void = () =
   const stack = await startStack(options);
   let world: World | undefined;
   try {
-    const wire = await openWire(stack.postgres.url);
+    const wire = await openWire(stack.postgres.appUrl);
     let counted: Awaited<ReturnType<typeof countRoundTrips>>;
     try {
       await stack.startApi(wire.url);
@@ -36,7 +36,7 @@ export async function bench(options: Options, say: (line: string) => void = () =
     }
     const { roundTrips, statements } = counted;
     await stack.startApi();
-    const floor = new Floor(stack.postgres.url, options.pool, world.caller, statements);
+    const floor = new Floor(stack.postgres.appUrl, options.pool, world.caller, statements);
     const scenarios = await scenariosOf(options, world, floor);
     // Autovacuum would do this within a minute. Without statistics PostgreSQL looks a card up in any index that
     // starts with its board, and a move reads all cards of the board six times.

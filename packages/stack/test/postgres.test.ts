@@ -103,6 +103,17 @@ test('runs the application without superuser rights', async () => {
   ]);
 });
 
+test('gives the data folder of an earlier version the role of the API', async () => {
+  const dataDir = join(home, 'before');
+  const before = await start({ dataDir });
+  await query(before.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+  await before.stop();
+  rmSync(join(dataDir, 'weir_app.password'));
+  const after = await start({ dataDir });
+  expect(await query(after.appUrl, 'SELECT current_user AS name')).toEqual([{ name: 'weir_app' }]);
+  await expect(query(after.appUrl, 'SELECT n FROM kept')).rejects.toMatchObject({ code: '42501' });
+});
+
 test('says what to do if the data is from another version', async () => {
   const dataDir = join(home, 'old');
   await (await start({ dataDir })).stop();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,13 @@ test('names a data folder that cannot be created', () => {
   writeFileSync(file, '');
   const folder = join(file, 'data');
   expect(() => lockDataFolder(folder)).toThrow(`The data folder ${folder} cannot be created.`);
+});
+
+test('names a data folder that cannot be written to', () => {
+  const folder = aFolder('not-mine');
+  // Root may write anywhere, but nobody can write a file where a folder is.
+  mkdirSync(join(folder, 'start.pid'), { recursive: true });
+  expect(() => lockDataFolder(folder)).toThrow(`The data folder ${folder} cannot be written to.`);
 });
 
 test('detects a port that is in use', async () => {

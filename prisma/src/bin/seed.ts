@@ -1,15 +1,10 @@
 #!/usr/bin/env node
 import pg from 'pg';
 import { cast, demo, seed } from '../seed/index.js';
+import { databaseUrlOf, failWith } from '../trouble.js';
 
-const url = process.env.DATABASE_URL;
-if (!url) {
-  console.error('DATABASE_URL is not set. It names the database to fill: postgresql://user:password@host/db');
-  process.exit(1);
-}
-
-const client = new pg.Client({ connectionString: url });
-await client.connect();
+const client = new pg.Client({ connectionString: databaseUrlOf(process.env) });
+await client.connect().catch(failWith);
 try {
   if (await seed(client, { now: new Date() })) {
     const accounts = Object.values(cast).filter(({ signsIn }) => signsIn);

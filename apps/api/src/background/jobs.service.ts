@@ -19,7 +19,7 @@ const patience = 10_000;
 
 /**
  * Periodic work, done by one instance at a time of all that share the database. Where it can't start (the database is
- * down, or the role may not create a schema) the API serves, logs why, and tries again in a minute.
+ * down or not migrated) the API serves, logs why, and tries again in a minute.
  */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -20,9 +20,11 @@ const requiredFacts: Partial<Record<ProblemCode, object>> = {
 
 /**
  * The server is overloaded or unreachable, or not the one that we need: locks, statements, slots, shutdown, connection, a
- * pooler or a cluster without our database, a read-only replica, a password that it refuses.
+ * pooler or a cluster without our database, a pooler that mixes up prepared statements, a read-only replica, a password
+ * that it refuses.
  */
-const sheddingStates = /^(55P03|57014|53\d{3}|57P0\d|08[\dP]\d\d|25006|25P03|25P04|28000|28P01|3D000)$/;
+const sheddingStates =
+  /^(55P03|57014|53\d{3}|57P0\d|08[\dP]\d\d|25006|25P03|25P04|26000|28000|28P01|3D000|42P05)$/;
 const sheddingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 const sheddingPrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
 const sheddingKinds = new Set([
@@ -54,6 +56,11 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
 export function isToBeRetried(error: unknown): boolean {
   const sqlstate = databaseErrorIn(error)?.sqlstate;
   return sqlstate === '40001' || sqlstate === '40P01' || chain(error).some((part) => part.code === 'P2034');
+}
+
+/** A prepared statement is unknown or taken, because a pooler has passed our connection to another server process. */
+export function isStatementMixedUp(error: unknown): boolean {
+  return /^(26000|42P05)$/.test(databaseErrorIn(error)?.sqlstate ?? '');
 }
 
 /** Whether a unique key refused; `name` is part of the constraint's name or one of its columns. */

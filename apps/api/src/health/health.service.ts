@@ -14,6 +14,7 @@ export class HealthService {
   private readonly log = new Logger('Health');
   private isStopping = false;
   private lastSaid = '';
+  private hasLookedAtRole = false;
   private running: Promise<ReadyStatus> | null = null;
 
   constructor(
@@ -49,9 +50,11 @@ export class HealthService {
       const asked = this.clock.now().getTime();
       const status = await this.repository.status();
       const answered = this.clock.now().getTime();
+      await this.warnOfOwner();
       return [
         { name: 'database', ok: true },
         writableCheck(status),
+        poolerCheck(await this.repository.keepsPreparedStatements()),
         clockCheck(status, asked, answered),
         migrationsCheck(await this.repository.appliedMigrations(), await this.repository.neededMigrations()),
       ];
@@ -64,9 +67,23 @@ export class HealthService {
     }
   }
 
+  /** Once: it is a choice of the operator. */
+  private async warnOfOwner(): Promise<void> {
+    if (this.hasLookedAtRole) return;
+    const role = await this.repository.owningRole();
+    this.hasLookedAtRole = true;
+    if (role) {
+      this.log.warn(
+        `the database role "${role}" owns the tables and could remove what enforces the limits. ` +
+          'Give the API a role with rights on rows only: docs/configuration.md, "Database roles"',
+      );
+    }
+  }
+
   /** Logs a change, not every call: readiness is asked for every few seconds. */
   private say(fault: string): void {
-    if (fault === this.lastSaid) return;
+    // A check that began before the stop can end after it.
+    if (fault === this.lastSaid || (this.isStopping && !fault)) return;
     this.lastSaid = fault;
     if (fault) this.log.warn(`not ready: ${fault}`);
     else this.log.log('ready again');
@@ -78,6 +95,16 @@ function writableCheck({ isReadOnly }: DatabaseStatus): Check {
     name: 'writable',
     ok: !isReadOnly,
     ...(isReadOnly && { detail: 'the database takes no writes: it is a replica or read-only' }),
+  };
+}
+
+function poolerCheck(keepsPreparedStatements: boolean): Check {
+  return {
+    name: 'pooler',
+    ok: keepsPreparedStatements,
+    ...(!keepsPreparedStatements && {
+      detail: 'the pooler mixes up prepared statements: PgBouncer needs max_prepared_statements above 0',
+    }),
   };
 }
 

@@ -30,7 +30,7 @@ let token: string;
 beforeAll(async () => {
   if (!existsSync(main)) throw new Error(`${main} is not there: build the API first`);
   postgres = await embeddedPostgres({ durable: true });
-  await migrate(postgres.url);
+  await migrate(postgres.url, { appRole: 'weir_app' });
   const pool = new pg.Pool({ connectionString: postgres.url });
   const { people } = new Api();
   await insertPeople(pool, people);
@@ -45,7 +45,7 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${port}`;
   env = {
     PATH: process.env.PATH,
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: postgres.appUrl,
     WEIR_TOKEN_SECRET: secret,
     WEIR_PERSON_WRITES: '0',
     WEIR_WORKSPACE_WRITES: '0',

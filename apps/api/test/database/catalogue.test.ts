@@ -66,7 +66,7 @@ test('workspace_id is first in every foreign key, so none can cross workspaces',
       FROM pg_constraint f
       JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
       JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = f.confkey[1]
-     WHERE f.contype = 'f'
+     WHERE f.contype = 'f' AND f.connamespace <> 'pgboss'::regnamespace
        AND f.confrelid::regclass::text <> ALL ('{${globalTables.join(',')}}')
        AND (a.attname <> 'workspace_id' OR b.attname <> 'workspace_id')`);
   expect(crossing).toEqual([]);
@@ -75,7 +75,8 @@ test('workspace_id is first in every foreign key, so none can cross workspaces',
 test('no foreign key cascades or sets null', async () => {
   const acting = await lines(`
     SELECT conname AS line FROM pg_constraint
-     WHERE contype = 'f' AND (confdeltype <> 'a' OR confupdtype <> 'a' OR condeferrable)`);
+     WHERE contype = 'f' AND connamespace <> 'pgboss'::regnamespace
+       AND (confdeltype <> 'a' OR confupdtype <> 'a' OR condeferrable)`);
   expect(acting).toEqual([]);
 });
 

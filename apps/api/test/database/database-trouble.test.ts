@@ -10,14 +10,15 @@ const overloaded = { status: 503, body: { code: 'overloaded' } };
 /** Lets the next writes of invitations fail with `sqlstate`. The count is a sequence because it survives a rollback. */
 async function failing(sqlstate: string, times: number): Promise<void> {
   await api.pool.query(`
-    CREATE SEQUENCE IF NOT EXISTS tries;
-    ALTER SEQUENCE tries RESTART;
-    CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE SEQUENCE IF NOT EXISTS public.tries;
+    ALTER SEQUENCE public.tries RESTART;
+    GRANT USAGE ON SEQUENCE public.tries TO PUBLIC;
+    CREATE OR REPLACE FUNCTION public.fail() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      IF nextval('tries') <= ${times} THEN RAISE EXCEPTION 'trouble' USING ERRCODE = '${sqlstate}'; END IF;
+      IF nextval('public.tries') <= ${times} THEN RAISE EXCEPTION 'trouble' USING ERRCODE = '${sqlstate}'; END IF;
       RETURN NEW;
     END $$;
-    CREATE OR REPLACE TRIGGER fail BEFORE INSERT ON invitations FOR EACH ROW EXECUTE FUNCTION fail()`);
+    CREATE OR REPLACE TRIGGER fail BEFORE INSERT ON invitations FOR EACH ROW EXECUTE FUNCTION public.fail()`);
 }
 
 test.each(['40001', '40P01'])(
@@ -35,7 +36,7 @@ test('gives up after a few retries with Retry-After', async () => {
   const answer = await invite();
   expect(answer).toMatchObject(overloaded);
   expect(answer.headers.get('retry-after')).toBe('1');
-  const { rows } = await api.pool.query('SELECT last_value::int AS tries FROM tries');
+  const { rows } = await api.pool.query('SELECT last_value::int AS tries FROM public.tries');
   expect(rows).toEqual([{ tries: 5 }]);
 });
 
@@ -72,7 +73,7 @@ test('waits at most five seconds for a lock, in reads and writes', async () => {
 
 test('waits at most five seconds for a connection', async () => {
   const held = await Promise.all(
-    Array.from({ length: api.env.WEIR_DATABASE_POOL }, () => api.pool.connect()),
+    Array.from({ length: api.env.WEIR_DATABASE_POOL }, () => api.service('Pool').connect()),
   );
   const answers = await Promise.all([invite(), owner.get(invitations)]);
   expect(answers).toMatchObject([overloaded, overloaded]);

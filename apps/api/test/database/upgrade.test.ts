@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Board, Card, EventList, Request } from '@weir/contract';
 import { migrate } from '@weir/prisma/migrate';
-import { templateDatabase } from '@weir/stack';
 import pg from 'pg';
 import { type Api, anApi } from '../support/api.js';
+import { aDatabase, type TestDatabase } from '../support/database.js';
 import type { Caller } from '../support/person.js';
 
 /** The fixture of the upgrade test in prisma: rows as the first landing left them. */
@@ -13,15 +13,14 @@ const firstLanding = '20261124100230_notices';
 const id = (end: string) => `00000000-0000-7000-8000-${end.padStart(12, '0')}`;
 const board = '/v1/workspaces/old/boards/PLAT';
 
-let database: { url: string; drop(): Promise<void> };
+let database: TestDatabase;
 let api: Api;
 let owner: Caller;
 let requester: Caller;
 
 beforeAll(async () => {
-  const template = await templateDatabase(process.env.WEIR_TEST_SERVER as string, upgraded, 'weir_upgraded');
-  database = await template.clone();
-  api = await anApi({ DATABASE_URL: database.url }, { empty: true });
+  database = await aDatabase(upgraded, 'weir_upgraded');
+  api = await anApi({ DATABASE_URL: database.appUrl }, { empty: true });
   owner = await signedIn('1', '11');
   requester = await signedIn('3', '13');
 });
@@ -36,7 +35,7 @@ async function upgraded(url: string): Promise<void> {
   await client.connect();
   await client.query(await readFile(fixture, 'utf8'));
   await client.end();
-  await migrate(url);
+  await migrate(url, { appRole: 'weir_app' });
 }
 
 async function signedIn(user: string, session: string): Promise<Caller> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import type { ReadyStatus } from '@weir/contract';
 import { Clock } from '../../src/clock.js';
 import type { HealthRepository } from '../../src/health/health.repository.js';
@@ -33,6 +34,8 @@ test('calls at the same time share one check, so that many of them don’t make 
       await sleep(10);
       return { now: new Date(), isReadOnly: false };
     },
+    owningRole: async () => null,
+    keepsPreparedStatements: async () => true,
     appliedMigrations: async () => ['first'],
     neededMigrations: async () => ['first'],
   } as unknown as HealthRepository;
@@ -40,10 +43,15 @@ test('calls at the same time share one check, so that many of them don’t make 
   const all = await Promise.all(Array.from({ length: 200 }, () => health.ready()));
   expect(all.every(({ status }) => status === 'ready')).toBe(true);
   expect(checks).toBe(1);
+  const logged: string[] = [];
+  const log = (message: string) => logged.push(message);
+  Logger.overrideLogger({ log, warn: log, error: log });
   const running = health.ready();
   health.stop();
   expect(await health.ready()).toMatchObject({ status: 'notReady' });
   expect(await running).toMatchObject({ status: 'ready' });
+  // Not "ready again": it is stopping.
+  expect(logged).toEqual(['not ready: process: it is stopping']);
 });
 
 const newest = 'SELECT max(migration_name) FROM _prisma_migrations';

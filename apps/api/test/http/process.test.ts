@@ -53,7 +53,7 @@ test('on SIGTERM finishes its work, takes no more and exits; its log contains no
   const database = await aDatabase();
   const port = await freePort();
   const { child, said } = start({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.appUrl,
     API_PORT: String(port),
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
     WEIR_SIGNUP: 'open',
@@ -95,7 +95,7 @@ test('a body that never comes does not keep a stopping API: it is cut off, and t
   const database = await aDatabase();
   const port = await freePort();
   const { child, said } = start({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.appUrl,
     API_PORT: String(port),
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
   });
@@ -114,6 +114,24 @@ test('a body that never comes does not keep a stopping API: it is cut off, and t
   expect(ready).toBe(503);
   const [code] = await once(child, 'close');
   expect(code).toBe(0);
+  expect(said()).not.toContain('owns the tables');
+  await database.drop();
+});
+
+test('warns once in its log that the database role owns the tables', async () => {
+  const database = await aDatabase();
+  const port = await freePort();
+  const { child, said } = start({
+    DATABASE_URL: database.url,
+    API_PORT: String(port),
+    WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
+  });
+  while (!said().includes('listening')) await once(child.stdout as Readable, 'data');
+  for (const _ of [1, 2]) expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+  const ended = once(child, 'close');
+  child.kill('SIGTERM');
+  await ended;
+  expect(said().match(/role \\"weir\\" owns the tables/g)).toHaveLength(1);
   await database.drop();
 });
 

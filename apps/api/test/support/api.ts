@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Pool as PgPool } from 'pg';
+import pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Env } from '../../src/env.js';
 import type { AnswerSchemas } from './answer-schemas.js';
@@ -67,7 +67,7 @@ export class Api {
   async start(): Promise<void> {
     const database = await aDatabase();
     const env = builtApi.readEnv({
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.appUrl,
       WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
       WEIR_SIGNUP: 'open',
       WEIR_WEB_URL: 'https://weir.test',
@@ -87,7 +87,9 @@ export class Api {
     const app = await builtApi.makeApplication(env, this.clock);
     await app.listen(0, '127.0.0.1');
     const schemas = builtApi.schemasOf(app);
-    this.running = { app, env, origin: await app.getUrl(), schemas, drop: database.drop };
+    // Few and short, because test files run side by side.
+    const pool = new pg.Pool({ connectionString: database.url, max: 12, idleTimeoutMillis: 200 });
+    this.running = { app, env, origin: await app.getUrl(), schemas, pool, drop: database.drop };
     if (this.empty) return;
     await insertPeople(this.pool, this.people);
     for (const person of Object.values(this.people)) await this.signIn(person);
@@ -103,8 +105,9 @@ export class Api {
   }
 
   async close(): Promise<void> {
-    const { app, drop } = this.endpoint;
+    const { app, pool, drop } = this.endpoint;
     await app.close();
+    await pool.end();
     await drop();
   }
 
@@ -125,9 +128,9 @@ export class Api {
   service<Name extends keyof Services>(name: Name): Services[Name] {
     return builtApi.serviceOf(this.app, name);
   }
-  /** The API's own connections, for what only SQL can show. */
-  get pool(): PgPool {
-    return this.service('Pool');
+  /** Connections as the owner of the tables, for what only SQL can show. The API's own have fewer rights. */
+  get pool(): pg.Pool {
+    return this.endpoint.pool;
   }
 
   withToken(token: string): Caller {
@@ -160,5 +163,6 @@ type Running = {
   env: Env;
   origin: string;
   schemas: AnswerSchemas;
+  pool: pg.Pool;
   drop(): Promise<void>;
 };

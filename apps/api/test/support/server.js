@@ -7,19 +7,16 @@ import { embeddedPostgres, templateDatabase } from '@weir/stack';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Builds the API if its sources are newer than the build, starts PostgreSQL for this run (or takes the one of
- * TEST_DATABASE_URL) and prepares the template database.
+ * Builds the API if its sources are newer than the build, starts PostgreSQL for this run and prepares the template
+ * database.
  */
 export default async function () {
   if (isStale()) execFileSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' });
-  let url = process.env.TEST_DATABASE_URL;
-  if (!url) {
-    const postgres = await embeddedPostgres();
-    globalThis.weirPostgres = postgres;
-    url = postgres.url;
-  }
-  await templateDatabase(url, migrate);
-  process.env.WEIR_TEST_SERVER = url;
+  const postgres = await embeddedPostgres();
+  globalThis.weirPostgres = postgres;
+  await templateDatabase(postgres.url, (url) => migrate(url, { appRole: 'weir_app' }));
+  process.env.WEIR_TEST_SERVER = postgres.url;
+  process.env.WEIR_TEST_APP = postgres.appUrl;
 }
 
 function isStale() {

@@ -21,14 +21,14 @@ type Stoppable = { stop(): Promise<void> };
 /** The whole product: PostgreSQL, the API and the web app, with the demo workspace. */
 export async function aStack(): Promise<Stack> {
   const postgres = await embeddedPostgres();
-  const env = { ...process.env, DATABASE_URL: postgres.url };
+  const env = { ...process.env, DATABASE_URL: postgres.url, WEIR_APP_ROLE: 'weir_app' };
   for (const program of ['migrate', 'seed'])
     await promisify(execFile)(process.execPath, [join(root, `prisma/dist/bin/${program}.js`)], { env });
-  const servers = await someServers(postgres.url);
+  const servers = await someServers(postgres.appUrl);
   return {
     web: servers.web,
     api: servers.api,
-    database: postgres.url,
+    database: postgres.appUrl,
     async stop() {
       await servers.stop();
       await postgres.stop();

@@ -33,11 +33,11 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await migrate(postgres.url);
+    await migrate(postgres.url, { appRole: 'weir_app' });
     const apiPort = port ?? (await freePort());
     const origin = `http://127.0.0.1:${apiPort}`;
     const secret = randomBytes(32).toString('base64url');
-    const startApi = async (databaseUrl = postgres.url) => {
+    const startApi = async (databaseUrl = postgres.appUrl) => {
       await api?.stop();
       api = await startServer({
         name: 'API',

@@ -1,13 +1,16 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, commandFor } from './account.js';
 import type { Binaries } from './binaries.js';
 
+/** `weir` migrates and owns the database; the API connects as `weir_app`, with rights on rows only. */
+export type RoleName = 'weir' | 'weir_app';
+
 /**
- * Creates a data folder with a database `weir` that belongs to the role `weir`. The role is no superuser, so that
+ * Creates a data folder with a database `weir` that belongs to the role `weir`. No role of ours is a superuser, so that
  * nothing can depend on it. The superuser has no password and so can't connect over the network.
  *
  * The folder is built beside `dataDir` and then renamed, so that an interrupted start leaves nothing incomplete.
@@ -23,17 +26,37 @@ export async function createDataFolder(dataDir: string, binaries: Binaries, acco
   initdb.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   await promisify(execFile)(...commandFor(account, binaries.initdb, initdb), { ...account.ids, cwd: '/' });
 
-  const password = randomBytes(24).toString('base64url');
+  const [owner, app] = [newPassword(), newPassword()];
   runSingle(partial, binaries, account, [
-    `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${password}'`,
+    `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${owner}'`,
     'CREATE DATABASE weir OWNER weir',
+    `CREATE ROLE weir_app LOGIN PASSWORD '${app}' ROLE weir`,
   ]);
   writeFileSync(join(partial, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
-  writeFileSync(join(partial, 'weir.password'), password, { mode: 0o600 });
+  keepPassword(partial, 'weir', owner);
+  keepPassword(partial, 'weir_app', app);
   renameSync(partial, dataDir);
 }
 
-export const passwordOf = (dataDir: string): string => readFileSync(join(dataDir, 'weir.password'), 'utf8');
+/** Creates the API's role in a folder that an earlier version made. No server may run on it. */
+export function addAppRole(dataDir: string, binaries: Binaries, account: Account): void {
+  if (existsSync(passwordFile(dataDir, 'weir_app'))) return;
+  const password = newPassword();
+  runSingle(dataDir, binaries, account, [
+    'DO $$ BEGIN CREATE ROLE weir_app; EXCEPTION WHEN duplicate_object THEN NULL; END $$',
+    `ALTER ROLE weir_app LOGIN PASSWORD '${password}'`,
+    'GRANT weir_app TO weir',
+  ]);
+  keepPassword(dataDir, 'weir_app', password);
+}
+
+export const passwordOf = (dataDir: string, role: RoleName): string =>
+  readFileSync(passwordFile(dataDir, role), 'utf8');
+
+const newPassword = () => randomBytes(24).toString('base64url');
+const passwordFile = (dataDir: string, role: RoleName) => join(dataDir, `${role}.password`);
+const keepPassword = (dataDir: string, role: RoleName, password: string) =>
+  writeFileSync(passwordFile(dataDir, role), password, { mode: 0o600 });
 
 /** Runs statements in PostgreSQL's single-user mode: no server, no network, no password. */
 function runSingle(dataDir: string, { postgres }: Binaries, account: Account, statements: string[]): void {

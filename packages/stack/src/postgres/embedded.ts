@@ -18,7 +18,7 @@ import { freePort } from '../ports.js';
 import { Trouble } from '../trouble.js';
 import { commandFor, postgresAccount } from './account.js';
 import { majorVersion, postgresBinaries } from './binaries.js';
-import { createDataFolder, passwordOf } from './create.js';
+import { addAppRole, createDataFolder, passwordOf, type RoleName } from './create.js';
 import { clearAway, isReady } from './postmaster.js';
 
 export interface EmbeddedOptions {
@@ -39,6 +39,8 @@ export interface EmbeddedOptions {
 export interface Postgres {
   /** `postgresql://weir:…@127.0.0.1:port/weir`; the role owns that database and can create others. */
   url: string;
+  /** The same database for the API: the role `weir_app` has no rights until a migration grants them. */
+  appUrl: string;
   port: number;
   dataDir: string;
   /** The postmaster's process id. */
@@ -89,6 +91,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     const deadline = Date.now() + 60_000;
     expected = false;
     await clearAway(dataDir);
+    addAppRole(dataDir, binaries, account);
     while (!(await startOnce())) {
       // After a kill, the old backends exit within moments and release their shared memory.
       const reason = readFileSync(log, 'utf8').slice(-2000);
@@ -137,8 +140,11 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
   }
 
   await start();
+  const urlOf = (role: RoleName) =>
+    `postgresql://${role}:${passwordOf(dataDir, role)}@127.0.0.1:${port}/weir`;
   return {
-    url: `postgresql://weir:${passwordOf(dataDir)}@127.0.0.1:${port}/weir`,
+    url: urlOf('weir'),
+    appUrl: urlOf('weir_app'),
     port,
     dataDir,
     pid: () => server.pid!,

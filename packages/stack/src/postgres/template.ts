@@ -40,13 +40,13 @@ async function clone(url: string, template: string) {
 }
 
 /**
- * Ends the role's own sessions first. `WITH (FORCE)` would also try to end an autovacuum worker in the database,
+ * Ends the sessions first that the role may end: its own, and those of the API's role. `WITH (FORCE)` would also try to end an autovacuum worker in the database,
  * which only a superuser can; a plain DROP cancels that worker and waits for it.
  */
 async function dropDatabase(client: pg.Client, name: string): Promise<void> {
   await client.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user',
-    [name],
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pg_has_role(usesysid, $2)',
+    [name, 'USAGE'],
   );
   await client.query(`DROP DATABASE IF EXISTS ${name}`);
 }

@@ -16,7 +16,11 @@ export function lockDataFolder(dataDir: string): () => void {
       'Stop it first (Ctrl-C where it runs), or set WEIR_DATA_DIR, WEB_PORT and API_PORT to run a second one.',
     );
   }
-  writeFileSync(file, `${process.pid}\n`);
+  try {
+    writeFileSync(file, `${process.pid}\n`);
+  } catch (error) {
+    throw unusable(dataDir, 'written to', error);
+  }
   return () => rmSync(file, { force: true });
 }
 
@@ -25,12 +29,16 @@ function make(dataDir: string): void {
     // If root starts PostgreSQL, another account runs it and must be able to enter the folder.
     mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   } catch (error) {
-    throw new Trouble(
-      `The data folder ${dataDir} cannot be created.`,
-      `The system says: ${(error as Error).message}.`,
-      'Set WEIR_DATA_DIR to a folder that you can write to.',
-    );
+    throw unusable(dataDir, 'created', error);
   }
+}
+
+function unusable(dataDir: string, what: string, error: unknown): Trouble {
+  return new Trouble(
+    `The data folder ${dataDir} cannot be ${what}.`,
+    `The system says: ${(error as Error).message}.`,
+    'Set WEIR_DATA_DIR to a folder that you can write to.',
+  );
 }
 
 export interface Secrets {

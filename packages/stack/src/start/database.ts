@@ -29,9 +29,14 @@ export function assertNotOlder(version: number): void {
 }
 
 /** Runs a program of the `prisma` package on the database. */
-export async function runPrisma(root: string, program: 'migrate' | 'seed', url: string): Promise<void> {
+export async function runPrisma(
+  root: string,
+  program: 'migrate' | 'seed',
+  url: string,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<void> {
   const file = join(root, 'prisma/dist/bin', `${program}.js`);
-  const env = { ...process.env, DATABASE_URL: url };
+  const env = { ...process.env, DATABASE_URL: url, ...settings };
   await promisify(execFile)(process.execPath, [file], { env, maxBuffer: 16 << 20 }).catch((cause) => {
     const words = `\n${String(cause.stderr || cause).trim()}\n`;
     throw new Trouble(...failures[program](words), { cause });

@@ -48,10 +48,11 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
 
   console.log('Starting Weir');
   await step('build (only what has changed)', () => build(root));
-  const url = await step(settings.databaseUrl ? 'your PostgreSQL' : 'PostgreSQL', () =>
+  const { url, appUrl } = await step(settings.databaseUrl ? 'your PostgreSQL' : 'PostgreSQL', () =>
     database(settings, begun, onDeath),
   );
-  await step('migrations', () => runPrisma(root, 'migrate', url));
+  const appRole = appUrl === url ? '' : new URL(appUrl).username;
+  await step('migrations', () => runPrisma(root, 'migrate', url, { WEIR_APP_ROLE: appRole }));
   if (settings.demo && (await isEmpty(url))) await step('demo workspace', () => runPrisma(root, 'seed', url));
 
   const serve = async (name: string, options: Omit<ServerOptions, 'name' | 'onDeath'>) => {
@@ -73,7 +74,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
         env: {
           WEIR_WEB_URL: `http://localhost:${webPort}`,
           ...shared,
-          DATABASE_URL: url,
+          DATABASE_URL: appUrl,
           API_PORT: String(apiPort),
           API_HOST: settings.host,
         },
@@ -106,14 +107,15 @@ async function assertFree(setting: string, port: number): Promise<void> {
   );
 }
 
+/** The database of the owner of its tables, and the same for the API, whose role may only change rows. */
 async function database(
   settings: Settings,
   begun: Undo[],
   onDeath: (trouble: Trouble) => void,
-): Promise<string> {
+): Promise<{ url: string; appUrl: string }> {
   if (settings.databaseUrl) {
     await assertUsable(settings.databaseUrl);
-    return settings.databaseUrl;
+    return { url: settings.databaseUrl, appUrl: settings.databaseUrl };
   }
   const postgres = await embeddedPostgres({
     dataDir: join(settings.dataDir, 'postgres'),
@@ -121,7 +123,7 @@ async function database(
       onDeath(new Trouble('PostgreSQL has ended.', `Its log says:\n${log}\n`, 'Start again.')),
   });
   begun.push(() => postgres.stop());
-  return postgres.url;
+  return postgres;
 }
 
 /** The address by which this machine reaches a server that listens on `host`. */

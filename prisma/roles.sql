@@ -1,0 +1,31 @@
+-- Weir's two database roles: creates them, or gives existing ones these passwords. Run it as an administrator of the server,
+-- as often as you like, with the passwords in the environment:
+--
+--   WEIR_MIGRATOR_PASSWORD=… WEIR_APP_PASSWORD=… psql --no-psqlrc --set=ON_ERROR_STOP=1 --file=prisma/roles.sql postgres
+--
+-- `weir_migrator` owns the database `weir` and runs weir-migrate. `weir_app` is the API's: weir-migrate grants it rights on
+-- rows, and no others.
+
+\getenv migrator_password WEIR_MIGRATOR_PASSWORD
+\getenv app_password WEIR_APP_PASSWORD
+
+SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest('{weir_migrator,weir_app}'::name[]) AS name
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+ALTER ROLE weir_migrator PASSWORD :'migrator_password';
+ALTER ROLE weir_app PASSWORD :'app_password';
+
+SELECT 'CREATE DATABASE weir' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'weir') \gexec
+ALTER DATABASE weir OWNER TO weir_migrator;
+
+-- So that it can restore rows without firing triggers.
+GRANT SET ON PARAMETER session_replication_role TO weir_migrator;
+
+-- Where one role did everything so far, the migrator gets what that role owns.
+\connect weir
+SELECT format('ALTER SCHEMA %I OWNER TO weir_migrator', nspname) FROM pg_namespace WHERE nspname IN ('weir', 'pgboss') \gexec
+SELECT format('ALTER TABLE %s OWNER TO weir_migrator', oid::regclass) FROM pg_class
+ WHERE relkind IN ('r', 'p', 'v', 'S') AND relnamespace::regnamespace::text IN ('public', 'weir', 'pgboss') \gexec
+SELECT format('ALTER ROUTINE %s OWNER TO weir_migrator', oid::regprocedure) FROM pg_proc
+ WHERE pronamespace::regnamespace::text IN ('public', 'weir', 'pgboss') \gexec
+SELECT format('ALTER TYPE %s OWNER TO weir_migrator', t.oid::regtype) FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+ WHERE (t.typtype = 'e' OR c.relkind = 'c') AND t.typnamespace::regnamespace::text IN ('public', 'weir', 'pgboss') \gexec

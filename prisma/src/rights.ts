@@ -1,0 +1,31 @@
+import pg from 'pg';
+
+/** Tables of which the API only adds rows: what happened, and what a requester was told. */
+const appendOnly = ['events', 'answers'];
+/** What is migrated, which the API only reads. */
+const readOnly = ['_prisma_migrations'];
+
+/**
+ * Grants the API's role rights on rows, and no others: it creates, changes and removes no table, trigger or function, and
+ * so cannot switch off what enforces the limits. Rights that it had before and are not listed here are taken away.
+ */
+export async function grantRights(client: pg.Client, role: string): Promise<void> {
+  const app = pg.escapeIdentifier(role);
+  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
+  const database = pg.escapeIdentifier(rows[0]!.name);
+  const tables = (names: string[]) => names.map((name) => `public.${name}`).join(', ');
+  await client.query(`
+    BEGIN;
+    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+    REVOKE CREATE, TEMPORARY ON DATABASE ${database} FROM PUBLIC, ${app};
+    GRANT CONNECT ON DATABASE ${database} TO ${app};
+    REVOKE ALL ON SCHEMA public, weir, pgboss FROM ${app};
+    GRANT USAGE ON SCHEMA public, weir, pgboss TO ${app};
+    REVOKE ALL ON ALL TABLES IN SCHEMA public, weir, pgboss FROM ${app};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pgboss TO ${app};
+    GRANT SELECT ON ALL TABLES IN SCHEMA weir TO ${app};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA weir, pgboss TO ${app};
+    REVOKE UPDATE, DELETE ON ${tables(appendOnly)} FROM ${app};
+    REVOKE INSERT, UPDATE, DELETE ON ${tables(readOnly)} FROM ${app};
+    COMMIT`);
+}
