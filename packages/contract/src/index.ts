@@ -23,6 +23,7 @@ export * from './intake/ledger.js';
 export * from './intake/pressure.js';
 export * from './limits/limits.js';
 export * from './limits/overrides.js';
+export * from './problems/caps.js';
 export * from './problems/conflicts.js';
 export * from './problems/problem-codes.js';
 export * from './problems/problem-facts.js';

@@ -22,6 +22,7 @@ export const problems = {
   'requests-waiting': { status: 409 },
   'board-archived': { status: 409 },
   'name-taken': { status: 409 },
+  'cap-reached': { status: 409 },
   'key-taken': { status: 409 },
   'email-taken': { status: 409 },
   'last-owner': { status: 409 },

@@ -5,6 +5,7 @@ import { Answer } from '../requests/answers.js';
 import { BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
+import { Cap } from './caps.js';
 
 const count = z.int().min(0);
 const retryAfterSeconds = z.int().min(1);
@@ -93,6 +94,7 @@ export const problemFacts = {
   'requests-waiting': { waiting: count },
   'board-archived': {},
   'name-taken': conflict,
+  'cap-reached': { cap: Cap, max: count },
   'key-taken': { key: z.string(), ...conflict },
   'email-taken': conflict,
   'last-owner': {},

@@ -51,6 +51,8 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       return t('refusals.swimlaneNotEmpty', { cards: Number(facts.cards) });
     case 'requests-waiting':
       return t('refusals.requestsWaiting', { waiting: Number(facts.waiting) });
+    case 'cap-reached':
+      return t('refusals.capReached', { cap: String(facts.cap), max: Number(facts.max) });
     case 'key-taken':
       return t('refusals.keyTaken', { key: String(facts.key) });
     default:

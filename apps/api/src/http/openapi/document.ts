@@ -68,10 +68,12 @@ function addPathParameters(operation: Operation, { path }: Route): void {
 
 const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
-function addSharedResponses(operation: Operation, { rule, takes }: Route): void {
+function addSharedResponses(operation: Operation, { method, rule, takes }: Route): void {
   const isPublic = rule.kind === 'public';
   const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited'];
   if (!isPublic) codes.push('not-signed-in');
+  // Nearly every write can add something that is capped.
+  if (method !== 'GET') codes.push('cap-reached');
   if (rule.kind === 'roles' || rule.kind === 'inStatement') codes.push('not-allowed', 'not-found');
   if (operation.requestBody || operation.parameters?.length) codes.push('malformed', 'invalid-input');
   if (operation.requestBody) codes.push('too-large', 'unsupported-media-type');

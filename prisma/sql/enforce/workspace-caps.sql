@@ -1,0 +1,118 @@
+-- The caps of workspaces and of persons. What they count has no board's clock, so the lock is a real UPDATE of the row of
+-- the workspace, or of the person.
+
+-- Trigger on boards: new ones, and those that come back from the archive.
+CREATE FUNCTION weir.keep_caps_of_boards() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _workspaces uuid[];
+  _workspace  uuid;
+  _max        integer;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(DISTINCT n.workspace_id) INTO _workspaces FROM new_rows n;
+  ELSE
+    SELECT array_agg(DISTINCT n.workspace_id) INTO _workspaces
+      FROM new_rows n
+      LEFT JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.id = n.id
+     WHERE o.id IS NULL OR (o.archived_at IS NOT NULL AND n.archived_at IS NULL);
+  END IF;
+  PERFORM weir.lock_workspaces(_workspaces);
+  FOREACH _workspace IN ARRAY coalesce(_workspaces, '{}') LOOP
+    _max := weir.cap(_workspace, 'boards');
+    IF EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.archived_at IS NULL OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('boards', _max);
+    END IF;
+    _max := weir.cap(_workspace, 'archivedBoards');
+    IF EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('archivedBoards', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.boards REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_boards();
+CREATE TRIGGER then_keep_caps_on_update AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_boards();
+
+-- Trigger on memberships: people who join or come back, and those who become owners.
+CREATE FUNCTION weir.keep_caps_of_members() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _old        public.memberships[];
+  _workspaces uuid[];
+  _owners     uuid[];
+  _id         uuid;
+  _max        integer;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    SELECT array_agg(o) INTO _old FROM old_rows o WHERE o.left_at IS NULL;
+  END IF;
+  SELECT array_agg(DISTINCT n.workspace_id) FILTER (WHERE o.user_id IS NULL),
+         array_agg(DISTINCT n.user_id) FILTER (WHERE n.role = 'owner' AND o.role IS DISTINCT FROM 'owner')
+    INTO _workspaces, _owners
+    FROM new_rows n
+    LEFT JOIN unnest(_old) o ON o.workspace_id = n.workspace_id AND o.user_id = n.user_id
+   WHERE n.left_at IS NULL;
+
+  PERFORM weir.lock_workspaces(_workspaces);
+  FOREACH _id IN ARRAY coalesce(_workspaces, '{}') LOOP
+    _max := weir.cap(_id, 'members');
+    IF EXISTS (SELECT FROM public.memberships m WHERE m.workspace_id = _id AND m.left_at IS NULL OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('members', _max);
+    END IF;
+  END LOOP;
+  FOREACH _id IN ARRAY coalesce(_owners, '{}') LOOP
+    UPDATE public.users SET name = name WHERE id = _id
+    RETURNING coalesce((caps ->> 'workspaces')::integer, weir.default_cap('workspaces')) INTO _max;
+    IF EXISTS (SELECT FROM public.memberships m
+                 JOIN public.workspaces w ON w.id = m.workspace_id AND w.archived_at IS NULL
+                WHERE m.user_id = _id AND m.role = 'owner' AND m.left_at IS NULL OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('workspaces', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.memberships REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_members();
+CREATE TRIGGER then_keep_caps_on_update AFTER UPDATE ON public.memberships REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_members();
+
+-- Trigger on invitations: the open ones count. The time is that of the newest.
+CREATE FUNCTION weir.keep_caps_of_invitations() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _w   record;
+  _max integer;
+BEGIN
+  FOR _w IN SELECT n.workspace_id AS id, max(n.created_at) AS now FROM new_rows n GROUP BY 1 ORDER BY 1 LOOP
+    PERFORM weir.lock_workspaces(ARRAY[_w.id]);
+    _max := weir.cap(_w.id, 'invitations');
+    IF EXISTS (SELECT FROM public.invitations i
+                WHERE i.workspace_id = _w.id AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > _w.now OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('invitations', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.invitations REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_invitations();
+
+-- Trigger on guests.
+CREATE FUNCTION weir.keep_caps_of_guests() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _workspace uuid;
+  _max       integer;
+BEGIN
+  FOR _workspace IN SELECT DISTINCT n.workspace_id FROM new_rows n ORDER BY 1 LOOP
+    PERFORM weir.lock_workspaces(ARRAY[_workspace]);
+    _max := weir.cap(_workspace, 'guests');
+    IF EXISTS (SELECT FROM public.guests g WHERE g.workspace_id = _workspace OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('guests', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.guests REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_guests();
