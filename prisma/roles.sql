@@ -14,6 +14,12 @@ SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest('{weir_migrator,weir_app
 ALTER ROLE weir_migrator PASSWORD :'migrator_password';
 ALTER ROLE weir_app PASSWORD :'app_password';
 
+-- The API asks for these itself, but PgBouncer does not pass them on.
+ALTER ROLE weir_app SET statement_timeout = '10s';
+ALTER ROLE weir_app SET lock_timeout = '5s';
+ALTER ROLE weir_app SET idle_in_transaction_session_timeout = '15s';
+ALTER ROLE weir_app SET timezone = 'UTC';
+
 SELECT 'CREATE DATABASE weir' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'weir') \gexec
 ALTER DATABASE weir OWNER TO weir_migrator;
 

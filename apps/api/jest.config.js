@@ -3,6 +3,7 @@ import preset from '@weir/config/jest';
 /** Real HTTP against real PostgreSQL: one server for the run, a database of its own for each file. */
 export default {
   ...preset,
+  roots: ['<rootDir>/test'],
   testEnvironment: './test/support/environment.js',
   globalSetup: './test/support/server.js',
   globalTeardown: './test/support/server-end.js',

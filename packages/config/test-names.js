@@ -5,7 +5,10 @@ import ts from 'typescript';
 // No two tests of the repository have the same full name, and no two files of a test folder the same file name, so
 // that a name in a report leads to one place. `pnpm check:tests` prints the duplicates and fails.
 
-const patterns = ['{apps,packages}/*/{test,e2e,src}/**/*.test.{ts,tsx}', 'prisma/{test,src}/**/*.test.ts'];
+const patterns = [
+  '{apps,packages}/*/{test,e2e,ops,src}/**/*.test.{ts,tsx}',
+  'prisma/{test,src}/**/*.test.ts',
+];
 const files = globSync(patterns, { exclude: (path) => path.includes('node_modules') }).toSorted();
 const tests = new Map();
 const fileNames = new Map();

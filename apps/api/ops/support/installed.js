@@ -1,0 +1,10 @@
+import { programs } from './programs.ts';
+
+export default function () {
+  const missing = Object.entries(programs())
+    .filter(([, file]) => !file)
+    .map(([name]) => name);
+  if (missing.length === 0) return;
+  console.error(`\npnpm test:ops needs ${missing.join(', ')}: run apt-get install postgresql pgbouncer`);
+  process.exit(1);
+}
