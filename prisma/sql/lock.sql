@@ -25,14 +25,16 @@ BEGIN
   RETURN _stamp;
 END $$;
 
--- Locks a board for a statement that has just written to it. A writer that records its own event has already
--- numbered it and set weir.own_event. For any other writer (psql, an import) this function numbers the change and
--- records a `board.changed` event, so that the ETag changes and streams receive it.
-CREATE FUNCTION weir.lock_board(_workspace uuid, _board uuid, _table text) RETURNS void LANGUAGE plpgsql AS $$
+-- Locks a board for a statement that has just written to it. A writer that records its own event has already numbered
+-- it and set weir.own_event. For any other writer (psql, an import) this function numbers the change and records a
+-- `board.changed` event with the rows written, so that the ETag changes and streams receive it.
+CREATE FUNCTION weir.lock_board(
+  _workspace uuid, _board uuid, _table text, _rows bigint DEFAULT 0, _was jsonb[] DEFAULT NULL, _is jsonb[] DEFAULT NULL
+) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _stamp weir.event_stamp;
 BEGIN
-  IF current_setting('weir.own_event', true) = 'on' THEN
+  IF weir.has_own_event() THEN
     UPDATE public.board_clock SET seq = seq WHERE workspace_id = _workspace AND board_id = _board;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
@@ -41,9 +43,14 @@ BEGIN
     _stamp := weir.take_clock(_workspace, _board, clock_timestamp());
     INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
     VALUES (_workspace, _board, _stamp.seq, 'board.changed', _stamp.at,
-            jsonb_build_array(jsonb_build_object('table', _table)));
+            weir.changes_of_rows(_workspace, _board, _table, _rows, _was, _is));
   END IF;
 END $$;
+
+-- Whether the current writer records its own event.
+CREATE FUNCTION weir.has_own_event() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(current_setting('weir.own_event', true) = 'on', false)
+$$;
 
 CREATE TYPE weir.board_ref AS (workspace_id uuid, board_id uuid);
 
@@ -67,7 +74,34 @@ END $$;
 CREATE FUNCTION weir.lock_boards_of_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _boards weir.board_ref[];
+  _rows   weir.written_row[];
 BEGIN
+  IF NOT weir.has_own_event() THEN
+    -- A row that is one of too many for an event is not read.
+    CASE TG_OP
+      WHEN 'INSERT' THEN
+        SELECT array_agg(r.row) INTO _rows FROM (
+          SELECT ROW (n.workspace_id, n.board_id, NULL, CASE
+                   WHEN count(*) OVER b <= weir.most_rows_of_event() THEN to_jsonb(n) END)::weir.written_row AS row
+            FROM new_rows n WINDOW b AS (PARTITION BY n.workspace_id, n.board_id)) r;
+      WHEN 'DELETE' THEN
+        SELECT array_agg(r.row) INTO _rows FROM (
+          SELECT ROW (o.workspace_id, o.board_id, CASE
+                   WHEN count(*) OVER b <= weir.most_rows_of_event() THEN to_jsonb(o) END, NULL)::weir.written_row AS row
+            FROM old_rows o WINDOW b AS (PARTITION BY o.workspace_id, o.board_id)) r;
+      ELSE
+        SELECT array_agg(r.row) INTO _rows FROM (
+          SELECT ROW (o.workspace_id, o.board_id, CASE
+                   WHEN count(*) OVER b <= weir.most_rows_of_event() THEN to_jsonb(o) END, NULL)::weir.written_row AS row
+            FROM old_rows o WINDOW b AS (PARTITION BY o.workspace_id, o.board_id)
+           UNION ALL
+          SELECT ROW (n.workspace_id, n.board_id, NULL, CASE
+                   WHEN count(*) OVER b <= weir.most_rows_of_event() THEN to_jsonb(n) END)::weir.written_row
+            FROM new_rows n WINDOW b AS (PARTITION BY n.workspace_id, n.board_id)) r;
+    END CASE;
+    PERFORM weir.lock_boards_written(_rows, TG_TABLE_NAME);
+    RETURN NULL;
+  END IF;
   CASE TG_OP
     WHEN 'INSERT' THEN
       SELECT array_agg(ROW (n.workspace_id, n.board_id)::weir.board_ref) INTO _boards FROM new_rows n;
@@ -102,21 +136,31 @@ END $$;
 CREATE FUNCTION weir.lock_changed_boards() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _boards weir.board_ref[];
+  _rows   weir.written_row[];
 BEGIN
   IF TG_OP = 'INSERT' THEN
     PERFORM weir.lock_workspaces(ARRAY(SELECT n.workspace_id FROM new_rows n));
-    SELECT array_agg(ROW (k.workspace_id, k.board_id)::weir.board_ref) INTO _boards
+    SELECT array_agg(ROW (k.workspace_id, k.board_id)::weir.board_ref),
+           array_agg(ROW (k.workspace_id, k.board_id, NULL, to_jsonb(n))::weir.written_row)
+      INTO _boards, _rows
       FROM new_rows n JOIN public.board_clock k ON k.workspace_id = n.workspace_id AND k.board_id = n.id;
   ELSE
-    SELECT array_agg(ROW (n.workspace_id, n.id)::weir.board_ref) INTO _boards FROM new_rows n;
+    SELECT array_agg(ROW (n.workspace_id, n.id)::weir.board_ref),
+           array_agg(ROW (n.workspace_id, n.id, to_jsonb(o), to_jsonb(n))::weir.written_row)
+      INTO _boards, _rows
+      FROM new_rows n LEFT JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.id = n.id;
   END IF;
-  PERFORM weir.lock_boards(_boards, TG_TABLE_NAME);
+  IF weir.has_own_event() THEN
+    PERFORM weir.lock_boards(_boards, TG_TABLE_NAME);
+  ELSE
+    PERFORM weir.lock_boards_written(_rows, TG_TABLE_NAME);
+  END IF;
   RETURN NULL;
 END $$;
 
 CREATE TRIGGER first_lock_boards_on_insert AFTER INSERT ON public.boards REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_changed_boards();
-CREATE TRIGGER first_lock_boards_on_update AFTER UPDATE ON public.boards REFERENCING NEW TABLE AS new_rows
+CREATE TRIGGER first_lock_boards_on_update AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_changed_boards();
 
 -- Locks workspaces by a real UPDATE of their rows, before any clock. A new board and a new person limit need this

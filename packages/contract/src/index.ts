@@ -4,7 +4,12 @@ export * from './board/swimlanes.js';
 export * from './cards/cards.js';
 export * from './cards/comments.js';
 export * from './cards/moves.js';
-export type { ColumnLimitChanged, GroupShrunk, LimitRemoved } from './events/board-events.js';
+export type {
+  CardHalfCleared,
+  ColumnLimitChanged,
+  GroupShrunk,
+  LimitRemoved,
+} from './events/board-events.js';
 export type {
   CardAdded,
   CardMoved,

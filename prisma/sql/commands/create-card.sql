@@ -13,10 +13,7 @@ BEGIN
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
   _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
   PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
-    'card', _created -> 'number',
-    'to', (_created -> 'place') || jsonb_build_object(
-      'title', _card -> 'title', 'classOfService', coalesce(_card ->> 'classOfService', 'standard'),
-      'assigneeIds', coalesce(_card -> 'assigneeIds', '[]')))));
+    'card', _created -> 'number', 'to', _created -> 'to')));
   _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
   RETURN weir.finish_write(_workspace, _key, 201, _body, _now);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
@@ -24,7 +21,8 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   RETURN _detail::jsonb;
 END $$;
 
--- Creates a card under a clock that the caller holds. Returns {number, columnId, place}, or refuses the input.
+-- Creates a card under a clock that the caller holds. Returns {number, columnId, to}, or refuses the input. `to`: all its
+-- values, as its event records them.
 -- _card: {title, description?, columnId?, classOfService?, assigneeIds?, swimlaneId?, dueOn?, archivedAt?}, already
 -- validated.
 CREATE FUNCTION weir.insert_card(
@@ -70,7 +68,8 @@ BEGIN
     INSERT INTO public.card_assignees (workspace_id, board_id, card_id, user_id)
     SELECT _workspace, _board, _id, p FROM unnest(_people) p;
   END IF;
-  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'place', weir.card_position(_new, _column.split));
+  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'to', weir.card_created(
+    _new, weir.card_placed(_new, _column.split, NULL), coalesce(_card -> 'assigneeIds', '[]')));
 END $$;
 
 -- Whether any of these people cannot be assigned work: they are not a member now, or only request or view.

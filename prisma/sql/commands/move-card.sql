@@ -91,7 +91,9 @@ BEGIN
   RETURNING * INTO _new;
   PERFORM weir.record_event(_card.workspace_id, _card.board_id, _seq, 'card.moved', _now, _actor, jsonb_build_array(
     jsonb_build_object('card', _card.number, 'from', weir.card_position(_card, _from.split),
-                       'to', weir.card_position(_new, _column.split)))
+                       'to', weir.card_placed(_new, _column.split, CASE
+                         WHEN _to ->> 'after' IS NOT NULL THEN weir.card_below(_new)
+                         ELSE (_to ->> 'before')::integer END)))
     || weir.unassign_reopened(_card));
 END $$;
 
@@ -134,7 +136,7 @@ BEGIN
     SELECT jsonb_agg(jsonb_build_object(
              'card', c.number,
              'from', weir.card_position(CASE WHEN c.id = _card.id THEN _card ELSE _other END),
-             'to', weir.card_position(c)) ORDER BY c.id = _card.id DESC)
+             'to', weir.card_placed(c)) ORDER BY c.id = _card.id DESC)
       FROM public.cards c
      WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id IN (_card.id, _other.id))
     || weir.unassign_reopened(_card) || weir.unassign_reopened(_other));

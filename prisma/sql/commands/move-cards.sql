@@ -8,6 +8,7 @@ CREATE TYPE weir.planned_move AS (
 
 -- Moves several cards, all or none, with one event. Returns {"items": [card…], "nextCursor": null} in the order of
 -- _moves: [{card, columnId, before?, after?, swimlaneId? (null: none), half?}].
+-- The event lists the cards of a column from the last to the first: so each is placed before one that has its place.
 -- One UPDATE, and so one count, first moves each card to the end of its column, in the order sent. Then cards with
 -- `before` or `after` are placed one by one among the cards that are there now.
 CREATE FUNCTION weir.move_cards(
@@ -62,7 +63,7 @@ BEGIN
   END IF;
   PERFORM weir.record_event(_workspace, _board, _seq, 'cards.moved', _now, _actor, (
     SELECT jsonb_agg(jsonb_build_object('card', w.number, 'from', weir.card_position(o::public.cards),
-                                        'to', weir.card_position(c)) ORDER BY w.at)
+                                        'to', weir.card_placed(c)) ORDER BY c.column_id, c.rank DESC, c.number DESC)
       FROM unnest(_planned) w
       JOIN unnest(_olds) o ON o.id = w.card_id
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id)

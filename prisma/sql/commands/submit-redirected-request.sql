@@ -1,5 +1,5 @@
 -- Submits a request of another board here, under the clocks of both. It is refused as if its requester had submitted
--- it. _times: {remindAt, answerBy, expiresAt, shed: {until}}. Returns {number, shed}.
+-- it. _times: {remindAt, answerBy, expiresAt, shed: {until}}. Returns {number, to, shed}.
 CREATE FUNCTION weir.submit_redirected_request(
   _workspace uuid, _board uuid, _now timestamptz, _id uuid, _from_board uuid, _from uuid, _times jsonb
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -28,5 +28,6 @@ BEGIN
     PERFORM weir.enforce_throttled_quota(_intake, _old.requester_id, _old.guest_id);
   END IF;
   PERFORM weir.copy_watchers(_workspace, _from_board, _from, _board, _id);
-  RETURN jsonb_build_object('number', _number, 'shed', weir.shed_requests(_intake, _now, (_times -> 'shed' ->> 'until')::date));
+  RETURN jsonb_build_object('number', _number, 'to', weir.request_submitted(_workspace, _board, _number) -> 'to',
+                            'shed', weir.shed_requests(_intake, _now, (_times -> 'shed' ->> 'until')::date));
 END $$;

@@ -88,13 +88,33 @@ BEGIN
   _shed := weir.shed_requests(_intake, _now, (_request -> 'shed' ->> 'until')::date);
 
   PERFORM weir.record_event(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,
-                    _now, _actor, jsonb_build_array(jsonb_build_object('request', _number)) || _shed);
+                    _now, _actor, jsonb_build_array(weir.request_submitted(_workspace, _board, _number)) || _shed);
   _body := jsonb_build_object('number', _number);
   RETURN weir.finish_write(_workspace, _key, 201, _body, _now);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN _detail::jsonb;
 END $$;
+
+-- A new request, as its event records it. A guest is named by their id only; their name and address are not in events.
+CREATE FUNCTION weir.request_submitted(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object('request', r.number, 'to', weir.request_values(r))
+      FROM public.requests r
+     WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = _number);
+END $$;
+
+-- The values of a request that events record.
+CREATE FUNCTION weir.request_values(_r public.requests) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+    'title', _r.title, 'description', _r.description, 'classOfService', _r.class_of_service, 'neededBy', _r.needed_by,
+    'requesterId', coalesce(_r.requester_id, _r.guest_id), 'byForm', _r.guest_id IS NOT NULL,
+    'submittedAt', weir.instant(_r.submitted_at), 'answerBy', weir.instant(_r.answer_by),
+    'expiresAt', weir.instant(_r.expires_at), 'pausedAt', weir.instant(_r.paused_at), 'version', _r.version,
+    'follows', (SELECT f.number FROM public.requests f
+                 WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.board_id AND f.id = _r.follows_id))
+$$;
 
 -- Refuses a day that has passed in the board's time zone, or is more than ten years away. The caller skips this for a
 -- request that waited in between, for a confirmed e-mail or for its ticket's date.

@@ -3,7 +3,7 @@
 -- created there and the two swap, so that no limit gains. If no queue column has room, the displaced card is archived
 -- until a date, and the new one appears in the same UPDATE. A card that would stay in its own column frees nothing
 -- and is refused: such a request can simply be accepted.
--- _trade: {displaces, reason, message, until?}. Returns {card: {number, place}, displaced: {number, from, to}}.
+-- _trade: {displaces, reason, message, until?}. Returns {card: {number, to}, displaced: {number, from, to}}.
 CREATE FUNCTION weir.trade_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid, _trade jsonb
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -65,10 +65,11 @@ BEGIN
           _target, _until, _actor, _now);
   RETURN (
     SELECT jsonb_build_object(
-             'card', jsonb_build_object('number', n.number, 'place', weir.card_position(n)),
+             'card', jsonb_build_object('number', n.number, 'to', weir.card_created(n, weir.card_placed(n), '[]')),
              'displaced', jsonb_build_object('number', o.number, 'from', weir.card_position(_old), 'to', CASE
-               WHEN _target IS NULL THEN jsonb_build_object('archivedAt', weir.instant(o.archived_at), 'until', _until)
-               ELSE weir.card_position(o) END))
+               WHEN _target IS NULL THEN jsonb_build_object('archivedAt', weir.instant(o.archived_at), 'until', _until,
+                                                            'version', o.version)
+               ELSE weir.card_placed(o) END))
       FROM public.cards n, public.cards o
      WHERE n.workspace_id = _workspace AND n.board_id = _board AND n.id = _id
        AND o.workspace_id = _workspace AND o.board_id = _board AND o.id = _old.id);

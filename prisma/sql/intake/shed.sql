@@ -34,7 +34,7 @@ BEGIN
     FROM unnest(_excess) e;
   RETURN coalesce((
     SELECT jsonb_agg(jsonb_build_object('request', r.number,
-                                        'to', jsonb_build_object('kind', 'shed', 'until', _until)) ORDER BY r.number)
+                                        'to', jsonb_build_object('kind', 'shed', 'reason', 'noCapacity', 'until', _until)) ORDER BY r.number)
       FROM public.requests r
      WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id AND r.id = ANY (_excess)), '[]');
 END $$;

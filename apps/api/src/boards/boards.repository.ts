@@ -75,13 +75,9 @@ export class BoardsRepository {
     });
     await tx.boardClock.create({ data: board });
     const { seq } = await startEvent(tx, board, now);
+    const policy = { ...defaultIntakePolicy, ...intake };
     await tx.intake.create({
-      data: {
-        ...board,
-        ...defaultIntakePolicy,
-        ...intake,
-        workingHours: intake?.workingHours ?? Prisma.DbNull,
-      },
+      data: { ...board, ...policy, workingHours: policy.workingHours ?? Prisma.DbNull },
     });
     await tx.column.createMany({
       data: placed.map(({ limit: _limit, ...column }) => ({ ...board, ...column })),
@@ -106,8 +102,11 @@ export class BoardsRepository {
         at: now,
         actorId: userId,
         changes: [
-          { board: key, to: { name } },
-          ...placed.map(({ id, name, kind, split = false }) => ({ column: id, to: { name, kind, split } })),
+          { board: key, to: { name, intake: policy } },
+          ...placed.map(({ id, name, kind, split = false, policy = '' }) => ({
+            column: id,
+            to: { name, kind, split, policy },
+          })),
           ...limits.map(({ id, ...limit }) => ({ limit: id, to: limitValues(limit) })),
         ],
       },

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, CardChange, CardDetail, CardPlace, CardUnassigned, NewCard } from '@weir/contract';
+import type {
+  Card,
+  CardAdded,
+  CardChange,
+  CardDetail,
+  CardDisplaced,
+  CardMoved,
+  CardUnassigned,
+  NewCard,
+} from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
 import { Database, type Tx } from '../database/prisma.js';
@@ -10,13 +19,13 @@ import { type CommandStatement, callerValues, keyValues } from '../writes/comman
 
 export type { Card as CardRow } from '@weir/prisma';
 
-/** A card created in the write of a request's answer, with its position as events say it. */
-export type CreatedCard = { number: number; place: CardPlace };
+/** A card created in the write of a request's answer, with its values as events say them. */
+export type CreatedCard = { number: number; to: CardAdded['to'] };
 /** The card to displace, why, and until when it leaves the board where no queue column has room for it. */
 export type CardTrade = { displaces: number; reason: string; message: string; until?: string };
 export type TradedCards = {
   card: CreatedCard;
-  displaced: { number: number; from: CardPlace; to: CardPlace };
+  displaced: { number: number } & Pick<CardDisplaced, 'from' | 'to'>;
 };
 
 const createStatement = `
@@ -158,7 +167,7 @@ export class CardsRepository {
 
   /** Moves a card to the end of another column, also out of the archive. Returns its position before and after. */
   async moveToEnd({ tx, now }: Write, card: CardRow, columnId: string) {
-    const [moved] = await tx.$queryRaw<{ from: CardPlace; to: CardPlace }[]>`
+    const [moved] = await tx.$queryRaw<Pick<CardMoved, 'from' | 'to'>[]>`
       WITH moved AS (
         UPDATE cards c
            SET column_id = k.id,
@@ -174,9 +183,10 @@ export class CardsRepository {
            AND k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = ${columnId}::uuid
         RETURNING c.*
       )
-      SELECT weir.card_position(c) AS "from", weir.card_position(m::cards) AS "to"
+      SELECT weir.card_position(c) AS "from", weir.card_placed(m::cards, k.split, NULL) AS "to"
         FROM (SELECT moved.* FROM moved) m
-        JOIN cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id`;
+        JOIN cards c   ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.id
+        JOIN columns k ON k.workspace_id = m.workspace_id AND k.board_id = m.board_id AND k.id = m.column_id`;
     if (!moved) throw new Error(`card ${card.number} was not moved`);
     return moved;
   }

@@ -54,7 +54,9 @@ export class CardsService {
         return invalid('assigneeIds', 'notOfTheTeam');
       }
       const changed = await this.repository.change(tx, access, card, change);
-      if (changed) record('card.changed', [{ card: number, ...changed }]);
+      if (!changed) return ok(null);
+      const { from, to } = changed;
+      record('card.changed', [{ card: number, from, to: { ...to, version: card.version + 1 } }]);
       return ok(null);
     });
     return this.limitRefusals.explain(access, result, {

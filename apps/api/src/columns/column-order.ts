@@ -27,6 +27,11 @@ export function moveItem<Item extends { id: string }>(
   return insertItem(others, item, neighbour);
 }
 
+/** The id of the item after this one; null for the last. */
+export function nextOf(row: readonly { id: string }[], id: string): string | null {
+  return row[row.findIndex((each) => each.id === id) + 1]?.id ?? null;
+}
+
 export function isReordered(row: readonly { id: string }[], before: readonly { id: string }[]): boolean {
   return row.some(({ id }, at) => id !== before[at]?.id);
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CardMoved, CardUnassigned, Column, NewColumnLimit } from '@weir/contract';
+import type { CardHalfCleared, CardMoved, CardUnassigned, Column, NewColumnLimit } from '@weir/contract';
 import { type WipLimit as LimitRow, Prisma, type Column as Row } from '@weir/prisma';
 import { v7 as uuid } from 'uuid';
 import type { BoardIds } from '../database/board-ids.js';
@@ -40,18 +40,15 @@ export class ColumnsRepository {
        WHERE k.workspace_id = ${workspaceId}::uuid AND k.board_id = ${boardId}::uuid AND k.id = o.id`;
   }
 
-  /** A column without halves has no cards that are done in one. */
+  /** A column without halves has no cards that are done in one. Returns the changes of the event for those that were. */
   async change(
     tx: Tx,
     board: BoardIds,
     id: string,
     { name, split, policy }: Partial<ColumnRow>,
-  ): Promise<void> {
+  ): Promise<CardHalfCleared[]> {
     const { workspaceId, boardId } = board;
-    if (split === false) {
-      const data = { done: false, version: { increment: 1 } };
-      await tx.card.updateMany({ where: { workspaceId, boardId, columnId: id, done: true }, data });
-    }
+    const cleared = split === false ? await this.clearHalves(tx, board, id) : [];
     await tx.column.update({
       where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
       data: {
@@ -60,6 +57,18 @@ export class ColumnsRepository {
         ...(policy !== undefined && { policy }),
       },
     });
+    return cleared;
+  }
+
+  private async clearHalves(tx: Tx, board: BoardIds, columnId: string): Promise<CardHalfCleared[]> {
+    const where = { workspaceId: board.workspaceId, boardId: board.boardId, columnId, done: true };
+    const data = { done: false, version: { increment: 1 } };
+    const cards = await tx.card.updateManyAndReturn({ where, data, select: { number: true, version: true } });
+    return cards.map(({ number: card, version }) => ({
+      card,
+      from: { half: 'done' },
+      to: { half: null, version },
+    }));
   }
 
   ownLimit(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<LimitRow | null> {

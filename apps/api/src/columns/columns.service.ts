@@ -19,7 +19,7 @@ import { limitValues } from '../limits/limit-values.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter, type Write } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
-import { insertItem, isReordered, moveItem, type Neighbour } from './column-order.js';
+import { insertItem, isReordered, moveItem, nextOf } from './column-order.js';
 import { type ColumnRow, ColumnsRepository, type LimitRow } from './columns.repository.js';
 
 const nameTaken = conflict('name', 'columnNameTaken');
@@ -53,7 +53,7 @@ export class ColumnsService {
       if (limit) await this.repository.setLimit(tx, access, id, limit);
       const ownLimit = await this.repository.ownLimit(tx, access, id);
       const limits = ownLimit ? [{ limit: ownLimit.id, to: limitValues(ownLimit) }] : [];
-      record('column.added', [{ column: id, to: values }, ...limits]);
+      record('column.added', [{ column: id, to: { ...values, before: nextOf(order.value, id) } }, ...limits]);
       return ok(await this.repository.read(tx, access, id));
     });
   }
@@ -82,12 +82,13 @@ export class ColumnsService {
       const isMoved = isReordered(order.value, columns);
       const limitBefore = await this.repository.ownLimit(tx, access, id);
       if (isMoved) await this.repository.setOrder(tx, access, order.value);
-      await this.repository.change(tx, access, id, change);
+      const cleared = await this.repository.change(tx, access, id, change);
       if (limit !== undefined) await this.repository.setLimit(tx, access, id, limit);
       const limitAfter = await this.repository.ownLimit(tx, access, id);
       const changes = [
-        ...columnChanges(column, change, isMoved ? { before, after } : {}),
+        ...columnChanges(column, change, isMoved ? { before: nextOf(order.value, id) } : {}),
         ...limitChanges(limitBefore, limitAfter),
+        ...cleared,
       ];
       if (changes.length > 0) record('column.changed', changes);
       return ok(await this.repository.read(tx, access, id));
@@ -122,7 +123,7 @@ export class ColumnsService {
       const limits = await this.removeFromLimits(write, access, id);
       if (!limits.ok) return limits;
       await this.repository.remove(write.tx, access, id);
-      const { id: _, policy: __, ...from } = column;
+      const { id: _, ...from } = column;
       const removed = { column: id, from, ...(cardsTo !== undefined && { cardsTo }) };
       write.record('column.removed', [removed, ...moved.value, ...limits.value]);
       return ok(undefined);
@@ -181,13 +182,12 @@ function inKindOrder(order: Result<ColumnRow[]>, field: 'before' | 'after'): Res
 function columnChanges(
   column: ColumnRow,
   change: Partial<Pick<ColumnRow, 'name' | 'split' | 'policy'>>,
-  { before, after }: Neighbour,
+  moved: { before?: string | null },
 ): EventChanges['column.changed'] {
   const { id, name, split, policy } = column;
   const changed = changedValues({ name, split, policy }, change);
-  if (!changed && !before && !after) return [];
-  const neighbour = { ...(before && { before }), ...(after && { after }) };
-  return [{ column: id, from: changed?.from ?? {}, to: { ...changed?.to, ...neighbour } }];
+  if (!changed && moved.before === undefined) return [];
+  return [{ column: id, from: changed?.from ?? {}, to: { ...changed?.to, ...moved } }];
 }
 
 function limitChanges(before: LimitRow | null, after: LimitRow | null): ColumnLimitChanged[] {

@@ -2,10 +2,13 @@ import { Readable } from 'node:stream';
 import type { Event } from '@weir/contract';
 import { type Words, worded } from '@weir/words';
 import type { BoardIds } from '../database/board-ids.js';
+import { eventFor } from './event-for-role.js';
 import type { Listener } from './events.repository.js';
 
 /** Unread bytes at which a client is cut off. It resumes when it can. */
 const mostUnread = 1024 * 1024;
+/** The longest event that is sent. A client would be cut off by a longer one again and again; it reads the board instead. */
+const longestEvent = mostUnread / 2;
 
 /** One open response of type `text/event-stream`: its listener, and how far it has got. */
 export class EventStream extends Readable {
@@ -26,10 +29,13 @@ export class EventStream extends Readable {
 
   sendEvent(event: Event): void {
     if (event.seq <= this.lastSeq) return;
-    this.lastSeq = event.seq;
-    this.send(
-      `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(worded(this.words, event))}\n\n`,
-    );
+    const data = JSON.stringify(worded(this.words, eventFor(this.listener.role, event)));
+    if (data.length > longestEvent) {
+      this.resync(event.seq);
+    } else {
+      this.lastSeq = event.seq;
+      this.send(`id: ${event.seq}\nevent: ${event.type}\ndata: ${data}\n\n`);
+    }
   }
 
   /** The events since the client's cursor can't be sent: it must read the board again, and continues from its seq. */

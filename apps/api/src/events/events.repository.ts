@@ -5,7 +5,7 @@ import { Pool } from '../database/pool.js';
 
 export type Watched = BoardIds & { after: number };
 export type BoardEvent = BoardIds & { event: Event };
-export type Listener = { workspaceId: string; userId: string; sessionId: string };
+export type Listener = { workspaceId: string; userId: string; sessionId: string; role: Role };
 
 type Row = { workspaceId: string; boardId: string } & Omit<Event, 'seq'> & { seq: string };
 
@@ -25,9 +25,9 @@ const newsStatement = `
     LEFT JOIN users u ON u.id = e.actor_id
    ORDER BY w.workspace_id, w.board_id, e.seq`;
 
-/** The listeners, by their index in the list, that still have access: a live session and a role that reads. */
+/** The listeners, by their index in the list, that still have access: a live session and a role that reads; their role now. */
 const listenersStatement = `
-  SELECT w.n::int AS n
+  SELECT w.n::int AS n, m.role
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (workspace_id, user_id, session_id, n)
     JOIN sessions s    ON s.id = w.session_id AND s.user_id = w.user_id AND s.ended_at IS NULL AND s.expires_at > $4
     JOIN workspaces x  ON x.id = w.workspace_id AND x.archived_at IS NULL
@@ -64,12 +64,12 @@ export class EventsRepository {
     return Number(rows[0].seq);
   }
 
-  /** The indexes of the `listeners` that still have access. */
+  /** Those of the `listeners` that still have access, each with their role now. */
   async withAccess<H extends Listener>(
     listeners: readonly H[],
     roles: readonly Role[],
     now: Date,
-  ): Promise<Set<H>> {
+  ): Promise<Map<H, Role>> {
     const values = [
       listeners.map(({ workspaceId }) => workspaceId),
       listeners.map(({ userId }) => userId),
@@ -77,11 +77,11 @@ export class EventsRepository {
       now,
       roles,
     ];
-    const { rows } = await this.pool.query<{ n: number }>({
+    const { rows } = await this.pool.query<{ n: number; role: Role }>({
       name: 'listeners',
       text: listenersStatement,
       values,
     });
-    return new Set(rows.map(({ n }) => listeners[n - 1] as H));
+    return new Map(rows.map(({ n, role }) => [listeners[n - 1] as H, role]));
   }
 }

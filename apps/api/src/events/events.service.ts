@@ -4,6 +4,7 @@ import { createWords } from '@weir/words/catalogue';
 import type { BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { ok, type Result, refuse, retryAfter } from '../result.js';
+import { eventFor } from './event-for-role.js';
 import { EventStream } from './event-stream.js';
 import { EventsRepository } from './events.repository.js';
 import { OpenStreamsService } from './open-streams.service.js';
@@ -27,7 +28,7 @@ export class EventsService {
     const found = await this.repository.after([{ workspaceId, boardId, after: from }], aPage + 1);
     return ok(
       pageOf(
-        found.map(({ event }) => event),
+        found.map(({ event }) => eventFor(access.role, event)),
         aPage,
         ({ seq }) => String(seq),
       ),
@@ -54,7 +55,7 @@ export class EventsService {
     }
     const stream = new EventStream(
       { workspaceId, boardId },
-      { workspaceId, userId, sessionId },
+      { workspaceId, userId, sessionId, role: access.role },
       after ?? seq,
       createWords(language),
     );

@@ -114,7 +114,11 @@ export class OpenStreamsService implements OnModuleDestroy {
     const asked = [...listeners.values()].map((of) => (of[0] as EventStream).listener);
     const allowed = await this.repository.withAccess(asked, allowedRoles.readEvents, this.clock.now());
     for (const of of listeners.values()) {
-      if (!allowed.has((of[0] as EventStream).listener)) for (const stream of of) stream.finish();
+      const role = allowed.get((of[0] as EventStream).listener);
+      for (const stream of of) {
+        if (role) stream.listener.role = role;
+        else stream.finish();
+      }
     }
   }
 }

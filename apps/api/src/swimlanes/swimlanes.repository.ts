@@ -55,7 +55,8 @@ export class SwimlanesRepository {
            AND c.swimlane_id = ${from}::uuid
         RETURNING c.*
       )
-      SELECT jsonb_build_object('card', m.number, 'to', p.place,
+      SELECT jsonb_build_object('card', m.number,
+                                'to', p.place || jsonb_build_object('version', m.version),
                                 'from', p.place || jsonb_build_object('swimlaneId', ${from}::uuid)) AS moved
         FROM (SELECT moved.* FROM moved) m
        CROSS JOIN LATERAL weir.card_position(m::cards) p (place)

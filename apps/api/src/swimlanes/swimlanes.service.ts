@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NewSwimlane, Swimlane, SwimlaneChange } from '@weir/contract';
 import { isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
-import { insertItem, isReordered, moveItem } from '../columns/column-order.js';
+import { insertItem, isReordered, moveItem, nextOf } from '../columns/column-order.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { conflict, invalid } from '../http/problems/refusals.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
@@ -36,7 +36,7 @@ export class SwimlanesService {
       if (lanes.some((each) => isSameName(each.name, name))) return nameTaken;
       await this.repository.add(tx, access, lane);
       await this.repository.setOrder(tx, access, order.value);
-      record('swimlane.added', [{ swimlane: lane.id, to: { name } }]);
+      record('swimlane.added', [{ swimlane: lane.id, to: { name, before: nextOf(order.value, lane.id) } }]);
       return ok(lane);
     });
   }
@@ -62,9 +62,9 @@ export class SwimlanesService {
       if (isMoved) await this.repository.setOrder(tx, access, order.value);
       if (isRenamed) await this.repository.rename(tx, access, id, changed.name);
       if (isRenamed || isMoved) {
-        const neighbour = isMoved ? { ...(before && { before }), ...(after && { after }) } : {};
+        const place = isMoved ? { before: nextOf(order.value, id) } : {};
         record('swimlane.changed', [
-          { swimlane: id, from: { name: lane.name }, to: { name: changed.name, ...neighbour } },
+          { swimlane: id, from: { name: lane.name }, to: { name: changed.name, ...place } },
         ]);
       }
       return ok(changed);

@@ -27,7 +27,7 @@ test('answers 304 until the board changes, also by plain SQL', async () => {
   });
   expect(changed.headers.get('etag')).not.toBe(etag);
   expect(await board.events(first.body.seq)).toMatchObject([
-    { type: 'board.changed', actor: null, changes: [{ table: 'cards' }] },
+    { type: 'board.changed', actor: null, changes: [{ table: 'cards' }, { card: 1 }] },
   ]);
 });
 

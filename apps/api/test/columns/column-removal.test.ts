@@ -42,7 +42,7 @@ test('removing a column moves its cards, archived ones too, to the end of anothe
     cardsTo: board.id('Doing'),
   });
   expect(cards.map(({ card, from, to }) => [card, from?.columnId, to?.columnId])).toEqual(
-    [one, two, archived].map((card) => [card, board.id('Review'), board.id('Doing')]),
+    [two, one, archived].map((card) => [card, board.id('Review'), board.id('Doing')]),
   );
 });
 

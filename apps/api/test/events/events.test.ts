@@ -215,17 +215,30 @@ describe('an open stream ends', () => {
   });
 });
 
-test('cuts off a client that does not read', async () => {
-  const stream = new EventStream(
+const aStream = () =>
+  new EventStream(
     { workspaceId: '', boardId: '' },
-    { workspaceId: '', userId: '', sessionId: '' },
+    { workspaceId: '', userId: '', sessionId: '', role: 'viewer' },
     0,
     createWords('en'),
   );
-  const event = { type: 'board.changed', at: '2031-01-01T00:00:00.000Z', actor: null } as const;
+const anEvent = { type: 'board.changed', at: '2031-01-01T00:00:00.000Z', actor: null } as const;
+
+test('cuts off a client that does not read', async () => {
+  const stream = aStream();
   for (let seq = 1; seq <= 40 && !stream.destroyed; seq += 1) {
-    stream.sendEvent({ seq, ...event, changes: [{ table: 'x'.repeat(50_000) }] });
+    stream.sendEvent({ seq, ...anEvent, changes: [{ table: 'x'.repeat(50_000) }] });
   }
   expect(stream.destroyed).toBe(true);
   expect(stream.lastSeq).toBeLessThan(30);
+});
+
+test('an event too long for the buffer of a stream is sent as a resync, and the stream goes on', async () => {
+  const stream = aStream();
+  stream.sendEvent({ seq: 1, ...anEvent, changes: [{ table: 'x'.repeat(1_100_000) }] });
+  stream.sendEvent({ seq: 2, ...anEvent, changes: [{ table: 'cards' }] });
+  expect([stream.destroyed, stream.lastSeq]).toEqual([false, 2]);
+  expect(String(stream.read())).toMatch(
+    /^retry: 1000\n\nid: 1\nevent: resync\ndata: {"seq":1}\n\nid: 2\nevent: board/,
+  );
 });

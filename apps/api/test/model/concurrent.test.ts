@@ -1,20 +1,18 @@
 import { expect, test } from '@jest/globals';
-import type { Board, Card, Request, RequestList } from '@weir/contract';
 import fc from 'fast-check';
 import { all, deadlocksOf } from '../races/crowd.js';
 import { historyOf } from '../races/history.js';
 import { twoInstances } from '../races/instances.js';
-import type { Answer } from '../support/person.js';
 import { byId } from './answers.js';
 import { isDeep, roundsWanted as rounds, seed } from './depth.js';
 import { requestOf } from './http.js';
 import type { Command } from './model.js';
-import { worldOf } from './reading.js';
 import { Replay } from './replay.js';
 import { loadOf } from './rules.js';
 import { commandOf, programs } from './steps.js';
 import { aWorkspace, readBoard, readOverrideLog, type Workspace } from './workspace.js';
 import type { World } from './world.js';
+import { worldNow } from './world-now.js';
 
 // The commands of the model's programs, 64 at once over two instances. The answers cannot be predicted, but the
 // events give the order in which they took effect, and no event may exceed a limit.
@@ -35,7 +33,7 @@ test(
         seed: seed + begun,
       });
       for (const program of programsOfRounds) {
-        const world = await worldNow(workspace);
+        const world = await worldNow(api, workspace);
         const commands = program.flatMap((step) => commandOf(step, world) ?? []);
         const statuses = await all(commands.length, (n) => send(n, workspace, commands[n] as Command));
         for (const status of statuses) tally.set(`${status}`, (tally.get(`${status}`) ?? 0) + 1);
@@ -62,7 +60,7 @@ async function send(n: number, { path, keys }: Workspace, command: Command): Pro
 
 /** Replays the events of both boards: no gap, no limit exceeded without a log entry, and the board as it is now. */
 async function expectHistoryOf(workspace: Workspace): Promise<void> {
-  const world = await worldNow(workspace);
+  const world = await worldNow(api, workspace);
   for (const [at, key] of workspace.keys.entries()) {
     const ledger = await readOverrideLog(api, workspace, key);
     const replay = new Replay();
@@ -92,32 +90,4 @@ function comparable({ cards, columns, lanes, seq, archived, budget }: World['boa
     lanes: lanes.toSorted(byId),
     cards: cards.map((card) => ({ ...card, people: card.people.toSorted() })).toSorted(ofNumber),
   };
-}
-
-async function worldNow(workspace: Workspace): Promise<World> {
-  const read = await Promise.all(
-    workspace.keys.map(async (key) => {
-      const [board, archived] = [await readBoard(api, workspace, key), await archivedOf(workspace, key)];
-      const path = `${workspace.path}/${key}/requests?size=100`;
-      const requests: Answer<RequestList> = await api.people.manager.get(path);
-      return {
-        read: { ...board, cards: [...board.cards, ...archived] },
-        requests: requests.body.items as Request[],
-      };
-    }),
-  );
-  return worldOf(read, workspace.team);
-}
-
-/** The archived cards of a board, read page by page. */
-async function archivedOf({ path }: Workspace, key: string): Promise<Card[]> {
-  const cards: Card[] = [];
-  let cursor: string | null | undefined = '';
-  do {
-    const next: string = cursor ? `&cursor=${cursor}` : '';
-    const page: Answer<Board> = await api.people.manager.get(`${path}/${key}?include=archived${next}`);
-    cards.push(...page.body.cards.filter(({ archivedAt }) => archivedAt !== null));
-    cursor = page.body.nextCursor;
-  } while (cursor);
-  return cards;
 }

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { ClassPolicies } from '../board/board.js';
 import { GroupColumnIds, LimitDefinition, LimitMax, LimitMin } from '../limits/limits.js';
 import { OverrideBudget } from '../limits/overrides.js';
-import { BoardKey, Id } from '../values/names.js';
+import { BoardKey, BoardNumber, Id } from '../values/names.js';
+import { Instant } from '../values/time.js';
 import { ColumnKind, LimitMode } from '../values/vocabulary.js';
-import { CardMoved, CardUnassigned } from './changes.js';
+import { CardMoved, CardUnassigned, CardVersion } from './changes.js';
+import { intakeFields } from './intake-events.js';
+import { WrittenTable, writtenRows } from './written-rows.js';
 
 const LimitAdded = z.strictObject({ limit: Id, to: LimitDefinition });
 export const LimitRemoved = z.strictObject({ limit: Id, from: LimitDefinition });
@@ -34,40 +37,58 @@ const boardFields = z
   .strictObject({
     name: z.string(),
     archived: z.boolean(),
+    archivedAt: Instant.nullable(),
     overrideBudget: OverrideBudget,
     /** Only the classes that have a text of their own. */
     classPolicies: ClassPolicies.partial(),
   })
   .partial();
 
-const column = { name: z.string(), kind: ColumnKind, split: z.boolean() };
+const column = { name: z.string(), kind: ColumnKind, split: z.boolean(), policy: z.string().optional() };
 const columnFields = { name: z.string(), split: z.boolean(), policy: z.string() };
 
-/** The column or swimlane that this one was moved next to. */
-const neighbour = { before: Id.optional(), after: Id.optional() };
+/** The column or swimlane that this one is now directly before; null: it is the last one. Without it the order stays. */
+const before = Id.nullable().optional();
+/** Events of earlier versions name the neighbour that the caller named. */
+const neighbour = { before, after: Id.optional() };
+
+/** A card that was done in its half of a column that is no longer split. */
+const CardHalfCleared = z.strictObject({
+  card: BoardNumber,
+  from: z.strictObject({ half: z.literal('done') }),
+  to: z.strictObject({ half: z.null(), version: CardVersion }),
+});
+export type CardHalfCleared = z.infer<typeof CardHalfCleared>;
 
 /** What the events of a board, its columns, swimlanes and limits carry in `changes`. */
 export const boardEventChanges = {
   'board.created': z.array(
     z.union([
-      z.strictObject({ board: BoardKey, to: z.strictObject({ name: z.string() }) }),
+      z.strictObject({
+        board: BoardKey,
+        to: z.strictObject({
+          name: z.string(),
+          overrideBudget: OverrideBudget.optional(),
+          classPolicies: ClassPolicies.partial().optional(),
+          intake: intakeFields.optional(),
+        }),
+      }),
       z.strictObject({ column: Id, to: z.strictObject(column) }),
+      z.strictObject({ swimlane: Id, to: z.strictObject({ name: z.string() }) }),
       LimitAdded,
     ]),
   ),
-  /** Through the API: the board's fields. By plain SQL: the table that a statement wrote to. */
+  /** Through the API: the board's fields. By plain SQL: the table that a statement wrote to, then what it wrote. */
   'board.changed': z.array(
     z.union([
       z.strictObject({ board: BoardKey, from: boardFields, to: boardFields }),
-      z.strictObject({ table: z.string() }),
+      WrittenTable,
+      ...writtenRows,
     ]),
   ),
 
   'column.added': z.array(
-    z.union([
-      z.strictObject({ column: Id, to: z.strictObject({ ...column, policy: z.string() }) }),
-      LimitAdded,
-    ]),
+    z.union([z.strictObject({ column: Id, to: z.strictObject({ ...column, before }) }), LimitAdded]),
   ),
   'column.changed': z.array(
     z.union([
@@ -77,6 +98,7 @@ export const boardEventChanges = {
         to: z.strictObject({ ...columnFields, ...neighbour }).partial(),
       }),
       ColumnLimitChanged,
+      CardHalfCleared,
     ]),
   ),
   /** Its cards went to `cardsTo`. Limits on the column alone are gone; limits on a group go on without it. */
@@ -90,7 +112,9 @@ export const boardEventChanges = {
     ]),
   ),
 
-  'swimlane.added': z.array(z.strictObject({ swimlane: Id, to: z.strictObject({ name: z.string() }) })),
+  'swimlane.added': z.array(
+    z.strictObject({ swimlane: Id, to: z.strictObject({ name: z.string(), before }) }),
+  ),
   'swimlane.changed': z.array(
     z.strictObject({
       swimlane: Id,

@@ -1,25 +1,36 @@
 import { z } from 'zod';
 import { BoardNumber, Id } from '../values/names.js';
-import { PlainDate } from '../values/time.js';
+import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService } from '../values/vocabulary.js';
-import { CardAdded, CardMoved, CardPlace, CardUnassigned } from './changes.js';
+import { CardAdded, CardMoved, CardPlace, CardPlaced, CardUnassigned, CardVersion } from './changes.js';
 
-const cardFields = z
-  .strictObject({
-    title: z.string(),
-    description: z.string(),
-    classOfService: ClassOfService,
-    dueOn: PlainDate.nullable(),
-    assigneeIds: z.array(Id),
-  })
-  .partial();
+const fields = {
+  title: z.string(),
+  description: z.string(),
+  classOfService: ClassOfService,
+  dueOn: PlainDate.nullable(),
+  assigneeIds: z.array(Id),
+};
+const cardFields = z.strictObject(fields).partial();
+
+/** `since` and `by` (a member) are of the start of the block, also if only its reason was corrected. */
+export const block = { reason: z.string(), since: Instant.optional(), by: Id.optional() };
+
+/** A comment: its text, who wrote it (a member), and when. */
+export const commentValues = { text: z.string(), by: Id, at: Instant };
 
 /** What the events of cards carry in `changes`. A delivered card that is taken up again may lose assignees. */
 export const cardEventChanges = {
   'card.created': z.array(CardAdded),
-  'card.changed': z.array(z.strictObject({ card: BoardNumber, from: cardFields, to: cardFields })),
+  'card.changed': z.array(
+    z.strictObject({
+      card: BoardNumber,
+      from: cardFields,
+      to: z.strictObject({ ...fields, version: CardVersion }).partial(),
+    }),
+  ),
   'card.moved': z.array(z.union([CardMoved, CardUnassigned])),
-  /** Several cards by one command, in the order in which they were named. */
+  /** Several cards by one command; those of a column from the last to the first. */
   'cards.moved': z.array(z.union([CardMoved, CardUnassigned])),
   'card.swapped': z.array(z.union([CardMoved, CardUnassigned])),
   /** Back to the first queue column; its requester reads `reason` and `message`. */
@@ -31,20 +42,38 @@ export const cardEventChanges = {
     z.strictObject({
       card: BoardNumber,
       from: z.strictObject({ reason: z.string().nullable() }),
-      to: z.strictObject({ reason: z.string() }),
+      to: z.strictObject({ ...block, version: CardVersion }),
     }),
   ),
   'card.unblocked': z.array(
-    z.strictObject({ card: BoardNumber, from: z.strictObject({ reason: z.string() }) }),
+    z.strictObject({
+      card: BoardNumber,
+      from: z.strictObject({ reason: z.string() }),
+      to: z.strictObject({ version: CardVersion }).optional(),
+    }),
   ),
-  'card.archived': z.array(z.strictObject({ card: BoardNumber, from: z.strictObject({ columnId: Id }) })),
-  /** To the column that it was archived in (only `to`), or to another one (the whole place, before and after). */
+  'card.archived': z.array(
+    z.strictObject({
+      card: BoardNumber,
+      from: z.strictObject({ columnId: Id }),
+      to: z.strictObject({ archivedAt: Instant, version: CardVersion }).optional(),
+    }),
+  ),
+  /**
+   * To the end of the column that it was archived in (only `to`), or of another one (the whole place, before and
+   * after).
+   */
   'card.restored': z.array(
     z.union([
-      z.strictObject({ card: BoardNumber, to: z.strictObject({ columnId: Id }) }),
-      z.strictObject({ card: BoardNumber, from: CardPlace, to: CardPlace }),
+      z.strictObject({
+        card: BoardNumber,
+        to: z.strictObject({ columnId: Id, version: CardVersion, before: z.null().optional() }),
+      }),
+      z.strictObject({ card: BoardNumber, from: CardPlace, to: CardPlaced }),
       CardUnassigned,
     ]),
   ),
-  'card.commented': z.array(z.strictObject({ card: BoardNumber, comment: Id })),
+  'card.commented': z.array(
+    z.strictObject({ card: BoardNumber, comment: Id, to: z.strictObject(commentValues).optional() }),
+  ),
 };

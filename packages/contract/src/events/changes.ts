@@ -1,29 +1,48 @@
 import { z } from 'zod';
 import { BoardNumber, Id } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
-import { ClassOfService, Half } from '../values/vocabulary.js';
+import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
 
-/** Where a card is, and the two dates that its column sets. `half` is null where the column is not split. */
+// A field that is optional here and always written today is one that events of earlier versions lack.
+
+/** Where a card is, and the dates that its column sets. `half` is null where the column is not split. */
 const cardPlace = {
   columnId: Id,
   swimlaneId: Id.nullable(),
   half: Half.nullable(),
+  enteredColumnAt: Instant.optional(),
   committedAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),
 };
 export const CardPlace = z.strictObject(cardPlace);
 export type CardPlace = z.infer<typeof CardPlace>;
 
-export const CardMoved = z.strictObject({ card: BoardNumber, from: CardPlace, to: CardPlace });
+/** The version of a card after the change. */
+export const CardVersion = z.int().min(1).optional();
+
+/**
+ * A card's new place, and the card that it is now directly before in its column; null: it is the last one. Without
+ * `before` its place in the order is the same as before. Archived cards have no place in the order. An event lists cards
+ * so that each can be placed when its turn comes.
+ */
+const placed = { ...cardPlace, version: CardVersion, before: BoardNumber.nullable().optional() };
+export const CardPlaced = z.strictObject(placed);
+export type CardPlaced = z.infer<typeof CardPlaced>;
+
+export const CardMoved = z.strictObject({ card: BoardNumber, from: CardPlace, to: CardPlaced });
 export type CardMoved = z.infer<typeof CardMoved>;
 
+/** A new card. `request`: the number of the request that it came from, or null. */
 export const CardAdded = z.strictObject({
   card: BoardNumber,
   to: z.strictObject({
-    ...cardPlace,
+    ...placed,
     title: z.string(),
+    description: z.string().optional(),
     classOfService: ClassOfService,
+    dueOn: PlainDate.nullable().optional(),
     assigneeIds: z.array(Id),
+    request: BoardNumber.nullable().optional(),
   }),
 });
 export type CardAdded = z.infer<typeof CardAdded>;
@@ -32,16 +51,34 @@ export type CardAdded = z.infer<typeof CardAdded>;
 export const CardUnassigned = z.strictObject({
   card: BoardNumber,
   from: z.strictObject({ assigneeId: Id }),
-  to: z.strictObject({ assigneeId: z.null() }),
+  to: z.strictObject({ assigneeId: z.null(), version: CardVersion }),
 });
 export type CardUnassigned = z.infer<typeof CardUnassigned>;
 
 export const RequestChanged = z.strictObject({ request: BoardNumber });
 export type RequestChanged = z.infer<typeof RequestChanged>;
 
+/** The values of a request. `requesterId` is a member, or (`byForm`) a guest. `follows` is the request that it asks again. */
+export const requestValues = {
+  title: z.string(),
+  description: z.string(),
+  classOfService: ClassOfService,
+  neededBy: PlainDate.nullable(),
+  requesterId: Id,
+  byForm: z.boolean(),
+  submittedAt: Instant,
+  answerBy: Instant,
+  expiresAt: Instant,
+  pausedAt: Instant.nullable(),
+  version: z.int().min(1),
+  follows: BoardNumber.nullable(),
+};
+
+export const messageValues = { text: z.string(), asks: z.boolean(), by: Id.nullable(), at: Instant };
+
 /** A waiting request was shed: the queue grew beyond its high watermark. It can be asked again from `until`. */
 export const RequestShed = z.strictObject({
   request: BoardNumber,
-  to: z.strictObject({ kind: z.literal('shed'), until: PlainDate }),
+  to: z.strictObject({ kind: z.literal('shed'), reason: NotNowReason.optional(), until: PlainDate }),
 });
 export type RequestShed = z.infer<typeof RequestShed>;

@@ -51,6 +51,7 @@ const subjects: Record<EventType, EventSubject> = {
   'gate.changed': 'gate',
   'member.changed': 'member',
   'member.left': 'member',
+  'person.erased': 'member',
 };
 
 export function eventSubject({ type }: Pick<Event, 'type'>): EventSubject {
@@ -71,11 +72,15 @@ export type EventChange = {
   card?: number;
   comment?: string;
   request?: number;
+  message?: string | null | undefined;
   template?: string;
   user?: string;
+  guest?: string;
   table?: string;
-  from?: Values | undefined;
-  to?: Values | undefined;
+  /** The event does not say all that changed: read the board again. */
+  resync?: boolean | undefined;
+  from?: Values | null | undefined;
+  to?: Values | null | undefined;
 };
 
 export function changesOf({ changes }: Event): readonly EventChange[] {

@@ -12,10 +12,10 @@ const formFields = {
   formDepth: z.int().min(1),
 };
 
-const intakeFields = z.strictObject({ ...IntakePolicy.shape, ...formFields }).partial();
+export const intakeFields = z.strictObject({ ...IntakePolicy.shape, ...formFields }).partial();
 const templateFields = z.strictObject(NewAnswerTemplate.shape).partial();
 
-const gate = { state: GateState, reason: z.string().nullable(), until: Instant.nullable() };
+export const gate = { state: GateState, reason: z.string().nullable(), until: Instant.nullable() };
 
 /** Why the gate moved by itself. Hours are working hours, but those of a saturated board are plain. */
 const GateCause = z.discriminatedUnion('code', [

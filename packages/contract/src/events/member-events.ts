@@ -31,4 +31,18 @@ export const memberEventChanges = {
       LimitRemoved,
     ]),
   ),
+  /**
+   * A person's data were erased. First who it is: a member (`user`) or a guest of the public form. Then each text that is
+   * now an erased one, here and in all earlier events; if `resync`, there are too many to name.
+   */
+  'person.erased': z.array(
+    z.union([
+      z.strictObject({ user: Id, resync: z.literal(true).optional() }),
+      z.strictObject({ guest: Id, resync: z.literal(true).optional() }),
+      z.strictObject({ card: BoardNumber, comment: Id }),
+      z.strictObject({ card: BoardNumber }),
+      z.strictObject({ request: BoardNumber, message: Id }),
+      z.strictObject({ request: BoardNumber }),
+    ]),
+  ),
 };

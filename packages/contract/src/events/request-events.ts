@@ -1,26 +1,46 @@
 import { z } from 'zod';
-import { BoardKey, BoardNumber } from '../values/names.js';
+import { BoardKey, BoardNumber, Id } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
-import { ClassOfService, NotNowReason } from '../values/vocabulary.js';
-import { CardAdded, CardPlace, RequestChanged, RequestShed } from './changes.js';
+import { NotNowReason } from '../values/vocabulary.js';
+import {
+  CardAdded,
+  CardPlace,
+  CardPlaced,
+  CardVersion,
+  messageValues,
+  RequestChanged,
+  RequestShed,
+  requestValues,
+} from './changes.js';
 
-const requestFields = z
-  .strictObject({
-    title: z.string(),
-    description: z.string(),
-    classOfService: ClassOfService,
-    neededBy: PlainDate.nullable(),
-  })
-  .partial();
+const { title, description, classOfService, neededBy } = requestValues;
+const requestFields = z.strictObject({ title, description, classOfService, neededBy }).partial();
 
-/** An answer without its message, which only its readers get. */
+/** A new request with its values. */
+const RequestSubmitted = RequestChanged.extend({ to: z.strictObject(requestValues).optional() });
+
+/** What the requester reads; null where an accepted or duplicate request has none. Who answered is the event's actor. */
+const message = z.string().nullable().optional();
+/** The number of the card that an accepted request became. */
+const card = BoardNumber.optional();
 const answers = {
-  accept: z.strictObject({ kind: z.literal('accept') }),
-  trade: z.strictObject({ kind: z.literal('trade'), reason: NotNowReason, displaces: BoardNumber }),
-  decline: z.strictObject({ kind: z.literal('decline'), reason: NotNowReason }),
-  defer: z.strictObject({ kind: z.literal('defer'), reason: NotNowReason, until: PlainDate }),
-  duplicate: z.strictObject({ kind: z.literal('duplicate'), of: BoardNumber }),
-  redirect: z.strictObject({ kind: z.literal('redirect'), board: BoardKey, number: BoardNumber }),
+  accept: z.strictObject({ kind: z.literal('accept'), message, card }),
+  trade: z.strictObject({
+    kind: z.literal('trade'),
+    reason: NotNowReason,
+    message,
+    displaces: BoardNumber,
+    card,
+  }),
+  decline: z.strictObject({ kind: z.literal('decline'), reason: NotNowReason, message }),
+  defer: z.strictObject({ kind: z.literal('defer'), reason: NotNowReason, message, until: PlainDate }),
+  duplicate: z.strictObject({ kind: z.literal('duplicate'), message, of: BoardNumber }),
+  redirect: z.strictObject({
+    kind: z.literal('redirect'),
+    message,
+    board: BoardKey,
+    number: BoardNumber,
+  }),
 };
 
 const RequestAnswered = z.strictObject({
@@ -39,7 +59,7 @@ const RequestAnswered = z.strictObject({
 const CardDisplaced = z.strictObject({
   card: BoardNumber,
   from: CardPlace,
-  to: z.union([CardPlace, z.strictObject({ archivedAt: Instant, until: PlainDate })]),
+  to: z.union([CardPlaced, z.strictObject({ archivedAt: Instant, until: PlainDate, version: CardVersion })]),
   reason: NotNowReason,
 });
 export type CardDisplaced = z.infer<typeof CardDisplaced>;
@@ -47,16 +67,32 @@ export type CardDisplaced = z.infer<typeof CardDisplaced>;
 /** An answer, the card that it made, and the card that made way for it. */
 const answered = z.array(z.union([RequestAnswered, CardAdded, CardDisplaced]));
 
+const { answerBy, expiresAt, pausedAt } = requestValues;
+
+/** A message in the conversation on a request. A question sets `pausedAt`; a reply that ends it moves the deadlines. */
+const MessageSent = RequestChanged.extend({
+  message: Id.optional(),
+  to: z
+    .strictObject({
+      ...messageValues,
+      pausedAt: pausedAt.optional(),
+      answerBy: answerBy.optional(),
+      expiresAt: expiresAt.optional(),
+    })
+    .optional(),
+});
+
 /** What the events of requests carry in `changes`. */
 export const requestEventChanges = {
-  'request.submitted': z.array(z.union([RequestChanged, RequestShed])),
-  'request.askedAgain': z.array(z.union([RequestChanged, RequestShed])),
+  'request.submitted': z.array(z.union([RequestSubmitted, RequestShed])),
+  'request.askedAgain': z.array(z.union([RequestSubmitted, RequestShed])),
   /** From another board, where it was `from.number` of `from.board`. */
   'request.redirectedHere': z.array(
     z.union([
       z.strictObject({
         request: BoardNumber,
         from: z.strictObject({ board: BoardKey, number: BoardNumber }),
+        to: z.strictObject(requestValues).optional(),
       }),
       RequestShed,
     ]),
@@ -67,7 +103,9 @@ export const requestEventChanges = {
   'request.answered': answered,
   /** Several requests by one command: accepted, declined or deferred. */
   'requests.answered': answered,
-  'request.withdrawn': z.array(RequestChanged),
+  'request.withdrawn': z.array(
+    RequestChanged.extend({ to: z.strictObject({ kind: z.literal('withdrawn') }).optional() }),
+  ),
   /** Nobody answered in time, or its requester never replied (`needsInformation`). */
   'requests.expired': z.array(
     z.strictObject({
@@ -76,8 +114,8 @@ export const requestEventChanges = {
     }),
   ),
   /** A question to the requester, which pauses the request's clock. */
-  'request.asked': z.array(RequestChanged),
-  'request.replied': z.array(RequestChanged),
+  'request.asked': z.array(MessageSent),
+  'request.replied': z.array(MessageSent),
   'request.reminded': z.array(RequestChanged),
   'request.overdue': z.array(RequestChanged),
 };

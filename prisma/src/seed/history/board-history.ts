@@ -57,11 +57,12 @@ export class BoardHistory {
       events: [],
     };
     this.record('board.created', at, by, [
-      { board: key, to: { name } },
-      ...columns.map(({ id: column, name: called, kind, split }) => ({
+      { board: key, to: { name, overrideBudget: own.overrideBudget, classPolicies, intake } },
+      ...columns.map(({ id: column, name: called, kind, split, policy }) => ({
         column,
-        to: { name: called, kind, split },
+        to: { name: called, kind, split, policy },
       })),
+      ...swimlanes.map(({ id: swimlane, name: called }) => ({ swimlane, to: { name: called } })),
       ...this.rows.wipLimits.map((limit) => ({ limit: limit.id, to: factsOf(limit) })),
     ]);
   }

@@ -55,10 +55,13 @@ export function createCard(history: BoardHistory, at: Date, by: Person, card: Ne
 /** A new card as events describe it. */
 export function newCardFacts(history: BoardHistory, card: CardRow) {
   return {
+    ...newPosition(history, card),
     title: card.title,
-    ...cardPosition(history, card),
+    description: card.description,
     classOfService: card.classOfService,
+    dueOn: card.dueOn,
     assigneeIds: [],
+    request: history.rows.requests.find(({ id }) => id === card.requestId)?.number ?? null,
   };
 }
 
@@ -86,7 +89,7 @@ export function moveCard(
   card.committedAt = column.kind === 'queue' ? null : (card.committedAt ?? at);
   card.deliveredAt = column.kind === 'done' ? (card.deliveredAt ?? at) : null;
   card.version += 1;
-  history.record('card.moved', at, by, [{ card: card.number, from, to: cardPosition(history, card) }]);
+  history.record('card.moved', at, by, [{ card: card.number, from, to: newPosition(history, card) }]);
   history.rows.overrides.push(...overrides.map((row) => ({ ...row, seq: history.clock.seq, at })));
 }
 
@@ -95,7 +98,7 @@ export function finishCard(history: BoardHistory, at: Date, by: Person, card: Ca
   const from = cardPosition(history, card);
   card.done = true;
   card.version += 1;
-  history.record('card.moved', at, by, [{ card: card.number, from, to: cardPosition(history, card) }]);
+  history.record('card.moved', at, by, [{ card: card.number, from, to: newPosition(history, card) }]);
 }
 
 /** Puts a card back to the end of the first column. Its requester can read the reason. */
@@ -117,7 +120,7 @@ export function putBackCard(
   });
   Object.assign(card, { committedAt: null, deliveredAt: null, version: card.version + 1 });
   history.record('card.putBack', at, by, [
-    { card: card.number, from, to: cardPosition(history, card), reason, message: null },
+    { card: card.number, from, to: newPosition(history, card), reason, message: null },
   ]);
 }
 
@@ -152,7 +155,8 @@ export function blockCard(history: BoardHistory, at: Date, by: Person, card: Car
     unblockedBy: null,
   });
   card.version += 1;
-  history.record('card.blocked', at, by, [{ card: card.number, from: { reason: null }, to: { reason } }]);
+  const to = { reason, since: at, by: by.id, version: card.version };
+  history.record('card.blocked', at, by, [{ card: card.number, from: { reason: null }, to }]);
 }
 
 export function unblockCard(history: BoardHistory, at: Date, by: Person, card: CardRow): void {
@@ -163,28 +167,39 @@ export function unblockCard(history: BoardHistory, at: Date, by: Person, card: C
   open.unblockedAt = at;
   open.unblockedBy = by.id;
   card.version += 1;
-  history.record('card.unblocked', at, by, [{ card: card.number, from: { reason: open.reason } }]);
+  const to = { version: card.version };
+  history.record('card.unblocked', at, by, [{ card: card.number, from: { reason: open.reason }, to }]);
 }
 
 export function archiveCard(history: BoardHistory, at: Date, by: Person, card: CardRow): void {
   card.archivedAt = at;
   card.version += 1;
-  history.record('card.archived', at, by, [{ card: card.number, from: { columnId: card.columnId } }]);
+  const to = { archivedAt: at, version: card.version };
+  history.record('card.archived', at, by, [{ card: card.number, from: { columnId: card.columnId }, to }]);
 }
 
 export function comment(history: BoardHistory, at: Date, by: Person, card: CardRow, body: string): void {
   const id = history.random.uuid(at);
   history.rows.comments.push({ ...history.board, cardId: card.id, id, body, by: by.id, at });
-  history.record('card.commented', at, by, [{ card: card.number, comment: id }]);
+  history.record('card.commented', at, by, [
+    { card: card.number, comment: id, to: { text: body, by: by.id, at } },
+  ]);
 }
 
 /** The position of a card as events describe it. */
 function cardPosition(
   history: BoardHistory,
-  { columnId, swimlaneId, done, committedAt, deliveredAt }: CardRow,
+  { columnId, swimlaneId, done, enteredColumnAt, committedAt, deliveredAt }: CardRow,
 ) {
   const half = history.column(columnId).split ? (done ? 'done' : 'doing') : null;
-  return { columnId, swimlaneId, half, committedAt, deliveredAt };
+  return { columnId, swimlaneId, half, enteredColumnAt, committedAt, deliveredAt };
+}
+
+/** The same after a change: with the version, and the card that it is now directly before; null for the last one. */
+function newPosition(history: BoardHistory, card: CardRow) {
+  const column = history.cardsIn(history.column(card.columnId));
+  const before = column[column.indexOf(card) + 1]?.number ?? null;
+  return { ...cardPosition(history, card), version: card.version, before };
 }
 
 const ranks = (history: BoardHistory, column: Column) => history.cardsIn(column).map(({ rank }) => rank);

@@ -56,7 +56,7 @@ export function accept(
   });
   end(history, at, by, request, { kind: 'accept', message: message ?? null });
   history.record('request.answered', at, by, [
-    { request: request.number, to: { kind: 'accept' } },
+    { request: request.number, to: { kind: 'accept', message: message ?? null, card: card.number } },
     { card: card.number, to: newCardFacts(history, card) },
   ]);
   return card;
@@ -69,14 +69,13 @@ export function answerNotNow(
   request: RequestRow,
   answer: NotNow,
 ): void {
-  const { message: _, ...to } = answer;
   end(history, at, by, request, answer);
-  history.record('request.answered', at, by, [{ request: request.number, to }]);
+  history.record('request.answered', at, by, [{ request: request.number, to: answer }]);
 }
 
 export function withdraw(history: BoardHistory, at: Date, by: Person, request: RequestRow): void {
   end(history, at, by, request, { kind: 'withdrawn' });
-  history.record('request.withdrawn', at, by, [{ request: request.number }]);
+  history.record('request.withdrawn', at, by, [{ request: request.number, to: { kind: 'withdrawn' } }]);
 }
 
 /** Answers a request as a duplicate. Its requester follows the other one. */
@@ -95,7 +94,7 @@ export function answerDuplicate(
     userId: request.requesterId,
     guestId: null,
   });
-  const to = { kind: 'duplicate', of: other.number };
+  const to = { kind: 'duplicate', message, of: other.number };
   history.record('request.answered', at, by, [{ request: request.number, to }]);
 }
 
@@ -120,10 +119,11 @@ export function askQuestion(
   request: RequestRow,
   body: string,
 ): void {
+  const id = history.random.uuid(at);
   history.rows.requestMessages.push({
     ...history.board,
     requestId: request.id,
-    id: history.random.uuid(at),
+    id,
     body,
     asks: true,
     by: by.id,
@@ -132,7 +132,8 @@ export function askQuestion(
   });
   request.pausedAt = at;
   request.version += 1;
-  history.record('request.asked', at, by, [{ request: request.number }]);
+  const to = { text: body, asks: true, by: by.id, at, pausedAt: at };
+  history.record('request.asked', at, by, [{ request: request.number, message: id, to }]);
 }
 
 type Gate = { state: GateState; reason: string | null; until: Date | null };
@@ -182,8 +183,19 @@ function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, f
   history.clock.nextRequest += 1;
   history.rows.requests.push(request);
   const type = follows ? 'request.askedAgain' : 'request.submitted';
-  history.record(type, at, by, [{ request: request.number }]);
+  history.record(type, at, by, [{ request: request.number, to: newRequestFacts(history, request) }]);
   return request;
+}
+
+/** A new request as events describe it. */
+function newRequestFacts(history: BoardHistory, request: RequestRow) {
+  const { title, description, classOfService, neededBy, requesterId } = request;
+  const { submittedAt, answerBy, expiresAt, pausedAt, version, followsId } = request;
+  return {
+    ...{ title, description, classOfService, neededBy, requesterId, byForm: false },
+    ...{ submittedAt, answerBy, expiresAt, pausedAt, version },
+    follows: history.rows.requests.find(({ id }) => id === followsId)?.number ?? null,
+  };
 }
 
 /** The deadlines of a request. The demo's boards have no working hours. */

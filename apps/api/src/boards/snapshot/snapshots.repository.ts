@@ -83,8 +83,10 @@ const boardStatement = `
          ${classPoliciesOfBoard} AS "classPolicies",
          (SELECT coalesce(json_agg(json_build_object('id', p.id, 'document', p.document)
                                    ORDER BY CASE WHEN $6::int IS NULL THEN p.position END,
-                                            CASE WHEN $6::int IS NULL THEN p.rank END, p.id), '[]')
-            FROM (SELECT d.id, d.document, d.rank, o.position
+                                            CASE WHEN $6::int IS NULL THEN p.column_id END,
+                                            CASE WHEN $6::int IS NULL THEN p.rank END,
+                                            CASE WHEN $6::int IS NULL THEN p.number END, p.id), '[]')
+            FROM (SELECT d.id, d.document, d.column_id, d.rank, d.number, o.position
                     FROM weir.card_documents d
                     JOIN columns o ON o.workspace_id = d.workspace_id AND o.board_id = d.board_id AND o.id = d.column_id
                    WHERE d.workspace_id = b.workspace_id AND d.board_id = b.id

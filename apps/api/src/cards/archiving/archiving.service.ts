@@ -23,7 +23,8 @@ export class ArchivingService {
     return this.locked.change(access, number, conditions, async (write, card) => {
       if (card.archivedAt) return ok(null);
       await this.repository.setArchived(write, card, write.now);
-      write.record('card.archived', [{ card: number, from: { columnId: card.columnId } }]);
+      const to = { archivedAt: write.now.toISOString(), version: card.version + 1 };
+      write.record('card.archived', [{ card: number, from: { columnId: card.columnId }, to }]);
       return ok(null);
     });
   }
@@ -42,7 +43,8 @@ export class ArchivingService {
       if (!card.archivedAt) return ok(null);
       if (columnId === undefined || columnId === card.columnId) {
         await this.repository.setArchived(write, card, null);
-        write.record('card.restored', [{ card: number, to: { columnId: card.columnId } }]);
+        const to = { columnId: card.columnId, version: card.version + 1, before: null };
+        write.record('card.restored', [{ card: number, to }]);
         return ok(null);
       }
       const [from, to] = await this.repository.columns(write.tx, card, [card.columnId, columnId]);

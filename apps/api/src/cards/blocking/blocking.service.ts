@@ -28,7 +28,9 @@ export class BlockingService {
       if (open?.reason === reason) return ok(null);
       await this.repository.block(write, access, card, open, { id: uuid(), reason });
       const from = { reason: open?.reason ?? null };
-      write.record('card.blocked', [{ card: number, from, to: { reason } }]);
+      const since = (open?.blockedAt ?? write.now).toISOString();
+      const to = { reason, since, by: open?.blockedBy ?? access.userId, version: card.version + 1 };
+      write.record('card.blocked', [{ card: number, from, to }]);
       return ok(null);
     });
   }
@@ -38,7 +40,8 @@ export class BlockingService {
       const open = await this.repository.findOpen(write.tx, card);
       if (!open) return ok(null);
       await this.repository.unblock(write, access, card, open);
-      write.record('card.unblocked', [{ card: number, from: { reason: open.reason } }]);
+      const to = { version: card.version + 1 };
+      write.record('card.unblocked', [{ card: number, from: { reason: open.reason }, to }]);
       return ok(null);
     });
   }

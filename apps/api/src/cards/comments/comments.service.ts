@@ -38,8 +38,9 @@ export class CommentsService {
       if (!card) return refuse('not-found');
       const id = uuid();
       await this.repository.add(tx, access, card.id, { id, body: text, by: access.userId, at: now });
-      record('card.commented', [{ card: number, comment: id }]);
-      return ok({ id, text, by: { id: access.userId, name: access.userName }, at: now.toISOString() });
+      const at = now.toISOString();
+      record('card.commented', [{ card: number, comment: id, to: { text, by: access.userId, at } }]);
+      return ok({ id, text, by: { id: access.userId, name: access.userName }, at });
     });
   }
 }

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../result.js';
 import type { Write } from '../../writes/board-writer.js';
 import type { StoredRequest } from '../request-document.js';
 import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
-import { createdCardChange, requestedCard } from './requested-card.js';
+import { requestedCard } from './requested-card.js';
 
 /** Accepts a request: it becomes a card, in the first queue column unless another is named. */
 @Injectable()
@@ -26,6 +26,10 @@ export class AcceptAnswer {
     const place = { ...(columnId && { columnId }), ...(swimlaneId && { swimlaneId }) };
     const created = await this.cards.createIn(write, access, { ...card, ...place }, request.id);
     await this.answers.add(write, access, request.id, { kind: 'accept', message });
-    return ok([{ request: request.facts.number, to: { kind: 'accept' } }, createdCardChange(created, card)]);
+    const { number, to } = created;
+    return ok([
+      { request: request.facts.number, to: { kind: 'accept', message: message ?? null, card: number } },
+      { card: number, to },
+    ]);
   }
 }

@@ -18,6 +18,6 @@ export class DeclineAnswer {
     { reason, message }: Decline,
   ): Promise<Result<AnswerChanges>> {
     await this.answers.add(write, access, id, { kind: 'decline', reason, message });
-    return ok([{ request: facts.number, to: { kind: 'decline', reason } }]);
+    return ok([{ request: facts.number, to: { kind: 'decline', reason, message } }]);
   }
 }

@@ -25,7 +25,7 @@ export class DeferAnswer {
     { reason, message, until }: Defer,
   ): Promise<Result<AnswerChanges>> {
     await this.answers.add(write, access, id, { kind: 'defer', reason, message, until });
-    return ok([{ request: facts.number, to: { kind: 'defer', reason, until } }]);
+    return ok([{ request: facts.number, to: { kind: 'defer', reason, message, until } }]);
   }
 
   /** 422 for a date that is not in the future in the board's time zone. */

@@ -34,7 +34,8 @@ export class DuplicateAnswer {
       message,
       duplicateOfId: original.id,
     });
-    return ok([{ request: request.facts.number, to: { kind: 'duplicate', of } }]);
+    const to = { kind: 'duplicate' as const, message: message ?? null, of };
+    return ok([{ request: request.facts.number, to }]);
   }
 }
 

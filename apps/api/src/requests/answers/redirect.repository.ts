@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestShed } from '@weir/contract';
+import type { EventChanges, RequestShed } from '@weir/contract';
 import type { Deadlines } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
@@ -13,8 +13,9 @@ type Redirected = {
   shed: ShedAnswer;
 };
 
-/** The request's number on the other board, and the changes of requests that were shed for it. */
-export type Taken = { number: number; shed: RequestShed[] };
+/** The request's number and values on the other board, and the changes of requests that were shed for it. */
+export type Taken = { number: number; to: RequestValues; shed: RequestShed[] };
+type RequestValues = Extract<EventChanges['request.submitted'][number], { to?: { title: string } }>['to'];
 
 @Injectable()
 export class RedirectRepository {

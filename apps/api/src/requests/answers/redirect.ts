@@ -52,10 +52,10 @@ export class RedirectAnswer {
       const taken = await this.take(write, target, { boardId: access.boardId, requestId: id });
       await this.answers.add(write, access, id, { kind: 'redirect', message });
       write.record('request.answered', [
-        { request: number, to: { kind: 'redirect', board, number: taken.number } },
+        { request: number, to: { kind: 'redirect', message, board, number: taken.number } },
       ]);
       write.recordThere('request.redirectedHere', [
-        { request: taken.number, from: { board: access.boardKey, number } },
+        { request: taken.number, from: { board: access.boardKey, number }, to: taken.to },
         ...taken.shed,
       ]);
       return this.requests.document(write, access, number);

@@ -1,4 +1,4 @@
-import type { CardPlace, ClassOfService } from '@weir/contract';
+import type { ClassOfService } from '@weir/contract';
 import type { StoredRequest } from '../request-document.js';
 
 /** The card that a request becomes: with the request's texts, in the class that the answer confirms. */
@@ -6,12 +6,4 @@ export function requestedCard({ facts }: StoredRequest, confirmed: ClassOfServic
   const { title, description, neededBy } = facts;
   const classOfService = confirmed ?? facts.classOfService;
   return { title, description, classOfService, dueOn: classOfService === 'fixedDate' ? neededBy : null };
-}
-
-/** A card that an answer created, as its event describes it. */
-export function createdCardChange(
-  { number, place }: { number: number; place: CardPlace },
-  { title, classOfService }: ReturnType<typeof requestedCard>,
-) {
-  return { card: number, to: { ...place, title, classOfService, assigneeIds: [] } };
 }

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../result.js';
 import type { Write } from '../../writes/board-writer.js';
 import type { StoredRequest } from '../request-document.js';
 import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
-import { createdCardChange, requestedCard } from './requested-card.js';
+import { requestedCard } from './requested-card.js';
 
 /** Accepts a request by displacing a card that is not delivered: that card is put back, and a new one takes its place. */
 @Injectable()
@@ -29,8 +29,11 @@ export class TradeAnswer {
     await this.answers.add(write, access, request.id, { kind: 'trade', reason, message });
     const { number, from, to } = traded.displaced;
     return ok([
-      { request: request.facts.number, to: { kind: 'trade', reason, displaces } },
-      createdCardChange(traded.card, card),
+      {
+        request: request.facts.number,
+        to: { kind: 'trade', reason, message, displaces, card: traded.card.number },
+      },
+      { card: traded.card.number, to: traded.card.to },
       { card: number, from, to, reason },
     ]);
   }

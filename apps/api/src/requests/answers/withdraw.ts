@@ -17,7 +17,7 @@ export class WithdrawAnswer {
   give(actor: RequestActor, number: number, conditions: VersionConditions): Promise<Result<Request>> {
     return this.requests.changeOwn(actor, number, conditions, async (write, { id }) => {
       await this.answers.add(write, actor, id, { kind: 'withdrawn' });
-      write.record('request.withdrawn', [{ request: number }]);
+      write.record('request.withdrawn', [{ request: number, to: { kind: 'withdrawn' } }]);
       return ok(null);
     });
   }

@@ -10,6 +10,9 @@ import { type StoredRequest, toAnswer } from '../request-document.js';
 import { RequestsRepository } from '../requests.repository.js';
 import { MessagesRepository } from './messages.repository.js';
 
+/** What a message did to the deadlines of its request, as its event says it. */
+type DeadlinesMoved = { pausedAt?: string | null; answerBy?: string; expiresAt?: string };
+
 /** The conversation on a request. A question to its requester pauses the deadlines of a waiting request. */
 @Injectable()
 export class MessagesService {
@@ -46,11 +49,13 @@ export class MessagesService {
       if (!done.ok) return done;
       const isGuest = actor.userId === null;
       const by = isGuest ? request.facts.requester : { id: actor.userId, name: actor.userName };
-      const message = { id: uuid(), body, asks, at: write.now };
+      const id = uuid();
       const author = { by: isGuest ? null : by.id, byGuest: isGuest ? by.id : null };
-      await this.repository.add(write.tx, actor, request.id, { ...message, ...author });
-      write.record(asks ? 'request.asked' : 'request.replied', [{ request: number }]);
-      return ok({ ...message, by, at: write.now.toISOString() });
+      await this.repository.add(write.tx, actor, request.id, { id, body, asks, at: write.now, ...author });
+      const at = write.now.toISOString();
+      const to = { text: body, asks, by: by.id, at, ...done.value };
+      write.record(asks ? 'request.asked' : 'request.replied', [{ request: number, message: id, to }]);
+      return ok({ id, body, asks, by, at });
     });
   }
 
@@ -58,7 +63,7 @@ export class MessagesService {
     { tx, now }: Write,
     actor: RequestActor,
     request: StoredRequest,
-  ): Promise<Result<null>> {
+  ): Promise<Result<DeadlinesMoved>> {
     if (actor.userId === null || isRequester(actor, request) || !can(actor.role, 'answerRequests')) {
       return refuse('not-allowed', {}, { key: 'answererOnly' });
     }
@@ -66,21 +71,21 @@ export class MessagesService {
     if (answer) return refuse('already-answered', { answer: toAnswer(answer) });
     if (pausedAt) return refuse('question-waiting');
     await this.repository.pause(tx, actor, request.id, now);
-    return ok(null);
+    return ok({ pausedAt: now.toISOString() });
   }
 
   private async resumeDeadlines(
     { tx, now }: Write,
     actor: RequestActor,
     request: StoredRequest,
-  ): Promise<Result<null>> {
-    if (!isRequester(actor, request) || request.facts.answer) return ok(null);
+  ): Promise<Result<DeadlinesMoved>> {
+    if (!isRequester(actor, request) || request.facts.answer) return ok({});
     const paused = await this.repository.pausedIn(tx, actor, request.id);
-    if (paused) {
-      const { deadlines, pausedAt, calendar } = paused;
-      const resumed = resumeDeadlines(deadlines, pausedAt, now, calendar);
-      await this.repository.resume(tx, actor, request.id, resumed);
-    }
-    return ok(null);
+    if (!paused) return ok({});
+    const { deadlines, pausedAt, calendar } = paused;
+    const resumed = resumeDeadlines(deadlines, pausedAt, now, calendar);
+    await this.repository.resume(tx, actor, request.id, resumed);
+    const { answerBy, expiresAt } = resumed;
+    return ok({ pausedAt: null, answerBy: answerBy.toISOString(), expiresAt: expiresAt.toISOString() });
   }
 }

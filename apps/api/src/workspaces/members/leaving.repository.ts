@@ -115,7 +115,7 @@ export class LeavingRepository {
       DELETE FROM wip_limits
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid
       RETURNING id, max, min, mode`;
-    const cards = await tx.$queryRaw<{ number: number }[]>`
+    const cards = await tx.$queryRaw<{ number: number; version: number }[]>`
       WITH gone AS (
         DELETE FROM card_assignees a
          USING cards c
@@ -127,13 +127,13 @@ export class LeavingRepository {
          SET version = version + 1
         FROM gone
        WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.id = gone.card_id
-      RETURNING c.number`;
+      RETURNING c.number, c.version`;
     const changes = [
       event.change,
-      ...cards.map(({ number }) => ({
+      ...cards.map(({ number, version }) => ({
         card: number,
         from: { assigneeId: userId },
-        to: { assigneeId: null },
+        to: { assigneeId: null, version },
       })),
       ...(await this.withdraw(tx, leaving, boardId)).map((number) => ({
         request: number,

@@ -141,7 +141,13 @@ test('logs a limit exceeded by plain SQL without a person', async () => {
     [board.key, board.id('Doing')],
   );
   const [last] = (await log(board)).items;
-  expect(last).toMatchObject({ by: null, mode: 'warn', load: 0, gain: 2, cards: [] });
+  expect(last).toMatchObject({
+    by: null,
+    mode: 'warn',
+    load: 0,
+    gain: 2,
+    cards: [{ number: 1 }, { number: 2 }],
+  });
 });
 
 /** Inserts `count` log entries of a limit, one a day, the newest `newest` days ago. */

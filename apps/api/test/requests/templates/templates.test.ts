@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { AnswerTemplate, AnswerTemplateList, type EventList } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { EventListener } from '../../support/event-listener.js';
 import { refusalOf } from '../../support/refusals.js';
 
 const api = theApi();
-const { owner, manager, member } = api.people;
+const { owner, manager, member, viewer } = api.people;
 const words = {
   name: 'No capacity',
   kind: 'defer',
@@ -35,7 +36,7 @@ test('managers add, change and remove templates, each as one event', async () =>
   expect((await manager.patch(`${templates}/${id}`, { name: 'Gone' })).status).toBe(404);
   expect((await listed(board)).map(({ name }) => name)).toEqual(['Another team']);
 
-  const { items } = (await member.get<EventList>(`${board.path}/events?after=1`)).body;
+  const { items } = (await manager.get<EventList>(`${board.path}/events?after=1`)).body;
   expect(items.map(({ type }) => type)).toEqual(Array(4).fill('intake.changed'));
   expect(items[2]?.changes).toEqual([
     {
@@ -44,6 +45,26 @@ test('managers add, change and remove templates, each as one event', async () =>
       to: { name: 'Later', reason: 'tooLarge' },
     },
   ]);
+});
+
+test('shows the text of a template in events only to those who may read templates', async () => {
+  const board = await aBoard().make();
+  const { id } = (await manager.post<AnswerTemplate>(`${board.path}/intake/templates`, words)).body;
+  for (const [who, change] of [
+    [owner, { template: id, to: words }],
+    [manager, { template: id, to: words }],
+    [member, { template: id }],
+    [viewer, { template: id }],
+  ] as const) {
+    const { items } = (await who.get<EventList>(`${board.path}/events?after=1`)).body;
+    expect(items[0]?.changes).toEqual([change]);
+    const stream = await EventListener.open(who, board, '?after=1');
+    await stream.until(({ received }) => received.length === 1);
+    stream.cut();
+    expect(stream.received[0]?.data).toMatchObject({ changes: [change] });
+    expect(JSON.stringify(stream.received)).toContain(id);
+    expect(JSON.stringify(stream.received).includes(words.name)).toBe('to' in change);
+  }
 });
 
 test('refuses a taken name, an unknown variable, a needless reason and a short message', async () => {

@@ -1,0 +1,83 @@
+const board = `FROM boards b WHERE b.key = $1 AND b.workspace_id = (SELECT id FROM workspaces WHERE slug = $2)`;
+const of = (row: string) => `b.workspace_id = ${row}.workspace_id AND b.id = ${row}.board_id`;
+const any = (table: string, n: number, more = 'true') => `
+  (SELECT x.id FROM ${table} x JOIN b ON ${of('x')} WHERE ${more}
+    ORDER BY x.id OFFSET ${n} % greatest((SELECT count(*) FROM ${table} x JOIN b ON ${of('x')} WHERE ${more}), 1) LIMIT 1)`;
+const withBoard = (statement: string) => `WITH b AS (SELECT * ${board}) ${statement}`;
+const update = (table: string, set: string, n: number, more?: string) =>
+  withBoard(`UPDATE ${table} t SET ${set} FROM b WHERE ${of('t')} AND t.id = ${any(table, n, more)}`);
+const updateAll = (table: string, set: string) =>
+  withBoard(`UPDATE ${table} t SET ${set} FROM b WHERE ${of('t')}`);
+const anyMember = (n: number) => `
+  (SELECT m.user_id FROM memberships m JOIN b ON b.workspace_id = m.workspace_id
+    WHERE m.role IN ('owner', 'manager', 'member') ORDER BY 1 OFFSET ${n} % 4 LIMIT 1)`;
+
+/** Statements of plain SQL over a board ($1, of the workspace $2), each with a number that its values are drawn from. */
+export const statements: ((n: number) => string)[] = [
+  (n) => update('cards', `title = 'By hand ${n}', description = 'Since ${n}'`, n),
+  (n) => update('cards', `due_on = '2031-01-01', class_of_service = 'fixedDate'`, n),
+  (n) => update('cards', `column_id = ${any('columns', n + 1)}, rank = ${n % 7} + 0.5`, n),
+  (n) => update('cards', `rank = t.rank + ${(n % 5) - 2}`, n),
+  () => updateAll('cards', 'rank = -t.rank'),
+  () => updateAll('cards', 'rank = 1'),
+  (n) => update('cards', `archived_at = CASE WHEN t.archived_at IS NULL THEN now() END`, n),
+  (n) => update('cards', 'done = true', n),
+  (n) =>
+    withBoard(`INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), k.next_card + i, 'Imported ' || i, ${any('columns', n)}, i - ${n % 4}, now(), b.created_by, now()
+        FROM b JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id, generate_series(0, ${n % 3}) i`),
+  (n) =>
+    withBoard(`, gone AS (SELECT c.* FROM cards c JOIN b ON ${of('c')} WHERE c.id = ${any('cards', n, 'x.request_id IS NULL')}),
+      a AS (DELETE FROM card_assignees x USING gone g WHERE x.card_id = g.id), l AS (DELETE FROM card_blocks x USING gone g WHERE x.card_id = g.id),
+      m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id)
+      DELETE FROM cards c USING gone g WHERE c.id = g.id`).replace(') ,', '),'),
+  (n) =>
+    withBoard(`INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)
+      SELECT b.workspace_id, b.id, ${any('cards', n)}, ${anyMember(n)} FROM b ON CONFLICT DO NOTHING`),
+  (n) =>
+    withBoard(
+      `DELETE FROM card_assignees a USING b WHERE ${of('a')} AND (a.card_id = ${any('cards', n)} OR ${n % 3} = 0)`,
+    ),
+  (n) =>
+    withBoard(`INSERT INTO card_blocks (workspace_id, board_id, card_id, id, reason, blocked_at, blocked_by)
+      SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'By hand', now(), b.created_by FROM b`),
+  (n) =>
+    updateAll(
+      'card_blocks',
+      n % 2 ? `reason = 'Since ${n}'` : 'unblocked_at = now(), unblocked_by = blocked_by',
+    ),
+  (n) =>
+    withBoard(`INSERT INTO comments (workspace_id, board_id, card_id, id, body, by, at)
+      SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'Comment ${n}', b.created_by, now() FROM b`),
+  (n) => update('comments', `body = 'Corrected ${n}'`, n),
+  (n) => withBoard(`DELETE FROM comments t USING b WHERE ${of('t')} AND t.id = ${any('comments', n)}`),
+  (n) => update('columns', `name = 'Column ${n}', policy = 'Since ${n}'`, n),
+  (n) => update('columns', 'split = NOT t.split', n, `x.kind = 'active'`),
+  () =>
+    withBoard(`UPDATE columns t SET position = o.position FROM b,
+      (SELECT x.id, row_number() OVER (ORDER BY x.kind, x.position DESC, x.id) AS position FROM columns x JOIN b ON ${of('x')}) o
+      WHERE ${of('t')} AND t.id = o.id`),
+  (n) =>
+    withBoard(`INSERT INTO columns (workspace_id, board_id, id, name, kind, position)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), 'Added ${n}', 'done', 1000 + ${n} FROM b`),
+  (n) =>
+    withBoard(`INSERT INTO swimlanes (workspace_id, board_id, id, name, position)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), 'Lane ${n}', ${n} - 5000 FROM b`),
+  (n) => update('swimlanes', `name = 'Lane ${n}', position = -t.position`, n),
+  (n) => update('wip_limits', `max = ${(n % 6) + 1}, min = CASE WHEN t.min IS NULL THEN 1 END`, n),
+  (n) => withBoard(`DELETE FROM wip_limits t USING b WHERE ${of('t')} AND t.id = ${any('wip_limits', n)}`),
+  (n) => update('requests', `title = 'Renamed ${n}', needed_by = '2031-02-03'`, n),
+  (n) =>
+    withBoard(`INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, by, at)
+      SELECT b.workspace_id, b.id, x.id, 'decline', 'noCapacity', 'Declined by hand', b.created_by, now()
+        FROM b JOIN requests x ON ${of('x')} WHERE x.id = ${any('requests', n, 'x.answered_at IS NULL')}`),
+  (n) =>
+    withBoard(`INSERT INTO request_messages (workspace_id, board_id, request_id, id, body, by, at)
+      SELECT b.workspace_id, b.id, x.id, gen_random_uuid(), 'Message ${n}', b.created_by, now()
+        FROM b JOIN requests x ON ${of('x')} WHERE x.id = ${any('requests', n)}`),
+  (n) =>
+    `UPDATE boards SET name = 'Board ${n}', override_budget = ${n % 9}, class_policies = '{"standard": "By hand"}'
+      WHERE key = $1 AND workspace_id = (SELECT id FROM workspaces WHERE slug = $2)`,
+  (n) =>
+    withBoard(`UPDATE intakes t SET depth = ${(n % 5) + 2}, gate_reason = 'By hand' FROM b WHERE ${of('t')}`),
+];

@@ -1,0 +1,186 @@
+import { changesOf, type Event, type EventChange } from '@weir/contract';
+
+type Values = Record<string, unknown>;
+
+export type RebuiltCard = {
+  number: number;
+  columnId: string;
+  archivedAt: string | null;
+  blocked: Values | null;
+  assigneeIds: string[];
+} & Values;
+
+/**
+ * A board rebuilt from nothing but its events, as a client would do it. It knows what `docs/api.md` says of them:
+ * `before` is the neighbour after the change, null the last place, and absent no change of the order.
+ */
+export class RebuiltBoard {
+  readonly facts: Values = { archivedAt: null, overrideBudget: 10, classPolicies: {} };
+  intake: Values = { gate: { state: 'open', reason: null, until: null } };
+  columns: (Values & { id: string })[] = [];
+  swimlanes: (Values & { id: string })[] = [];
+  readonly limits = new Map<string, Values>();
+  readonly cards = new Map<number, RebuiltCard>();
+  readonly comments = new Map<string, Values & { card: number }>();
+  readonly requests = new Map<number, Values>();
+  readonly messages = new Map<string, Values & { request: number }>();
+  /** The cards that are not archived, column by column in their order. */
+  private readonly order = new Map<string, number[]>();
+
+  apply(event: Event): void {
+    if (event.type === 'intake.changed') {
+      for (const change of event.changes) if (!('template' in change)) Object.assign(this.intake, change.to);
+      return;
+    }
+    if (event.type === 'gate.changed') {
+      const { cause: _, ...gate } = event.changes[0]!.to;
+      this.intake.gate = gate;
+      return;
+    }
+    for (const change of changesOf(event)) {
+      if (change.resync) throw new Error(`event ${event.seq} does not say what changed`);
+      this.change(event, change);
+    }
+  }
+
+  /** The numbers of the cards in the board's order. */
+  cardOrder(): number[] {
+    return this.columns.flatMap(({ id }) => this.order.get(id) ?? []);
+  }
+
+  private change(event: Event, change: EventChange): void {
+    if (change.comment !== undefined) this.comment(change);
+    else if (change.message !== undefined && change.request !== undefined) this.message(change);
+    else if (change.card !== undefined) this.card(event, change);
+    else if (change.request !== undefined) this.request(event, change);
+    else if (change.column !== undefined) this.column(change.column, event, change);
+    else if (change.swimlane !== undefined) this.swimlane(change.swimlane, event, change);
+    else if (change.limit !== undefined) this.limit(change.limit, change);
+    else if ('intake' in change) Object.assign(this.intake, change.to);
+    else if (change.board !== undefined) this.board(event, change);
+  }
+
+  private board(event: Event, { to }: EventChange): void {
+    const { intake, archived, ...facts } = (to ?? {}) as Values;
+    if (archived !== undefined) this.facts.archivedAt = archived ? event.at : null;
+    Object.assign(this.facts, facts);
+    Object.assign(this.intake, intake);
+  }
+
+  private column(id: string, { type }: Event, { to }: EventChange): void {
+    if (type === 'column.removed' || to === null) {
+      this.columns = this.columns.filter((each) => each.id !== id);
+      return;
+    }
+    const known = this.columns.find((each) => each.id === id);
+    const { before, ...values } = (to ?? {}) as Values;
+    const column = { policy: '', ...known, ...values, id } as Values & { id: string };
+    this.columns = placed(this.columns, column, known ? before : (before ?? null));
+    if (values.split === undefined || !known || values.split === known.split) return;
+    for (const card of this.cards.values())
+      if (card.columnId === id) card.half = values.split ? 'doing' : null;
+  }
+
+  private swimlane(id: string, { type }: Event, { to }: EventChange): void {
+    if (type === 'swimlane.removed' || to === null) {
+      this.swimlanes = this.swimlanes.filter((each) => each.id !== id);
+      return;
+    }
+    const known = this.swimlanes.find((each) => each.id === id);
+    const { before, ...values } = (to ?? {}) as Values;
+    this.swimlanes = placed(this.swimlanes, { ...known, ...values, id }, known ? before : (before ?? null));
+  }
+
+  private limit(id: string, { to }: EventChange): void {
+    if (!to) {
+      this.limits.delete(id);
+      return;
+    }
+    const limit = { ...('scope' in to ? {} : this.limits.get(id)), ...to };
+    this.limits.set(id, Object.fromEntries(Object.entries(limit).filter(([, value]) => value != null)));
+  }
+
+  private card(event: Event, change: EventChange): void {
+    const number = change.card as number;
+    if (change.to === null) {
+      this.cards.delete(number);
+      for (const [id, { card }] of this.comments) if (card === number) this.comments.delete(id);
+      this.takeOut(number);
+      return;
+    }
+    const { before, reason, since, by, until: _, assigneeId, ...values } = (change.to ?? {}) as Values;
+    const known = this.cards.get(number);
+    const card = (known ?? {
+      number,
+      columnId: '',
+      archivedAt: null,
+      blocked: null,
+      assigneeIds: [],
+    }) as RebuiltCard;
+    this.cards.set(number, Object.assign(card, values));
+    if (assigneeId === null) {
+      const left = (change.from as Values).assigneeId;
+      card.assigneeIds = card.assigneeIds.filter((each) => each !== left);
+    }
+    if (event.type === 'card.restored') card.archivedAt = null;
+    if (event.type === 'card.blocked') card.blocked = { reason, since, by };
+    if (event.type === 'card.unblocked') card.blocked = null;
+    if (card.archivedAt !== null) this.takeOut(number);
+    else if (before !== undefined) this.place(card, before as number | null);
+  }
+
+  private place({ number, columnId }: RebuiltCard, before: number | null): void {
+    this.takeOut(number);
+    const column = this.order.get(columnId) ?? [];
+    const at = before === null ? column.length : column.indexOf(before);
+    if (at === -1) throw new Error(`card ${before}, which ${number} is before, is not in its column`);
+    this.order.set(columnId, column.toSpliced(at, 0, number));
+  }
+
+  private takeOut(number: number): void {
+    for (const [columnId, numbers] of this.order)
+      this.order.set(
+        columnId,
+        numbers.filter((each) => each !== number),
+      );
+  }
+
+  private comment({ card, comment, to }: EventChange): void {
+    const known = this.comments.get(comment as string);
+    if (to === null) this.comments.delete(comment as string);
+    else this.comments.set(comment as string, { ...known, ...to, card: card as number });
+  }
+
+  private message({ request, message, to }: EventChange): void {
+    const { pausedAt, answerBy, expiresAt, ...values } = (to ?? {}) as Values;
+    const known = this.messages.get(message as string);
+    if (to === null) this.messages.delete(message as string);
+    else this.messages.set(message as string, { ...known, ...values, request: request as number });
+    const moved = Object.entries({ pausedAt, answerBy, expiresAt }).filter(
+      ([, value]) => value !== undefined,
+    );
+    Object.assign(this.requests.get(request as number) as Values, Object.fromEntries(moved));
+  }
+
+  private request({ type, actor }: Event, { request, to }: EventChange): void {
+    const known = this.requests.get(request as number) ?? { answer: null };
+    const { kind, ...values } = (to ?? {}) as Values;
+    if (to === null) this.requests.delete(request as number);
+    else if (kind !== undefined || type === 'request.withdrawn') {
+      const { reason = null, message = null, until = null } = values;
+      this.requests.set(request as number, {
+        ...known,
+        answer: { kind, reason, message, until, by: actor?.id ?? null },
+      });
+    } else this.requests.set(request as number, { ...known, ...values });
+  }
+}
+
+/** The list with an item directly before another of it, at the end (null), or where it was (undefined). */
+function placed<Item extends { id: string }>(list: Item[], item: Item, before: unknown): Item[] {
+  if (before === undefined) return list.map((each) => (each.id === item.id ? item : each));
+  const others = list.filter(({ id }) => id !== item.id);
+  const at = before === null ? others.length : others.findIndex(({ id }) => id === before);
+  if (at === -1) throw new Error(`${String(before)} is not there`);
+  return others.toSpliced(at, 0, item);
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { ClassPolicies } from '../board/board.js';
+import { GroupColumnIds, LimitMax, LimitMin, LimitScope, Reach } from '../limits/limits.js';
+import { OverrideBudget } from '../limits/overrides.js';
+import { BoardKey, BoardNumber, Id } from '../values/names.js';
+import { Instant, PlainDate } from '../values/time.js';
+import {
+  AnswerKind,
+  ClassOfService,
+  ColumnKind,
+  Half,
+  LimitMode,
+  NotNowReason,
+} from '../values/vocabulary.js';
+import { block, commentValues } from './card-events.js';
+import { messageValues, requestValues } from './changes.js';
+import { gate, intakeFields } from './intake-events.js';
+
+/**
+ * The table that plain SQL wrote to. If it wrote more than one event can hold, `resync` is true, `rows` is their number,
+ * and the reader reads the board again.
+ */
+export const WrittenTable = z.strictObject({
+  table: z.string(),
+  resync: z.literal(true).optional(),
+  rows: z.int().optional(),
+});
+
+/** `from` is null for something new, `to` for something deleted; else both have only the values that differ. */
+function written<Name extends string, Key extends z.ZodType>(name: Name, key: Key, values: z.ZodRawShape) {
+  const some = z.strictObject(values).partial().nullable();
+  return z.strictObject({ [name]: key, from: some, to: some });
+}
+
+const card = {
+  columnId: Id,
+  swimlaneId: Id.nullable(),
+  half: Half.nullable(),
+  enteredColumnAt: Instant,
+  committedAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+  archivedAt: Instant.nullable(),
+  version: z.int(),
+  title: z.string(),
+  description: z.string(),
+  classOfService: ClassOfService,
+  dueOn: PlainDate.nullable(),
+  request: BoardNumber.nullable(),
+  /** Only in `to`: the card that it is now directly before in its column; null: it is the last one. */
+  before: BoardNumber.nullable(),
+  /** All of its people, and its open block, where a statement wrote those. */
+  assigneeIds: z.array(Id),
+  blocked: z.strictObject(block).nullable(),
+};
+
+const board = {
+  key: BoardKey,
+  name: z.string(),
+  archived: z.boolean(),
+  archivedAt: Instant.nullable(),
+  overrideBudget: OverrideBudget,
+  classPolicies: ClassPolicies.partial(),
+};
+
+const limit = {
+  scope: LimitScope,
+  columnId: Id.nullable(),
+  columnIds: GroupColumnIds.nullable(),
+  swimlaneId: Id.nullable(),
+  userId: Id.nullable(),
+  across: Reach.nullable(),
+  classOfService: ClassOfService.nullable(),
+  max: LimitMax,
+  min: LimitMin.nullable(),
+  mode: LimitMode,
+};
+
+const request = {
+  ...requestValues,
+  /** Null while the request waits. */
+  answer: z
+    .strictObject({
+      kind: AnswerKind,
+      reason: NotNowReason.nullable(),
+      message: z.string().nullable(),
+      until: PlainDate.nullable(),
+      by: Id.nullable(),
+    })
+    .nullable(),
+};
+
+const column = {
+  name: z.string(),
+  kind: ColumnKind,
+  split: z.boolean(),
+  policy: z.string(),
+  before: Id.nullable(),
+};
+const comment = z.strictObject(commentValues).partial().nullable();
+const message = z.strictObject(messageValues).partial().nullable();
+const intake = z
+  .strictObject({ ...intakeFields.shape, gate: z.strictObject(gate) })
+  .partial()
+  .nullable();
+
+/** What plain SQL did to a board, row by row. */
+export const writtenRows = [
+  written('board', BoardKey, board),
+  written('column', Id, column),
+  written('swimlane', Id, { name: z.string(), before: Id.nullable() }),
+  written('limit', Id, limit),
+  written('card', BoardNumber, card),
+  z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),
+  written('request', BoardNumber, request),
+  z.strictObject({ request: BoardNumber, message: Id, from: message, to: message }),
+  z.strictObject({ intake: z.literal(true), from: intake, to: intake }),
+] as const;

@@ -1,0 +1,93 @@
+-- The changes of cards, their people, blocks and comments by plain SQL, as events say them.
+
+-- A card's values. Its people and blocks are rows of their own, and so are their changes.
+CREATE FUNCTION weir.written_card_values(_c public.cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT (weir.card_placed(_c, (SELECT k.split FROM public.columns k
+                                 WHERE k.workspace_id = _c.workspace_id AND k.board_id = _c.board_id AND k.id = _c.column_id),
+                           NULL) - 'before')
+      || jsonb_build_object(
+           'title', _c.title, 'description', _c.description, 'classOfService', _c.class_of_service, 'dueOn', _c.due_on,
+           'archivedAt', weir.instant(_c.archived_at),
+           'request', (SELECT r.number FROM public.requests r
+                        WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.id = _c.request_id))
+$$;
+
+-- Deleted cards first. Then the cards of a column from the last to the first, each with the card that it is directly
+-- before: so a reader can place them one by one.
+CREATE FUNCTION weir.changes_of_cards(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', coalesce(n.number, o.number)) || v.changed
+                     ORDER BY n.id IS NULL DESC, n.column_id, n.rank DESC, n.number DESC, o.number)
+      FROM (SELECT (jsonb_populate_record(NULL::public.cards, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.cards, i)).* FROM unnest(_is) i) n
+        ON n.id = o.id AND n.number = o.number
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN weir.written_card_values(o::public.cards) END,
+       CASE WHEN n.id IS NOT NULL THEN weir.written_card_values(n::public.cards) END,
+       CASE WHEN n.archived_at IS NULL AND n.id IS NOT NULL
+             AND (n.column_id, n.rank, n.archived_at) IS DISTINCT FROM (o.column_id, o.rank, o.archived_at)
+            THEN jsonb_build_object('before', weir.card_below(n::public.cards)) ELSE '{}' END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+-- All people of each card whose people changed, before and after.
+CREATE FUNCTION weir.changes_of_assignees(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number,
+                                        'from', jsonb_build_object('assigneeIds', to_jsonb(p.was)),
+                                        'to', jsonb_build_object('assigneeIds', to_jsonb(p.is))) ORDER BY c.number)
+      FROM (SELECT w ->> 'card_id' AS id FROM unnest(_was) w UNION SELECT i ->> 'card_id' FROM unnest(_is) i) t
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = t.id::uuid
+     CROSS JOIN LATERAL (SELECT ARRAY(SELECT a.user_id FROM public.card_assignees a
+                                       WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.card_id = c.id
+                                       ORDER BY 1) AS is) s
+     CROSS JOIN LATERAL (
+       SELECT s.is, ARRAY(
+         SELECT u FROM unnest(s.is) u
+          WHERE NOT EXISTS (SELECT FROM unnest(_is) i WHERE i ->> 'card_id' = t.id AND (i ->> 'user_id')::uuid = u)
+          UNION
+         SELECT (w ->> 'user_id')::uuid FROM unnest(_was) w WHERE w ->> 'card_id' = t.id
+          ORDER BY 1) AS was) p
+     WHERE p.was <> p.is);
+END $$;
+
+-- The open block of each card that was blocked, unblocked, or blocked for another reason.
+CREATE FUNCTION weir.changes_of_blocks(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number,
+                                        'from', jsonb_build_object('blocked', p.was),
+                                        'to', jsonb_build_object('blocked', p.is)) ORDER BY c.number)
+      FROM (SELECT w ->> 'card_id' AS id FROM unnest(_was) w UNION SELECT i ->> 'card_id' FROM unnest(_is) i) t
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = t.id::uuid
+     CROSS JOIN LATERAL (
+       SELECT (SELECT weir.block_values(jsonb_populate_record(NULL::public.card_blocks, w)) FROM unnest(_was) w
+                WHERE w ->> 'card_id' = t.id AND w ->> 'unblocked_at' IS NULL LIMIT 1) AS was,
+              (SELECT weir.block_values(b) FROM public.card_blocks b
+                WHERE b.workspace_id = _workspace AND b.board_id = _board AND b.card_id = c.id AND b.unblocked_at IS NULL) AS is) p
+     WHERE p.was IS DISTINCT FROM p.is);
+END $$;
+
+CREATE FUNCTION weir.block_values(_b public.card_blocks) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('reason', _b.reason, 'since', weir.instant(_b.blocked_at), 'by', _b.blocked_by)
+$$;
+
+CREATE FUNCTION weir.changes_of_comments(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number, 'comment', coalesce(n.id, o.id)) || v.changed ORDER BY coalesce(n.id, o.id))
+      FROM (SELECT (jsonb_populate_record(NULL::public.comments, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.comments, i)).* FROM unnest(_is) i) n
+        ON n.card_id = o.card_id AND n.id = o.id
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN weir.comment_values(o::public.comments) END,
+       CASE WHEN n.id IS NOT NULL THEN weir.comment_values(n::public.comments) END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+CREATE FUNCTION weir.comment_values(_m public.comments) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('text', _m.body, 'by', _m.by, 'at', weir.instant(_m.at))
+$$;

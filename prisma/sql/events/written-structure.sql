@@ -1,0 +1,98 @@
+-- The changes of a board, its columns, swimlanes, limits and intake by plain SQL, as events say them.
+
+CREATE FUNCTION weir.changes_of_board(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('board', i ->> 'key') || v.changed)
+      FROM unnest(_is) i
+      LEFT JOIN unnest(_was) w ON w ->> 'id' = i ->> 'id'
+     CROSS JOIN LATERAL weir.changed_values(
+       weir.board_values(jsonb_populate_record(NULL::public.boards, w)),
+       weir.board_values(jsonb_populate_record(NULL::public.boards, i))) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+CREATE FUNCTION weir.board_values(_b public.boards) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _b.id IS NOT NULL THEN jsonb_build_object(
+    'key', _b.key, 'name', _b.name, 'archived', _b.archived_at IS NOT NULL, 'archivedAt', weir.instant(_b.archived_at),
+    'overrideBudget', _b.override_budget, 'classPolicies', _b.class_policies) END
+$$;
+
+-- From the last column to the first, as with cards: `before` is the column to its right; null for the last one.
+CREATE FUNCTION weir.changes_of_columns(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('column', coalesce(n.id, o.id)) || v.changed
+                     ORDER BY n.id IS NULL DESC, n.position DESC, n.id DESC, o.id)
+      FROM (SELECT (jsonb_populate_record(NULL::public.columns, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.columns, i)).* FROM unnest(_is) i) n ON n.id = o.id
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'kind', o.kind, 'split', o.split, 'policy', o.policy) END,
+       CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('name', n.name, 'kind', n.kind, 'split', n.split, 'policy', n.policy) END,
+       CASE WHEN n.id IS NOT NULL AND n.position IS DISTINCT FROM o.position THEN jsonb_build_object('before', (
+         SELECT k.id FROM public.columns k
+          WHERE k.workspace_id = _workspace AND k.board_id = _board AND (k.position, k.id) > (n.position, n.id)
+          ORDER BY k.position, k.id LIMIT 1)) ELSE '{}' END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+CREATE FUNCTION weir.changes_of_swimlanes(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('swimlane', coalesce(n.id, o.id)) || v.changed
+                     ORDER BY n.id IS NULL DESC, n.position DESC, n.id DESC, o.id)
+      FROM (SELECT (jsonb_populate_record(NULL::public.swimlanes, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.swimlanes, i)).* FROM unnest(_is) i) n ON n.id = o.id
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name) END,
+       CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('name', n.name) END,
+       CASE WHEN n.id IS NOT NULL AND n.position IS DISTINCT FROM o.position THEN jsonb_build_object('before', (
+         SELECT l.id FROM public.swimlanes l
+          WHERE l.workspace_id = _workspace AND l.board_id = _board AND (l.position, l.id) > (n.position, n.id)
+          ORDER BY l.position, l.id LIMIT 1)) ELSE '{}' END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+CREATE FUNCTION weir.changes_of_limits(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('limit', coalesce(i ->> 'id', w ->> 'id')) || v.changed ORDER BY coalesce(i ->> 'id', w ->> 'id'))
+      FROM unnest(_was) w
+      FULL JOIN unnest(_is) i ON i ->> 'id' = w ->> 'id'
+     CROSS JOIN LATERAL weir.changed_values(
+       weir.limit_values(jsonb_populate_record(NULL::public.wip_limits, w)),
+       weir.limit_values(jsonb_populate_record(NULL::public.wip_limits, i))) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+-- A limit's subject, figures and mode. Values that it has not are null.
+CREATE FUNCTION weir.limit_values(_l public.wip_limits) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _l.id IS NOT NULL THEN jsonb_build_object(
+    'scope', _l.scope, 'columnId', _l.column_id, 'columnIds', nullif(_l.column_ids, '{}'), 'swimlaneId', _l.swimlane_id,
+    'userId', _l.user_id, 'across', CASE WHEN _l.scope = 'person' THEN 'board' END, 'classOfService', _l.class_of_service,
+    'max', _l.max, 'min', _l.min, 'mode', _l.mode) END
+$$;
+
+CREATE FUNCTION weir.changes_of_intake(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('intake', true) || v.changed)
+      FROM unnest(_was) w
+      FULL JOIN unnest(_is) i ON i ->> 'board_id' = w ->> 'board_id'
+     CROSS JOIN LATERAL weir.changed_values(
+       weir.intake_values(jsonb_populate_record(NULL::public.intakes, w)),
+       weir.intake_values(jsonb_populate_record(NULL::public.intakes, i))) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+-- The policy, the public form and the gate.
+CREATE FUNCTION weir.intake_values(_i public.intakes) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _i.board_id IS NOT NULL THEN jsonb_build_object(
+    'depth', _i.depth, 'openPerRequester', _i.open_per_requester, 'perRequesterPerHour', _i.per_requester_per_hour,
+    'perRequesterPerDay', _i.per_requester_per_day, 'answerWithinHours', _i.answer_within_hours, 'graceHours', _i.grace_hours,
+    'remindBeforeHours', _i.remind_before_hours, 'escalateTo', _i.escalate_to, 'highWatermark', _i.high_watermark,
+    'lowWatermark', _i.low_watermark, 'minOptions', _i.min_options, 'replenishOn', _i.replenish_on, 'timeZone', _i.time_zone,
+    'workingHours', _i.working_hours, 'gateByItself', _i.gate_by_itself, 'form', _i.form_id IS NOT NULL,
+    'formOpenPerGuest', _i.form_open_per_guest, 'formDepth', _i.form_depth,
+    'gate', jsonb_build_object('state', _i.gate, 'reason', weir.gate_reason(_i), 'until', weir.instant(_i.gate_until))) END
+$$;
