@@ -1,5 +1,5 @@
-/** Who takes a place: the caller, and the network that the call comes from. */
-export type Taker = { caller: string; network: string };
+/** Who takes a place: the caller, if anyone is named, and the network that the call comes from. */
+export type Taker = { caller?: string; network: string };
 
 /** `share`: this caller or network has its share; others still get places. `full`: nobody gets one. */
 export type NoPlace = 'share' | 'full';
@@ -28,14 +28,14 @@ export class FairShares {
   refusal({ caller, network }: Taker): NoPlace | null {
     const free = this.max - this.total;
     if (free <= 0) return 'full';
-    const hasShare =
-      this.of(`n ${network}`) >= free / 2 || this.of(`c ${caller}`) >= Math.min(free / 8, this.ofCaller);
-    return hasShare ? 'share' : null;
+    const hasShare = this.takenBy(network) >= free / 2;
+    const hasOwn = caller !== undefined && this.of(`c ${caller}`) >= Math.min(free / 8, this.ofCaller);
+    return hasShare || hasOwn ? 'share' : null;
   }
 
   /** Takes a place. The function that it returns gives the place back; a second call of it does nothing. */
   take({ caller, network }: Taker): () => void {
-    const keys = [`n ${network}`, `c ${caller}`];
+    const keys = [`n ${network}`, ...(caller === undefined ? [] : [`c ${caller}`])];
     let isTaken = true;
     this.total += 1;
     for (const key of keys) this.taken.set(key, this.of(key) + 1);
@@ -49,6 +49,11 @@ export class FairShares {
         else this.taken.delete(key);
       }
     };
+  }
+
+  /** How many places the network has. */
+  takenBy(network: string): number {
+    return this.of(`n ${network}`);
   }
 
   private of(key: string): number {

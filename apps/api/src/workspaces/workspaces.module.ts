@@ -7,6 +7,7 @@ import { LeavingRepository } from './members/leaving.repository.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersRepository } from './members/members.repository.js';
 import { MembersService } from './members/members.service.js';
+import { Devices } from './sessions/devices.js';
 import { OidcService } from './sessions/oidc.service.js';
 import { Passwords } from './sessions/passwords.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -34,6 +35,7 @@ import { WorkspacesService } from './workspaces.service.js';
     InvitationsController,
   ],
   providers: [
+    Devices,
     InvitationTokens,
     InvitationsRepository,
     InvitationsService,

@@ -40,9 +40,16 @@ export const NewUser = z
   .meta({ id: 'NewUser' });
 export type NewUser = z.infer<typeof NewUser>;
 
-/** Loose on purpose: a wrong password and an unknown address must get the same answer. */
+/**
+ * Loose on purpose: a wrong password and an unknown address must get the same answer. `device` is the value of an
+ * earlier sign-in on this device: it then has a count of wrong passwords of its own.
+ */
 export const NewSession = z
-  .strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) })
+  .strictObject({
+    email: z.string().trim().toLowerCase().max(254),
+    password: z.string().max(200),
+    device: z.string().max(2000).optional(),
+  })
   .meta({ id: 'NewSession' });
 export type NewSession = z.infer<typeof NewSession>;
 
@@ -52,7 +59,13 @@ export const NewOidcSession = z
   .meta({ id: 'NewOidcSession' });
 export type NewOidcSession = z.infer<typeof NewOidcSession>;
 
+/** `device`, after a sign-in with a password: keep it and send it with the next one. It gives no access by itself. */
 export const Session = z
-  .strictObject({ accessToken: z.string(), expiresAt: Instant, user: User })
+  .strictObject({
+    accessToken: z.string(),
+    expiresAt: Instant,
+    user: User,
+    device: z.string().max(2000).optional(),
+  })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof Session>;

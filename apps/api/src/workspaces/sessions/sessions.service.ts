@@ -5,7 +5,8 @@ import { Clock } from '../../clock.js';
 import { Tokens } from '../../http/access/tokens.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { UsersRepository } from '../users.repository.js';
-import { Passwords } from './passwords.js';
+import { Devices } from './devices.js';
+import { type Hashing, Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
 
@@ -18,20 +19,31 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly attempts: SignInAttempts,
     private readonly passwords: Passwords,
+    private readonly devices: Devices,
     private readonly tokens: Tokens,
     private readonly clock: Clock,
   ) {}
 
+  signIn(given: NewSession, ip: string): Promise<Result<Session>> {
+    return this.passwords.inTurn(ip, (hashing) => this.check(given, ip, hashing));
+  }
+
   /** A failure does not say whether the account exists, and takes as long if it does not. */
-  async signIn({ email, password }: NewSession, ip: string): Promise<Result<Session>> {
-    const allowed = await this.attempts.count(email, ip);
-    if (!allowed.ok) return allowed;
+  private async check(
+    { email, password, device: value }: NewSession,
+    ip: string,
+    hashing: Hashing,
+  ): Promise<Result<Session>> {
     const user = await this.users.byEmail(email);
-    const matches = await this.passwords.verify(user?.passwordHash, password);
-    if (!matches.ok) return matches;
-    if (!user || !matches.value) return refuse('not-signed-in', {}, { key: 'wrongPassword' });
-    await this.attempts.forget(email, ip);
-    return ok(await this.open({ id: user.id, name: user.name, email: user.email }));
+    const device = await this.devices.read(value);
+    const attempt = { email, ip, device: this.devices.isKnown(device, user) ? device.id : null };
+    const allowed = await this.attempts.count(attempt);
+    if (!allowed.ok) return allowed;
+    const matches = await hashing.verify(user?.passwordHash, password);
+    if (!user || !matches) return refuse('not-signed-in', {}, { key: 'wrongPassword' });
+    await this.attempts.forget(attempt);
+    const session = await this.open({ id: user.id, name: user.name, email: user.email });
+    return ok({ ...session, device: await this.devices.valueFor(device, user) });
   }
 
   async open(user: User): Promise<Session> {

@@ -8,7 +8,7 @@ import type { WriteKey } from '../../writes/idempotency.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { UsersRepository } from '../users.repository.js';
-import { Passwords } from './passwords.js';
+import { type Hashing, Passwords } from './passwords.js';
 import { SignUpAttempts } from './sign-up-attempts.repository.js';
 
 /** Creates accounts: for anyone where sign-up is open, elsewhere for invited people and for the first person. */
@@ -23,28 +23,30 @@ export class SignUpService {
     private readonly invitations: InvitationsService,
   ) {}
 
-  async signUp(given: NewUser, ip: string, key: WriteKey | null): Promise<Result<Me>> {
-    const allowed = await this.attempts.count(ip);
-    if (!allowed.ok) return allowed;
-    const arrived = await this.arrive(given, key);
-    if (arrived.ok && given.invitation) await this.attempts.invited(ip);
-    return arrived;
+  signUp(given: NewUser, ip: string, key: WriteKey | null): Promise<Result<Me>> {
+    return this.passwords.inTurn(ip, async (hashing) => {
+      const allowed = await this.attempts.count(ip);
+      if (!allowed.ok) return allowed;
+      const arrived = await this.arrive(given, key, hashing);
+      if (arrived.ok && given.invitation) await this.attempts.invited(ip);
+      return arrived;
+    });
   }
 
   private async arrive(
     { invitation, password, ...person }: NewUser,
     key: WriteKey | null,
+    hashing: Hashing,
   ): Promise<Result<Me>> {
     // A retry may come after its own first call used the invitation. The writer replays the answer before the check below.
     const welcome = key ? ok(null) : await this.welcome(invitation, person.email);
     if (!welcome.ok) return welcome;
-    const hashed = await this.passwords.hash(password);
-    if (!hashed.ok) return hashed;
+    const passwordHash = await hashing.hash(password);
     const user = { id: uuid(), ...person };
     return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
       const stillWelcome = await this.welcome(invitation, person.email, tx);
       if (!stillWelcome.ok) return stillWelcome;
-      await this.users.create(tx, { ...user, passwordHash: hashed.value, createdAt: now });
+      await this.users.create(tx, { ...user, passwordHash, createdAt: now });
       if (invitation) {
         const joined = await this.invitations.accept(tx, invitation, user, now);
         if (!joined.ok) return joined.refusal.code === 'not-found' ? refuse('invitation-invalid') : joined;
