@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
+import { stack } from './support/addresses.ts';
 import { emailOf, password } from './support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
+import { someServers } from './support/stack.ts';
 import { holds, open } from './support/until.ts';
 
 withBrowser();
@@ -11,10 +13,18 @@ async function fillSignIn(page: Page, email: string, secret: string): Promise<vo
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-async function signOut(page: Page): Promise<void> {
+async function pressSignOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await pressSignOut(page);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+}
+
+async function sessionCookieOf(page: Page) {
+  return (await page.context().cookies()).find(({ name }) => name.endsWith('next-auth.session-token'));
 }
 
 scene('shows kindly that a password is wrong, and then signs in', async () => {
@@ -74,6 +84,65 @@ scene('a cookie from before the sign-out gives no access', async () => {
   await thief.getByRole('heading', { name: 'Sign in' }).waitFor();
   const call = await thief.request.get('/api/weir/v1/me');
   expect(call.status()).toBe(401);
+});
+
+scene(
+  'says that signing out has failed while the API is gone, and offers to sign out in this browser',
+  async () => {
+    const servers = await someServers(stack().database);
+    try {
+      const [patient, hurried] = [
+        await signedIn('viewer', { baseURL: servers.web }),
+        await signedIn('member', { baseURL: servers.web }),
+      ];
+      for (const page of [patient, hurried]) await open(page, '/demo');
+      const cookies = await patient.context().cookies();
+      await servers.apiServer.kill();
+      for (const page of [patient, hurried]) {
+        await pressSignOut(page);
+        await page.getByRole('alertdialog', { name: 'You are still signed in' }).waitFor();
+        expect(await sessionCookieOf(page)).toBeDefined();
+      }
+
+      await hurried.getByRole('button', { name: 'Sign out in this browser only' }).click();
+      await hurried.waitForURL(/\/sign-in$/);
+      expect(await sessionCookieOf(hurried)).toBeUndefined();
+
+      await servers.startApi();
+      await patient.getByRole('button', { name: 'Try again' }).click();
+      await patient.getByRole('heading', { name: 'Sign in' }).waitFor();
+      const thief = await aStranger({ baseURL: servers.web });
+      await thief.context().addCookies(cookies);
+      expect((await thief.request.get('/api/weir/v1/me')).status()).toBe(401);
+    } finally {
+      await servers.stop();
+    }
+  },
+);
+
+scene('the library’s own sign-out, which reports success in any case, is switched off', async () => {
+  const page = await signedIn('viewer');
+  const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json();
+  const answer = await page.request.post('/api/auth/signout', { form: { csrfToken, json: 'true' } });
+  expect(answer.status()).toBe(404);
+  expect(await sessionCookieOf(page)).toBeDefined();
+});
+
+scene('a browser that has signed in before is not kept out by a stranger’s wrong passwords', async () => {
+  const page = await signedIn('requester');
+  const [device] = (await page.context().cookies(`${stack().web}/api/auth`)).filter(
+    ({ name }) => name === 'weir-device',
+  );
+  expect(device).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/api/auth' });
+  const stranger = await aStranger();
+  const attempt = async ({ request }: Page, secret: string) => {
+    const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
+    const form = { csrfToken, email: emailOf('requester'), password: secret, json: 'true' };
+    return (await request.post('/api/auth/callback/credentials', { form })).status();
+  };
+  for (let n = 0; n < 11; n += 1) await attempt(stranger, 'wrong');
+  expect(await attempt(stranger, password)).toBe(401);
+  expect(await attempt(page, password)).toBe(200);
 });
 
 scene('an invitation link works for one person only', async () => {

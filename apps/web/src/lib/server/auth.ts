@@ -1,10 +1,12 @@
 import type { Session as ApiSession, Problem } from '@weir/contract';
+import { cookies } from 'next/headers';
 import type { NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
 import { nextAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
-import { mintExchangeToken, mintToken, sessionIdOf } from '@/lib/server/token';
+import { deviceIn, keepDevice } from '@/lib/server/device';
+import { mintExchangeToken, sessionIdOf } from '@/lib/server/token';
 import { unreachable, upstreamUrl } from '@/lib/server/upstream';
 
 /** What next-auth puts into its cookie after a sign-in. The cookie is encrypted; `sid` never leaves the server. */
@@ -46,12 +48,6 @@ export function authOptions(): NextAuthOptions {
         return baseUrl + nextAddress(path);
       },
     },
-    events: {
-      // Ends the API's session before the cookie is removed, so that signing out takes effect at once.
-      async signOut({ token }) {
-        if (token?.sub && token.sid) await endSession({ userId: token.sub, sessionId: token.sid });
-      },
-    },
   };
 }
 
@@ -59,11 +55,15 @@ const credentials = CredentialsProvider({
   credentials: { email: {}, password: {} },
   async authorize(given, request) {
     const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
-    const body = { email: given?.email ?? '', password: given?.password ?? '' };
+    const jar = await cookies();
+    const device = deviceIn(jar);
+    const body = { email: given?.email ?? '', password: given?.password ?? '', ...(device && { device }) };
     const answer = await startSession('/v1/sessions', body, forwarded);
     // next-auth passes the message to the page as `error`.
     if ('code' in answer) throw new Error(refusalCode(answer));
-    return answer;
+    const { device: known, ...person } = answer;
+    if (known) keepDevice(jar, known);
+    return person;
   },
 });
 
@@ -103,16 +103,15 @@ function exchangeProfile(subject: string, profile: OidcProfile) {
 }
 
 /** Starts a session at the API. */
-async function startSession(path: string, body: unknown, forwardedFor?: string): Promise<SignedIn | Problem> {
+async function startSession(
+  path: string,
+  body: unknown,
+  forwardedFor?: string,
+): Promise<(SignedIn & Pick<ApiSession, 'device'>) | Problem> {
   const headers = { 'content-type': 'application/json', ...clientHeaders(forwardedFor) };
   const init = { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store' as const };
   const answer = await fetch(upstreamUrl(path), init).catch(() => unreachable(null));
   if (!answer.ok) return answer.json() as Promise<Problem>;
-  const { accessToken, user } = (await answer.json()) as ApiSession;
-  return { ...user, sid: sessionIdOf(accessToken) };
-}
-
-async function endSession(who: { userId: string; sessionId: string }): Promise<void> {
-  const headers = { authorization: `Bearer ${await mintToken(who)}` };
-  await fetch(upstreamUrl('/v1/sessions/current'), { method: 'DELETE', headers });
+  const { accessToken, user, device } = (await answer.json()) as ApiSession;
+  return { ...user, sid: sessionIdOf(accessToken), device };
 }

@@ -15,19 +15,32 @@ export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null
   return { userId: token.sub, sessionId: token.sid, name: token.name ?? '', email: token.email ?? '' };
 }
 
+/** The names of all cookies that hold a part of the session. */
+export function sessionCookiesIn(jar: CookieJar): string[] {
+  return partsOf(jar, sessionCookieName()).map(({ name }) => name);
+}
+
+/** Whether people reach Weir by https: then cookies are sent by https only, and their names say so. */
+export function isSecure(): boolean {
+  return env().NEXTAUTH_URL.startsWith('https://');
+}
+
 function sessionCookieName(): string {
-  const secure = env().NEXTAUTH_URL.startsWith('https://');
-  return `${secure ? '__Secure-' : ''}next-auth.session-token`;
+  return `${isSecure() ? '__Secure-' : ''}next-auth.session-token`;
 }
 
 /** next-auth splits a long cookie into `name.0`, `name.1`, …. */
 function joined(jar: CookieJar, name: string): string {
   const order = (cookie: { name: string }) => Number(cookie.name.slice(name.length + 1) || 0);
-  return jar
-    .getAll()
-    .filter((cookie) => cookie.name === name || /^\.\d+$/.test(cookie.name.slice(name.length)))
-    .filter((cookie) => cookie.name.startsWith(name))
+  return partsOf(jar, name)
     .sort((a, b) => order(a) - order(b))
     .map((cookie) => cookie.value)
     .join('');
+}
+
+function partsOf(jar: CookieJar, name: string): { name: string; value: string }[] {
+  return jar
+    .getAll()
+    .filter((cookie) => cookie.name === name || /^\.\d+$/.test(cookie.name.slice(name.length)))
+    .filter((cookie) => cookie.name.startsWith(name));
 }

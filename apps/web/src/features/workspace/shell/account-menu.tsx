@@ -2,15 +2,14 @@
 
 import type { User, Workspace } from '@weir/contract';
 import { languageNames, languages } from '@weir/words';
-import { signOut } from 'next-auth/react';
 import { useState } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
-import { forgetDrafts } from '@/lib/drafts/store';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useChooseLanguage } from '../account/use-choose-language';
+import { StillSignedIn, useSignOut } from './sign-out';
 import styles from './top-bar.module.css';
 
 /** Shows who is signed in. They choose colours and language here, and sign out. In a workspace it links to the rest. */
@@ -18,6 +17,7 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
   const t = useTranslations();
   const role = workspace?.role;
   const { language, chooseLanguage } = useChooseLanguage();
+  const signingOut = useSignOut();
   // Read from the page when the menu opens, so the server need not know it here.
   const [theme, setTheme] = useState<Theme | null>(null);
   const choose = (chosen: Theme) => {
@@ -25,62 +25,58 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
     setTheme(chosen);
   };
   return (
-    <Menu
-      label={t('workspace.account.label')}
-      placement="bottom end"
-      trigger={
-        <Button
-          variant="plain"
-          className={styles.account ?? ''}
-          aria-label={t('workspace.account.of', { name: user.name })}
-        >
-          <Avatar name={user.name} size={30} isDecorative />
-        </Button>
-      }
-    >
-      <MenuSection
-        title={
-          <span className={styles.me}>
-            <b>{user.name}</b>
-            <span>{user.email}</span>
-            {role &&
-              t('workspace.account.role', {
-                name: t(`common.roles.${role}.name`),
-                may: t(`common.roles.${role}.may`),
-              })}
-          </span>
+    <>
+      <Menu
+        label={t('workspace.account.label')}
+        placement="bottom end"
+        trigger={
+          <Button
+            variant="plain"
+            className={styles.account ?? ''}
+            aria-label={t('workspace.account.of', { name: user.name })}
+          >
+            <Avatar name={user.name} size={30} isDecorative />
+          </Button>
         }
       >
-        {workspace ? (
-          <MenuItem href={`/${workspace.slug}/account`}>{t('workspace.account.settings')}</MenuItem>
-        ) : null}
-        <MenuItem onAction={leave}>{t('workspace.account.signOut')}</MenuItem>
-      </MenuSection>
-      <MenuLine />
-      <MenuSection title={t('workspace.account.colours')}>
-        {themes.map((each) => (
-          <MenuItem key={each} onAction={() => choose(each)} isCurrent={each === (theme ?? chosenTheme())}>
-            {t(`workspace.account.colour.${each}`)}
-          </MenuItem>
-        ))}
-      </MenuSection>
-      <MenuLine />
-      <MenuSection title={t('workspace.account.language')}>
-        {languages.map((each) => (
-          <MenuItem key={each} onAction={() => chooseLanguage(each)} isCurrent={each === language}>
-            {languageNames[each]}
-          </MenuItem>
-        ))}
-      </MenuSection>
-    </Menu>
+        <MenuSection
+          title={
+            <span className={styles.me}>
+              <b>{user.name}</b>
+              <span>{user.email}</span>
+              {role &&
+                t('workspace.account.role', {
+                  name: t(`common.roles.${role}.name`),
+                  may: t(`common.roles.${role}.may`),
+                })}
+            </span>
+          }
+        >
+          {workspace ? (
+            <MenuItem href={`/${workspace.slug}/account`}>{t('workspace.account.settings')}</MenuItem>
+          ) : null}
+          <MenuItem onAction={() => signingOut.signOut()}>{t('workspace.account.signOut')}</MenuItem>
+        </MenuSection>
+        <MenuLine />
+        <MenuSection title={t('workspace.account.colours')}>
+          {themes.map((each) => (
+            <MenuItem key={each} onAction={() => choose(each)} isCurrent={each === (theme ?? chosenTheme())}>
+              {t(`workspace.account.colour.${each}`)}
+            </MenuItem>
+          ))}
+        </MenuSection>
+        <MenuLine />
+        <MenuSection title={t('workspace.account.language')}>
+          {languages.map((each) => (
+            <MenuItem key={each} onAction={() => chooseLanguage(each)} isCurrent={each === language}>
+              {languageNames[each]}
+            </MenuItem>
+          ))}
+        </MenuSection>
+      </Menu>
+      <StillSignedIn signingOut={signingOut} />
+    </>
   );
-}
-
-async function leave(): Promise<void> {
-  await signOut({ redirect: false }).catch(() => undefined);
-  forgetDrafts();
-  // A new page: nothing of this person stays in memory.
-  window.location.assign('/sign-in');
 }
 
 function chosenTheme(): Theme {

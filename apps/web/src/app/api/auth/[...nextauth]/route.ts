@@ -1,10 +1,19 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { authOptions } from '@/lib/server/auth';
+import { refusal } from '@/lib/server/upstream';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const handle = (request: NextRequest, context: Context) =>
-  NextAuth(request as never, context as never, authOptions());
+/** All of next-auth but its sign-out, which reports success although the session goes on: `api/sign-out` is ours. */
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  const [action] = (await context.params).nextauth;
+  if (action === 'signout')
+    return refusal(
+      { code: 'not-found', detail: { key: 'noSuchCall' } },
+      request.headers.get('accept-language'),
+    );
+  return NextAuth(request as never, context as never, authOptions());
+}
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,42 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '@/lib/env';
+import { isSameOrigin } from '@/lib/server/same-origin';
+import { type BrowserSession, isSecure, sessionCookiesIn, sessionFrom } from '@/lib/server/session';
+import { mintToken } from '@/lib/server/token';
+import { refusal, unreachable, upstreamUrl } from '@/lib/server/upstream';
+
+const patience = 10_000;
+
+/**
+ * Ends the session at the API, and then removes the browser's cookie. If the API can't be reached the cookie stays, and
+ * the answer says so: otherwise the person would think that the session is over. `?only=browser` removes the cookie in
+ * any case.
+ */
+export async function signOut(request: NextRequest): Promise<Response> {
+  const acceptLanguage = request.headers.get('accept-language');
+  if (!isSameOrigin(request, env().NEXTAUTH_URL))
+    return refusal({ code: 'not-allowed', detail: { key: 'otherSite' } }, acceptLanguage);
+  const session = await sessionFrom(request.cookies);
+  const hasEnded = session === null || (await endSession(session));
+  if (!hasEnded && request.nextUrl.searchParams.get('only') !== 'browser') return unreachable(acceptLanguage);
+  const response = new NextResponse(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+  const gone = {
+    value: '',
+    httpOnly: true,
+    secure: isSecure(),
+    sameSite: 'lax',
+    path: '/',
+    maxAge: 0,
+  } as const;
+  for (const name of sessionCookiesIn(request.cookies)) response.cookies.set({ name, ...gone });
+  return response;
+}
+
+/** True as well for a session that had ended before. */
+async function endSession(session: BrowserSession): Promise<boolean> {
+  const headers = { authorization: `Bearer ${await mintToken(session)}` };
+  const signal = AbortSignal.timeout(patience);
+  const call = fetch(upstreamUrl('/v1/sessions/current'), { method: 'DELETE', headers, signal });
+  const answer = await call.catch(() => null);
+  return answer !== null && (answer.ok || answer.status === 401);
+}
