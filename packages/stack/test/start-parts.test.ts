@@ -91,6 +91,14 @@ test('refuses the URL of another kind of database without printing it', () => {
   expect(readSettings({ DATABASE_URL }, home)).toMatchObject({ databaseUrl: DATABASE_URL });
 });
 
+test('a database that it was given gets no demo workspace', () => {
+  const DATABASE_URL = 'postgres://weir:secret@localhost:5432/weir';
+  expect(readSettings({}, home).demo).toBe(true);
+  expect(readSettings({ WEIR_DEMO: 'off' }, home).demo).toBe(false);
+  expect(readSettings({ DATABASE_URL }, home).demo).toBe(false);
+  expect(readSettings({ DATABASE_URL, WEIR_DEMO: 'on' }, home).demo).toBe(false);
+});
+
 test('refuses a PostgreSQL older than 15', () => {
   expect(() => assertNotOlder(140_011)).toThrow('The database of DATABASE_URL is PostgreSQL 14.');
   expect(() => assertNotOlder(150_000)).not.toThrow();

@@ -97,6 +97,10 @@ export class UsersRepository {
     return (await tx.user.count({ take: 1 })) === 0;
   }
 
+  async exist(): Promise<boolean> {
+    return (await this.database.user.count({ take: 1 })) > 0;
+  }
+
   async first(tx: Tx): Promise<string | null> {
     const first = await tx.user.findFirst({
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

@@ -17,6 +17,9 @@ import { SignInAttempts } from './sessions/sign-in-attempts.repository.js';
 import { SignUpController } from './sessions/sign-up.controller.js';
 import { SignUpService } from './sessions/sign-up.service.js';
 import { SignUpAttempts } from './sessions/sign-up-attempts.repository.js';
+import { SetupController } from './setup/setup.controller.js';
+import { SetupService } from './setup/setup.service.js';
+import { SetupLinks } from './setup/setup-links.repository.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -30,6 +33,7 @@ import { WorkspacesService } from './workspaces.service.js';
     UsersController,
     SignUpController,
     SessionsController,
+    SetupController,
     WorkspacesController,
     MembersController,
     InvitationsController,
@@ -46,6 +50,8 @@ import { WorkspacesService } from './workspaces.service.js';
     Passwords,
     SessionsRepository,
     SessionsService,
+    SetupLinks,
+    SetupService,
     SignInAttempts,
     SignUpAttempts,
     SignUpService,

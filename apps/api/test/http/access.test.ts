@@ -35,6 +35,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },
     'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
     'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },
+    'GET /v1/setup': { allowed: 'everybody' },
     'GET /v1/me': { allowed: 'signedIn' },
     'PATCH /v1/me': { allowed: 'signedIn', body: { timeZone: 'Europe/Berlin' } },
     'DELETE /v1/sessions/current': { allowed: 'signedIn' },

@@ -8,6 +8,7 @@ import type { SignedLinks } from '../../src/http/signed-links.js';
 import type { SweepService } from '../../src/intake/sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
 import type { FormCleanupService } from '../../src/requests/guests/form-cleanup.service.js';
+import type { SetupService } from '../../src/workspaces/setup/setup.service.js';
 import type { AnswerSchemas } from './answer-schemas.js';
 
 export type Services = {
@@ -15,6 +16,7 @@ export type Services = {
   MailService: MailService;
   Pool: Pool;
   RouteTable: RouteTable;
+  SetupService: SetupService;
   SignedLinks: SignedLinks;
   SweepService: SweepService;
   Tokens: Tokens;

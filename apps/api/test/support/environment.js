@@ -9,9 +9,19 @@ import { SignedLinks } from '../../dist/http/signed-links.js';
 import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
 import { FormCleanupService } from '../../dist/requests/guests/form-cleanup.service.js';
+import { SetupService } from '../../dist/workspaces/setup/setup.service.js';
 import { AnswerSchemas } from './answer-schemas.ts';
 
-const services = { FormCleanupService, MailService, Pool, RouteTable, SignedLinks, SweepService, Tokens };
+const services = {
+  FormCleanupService,
+  MailService,
+  Pool,
+  RouteTable,
+  SetupService,
+  SignedLinks,
+  SweepService,
+  Tokens,
+};
 let schemas;
 
 /**

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { embeddedPostgres, freePort, type Server, startServer } from '@weir/stack';
+import { embeddedPostgres, freePort, type Server, startServer, templateDatabase } from '@weir/stack';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -13,6 +13,8 @@ export type Stack = { web: string; api: string; database: string; stop(): Promis
 export type Servers = {
   web: string;
   api: string;
+  /** The file with the API's log. */
+  apiLog: string;
   apiServer: Server;
   startApi(): Promise<Server>;
 } & Stoppable;
@@ -21,9 +23,7 @@ type Stoppable = { stop(): Promise<void> };
 /** The whole product: PostgreSQL, the API and the web app, with the demo workspace. */
 export async function aStack(): Promise<Stack> {
   const postgres = await embeddedPostgres();
-  const env = { ...process.env, DATABASE_URL: postgres.url, WEIR_APP_ROLE: 'weir_app' };
-  for (const program of ['migrate', 'seed'])
-    await promisify(execFile)(process.execPath, [join(root, `prisma/dist/bin/${program}.js`)], { env });
+  for (const program of ['migrate', 'seed'] as const) await runPrisma(program, postgres.url);
   const servers = await someServers(postgres.appUrl);
   return {
     web: servers.web,
@@ -34,6 +34,16 @@ export async function aStack(): Promise<Stack> {
       await postgres.stop();
     },
   };
+}
+
+/** One more database on the same server, without people. */
+export async function anEmptyDatabase(server: string) {
+  return (await templateDatabase(server, (url) => runPrisma('migrate', url), 'weir_empty')).clone();
+}
+
+async function runPrisma(program: 'migrate' | 'seed', DATABASE_URL: string): Promise<void> {
+  const env = { ...process.env, DATABASE_URL, WEIR_APP_ROLE: 'weir_app' };
+  await promisify(execFile)(process.execPath, [join(root, `prisma/dist/bin/${program}.js`)], { env });
 }
 
 /** One more API and web app on a database, which a test can kill. */
@@ -89,6 +99,7 @@ export async function someServers(database: string): Promise<Servers> {
   return {
     web,
     api,
+    apiLog: join(logs, 'api.log'),
     apiServer,
     async startApi() {
       running = await startApi();

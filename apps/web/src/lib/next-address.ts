@@ -7,9 +7,9 @@ export function nextAddress(wanted: unknown): string {
   const here = 'http://here.invalid';
   if (!URL.canParse(wanted, here)) return '/';
   const url = new URL(wanted, here);
-  // Dots can turn `/.//host` into `//host`. After signing in, the sign-in page is a dead end.
+  // Dots can turn `/.//host` into `//host`. After signing in, the pages before it are dead ends.
   if (url.origin !== here || url.pathname.startsWith('//')) return '/';
-  if (url.pathname === '/sign-in' || url.pathname === '/sign-up') return '/';
+  if (['/sign-in', '/sign-up', '/setup'].includes(url.pathname)) return '/';
   return url.pathname + url.search + url.hash;
 }
 

@@ -34,6 +34,7 @@ export const problems = {
   'request-not-answered': { status: 409 },
   'request-not-original': { status: 409 },
   'invitation-invalid': { status: 409 },
+  'setup-link-invalid': { status: 409 },
   'already-answered': { status: 409 },
   'not-deferred': { status: 409 },
   'already-asked': { status: 409 },

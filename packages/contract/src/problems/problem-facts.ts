@@ -106,6 +106,7 @@ export const problemFacts = {
   'request-not-answered': conflict,
   'request-not-original': conflict,
   'invitation-invalid': {},
+  'setup-link-invalid': {},
   /** Which request, if several were answered. */
   'already-answered': { answer: Answer, request: BoardNumber.optional() },
   'not-deferred': {},

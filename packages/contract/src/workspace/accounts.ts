@@ -36,9 +36,14 @@ export const NewUser = z
     name: PersonName,
     password: Password,
     invitation: InvitationToken.optional(),
+    /** The end of the link in the API's log, for the first account of a server where sign-up is by invitation. */
+    setup: z.string().min(1).max(100).optional(),
   })
   .meta({ id: 'NewUser' });
 export type NewUser = z.infer<typeof NewUser>;
+
+export const SetupState = z.strictObject({ isNeeded: z.boolean() }).meta({ id: 'SetupState' });
+export type SetupState = z.infer<typeof SetupState>;
 
 /**
  * Loose on purpose: a wrong password and an unknown address must get the same answer. `device` is the value of an

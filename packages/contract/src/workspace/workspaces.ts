@@ -18,6 +18,7 @@ export const reservedSlugs: readonly string[] = [
   'forms',
   'invitations',
   'problems',
+  'setup',
   'sign-in',
   'sign-up',
 ];

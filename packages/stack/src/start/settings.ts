@@ -9,7 +9,7 @@ export interface Settings {
   dataDir: string;
   /** The user's own PostgreSQL, instead of the embedded one. */
   databaseUrl?: string;
-  /** Whether a new installation gets the demo workspace, whose passwords are public. */
+  /** Whether a new installation gets the demo workspace, whose passwords are public. Never in the user's own database. */
   demo: boolean;
 }
 
@@ -28,7 +28,7 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     apiPort,
     host: env.WEIR_HOST || '127.0.0.1',
     dataDir: resolve(root, env.WEIR_DATA_DIR || '.weir'),
-    demo: env.WEIR_DEMO !== 'off',
+    demo: env.WEIR_DEMO !== 'off' && !env.DATABASE_URL,
     ...(env.DATABASE_URL && { databaseUrl: postgresUrl(env.DATABASE_URL) }),
   };
 }

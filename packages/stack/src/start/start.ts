@@ -9,6 +9,7 @@ import { lockDataFolder, secretsOf } from './data-folder.js';
 import { assertUsable, hasDemo, isEmpty, runPrisma } from './database.js';
 import { watchLaunchers } from './launcher.js';
 import { readSettings, type Settings } from './settings.js';
+import { setupLinkIn } from './setup-link.js';
 import { secondsSince, step } from './steps.js';
 import { report, welcome } from './words.js';
 
@@ -59,6 +60,8 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
     const server = await startServer({ ...options, name, onDeath });
     begun.push(() => server.stop());
   };
+  const apiLog = join(dataDir, 'api.log');
+  const isNew = await isEmpty(url);
   const shared = {
     ...secrets,
     NODE_ENV: 'production',
@@ -79,7 +82,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
           API_HOST: settings.host,
         },
         health: `${local(settings.host, apiPort)}/health/ready`,
-        log: join(dataDir, 'api.log'),
+        log: apiLog,
       }),
       serve('web app', {
         main: join(root, 'apps/web/.next/standalone/apps/web/server.js'),
@@ -95,7 +98,10 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
       }),
     ]),
   );
-  welcome(settings, secondsSince(started), await hasDemo(url));
+  welcome(settings, secondsSince(started), {
+    hasDemo: !settings.databaseUrl && (await hasDemo(url)),
+    setupLink: isNew && shared.WEIR_SIGNUP === 'invited' ? await setupLinkIn(apiLog) : null,
+  });
 }
 
 async function assertFree(setting: string, port: number): Promise<void> {

@@ -1,11 +1,22 @@
 import { Trouble } from '../trouble.js';
 import type { Settings } from './settings.js';
 
-export function welcome({ webPort, apiPort, dataDir }: Settings, time: string, demo: boolean): void {
+type Access = { hasDemo: boolean; setupLink: string | null };
+
+export function welcome(
+  { webPort, apiPort, dataDir }: Settings,
+  time: string,
+  { hasDemo, setupLink }: Access,
+): void {
   console.log(`
 Weir is ready after ${time}:  http://localhost:${webPort}
 API reference:                 http://localhost:${apiPort}/v1/reference`);
-  if (demo) {
+  if (setupLink) {
+    console.log(`
+Nobody has an account yet. Create the first one, which owns this server, here:
+  ${setupLink}`);
+  }
+  if (hasDemo) {
     console.log(`
 Sign in with the password demo-demo as
   owner@demo.test      owns the workspace

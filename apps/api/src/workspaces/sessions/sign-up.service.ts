@@ -7,11 +7,12 @@ import { ok, type Result, refuse } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
+import { SetupService } from '../setup/setup.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { type Hashing, Passwords } from './passwords.js';
 import { SignUpAttempts } from './sign-up-attempts.repository.js';
 
-/** Creates accounts: for anyone where sign-up is open, elsewhere for invited people and for the first person. */
+/** Creates accounts: for anyone where sign-up is open, elsewhere for invited people and for whoever sets the server up. */
 @Injectable()
 export class SignUpService {
   constructor(
@@ -21,6 +22,7 @@ export class SignUpService {
     private readonly passwords: Passwords,
     private readonly users: UsersRepository,
     private readonly invitations: InvitationsService,
+    private readonly setup: SetupService,
   ) {}
 
   signUp(given: NewUser, ip: string, key: WriteKey | null): Promise<Result<Me>> {
@@ -34,19 +36,20 @@ export class SignUpService {
   }
 
   private async arrive(
-    { invitation, password, ...person }: NewUser,
+    { invitation, setup, password, ...person }: NewUser,
     key: WriteKey | null,
     hashing: Hashing,
   ): Promise<Result<Me>> {
     // A retry may come after its own first call used the invitation. The writer replays the answer before the check below.
-    const welcome = key ? ok(null) : await this.welcome(invitation, person.email);
+    const welcome = key ? ok(null) : await this.welcome({ invitation, setup }, person.email);
     if (!welcome.ok) return welcome;
     const passwordHash = await hashing.hash(password);
     const user = { id: uuid(), ...person };
     return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
-      const stillWelcome = await this.welcome(invitation, person.email, tx);
+      const stillWelcome = await this.welcome({ invitation, setup }, person.email, tx);
       if (!stillWelcome.ok) return stillWelcome;
       await this.users.create(tx, { ...user, passwordHash, createdAt: now });
+      if (setup) await this.setup.end(tx);
       if (invitation) {
         const joined = await this.invitations.accept(tx, invitation, user, now);
         if (!joined.ok) return joined.refusal.code === 'not-found' ? refuse('invitation-invalid') : joined;
@@ -57,14 +60,15 @@ export class SignUpService {
 
   /** Checked first, so that people without access learn nothing about existing accounts. */
   private async welcome(
-    invitation: string | undefined,
+    { invitation, setup }: Pick<NewUser, 'invitation' | 'setup'>,
     email: string,
     tx?: Tx,
   ): Promise<{ ok: true } | Extract<Result<never>, { ok: false }>> {
-    if (!invitation) {
-      const may = tx ? this.mayArrive(tx) : this.users.transaction((own) => this.mayArrive(own));
-      return (await may) ? ok(null) : closed();
+    if (setup) {
+      const may = (own: Tx) => this.setup.isWelcome(own, setup);
+      return (await (tx ? may(tx) : this.users.transaction(may))) ? ok(null) : refuse('setup-link-invalid');
     }
+    if (!invitation) return this.mayArrive() ? ok(null) : closed();
     const preview = await this.invitations.preview(invitation, tx);
     if (!preview.ok || (preview.value.email !== null && preview.value.email !== email)) {
       return refuse('invitation-invalid');
@@ -72,9 +76,9 @@ export class SignUpService {
     return preview;
   }
 
-  /** Whether a person without an invitation link can create an account. */
-  async mayArrive(tx: Tx): Promise<boolean> {
-    return this.env.WEIR_SIGNUP === 'open' || (await this.users.isFirst(tx));
+  /** Whether a person without a link can create an account. */
+  mayArrive(): boolean {
+    return this.env.WEIR_SIGNUP === 'open';
   }
 }
 

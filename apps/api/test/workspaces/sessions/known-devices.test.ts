@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2';
 import type { Session } from '@weir/contract';
 import { all } from '../../races/crowd.js';
 import { anotherInstance } from '../../support/another-instance.js';
@@ -21,13 +22,12 @@ const signIn = (
 const statusOf = async (...given: Parameters<typeof signIn>) => (await signIn(...given)).status;
 const deviceOf = async (name: string) => (await signIn(name, password)).body.device as string;
 
-/** Wrong passwords from ten networks, ten of each, until the account takes no more. */
-const attack = (name: string) =>
-  all(100, (n) => signIn(name, 'wrong', { from: `198.51.100.${Math.floor(n / 10)}` }));
+/** Ten wrong passwords, so that this network gets no more for this account. */
+const attack = (name: string, from = attacker) => all(10, () => signIn(name, 'wrong', { from }));
 
 test('wrong passwords from many networks do not keep out a device that has signed in before', async () => {
   const device = await deviceOf('owner');
-  await attack('owner');
+  for (let n = 0; n < 10; n += 1) await attack('owner', `198.51.100.${n}`);
   expect(await statusOf('owner', password, { from: '192.0.2.1' })).toBe(429);
   expect(await statusOf('owner', password, { from: '192.0.2.1', device })).toBe(201);
   expect(await statusOf('owner', password, { from: '198.51.100.1', device })).toBe(201);
@@ -62,10 +62,10 @@ test('a device is known to the accounts that it signed in to, and to no other', 
   const first = (await signIn('member', password)).body.device as string;
   const both = (await signIn('requester', password, { device: first })).body.device as string;
   for (const name of ['member', 'requester', 'secondmember']) await attack(name);
-  const from = '192.0.2.3';
-  expect(await statusOf('member', password, { from, device: both })).toBe(201);
-  expect(await statusOf('requester', password, { from, device: both })).toBe(201);
-  expect(await statusOf('secondmember', password, { from, device: both })).toBe(429);
+  const shown = { from: attacker, device: both };
+  expect(await statusOf('member', password, shown)).toBe(201);
+  expect(await statusOf('requester', password, shown)).toBe(201);
+  expect(await statusOf('secondmember', password, shown)).toBe(429);
 });
 
 test.each([
@@ -78,18 +78,15 @@ test.each([
 ])('treats a device that shows %s as unknown', async (_, value) => {
   const device = await value();
   await attack('loner');
-  expect(await statusOf('loner', password, { from: '192.0.2.4', device })).toBe(429);
-  await api.pool.query('DELETE FROM rate_limits');
+  expect(await statusOf('loner', password, { from: attacker, device })).toBe(429);
 });
 
 test('a new password forgets the devices of the old one', async () => {
   const device = await deviceOf('stranger');
-  await api.pool.query(
-    `UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'stranger@demo.test') || ' '
-      WHERE email = 'stranger@demo.test'`,
-  );
+  const other = await hash('another one', { memoryCost: 1024, timeCost: 1 });
+  await api.pool.query(`UPDATE users SET password_hash = $1 WHERE email = 'stranger@demo.test'`, [other]);
   await attack('stranger');
-  expect(await statusOf('stranger', 'wrong', { from: '192.0.2.5', device })).toBe(429);
+  expect(await statusOf('stranger', 'another one', { from: attacker, device })).toBe(429);
 });
 
 test('a device’s value gives no access', async () => {

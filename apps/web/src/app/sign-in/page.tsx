@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AccessPage } from '@/features/workspace/account/access-page';
+import { setupHint } from '@/features/workspace/account/setup-hint';
 import { SignInPanel } from '@/features/workspace/account/sign-in-panel';
 import { paths } from '@/lib/api/paths';
 import { env } from '@/lib/env';
@@ -26,6 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <AccessPage
       title={t('access.signIn.title')}
+      lead={(await setupHint()) ?? undefined}
       foot={t.rich('access.signIn.noAccount', { link: (text) => <Link href={signUp}>{text}</Link> })}
     >
       <SignInPanel

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AccessPage } from '@/features/workspace/account/access-page';
+import { setupHint } from '@/features/workspace/account/setup-hint';
 import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { env } from '@/lib/env';
 import { nextAddress, signInAddress } from '@/lib/next-address';
@@ -20,7 +21,7 @@ export default async function SignUpPage({ searchParams }: Props) {
   return (
     <AccessPage
       title={t('access.signUp.title')}
-      lead={isOpen ? undefined : t('access.signUp.byInvitation')}
+      lead={isOpen ? undefined : ((await setupHint()) ?? t('access.signUp.byInvitation'))}
       foot={t.rich('access.signUp.hasAccount', {
         link: (text) => <Link href={signInAddress(next)}>{text}</Link>,
       })}

@@ -4,6 +4,7 @@ const board = (workspace: string, key: string) => `/v1/workspaces/${workspace}/b
 export const paths = {
   me: '/v1/me',
   users: '/v1/users',
+  setup: '/v1/setup',
   workspaces: '/v1/workspaces',
   members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
   member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,

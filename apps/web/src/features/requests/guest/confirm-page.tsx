@@ -9,12 +9,12 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
+import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RefusedByIntake } from '../ask/intake-refusal';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
 import { GuestFrame, InvalidLink } from './guest-frame';
-import { useLinkToken } from './use-link-token';
 
 /** Confirms by a button and not by opening the page: mail scanners open every link. */
 export function ConfirmPage() {

@@ -7,11 +7,11 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
+import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './guest.module.css';
 import { GuestFrame, InvalidLink } from './guest-frame';
 import { GuestRequestItem } from './guest-request';
-import { useLinkToken } from './use-link-token';
 
 /** A guest's own page: the status of each of their requests, and what they can do with it. */
 export function GuestPage() {

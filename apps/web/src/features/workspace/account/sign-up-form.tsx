@@ -1,7 +1,7 @@
 'use client';
 
 import type { Me, NewUser } from '@weir/contract';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
@@ -14,15 +14,23 @@ import { signInWith } from './sign-in';
 
 const fields = ['name', 'email', 'password'];
 
-/** Creates an account, signs in, and opens `next`. An invitation's address can't be changed. */
+/**
+ * Creates an account, signs in, and opens `next`. An invitation's address can't be changed. `setup` is the token of the
+ * link by which the first account of a server is created.
+ */
 export function SignUpForm({
   next,
   invitation,
+  setup,
   email: invited,
+  children,
 }: {
   next: string;
   invitation?: string;
+  setup?: string;
   email?: string | null;
+  /** Fields before those of the person. */
+  children?: ReactNode;
 }) {
   const t = useTranslations();
   const [person, setPerson] = useState({ name: '', email: invited ?? '', password: '' });
@@ -32,7 +40,11 @@ export function SignUpForm({
 
   const submit = async () => {
     setPending(true);
-    const body: NewUser = { ...person, ...(invitation && { invitation }) };
+    const body: NewUser = {
+      ...person,
+      ...(invitation && { invitation }),
+      ...(setup !== undefined && { setup }),
+    };
     const made = await api.post<Me>(paths.users, body);
     const refused = made.ok ? await signInWith(person.email, person.password, t) : made.problem;
     setProblem(refused);
@@ -43,8 +55,16 @@ export function SignUpForm({
   const hasOnlyFieldErrors =
     problem && 'errors' in problem && problem.errors.every(({ path }) => fields.includes(path));
 
+  const submitLabel =
+    setup !== undefined
+      ? 'access.setup.submit'
+      : invitation
+        ? 'access.signUp.submitAndJoin'
+        : 'access.signUp.submit';
+
   return (
-    <Form onSubmit={submit} label={t('access.signUp.title')}>
+    <Form onSubmit={submit} label={t(setup === undefined ? 'access.signUp.title' : 'access.setup.title')}>
+      {children}
       <TextField
         label={t('access.signUp.name')}
         autoComplete="name"
@@ -74,7 +94,7 @@ export function SignUpForm({
       />
       {problem && !hasOnlyFieldErrors && <ProblemNotice problem={problem} shown={fields} />}
       <Button type="submit" variant="primary" isPending={isPending}>
-        {invitation ? t('access.signUp.submitAndJoin') : t('access.signUp.submit')}
+        {t(submitLabel)}
       </Button>
     </Form>
   );

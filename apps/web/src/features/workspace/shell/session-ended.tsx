@@ -7,7 +7,7 @@ import { onSessionEnded } from '@/lib/session-ended';
 import { useTranslations } from '@/lib/words/use-translations';
 import { SignInForm } from '../account/sign-in-form';
 
-const withoutSession = /^\/(sign-in|sign-up|invitations|problems)(\/|$)/;
+const withoutSession = /^\/(sign-in|sign-up|setup|invitations|problems)(\/|$)/;
 
 /** The session has ended: asks to sign in again on top of the page, so that typed text is not lost. */
 export function SessionEnded() {

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Me, Session, SetupState } from '@weir/contract';
+import { SignJWT } from 'jose';
+import { all } from '../../races/crowd.js';
+import { theApi } from '../../support/api.js';
+import { insertUsers } from '../../support/people.js';
+
+const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true, perTest: true });
+const person = (name: string) => ({ email: `${name}@demo.test`, name, password: 'long enough' });
+const signUp = (name: string, setup?: string) =>
+  api.nobody.post<Me>('/v1/users', { ...person(name), ...(setup !== undefined && { setup }) });
+const newToken = async () => (await api.service('SetupService').newLink()).url.split('#')[1] as string;
+const isNeeded = async () => (await api.nobody.get<SetupState>('/v1/setup')).body.isNeeded;
+const accounts = async () => Number((await api.pool.query('SELECT count(*) FROM users')).rows[0].count);
+
+test('a new server refuses whoever comes first without the link, also by a provider', async () => {
+  expect(await isNeeded()).toBe(true);
+  expect(await signUp('first')).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+  for (const guess of ['guess', 'x'.repeat(43)])
+    expect(await signUp('first', guess)).toMatchObject({ status: 409, body: { code: 'setup-link-invalid' } });
+  const claims = {
+    iss_oidc: 'https://id.test',
+    sub_oidc: '1',
+    email: 'o@id.test',
+    emailVerified: true,
+    name: 'O',
+  };
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience('weir-exchange')
+    .setExpirationTime('1m')
+    .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
+  expect(await api.nobody.post('/v1/sessions/oidc', { token })).toMatchObject({ status: 403 });
+  expect(await accounts()).toBe(0);
+});
+
+test('the link creates one account, which owns the server, and is then used up', async () => {
+  const [token, another] = [await newToken(), await newToken()];
+  expect(await signUp('first', token)).toMatchObject({ status: 201, body: { workspaces: [] } });
+  expect(await isNeeded()).toBe(false);
+  for (const used of [token, another])
+    expect(await signUp('second', used)).toMatchObject({ status: 409, body: { code: 'setup-link-invalid' } });
+  const { email, password } = person('first');
+  const session = await api.nobody.post<Session>('/v1/sessions', { email, password });
+  const first = api.withToken(session.body.accessToken);
+  expect(await first.post('/v1/workspaces', { slug: 'place', name: 'Place' })).toMatchObject({ status: 201 });
+  const { rows } = await api.pool.query('SELECT count(*)::int AS links FROM setup_links');
+  expect(rows[0].links).toBe(0);
+});
+
+test('16 set-ups with one link at once make one account', async () => {
+  const token = await newToken();
+  const answers = await all(16, (n) => signUp(`racer-${n}`, token));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(15).fill(409)]);
+  expect(await accounts()).toBe(1);
+});
+
+test('16 set-ups with 16 links at once make one account', async () => {
+  const tokens = await all(16, newToken);
+  const answers = await all(16, (n) => signUp(`racer-${n}`, tokens[n]));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(15).fill(409)]);
+  expect(await accounts()).toBe(1);
+});
+
+test('a setup link is valid for a day', async () => {
+  const token = await newToken();
+  api.clock.pass({ hours: 24 });
+  expect(await signUp('late', token)).toMatchObject({ status: 409, body: { code: 'setup-link-invalid' } });
+});
+
+test('a setup link does not open a server that has accounts', async () => {
+  const token = await newToken();
+  await insertUsers(api.pool, [api.people.viewer]);
+  expect(await signUp('late', token)).toMatchObject({ status: 409, body: { code: 'setup-link-invalid' } });
+});
+
+test('the database keeps no setup link, only its hash', async () => {
+  const token = await newToken();
+  const { rows } = await api.pool.query(`SELECT encode(token_hash, 'escape') AS kept FROM setup_links`);
+  expect(JSON.stringify(rows)).not.toContain(token);
+});
+
+test('the API’s log has a link that works, until there is an account', async () => {
+  const link = await firstLine(/https:\/\/weir\.test\/setup#([\w-]+)/);
+  expect(await signUp('operator', link)).toMatchObject({ status: 201 });
+  expect(await firstLine(/https:\/\/weir\.test\/setup#([\w-]+)|"Server listening/)).toBeUndefined();
+});
+
+/** Starts the API as a process, and returns what the pattern finds in its log. */
+async function firstLine(pattern: RegExp): Promise<string | undefined> {
+  const main = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+  const env = { ...process.env, ...texts(api.env), API_HOST: '127.0.0.1', API_PORT: '0', LOG_LEVEL: 'info' };
+  const child = spawn(process.execPath, [main], { env: { ...env, NODE_OPTIONS: '' } });
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  let log = '';
+  child.stdout.on('data', (chunk) => {
+    log += chunk;
+    const found = pattern.exec(log);
+    if (found) resolve(found[1]);
+  });
+  const found = await Promise.race([promise, once(child, 'exit').then(() => Promise.reject(new Error(log)))]);
+  child.kill();
+  await once(child, 'exit');
+  return found;
+}
+
+const texts = (env: object) =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));

@@ -1,0 +1,32 @@
+import type { SetupState } from '@weir/contract';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { AccessPage } from '@/features/workspace/account/access-page';
+import { SetupForm } from '@/features/workspace/account/setup-form';
+import { paths } from '@/lib/api/paths';
+import { read } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('access.setup.title'), referrer: 'no-referrer' };
+}
+
+/** The page of the link in the API's log. The form is shown too while the API can't be reached: it says so itself. */
+export default async function SetupPage() {
+  const t = await getTranslations();
+  const state = await read<SetupState>(paths.setup);
+  if (state.ok && !state.value.isNeeded)
+    return (
+      <AccessPage title={t('access.setup.done')} lead={t('access.setup.doneLead')}>
+        <p>
+          <Link href="/sign-in">{t('access.setup.signIn')}</Link>
+        </p>
+      </AccessPage>
+    );
+  return (
+    <AccessPage title={t('access.setup.title')} lead={t('access.setup.lead')}>
+      <SetupForm />
+    </AccessPage>
+  );
+}
