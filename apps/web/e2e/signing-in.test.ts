@@ -157,7 +157,10 @@ scene('an invitation link works for one person only', async () => {
   await guest.getByRole('heading', { name: 'Join Demo' }).waitFor();
   await guest.getByLabel('Your name').fill('Gus Gomez');
   await guest.getByLabel('Email').fill('gus@demo.test');
-  await guest.getByLabel('Password').fill('gus-gus-gus');
+  await guest.getByLabel('Password').fill('gusgomez1');
+  await guest.getByRole('button', { name: 'Sign up and join' }).click();
+  await guest.getByText('This is hardly more than your name').waitFor();
+  await guest.getByLabel('Password').fill('a boat on the river');
   await guest.getByRole('button', { name: 'Sign up and join' }).click();
   await guest.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
 
@@ -171,7 +174,7 @@ scene('refuses an account without an invitation, and says why', async () => {
   await open(page, '/sign-up');
   await page.getByLabel('Your name').fill('Ida Idle');
   await page.getByLabel('Email').fill('ida@demo.test');
-  await page.getByLabel('Password').fill('ida-ida-ida');
+  await page.getByLabel('Password').fill('a boat on the river');
   await page.getByRole('button', { name: 'Sign up' }).click();
   await page.getByRole('alert').waitFor();
   await holds(page.getByLabel('Your name'), 'Ida Idle');

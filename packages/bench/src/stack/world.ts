@@ -58,7 +58,7 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
     (await pool.query<Row>(sql, values)).rows;
 
-  const person = { email: 'owner@bench.test', password: 'bench-bench' };
+  const person = { email: 'owner@bench.test', password: 'a load of water' };
   await post('/v1/users', { ...person, name: 'Olga Ortiz' });
   token = (await post<Session>('/v1/sessions', person)).accessToken;
   await post('/v1/workspaces', { slug, name: 'The bench' });

@@ -3,12 +3,14 @@ import type { Me, NewUser } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../../database/prisma.js';
 import { ENV, type Env } from '../../env.js';
+import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { SetupService } from '../setup/setup.service.js';
 import { UsersRepository } from '../users.repository.js';
+import { passwordFault } from './password-rules.js';
 import { type Hashing, Passwords } from './passwords.js';
 import { SignUpAttempts } from './sign-up-attempts.repository.js';
 
@@ -43,6 +45,8 @@ export class SignUpService {
     // A retry may come after its own first call used the invitation. The writer replays the answer before the check below.
     const welcome = key ? ok(null) : await this.welcome({ invitation, setup }, person.email);
     if (!welcome.ok) return welcome;
+    const fault = passwordFault(password, { ...person, places: await this.placesOf(invitation) });
+    if (fault) return invalid('password', fault);
     const passwordHash = await hashing.hash(password);
     const user = { id: uuid(), ...person };
     return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
@@ -56,6 +60,11 @@ export class SignUpService {
       }
       return ok(await this.users.me(user.id, tx));
     });
+  }
+
+  private async placesOf(invitation: string | undefined): Promise<string[]> {
+    const preview = invitation ? await this.invitations.preview(invitation) : null;
+    return preview?.ok ? Object.values(preview.value.workspace) : [];
   }
 
   /** Checked first, so that people without access learn nothing about existing accounts. */
