@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
-import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
@@ -18,6 +17,7 @@ import { serveOpenApi } from './http/openapi/serve.js';
 import { refusePath } from './http/problems/problem.filter.js';
 import { refuseUnreadable, requireHost } from './http/problems/unreadable-requests.js';
 import { nameLanguage } from './http/reader-words.js';
+import { setResponseHeaders } from './http/response-headers.js';
 import { closeUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
@@ -47,9 +47,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   acceptJsonOnly(fastify);
   // First, so that a shed request has these headers too.
   nameLanguage(fastify);
-  // Once: @fastify/helmet computes its headers anew for each request, which was 7 % of the cost of a read.
-  const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
-  fastify.addHook('onRequest', ({ raw }, reply, done) => secure(raw, reply.raw, () => done()));
+  setResponseHeaders(fastify, env.WEIR_WEB_URL);
   identifyCallers(fastify, tokens);
   requireHost(fastify);
   shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });

@@ -189,3 +189,12 @@ scene('shows the language that the visitor chooses, and keeps it', async () => {
   await page.getByRole('link', { name: 'Registrieren' }).click();
   await page.getByLabel('Dein Name').waitFor();
 });
+
+scene('no private answer of the web app may be kept by a cache', async () => {
+  const page = await signedIn('member');
+  const pages = ['/demo', '/sign-in', '/nowhere', '/api/weir/v1/me', '/api/weir/v1/nowhere'];
+  for (const path of [...pages, '/api/auth/session', '/api/auth/csrf', '/api/auth/signout']) {
+    const { 'cache-control': said = '' } = (await page.request.get(path)).headers();
+    expect([path, said]).toEqual([path, expect.stringContaining('no-store')]);
+  }
+});

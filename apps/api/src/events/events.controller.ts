@@ -14,7 +14,7 @@ import { LastEventId } from './last-event-id.js';
 /** Closes the connection after a stream: kept alive, it would delay a stopping server. */
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
+  'cache-control': 'private, no-store, no-transform',
   'x-accel-buffering': 'no',
   connection: 'close',
 };

@@ -40,7 +40,6 @@ export class ResultInterceptor implements NestInterceptor {
     return next.handle().pipe(
       timeout({ first: 30_000, with: overdue }),
       map((returned) => {
-        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
         const words = wordsFor(request);
         if (!isResult(returned)) return worded(words, returned);
         if (!returned.ok) throw new Refused(returned.refusal);

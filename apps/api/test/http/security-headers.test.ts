@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { theApi } from '../support/api.js';
+import { anApi, theApi } from '../support/api.js';
 
 const api = theApi();
 
@@ -16,4 +16,12 @@ test.each([
   expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN');
   expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d+/);
   expect(answer.headers.has('x-powered-by')).toBe(false);
+});
+
+test('tells browsers to use https only where people reach Weir by https', async () => {
+  const plain = await anApi({ WEIR_WEB_URL: 'http://localhost:3000' }, { empty: true });
+  const answer = await plain.nobody.get('/health/live');
+  await plain.close();
+  expect(answer.headers.has('strict-transport-security')).toBe(false);
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });

@@ -43,7 +43,7 @@ export async function mergedStream(request: Request, session: BrowserSession | n
   return new Response(merged(streams as BoardStream[], cursors, stop), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
+      'cache-control': 'private, no-store, no-transform',
       'x-accel-buffering': 'no',
     },
   });

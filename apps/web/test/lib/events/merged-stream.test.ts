@@ -49,7 +49,7 @@ async function listen(answer: Response) {
 describe('the stream of several boards', () => {
   it('merges them and gives each message the cursors of all boards', async () => {
     const answer = await open('board=demo/PLAT&board=demo/OPS', 'demo/PLAT:41,demo/OPS:7');
-    expect(answer.headers.get('cache-control')).toBe('no-cache, no-transform');
+    expect(answer.headers.get('cache-control')).toBe('private, no-store, no-transform');
     const { next, stop } = await listen(answer);
     tell('PLAT', 42);
     expect(await next()).toEqual({

@@ -13,7 +13,9 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
       { code: 'not-found', detail: { key: 'noSuchCall' } },
       request.headers.get('accept-language'),
     );
-  return NextAuth(request as never, context as never, authOptions());
+  const answer: Response = await NextAuth(request as never, context as never, authOptions());
+  answer.headers.set('cache-control', 'private, no-store');
+  return answer;
 }
 
 export { handle as GET, handle as POST };
