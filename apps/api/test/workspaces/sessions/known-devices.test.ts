@@ -42,7 +42,9 @@ test('a known device has ten wrong passwords of its own, also at many at once an
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email: 'manager@demo.test', password: 'wrong', device }),
     });
-  const answers = await all(32, (n) => (n % 2 ? elsewhere() : signIn('manager', 'wrong', { device })));
+  const answers = await all<{ status: number }>(32, (n) =>
+    n % 2 ? elsewhere() : signIn('manager', 'wrong', { device }),
+  );
   await second.close();
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(22);
