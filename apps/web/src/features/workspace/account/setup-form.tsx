@@ -20,6 +20,7 @@ export function SetupForm() {
         description={t('access.setup.linkHint')}
         value={link}
         onChange={setLink}
+        autoFocus
         autoComplete="off"
         spellCheck="false"
       />

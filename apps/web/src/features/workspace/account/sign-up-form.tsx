@@ -71,7 +71,7 @@ export function SignUpForm({
         value={person.name}
         onChange={set('name')}
         error={fieldError(problem, 'name')}
-        autoFocus
+        autoFocus={!children}
       />
       <TextField
         label={t('access.email')}
