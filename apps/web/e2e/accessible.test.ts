@@ -39,6 +39,7 @@ const ofRequester = [
 const ofStrangers = [
   '/sign-in',
   '/sign-up',
+  '/setup',
   '/invitations/none-such',
   '/problems',
   '/problems/wip-limit-reached',

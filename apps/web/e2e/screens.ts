@@ -51,6 +51,7 @@ async function everyScreen(): Promise<Screen[]> {
   return [
     { name: 'sign-in', role: null, path: '/sign-in' },
     { name: 'sign-up', role: null, path: '/sign-up' },
+    { name: 'setup', role: null, path: '/setup' },
     { name: 'problems', role: null, path: '/problems' },
     { name: 'problem', role: null, path: '/problems/wip-limit-reached' },
     { name: 'form', role: null, path: '/forms/demo/PLAT/ask' },
