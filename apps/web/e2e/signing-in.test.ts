@@ -183,7 +183,7 @@ scene('refuses an account without an invitation, and says why', async () => {
   await page.getByLabel('Email').fill('ida@demo.test');
   await page.getByLabel('Password').fill('a boat on the river');
   await page.getByRole('button', { name: 'Sign up' }).click();
-  await page.getByRole('alert').waitFor();
+  await page.getByRole('form', { name: 'Sign up' }).getByRole('alert').waitFor();
   await holds(page.getByLabel('Your name'), 'Ida Idle');
 });
 
