@@ -10,7 +10,7 @@ withBrowser();
 scene(
   'the link in the log of a new server creates the first account, in words that fit every screen',
   async () => {
-    const database = await anEmptyDatabase(stack().database);
+    const database = await anEmptyDatabase(stack().owner);
     const servers = await someServers(database.url);
     try {
       const page = await aStranger({ baseURL: servers.web });

@@ -1,5 +1,8 @@
-/** `mailbox`: the folder in which the mail server stores mails. */
-export type Addresses = { web: string; api: string; database: string; mailbox: string };
+/**
+ * `database` is as the API's role, `owner` as one that may create databases. `mailbox`: the folder in which the mail
+ * server stores mails.
+ */
+export type Addresses = { web: string; api: string; database: string; owner: string; mailbox: string };
 
 /** The addresses of this run's stack. */
 export function stack(): Addresses {

@@ -7,13 +7,13 @@ export default async function begin() {
   const mail = await aMailServer();
   process.env.WEIR_SMTP_URL = mail.url;
   process.env.WEIR_MAIL_FROM = 'Weir <weir@weir.test>';
-  const { web, api, database, stop } = await aStack();
+  const { web, api, database, owner, stop } = await aStack();
   globalThis.stopWeir = async () => {
     await stop();
     await mail.stop();
   };
   process.env.CHROMIUM_PATH = await chromiumPath();
-  process.env.WEIR_E2E = JSON.stringify({ web, api, database, mailbox: mail.folder });
+  process.env.WEIR_E2E = JSON.stringify({ web, api, database, owner, mailbox: mail.folder });
 }
 
 declare global {

@@ -9,7 +9,7 @@ import { embeddedPostgres, freePort, type Server, startServer, templateDatabase 
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-export type Stack = { web: string; api: string; database: string; stop(): Promise<void> };
+export type Stack = { web: string; api: string; database: string; owner: string; stop(): Promise<void> };
 export type Servers = {
   web: string;
   api: string;
@@ -29,6 +29,7 @@ export async function aStack(): Promise<Stack> {
     web: servers.web,
     api: servers.api,
     database: postgres.appUrl,
+    owner: postgres.url,
     async stop() {
       await servers.stop();
       await postgres.stop();
