@@ -1,4 +1,5 @@
 import type { RequestList } from '@weir/contract';
+import type { Locator } from 'playwright-core';
 import { as } from './support/api.ts';
 import { aBoard } from './support/board.ts';
 import { answerOf, columns, heading, letterOf, openIntake, wideIntake } from './support/intake.ts';
@@ -115,4 +116,23 @@ scene('the queue of all boards opens a request on the page where it is answered'
   await page.getByRole('link', { name: 'Wherever it stands' }).click();
   await page.waitForURL(/QALL\/intake\?request=1/);
   await heading(page, 'Wherever it stands').waitFor();
+});
+
+scene('the board and the workspace show overdue requests first, the longest overdue at the top', async () => {
+  const path = '/v1/workspaces/demo/boards/PLAT/requests?state=waiting&size=200';
+  const { items } = await (await as('manager')).get<RequestList>(path);
+  const late = items
+    .filter(({ overdue }) => overdue)
+    .toSorted((one, other) => Date.parse(one.answerBy) - Date.parse(other.answerBy))
+    .map(({ ref }) => ref);
+  expect(items.slice(0, late.length).map(({ ref }) => ref)).not.toEqual(late);
+  const page = await signedIn('manager');
+  const refsIn = async (list: Locator) =>
+    (await list.getByRole('listitem').allTextContents()).map((text) => /PLAT-R\d+/.exec(text)?.[0]);
+  await open(page, '/demo/PLAT/intake');
+  const queue = page.getByRole('navigation', { name: /^Waiting requests/ });
+  expect((await refsIn(queue)).slice(0, late.length)).toEqual(late);
+  await open(page, '/demo/requests');
+  const all = await refsIn(page.getByRole('region', { name: 'Overdue' }));
+  expect(all.filter((ref) => ref !== undefined)).toEqual(late);
 });

@@ -12,6 +12,21 @@ export function isOverdue(
   return request.answer === null && millis(request.answerBy) <= millis(request.pausedAt ?? now);
 }
 
+/**
+ * The order in which waiting requests are shown to those who answer: overdue ones first, the longest overdue at the
+ * top; the others stay in the order in which they are listed.
+ */
+export function overdueFirst<Item>(
+  items: readonly Item[],
+  requestOf: (item: Item) => Parameters<typeof isOverdue>[0],
+  now: Date,
+): Item[] {
+  const late = items.filter((item) => isOverdue(requestOf(item), now));
+  const others = items.filter((item) => !late.includes(item));
+  const dueAt = (item: Item) => millis(requestOf(item).answerBy);
+  return [...late.toSorted((one, other) => dueAt(one) - dueAt(other)), ...others];
+}
+
 export type WaitingRequest = {
   number: number;
   classOfService: ClassOfService;

@@ -11,7 +11,9 @@ import {
   type Request,
   type RequestContext,
 } from '@weir/contract';
-import { createContext, type ReactNode, useContext } from 'react';
+import { overdueFirst } from '@weir/domain';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useNow } from '@/components/data/time';
 import { paths } from '@/lib/api/paths';
 import { reading, readingAll } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
@@ -23,6 +25,7 @@ import { useBoardEvents } from '@/lib/events/use-board-events';
 export type CurrentIntake = {
   board: Board;
   intake: Intake;
+  /** Overdue ones first, then in queue order. */
   waiting: Request[];
   /** Why it can't be read anew. */
   problem: AnyProblem | null;
@@ -80,6 +83,9 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
     for (const path of stale) client.invalidateQueries({ queryKey: [path] }, { cancelRefetch: true });
   });
 
+  const now = useNow();
+  const items = waiting.data.items;
+  const sorted = useMemo(() => overdueFirst(items, (request) => request, new Date(now)), [items, now]);
   const settle = (answered: readonly Request[]) => {
     const gone = answered.map(({ number }) => number);
     for (const request of answered)
@@ -96,7 +102,7 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
       value={{
         board: board.data,
         intake: intake.data,
-        waiting: waiting.data.items,
+        waiting: sorted,
         problem: (waiting.error ?? intake.error ?? board.error)?.problem ?? null,
         canAnswer: can(role, 'answerRequests') && !board.data.archivedAt,
         settle,

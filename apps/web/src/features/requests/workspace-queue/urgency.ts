@@ -1,5 +1,5 @@
 import type { QueueItem } from '@weir/contract';
-import { classesOfService, isOverdue, todayIn } from '@weir/domain';
+import { isOverdue, overdueFirst, todayIn } from '@weir/domain';
 
 const urgencies = ['overdue', 'today', 'later', 'paused'] as const;
 export type Urgency = (typeof urgencies)[number];
@@ -13,25 +13,13 @@ function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
     : 'later';
 }
 
-/** The queue of all boards in groups by urgency; in each by deadline, then by class of service. */
+/** The queue of all boards in groups by urgency; in each as the API lists them. */
 export function byUrgency(
   items: readonly QueueItem[],
   now: Date,
 ): { urgency: Urgency; items: QueueItem[] }[] {
-  const sorted = items.toSorted(soonestFirst);
+  const sorted = overdueFirst(items, ({ request }) => request, now);
   return urgencies
     .map((urgency) => ({ urgency, items: sorted.filter((item) => urgencyOf(item, now) === urgency) }))
     .filter((group) => group.items.length > 0);
-}
-
-function soonestFirst(one: QueueItem, other: QueueItem): number {
-  return (
-    Date.parse(one.request.answerBy) - Date.parse(other.request.answerBy) ||
-    rank(one) - rank(other) ||
-    one.request.number - other.request.number
-  );
-}
-
-function rank({ request }: QueueItem): number {
-  return classesOfService.indexOf(request.classOfService);
 }
