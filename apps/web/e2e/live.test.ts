@@ -142,4 +142,32 @@ scene('a stream survives a restart of the API and resumes where it was', async (
   }
 });
 
+scene(
+  'a frozen API is noticed within seconds, with and without a stream, and pages recover by themselves',
+  async () => {
+    const board = await aBoard('FRZE', columns);
+    const card = await board.card('Meanwhile');
+    const servers = await someServers(stack().database);
+    try {
+      const page = await signedIn('member', { baseURL: servers.web });
+      const asker = await signedIn('requester', { baseURL: servers.web });
+      await openLive(page, board.page);
+      await open(asker, `${board.page}/ask`);
+      // Its sockets stay open, and no byte comes.
+      process.kill(servers.apiServer.pid, 'SIGSTOP');
+      const noticed = { timeout: 10_000 };
+      await Promise.all([page, asker].map((each) => each.getByText('Reconnecting').waitFor(noticed)));
+      await board.move(card, 'Doing');
+      process.kill(servers.apiServer.pid, 'SIGCONT');
+      await cardIn(page, 'Doing', 'Meanwhile').waitFor();
+      await Promise.all(
+        [page, asker].map((each) => each.getByText('Reconnecting').waitFor({ state: 'hidden' })),
+      );
+    } finally {
+      process.kill(servers.apiServer.pid, 'SIGCONT');
+      await servers.stop();
+    }
+  },
+);
+
 const nextStream = (page: Page): Promise<Request> => page.waitForRequest(isStream);

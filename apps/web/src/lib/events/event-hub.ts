@@ -10,6 +10,8 @@ type Listener = (news: BoardNews) => void;
 type TabMessage =
   | { kind: 'boards'; tab: string; boards: string[] }
   | { kind: 'leading' }
+  /** Asks whether the leader is there. It answers with its state. */
+  | { kind: 'ping' }
   | { kind: 'state'; state: Connection }
   | { kind: 'event'; board: string; event: BoardEvent }
   | { kind: 'resync'; board: string; tab?: string; seq?: number | undefined };
@@ -21,16 +23,19 @@ export type StreamSink = {
   resync(board: string, seq?: number): void;
   state(state: Connection): void;
 };
-export type OpenStream = (
-  boards: string[],
-  cursors: Map<string, number>,
-  sink: StreamSink,
-) => { close(): void };
+export type OpenStream = (boards: string[], cursors: Map<string, number>, sink: StreamSink) => OpenedStream;
+/** `check` finds out at once what a timer of a hidden tab would find out late. */
+export type OpenedStream = { check(): void; close(): void };
+
+/** How often a visible tab asks for its leader, and after how many questions without an answer it leads itself. */
+const askEvery = 2_500;
+const mostUnanswered = 2;
 
 /**
  * Delivers the events of all boards that the tabs of this browser show, over one stream. One tab leads: it has the
  * Web Lock, opens the stream, and passes events on over a BroadcastChannel. Every tab remembers the last event of
- * each board, so the next leader resumes there. Without locks (on plain http) each tab has its own stream.
+ * each board, so the next leader resumes there. A visible tab whose leader is frozen takes its place. Without locks
+ * (on plain http) each tab has its own stream.
  */
 export class LiveHub {
   private readonly tab = Math.random().toString(36).slice(2);
@@ -41,7 +46,8 @@ export class LiveHub {
   private boardsByTab = new Map<string, string[]>();
   private isLeader = false;
   private hasJoined = false;
-  private stream: { close(): void } | null = null;
+  private stream: OpenedStream | null = null;
+  private unanswered = 0;
   private streamedBoards = '';
   state: Connection = 'live';
 
@@ -68,24 +74,63 @@ export class LiveHub {
     };
   }
 
+  /** Whether this tab shows a board that it follows. */
+  get isFollowing(): boolean {
+    return this.listeners.size > 0;
+  }
+
   onState(listener: () => void): () => void {
     this.stateListeners.add(listener);
     return () => this.stateListeners.delete(listener);
   }
 
-  /** Waits until this tab can lead. The current leader leads until its tab closes. */
+  /** Waits until this tab can lead. The current leader leads until its tab closes or is frozen. */
   private join(): void {
     if (this.hasJoined) return;
     this.hasJoined = true;
-    if (!this.channel || !navigator.locks) this.lead();
-    else
-      navigator.locks.request('weir-events', () => {
+    if (this.channel && navigator.locks) {
+      this.waitForLock();
+      setInterval(() => this.askForLeader(), askEvery);
+    } else this.lead();
+  }
+
+  /** Leads as long as it has the lock: it loses it only to a tab that found it frozen. */
+  private waitForLock(options: LockOptions = {}): void {
+    navigator.locks
+      .request('weir-events', options, () => {
         this.lead();
         return new Promise<void>(() => undefined);
+      })
+      .catch(() => {
+        this.resign();
+        this.waitForLock();
       });
   }
 
+  private askForLeader(): void {
+    if (this.isLeader || document.hidden) {
+      this.unanswered = 0;
+      return;
+    }
+    if (this.unanswered >= mostUnanswered) {
+      this.unanswered = 0;
+      this.setState('reconnecting');
+      this.waitForLock({ steal: true });
+      return;
+    }
+    this.unanswered += 1;
+    this.post({ kind: 'ping' });
+  }
+
+  private resign(): void {
+    this.isLeader = false;
+    this.stream?.close();
+    this.stream = null;
+    this.streamedBoards = '';
+  }
+
   private lead(): void {
+    if (this.isLeader) return;
     this.isLeader = true;
     this.boardsByTab = new Map([[this.tab, [...this.listeners.keys()]]]);
     this.post({ kind: 'leading' });
@@ -107,9 +152,16 @@ export class LiveHub {
   private receive(message: TabMessage): void {
     if (message.kind === 'boards') this.updateBoards(message.tab, message.boards);
     else if (message.kind === 'leading') this.announceBoards();
+    else if (message.kind === 'ping') this.answerPing();
     else if (message.kind === 'state') this.setState(message.state);
     else if (message.kind === 'event') this.deliver(message.board, message.event);
     else if (!message.tab || message.tab === this.tab) this.deliverResync(message.board, message.seq);
+  }
+
+  private answerPing(): void {
+    if (!this.isLeader) return;
+    this.stream?.check();
+    this.post({ kind: 'state', state: this.state });
   }
 
   private updateBoards(tab: string, boards: string[]): void {
@@ -156,6 +208,7 @@ export class LiveHub {
   }
 
   private setState(state: Connection): void {
+    this.unanswered = 0;
     if (state === this.state) return;
     this.state = state;
     for (const listener of this.stateListeners) listener();

@@ -3,10 +3,13 @@ import type { BrowserSession } from '../server/session';
 import { mintToken } from '../server/token';
 import { refusal, unreachable, upstreamUrl } from '../server/upstream';
 import { type Cursors, cursorsOf, idOf, isBoard } from './cursors';
+import { endedBySilence } from './silence';
 import { encodeMessage, messagesOf } from './sse';
 
 const maxBoards = 50;
-const heartbeat = 15_000;
+const heartbeat = 3_000;
+/** The API sends a heartbeat every 3 s. Silent for this long, it is frozen or cut off. */
+const silence = 6_000;
 
 const boardsFault = { path: 'board', code: 'boards', params: { max: maxBoards } } as const;
 
@@ -14,7 +17,7 @@ const boardsFault = { path: 'board', code: 'boards', params: { max: maxBoards } 
  * Streams the events of several boards: `?board=demo/PLAT&board=demo/OPS`. Its messages are `event` `{board, event}`,
  * `resync` `{board}` (the cursor is missing or too old: read the board again) and `refused` `{board, problem}`. The
  * id of each message has the cursors of all boards, so `Last-Event-ID` resumes each without a gap. When the API ends
- * one of the streams, this one ends too, so the browser knows and reconnects with its cursors.
+ * one of the streams or falls silent, this one ends too, so the browser knows and reconnects with its cursors.
  */
 export async function mergedStream(request: Request, session: BrowserSession | null): Promise<Response> {
   const boards = [...new Set(new URL(request.url).searchParams.getAll('board'))];
@@ -108,7 +111,7 @@ async function follow(
     return 'refused';
   }
   if (!resumed) send(encodeMessage({ event: 'resync', data: { board } }));
-  for await (const message of messagesOf(answer.body)) {
+  for await (const message of messagesOf(endedBySilence(answer.body, silence))) {
     if (/^\d+$/.test(message.id)) cursors.set(board, Number(message.id));
     const id = idOf(cursors);
     if (message.event === 'resync') send(encodeMessage({ event: 'resync', data: { board }, id }));

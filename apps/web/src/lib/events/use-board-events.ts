@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { openStream } from './board-stream';
 import { type BoardNews, type Connection, LiveHub } from './event-hub';
+import { useReachable } from './use-reachable';
 
 let shared: LiveHub | undefined;
 
@@ -29,8 +30,16 @@ export function useBoardEvents(
   }, [workspace, key, enabled]);
 }
 
-/** `reconnecting` while the stream has been down for longer than a moment. */
+/** `reconnecting` while the page may be out of date: its stream is down, or without a stream the API is silent. */
 export function useConnection(): Connection {
+  const isReachable = useReachable(isFollowing);
+  const stream = useStreamState();
+  return isReachable ? stream : 'reconnecting';
+}
+
+const isFollowing = () => hub().isFollowing;
+
+function useStreamState(): Connection {
   return useSyncExternalStore(
     (changed) => hub().onState(changed),
     () => hub().state,

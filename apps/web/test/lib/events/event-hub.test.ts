@@ -9,7 +9,7 @@ function aHub() {
   const hub = new LiveHub((boards, _, into) => {
     opened.push(boards);
     sink = into;
-    return { close: () => undefined };
+    return { check: () => undefined, close: () => undefined };
   });
   return { hub, opened, says: () => sink as StreamSink };
 }
