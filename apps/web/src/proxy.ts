@@ -1,16 +1,22 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { env } from './lib/env';
 
 /**
- * Tells the page its own address (a layout can't know it) and sets the policy of what it may load.
- * It makes no access decision: only the API does.
+ * Tells the page its own address (a layout can't know it) and the nonce of its styles, and sets the policy of what it
+ * may load. It makes no access decision: only the API does.
  */
 export function proxy(request: NextRequest) {
-  const policy = contentPolicy(crypto.randomUUID().replaceAll('-', ''));
+  const nonce = crypto.randomUUID().replaceAll('-', '');
+  const policy = contentPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-weir-address', request.nextUrl.pathname + request.nextUrl.search);
+  headers.set('x-weir-nonce', nonce);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  // A browser ignores it over plain http, and a machine without TLS must not promise it.
+  if (env().NEXTAUTH_URL.startsWith('https:'))
+    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   return response;
 }
 
@@ -18,13 +24,19 @@ export const config = {
   matcher: [{ source: '/((?!api/|_next/|favicon|icon).*)' }],
 };
 
+/** What a page may load and run: docs/decisions/content-security-policy.md says why. */
 function contentPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
   return [
-    "default-src 'self'",
+    "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // React writes styles of elements into the page that the server draws.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -27,7 +27,7 @@ export function withBrowser(): void {
   afterAll(() => browser?.close());
 }
 
-/** A test. It fails if one of its pages throws an error. Pictures of its pages are then kept in `e2e/.screenshots`. */
+/** A test. It fails if one of its pages throws an error, or breaks its content security policy. Pictures of its pages are then kept in `e2e/.screenshots`. */
 export function scene(name: string, play: () => Promise<void>, timeout = 240_000): void {
   test(
     name,
@@ -66,13 +66,25 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
   contexts.push(context);
   context.on('weberror', (thrown) => faults.push(String(thrown.error().stack)));
   context.on('console', (said) => isFault(said) && faults.push(said.text()));
+  await context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+      console.error(`Content Security Policy: ${violatedDirective} blocked ${blockedURI} of ${sourceFile}`),
+    ),
+  );
   if (slowdown > 1) context.on('page', slowDown);
   return context.newPage();
 }
 
 /** Ignores refusals and cut connections: the browser reports both by their status. */
 const isFault = (said: ConsoleMessage) =>
-  said.type() === 'error' && !said.text().startsWith('Failed to load resource');
+  said.type() === 'error' &&
+  !said.text().startsWith('Failed to load resource') &&
+  !(withViolations.has(said.page() ?? said) && said.text().includes('Content Security Policy'));
+
+const withViolations = new WeakSet<object>();
+
+/** For a test that breaks the policy on purpose. */
+export const allowViolations = (page: Page) => withViolations.add(page);
 
 /** `E2E_SLOWDOWN=6`: pages as on a machine six times slower, to check that a test waits for what it reads. */
 const slowdown = Number(process.env.E2E_SLOWDOWN ?? 1);

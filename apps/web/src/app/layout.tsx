@@ -2,7 +2,7 @@ import '@fontsource-variable/inter/index.css';
 import '@/components/layout/tokens.css';
 import '@/components/layout/base.css';
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/feedback/live-region';
 import { SkipLink } from '@/components/layout/skip-link';
@@ -29,8 +29,13 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   const reader = await currentReader();
+  const nonce = (await headers()).get('x-weir-nonce') ?? undefined;
   return (
     <html lang={reader.language} {...(theme !== 'system' && { 'data-theme': theme })}>
+      <head>
+        {/* React Aria writes style elements, and finds their nonce here. Scripts can't read it as an attribute. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+      </head>
       <body>
         <ReaderProvider reader={reader}>
           <SkipLink />

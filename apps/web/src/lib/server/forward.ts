@@ -18,7 +18,6 @@ const requestHeaders = [
   'last-event-id',
 ];
 const responseHeaders = [
-  'cache-control',
   'content-disposition',
   'content-language',
   'content-type',
@@ -62,6 +61,8 @@ export async function forward(
   if (!answer) return unreachable(acceptLanguage);
   const headers = pick(answer.headers, responseHeaders);
   headers.set('content-security-policy', dataOnly);
+  // After signing out nothing is left. The page keeps answers with their ETags in its memory.
+  headers.set('cache-control', 'no-store');
   return new Response(answer.body, { status: answer.status, headers });
 }
 

@@ -105,6 +105,7 @@ describe('forwarding calls to the API', () => {
       'retry-after': '90',
     });
     expect([...answer.headers.keys()].sort()).toEqual([
+      'cache-control',
       'content-security-policy',
       'content-type',
       'etag',
