@@ -15,6 +15,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
+import { PruningModule } from './pruning/pruning.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -35,6 +36,7 @@ const rooms = [
   NoticesModule,
   MailModule,
   EventsModule,
+  PruningModule,
 ];
 
 @Global()

@@ -48,6 +48,10 @@ const Variables = z.object({
   WEIR_BACKGROUND: z.enum(['on', 'off'], { error: 'wants on or off' }).default('on'),
   /** Seconds between two sweeps for deadlines that have come. */
   WEIR_SWEEP_SECONDS: count(1, 3600).default(60),
+  /** Days to keep what is over: ended sessions, sent e-mails, used invitations, guests without a request. */
+  WEIR_KEEP_DAYS: count(1, 3650).default(30),
+  /** Days to keep notices. A guest’s link works this long, so it is no less than that. */
+  WEIR_KEEP_NOTICES_DAYS: count(90, 3650).default(365),
   /** With credentials. Without it no e-mail is sent. The operator names the host, so any host is allowed. */
   WEIR_SMTP_URL: address(/^smtps?$/, 'smtps://user:password@smtp.example.com').optional(),
   WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),

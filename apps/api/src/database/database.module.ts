@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { Housekeeping } from './housekeeping.js';
 import { Pool } from './pool.js';
 import { Database } from './prisma.js';
 import { Transactions } from './transaction.js';
@@ -7,5 +6,5 @@ import { Transactions } from './transaction.js';
 const open = [Pool, Database, Transactions];
 
 @Global()
-@Module({ providers: [...open, Housekeeping], exports: open })
+@Module({ providers: open, exports: open })
 export class DatabaseModule {}

@@ -7,6 +7,7 @@ import type { RouteTable } from '../../src/http/route-table.js';
 import type { SignedLinks } from '../../src/http/signed-links.js';
 import type { SweepService } from '../../src/intake/sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
+import type { PruningService } from '../../src/pruning/pruning.service.js';
 import type { FormCleanupService } from '../../src/requests/guests/form-cleanup.service.js';
 import type { SetupService } from '../../src/workspaces/setup/setup.service.js';
 import type { AnswerSchemas } from './answer-schemas.js';
@@ -15,6 +16,7 @@ export type Services = {
   FormCleanupService: FormCleanupService;
   MailService: MailService;
   Pool: Pool;
+  PruningService: PruningService;
   RouteTable: RouteTable;
   SetupService: SetupService;
   SignedLinks: SignedLinks;

@@ -8,6 +8,7 @@ import { RouteTable } from '../../dist/http/route-table.js';
 import { SignedLinks } from '../../dist/http/signed-links.js';
 import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
+import { PruningService } from '../../dist/pruning/pruning.service.js';
 import { FormCleanupService } from '../../dist/requests/guests/form-cleanup.service.js';
 import { SetupService } from '../../dist/workspaces/setup/setup.service.js';
 import { AnswerSchemas } from './answer-schemas.ts';
@@ -16,6 +17,7 @@ const services = {
   FormCleanupService,
   MailService,
   Pool,
+  PruningService,
   RouteTable,
   SetupService,
   SignedLinks,

@@ -10,6 +10,7 @@ export type NewFormRequestRow = NewFormRequest & {
   at: Date;
   expiresAt: Date;
   language: Language;
+  network: string;
 };
 
 /** What came by a form, with its board. `requestId` is set once it is confirmed. */
@@ -56,41 +57,58 @@ export class FormRequestsRepository {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Null where there is room for one more to be confirmed; else when there will be, or `off` for a form that is off.
+   * Null where there is room for one more of this network to be confirmed; else when there will be, or `off` for a form
+   * that is off. Only what was sent since `since` takes room, and a network gets an eighth of what is free: many forms from
+   * few networks leave room for the next.
    * Locks the intake's row, so that concurrent submissions are counted one after another. It takes no board clock:
    * what is not confirmed is not on the board.
    */
   async findObstacle(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
-    formId: string,
+    { formId, network, since }: { formId: string; network: string; since: Date },
     max: number,
-    now: Date,
   ): Promise<Date | 'off' | null> {
     const on = await tx.$queryRaw<object[]>`
       SELECT 1 FROM intakes
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND form_id = ${formId}::uuid
          FOR NO KEY UPDATE`;
     if (on.length === 0) return 'off';
-    const [open] = await tx.$queryRaw<{ count: number; firstEnd: Date }[]>`
-      SELECT count(*)::int AS count, min(expires_at) AS "firstEnd" FROM form_asks
+    const [open] = await tx.$queryRaw<
+      { count: number; ofNetwork: number; first: Date; firstOfNetwork: Date | null }[]
+    >`
+      SELECT count(*)::int AS count, count(*) FILTER (WHERE network = ${network})::int AS "ofNetwork",
+             min(at) AS first, min(at) FILTER (WHERE network = ${network}) AS "firstOfNetwork"
+        FROM form_asks
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid
-         AND request_id IS NULL AND expires_at > ${now}`;
-    return open && open.count >= max ? open.firstEnd : null;
+         AND request_id IS NULL AND at > ${since}`;
+    if (!open || (open.count < max && open.ofNetwork < (max - open.count) / 8)) return null;
+    return open.firstOfNetwork ?? open.first;
   }
 
   /** With the e-mail that asks for its confirmation, due at once. */
   async add(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
-    { id, email, name, title, description = '', neededBy = null, at, expiresAt, language }: NewFormRequestRow,
+    {
+      id,
+      email,
+      name,
+      title,
+      description = '',
+      neededBy = null,
+      at,
+      expiresAt,
+      language,
+      network,
+    }: NewFormRequestRow,
   ): Promise<void> {
     await tx.$executeRaw`
       WITH added AS (
         INSERT INTO form_asks (workspace_id, board_id, id, email, name, title, description, needed_by, at, expires_at,
-                               language)
+                               language, network)
         VALUES (${workspaceId}::uuid, ${boardId}::uuid, ${id}::uuid, ${email}, ${name}, ${title}, ${description},
-                ${neededBy}::date, ${at}, ${expiresAt}, ${language})
+                ${neededBy}::date, ${at}, ${expiresAt}, ${language}, ${network})
         RETURNING workspace_id, board_id, id, at)
       INSERT INTO mails (workspace_id, id, form_board_id, form_ask_id, at, due_at)
       SELECT workspace_id, ${uuid()}::uuid, board_id, id, at, at FROM added`;

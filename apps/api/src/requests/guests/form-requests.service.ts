@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FormParams, FormRequestReceipt, Language, NewFormRequest } from '@weir/contract';
 import { neededByFault, secondsUntil, todayIn } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
+import { ENV, type Env } from '../../env.js';
+import { networkOf } from '../../http/network.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { FormRatesService } from '../../intake/door/form-rates.service.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -13,7 +16,9 @@ import { FormRequestsRepository } from './form-requests.repository.js';
 import { PublicFormService } from './public-form.service.js';
 
 const confirmWithinHours = 48;
+/** How many of the last hour can wait to be confirmed on a board. Older ones can still be confirmed. */
 const maxUnconfirmed = 200;
+const anHour = 3_600_000;
 
 /** Stores what comes by a public form, for two days and outside the queue, and has its address confirmed by e-mail. */
 @Injectable()
@@ -25,6 +30,7 @@ export class FormRequestsService {
     private readonly writer: WorkspaceWriter,
     private readonly wakeups: Wakeups,
     private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   /**
@@ -49,18 +55,27 @@ export class FormRequestsService {
     if (!counted.ok) return counted;
     const options = { workspaceId: form.workspaceId, key, status: 202 };
     const stored = await this.writer.write<FormRequestReceipt>(options, async ({ tx, now }) => {
-      const obstacle = await this.repository.findObstacle(tx, form, params.form, maxUnconfirmed, now);
+      const network = this.hashed(form.boardId, networkOf(ip));
+      const since = new Date(now.getTime() - anHour);
+      const sender = { formId: params.form, network, since };
+      const obstacle = await this.repository.findObstacle(tx, form, sender, maxUnconfirmed);
       if (obstacle === 'off') return refuse('not-found');
       if (obstacle !== null) {
-        const wait = { retryAfterSeconds: secondsUntil(obstacle, now) ?? 1 };
+        const wait = { retryAfterSeconds: secondsUntil(new Date(obstacle.getTime() + anHour), now) ?? 1 };
         return refuse('rate-limited', wait, { key: 'formUnconfirmed' });
       }
       const expiresAt = new Date(now.getTime() + confirmWithinHours * 3_600_000);
-      await this.repository.add(tx, form, { ...request, id: uuid(), at: now, expiresAt, language });
+      await this.repository.add(tx, form, { ...request, id: uuid(), at: now, expiresAt, language, network });
       return ok({ confirmWithinHours });
     });
     // Nothing on the board changed, so nothing else wakes the outbox; somebody waits for this e-mail.
     if (stored.ok) this.wakeups.wake(form.workspaceId, form.boardId);
     return stored;
+  }
+
+  /** So that the table shows neither addresses nor who used several forms. */
+  private hashed(boardId: string, network: string): string {
+    const hmac = createHmac('sha256', this.env.WEIR_TOKEN_SECRET);
+    return hmac.update(`form network:${boardId} ${network}`).digest('base64url');
   }
 }

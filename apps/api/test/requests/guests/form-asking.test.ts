@@ -131,6 +131,33 @@ describe('a script that sends without confirming', () => {
     expect(sent.filter(({ status }) => status === 429)).toHaveLength(10);
   });
 
+  test('from ten networks leaves room for a requester from another', async () => {
+    const { form } = await forms.form();
+    const sent = await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        forms.send(form, { email: `crowd${n}@guests.test` }, `198.51.100.${100 + (n % 10)}`),
+      ),
+    );
+    const stored = sent.filter(({ status }) => status === 202).length;
+    expect(stored).toBeGreaterThan(50);
+    expect(stored).toBeLessThan(190);
+    expect(await forms.send(form, { email: 'honest@guests.test' }, '192.0.2.77')).toMatchObject({
+      status: 202,
+    });
+  });
+
+  test('closes a form for an hour at most', async () => {
+    const { form } = await forms.form();
+    await api.pool.query(
+      `INSERT INTO form_asks (workspace_id, board_id, id, email, name, title, at, expires_at)
+       SELECT workspace_id, board_id, gen_random_uuid(), 'old' || n || '@guests.test', 'Bot', 'Spam',
+              now() - interval '61 minutes', now() + interval '47 hours'
+         FROM intakes, generate_series(1, 250) n WHERE form_id = $1`,
+      [form.split('/').at(-1)],
+    );
+    expect(await forms.send(form, { email: 'later@guests.test' })).toMatchObject({ status: 202 });
+  });
+
   test('leaves at most 200 unconfirmed forms on a board and takes no place', async () => {
     const { board, form } = await forms.form();
     const { rows } = await api.pool.query('SELECT workspace_id, board_id FROM intakes WHERE form_id = $1', [
@@ -148,7 +175,7 @@ describe('a script that sends without confirming', () => {
     expect(sent.filter(({ status }) => status === 202)).toHaveLength(5);
     const refused = sent.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(15);
-    expect(refused.every((answer) => retryAfterOf(answer) > 7000 && retryAfterOf(answer) <= 7200)).toBe(true);
+    expect(refused.every((answer) => retryAfterOf(answer) > 3400 && retryAfterOf(answer) <= 3600)).toBe(true);
     expect(await waitingOn(board)).toBe(0);
     // Members can still submit.
     expect(await requester.submit(board, { title: 'Ours' })).toMatchObject({ status: 201 });

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { BackgroundModule } from '../background/background.module.js';
+import { PruningRepository } from './pruning.repository.js';
+import { PruningService } from './pruning.service.js';
+
+@Module({ imports: [BackgroundModule], providers: [PruningRepository, PruningService] })
+export class PruningModule {}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from '../database/pool.js';
+
+/** Rows in a statement: few enough that it holds its locks for a moment only. */
+export const batch = 1000;
+
+/** What is deleted, each with the rows of one batch. $1 is the time before which it is old. */
+const old = {
+  idempotencyKeys: `idempotency_keys WHERE at < $1`,
+  sessions: `sessions WHERE least(ended_at, expires_at) < $1`,
+  invitations: `invitations WHERE least(accepted_at, revoked_at, expires_at) < $1`,
+  // Also one that has been due since then: no mail server is set up.
+  mails: `mails WHERE at < $1 AND coalesce(sent_at, failed_at, due_at, at) < $1`,
+  // That a ticket’s date has come is told once, and its notice says that it was. A notice goes after its e-mail.
+  notices: `
+    notices n WHERE n.at < $1 AND n.kind <> 'ticketDue'
+     AND NOT EXISTS (SELECT FROM mails m WHERE m.workspace_id = n.workspace_id AND m.notice_id = n.id)`,
+  // Whoever asked for something keeps their name in its history.
+  guests: `
+    guests g WHERE g.created_at < $1
+     AND NOT EXISTS (SELECT FROM requests r WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id)
+     AND NOT EXISTS (SELECT FROM request_watchers w WHERE w.workspace_id = g.workspace_id AND w.guest_id = g.id)
+     AND NOT EXISTS (SELECT FROM notices n WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id)`,
+  doorRefusals: `door_refusals WHERE hour < $1`,
+};
+export type Prunable = keyof typeof old;
+
+@Injectable()
+export class PruningRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Deletes one batch of what is older. Rows that somebody else holds are left for the next time. Returns how many went. */
+  async deleteBatch(what: Prunable, before: Date): Promise<number> {
+    const [table] = old[what].trim().split(' ', 1);
+    const { rowCount } = await this.pool.query(
+      `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${old[what]} LIMIT ${batch} FOR UPDATE SKIP LOCKED))`,
+      [before],
+    );
+    return rowCount ?? 0;
+  }
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '../background/jobs.service.js';
+import { Clock } from '../clock.js';
+import { ENV, type Env } from '../env.js';
+import { batch, type Prunable, PruningRepository } from './pruning.repository.js';
+
+const anHour = 3600;
+const aDay = 86_400_000;
+/** The ledger shows a year; a little more does not hurt. */
+const daysOfDoorRefusals = 400;
+
+/**
+ * Deletes what nobody needs any more, once an hour and in small batches: what is used up or has expired, and old notices.
+ * Requests, answers, tickets, cards and events stay.
+ */
+@Injectable()
+export class PruningService implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly repository: PruningRepository,
+    private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.every('pruning', anHour, (signal) => this.prune(signal));
+  }
+
+  /** Several at once are safe: each takes rows that no other holds. */
+  async prune(signal?: AbortSignal): Promise<void> {
+    const now = this.clock.now().getTime();
+    for (const [what, days] of this.ages()) {
+      const before = new Date(now - days * aDay);
+      while (!signal?.aborted && (await this.repository.deleteBatch(what, before)) === batch);
+    }
+  }
+
+  /** In this order: a notice goes after its e-mails, and a guest after their notices. */
+  private ages(): [Prunable, days: number][] {
+    const { WEIR_KEEP_DAYS: kept, WEIR_KEEP_NOTICES_DAYS: notices } = this.env;
+    return [
+      ['idempotencyKeys', 1],
+      ['sessions', kept],
+      ['invitations', kept],
+      ['mails', kept],
+      ['notices', notices],
+      ['guests', kept],
+      ['doorRefusals', daysOfDoorRefusals],
+    ];
+  }
+}
