@@ -56,6 +56,7 @@ const claimStatement = `
     LEFT JOIN memberships s         ON s.workspace_id = m.workspace_id AND s.user_id = d.user_id AND s.left_at IS NULL
     LEFT JOIN users u               ON u.id = s.user_id
     LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = d.guest_id
+                                   AND g.email <> weir.erased_address(g.id)
     LEFT JOIN form_asks f           ON f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
     LEFT JOIN intakes i             ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id`;
 

@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import type { Board, CardDetail, CommentList, EventList, MessageList, Request } from '@weir/contract';
+import { thePublicForm } from '../../requests/guests/public-form.js';
+import { EventListener } from '../../support/event-listener.js';
+
+const forms = thePublicForm();
+const { api } = forms;
+const { manager, member, owner, requester, secondMember } = api.people;
+const bin = fileURLToPath(new URL('../../../../../prisma/dist/bin/erase.js', import.meta.url));
+const erase = (...args: string[]) => {
+  const { status, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    env: { ...process.env, DATABASE_URL: api.pool.options.connectionString },
+    encoding: 'utf8',
+  });
+  return { status, stderr };
+};
+
+/** Where any of the texts is found in any text or JSON column of any table. */
+async function found(texts: string[]): Promise<string[]> {
+  const { rows } = await api.pool.query(`
+    SELECT format('%I.%I', table_schema, table_name) AS of, column_name AS name FROM information_schema.columns
+     WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+       AND data_type IN ('text', 'character varying', 'jsonb', 'json', 'ARRAY')`);
+  const places: string[] = [];
+  for (const { of, name } of rows) {
+    const hit = await api.pool.query(
+      `SELECT FROM ${of} t WHERE EXISTS (SELECT FROM unnest($1::text[]) x WHERE position(lower(x) IN lower(t."${name}"::text)) > 0) LIMIT 1`,
+      [texts],
+    );
+    if (hit.rowCount) places.push(`${of}.${name}`);
+  }
+  return places;
+}
+
+const stamps = ({ items }: EventList) => items.map(({ seq, type, at }) => [seq, type, at]);
+
+test('after an erasure nothing shows what a member wrote or who they were; events keep seq, type and time', async () => {
+  const { board } = await forms.form({ intake: { openPerRequester: 5 } });
+  const { user } = (await secondMember.get<{ user: { name: string; email: string } }>('/v1/me')).body;
+  const secrets = ['xq7secret', user.name, user.email];
+  const [card] = await board.cards('Ready', 1, { assigneeIds: [secondMember.id] });
+  const cards = `${board.path}/cards`;
+  const requests = `${board.path}/requests`;
+  const key = (name: string) => ({ 'idempotency-key': name });
+  await secondMember.post(`${cards}/${card}/comments`, { text: 'A comment xq7secret' }, key('erase-comment'));
+  const more = { description: 'Described xq7secret' };
+  for (const title of ['First xq7secret', 'Second xq7secret', 'Third xq7secret'])
+    await secondMember.post(requests, { title, ...more }, key(`erase-${title.split(' ', 1)[0]}`));
+  await secondMember.patch(`${requests}/1`, { title: 'Corrected xq7secret' });
+  await manager.post(`${requests}/1/messages`, { body: 'For whom is it?', asks: true });
+  await secondMember.post(`${requests}/1/messages`, { body: 'A reply xq7secret' });
+  await manager.put<Request>(`${requests}/1/answer`, { kind: 'accept' }, key('erase-answer'));
+  await manager.put<Request>(`${requests}/2/answer`, {
+    kind: 'decline',
+    reason: 'noCapacity',
+    message: 'Not now, we are full.',
+  });
+  await board.limit({ scope: 'person', userId: secondMember.id, across: 'board', max: 9 });
+  await api.pool.query(`UPDATE comments SET body = body || '!' WHERE body = 'A comment xq7secret'`);
+  const before = (await member.get<EventList>(`${board.path}/events`)).body;
+  const etag = (await member.get<Board>(board.path)).headers.get('etag');
+
+  expect(erase(user.email).status).toBe(1);
+  expect(await found(secrets)).not.toEqual([]);
+  expect(erase(user.email, '--yes')).toMatchObject({ status: 0 });
+
+  expect(await found(secrets)).toEqual([]);
+  const after = (await member.get<EventList>(`${board.path}/events`)).body;
+  expect(stamps(after).slice(0, -1)).toEqual(stamps(before));
+  expect(after.items.at(-1)).toMatchObject({
+    type: 'person.erased',
+    changes: [{ user: secondMember.id }, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+  });
+  const stream = await EventListener.open(member, board, '?after=0');
+  await stream.until(({ received }) => received.length === after.items.length);
+  stream.cut();
+  const read = await Promise.all([
+    member.get<Board>(board.path),
+    member.get<CardDetail>(`${cards}/2`),
+    member.get<CommentList>(`${cards}/${card}/comments`),
+    manager.get<Request>(`${requests}/1`),
+    manager.get<MessageList>(`${requests}/1/messages`),
+    manager.get(`${requests}/1/history`),
+    manager.get(`${requests}/similar?title=Corrected`),
+    manager.get(`${board.path}/intake/ledger`),
+    manager.get(`${board.path}/intake/ledger`, { accept: 'text/csv' }),
+    manager.put(`${requests}/1/answer`, { kind: 'accept' }, key('erase-answer')),
+    owner.get('/v1/workspaces/demo/members'),
+  ]);
+  expect(read.map(({ status }) => status)).toEqual(Array(read.length).fill(200));
+  const shown = JSON.stringify([read.map(({ body }) => body), stream.received, after]);
+  expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
+  expect(read[1].body).toMatchObject({
+    title: '[erased]',
+    description: '[erased]',
+    request: { requester: { id: secondMember.id, name: '[erased]' } },
+  });
+  expect(read[0].headers.get('etag')).not.toBe(etag);
+  expect(read[0].body.cards[0]?.assignees).toEqual([]);
+  expect((await manager.get<Request>(`${requests}/3`)).body.answer?.kind).toBe('withdrawn');
+  expect((await secondMember.get('/v1/me')).status).toBe(401);
+});
+
+test('a guest is erased by their address, and gets no more mail', async () => {
+  const { board, form } = await forms.form();
+  const email = 'xq8gone@guests.test';
+  await forms.arrived(form, {
+    email,
+    name: 'Xq8 Gone',
+    title: 'A tour xq8secret',
+    description: 'For xq8secret',
+  });
+  await forms.send(form, { email, name: 'Xq8 Gone', title: 'Another xq8secret' });
+  expect(erase(email, '--yes')).toMatchObject({ status: 0 });
+  expect(await found(['xq8'])).toEqual([]);
+  const { body } = await manager.get<Request>(`${board.path}/requests/1`);
+  expect(body).toMatchObject({
+    title: '[erased]',
+    requester: { name: '[erased]' },
+    answer: { kind: 'withdrawn' },
+  });
+});
+
+test('the last owner of a workspace, and somebody unknown, are not erased, and it says why', async () => {
+  const refusedOwner = erase(owner.id, '--yes');
+  expect(refusedOwner.status).toBe(1);
+  expect(refusedOwner.stderr).toMatch(
+    'last owner of the workspace demo: make another member its owner first',
+  );
+  expect(erase('nobody@weir.test', '--yes')).toMatchObject({
+    status: 1,
+    stderr: 'there is no person nobody@weir.test\n',
+  });
+  expect((await owner.get('/v1/me')).status).toBe(200);
+  expect((await requester.get('/v1/me')).status).toBe(200);
+});

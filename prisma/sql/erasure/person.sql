@@ -1,0 +1,146 @@
+-- Erases a person: an operator's command (weir-erase), for a member by their address or id, and for a guest of a public
+-- form. Their name, address and the texts that they wrote in comments, conversations and requests become `[erased]`, in
+-- every workspace, in rows, events, notices and kept responses. Ids, numbers and times stay, and no event is removed. What
+-- they decided for the team (answers, reasons, cards) is the team's and stays, without their name.
+
+CREATE FUNCTION weir.erased_text() RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT '[erased]'
+$$;
+
+-- An address that no mail can reach: `.invalid` exists nowhere.
+CREATE FUNCTION weir.erased_address(_id uuid) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT 'erased-' || _id || '@erased.invalid'
+$$;
+
+-- What people wrote on one board, as events name it. `texts`: every text that it had, as far as it is known.
+CREATE TYPE weir.erased_traces AS (comments uuid[], messages uuid[], requests integer[], cards integer[], texts text[]);
+
+-- Erases the person with this address or id, everywhere. Returns how many boards it changed. It refuses the last owner of
+-- a workspace, who has to name another owner first.
+CREATE FUNCTION weir.erase_person(_who text, _now timestamptz DEFAULT clock_timestamp()) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  _people uuid[] := ARRAY(SELECT u.id FROM public.users u WHERE lower(_who) IN (u.email, u.id::text));
+  _guests uuid[] := ARRAY(SELECT g.id FROM public.guests g WHERE lower(_who) IN (g.email, g.id::text));
+  _names  text[];
+  _slug   text;
+  _b      record;
+  _boards integer := 0;
+BEGIN
+  IF _people = '{}' AND _guests = '{}' THEN
+    RAISE EXCEPTION 'there is no person %', _who USING ERRCODE = 'no_data_found';
+  END IF;
+  -- An address names a member and a guest alike; an id names one of them, and so all with that address.
+  _guests := _guests || ARRAY(SELECT g.id FROM public.guests g JOIN public.users u ON u.email = g.email
+                               WHERE u.id = ANY (_people) AND g.id <> ALL (_guests));
+  PERFORM weir.lock_workspaces(ARRAY(
+    SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = ANY (_people)
+     UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests)));
+  SELECT w.slug INTO _slug
+    FROM public.memberships m JOIN public.workspaces w ON w.id = m.workspace_id
+   WHERE m.user_id = ANY (_people) AND m.role = 'owner' AND m.left_at IS NULL
+     AND NOT EXISTS (SELECT FROM public.memberships o
+                      WHERE o.workspace_id = m.workspace_id AND o.role = 'owner' AND o.left_at IS NULL AND o.user_id <> m.user_id)
+   ORDER BY w.slug LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'this person is the last owner of the workspace %: make another member its owner first', _slug
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  _names := ARRAY(SELECT x FROM (
+    SELECT unnest(ARRAY[u.name, u.email]) AS x FROM public.users u WHERE u.id = ANY (_people)
+     UNION SELECT unnest(ARRAY[g.name, g.email]) FROM public.guests g WHERE g.id = ANY (_guests)) n);
+
+  -- Boards in key order, as every writer locks their clocks.
+  FOR _b IN
+    SELECT b.workspace_id, b.id FROM public.boards b
+     WHERE b.workspace_id IN (SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = ANY (_people)
+                               UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests))
+     ORDER BY 1, 2
+  LOOP
+    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _people || _guests, _people, _names, _now);
+    _boards := _boards + 1;
+  END LOOP;
+  PERFORM weir.erase_account(_people, _guests, _names, _now);
+  RETURN _boards;
+END $$;
+
+-- On one board, under its clock, as one event `person.erased`: that names what was erased, so that readers who rebuilt the
+-- board from its events can erase it too. Waiting requests end as withdrawn, cards in flight lose the person, and their
+-- limits go.
+CREATE FUNCTION weir.erase_on_board(
+  _workspace uuid, _board uuid, _ids uuid[], _people uuid[], _names text[], _now timestamptz
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _stamp   weir.event_stamp := weir.start_event(_workspace, _board, _now);
+  _traces  weir.erased_traces;
+  _ended   jsonb;
+  _changes jsonb;
+BEGIN
+  _traces := weir.traces_of(_workspace, _board, _ids);
+  _ended := weir.end_person_on_board(_workspace, _board, _ids, _people, _stamp.at);
+  UPDATE public.comments m SET body = weir.erased_text()
+   WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.comments);
+  UPDATE public.request_messages m SET body = weir.erased_text()
+   WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.messages);
+  UPDATE public.requests r
+     SET title = weir.erased_text(), description = CASE r.description WHEN '' THEN '' ELSE weir.erased_text() END, version = r.version + 1
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = ANY (_traces.requests);
+  -- A card has the texts of its request until somebody edits it.
+  UPDATE public.cards c
+     SET title = CASE WHEN c.title = ANY (_traces.texts) THEN weir.erased_text() ELSE c.title END,
+         description = CASE WHEN c.description = ANY (_traces.texts) THEN weir.erased_text() ELSE c.description END,
+         version = c.version + 1
+   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_traces.cards)
+     AND (c.title = ANY (_traces.texts) OR c.description = ANY (_traces.texts));
+  UPDATE public.form_asks f
+     SET name = weir.erased_text(), email = weir.erased_address(f.id), title = weir.erased_text(), description = ''
+   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.email = ANY (_names);
+  UPDATE public.overrides o SET "of" = weir.erased_text()
+   WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o."of" = ANY (_names);
+  UPDATE public.notices n SET facts = weir.without_texts(n.facts, _traces.texts, _ids)
+   WHERE n.workspace_id = _workspace AND n.board_id = _board AND n.facts <> weir.without_texts(n.facts, _traces.texts, _ids);
+  UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, _traces.texts, _ids, _names)
+   WHERE k.workspace_id = _workspace AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _names);
+  UPDATE public.events e SET changes = weir.erased_changes(e.changes, _traces)
+   WHERE e.workspace_id = _workspace AND e.board_id = _board
+     AND split_part(e.type, '.', 1) IN ('card', 'cards', 'request', 'requests', 'board')
+     AND e.changes <> weir.erased_changes(e.changes, _traces);
+
+  _changes := (SELECT jsonb_agg(jsonb_build_object(CASE WHEN i = ANY (_people) THEN 'user' ELSE 'guest' END, i)) FROM unnest(_ids) i)
+    || weir.erased_things(_workspace, _board, _traces) || _ended;
+  IF jsonb_array_length(_changes) > weir.most_rows_of_event() THEN
+    _changes := (SELECT jsonb_agg(jsonb_build_object(CASE WHEN i = ANY (_people) THEN 'user' ELSE 'guest' END, i, 'resync', true))
+                   FROM unnest(_ids) i);
+  END IF;
+  PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'person.erased', _stamp.at, NULL, _changes);
+  PERFORM set_config('weir.own_event', '', true);
+END $$;
+
+-- What these people wrote on a board, with every text that one of their requests ever had.
+CREATE FUNCTION weir.traces_of(_workspace uuid, _board uuid, _ids uuid[]) RETURNS weir.erased_traces LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _traces weir.erased_traces;
+BEGIN
+  SELECT coalesce(array_agg(m.id), '{}'), coalesce(array_agg(m.body), '{}') INTO _traces.comments, _traces.texts FROM public.comments m
+   WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.by = ANY (_ids);
+  SELECT coalesce(array_agg(m.id), '{}'), _traces.texts || coalesce(array_agg(m.body), '{}') INTO _traces.messages, _traces.texts
+    FROM public.request_messages m
+   WHERE m.workspace_id = _workspace AND m.board_id = _board AND coalesce(m.by, m.by_guest) = ANY (_ids);
+  SELECT coalesce(array_agg(r.number), '{}'), coalesce(array_agg(c.number) FILTER (WHERE c.number IS NOT NULL), '{}'),
+         _traces.texts || coalesce(array_agg(r.title), '{}') || coalesce(array_agg(r.description) FILTER (WHERE r.description <> ''), '{}')
+    INTO _traces.requests, _traces.cards, _traces.texts
+    FROM public.requests r
+    LEFT JOIN public.cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids);
+  _traces.texts := array_remove(_traces.texts || ARRAY(
+    SELECT v.value #>> '{}'
+      FROM public.events e
+     CROSS JOIN LATERAL jsonb_array_elements(e.changes) c
+     CROSS JOIN LATERAL (VALUES (c -> 'from' -> 'title'), (c -> 'from' -> 'description'),
+                                (c -> 'to' -> 'title'), (c -> 'to' -> 'description'),
+                                (c -> 'from' -> 'text'), (c -> 'to' -> 'text')) v (value)
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND (e.type LIKE 'request%' OR e.type IN ('board.changed', 'card.commented'))
+       AND (c ->> 'comment' = ANY (_traces.comments::text[]) OR c ->> 'message' = ANY (_traces.messages::text[])
+            OR (NOT c ? 'card' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)))
+       AND jsonb_typeof(v.value) = 'string' AND v.value <> '""'), '');
+  RETURN _traces;
+END $$;

@@ -1,0 +1,78 @@
+-- How erased texts are taken out of what is kept as JSON: events, notices and kept responses.
+
+-- A document without these texts and names. A text is taken out where it is the whole value of a field for texts; a name
+-- and an address where their object is one of these people, by id or address.
+CREATE FUNCTION weir.without_texts(_value jsonb, _texts text[], _ids uuid[], _names text[] DEFAULT '{}') RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  _is_person boolean;
+BEGIN
+  CASE jsonb_typeof(_value)
+    WHEN 'array' THEN
+      RETURN (SELECT coalesce(jsonb_agg(weir.without_texts(v, _texts, _ids, _names) ORDER BY n), '[]')
+                FROM jsonb_array_elements(_value) WITH ORDINALITY a (v, n));
+    WHEN 'object' THEN
+      _is_person := coalesce(_value ->> 'id' = ANY (_ids::text[]), false) OR coalesce(_value ->> 'email' = ANY (_names), false);
+      RETURN (
+        SELECT coalesce(jsonb_object_agg(p.key, CASE
+                 WHEN _is_person AND p.key IN ('name', 'email') AND jsonb_typeof(p.value) = 'string' THEN to_jsonb(weir.erased_text())
+                 WHEN p.key IN ('title', 'description', 'text', 'body', 'message') AND p.value #>> '{}' = ANY (_texts)
+                 THEN to_jsonb(weir.erased_text())
+                 ELSE weir.without_texts(p.value, _texts, _ids, _names) END), '{}')
+          FROM jsonb_each(_value) p);
+    ELSE
+      RETURN _value;
+  END CASE;
+END $$;
+
+-- The changes of an event without what a person wrote.
+CREATE FUNCTION weir.erased_changes(_changes jsonb, _traces weir.erased_traces) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN (
+    SELECT coalesce(jsonb_agg(CASE
+             WHEN c ->> 'comment' = ANY (_traces.comments::text[]) OR c ->> 'message' = ANY (_traces.messages::text[])
+             THEN weir.with_erased(c, '{text}', NULL)
+             WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)
+             THEN weir.with_erased(c, '{title,description}', NULL)
+             WHEN c ? 'card' AND NOT c ? 'comment' AND (c ->> 'card')::integer = ANY (_traces.cards)
+             THEN weir.with_erased(c, '{title,description}', _traces.texts)
+             ELSE c END ORDER BY n), '[]')
+      FROM jsonb_array_elements(_changes) WITH ORDINALITY a (c, n));
+END $$;
+
+-- A change with these fields of `from` and `to` erased: whatever they are, or (_texts) only if they are one of these.
+CREATE FUNCTION weir.with_erased(_change jsonb, _fields text[], _texts text[]) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  _side  text;
+  _field text;
+  _text  text;
+BEGIN
+  FOREACH _side IN ARRAY ARRAY['from', 'to'] LOOP
+    FOREACH _field IN ARRAY _fields LOOP
+      _text := _change -> _side ->> _field;
+      IF _text <> '' AND (_texts IS NULL OR _text = ANY (_texts)) THEN
+        _change := jsonb_set(_change, ARRAY[_side, _field], to_jsonb(weir.erased_text()));
+      END IF;
+    END LOOP;
+  END LOOP;
+  RETURN _change;
+END $$;
+
+-- What was erased, as the event names it: [{card, comment}, {request, message}, {request}, {card}].
+CREATE FUNCTION weir.erased_things(_workspace uuid, _board uuid, _traces weir.erased_traces) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce((
+    SELECT jsonb_agg(t.change) FROM (
+      SELECT jsonb_build_object('card', c.number, 'comment', m.id) AS change
+        FROM public.comments m
+        JOIN public.cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.card_id
+       WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.comments)
+       UNION ALL
+      SELECT jsonb_build_object('request', r.number, 'message', m.id)
+        FROM public.request_messages m
+        JOIN public.requests r ON r.workspace_id = m.workspace_id AND r.board_id = m.board_id AND r.id = m.request_id
+       WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.messages)
+       UNION ALL
+      SELECT jsonb_build_object('request', n) FROM unnest(_traces.requests) n
+       UNION ALL
+      SELECT jsonb_build_object('card', n) FROM unnest(_traces.cards) n) t), '[]');
+END $$;
