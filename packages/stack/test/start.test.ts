@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { freePort, isFree } from '../src/ports.js';
+import { embeddedPostgres } from '../src/postgres/embedded.js';
 
 // The real `start` in a new data folder, as a person runs it, and again in the same folder.
 
@@ -81,6 +82,24 @@ test('a first start prints an address and accounts that work; the next one keeps
   expect(second.printed).not.toContain('demo workspace');
   expect((await post('/sessions', { email, password })).status).toBe(201);
   expect(await end(second.child, 'SIGTERM')).toBe(0);
+}, 300_000);
+
+test('in a database that it was given nobody has an account until the printed link is used', async () => {
+  const postgres = await embeddedPostgres();
+  const { child, printed } = await start({
+    DATABASE_URL: postgres.url,
+    WEIR_DATA_DIR: join(home, 'given'),
+    WEIR_SIGNUP: '',
+  });
+  expect(printed).not.toContain('demo');
+  const demo = { email: 'owner@demo.test', password: 'demo-demo' };
+  expect((await post('/sessions', demo)).status).toBe(401);
+  const person = { email, password, name: 'Nia Newman' };
+  expect((await post('/users', person)).status).toBe(403);
+  const [, setup] = printed.match(new RegExp(`${web}/setup#(\\S+)`)) ?? [];
+  expect((await post('/users', { ...person, setup })).status).toBe(201);
+  expect(await end(child, 'SIGTERM')).toBe(0);
+  await postgres.stop();
 }, 300_000);
 
 test('names a port that is in use and what to do', async () => {
