@@ -66,11 +66,16 @@ END $$;
 CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.request_messages REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_messages();
 
--- Trigger: every notice is also an e-mail.
+-- Trigger: every notice is also an e-mail, where its reader wants mail and their address is known to be theirs. A guest's
+-- address is confirmed before they are one.
 CREATE FUNCTION weir.queue_mails() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.mails (workspace_id, id, notice_id, at, due_at)
-  SELECT n.workspace_id, gen_random_uuid(), n.id, n.at, n.at FROM new_rows n;
+  SELECT n.workspace_id, gen_random_uuid(), n.id, n.at, n.at
+    FROM new_rows n
+    LEFT JOIN public.users u  ON u.id = n.user_id
+    LEFT JOIN public.guests g ON g.workspace_id = n.workspace_id AND g.id = n.guest_id
+   WHERE CASE WHEN n.guest_id IS NULL THEN u.email_verified_at IS NOT NULL AND u.notice_mails ELSE g.mails_off_at IS NULL END;
   RETURN NULL;
 END $$;
 

@@ -1,6 +1,8 @@
 import type { CreatedInvitation, Me, RequestList } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from './support/api.ts';
+import { aBoard, active, done, queue } from './support/board.ts';
+import { linkIn, mailsTo, mailTo } from './support/mailbox.ts';
 import { password } from './support/people.ts';
 import { aStranger, scene, withBrowser } from './support/scene.ts';
 import { becomes, holds, open } from './support/until.ts';
@@ -101,3 +103,71 @@ scene('a new name shows at once; an invalid name is refused in place', async () 
   await open(page, '/demo/account');
   await holds(field, 'Nils Neumann');
 });
+
+scene(
+  'a new person confirms their address by the link in a mail, and then gets notices by mail',
+  async () => {
+    const email = await somebody('Vera Verify');
+    const page = await freshBrowser(email);
+    await open(page, '/demo/notices');
+    await page.getByText('You get no email for them').waitFor();
+    await open(page, '/demo/account');
+    await page.getByText('Confirm your address to get mail').waitFor();
+    await page.getByRole('button', { name: 'Send the link again' }).click();
+    await page.locator('#content').getByText('It is valid for two days.').waitFor();
+    const link = linkIn((await mailTo(email, 2)).text, '/email/confirm');
+
+    // A program that opens the link confirms nothing.
+    const mailbox = await aStranger();
+    await open(mailbox, link);
+    await open(page, '/demo/account');
+    await page.getByText('Confirm your address to get mail').waitFor();
+    await mailbox.getByRole('button', { name: 'Confirm the address' }).click();
+    await mailbox.locator('#content').getByText('Your address is confirmed').waitFor();
+    await open(page, '/demo/account');
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    expect(await page.getByText('Confirm your address to get mail').count()).toBe(0);
+
+    const again = await aStranger({ locale: 'de-DE' });
+    await open(again, link);
+    await again.getByRole('button', { name: 'Adresse bestätigen' }).click();
+    await again.locator('#content').getByText('Dieser Link ist nicht gültig').waitFor();
+  },
+);
+
+scene(
+  'a reader ends the mails of notices from the mail, by a page or by one click of their mail program',
+  async () => {
+    const board = await aBoard('STOP', [queue('Ready'), active('Doing'), done('Done')]);
+    const manager = await as('manager');
+    const requester = await as('requester');
+    const email = 'requester@demo.test';
+    const before = (await mailsTo(email)).length;
+    const ask = async (title: string) => {
+      const { number } = await requester.post<{ number: number }>(`${board.path}/requests`, { title });
+      const answer = { kind: 'decline', reason: 'notAligned', message: 'We stopped this kind of work.' };
+      await manager.put(`${board.path}/requests/${number}/answer`, answer);
+    };
+    const gets = async () => (await requester.get<Me>('/v1/me')).user.noticeMails;
+    await ask('A lamp');
+    const { text } = await mailTo(email, before + 1);
+    const link = linkIn(text, '/email/stop');
+    const page = await aStranger();
+    await open(page, link);
+    expect(await gets()).toBe(true);
+    await page.getByRole('button', { name: 'Stop the emails' }).click();
+    await page.locator('#content').getByText('You get no more of these emails').waitFor();
+    expect(await gets()).toBe(false);
+
+    await requester.send('PATCH', '/v1/me', { noticeMails: true });
+    const oneClick = link.replace('/email/stop#', '/api/email/stop?token=');
+    const shown = await fetch(oneClick, { redirect: 'manual' });
+    expect([shown.status, shown.headers.get('location')]).toEqual([303, link]);
+    expect(await gets()).toBe(true);
+    const body = 'List-Unsubscribe=One-Click';
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await fetch(oneClick, { method: 'POST', headers, body })).status).toBe(204);
+    expect(await gets()).toBe(false);
+    await requester.send('PATCH', '/v1/me', { noticeMails: true });
+  },
+);

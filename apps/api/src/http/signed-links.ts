@@ -1,10 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../env.js';
+import { noWorkspace } from '../writes/idempotency.js';
 import { isSameText } from './constant-time.js';
 
-/** What a link opens without an account: a guest's own requests, or the confirmation of a form request. */
-export type LinkKind = 'guest' | 'formAsk';
+/**
+ * What a link opens without a session: a guest's own requests, the confirmation of a form request or of an account's
+ * address, and the end of the mails to a member or a guest. Accounts belong to no workspace: theirs is all zeros.
+ */
+export type LinkKind = 'guest' | 'formAsk' | 'email' | 'memberMails' | 'guestMails';
 export type Linked = { workspaceId: string; id: string };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -39,6 +43,23 @@ export class SignedLinks {
   /** Where somebody confirms that the e-mail address is theirs. */
   toConfirm(workspaceId: string, formAskId: string): string {
     return this.address(`forms/confirm#${this.sign('formAsk', workspaceId, formAskId)}`);
+  }
+
+  /** Where a person confirms the address of their account. */
+  toConfirmEmail(confirmationId: string): string {
+    return this.address(`email/confirm#${this.sign('email', noWorkspace, confirmationId)}`);
+  }
+
+  /**
+   * Where a reader ends the mails to them: a page, and the address that their mail provider posts to (RFC 8058). The
+   * latter can have no fragment; it ends mails and reads nothing.
+   */
+  toStopMails(kind: 'memberMails' | 'guestMails', workspaceId: string, id: string) {
+    const token = this.sign(kind, workspaceId, id);
+    return {
+      page: this.address(`email/stop#${token}`),
+      oneClick: this.address(`api/email/stop?token=${token}`),
+    };
   }
 
   private address(path: string): string {

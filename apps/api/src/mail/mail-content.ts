@@ -1,12 +1,14 @@
 import type { NoticeFacts } from '@weir/domain';
 import { type Language, noticeText, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import type { FormAsk } from './mail.repository.js';
+import type { Confirmation, FormAsk } from './mail.repository.js';
 import { inHeader, withoutLinks } from './without-links.js';
 
 /** For whom a mail is worded. `timeZone` is null where it is not known. */
 export type Reader = { name: string; language: Language; timeZone: string | null };
-export type Letter = { subject: string; text: string; html: string };
+/** `oneClick`: where the reader's mail provider ends such mails for them; null for mails that come once. */
+export type Letter = { subject: string; text: string; html: string; oneClick: string | null };
+type Links = { read: string; stop: { page: string; oneClick: string } };
 
 /**
  * Words a notice as in the app, with a link to the page where its reader can act on it. Times are in the reader's zone,
@@ -15,7 +17,7 @@ export type Letter = { subject: string; text: string; html: string };
 export function letterOfNotice(
   { name, language, timeZone }: Reader,
   coded: NoticeFacts,
-  link: string,
+  { read, stop }: Links,
 ): Letter {
   const words = createWords(language, timeZone && coded.timeZone);
   const facts = worded(words, { ...coded, timeZone: timeZone ?? coded.timeZone }) as NoticeFacts;
@@ -23,8 +25,9 @@ export function letterOfNotice(
   return letter(words, {
     subject: title,
     above: [words.t('mail.greeting', { name }), ...text.split(/\n{2,}/)],
-    link: { text: words.t('mail.readInWeir'), to: link },
+    link: { text: words.t('mail.readInWeir'), to: read },
     below: [reasonText(words, facts)],
+    stop,
   });
 }
 
@@ -38,6 +41,25 @@ export function letterToConfirm({ language, timeZone }: Reader, ask: FormAsk, li
     above: [t('mail.confirm.who', { at: instant(ask.at) }), t('mail.confirm.now')],
     link: { text: t('mail.confirm.link'), to: link },
     below: [t('mail.confirm.until', { until: instant(ask.expiresAt) }), t('mail.confirm.notYou')],
+  });
+}
+
+/** Asks to confirm the address of a new account. It may be anyone's, so the mail repeats nothing that was typed. */
+export function letterToConfirmEmail(
+  { language, timeZone }: Reader,
+  { expiresAt }: Confirmation,
+  link: string,
+): Letter {
+  const words = createWords(language, timeZone);
+  const { t, dates } = words;
+  return letter(words, {
+    subject: t('mail.address.subject'),
+    above: [t('mail.address.who'), t('mail.address.now')],
+    link: { text: t('mail.address.link'), to: link },
+    below: [
+      t('mail.address.until', { until: dates.instant(expiresAt, timeZone ?? 'UTC') }),
+      t('mail.address.notYou'),
+    ],
   });
 }
 
@@ -56,29 +78,41 @@ function reasonText({ t }: Words, facts: NoticeFacts): string {
   }
 }
 
-type Parts = { subject: string; above: string[]; link: { text: string; to: string }; below: string[] };
+type Link = { text: string; to: string };
+type Parts = { subject: string; above: string[]; link: Link; below: string[]; stop?: Links['stop'] };
 
 /**
- * The same content as plain text and as HTML. Its one link is ours: whatever else it contains may come from people, and
- * is written without links as a whole, so that no text is forgotten.
+ * The same content as plain text and as HTML. Its links are ours: whatever else it contains may come from people, and is
+ * written without links as a whole, so that no text is forgotten.
  */
-function letter({ language }: Words, { subject, link, ...parts }: Parts): Letter {
+function letter({ t, language }: Words, { subject, link, stop, ...parts }: Parts): Letter {
   const above = parts.above.map(withoutLinks);
   const below = parts.below.map(withoutLinks);
-  const text = [...above, `${link.text}: ${link.to}`, '-- ', ...below]
+  const end = stop && { text: t('mail.stop'), to: stop.page };
+  const text = [...above, plainLink(link), '-- ', ...below, ...(end ? [plainLink(end)] : [])]
     .join('\n\n')
     .replace('-- \n\n', '-- \n');
   const html = [
     ...above.map(paragraph),
-    `<p><a href="${escaped(link.to)}">${escaped(link.text)}</a></p>`,
+    htmlLink(link),
     '<hr>',
     ...below.map(paragraph),
+    ...(end ? [htmlLink(end)] : []),
   ].join('\n');
   return {
     subject: inHeader(subject),
     text: `${text}\n`,
     html: `<!doctype html>\n<html lang="${language}"><head>${noDetection}</head><body>\n${html}\n</body></html>\n`,
+    oneClick: stop?.oneClick ?? null,
   };
+}
+
+function plainLink({ text, to }: Link): string {
+  return `${text}: ${to}`;
+}
+
+function htmlLink({ text, to }: Link): string {
+  return `<p><a href="${escaped(to)}">${escaped(text)}</a></p>`;
 }
 
 /** Asks mail programs to make no links of numbers, dates and addresses either. */

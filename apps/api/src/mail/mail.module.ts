@@ -2,8 +2,15 @@ import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
 import { MailRepository } from './mail.repository.js';
 import { MailService } from './mail.service.js';
+import { MailStopsController } from './mail-stops.controller.js';
+import { MailStopsRepository } from './mail-stops.repository.js';
+import { MailStopsService } from './mail-stops.service.js';
 import { OutboxWorker } from './outbox-worker.service.js';
 import { Smtp } from './smtp.js';
 
-@Module({ imports: [BackgroundModule], providers: [MailService, MailRepository, OutboxWorker, Smtp] })
+@Module({
+  imports: [BackgroundModule],
+  controllers: [MailStopsController],
+  providers: [MailService, MailRepository, MailStopsRepository, MailStopsService, OutboxWorker, Smtp],
+})
 export class MailModule {}

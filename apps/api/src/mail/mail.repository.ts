@@ -8,14 +8,26 @@ export type ClaimedMail = {
   id: string;
   at: Date;
   attempts: number;
-  workspace: { slug: string; name: string; archived: boolean };
+  /** Null for the confirmation of an account's address. */
+  workspace: { slug: string; archived: boolean } | null;
   /** Null if the person has left. */
   to: Recipient | null;
-  notice: { facts: NoticeFacts; board: string; number: number | null; guestId: string | null } | null;
+  notice: NoticeToMail | null;
   formAsk: FormAsk | null;
+  confirmation: Confirmation | null;
 };
 /** `language` and `timeZone` are null where the person has chosen none. */
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
+type NoticeToMail = {
+  facts: NoticeFacts;
+  board: string;
+  number: number | null;
+  guestId: string | null;
+  userId: string | null;
+  /** Whether its reader still wants mail. */
+  isWanted: boolean;
+};
+export type Confirmation = { id: string; expiresAt: string; isUsed: boolean };
 export type FormAsk = {
   id: string;
   at: string;
@@ -42,22 +54,30 @@ const claimStatement = `
     RETURNING m.*
   )
   SELECT m.workspace_id AS "workspaceId", m.id, m.at, m.attempts,
-         jsonb_build_object('slug', w.slug, 'name', w.name, 'archived', w.archived_at IS NOT NULL) AS workspace,
+         CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('slug', w.slug, 'archived', w.archived_at IS NOT NULL) END AS workspace,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email, 'language', f.language, 'timeZone', NULL)
               WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
+              WHEN c.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', c.email, 'language', c.language, 'timeZone', c.time_zone)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', g.name, 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
-           'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id) END AS notice,
+           'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'userId', d.user_id,
+           'isWanted', CASE WHEN d.guest_id IS NULL THEN coalesce(u.notice_mails, true) ELSE g.mails_off_at IS NULL END) END AS notice,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
-           'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk"
+           'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk",
+         CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
+           'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation
     FROM claimed m
-    JOIN workspaces w               ON w.id = m.workspace_id
+    LEFT JOIN workspaces w          ON w.id = m.workspace_id
     LEFT JOIN weir.notice_documents d ON d.workspace_id = m.workspace_id AND d.id = m.notice_id
     LEFT JOIN memberships s         ON s.workspace_id = m.workspace_id AND s.user_id = d.user_id AND s.left_at IS NULL
     LEFT JOIN users u               ON u.id = s.user_id
     LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = d.guest_id
                                    AND g.email <> weir.erased_address(g.id)
     LEFT JOIN form_asks f           ON f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
+    LEFT JOIN LATERAL (
+      SELECT c.*, cu.email, cu.language, cu.time_zone
+        FROM email_confirmations c JOIN users cu ON cu.id = c.user_id
+       WHERE c.id = m.confirmation_id) c ON true
     LEFT JOIN intakes i             ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id`;
 
 type Name = { workspaceId: string; id: string };

@@ -11,8 +11,15 @@ import {
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import { SignedLinks } from '../http/signed-links.js';
+import { noWorkspace } from '../writes/idempotency.js';
 import { type ClaimedMail, MailRepository, type Recipient } from './mail.repository.js';
-import { type Letter, letterOfNotice, letterToConfirm, type Reader } from './mail-content.js';
+import {
+  type Letter,
+  letterOfNotice,
+  letterToConfirm,
+  letterToConfirmEmail,
+  type Reader,
+} from './mail-content.js';
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
 import { inHeader } from './without-links.js';
@@ -106,26 +113,36 @@ export class MailService {
 
   /** Why the mail is no longer wanted; null if it is. */
   private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
-    const { workspace, formAsk } = mail;
-    if (workspace.archived) return 'The workspace is archived.';
-    if (formAsk?.isUsed) return 'The address is already confirmed.';
-    if (formAsk && Date.parse(formAsk.expiresAt) <= now.getTime())
-      return 'The confirmation link has expired.';
+    const { workspace, notice, formAsk, confirmation } = mail;
+    if (workspace?.archived) return 'The workspace is archived.';
+    if (notice && !notice.isWanted) return 'Its reader wants no mail.';
+    if (formAsk?.isUsed || confirmation?.isUsed) return 'The address is already confirmed.';
+    const link = formAsk ?? confirmation;
+    if (link && Date.parse(link.expiresAt) <= now.getTime()) return 'The confirmation link has expired.';
     if (isStale(mail, now)) return 'No mail could be sent for two days, so this one is too old.';
     return null;
   }
 
-  private letterOf({ workspaceId, workspace, notice, formAsk }: ClaimedMail, reader: Reader): Letter {
+  private letterOf(
+    { workspaceId, workspace, notice, formAsk, confirmation }: ClaimedMail,
+    reader: Reader,
+  ): Letter {
+    if (confirmation)
+      return letterToConfirmEmail(reader, confirmation, this.links.toConfirmEmail(confirmation.id));
     if (formAsk) {
       const link = this.links.toConfirm(workspaceId, formAsk.id);
       return letterToConfirm(reader, formAsk, link);
     }
-    if (!notice) throw new Error('a mail is of a notice or of what came by the form');
-    const { facts, board, number, guestId } = notice;
-    if (guestId) return letterOfNotice(reader, facts, this.links.toGuest(workspaceId, guestId));
+    if (!notice || !workspace) throw new Error('a mail is of a notice or confirms an address');
+    const { facts, board, number, guestId, userId } = notice;
+    if (guestId) {
+      const stop = this.links.toStopMails('guestMails', workspaceId, guestId);
+      return letterOfNotice(reader, facts, { read: this.links.toGuest(workspaceId, guestId), stop });
+    }
     const page = number === null ? 'intake' : `requests/${number}`;
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
-    return letterOfNotice(reader, facts, `${web}/${workspace.slug}/${board}/${page}`);
+    const stop = this.links.toStopMails('memberMails', noWorkspace, userId as string);
+    return letterOfNotice(reader, facts, { read: `${web}/${workspace.slug}/${board}/${page}`, stop });
   }
 
   private async note(mail: ClaimedMail, delivery: Delivery, leasedTo: Date): Promise<void> {

@@ -58,7 +58,7 @@ export class Smtp implements OnApplicationShutdown {
    * twice only once. Addresses are passed apart from names and never parsed from a text.
    */
   async send(
-    { subject, text, html }: Letter,
+    { subject, text, html, oneClick }: Letter,
     { id, to, at }: Envelope,
     cutOff: AbortSignal,
   ): Promise<Delivery> {
@@ -73,7 +73,7 @@ export class Smtp implements OnApplicationShutdown {
         html,
         date: at,
         messageId: `<${id}@${this.from.replace(/^.*@|>$/g, '')}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...(oneClick && stopHeaders(oneClick)) },
         signal,
       });
       return { kind: 'sent' };
@@ -85,4 +85,12 @@ export class Smtp implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.transport?.close();
   }
+}
+
+/** RFC 2369 and RFC 8058. One click wants https, as every mail provider does. */
+function stopHeaders(oneClick: string): Record<string, string> {
+  return {
+    'List-Unsubscribe': `<${oneClick}>`,
+    ...(oneClick.startsWith('https:') && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+  };
 }

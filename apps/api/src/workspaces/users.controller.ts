@@ -21,7 +21,7 @@ export class UsersController {
 
   @Patch()
   @SignedIn()
-  @Answers('Change the caller’s name, language or time zone', { 200: Me })
+  @Answers('Change the caller’s name, language, time zone or mails', { 200: Me })
   change(
     @Bearer() bearer: TokenBearer,
     @Body({ schema: AccountChange }) change: AccountChange,

@@ -1,26 +1,36 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AccountChange, Me, User } from '@weir/contract';
 import { isLanguage } from '@weir/words';
 import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
+import { ENV, type Env } from '../env.js';
 import { conflict } from '../http/problems/refusals.js';
 import { Refused } from '../result.js';
 
 const shown = { id: true, name: true, email: true } as const;
 
-export type NewUserRow = User & { passwordHash: string | null; createdAt: Date };
+export type NewUserRow = User & {
+  passwordHash: string | null;
+  createdAt: Date;
+  emailVerifiedAt?: Date;
+};
 
 @Injectable()
 export class UsersRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly database: Database,
+  ) {}
 
   async me(userId: string, tx: Tx = this.database): Promise<Me> {
-    const { memberships, language, ...user } = await tx.user.findUniqueOrThrow({
+    const { memberships, language, emailVerifiedAt, ...user } = await tx.user.findUniqueOrThrow({
       where: { id: userId },
       select: {
         ...shown,
         language: true,
         timeZone: true,
+        emailVerifiedAt: true,
+        noticeMails: true,
         memberships: {
           where: { leftAt: null, workspace: { archivedAt: null } },
           select: { role: true, workspace: { select: { slug: true, name: true } } },
@@ -29,16 +39,26 @@ export class UsersRepository {
       },
     });
     return {
-      user: { ...user, language: isLanguage(language) ? language : null },
+      user: {
+        ...user,
+        language: isLanguage(language) ? language : null,
+        emailVerified: emailVerifiedAt !== null,
+        mail: this.env.WEIR_SMTP_URL !== undefined,
+      },
       workspaces: memberships.map(({ role, workspace }) => ({ ...workspace, role })),
     };
   }
 
-  async change(tx: Tx, userId: string, { name, language, timeZone }: AccountChange): Promise<void> {
+  async change(
+    tx: Tx,
+    userId: string,
+    { name, language, timeZone, noticeMails }: AccountChange,
+  ): Promise<void> {
     const data = {
       ...(name !== undefined && { name }),
       ...(language !== undefined && { language }),
       ...(timeZone !== undefined && { timeZone }),
+      ...(noticeMails !== undefined && { noticeMails }),
     };
     await tx.user.update({ where: { id: userId }, data, select: { id: true } });
     if (name !== undefined) await this.countNewName(tx, userId);
@@ -85,6 +105,14 @@ export class UsersRepository {
       select: { user: { select: shown } },
     });
     return identity?.user ?? null;
+  }
+
+  /** An address that somebody else has verified. */
+  async verified(tx: Tx, userId: string, now: Date): Promise<void> {
+    await tx.user.updateMany({
+      where: { id: userId, emailVerifiedAt: null },
+      data: { emailVerifiedAt: now },
+    });
   }
 
   async addIdentity(tx: Tx, identity: { issuer: string; subject: string; userId: string; createdAt: Date }) {

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AddressesController } from './addresses/addresses.controller.js';
+import { AddressesRepository } from './addresses/addresses.repository.js';
+import { AddressesService } from './addresses/addresses.service.js';
 import { InvitationTokens } from './invitations/invitation-tokens.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
@@ -31,6 +34,7 @@ import { WorkspacesService } from './workspaces.service.js';
 @Module({
   controllers: [
     UsersController,
+    AddressesController,
     SignUpController,
     SessionsController,
     SetupController,
@@ -40,6 +44,8 @@ import { WorkspacesService } from './workspaces.service.js';
   ],
   providers: [
     Devices,
+    AddressesRepository,
+    AddressesService,
     InvitationTokens,
     InvitationsRepository,
     InvitationsService,

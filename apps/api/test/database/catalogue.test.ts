@@ -32,7 +32,15 @@ test('a migrated database contains exactly what catalogue.txt lists', async () =
 });
 
 /** The only tables that belong to no workspace. */
-const globalTables = ['rate_limits', 'sessions', 'setup_links', 'user_identities', 'users', 'workspaces'];
+const globalTables = [
+  'email_confirmations',
+  'rate_limits',
+  'sessions',
+  'setup_links',
+  'user_identities',
+  'users',
+  'workspaces',
+];
 
 test('every table but the global ones has workspace_id', async () => {
   const withoutTenant = await lines(`

@@ -62,8 +62,11 @@ const withoutKey = [
   'DELETE /v1/forms/requests/{board}/{number}',
   'DELETE /v1/sessions/current',
   'DELETE /v1/workspaces/{workspace}/invitations/{invitation}',
+  'POST /v1/email-confirmations',
   'POST /v1/forms/confirmations',
   'POST /v1/forms/requests/{board}/{number}/ask-again',
+  'POST /v1/mail-stops',
+  'POST /v1/me/email-confirmation',
   'POST /v1/sessions',
   'POST /v1/sessions/oidc',
 ];

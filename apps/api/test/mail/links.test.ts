@@ -40,7 +40,8 @@ const nasty = [
 
 /** Where mail programs would lead from a plain text: mailparser makes links as they do. */
 const linksIn = (html: string | false | undefined) =>
-  [...String(html).matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, to]) => to);
+  [...String(html).matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, to]) => to?.replace(/#.*/, ''));
+const stop = 'https://weir.test/email/stop';
 
 test('a text that people wrote has no link in a mail, however it is written', async () => {
   const board = await aBoard().make();
@@ -49,8 +50,8 @@ test('a text that people wrote has no link in a mail, however it is written', as
     await manager.answer(board, number, { ...decline, message: `See ${each} now.\n${each}` });
     const [{ mail }] = (await deliver()) as [Received];
     const link = `https://weir.test/demo/${board.key}/requests/${number}`;
-    expect([each, linksIn(mail.textAsHtml)]).toEqual([each, [link]]);
-    expect([each, linksIn(mail.html)]).toEqual([each, [link]]);
+    expect([each, linksIn(mail.textAsHtml)]).toEqual([each, [link, stop]]);
+    expect([each, linksIn(mail.html)]).toEqual([each, [link, stop]]);
     expect(mail.subject).not.toMatch(/:\/\/|\w\.\w/);
   }
 });
@@ -63,7 +64,7 @@ test('names of people, boards and workspaces have no link in a mail either', asy
   await manager.answer(board, number, decline);
   const [{ mail, raw }] = (await deliver()) as [Received];
   await requester.patch('/v1/me', { name: 'Rana Roy' });
-  expect(linksIn(mail.textAsHtml)).toEqual([`https://weir.test/demo/${board.key}/requests/${number}`]);
+  expect(linksIn(mail.textAsHtml)).toEqual([`https://weir.test/demo/${board.key}/requests/${number}`, stop]);
   expect(mail.text).toContain('Hello Claim at evil[.]com,');
   expect(raw).not.toMatch(/evil\.com/);
 });

@@ -28,8 +28,9 @@ test('mails the answer to the requester, with the app’s text and a link to the
 
   const [notice] = (await requester.get<NoticeList>('/v1/workspaces/demo/notices')).body.items;
   const link = `https://weir.test/demo/${board.key}/requests/${request.number}`;
+  const stop = mail.text?.match(/https:\/\/weir\.test\/email\/stop#\S+/)?.[0];
   expect(mail.text).toBe(
-    `Hello Rana Roy,\n\n${notice?.text}\n\nRead it in Weir: ${link}\n\n-- \nYou get this email because you requested ${request.ref} on Platform.\n`,
+    `Hello Rana Roy,\n\n${notice?.text}\n\nRead it in Weir: ${link}\n\n-- \nYou get this email because you requested ${request.ref} on Platform.\n\nStop these emails: ${stop}\n`,
   );
   expect(mail.html).toContain(`<a href="${link}">Read it in Weir</a>`);
   expect(mail.html).toContain('<p>Ask again when the migration is through.</p>');

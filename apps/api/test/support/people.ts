@@ -52,8 +52,8 @@ export async function insertPeople(pool: Pool, people: People): Promise<void> {
 /** Inserts users, each with a session of a year. */
 export async function insertUsers(pool: Pool, people: readonly Person[]): Promise<void> {
   await pool.query(
-    `INSERT INTO users (id, email, name, password_hash, created_at)
-     SELECT p.id, p.email, p.name, $4, now() FROM unnest($1::uuid[], $2::text[], $3::text[]) p (id, email, name)`,
+    `INSERT INTO users (id, email, name, password_hash, created_at, email_verified_at)
+     SELECT p.id, p.email, p.name, $4, now(), now() FROM unnest($1::uuid[], $2::text[], $3::text[]) p (id, email, name)`,
     [
       people.map(({ id }) => id),
       people.map(({ email }) => email),

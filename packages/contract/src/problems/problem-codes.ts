@@ -25,6 +25,7 @@ export const problems = {
   'cap-reached': { status: 409 },
   'key-taken': { status: 409 },
   'email-taken': { status: 409 },
+  'email-link-invalid': { status: 409 },
   'last-owner': { status: 409 },
   'last-column-of-kind': { status: 409 },
   'limit-exists': { status: 409 },

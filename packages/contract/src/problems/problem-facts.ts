@@ -97,6 +97,7 @@ export const problemFacts = {
   'cap-reached': { cap: Cap, max: count },
   'key-taken': { key: z.string(), ...conflict },
   'email-taken': conflict,
+  'email-link-invalid': {},
   'last-owner': {},
   'last-column-of-kind': conflict,
   'limit-exists': conflict,

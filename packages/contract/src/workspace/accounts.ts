@@ -14,9 +14,15 @@ export type User = z.infer<typeof User>;
  * The caller's own account. E-mails to them are in their `language`, with times in their `timeZone`. Null: pages follow
  * the browser, and e-mails are in English with times in the board's zone.
  */
-export const Account = User.extend({ language: Language.nullable(), timeZone: z.string().nullable() }).meta({
-  id: 'Account',
-});
+export const Account = User.extend({
+  language: Language.nullable(),
+  timeZone: z.string().nullable(),
+  /** Whether the address is known to be theirs. Until then no notice is mailed to it. */
+  emailVerified: z.boolean(),
+  /** Whether they want notices by e-mail too, and whether this server sends any. */
+  noticeMails: z.boolean(),
+  mail: z.boolean(),
+}).meta({ id: 'Account' });
 export type Account = z.infer<typeof Account>;
 
 /** The caller and their workspaces; also the answer to a sign-up. */
@@ -25,10 +31,25 @@ export type Me = z.infer<typeof Me>;
 
 /** Only the given fields change; null follows the browser again. */
 export const AccountChange = z
-  .strictObject({ language: Language.nullable(), timeZone: TimeZone.nullable(), name: PersonName })
+  .strictObject({
+    language: Language.nullable(),
+    timeZone: TimeZone.nullable(),
+    name: PersonName,
+    noticeMails: z.boolean(),
+  })
   .partial()
   .meta({ id: 'AccountChange' });
 export type AccountChange = z.infer<typeof AccountChange>;
+
+/** The token of a link in an e-mail. */
+const LinkToken = z.string().min(1).max(500);
+
+export const EmailConfirmation = z.strictObject({ token: LinkToken }).meta({ id: 'EmailConfirmation' });
+export type EmailConfirmation = z.infer<typeof EmailConfirmation>;
+
+/** The token of a mail's `List-Unsubscribe`. */
+export const MailStop = z.strictObject({ token: LinkToken }).meta({ id: 'MailStop' });
+export type MailStop = z.infer<typeof MailStop>;
 
 export const NewUser = z
   .strictObject({

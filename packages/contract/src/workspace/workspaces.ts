@@ -15,6 +15,7 @@ export type WorkspaceList = z.infer<typeof WorkspaceList>;
 /** Addresses that the web app uses itself. */
 export const reservedSlugs: readonly string[] = [
   'api',
+  'email',
   'forms',
   'invitations',
   'problems',

@@ -24,11 +24,11 @@ const guestStatement = `
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
    WHERE g.workspace_id = $1 AND g.id = $2`;
 
-/** One address is one guest of a workspace. The name and the language are those of their last form. */
+/** One address is one guest of a workspace. The name and the language are those of their last form, and who confirms one wants its mails. */
 const saveStatement = `
   INSERT INTO guests AS g (workspace_id, id, email, name, created_at, language) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (workspace_id, email) DO UPDATE
-    SET name = excluded.name, language = coalesce(excluded.language, g.language)
+    SET name = excluded.name, language = coalesce(excluded.language, g.language), mails_off_at = NULL
   RETURNING g.id`;
 
 const boardStatement = `

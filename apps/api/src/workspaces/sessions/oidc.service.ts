@@ -43,6 +43,7 @@ export class OidcService {
     const user =
       (await this.claimed(tx, email.data, now)) ?? (await this.arrive(tx, email.data, claims.name, now));
     if (!user) return closed();
+    await this.users.verified(tx, user.id, now);
     await this.users.addIdentity(tx, { issuer, subject, userId: user.id, createdAt: now });
     return ok(user);
   }

@@ -7,6 +7,7 @@ import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
+import { AddressesService } from '../addresses/addresses.service.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { SetupService } from '../setup/setup.service.js';
 import { UsersRepository } from '../users.repository.js';
@@ -25,6 +26,7 @@ export class SignUpService {
     private readonly users: UsersRepository,
     private readonly invitations: InvitationsService,
     private readonly setup: SetupService,
+    private readonly addresses: AddressesService,
   ) {}
 
   signUp(given: NewUser, ip: string, key: WriteKey | null): Promise<Result<Me>> {
@@ -54,6 +56,7 @@ export class SignUpService {
       if (!stillWelcome.ok) return stillWelcome;
       await this.users.create(tx, { ...user, passwordHash, createdAt: now });
       if (setup) await this.setup.end(tx);
+      await this.addresses.ask(tx, user.id, now);
       if (invitation) {
         const joined = await this.invitations.accept(tx, invitation, user, now);
         if (!joined.ok) return joined.refusal.code === 'not-found' ? refuse('invitation-invalid') : joined;

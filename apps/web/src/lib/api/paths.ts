@@ -3,6 +3,9 @@ const board = (workspace: string, key: string) => `/v1/workspaces/${workspace}/b
 
 export const paths = {
   me: '/v1/me',
+  confirmEmail: '/v1/me/email-confirmation',
+  emailConfirmations: '/v1/email-confirmations',
+  mailStops: '/v1/mail-stops',
   users: '/v1/users',
   setup: '/v1/setup',
   workspaces: '/v1/workspaces',

@@ -7,6 +7,7 @@ import { useLocale } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useNow } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Checkbox } from '@/components/form/checkbox';
 import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { Select } from '@/components/form/select';
@@ -22,13 +23,14 @@ import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
 import { useDates } from '@/lib/words/use-dates';
 import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
+import { ConfirmAddress } from './confirm-address';
 import { showLanguage } from './use-choose-language';
 
 /** The value of a field for null: follow the browser. */
 const browsers = 'browser';
-type Values = { name: string; language: Language | typeof browsers; timeZone: string };
+type Values = { name: string; language: Language | typeof browsers; timeZone: string; noticeMails: boolean };
 
-/** The signed-in person's own name, language and time zone, in all workspaces. */
+/** The signed-in person's own name, language, time zone and mails, in all workspaces. */
 export function AccountPage() {
   const t = useTranslations();
   const router = useRouter();
@@ -41,12 +43,14 @@ export function AccountPage() {
       name: me.name,
       language: me.language ?? browsers,
       timeZone: me.timeZone ?? browsers,
+      noticeMails: me.noticeMails,
     } as Values,
     draftKey: 'account',
-    toBody: (_, { name, language, timeZone }) => ({
+    toBody: (_, { name, language, timeZone, noticeMails }) => ({
       ...(name !== undefined && { name }),
       ...(language !== undefined && { language: ownOf(language) }),
       ...(timeZone !== undefined && { timeZone: ownOf(timeZone) }),
+      ...(noticeMails !== undefined && { noticeMails }),
     }),
     send: (change) => api.patch<Me>(paths.me, change),
     announcement: t('components.save.saved'),
@@ -62,6 +66,7 @@ export function AccountPage() {
         title={t('workspace.account.title')}
         meta={t('workspace.account.lead', { email: me.email })}
       />
+      <ConfirmAddress />
       <Panel>
         <Form {...form.props} label={t('workspace.account.title')}>
           <TextField
@@ -94,6 +99,11 @@ export function AccountPage() {
             ]}
             {...form.field('timeZone')}
           />
+          {me.mail && (
+            <Checkbox {...form.checkbox('noticeMails')} hint={t('workspace.account.noticeMailsHint')}>
+              {t('workspace.account.noticeMails')}
+            </Checkbox>
+          )}
           {form.problem && <ProblemNotice problem={form.problem} />}
           <SaveButton saving={form} isTyped={form.isTyped} />
         </Form>

@@ -19,19 +19,19 @@ import { useMarkRead, useNotices } from './use-notices';
 /** The reader's notices, newest first. */
 export function NoticesPage({ first }: { first: NoticeList }) {
   const t = useTranslations();
-  const { slug } = useWorkspace();
+  const { slug, me } = useWorkspace();
   const query = useNotices(slug, first);
   const markRead = useMarkRead(slug);
   const { isPending, problem: refusal, save } = useSave();
   const notices = query.data.pages.flatMap(({ items }) => items);
   const { unread, mail } = query.data.pages[0] ?? first;
+  const getsMail = me.emailVerified && me.noticeMails;
+  const leadMail = getsMail ? t('workspace.notices.leadMail') : t('workspace.notices.leadMailOff');
+  const lead = mail ? leadMail : t('workspace.notices.leadNoMail');
   const problem = refusal ?? query.error?.problem;
   return (
     <Page width="narrow">
-      <PageHeader
-        title={t('workspace.notices.title')}
-        meta={mail ? t('workspace.notices.leadMail') : t('workspace.notices.leadNoMail')}
-      >
+      <PageHeader title={t('workspace.notices.title')} meta={lead}>
         {unread > 0 && (
           <Button
             onPress={async () => {

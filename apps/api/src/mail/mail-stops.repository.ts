@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { Pool } from '../database/pool.js';
+import type { Linked } from '../http/signed-links.js';
+
+/** Ends the mails of notices to one reader. The notices stay where they are read. */
+@Injectable()
+export class MailStopsRepository {
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+  ) {}
+
+  async ofMember({ id }: Linked): Promise<void> {
+    await this.pool.query('UPDATE users SET notice_mails = false WHERE id = $1', [id]);
+  }
+
+  async ofGuest({ workspaceId, id }: Linked): Promise<void> {
+    await this.pool.query(
+      'UPDATE guests SET mails_off_at = coalesce(mails_off_at, $3) WHERE workspace_id = $1 AND id = $2',
+      [workspaceId, id, this.clock.now()],
+    );
+  }
+}

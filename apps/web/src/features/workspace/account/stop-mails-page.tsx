@@ -1,0 +1,20 @@
+'use client';
+
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useTranslations } from '@/lib/words/use-translations';
+import { LinkAction } from './link-action';
+
+/** Ends the mails of notices to the reader of a mail. */
+export function StopMailsPage() {
+  const t = useTranslations();
+  return (
+    <LinkAction
+      title={t('access.stopMails.title')}
+      lead={t('access.stopMails.lead')}
+      action={t('access.stopMails.submit')}
+      call={(token) => api.post(paths.mailStops, { token })}
+      done={{ title: t('access.stopMails.done'), text: t('access.stopMails.doneText') }}
+    />
+  );
+}
