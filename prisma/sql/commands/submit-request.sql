@@ -1,5 +1,5 @@
 -- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number), ticket? (true:
--- follows is a request with a ticket), guestId? (then _actor is null), remindAt, answerBy, expiresAt, shed: {until}}.
+-- follows is a request with a ticket), ifVersion? (of that request), guestId? (then _actor is null), remindAt, answerBy, expiresAt, shed: {until}}.
 -- The caller computes the last four, because it knows calendars. The gate, depth and quota are checked under the clock.
 -- A refusal at the door is counted per hour. It makes no event, takes no clock and does not wait for the disk, so that
 -- a flood of refusals cannot slow the board down. If PostgreSQL is killed, the counts of the last second may be lost.
@@ -60,6 +60,9 @@ BEGIN
   END IF;
   IF _ticket THEN
     PERFORM weir.check_ticket(_follows, (_now AT TIME ZONE _intake.time_zone)::date);
+    IF _follows.version <> (_request ->> 'ifVersion')::integer THEN
+      PERFORM weir.refuse('precondition-failed', jsonb_build_object('version', _follows.version));
+    END IF;
   END IF;
 
   _class := coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard');

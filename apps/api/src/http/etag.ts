@@ -13,35 +13,60 @@ export function tagOf(document: { version: number }): string {
 
 /** Whether `If-None-Match` names this ETag (RFC 9110: weak comparison). */
 export function isKnownTo(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((known) => withoutWeak(known) === withoutWeak(etag));
+  const known = readTags(ifNoneMatch);
+  if (known === 'any') return true;
+  return known?.some(({ tag }) => `"${tag}"` === etag.replace(/^W\//, '')) ?? false;
 }
 
 /** Versions begin at 1 and seqs at 0, so this never matches and is refused with the current one. */
 const noVersion = -1;
+/** A PostgreSQL integer. Seqs are larger. */
+const largestVersion = 2 ** 31 - 1;
 
 /** The version in `If-Match`, alone or as `tagOf` writes it; null where it was not sent, or is `*`. */
 export const IfMatch = createParamDecorator(readVersion);
 
 export function readVersion(_: unknown, context: ExecutionContext): number | null {
-  return readIfMatch(context, /^"(\d{1,9})(?:-[\w-]+)?"$/);
+  const version = versionNow(context);
+  return version !== null && version > largestVersion ? noVersion : version;
 }
 
 /** The seq in `If-Match`, alone or in a board's ETag; null where it was not sent, or is `*`. */
 export const IfMatchBoard = createParamDecorator(readSeq);
 
 export function readSeq(_: unknown, context: ExecutionContext): number | null {
-  return readIfMatch(context, /^"(\d{1,15})(?:-[\w-]+)?"$/);
+  return versionNow(context);
 }
 
-function readIfMatch(context: ExecutionContext, etag: RegExp): number | null {
-  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (header === undefined || header.trim() === '*') return null;
-  const version = etag.exec(header.trim())?.[1];
-  return version === undefined ? noVersion : Number(version);
+/**
+ * The versions that `If-Match` names; null where any will do. Weak tags match nothing: a change needs the strong
+ * comparison. A header that is no list of tags matches nothing either.
+ */
+export function versionsIn(ifMatch: string | undefined): number[] | null {
+  const tags = ifMatch === undefined ? 'any' : readTags(ifMatch);
+  if (tags === 'any') return null;
+  return (tags ?? []).flatMap(({ tag, isWeak }) => {
+    const version = isWeak ? undefined : /^(\d{1,15})(?:-[\w-]+)?$/.exec(tag)?.[1];
+    return version === undefined ? [] : [Number(version)];
+  });
 }
 
-function withoutWeak(etag: string): string {
-  return etag.trim().replace(/^W\//, '');
+/** The version that this attempt of the request is for (see IfMatchInterceptor). */
+function versionNow(context: ExecutionContext): number | null {
+  const { headers, attemptedVersion } = context.switchToHttp().getRequest<FastifyRequest>();
+  const versions = versionsIn(headers['if-match']);
+  return versions === null ? null : (attemptedVersion ?? versions[0] ?? noVersion);
+}
+
+type EntityTag = { tag: string; isWeak: boolean };
+
+/** The tags in `If-Match` or `If-None-Match` (RFC 9110, 8.8.3): `*`, or a list; null where it is neither. */
+function readTags(header: string | undefined): EntityTag[] | 'any' | null {
+  const text = header?.trim() ?? '';
+  if (text === '*') return 'any';
+  if (!/^(,|\s|(W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?=\s*(,|$)))+$/.test(text)) return null;
+  return [...text.matchAll(/(W\/)?"([^"]*)"/g)].map(([, weak, tag = '']) => ({
+    tag,
+    isWeak: weak !== undefined,
+  }));
 }

@@ -12,7 +12,10 @@ export class MailStopsRepository {
   ) {}
 
   async ofMember({ id }: Linked): Promise<void> {
-    await this.pool.query('UPDATE users SET notice_mails = false WHERE id = $1', [id]);
+    await this.pool.query(
+      'UPDATE users SET notice_mails = false, version = version + 1 WHERE id = $1 AND notice_mails',
+      [id],
+    );
   }
 
   async ofGuest({ workspaceId, id }: Linked): Promise<void> {

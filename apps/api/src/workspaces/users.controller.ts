@@ -2,8 +2,10 @@ import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { AccountChange, Me } from '@weir/contract';
 import { SignedIn } from '../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../http/access/caller.js';
+import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
+import { Versioned } from '../http/result.interceptor.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { UsersService } from './users.service.js';
@@ -14,19 +16,25 @@ export class UsersController {
 
   @Get()
   @SignedIn()
-  @Answers('The caller’s account and workspaces', { 200: Me })
+  @Versioned()
+  @Answers('The caller’s account and workspaces', { 200: Me, 304: null })
   me(@Bearer() bearer: TokenBearer): Promise<Result<Me>> {
     return this.users.me(bearer.userId);
   }
 
   @Patch()
   @SignedIn()
-  @Answers('Change the caller’s name, language, time zone or mails', { 200: Me })
+  @Versioned()
+  @Answers('Change the caller’s name, language, time zone or mails', {
+    200: Me,
+    refusals: ['precondition-failed'],
+  })
   change(
     @Bearer() bearer: TokenBearer,
     @Body({ schema: AccountChange }) change: AccountChange,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Me>> {
-    return this.users.change(bearer.userId, change, key);
+    return this.users.change(bearer.userId, change, { version, key });
   }
 }

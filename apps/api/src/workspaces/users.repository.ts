@@ -23,10 +23,11 @@ export class UsersRepository {
   ) {}
 
   async me(userId: string, tx: Tx = this.database): Promise<Me> {
-    const { memberships, language, emailVerifiedAt, ...user } = await tx.user.findUniqueOrThrow({
+    const { memberships, language, version, emailVerifiedAt, ...user } = await tx.user.findUniqueOrThrow({
       where: { id: userId },
       select: {
         ...shown,
+        version: true,
         language: true,
         timeZone: true,
         emailVerifiedAt: true,
@@ -39,6 +40,7 @@ export class UsersRepository {
       },
     });
     return {
+      version,
       user: {
         ...user,
         language: isLanguage(language) ? language : null,
@@ -49,12 +51,20 @@ export class UsersRepository {
     };
   }
 
+  /** Locks the account until the end of the transaction, and returns its version. */
+  async lock(tx: Tx, userId: string): Promise<number> {
+    const [row] = await tx.$queryRaw<{ version: number }[]>`
+      SELECT version FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+    return (row as { version: number }).version;
+  }
+
   async change(
     tx: Tx,
     userId: string,
     { name, language, timeZone, noticeMails }: AccountChange,
   ): Promise<void> {
     const data = {
+      version: { increment: 1 },
       ...(name !== undefined && { name }),
       ...(language !== undefined && { language }),
       ...(timeZone !== undefined && { timeZone }),

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountChange, Me } from '@weir/contract';
+import { refuseStale } from '../http/problems/refusals.js';
 import { ok, type Result } from '../result.js';
-import type { WriteKey } from '../writes/idempotency.js';
+import type { VersionConditions } from '../writes/board-writer.js';
 import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -17,8 +18,10 @@ export class UsersService {
   }
 
   /** Writes only what the change names, so that two changes at once both take effect. */
-  change(userId: string, change: AccountChange, key: WriteKey | null): Promise<Result<Me>> {
+  change(userId: string, change: AccountChange, { version, key }: VersionConditions): Promise<Result<Me>> {
     return this.writer.write<Me>({ workspaceId: null, key }, async ({ tx }) => {
+      const stale = refuseStale(version, await this.repository.lock(tx, userId));
+      if (stale) return stale;
       await this.repository.change(tx, userId, change);
       return ok(await this.repository.me(userId, tx));
     });

@@ -21,7 +21,7 @@ const template = {
 };
 
 export const AnswerTemplate = z
-  .strictObject({ id: Id, ...template, createdAt: Instant })
+  .strictObject({ id: Id, version: z.int().min(1), ...template, createdAt: Instant })
   .meta({ id: 'AnswerTemplate' });
 export type AnswerTemplate = z.infer<typeof AnswerTemplate>;
 

@@ -45,6 +45,8 @@ export type GuestPutBack = z.infer<typeof GuestPutBack>;
 export const GuestRequest = z
   .strictObject({
     board: z.strictObject({ key: BoardKey, name: z.string(), today: PlainDate, timeZone: TimeZone }),
+    /** The request's version for `If-Match`. */
+    version: z.int().min(1),
     number: BoardNumber,
     ref: Ref,
     state: RequestState,

@@ -26,7 +26,14 @@ export const Account = User.extend({
 export type Account = z.infer<typeof Account>;
 
 /** The caller and their workspaces; also the answer to a sign-up. */
-export const Me = z.strictObject({ user: Account, workspaces: z.array(Workspace) }).meta({ id: 'Me' });
+export const Me = z
+  .strictObject({
+    /** Of the account: each change counts as one. */
+    version: z.int().min(1),
+    user: Account,
+    workspaces: z.array(Workspace),
+  })
+  .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
 /** Only the given fields change; null follows the browser again. */

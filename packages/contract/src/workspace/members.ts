@@ -7,7 +7,15 @@ import { Role } from './roles.js';
 
 /** `email` is only for owners and for the person; null for others. */
 export const Member = z
-  .strictObject({ id: Id, name: z.string(), email: z.string().nullable(), role: Role, joinedAt: Instant })
+  .strictObject({
+    id: Id,
+    /** Of the membership: each change of the role counts as one. */
+    version: z.int().min(1),
+    name: z.string(),
+    email: z.string().nullable(),
+    role: Role,
+    joinedAt: Instant,
+  })
   .meta({ id: 'Member' });
 export type Member = z.infer<typeof Member>;
 

@@ -53,6 +53,7 @@ export function simulate(plan: Plan, workspaceId: string, random: Random, now: D
       ...history.board,
       id: random.uuid(start),
       ...template,
+      version: 1,
       createdAt: start,
     });
   return history.rows;

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { BoardNumberParams, Comment, CommentList, NewComment, PageQuery } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
@@ -26,13 +27,14 @@ export class CommentsController {
   @Post()
   @HttpCode(201)
   @Allow('comment')
-  @Answers('Comment on a card', { 201: Comment, refusals: ['board-archived'] })
+  @Answers('Comment on a card', { 201: Comment, refusals: ['precondition-failed', 'board-archived'] })
   add(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: NewComment }) comment: NewComment,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Comment>> {
-    return this.comments.add(access, number, comment, key);
+    return this.comments.add(access, number, comment, { version, key });
   }
 }

@@ -3,9 +3,9 @@ import type { Comment, CommentList, NewComment, PageQuery } from '@weir/contract
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { pageOf } from '../../http/cursor.js';
+import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { BoardWriter } from '../../writes/board-writer.js';
-import type { WriteKey } from '../../writes/idempotency.js';
+import { BoardWriter, type VersionConditions } from '../../writes/board-writer.js';
 import { CardsRepository } from '../cards.repository.js';
 import { CommentsRepository } from './comments.repository.js';
 
@@ -27,15 +27,18 @@ export class CommentsService {
     return comments ? ok(pageOf(comments, size, ({ id }) => id)) : refuse('not-found');
   }
 
+  /** `version` is the card's: a comment is written about the card as it was read. */
   add(
     access: BoardAccess,
     number: number,
     { text }: NewComment,
-    key: WriteKey | null,
+    { version, key }: VersionConditions,
   ): Promise<Result<Comment>> {
     return this.writer.write(access, { key, status: 201 }, async ({ tx, now, record }) => {
       const card = await this.cards.find(tx, access, number);
       if (!card) return refuse('not-found');
+      const stale = refuseStale(version, card.version);
+      if (stale) return stale;
       const id = uuid();
       await this.repository.add(tx, access, card.id, { id, body: text, by: access.userId, at: now });
       const at = now.toISOString();

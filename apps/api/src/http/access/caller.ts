@@ -29,6 +29,8 @@ declare module 'fastify' {
     access?: Access | BoardAccess;
     credentials?: Credentials;
     rawBody?: Buffer;
+    /** Which of the versions in `If-Match` this attempt compares, where it names several. */
+    attemptedVersion?: number;
   }
 }
 

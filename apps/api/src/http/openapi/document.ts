@@ -104,7 +104,7 @@ const ifMatch = {
   in: 'header',
   required: false,
   description:
-    'The ETag that the caller last saw. If it changed meanwhile, nothing happens and the answer is 412.',
+    'The ETag that the caller last saw, a list of them, or `*`. If it changed meanwhile, nothing happens and the answer is 412.',
   schema: { type: 'string' },
 };
 

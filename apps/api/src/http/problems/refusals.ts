@@ -11,6 +11,11 @@ export function staleVersion(version: number): Refused {
   return refuse('precondition-failed', { version: `"${version}"` });
 }
 
+/** Refuses where the caller saw another version; null where it is the current one, or any will do. */
+export function refuseStale(seen: number | null, current: number): Refused | null {
+  return seen === null || seen === current ? null : staleVersion(current);
+}
+
 export function invalidAll(errors: InputFault<InvalidCode>[]): Refused {
   return { ok: false, refusal: { code: 'invalid-input', facts: { errors } } };
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/co
 import { AnsweredList, BoardNumberParams, NewAnswer, NewAnswers, Request } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
-import { IfMatch } from '../../http/etag.js';
+import { IfMatch, IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { Costs } from '../../http/rates/costs.js';
@@ -71,13 +71,14 @@ export class AnswersController {
   @Allow('answerRequests')
   @Answers('Answer several requests, all or none, as one event', {
     200: AnsweredList,
-    refusals: ['already-answered', ...limitRefusals, 'board-archived'],
+    refusals: ['already-answered', ...limitRefusals, 'precondition-failed', 'board-archived'],
   })
   answerSeveral(
     @Access() access: BoardAccess,
     @Body({ schema: NewAnswers }) answers: NewAnswers,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<AnsweredList>> {
-    return this.answers.answerSeveral(access, answers, key);
+    return this.answers.answerSeveral(access, answers, { key, unchangedSince });
   }
 }

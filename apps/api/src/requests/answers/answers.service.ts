@@ -4,8 +4,12 @@ import type { FaultCode } from '@weir/words';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { LimitRefusalsService, type ProposedChange } from '../../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { BoardWriter, type VersionConditions, type Write } from '../../writes/board-writer.js';
-import type { WriteKey } from '../../writes/idempotency.js';
+import {
+  type BoardConditions,
+  BoardWriter,
+  type VersionConditions,
+  type Write,
+} from '../../writes/board-writer.js';
 import { LockedRequestsService, requireWaiting } from '../locked-requests.service.js';
 import { type StoredRequest, toRequest } from '../request-document.js';
 import { AcceptAnswer } from './accept.js';
@@ -70,11 +74,11 @@ export class AnswersService {
   async answerSeveral(
     access: BoardAccess,
     { answers }: NewAnswers,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<AnsweredList>> {
     const numbers = answers.map(({ request }) => request);
     let last: { request: StoredRequest; answer: AnswerHere } | null = null;
-    const options = { key, lock: { requests: numbers } };
+    const options = { ...conditions, lock: { requests: numbers } };
     const result = await this.writer.write<AnsweredList>(access, options, async (write) => {
       const changes: AnswerChanges = [];
       const found = await this.requests.findAll(write, access, numbers);

@@ -40,7 +40,10 @@ export class ConfirmationsService {
     const { title, description, neededBy } = stored;
     const requester = { ...boardOf(stored), guestId, formRequestId: stored.id, now };
     const submission = { title, description, neededBy, classOfService: 'standard' } as const;
-    const submitted = await this.submissions.submit(requester, submission, null);
+    const submitted = await this.submissions.submit(requester, submission, {
+      key: null,
+      unchangedSince: null,
+    });
     if (submitted.ok) await this.rates.confirmed(stored.email);
     const after = await this.formRequests.find(stored);
     if (after?.requestId) return this.confirmed(after, after.requestId);

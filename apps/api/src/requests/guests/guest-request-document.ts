@@ -20,6 +20,7 @@ export function toGuestRequest(
   const { submittedAt, answerBy, expiresAt, pausedAt, overdue } = request;
   return {
     board: { key, name, today: todayIn(now, timeZone), timeZone },
+    version: request.version,
     ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
     ...{ submittedAt, answerBy, expiresAt, pausedAt, overdue },
     answer: toGuestAnswer(request),

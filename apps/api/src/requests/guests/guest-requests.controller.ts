@@ -2,6 +2,7 @@ import { Body, Controller, createParamDecorator, Delete, Get, HttpCode, Param, P
 import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../http/access/allow.js';
+import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
@@ -47,28 +48,37 @@ export class GuestRequestsController {
   @Public()
   @Answers('Withdraw a guest’s request', {
     200: GuestRequest,
-    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'already-answered', 'board-archived'],
+    refusals: [
+      'not-signed-in',
+      'guest-link-expired',
+      'not-found',
+      'already-answered',
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   withdraw(
     @GuestLink() token: string | null,
     @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+    @IfMatch() version: number | null,
   ): Promise<Result<GuestRequest>> {
-    return this.requests.withdraw(token, at);
+    return this.requests.withdraw(token, at, version);
   }
 
   @Post(':board/:number/messages')
   @Public()
   @Answers('Send a guest’s message on a request; a reply to a question restarts the deadline', {
     201: GuestRequest,
-    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'board-archived'],
+    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'precondition-failed', 'board-archived'],
   })
   reply(
     @GuestLink() token: string | null,
     @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
     @Body({ schema: NewGuestMessage }) { body }: NewGuestMessage,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<GuestRequest>> {
-    return this.requests.reply(token, at, body, key);
+    return this.requests.reply(token, at, body, { version, key });
   }
 
   @Post(':board/:number/ask-again')
@@ -84,13 +94,15 @@ export class GuestRequestsController {
       'already-asked',
       'not-deferred',
       ...formDoorRefusals,
+      'precondition-failed',
       'board-archived',
     ],
   })
   askAgain(
     @GuestLink() token: string | null,
     @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+    @IfMatch() version: number | null,
   ): Promise<Result<GuestRequest>> {
-    return this.requests.askAgain(token, at);
+    return this.requests.askAgain(token, at, version);
   }
 }

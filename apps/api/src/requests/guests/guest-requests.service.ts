@@ -3,7 +3,7 @@ import type { GuestRequest, GuestRequestList, GuestRequestParams } from '@weir/c
 import { Clock } from '../../clock.js';
 import { type Linked, SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
-import type { WriteKey } from '../../writes/idempotency.js';
+import type { VersionConditions } from '../../writes/board-writer.js';
 import { WithdrawAnswer } from '../answers/withdraw.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { RequestsService } from '../reading/requests.service.js';
@@ -46,9 +46,13 @@ export class GuestRequestsService {
     return this.byToken(token, board, (access) => this.readAs(access, number));
   }
 
-  withdraw(token: string | null, { board, number }: GuestRequestParams): Promise<Result<GuestRequest>> {
+  withdraw(
+    token: string | null,
+    { board, number }: GuestRequestParams,
+    version: number | null,
+  ): Promise<Result<GuestRequest>> {
     return this.byToken(token, board, async (access) => {
-      const done = await this.withdrawal.give(access, number, { version: null, key: null });
+      const done = await this.withdrawal.give(access, number, { version, key: null });
       return done.ok ? this.readAs(access, number) : done;
     });
   }
@@ -58,19 +62,25 @@ export class GuestRequestsService {
     token: string | null,
     { board, number }: GuestRequestParams,
     body: string,
-    key: WriteKey | null,
+    { version, key }: VersionConditions,
   ): Promise<Result<GuestRequest>> {
     return this.byToken(token, board, async (access) => {
       const ownKey = key && { ...key, callerId: access.guestId };
-      const done = await this.messages.add(access, number, { body }, ownKey);
+      const done = await this.messages.add(access, number, { body }, { version, key: ownKey });
       return done.ok ? this.readAs(access, number) : done;
     });
   }
 
-  askAgain(token: string | null, { board, number }: GuestRequestParams): Promise<Result<GuestRequest>> {
+  askAgain(
+    token: string | null,
+    { board, number }: GuestRequestParams,
+    version: number | null,
+  ): Promise<Result<GuestRequest>> {
     return this.byToken(token, board, async (access) => {
       const requester = { ...access, formRequestId: null, now: this.clock.now() };
-      const submitted = await this.submissions.submit(requester, { follows: number, ticket: true }, null);
+      const again = { follows: number, ticket: true, ifVersion: version } as const;
+      const conditions = { key: null, unchangedSince: null };
+      const submitted = await this.submissions.submit(requester, again, conditions);
       return submitted.ok ? this.readAs(access, submitted.value.number) : submitted;
     });
   }

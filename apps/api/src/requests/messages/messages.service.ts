@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { can, type Message, type MessageList, type NewMessage } from '@weir/contract';
 import { resumeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
+import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { BoardWriter, type Write } from '../../writes/board-writer.js';
-import type { WriteKey } from '../../writes/idempotency.js';
+import { BoardWriter, type VersionConditions, type Write } from '../../writes/board-writer.js';
 import { canRead, isRequester, type RequestActor, withCurrentRole } from '../request-access.js';
 import { type StoredRequest, toAnswer } from '../request-document.js';
 import { RequestsRepository } from '../requests.repository.js';
@@ -30,19 +30,21 @@ export class MessagesService {
 
   /**
    * A message of the requester resumes the deadlines. Only a manager may ask, and only the requester of a waiting
-   * request without an open question; else 403 or 409.
+   * request without an open question; else 403 or 409. `version` is the request's.
    */
   add(
     caller: RequestActor,
     number: number,
     { body, asks = false }: NewMessage,
-    key: WriteKey | null,
+    { version, key }: VersionConditions,
   ): Promise<Result<Message>> {
     const options = { key, lock: { requests: [number] }, status: 201 };
     return this.writer.write<Message>(caller, options, async (write) => {
       const actor = withCurrentRole(caller, write.role);
       const request = await this.requests.findIn(write.tx, actor, number);
       if (!request || !canRead(actor, request)) return refuse('not-found');
+      const stale = refuseStale(version, request.facts.version);
+      if (stale) return stale;
       const done = asks
         ? await this.pauseDeadlines(write, actor, request)
         : await this.resumeDeadlines(write, actor, request);

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { BoardNumberParams, NewRequest, Request, RequestChange } from '@weir/contract';
 import { Allow, AllowInStatement } from '../../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../../http/access/caller.js';
-import { IfMatch } from '../../http/etag.js';
+import { IfMatch, IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { Versioned } from '../../http/result.interceptor.js';
@@ -26,14 +26,15 @@ export class SubmissionsController {
   @Versioned()
   @Answers('Submit a request', {
     201: Request,
-    refusals: ['request-not-answered', ...doorRefusals, 'board-archived'],
+    refusals: ['request-not-answered', ...doorRefusals, 'precondition-failed', 'board-archived'],
   })
   submit(
     @Credentials() credentials: Credentials,
     @Body({ schema: NewRequest }) request: NewRequest,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Request>> {
-    return this.submissions.submit(credentials, request, key);
+    return this.submissions.submit(credentials, request, { key, unchangedSince });
   }
 
   @Post(':number/ask-again')
@@ -42,14 +43,23 @@ export class SubmissionsController {
   @Versioned()
   @Answers('Submit a request again with its ticket', {
     201: Request,
-    refusals: ['too-early', 'already-asked', 'not-deferred', ...doorRefusals, 'board-archived'],
+    refusals: [
+      'too-early',
+      'already-asked',
+      'not-deferred',
+      ...doorRefusals,
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   askAgain(
     @Credentials() credentials: Credentials,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Request>> {
-    return this.submissions.submit(credentials, { follows: number, ticket: true }, key);
+    const again = { follows: number, ticket: true, ifVersion: version } as const;
+    return this.submissions.submit(credentials, again, { key, unchangedSince: null });
   }
 
   @Patch(':number')

@@ -3,13 +3,13 @@ import type { NewRequest } from '@weir/contract';
 import type { Deadlines } from '@weir/domain';
 import type { Credentials } from '../../http/access/caller.js';
 import type { Result } from '../../result.js';
+import type { BoardConditions } from '../../writes/board-writer.js';
 import { type CommandResult, Commands, callerValues, keyValues } from '../../writes/commands.js';
-import type { WriteKey } from '../../writes/idempotency.js';
 import type { ShedAnswer } from '../answers/shed.js';
 import type { GuestAccess } from '../request-access.js';
 
-/** A new request, or an answered one that is asked again with its ticket. */
-export type Submission = NewRequest | { follows: number; ticket: true };
+/** A new request, or an answered one that is asked again with its ticket, if it is still of this version. */
+export type Submission = NewRequest | { follows: number; ticket: true; ifVersion: number | null };
 /** A submission with what the database does not compute: its deadlines, and the answer of requests that it may shed. */
 export type FullSubmission = Submission & Deadlines & { shed: ShedAnswer };
 /** A guest who submits: by a form request that they confirm now, or (`formRequestId` null) with a ticket. */
@@ -21,7 +21,7 @@ const submitStatement = `
   SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
          weir.submit_request(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
                              ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
-                             ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
+                             ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 /**
@@ -52,12 +52,18 @@ export class SubmissionsRepository {
     credentials: Credentials,
     id: string,
     submission: FullSubmission,
-    key: WriteKey | null,
+    { key, unchangedSince }: BoardConditions,
   ): Promise<Result<Submitted | null>> {
     return this.commands.run(credentials, {
       name: 'submit-request',
       text: submitStatement,
-      values: [...callerValues(credentials), id, JSON.stringify(submission), ...keyValues(key)],
+      values: [
+        ...callerValues(credentials),
+        id,
+        JSON.stringify(submission),
+        ...keyValues(key),
+        unchangedSince,
+      ],
     });
   }
 

@@ -7,7 +7,7 @@ import type { Credentials } from '../../http/access/caller.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { PolicyService } from '../../intake/policy/policy.service.js';
 import { type Result, refuse } from '../../result.js';
-import type { WriteKey } from '../../writes/idempotency.js';
+import type { BoardConditions } from '../../writes/board-writer.js';
 import { shedAnswer } from '../answers/shed.js';
 import { RequestForecastsService } from '../request-forecasts.service.js';
 import { RequestsRepository } from '../requests.repository.js';
@@ -34,14 +34,18 @@ export class SubmissionsService {
    * 409 before its date, after it was used, and if there is none. A request can be shed at once and then has its answer.
    * A guest has no idempotency keys: their form request becomes one request.
    */
-  async submit(requester: Requester, submission: Submission, key: WriteKey | null): Promise<Result<Request>> {
+  async submit(
+    requester: Requester,
+    submission: Submission,
+    conditions: BoardConditions,
+  ): Promise<Result<Request>> {
     const { now } = requester;
     const policy = await this.policy.deadlinePolicyByKey(requester);
     if (!policy) return this.refusalOf(requester);
     const full = { ...submission, ...computeDeadlines(now, policy), shed: shedAnswer(now, policy) };
     const submitted = await (isGuest(requester)
       ? this.repository.submitAsGuest(requester, uuid(), full)
-      : this.repository.submit(requester, uuid(), full, key));
+      : this.repository.submit(requester, uuid(), full, conditions));
     if (!submitted.ok) return submitted;
     if (!submitted.value) return this.refusalOf(requester);
     const { outcome, ...board } = submitted.value;

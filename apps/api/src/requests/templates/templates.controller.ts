@@ -8,8 +8,10 @@ import {
 } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { IfMatch, IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { Versioned } from '../../http/result.interceptor.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { TemplatesService } from './templates.service.js';
@@ -29,31 +31,35 @@ export class TemplatesController {
   @Post()
   @HttpCode(201)
   @Allow('answerRequests')
+  @Versioned()
   @Answers('Create an answer template', {
     201: AnswerTemplate,
-    refusals: ['name-taken', 'too-many-templates', 'board-archived'],
+    refusals: ['name-taken', 'too-many-templates', 'precondition-failed', 'board-archived'],
   })
   add(
     @Access() access: BoardAccess,
     @Body({ schema: NewAnswerTemplate }) template: NewAnswerTemplate,
+    @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<AnswerTemplate>> {
-    return this.templates.add(access, template, key);
+    return this.templates.add(access, template, { key, unchangedSince });
   }
 
   @Patch(':template')
   @Allow('answerRequests')
+  @Versioned()
   @Answers('Change an answer template', {
     200: AnswerTemplate,
-    refusals: ['name-taken', 'board-archived'],
+    refusals: ['name-taken', 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,
     @Param({ schema: TemplateParams }) { template }: TemplateParams,
     @Body({ schema: AnswerTemplateChange }) change: AnswerTemplateChange,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<AnswerTemplate>> {
-    return this.templates.change(access, template, change, key);
+    return this.templates.change(access, template, change, { version, key });
   }
 
   @Delete(':template')
@@ -61,13 +67,14 @@ export class TemplatesController {
   @Allow('answerRequests')
   @Answers('Delete an answer template; answers that used it do not change', {
     204: null,
-    refusals: ['board-archived'],
+    refusals: ['precondition-failed', 'board-archived'],
   })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: TemplateParams }) { template }: TemplateParams,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {
-    return this.templates.remove(access, template, key);
+    return this.templates.remove(access, template, { version, key });
   }
 }

@@ -14,7 +14,15 @@ export class TemplatesRepository {
   ): Promise<AnswerTemplate[]> {
     const rows = await tx.answerTemplate.findMany({
       where: { workspaceId, boardId },
-      select: { id: true, name: true, kind: true, reason: true, message: true, createdAt: true },
+      select: {
+        id: true,
+        version: true,
+        name: true,
+        kind: true,
+        reason: true,
+        message: true,
+        createdAt: true,
+      },
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
     });
     // The database's enum has kinds that the contract lets no template have.
@@ -33,10 +41,10 @@ export class TemplatesRepository {
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
     id: string,
-    change: Partial<Omit<AnswerTemplate, 'id' | 'createdAt'>>,
+    change: Partial<Omit<AnswerTemplate, 'id' | 'version' | 'createdAt'>>,
   ): Promise<void> {
     const where = { workspaceId_boardId_id: { workspaceId, boardId, id } };
-    await tx.answerTemplate.update({ where, data: change });
+    await tx.answerTemplate.update({ where, data: { ...change, version: { increment: 1 } } });
   }
 
   async remove(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<void> {

@@ -7,11 +7,10 @@ import type {
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { conflict, invalid } from '../../http/problems/refusals.js';
+import { conflict, invalid, refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../../result.js';
-import { BoardWriter } from '../../writes/board-writer.js';
+import { type BoardConditions, BoardWriter, type VersionConditions } from '../../writes/board-writer.js';
 import { changedValues } from '../../writes/changed-values.js';
-import type { WriteKey } from '../../writes/idempotency.js';
 import { TemplatesRepository } from './templates.repository.js';
 
 const maxTemplates = 50;
@@ -33,15 +32,15 @@ export class TemplatesService {
   add(
     access: BoardAccess,
     template: NewAnswerTemplate,
-    key: WriteKey | null,
+    conditions: BoardConditions,
   ): Promise<Result<AnswerTemplate>> {
-    const options = { key, status: 201 };
+    const options = { ...conditions, status: 201 };
     return this.writer.write<AnswerTemplate>(access, options, async ({ tx, now, record }) => {
       const others = await this.repository.list(access, tx);
       const fault = templateFault(template, others);
       if (fault) return fault;
       if (others.length >= maxTemplates) return conflict('name', 'tooManyTemplates', { max: maxTemplates });
-      const added = { id: uuid(), ...template, createdAt: now.toISOString() };
+      const added = { id: uuid(), version: 1, ...template, createdAt: now.toISOString() };
       await this.repository.add(tx, access, added);
       record('intake.changed', [{ template: added.id, to: template }]);
       return ok(added);
@@ -52,32 +51,36 @@ export class TemplatesService {
     access: BoardAccess,
     id: string,
     change: AnswerTemplateChange,
-    key: WriteKey | null,
+    { version, key }: VersionConditions,
   ): Promise<Result<AnswerTemplate>> {
     return this.writer.write<AnswerTemplate>(access, { key }, async ({ tx, record }) => {
       const all = await this.repository.list(access, tx);
       const before = all.find((each) => each.id === id);
       if (!before) return refuse('not-found');
+      const stale = refuseStale(version, before.version);
+      if (stale) return stale;
       const after = { ...before, ...change };
       const fault = templateFault(
         after,
         all.filter((each) => each !== before),
       );
       if (fault) return fault;
-      const { id: _id, createdAt: _at, ...values } = before;
+      const { id: _id, version: _version, createdAt: _at, ...values } = before;
       const changed = changedValues(values, change);
       if (changed) {
         await this.repository.change(tx, access, id, changed.to);
         record('intake.changed', [{ template: id, ...changed }]);
       }
-      return ok(after);
+      return ok({ ...after, version: before.version + (changed ? 1 : 0) });
     });
   }
 
-  remove(access: BoardAccess, id: string, key: WriteKey | null): Promise<Result<void>> {
+  remove(access: BoardAccess, id: string, { version, key }: VersionConditions): Promise<Result<void>> {
     return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, record }) => {
       const template = (await this.repository.list(access, tx)).find((each) => each.id === id);
       if (!template) return refuse('not-found');
+      const stale = refuseStale(version, template.version);
+      if (stale) return stale;
       await this.repository.remove(tx, access, id);
       record('intake.changed', [{ template: id, from: { name: template.name } }]);
       return ok(undefined);

@@ -12,6 +12,7 @@ import {
 } from '@weir/contract';
 import { Allow, Public, SignedIn } from '../../http/access/allow.js';
 import { Access, Bearer, type TokenBearer } from '../../http/access/caller.js';
+import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
@@ -48,12 +49,13 @@ export class InvitationsController {
   @Delete('workspaces/:workspace/invitations/:invitation')
   @Allow('manageMembers')
   @HttpCode(204)
-  @Answers('Revoke an invitation', { 204: null })
+  @Answers('Revoke an invitation', { 204: null, refusals: ['precondition-failed'] })
   revoke(
     @Access() access: Access,
     @Param({ schema: InvitationParams }) { invitation }: InvitationParams,
+    @IfMatch() version: number | null,
   ): Promise<Result<void>> {
-    return this.invitations.revoke(access, invitation);
+    return this.invitations.revoke(access, invitation, version);
   }
 
   @Get('invitations/:token')
@@ -70,12 +72,16 @@ export class InvitationsController {
 
   @Post('invitations/:token/acceptance')
   @SignedIn()
-  @Answers('Accept an invitation', { 201: Workspace, refusals: ['not-found', 'invitation-invalid'] })
+  @Answers('Accept an invitation', {
+    201: Workspace,
+    refusals: ['not-found', 'invitation-invalid', 'precondition-failed'],
+  })
   accept(
     @Bearer() bearer: TokenBearer,
     @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Workspace>> {
-    return this.invitations.join(bearer.userId, token, key);
+    return this.invitations.join(bearer.userId, token, { version, key });
   }
 }

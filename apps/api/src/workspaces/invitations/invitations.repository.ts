@@ -93,9 +93,9 @@ export class InvitationsRepository {
     return count === 1;
   }
 
-  async revoke(workspaceId: string, id: string, now: Date): Promise<boolean> {
+  async revoke(tx: Tx, workspaceId: string, id: string, now: Date): Promise<boolean> {
     const where = { workspaceId, id, revokedAt: null, acceptedAt: null };
-    const { count } = await this.database.invitation.updateMany({ where, data: { revokedAt: now } });
+    const { count } = await tx.invitation.updateMany({ where, data: { revokedAt: now } });
     return count === 1;
   }
 

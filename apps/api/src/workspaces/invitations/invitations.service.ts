@@ -15,13 +15,18 @@ import { Clock } from '../../clock.js';
 import type { Tx } from '../../database/prisma.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
+import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
+import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { MembersService } from '../members/members.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import { type InvitationRow, InvitationsRepository } from './invitations.repository.js';
+
+/** An invitation never changes: it is open, and then it is gone. */
+const onlyVersion = 1;
 
 const validFor = 7 * 24 * 60 * 60 * 1000;
 
@@ -64,9 +69,11 @@ export class InvitationsService {
     return { ...made, value: { ...made.value, token, link: this.tokens.linkTo(token) } };
   }
 
-  async revoke({ workspaceId }: Access, id: string): Promise<Result<void>> {
-    const revoked = await this.repository.revoke(workspaceId, id, this.clock.now());
-    return revoked ? ok(undefined) : refuse('not-found');
+  revoke({ workspaceId }: Access, id: string, version: number | null): Promise<Result<void>> {
+    return this.writer.write<void>({ workspaceId, key: null, status: 204 }, async ({ tx, now }) => {
+      if (!(await this.repository.revoke(tx, workspaceId, id, now))) return refuse('not-found');
+      return refuseStale(version, onlyVersion) ?? ok(undefined);
+    });
   }
 
   async preview(token: string, tx?: Tx): Promise<Result<InvitationPreview>> {
@@ -83,10 +90,11 @@ export class InvitationsService {
     });
   }
 
-  join(userId: string, token: string, key: WriteKey | null): Promise<Result<Workspace>> {
+  join(userId: string, token: string, { version, key }: VersionConditions): Promise<Result<Workspace>> {
     return this.writer.write<Workspace>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
       const { user } = await this.users.me(userId, tx);
-      return this.accept(tx, token, user, now);
+      const accepted = await this.accept(tx, token, user, now);
+      return (accepted.ok && refuseStale(version, onlyVersion)) || accepted;
     });
   }
 

@@ -10,8 +10,10 @@ import {
 } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access } from '../../http/access/caller.js';
+import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { Versioned } from '../../http/result.interceptor.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { MembersService } from './members.service.js';
@@ -46,26 +48,32 @@ export class MembersController {
 
   @Patch(':user')
   @Allow('manageMembers')
-  @Answers('Change a member’s role', { 200: Member, refusals: ['last-owner'] })
+  @Versioned()
+  @Answers('Change a member’s role', { 200: Member, refusals: ['last-owner', 'precondition-failed'] })
   change(
     @Access() access: Access,
     @Param({ schema: MemberParams }) { user }: MemberParams,
     @Body({ schema: MemberChange }) { role }: MemberChange,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Member>> {
-    return this.members.changeRole(access, user, role, key);
+    return this.members.changeRole(access, user, role, { version, key });
   }
 
   /** Everyone for themselves; owners for others too. */
   @Delete(':user')
   @Allow('enterWorkspace')
   @HttpCode(204)
-  @Answers('Leave a workspace, or remove a member', { 204: null, refusals: ['last-owner'] })
+  @Answers('Leave a workspace, or remove a member', {
+    204: null,
+    refusals: ['last-owner', 'precondition-failed'],
+  })
   leave(
     @Access() access: Access,
     @Param({ schema: MemberParams }) { user }: MemberParams,
+    @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {
-    return this.members.leave(access, user, key);
+    return this.members.leave(access, user, { version, key });
   }
 }

@@ -3,11 +3,14 @@ import type { Member, MemberAssignments, Role } from '@weir/contract';
 import { Database, type Tx } from '../../database/prisma.js';
 
 const shown = {
+  version: true,
   role: true,
   joinedAt: true,
   user: { select: { id: true, name: true, email: true } },
 } as const;
-type Row = { role: Role; joinedAt: Date; user: { id: string; name: string; email: string } };
+type Row = { version: number; role: Role; joinedAt: Date; user: { id: string; name: string; email: string } };
+
+const next = { version: { increment: 1 } };
 
 @Injectable()
 export class MembersRepository {
@@ -64,11 +67,17 @@ export class MembersRepository {
   }
 
   async setRole(tx: Tx, workspaceId: string, userId: string, role: Role): Promise<void> {
-    await tx.membership.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { role } });
+    await tx.membership.update({
+      where: { workspaceId_userId: { workspaceId, userId } },
+      data: { role, ...next },
+    });
   }
 
   async leave(tx: Tx, workspaceId: string, userId: string, leftAt: Date): Promise<void> {
-    await tx.membership.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { leftAt } });
+    await tx.membership.update({
+      where: { workspaceId_userId: { workspaceId, userId } },
+      data: { leftAt, ...next },
+    });
   }
 
   /** Adds a new member, or one who left before. */
@@ -76,11 +85,11 @@ export class MembersRepository {
     await tx.membership.upsert({
       where: { workspaceId_userId: { workspaceId, userId } },
       create: { workspaceId, userId, role, joinedAt },
-      update: { role, joinedAt, leftAt: null },
+      update: { role, joinedAt, leftAt: null, ...next },
     });
   }
 }
 
-function memberOf({ role, joinedAt, user }: Row): Member {
-  return { ...user, role, joinedAt: joinedAt.toISOString() };
+function memberOf({ version, role, joinedAt, user }: Row): Member {
+  return { ...user, version, role, joinedAt: joinedAt.toISOString() };
 }

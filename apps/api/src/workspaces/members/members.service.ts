@@ -10,7 +10,9 @@ import {
 import type { Tx } from '../../database/prisma.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
+import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
+import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
@@ -52,11 +54,18 @@ export class MembersService {
   }
 
   /** A role that cannot change cards unassigns the member's cards and removes their limits, as leaving does. */
-  changeRole(access: Access, userId: string, role: Role, key: WriteKey | null): Promise<Result<Member>> {
+  changeRole(
+    access: Access,
+    userId: string,
+    role: Role,
+    { version, key }: VersionConditions,
+  ): Promise<Result<Member>> {
     const { workspaceId } = access;
     return this.write<Member>(access, key, 200, async ({ tx, now, changed }) => {
       const member = await this.repository.find(tx, workspaceId, userId);
       if (!member) return refuse('not-found');
+      const stale = refuseStale(version, member.version);
+      if (stale) return stale;
       if (role !== 'owner' && (await this.isLastOwner(tx, workspaceId, member))) return refuse('last-owner');
       await this.repository.setRole(tx, workspaceId, userId, role);
       if (!can(role, 'manageMembers')) await this.leaving.revokeInvitations(tx, workspaceId, userId, now);
@@ -66,7 +75,7 @@ export class MembersService {
         const leaving = { workspaceId, userId, actorId: access.userId, now, event, endsRequests: false };
         changed(await this.leaving.clearBoards(tx, leaving));
       }
-      return ok({ ...member, role });
+      return ok({ ...member, role, version: member.version + 1 });
     });
   }
 
@@ -74,12 +83,14 @@ export class MembersService {
    * Their name stays in the history. In the same transaction their cards are unassigned, their limits are removed and
    * their waiting requests end as withdrawn.
    */
-  async leave(access: Access, userId: string, key: WriteKey | null): Promise<Result<void>> {
+  async leave(access: Access, userId: string, { version, key }: VersionConditions): Promise<Result<void>> {
     const { workspaceId } = access;
     if (userId !== access.userId && !can(access.role, 'manageMembers')) return refuse('not-allowed');
     return this.write<void>(access, key, 204, async ({ tx, now, changed }) => {
       const member = await this.repository.find(tx, workspaceId, userId);
       if (!member) return refuse('not-found');
+      const stale = refuseStale(version, member.version);
+      if (stale) return stale;
       if (await this.isLastOwner(tx, workspaceId, member)) return refuse('last-owner');
       await this.repository.leave(tx, workspaceId, userId, now);
       await this.leaving.revokeInvitations(tx, workspaceId, userId, now);

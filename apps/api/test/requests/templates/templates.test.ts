@@ -29,7 +29,7 @@ test('managers add, change and remove templates, each as one event', async () =>
     name: 'Later',
     reason: 'tooLarge',
   });
-  expect(changed.body).toEqual({ ...added.body, name: 'Later', reason: 'tooLarge' });
+  expect(changed.body).toEqual({ ...added.body, version: 2, name: 'Later', reason: 'tooLarge' });
   expect((await manager.patch(`${templates}/${id}`, { name: 'Later' })).status).toBe(200);
   expect((await manager.delete(`${templates}/${id}`)).status).toBe(204);
   expect((await manager.delete(`${templates}/${id}`)).status).toBe(404);
