@@ -83,11 +83,10 @@ export class Workspace {
 
   async person(name: string): Promise<string> {
     const id = uuid();
-    await this.rows(`INSERT INTO users (id, email, name, created_at) VALUES ($1::uuid, $1::text, $2, $3)`, [
-      id,
-      name,
-      at,
-    ]);
+    await this.rows(
+      `INSERT INTO users (id, email, name, created_at, email_verified_at) VALUES ($1::uuid, $1::text, $2, $3, $3)`,
+      [id, name, at],
+    );
     await this.rows(
       `INSERT INTO memberships (workspace_id, user_id, role, joined_at) VALUES ($1, $2, 'member', $3)`,
       [this.workspaceId, id, at],

@@ -40,8 +40,8 @@ async function clone(url: string, template: string) {
 }
 
 /**
- * Ends the sessions first that the role may end: its own, and those of the API's role. `WITH (FORCE)` would also try to end an autovacuum worker in the database,
- * which only a superuser can; a plain DROP cancels that worker and waits for it.
+ * Ends the sessions first that the role may end: its own, and those of the API's role. `WITH (FORCE)` would also try to
+ * end an autovacuum worker in the database, which only a superuser can; a plain DROP cancels that worker and waits for it.
  */
 async function dropDatabase(client: pg.Client, name: string): Promise<void> {
   await client.query(
