@@ -81,3 +81,35 @@ END $$;
 
 CREATE TRIGGER then_queue_mail_on_insert AFTER INSERT ON public.notices REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.queue_mails();
+
+-- Takes the right to send a mail now: null, or when there may be room. A mailbox gets at most _per_hour and _per_day mails,
+-- of which one source (a board, or a workspace) has half, so that nobody fills it alone. Notices and mails that ask to
+-- confirm something are counted apart. `ann+anything@` is the mailbox of `ann@`. The mailbox's row is a lock: the count
+-- comes after it and sees every mail before.
+CREATE FUNCTION weir.take_mail(_workspace uuid, _mail uuid, _email text, _source uuid, _per_hour integer, _per_day integer,
+                               _now timestamptz) RETURNS timestamptz
+LANGUAGE plpgsql AS $$
+DECLARE
+  _mailbox bytea := sha256(convert_to(lower(regexp_replace(_email, '\+[^@]*@', '@')), 'UTF8'));
+  _free timestamptz;
+BEGIN
+  INSERT INTO public.mailboxes AS b (mailbox, taken_at) VALUES (_mailbox, _now)
+  ON CONFLICT (mailbox) DO UPDATE SET taken_at = _now;
+
+  SELECT max(n.taken_at + w.length) INTO _free
+    FROM (VALUES (interval '1 hour', _per_hour, NULL::uuid), (interval '1 hour', _per_hour / 2, _source),
+                 (interval '1 day',  _per_day,  NULL::uuid), (interval '1 day',  _per_day / 2,  _source)) w (length, most, source)
+   CROSS JOIN LATERAL (
+     SELECT m.taken_at FROM public.mails m
+       JOIN public.mails t ON t.workspace_id = _workspace AND t.id = _mail
+      WHERE m.mailbox = _mailbox AND m.taken_at > _now - w.length
+        AND (w.source IS NULL OR m.source = w.source)
+        AND (m.notice_id IS NULL) = (t.notice_id IS NULL)
+        AND NOT (m.workspace_id = _workspace AND m.id = _mail)
+      ORDER BY m.taken_at DESC OFFSET w.most - 1 LIMIT 1) n;
+
+  IF _free IS NULL THEN
+    UPDATE public.mails SET mailbox = _mailbox, source = _source, taken_at = _now WHERE workspace_id = _workspace AND id = _mail;
+  END IF;
+  RETURN _free;
+END $$;

@@ -31,6 +31,23 @@ export function letterOfNotice(
   });
 }
 
+/** Tells a member of several notices at once, which are in the app. */
+export function letterOfSeveral(
+  { name, language, timeZone }: Reader,
+  count: number,
+  { read, stop }: Links,
+): Letter {
+  const words = createWords(language, timeZone);
+  const { t } = words;
+  return letter(words, {
+    subject: t('mail.several.subject', { count }),
+    above: [t('mail.greeting', { name }), t('mail.several.text', { count })],
+    link: { text: t('mail.readInWeir'), to: read },
+    below: [t('mail.several.why')],
+    stop,
+  });
+}
+
 /** Asks to confirm an address that came by a form. It may be anyone's, so the mail repeats nothing that was typed there. */
 export function letterToConfirm({ language, timeZone }: Reader, ask: FormAsk, link: string): Letter {
   const words = createWords(language, timeZone);

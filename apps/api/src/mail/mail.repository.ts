@@ -8,6 +8,10 @@ export type ClaimedMail = {
   id: string;
   at: Date;
   attempts: number;
+  /** Since when the cap has held it back. */
+  heldAt: Date | null;
+  /** The board or, without one, the workspace that it is of. */
+  source: string;
   /** Null for the confirmation of an account's address. */
   workspace: { slug: string; archived: boolean } | null;
   /** Null if the person has left. */
@@ -53,7 +57,8 @@ const claimStatement = `
      WHERE m.workspace_id = due.workspace_id AND m.id = due.id
     RETURNING m.*
   )
-  SELECT m.workspace_id AS "workspaceId", m.id, m.at, m.attempts,
+  SELECT m.workspace_id AS "workspaceId", m.id, m.at, m.attempts, m.held_at AS "heldAt",
+         coalesce(m.form_board_id, n.board_id, m.workspace_id) AS source,
          CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('slug', w.slug, 'archived', w.archived_at IS NOT NULL) END AS workspace,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email, 'language', f.language, 'timeZone', NULL)
               WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
@@ -68,6 +73,7 @@ const claimStatement = `
            'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation
     FROM claimed m
     LEFT JOIN workspaces w          ON w.id = m.workspace_id
+    LEFT JOIN notices n             ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
     LEFT JOIN weir.notice_documents d ON d.workspace_id = m.workspace_id AND d.id = m.notice_id
     LEFT JOIN memberships s         ON s.workspace_id = m.workspace_id AND s.user_id = d.user_id AND s.left_at IS NULL
     LEFT JOIN users u               ON u.id = s.user_id
@@ -79,6 +85,12 @@ const claimStatement = `
         FROM email_confirmations c JOIN users cu ON cu.id = c.user_id
        WHERE c.id = m.confirmation_id) c ON true
     LEFT JOIN intakes i             ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id`;
+
+/**
+ * What one mailbox gets, over all workspaces; one board, or one workspace, has half of it. Mails that ask an address to
+ * confirm something have a cap of their own.
+ */
+const caps = { notice: { perHour: 12, perDay: 60 }, confirmation: { perHour: 6, perDay: 6 } };
 
 type Name = { workspaceId: string; id: string };
 
@@ -92,6 +104,49 @@ export class MailRepository {
     const query = { name: 'mail claim', text: claimStatement, values };
     const { rows } = await this.pool.query<ClaimedMail>(query);
     return rows[0] ?? null;
+  }
+
+  /** Takes the mail's place under its mailbox's cap. Null, or when there may be one. */
+  async take(
+    { workspaceId, id, notice, source }: ClaimedMail,
+    email: string,
+    now: Date,
+  ): Promise<Date | null> {
+    const { perHour, perDay } = notice ? caps.notice : caps.confirmation;
+    const { rows } = await this.pool.query<{ freeAt: Date | null }>(
+      'SELECT weir.take_mail($1, $2, $3, $4, $5, $6, $7) AS "freeAt"',
+      [workspaceId, id, email, source, perHour, perDay, now],
+    );
+    return rows[0]?.freeAt ?? null;
+  }
+
+  async hold({ workspaceId, id }: Name, { now, dueAt }: { now: Date; dueAt: Date }): Promise<void> {
+    await this.pool.query(
+      `UPDATE mails SET held_at = coalesce(held_at, $3), due_at = $4
+        WHERE workspace_id = $1 AND id = $2 AND sent_at IS NULL AND failed_at IS NULL`,
+      [workspaceId, id, now, dueAt],
+    );
+  }
+
+  /** Ends the other held mails of the same member in this one. Returns how many it speaks of besides its own. */
+  async gather({ workspaceId, id }: Name): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>(
+      `WITH others AS MATERIALIZED (
+         SELECT x.workspace_id, x.id
+           FROM mails m
+           JOIN notices n ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
+           JOIN notices o ON o.workspace_id = n.workspace_id AND o.user_id = n.user_id
+           JOIN mails x   ON x.workspace_id = o.workspace_id AND x.notice_id = o.id
+          WHERE m.workspace_id = $1 AND m.id = $2 AND x.id <> m.id AND x.held_at IS NOT NULL AND x.due_at IS NOT NULL
+            FOR UPDATE OF x SKIP LOCKED
+       ), gathered AS (
+         UPDATE mails m SET gathered_in = $2, due_at = NULL FROM others o
+          WHERE m.workspace_id = o.workspace_id AND m.id = o.id RETURNING 1)
+       SELECT (SELECT count(*) FROM gathered)::int
+              + (SELECT count(*) FROM mails WHERE workspace_id = $1 AND gathered_in = $2)::int AS count`,
+      [workspaceId, id],
+    );
+    return rows[0]?.count ?? 0;
   }
 
   async sent({ workspaceId, id }: Name, at: Date): Promise<void> {

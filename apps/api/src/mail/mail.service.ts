@@ -16,6 +16,7 @@ import { type ClaimedMail, MailRepository, type Recipient } from './mail.reposit
 import {
   type Letter,
   letterOfNotice,
+  letterOfSeveral,
   letterToConfirm,
   letterToConfirmEmail,
   type Reader,
@@ -31,10 +32,12 @@ const pauseFor = 60_000;
 const failuresInARow = 5;
 const stopTimeout = 5_000;
 
-type Outcome = Delivery['kind'] | 'givenUp' | 'none' | 'cutOff';
+type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
 
 /**
- * Delivers the mails of the outbox, each at least once. A failed attempt is repeated later (`retry-times.ts`). After five
+ * Delivers the mails of the outbox, each at least once. Beyond a mailbox's cap a mail is held back until there is room. A
+ * member's held notices then become one mail, because all of them are in the app; a guest gets each, because their answers
+ * come by mail. A failed attempt is repeated later (`retry-times.ts`). After five
  * failures in a row the mail server counts as down: this instance claims nothing for a minute and then tries one mail.
  */
 @Injectable()
@@ -103,9 +106,17 @@ export class MailService {
       return 'givenUp';
     }
 
+    const freeAt = await this.repository.take(mail, to.email, now);
+    if (freeAt) {
+      await this.repository.hold(mail, { now, dueAt: freeAt });
+      return 'held';
+    }
+    const isMembers = mail.notice !== null && mail.notice.guestId === null;
+    const others = mail.heldAt && isMembers ? await this.repository.gather(mail) : 0;
     const address = { name: mail.formAsk ? '' : inHeader(to.name), address: to.email };
     const envelope = { id: mail.id, to: address, at: now };
-    const delivery = await this.smtp.send(this.letterOf(mail, readerOf(to)), envelope, this.cutOff.signal);
+    const letter = this.letterOf(mail, readerOf(to), others);
+    const delivery = await this.smtp.send(letter, envelope, this.cutOff.signal);
     if (delivery.kind !== 'sent' && this.cutOff.signal.aborted) return 'cutOff';
     await this.note(mail, delivery, leasedTo);
     return delivery.kind;
@@ -126,6 +137,7 @@ export class MailService {
   private letterOf(
     { workspaceId, workspace, notice, formAsk, confirmation }: ClaimedMail,
     reader: Reader,
+    others: number,
   ): Letter {
     if (confirmation)
       return letterToConfirmEmail(reader, confirmation, this.links.toConfirmEmail(confirmation.id));
@@ -142,6 +154,8 @@ export class MailService {
     const page = number === null ? 'intake' : `requests/${number}`;
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
     const stop = this.links.toStopMails('memberMails', noWorkspace, userId as string);
+    if (others > 0)
+      return letterOfSeveral(reader, others + 1, { read: `${web}/${workspace.slug}/notices`, stop });
     return letterOfNotice(reader, facts, { read: `${web}/${workspace.slug}/${board}/${page}`, stop });
   }
 

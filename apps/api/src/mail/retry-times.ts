@@ -9,7 +9,10 @@ export function nextTry(failed: number, now: Date): Date | null {
   return wait === undefined ? null : new Date(now.getTime() + wait);
 }
 
-/** Whether a mail that was never tried is too old to be news. */
-export function isStale({ at, attempts }: { at: Date; attempts: number }, now: Date): boolean {
-  return attempts === 0 && now.getTime() - at.getTime() > tooOld;
+/** Whether a mail that was never tried is too old to be news. One that the cap held back is not: it was kept for later. */
+export function isStale(
+  { at, attempts, heldAt }: { at: Date; attempts: number; heldAt: Date | null },
+  now: Date,
+): boolean {
+  return heldAt === null && attempts === 0 && now.getTime() - at.getTime() > tooOld;
 }

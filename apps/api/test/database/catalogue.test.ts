@@ -34,6 +34,7 @@ test('a migrated database contains exactly what catalogue.txt lists', async () =
 /** The only tables that belong to no workspace. */
 const globalTables = [
   'email_confirmations',
+  'mailboxes',
   'rate_limits',
   'sessions',
   'setup_links',

@@ -10,8 +10,8 @@ export type OutboxRow = {
   error: string | null;
 };
 
-/** The API of a test file with a mail server. Mails go out only when `deliver` is called. */
-export function theApiWithMail() {
+/** The API of a test file with a mail server. Mails go out only when `deliver` is called; without `caps` those before don’t count. */
+export function theApiWithMail({ caps = false } = {}) {
   const mailbox = new Mailbox();
   beforeAll(() => mailbox.start());
   const api: Api = theApi(() => mailSettings(mailbox));
@@ -22,6 +22,7 @@ export function theApiWithMail() {
     mailbox,
     /** Sends the mails that are due. Returns what arrived since the last call. */
     async deliver(): Promise<Received[]> {
+      if (!caps) await api.pool.query('UPDATE mails SET mailbox = NULL WHERE mailbox IS NOT NULL');
       await api.service('MailService').deliverDue();
       const arrived = mailbox.received.slice(seen);
       seen = mailbox.received.length;

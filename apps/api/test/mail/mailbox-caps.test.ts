@@ -1,0 +1,103 @@
+import type { ConfirmedFormRequest, Me, NoticeList, PublicForm } from '@weir/contract';
+import { decline } from '../support/answers.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { theApiWithMail } from '../support/mail.js';
+import type { Received } from '../support/mailbox.js';
+
+const { api, deliver, mailbox } = theApiWithMail({ caps: true });
+const { manager, requester, secondRequester } = api.people;
+
+/** So many questions to the requester of one request, all at once. */
+async function flood(board: BoardUnderTest, count: number, title = 'A lamp'): Promise<void> {
+  const { number } = await board.ask(title);
+  const messages = Array.from({ length: count }, (_, n) => manager.say(board, number, `Question ${n}?`));
+  expect((await Promise.all(messages)).every(({ status }) => status === 201)).toBe(true);
+}
+const subjects = async () => (await deliver()).map(({ to, mail }) => `${to}: ${mail.subject}`);
+
+test('sixty notices of one board at once are six mails, and one that tells of the rest when there is room', async () => {
+  const [board, other] = [await aBoard().make(), await aBoard().make()];
+  await flood(board, 60);
+  expect(await deliver()).toHaveLength(6);
+  // Nobody silences others: another board and another person have room.
+  await flood(other, 1, 'A desk');
+  const { number } = (await secondRequester.submit(board, { title: 'A chair' })).body;
+  await manager.answer(board, number, decline);
+  expect((await subjects()).sort()).toEqual([
+    'requester@demo.test: Message: A desk',
+    'secondrequester@demo.test: Declined: A chair',
+  ]);
+  api.clock.pass({ hours: 0.9 });
+  expect(await deliver()).toEqual([]);
+  api.clock.pass({ hours: 0.2 });
+  const [{ mail }, ...more] = (await deliver()) as [Received];
+  expect(more).toEqual([]);
+  expect(mail.subject).toBe('54 more notices');
+  expect(mail.text).toContain('Read it in Weir: https://weir.test/demo/notices\n');
+  api.clock.pass({ days: 3 });
+  expect(await deliver()).toEqual([]);
+  const { unread } = (await requester.get<NoticeList>('/v1/workspaces/demo/notices')).body;
+  expect(unread).toBe(61);
+});
+
+test('one mailbox gets twelve an hour and sixty a day of all boards, however many are asked for at once in SQL', async () => {
+  const { rows } = await api.pool.query<{ workspace_id: string; id: string }>(
+    `INSERT INTO mails (workspace_id, id, notice_id, at, sent_at)
+     SELECT n.workspace_id, gen_random_uuid(), n.id, n.at, n.at FROM notices n, generate_series(1, 4) LIMIT 200
+     RETURNING workspace_id, id`,
+  );
+  expect(rows.length).toBeGreaterThan(100);
+  const take = async (email: string, at: Date, some: typeof rows) => {
+    const taken = await Promise.all(
+      some.map(({ workspace_id, id }) =>
+        api.pool.query<{ free: Date | null }>(
+          'SELECT weir.take_mail($1, $2, $3, gen_random_uuid(), 12, 60, $4) AS free',
+          [workspace_id, id, email, at],
+        ),
+      ),
+    );
+    return taken.filter(({ rows: [row] }) => row?.free === null).length;
+  };
+  const now = api.clock.now();
+  expect(await take('Victim+a@mail.test', now, rows.slice(0, 50))).toBe(12);
+  expect(await take('victim+b@mail.test', now, rows.slice(50, 100))).toBe(0);
+  expect(await take('other@mail.test', now, rows.slice(50, 70))).toBe(12);
+});
+
+test('a guest gets every answer, later where the cap holds it', async () => {
+  const email = 'gesa@guests.test';
+  const boards = [await aBoard().make()];
+  const numbers: number[] = [];
+  for (const board of boards) {
+    const form = { on: true, openPerGuest: 10, depth: 10 };
+    await manager.patch(`${board.path}/intake`, { depth: 20 });
+    const { link } = (await manager.put<PublicForm>(`${board.path}/intake/form`, form)).body;
+    for (let n = 0; n < 8; n += 1) {
+      const body = { title: `Tour ${n}`, name: 'Gesa Gast', email };
+      const to = `${board.path}/forms/${link?.split('/').at(-1)}/asks`;
+      expect((await api.nobody.post(to, body)).status).toBe(202);
+      await api.pool.query('DELETE FROM rate_limits');
+      const { rows } = await api.pool.query('SELECT workspace_id, id FROM form_asks WHERE title = $1', [
+        `Tour ${n}`,
+      ]);
+      const token = api.service('SignedLinks').sign('formAsk', rows[0].workspace_id, rows[0].id);
+      const { request } = (await api.nobody.post<ConfirmedFormRequest>('/v1/forms/confirmations', { token }))
+        .body;
+      numbers.push(request.number);
+    }
+    for (const number of numbers) await manager.answer(board, number, decline);
+  }
+  const answers = () => mailbox.to(email).filter(({ mail }) => mail.subject?.startsWith('Declined: Tour'));
+  await deliver();
+  expect(answers()).toHaveLength(6);
+  api.clock.pass({ hours: 1.1 });
+  await deliver();
+  expect(new Set(answers().map(({ mail }) => mail.subject)).size).toBe(8);
+});
+
+test('many accounts of one mailbox get few mails that ask to confirm', async () => {
+  const email = (n: number) => `victim+${n}@mail.test`;
+  for (let n = 0; n < 12; n += 1)
+    await api.nobody.post<Me>('/v1/users', { email: email(n), name: 'X', password: 'long enough' });
+  expect(await deliver()).toHaveLength(3);
+});
