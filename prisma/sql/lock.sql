@@ -163,17 +163,27 @@ CREATE TRIGGER first_lock_boards_on_insert AFTER INSERT ON public.boards REFEREN
 CREATE TRIGGER first_lock_boards_on_update AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_changed_boards();
 
--- Locks workspaces by a real UPDATE of their rows, before any clock. A new board and a new person limit need this
+-- Locks workspaces, by a real UPDATE of a row of their own, before any clock. A new board and a new person limit need this
 -- lock: neither has a clock or a row yet that the other could wait for. Without it, a board created in an older
 -- snapshot could bypass a limit that was acknowledged before.
+--
+-- The row of the workspace itself can't be the lock. Foreign keys share it, and PostgreSQL can fail with "new multixact
+-- has more than one updating member" where one transaction updates a shared row just as another's update is undone.
 CREATE FUNCTION weir.lock_workspaces(_workspaces uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _workspace uuid;
 BEGIN
-  FOR _workspace IN SELECT DISTINCT i FROM unnest(_workspaces) i ORDER BY 1 LOOP
-    UPDATE public.workspaces SET archived_at = archived_at WHERE id = _workspace;
+  FOR _workspace IN SELECT DISTINCT i FROM unnest(_workspaces) i WHERE i IS NOT NULL ORDER BY 1 LOOP
+    INSERT INTO public.workspace_locks AS l (workspace_id, taken) VALUES (_workspace, 1)
+    ON CONFLICT (workspace_id) DO UPDATE SET taken = l.taken + 1;
   END LOOP;
 END $$;
+
+-- Locks a person in the same way, where something counts across workspaces.
+CREATE FUNCTION weir.lock_person(_user uuid) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO public.user_locks AS l (user_id, taken) VALUES (_user, 1)
+  ON CONFLICT (user_id) DO UPDATE SET taken = l.taken + 1
+$$;
 
 -- Locks the limits that these people have across boards. No board's clock covers such a limit, so a real UPDATE of
 -- its own row is the lock. It is taken after the clocks, in key order. A caller that assigns or unassigns several

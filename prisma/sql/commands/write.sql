@@ -157,7 +157,7 @@ BEGIN
   END IF;
 END $$;
 
--- Starts a write outside boards, which has no clock: locks the workspace's row where asked to (for a write that counts its
+-- Starts a write outside boards, which has no clock: locks the workspace where asked to (for a write that counts its
 -- members), waits for another call with the same key, and returns the kept response as replay_response does. Nothing else
 -- makes such a call wait: without this it would find, for example, its own slug taken.
 CREATE FUNCTION weir.start_workspace_write(
@@ -165,7 +165,7 @@ CREATE FUNCTION weir.start_workspace_write(
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   IF _lock THEN
-    PERFORM 1 FROM public.workspaces w WHERE w.id = _workspace FOR NO KEY UPDATE;
+    PERFORM weir.lock_workspaces(ARRAY[_workspace]);
   END IF;
   IF _key.key IS NOT NULL THEN
     PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(' ', _key.caller_id, _key.route, _key.key), 0));

@@ -2,8 +2,8 @@
 -- above what a team needs. What exists above a cap stays; nothing is added until it has fallen below.
 --
 -- As with limits, rows are counted after a real UPDATE of the row that all writers of the same rows wait for: the board's
--- clock for what is on a board, the workspace's row, or the person's. Only rows that are added, or come back from the
--- archive, cost anything here; a move never does.
+-- clock for what is on a board, the row that locks the workspace, or the person. Only rows that are added, or come back
+-- from the archive, cost anything here; a move never does.
 
 -- The cap where the operator has set no other: for a workspace and what is in it in workspaces.caps, for a person's
 -- workspaces in users.caps, as UPDATE workspaces SET caps = caps || '{"boards": 500}'.
@@ -19,8 +19,8 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'swimlanes'      THEN 100
     WHEN 'limits'         THEN 300
     WHEN 'templates'      THEN 200
-    WHEN 'cards'          THEN 5000    -- not archived
-    WHEN 'archivedCards'  THEN 100000  -- archived or not
+    WHEN 'cards'          THEN 5000    -- neither archived nor delivered
+    WHEN 'archivedCards'  THEN 100000  -- all there are
     WHEN 'comments'       THEN 1000    -- of a card
     WHEN 'messages'       THEN 1000    -- of a request
   END
@@ -45,8 +45,9 @@ DECLARE
 BEGIN
   SELECT k.next_card - 1 INTO _numbers FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   IF _numbers > _live AND EXISTS (
-       SELECT FROM public.cards c
-        WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.archived_at IS NULL OFFSET _live) THEN
+       SELECT FROM public.columns o
+         JOIN public.cards c ON c.workspace_id = o.workspace_id AND c.board_id = o.board_id AND c.column_id = o.id
+        WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.kind <> 'done' AND c.archived_at IS NULL OFFSET _live) THEN
     PERFORM weir.refuse_over_cap('cards', _live);
   END IF;
   IF _numbers > _archived AND EXISTS (

@@ -1,5 +1,5 @@
--- The caps of workspaces and of persons. What they count has no board's clock, so the lock is a real UPDATE of the row of
--- the workspace, or of the person.
+-- The caps of workspaces and of persons. What they count has no board's clock, so the lock is a real UPDATE of the row
+-- that locks the workspace, or the person.
 
 -- Trigger on boards: new ones, and those that come back from the archive.
 CREATE FUNCTION weir.keep_caps_of_boards() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,8 +62,8 @@ BEGIN
     END IF;
   END LOOP;
   FOREACH _id IN ARRAY coalesce(_owners, '{}') LOOP
-    UPDATE public.users SET name = name WHERE id = _id
-    RETURNING coalesce((caps ->> 'workspaces')::integer, weir.default_cap('workspaces')) INTO _max;
+    PERFORM weir.lock_person(_id);
+    SELECT coalesce((u.caps ->> 'workspaces')::integer, weir.default_cap('workspaces')) INTO _max FROM public.users u WHERE u.id = _id;
     IF EXISTS (SELECT FROM public.memberships m
                  JOIN public.workspaces w ON w.id = m.workspace_id AND w.archived_at IS NULL
                 WHERE m.user_id = _id AND m.role = 'owner' AND m.left_at IS NULL OFFSET _max) THEN

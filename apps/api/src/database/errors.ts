@@ -52,10 +52,20 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
   return null;
 }
 
-/** Serialization failures and deadlocks: nothing was changed, and a retry can succeed. */
+/**
+ * PostgreSQL's own error where a transaction updates a row that others share just as another's update of it is undone:
+ * for a moment the undone one counts as running and as over.
+ */
+const sharedRowMessage = 'new multixact has more than one updating member';
+
+/** Serialization failures, deadlocks and the like: nothing was changed, and a retry can succeed. */
 export function isToBeRetried(error: unknown): boolean {
   const sqlstate = databaseErrorIn(error)?.sqlstate;
-  return sqlstate === '40001' || sqlstate === '40P01' || chain(error).some((part) => part.code === 'P2034');
+  return (
+    sqlstate === '40001' ||
+    sqlstate === '40P01' ||
+    chain(error).some(({ code, message }) => code === 'P2034' || String(message).includes(sharedRowMessage))
+  );
 }
 
 /** A prepared statement is unknown or taken, because a pooler has passed our connection to another server process. */

@@ -8,7 +8,7 @@ type CardsIn = { columnId: string } | { swimlaneId: string };
 
 /**
  * What a write changes: rows by their numbers, or all cards of a column or lane. `everyBoard` locks all clocks of the
- * workspace, its own row first, for what counts across boards.
+ * workspace, the workspace first, for what counts across boards.
  */
 export type RowLocks = { cards?: number[]; cardsIn?: CardsIn; requests?: number[]; everyBoard?: boolean };
 
@@ -23,7 +23,7 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
   }
   if (locks.everyBoard) {
     const { workspaceId } = board;
-    await tx.$queryRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+    await tx.$queryRaw`SELECT weir.lock_workspaces(ARRAY[${workspaceId}::uuid])::text`;
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
   }

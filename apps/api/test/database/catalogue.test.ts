@@ -39,6 +39,7 @@ const globalTables = [
   'sessions',
   'setup_links',
   'user_identities',
+  'user_locks',
   'users',
   'workspaces',
 ];
