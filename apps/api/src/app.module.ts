@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Tokens } from './http/access/tokens.js';
+import { Connections } from './http/connections.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LimitsModule } from './limits/limits.module.js';
@@ -42,11 +43,12 @@ const rooms = [
 @Global()
 @Module({})
 export class AppModule {
-  static with(env: Env, clock: Clock, tokens: Tokens): DynamicModule {
+  static with(env: Env, clock: Clock, tokens: Tokens, connections: Connections): DynamicModule {
     const settings = [
       { provide: ENV, useValue: env },
       { provide: Clock, useValue: clock },
       { provide: Tokens, useValue: tokens },
+      { provide: Connections, useValue: connections },
     ];
     return {
       module: AppModule,

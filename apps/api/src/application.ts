@@ -9,6 +9,7 @@ import { identifyCallers } from './http/access/identify.js';
 import { Tokens } from './http/access/tokens.js';
 import { logResponses } from './http/access-log.js';
 import { readClientAddress } from './http/client-address.js';
+import { Connections } from './http/connections.js';
 import { acceptJsonOnly } from './http/json-body.js';
 import { shedLoad } from './http/load-shedding.js';
 import { makeLog, NestLog } from './http/log.js';
@@ -43,7 +44,9 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const fastify = adapter.getInstance();
   const tokens = new Tokens(env, clock);
   rememberMethods(fastify);
-  readClientAddress(fastify, env.WEIR_TOKEN_SECRET);
+  const connections = new Connections(env);
+  connections.bound(fastify);
+  readClientAddress(fastify, env.WEIR_TOKEN_SECRET, connections);
   acceptJsonOnly(fastify);
   // First, so that a shed request has these headers too.
   nameLanguage(fastify);
@@ -54,11 +57,15 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   closeUnusedConnections(fastify);
   logResponses(fastify);
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, clock, tokens), adapter, {
-    logger: new NestLog(log),
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(env, clock, tokens, connections),
+    adapter,
+    {
+      logger: new NestLog(log),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   await serveOpenApi(app);
   return app;
 }

@@ -38,6 +38,9 @@ const Variables = z.object({
    */
   WEIR_PERSON_WRITES: count(0, 1_000_000).default(1200),
   WEIR_WORKSPACE_WRITES: count(0, 1_000_000).default(6000),
+  /** Open connections before further ones are closed at once: of the server, and of one network (a quarter if not set). */
+  WEIR_MAX_CONNECTIONS: count(1, 1_000_000).default(10_000),
+  WEIR_NETWORK_CONNECTIONS: count(1, 1_000_000).optional(),
   /** What a monitor sends as `Authorization: Bearer …` to read `/metrics`. Without it there are none. */
   WEIR_METRICS_TOKEN: z.string().min(16, 'wants at least 16 characters that nobody can guess').optional(),
   /** Open event streams before further ones are answered with 503. */

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ENV, type Env } from '../env.js';
+import { Connections } from '../http/connections.js';
 import { isSameText } from '../http/constant-time.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardQueue } from '../writes/board-queue.js';
@@ -24,6 +25,7 @@ export class MetricsService {
     host: HttpAdapterHost,
     repository: HealthRepository,
     queue: BoardQueue,
+    connections: Connections,
     @Inject(ENV) private readonly env: Env,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -47,6 +49,15 @@ export class MetricsService {
       'Writes that wait for their turn on a board',
       () => queue.waiting,
     );
+    new Counter({
+      name: 'weir_connections_refused_total',
+      help: 'Connections that were closed at once, because the server or their network had as many as it may',
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(connections.refused);
+      },
+    });
     this.observe(host.httpAdapter.getInstance<FastifyInstance>());
   }
 

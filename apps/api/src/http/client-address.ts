@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Connections } from './connections.js';
 import { isSameText } from './constant-time.js';
 
 /** The browser's address, as the web's server names it: `<address> <signature>`. */
@@ -11,11 +12,14 @@ const header = 'x-weir-client';
  * so nobody else can name an address. For every other caller the address is the connection's, or what the trusted
  * proxies forward.
  */
-export function readClientAddress(fastify: FastifyInstance, secret: string): void {
+export function readClientAddress(fastify: FastifyInstance, secret: string, connections: Connections): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const named = request.headers[header];
     const address = typeof named === 'string' ? verified(named, secret) : null;
-    if (address) Object.defineProperty(request, 'ip', { value: address });
+    if (address) {
+      Object.defineProperty(request, 'ip', { value: address });
+      connections.exempt(request.raw.socket);
+    }
     done();
   });
 }
