@@ -1,8 +1,9 @@
+import type { PublicForm } from '@weir/contract';
 import type { Page, Request, Response } from 'playwright-core';
 import { stack } from './support/addresses.ts';
 import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
-import { anotherTab, scene, signedIn, withBrowser } from './support/scene.ts';
+import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
 import { someServers } from './support/stack.ts';
 import { open } from './support/until.ts';
 import { Wire } from './support/wire.ts';
@@ -147,21 +148,27 @@ scene(
   async () => {
     const board = await aBoard('FRZE', columns);
     const card = await board.card('Meanwhile');
+    const manager = await as('manager');
+    const { link } = await manager.put<PublicForm & { link: string }>(`${board.path}/intake/form`, {
+      on: true,
+    });
     const servers = await someServers(stack().database);
     try {
       const page = await signedIn('member', { baseURL: servers.web });
       const asker = await signedIn('requester', { baseURL: servers.web });
+      const guest = await aStranger({ baseURL: servers.web });
       await openLive(page, board.page);
       await open(asker, `${board.page}/ask`);
+      await open(guest, new URL(link).pathname);
       // Its sockets stay open, and no byte comes.
       process.kill(servers.apiServer.pid, 'SIGSTOP');
       const noticed = { timeout: 10_000 };
-      await Promise.all([page, asker].map((each) => each.getByText('Reconnecting').waitFor(noticed)));
+      await Promise.all([page, asker, guest].map((each) => each.getByText('Reconnecting').waitFor(noticed)));
       await board.move(card, 'Doing');
       process.kill(servers.apiServer.pid, 'SIGCONT');
       await cardIn(page, 'Doing', 'Meanwhile').waitFor();
       await Promise.all(
-        [page, asker].map((each) => each.getByText('Reconnecting').waitFor({ state: 'hidden' })),
+        [page, asker, guest].map((each) => each.getByText('Reconnecting').waitFor({ state: 'hidden' })),
       );
     } finally {
       process.kill(servers.apiServer.pid, 'SIGCONT');

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ConnectionWord } from '@/components/feedback/connection-word';
 import { Notice } from '@/components/feedback/notice';
 import { Mark } from '@/components/icon/mark';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -12,10 +13,13 @@ export function GuestFrame({ title, lead, children }: Props) {
     <main id="content" tabIndex={-1} className={styles.page}>
       <div className={styles.box}>
         <header className={styles.head}>
-          <span className={styles.mark}>
-            <Mark />
-            Weir
-          </span>
+          <div className={styles.top}>
+            <span className={styles.mark}>
+              <Mark />
+              Weir
+            </span>
+            <ConnectionWord />
+          </div>
           <h1>{title}</h1>
           {lead && <p className={styles.lead}>{lead}</p>}
         </header>

@@ -1,11 +1,11 @@
 import type { BoardSummary, Me, Workspace } from '@weir/contract';
 import Link from 'next/link';
+import { ConnectionWord } from '@/components/feedback/connection-word';
 import { Mark } from '@/components/icon/mark';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Bell } from '../notices/bell';
 import { AccountMenu } from './account-menu';
 import { BoardSwitcher } from './board-switcher';
-import { ConnectionWord } from './connection-word';
 import styles from './top-bar.module.css';
 import { WorkspaceMenu } from './workspace-menu';
 
@@ -31,7 +31,9 @@ export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace
           boards={boards.map(({ key, name, archivedAt }) => ({ key, name, isArchived: archivedAt !== null }))}
         />
       </nav>
-      <ConnectionWord />
+      <div className={styles.connection}>
+        <ConnectionWord />
+      </div>
       <Bell />
       <AccountMenu user={me.user} workspace={workspace} />
     </header>

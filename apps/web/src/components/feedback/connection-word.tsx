@@ -1,9 +1,9 @@
 'use client';
 
-import { Glyph } from '@/components/icon/glyph';
 import { useConnection } from '@/lib/events/use-board-events';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './top-bar.module.css';
+import { Glyph } from '../icon/glyph';
+import styles from './connection-word.module.css';
 
 /** Shows when the page has lost its connection. */
 export function ConnectionWord() {
