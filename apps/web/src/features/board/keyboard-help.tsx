@@ -3,7 +3,8 @@
 import { ShortcutSwitch } from '@/components/form/shortcut-switch';
 import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
-import { Dialog } from '@/components/overlay/dialog';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { useShortcutsOn } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './keyboard-help.module.css';
 
@@ -22,12 +23,13 @@ const shortcuts = [
 
 export function KeyboardHelp({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
   const t = useTranslations();
+  const isOn = useShortcutsOn();
   return (
     <Dialog
       isOpen
       onOpenChange={onClose}
       title={t('board.keys.title')}
-      lead={t('board.keys.lead')}
+      lead={isOn ? t('board.keys.lead') : t('board.keys.off')}
       size="small"
     >
       <dl className={styles.keys}>
@@ -44,7 +46,9 @@ export function KeyboardHelp({ canEdit, onClose }: { canEdit: boolean; onClose: 
             </div>
           ))}
       </dl>
-      <ShortcutSwitch />
+      <DialogActions>
+        <ShortcutSwitch />
+      </DialogActions>
     </Dialog>
   );
 }
