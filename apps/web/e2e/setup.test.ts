@@ -3,7 +3,7 @@ import { stack } from './support/addresses.ts';
 import { faultsOf } from './support/looks.ts';
 import { aStranger, scene, withBrowser } from './support/scene.ts';
 import { anEmptyDatabase, someServers } from './support/stack.ts';
-import { open } from './support/until.ts';
+import { becomes, open } from './support/until.ts';
 
 withBrowser();
 
@@ -17,7 +17,9 @@ scene(
       await open(page, '/sign-in');
       await page.getByRole('link', { name: 'Set up Weir' }).click();
       await page.getByRole('heading', { name: 'Set up Weir' }).waitFor();
-      await page.getByLabel('Setup link').waitFor();
+      await page.getByRole('button', { name: 'Create the first account' }).click();
+      await becomes(() => page.getByLabel('Setup link').getAttribute('aria-invalid'), 'true');
+      expect(await page.getByRole('form').getByRole('alert').count()).toBe(0);
 
       const [link] = readFileSync(servers.apiLog, 'utf8').match(/http\S+\/setup#[\w-]+/) ?? [];
       await page.goto('about:blank');

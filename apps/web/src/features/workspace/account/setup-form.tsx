@@ -15,15 +15,18 @@ export function SetupForm() {
   if (fromLink) return <SignUpForm next="/" setup={fromLink} />;
   return (
     <SignUpForm next="/" setup={link.slice(link.lastIndexOf('#') + 1).trim()}>
-      <TextField
-        label={t('access.setup.link')}
-        description={t('access.setup.linkHint')}
-        value={link}
-        onChange={setLink}
-        autoFocus
-        autoComplete="off"
-        spellCheck="false"
-      />
+      {(error) => (
+        <TextField
+          label={t('access.setup.link')}
+          description={t('access.setup.linkHint')}
+          value={link}
+          onChange={setLink}
+          error={error}
+          autoFocus
+          autoComplete="off"
+          spellCheck="false"
+        />
+      )}
     </SignUpForm>
   );
 }

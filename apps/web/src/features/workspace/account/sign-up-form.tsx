@@ -12,7 +12,7 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 import { signInWith } from './sign-in';
 
-const fields = ['name', 'email', 'password'];
+const fields = ['name', 'email', 'password', 'setup'];
 
 /**
  * Creates an account, signs in, and opens `next`. An invitation's address can't be changed. `setup` is the token of the
@@ -29,8 +29,8 @@ export function SignUpForm({
   invitation?: string;
   setup?: string;
   email?: string | null;
-  /** Fields before those of the person. */
-  children?: ReactNode;
+  /** A field before those of the person, given the error of the setup link. */
+  children?: (error: string | undefined) => ReactNode;
 }) {
   const t = useTranslations();
   const [person, setPerson] = useState({ name: '', email: invited ?? '', password: '' });
@@ -64,7 +64,7 @@ export function SignUpForm({
 
   return (
     <Form onSubmit={submit} label={t(setup === undefined ? 'access.signUp.title' : 'access.setup.title')}>
-      {children}
+      {children?.(fieldError(problem, 'setup'))}
       <TextField
         label={t('access.signUp.name')}
         autoComplete="name"
