@@ -57,6 +57,7 @@ const withProgramText = [
   'wip-limit-reached',
   'column-not-empty',
   'swimlane-not-empty',
+  'cap-reached',
 ] as const satisfies ProblemCode[];
 
 function hasProgramText(code: ProblemCode): code is (typeof withProgramText)[number] {
