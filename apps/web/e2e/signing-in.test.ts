@@ -176,15 +176,21 @@ scene('an invitation link works for one person only', async () => {
   await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
 });
 
-scene('refuses an account without an invitation, and says why', async () => {
+scene('says that an account needs an invitation, without a form that would be refused', async () => {
   const page = await aStranger();
   await open(page, '/sign-up');
-  await page.getByLabel('Your name').fill('Ida Idle');
-  await page.getByLabel('Email').fill('ida@demo.test');
-  await page.getByLabel('Password').fill('a boat on the river');
-  await page.getByRole('button', { name: 'Sign up' }).click();
-  await page.getByRole('form', { name: 'Sign up' }).getByRole('alert').waitFor();
-  await holds(page.getByLabel('Your name'), 'Ida Idle');
+  await page.getByText('You need an invitation to create an account here.').waitFor();
+  expect(await page.getByRole('textbox').count()).toBe(0);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByLabel('Password').waitFor();
+});
+
+scene('an invitation link that was cut off is called incomplete, and the page leads on', async () => {
+  const page = await aStranger();
+  await open(page, '/invitations/demo');
+  await page.getByRole('heading', { name: 'This link is incomplete' }).waitFor();
+  await page.getByRole('link', { name: 'Open Weir' }).click();
+  await page.getByLabel('Password').waitFor();
 });
 
 scene('shows the language that the visitor chooses, and keeps it', async () => {
@@ -194,7 +200,7 @@ scene('shows the language that the visitor chooses, and keeps it', async () => {
   await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('de');
   await page.getByRole('link', { name: 'Registrieren' }).click();
-  await page.getByLabel('Dein Name').waitFor();
+  await page.getByRole('heading', { name: 'Registrieren' }).waitFor();
 });
 
 scene('no private answer of the web app may be kept by a cache', async () => {

@@ -26,7 +26,7 @@ export default async function SignUpPage({ searchParams }: Props) {
         link: (text) => <Link href={signInAddress(next)}>{text}</Link>,
       })}
     >
-      <SignUpForm next={next} />
+      {isOpen ? <SignUpForm next={next} /> : null}
     </AccessPage>
   );
 }

@@ -1,11 +1,13 @@
 import type { InvitationPreview, Me, Workspace } from '@weir/contract';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { JoinButton } from '@/features/workspace/account/join-button';
 import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { paths } from '@/lib/api/paths';
+import type { AnyProblem } from '@/lib/api/result';
 import { signInAddress } from '@/lib/next-address';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getDates, getTranslations } from '@/lib/server/words';
@@ -21,12 +23,7 @@ export default async function InvitationPage({ params }: Props) {
   const t = await getTranslations();
   const token = decodeURIComponent((await params).token);
   const invitation = await read<InvitationPreview>(paths.invitationByToken(encodeURIComponent(token)));
-  if (!invitation.ok)
-    return (
-      <AccessPage title={t('access.invitation.unusable')}>
-        <ProblemNotice problem={invitation.problem} role="status" />
-      </AccessPage>
-    );
+  if (!invitation.ok) return <Unusable problem={invitation.problem} />;
 
   const { workspace, role, by, expiresAt, email } = invitation.value;
   const me = (await currentSession()) ? await read<Me>(paths.me) : null;
@@ -56,6 +53,32 @@ export default async function InvitationPage({ params }: Props) {
       ) : (
         <SignUpForm next={`/${workspace.slug}`} invitation={token} email={email} />
       )}
+    </AccessPage>
+  );
+}
+
+/** A token that never was one is a link that was not copied completely. */
+async function Unusable({ problem }: { problem: AnyProblem }) {
+  const t = await getTranslations();
+  const foot = t.rich('access.invitation.openWeir', { link: (text) => <Link href="/">{text}</Link> });
+  if (problem.code === 'invalid-input')
+    return (
+      <AccessPage title={t('access.linkCut.title')} lead={t('access.invitation.cut')} foot={foot}>
+        {null}
+      </AccessPage>
+    );
+  if (problem.code === 'invitation-invalid')
+    return (
+      <AccessPage title={t('access.invitation.unusable')} foot={foot}>
+        <Notice tone="warn" role="status">
+          <p>{t('problems.invitation-invalid.meaning')}</p>
+          <p>{t('problems.invitation-invalid.whatNow')}</p>
+        </Notice>
+      </AccessPage>
+    );
+  return (
+    <AccessPage title={t('access.invitation.unknown')}>
+      <ProblemNotice problem={problem} role="status" />
     </AccessPage>
   );
 }

@@ -40,9 +40,9 @@ export function LinkAction({ title, lead, action, call, done, foot }: Props) {
     );
   if (isDone)
     return (
-      <AccessPage title={title} foot={foot}>
+      <AccessPage title={done.title} foot={foot}>
         <div ref={here} tabIndex={-1} className={styles.arrived}>
-          <Notice tone="ok" title={done.title}>
+          <Notice tone="ok">
             <p>{done.text}</p>
           </Notice>
         </div>
