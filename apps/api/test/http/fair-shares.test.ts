@@ -182,7 +182,7 @@ describe('the API', () => {
     await lock.query('COMMIT');
     lock.release();
     await Promise.all(greedy);
-    expect(refused).toMatchObject({ status: 429, body: { code: 'rate-limited', title: 'Zu viele Aufrufe' } });
+    expect(refused).toMatchObject({ status: 429, body: { code: 'rate-limited', title: 'Zu schnell' } });
     expect(refused.headers.get('content-language')).toBe('de');
     expect(refused.headers.get('vary')).toBe('Accept-Language');
     expect(refused.headers.get('x-content-type-options')).toBe('nosniff');

@@ -69,9 +69,10 @@ function WhatNow({ problem }: { problem: AnyProblem }) {
   const dates = useDates();
   if (problem.code === 'offline') return null;
   const wait = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
+  const isOnlyWait = wait !== null && (problem.code === 'rate-limited' || problem.code === 'overloaded');
   return (
     <p className={styles.now}>
-      {t(`problems.${problem.code}.whatNow`)}{' '}
+      {!isOnlyWait && `${t(`problems.${problem.code}.whatNow`)} `}
       {wait !== null && `${t('time.retryIn', { wait: dates.duration(wait, Math.ceil) })} `}
       <Link href={problem.type}>{t('problems.pages.explain')}</Link>
     </p>
