@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Board, RequestList, Role } from '@weir/contract';
+import type { Board, CreatedInvitation, NewInvitation, RequestList, Role } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
@@ -43,6 +43,7 @@ async function everyScreen(): Promise<Screen[]> {
   const { items: waiting } = await get<RequestList>('/requests?state=waiting');
   const { items: answered } = await get<RequestList>('/requests?state=answered');
   await context.close();
+  const { anyone, bound, revoked } = await someInvitations();
   const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
   const card = cards.find(({ columnId, blocked }) => kindOf(columnId) === 'active' && !blocked)?.number;
   const blocked = cards.find((each) => each.blocked)?.number;
@@ -54,6 +55,15 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'setup', role: null, path: '/setup' },
     { name: 'problems', role: null, path: '/problems' },
     { name: 'problem', role: null, path: '/problems/wip-limit-reached' },
+    { name: 'invitation', role: null, path: `/invitations/${anyone.token}` },
+    { name: 'invitation-bound', role: null, path: `/invitations/${bound.token}` },
+    { name: 'invitation-joined', role: 'member', path: `/invitations/${anyone.token}` },
+    { name: 'invitation-invalid', role: null, path: `/invitations/${revoked.token}` },
+    { name: 'invitation-cut', role: null, path: '/invitations/demo' },
+    { name: 'confirm-email', role: null, path: '/email/confirm#token' },
+    { name: 'confirm-email-invalid', role: null, path: '/email/confirm#token', pose: press('main button') },
+    { name: 'stop-mails', role: null, path: '/email/stop#token' },
+    { name: 'link-cut', role: null, path: '/email/stop' },
     { name: 'form', role: null, path: '/forms/demo/PLAT/ask' },
     { name: 'not-found', role: 'member', path: '/demo/nowhere/at/all' },
     { name: 'home', role: 'manager', path: '/' },
@@ -63,6 +73,9 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },
     { name: 'board', role: 'member', path: '/demo/PLAT' },
+    { name: 'keyboard-help', role: 'member', path: '/demo/PLAT', pose: (page) => page.keyboard.press('?') },
+    { name: 'still-signed-in', role: 'member', path: '/demo', pose: failToSignOut },
+    { name: 'reconnecting', role: 'requester', path: '/demo/PLAT/ask', pose: loseConnection },
     { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}` },
     { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}` },
     { name: 'overrides', role: 'manager', path: '/demo/PLAT/overrides' },
@@ -72,8 +85,39 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'intake', role: 'manager', path: `/demo/PLAT/intake?request=${next}` },
     { name: 'ledger', role: 'manager', path: '/demo/PLAT/intake/ledger' },
     { name: 'settings', role: 'manager', path: '/demo/PLAT/settings' },
-    { name: 'account', role: 'manager', path: '/demo/account' },
+    { name: 'archive', role: 'manager', path: '/demo/PLAT/settings', pose: press('#archive button') },
   ];
+}
+
+/** An invitation that anyone can use, one for an address, and one that was revoked. */
+async function someInvitations() {
+  const context = await contextFor('owner', 'en', 1280, 'light');
+  const path = '/api/weir/v1/workspaces/demo/invitations';
+  const invite = async (invitation: NewInvitation): Promise<CreatedInvitation> =>
+    (await context.request.post(path, { data: invitation, headers: { origin: stack.web } })).json();
+  const anyone = await invite({ role: 'member' });
+  const bound = await invite({ role: 'requester', email: 'someone@demo.test' });
+  const revoked = await invite({ role: 'member' });
+  await context.request.delete(`${path}/${revoked.id}`, { headers: { origin: stack.web } });
+  await context.close();
+  return { anyone, bound, revoked };
+}
+
+const press = (selector: string) => async (page: Page) => {
+  await page.locator(selector).last().click();
+  await page.getByRole('alertdialog').or(page.getByRole('alert')).first().waitFor();
+};
+
+async function failToSignOut(page: Page): Promise<void> {
+  await page.route('**/api/sign-out*', (route) => route.abort());
+  await page.locator('header button').last().click();
+  await page.getByRole('menuitem').nth(1).click();
+  await page.getByRole('alertdialog').waitFor();
+}
+
+async function loseConnection(page: Page): Promise<void> {
+  await page.route('**/api/reachable', (route) => route.abort());
+  await page.locator('header [role="status"] svg').waitFor();
 }
 
 async function picture(screens: Screen[], language: string, width: number, scheme: 'light' | 'dark') {
