@@ -113,7 +113,7 @@ scene(
     await open(page, '/demo/notices');
     await page.getByText('You get no email for them').waitFor();
     await open(page, '/demo/account');
-    await page.getByText('Confirm your address to get mail').waitFor();
+    await page.getByText('Confirm your address to get emails').waitFor();
     await page.getByRole('button', { name: 'Send the link again' }).click();
     await page.locator('#content').getByText('It is valid for two days.').waitFor();
     const link = linkIn((await mailTo(email, 2)).text, '/email/confirm');
@@ -122,12 +122,12 @@ scene(
     const mailbox = await aStranger();
     await open(mailbox, link);
     await open(page, '/demo/account');
-    await page.getByText('Confirm your address to get mail').waitFor();
+    await page.getByText('Confirm your address to get emails').waitFor();
     await mailbox.getByRole('button', { name: 'Confirm the address' }).click();
     await mailbox.locator('#content').getByText('Your address is confirmed').waitFor();
     await open(page, '/demo/account');
     await page.getByRole('heading', { name: 'Your account' }).waitFor();
-    expect(await page.getByText('Confirm your address to get mail').count()).toBe(0);
+    expect(await page.getByText('Confirm your address to get emails').count()).toBe(0);
 
     const again = await aStranger({ locale: 'de-DE' });
     await open(again, link);

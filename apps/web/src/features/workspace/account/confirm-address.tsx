@@ -25,8 +25,8 @@ export function ConfirmAddress() {
   return (
     <div className={styles.confirm}>
       <Notice
-        tone="warn"
-        title={t('workspace.account.confirmTitle')}
+        tone={isSent ? 'ok' : 'warn'}
+        title={isSent ? t('workspace.account.linkSent') : t('workspace.account.confirmTitle')}
         actions={
           <Button size="small" onPress={send} isPending={isPending}>
             {t('workspace.account.sendLink')}
@@ -34,7 +34,9 @@ export function ConfirmAddress() {
         }
       >
         <p>
-          {isSent ? t('workspace.account.linkSent') : t('workspace.account.confirmText', { email: me.email })}
+          {t(isSent ? 'workspace.account.linkSentText' : 'workspace.account.confirmText', {
+            email: me.email,
+          })}
         </p>
       </Notice>
       {problem && <ProblemNotice problem={problem} />}

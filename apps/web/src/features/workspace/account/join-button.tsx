@@ -23,11 +23,13 @@ export function JoinButton({ token, slug, name }: { token: string; slug: string;
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}
-      <p style={{ marginTop: problem ? '1rem' : 0 }}>
-        <Button variant="primary" onPress={join} isPending={isPending}>
-          {t('access.invitation.join', { workspace: name })}
-        </Button>
-      </p>
+      {problem?.code !== 'invitation-invalid' && (
+        <p style={{ marginTop: problem ? '1rem' : 0 }}>
+          <Button variant="primary" onPress={join} isPending={isPending}>
+            {t('access.invitation.join', { workspace: name })}
+          </Button>
+        </p>
+      )}
     </>
   );
 }

@@ -48,6 +48,15 @@ export function LinkAction({ title, lead, action, call, done, foot }: Props) {
         </div>
       </AccessPage>
     );
+  if (problem?.code === 'not-found' || problem?.code === 'email-link-invalid')
+    return (
+      <AccessPage title={t('problems.email-link-invalid.title')} foot={foot}>
+        <Notice tone="warn" role="alert">
+          <p>{problem.detail}</p>
+          {problem.code === 'email-link-invalid' && <p>{t('problems.email-link-invalid.whatNow')}</p>}
+        </Notice>
+      </AccessPage>
+    );
   const act = async () => {
     if (await save(() => call(token as string), { announcement: done.title })) setDone(true);
   };
