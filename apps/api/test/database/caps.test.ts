@@ -96,6 +96,17 @@ test('of 16 archived cards exactly one comes back to the last place, and one mor
   expect(await member.createCard(on)).toMatchObject({ status: 201 });
 });
 
+test('of 8 archived boards exactly one comes back to the last place of the cap on boards', async () => {
+  const boards = await all(8, () => aBoard().make());
+  for (const { path } of boards) await manager.patch(path, { archived: true });
+  const max = await leave(1, 'boards', `${ofDemo('boards')} AND archived_at IS NULL`);
+  const back = await all(8, (n) => manager.patch((boards[n] as BoardUnderTest).path, { archived: false }));
+  expect(back.filter(({ status }) => status === 200)).toHaveLength(1);
+  const refused = back.filter(({ status }) => status === 409);
+  expect(refused).toHaveLength(7);
+  for (const { body } of refused) expect(body).toMatchObject({ code: 'cap-reached', cap: 'boards', max });
+});
+
 test('a lowered cap removes nothing and lets cards move and leave', async () => {
   const on = await aBoard().make();
   const [one, two] = await on.cards('Ready', 3);
