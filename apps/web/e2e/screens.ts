@@ -103,10 +103,12 @@ async function someInvitations() {
   return { anyone, bound, revoked };
 }
 
-const press = (selector: string) => async (page: Page) => {
-  await page.locator(selector).last().click();
-  await page.getByRole('alertdialog').or(page.getByRole('alert')).first().waitFor();
-};
+function press(selector: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator(selector).first().click();
+    await page.locator('[role="alertdialog"], main [role="alert"]').first().waitFor();
+  };
+}
 
 async function failToSignOut(page: Page): Promise<void> {
   await page.route('**/api/sign-out*', (route) => route.abort());
