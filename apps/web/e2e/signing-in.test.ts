@@ -176,6 +176,27 @@ scene('an invitation link works for one person only', async () => {
   await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
 });
 
+scene('an invitation that can’t be used says why and whom to ask, in both languages', async () => {
+  const owner = await as('owner');
+  const invitations = '/v1/workspaces/demo/invitations';
+  const { id, token } = await owner.post<CreatedInvitation>(invitations, { role: 'viewer' });
+  await owner.delete(`${invitations}/${id}`);
+  const page = await aStranger();
+  for (const [link, why] of [
+    [token, 'used or revoked'],
+    [`demo.${'x'.repeat(43)}`, 'There is no invitation with this link'],
+  ] as const) {
+    await open(page, `/invitations/${link}`);
+    await page.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
+    await page.getByText(why).waitFor();
+    await page.getByText('Ask the person who invited you').waitFor();
+  }
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByText('Zu diesem Link gibt es keine Einladung').waitFor();
+  await page.getByRole('link', { name: 'Weir öffnen' }).click();
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+});
+
 scene('says that an account needs an invitation, without a form that would be refused', async () => {
   const page = await aStranger();
   await open(page, '/sign-up');

@@ -23,12 +23,13 @@ export default async function InvitationPage({ params }: Props) {
   const t = await getTranslations();
   const token = decodeURIComponent((await params).token);
   const invitation = await read<InvitationPreview>(paths.invitationByToken(encodeURIComponent(token)));
+  const me = (await currentSession()) ? await read<Me>(paths.me) : null;
+  const [slug] = token.split('.');
+  const mine = me?.ok ? me.value.workspaces.find((workspace) => workspace.slug === slug) : undefined;
+  if (mine) return <AlreadyIn workspace={mine} />;
   if (!invitation.ok) return <Unusable problem={invitation.problem} />;
 
   const { workspace, role, by, expiresAt, email } = invitation.value;
-  const me = (await currentSession()) ? await read<Me>(paths.me) : null;
-  const mine = me?.ok ? me.value.workspaces.find(({ slug }) => slug === workspace.slug) : undefined;
-  if (mine) return <AlreadyIn workspace={mine} />;
 
   const here = `/invitations/${encodeURIComponent(token)}`;
   const until = (await getDates()).instant(expiresAt);
@@ -67,11 +68,15 @@ async function Unusable({ problem }: { problem: AnyProblem }) {
         {null}
       </AccessPage>
     );
-  if (problem.code === 'invitation-invalid')
+  if (problem.code === 'invitation-invalid' || problem.code === 'not-found')
     return (
       <AccessPage title={t('access.invitation.unusable')} foot={foot}>
         <Notice tone="warn" role="status">
-          <p>{t('problems.invitation-invalid.meaning')}</p>
+          <p>
+            {problem.code === 'not-found'
+              ? t('access.invitation.notFound')
+              : t('problems.invitation-invalid.meaning')}
+          </p>
           <p>{t('problems.invitation-invalid.whatNow')}</p>
         </Notice>
       </AccessPage>
