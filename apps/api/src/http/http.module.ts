@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { AccessGuard } from './access/access.guard.js';
 import { AccessRepository } from './access/access.repository.js';
 import { AccessService } from './access/access.service.js';
+import { OutsidersInterceptor } from './access/outsiders.interceptor.js';
 import { IfMatchInterceptor } from './if-match.interceptor.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { WriteRatesGuard } from './rates/write-rates.guard.js';
@@ -25,6 +26,7 @@ import { ValidationPipe } from './validation.js';
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ResultInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IfMatchInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: OutsidersInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
   exports: [AccessService, RouteTable, SignedLinks],

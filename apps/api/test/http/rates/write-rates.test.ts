@@ -69,6 +69,41 @@ describe('writes', () => {
     expect(await viewer.patch('/v1/me', {})).toMatchObject({ status: 200 });
   });
 
+  test('of outsiders cost a workspace nothing where their input is invalid, and those of members do', async () => {
+    const board = await aBoard().make();
+    api.clock.pass({ hours: 1 });
+    const invalid = { title: 7, description: 'x'.repeat(12_000) };
+    const routes = [
+      ['POST', 'cards'],
+      ['PUT', 'cards/1/position'],
+      ['POST', 'moves'],
+      ['POST', 'requests'],
+    ] as const;
+    const statuses = async (person: typeof owner) => {
+      const answers: number[] = [];
+      for (const [method, path] of routes) {
+        const send = method === 'PUT' ? person.put : person.post;
+        answers.push((await send.call(person, `${board.path}/${path}`, invalid)).status);
+      }
+      return answers;
+    };
+    expect(await statuses(stranger)).toEqual([404, 404, 404, 404]);
+    expect(await statuses(viewer)).toEqual([403, 403, 403, 403]);
+    expect(await statuses(member)).toEqual([422, 422, 422, 422]);
+
+    api.clock.pass({ hours: 1 });
+    const outside = await all(10, () => stranger.post(`${board.path}/cards`, invalid));
+    expect(new Set(outside.map(({ status }) => status))).toEqual(new Set([404]));
+    await stranger.get('/v1/me');
+    const inside = await all(60, (n) => [member, secondMember, owner][n % 3]!.createCard(board));
+    expect(inside.filter(({ status }) => status === 201)).toHaveLength(60);
+
+    api.clock.pass({ hours: 1 });
+    expect(await member.post(`${board.path}/cards`, invalid)).toMatchObject({ status: 422 });
+    const left = await all(60, (n) => [member, secondMember, owner][n % 3]!.createCard(board));
+    expect(left.filter(({ status }) => status === 201)).toHaveLength(57);
+  });
+
   test('cost more the larger they are and the more they do', async () => {
     const slugs = await all(8, (n) => loner.post('/v1/workspaces', { slug: `ws-${n}`, name: 'Many' }));
     expect(slugs.filter(({ status }) => status === 201)).toHaveLength(1);
