@@ -82,15 +82,20 @@ END $$;
 CREATE TRIGGER then_queue_mail_on_insert AFTER INSERT ON public.notices REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.queue_mails();
 
+-- `ann+anything@` is the mailbox of `ann@`. A hash, so that no table of mailboxes lists addresses.
+CREATE FUNCTION weir.mailbox_of(_email text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(convert_to(lower(regexp_replace(_email, '\+[^@]*@', '@')), 'UTF8'))
+$$;
+
 -- Takes the right to send a mail now: null, or when there may be room. A mailbox gets at most _per_hour and _per_day mails,
 -- of which one source (a board, or a workspace) has half, so that nobody fills it alone. Notices and mails that ask to
--- confirm something are counted apart. `ann+anything@` is the mailbox of `ann@`. The mailbox's row is a lock: the count
+-- confirm something are counted apart. The mailbox's row is a lock: the count
 -- comes after it and sees every mail before.
 CREATE FUNCTION weir.take_mail(_workspace uuid, _mail uuid, _email text, _source uuid, _per_hour integer, _per_day integer,
                                _now timestamptz) RETURNS timestamptz
 LANGUAGE plpgsql AS $$
 DECLARE
-  _mailbox bytea := sha256(convert_to(lower(regexp_replace(_email, '\+[^@]*@', '@')), 'UTF8'));
+  _mailbox bytea := weir.mailbox_of(_email);
   _free timestamptz;
 BEGIN
   INSERT INTO public.mailboxes AS b (mailbox, taken_at) VALUES (_mailbox, _now)

@@ -19,12 +19,12 @@ CREATE TYPE weir.erased_traces AS (comments uuid[], messages uuid[], requests in
 -- a workspace, who has to name another owner first.
 CREATE FUNCTION weir.erase_person(_who text, _now timestamptz DEFAULT clock_timestamp()) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
-  _people uuid[] := ARRAY(SELECT u.id FROM public.users u WHERE lower(_who) IN (u.email, u.id::text));
-  _guests uuid[] := ARRAY(SELECT g.id FROM public.guests g WHERE lower(_who) IN (g.email, g.id::text));
-  _names  text[];
-  _slug   text;
-  _b      record;
-  _boards integer := 0;
+  _people    uuid[] := ARRAY(SELECT u.id FROM public.users u WHERE lower(_who) IN (u.email, u.id::text));
+  _guests    uuid[] := ARRAY(SELECT g.id FROM public.guests g WHERE lower(_who) IN (g.email, g.id::text));
+  _addresses text[];
+  _slug      text;
+  _b         record;
+  _boards    integer := 0;
 BEGIN
   IF _people = '{}' AND _guests = '{}' THEN
     RAISE EXCEPTION 'there is no person %', _who USING ERRCODE = 'no_data_found';
@@ -45,9 +45,9 @@ BEGIN
     RAISE EXCEPTION 'this person is the last owner of the workspace %: make another member its owner first', _slug
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  _names := ARRAY(SELECT x FROM (
-    SELECT unnest(ARRAY[u.name, u.email]) AS x FROM public.users u WHERE u.id = ANY (_people)
-     UNION SELECT unnest(ARRAY[g.name, g.email]) FROM public.guests g WHERE g.id = ANY (_guests)) n);
+  -- Their name says nothing about who they are: others may have the same, and it may be the address of somebody else.
+  _addresses := ARRAY(SELECT u.email FROM public.users u WHERE u.id = ANY (_people)
+                       UNION SELECT g.email FROM public.guests g WHERE g.id = ANY (_guests));
 
   -- Boards in key order, as every writer locks their clocks.
   FOR _b IN
@@ -56,10 +56,10 @@ BEGIN
                                UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests))
      ORDER BY 1, 2
   LOOP
-    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _people || _guests, _people, _names, _now);
+    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _people || _guests, _people, _addresses, _now);
     _boards := _boards + 1;
   END LOOP;
-  PERFORM weir.erase_account(_people, _guests, _names, _now);
+  PERFORM weir.erase_account(_people, _guests, _addresses, _now);
   RETURN _boards;
 END $$;
 
@@ -67,15 +67,17 @@ END $$;
 -- board from its events can erase it too. Waiting requests end as withdrawn, cards in flight lose the person, and their
 -- limits go.
 CREATE FUNCTION weir.erase_on_board(
-  _workspace uuid, _board uuid, _ids uuid[], _people uuid[], _names text[], _now timestamptz
+  _workspace uuid, _board uuid, _ids uuid[], _people uuid[], _addresses text[], _now timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _stamp   weir.event_stamp := weir.start_event(_workspace, _board, _now);
   _traces  weir.erased_traces;
+  _limits  uuid[];
   _ended   jsonb;
   _changes jsonb;
 BEGIN
   _traces := weir.traces_of(_workspace, _board, _ids);
+  _limits := weir.limits_of_people(_workspace, _board, _people);
   _ended := weir.end_person_on_board(_workspace, _board, _ids, _people, _stamp.at);
   UPDATE public.comments m SET body = weir.erased_text()
    WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.comments);
@@ -93,13 +95,13 @@ BEGIN
      AND (c.title = ANY (_traces.texts) OR c.description = ANY (_traces.texts));
   UPDATE public.form_asks f
      SET name = weir.erased_text(), email = weir.erased_address(f.id), title = weir.erased_text(), description = ''
-   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.email = ANY (_names);
+   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.email = ANY (_addresses);
   UPDATE public.overrides o SET "of" = weir.erased_text()
-   WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o."of" = ANY (_names);
+   WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o.limit_id = ANY (_limits);
   UPDATE public.notices n SET facts = weir.without_texts(n.facts, _traces.texts, _ids)
    WHERE n.workspace_id = _workspace AND n.board_id = _board AND n.facts <> weir.without_texts(n.facts, _traces.texts, _ids);
-  UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, _traces.texts, _ids, _names)
-   WHERE k.workspace_id = _workspace AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _names);
+  UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, _traces.texts, _ids, _addresses)
+   WHERE k.workspace_id = _workspace AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _addresses);
   UPDATE public.events e SET changes = weir.erased_changes(e.changes, _traces)
    WHERE e.workspace_id = _workspace AND e.board_id = _board
      AND split_part(e.type, '.', 1) IN ('card', 'cards', 'request', 'requests', 'board')
@@ -113,6 +115,21 @@ BEGIN
   END IF;
   PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'person.erased', _stamp.at, NULL, _changes);
   PERFORM set_config('weir.own_event', '', true);
+END $$;
+
+-- The limits on these people that a board's override log may name: those of today, and those that its events tell of.
+CREATE FUNCTION weir.limits_of_people(_workspace uuid, _board uuid, _people uuid[]) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT l.id FROM public.wip_limits l
+     WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.user_id = ANY (_people)
+     UNION
+    SELECT p.id FROM public.person_limits p WHERE p.workspace_id = _workspace AND p.user_id = ANY (_people)
+     UNION
+    SELECT (c ->> 'limit')::uuid
+      FROM public.events e CROSS JOIN LATERAL jsonb_array_elements(e.changes) c
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND c ? 'limit'
+       AND (c -> 'from' ->> 'userId' = ANY (_people::text[]) OR c -> 'to' ->> 'userId' = ANY (_people::text[])));
 END $$;
 
 -- What these people wrote on a board, with every text that one of their requests ever had.

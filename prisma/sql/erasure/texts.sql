@@ -1,23 +1,23 @@
 -- How erased texts are taken out of what is kept as JSON: events, notices and kept responses.
 
--- A document without these texts and names. A text is taken out where it is the whole value of a field for texts; a name
+-- A document without these texts and people. A text is taken out where it is the whole value of a field for texts; a name
 -- and an address where their object is one of these people, by id or address.
-CREATE FUNCTION weir.without_texts(_value jsonb, _texts text[], _ids uuid[], _names text[] DEFAULT '{}') RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE FUNCTION weir.without_texts(_value jsonb, _texts text[], _ids uuid[], _addresses text[] DEFAULT '{}') RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   _is_person boolean;
 BEGIN
   CASE jsonb_typeof(_value)
     WHEN 'array' THEN
-      RETURN (SELECT coalesce(jsonb_agg(weir.without_texts(v, _texts, _ids, _names) ORDER BY n), '[]')
+      RETURN (SELECT coalesce(jsonb_agg(weir.without_texts(v, _texts, _ids, _addresses) ORDER BY n), '[]')
                 FROM jsonb_array_elements(_value) WITH ORDINALITY a (v, n));
     WHEN 'object' THEN
-      _is_person := coalesce(_value ->> 'id' = ANY (_ids::text[]), false) OR coalesce(_value ->> 'email' = ANY (_names), false);
+      _is_person := coalesce(_value ->> 'id' = ANY (_ids::text[]), false) OR coalesce(_value ->> 'email' = ANY (_addresses), false);
       RETURN (
         SELECT coalesce(jsonb_object_agg(p.key, CASE
                  WHEN _is_person AND p.key IN ('name', 'email') AND jsonb_typeof(p.value) = 'string' THEN to_jsonb(weir.erased_text())
                  WHEN p.key IN ('title', 'description', 'text', 'body', 'message') AND p.value #>> '{}' = ANY (_texts)
                  THEN to_jsonb(weir.erased_text())
-                 ELSE weir.without_texts(p.value, _texts, _ids, _names) END), '{}')
+                 ELSE weir.without_texts(p.value, _texts, _ids, _addresses) END), '{}')
           FROM jsonb_each(_value) p);
     ELSE
       RETURN _value;

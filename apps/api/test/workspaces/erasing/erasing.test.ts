@@ -123,6 +123,43 @@ test('a guest is erased by their address, and gets no more mail', async () => {
   });
 });
 
+test('an erasure leaves others alone, whatever name the erased person took', async () => {
+  const other = 'xq9other@weir.test';
+  const { user } = (await member.get<{ user: { email: string } }>('/v1/me')).body;
+  await api.pool.query('UPDATE users SET name = $1 WHERE id = ANY ($2)', [other, [member.id, manager.id]]);
+  await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email: other });
+  const { board } = await forms.form();
+  const limits: string[] = [];
+  for (const userId of [member.id, manager.id]) {
+    const facts = { scope: 'person', userId, across: 'board', max: 0, mode: 'warn' };
+    limits.push((await board.limit(facts)).id);
+    await board.cards('Doing', 1, { assigneeIds: [userId] });
+  }
+  await api.pool.query(
+    `WITH hash AS (SELECT sha256(convert_to($1, 'UTF8')) AS mailbox),
+          box AS (INSERT INTO mailboxes SELECT mailbox, now() FROM hash),
+          asked AS (INSERT INTO email_confirmations (id, user_id, created_at, expires_at)
+                    VALUES (gen_random_uuid(), $2, now(), 'infinity') RETURNING id)
+     INSERT INTO mails (workspace_id, id, confirmation_id, at, due_at, mailbox)
+     SELECT gen_random_uuid(), gen_random_uuid(), asked.id, now(), 'infinity', mailbox FROM asked, hash`,
+    [user.email, member.id],
+  );
+
+  expect(erase(member.id, '--yes')).toMatchObject({ status: 0 });
+
+  const invitations = 'SELECT revoked_at FROM invitations WHERE email = $1';
+  expect((await api.pool.query(invitations, [other])).rows).toEqual([{ revoked_at: null }]);
+  const overrides = `SELECT "of" FROM overrides WHERE limit_id = ANY ($1) ORDER BY seq`;
+  expect((await api.pool.query(overrides, [limits])).rows).toEqual([{ of: '[erased]' }, { of: other }]);
+  const kept = `
+    SELECT FROM mailboxes WHERE mailbox = sha256(convert_to($1, 'UTF8')) UNION ALL
+    SELECT FROM mails WHERE mailbox = sha256(convert_to($1, 'UTF8')) UNION ALL
+    SELECT FROM email_confirmations WHERE user_id = $2 AND expires_at > now() UNION ALL
+    SELECT FROM mails m JOIN email_confirmations c ON c.id = m.confirmation_id
+     WHERE c.user_id = $2 AND m.due_at IS NOT NULL`;
+  expect((await api.pool.query(kept, [user.email, member.id])).rowCount).toBe(0);
+});
+
 test('the last owner of a workspace, and somebody unknown, are not erased, and it says why', async () => {
   const refusedOwner = erase(owner.id, '--yes');
   expect(refusedOwner.status).toBe(1);
