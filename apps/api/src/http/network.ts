@@ -1,14 +1,15 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * The network by which callers are counted: an IPv4 address, or the /64 of an IPv6 address, since whoever has one address
- * of it has all of them. Text that is no address (a proxy may pass on anything) counts as `unknown`.
+ * The network by which callers are counted: an IPv4 address, or the /48 of an IPv6 address. A site, or a customer of a
+ * host, is often given a whole /48 (RFC 6177), so whoever has one /64 of it may have all 65,536. Text that is no address
+ * (a proxy may pass on anything) counts as `unknown`.
  */
 export function networkOf(ip: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1];
   const address = mapped ?? ip;
   if (isIPv4(address)) return address;
-  return isIPv6(address) ? `${groupsOf(address).slice(0, 4).join(':')}::/64` : 'unknown';
+  return isIPv6(address) ? `${groupsOf(address).slice(0, 3).join(':')}::/48` : 'unknown';
 }
 
 /** The eight groups of an IPv6 address, without leading zeros; a zone (`%eth0`) is left out. */

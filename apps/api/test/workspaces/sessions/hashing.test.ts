@@ -56,3 +56,18 @@ test('an attempt that finds no place to be checked does not count', async () => 
   expect(rows[0].points).toBe(checked);
   expect((await wrong()).status).toBe(401);
 });
+
+test('one IPv6 site has one share of the hashing, whichever of its networks it calls from', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 80 }, (_, n) =>
+      api.nobody.post(
+        '/v1/sessions',
+        { email: `site-${n}@demo.test`, password: 'wrong' },
+        { 'x-forwarded-for': `2001:db8:77:${n.toString(16)}::1` },
+      ),
+    ),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]?.headers.get('retry-after')).toBe('5');
+});
