@@ -46,6 +46,16 @@ test('a page runs only scripts and styles that the server names, and no answer i
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
+test.each(['/iconic', '/favicons/settings', '/icon', '/favicon.ico', '/api/settings', '/sign-in'])(
+  'the page at %s has the policy of all pages, and only the server says what its address is',
+  async (path) => {
+    const headers = { 'x-weir-address': '/somewhere-else', 'x-weir-nonce': 'chosen' };
+    const page = await fetch(stack().web + path, { headers, redirect: 'manual' });
+    expect(page.headers.get('content-security-policy')).toMatch(/'nonce-\w{32}'.*frame-ancestors 'none'/);
+    expect(`${page.headers.get('location')} ${await page.text()}`).not.toMatch(/somewhere-else|chosen/);
+  },
+);
+
 scene('a script that somebody got into a page does not run', async () => {
   const page = await aStranger();
   const said: string[] = [];

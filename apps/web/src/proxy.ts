@@ -20,8 +20,14 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
+/** All that can be a page: a workspace may be called `iconic`, and an unknown address below `/api` is a page too. */
 export const config = {
-  matcher: [{ source: '/((?!api/|_next/|favicon|icon).*)' }],
+  matcher: [
+    {
+      source:
+        '/((?!api/(?:auth|weir|email)/|api/(?:health|reachable|sign-out|stream)$|_next/|icon\\.svg$).*)',
+    },
+  ],
 };
 
 /** What a page may load and run: docs/decisions/content-security-policy.md says why. */
