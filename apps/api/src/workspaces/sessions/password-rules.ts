@@ -1,14 +1,10 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
+import { isCommonPassword } from './common-passwords.js';
 
 /** The words that a person's own password must not consist of. `places`: names of what they join. */
 export type Owner = { email: string; name: string; places?: readonly string[] };
 
-const shortest = 8;
-const common = new Set(dictionary['passwords-common'].filter(({ length }) => length >= shortest));
-
 /** So many letters and digits must be left of a password without the owner's words. */
 const leastOfOther = 5;
-const leastDifferent = 4;
 
 /**
  * What is wrong with a new password: it is one of the most common ones, or hardly more than what everybody knows of its
@@ -16,11 +12,10 @@ const leastDifferent = 4;
  */
 export function passwordFault(password: string, owner: Owner): 'passwordCommon' | 'passwordOwn' | null {
   const given = plain(password);
-  if (common.has(password.toLowerCase()) || common.has(given)) return 'passwordCommon';
-  if (new Set(password).size < leastDifferent) return 'passwordCommon';
   let other = given;
   for (const word of wordsOf(owner)) other = other.replaceAll(word, '');
-  return other !== given && other.length < leastOfOther ? 'passwordOwn' : null;
+  if (other !== given && other.length < leastOfOther) return 'passwordOwn';
+  return isCommonPassword(password) ? 'passwordCommon' : null;
 }
 
 /** Whole names and their parts, the longest first. Parts of one or two letters are in too many other words. */
