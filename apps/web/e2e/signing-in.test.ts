@@ -176,6 +176,24 @@ scene('an invitation link works for one person only', async () => {
   await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
 });
 
+scene('the page of an invitation for an address masks it, and lets in who types it', async () => {
+  const owner = await as('owner');
+  const invitation = { role: 'viewer', email: 'hal@demo.test' };
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', invitation);
+  const page = await aStranger();
+  await open(page, `/invitations/${token}`);
+  await page.getByText('The invitation is for h•••@d•••.test').waitFor();
+  expect(await page.content()).not.toContain('hal@demo.test');
+  await page.getByLabel('Your name').fill('Hal Hart');
+  await page.getByLabel('Email').fill('hank@demo.test');
+  await page.getByLabel('Password').fill('a boat on the river');
+  await page.getByRole('button', { name: 'Sign up and join' }).click();
+  await page.getByText('This invitation is for another email address than yours').waitFor();
+  await page.getByLabel('Email').fill('hal@demo.test');
+  await page.getByRole('button', { name: 'Sign up and join' }).click();
+  await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
+});
+
 scene('an invitation that can’t be used says why and whom to ask, in both languages', async () => {
   const owner = await as('owner');
   const invitations = '/v1/workspaces/demo/invitations';

@@ -47,6 +47,7 @@ export const InvitationPreview = z
   .strictObject({
     workspace: z.strictObject({ slug: WorkspaceSlug, name: z.string() }),
     role: Role,
+    /** The address that it is for: in full for the person of that address, masked for everybody else. */
     email: z.string().nullable(),
     by: Person.nullable(),
     expiresAt: Instant,

@@ -65,9 +65,10 @@ export class InvitationsController {
     refusals: ['not-found', 'invitation-invalid'],
   })
   preview(
+    @Bearer() bearer: TokenBearer | undefined,
     @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,
   ): Promise<Result<InvitationPreview>> {
-    return this.invitations.preview(token);
+    return this.invitations.preview(token, bearer?.userId ?? null);
   }
 
   @Post('invitations/:token/acceptance')

@@ -24,6 +24,7 @@ import { MembersService } from '../members/members.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import { type InvitationRow, InvitationsRepository } from './invitations.repository.js';
+import { maskedAddress } from './masked-address.js';
 
 /** An invitation never changes: it is open, and then it is gone. */
 const onlyVersion = 1;
@@ -76,18 +77,27 @@ export class InvitationsService {
     });
   }
 
-  async preview(token: string, tx?: Tx): Promise<Result<InvitationPreview>> {
-    const invitation = await this.repository.byToken(this.tokens.read(token), tx);
-    if (!invitation) return refuse('not-found');
-    if (!(await this.isUsable(invitation, this.clock.now(), tx))) return refuse('invitation-invalid');
-    const { workspace, role, email, by, expiresAt } = invitation;
+  /** Shows the address that it is for to the person of that address only. */
+  async preview(token: string, userId: string | null): Promise<Result<InvitationPreview>> {
+    const open = await this.open(token);
+    if (!open.ok) return open;
+    const { workspace, role, by, expiresAt, email } = open.value;
+    const isTheirs = email !== null && userId !== null && (await this.users.emailOf(userId)) === email;
     return ok({
       workspace: { slug: workspace.slug, name: workspace.name },
       role,
-      email,
+      email: email !== null && !isTheirs ? maskedAddress(email) : email,
       by,
       expiresAt: expiresAt.toISOString(),
     });
+  }
+
+  async open(token: string, tx?: Tx): Promise<Result<InvitationRow>> {
+    const invitation = await this.repository.byToken(this.tokens.read(token), tx);
+    if (!invitation) return refuse('not-found');
+    return (await this.isUsable(invitation, this.clock.now(), tx))
+      ? ok(invitation)
+      : refuse('invitation-invalid');
   }
 
   join(userId: string, token: string, { version, key }: VersionConditions): Promise<Result<Workspace>> {

@@ -66,8 +66,8 @@ export class SignUpService {
   }
 
   private async placesOf(invitation: string | undefined): Promise<string[]> {
-    const preview = invitation ? await this.invitations.preview(invitation) : null;
-    return preview?.ok ? Object.values(preview.value.workspace) : [];
+    const open = invitation ? await this.invitations.open(invitation) : null;
+    return open?.ok ? [open.value.workspace.slug, open.value.workspace.name] : [];
   }
 
   /** Checked first, so that people without access learn nothing about existing accounts. */
@@ -81,11 +81,10 @@ export class SignUpService {
       return (await (tx ? may(tx) : this.users.transaction(may))) ? ok(null) : refuse('setup-link-invalid');
     }
     if (!invitation) return this.mayArrive() ? ok(null) : closed();
-    const preview = await this.invitations.preview(invitation, tx);
-    if (!preview.ok || (preview.value.email !== null && preview.value.email !== email)) {
-      return refuse('invitation-invalid');
-    }
-    return preview;
+    const open = await this.invitations.open(invitation, tx);
+    if (!open.ok) return refuse('invitation-invalid');
+    const { email: bound } = open.value;
+    return bound === null || bound === email ? open : refuse('invitation-invalid', {}, { key: 'otherEmail' });
   }
 
   /** Whether a person without a link can create an account. */

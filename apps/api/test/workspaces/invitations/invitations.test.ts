@@ -110,6 +110,30 @@ test('refuses an invitation for another address', async () => {
   expect(await loner.post(acceptance(token))).toMatchObject({ status: 201 });
 });
 
+test('shows the address of an invitation to its person and the owners, masked to everybody else', async () => {
+  const { token } = await invite({ role: 'member', email: 'loner@demo.test' });
+  const shownTo = async (caller: typeof api.nobody) =>
+    (await caller.get<{ email: string }>(`/v1/invitations/${token}`)).body.email;
+  expect(await shownTo(api.nobody)).toBe('l•••@d•••.test');
+  expect(await shownTo(stranger)).toBe('l•••@d•••.test');
+  expect(await shownTo(loner)).toBe('loner@demo.test');
+  expect((await owner.get<InvitationList>(invitations)).body.items).toMatchObject([
+    { email: 'loner@demo.test' },
+  ]);
+});
+
+test('whoever finds the link of an invitation for an address creates no account without it', async () => {
+  const { token } = await invite({ role: 'member', email: 'mia@demo.test' });
+  const signUp = (email: string) =>
+    api.nobody.post('/v1/users', { email, name: 'Mia', password: 'long enough', invitation: token });
+  expect(await signUp('l•••@d•••.test')).toMatchObject({ status: 422 });
+  expect(await signUp('max@demo.test')).toMatchObject({
+    status: 409,
+    body: { code: 'invitation-invalid', detail: 'This invitation is for another email address than yours.' },
+  });
+  expect(await signUp('mia@demo.test')).toMatchObject({ status: 201 });
+});
+
 test('refuses a revoked and an expired invitation', async () => {
   const [back, over] = [await invite(), await invite()];
   expect(await owner.delete(`${invitations}/${back.id}`)).toMatchObject({ status: 204 });

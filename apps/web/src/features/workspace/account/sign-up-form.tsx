@@ -15,7 +15,7 @@ import { signInWith } from './sign-in';
 const fields = ['name', 'email', 'password', 'setup'];
 
 /**
- * Creates an account, signs in, and opens `next`. An invitation's address can't be changed. `setup` is the token of the
+ * Creates an account, signs in, and opens `next`. `email` is the masked address of an invitation for one address. `setup` is the token of the
  * link by which the first account of a server is created.
  */
 export function SignUpForm({
@@ -33,7 +33,7 @@ export function SignUpForm({
   children?: (error: string | undefined) => ReactNode;
 }) {
   const t = useTranslations();
-  const [person, setPerson] = useState({ name: '', email: invited ?? '', password: '' });
+  const [person, setPerson] = useState({ name: '', email: '', password: '' });
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const set = (name: keyof typeof person) => (value: string) => setPerson({ ...person, [name]: value });
@@ -80,8 +80,7 @@ export function SignUpForm({
         value={person.email}
         onChange={set('email')}
         error={fieldError(problem, 'email')}
-        isReadOnly={Boolean(invited)}
-        {...(invited && { description: t('access.signUp.invitedEmail') })}
+        {...(invited && { description: t('access.signUp.invitedEmail', { email: invited }) })}
       />
       <TextField
         label={t('access.password')}
