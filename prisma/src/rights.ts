@@ -2,6 +2,8 @@ import pg from 'pg';
 
 /** Tables of which the API only adds rows: what happened, and what a requester was told. */
 const appendOnly = ['events', 'answers'];
+/** Tables whose rows stay: the override log, and the clocks that every writer to a board locks. */
+const undeletable = ['overrides', 'board_clock'];
 /** What is migrated, which the API only reads. */
 const readOnly = ['_prisma_migrations'];
 
@@ -26,6 +28,7 @@ export async function grantRights(client: pg.Client, role: string): Promise<void
     GRANT SELECT ON ALL TABLES IN SCHEMA weir TO ${app};
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA weir, pgboss TO ${app};
     REVOKE UPDATE, DELETE ON ${tables(appendOnly)} FROM ${app};
+    REVOKE DELETE ON ${tables(undeletable)} FROM ${app};
     REVOKE INSERT, UPDATE, DELETE ON ${tables(readOnly)} FROM ${app};
     COMMIT`);
 }

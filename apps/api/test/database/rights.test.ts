@@ -30,6 +30,7 @@ test('the API’s role has rights on rows, and no others', async () => {
   expect(all).toContain('cards');
   expect(fewer).toEqual({
     'INSERT SELECT': ['answers', 'events'],
+    'INSERT SELECT UPDATE': ['board_clock', 'overrides'],
     SELECT: ['_prisma_migrations', 'card_documents', 'notice_documents', 'request_people'],
   });
 });
@@ -71,6 +72,8 @@ test.each([
   "UPDATE events SET type = 'card.moved'",
   'DELETE FROM answers',
   'UPDATE answers SET message = NULL',
+  'DELETE FROM overrides',
+  'DELETE FROM board_clock',
   'DELETE FROM _prisma_migrations',
   'DROP SCHEMA pgboss CASCADE',
   'CREATE TABLE pgboss.mine (id integer)',
