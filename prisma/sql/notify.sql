@@ -68,6 +68,10 @@ CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.request_messages REF
 
 -- Trigger: every notice is also an e-mail, where its reader wants mail and their address is known to be theirs. A guest's
 -- address is confirmed before they are one.
+--
+-- Messages are mailed to a member once per request: the next mail follows when the member has written since, has read the
+-- notice and 15 minutes have passed, or after a day. The notices between are in the app. A guest has no app and gets each.
+-- Messages of one request wait for the board's clock, so that each sees the mails of those before it.
 CREATE FUNCTION weir.queue_mails() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.mails (workspace_id, id, notice_id, at, due_at)
@@ -75,7 +79,18 @@ BEGIN
     FROM new_rows n
     LEFT JOIN public.users u  ON u.id = n.user_id
     LEFT JOIN public.guests g ON g.workspace_id = n.workspace_id AND g.id = n.guest_id
-   WHERE CASE WHEN n.guest_id IS NULL THEN u.email_verified_at IS NOT NULL AND u.notice_mails ELSE g.mails_off_at IS NULL END;
+   WHERE CASE WHEN n.guest_id IS NULL THEN u.email_verified_at IS NOT NULL AND u.notice_mails ELSE g.mails_off_at IS NULL END
+     AND (n.kind NOT IN ('question', 'reply') OR NOT EXISTS (
+       SELECT FROM public.notices e
+         JOIN public.mails m ON m.workspace_id = e.workspace_id AND m.notice_id = e.id AND m.failed_at IS NULL
+        WHERE e.workspace_id = n.workspace_id AND e.user_id = n.user_id
+          AND e.request_id = n.request_id AND e.kind IN ('question', 'reply') AND e.id <> n.id
+          AND e.at > n.at - CASE WHEN e.read_at IS NULL THEN interval '1 day' ELSE interval '15 minutes' END
+          AND e.at > n.at - interval '1 day'
+          AND NOT EXISTS (
+            SELECT FROM public.request_messages x
+             WHERE x.workspace_id = n.workspace_id AND x.board_id = n.board_id AND x.request_id = n.request_id
+               AND x.by = n.user_id AND x.at > e.at)));
   RETURN NULL;
 END $$;
 

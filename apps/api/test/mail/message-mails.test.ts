@@ -1,0 +1,66 @@
+import type { NoticeList } from '@weir/contract';
+import { decline } from '../support/answers.js';
+import { aBoard } from '../support/board.js';
+import { theApiWithMail } from '../support/mail.js';
+
+const { api, deliver } = theApiWithMail();
+const { manager, requester } = api.people;
+
+/** A board with a request, to which the manager has put a question. */
+async function aQuestion() {
+  const board = await aBoard().make();
+  const { number } = await board.ask('A lamp');
+  await manager.say(board, number, 'Which one?', { asks: true });
+  await deliver();
+  api.clock.pass({ hours: 0.01 });
+  return { board, number };
+}
+const subjects = async () => (await deliver()).map(({ to, mail }) => `${to}: ${mail.subject}`);
+const reply = 'manager@demo.test: Reply: A lamp';
+
+test('fifteen replies at once are one mail to each reader and fifteen notices in the app', async () => {
+  const { board, number } = await aQuestion();
+  const replies = Array.from({ length: 15 }, (_, n) => requester.say(board, number, `Reply ${n}`));
+  expect((await Promise.all(replies)).every(({ status }) => status === 201)).toBe(true);
+  expect(await subjects()).toEqual([reply]);
+  const { unread } = (await manager.get<NoticeList>('/v1/workspaces/demo/notices')).body;
+  expect(unread).toBe(15);
+  api.clock.pass({ hours: 23 });
+  await requester.say(board, number, 'Are you there?');
+  expect(await subjects()).toEqual([]);
+  api.clock.pass({ hours: 2 });
+  await requester.say(board, number, 'And now?');
+  expect(await subjects()).toEqual([reply]);
+});
+
+test('a reader who wrote since the last mail gets the next message by mail', async () => {
+  const { board, number } = await aQuestion();
+  await requester.say(board, number, 'The red one.');
+  expect(await subjects()).toEqual([reply]);
+  api.clock.pass({ hours: 0.01 });
+  await manager.say(board, number, 'How many?');
+  expect(await subjects()).toEqual(['requester@demo.test: Message: A lamp']);
+  api.clock.pass({ hours: 0.01 });
+  await requester.say(board, number, 'Two.');
+  expect(await subjects()).toEqual([reply]);
+});
+
+test('a reader who read the notice gets the next mail after fifteen minutes', async () => {
+  const { board, number } = await aQuestion();
+  const say = async () => {
+    await requester.say(board, number, 'The red one.');
+    await manager.put('/v1/workspaces/demo/notices/read', {});
+    return subjects();
+  };
+  expect(await say()).toEqual([reply]);
+  api.clock.pass({ hours: 0.1 });
+  expect(await say()).toEqual([]);
+  api.clock.pass({ hours: 0.2 });
+  expect(await say()).toEqual([reply]);
+});
+
+test('an answer is mailed whatever messages are unread', async () => {
+  const { board, number } = await aQuestion();
+  await manager.answer(board, number, decline);
+  expect(await subjects()).toEqual(['requester@demo.test: Declined: A lamp']);
+});
