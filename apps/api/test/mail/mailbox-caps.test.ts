@@ -1,4 +1,4 @@
-import type { ConfirmedFormRequest, Me, NoticeList, PublicForm } from '@weir/contract';
+import type { ConfirmedFormRequest, Me, NoticeList, PublicForm, Session } from '@weir/contract';
 import { decline } from '../support/answers.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
@@ -107,4 +107,21 @@ test('many accounts of one mailbox get few mails that ask to confirm', async () 
   for (let n = 0; n < 12; n += 1)
     await api.nobody.post<Me>('/v1/users', { email: email(n), name: 'X', password: 'long enough' });
   expect(await deliver()).toHaveLength(3);
+});
+
+test('eight accounts of one mailbox that ask for their link again get three mails a day', async () => {
+  for (let n = 0; n < 8; n += 1) {
+    const account = { email: `spaced+${n}@mail.test`, password: 'long enough' };
+    expect((await api.nobody.post<Me>('/v1/users', { ...account, name: 'X' })).status).toBe(201);
+    const { body } = await api.nobody.post<Session>('/v1/sessions', account);
+    await api.withToken(body.accessToken).post('/v1/me/email-confirmation');
+    await api.withToken(body.accessToken).post('/v1/me/email-confirmation');
+    await api.pool.query('DELETE FROM rate_limits');
+  }
+  const sent = () => mailbox.received.filter(({ to }) => to[0]?.startsWith('spaced+')).length;
+  for (let hour = 0; hour < 23; hour += 2) {
+    await deliver();
+    api.clock.pass({ hours: 2 });
+  }
+  expect(sent()).toBe(3);
 });
