@@ -66,10 +66,14 @@ describe('a bulk move', () => {
     expect(await board.seq()).toBe(before + 1);
     expect(await board.lastEvent()).toMatchObject({
       type: 'cards.moved',
-      changes: [
-        { card: 1, from: { columnId: dev, half: 'done' }, to: { columnId: review, half: null } },
-        { card: 2, to: { columnId: dev, half: 'doing' } },
-      ],
+      changes: expect.arrayContaining([
+        expect.objectContaining({
+          card: 1,
+          from: expect.objectContaining({ columnId: dev, half: 'done' }),
+          to: expect.objectContaining({ columnId: review, half: null }),
+        }),
+        expect.objectContaining({ card: 2, to: expect.objectContaining({ columnId: dev, half: 'doing' }) }),
+      ]),
     });
   });
 

@@ -54,7 +54,7 @@ function inSql(
   return floorClients(
     floor,
     'submit',
-    () => () => [...floor.callerOf(board, roles.ofAskers), randomUUID(), submission, ...noKey],
+    () => () => [...floor.callerOf(board, roles.ofAskers), randomUUID(), submission, ...noKey, null],
     ({ outcome }) => isRight(outcome),
   );
 }
