@@ -5,7 +5,9 @@
 -- wrote. At REPEATABLE READ and SERIALIZABLE the second fails with 40001, and its caller retries. FOR UPDATE would not
 -- do: it conflicts with the key-share locks of foreign keys (deadlocks), and it does not make a snapshot fail.
 --
--- Lock order everywhere: rows, then clocks in key order, then person limits in key order.
+-- Lock order everywhere: rows, then workspaces where they are locked, then clocks in key order, then person limits in key
+-- order. One exception: a board that comes back from the archive locks its workspace after its clock. Beside a new person
+-- limit, PostgreSQL can end one of the two as a deadlock; the API then retries.
 
 -- The number and the time of an event.
 CREATE TYPE weir.event_stamp AS (seq bigint, at timestamptz);

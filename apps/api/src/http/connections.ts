@@ -33,7 +33,7 @@ export class Connections {
 
   bound({ server }: FastifyInstance): void {
     server.maxConnections = this.max;
-    // Node closes those beyond the server's bound, and tells.
+    // Node closes those beyond the server's bound and emits this.
     server.on('drop', () => {
       this.refusals += 1;
     });

@@ -6,7 +6,7 @@ import { AccessService } from './access.service.js';
 
 /**
  * On a route of `@AllowInStatement(…)` the input is validated before its statement checks the caller. So where it is
- * invalid, access is checked here: an outsider is told 404 or 403, as on every other route, and their call costs the
+ * invalid, access is checked here: an outsider gets 404 or 403, as on every other route, and their call costs the
  * workspace no points. Valid input adds no query.
  */
 @Injectable()
