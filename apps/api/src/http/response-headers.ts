@@ -6,7 +6,7 @@ const aYear = 365 * 24 * 60 * 60;
 /**
  * The headers of every answer, also of a refused one. No cache may keep an answer, the browser's own included: whoever
  * uses the browser next could read it. Callers that keep answers themselves still send `If-None-Match`. What is public
- * says so itself. Only where people reach Weir by https, browsers are told to use nothing else.
+ * says so itself. Only where people reach Weir by https, HSTS makes browsers use nothing else.
  */
 export function setResponseHeaders(fastify: FastifyInstance, publicUrl: string): void {
   const isSecure = publicUrl.startsWith('https://');

@@ -11,7 +11,7 @@ const old = {
   invitations: `invitations WHERE least(accepted_at, revoked_at, expires_at) < $1`,
   // Also one that has been due since then: no mail server is set up.
   mails: `mails WHERE at < $1 AND coalesce(sent_at, failed_at, due_at, at) < $1`,
-  // That a ticket’s date has come is told once, and its notice says that it was. A notice goes after its e-mail.
+  // A ticket’s date is announced once, and its notice records that. A notice goes after its e-mail.
   notices: `
     notices n WHERE n.at < $1 AND n.kind <> 'ticketDue'
      AND NOT EXISTS (SELECT FROM mails m WHERE m.workspace_id = n.workspace_id AND m.notice_id = n.id)`,

@@ -16,7 +16,7 @@ const imported = (count: number, title: string) => `
     FROM boards b, generate_series(1, ${count}) n WHERE b.key = $1`;
 
 describe('plain SQL', () => {
-  test('that inserts, changes and deletes cards is told card by card, from and to', async () => {
+  test('that inserts, changes and deletes cards is recorded card by card, from and to', async () => {
     const board = await aBoard().make();
     const [one] = await board.cards('Ready', 1);
     const { seq } = await board.read();
@@ -61,7 +61,7 @@ describe('plain SQL', () => {
     ]);
   });
 
-  test('that writes to assignees, comments, columns, limits and the intake is told too', async () => {
+  test('that writes to assignees, comments, columns, limits and the intake is recorded too', async () => {
     const board = await aBoard().column('Doing', { limit: 3 }).make();
     const [card] = await board.cards('Doing', 1);
     const comment = (

@@ -49,7 +49,7 @@ export class SetupService implements OnApplicationBootstrap, OnApplicationShutdo
     return { url: `${this.env.WEIR_WEB_URL.replace(/\/+$/, '')}/setup#${token}`, expiresAt };
   }
 
-  /** Whether the link may create the first account. In a transaction, of several at once only one is told so. */
+  /** Whether the link may create the first account. Of several transactions at once only one gets true. */
   async isWelcome(tx: Tx, token: string): Promise<boolean> {
     return (await this.links.isValid(tx, token, this.clock.now())) && (await this.users.isFirst(tx));
   }
