@@ -7,8 +7,8 @@ import { type Result, refuse, retryAfter } from '../../result.js';
 
 /** Argon2id with the parameters of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const atOnce = 2;
-const mostCalls = 100;
+/** Places of all calls, of those of known devices besides, and of one account's among these. */
+const most = { calls: 100, known: 20, ofAccount: 2 };
 
 /** What a call that has a place can do with a password. */
 export type Hashing = {
@@ -17,34 +17,43 @@ export type Hashing = {
   verify(hashed: string | null | undefined, password: string): Promise<boolean>;
 };
 
+/** Where a call comes from. `knownTo`: the account to which its device is known, if it is the one it signs in to. */
+export type From = { ip: string; knownTo?: string | undefined };
+
 /**
- * Hashes outside the event loop, two at a time, so that many sign-ins at once do not slow other calls. A hundred calls
- * have a place here, and one network has a third of them at most. A network's first call is hashed before another's
- * second. So whoever floods it waits for themselves.
+ * Hashes outside the event loop, few at a time, so that many sign-ins at once do not slow other calls. A hundred calls
+ * have a place here, and one network has a third of them at most. Two of them are hashed at a time, a network's first
+ * call before another's second. So whoever floods it waits for themselves.
+ *
+ * Many networks together can still take all places. So devices that have signed in to the account before have places of
+ * their own, two for an account, and a turn of their own: one at a time, beside the other two. Neither waits for the
+ * other, so a person on their own device gets in, and many accounts of one attacker keep nobody else out.
  */
 @Injectable()
 export class Passwords {
-  private readonly places = new FairShares(mostCalls);
-  private readonly queue = new PQueue({ concurrency: atOnce });
+  private readonly places = new FairShares(most.calls);
+  private readonly queue = new PQueue({ concurrency: 2 });
+  private readonly knownPlaces = new FairShares(most.known, most.ofAccount);
+  private readonly knownQueue = new PQueue({ concurrency: 1 });
   private readonly unusable = hash('nobody has this password', parameters);
 
-  /** Takes a place for `work`, or refuses before anything is read or counted. The only way to hash. */
-  async inTurn<T>(ip: string, work: (hashing: Hashing) => Promise<Result<T>>): Promise<Result<T>> {
+  /** Takes a place for `work`, or refuses before anything is counted. The only way to hash. */
+  async inTurn<T>({ ip, knownTo }: From, work: (hashing: Hashing) => Promise<Result<T>>): Promise<Result<T>> {
     const network = networkOf(ip);
+    if (knownTo !== undefined && !this.knownPlaces.refusal({ caller: knownTo, network })) {
+      const giveBack = this.knownPlaces.take({ caller: knownTo, network });
+      return work(this.hashingIn(this.knownQueue, 0)).finally(giveBack);
+    }
     const refusal = this.places.refusal({ network });
     if (refusal === 'full') return refuse('overloaded', retryAfter.full);
     if (refusal === 'share') return refuse('rate-limited', retryAfter.full, { key: 'signInsAtOnce' });
     const ahead = this.places.takenBy(network);
     const giveBack = this.places.take({ network });
-    try {
-      return await work(this.hashingAfter(ahead));
-    } finally {
-      giveBack();
-    }
+    return work(this.hashingIn(this.queue, -ahead)).finally(giveBack);
   }
 
-  private hashingAfter(ahead: number): Hashing {
-    const add = <T>(work: () => Promise<T>) => this.queue.add(work, { priority: -ahead });
+  private hashingIn(queue: PQueue, priority: number): Hashing {
+    const add = <T>(work: () => Promise<T>) => queue.add(work, { priority });
     return {
       hash: (password) => add(() => hash(password, parameters)),
       verify: (hashed, password) =>

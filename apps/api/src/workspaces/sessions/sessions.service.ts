@@ -5,7 +5,7 @@ import { Clock } from '../../clock.js';
 import { Tokens } from '../../http/access/tokens.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { UsersRepository } from '../users.repository.js';
-import { Devices } from './devices.js';
+import { type Device, Devices } from './devices.js';
 import { type Hashing, Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
@@ -24,18 +24,26 @@ export class SessionsService {
     private readonly clock: Clock,
   ) {}
 
-  signIn(given: NewSession, ip: string): Promise<Result<Session>> {
-    return this.passwords.inTurn(ip, (hashing) => this.check(given, ip, hashing));
+  async signIn(given: NewSession, ip: string): Promise<Result<Session>> {
+    const device = await this.devices.read(given.device);
+    const knownTo = await this.knownTo(device, given.email);
+    return this.passwords.inTurn({ ip, knownTo }, (hashing) => this.check(given, { ip, device }, hashing));
+  }
+
+  /** The account that signs in, if the device is known to it. Without a value of ours nothing is read. */
+  private async knownTo(device: Device, email: string): Promise<string | undefined> {
+    if (device.accounts.length === 0) return undefined;
+    const user = await this.users.byEmail(email);
+    return user && this.devices.isKnown(device, user) ? user.id : undefined;
   }
 
   /** A failure does not say whether the account exists, and takes as long if it does not. */
   private async check(
-    { email, password, device: value }: NewSession,
-    ip: string,
+    { email, password }: NewSession,
+    { ip, device }: { ip: string; device: Device },
     hashing: Hashing,
   ): Promise<Result<Session>> {
     const user = await this.users.byEmail(email);
-    const device = await this.devices.read(value);
     const attempt = { email, ip, device: this.devices.isKnown(device, user) ? device.id : null };
     const allowed = await this.attempts.count(attempt);
     if (!allowed.ok) return allowed;

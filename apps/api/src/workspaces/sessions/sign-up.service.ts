@@ -30,7 +30,7 @@ export class SignUpService {
   ) {}
 
   signUp(given: NewUser, ip: string, key: WriteKey | null): Promise<Result<Me>> {
-    return this.passwords.inTurn(ip, async (hashing) => {
+    return this.passwords.inTurn({ ip }, async (hashing) => {
       const allowed = await this.attempts.count(ip);
       if (!allowed.ok) return allowed;
       const arrived = await this.arrive(given, key, hashing);

@@ -71,3 +71,39 @@ test('one IPv6 site has one share of the hashing, whichever of its networks it c
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]?.headers.get('retry-after')).toBe('5');
 });
+
+test('a person on a known device signs in while every network together fills the hashing, and a forged one does not', async () => {
+  const from = (network: string) => ({ 'x-forwarded-for': network });
+  const signIn = (name: string, network: string, given: string, device?: string) =>
+    api.nobody.post<Session>(
+      '/v1/sessions',
+      { email: `${name}@demo.test`, password: given, ...(device !== undefined && { device }) },
+      from(network),
+    );
+  const names = ['owner', 'manager', 'member', 'requester'];
+  const devices = await Promise.all(
+    names.map(async (name) => (await signIn(name, '203.0.113.2', password)).body.device as string),
+  );
+  // Known, but to another account; and changed, so that it is nobody's.
+  const useless = [devices[0], devices[0]?.replace(/.{4}$/, 'AAAA')];
+
+  let isFull = false;
+  const flood = Array.from({ length: 200 }, async (_, n) => {
+    const { status } = await signIn(`crowd-${n}`, `198.18.0.${n}`, 'wrong');
+    isFull ||= status === 503;
+    return status;
+  });
+  while (!isFull) await new Promise(setImmediate);
+  const [known, forged, strangers] = await Promise.all([
+    Promise.all(names.map((name, n) => signIn(name, `192.0.2.${n}`, password, devices[n]))),
+    Promise.all(
+      Array.from({ length: 20 }, (_, n) => signIn('viewer', `198.18.1.${n}`, password, useless[n % 2])),
+    ),
+    Promise.all(Array.from({ length: 20 }, (_, n) => signIn('viewer', `198.18.2.${n}`, password))),
+  ]);
+  const crowd = await Promise.all(flood);
+
+  expect(known.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  for (const answers of [forged, strangers]) expect(answers.map(({ status }) => status)).toContain(503);
+  expect(crowd.filter((status) => status === 503).length).toBeGreaterThan(50);
+});
