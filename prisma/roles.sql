@@ -35,3 +35,8 @@ SELECT format('ALTER ROUTINE %s OWNER TO weir_migrator', oid::regprocedure) FROM
  WHERE pronamespace::regnamespace::text IN ('public', 'weir', 'pgboss') \gexec
 SELECT format('ALTER TYPE %s OWNER TO weir_migrator', t.oid::regtype) FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
  WHERE (t.typtype = 'e' OR c.relkind = 'c') AND t.typnamespace::regnamespace::text IN ('public', 'weir', 'pgboss') \gexec
+
+-- Large objects, and messages written to the server's log, are no rows: no cap counts them. Nothing here uses either.
+SELECT format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', oid::regprocedure) FROM pg_proc
+ WHERE pronamespace = 'pg_catalog'::regnamespace
+   AND (proname ~ '^lo(_|read|write)' OR proname = 'pg_logical_emit_message') \gexec

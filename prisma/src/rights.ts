@@ -6,6 +6,10 @@ const appendOnly = ['events', 'answers'];
 const undeletable = ['overrides', 'board_clock'];
 /** What is migrated, which the API only reads. */
 const readOnly = ['_prisma_migrations'];
+/** Columns that the operator sets and the API only reads, by table. */
+const operatorsColumns = { users: ['caps'], workspaces: ['caps'] };
+/** The only columns that the API changes, by table: an override counts once more where its write raises a load twice. */
+const changeable = { overrides: ['gain'] };
 
 /**
  * Grants the API's role rights on rows, and no others: it creates, changes and removes no table, trigger or function, and
@@ -30,5 +34,30 @@ export async function grantRights(client: pg.Client, role: string): Promise<void
     REVOKE UPDATE, DELETE ON ${tables(appendOnly)} FROM ${app};
     REVOKE DELETE ON ${tables(undeletable)} FROM ${app};
     REVOKE INSERT, UPDATE, DELETE ON ${tables(readOnly)} FROM ${app};
+    ${await rightsOnColumns(client, app)}
     COMMIT`);
+}
+
+/** A right on a whole table includes every column, so it gives way to rights on the columns that the API writes. */
+async function rightsOnColumns(client: pg.Client, app: string): Promise<string> {
+  const statements: string[] = [];
+  for (const [table, kept] of Object.entries(operatorsColumns)) {
+    const { rows } = await client.query<{ columns: string }>(
+      `SELECT string_agg(format('%I', attname), ', ' ORDER BY attnum) AS columns
+         FROM pg_attribute
+        WHERE attrelid = format('public.%I', $1::text)::regclass AND attnum > 0 AND NOT attisdropped
+          AND attname <> ALL ($2::text[])`,
+      [table, kept],
+    );
+    const { columns } = rows[0]!;
+    statements.push(`
+    REVOKE INSERT, UPDATE ON public.${table} FROM ${app};
+    GRANT INSERT (${columns}), UPDATE (${columns}) ON public.${table} TO ${app};`);
+  }
+  for (const [table, columns] of Object.entries(changeable)) {
+    statements.push(`
+    REVOKE UPDATE ON public.${table} FROM ${app};
+    GRANT UPDATE (${columns.join(', ')}) ON public.${table} TO ${app};`);
+  }
+  return statements.join('');
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { databaseUrl, embeddedPostgres, freePort, type Postgres } from '@weir/stack';
+import pg from 'pg';
 
 // What an operator reads where weir-migrate cannot work.
 
@@ -83,4 +84,10 @@ test('weir-migrate grants the API’s role its rights, also where nothing is lef
     0,
     'nothing to apply\ngranted the rights of the API to weir_app\n',
   ]);
+
+  const app = new pg.Client({ connectionString: postgres.appUrl });
+  await app.connect();
+  const temporary = app.query('CREATE TEMPORARY TABLE mine (id integer)');
+  await expect(temporary).rejects.toMatchObject({ code: '42501' });
+  await app.end();
 });

@@ -29,10 +29,46 @@ test('the API’s role has rights on rows, and no others', async () => {
   const { 'DELETE INSERT SELECT UPDATE': all, ...fewer } = tablesBy;
   expect(all).toContain('cards');
   expect(fewer).toEqual({
-    'INSERT SELECT': ['answers', 'events'],
-    'INSERT SELECT UPDATE': ['board_clock', 'overrides'],
+    'DELETE SELECT': ['users', 'workspaces'],
+    'INSERT SELECT': ['answers', 'events', 'overrides'],
+    'INSERT SELECT UPDATE': ['board_clock'],
     SELECT: ['_prisma_migrations', 'card_documents', 'notice_documents', 'request_people'],
   });
+});
+
+test('of a table with columns that are the operator’s or final, the API’s role writes the others', async () => {
+  const { rows } = await api.pool.query<{ right: string; table: string; columns: string[] }>(`
+    SELECT a.privilege_type AS right, c.relname::text AS table, array_agg(t.attname::text) AS columns
+      FROM pg_class c
+      JOIN pg_attribute t ON t.attrelid = c.oid
+     CROSS JOIN LATERAL aclexplode(t.attacl) a
+     WHERE a.grantee = 'weir_app'::regrole
+       AND c.relnamespace IN ('public'::regnamespace, 'weir'::regnamespace, 'pgboss'::regnamespace)
+     GROUP BY 1, 2`);
+  const columnsOf = async (table: string) => {
+    const { fields } = await api.pool.query(`SELECT * FROM ${table} LIMIT 0`);
+    return fields.map(({ name }) => name);
+  };
+  const withoutCaps = async (table: string) => (await columnsOf(table)).filter((name) => name !== 'caps');
+  const written = Object.fromEntries(rows.map(({ right, table, columns }) => [`${right} ${table}`, columns]));
+  expect(written).toEqual({
+    'INSERT users': expect.arrayContaining(await withoutCaps('users')),
+    'UPDATE users': expect.arrayContaining(await withoutCaps('users')),
+    'INSERT workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
+    'UPDATE workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
+    'UPDATE overrides': ['gain'],
+  });
+  expect(Object.values(written).flat()).not.toContain('caps');
+});
+
+test('the API’s role calls no function that makes or fills a large object or the log of the server', async () => {
+  const { rows } = await sql.query(`
+    SELECT p.oid::regprocedure::text AS name FROM pg_proc p
+     WHERE p.pronamespace = 'pg_catalog'::regnamespace
+       AND (p.proname ~ '^lo(_|read|write)' OR p.proname IN ('pg_logical_emit_message', 'pg_read_file', 'pg_ls_dir'))
+       AND has_function_privilege(p.oid, 'EXECUTE')
+     ORDER BY 1`);
+  expect(rows).toEqual([]);
 });
 
 test('the API’s role is nobody special and owns nothing', async () => {
@@ -66,6 +102,22 @@ test.each([
   'ALTER TABLE cards DROP CONSTRAINT cards_pkey CASCADE',
   'DROP TABLE cards CASCADE',
   'TRUNCATE idempotency_keys',
+  'TRUNCATE cards CASCADE',
+  'CREATE TRIGGER mine AFTER UPDATE ON cards EXECUTE FUNCTION weir.refuse_truncate()',
+  'CREATE INDEX mine ON cards (title)',
+  "COPY cards (title) TO PROGRAM 'cat'",
+  "COPY cards (title) FROM '/etc/passwd'",
+  "SELECT pg_read_file('postgresql.conf')",
+  'SELECT lo_create(0)',
+  "SELECT lo_from_bytea(0, 'mine')",
+  'ALTER ROLE weir_app SUPERUSER',
+  'ALTER DATABASE weir SET lock_timeout = 0',
+  'SET session_authorization = weir',
+  `UPDATE workspaces SET caps = '{"cards": 1000000}'`,
+  `UPDATE users SET caps = '{"workspaces": 1000000}'`,
+  `INSERT INTO workspaces (id, slug, name, created_at, caps) VALUES (gen_random_uuid(), 'mine', 'Mine', now(), '{"cards": 1000000}')`,
+  "UPDATE overrides SET mode = 'warn'",
+  "UPDATE overrides SET at = '2000-01-01'",
   'SET session_replication_role = replica',
   'SET ROLE weir',
   'DELETE FROM events',
@@ -79,6 +131,21 @@ test.each([
   'CREATE TABLE pgboss.mine (id integer)',
 ])('the database refuses to the API’s role: %s', async (statement) => {
   await expect(sql.query(statement)).rejects.toMatchObject(refused);
+});
+
+/**
+ * What PostgreSQL lets any role do: change the defaults of its own sessions. The API sets its timeouts on each of its
+ * connections, so these defaults bind nobody, and no setting of a role lets it past a trigger or a right.
+ */
+test('a role’s own settings change no timeout of the API and reach no trigger', async () => {
+  await sql.query('BEGIN');
+  await sql.query('ALTER ROLE weir_app SET statement_timeout = 0');
+  await sql.query('ROLLBACK');
+  await expect(sql.query('ALTER ROLE weir_app SET session_replication_role = replica')).rejects.toMatchObject(
+    refused,
+  );
+  const { rows } = await api.service('Pool').query('SHOW statement_timeout');
+  expect(rows).toEqual([{ statement_timeout: expect.stringMatching(/^[1-9]/) }]);
 });
 
 test('plain SQL of the API’s role meets the limits', async () => {

@@ -27,6 +27,8 @@ export async function createDataFolder(dataDir: string, binaries: Binaries, acco
   await promisify(execFile)(...commandFor(account, binaries.initdb, initdb), { ...account.ids, cwd: '/' });
 
   const [owner, app] = [newPassword(), newPassword()];
+  // In the template, so that every database of this server starts so.
+  runSingle(partial, binaries, account, [withoutLargeObjects], 'template1');
   runSingle(partial, binaries, account, [
     `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${owner}'`,
     'CREATE DATABASE weir OWNER weir',
@@ -58,10 +60,29 @@ const passwordFile = (dataDir: string, role: RoleName) => join(dataDir, `${role}
 const keepPassword = (dataDir: string, role: RoleName, password: string) =>
   writeFileSync(passwordFile(dataDir, role), password, { mode: 0o600 });
 
+/** As prisma/roles.sql does it: large objects and messages in the log are no rows, so no cap counts them. */
+const withoutLargeObjects = `DO $$
+DECLARE _function regprocedure;
+BEGIN
+  FOR _function IN
+    SELECT p.oid FROM pg_proc p
+     WHERE p.pronamespace = 'pg_catalog'::regnamespace
+       AND (p.proname ~ '^lo(_|read|write)' OR p.proname = 'pg_logical_emit_message')
+  LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', _function);
+  END LOOP;
+END $$`;
+
 /** Runs statements in PostgreSQL's single-user mode: no server, no network, no password. */
-function runSingle(dataDir: string, { postgres }: Binaries, account: Account, statements: string[]): void {
+function runSingle(
+  dataDir: string,
+  { postgres }: Binaries,
+  account: Account,
+  statements: string[],
+  database = 'postgres',
+): void {
   const { status, stderr } = spawnSync(
-    ...commandFor(account, postgres, ['--single', '-j', '-D', dataDir, 'postgres']),
+    ...commandFor(account, postgres, ['--single', '-j', '-D', dataDir, database]),
     {
       ...account.ids,
       cwd: '/',
