@@ -96,7 +96,9 @@ export class RebuiltBoard {
       this.limits.delete(id);
       return;
     }
-    const limit = { ...('scope' in to ? {} : this.limits.get(id)), ...to };
+    const limit: Values = { ...('scope' in to ? {} : this.limits.get(id)), ...to };
+    // A person's limit across the workspace is no board's: any board may change it, and only that one has the event.
+    if (limit.across === 'workspace' || limit.scope === undefined) return;
     this.limits.set(id, Object.fromEntries(Object.entries(limit).filter(([, value]) => value != null)));
   }
 
@@ -173,6 +175,8 @@ export class RebuiltBoard {
         answer: { kind, reason, message, until, by: actor?.id ?? null },
       });
     } else this.requests.set(request as number, { ...known, ...values });
+    const changed = this.requests.get(request as number);
+    if (changed?.answer) changed.pausedAt = null;
   }
 }
 
