@@ -11,6 +11,7 @@ import {
 } from '@weir/domain';
 import fc from 'fast-check';
 import pg from 'pg';
+import { isDeep } from '../model/depth.js';
 import { aDatabase } from '../support/database.js';
 import { boards, changes } from './verdict-boards.js';
 import { inSql, insertPeople, insertWorld, type World } from './verdict-world.js';
@@ -52,12 +53,12 @@ function missing(names: string[]): string[] {
 
 /** Tries random changes of a kind, and more of them up to a bound until every verdict was seen. */
 async function judge(kind: BoardChange['kind'], unseen: () => string[]): Promise<void> {
-  for (let round = 0; round === 0 || (round < 10 && unseen().length > 0); round++) {
+  for (let round = 0; round === 0 || (round < 30 && unseen().length > 0); round++) {
     await fc.assert(
       fc.asyncProperty(boards, changes[kind], async (verdicts, make) => {
         await agree(await insertWorld(client, verdicts), verdicts.board, make(verdicts.board));
       }),
-      { numRuns: 40 },
+      { numRuns: isDeep ? 200 : 12 },
     );
   }
   expect(unseen()).toEqual([]);

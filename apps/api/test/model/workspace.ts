@@ -28,12 +28,12 @@ let made = 0;
 /** A new workspace with two small boards for one program, which is cheaper than cleaning up an old one. */
 export async function aWorkspace(api: Api): Promise<Workspace> {
   made += 1;
+  const slug = `model-${made}`;
   // One owner gets thousands of workspaces here, far more than a person's cap.
   if (made === 1) {
     const caps = { workspaces: 1_000_000 };
     await api.pool.query('UPDATE users SET caps = $1 WHERE id = $2', [caps, api.people.owner.id]);
   }
-  const slug = `model-${made}`;
   const people = Object.entries(members) as [Name, string][];
   await api.pool.query(
     `WITH w AS (INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, $2, 'A model', now()) RETURNING id)
