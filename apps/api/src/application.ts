@@ -18,7 +18,7 @@ import { serveOpenApi } from './http/openapi/serve.js';
 import { refusePath } from './http/problems/problem.filter.js';
 import { refuseUnreadable, requireHost } from './http/problems/unreadable-requests.js';
 import { nameLanguage } from './http/reader-words.js';
-import { setResponseHeaders } from './http/response-headers.js';
+import { headersOfAll, setResponseHeaders } from './http/response-headers.js';
 import { closeUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
@@ -28,6 +28,7 @@ const timeouts = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsChe
 /** Makes the API, ready to listen. Tests pass a clock of their own. */
 export async function makeApplication(env: Env, clock = new Clock()): Promise<NestFastifyApplication> {
   const log = makeLog(env.LOG_LEVEL);
+  const headers = headersOfAll(env.WEIR_WEB_URL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -38,19 +39,19 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     frameworkErrors: refusePath,
-    clientErrorHandler: refuseUnreadable,
+    clientErrorHandler: refuseUnreadable(headers),
     routerOptions: { maxParamLength: 500 },
   });
   const fastify = adapter.getInstance();
   const tokens = new Tokens(env, clock);
+  setResponseHeaders(fastify, headers);
   rememberMethods(fastify);
   const connections = new Connections(env);
   connections.bound(fastify);
   readClientAddress(fastify, env.WEIR_TOKEN_SECRET, connections);
   acceptJsonOnly(fastify);
-  // First, so that a shed request has these headers too.
+  // First, so that a shed request has it too.
   nameLanguage(fastify);
-  setResponseHeaders(fastify, env.WEIR_WEB_URL);
   identifyCallers(fastify, tokens);
   requireHost(fastify);
   shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });

@@ -73,6 +73,6 @@ export function refusePath(error: FastifyError, request: FastifyRequest, reply: 
   const { status, headers, body } = problemOf(refusal, words);
   void reply
     .status(status)
-    .headers({ ...languageHeaders(words), ...headers, 'cache-control': 'private, no-store' })
+    .headers({ ...languageHeaders(words), ...headers })
     .send(body);
 }

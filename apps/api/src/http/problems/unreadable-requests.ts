@@ -16,22 +16,24 @@ type Connection = Socket & { _httpMessage?: { headersSent: boolean } };
 
 /**
  * Refuses what is not HTTP: no request comes of it, so no hook and no filter sees it. The refusal is written to the
- * connection, which is then closed, unless a response has begun there.
+ * connection with the headers of every answer, and the connection is closed, unless a response has begun there.
  */
-export function refuseUnreadable(error: ConnectionError, socket: Connection): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable && !socket._httpMessage?.headersSent) socket.write(responseTo(error));
-  socket.destroy(error);
+export function refuseUnreadable(headersOfAll: Record<string, string>) {
+  return (error: ConnectionError, socket: Connection): void => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    if (socket.writable && !socket._httpMessage?.headersSent) socket.write(responseTo(error, headersOfAll));
+    socket.destroy(error);
+  };
 }
 
-function responseTo({ code }: ConnectionError): string {
+function responseTo({ code }: ConnectionError, headersOfAll: Record<string, string>): string {
   const words = wordsFor({ headers: {} });
   const { status, headers, body } = problemOf({ code: codes[code] ?? 'malformed' }, words);
   const text = JSON.stringify(body);
   const lines = Object.entries({
+    ...headersOfAll,
     ...languageHeaders(words),
     ...headers,
-    'cache-control': 'no-store',
     'content-length': Buffer.byteLength(text),
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
