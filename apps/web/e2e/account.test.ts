@@ -174,3 +174,23 @@ scene(
     await requester.send('PATCH', '/v1/me', { noticeMails: true });
   },
 );
+
+scene('whoever gets no mail of notices goes from there to what would change it', async () => {
+  const manager = await as('manager');
+  const email = await somebody('Wanda Warum');
+  const page = await freshBrowser(email);
+  const why = page.getByRole('link', { name: 'your account says why' });
+  await open(page, '/demo/notices');
+  await why.click();
+  await page.waitForURL('/demo/account');
+  await page.getByRole('button', { name: 'Send the link again' }).waitFor();
+
+  const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
+  await manager.post('/v1/email-confirmations', { token });
+  const { accessToken } = await manager.post<Session>('/v1/sessions', { email, password });
+  await new Caller(accessToken).send('PATCH', '/v1/me', { noticeMails: false });
+  await open(page, '/demo/notices');
+  await why.click();
+  await page.waitForURL('/demo/account#notice-mails');
+  await page.locator('#notice-mails').getByText('Email me my notices').waitFor();
+});

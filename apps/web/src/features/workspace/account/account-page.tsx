@@ -100,9 +100,11 @@ export function AccountPage() {
             {...form.field('timeZone')}
           />
           {me.mail && (
-            <Checkbox {...form.checkbox('noticeMails')} hint={t('workspace.account.noticeMailsHint')}>
-              {t('workspace.account.noticeMails')}
-            </Checkbox>
+            <div id="notice-mails">
+              <Checkbox {...form.checkbox('noticeMails')} hint={t('workspace.account.noticeMailsHint')}>
+                {t('workspace.account.noticeMails')}
+              </Checkbox>
+            </div>
           )}
           {form.problem && <ProblemNotice problem={form.problem} />}
           <SaveButton saving={form} isTyped={form.isTyped} />

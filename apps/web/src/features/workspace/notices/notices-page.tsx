@@ -26,7 +26,11 @@ export function NoticesPage({ first }: { first: NoticeList }) {
   const notices = query.data.pages.flatMap(({ items }) => items);
   const { unread, mail } = query.data.pages[0] ?? first;
   const getsMail = me.emailVerified && me.noticeMails;
-  const leadMail = getsMail ? t('workspace.notices.leadMail') : t('workspace.notices.leadMailOff');
+  // The account page begins with an unconfirmed address.
+  const why = `/${slug}/account${me.emailVerified ? '#notice-mails' : ''}`;
+  const leadMail = getsMail
+    ? t('workspace.notices.leadMail')
+    : t.rich('workspace.notices.leadMailOff', { link: (text) => <Link href={why}>{text}</Link> });
   const lead = mail ? leadMail : t('workspace.notices.leadNoMail');
   const problem = refusal ?? query.error?.problem;
   return (
