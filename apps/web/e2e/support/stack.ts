@@ -52,14 +52,9 @@ export async function someServers(database: string): Promise<Servers> {
   const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
   const [apiPort, webPort] = [await freePort(), await freePort()];
   const [api, web] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
-  const shared = {
-    ...process.env,
-    NODE_ENV: 'production' as const,
-    // Jest's variable, which a server does not need.
-    NODE_OPTIONS: '',
-    WEIR_SIGNUP: 'invited',
+  const ofApi = {
+    ...shared(),
     WEIR_DRAIN_SECONDS: '0',
-    WEIR_TOKEN_SECRET: secret('token'),
     // Tests run side by side as the same few people.
     WEIR_PERSON_WRITES: '0',
     WEIR_WORKSPACE_WRITES: '0',
@@ -69,7 +64,7 @@ export async function someServers(database: string): Promise<Servers> {
       name: 'API',
       main: join(root, 'apps/api/dist/main.js'),
       env: {
-        ...shared,
+        ...ofApi,
         DATABASE_URL: database,
         API_HOST: '127.0.0.1',
         API_PORT: `${apiPort}`,
@@ -80,21 +75,7 @@ export async function someServers(database: string): Promise<Servers> {
       health: `${api}/health/ready`,
       log: join(logs, 'api.log'),
     });
-  const startWeb = () =>
-    startServer({
-      name: 'web app',
-      main: join(root, 'apps/web/.next/standalone/apps/web/server.js'),
-      env: {
-        ...shared,
-        NEXTAUTH_SECRET: secret('cookie'),
-        NEXTAUTH_URL: web,
-        WEIR_API_URL: api,
-        HOSTNAME: '127.0.0.1',
-        PORT: `${webPort}`,
-      },
-      health: `${web}/api/health`,
-      log: join(logs, 'web.log'),
-    });
+  const startWeb = () => startWebAt(web, { publicUrl: web, api, log: join(logs, 'web.log') });
   const [apiServer, webServer] = await Promise.all([startApi(), startWeb()]);
   let running = apiServer;
   return {
@@ -110,6 +91,49 @@ export async function someServers(database: string): Promise<Servers> {
       await Promise.all([running.stop(), webServer.stop()]);
       rmSync(logs, { recursive: true, force: true });
     },
+  };
+}
+
+/** A web app alone, whose API cannot be reached, with the address at which people are said to reach it. */
+export async function aWebServer(publicUrl: string): Promise<{ web: string } & Stoppable> {
+  const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
+  const web = `http://127.0.0.1:${await freePort()}`;
+  const log = join(logs, 'web.log');
+  const server = await startWebAt(web, { publicUrl, api: 'http://127.0.0.1:1', log });
+  return {
+    web,
+    async stop() {
+      await server.stop();
+      rmSync(logs, { recursive: true, force: true });
+    },
+  };
+}
+
+function startWebAt(web: string, { publicUrl, api, log }: { publicUrl: string; api: string; log: string }) {
+  return startServer({
+    name: 'web app',
+    main: join(root, 'apps/web/.next/standalone/apps/web/serve.mjs'),
+    env: {
+      ...shared(),
+      NEXTAUTH_SECRET: secret('cookie'),
+      NEXTAUTH_URL: publicUrl,
+      WEIR_API_URL: api,
+      HOSTNAME: '127.0.0.1',
+      PORT: new URL(web).port,
+    },
+    health: `${web}/api/health`,
+    log,
+  });
+}
+
+function shared() {
+  return {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    // Jest's variable, which a server does not need.
+    NODE_OPTIONS: '',
+    WEIR_SIGNUP: 'invited',
+    WEIR_TOKEN_SECRET: secret('token'),
   };
 }
 

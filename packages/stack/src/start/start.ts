@@ -85,7 +85,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
         log: apiLog,
       }),
       serve('web app', {
-        main: join(root, 'apps/web/.next/standalone/apps/web/server.js'),
+        main: join(root, 'apps/web/.next/standalone/apps/web/serve.mjs'),
         env: {
           NEXTAUTH_URL: `http://localhost:${webPort}`,
           ...shared,
