@@ -14,19 +14,10 @@ const config: NextConfig = {
   devIndicators: false,
   // `typecheck` is a task of its own, over the tests too; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // Where they differ from those of `response-headers.ts`.
   headers: async () => [
     {
-      source: '/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Referrer-Policy', value: 'same-origin' },
-        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-      ],
-    },
-    {
-      // Pages get theirs from `proxy.ts`; next-auth has a page of its own here, to sign out by.
+      // The pages of next-auth have inline styles.
       source: '/api/auth/:path*',
       headers: [
         {
@@ -35,6 +26,11 @@ const config: NextConfig = {
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         },
       ],
+    },
+    {
+      // The address contains the token that stops somebody's mails.
+      source: '/api/email/:path*',
+      headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }],
     },
   ],
 };

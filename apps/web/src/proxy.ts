@@ -1,5 +1,4 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { env } from './lib/env';
 
 /**
  * Tells the page its own address (a layout can't know it) and the nonce of its styles, and sets the policy of what it
@@ -14,9 +13,6 @@ export function proxy(request: NextRequest) {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  // A browser ignores it over plain http, and a machine without TLS must not promise it.
-  if (env().NEXTAUTH_URL.startsWith('https:'))
-    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   return response;
 }
 

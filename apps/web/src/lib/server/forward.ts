@@ -27,9 +27,6 @@ const responseHeaders = [
   'vary',
 ];
 
-/** Answers are data. Opened as a page they may run nothing of our origin. */
-const dataOnly = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /**
  * Passes a browser's call to the API, and the answer back unbuffered. The browser's cookie stays here: the API gets
  * a token of one minute or, below `v1/forms`, the token of a guest's link. `segments` is the decoded path.
@@ -60,7 +57,6 @@ export async function forward(
   }).catch(() => null);
   if (!answer) return unreachable(acceptLanguage);
   const headers = pick(answer.headers, responseHeaders);
-  headers.set('content-security-policy', dataOnly);
   // After signing out nothing is left. The page keeps answers with their ETags in its memory.
   headers.set('cache-control', 'no-store');
   return new Response(answer.body, { status: answer.status, headers });

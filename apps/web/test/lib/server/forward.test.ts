@@ -106,16 +106,10 @@ describe('forwarding calls to the API', () => {
     });
     expect([...answer.headers.keys()].sort()).toEqual([
       'cache-control',
-      'content-security-policy',
       'content-type',
       'etag',
       'retry-after',
     ]);
-  });
-
-  it('forbids that an answer of the API runs as a page of this origin, or in a frame', async () => {
-    const policy = (await call(['v1', 'reference'])).headers.get('content-security-policy');
-    expect(policy).toMatch(/^default-src 'none';.*frame-ancestors 'none'$/);
   });
 
   it('returns a file with its name', async () => {

@@ -20,10 +20,11 @@ export async function POST(request: Request): Promise<Response> {
     cache: 'no-store',
   }).catch(() => null);
   if (!answer) return unreachable(request.headers.get('accept-language'));
-  return new Response(null, { status: answer.status });
+  return new Response(null, { status: answer.status, headers: { 'cache-control': 'no-store' } });
 }
 
 /** Programs that read mails follow its links, so this changes nothing: the page asks. */
 export function GET(request: Request): Response {
-  return NextResponse.redirect(new URL(`/email/stop#${tokenOf(request)}`, env().NEXTAUTH_URL), 303);
+  const page = new URL(`/email/stop#${tokenOf(request)}`, env().NEXTAUTH_URL);
+  return NextResponse.redirect(page, { status: 303, headers: { 'cache-control': 'no-store' } });
 }
