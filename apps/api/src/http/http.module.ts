@@ -5,6 +5,7 @@ import { AccessRepository } from './access/access.repository.js';
 import { AccessService } from './access/access.service.js';
 import { OutsidersInterceptor } from './access/outsiders.interceptor.js';
 import { IfMatchInterceptor } from './if-match.interceptor.js';
+import { InvitationTokens } from './invitation-tokens.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { WriteRatesGuard } from './rates/write-rates.guard.js';
 import { ResultInterceptor } from './result.interceptor.js';
@@ -18,6 +19,7 @@ import { ValidationPipe } from './validation.js';
   providers: [
     AccessRepository,
     AccessService,
+    InvitationTokens,
     RouteTable,
     SignedLinks,
     { provide: APP_FILTER, useClass: ProblemFilter },
@@ -29,6 +31,6 @@ import { ValidationPipe } from './validation.js';
     { provide: APP_INTERCEPTOR, useClass: OutsidersInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
-  exports: [AccessService, RouteTable, SignedLinks],
+  exports: [AccessService, InvitationTokens, RouteTable, SignedLinks],
 })
 export class HttpModule {}

@@ -6,9 +6,10 @@ import { isSameText } from './constant-time.js';
 
 /**
  * What a link opens without a session: a guest's own requests, the confirmation of a form request or of an account's
- * address, and the end of the mails to a member or a guest. Accounts belong to no workspace: theirs is all zeros.
+ * address, and the end of the mails to a member or a guest. That of an invitation proves that its reader has the mailbox.
+ * Accounts belong to no workspace: theirs is all zeros.
  */
-export type LinkKind = 'guest' | 'formAsk' | 'email' | 'memberMails' | 'guestMails';
+export type LinkKind = 'guest' | 'formAsk' | 'email' | 'invitation' | 'memberMails' | 'guestMails';
 export type Linked = { workspaceId: string; id: string };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,7 +1,7 @@
 import type { NoticeFacts } from '@weir/domain';
 import { type Language, noticeText, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import type { Confirmation, FormAsk } from './mail.repository.js';
+import type { Confirmation, FormAsk, InvitationToMail } from './mail.repository.js';
 import { inHeader, withoutLinks } from './without-links.js';
 
 /** For whom a mail is worded. `timeZone` is null where it is not known. */
@@ -76,6 +76,26 @@ export function letterToConfirmEmail(
     below: [
       t('mail.address.until', { until: dates.instant(expiresAt, timeZone ?? 'UTC') }),
       t('mail.address.notYou'),
+    ],
+  });
+}
+
+/** Has the link that proves the address. Its subject has nothing that was typed: the address may be anyone's. */
+export function letterOfInvitation(
+  { language, timeZone }: Reader,
+  { workspace, by, expiresAt }: InvitationToMail,
+  link: string,
+): Letter {
+  const words = createWords(language, timeZone);
+  const { t, dates } = words;
+  const name = by?.name ?? '';
+  return letter(words, {
+    subject: t('mail.invitation.subject'),
+    above: [t('mail.invitation.who', { name, workspace }), t('mail.invitation.now')],
+    link: { text: t('mail.invitation.link'), to: link },
+    below: [
+      t('mail.invitation.until', { until: dates.instant(expiresAt, timeZone ?? 'UTC') }),
+      t('mail.invitation.notYou'),
     ],
   });
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '@weir/contract';
 import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
@@ -19,6 +20,7 @@ export type ClaimedMail = {
   notice: NoticeToMail | null;
   formAsk: FormAsk | null;
   confirmation: Confirmation | null;
+  invitation: InvitationToMail | null;
 };
 /** `language` and `timeZone` are null where the person has chosen none. */
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
@@ -32,6 +34,15 @@ type NoticeToMail = {
   isWanted: boolean;
 };
 export type Confirmation = { id: string; expiresAt: string; isUsed: boolean };
+/** `by` is null if the person who invited has left. */
+export type InvitationToMail = {
+  id: string;
+  workspace: string;
+  by: { name: string; role: Role } | null;
+  expiresAt: string;
+  isUsed: boolean;
+  isRevoked: boolean;
+};
 export type FormAsk = {
   id: string;
   at: string;
@@ -63,6 +74,7 @@ const claimStatement = `
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email, 'language', f.language, 'timeZone', NULL)
               WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
               WHEN c.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', c.email, 'language', c.language, 'timeZone', c.time_zone)
+              WHEN v.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', v.email, 'language', v.language, 'timeZone', v.time_zone)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', g.name, 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
            'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'userId', d.user_id,
@@ -70,7 +82,10 @@ const claimStatement = `
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
            'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk",
          CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
-           'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation
+           'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation,
+         CASE WHEN v.id IS NOT NULL THEN jsonb_build_object(
+           'id', v.id, 'workspace', w.name, 'by', v.by, 'expiresAt', weir.instant(v.expires_at),
+           'isUsed', v.accepted_at IS NOT NULL, 'isRevoked', v.revoked_at IS NOT NULL) END AS invitation
     FROM claimed m
     LEFT JOIN workspaces w          ON w.id = m.workspace_id
     LEFT JOIN notices n             ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
@@ -84,11 +99,19 @@ const claimStatement = `
       SELECT c.*, cu.email, cu.language, cu.time_zone
         FROM email_confirmations c JOIN users cu ON cu.id = c.user_id
        WHERE c.id = m.confirmation_id) c ON true
+    LEFT JOIN LATERAL (
+      SELECT v.*, coalesce(vu.language, o.language) AS language, vu.time_zone,
+             CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'role', vm.role) END AS by
+        FROM invitations v
+        LEFT JOIN memberships vm ON vm.workspace_id = v.workspace_id AND vm.user_id = v.created_by AND vm.left_at IS NULL
+        LEFT JOIN users o        ON o.id = vm.user_id
+        LEFT JOIN users vu       ON vu.email = v.email
+       WHERE v.workspace_id = m.workspace_id AND v.id = m.invitation_id) v ON true
     LEFT JOIN intakes i             ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id`;
 
 /**
  * What one mailbox gets, over all workspaces; one board, or one workspace, has half of it. Mails that ask an address to
- * confirm something have a cap of their own.
+ * confirm something, and invitations, have a cap of their own.
  */
 const caps = { notice: { perHour: 12, perDay: 60 }, confirmation: { perHour: 6, perDay: 6 } };
 

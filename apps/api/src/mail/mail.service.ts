@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Language, TimeZone } from '@weir/contract';
+import { can, Language, TimeZone } from '@weir/contract';
 import { defaultLanguage } from '@weir/words';
 import {
   type CircuitBreakerPolicy,
@@ -10,11 +10,18 @@ import {
 } from 'cockatiel';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
+import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
 import { noWorkspace } from '../writes/idempotency.js';
-import { type ClaimedMail, MailRepository, type Recipient } from './mail.repository.js';
+import {
+  type ClaimedMail,
+  type InvitationToMail,
+  MailRepository,
+  type Recipient,
+} from './mail.repository.js';
 import {
   type Letter,
+  letterOfInvitation,
   letterOfNotice,
   letterOfSeveral,
   letterToConfirm,
@@ -53,6 +60,7 @@ export class MailService {
     private readonly repository: MailRepository,
     private readonly smtp: Smtp,
     private readonly links: SignedLinks,
+    private readonly invitations: InvitationTokens,
     private readonly clock: Clock,
   ) {
     this.breaker = circuitBreaker(
@@ -124,18 +132,21 @@ export class MailService {
 
   /** Why the mail is no longer wanted; null if it is. */
   private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
-    const { workspace, notice, formAsk, confirmation } = mail;
+    const { workspace, notice, formAsk, confirmation, invitation } = mail;
     if (workspace?.archived) return 'The workspace is archived.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
     if (formAsk?.isUsed || confirmation?.isUsed) return 'The address is already confirmed.';
-    const link = formAsk ?? confirmation;
-    if (link && Date.parse(link.expiresAt) <= now.getTime()) return 'The confirmation link has expired.';
+    if (invitation && isOver(invitation)) return 'The invitation was used or revoked.';
+    const hasExpired = (link: { expiresAt: string } | null) =>
+      link && Date.parse(link.expiresAt) <= now.getTime();
+    if (hasExpired(formAsk ?? confirmation)) return 'The confirmation link has expired.';
+    if (hasExpired(invitation)) return 'The invitation has expired.';
     if (isStale(mail, now)) return 'No mail could be sent for two days, so this one is too old.';
     return null;
   }
 
   private letterOf(
-    { workspaceId, workspace, notice, formAsk, confirmation }: ClaimedMail,
+    { workspaceId, workspace, notice, formAsk, confirmation, invitation }: ClaimedMail,
     reader: Reader,
     others: number,
   ): Letter {
@@ -145,7 +156,12 @@ export class MailService {
       const link = this.links.toConfirm(workspaceId, formAsk.id);
       return letterToConfirm(reader, formAsk, link);
     }
-    if (!notice || !workspace) throw new Error('a mail is of a notice or confirms an address');
+    if (invitation && workspace) {
+      const link = this.invitations.linkWithProof(workspace.slug, { workspaceId, id: invitation.id });
+      return letterOfInvitation(reader, invitation, link);
+    }
+    if (!notice || !workspace)
+      throw new Error('a mail is of a notice or an invitation, or confirms an address');
     const { facts, board, number, guestId, userId } = notice;
     if (guestId) {
       const stop = this.links.toStopMails('guestMails', workspaceId, guestId);
@@ -168,6 +184,11 @@ export class MailService {
     if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error });
     return this.repository.giveUp(mail, { at: now, error });
   }
+}
+
+/** Also where the person who invited may no longer do so. */
+function isOver({ isUsed, isRevoked, by }: InvitationToMail): boolean {
+  return isUsed || isRevoked || by === null || !can(by.role, 'manageMembers');
 }
 
 /** English for people who have chosen no language: a job does not know their browser. */

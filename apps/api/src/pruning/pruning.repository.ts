@@ -8,7 +8,10 @@ export const batch = 1000;
 const old = {
   idempotencyKeys: `idempotency_keys WHERE at < $1`,
   sessions: `sessions WHERE least(ended_at, expires_at) < $1`,
-  invitations: `invitations WHERE least(accepted_at, revoked_at, expires_at) < $1`,
+  // An invitation goes after its e-mails.
+  invitations: `
+    invitations i WHERE least(i.accepted_at, i.revoked_at, i.expires_at) < $1
+     AND NOT EXISTS (SELECT FROM mails m WHERE m.workspace_id = i.workspace_id AND m.invitation_id = i.id)`,
   // Also one that has been due since then: no mail server is set up.
   mails: `mails WHERE at < $1 AND coalesce(sent_at, failed_at, due_at, at) < $1`,
   // A ticket’s date is announced once, and its notice records that. A notice goes after its e-mail.

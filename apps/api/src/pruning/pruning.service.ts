@@ -35,14 +35,14 @@ export class PruningService implements OnModuleInit {
     }
   }
 
-  /** In this order: a notice goes after its e-mails, and a guest after their notices. */
+  /** In this order: a notice and an invitation go after their e-mails, and a guest after their notices. */
   private ages(): [Prunable, days: number][] {
     const { WEIR_KEEP_DAYS: kept, WEIR_KEEP_NOTICES_DAYS: notices } = this.env;
     return [
       ['idempotencyKeys', 1],
       ['sessions', kept],
-      ['invitations', kept],
       ['mails', kept],
+      ['invitations', kept],
       ['notices', notices],
       ['guests', kept],
       ['doorRefusals', daysOfDoorRefusals],

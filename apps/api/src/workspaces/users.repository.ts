@@ -51,11 +51,6 @@ export class UsersRepository {
     };
   }
 
-  async emailOf(userId: string): Promise<string | null> {
-    const user = await this.database.user.findUnique({ where: { id: userId }, select: { email: true } });
-    return user?.email ?? null;
-  }
-
   /** Locks the account until the end of the transaction, and returns its version. */
   async lock(tx: Tx, userId: string): Promise<number> {
     const [row] = await tx.$queryRaw<{ version: number }[]>`

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AddressesController } from './addresses/addresses.controller.js';
 import { AddressesRepository } from './addresses/addresses.repository.js';
 import { AddressesService } from './addresses/addresses.service.js';
-import { InvitationTokens } from './invitations/invitation-tokens.js';
+import { InvitationMails } from './invitations/invitation-mails.repository.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { InvitationsService } from './invitations/invitations.service.js';
@@ -46,7 +46,7 @@ import { WorkspacesService } from './workspaces.service.js';
     Devices,
     AddressesRepository,
     AddressesService,
-    InvitationTokens,
+    InvitationMails,
     InvitationsRepository,
     InvitationsService,
     LeavingRepository,

@@ -45,6 +45,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'GET /v1/workspaces': { allowed: 'signedIn' },
     'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },
     'POST /v1/invitations/:token/acceptance': { allowed: 'signedIn' },
+    'POST /v1/invitations/:token/mails': { allowed: 'everybody' },
 
     'GET W/members': { allowed: readers },
     'GET W/members/:user/held': { allowed: owners },

@@ -35,6 +35,7 @@ export const problems = {
   'request-not-answered': { status: 409 },
   'request-not-original': { status: 409 },
   'invitation-invalid': { status: 409 },
+  'invitation-needs-proof': { status: 403 },
   'setup-link-invalid': { status: 409 },
   'already-answered': { status: 409 },
   'not-deferred': { status: 409 },

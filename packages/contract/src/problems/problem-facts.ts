@@ -106,7 +106,9 @@ export const problemFacts = {
   'trade-not-needed': conflict,
   'request-not-answered': conflict,
   'request-not-original': conflict,
-  'invitation-invalid': {},
+  'invitation-invalid': { why: z.enum(['used', 'revoked', 'expired', 'otherAddress', 'unknown']) },
+  /** The masked address to which the link was mailed. */
+  'invitation-needs-proof': { address: z.string() },
   'setup-link-invalid': {},
   /** Which request, if several were answered. */
   'already-answered': { answer: Answer, request: BoardNumber.optional() },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Language } from '../values/language.js';
 import { Email, Id, PersonName } from '../values/names.js';
 import { Instant, TimeZone } from '../values/time.js';
-import { InvitationToken } from './invitations.js';
+import { InvitationProof, InvitationToken } from './invitations.js';
 import { Workspace } from './workspaces.js';
 
 export const Password = z.string().min(8).max(200);
@@ -64,6 +64,8 @@ export const NewUser = z
     name: PersonName,
     password: Password,
     invitation: InvitationToken.optional(),
+    /** From the mailed link of an invitation for an address. The new account’s address is then confirmed. */
+    proof: InvitationProof.optional(),
     /** The end of the link in the API's log, for the first account of a server where sign-up is by invitation. */
     setup: z.string().min(1).max(100).optional(),
   })

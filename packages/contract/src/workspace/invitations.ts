@@ -14,7 +14,19 @@ export type InvitationToken = z.infer<typeof InvitationToken>;
 export const InvitationTokenParams = z.strictObject({ token: InvitationToken });
 export type InvitationTokenParams = z.infer<typeof InvitationTokenParams>;
 
-/** With `email`, only that person can use the link. */
+/** From the link that was mailed to the address of an invitation: whoever has it reads that mailbox. */
+export const InvitationProof = z.string().min(1).max(500);
+
+export const InvitationAcceptance = z
+  .strictObject({ proof: InvitationProof.optional() })
+  .meta({ id: 'InvitationAcceptance' })
+  .optional();
+export type InvitationAcceptance = z.infer<typeof InvitationAcceptance>;
+
+/**
+ * With `email`, only that person can use the link. Where a mail server is set up, the link is mailed to the address, and
+ * joining needs the link of that mail or an account whose address is confirmed.
+ */
 export const NewInvitation = z
   .strictObject({ role: Role, email: Email.optional() })
   .meta({ id: 'NewInvitation' });
@@ -36,9 +48,9 @@ export type Invitation = z.infer<typeof Invitation>;
 export const InvitationList = page(Invitation).meta({ id: 'InvitationList' });
 export type InvitationList = z.infer<typeof InvitationList>;
 
-/** The only answer that contains the token and the link. */
+/** The only answer that contains the token and the link. `mailed`: the link goes to the address by mail too, with its proof. */
 export const CreatedInvitation = z
-  .strictObject({ ...invitation, token: InvitationToken, link: z.string() })
+  .strictObject({ ...invitation, token: InvitationToken, link: z.string(), mailed: z.boolean() })
   .meta({ id: 'InvitationMade' });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
@@ -49,8 +61,17 @@ export const InvitationPreview = z
     role: Role,
     /** The address that it is for: in full for the person of that address, masked for everybody else. */
     email: z.string().nullable(),
+    /**
+     * What the caller lacks to join: the proof of the link in the mail, or an account with the address that the
+     * invitation is for. Whoever is not signed in can still sign up.
+     */
+    needs: z.enum(['nothing', 'proof', 'otherAccount']),
     by: Person.nullable(),
     expiresAt: Instant,
   })
   .meta({ id: 'InvitationPreview' });
 export type InvitationPreview = z.infer<typeof InvitationPreview>;
+
+/** Where the link goes: the masked address. */
+export const InvitationReceipt = z.strictObject({ email: z.string() }).meta({ id: 'InvitationReceipt' });
+export type InvitationReceipt = z.infer<typeof InvitationReceipt>;

@@ -1,9 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   CreatedInvitation,
+  InvitationAcceptance,
   InvitationList,
   InvitationParams,
   InvitationPreview,
+  InvitationReceipt,
   InvitationTokenParams,
   NewInvitation,
   PageQuery,
@@ -75,14 +77,29 @@ export class InvitationsController {
   @SignedIn()
   @Answers('Accept an invitation', {
     201: Workspace,
-    refusals: ['not-found', 'invitation-invalid', 'precondition-failed'],
+    refusals: ['not-found', 'invitation-invalid', 'invitation-needs-proof', 'precondition-failed'],
   })
   accept(
     @Bearer() bearer: TokenBearer,
     @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,
+    @Body({ schema: InvitationAcceptance }) body: InvitationAcceptance,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Workspace>> {
-    return this.invitations.join(bearer.userId, token, { version, key });
+    return this.invitations.join(bearer.userId, { token, proof: body?.proof }, { version, key });
+  }
+
+  @Post('invitations/:token/mails')
+  @Public()
+  @HttpCode(202)
+  @Answers('Mail the link again to the address that an invitation is for, at most three times an hour', {
+    202: InvitationReceipt,
+    refusals: ['not-found', 'invitation-invalid', 'mail-not-set-up', 'rate-limited'],
+  })
+  mailAgain(
+    @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<InvitationReceipt>> {
+    return this.invitations.mailAgain(token, key);
   }
 }

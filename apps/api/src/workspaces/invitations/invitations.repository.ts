@@ -4,6 +4,7 @@ import { Prisma } from '@weir/prisma';
 import { Database, type Tx } from '../../database/prisma.js';
 
 export type InvitationRow = {
+  workspaceId: string;
   id: string;
   role: Role;
   email: string | null;

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type Account,
   type CreatedInvitation,
   can,
   type Invitation,
   type InvitationList,
   type InvitationPreview,
+  type InvitationReceipt,
   type NewInvitation,
   type PageQuery,
-  type User,
   type Workspace,
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
@@ -15,6 +16,7 @@ import { Clock } from '../../clock.js';
 import type { Tx } from '../../database/prisma.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
+import { InvitationTokens } from '../../http/invitation-tokens.js';
 import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
@@ -22,7 +24,7 @@ import type { WriteKey } from '../../writes/idempotency.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { MembersService } from '../members/members.service.js';
 import { UsersRepository } from '../users.repository.js';
-import { InvitationTokens } from './invitation-tokens.js';
+import { InvitationMails } from './invitation-mails.repository.js';
 import { type InvitationRow, InvitationsRepository } from './invitations.repository.js';
 import { maskedAddress } from './masked-address.js';
 
@@ -30,6 +32,10 @@ import { maskedAddress } from './masked-address.js';
 const onlyVersion = 1;
 
 const validFor = 7 * 24 * 60 * 60 * 1000;
+
+/** What the link of an invitation has: the proof only if it was mailed. */
+export type InvitationLink = { token: string; proof?: string | undefined };
+type Joiner = Pick<Account, 'id' | 'email' | 'emailVerified'>;
 
 @Injectable()
 export class InvitationsService {
@@ -39,6 +45,7 @@ export class InvitationsService {
     private readonly members: MembersService,
     private readonly users: UsersRepository,
     private readonly tokens: InvitationTokens,
+    private readonly mails: InvitationMails,
     private readonly clock: Clock,
   ) {}
 
@@ -61,13 +68,32 @@ export class InvitationsService {
         const expiresAt = new Date(now.getTime() + validFor);
         const row = { workspaceId, id, role, email, createdBy: userId, createdAt: now, expiresAt };
         await this.repository.create(tx, { ...row, tokenHash: this.tokens.hashOf(id) });
+        if (email !== null && this.mails.areSent) await this.mails.add(tx, row, now);
         const by = { id: userId, name: userName };
         return ok({ id, role, email, by, createdAt: now.toISOString(), expiresAt: expiresAt.toISOString() });
       },
     );
     if (!made.ok) return made;
     const token = this.tokens.tokenOf(workspaceSlug, made.value.id);
-    return { ...made, value: { ...made.value, token, link: this.tokens.linkTo(token) } };
+    const mailed = made.value.email !== null && this.mails.areSent;
+    return { ...made, value: { ...made.value, token, link: this.tokens.linkTo(token), mailed } };
+  }
+
+  /** Mails the link again to the address that the invitation is for. */
+  async mailAgain(token: string, key: WriteKey | null): Promise<Result<InvitationReceipt>> {
+    const open = await this.open(token);
+    if (!open.ok) return open;
+    const { workspaceId, email } = open.value;
+    if (email === null) return refuse('not-found', {}, { key: 'invitationForAnyone' });
+    if (!this.mails.areSent) return refuse('mail-not-set-up');
+    const counted = await this.mails.countRepeat(open.value);
+    if (!counted.ok) return counted;
+    return this.writer.write<InvitationReceipt>({ workspaceId, key, status: 202 }, async ({ tx, now }) => {
+      const held = await this.mails.refuseWhileHeld(tx, open.value, now);
+      if (!held.ok) return held;
+      await this.mails.add(tx, open.value, now);
+      return ok({ email: maskedAddress(email) });
+    });
   }
 
   revoke({ workspaceId }: Access, id: string, version: number | null): Promise<Result<void>> {
@@ -82,28 +108,35 @@ export class InvitationsService {
     const open = await this.open(token);
     if (!open.ok) return open;
     const { workspace, role, by, expiresAt, email } = open.value;
-    const isTheirs = email !== null && userId !== null && (await this.users.emailOf(userId)) === email;
+    const account = userId === null ? null : (await this.users.me(userId)).user;
+    const needs = this.needs(open.value, account);
+    const isTheirs = account !== null && needs === 'nothing';
     return ok({
       workspace: { slug: workspace.slug, name: workspace.name },
       role,
       email: email !== null && !isTheirs ? maskedAddress(email) : email,
+      needs,
       by,
       expiresAt: expiresAt.toISOString(),
     });
   }
 
+  /** With the address in full. */
   async open(token: string, tx?: Tx): Promise<Result<InvitationRow>> {
     const invitation = await this.repository.byToken(this.tokens.read(token), tx);
     if (!invitation) return refuse('not-found');
-    return (await this.isUsable(invitation, this.clock.now(), tx))
-      ? ok(invitation)
-      : refuse('invitation-invalid');
+    const end = await this.endOf(invitation, this.clock.now(), tx);
+    return end ? over(end) : ok(invitation);
   }
 
-  join(userId: string, token: string, { version, key }: VersionConditions): Promise<Result<Workspace>> {
+  join(
+    userId: string,
+    { token, proof }: InvitationLink,
+    { version, key }: VersionConditions,
+  ): Promise<Result<Workspace>> {
     return this.writer.write<Workspace>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
       const { user } = await this.users.me(userId, tx);
-      const accepted = await this.accept(tx, token, user, now);
+      const accepted = await this.accept(tx, { token, proof }, user, now);
       return (accepted.ok && refuseStale(version, onlyVersion)) || accepted;
     });
   }
@@ -111,34 +144,75 @@ export class InvitationsService {
   /** Adds the invited person and uses up the invitation. Members keep their role, and the invitation stays valid. */
   async accept(
     tx: Tx,
-    token: string,
-    user: Pick<User, 'id' | 'email'>,
+    { token, proof }: InvitationLink,
+    user: Joiner,
     now: Date,
   ): Promise<Result<Workspace>> {
     const invitation = await this.repository.byToken(this.tokens.read(token), tx);
     if (!invitation) return refuse('not-found');
-    const { workspace, role, email } = invitation;
+    const { workspace, role } = invitation;
     const answer = { slug: workspace.slug, name: workspace.name };
     const member = await this.members.find(tx, workspace.id, user.id);
     if (member) return ok({ ...answer, role: member.role });
-    if (!(await this.isUsable(invitation, now, tx))) return refuse('invitation-invalid');
-    if (email !== null && email !== user.email) {
-      return refuse('invitation-invalid', {}, { key: 'otherEmail' });
-    }
-    if (!(await this.repository.spend(tx, invitation, user.id, now))) return refuse('invitation-invalid');
+    const end = await this.endOf(invitation, now, tx);
+    if (end) return over(end);
+    const isProved = this.isProved(invitation, proof);
+    const needs = this.needs(invitation, user);
+    if (needs === 'otherAccount') return otherAddress();
+    if (needs === 'proof' && !isProved) return needsProof(invitation);
+    if (!(await this.repository.spend(tx, invitation, user.id, now))) return over('used');
+    if (isProved) await this.users.verified(tx, user.id, now);
     await this.members.join(tx, workspace.id, user.id, role, now);
     return ok({ ...answer, role });
   }
 
-  /** Whether it is open, and the person who invited may still do so. */
-  private async isUsable(invitation: InvitationRow, now: Date, tx?: Tx): Promise<boolean> {
+  /** For a sign-up. Asks for the proof first: whoever has none learns nothing about the address. */
+  checkAddress(invitation: InvitationRow, { email, proof }: { email: string; proof?: string | undefined }) {
+    if (invitation.email === null) return null;
+    if (this.mails.areSent && !this.isProved(invitation, proof)) return needsProof(invitation);
+    return invitation.email === email ? null : otherAddress();
+  }
+
+  /** Whether the proof came in the mail to the invitation's address. */
+  isProved(invitation: InvitationRow, proof: string | undefined): boolean {
+    return invitation.email !== null && proof !== undefined && this.tokens.proves(proof, invitation);
+  }
+
+  /** What an account lacks to join. Without a mail server, whoever types the address has it. */
+  private needs({ email }: InvitationRow, account: Omit<Joiner, 'id'> | null): InvitationPreview['needs'] {
+    if (email === null) return 'nothing';
+    if (account !== null && account.email !== email) return 'otherAccount';
+    return this.mails.areSent && !account?.emailVerified ? 'proof' : 'nothing';
+  }
+
+  /** Why it can’t be used any more; null if it can. Someone who may no longer invite takes their invitations along. */
+  private async endOf(
+    invitation: InvitationRow,
+    now: Date,
+    tx?: Tx,
+  ): Promise<'used' | 'revoked' | 'expired' | null> {
     const { revokedAt, acceptedAt, expiresAt } = invitation;
-    if (revokedAt !== null || acceptedAt !== null || expiresAt <= now) return false;
+    if (acceptedAt !== null) return 'used';
+    if (revokedAt !== null) return 'revoked';
+    if (expiresAt <= now) return 'expired';
     const role = await this.repository.roleOfInviter(invitation, tx);
-    return role !== null && can(role, 'manageMembers');
+    return role !== null && can(role, 'manageMembers') ? null : 'revoked';
   }
 
   isInvited(tx: Tx, email: string, now: Date): Promise<boolean> {
     return this.repository.isFor(tx, email, now);
   }
+}
+
+function over(why: 'used' | 'revoked' | 'expired'): Extract<Result<never>, { ok: false }> {
+  return refuse('invitation-invalid', { why }, { key: 'invitationOver', values: { why } });
+}
+
+function otherAddress(): Extract<Result<never>, { ok: false }> {
+  return refuse('invitation-invalid', { why: 'otherAddress' }, { key: 'otherEmail' });
+}
+
+function needsProof({ email }: InvitationRow): Extract<Result<never>, { ok: false }> {
+  const address = maskedAddress(email ?? '');
+  return refuse('invitation-needs-proof', { address }, { key: 'invitationNeedsProof', values: { address } });
 }

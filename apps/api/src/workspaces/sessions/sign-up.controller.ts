@@ -15,7 +15,14 @@ export class SignUpController {
   @Public()
   @Answers('Sign up', {
     201: Me,
-    refusals: ['not-allowed', 'email-taken', 'invitation-invalid', 'setup-link-invalid', 'rate-limited'],
+    refusals: [
+      'not-allowed',
+      'email-taken',
+      'invitation-invalid',
+      'invitation-needs-proof',
+      'setup-link-invalid',
+      'rate-limited',
+    ],
   })
   create(
     @Body({ schema: NewUser }) user: NewUser,

@@ -15,6 +15,11 @@ import { passwordFault } from './password-rules.js';
 import { type Hashing, Passwords } from './passwords.js';
 import { SignUpAttempts } from './sign-up-attempts.repository.js';
 
+type Refusal = Extract<Result<never>, { ok: false }>;
+/** `isProved`: the link came in a mail to the address, so the address is theirs. */
+type Welcome = { ok: true; isProved: boolean };
+const unproved: Welcome = { ok: true, isProved: false };
+
 /** Creates accounts: for anyone where sign-up is open, elsewhere for invited people and for whoever sets the server up. */
 @Injectable()
 export class SignUpService {
@@ -40,26 +45,33 @@ export class SignUpService {
   }
 
   private async arrive(
-    { invitation, setup, password, ...person }: NewUser,
+    { invitation, proof, setup, password, ...person }: NewUser,
     key: WriteKey | null,
     hashing: Hashing,
   ): Promise<Result<Me>> {
     // A retry may come after its own first call used the invitation. The writer replays the answer before the check below.
-    const welcome = key ? ok(null) : await this.welcome({ invitation, setup }, person.email);
+    const welcome = key ? unproved : await this.welcome({ invitation, proof, setup }, person.email);
     if (!welcome.ok) return welcome;
     const fault = passwordFault(password, { ...person, places: await this.placesOf(invitation) });
     if (fault) return invalid('password', fault);
     const passwordHash = await hashing.hash(password);
     const user = { id: uuid(), ...person };
     return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
-      const stillWelcome = await this.welcome({ invitation, setup }, person.email, tx);
+      const stillWelcome = await this.welcome({ invitation, proof, setup }, person.email, tx);
       if (!stillWelcome.ok) return stillWelcome;
-      await this.users.create(tx, { ...user, passwordHash, createdAt: now });
+      const emailVerified = stillWelcome.isProved;
+      await this.users.create(tx, {
+        ...user,
+        passwordHash,
+        createdAt: now,
+        ...(emailVerified && { emailVerifiedAt: now }),
+      });
       if (setup) await this.setup.end(tx);
-      await this.addresses.ask(tx, user.id, now);
+      if (!emailVerified) await this.addresses.ask(tx, user.id, now);
       if (invitation) {
-        const joined = await this.invitations.accept(tx, invitation, user, now);
-        if (!joined.ok) return joined.refusal.code === 'not-found' ? refuse('invitation-invalid') : joined;
+        const link = { token: invitation, proof };
+        const joined = await this.invitations.accept(tx, link, { ...user, emailVerified }, now);
+        if (!joined.ok) return joined.refusal.code === 'not-found' ? unknownInvitation() : joined;
       }
       return ok(await this.users.me(user.id, tx));
     });
@@ -72,19 +84,19 @@ export class SignUpService {
 
   /** Checked first, so that people without access learn nothing about existing accounts. */
   private async welcome(
-    { invitation, setup }: Pick<NewUser, 'invitation' | 'setup'>,
+    { invitation, proof, setup }: Pick<NewUser, 'invitation' | 'proof' | 'setup'>,
     email: string,
     tx?: Tx,
-  ): Promise<{ ok: true } | Extract<Result<never>, { ok: false }>> {
+  ): Promise<Welcome | Refusal> {
     if (setup) {
       const may = (own: Tx) => this.setup.isWelcome(own, setup);
-      return (await (tx ? may(tx) : this.users.transaction(may))) ? ok(null) : refuse('setup-link-invalid');
+      return (await (tx ? may(tx) : this.users.transaction(may))) ? unproved : refuse('setup-link-invalid');
     }
-    if (!invitation) return this.mayArrive() ? ok(null) : closed();
+    if (!invitation) return this.mayArrive() ? unproved : closed();
     const open = await this.invitations.open(invitation, tx);
-    if (!open.ok) return refuse('invitation-invalid');
-    const { email: bound } = open.value;
-    return bound === null || bound === email ? open : refuse('invitation-invalid', {}, { key: 'otherEmail' });
+    if (!open.ok) return open.refusal.code === 'not-found' ? unknownInvitation() : open;
+    const refused = this.invitations.checkAddress(open.value, { email, proof });
+    return refused ?? { ok: true, isProved: this.invitations.isProved(open.value, proof) };
   }
 
   /** Whether a person without a link can create an account. */
@@ -93,6 +105,14 @@ export class SignUpService {
   }
 }
 
-export function closed(): Extract<Result<never>, { ok: false }> {
+export function closed(): Refusal {
   return refuse('not-allowed', {}, { key: 'signUpClosed' });
+}
+
+function unknownInvitation(): Refusal {
+  return refuse(
+    'invitation-invalid',
+    { why: 'unknown' },
+    { key: 'invitationOver', values: { why: 'unknown' } },
+  );
 }

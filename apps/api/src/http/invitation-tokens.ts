@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ENV, type Env } from '../../env.js';
+import { ENV, type Env } from '../env.js';
+import { type Linked, SignedLinks } from './signed-links.js';
 
 /**
  * The secret half of an invitation's link is derived from its id, so that a replayed answer can contain it again
@@ -8,7 +9,10 @@ import { ENV, type Env } from '../../env.js';
  */
 @Injectable()
 export class InvitationTokens {
-  constructor(@Inject(ENV) private readonly env: Env) {}
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly links: SignedLinks,
+  ) {}
 
   tokenOf(slug: string, invitationId: string): string {
     return `${slug}.${this.secretOf(invitationId)}`;
@@ -16,6 +20,21 @@ export class InvitationTokens {
 
   linkTo(token: string): string {
     return `${this.env.WEIR_WEB_URL.replace(/\/$/, '')}/invitations/${token}`;
+  }
+
+  /**
+   * The link that is mailed to the address of an invitation. The proof that its reader has the mailbox is the fragment:
+   * no server sees it and no log keeps it.
+   */
+  linkWithProof(slug: string, { workspaceId, id }: Linked): string {
+    const proof = this.links.sign('invitation', workspaceId, id);
+    return `${this.linkTo(this.tokenOf(slug, id))}#proof=${proof}`;
+  }
+
+  /** Whether the proof came in the mail of this invitation. */
+  proves(proof: string, { workspaceId, id }: Linked): boolean {
+    const linked = this.links.read('invitation', proof);
+    return linked?.workspaceId === workspaceId && linked.id === id;
   }
 
   hashOf(invitationId: string): Buffer {

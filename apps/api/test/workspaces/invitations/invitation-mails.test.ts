@@ -1,0 +1,280 @@
+import type { CreatedInvitation, InvitationPreview, Me } from '@weir/contract';
+import { theApi } from '../../support/api.js';
+import { theApiWithMail } from '../../support/mail.js';
+import type { Received } from '../../support/mailbox.js';
+import { refusalOf, retryAfterOf } from '../../support/refusals.js';
+
+const { api, deliver, mailbox, outbox } = theApiWithMail();
+const quiet = theApi();
+const { owner, stranger } = api.people;
+
+// A test signs up more people than one network may in an hour.
+beforeEach(() => api.pool.query("DELETE FROM rate_limits WHERE key LIKE 'sign-up-ip%'"));
+
+const invitations = '/v1/workspaces/demo/invitations';
+const password = 'a boat on the river';
+const needsProof = { status: 403, code: 'invitation-needs-proof' };
+
+const invite = async (email?: string, role = 'member') => {
+  const made = await owner.post<CreatedInvitation>(invitations, { role, ...(email && { email }) });
+  expect(made.status).toBe(201);
+  return made.body;
+};
+const linkIn = ({ mail }: Received) => {
+  const [, token = '', proof = ''] =
+    mail.text?.match(/https:\/\/weir\.test\/invitations\/(\S+)#proof=(\S+)/) ?? [];
+  return { token, proof };
+};
+/** The link in the mail to the address. */
+async function mailedTo(email: string) {
+  const invitation = await invite(email);
+  const arrived = (await deliver()).filter(({ to }) => to.includes(email));
+  expect(arrived).toHaveLength(1);
+  return { ...invitation, ...linkIn(arrived[0] as Received) };
+}
+const signUp = (email: string, link: { token?: string; proof?: string }, at = api) =>
+  at.nobody.post<Me>('/v1/users', {
+    email,
+    name: 'Pia Proof',
+    password,
+    ...(link.token && { invitation: link.token }),
+    ...(link.proof !== undefined && { proof: link.proof }),
+  });
+/** Somebody without a workspace whose address nobody has confirmed. */
+async function account(name: string, at = api) {
+  const person = await at.addRequester(name);
+  await at.pool.query('DELETE FROM memberships WHERE user_id = $1', [person.id]);
+  await at.pool.query('UPDATE users SET email_verified_at = NULL WHERE id = $1', [person.id]);
+  return person;
+}
+type Caller = typeof api.nobody;
+const accept = (caller: Caller, token: string, proof?: string) =>
+  caller.post(`/v1/invitations/${token}/acceptance`, proof === undefined ? undefined : { proof });
+const preview = async (caller: Caller, token: string) =>
+  (await caller.get<InvitationPreview>(`/v1/invitations/${token}`)).body;
+const mailAgain = (token: string, by: Caller = api.nobody) => by.post(`/v1/invitations/${token}/mails`);
+
+test('an invitation for an address is mailed to it with a link that signs up, joins and confirms the address', async () => {
+  const invitation = await invite('ada@demo.test');
+  expect(invitation).toMatchObject({
+    mailed: true,
+    link: `https://weir.test/invitations/${invitation.token}`,
+  });
+  const [mail, ...more] = (await deliver()) as [Received];
+  expect(more).toEqual([]);
+  expect(mail.to).toEqual(['ada@demo.test']);
+  expect(mail.mail.subject).toBe('An invitation to Weir');
+  expect(mail.mail.text).toContain('Olga Ortiz invites you to join The demo workspace');
+  const { token, proof } = linkIn(mail);
+  expect(token).toBe(invitation.token);
+  expect(await preview(api.nobody, token)).toMatchObject({ email: 'a•••@d•••.test', needs: 'proof' });
+
+  const joined = await signUp('ada@demo.test', { token, proof });
+  expect(joined).toMatchObject({
+    status: 201,
+    body: { user: { emailVerified: true }, workspaces: [{ slug: 'demo', role: 'member' }] },
+  });
+  // There is nothing left to confirm.
+  expect(await deliver()).toEqual([]);
+});
+
+test('an invitation for anyone is not mailed and needs no proof', async () => {
+  const { token, mailed } = await invite();
+  expect(mailed).toBe(false);
+  expect(await deliver()).toEqual([]);
+  expect(await preview(api.nobody, token)).toMatchObject({ email: null, needs: 'nothing' });
+  expect(refusalOf(await mailAgain(token))).toEqual({ status: 404, code: 'not-found' });
+  expect((await signUp('ben@demo.test', { token })).body.user.emailVerified).toBe(false);
+  expect(await deliver()).toHaveLength(1);
+});
+
+test('whoever has the link without the mail and knows the address joins neither by sign-up nor with an account', async () => {
+  const { token } = await invite('cleo@demo.test');
+  const refused = await signUp('cleo@demo.test', { token });
+  expect(refused).toMatchObject({
+    ...{ status: 403, body: { code: 'invitation-needs-proof', address: 'c•••@d•••.test' } },
+    body: { detail: 'Open the link that was mailed to c•••@d•••.test.' },
+  });
+  // A wrong guess gets the same answer.
+  expect((await signUp('carl@demo.test', { token })).body).toEqual(refused.body);
+  const squatter = await account('cleo');
+  expect(refusalOf(await accept(squatter, token))).toEqual(needsProof);
+  expect(await preview(squatter, token)).toMatchObject({ email: 'c•••@d•••.test', needs: 'proof' });
+  const { workspaces } = (await squatter.get<Me>('/v1/me')).body;
+  expect(workspaces).toEqual([]);
+});
+
+test('a proof that is tampered with, or of another invitation or link, is refused', async () => {
+  const mine = await mailedTo('dora@demo.test');
+  const other = await mailedTo('dora@demo.test');
+  const links = api.service('SignedLinks');
+  const { workspaceId, id } = links.read('invitation', mine.proof) as { workspaceId: string; id: string };
+  const dora = await account('dora');
+  for (const proof of [
+    other.proof,
+    `${mine.proof}x`,
+    mine.proof.slice(0, -1),
+    mine.proof.replace(/./, (first) => (first === 'a' ? 'b' : 'a')),
+    links.sign('guest', workspaceId, id),
+    links.sign('email', workspaceId, id),
+    id,
+  ]) {
+    expect(refusalOf(await accept(dora, mine.token, proof))).toEqual(needsProof);
+    expect(refusalOf(await signUp('dora2@demo.test', { token: mine.token, proof }))).toEqual(needsProof);
+  }
+  expect(refusalOf(await accept(dora, mine.token, ''))).toMatchObject({ status: 422 });
+  expect(await accept(dora, mine.token, mine.proof)).toMatchObject({ status: 201 });
+});
+
+test('the mailed link confirms the address of the account that joins with it', async () => {
+  const { token, proof } = await mailedTo('emil@demo.test');
+  const emil = await account('emil');
+  expect((await emil.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
+  expect(await accept(emil, token, proof)).toMatchObject({ status: 201, body: { slug: 'demo' } });
+  expect((await emil.get<Me>('/v1/me')).body.user.emailVerified).toBe(true);
+});
+
+test('an account with the confirmed address joins without the mail', async () => {
+  const { token } = await invite('loner@demo.test');
+  await deliver();
+  const { loner } = api.people;
+  await api.pool.query("UPDATE users SET email_verified_at = now() WHERE email = 'loner@demo.test'");
+  expect(await preview(loner, token)).toMatchObject({ email: 'loner@demo.test', needs: 'nothing' });
+  expect(await accept(loner, token)).toMatchObject({ status: 201, body: { slug: 'demo' } });
+});
+
+test('another address is refused also with the proof, and the invitation stays open', async () => {
+  const { token, proof } = await mailedTo('fay@demo.test');
+  expect(await preview(stranger, token)).toMatchObject({ needs: 'otherAccount' });
+  const other = { status: 409, body: { code: 'invitation-invalid', why: 'otherAddress' } };
+  expect(await accept(stranger, token, proof)).toMatchObject(other);
+  expect(await signUp('fred@demo.test', { token, proof })).toMatchObject(other);
+  expect(await signUp('fay@demo.test', { token, proof })).toMatchObject({ status: 201 });
+});
+
+test('sixteen acceptances of one mailed link at once make one member', async () => {
+  const { token, proof } = await mailedTo('gus@demo.test');
+  const gus = await account('gus');
+  const before = await membersOfDemo();
+  const answers = await Promise.all(Array.from({ length: 16 }, () => accept(gus, token, proof)));
+  expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
+  expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+  expect(await membersOfDemo()).toBe(before + 1);
+});
+
+test('of sixteen accounts with one invitation for anyone at once, one joins', async () => {
+  const { token } = await invite();
+  const people = [];
+  for (let n = 0; n < 16; n += 1) people.push(await account(`many${n}`));
+  const before = await membersOfDemo();
+  const answers = await Promise.all(people.map((person) => accept(person, token)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(15).fill(409)]);
+  expect(await membersOfDemo()).toBe(before + 1);
+});
+
+test('says of an invitation whether it was used, was revoked or has expired', async () => {
+  const [used, revoked, expired] = [await invite(), await invite(), await invite()];
+  expect(await signUp('hal@demo.test', used)).toMatchObject({ status: 201 });
+  expect(await owner.delete(`${invitations}/${revoked.id}`)).toMatchObject({ status: 204 });
+  await api.pool.query('UPDATE invitations SET expires_at = $1 WHERE id = $2', [api.clock.now(), expired.id]);
+  for (const [{ token }, why] of [
+    [used, 'used'],
+    [revoked, 'revoked'],
+    [expired, 'expired'],
+  ] as const) {
+    const invalid = { status: 409, body: { code: 'invitation-invalid', why } };
+    expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
+    expect(await signUp('hugo@demo.test', { token })).toMatchObject(invalid);
+    expect(await accept(stranger, token)).toMatchObject(invalid);
+    expect(await mailAgain(token)).toMatchObject(invalid);
+  }
+});
+
+test('anyone with the link has it mailed again, three times an hour however many ask at once', async () => {
+  const { token } = await invite('ida@demo.test');
+  const other = await invite('jan@demo.test');
+  await deliver();
+  const answers = await Promise.all(Array.from({ length: 16 }, () => mailAgain(token)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, ...Array(13).fill(429)]);
+  expect(answers.find(({ status }) => status === 202)?.body).toEqual({ email: 'i•••@d•••.test' });
+  const refused = answers.find(({ status }) => status === 429) as (typeof answers)[number];
+  expect(retryAfterOf(refused)).toBeGreaterThan(3500);
+  expect(JSON.stringify(answers)).not.toContain('ida@demo.test');
+  expect((await deliver()).map(({ to }) => to)).toEqual(Array(3).fill(['ida@demo.test']));
+  expect(new Set(mailbox.to('ida@demo.test').map((mail) => linkIn(mail).proof)).size).toBe(1);
+  // Each invitation has its own count.
+  expect(await mailAgain(other.token, stranger)).toMatchObject({ status: 202 });
+  expect(await mailAgain(`demo.${'A'.repeat(43)}`)).toMatchObject({ status: 404 });
+  await deliver();
+});
+
+test('a repeat with the same key mails the link once', async () => {
+  const { token } = await invite('kim@demo.test');
+  await deliver();
+  const key = { 'idempotency-key': 'again-1' };
+  const path = `/v1/invitations/${token}/mails`;
+  expect(await api.nobody.post(path, undefined, key)).toMatchObject({ status: 202 });
+  expect(await api.nobody.post(path, undefined, key)).toMatchObject({ status: 202 });
+  expect(await deliver()).toHaveLength(1);
+});
+
+test('a mail that waits for its mailbox is not asked for a second time', async () => {
+  const { token, id } = await invite('lea@demo.test');
+  const dueAt = new Date(api.clock.now().getTime() + 1_800_000);
+  await api.pool.query('UPDATE mails SET held_at = at, due_at = $1 WHERE invitation_id = $2', [dueAt, id]);
+  const refused = await mailAgain(token);
+  expect(refusalOf(refused)).toEqual({ status: 429, code: 'rate-limited' });
+  expect(retryAfterOf(refused)).toBe(1800);
+});
+
+test('an invitation that was used or revoked, or whose owner has left, is not mailed any more', async () => {
+  const before = (await outbox()).length;
+  const used = await invite('loner2@demo.test');
+  const revoked = await invite('mia@demo.test');
+  await api.pool.query('UPDATE invitations SET accepted_at = now() WHERE id = $1', [used.id]);
+  await owner.delete(`${invitations}/${revoked.id}`);
+  const gone = await invite('nora@demo.test');
+  await api.pool.query('UPDATE invitations SET created_by = $1 WHERE id = $2', [stranger.id, gone.id]);
+  expect(await deliver()).toEqual([]);
+  expect((await outbox()).slice(before).filter(({ failed_at }) => failed_at === null)).toEqual([]);
+});
+
+test('nothing that is stored or logged contains the proof of an invitation', async () => {
+  const { token, proof } = await mailedTo('ole@demo.test');
+  const key = { 'idempotency-key': 'prove-1' };
+  const body = { email: 'ole@demo.test', name: 'Ole', password, invitation: token, proof };
+  expect(await api.nobody.post('/v1/users', body, key)).toMatchObject({ status: 201 });
+  const { rows } = await api.pool.query(
+    `SELECT m::text AS all FROM mails m UNION ALL SELECT i::text FROM invitations i
+      UNION ALL SELECT k::text FROM idempotency_keys k`,
+  );
+  expect(JSON.stringify(rows)).not.toContain(proof);
+  expect(JSON.stringify(rows)).not.toContain(token.split('.')[1]);
+});
+
+test('without a mail server nothing is mailed, and whoever types the address joins', async () => {
+  const made = await quiet.people.owner.post<CreatedInvitation>(invitations, {
+    role: 'member',
+    email: 'pit@demo.test',
+  });
+  expect(made.body.mailed).toBe(false);
+  const { token } = made.body;
+  expect(await preview(quiet.nobody, token)).toMatchObject({ needs: 'nothing' });
+  const refused = await quiet.nobody.post(`/v1/invitations/${token}/mails`);
+  expect(refusalOf(refused)).toEqual({ status: 409, code: 'mail-not-set-up' });
+  expect((await quiet.pool.query('SELECT FROM mails')).rowCount).toBe(0);
+  expect(await signUp('paul@demo.test', { token }, quiet)).toMatchObject({
+    status: 409,
+    body: { why: 'otherAddress' },
+  });
+  const pit = await account('pit', quiet);
+  expect(await accept(pit, token)).toMatchObject({ status: 201 });
+  expect((await pit.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
+});
+
+async function membersOfDemo(): Promise<number> {
+  const { rowCount } = await api.pool.query(
+    `SELECT FROM memberships m JOIN workspaces w ON w.id = m.workspace_id AND w.slug = 'demo' WHERE m.left_at IS NULL`,
+  );
+  return rowCount ?? 0;
+}
