@@ -152,83 +152,12 @@ scene('a browser that has signed in before is not kept out by a stranger’s wro
   expect(await attempt(known, person.password)).toBe(200);
 });
 
-scene('an invitation link works for one person only', async () => {
-  const owner = await signedIn('owner');
-  await open(owner, '/demo/members');
-  await owner.getByRole('button', { name: 'Invite' }).click();
-  await owner.getByRole('button', { name: 'Create link' }).click();
-  const link = await owner.getByLabel('Invitation link').inputValue();
-
-  const guest = await aStranger();
-  await open(guest, link);
-  await guest.getByRole('heading', { name: 'Join Demo' }).waitFor();
-  await guest.getByLabel('Your name').fill('Gus Gomez');
-  await guest.getByLabel('Email').fill('gus@demo.test');
-  await guest.getByLabel('Password').fill('gusgomez1');
-  await guest.getByRole('button', { name: 'Sign up and join' }).click();
-  await guest.getByText('This is hardly more than your name').waitFor();
-  await guest.getByLabel('Password').fill('a boat on the river');
-  await guest.getByRole('button', { name: 'Sign up and join' }).click();
-  await guest.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
-
-  const second = await aStranger();
-  await open(second, link);
-  await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
-});
-
-scene('the page of an invitation for an address masks it, and lets in who types it', async () => {
-  const owner = await as('owner');
-  const invitation = { role: 'viewer', email: 'hal@demo.test' };
-  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', invitation);
-  const page = await aStranger();
-  await open(page, `/invitations/${token}`);
-  await page.getByText('The invitation is for h•••@d•••.test').waitFor();
-  expect(await page.content()).not.toContain('hal@demo.test');
-  await page.getByLabel('Your name').fill('Hal Hart');
-  await page.getByLabel('Email').fill('hank@demo.test');
-  await page.getByLabel('Password').fill('a boat on the river');
-  await page.getByRole('button', { name: 'Sign up and join' }).click();
-  await page.getByText('This invitation is for another email address than yours').waitFor();
-  await page.getByLabel('Email').fill('hal@demo.test');
-  await page.getByRole('button', { name: 'Sign up and join' }).click();
-  await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
-});
-
-scene('an invitation that can’t be used says why and whom to ask, in both languages', async () => {
-  const owner = await as('owner');
-  const invitations = '/v1/workspaces/demo/invitations';
-  const { id, token } = await owner.post<CreatedInvitation>(invitations, { role: 'viewer' });
-  await owner.delete(`${invitations}/${id}`);
-  const page = await aStranger();
-  for (const [link, why] of [
-    [token, 'used or revoked'],
-    [`demo.${'x'.repeat(43)}`, 'There is no invitation with this link'],
-  ] as const) {
-    await open(page, `/invitations/${link}`);
-    await page.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
-    await page.getByText(why).waitFor();
-    await page.getByText('Ask the person who invited you').waitFor();
-  }
-  await page.getByRole('button', { name: 'Deutsch' }).click();
-  await page.getByText('Zu diesem Link gibt es keine Einladung').waitFor();
-  await page.getByRole('link', { name: 'Weir öffnen' }).click();
-  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
-});
-
 scene('says that an account needs an invitation, without a form that would be refused', async () => {
   const page = await aStranger();
   await open(page, '/sign-up');
   await page.getByText('You need an invitation to create an account here.').waitFor();
   expect(await page.getByRole('textbox').count()).toBe(0);
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.getByLabel('Password').waitFor();
-});
-
-scene('an invitation link that was cut off is called incomplete, and the page leads on', async () => {
-  const page = await aStranger();
-  await open(page, '/invitations/demo');
-  await page.getByRole('heading', { name: 'This link is incomplete' }).waitFor();
-  await page.getByRole('link', { name: 'Open Weir' }).click();
   await page.getByLabel('Password').waitFor();
 });
 

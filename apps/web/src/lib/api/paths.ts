@@ -17,6 +17,7 @@ export const paths = {
   invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,
   invitation: (workspace: string, id: string) => `/v1/workspaces/${workspace}/invitations/${id}`,
   invitationByToken: (token: string) => `/v1/invitations/${token}`,
+  mailInvitation: (token: string) => `/v1/invitations/${token}/mails`,
   acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,

@@ -4,11 +4,10 @@ import Link from 'next/link';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { AccessPage } from '@/features/workspace/account/access-page';
-import { JoinButton } from '@/features/workspace/account/join-button';
-import { SignUpForm } from '@/features/workspace/account/sign-up-form';
+import { InvitationEntrance } from '@/features/workspace/account/invitation-entrance';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { signInAddress } from '@/lib/next-address';
+import { env } from '@/lib/env';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getDates, getTranslations } from '@/lib/server/words';
 
@@ -29,9 +28,7 @@ export default async function InvitationPage({ params }: Props) {
   if (mine) return <AlreadyIn workspace={mine} />;
   if (!invitation.ok) return <Unusable problem={invitation.problem} />;
 
-  const { workspace, role, by, expiresAt, email } = invitation.value;
-
-  const here = `/invitations/${encodeURIComponent(token)}`;
+  const { workspace, role, by, expiresAt } = invitation.value;
   const until = (await getDates()).instant(expiresAt);
   return (
     <AccessPage
@@ -41,19 +38,13 @@ export default async function InvitationPage({ params }: Props) {
           ? t('access.invitation.invited', { inviter: by.name, role, until })
           : t('access.invitation.invitedByOwner', { role, until })
       }
-      foot={
-        me?.ok
-          ? t('access.invitation.signedInAs', { email: me.value.user.email })
-          : t.rich('access.invitation.signInToJoin', {
-              link: (text) => <Link href={signInAddress(here)}>{text}</Link>,
-            })
-      }
     >
-      {me?.ok ? (
-        <JoinButton token={token} slug={workspace.slug} name={workspace.name} />
-      ) : (
-        <SignUpForm next={`/${workspace.slug}`} invitation={token} email={email} />
-      )}
+      <InvitationEntrance
+        token={token}
+        invitation={invitation.value}
+        account={me?.ok ? me.value.user.email : null}
+        openIdName={env().OIDC_ISSUER && (env().OIDC_NAME ?? t('access.signIn.singleSignOn'))}
+      />
     </AccessPage>
   );
 }
@@ -72,12 +63,12 @@ async function Unusable({ problem }: { problem: AnyProblem }) {
     return (
       <AccessPage title={t('access.invitation.unusable')} foot={foot}>
         <Notice tone="warn" role="status">
+          <p>{problem.code === 'not-found' ? t('access.invitation.notFound') : problem.detail}</p>
           <p>
-            {problem.code === 'not-found'
-              ? t('access.invitation.notFound')
-              : t('problems.invitation-invalid.meaning')}
+            {t('access.invitation.whatNow', {
+              why: problem.code === 'not-found' ? 'unknown' : problem.why,
+            })}
           </p>
-          <p>{t('problems.invitation-invalid.whatNow')}</p>
         </Notice>
       </AccessPage>
     );

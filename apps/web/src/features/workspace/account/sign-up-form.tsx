@@ -10,23 +10,26 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
+import { MailInvitation } from './mail-invitation';
 import { signInWith } from './sign-in';
 
 const fields = ['name', 'email', 'password', 'setup'];
 
 /**
- * Creates an account, signs in, and opens `next`. `email` is the masked address of an invitation for one address. `setup` is the token of the
- * link by which the first account of a server is created.
+ * Creates an account, signs in, and opens `next`. `email` is the masked address of an invitation for one address, and
+ * `proof` came with its link by mail. `setup` is the token of the link by which the first account of a server is created.
  */
 export function SignUpForm({
   next,
   invitation,
+  proof,
   setup,
   email: invited,
   children,
 }: {
   next: string;
   invitation?: string;
+  proof?: string | undefined;
   setup?: string;
   email?: string | null;
   /** A field before those of the person, given the error of the setup link. */
@@ -43,6 +46,7 @@ export function SignUpForm({
     const body: NewUser = {
       ...person,
       ...(invitation && { invitation }),
+      ...(proof && { proof }),
       ...(setup !== undefined && { setup }),
     };
     const made = await api.post<Me>(paths.users, body);
@@ -92,6 +96,9 @@ export function SignUpForm({
         error={fieldError(problem, 'password')}
       />
       {problem && !hasOnlyFieldErrors && <ProblemNotice problem={problem} shown={fields} />}
+      {invitation && problem?.code === 'invitation-needs-proof' && (
+        <MailInvitation token={invitation} email={problem.address} />
+      )}
       <Button type="submit" variant="primary" isPending={isPending}>
         {t(submitLabel)}
       </Button>

@@ -42,7 +42,7 @@ export function Invite() {
 
 function InviteForm({ close }: { close: () => void }) {
   const t = useTranslations();
-  const { slug } = useWorkspace();
+  const { slug, me } = useWorkspace();
   const client = useQueryClient();
   const roleOptions = useRoleOptions();
   const [created, setCreated] = useState<CreatedInvitation | null>(null);
@@ -64,7 +64,13 @@ function InviteForm({ close }: { close: () => void }) {
           value={`${window.location.origin}/invitations/${created.token}`}
         />
         <div className={styles.copyNow}>
-          <Notice tone="info">{t('workspace.invite.copyNow')}</Notice>
+          {created.mailed ? (
+            <Notice tone="ok" title={t('workspace.invite.mailed', { email: created.email ?? '' })}>
+              <p>{t('workspace.invite.mailedText')}</p>
+            </Notice>
+          ) : (
+            <Notice tone="info">{t('workspace.invite.copyNow')}</Notice>
+          )}
         </div>
         <DialogActions>
           <Button variant="primary" onPress={close}>
@@ -80,7 +86,7 @@ function InviteForm({ close }: { close: () => void }) {
         label={t('access.email')}
         optional
         type="email"
-        description={t('workspace.invite.emailHint')}
+        description={t(me.mail ? 'workspace.invite.emailHintMail' : 'workspace.invite.emailHint')}
         {...form.field('email')}
       />
       {form.problem && <ProblemNotice problem={form.problem} />}

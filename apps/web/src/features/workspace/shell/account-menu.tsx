@@ -8,8 +8,8 @@ import { Button } from '@/components/form/button';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
+import { StillSignedIn, useSignOut } from '../account/sign-out';
 import { useChooseLanguage } from '../account/use-choose-language';
-import { StillSignedIn, useSignOut } from './sign-out';
 import styles from './top-bar.module.css';
 
 /** Shows who is signed in. They choose colours and language here, and sign out. In a workspace it links to the rest. */

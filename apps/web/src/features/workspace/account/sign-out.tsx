@@ -8,8 +8,11 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 type SigningOut = ReturnType<typeof useSignOut>;
 
-/** Signs out. `hasFailed`: the session could not be ended, so the person is still signed in. */
-export function useSignOut() {
+/**
+ * Signs out, and then loads a new page: nothing of this person stays in memory. `hasFailed`: the session could not be
+ * ended, so the person is still signed in.
+ */
+export function useSignOut(leave: () => void = () => window.location.assign('/sign-in')) {
   const [pending, setPending] = useState<'everywhere' | 'here' | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const signOut = async (how: 'everywhere' | 'here' = 'everywhere') => {
@@ -18,8 +21,7 @@ export function useSignOut() {
     const answer = await fetch(`/api/sign-out${query}`, { method: 'POST' }).catch(() => null);
     if (answer?.ok) {
       forgetDrafts();
-      // A new page: nothing of this person stays in memory.
-      return window.location.assign('/sign-in');
+      return leave();
     }
     setPending(null);
     setFailed(true);
