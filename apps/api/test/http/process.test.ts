@@ -69,7 +69,11 @@ test('on SIGTERM finishes its work, takes no more and exits; its log contains no
   while (!said().includes('listening')) await Promise.race([once(child.stdout as Readable, 'data'), ended]);
   const body = JSON.stringify({ email: 'last@demo.test', name: 'Last', password: 'my secret password' });
   const headers = { 'content-type': 'application/json', authorization: 'Bearer my.secret.token' };
-  await fetch(`${origin}/v1/invitations/demo.mysecretmysecretmysecret?x=mysecretquery`, { headers });
+  const invitation = `${origin}/v1/invitations/demo.mysecretmysecretmysecret`;
+  await fetch(`${invitation}?x=mysecretquery`, { headers });
+  await fetch(`${invitation}/mails`, { method: 'POST', headers });
+  const proof = JSON.stringify({ proof: 'mysecretproof' });
+  await fetch(`${invitation}/acceptance`, { method: 'POST', headers, body: proof });
   // A lock keeps this request in work until the stopping API takes no more.
   const lock = await lockUsers(database.url);
   let early: number | undefined;
@@ -86,6 +90,7 @@ test('on SIGTERM finishes its work, takes no more and exits; its log contains no
   const [code] = await once(child, 'close');
   expect(code).toBe(0);
   expect(said()).toContain('/v1/users');
+  expect(said()).toContain('/v1/invitations/demo.…/mails');
   expect(said()).toContain('e-mail is sent through smtp.weir.test');
   expect(said()).not.toMatch(/my secret|my\.secret|mysecret/);
   await database.drop();

@@ -82,6 +82,25 @@ test('keeps a guest who asked for something, and the notice of a ticket, however
   expect(await count(`notices WHERE at < now() - interval '400 days' AND kind = 'answered'`)).toBe(0);
 });
 
+test('keeps an expired invitation while it has a mail, and then deletes both', async () => {
+  await rowsOf(40);
+  const ofInvitations = `mails WHERE invitation_id IS NOT NULL`;
+  await api.pool.query(
+    `INSERT INTO mails (workspace_id, id, invitation_id, at, due_at)
+     SELECT workspace_id, gen_random_uuid(), id, now(), now() FROM invitations WHERE expires_at < now() - interval '39 days'`,
+  );
+  const kept = await count('invitations');
+  await prune();
+  expect(await count('invitations')).toBe(kept);
+  expect(await count(ofInvitations)).toBe(1);
+  await api.pool.query(
+    `UPDATE mails SET at = now() - interval '40 days', due_at = NULL, sent_at = now() - interval '40 days' WHERE invitation_id IS NOT NULL`,
+  );
+  await prune();
+  expect(await count(ofInvitations)).toBe(0);
+  expect(await count('invitations')).toBe(kept - 1);
+});
+
 test('deletes more than a batch, by three runs at once, and finds nothing the second time', async () => {
   await api.pool.query(
     `INSERT INTO idempotency_keys (workspace_id, caller_id, route, key, body_hash, status, at)
