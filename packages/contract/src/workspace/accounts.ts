@@ -5,7 +5,19 @@ import { Instant, TimeZone } from '../values/time.js';
 import { InvitationProof, InvitationToken } from './invitations.js';
 import { Workspace } from './workspaces.js';
 
-export const Password = z.string().min(8).max(200);
+const longestPassword = 200;
+/** A character with its accents apart is up to four. */
+const longestTyped = 4 * longestPassword;
+
+/**
+ * With accents composed (NFC), so that it is the same password on every device, and as long as it looks. A longer text is
+ * refused as it is: composing 100,000 accents takes a minute.
+ */
+export const Password = z
+  .string()
+  .overwrite((typed) => (typed.length > longestTyped ? typed : typed.normalize('NFC')))
+  .min(8)
+  .max(longestPassword);
 
 export const User = z.strictObject({ id: Id, name: z.string(), email: z.string() }).meta({ id: 'User' });
 export type User = z.infer<typeof User>;
@@ -82,7 +94,8 @@ export type SetupState = z.infer<typeof SetupState>;
 export const NewSession = z
   .strictObject({
     email: z.string().trim().toLowerCase().max(254),
-    password: z.string().max(200),
+    /** As it was typed: accounts from before passwords were composed have a hash of that. */
+    password: z.string().max(longestTyped),
     device: z.string().max(2000).optional(),
   })
   .meta({ id: 'NewSession' });

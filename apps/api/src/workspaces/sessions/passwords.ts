@@ -55,12 +55,20 @@ export class Passwords {
   private hashingIn(queue: PQueue, priority: number): Hashing {
     const add = <T>(work: () => Promise<T>) => queue.add(work, { priority });
     return {
-      hash: (password) => add(() => hash(password, parameters)),
+      hash: (password) => add(() => hash(composed(password), parameters)),
       verify: (hashed, password) =>
         add(async () => {
-          const matches = await verify(hashed ?? (await this.unusable), password);
-          return matches && hashed != null;
+          const known = hashed ?? (await this.unusable);
+          const matches = await verify(known, composed(password));
+          // Older hashes are of the password as it was typed.
+          const isOld = !matches && composed(password) !== password && (await verify(known, password));
+          return (matches || isOld) && hashed != null;
         }),
     };
   }
+}
+
+/** One form for a text that devices write in several: an accent as a part of its letter (NFC; NIST SP 800-63B, 3.1.1.2). */
+function composed(password: string): string {
+  return password.normalize('NFC');
 }
