@@ -73,7 +73,7 @@ scene('an owner invites an address, and its person joins by the link in their ma
   await owner.getByText('Weir mails the link to this address').waitFor();
   await owner.getByLabel('Email').fill('hal@demo.test');
   await owner.getByRole('button', { name: 'Create link' }).click();
-  await owner.getByText('The link was mailed to hal@demo.test').waitFor();
+  await owner.getByText('The link is on its way to hal@demo.test').waitFor();
 
   const page = await aStranger();
   const asked: string[] = [];

@@ -93,6 +93,7 @@ function ForAccount({ token, invitation, account, proof }: WithProof<Props & { a
         action={t('access.invitation.changeAccount')}
         onPress={() => signingOut.signOut()}
         isPending={signingOut.pending !== null}
+        isMain={needs === 'otherAccount'}
       >
         {needs === 'otherAccount' ? null : t('access.invitation.signedInAs', { email: account })}
       </Foot>
@@ -148,16 +149,24 @@ function Foot({
   action,
   onPress,
   isPending = false,
+  isMain = false,
 }: {
   children: ReactNode;
   action: string;
   onPress: () => void;
   isPending?: boolean;
+  /** Nothing else can be done here. */
+  isMain?: boolean;
 }) {
   return (
     <div className={styles.foot}>
       {children && <p>{children}</p>}
-      <Button size="small" onPress={onPress} isPending={isPending}>
+      <Button
+        variant={isMain ? 'primary' : 'quiet'}
+        size={isMain ? 'normal' : 'small'}
+        onPress={onPress}
+        isPending={isPending}
+      >
         {action}
       </Button>
     </div>
