@@ -6,8 +6,7 @@
 -- do: it conflicts with the key-share locks of foreign keys (deadlocks), and it does not make a snapshot fail.
 --
 -- Lock order everywhere: rows, then workspaces where they are locked, then clocks in key order, then person limits in key
--- order. One exception: a board that comes back from the archive locks its workspace after its clock. Beside a new person
--- limit, PostgreSQL can end one of the two as a deadlock; the API then retries.
+-- order.
 
 -- The number and the time of an event.
 CREATE TYPE weir.event_stamp AS (seq bigint, at timestamptz);
@@ -147,6 +146,10 @@ BEGIN
       INTO _boards, _rows
       FROM new_rows n JOIN public.board_clock k ON k.workspace_id = n.workspace_id AND k.board_id = n.id;
   ELSE
+    -- What comes back from the archive counts against the workspace's cap, so it is locked too.
+    PERFORM weir.lock_workspaces(ARRAY(
+      SELECT n.workspace_id FROM new_rows n JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.id = n.id
+       WHERE o.archived_at IS NOT NULL AND n.archived_at IS NULL));
     SELECT array_agg(ROW (n.workspace_id, n.id)::weir.board_ref),
            array_agg(ROW (n.workspace_id, n.id, to_jsonb(o), to_jsonb(n))::weir.written_row)
       INTO _boards, _rows

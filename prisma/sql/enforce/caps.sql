@@ -2,16 +2,21 @@
 -- above what a team needs. What exists above a cap stays; nothing is added until it has fallen below.
 --
 -- As with limits, rows are counted after a real UPDATE of the row that all writers of the same rows wait for: the board's
--- clock for what is on a board, the row that locks the workspace, or the person. Only rows that are added, or come back
--- from the archive, cost anything here; a move never does.
+-- clock for what is on a board, the row that locks the workspace, or the person. Cards are counted where the limits are
+-- (limits.sql), and only where a statement added to them: a move between columns that are not done counts nothing.
+--
+-- A row keeps its board, card, request or person: see refuse_other_place. So nothing gets somewhere but by INSERT, and the
+-- triggers on UPDATE are for what comes back: from the archive, revoked, or left.
 
--- The cap where the operator has set no other: for a workspace and what is in it in workspaces.caps, for a person's
--- workspaces in users.caps, as UPDATE workspaces SET caps = caps || '{"boards": 500}'.
+-- The cap where the operator has set no other: for a workspace and what is in it in workspaces.caps, for what a person
+-- has in users.caps, as UPDATE workspaces SET caps = caps || '{"boards": 500}'.
 CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE _cap
     WHEN 'workspaces'     THEN 50      -- that a person owns
+    WHEN 'sessions'       THEN 50      -- of a person: one more ends the oldest
     WHEN 'members'        THEN 2000    -- of a workspace
     WHEN 'invitations'    THEN 500     -- of a workspace, open
+    WHEN 'newInvitations' THEN 1000    -- of a workspace, created in any 24 hours
     WHEN 'guests'         THEN 10000   -- of a workspace
     WHEN 'boards'         THEN 200     -- of a workspace, not archived
     WHEN 'archivedBoards' THEN 1000    -- of a workspace, archived or not
@@ -21,6 +26,9 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'templates'      THEN 200
     WHEN 'cards'          THEN 5000    -- neither archived nor delivered
     WHEN 'archivedCards'  THEN 100000  -- all there are
+    WHEN 'requests'       THEN 100000  -- of a board, answered or not
+    WHEN 'newRequests'    THEN 500     -- of one requester on a board, submitted in any 24 hours: see weir.rate_per_day
+    WHEN 'blocks'         THEN 1000    -- of a card, over or not
     WHEN 'comments'       THEN 1000    -- of a card
     WHEN 'messages'       THEN 1000    -- of a request
   END
@@ -28,6 +36,10 @@ $$;
 
 CREATE FUNCTION weir.cap(_workspace uuid, _cap text) RETURNS integer LANGUAGE sql STABLE AS $$
   SELECT coalesce((SELECT (w.caps ->> _cap)::integer FROM public.workspaces w WHERE w.id = _workspace), weir.default_cap(_cap))
+$$;
+
+CREATE FUNCTION weir.cap_of_person(_user uuid, _cap text) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT (u.caps ->> _cap)::integer FROM public.users u WHERE u.id = _user), weir.default_cap(_cap))
 $$;
 
 CREATE FUNCTION weir.refuse_over_cap(_cap text, _max integer) RETURNS void LANGUAGE plpgsql AS $$
@@ -56,29 +68,14 @@ BEGIN
   END IF;
 END $$;
 
--- Trigger on cards. Its name sorts after that of the limits' trigger, which moves the clock's next number on.
-CREATE FUNCTION weir.keep_caps_of_cards() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM weir.enforce_card_caps(b.workspace_id, b.board_id) FROM (SELECT DISTINCT n.workspace_id, n.board_id FROM new_rows n) b;
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.cards REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_cards();
-
--- Trigger: a card that comes back from the archive, or from another board. It is for each row, because only such a trigger
--- costs the statements that write neither column nothing at all. Rows come before statements, so it takes the clock itself.
-CREATE FUNCTION weir.keep_caps_of_card() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE public.board_clock SET seq = seq WHERE workspace_id = NEW.workspace_id AND board_id = NEW.board_id;
-  PERFORM weir.enforce_card_caps(NEW.workspace_id, NEW.board_id);
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER keep_caps_on_update AFTER UPDATE OF archived_at, workspace_id, board_id ON public.cards FOR EACH ROW
-  WHEN (NEW.archived_at IS NULL AND OLD.archived_at IS NOT NULL
-        OR (NEW.workspace_id, NEW.board_id) IS DISTINCT FROM (OLD.workspace_id, OLD.board_id))
-  EXECUTE FUNCTION weir.keep_caps_of_card();
+-- Whether these changes of one board's cards add to what the caps count: cards that are new here, and more cards that are
+-- neither archived nor in a column of kind done than before.
+CREATE FUNCTION weir.adds_cards(_changes weir.card_change[], _done uuid[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(bool_or(c.was_column_id IS NULL), false) OR coalesce(sum(
+           (c.archived_at IS NULL AND c.column_id <> ALL (coalesce(_done, '{}')))::integer
+         - (c.was_archived_at IS NULL AND c.was_column_id <> ALL (coalesce(_done, '{}')))::integer), 0) > 0
+    FROM unnest(_changes) c WHERE c.person IS NULL
+$$;
 
 -- Trigger: the other rows of a board, of a card and of a request, under the board's clock.
 CREATE FUNCTION weir.keep_caps_of_board() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -115,6 +112,55 @@ CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.wip_limits REFERE
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('limits');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.answer_templates REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('templates');
+
+-- Trigger on requests. As with cards, nothing is counted while the board has given out few numbers; the trigger's name
+-- sorts after that of the intake's, which moves the clock's next number on.
+CREATE FUNCTION weir.keep_caps_of_requests() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _b   record;
+  _max integer;
+BEGIN
+  FOR _b IN
+    SELECT k.workspace_id, k.board_id, k.next_request - 1 AS numbers
+      FROM public.board_clock k
+     WHERE (k.workspace_id, k.board_id) IN (SELECT n.workspace_id, n.board_id FROM new_rows n)
+  LOOP
+    _max := weir.cap(_b.workspace_id, 'requests');
+    IF _b.numbers > _max AND EXISTS (
+         SELECT FROM public.requests r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('requests', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.requests REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_requests();
+
+-- How many requests one requester can submit to a board in any 24 hours. Who submits and withdraws over and over has no
+-- open request, so a board whose intake has no such rate has this one.
+CREATE FUNCTION weir.rate_per_day(_i public.intakes) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT least(_i.per_requester_per_day, weir.cap(_i.workspace_id, 'newRequests'))
+$$;
+
+-- Trigger on blocks of cards.
+CREATE FUNCTION weir.keep_caps_of_blocks() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _c   record;
+  _max integer;
+BEGIN
+  FOR _c IN SELECT DISTINCT n.workspace_id, n.board_id, n.card_id FROM new_rows n LOOP
+    _max := weir.cap(_c.workspace_id, 'blocks');
+    IF EXISTS (SELECT FROM public.card_blocks r
+                WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.card_id = _c.card_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('blocks', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.card_blocks REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_blocks();
 
 -- Trigger on comments.
 CREATE FUNCTION weir.keep_caps_of_comments() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -153,3 +199,37 @@ END $$;
 
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.request_messages REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_messages();
+
+-- Trigger: a row keeps what its cap counts it by. It would otherwise get past the count by an UPDATE. PostgreSQL looks at it
+-- only where a statement names one of these columns, so every other UPDATE costs nothing.
+CREATE FUNCTION weir.refuse_other_place() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a row of % keeps its %: delete it and create another', TG_TABLE_NAME, TG_ARGV[0]
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+DO $$
+DECLARE
+  _t record;
+BEGIN
+  FOR _t IN
+    SELECT * FROM (VALUES
+      ('columns',          'board',     '{workspace_id, board_id}'::name[]),
+      ('swimlanes',        'board',     '{workspace_id, board_id}'),
+      ('wip_limits',       'board',     '{workspace_id, board_id}'),
+      ('answer_templates', 'board',     '{workspace_id, board_id}'),
+      ('requests',         'board',     '{workspace_id, board_id}'),
+      ('comments',         'card',      '{workspace_id, board_id, card_id}'),
+      ('card_blocks',      'card',      '{workspace_id, board_id, card_id}'),
+      ('request_messages', 'request',   '{workspace_id, board_id, request_id}'),
+      ('guests',           'workspace', '{workspace_id}'),
+      ('invitations',      'workspace', '{workspace_id}'),
+      ('sessions',         'person',    '{user_id}')
+    ) v (name, place, columns)
+  LOOP
+    EXECUTE format('CREATE TRIGGER refuse_other_place BEFORE UPDATE OF %s ON public.%I FOR EACH ROW
+                    WHEN (%s) EXECUTE FUNCTION weir.refuse_other_place(%L)',
+                   array_to_string(_t.columns, ', '), _t.name,
+                   (SELECT string_agg(format('OLD.%1$I IS DISTINCT FROM NEW.%1$I', c), ' OR ') FROM unnest(_t.columns) c), _t.place);
+  END LOOP;
+END $$;

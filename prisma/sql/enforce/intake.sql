@@ -101,7 +101,7 @@ BEGIN
                 FROM new_rows n WHERE n.from_request_id IS NULL) g
         JOIN public.intakes i USING (workspace_id, board_id)
        CROSS JOIN LATERAL (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
-                                  (2, i.per_requester_per_day, 'day', interval '1 day')) p (rank, quota, per, span)
+                                  (2, weir.rate_per_day(i), 'day', interval '1 day')) p (rank, quota, per, span)
        CROSS JOIN LATERAL (SELECT max(w.submitted) AS submitted
                              FROM public.requests l
                             CROSS JOIN LATERAL (SELECT count(*)::int AS submitted FROM public.requests r

@@ -17,13 +17,15 @@ CREATE FUNCTION weir.enforce_limits(
 DECLARE
   _active    uuid[];
   _rewritten uuid[];
+  _done      uuid[];
   _limit     public.wip_limits;
   _gain      integer;
   _load      integer;
   _exceeded  weir.exceeded_limit[];
 BEGIN
-  SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active'), array_agg(k.id) FILTER (WHERE weir.is_own_write(k.xmin))
-    INTO _active, _rewritten
+  SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active'), array_agg(k.id) FILTER (WHERE weir.is_own_write(k.xmin)),
+         array_agg(k.id) FILTER (WHERE k.kind = 'done')
+    INTO _active, _rewritten, _done
     FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   FOR _limit IN
     SELECT l.* FROM public.wip_limits l WHERE l.workspace_id = _workspace AND l.board_id = _board AND NOT _across_alone
@@ -60,6 +62,13 @@ BEGIN
   END LOOP;
   IF _exceeded IS NOT NULL THEN
     PERFORM weir.override_or_refuse(_exceeded);
+  END IF;
+  -- The caps on cards. One card that was there, in a column that is not done, adds nothing: that needs no query.
+  IF _changes[1].person IS NULL AND NOT _across_alone
+     AND (cardinality(_changes) > 1 OR _changes[1].was_column_id IS NULL OR _changes[1].was_archived_at IS NOT NULL
+          OR _changes[1].was_column_id = ANY (_done))
+     AND weir.adds_cards(_changes, _done) THEN
+    PERFORM weir.enforce_card_caps(_workspace, _board);
   END IF;
 END $$;
 
@@ -182,6 +191,12 @@ BEGIN
    WHERE o.kind IS DISTINCT FROM k.kind;
   IF _changes IS NOT NULL THEN
     PERFORM weir.enforce_limits_of_boards(_changes);
+    -- The cards of a column that is not done any more count against the cap on cards.
+    PERFORM weir.enforce_card_caps(b.workspace_id, b.board_id)
+       FROM (SELECT DISTINCT k.workspace_id, k.board_id
+               FROM unnest(_columns) k
+               LEFT JOIN unnest(_was) o ON o.workspace_id = k.workspace_id AND o.board_id = k.board_id AND o.id = k.id
+              WHERE k.kind <> 'done' AND (o.id IS NULL OR o.kind = 'done')) b;
   END IF;
   RETURN NULL;
 END $$;

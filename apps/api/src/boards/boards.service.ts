@@ -72,7 +72,7 @@ export class BoardsService {
     change: BoardSettingsChange,
     conditions: BoardConditions,
   ): Promise<Result<BoardSummary>> {
-    const options = { ...conditions, archived: true };
+    const options = { ...conditions, archived: true, lock: { boardReturns: change.archived === false } };
     const result = await this.boards.write<BoardSummary>(access, options, async ({ tx, now, record }) => {
       const waiting = change.archived ? await this.repository.countWaiting(tx, access) : 0;
       if (waiting > 0) return refuse('requests-waiting', { waiting });

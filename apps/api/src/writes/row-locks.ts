@@ -7,10 +7,17 @@ import { RetryTransaction } from '../database/retry.js';
 type CardsIn = { columnId: string } | { swimlaneId: string };
 
 /**
- * What a write changes: rows by their numbers, or all cards of a column or lane. `everyBoard` locks all clocks of the
- * workspace, the workspace first, for what counts across boards.
+ * What a write changes: rows by their numbers, or all cards of a column or lane. `boardReturns` locks the board's row and
+ * its workspace, whose cap on boards counts it. `everyBoard` locks all clocks of the workspace, the workspace first, for
+ * what counts across boards.
  */
-export type RowLocks = { cards?: number[]; cardsIn?: CardsIn; requests?: number[]; everyBoard?: boolean };
+export type RowLocks = {
+  cards?: number[];
+  cardsIn?: CardsIn;
+  requests?: number[];
+  boardReturns?: boolean;
+  everyBoard?: boolean;
+};
 
 /** Locks rows before the clock, as plain SQL does. Returns how many of the numbered rows exist and are now locked. */
 export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promise<number> {
@@ -21,9 +28,15 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
   if (locks.cardsIn) {
     await tx.$queryRaw`SELECT 1 ${cardsIn(board, locks.cardsIn)} ORDER BY number FOR NO KEY UPDATE`;
   }
-  if (locks.everyBoard) {
-    const { workspaceId } = board;
+  const { workspaceId, boardId } = board;
+  if (locks.boardReturns) {
+    await tx.$queryRaw`
+      SELECT 1 FROM boards WHERE workspace_id = ${workspaceId}::uuid AND id = ${boardId}::uuid FOR NO KEY UPDATE`;
+  }
+  if (locks.boardReturns || locks.everyBoard) {
     await tx.$queryRaw`SELECT weir.lock_workspaces(ARRAY[${workspaceId}::uuid])::text`;
+  }
+  if (locks.everyBoard) {
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
   }

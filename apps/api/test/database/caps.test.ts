@@ -6,7 +6,7 @@ import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Answer } from '../support/person.js';
 
 const api = theApi();
-const { owner, manager, member, loner } = api.people;
+const { owner, manager, member, requester, loner } = api.people;
 
 /** Sets the workspace's cap to so many more than there are now. */
 const leave = async (places: number, cap: string, counted: string) => {
@@ -38,6 +38,9 @@ const board = (n: number) => ({
   columns: ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind })),
 });
 
+const cell = (swimlaneId: string) => ({ scope: 'swimlane', swimlaneId, max: 3 });
+let lanes: string[] = [];
+
 const cases: Case[] = [
   ['cards', `${ofNewest('cards')} AND archived_at IS NULL`, (on) => member.createCard(on)],
   ['archivedCards', ofNewest('cards'), (on) => member.createCard(on)],
@@ -56,13 +59,23 @@ const cases: Case[] = [
     ofDemo('invitations'),
     () => owner.post('/v1/workspaces/demo/invitations', { role: 'viewer' }),
   ],
+  [
+    'newInvitations',
+    ofDemo('invitations'),
+    () => owner.post('/v1/workspaces/demo/invitations', { role: 'viewer' }),
+  ],
+  ['limits', ofNewest('wip_limits'), (on, n) => manager.post(`${on.path}/limits`, cell(lanes[n] as string))],
+  ['requests', ofNewest('requests'), (on) => requester.submit(on)],
+  ['messages', ofNewest('request_messages'), (on) => requester.say(on, 1, 'More')],
 ];
 
 test.each(cases)(
   'of 32 at once exactly one takes the last place of the cap on %s',
   async (cap, counted, add) => {
-    const on = await aBoard().make();
+    const on = await aBoard().intake({ depth: 500, openPerRequester: 500 }).make();
     await on.cards('Ready', 3);
+    await on.ask();
+    lanes = cap === 'limits' ? await all(32, (n) => on.lane(`Lane ${n}`)) : [];
     const max = await leave(1, cap, counted);
     const answers = await all(32, (n) => add(on, n));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);

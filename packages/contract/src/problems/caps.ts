@@ -2,14 +2,15 @@ import { z } from 'zod';
 
 /**
  * What is capped, so that no account can fill the server: of a person `workspaces`; of a workspace `members` to
- * `archivedBoards`; of a board `columns` to `archivedCards`; of a card `comments`; of a request `messages`. Those named
- * `archived…` count what is archived and what is not.
+ * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks` and `comments`; of a request `messages`. Those
+ * named `archived…` count what is archived and what is not; `newInvitations` those created in the last 24 hours.
  */
 export const Cap = z
   .enum([
     'workspaces',
     'members',
     'invitations',
+    'newInvitations',
     'guests',
     'boards',
     'archivedBoards',
@@ -19,6 +20,8 @@ export const Cap = z
     'templates',
     'cards',
     'archivedCards',
+    'requests',
+    'blocks',
     'comments',
     'messages',
   ])

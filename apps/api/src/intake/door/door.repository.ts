@@ -36,7 +36,7 @@ export type DoorFacts = {
 const doorStatement = `
   SELECT ${gateOfBoard} AS gate, i.gate_cause AS "gateCause", i.gate_by_itself AS "gateByItself",
          i.depth, i.form_depth AS "formDepth", coalesce(i.open_per_requester, 500) AS quota,
-         i.per_requester_per_hour AS "perHour", i.per_requester_per_day AS "perDay", w.*, s.*
+         i.per_requester_per_hour AS "perHour", weir.rate_per_day(i) AS "perDay", w.*, s.*
     FROM intakes i
    CROSS JOIN LATERAL (
      SELECT count(*)::int                                           AS waiting,

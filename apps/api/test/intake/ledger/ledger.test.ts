@@ -164,6 +164,7 @@ describe('the ledger as CSV', () => {
       .intake({ ...intake, depth: 500, openPerRequester: 500 })
       .make();
     const key = board.key;
+    await api.pool.query(`UPDATE workspaces SET caps = '{"newRequests": 2000}' WHERE slug = 'demo'`);
     await board.ask('The first');
     for (const [first, last] of [
       [2, 400],

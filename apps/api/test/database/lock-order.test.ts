@@ -1,0 +1,77 @@
+import { boardIdsOf, deadlocksOf } from '../races/crowd.js';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { untilWaiting } from '../support/board-clock.js';
+
+// The order of prisma/sql/lock.sql: rows, workspaces, clocks in key order. Each test holds an earlier lock, waits until the
+// write waits for it, and then takes a later one, which a write in another order would hold already: a deadlock.
+
+const api = theApi();
+const { manager, member } = api.people;
+const lockWorkspace = `SELECT weir.lock_workspaces(ARRAY(SELECT id FROM workspaces WHERE slug = 'demo'))`;
+const lockClock = (boardId: string) => `UPDATE board_clock SET seq = seq WHERE board_id = '${boardId}'`;
+
+async function takesLocksInOrder<T>(first: string, second: string, write: () => Promise<T>): Promise<T> {
+  const before = await deadlocksOf(api);
+  const holder = await api.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query(first);
+    const written = write();
+    await untilWaiting(api.pool, 1);
+    await holder.query(second);
+    await holder.query('COMMIT');
+    const result = await written;
+    expect(await deadlocksOf(api)).toBe(before);
+    return result;
+  } finally {
+    await holder.query('ROLLBACK');
+    holder.release();
+  }
+}
+
+const boardIdOf = async (board: BoardUnderTest) => (await boardIdsOf(api, board)).boardId;
+const anArchivedBoard = async () => {
+  const board = await aBoard().make();
+  await manager.patch(board.path, { archived: true });
+  return { board, boardId: await boardIdOf(board) };
+};
+
+test('a board that the API restores locks its workspace before its clock', async () => {
+  const { board, boardId } = await anArchivedBoard();
+  const restored = await takesLocksInOrder(lockWorkspace, lockClock(boardId), () =>
+    manager.patch(board.path, { archived: false }),
+  );
+  expect(restored).toMatchObject({ status: 200 });
+});
+
+test('a board that plain SQL restores locks its workspace before its clock', async () => {
+  const { boardId } = await anArchivedBoard();
+  const { rowCount } = await takesLocksInOrder(lockWorkspace, lockClock(boardId), () =>
+    api.pool.query('UPDATE boards SET archived_at = NULL WHERE id = $1', [boardId]),
+  );
+  expect(rowCount).toBe(1);
+});
+
+test('a statement that restores cards of two boards locks their clocks in key order', async () => {
+  const boards = await Promise.all(
+    [await aBoard().make(), await aBoard().make()].map(async (board) => ({
+      board,
+      id: await boardIdOf(board),
+    })),
+  );
+  boards.sort((a, b) => (a.id < b.id ? 1 : -1));
+  // The row of the board with the higher key comes first in the table, and so in the statement.
+  for (const { board } of boards) {
+    const [card] = await board.cards('Ready', 1);
+    await member.archive(board, card as number);
+  }
+  const [high, low] = boards.map(({ id }) => id) as [string, string];
+  const restore = `
+    UPDATE cards SET archived_at = NULL
+     WHERE ctid = ANY (ARRAY(SELECT ctid FROM cards WHERE board_id IN ($1, $2) AND archived_at IS NOT NULL))`;
+  const { rowCount } = await takesLocksInOrder(lockClock(low), lockClock(high), () =>
+    api.pool.query(restore, [low, high]),
+  );
+  expect(rowCount).toBe(2);
+});
