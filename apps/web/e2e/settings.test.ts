@@ -107,7 +107,11 @@ scene(
     await dialog.getByText(/^1 request is waiting for an answer/).waitFor();
     expect(await archive.isDisabled()).toBe(true);
 
-    await (await as('manager')).put(`${board.path}/requests/1/answer`, { kind: 'accept' });
+    await (await as('manager')).put(`${board.path}/requests/1/answer`, {
+      kind: 'decline',
+      reason: 'notAligned',
+      message: 'This team no longer does this.',
+    });
     await dialog.getByText('The board moves to the archived boards.').waitFor();
     await archive.click();
     await page.getByRole('button', { name: 'Restore Team ARCH' }).waitFor();

@@ -1,5 +1,5 @@
 -- Moves a card, or swaps two. _to: {columnId?, before?, after?, swimlaneId? (null: none), half?, swapWith?,
--- override?}. It locks the rows first, then the clock, as plain SQL does: an UPDATE locks its rows before its trigger
+-- toRequester?, override?}. It locks the rows first, then the clock, as plain SQL does: an UPDATE locks its rows before its trigger
 -- takes the clock. The other order would deadlock with it.
 CREATE FUNCTION weir.move_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _number integer, _to jsonb,
@@ -34,7 +34,7 @@ BEGIN
   IF _other IS NULL THEN
     PERFORM weir.place_card(_seq, _actor, _now, _card, _to);
   ELSE
-    PERFORM weir.swap_cards(_seq, _actor, _now, _card, _other, (_to ->> 'columnId')::uuid);
+    PERFORM weir.swap_cards(_seq, _actor, _now, _card, _other, _to);
   END IF;
   _body := weir.card_document(_workspace, _board, _number);
   RETURN weir.finish_write(_workspace, _key, 200, _body, _now);
@@ -72,6 +72,9 @@ BEGIN
   SELECT * INTO _from FROM public.columns k
    WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _card.column_id;
   PERFORM weir.enforce_pull(_card, _from, _column);
+  IF _card.request_id IS NOT NULL AND weir.is_put_back(_card, _column.kind) THEN
+    PERFORM weir.require_reason(_card.workspace_id, _card.board_id, ARRAY[_card.number], '{}', _to -> 'toRequester');
+  END IF;
   -- rank_for may just have spread out the column, and this card with it.
   _card.rank := (SELECT c.rank FROM public.cards c
     WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id);
@@ -99,7 +102,7 @@ END $$;
 
 -- Swaps two cards in one UPDATE, so no load is counted twice and two full columns can swap.
 CREATE FUNCTION weir.swap_cards(
-  _seq bigint, _actor uuid, _now timestamptz, _card public.cards, _number integer, _column uuid
+  _seq bigint, _actor uuid, _now timestamptz, _card public.cards, _number integer, _to jsonb
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _other public.cards;
@@ -112,7 +115,7 @@ BEGIN
     PERFORM weir.refuse_input('swapWith', 'absent');
   ELSIF _other.id = _card.id THEN
     PERFORM weir.refuse_input('swapWith', 'itself');
-  ELSIF _column <> _other.column_id THEN
+  ELSIF (_to ->> 'columnId')::uuid <> _other.column_id THEN
     PERFORM weir.refuse_input('columnId', 'notItsColumn');
   END IF;
   SELECT * INTO _here FROM public.columns k
@@ -121,6 +124,11 @@ BEGIN
    WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _other.column_id;
   PERFORM weir.enforce_pull(_card, _here, _there);
   PERFORM weir.enforce_pull(_other, _there, _here);
+  IF weir.is_put_back(_card, _there.kind) THEN
+    PERFORM weir.require_reason(_card.workspace_id, _card.board_id, ARRAY[_card.number], '{}', _to -> 'toRequester');
+  ELSIF weir.is_put_back(_other, _here.kind) THEN
+    PERFORM weir.require_reason(_card.workspace_id, _card.board_id, ARRAY[_other.number], '{}', _to -> 'toRequester');
+  END IF;
 
   UPDATE public.cards c
      SET column_id = t.column_id, swimlane_id = t.swimlane_id, done = t.done, rank = t.rank, version = c.version + 1,

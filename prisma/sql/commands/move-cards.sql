@@ -7,13 +7,14 @@ CREATE TYPE weir.planned_move AS (
 );
 
 -- Moves several cards, all or none, with one event. Returns {"items": [card…], "nextCursor": null} in the order of
--- _moves: [{card, columnId, before?, after?, swimlaneId? (null: none), half?}].
+-- _moves: [{card, columnId, before?, after?, swimlaneId? (null: none), half?}]. _to_requester: the reason for all cards
+-- that go back before the commitment point.
 -- The event lists the cards of a column from the last to the first: so each is placed before one that has its place.
 -- One UPDATE, and so one count, first moves each card to the end of its column, in the order sent. Then cards with
 -- `before` or `after` are placed one by one among the cards that are there now.
 CREATE FUNCTION weir.move_cards(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _moves jsonb, _override jsonb, _key weir.write_key,
-  _conditions weir.write_conditions
+  _conditions weir.write_conditions, _to_requester jsonb DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
@@ -36,6 +37,10 @@ BEGIN
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, _override) s;
   PERFORM weir.check_all_locked(_workspace, _board, _numbers, _locked);
   _planned := weir.plan_moves(_workspace, _board, _moves);
+  PERFORM weir.require_reason(_workspace, _board, ARRAY(
+    SELECT w.number FROM unnest(_planned) w
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id
+     WHERE weir.is_put_back(c, w.kind)), '{}', _to_requester);
   _order  := weir.column_order(_workspace, _board, _planned);
   _olds   := ARRAY(SELECT c FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers));
 

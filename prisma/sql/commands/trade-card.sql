@@ -24,6 +24,7 @@ BEGIN
     PERFORM weir.refuse_conflict('card-delivered', 'displaces', 'delivered');
   END IF;
 
+  PERFORM weir.set_reason(_trade ->> 'reason', _trade ->> 'message');
   _card := _card || jsonb_build_object('swimlaneId', _old.swimlane_id);
   FOR _target IN
     SELECT k.id FROM public.columns k

@@ -1,14 +1,21 @@
--- The date from which a request may be asked again: given by its answer, or by a trade that archived its card. Null: it
+-- The date from which a request may be asked again: given by its answer, or, for accepted work that left the board before
+-- it was delivered, the day it left or the date that a trade set. It ends when the card or its board comes back. Null: it
 -- has no ticket.
 CREATE FUNCTION weir.ticket_from(_request public.requests) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT coalesce(
     (SELECT a.until FROM public.answers a
       WHERE a.workspace_id = _request.workspace_id AND a.board_id = _request.board_id AND a.request_id = _request.id),
-    (SELECT d.until FROM public.displacements d
-      JOIN public.cards c ON c.workspace_id = d.workspace_id AND c.board_id = d.board_id AND c.id = d.card_id AND c.archived_at IS NOT NULL
-      WHERE d.workspace_id = _request.workspace_id AND d.board_id = _request.board_id AND d.displaced_request_id = _request.id
-        AND d.until IS NOT NULL
-      ORDER BY d.at DESC LIMIT 1))
+    (SELECT coalesce(
+              (SELECT d.until FROM public.displacements d
+                WHERE d.workspace_id = c.workspace_id AND d.board_id = c.board_id AND d.card_id = c.id
+                  AND d.at >= c.archived_at
+                ORDER BY d.at DESC LIMIT 1),
+              (coalesce(c.archived_at, b.archived_at) AT TIME ZONE i.time_zone)::date)
+       FROM public.cards c
+       JOIN public.boards b  ON b.workspace_id = c.workspace_id AND b.id = c.board_id
+       JOIN public.intakes i ON i.workspace_id = c.workspace_id AND i.board_id = c.board_id
+      WHERE c.workspace_id = _request.workspace_id AND c.board_id = _request.board_id AND c.request_id = _request.id
+        AND c.delivered_at IS NULL AND coalesce(c.archived_at, b.archived_at) IS NOT NULL))
 $$;
 
 -- Refuses unless the request has a ticket that is valid on this day: from its date on, once.

@@ -82,7 +82,7 @@ export class BoardsController {
   @Allow('manageBoards')
   @Answers('Rename a board, set its policies, archive or restore it', {
     200: BoardSummary,
-    refusals: ['requests-waiting', 'wip-limit-reached', 'precondition-failed'],
+    refusals: ['requests-waiting', 'accepted-work', 'wip-limit-reached', 'precondition-failed'],
   })
   change(
     @Access() access: BoardAccess,

@@ -143,6 +143,22 @@ export class BoardsRepository {
     return tx.request.count({ where: { workspaceId, boardId, answeredAt: null } });
   }
 
+  /** The numbers of the undelivered cards on the board that came from requests; none if it is archived. */
+  async acceptedWork(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<number[]> {
+    const cards = await tx.card.findMany({
+      where: {
+        workspaceId,
+        boardId,
+        requestId: { not: null },
+        archivedAt: null,
+        deliveredAt: null,
+        board: { archivedAt: null },
+      },
+      select: { number: true },
+    });
+    return cards.map(({ number }) => number);
+  }
+
   private async summaries(
     tx: Tx,
     workspaceId: string,

@@ -8,6 +8,7 @@ import { conflict, invalidAll } from '../http/problems/refusals.js';
 import { PolicyService } from '../intake/policy/policy.service.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../result.js';
+import { requireReason } from '../writes/accepted-work.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { WorkspaceWriter } from '../writes/workspace-writer.js';
@@ -65,17 +66,22 @@ export class BoardsService {
 
   /**
    * Its name and policies, and whether it is archived. 409 while requests wait: in an archived board they would get no
-   * answer. It returns from the archive only if the people of its cards have room for them across the workspace.
+   * answer, and while it has accepted work whose requesters would read no reason. It returns from the archive only if the people of its cards have room for them across the workspace.
    */
   async change(
     access: BoardAccess,
-    change: BoardSettingsChange,
+    { toRequester, ...change }: BoardSettingsChange,
     conditions: BoardConditions,
   ): Promise<Result<BoardSummary>> {
     const options = { ...conditions, archived: true, lock: { boardReturns: change.archived === false } };
     const result = await this.boards.write<BoardSummary>(access, options, async ({ tx, now, record }) => {
       const waiting = change.archived ? await this.repository.countWaiting(tx, access) : 0;
       if (waiting > 0) return refuse('requests-waiting', { waiting });
+      if (change.archived) {
+        const takenOff = await this.repository.acceptedWork(tx, access);
+        const told = await requireReason(tx, access, { takenOff }, toRequester);
+        if (!told.ok) return told;
+      }
       const changed = await this.repository.change(tx, access, change, now);
       if (changed) record('board.changed', [{ board: access.boardKey, ...changed }]);
       return ok(await this.repository.summary(access, access.boardKey, tx));

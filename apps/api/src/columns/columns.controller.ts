@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { Column, ColumnChange, ColumnParams, NewColumn, RemoveColumnQuery } from '@weir/contract';
+import {
+  Column,
+  ColumnChange,
+  ColumnParams,
+  NewColumn,
+  RemoveColumn,
+  RemoveColumnQuery,
+} from '@weir/contract';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatchBoard } from '../http/etag.js';
@@ -55,6 +62,7 @@ export class ColumnsController {
       'limit-exists',
       'column-not-empty',
       'wip-limit-reached',
+      'accepted-work',
       'precondition-failed',
       'board-archived',
     ],
@@ -63,9 +71,10 @@ export class ColumnsController {
     @Access() access: BoardAccess,
     @Param({ schema: ColumnParams }) { column }: ColumnParams,
     @Query({ schema: RemoveColumnQuery }) { cardsTo }: RemoveColumnQuery,
+    @Body({ schema: RemoveColumn.optional() }) body: RemoveColumn | undefined,
     @IfMatchBoard() unchangedSince: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<void>> {
-    return this.columns.remove(access, column, cardsTo, { key, unchangedSince });
+    return this.columns.remove(access, column, { cardsTo, ...body }, { key, unchangedSince });
   }
 }

@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid';
 import type { BoardIds } from '../database/board-ids.js';
 import { columnsOfBoard } from '../database/board-json.js';
 import type { Tx } from '../database/prisma.js';
+import type { Leaving } from '../writes/accepted-work.js';
 
 export type { WipLimit as LimitRow } from '@weir/prisma';
 export type ColumnRow = Pick<Row, 'id' | 'name' | 'kind' | 'split' | 'policy'>;
@@ -96,6 +97,27 @@ export class ColumnsRepository {
   /** Archived cards too. */
   countCards(tx: Tx, { workspaceId, boardId }: BoardIds, columnId: string): Promise<number> {
     return tx.card.count({ where: { workspaceId, boardId, columnId } });
+  }
+
+  /**
+   * Which accepted work leaves if the cards of a column move to another. An archived card left the board before, unless it
+   * was delivered and would no longer be.
+   */
+  async leavingFor(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    from: string,
+    to: string,
+  ): Promise<Required<Leaving>> {
+    const [row] = await tx.$queryRaw<Required<Leaving>[]>`
+      SELECT coalesce(array_agg(c.number) FILTER (WHERE c.archived_at IS NULL AND weir.is_put_back(c, k.kind)), '{}') AS "putBack",
+             coalesce(array_agg(c.number) FILTER (WHERE c.archived_at IS NOT NULL AND c.delivered_at IS NOT NULL
+                                                    AND k.kind <> 'done'), '{}') AS "takenOff"
+        FROM cards c
+        JOIN columns k ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = ${to}::uuid
+       WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.column_id = ${from}::uuid
+         AND c.request_id IS NOT NULL`;
+    return row as Required<Leaving>;
   }
 
   /** Moves all cards to the end of another column and returns the changes of the event. Limits may refuse. */

@@ -9,6 +9,7 @@ import type {
   GroupShrunk,
   LimitRemoved,
   NewColumn,
+  RemoveColumn,
 } from '@weir/contract';
 import { columnOrderFaults, isSameName } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
@@ -17,6 +18,7 @@ import { conflict, invalid } from '../http/problems/refusals.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { limitValues } from '../limits/limit-values.js';
 import { ok, type Result, refuse } from '../result.js';
+import { requireReason } from '../writes/accepted-work.js';
 import { type BoardConditions, BoardWriter, type Write } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
 import { insertItem, isReordered, moveItem, nextOf } from './column-order.js';
@@ -97,12 +99,13 @@ export class ColumnsService {
 
   /**
    * Moves its cards, archived ones too, to the end of `cardsTo` if that has room; without it the column must be empty.
-   * The last column of its kind stays. Its own limits are removed; those of groups continue without it.
+   * The last column of its kind stays. Its own limits are removed; those of groups continue without it. The requesters of
+   * cards that go back before the commitment point read why.
    */
   async remove(
     access: BoardAccess,
     id: string,
-    cardsTo: string | undefined,
+    { cardsTo, toRequester }: RemoveColumn & { cardsTo: string | undefined },
     conditions: BoardConditions,
   ): Promise<Result<void>> {
     const lock = cardsTo === undefined ? {} : { cardsIn: { columnId: id } };
@@ -118,6 +121,11 @@ export class ColumnsService {
       }
       const [fault] = columnOrderFaults(others.map(({ kind }) => kind));
       if (fault) return conflict('column', 'lastOfKind');
+      if (cardsTo !== undefined) {
+        const leaving = await this.repository.leavingFor(write.tx, access, id, cardsTo);
+        const told = await requireReason(write.tx, access, leaving, toRequester);
+        if (!told.ok) return told;
+      }
       const moved = await this.moveCards(write, access, id, cardsTo);
       if (!moved.ok) return moved;
       const limits = await this.removeFromLimits(write, access, id);

@@ -100,7 +100,7 @@ test('domain and database agree on the days that a request can be needed by', as
 
 test('domain and database agree on when a ticket can be used', async () => {
   const froms = ['2024-02-29', '2026-03-01', '2026-12-31', '2027-01-01'];
-  const given = (['answer', 'displacement'] as const).flatMap((source) =>
+  const given = (['answer', 'displacement', 'archive'] as const).flatMap((source) =>
     [null, ...froms].flatMap((from) =>
       [null, 'asked anew', 'used'].map((followUp) => ({ id: uuid(), source, from, followUp })),
     ),
@@ -210,7 +210,7 @@ async function trade(
 
 type GivenTicket = {
   id: string;
-  source: 'answer' | 'displacement';
+  source: 'answer' | 'displacement' | 'archive';
   from: string | null;
   followUp: string | null;
 };
@@ -240,13 +240,20 @@ async function insertTickets({ workspace, board }: World, given: GivenTicket[]):
      SELECT $1, $2, t.id, 'defer', 'noCapacity', 'Ask again later.', t."from", now()`,
     'answer',
   );
-  await insert(
-    `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by,
-                        entered_column_at, archived_at)
-     SELECT $1, $2, t.card, row_number() OVER (), 'A card', $4, row_number() OVER (), now(), t.card, now(), now()`,
-    'displacement',
-    columns[0]!.id,
-  );
+  await client.query('INSERT INTO intakes (workspace_id, board_id) VALUES ($1, $2)', [workspace, board]);
+  // A displaced card left the board now, an archived one on its ticket's date.
+  for (const [source, at] of [
+    ['displacement', 'now()'] as const,
+    ['archive', `t."from" + time '12:00'`] as const,
+  ])
+    await insert(
+      `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by,
+                          entered_column_at, archived_at, request_id)
+       SELECT $1, $2, t.card, coalesce((SELECT max(c.number) FROM cards c WHERE c.board_id = $2), 0) + row_number() OVER (),
+              'A card', $4, row_number() OVER (), now(), t.card, now(), ${at}, t.id`,
+      source,
+      columns[0]!.id,
+    );
   await insert(
     `INSERT INTO displacements (workspace_id, board_id, request_id, card_id, displaced_request_id, reason, message,
                                 until, by, at)

@@ -1,3 +1,4 @@
+import type { ToRequester } from '@weir/contract';
 import { attempt, type Change, limitsOf, loadOf, type Override, type Refusal } from './rules.js';
 import { type Board, type Card, type Column, columnOf, type Limit, type World } from './world.js';
 
@@ -11,6 +12,23 @@ export function no(world: World, status: number, code: string, facts: object = {
 
 export const invalid = (world: World) => no(world, 422, 'invalid-input');
 export const absent = (world: World) => no(world, 404, 'not-found');
+
+/** Refuses if cards that came from requests go without a reason; null where they may. */
+export function silent(
+  world: World,
+  { putBack = [], takenOff = [] }: { putBack?: Card[]; takenOff?: Card[] },
+  toRequester: ToRequester | undefined,
+): Outcome | null {
+  const effects = [
+    ...putBack.map((card) => ({ card, effect: 'putBack' })),
+    ...takenOff.map((card) => ({ card, effect: 'takenOff' })),
+  ];
+  const cards = effects
+    .filter(({ card }) => card.asked)
+    .map(({ card, effect }) => ({ number: card.number, effect }))
+    .toSorted((one, other) => one.number - other.number);
+  return cards.length > 0 && !toRequester ? no(world, 409, 'accepted-work', { cards }) : null;
+}
 
 /** Tries the changes as one event of a board. `say` makes the answer from the world after them. */
 export function decide(

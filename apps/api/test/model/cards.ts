@@ -1,4 +1,4 @@
-import type { CardChange, CardPosition, NewCard } from '@weir/contract';
+import type { CardChange, CardPosition, NewCard, ToRequester } from '@weir/contract';
 import {
   absent,
   cardSaid,
@@ -9,11 +9,15 @@ import {
   invalid,
   no,
   type Outcome,
+  silent,
 } from './answers.js';
 import type { Override } from './rules.js';
 import { type Board, type Card, columnOf, firstQueue, numbersOf, rowOf, type World } from './world.js';
 
-export type BulkMove = Omit<CardPosition, 'swapWith' | 'override'> & { card: number; columnId: string };
+export type BulkMove = Omit<CardPosition, 'swapWith' | 'override' | 'toRequester'> & {
+  card: number;
+  columnId: string;
+};
 
 export function create(world: World, at: number, body: NewCard): Outcome {
   const board = world.boards[at]!;
@@ -30,6 +34,7 @@ export function create(world: World, at: number, body: NewCard): Outcome {
     people: [],
     archived: false,
     blocked: false,
+    asked: false,
   };
   const steps = [(on: Board) => void on.cards.push({ ...card }), assign(card.number, people)];
   return decide(world, at, steps, body.override, cardSaid(201, at, card.number));
@@ -45,19 +50,29 @@ export function move(world: World, at: number, number: number, to: CardPosition)
   if (!isPlace(board, place)) return invalid(world);
   if (!hasNeighbour(board, number, place)) return invalid(world);
   if (!mayLeave(board, card, place.columnId)) return notDone(world, card);
+  const putBack = isBack(board, card, place.columnId) ? [card] : [];
+  const refused = silent(world, { putBack }, to.toRequester);
+  if (refused) return refused;
   const after = structuredClone(board);
   put(after, number, place);
   if (isSame(board, after, number)) return { world, answer: cardSaid(200, at, number)(world) };
   return decide(world, at, [(on) => put(on, number, place)], to.override, cardSaid(200, at, number));
 }
 
-function swap(world: World, at: number, card: Card, { swapWith, columnId, override }: CardPosition): Outcome {
+function swap(world: World, at: number, card: Card, to: CardPosition): Outcome {
+  const { swapWith, columnId, override } = to;
   const board = world.boards[at]!;
   const other = findCard(board, swapWith as number);
   if (!other || other.archived || other === card) return invalid(world);
   if (columnId !== undefined && columnId !== other.columnId) return invalid(world);
   if (!mayLeave(board, card, other.columnId)) return notDone(world, card);
   if (!mayLeave(board, other, card.columnId)) return notDone(world, other);
+  const putBack = [
+    ...(isBack(board, card, other.columnId) ? [card] : []),
+    ...(isBack(board, other, card.columnId) ? [other] : []),
+  ];
+  const refused = silent(world, { putBack }, to.toRequester);
+  if (refused) return refused;
   const exchange = ({ cards }: Board) => {
     const [one, two] = [card, other].map(({ number }) => cards.findIndex((each) => each.number === number));
     const [first, second] = [cards[one!]!, cards[two!]!];
@@ -68,7 +83,13 @@ function swap(world: World, at: number, card: Card, { swapWith, columnId, overri
 }
 
 /** Moves all cards to the end of their columns first, then puts those with `before` or `after` next to their neighbours. */
-export function bulk(world: World, at: number, moves: BulkMove[], override: Override | undefined): Outcome {
+export function bulk(
+  world: World,
+  at: number,
+  moves: BulkMove[],
+  override: Override | undefined,
+  toRequester: ToRequester | undefined,
+): Outcome {
   const board = world.boards[at]!;
   const cards = moves.map(({ card }) => findCard(board, card));
   if (new Set(cards).size < cards.length) return invalid(world);
@@ -84,6 +105,9 @@ export function bulk(world: World, at: number, moves: BulkMove[], override: Over
   for (const [n, { columnId }] of moves.entries()) {
     if (!mayLeave(board, cards[n]!, columnId)) return notDone(world, cards[n]!);
   }
+  const putBack = moves.flatMap(({ columnId }, n) => (isBack(board, cards[n]!, columnId) ? [cards[n]!] : []));
+  const refused = silent(world, { putBack }, toRequester);
+  if (refused) return refused;
   const all = (on: Board) => {
     for (const { card, before: _, after: __, ...to } of moves) put(on, card, to);
     for (const { card, ...to } of moves) if (to.before ?? to.after) put(on, card, to);
@@ -113,15 +137,30 @@ export function putBack(world: World, at: number, number: number, override: Over
   return decide(world, at, [back], override, cardSaid(200, at, number));
 }
 
-export function archive(world: World, at: number, number: number): Outcome {
-  const card = findCard(world.boards[at]!, number);
+export function archive(
+  world: World,
+  at: number,
+  number: number,
+  toRequester: ToRequester | undefined,
+): Outcome {
+  const board = world.boards[at]!;
+  const card = findCard(board, number);
   if (!card) return absent(world);
   if (card.archived) return { world, answer: cardSaid(200, at, number)(world) };
+  const takenOff = columnOf(board, card.columnId).kind === 'done' ? [] : [card];
+  const refused = silent(world, { takenOff }, toRequester);
+  if (refused) return refused;
   return change(world, at, set(number, { archived: true }), cardSaid(200, at, number));
 }
 
 /** Restores a card to the end of its column or of another. */
-export function restore(world: World, at: number, number: number, columnId?: string): Outcome {
+export function restore(
+  world: World,
+  at: number,
+  number: number,
+  columnId: string | undefined,
+  toRequester: ToRequester | undefined,
+): Outcome {
   const board = world.boards[at]!;
   const card = findCard(board, number);
   if (!card) return absent(world);
@@ -129,6 +168,10 @@ export function restore(world: World, at: number, number: number, columnId?: str
   const to = columnId ?? card.columnId;
   if (!isThere(board.columns, to)) return invalid(world);
   if (!mayLeave(board, card, to)) return notDone(world, card);
+  const wasDelivered = columnOf(board, card.columnId).kind === 'done';
+  const putBack = wasDelivered && isBack(board, card, to) ? [card] : [];
+  const refused = silent(world, { putBack }, toRequester);
+  if (refused) return refused;
   const done = to === card.columnId && card.done;
   const back = (on: Board) => {
     on.cards = [
@@ -190,6 +233,11 @@ function isSame(before: Board, after: Board, number: number): boolean {
 function mayLeave(board: Board, card: Card, columnId: string): boolean {
   const at = (id: string) => board.columns.findIndex((column) => column.id === id);
   return !columnOf(board, card.columnId).split || card.done || at(columnId) <= at(card.columnId);
+}
+
+/** Whether a move to the column takes the card back before the commitment point. */
+export function isBack(board: Board, card: Card, columnId: string): boolean {
+  return columnOf(board, card.columnId).kind !== 'queue' && columnOf(board, columnId).kind === 'queue';
 }
 
 function isPlace(board: Board, { columnId, swimlaneId, half }: Place): boolean {

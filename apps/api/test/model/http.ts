@@ -4,6 +4,12 @@ import type { Command } from './model.js';
 
 /** The HTTP request of a command, below the board's path. */
 export function requestOf(command: Command): { method: string; path: string; body?: unknown } {
+  const { toRequester } = command;
+  const { body, ...call } = callOf(command);
+  return { ...call, body: toRequester ? { ...(body ?? {}), toRequester } : body };
+}
+
+function callOf(command: Command): { method: string; path: string; body?: object } {
   const body = 'body' in command ? command.body : undefined;
   const card = 'card' in command ? `/cards/${command.card}` : '';
   const query = 'cardsTo' in command && command.cardsTo !== undefined ? `?cardsTo=${command.cardsTo}` : '';
@@ -98,6 +104,8 @@ function refusalSeen({ code, ...facts }: Json): Json {
     case 'column-not-empty':
     case 'swimlane-not-empty':
       return { code, cards: facts.cards };
+    case 'accepted-work':
+      return { code, cards: (facts.cards as Json[]).map(({ number, effect }) => ({ number, effect })) };
     case 'requests-waiting':
       return { code, waiting: facts.waiting };
     case 'intake-queue-full':

@@ -37,5 +37,6 @@ export function answer(
   const made = create(world, at, { ...card, columnId: given.columnId, override: given.override });
   if (made.world === world) return made;
   settle(made.world.boards[at]!);
+  made.world.boards[at]!.cards.at(-1)!.asked = true;
   return { world: made.world, answer: said(made.world.boards[at]!.cards.length) };
 }

@@ -8,6 +8,7 @@ import type {
   NewCard,
   NewColumn,
   NewLimit,
+  ToRequester,
 } from '@weir/contract';
 import { lacksNeededBy } from '@weir/domain';
 import type { Name } from '../support/people.js';
@@ -30,8 +31,8 @@ import {
 } from './structure.js';
 import type { World } from './world.js';
 
-/** A command to board `at`. */
-export type Command = { who: Name; at: number } & (
+/** A command to board `at`. `toRequester` is in the body of those that can take accepted work back. */
+export type Command = { who: Name; at: number; toRequester?: ToRequester | undefined } & (
   | { kind: 'create'; body: NewCard }
   | { kind: 'move' | 'swap'; card: number; body: CardPosition }
   | { kind: 'bulk'; body: { moves: BulkMove[]; override?: Override | undefined } }
@@ -65,6 +66,17 @@ const ofTheTeam: readonly Kind[] = [
   'edit',
 ];
 
+/** Those that can take accepted work back. */
+export const leaving: readonly Kind[] = [
+  'move',
+  'swap',
+  'bulk',
+  'archive',
+  'restore',
+  'removeColumn',
+  'changeBoard',
+];
+
 /** The answer that the API should give to a command, and the world after it. */
 export function run(world: World, command: Command, ids: NewIds): Outcome {
   const { who, kind, at } = command;
@@ -77,21 +89,21 @@ export function run(world: World, command: Command, ids: NewIds): Outcome {
 }
 
 function work(world: World, command: Command, ids: NewIds): Outcome {
-  const { at } = command;
+  const { at, toRequester } = command;
   switch (command.kind) {
     case 'create':
       return create(world, at, command.body);
     case 'move':
     case 'swap':
-      return move(world, at, command.card, command.body);
+      return move(world, at, command.card, { ...command.body, toRequester });
     case 'bulk':
-      return bulk(world, at, command.body.moves, command.body.override);
+      return bulk(world, at, command.body.moves, command.body.override, toRequester);
     case 'putBack':
       return putBack(world, at, command.card, command.body.override);
     case 'archive':
-      return archive(world, at, command.card);
+      return archive(world, at, command.card, toRequester);
     case 'restore':
-      return restore(world, at, command.card, command.columnId);
+      return restore(world, at, command.card, command.columnId, toRequester);
     case 'block':
     case 'unblock':
       return block(world, at, command.card, command.kind === 'block');
@@ -108,13 +120,13 @@ function work(world: World, command: Command, ids: NewIds): Outcome {
     case 'changeColumn':
       return changeColumn(world, at, command.id, command.body, ids);
     case 'removeColumn':
-      return removeColumn(world, at, command.id, command.cardsTo);
+      return removeColumn(world, at, command.id, command.cardsTo, toRequester);
     case 'addLane':
       return addLane(world, at, command.body.name, ids);
     case 'removeLane':
       return removeLane(world, at, command.id, command.cardsTo);
     case 'changeBoard':
-      return changeBoard(world, at, command.body);
+      return changeBoard(world, at, command.body, toRequester);
     case 'submit':
       return submit(world, at, command.body.classOfService);
     case 'answer':

@@ -21,7 +21,9 @@ export function deadEnds(world: World, command: Command, options: readonly Optio
 
 function swapsOf(command: Command, swapWith: number): Command[] {
   if (command.kind !== 'move') return [];
-  return [{ who: 'manager', at: command.at, kind: 'swap', card: command.card, body: { swapWith } }];
+  const toRequester = { reason: 'noCapacity' as const };
+  const { at, card } = command;
+  return [{ who: 'manager', at, kind: 'swap', card, body: { swapWith }, toRequester }];
 }
 
 function onwardOf(world: World, at: number, number: number): string[] {

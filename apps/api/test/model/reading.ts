@@ -33,6 +33,7 @@ function boardOf(read: Read, requests: ReadRequest[]): Board {
       people: card.assignees.map(({ id }) => id),
       archived: card.archivedAt !== null,
       blocked: card.blocked !== null,
+      asked: card.request !== null,
     })),
     requests: requests.map(({ number, classOfService, state }) => {
       return { number, classOfService, answered: state === 'answered' };

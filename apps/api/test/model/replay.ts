@@ -120,6 +120,7 @@ export class Replay {
       people: [],
       archived: false,
       blocked: false,
+      asked: typeof (to as Values | undefined)?.request === 'number',
     };
     if (!known) this.board.cards.push(card);
     const { columnId, swimlaneId, half, classOfService, assigneeIds, archivedAt } = (to ?? {}) as Values;

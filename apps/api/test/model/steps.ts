@@ -1,7 +1,7 @@
 import { classesOfService } from '@weir/domain';
 import fc from 'fast-check';
 import { Choices } from './choices.js';
-import { type Command, type Kind, run } from './model.js';
+import { type Command, type Kind, leaving, run } from './model.js';
 import { type Broken, limitsOf, loadOf, type Override } from './rules.js';
 import * as structure from './structural-steps.js';
 import { type Board, numbersOf, rowOf, type World } from './world.js';
@@ -54,7 +54,7 @@ export function commandOf(step: Step, world: World): Command | null {
   const choices = new Choices(step.numbers);
   const at = choices.often(step.kind === 'changeBoard' ? 50 : 20) ? 1 : 0;
   const command = drawn(step.kind, choices, world, at);
-  return command && withOverride(command, choices, world);
+  return command && withOverride(withReason(command, choices, world), choices, world);
 }
 
 function drawn(kind: Kind, choices: Choices, world: World, at: number): Command | null {
@@ -158,6 +158,14 @@ function anyColumn(choices: Choices, { columns }: Board): string[] {
   const active = columns.filter(({ kind }) => kind === 'active');
   const drawn = choices.often(60) ? active : columns;
   return choices.often(2) ? [structure.nowhere] : drawn.map(({ id }) => id);
+}
+
+/** Who is refused for want of a reason to requesters mostly gives one. Sometimes others do too. */
+function withReason(command: Command, choices: Choices, world: World): Command {
+  if (!leaving.includes(command.kind)) return command;
+  const { answer } = run(world, command, { thing: '', limit: '' });
+  const isGiven = choices.often(answer.code === 'accepted-work' ? 75 : 5);
+  return isGiven ? { ...command, toRequester: { reason: 'noCapacity' } } : command;
 }
 
 /**

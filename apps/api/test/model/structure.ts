@@ -1,4 +1,11 @@
-import type { ColumnChange, LimitChange, NewColumn, NewColumnLimit, NewLimit } from '@weir/contract';
+import type {
+  ColumnChange,
+  LimitChange,
+  NewColumn,
+  NewColumnLimit,
+  NewLimit,
+  ToRequester,
+} from '@weir/contract';
 import {
   absent,
   change,
@@ -9,10 +16,11 @@ import {
   limitView,
   no,
   type Outcome,
+  silent,
 } from './answers.js';
-import { put } from './cards.js';
+import { isBack, put } from './cards.js';
 import { limitsOf } from './rules.js';
-import { type Board, type Column, type Limit, numbersOf, type World } from './world.js';
+import { type Board, type Column, columnOf, type Limit, numbersOf, type World } from './world.js';
 
 /** Names for new things. The ids of the API are bound to them when it answers. */
 export type NewIds = { thing: string; limit: string };
@@ -133,7 +141,13 @@ export function changeColumn(world: World, at: number, id: string, body: ColumnC
 }
 
 /** Removes a column. Its cards, archived ones too, go to the end of another column if that has room. */
-export function removeColumn(world: World, at: number, id: string, cardsTo: string | undefined): Outcome {
+export function removeColumn(
+  world: World,
+  at: number,
+  id: string,
+  cardsTo: string | undefined,
+  toRequester: ToRequester | undefined,
+): Outcome {
   const board = world.boards[at]!;
   const column = board.columns.find((each) => each.id === id);
   if (!column) return absent(world);
@@ -143,6 +157,15 @@ export function removeColumn(world: World, at: number, id: string, cardsTo: stri
   const cards = board.cards.filter((card) => card.columnId === id);
   if (cards.length > 0 && cardsTo === undefined)
     return no(world, 409, 'column-not-empty', { cards: cards.length });
+  if (cardsTo !== undefined) {
+    const isUndone = column.kind === 'done' && columnOf(board, cardsTo).kind !== 'done';
+    const leaving = {
+      putBack: cards.filter((card) => !card.archived && isBack(board, card, cardsTo)),
+      takenOff: cards.filter((card) => card.archived && isUndone),
+    };
+    const refused = silent(world, leaving, toRequester);
+    if (refused) return refused;
+  }
   const rehouse = (on: Board) => {
     for (const number of numbersOf(cards)) put(on, number, { columnId: cardsTo as string });
   };
@@ -225,10 +248,21 @@ export function removeLane(world: World, at: number, id: string, cardsTo: string
 
 export type BoardWish = { overrideBudget?: number; archived?: boolean };
 
-export function changeBoard(world: World, at: number, wish: BoardWish): Outcome {
+export function changeBoard(
+  world: World,
+  at: number,
+  wish: BoardWish,
+  toRequester: ToRequester | undefined,
+): Outcome {
   const board = world.boards[at]!;
   const waits = board.requests.filter(({ answered }) => !answered).length;
   if (wish.archived && waits > 0) return no(world, 409, 'requests-waiting', { waiting: waits });
+  if (wish.archived && !board.archived) {
+    const isOpen = ({ columnId }: { columnId: string }) => columnOf(board, columnId).kind !== 'done';
+    const takenOff = board.cards.filter((card) => !card.archived && isOpen(card));
+    const refused = silent(world, { takenOff }, toRequester);
+    if (refused) return refused;
+  }
   const { overrideBudget: budget = board.budget, archived = board.archived } = wish;
   const said = { status: 200, archived };
   if (budget === board.budget && archived === board.archived) return { world, answer: said };

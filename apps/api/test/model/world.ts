@@ -16,6 +16,8 @@ export type Card = {
   people: string[];
   archived: boolean;
   blocked: boolean;
+  /** Whether it came from a request. */
+  asked: boolean;
 };
 
 export type Limit = {

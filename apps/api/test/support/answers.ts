@@ -11,3 +11,9 @@ export const defer = (until: string) =>
     message: 'Ask again when the migration is through.',
     until,
   }) as const;
+
+/** Why accepted work goes: what its requester reads. */
+export const toRequester = {
+  reason: 'noCapacity',
+  message: 'The audit takes everyone until March.',
+} as const;

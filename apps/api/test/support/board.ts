@@ -49,6 +49,8 @@ export type BoardUnderTest = {
   limit(limit: object): Promise<Limit>;
   /** Submits a request as the requester. */
   ask(title?: string, more?: object): Promise<Request>;
+  /** Submits a request as the requester and accepts it into a column. Returns the number of its card. */
+  accepted(column: string, title?: string): Promise<number>;
 };
 
 /** A tuple of that many numbers if the compiler knows the count. */
@@ -126,6 +128,12 @@ class BoardBuilder {
       limit: async (limit) => expectMade('limit', await by.post<Limit>(`${path}/limits`, limit)),
       ask: async (title = 'A sandbox', more = {}) =>
         expectMade('request', await requester.submit(board, { title, ...more })),
+      async accepted(column, title) {
+        const { number } = await board.ask(title);
+        const { body } = await by.answer(board, number, { kind: 'accept', column });
+        if (!body.card) throw new Error(`no card was made: ${JSON.stringify(body)}`);
+        return body.card.number;
+      },
     };
     return board;
   }

@@ -102,8 +102,8 @@ export class Person extends Caller {
   putBack = (board: BoardUnderTest, number: number, body: object, headers?: HeaderValues) =>
     this.put<Card & Refused>(`${board.path}/cards/${number}/back`, body, headers);
 
-  archive = (board: BoardUnderTest, number: number, headers?: HeaderValues) =>
-    this.put<Card & Refused>(`${board.path}/cards/${number}/archive`, undefined, headers);
+  archive = (board: BoardUnderTest, number: number, body?: object, headers?: HeaderValues) =>
+    this.put<Card & Refused>(`${board.path}/cards/${number}/archive`, body, headers);
 
   /** Brings a card back from the archive, to where it was or to the column named. */
   restore = (board: BoardUnderTest, number: number, column?: string) => {

@@ -1,6 +1,6 @@
 import { columnOrderFaults, isSameName } from '@weir/domain';
 import { z } from 'zod';
-import { Card } from '../cards/cards.js';
+import { Card, ToRequester } from '../cards/cards.js';
 import { Forecast } from '../flow/forecast.js';
 import { Gate } from '../intake/gate.js';
 import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
@@ -143,11 +143,15 @@ export const NewBoard = z
   .meta({ id: 'NewBoard' });
 export type NewBoard = z.infer<typeof NewBoard>;
 
-/** Only the given fields change. */
+/**
+ * Only the given fields change. `toRequester`, with `archived: true`, is the reason for the requesters of all
+ * undelivered cards.
+ */
 export const BoardSettingsChange = z
   .strictObject({
     name: name.optional(),
     archived: z.boolean().optional(),
+    toRequester: ToRequester.optional(),
     overrideBudget: OverrideBudget.optional(),
     classPolicies: ClassPolicies.partial().optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ToRequester } from '../cards/cards.js';
 import { ColumnLimit, NewColumnLimit } from '../limits/limits.js';
 import { Id } from '../values/names.js';
 import { line, prose } from '../values/text.js';
@@ -56,3 +57,12 @@ export const ColumnChange = z
   .refine((column) => !(column.before && column.after), onePlace)
   .meta({ id: 'ColumnChange' });
 export type ColumnChange = z.infer<typeof ColumnChange>;
+
+/**
+ * Removes a column. `toRequester` is the reason for the requesters of cards that go from an active or a done
+ * column back to a queue column.
+ */
+export const RemoveColumn = z
+  .strictObject({ toRequester: ToRequester.optional() })
+  .meta({ id: 'RemoveColumn' });
+export type RemoveColumn = z.infer<typeof RemoveColumn>;

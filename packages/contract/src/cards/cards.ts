@@ -4,7 +4,7 @@ import type { SchemaFault } from '../values/input-faults.js';
 import { BoardNumber, Id, Person, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
-import { ClassOfService, Half } from '../values/vocabulary.js';
+import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
 
 export const CardTitle = line(200);
 export const CardDescription = prose(20_000, 0);
@@ -92,10 +92,33 @@ export const CardChange = z
   .meta({ id: 'CardChange' });
 export type CardChange = z.infer<typeof CardChange>;
 
+/** How long a text to a requester is at least, where it is all that they read. */
+export const shortestToRequester = 10;
+
+/**
+ * Why accepted work goes back before the commitment point or leaves the board: each requester concerned reads it. The
+ * reason `other` says nothing by itself, so it needs a message of at least 10 characters.
+ */
+export const ToRequester = z
+  .strictObject({ reason: NotNowReason, message: prose(2000, 0).optional() })
+  .superRefine(({ reason, message = '' }, ctx) => {
+    if (reason !== 'other' || [...message.trim()].length >= shortestToRequester) return;
+    ctx.addIssue({
+      code: 'custom',
+      path: ['message'],
+      message: 'tellRequester' satisfies SchemaFault,
+      params: { min: shortestToRequester },
+    });
+  })
+  .meta({ id: 'ToRequester' });
+export type ToRequester = z.infer<typeof ToRequester>;
+
 /**
  * A card's new position: before or after another card of the column, or last. Without `half`, a card that
  * enters a split column starts in `doing`, and a card that stays in its column keeps its half. `swapWith`
  * exchanges the positions of two cards and needs no column; a column given with it must be that card's.
+ * `toRequester` is for a card that came from a request, if this or the other card of a swap goes back before the
+ * commitment point.
  */
 export const CardPosition = z
   .strictObject({
@@ -105,6 +128,7 @@ export const CardPosition = z
     swimlaneId: Id.nullable().optional(),
     half: Half.optional(),
     swapWith: BoardNumber.optional(),
+    toRequester: ToRequester.optional(),
     override: Override.optional(),
   })
   .superRefine((to, ctx) => {
@@ -121,12 +145,26 @@ export const CardPosition = z
   .meta({ id: 'CardPosition' });
 export type CardPosition = z.infer<typeof CardPosition>;
 
-/** The reason on a card that answers a request: its requester reads it. */
-export const ReasonToRequester = prose(500, 10);
+/** Archives a card. `toRequester` is for one that came from a request and is not delivered. */
+export const ArchiveCard = z
+  .strictObject({ toRequester: ToRequester.optional() })
+  .meta({ id: 'ArchiveCard' });
+export type ArchiveCard = z.infer<typeof ArchiveCard>;
+
+/**
+ * Restores a card. `toRequester` is for a delivered card that came from a request, if its new column is a queue column.
+ */
+export const RestoreCard = z
+  .strictObject({ toRequester: ToRequester.optional() })
+  .meta({ id: 'RestoreCard' });
+export type RestoreCard = z.infer<typeof RestoreCard>;
+
+/** The reason on a card that answers a request, in the actor's words: its requester reads it. */
+export const ReasonToRequester = prose(500, shortestToRequester);
 
 /**
  * Puts a card back to the first queue column. If the card answers a request, its requester reads `reason`
- * (then at least 10 characters) and `message`.
+ * and `message`. `reason` is then a code as in `toRequester`, or a text of at least 10 characters.
  */
 export const PutBack = z
   .strictObject({ reason: CardReason, message: prose(2000).optional(), override: Override.optional() })

@@ -3,7 +3,7 @@ import { Override } from '../limits/overrides.js';
 import { page } from '../values/lists.js';
 import { BoardNumber, Id } from '../values/names.js';
 import { Half } from '../values/vocabulary.js';
-import { Card } from './cards.js';
+import { Card, ToRequester } from './cards.js';
 
 /** The new position of one of several cards: before or after another card of the column, or last. */
 export const CardMove = z
@@ -24,10 +24,15 @@ export type CardMove = z.infer<typeof CardMove>;
 
 /**
  * Moves several cards, all or none. `before` and `after` refer to the positions after all moves. Two full
- * columns can exchange cards.
+ * columns can exchange cards. `toRequester` is one reason for the requesters of all cards that go back before
+ * the commitment point.
  */
 export const NewMoves = z
-  .strictObject({ moves: z.array(CardMove).min(1).max(100), override: Override.optional() })
+  .strictObject({
+    moves: z.array(CardMove).min(1).max(100),
+    toRequester: ToRequester.optional(),
+    override: Override.optional(),
+  })
   .superRefine(({ moves }, ctx) => {
     for (const [at, { card }] of moves.entries()) {
       if (moves.findIndex((move) => move.card === card) < at)

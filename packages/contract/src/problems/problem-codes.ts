@@ -16,6 +16,8 @@ export const problems = {
   'override-budget-spent': { status: 409 },
   'card-not-done': { status: 409 },
   'card-not-committed': { status: 409 },
+  'accepted-work': { status: 409 },
+  'asked-again': { status: 409 },
   'column-not-empty': { status: 409 },
   'swimlane-not-empty': { status: 409 },
   'card-archived': { status: 409 },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
 import { LimitMax, LimitScope, Reach } from '../limits/limits.js';
-import { Answer } from '../requests/answers.js';
+import { Answer, RequestRef } from '../requests/answers.js';
 import { BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
@@ -63,6 +63,21 @@ export const RefusalOption = z
 export type RefusalOption = z.infer<typeof RefusalOption>;
 
 /**
+ * A card that came from a request and would go back before the commitment point (`putBack`) or leave the board
+ * (`takenOff`). `requester` is the requester's name.
+ */
+export const AcceptedWork = z
+  .strictObject({
+    number: BoardNumber,
+    ref: Ref,
+    title: z.string(),
+    request: z.strictObject({ number: BoardNumber, ref: Ref, requester: z.string() }),
+    effect: z.enum(['putBack', 'takenOff']),
+  })
+  .meta({ id: 'AcceptedWork' });
+export type AcceptedWork = z.infer<typeof AcceptedWork>;
+
+/**
  * The facts of each refusal, for a program or a person to act on. `retryAfterSeconds`, also sent as `Retry-
  * After`, says when a new attempt makes sense. Full queue or quota: when the oldest answer is due, which
  * frees a place. Rate: when a request leaves the window. Gate: when it ends, or with the next forecast
@@ -87,6 +102,9 @@ export const problemFacts = {
   'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },
   'card-not-done': { card: BoardNumber, columnId: Id },
   'card-not-committed': { card: BoardNumber, columnId: Id },
+  'accepted-work': { cards: z.array(AcceptedWork) },
+  /** The card's request, and the request that its requester made with the ticket instead. */
+  'asked-again': { request: RequestRef, followedBy: RequestRef },
   'column-not-empty': { cards: count },
   'swimlane-not-empty': { cards: count },
   /** Which card, if several were to move. */

@@ -42,6 +42,7 @@ export const schemaFaults = [
   'slugReserved',
   'swapHasNoPlace',
   'swimlaneOrNone',
+  'tellRequester',
   'templateVariables',
   'timeOfDay',
   'timeZone',

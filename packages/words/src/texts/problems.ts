@@ -45,6 +45,15 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       const { budget, spent, renewsOn } = facts as { budget: number; spent: number; renewsOn: string };
       return t('refusals.overrideBudget', { budget, spent, renewsOn: dates.day(renewsOn, { long: true }) });
     }
+    case 'accepted-work': {
+      const cards = facts.cards as { ref: string; request: { requester: string } }[];
+      const { ref = '', request } = cards[0] ?? {};
+      return t('refusals.acceptedWork', { cards: cards.length, ref, name: request?.requester ?? '' });
+    }
+    case 'asked-again': {
+      const { request, followedBy } = facts as Record<'request' | 'followedBy', { ref: string }>;
+      return t('refusals.askedAgain', { request: request.ref, followedBy: followedBy.ref });
+    }
     case 'column-not-empty':
       return t('refusals.columnNotEmpty', { cards: Number(facts.cards) });
     case 'swimlane-not-empty':

@@ -1,5 +1,5 @@
-import { Controller, Delete, Param, Put, Query } from '@nestjs/common';
-import { BoardNumberParams, Card, RestoreCardQuery } from '@weir/contract';
+import { Body, Controller, Delete, Param, Put, Query } from '@nestjs/common';
+import { ArchiveCard, BoardNumberParams, Card, RestoreCard, RestoreCardQuery } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
@@ -17,14 +17,18 @@ export class ArchivingController {
   @Put()
   @Allow('changeCards')
   @Versioned()
-  @Answers('Archive a card', { 200: Card, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Archive a card', {
+    200: Card,
+    refusals: ['accepted-work', 'precondition-failed', 'board-archived'],
+  })
   archive(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
+    @Body({ schema: ArchiveCard.optional() }) body: ArchiveCard | undefined,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
-    return this.archiving.archive(access, number, { version, key });
+    return this.archiving.archive(access, number, body?.toRequester, { version, key });
   }
 
   @Delete()
@@ -32,15 +36,23 @@ export class ArchivingController {
   @Versioned()
   @Answers('Restore an archived card to its column or to another one', {
     200: Card,
-    refusals: ['wip-limit-reached', 'card-not-done', 'precondition-failed', 'board-archived'],
+    refusals: [
+      'wip-limit-reached',
+      'card-not-done',
+      'accepted-work',
+      'asked-again',
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   restore(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Query({ schema: RestoreCardQuery }) { columnId }: RestoreCardQuery,
+    @Body({ schema: RestoreCard.optional() }) body: RestoreCard | undefined,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
-    return this.archiving.restore(access, number, columnId, { version, key });
+    return this.archiving.restore(access, number, { columnId, ...body }, { version, key });
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Card } from '@weir/contract';
+import type { Card, RestoreCard, ToRequester } from '@weir/contract';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { LimitRefusalsService } from '../../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { requireReason } from '../../writes/accepted-work.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import { CardsRepository } from '../cards.repository.js';
 import { LockedCardsService } from '../locked-cards.service.js';
@@ -19,9 +20,19 @@ export class ArchivingService {
     private readonly limitRefusals: LimitRefusalsService,
   ) {}
 
-  archive(access: BoardAccess, number: number, conditions: VersionConditions): Promise<Result<Card>> {
+  /** Archives a card. Its requester reads why, if the card came from a request and is not delivered. */
+  archive(
+    access: BoardAccess,
+    number: number,
+    toRequester: ToRequester | undefined,
+    conditions: VersionConditions,
+  ): Promise<Result<Card>> {
     return this.locked.change(access, number, conditions, async (write, card) => {
       if (card.archivedAt) return ok(null);
+      if (card.requestId && !card.deliveredAt) {
+        const told = await requireReason(write.tx, access, { takenOff: [number] }, toRequester);
+        if (!told.ok) return told;
+      }
       await this.repository.setArchived(write, card, write.now);
       const to = { archivedAt: write.now.toISOString(), version: card.version + 1 };
       write.record('card.archived', [{ card: number, from: { columnId: card.columnId }, to }]);
@@ -31,16 +42,19 @@ export class ArchivingService {
 
   /**
    * Restores a card to the end of its own column, or of another, if that has room. As in a move, a card that is not
-   * done in its half can't go to a later column.
+   * done in its half can't go to a later column. Its requester's ticket ends; if it was used for a request that waits or
+   * was accepted, the card stays archived, or the same work would be done twice.
    */
   async restore(
     access: BoardAccess,
     number: number,
-    columnId: string | undefined,
+    { columnId, toRequester }: RestoreCard & { columnId: string | undefined },
     conditions: VersionConditions,
   ): Promise<Result<Card>> {
     const result = await this.locked.change(access, number, conditions, async (write, card) => {
       if (!card.archivedAt) return ok(null);
+      const again = card.requestId ? await this.repository.askedAgain(write.tx, card) : null;
+      if (again) return refuse('asked-again', again);
       if (columnId === undefined || columnId === card.columnId) {
         await this.repository.setArchived(write, card, null);
         const to = { columnId: card.columnId, version: card.version + 1, before: null };
@@ -51,6 +65,10 @@ export class ArchivingService {
       if (!from || !to) return invalid('columnId', 'notColumnOfBoard');
       if (from.split && !card.done && to.position > from.position) {
         return refuse('card-not-done', { card: number, columnId: from.id });
+      }
+      if (card.requestId && card.deliveredAt && to.kind === 'queue') {
+        const told = await requireReason(write.tx, access, { putBack: [number] }, toRequester);
+        if (!told.ok) return told;
       }
       const moved = await this.cards.moveToEnd(write, card, columnId);
       const unassigned = await this.cards.unassignReopened(write.tx, card);

@@ -21,7 +21,14 @@ export class MovingController {
   @Versioned()
   @Answers('Move a card, or swap two cards', {
     200: Card,
-    refusals: [...limitRefusals, 'card-not-done', 'precondition-failed', 'card-archived', 'board-archived'],
+    refusals: [
+      ...limitRefusals,
+      'card-not-done',
+      'accepted-work',
+      'precondition-failed',
+      'card-archived',
+      'board-archived',
+    ],
   })
   move(
     @Credentials() credentials: Credentials,
@@ -62,7 +69,14 @@ export class MovingController {
   @AllowInStatement('changeCards')
   @Answers('Move several cards, all or none', {
     200: CardList,
-    refusals: [...limitRefusals, 'card-not-done', 'precondition-failed', 'card-archived', 'board-archived'],
+    refusals: [
+      ...limitRefusals,
+      'card-not-done',
+      'accepted-work',
+      'precondition-failed',
+      'card-archived',
+      'board-archived',
+    ],
   })
   moveSeveral(
     @Credentials() credentials: Credentials,

@@ -17,7 +17,7 @@ const moveSeveralStatement = `
   SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
          weir.move_cards(c.workspace_id, c.board_id, c.user_id, $6, $7::jsonb, $8::jsonb,
                          ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
-                         ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
+                         ROW ($5::role[], $12::bigint, false)::weir.write_conditions, $13::jsonb) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 @Injectable()
@@ -34,11 +34,12 @@ export class MovingRepository {
 
   moveSeveralCommand(
     credentials: Credentials,
-    { moves, override }: NewMoves,
+    { moves, override, toRequester }: NewMoves,
     { key, unchangedSince }: BoardConditions,
   ): CommandStatement {
-    const what = [JSON.stringify(moves), override ? JSON.stringify(override) : null];
-    const values = [...callerValues(credentials), ...what, ...keyValues(key), unchangedSince];
+    const what = [JSON.stringify(moves), jsonOrNull(override)];
+    const conditions = [...keyValues(key), unchangedSince];
+    const values = [...callerValues(credentials), ...what, ...conditions, jsonOrNull(toRequester)];
     return { name: 'move-cards', text: moveSeveralStatement, values };
   }
 
@@ -62,4 +63,8 @@ export class MovingRepository {
         FROM weir.people_of_request(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid) p
        WHERE p.user_id IS DISTINCT FROM ${userId}::uuid OR p.user_id IS NULL`;
   }
+}
+
+function jsonOrNull(value: object | undefined): string | null {
+  return value ? JSON.stringify(value) : null;
 }

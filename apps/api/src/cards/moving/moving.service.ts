@@ -4,21 +4,23 @@ import {
   type CardList,
   type CardPosition,
   type NewMoves,
+  NotNowReason,
   type PutBack,
   ReasonToRequester,
+  shortestToRequester,
+  ToRequester,
 } from '@weir/contract';
 import type { BoardAccess, Credentials } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { LimitRefusalsService } from '../../limits/limit-refusals.service.js';
 import { withOverrideRoles } from '../../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { setReason } from '../../writes/accepted-work.js';
 import type { BoardConditions, VersionConditions } from '../../writes/board-writer.js';
 import { CardCommandsService } from '../card-commands.service.js';
 import { CardsRepository } from '../cards.repository.js';
 import { LockedCardsService } from '../locked-cards.service.js';
 import { MovingRepository } from './moving.repository.js';
-
-const reasonTooShort = invalid('reason', 'tellRequester', { min: 10 });
 
 /** Moves cards: one, two that swap, several at once, and back to the queue. */
 @Injectable()
@@ -75,7 +77,11 @@ export class MovingService {
       const { columnId, requestId } = card;
       if (card.archivedAt) return refuse('card-archived');
       if (!card.committedAt) return refuse('card-not-committed', { card: number, columnId });
-      if (requestId && !ReasonToRequester.safeParse(reason).success) return reasonTooShort;
+      if (requestId) {
+        const fault = faultOfReason(reason, message);
+        if (fault) return fault;
+        await setReason(write.tx, { reason, message });
+      }
       const reasons = { reason, message: message ?? null };
       const queue = await this.repository.firstQueueColumn(write.tx, card);
       const moved = await this.cards.moveToEnd(write, card, queue);
@@ -86,4 +92,16 @@ export class MovingService {
     });
     return this.limitRefusals.explain(access, result, { kind: 'putBack', card: number });
   }
+}
+
+/** The fault of a reason that the requester could make nothing of; null if there is none. */
+function faultOfReason(reason: string, message: string | undefined) {
+  const code = NotNowReason.safeParse(reason);
+  if (code.success)
+    return ToRequester.safeParse({ reason: code.data, message }).success ? null : tooShort('message');
+  return ReasonToRequester.safeParse(reason).success ? null : tooShort('reason');
+}
+
+function tooShort(path: 'reason' | 'message') {
+  return invalid(path, 'tellRequester', { min: shortestToRequester });
 }

@@ -38,10 +38,9 @@ const openStatement = `
             FROM (SELECT a.request_id AS id FROM answers a
                    WHERE a.workspace_id = $1 AND a.board_id = $2 AND a.until IS NOT NULL
                    UNION ALL
-                  SELECT d.displaced_request_id FROM displacements d
-                    JOIN cards c ON c.workspace_id = d.workspace_id AND c.board_id = d.board_id AND c.id = d.card_id
-                   WHERE d.workspace_id = $1 AND d.board_id = $2 AND d.displaced_request_id IS NOT NULL
-                     AND d.until IS NOT NULL AND c.archived_at IS NOT NULL) t
+                  SELECT c.request_id FROM cards c
+                   WHERE c.workspace_id = $1 AND c.board_id = $2 AND c.request_id IS NOT NULL
+                     AND c.archived_at IS NOT NULL AND c.delivered_at IS NULL) t
            WHERE NOT EXISTS (SELECT FROM requests n
                               WHERE n.workspace_id = $1 AND n.board_id = $2 AND n.follows_id = t.id AND n.by_ticket)) o
     JOIN requests r ON r.workspace_id = $1 AND r.board_id = $2 AND r.id = o.id

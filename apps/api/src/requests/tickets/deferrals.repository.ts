@@ -8,7 +8,7 @@ type DeferralTicket = DeferralWeek['tickets'][number];
 export type DeferralRow = DeferralTicket & { monday: string; ahead: boolean };
 
 /**
- * The tickets of a board by date, from 90 days ago on: of answers with a date, and of cards that a trade displaced off
+ * The tickets of a board by date, from 90 days ago on: of answers with a date, and of accepted cards that left
  * the board. For past weeks only unused tickets. Days are in the board's time zone.
  */
 const deferralsStatement = `
@@ -24,9 +24,9 @@ const deferralsStatement = `
         SELECT a.request_id AS id FROM answers a
          WHERE a.workspace_id = b.workspace_id AND a.board_id = b.id AND a.until >= d.today - 90
          UNION
-        SELECT x.displaced_request_id FROM displacements x
-         WHERE x.workspace_id = b.workspace_id AND x.board_id = b.id AND x.displaced_request_id IS NOT NULL
-           AND x.until >= d.today - 90) o ON true
+        SELECT c.request_id FROM cards c
+         WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.request_id IS NOT NULL
+           AND c.archived_at IS NOT NULL AND c.delivered_at IS NULL) o ON true
       JOIN requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.id = o.id
      WHERE b.workspace_id = $1 AND b.id = $2
   )
@@ -34,7 +34,7 @@ const deferralsStatement = `
          date_trunc('week', t.until)::date::text AS monday,
          date_trunc('week', t.until) >= date_trunc('week', t.today) AS ahead
     FROM t
-   WHERE t.until IS NOT NULL AND (date_trunc('week', t.until) >= date_trunc('week', t.today) OR NOT t.used)
+   WHERE t.until >= t.today - 90 AND (date_trunc('week', t.until) >= date_trunc('week', t.today) OR NOT t.used)
    ORDER BY t.until, t.number
    LIMIT 2000`;
 

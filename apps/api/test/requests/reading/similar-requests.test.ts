@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { RequestContext, SimilarList } from '@weir/contract';
-import { decline, defer } from '../../support/answers.js';
+import { decline, defer, toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -45,10 +45,10 @@ describe('similar requests', () => {
     expect(facts[2]).toMatchObject({ state: 'answered', own: true, answer: { kind: 'accept', until: null } });
     expect(facts[3]).toMatchObject({ state: 'answered', answer: { kind: 'defer', until: api.day(1) } });
 
-    await member.archive(board, 1);
+    await member.archive(board, 1, { toRequester });
     api.clock.pass({ days: 2 });
     expect((await requester.askAgain(board, 3)).status).toBe(201);
-    expect(refs(await like(board, 'Sandbox')).toSorted()).toEqual([1, 7]);
+    expect(refs(await like(board, 'Sandbox')).toSorted()).toEqual([1, 2, 7]);
   });
 
   test('carry the date of their ticket if they expired, were shed or left in a trade', async () => {
