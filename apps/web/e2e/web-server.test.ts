@@ -64,6 +64,21 @@ test('the address that stops mails is kept in no cache', async () => {
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
+test.each([
+  ['that is no JSON', '{', 400, 'malformed'],
+  ['of 20,000 characters', JSON.stringify('x'.repeat(20_000)), 413, 'too-large'],
+])('a sign-in with a body %s is refused as a problem', async (_, body, status, code) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${server.web}/api/auth/callback/credentials`, {
+    method: 'POST',
+    headers,
+    body,
+  });
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(await answer.json()).toMatchObject({ code });
+});
+
 /** All that the server says until it closes the connection. */
 async function answerTo(text: string): Promise<string> {
   const socket = connect(Number(new URL(server.web).port), '127.0.0.1');
