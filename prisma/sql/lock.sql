@@ -263,7 +263,7 @@ DO $$
 DECLARE
   _table text;
 BEGIN
-  FOREACH _table IN ARRAY ARRAY['cards', 'card_assignees', 'overrides', 'requests', 'answers'] LOOP
+  FOREACH _table IN ARRAY ARRAY['cards', 'card_assignees', 'overrides', 'requests', 'answers', 'request_steps'] LOOP
     EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.%I
                     FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_truncate()', _table);
   END LOOP;

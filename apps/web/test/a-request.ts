@@ -28,6 +28,7 @@ export function aRequest({ requester = 'Rana Roy', ...given }: Given = {}): Requ
     card: null,
     displaced: null,
     ticket: null,
+    work: null,
     follows: null,
     followedBy: null,
     redirectedFrom: null,

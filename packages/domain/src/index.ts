@@ -2,6 +2,7 @@ export * from './board/board.js';
 export * from './board/board-change.js';
 export * from './board/column-order.js';
 export * from './board/same-name.js';
+export * from './flow/expected-date.js';
 export * from './flow/flow-dates.js';
 export * from './flow/flow-metrics.js';
 export * from './flow/forecast.js';

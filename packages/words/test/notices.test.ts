@@ -138,10 +138,43 @@ describe('a notice', () => {
     const why = { reason: 'The supplier is late', message: null };
     expect(words({ kind: 'putBack', ...why })).toEqual({
       title: 'Put back: Self-service sandboxes',
-      text: 'The supplier is late\n\nIt waits in the queue of Platform again.',
+      text: 'Platform put PLAT-R7 back. It waits in the queue of Platform again.\n\nThe supplier is late',
     });
-    expect(words({ kind: 'putBack', ...why, message: 'Next week.' }).text).toBe(
-      'The supplier is late\n\nNext week.\n\nIt waits in the queue of Platform again.',
+    const expected = { p50: '2031-12-01', p85: '2031-12-08' };
+    expect(words({ kind: 'putBack', ...why, message: 'Next week.', expected }).text).toBe(
+      'Platform put PLAT-R7 back. It waits in the queue of Platform again.\n\nThe supplier is late\n\nNext week.\n\nIt is expected by Monday, 8 December 2031 (85% likely).',
+    );
+  });
+
+  test('of accepted work says what happened, when to expect it and what its requester can do', () => {
+    const none = { reason: null, message: null, expected: null };
+    expect(
+      words({ kind: 'begun', ...none, was: 'queued', expected: { p50: '2031-12-01', p85: '2031-12-08' } }),
+    ).toEqual({
+      title: 'Work began: Self-service sandboxes',
+      text: 'Platform began work on PLAT-R7.\n\nIt is expected by Monday, 8 December 2031 (85% likely).',
+    });
+    expect(words({ kind: 'begun', ...none, was: 'delivered' }).text).toBe(
+      'Platform took PLAT-R7 up again: it isn’t done yet.',
+    );
+    expect(words({ kind: 'blocked', ...none, reason: 'A key is missing' }).text).toBe(
+      'Work on PLAT-R7 is blocked. Platform gave this reason:\n\nA key is missing',
+    );
+    expect(words({ kind: 'takenOff', ...none, reason: 'Too large.' }).text).toMatch(
+      /before it was delivered\.\n\nToo large\.\n\nYou can ask again from Monday, 11 January 2027/,
+    );
+    expect(words({ kind: 'takenOff', ...none, request: { ...request, ticketFrom: null } }).text).toContain(
+      'If you still need it, submit a new request.',
+    );
+    expect(words({ kind: 'delivered', ...none }).text).toContain('Is it what you needed?');
+    expect(words({ kind: 'delivered', ...none, reader: 'watcher' }).text).toBe(
+      'You asked for the same thing as PLAT-R7.\n\nPlatform delivered PLAT-R7.',
+    );
+    expect(
+      words({ kind: 'expected', from: '2031-12-08', expected: { p50: '2031-12-10', p85: '2031-12-20' } })
+        .text,
+    ).toBe(
+      'PLAT-R7 of Platform is now expected by Saturday, 20 December 2031 (85% likely). Before, it was Monday, 8 December 2031.',
     );
   });
 

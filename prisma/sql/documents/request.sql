@@ -20,6 +20,8 @@ BEGIN
                               ORDER BY q.class_of_service, q.by_ticket DESC, q.submitted_at, q.number) AS position
       FROM public.requests q
      WHERE q.workspace_id = _workspace AND q.board_id = ANY (_boards) AND q.answered_at IS NULL
+  ), line AS MATERIALIZED (
+    SELECT l.board_id, l.request_id, l.ahead FROM weir.cards_ahead(_workspace, _boards) l
   )
   SELECT r.board_id, r.id, r.requester_id, r.guest_id,
          ARRAY(SELECT w.user_id FROM public.request_watchers w
@@ -66,6 +68,9 @@ BEGIN
              'by', weir.person(a.by), 'at', weir.instant(a.at)) END,
            'card', CASE WHEN c.number IS NOT NULL THEN jsonb_build_object(
              'number', c.number, 'ref', b.key || '-' || c.number, 'putBack', back.note) END,
+           'work', CASE WHEN a.kind IN ('accept', 'trade') AND w.n IS NOT NULL THEN jsonb_build_object(
+             'state', w.state, 'since', weir.instant(w.since), 'reason', weir.step_reason(w::public.request_steps),
+             'message', w.message, 'received', weir.instant(w.received_at), 'ahead', line.ahead) END,
            'follows', CASE WHEN f.number IS NOT NULL THEN jsonb_build_object(
              'number', f.number, 'ref', b.key || '-R' || f.number) END,
            'followedBy', CASE WHEN n.number IS NOT NULL THEN jsonb_build_object(
@@ -82,8 +87,13 @@ BEGIN
     JOIN public.requests r      ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
     JOIN public.boards b        ON b.workspace_id = r.workspace_id AND b.id = r.board_id
     LEFT JOIN queue      ON queue.board_id = r.board_id AND queue.id = r.id
+    LEFT JOIN line       ON line.board_id = r.board_id AND line.request_id = r.id
     LEFT JOIN public.answers a  ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
     LEFT JOIN public.cards c    ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+    LEFT JOIN LATERAL (
+      SELECT s.* FROM public.request_steps s
+       WHERE s.workspace_id = r.workspace_id AND s.board_id = r.board_id AND s.request_id = r.id
+       ORDER BY s.n DESC LIMIT 1) w ON true
     LEFT JOIN public.requests f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.id = r.follows_id
     LEFT JOIN LATERAL (
       SELECT x.number, x.by_ticket FROM public.requests x

@@ -98,6 +98,10 @@ BEGIN
    WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.email = ANY (_addresses);
   UPDATE public.overrides o SET "of" = weir.erased_text()
    WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o.limit_id = ANY (_limits);
+  UPDATE public.request_steps s
+     SET reason = CASE WHEN s.reason = ANY (_traces.texts) THEN weir.erased_text() ELSE s.reason END,
+         message = CASE WHEN s.message = ANY (_traces.texts) THEN weir.erased_text() ELSE s.message END
+   WHERE s.workspace_id = _workspace AND s.board_id = _board AND (s.reason = ANY (_traces.texts) OR s.message = ANY (_traces.texts));
   UPDATE public.notices n SET facts = weir.without_texts(n.facts, _traces.texts, _ids)
    WHERE n.workspace_id = _workspace AND n.board_id = _board AND n.facts <> weir.without_texts(n.facts, _traces.texts, _ids);
   UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, _traces.texts, _ids, _addresses)

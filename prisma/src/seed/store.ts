@@ -35,7 +35,14 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     'overrides',
   ] as const)
     await insert(client, snake(name), others[name]);
+  await backfillSteps(client);
   await settleNotices(client);
+}
+
+/** What became of accepted requests, at the times of their cards and not at that of the seed. */
+async function backfillSteps(client: pg.ClientBase): Promise<void> {
+  await client.query('DELETE FROM request_steps');
+  await client.query('SELECT weir.backfill_steps()');
 }
 
 /** Marks old notices as read and sends no mail of the past. */

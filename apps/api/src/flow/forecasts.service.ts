@@ -15,8 +15,14 @@ import { ok, type Result, refuse } from '../result.js';
 import { ForecastsRepository, type GivenForecast } from './forecasts.repository.js';
 import { BoardThroughput } from './throughput.js';
 
-/** A request in the queue of its board, at a position from 1. */
-export type QueuedRequest = { boardId: string; id: string; position: number };
+/**
+ * A request in the queue of its board, at a position from 1; or accepted, with so many cards to be delivered until its own
+ * is, that one included.
+ */
+export type OpenRequest = { boardId: string; id: string } & (
+  | { position: number; ahead?: never }
+  | { position?: never; ahead: number }
+);
 type Flow = { minute: number; throughput: BoardThroughput; undelivered: number; timeZone: string };
 
 const minuteMs = 60_000;
@@ -40,17 +46,21 @@ export class ForecastsService {
   ) {}
 
   /**
-   * Forecasts of waiting requests on any boards, as if each were accepted now. They are stored to be scored later: one
-   * statement, and a second where one of them is new today. A failure to store never fails the read.
+   * Forecasts of requests on any boards: of waiting ones as if each were accepted now, of accepted ones as their cards
+   * are on the board. They are stored to be scored later: one statement, and a second where one of them is new today.
+   * A failure to store never fails the read.
    */
-  async ofQueue(workspaceId: string, queued: readonly QueuedRequest[]): Promise<Forecast[]> {
-    const flows = await this.flows(
-      workspaceId,
-      queued.map(({ boardId }) => boardId),
-    );
-    const all = queued.map((each) => {
+  async ofRequests(workspaceId: string, requests: readonly OpenRequest[]): Promise<Forecast[]> {
+    const given = await this.computed(workspaceId, requests);
+    return given.map(({ forecast }) => toForecast(forecast));
+  }
+
+  /** The same as dates, or why there are none. */
+  async computed(workspaceId: string, requests: readonly OpenRequest[]): Promise<GivenForecast[]> {
+    const flows = await this.flowsOf(workspaceId, requests);
+    const all = requests.map((each) => {
       const { throughput, undelivered } = flows.get(each.boardId) as Flow;
-      return { ...each, throughput, ahead: undelivered + each.position };
+      return { ...each, throughput, ahead: each.ahead ?? undelivered + each.position };
     });
     // One simulation for each board, from which each request then reads its own.
     for (const [throughput, sameBoard] of Map.groupBy(all, (each) => each.throughput)) {
@@ -65,7 +75,16 @@ export class ForecastsService {
       forecast: throughput.forecasts([ahead])[0] as Computed,
     }));
     await this.store(workspaceId, given);
-    return given.map(({ forecast }) => toForecast(forecast));
+    return given;
+  }
+
+  /**
+   * Forecasts of accepted work for a write that is about to start: it has no connection to spare for them, and the write
+   * itself decides how many cards are ahead.
+   */
+  async before({ workspaceId, boardId }: BoardIds): Promise<(ahead: number) => Computed> {
+    const { throughput } = await this.lastFlow({ workspaceId, boardId });
+    return (ahead) => throughput.forecasts([ahead])[0] as Computed;
   }
 
   /** The forecast of a position behind everything that the board has not delivered: 1 is the next after it. */
@@ -104,6 +123,21 @@ export class ForecastsService {
   async deliveries({ workspaceId, boardId }: BoardIds, days: number): Promise<WeeklyCapacity> {
     const { throughput } = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
     return toForecast(forecastDeliveredWithin({ ...throughput.history, days }));
+  }
+
+  /** What is ahead of waiting requests is counted now; the rest may be a minute old. */
+  private async flowsOf(
+    workspaceId: string,
+    requests: readonly OpenRequest[],
+  ): Promise<ReadonlyMap<string, Flow>> {
+    const known = new Map<string, Flow>();
+    const wanted = new Set<string>();
+    for (const { boardId, position } of requests) {
+      const flow = this.flowsByBoard.get(nameOf({ workspaceId, boardId }));
+      if (position === undefined && flow?.minute === this.minute()) known.set(boardId, flow);
+      else wanted.add(boardId);
+    }
+    return new Map([...known, ...(await this.flows(workspaceId, [...wanted]))]);
   }
 
   private async lastFlow({ workspaceId, boardId }: BoardIds): Promise<Flow> {
@@ -149,7 +183,7 @@ export class ForecastsService {
 }
 
 /** A forecast as responses have it: why there is none is a text. */
-function toForecast<Known extends object>(
+export function toForecast<Known extends object>(
   forecast: Known | { unknown: UnknownForecast },
 ): Exclude<Known, { unknown: UnknownForecast }> | { unknown: string } {
   return 'unknown' in forecast

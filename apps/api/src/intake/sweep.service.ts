@@ -4,6 +4,8 @@ import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import { TicketNoticesService } from '../requests/tickets/ticket-notices.service.js';
+import { ExpectedDatesService } from '../requests/work/expected-dates.service.js';
+import { WorkNoticesService } from '../requests/work/work-notices.service.js';
 import { DeadlinesService } from './deadlines/deadlines.service.js';
 import { GateStepsService } from './gate/gate-steps.service.js';
 
@@ -12,7 +14,7 @@ const mostAtOnce = 2000;
 const aDay = 86_400_000;
 
 /**
- * Handles on all boards what is due by time: deadlines, tickets that become valid, and moves of the gate. It works only
+ * Handles on all boards what is due by time: deadlines, tickets that become valid, news of accepted work, and moves of the gate. It works only
  * from columns and the clock, so a run that was interrupted, is late or runs twice at once leaves nothing undone and
  * does nothing twice.
  */
@@ -25,6 +27,8 @@ export class SweepService implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly deadlines: DeadlinesService,
     private readonly tickets: TicketNoticesService,
+    private readonly work: WorkNoticesService,
+    private readonly dates: ExpectedDatesService,
     private readonly gates: GateStepsService,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +46,14 @@ export class SweepService implements OnModuleInit {
       await this.orLog(() => this.deadlines.keep(board, now));
     }
     await this.tickets.notifyDue(now, mostAtOnce);
+    for (const work of await this.work.due(now, mostAtOnce)) {
+      if (stopped?.aborted) return;
+      await this.orLog(() => this.work.tell(work, now));
+    }
+    for (const boards of await this.dates.due(now)) {
+      if (stopped?.aborted) return;
+      await this.orLog(() => this.dates.refresh(boards, now));
+    }
     for await (const board of this.gates.loads()) {
       if (stopped?.aborted) return;
       await this.orLog(() => this.gates.step(board));

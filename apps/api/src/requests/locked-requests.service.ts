@@ -48,7 +48,7 @@ export class LockedRequestsService {
   /** The request after the work, as the write's response. */
   async document(write: Write, board: BoardIds, number: number): Promise<Result<Request>> {
     const request = await this.find(write, board, number);
-    return request ? ok(toRequest(request.facts, write.now)) : refuse('not-found');
+    return request ? ok(toRequest(request.facts, write.now, null)) : refuse('not-found');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Request } from '@weir/contract';
+import type { Answer, Forecast, Request, Work, WorkState } from '@weir/contract';
 import { isOverdue } from '@weir/domain';
 
 type Nullable<T> = {
@@ -6,11 +6,15 @@ type Nullable<T> = {
 };
 
 /** What the database says of a request. The rest of its document is computed here. */
-export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'answer' | 'ticket'> & {
+export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'answer' | 'work' | 'ticket'> & {
   answer: Nullable<Answer> | null;
+  work: WorkFacts | null;
   ticketFrom: string | null;
   ticketUsed: boolean;
 };
+
+/** `ahead`: how many cards are to be delivered until its own is, that one included; null once it left the board’s work. */
+type WorkFacts = Omit<Work, 'expected'> & { ahead: number | null };
 
 /** The requester is a member or a guest. `watcherIds` are the members whose requests duplicate this one. */
 export type StoredRequest = {
@@ -22,17 +26,32 @@ export type StoredRequest = {
   facts: RequestFacts;
 };
 
-/** The document of a request. `RequestForecastsService` adds the forecast of a waiting one. */
-export function toRequest({ ticketFrom, ticketUsed, answer, ...facts }: RequestFacts, now: Date): Request {
+/** The document of a request. `forecast`: that of a waiting one, or of accepted work, by `RequestForecastsService`. */
+export function toRequest(
+  { ticketFrom, ticketUsed, answer, work, ...facts }: RequestFacts,
+  now: Date,
+  forecast: Forecast | null,
+): Request {
   return {
     ...facts,
     pausedAt: answer ? null : facts.pausedAt,
     state: answer ? 'answered' : 'waiting',
     overdue: isOverdue({ ...facts, answer }, now),
-    forecast: null,
+    forecast: answer ? null : forecast,
     answer: answer && toAnswer(answer),
+    work: work && toWork(work, forecast),
     ticket: ticketFrom === null ? null : { from: ticketFrom, used: ticketUsed },
   };
+}
+
+function toWork({ ahead: _, ...work }: WorkFacts, expected: Forecast | null): Work {
+  const { state, since, reason, message, received } = work;
+  return { state, since, expected: isOpen(state) ? expected : null, reason, message, received };
+}
+
+/** Whether its requester still waits for the delivery. */
+export function isOpen(state: WorkState): boolean {
+  return state !== 'delivered' && state !== 'takenOff';
 }
 
 /** The document of an answer, with the parts that its kind has. */

@@ -65,6 +65,13 @@ import { DeferralsRepository } from './tickets/deferrals.repository.js';
 import { DeferralsService } from './tickets/deferrals.service.js';
 import { TicketNoticesRepository } from './tickets/ticket-notices.repository.js';
 import { TicketNoticesService } from './tickets/ticket-notices.service.js';
+import { ExpectedDatesRepository } from './work/expected-dates.repository.js';
+import { ExpectedDatesService } from './work/expected-dates.service.js';
+import { ReceiptsController } from './work/receipts.controller.js';
+import { ReceiptsRepository } from './work/receipts.repository.js';
+import { ReceiptsService } from './work/receipts.service.js';
+import { WorkNoticesRepository } from './work/work-notices.repository.js';
+import { WorkNoticesService } from './work/work-notices.service.js';
 
 /** Requests: submitted by members or guests, read, discussed, answered once, asked again with a ticket. */
 @Module({
@@ -90,6 +97,7 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     FormSettingsController,
     PublicFormController,
     GuestRequestsController,
+    ReceiptsController,
   ],
   providers: [
     // submitting
@@ -125,6 +133,13 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     RedirectRepository,
     WithdrawAnswer,
     ExpireAnswer,
+    // work
+    WorkNoticesService,
+    WorkNoticesRepository,
+    ExpectedDatesService,
+    ExpectedDatesRepository,
+    ReceiptsService,
+    ReceiptsRepository,
     // templates
     TemplatesService,
     TemplatesRepository,
@@ -148,6 +163,6 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     GuestRequestsService,
     GuestsRepository,
   ],
-  exports: [ExpireAnswer, TicketNoticesService],
+  exports: [ExpireAnswer, TicketNoticesService, WorkNoticesService, ExpectedDatesService],
 })
 export class RequestsModule {}

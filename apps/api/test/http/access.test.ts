@@ -37,6 +37,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },
     'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
     'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },
+    'PUT /v1/forms/requests/:board/:number/received': { allowed: 'everybody', body: { ok: true } },
     'GET /v1/setup': { allowed: 'everybody' },
     'GET /v1/me': { allowed: 'signedIn' },
     'PATCH /v1/me': { allowed: 'signedIn', body: { timeZone: 'Europe/Berlin' } },
@@ -113,6 +114,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'GET B/requests/:number': { allowed: roles },
     'PATCH B/requests/:number': { allowed: askers, body: { title: 'Another title' } },
     'DELETE B/requests/:number': { allowed: askers },
+    'PUT B/requests/:number/received': { allowed: askers, body: { ok: true } },
     'PUT B/requests/:number/answer': {
       allowed: managers,
       body: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
@@ -147,7 +149,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'GET B/events': { allowed: readers },
   };
 
-const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$/;
+const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$|^PUT B\/requests\/:number\/received$/;
 
 const boardPath = '/v1/workspaces/:workspace/boards/:board';
 const workspacePath = '/v1/workspaces/:workspace';
@@ -276,7 +278,7 @@ test('every route accepts the roles with permission', async () => {
     for (const by of call.allowed) {
       const status = await statusOf(call, by, 'demo');
       const isAnswered = status < 500 && status !== 401 && status !== 403 && status !== 400 && status !== 415;
-      // Callers who read another's request can't change or withdraw it.
+      // Callers who read another's request can't change or withdraw it, or confirm its delivery.
       if (status === 403 && ofItsRequester.test(call.name) && by !== 'requester') continue;
       if (!isAnswered) wrong.push([call.name, by, status]);
       if (call.method === 'GET' && status !== 200 && status !== 404) wrong.push([call.name, by, status]);

@@ -118,11 +118,15 @@ test('notifies the requesters of a card that is put back, with the reason', asyn
   expect(short).toMatchObject({ status: 422, body: { errors: [{ path: 'reason' }] } });
   expect((await back({ reason, message: 'Next week, we hope.' })).status).toBe(200);
   expect((await back({ reason, message: 'Next week, we hope.' })).status).toBe(200);
+  api.clock.pass({ minutes: 2 });
+  await api.service('SweepService').sweep();
 
   const [mine, ...more] = (await noticesOf('requester', '?state=unread')).items;
   expect(more).toEqual([]);
   expect(mine).toMatchObject({ kind: 'putBack', title: 'Put back: Mine', request: { number: 1 } });
-  expect(mine?.text).toBe(`${reason}\n\nNext week, we hope.\n\nIt waits in the queue of Platform again.`);
+  expect(mine?.text).toBe(
+    `Platform put ${mine?.request?.ref} back. It waits in the queue of Platform again.\n\n${reason}\n\nNext week, we hope.`,
+  );
   expect((await noticesOf('secondRequester', '?state=unread')).items).toMatchObject([
     { kind: 'putBack', title: 'Put back: Mine' },
   ]);

@@ -19,7 +19,7 @@ export class MovableClock implements Clock {
     this.stoppedAt = Date.now();
   }
 
-  pass({ hours = 0, days = 0 }: { hours?: number; days?: number }): void {
-    this.ahead += (hours + days * 24) * 60 * 60 * 1000;
+  pass({ minutes = 0, hours = 0, days = 0 }: { minutes?: number; hours?: number; days?: number }): void {
+    this.ahead += (minutes + (hours + days * 24) * 60) * 60 * 1000;
   }
 }

@@ -47,6 +47,7 @@ const subjects: Record<EventType, EventSubject> = {
   'request.replied': 'request',
   'request.reminded': 'request',
   'request.overdue': 'request',
+  'request.received': 'request',
   'intake.changed': 'intake',
   'gate.changed': 'gate',
   'member.changed': 'member',

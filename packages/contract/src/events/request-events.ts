@@ -118,4 +118,8 @@ export const requestEventChanges = {
   'request.replied': z.array(MessageSent),
   'request.reminded': z.array(RequestChanged),
   'request.overdue': z.array(RequestChanged),
+  /** Its requester confirmed the delivery. */
+  'request.received': z.array(
+    z.strictObject({ request: BoardNumber, to: z.strictObject({ receivedAt: Instant }) }),
+  ),
 };

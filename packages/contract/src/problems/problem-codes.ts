@@ -18,6 +18,7 @@ export const problems = {
   'card-not-committed': { status: 409 },
   'accepted-work': { status: 409 },
   'asked-again': { status: 409 },
+  'not-delivered': { status: 409 },
   'column-not-empty': { status: 409 },
   'swimlane-not-empty': { status: 409 },
   'card-archived': { status: 409 },

@@ -105,6 +105,7 @@ export const problemFacts = {
   'accepted-work': { cards: z.array(AcceptedWork) },
   /** The card's request, and the request that its requester made with the ticket instead. */
   'asked-again': { request: RequestRef, followedBy: RequestRef },
+  'not-delivered': {},
   'column-not-empty': { cards: count },
   'swimlane-not-empty': { cards: count },
   /** Which card, if several were to move. */

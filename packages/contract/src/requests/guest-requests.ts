@@ -5,7 +5,7 @@ import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
 import { OriginalAnswer } from './answers.js';
 import { LinkToken } from './public-form.js';
-import { RequestState, Ticket } from './requests.js';
+import { RequestState, Ticket, Work } from './requests.js';
 
 /** An answer as a guest reads it. `by` is a name; null: in the system's name. */
 export const GuestAnswer = z
@@ -62,6 +62,7 @@ export const GuestRequest = z
     position: z.int().min(1).nullable(),
     answer: GuestAnswer.nullable(),
     putBack: GuestPutBack.nullable(),
+    work: Work.nullable(),
     ticket: Ticket.nullable(),
     follows: Ref.nullable(),
     followedBy: Ref.nullable(),

@@ -1,4 +1,4 @@
-import { lacksNeededBy } from '@weir/domain';
+import { lacksNeededBy, workStates } from '@weir/domain';
 import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
 import { PageQuery, page } from '../values/lists.js';
@@ -33,6 +33,26 @@ export const DisplacedNote = z
   .meta({ id: 'DisplacedNote' });
 export type DisplacedNote = z.infer<typeof DisplacedNote>;
 
+export const WorkState = z.enum(workStates).meta({ id: 'WorkState' });
+export type WorkState = z.infer<typeof WorkState>;
+
+/** What became of an accepted request. */
+export const Work = z
+  .strictObject({
+    state: WorkState,
+    since: Instant,
+    /** When it will be delivered, as its board stands now. Null once delivered, and off the board. */
+    expected: Forecast.nullable(),
+    /** Why it is blocked, put back or taken off the board; null where `message` says it all, and in other states. */
+    reason: z.string().nullable(),
+    /** What the team wrote to the requester. */
+    message: z.string().nullable(),
+    /** When the requester confirmed that the delivery is what they needed. */
+    received: Instant.nullable(),
+  })
+  .meta({ id: 'Work' });
+export type Work = z.infer<typeof Work>;
+
 export const Request = z
   .strictObject({
     number: BoardNumber,
@@ -65,6 +85,8 @@ export const Request = z
     answer: Answer.nullable(),
     /** The card that an accepted request became. */
     card: AcceptedCard.nullable(),
+    /** What became of it once it was accepted; else null. */
+    work: Work.nullable(),
     /** When a trade last displaced its card. */
     displaced: DisplacedNote.nullable(),
     ticket: Ticket.nullable(),
@@ -76,6 +98,10 @@ export const Request = z
   })
   .meta({ id: 'Request' });
 export type Request = z.infer<typeof Request>;
+
+/** The requester's yes to a delivery. A no is a new request that `follows` this one. */
+export const Receipt = z.strictObject({ ok: z.literal(true) }).meta({ id: 'Receipt' });
+export type Receipt = z.infer<typeof Receipt>;
 
 export const RequestList = page(Request).meta({ id: 'RequestList' });
 export type RequestList = z.infer<typeof RequestList>;

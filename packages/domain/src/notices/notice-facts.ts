@@ -1,6 +1,6 @@
 import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
-import type { AnswerKind, GateState, NotNowReason } from '../vocabulary/vocabulary.js';
+import type { AnswerKind, GateState, NotNowReason, WorkState } from '../vocabulary/vocabulary.js';
 
 /** The kinds of notices, in the app and by e-mail. */
 export const noticeKinds = [
@@ -13,6 +13,13 @@ export const noticeKinds = [
   'reminder',
   'overdue',
   'gate',
+  'begun',
+  'blocked',
+  'unblocked',
+  'takenOff',
+  'restored',
+  'delivered',
+  'expected',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -34,14 +41,29 @@ export type OnBoard = { board: string; timeZone: string };
 
 export type NoticeFacts = OnBoard &
   (
-    | ({ kind: 'answered'; answer: AnswerFacts } & OnRequest)
+    | ({ kind: 'answered'; answer: AnswerFacts; expected?: ExpectedDate } & OnRequest)
     | ({ kind: 'displaced'; message: string; until: PlainDate | null } & OnRequest)
-    | ({ kind: 'putBack'; reason: string; message: string | null } & OnRequest)
+    | ({ kind: WorkNoticeKind; expected?: ExpectedDate } & WorkChange & OnRequest)
+    | ({ kind: 'expected'; from: PlainDate | null; expected: ExpectedDate } & OnRequest)
     | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & OnRequest)
     | ({ kind: 'question'; message: string; asks: boolean } & OnRequest)
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
   );
+
+/** What became of accepted work, as its requester is notified of it. */
+export type WorkNoticeKind =
+  | 'begun'
+  | 'blocked'
+  | 'unblocked'
+  | 'putBack'
+  | 'takenOff'
+  | 'restored'
+  | 'delivered';
+/** The state that they were told before; the reason of the new one, if it has any, and the team's message. */
+type WorkChange = { was?: WorkState; reason: string | null; message: string | null };
+/** Null or `unknown`: nobody can say. */
+export type ExpectedDate = { p50: PlainDate; p85: PlainDate } | { unknown: unknown } | null;
 
 export type AnswerFacts = {
   kind: AnswerKind;

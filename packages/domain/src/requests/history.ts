@@ -1,5 +1,5 @@
 import type { PlainDate } from '../time/plain-date.js';
-import type { AnswerKind } from '../vocabulary/vocabulary.js';
+import type { AnswerKind, WorkState } from '../vocabulary/vocabulary.js';
 
 /** One step in a request's history. Other people's requests and cards are named by ref, never by title. */
 export type HistoryFact =
@@ -8,10 +8,14 @@ export type HistoryFact =
   | { kind: 'redirectedHere'; from: string }
   /** The fields that changed, by their names in JSON. */
   | { kind: 'changed'; names: readonly string[] }
-  | { kind: 'asked' | 'replied' | 'said' | 'reminded' | 'overdue' | 'started' | 'delivered' }
+  | { kind: 'asked' | 'replied' | 'said' | 'reminded' | 'overdue' }
   | { kind: 'answered'; answer: HistoryAnswer }
   | { kind: 'cardMade'; card: string }
-  | { kind: 'putBack' }
+  /** A step of accepted work. `was`: the state before it. */
+  | { kind: 'step'; state: WorkState; was: WorkState | null; reason: string | null; message: string | null }
+  /** The day by which it is delivered with 85% likelihood, as its requester was told. */
+  | { kind: 'expected'; day: PlainDate }
+  | { kind: 'received' }
   /** Off the board until a date, or to the queue (null). */
   | { kind: 'displaced'; until: PlainDate | null };
 

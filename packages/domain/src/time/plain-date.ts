@@ -31,6 +31,11 @@ export function addDays(day: PlainDate, days: number): PlainDate {
   return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
 }
 
+/** How many days `to` is after `from`; negative if it is before. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
 /** The first day from `day` on that is one of these ISO weekdays, 1 (Monday) to 7; null if none is given. */
 export function nextWeekday(weekdays: readonly number[], day: PlainDate): PlainDate | null {
   const week = [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(day, days));

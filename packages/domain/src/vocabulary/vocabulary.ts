@@ -50,6 +50,10 @@ export type AnswerKind = (typeof answerKinds)[number];
 export const notNowReasons = ['noCapacity', 'notAligned', 'tooLarge', 'needsInformation', 'other'] as const;
 export type NotNowReason = (typeof notNowReasons)[number];
 
+/** What became of accepted work. Where several are true, the last one here counts. */
+export const workStates = ['queued', 'putBack', 'begun', 'blocked', 'takenOff', 'delivered'] as const;
+export type WorkState = (typeof workStates)[number];
+
 /**
  * Whether the team gave the reason of an answer. The reason of a trade is for the displaced card, and answers
  * in the system's name have no reason of the team.

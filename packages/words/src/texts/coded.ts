@@ -6,6 +6,7 @@ import { historyText } from './history.js';
 import { noticeText } from './notices.js';
 import { pressureReasonText } from './pressure.js';
 import { problemText, type RefusalFacts } from './problems.js';
+import { type StepReason, stepReasonText } from './steps.js';
 import { type SystemAnswer, systemAnswerText } from './system-answers.js';
 
 /** The texts that are kept and passed on as codes and facts, and worded for the person who reads them. */
@@ -18,6 +19,7 @@ export type CodedText =
   | { $text: 'pressure'; facts: PressureReason }
   /** Why a call would be refused, in an answer that itself is not a refusal. */
   | { $text: 'refusal'; facts: RefusalFacts }
+  | { $text: 'stepReason'; facts: StepReason }
   | { $text: 'systemAnswer'; facts: SystemAnswer };
 
 /** Marks facts as a text of a kind. SQL makes the same with `jsonb_build_object('$text', …, 'facts', …)`. */
@@ -63,6 +65,8 @@ function text(words: Words, { $text, facts }: CodedText): string {
       return pressureReasonText(words.t, facts);
     case 'refusal':
       return problemText(words, facts).detail;
+    case 'stepReason':
+      return stepReasonText(words.t, facts);
     case 'systemAnswer':
       return systemAnswerText(words, facts);
   }

@@ -1,4 +1,4 @@
-import type { HistoryAnswer, HistoryFact } from '@weir/domain';
+import type { HistoryAnswer, HistoryFact, WorkState } from '@weir/domain';
 import type { Words } from '../words.js';
 
 /** What happened to a request, for everyone who can read it. */
@@ -21,9 +21,27 @@ export function historyText(words: Pick<Words, 't' | 'dates' | 'format'>, fact: 
       return fact.until === null
         ? t('history.displaced')
         : t('history.displacedUntil', { until: dates.day(fact.until, { long: true }) });
+    case 'step':
+      return stepText(words, fact);
+    case 'expected':
+      return t('history.expected', { day: dates.day(fact.day, { long: true }) });
     default:
       return t(`history.${fact.kind}`);
   }
+}
+
+function stepText(
+  { t }: Pick<Words, 't'>,
+  { state, was, reason, message }: HistoryFact & { kind: 'step' },
+): string {
+  return [t(`history.steps.${stepName(state, was)}`), reason, message].filter(Boolean).join(' ');
+}
+
+function stepName(state: WorkState, was: WorkState | null) {
+  const isBack = state === 'begun' || state === 'queued' || state === 'putBack';
+  if (isBack && was === 'blocked') return 'unblocked';
+  if (isBack && was === 'takenOff') return 'restored';
+  return state === 'begun' && was === 'delivered' ? 'reopened' : state;
 }
 
 function answeredText({ t, dates }: Pick<Words, 't' | 'dates'>, answer: HistoryAnswer): string {

@@ -1,10 +1,12 @@
 import {
   type AnswerFacts,
+  type ExpectedDate,
   isTeamReason,
   type NoticeFacts,
   type OnBoard,
   type OnRequest,
   type PlainDate,
+  type WorkNoticeKind,
 } from '@weir/domain';
 import type { Speech } from './refusals.js';
 
@@ -22,10 +24,18 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
         title: t('notices.titles.displaced', { title: facts.request.title }),
         text: paragraphs(facts.message, displacedText(speech, facts)),
       };
+    case 'begun':
+    case 'blocked':
+    case 'unblocked':
     case 'putBack':
+    case 'takenOff':
+    case 'restored':
+    case 'delivered':
+      return workText(speech, facts);
+    case 'expected':
       return {
-        title: t('notices.titles.putBack', { title: facts.request.title }),
-        text: paragraphs(facts.reason, facts.message, t('notices.waitsAgain', { board: facts.board })),
+        title: t('notices.titles.expected', { title: facts.request.title }),
+        text: paragraphs(sameAs(speech, facts), movedText(speech, facts)),
       };
     case 'ticketDue':
       return {
@@ -59,6 +69,57 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
 
 type About<Kind extends NoticeFacts['kind']> = NoticeFacts & { kind: Kind };
 
+/** What happened, why, when to expect the work now, and what its reader can do. */
+function workText(speech: Speech, facts: About<WorkNoticeKind>): NoticeText {
+  const { t } = speech;
+  const { kind, board, reader, request } = facts;
+  const words = { board, ref: request.ref };
+  const happened =
+    kind === 'begun' && facts.was === 'delivered'
+      ? t('notices.work.reopened', words)
+      : t(`notices.work.${kind}`, words);
+  return {
+    title: t(`notices.titles.${kind}`, { title: request.title }),
+    text: paragraphs(
+      sameAs(speech, facts),
+      happened,
+      facts.reason,
+      facts.message,
+      expectedText(speech, facts.expected),
+      reader === 'requester' ? nextText(speech, facts) : null,
+    ),
+  };
+}
+
+/** What the requester can do now. */
+function nextText({ t, dates }: Speech, { kind, request }: About<WorkNoticeKind>): string | null {
+  if (kind === 'delivered') return t('notices.work.received', { ref: request.ref });
+  if (kind !== 'takenOff') return null;
+  const { ticketFrom } = request;
+  return ticketFrom
+    ? t('systemAnswers.askAgain', { until: dates.day(ticketFrom, { long: true }) })
+    : t('notices.work.submitAgain');
+}
+
+function sameAs({ t }: Speech, { reader, request }: OnRequest): string | null {
+  return reader === 'watcher' ? t('notices.work.sameAs', { ref: request.ref }) : null;
+}
+
+function movedText(
+  { t, dates }: Speech,
+  { board, request, from, expected }: About<'expected'>,
+): string | null {
+  if (!expected || 'unknown' in expected) return null;
+  const day = dates.day(expected.p85, { long: true });
+  const before = from ? { told: 'given', from: dates.day(from, { long: true }) } : { told: 'none', from: '' };
+  return t('notices.work.expected', { board, ref: request.ref, day, ...before });
+}
+
+function expectedText({ t, dates }: Speech, expected: ExpectedDate | undefined): string | null {
+  if (!expected || 'unknown' in expected) return null;
+  return t('notices.expectedBy', { day: dates.day(expected.p85, { long: true }) });
+}
+
 /** The team's message comes first, then the state of the request, and what its reader can do. */
 function answeredText(speech: Speech, facts: About<'answered'>): NoticeText {
   const { t } = speech;
@@ -72,6 +133,7 @@ function answeredText(speech: Speech, facts: About<'answered'>): NoticeText {
       reader === 'watcher' ? t('notices.watcher', { ref: request.ref }) : null,
       answer.message,
       outcomeText(speech, facts),
+      expectedText(speech, facts.expected),
       askAgainText(speech, facts),
     ),
   };

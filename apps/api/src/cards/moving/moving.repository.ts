@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CardPosition, NewMoves } from '@weir/contract';
 import type { Tx } from '../../database/prisma.js';
-import type { BoardAccess, Credentials } from '../../http/access/caller.js';
-import type { BoardConditions, VersionConditions, Write } from '../../writes/board-writer.js';
+import type { Credentials } from '../../http/access/caller.js';
+import type { BoardConditions, VersionConditions } from '../../writes/board-writer.js';
 import { type CommandStatement, callerValues, keyValues } from '../../writes/commands.js';
 import type { CardRow } from '../cards.repository.js';
 
@@ -47,21 +47,6 @@ export class MovingRepository {
     const where = { workspaceId, boardId, kind: 'queue' as const };
     const { id } = await tx.column.findFirstOrThrow({ where, orderBy: { position: 'asc' } });
     return id;
-  }
-
-  /** Notifies everybody whom the card's request concerns, except the caller, in the app and by e-mail. */
-  async notifyPutBack(
-    { tx, now }: Write,
-    { workspaceId, boardId, userId }: BoardAccess,
-    requestId: string,
-    putBack: { reason: string; message: string | null },
-  ): Promise<void> {
-    await tx.$executeRaw`
-      INSERT INTO notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
-      SELECT ${workspaceId}::uuid, gen_random_uuid(), p.user_id, p.guest_id, ${boardId}::uuid, 'putBack',
-             ${requestId}::uuid, ${JSON.stringify(putBack)}::jsonb, ${now}
-        FROM weir.people_of_request(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid) p
-       WHERE p.user_id IS DISTINCT FROM ${userId}::uuid OR p.user_id IS NULL`;
   }
 }
 

@@ -87,7 +87,6 @@ export class MovingService {
       const moved = await this.cards.moveToEnd(write, card, queue);
       const unassigned = await this.cards.unassignReopened(write.tx, card);
       write.record('card.putBack', [{ card: number, ...moved, ...reasons }, ...unassigned]);
-      if (requestId) await this.repository.notifyPutBack(write, access, requestId, reasons);
       return ok(null);
     });
     return this.limitRefusals.explain(access, result, { kind: 'putBack', card: number });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerKind, EventChanges, NotNowReason } from '@weir/contract';
+import type { Forecast } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
@@ -32,6 +33,18 @@ export class AnswersRepository {
       INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, until, duplicate_of_id, by, at)
       VALUES (${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid, ${kind}::answer_kind,
               ${reason}::answer_reason, ${message}, ${until}::date, ${duplicateOfId}::uuid, ${userId}::uuid, ${now})`;
+  }
+
+  /** Adds the expected date to the notices of a request that was just accepted. */
+  async tellExpected(
+    { tx, now }: Write,
+    { workspaceId, boardId }: BoardIds,
+    requestId: string,
+    expected: Forecast,
+  ): Promise<void> {
+    await tx.$executeRaw`
+      SELECT weir.tell_at_answer(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid, ${now}::timestamptz,
+                                 ${JSON.stringify(expected)}::jsonb)`;
   }
 
   /** Makes the requester and the watchers of `duplicate` watch `original`, so that they are notified of its answer. */

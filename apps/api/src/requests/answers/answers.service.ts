@@ -11,7 +11,8 @@ import {
   type Write,
 } from '../../writes/board-writer.js';
 import { LockedRequestsService, requireWaiting } from '../locked-requests.service.js';
-import { type StoredRequest, toRequest } from '../request-document.js';
+import type { StoredRequest } from '../request-document.js';
+import { RequestForecastsService, type WriteForecasts } from '../request-forecasts.service.js';
 import { AcceptAnswer } from './accept.js';
 import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
 import { DeclineAnswer } from './decline.js';
@@ -37,6 +38,7 @@ export class AnswersService {
     private readonly duplicate: DuplicateAnswer,
     private readonly redirect: RedirectAnswer,
     private readonly limitRefusals: LimitRefusalsService,
+    private readonly forecasts: RequestForecastsService,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -55,6 +57,7 @@ export class AnswersService {
     let request: StoredRequest | null = null;
     const lock = { requests: [number], ...(answer.kind === 'trade' && { cards: [answer.displaces] }) };
     const override = answer.kind === 'accept' ? answer.override : undefined;
+    const forecasts = await this.forecasts.before(access);
     const result = await this.writer.write<Request>(access, { key, lock, override }, async (write) => {
       request = await this.requests.find(write, access, number);
       const date = await this.checkDate(write, access, answer);
@@ -64,7 +67,8 @@ export class AnswersService {
       const given = await this.give(write, access, waiting.value, answer);
       if (!given.ok) return given;
       write.record('request.answered', given.value);
-      return this.requests.document(write, access, number);
+      const [after] = await this.documents(write, access, [number], forecasts);
+      return after ? ok(after) : refuse('not-found');
     });
     if (result.ok || !request) return result;
     return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
@@ -79,6 +83,7 @@ export class AnswersService {
     const numbers = answers.map(({ request }) => request);
     let last: { request: StoredRequest; answer: AnswerHere } | null = null;
     const options = { ...conditions, lock: { requests: numbers } };
+    const forecasts = await this.forecasts.before(access);
     const result = await this.writer.write<AnsweredList>(access, options, async (write) => {
       const changes: AnswerChanges = [];
       const found = await this.requests.findAll(write, access, numbers);
@@ -99,12 +104,26 @@ export class AnswersService {
         changes.push(...given.value);
       }
       write.record('requests.answered', changes);
-      const after = await this.requests.findAll(write, access, numbers);
-      return ok({ items: after.map(({ facts }) => toRequest(facts, write.now)) });
+      return ok({ items: await this.documents(write, access, numbers, forecasts) });
     });
     if (result.ok || !last) return result;
     const { request, answer } = last as { request: StoredRequest; answer: AnswerHere };
     return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
+  }
+
+  /** The requests after the work, by number. Those who asked for accepted ones are told when to expect them. */
+  private async documents(
+    write: Write,
+    access: BoardAccess,
+    numbers: number[],
+    forecasts: WriteForecasts,
+  ): Promise<Request[]> {
+    const after = await this.requests.findAll(write, access, numbers);
+    for (const request of after) {
+      const expected = forecasts.expected(request);
+      if (expected) await this.repository.tellExpected(write, access, request.id, expected);
+    }
+    return after.map((request) => forecasts.toRequest(request, write.now));
   }
 
   /** A date that the board's time zone makes invalid. It is checked before the state of any request. */

@@ -25,6 +25,7 @@ export function toGuestRequest(
     ...{ submittedAt, answerBy, expiresAt, pausedAt, overdue },
     answer: toGuestAnswer(request),
     putBack: latestPutBack(request),
+    work: request.work,
     follows: request.follows?.ref ?? null,
     followedBy: request.followedBy?.ref ?? null,
     messages: messages.map(({ id, body, asks, by, at }) => ({

@@ -1,5 +1,15 @@
-import { Body, Controller, createParamDecorator, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage } from '@weir/contract';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+} from '@nestjs/common';
+import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage, Receipt } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../http/access/allow.js';
 import { IfMatch } from '../../http/etag.js';
@@ -79,6 +89,29 @@ export class GuestRequestsController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<GuestRequest>> {
     return this.requests.reply(token, at, body, { version, key });
+  }
+
+  @Put(':board/:number/received')
+  @Public()
+  @Answers('Confirm that a delivery is what the guest needed', {
+    200: GuestRequest,
+    refusals: [
+      'not-signed-in',
+      'guest-link-expired',
+      'not-found',
+      'not-delivered',
+      'precondition-failed',
+      'board-archived',
+    ],
+  })
+  received(
+    @GuestLink() token: string | null,
+    @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+    @Body({ schema: Receipt }) _: Receipt,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<GuestRequest>> {
+    return this.requests.received(token, at, { version, key });
   }
 
   @Post(':board/:number/ask-again')

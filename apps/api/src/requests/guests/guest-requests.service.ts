@@ -4,11 +4,13 @@ import { Clock } from '../../clock.js';
 import { type Linked, SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import { WithdrawAnswer } from '../answers/withdraw.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { RequestsService } from '../reading/requests.service.js';
 import type { GuestAccess } from '../request-access.js';
 import { SubmissionsService } from '../submitting/submissions.service.js';
+import { ReceiptsService } from '../work/receipts.service.js';
 import { toGuestRequest } from './guest-request-document.js';
 import { type Guest, GuestsRepository } from './guests.repository.js';
 
@@ -27,6 +29,7 @@ export class GuestRequestsService {
     private readonly messages: MessagesService,
     private readonly submissions: SubmissionsService,
     private readonly withdrawal: WithdrawAnswer,
+    private readonly receipts: ReceiptsService,
     private readonly clock: Clock,
   ) {}
 
@@ -57,7 +60,17 @@ export class GuestRequestsService {
     });
   }
 
-  /** A guest's idempotency keys are their own, as a member's are. */
+  received(
+    token: string | null,
+    { board, number }: GuestRequestParams,
+    { version, key }: VersionConditions,
+  ): Promise<Result<GuestRequest>> {
+    return this.byToken(token, board, async (access) => {
+      const done = await this.receipts.give(access, number, { version, key: ownKey(access, key) });
+      return done.ok ? this.readAs(access, number) : done;
+    });
+  }
+
   reply(
     token: string | null,
     { board, number }: GuestRequestParams,
@@ -65,8 +78,7 @@ export class GuestRequestsService {
     { version, key }: VersionConditions,
   ): Promise<Result<GuestRequest>> {
     return this.byToken(token, board, async (access) => {
-      const ownKey = key && { ...key, callerId: access.guestId };
-      const done = await this.messages.add(access, number, { body }, { version, key: ownKey });
+      const done = await this.messages.add(access, number, { body }, { version, key: ownKey(access, key) });
       return done.ok ? this.readAs(access, number) : done;
     });
   }
@@ -119,4 +131,9 @@ export class GuestRequestsService {
     const boardId = board.id;
     return work({ workspaceId, workspaceSlug, boardId, boardKey, userId: null, roles: [], guestId });
   }
+}
+
+/** A guest's idempotency keys are their own, as a member's are. */
+function ownKey({ guestId }: GuestAccess, key: WriteKey | null): WriteKey | null {
+  return key && { ...key, callerId: guestId };
 }

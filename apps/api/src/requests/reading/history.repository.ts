@@ -8,14 +8,12 @@ import { Pool } from '../../database/pool.js';
 export type HistoryEntry = { at: string; by: Person | null; fact: HistoryFact };
 
 /**
- * What happened to a request between submission and answer, and to its card. Changes and putting back are read from
- * events, each by an index; everything else has rows of its own.
+ * What happened to a request between submission and answer, and to its card. Changes are read from events, by an index;
+ * everything else has rows of its own.
  */
 const historyStatement = `
   WITH r AS (
-    SELECT r.*, c.number AS card, c.committed_at, c.delivered_at
-      FROM requests r
-      LEFT JOIN cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+    SELECT r.* FROM requests r
      WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.id = $3
   )
   SELECT weir.instant(h.at) AS at, h.by, h.fact
@@ -40,14 +38,31 @@ const historyStatement = `
        UNION ALL
       SELECT t.at, NULL, jsonb_build_object('kind', t.kind), t.place
         FROM r
-       CROSS JOIN LATERAL (VALUES (1, r.reminded_at, 'reminded'), (2, r.escalated_at, 'overdue'),
-                                  (3, r.committed_at, 'started'), (4, r.delivered_at, 'delivered')) t (place, at, kind)
+       CROSS JOIN LATERAL (VALUES (1, r.reminded_at, 'reminded'), (2, r.escalated_at, 'overdue')) t (place, at, kind)
        WHERE t.at IS NOT NULL
        UNION ALL
-      SELECT e.at, weir.person(e.actor_id), jsonb_build_object('kind', 'putBack'), 0
+      -- The answer says the first step, and a displacement says its own. A cover that stays is no news.
+      SELECT s.at, weir.person(e.actor_id),
+             jsonb_build_object('kind', 'step', 'state', s.state, 'was', s.was, 'reason', weir.step_reason(s.step), 'message', s.message),
+             2 + s.n
+        FROM (SELECT x AS step, x.*, lag(x.state) OVER (ORDER BY x.n) AS was
+                FROM r
+                JOIN request_steps x ON x.workspace_id = r.workspace_id AND x.board_id = r.board_id AND x.request_id = r.id) s
+        LEFT JOIN events e ON e.workspace_id = s.workspace_id AND e.board_id = s.board_id AND e.seq = s.seq
+       WHERE (s.n > 1 OR s.state <> 'queued')
+         AND s.since = s.at
+         AND NOT EXISTS (SELECT FROM displacements d
+                          WHERE d.workspace_id = s.workspace_id AND d.board_id = s.board_id AND d.displaced_request_id = s.request_id
+                            AND d.at = s.at AND s.state IN ('putBack', 'takenOff'))
+       UNION ALL
+      SELECT s.received_at, (SELECT weir.requester(q) FROM requests q WHERE q.workspace_id = $1 AND q.board_id = $2 AND q.id = $3), jsonb_build_object('kind', 'received'), 2
         FROM r
-        JOIN events e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'card.putBack'
-                     AND (e.changes -> 0 ->> 'card')::integer = r.card
+        JOIN request_steps s ON s.workspace_id = r.workspace_id AND s.board_id = r.board_id AND s.request_id = r.id
+       WHERE s.received_at IS NOT NULL
+       UNION ALL
+      SELECT f.at, NULL, jsonb_build_object('kind', 'expected', 'day', f.p85), 1000000
+        FROM r
+        JOIN told_forecasts f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.request_id = r.id
        UNION ALL
       SELECT d.at, weir.person(d.by), jsonb_build_object('kind', 'displaced', 'until', d.until), 0
         FROM r

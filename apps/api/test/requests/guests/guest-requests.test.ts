@@ -37,9 +37,12 @@ describe('a guest with the link from their mail', () => {
     await manager.answer(board, 1, { kind: 'accept' });
     await member.moveCard(board, 1, { column: 'Doing' });
     await member.putBack(board, 1, { reason: 'The lab is closed' });
+    api.clock.pass({ minutes: 2 });
+    await api.service('SweepService').sweep();
     expect(await forms.mailed('discreet@guests.test')).toContain('putBack');
     const { body } = await guest.read(key, 1);
     expect(body.putBack).toMatchObject({ text: 'The lab is closed' });
+    expect(body.work).toMatchObject({ state: 'putBack', reason: 'The lab is closed', received: null });
     expect(body.answer?.by).toBe('Mira Mensah');
     expect(JSON.stringify(body)).not.toMatch(/Bao|"card"|requester/);
   });

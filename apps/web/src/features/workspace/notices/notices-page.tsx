@@ -79,6 +79,13 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   reminder: 'half',
   overdue: 'over',
   gate: 'gateNarrow',
+  begun: 'onward',
+  blocked: 'over',
+  unblocked: 'onward',
+  takenOff: 'over',
+  restored: 'onward',
+  delivered: 'letter',
+  expected: 'half',
 };
 
 /** One notice. Opening its subject marks it as read. The API words title and text for the reader. */

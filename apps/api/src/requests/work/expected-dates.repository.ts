@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Forecast, PlainDate } from '@weir/domain';
+import type { BoardIds } from '../../database/board-ids.js';
+import { Pool } from '../../database/pool.js';
+
+/** A board with accepted work that is not delivered, its seq and its day. */
+export type PromisingBoard = BoardIds & { seq: string; day: PlainDate };
+/** Accepted work, and the date that its requester was told last. */
+export type PromisedWork = {
+  boardId: string;
+  requestId: string;
+  ahead: number;
+  told: { at: string; p85: PlainDate } | null;
+};
+
+const boardsStatement = `
+  SELECT b.workspace_id AS "workspaceId", b.board_id AS "boardId", b.seq::text AS seq, b.day::text AS day
+    FROM weir.boards_with_promises($1) b`;
+
+const workStatement = `
+  SELECT a.board_id AS "boardId", a.request_id AS "requestId", a.ahead::int AS ahead, t.told
+    FROM weir.cards_ahead($1, $2::uuid[]) a
+    LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('at', f.at, 'p85', f.p85) AS told FROM told_forecasts f
+       WHERE f.workspace_id = $1 AND f.board_id = a.board_id AND f.request_id = a.request_id
+       ORDER BY f.at DESC LIMIT 1) t ON true`;
+
+@Injectable()
+export class ExpectedDatesRepository {
+  constructor(private readonly pool: Pool) {}
+
+  async boards(now: Date): Promise<PromisingBoard[]> {
+    const query = { name: 'boards-with-promises', text: boardsStatement, values: [now] };
+    return (await this.pool.query<PromisingBoard>(query)).rows;
+  }
+
+  /** One statement, however many boards there are. */
+  async work(workspaceId: string, boardIds: string[]): Promise<PromisedWork[]> {
+    const query = { name: 'promised-work', text: workStatement, values: [workspaceId, boardIds] };
+    return (await this.pool.query<PromisedWork>(query)).rows;
+  }
+
+  /** Remembers the date as told, and tells it where asked to. False if somebody else told another meanwhile. */
+  async tell(
+    { workspaceId, boardId }: BoardIds,
+    { requestId, told }: PromisedWork,
+    { now, expected, notify }: { now: Date; expected: Forecast; notify: boolean },
+  ): Promise<boolean> {
+    const { rows } = await this.pool.query<{ told: boolean }>({
+      name: 'tell-forecast',
+      text: 'SELECT weir.tell_forecast($1, $2, $3, $4, $5, $6, $7) AS told',
+      values: [workspaceId, boardId, requestId, now, JSON.stringify(expected), told?.at ?? null, notify],
+    });
+    return rows[0]?.told ?? false;
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { type Forecast, isShift, type PlainDate } from '@weir/domain';
+import { LRUCache } from 'lru-cache';
+import type { BoardIds } from '../../database/board-ids.js';
+import { ForecastsService } from '../../flow/forecasts.service.js';
+import {
+  ExpectedDatesRepository,
+  type PromisedWork,
+  type PromisingBoard,
+} from './expected-dates.repository.js';
+
+/** How many boards one statement looks at. */
+const batch = 50;
+
+/**
+ * Keeps the expected dates of accepted work true to what its requesters were told: a board is looked at when it has
+ * changed, and on each of its days. Boards without such work cost nothing, and neither does what was delivered.
+ */
+@Injectable()
+export class ExpectedDatesService {
+  /** The seq and the day at which this instance looked at a board last. A board looked at twice tells nothing twice. */
+  private readonly seen = new LRUCache<string, string>({ max: 50_000 });
+
+  constructor(
+    private readonly repository: ExpectedDatesRepository,
+    private readonly forecasts: ForecastsService,
+  ) {}
+
+  /** Boards to look at, in batches of one workspace. */
+  async due(now: Date): Promise<PromisingBoard[][]> {
+    const boards = await this.repository.boards(now);
+    const due = boards.filter((board) => this.seen.get(board.boardId) !== markOf(board));
+    return [...Map.groupBy(due, ({ workspaceId }) => workspaceId).values()].flatMap((all) =>
+      Array.from({ length: Math.ceil(all.length / batch) }, (_, at) =>
+        all.slice(at * batch, (at + 1) * batch),
+      ),
+    );
+  }
+
+  /** Notifies of dates on these boards of one workspace that have moved far enough. */
+  async refresh(boards: readonly PromisingBoard[], now: Date): Promise<void> {
+    const workspaceId = boards[0]?.workspaceId ?? '';
+    const work = await this.repository.work(
+      workspaceId,
+      boards.map(({ boardId }) => boardId),
+    );
+    const open = work.map(({ boardId, requestId: id, ahead }) => ({ boardId, id, ahead }));
+    const forecasts = await this.forecasts.computed(workspaceId, open);
+    const unfinished = new Set<string>();
+    for (const [at, each] of work.entries()) {
+      const { forecast, day } = forecasts[at] as (typeof forecasts)[number];
+      const done = await this.tell({ workspaceId, boardId: each.boardId }, each, { forecast, day, now });
+      if (!done) unfinished.add(each.boardId);
+    }
+    for (const board of boards)
+      if (!unfinished.has(board.boardId)) this.seen.set(board.boardId, markOf(board));
+  }
+
+  /** The first date that is known is only remembered: its requester reads it on the request’s page. */
+  private async tell(
+    board: BoardIds,
+    work: PromisedWork,
+    { forecast, day, now }: { forecast: Forecast; day: PlainDate; now: Date },
+  ): Promise<boolean> {
+    if ('unknown' in forecast) return true;
+    const { told } = work;
+    if (told && !isShift(told.p85, forecast.p85, day)) return true;
+    return this.repository.tell(board, work, { now, expected: forecast, notify: told !== null });
+  }
+}
+
+function markOf({ seq, day }: PromisingBoard): string {
+  return `${seq}/${day}`;
+}

@@ -1,0 +1,28 @@
+-- How many cards of a board are to be delivered until a card is, including itself: those in later columns, and those before
+-- it in its own. It reads the columns' index, so that it costs no more after years of deliveries.
+CREATE FUNCTION weir.cards_ahead(_workspace uuid, _boards uuid[]) RETURNS TABLE (board_id uuid, request_id uuid, ahead bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT a.board_id, a.request_id, a.ahead
+    FROM (SELECT k.board_id, c.request_id,
+                 row_number() OVER (PARTITION BY k.board_id ORDER BY k.position DESC, c.done DESC, c.rank, c.number) AS ahead
+            FROM public.columns k
+            JOIN public.cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id
+                               AND c.archived_at IS NULL
+           WHERE k.workspace_id = _workspace AND k.board_id = ANY (_boards) AND k.kind <> 'done') a
+   WHERE a.request_id IS NOT NULL
+$$;
+
+-- Boards with accepted work that is neither delivered nor off the board, each with its seq and its day. The index
+-- cards_promised has only such cards.
+CREATE FUNCTION weir.boards_with_promises(_now timestamptz) RETURNS TABLE (workspace_id uuid, board_id uuid, seq bigint, day date)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+  SELECT k.workspace_id, k.board_id, k.seq, (_now AT TIME ZONE i.time_zone)::date
+    FROM (SELECT DISTINCT c.workspace_id, c.board_id FROM public.cards c
+           WHERE c.request_id IS NOT NULL AND c.delivered_at IS NULL AND c.archived_at IS NULL) p
+    JOIN public.boards b      ON b.workspace_id = p.workspace_id AND b.id = p.board_id AND b.archived_at IS NULL
+    JOIN public.board_clock k ON k.workspace_id = p.workspace_id AND k.board_id = p.board_id
+    JOIN public.intakes i     ON i.workspace_id = p.workspace_id AND i.board_id = p.board_id
+   ORDER BY 1, 2;
+END $$;
