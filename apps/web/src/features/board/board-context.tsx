@@ -2,6 +2,7 @@
 
 import type { Board, Card, Person } from '@weir/contract';
 import { createContext, useContext } from 'react';
+import type { WithReason } from '@/features/accepted-work/use-reasons';
 import type { Cell } from '@/lib/board/cells';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 import type { CardPosition } from '@/lib/board/optimistic';
@@ -24,6 +25,7 @@ export type BoardContext = {
   /** The current board with moves that are not confirmed yet. `people` are those whom a limit can name. */
   board: Board & { people: readonly Person[] };
   refresh: () => Promise<void>;
+  withReason: WithReason;
   moves: ReturnType<typeof useMoves>;
   /** Moves a card, or shows in the target column why not. */
   moveCard: (card: number, position: CardPosition, how?: { byKeyboard?: boolean }) => Promise<boolean>;

@@ -5,6 +5,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { useReasons } from '@/features/accepted-work/use-reasons';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { subjectName } from '@/features/limits/limit-names';
 import { OftenExceeded } from '@/features/limits/often-exceeded';
@@ -26,6 +27,7 @@ import { useTeam } from './header/team';
 import { KeyboardHelp } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { MoveDialog } from './moving/move-dialog';
+import { PutBackNotice } from './moving/put-back-notice';
 import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
@@ -41,17 +43,18 @@ export function BoardPage({ first, overdue }: Props) {
     pressure,
     refresh,
   } = useBoard(workspace, first.key, first, can(role, 'readPressure'));
-  const moves = useMoves(workspace, first.key, server, refresh);
+  const { withReason, dialog: reasonDialog } = useReasons();
+  const root = useRef<HTMLDivElement>(null);
+  const { focusCard, focusHandlers } = useCardFocus(root);
+  const moves = useMoves(workspace, first.key, server, { refresh, withReason, focusCard });
   const people = useTeam(workspace, moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
-  const archiving = useArchiving(workspace, first.key, refresh);
+  const archiving = useArchiving(workspace, first.key, { refresh, withReason });
   const canEdit = can(role, 'changeCards') && board.archivedAt === null;
   const openCard = useOpenCard();
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
-  const root = useRef<HTMLDivElement>(null);
-  const { focusCard, focusHandlers } = useCardFocus(root);
   const t = useTranslations();
   // A fresh page has the focus nowhere, so these keys are heard wherever it is.
   const isCovered = dialog !== null || openCard.number !== null;
@@ -65,6 +68,7 @@ export function BoardPage({ first, overdue }: Props) {
     canEdit,
     board,
     refresh,
+    withReason,
     moves,
     moveCard: (card, position, how) => moves.attempt(moves.moveOf(card, position), how),
     refused: moves.refused,
@@ -106,11 +110,15 @@ export function BoardPage({ first, overdue }: Props) {
           <Columns root={root} focusHandlers={focusHandlers} />
         </div>
       </main>
-      <ArchivedNotice archiving={archiving} />
+      <div className={styles.foot}>
+        <PutBackNotice />
+        <ArchivedNotice archiving={archiving} />
+      </div>
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
       )}
       <CurrentDialog />
+      {reasonDialog}
     </BoardContextProvider>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Board, Card, Override } from '@weir/contract';
+import type { AcceptedWork, Board, Card, Override, ToRequester } from '@weir/contract';
 import {
   type BoardChange,
   explainRefusal,
@@ -10,6 +10,8 @@ import {
 } from '@weir/domain';
 import type { Translate } from '@weir/words';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { putBackBy } from '@/features/accepted-work/leaving';
+import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { limitsText } from '@/features/limits/limit-texts';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
@@ -20,6 +22,7 @@ import { type Cell, cardsInCell, cellName, cellOf, columnName } from '@/lib/boar
 import {
   type CardPlacement,
   type CardPosition,
+  cardPosition,
   swapPlacements,
   withPlacements,
 } from '@/lib/board/optimistic';
@@ -33,8 +36,13 @@ export type Move = Cell & {
   card: number;
   change: BoardChange;
   placements: CardPlacement[];
-  send: (override?: Override) => Promise<Result<Card>>;
+  send: (more?: MoreOfMove) => Promise<Result<Card>>;
 };
+
+type MoreOfMove = { override?: Override | undefined; toRequester?: ToRequester | undefined };
+
+/** What stopped a move: a problem, or the person, who did not say why accepted work goes back. Null: nothing. */
+export type Stopped = AnyProblem | 'cancelled' | null;
 
 type How = { byKeyboard?: boolean | undefined; override?: Override | undefined };
 
@@ -44,11 +52,27 @@ type How = { byKeyboard?: boolean | undefined; override?: Override | undefined }
  */
 export type RefusedMove = { move: Move; problem?: AnyProblem; seq: number; byKeyboard: boolean };
 
+/** Accepted work that was just put back, and where its card was before. */
+export type PutBackWork = { work: AcceptedWork; columnId: string; undo: Undo };
+type Undo = { swapWith: number } | { to: CardPosition };
+
 type Pending = { id: number; card: number; placements: CardPlacement[] };
 
+type Page = {
+  refresh: () => Promise<void>;
+  withReason: WithReason;
+  focusCard: (number: number) => void;
+};
+
 /** Moves cards: draws each move at once, sends them in order, and takes a move back if the server refuses it. */
-export function useMoves(workspace: string, key: string, server: Board, refresh: () => Promise<void>) {
+export function useMoves(
+  workspace: string,
+  key: string,
+  server: Board,
+  { refresh, withReason, focusCard }: Page,
+) {
   const t = useTranslations();
+  const [putBack, setPutBack] = useState<PutBackWork | null>(null);
   const [pending, setPending] = useState<Pending[]>([]);
   const [refused, setRefused] = useState<RefusedMove | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -59,18 +83,18 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
     [server, pending],
   );
 
-  /** Returns what stopped the move, or null once it is done. Shows nothing but the cards. */
-  const perform = useCallback(
-    async (move: Move, override?: Override): Promise<AnyProblem | null> => {
+  /** Draws the move, sends it in its turn, and takes it back if it is refused. */
+  const sendInTurn = useCallback(
+    async (move: Move, more: MoreOfMove): Promise<Result<Card | null>> => {
       const id = ++lastId.current;
       setPending((all) => [...all, { id, card: move.card, placements: move.placements }]);
-      const sent = queue.current.then(() => (dropped.current.has(id) ? null : move.send(override)));
+      const sent = queue.current.then(() => (dropped.current.has(id) ? null : move.send(more)));
       queue.current = sent.catch(() => undefined);
       const result = await sent.catch(() => null);
       if (result?.ok) {
         await refresh();
         setPending((all) => all.filter((each) => each.id !== id));
-        return null;
+        return result;
       }
       // Later moves of the same card assumed that this one succeeds.
       setPending((all) => {
@@ -78,10 +102,40 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
         return all.filter((each) => each.card !== move.card || each.id < id);
       });
       void refresh();
-      return result ? result.problem : null;
+      return result ?? { ok: true, value: null, etag: null };
     },
     [refresh],
   );
+  /** Asks for the reason that requesters read if the move puts accepted work back, and sends it with `send`. */
+  const explained = async (
+    move: Move,
+    send: (toRequester?: ToRequester) => Promise<Result<Card | null>>,
+  ): Promise<Stopped> => {
+    // Putting back has a dialog of its own.
+    const known = move.change.kind === 'putBack' ? [] : putBackBy(board, move.placements);
+    const undo = undoOf(board, move);
+    const result = await withReason(send, move.change.kind === 'swap' ? 'swap' : 'move', known);
+    // The dialog had the focus, and a card that moved is drawn anew.
+    if (known.length > 0) focusCard(move.card);
+    if (!result) return 'cancelled';
+    if (!result.ok) return result.problem;
+    const [work] = putBackBy(board, move.placements);
+    const columnId = move.placements.find(({ card }) => card === work?.number)?.columnId;
+    setPutBack(work && columnId && undo ? { work, columnId, undo } : null);
+    return null;
+  };
+  /** Returns what stopped the move, or null once it is done. Shows nothing but the cards. */
+  const perform = (move: Move, override?: Override, onSend?: () => void): Promise<Stopped> =>
+    explained(move, (toRequester) => {
+      onSend?.();
+      return sendInTurn(move, { override, toRequester });
+    });
+  /** Like `perform`, but draws nothing before it is done. */
+  const performUndrawn = async (move: Move, override: Override): Promise<Stopped> => {
+    const stopped = await explained(move, (toRequester) => move.send({ override, toRequester }));
+    await refresh();
+    return stopped;
+  };
 
   /** Like `perform`, but shows a refusal in the target cell; at once if the limits are known to refuse. */
   const attempt = async (move: Move, { byKeyboard = false, override }: How = {}): Promise<boolean> => {
@@ -92,9 +146,9 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
       return false;
     }
     setRefused(null);
-    announce(arrivalText(t, board, move));
-    const problem = await perform(move, override);
+    const problem = await perform(move, override, () => announce(arrivalText(t, board, move)));
     if (!problem) return true;
+    if (problem === 'cancelled') return false;
     setRefused({ move, problem, seq: server.seq, byKeyboard: false });
     announce(t('board.move.undone', { why: problem.detail }));
     return false;
@@ -107,8 +161,7 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
       ...cell,
       change: { kind: 'move', card, ...cell },
       placements: [{ card, ...position }],
-      send: (override) =>
-        api.put(paths.position(workspace, key, card), { ...position, ...(override && { override }) }),
+      send: (more) => api.put(paths.position(workspace, key, card), { ...position, ...more }),
     };
   };
   const swapOf = (card: number, other: number): Move => {
@@ -118,8 +171,7 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
       ...(target ? cellOf(board, target) : { columnId: '' }),
       change: { kind: 'swap', card, with: other },
       placements: swapPlacements(board, card, other),
-      send: (override) =>
-        api.put(paths.position(workspace, key, card), { swapWith: other, ...(override && { override }) }),
+      send: (more) => api.put(paths.position(workspace, key, card), { swapWith: other, ...more }),
     };
   };
   const putBackOf = (card: number, why: { reason: string; message?: string }): Move => {
@@ -129,12 +181,38 @@ export function useMoves(workspace: string, key: string, server: Board, refresh:
       columnId,
       change: { kind: 'putBack', card },
       placements: [{ card, columnId }],
-      send: (override) =>
-        api.put(paths.back(workspace, key, card), { ...why, ...(override && { override }) }),
+      send: ({ override } = {}) => api.put(paths.back(workspace, key, card), { ...why, override }),
     };
   };
+  /** Brings the card that was just put back to where it was. */
+  const undoPutBack = ({ work: { number }, undo }: PutBackWork): Promise<boolean> => {
+    setPutBack(null);
+    return attempt('swapWith' in undo ? swapOf(number, undo.swapWith) : moveOf(number, undo.to));
+  };
 
-  return { board, refused, setRefused, perform, attempt, moveOf, swapOf, putBackOf };
+  return {
+    board,
+    refused,
+    setRefused,
+    perform,
+    performUndrawn,
+    attempt,
+    moveOf,
+    swapOf,
+    putBackOf,
+    putBack,
+    undoPutBack,
+    dismissPutBack: () => setPutBack(null),
+  };
+}
+
+/** What brings the card back that a move puts back: the swap again, or its position on this board. */
+function undoOf(board: Board, { change, placements }: Move): Undo | null {
+  const [work] = putBackBy(board, placements);
+  if (!work) return null;
+  if (change.kind === 'swap') return { swapWith: change.card === work.number ? change.with : change.card };
+  const to = cardPosition(board, work.number);
+  return to && { to };
 }
 
 /** Why the move is refused, as far as this board knows; null if it is not. */

@@ -12,6 +12,8 @@ import { SaveButton } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { takenOffWith } from '@/features/accepted-work/leaving';
+import { useReasons } from '@/features/accepted-work/use-reasons';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -62,14 +64,19 @@ export function ArchivePanel({ board }: { board: Board }) {
   const { slug } = useWorkspace();
   const path = paths.board(slug, board.key);
   const saving = useSave({ onSaved: useRenewBoard() });
+  const { withReason, dialog } = useReasons();
   const { key, archivedAt, name, intake } = board;
   const setArchived = async (archived: boolean) => {
     const announcement = archived
       ? t('settings.archive.archived', { name })
       : t('settings.archive.restored', { name });
-    const isSaved = await saving.save(() => api.patch(path, { archived }), { announcement });
-    if (isSaved) router.refresh();
-    return isSaved;
+    const saved = await withReason(
+      (toRequester) => saving.result(() => api.patch(path, { archived, toRequester }), { announcement }),
+      'archiveBoard',
+      archived ? takenOffWith(board.cards) : [],
+    );
+    if (saved?.ok) router.refresh();
+    return saved?.ok ?? false;
   };
   if (archivedAt)
     return (
@@ -101,7 +108,10 @@ export function ArchivePanel({ board }: { board: Board }) {
             ) : (
               <p>{t('settings.archive.listed')}</p>
             )}
-            {saving.problem && <ProblemNotice problem={saving.problem} />}
+            {saving.problem && saving.problem.code !== 'accepted-work' && (
+              <ProblemNotice problem={saving.problem} />
+            )}
+            {dialog}
             <DialogActions>
               <Button onPress={close}>{t('common.cancel')}</Button>
               <Button

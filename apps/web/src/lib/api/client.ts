@@ -26,8 +26,8 @@ export const api = {
   put: <T>(path: string, body?: unknown, options: WriteOptions = {}) => write<T>('PUT', path, body, options),
   patch: <T>(path: string, body: unknown, options: WriteOptions = {}) =>
     write<T>('PATCH', path, body, options),
-  delete: <T = undefined>(path: string, options: WriteOptions = {}) =>
-    write<T>('DELETE', path, undefined, options),
+  delete: <T = undefined>(path: string, { body, ...options }: WriteOptions & { body?: unknown } = {}) =>
+    write<T>('DELETE', path, body, options),
 };
 
 const mostAnswersKept = 60;

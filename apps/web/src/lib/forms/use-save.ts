@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { announce } from '@/lib/announce';
 import { ProblemError } from '@/lib/api/query';
-import type { AnyProblem, Result } from '@/lib/api/result';
+import { type AnyProblem, offline, type Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 
 type Options = {
@@ -22,6 +22,11 @@ export type Save = {
     call: () => Promise<Result<Saved>>,
     options?: { announcement: string | ((saved: Saved) => string) },
   ) => Promise<boolean>;
+  /** Like `save`, but returns the call's own result, where the caller needs it. A call under way counts as one that failed. */
+  result: <Saved>(
+    call: () => Promise<Result<Saved>>,
+    options?: { announcement: string },
+  ) => Promise<Result<Saved>>;
   /** Shows a problem that was found before sending. */
   refuse: (problem: AnyProblem) => void;
   /** Something changed since: the last outcome no longer shows. */
@@ -65,11 +70,20 @@ export function useSave({ onSaved }: Options = {}): Save {
       isSending.current = false;
     }
   };
+  const result: Save['result'] = async (call, options) => {
+    let last: Awaited<ReturnType<typeof call>> = { ok: false, problem: offline };
+    await save(async () => {
+      last = await call();
+      return last;
+    }, options);
+    return last;
+  };
   return {
     isPending: mutation.isPending,
     isSaved: mutation.isSuccess,
     problem: mutation.error?.problem ?? null,
     save,
+    result,
     refuse: (problem) => mutation.mutate(async () => ({ ok: false, problem })),
     reset: mutation.reset,
   };

@@ -70,6 +70,7 @@ function CardOptions({ options, move, onSwapped }: Props & { options: [RefusalOp
     setError(null);
     const problem = await moves.perform(toDo);
     setPending(null);
+    if (problem === 'cancelled') return;
     // A swap that was drawn has taken this panel away.
     if (problem && kind === 'swap' && move)
       return moves.setRefused({ move, problem, seq: board.seq, byKeyboard: false });

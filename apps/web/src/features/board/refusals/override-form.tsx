@@ -18,7 +18,7 @@ type OverrideAction = {
   /** The button that overrides: “Move PLAT-4 to Review”. */
   action: string;
   /** Does it. Returns what stopped it, or null. */
-  onOverride: (override: Override) => Promise<AnyProblem | null>;
+  onOverride: (override: Override) => Promise<AnyProblem | 'cancelled' | null>;
 };
 
 export type OverrideOfferProps = OverrideAction & {
@@ -91,6 +91,7 @@ function OverrideForm({ seen, board, action, onOverride, onReview, onCancel }: P
     setPending(true);
     const stopped = await onOverride(override.data);
     setPending(false);
+    if (stopped === 'cancelled') return;
     setProblem(stopped);
     if (!stopped) reason.discard();
     if (stopped?.code === 'override-stale') onReview(updated(seen, stopped.limits));

@@ -137,18 +137,18 @@ type ByLimitsProps = {
 
 /** All limits that a move breaks, the cards that could make room, and the override where one is possible. */
 function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: ByLimitsProps) {
-  const { board, moves, refresh, focusCard } = useBoardPage();
+  const { board, moves, focusCard } = useBoardPage();
   const { role } = useWorkspace();
   const t = useTranslations();
   const names = { ref: card.ref, cell: cellName(t, board, move) };
 
   const override = async (override: Override) => {
-    const sent = await move.send(override);
-    await refresh();
-    if (!sent.ok) {
-      if (sent.problem.code === 'wip-limit-reached')
-        moves.setRefused({ move, problem: sent.problem, seq: board.seq, byKeyboard: false });
-      return sent.problem;
+    const stopped = await moves.performUndrawn(move, override);
+    if (stopped === 'cancelled') return stopped;
+    if (stopped) {
+      if (stopped.code === 'wip-limit-reached')
+        moves.setRefused({ move, problem: stopped, seq: board.seq, byKeyboard: false });
+      return stopped;
     }
     announce(t('board.refusal.overridden', names));
     moves.setRefused(null);
@@ -195,9 +195,9 @@ function RefusedByPullRule({ card, move }: { card: Card; move: Move }) {
   const markDone = async () => {
     setPending(true);
     const toDone = moves.moveOf(card.number, { columnId: card.columnId, half: 'done' });
-    const problem = await moves.perform(toDone);
+    const stopped = await moves.perform(toDone);
     setPending(false);
-    setError(problem?.detail ?? null);
+    setError(stopped === 'cancelled' ? null : (stopped?.detail ?? null));
   };
   return (
     <>

@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { DialogActions } from '@/components/overlay/dialog';
+import { putBackBy } from '@/features/accepted-work/leaving';
+import { useReasons } from '@/features/accepted-work/use-reasons';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
@@ -37,6 +39,7 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
   const t = useTranslations();
   const { slug } = useWorkspace();
   const saving = useSave({ onSaved: useRenewBoard() });
+  const { withReason, dialog } = useReasons();
   const { problem } = saving;
   const [target, setTarget] = useState<string | null>(null);
   const [countInRefusal, setCountInRefusal] = useState(0);
@@ -48,14 +51,24 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
   const remove = async () => {
     const path = `${paths.column(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
     const announcement = t('settings.columns.removed', { name });
-    if (!(await saving.save(() => api.delete(path), { announcement }))) return;
+    const moved = cardsInColumn(board, id).map(({ number }) => ({ card: number, columnId: target ?? '' }));
+    const removed = await withReason(
+      (toRequester) =>
+        saving.result(() => api.delete(path, { body: toRequester && { toRequester } }), { announcement }),
+      'removeColumn',
+      putBackBy(board, moved),
+    );
+    if (!removed?.ok) return;
     close();
     onRemoved();
   };
   // Cards may have been added after they were counted here. The refusal has the current count.
   if (problem?.code === 'column-not-empty' && countInRefusal !== problem.cards)
     setCountInRefusal(problem.cards);
-  const isShownAbove = problem?.code === 'wip-limit-reached' || problem?.code === 'column-not-empty';
+  const isShownElsewhere =
+    problem?.code === 'wip-limit-reached' ||
+    problem?.code === 'column-not-empty' ||
+    problem?.code === 'accepted-work';
 
   return (
     <>
@@ -90,7 +103,7 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
           problem={problem}
         />
       )}
-      {problem && !isShownAbove && <ProblemNotice problem={problem} />}
+      {problem && !isShownElsewhere && <ProblemNotice problem={problem} />}
       <DialogActions>
         <Button onPress={close}>{t('common.cancel')}</Button>
         <Button
@@ -102,6 +115,7 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
           {target ? t('settings.columns.moveAndRemove') : t('settings.remove.open')}
         </Button>
       </DialogActions>
+      {dialog}
     </>
   );
 }

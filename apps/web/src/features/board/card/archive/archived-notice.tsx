@@ -5,23 +5,30 @@ import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { takenOffWith } from '@/features/accepted-work/leaving';
+import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import styles from '../../board-page.module.css';
 import { RestoreRefusal, sendRestore } from './restore-card';
 
-/** Archiving with its undo, and unblocking: actions that need no dialog. */
-export function useArchiving(workspace: string, key: string, refresh: () => Promise<void>) {
+/** Archiving with its undo, and unblocking. Archiving needs a dialog only for accepted work, whose requester reads why. */
+export function useArchiving(
+  workspace: string,
+  key: string,
+  { refresh, withReason }: { refresh: () => Promise<void>; withReason: WithReason },
+) {
   const t = useTranslations();
   const [archived, setArchived] = useState<Card | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
-  const perform = async (call: Promise<Result<Card>>, done: string): Promise<boolean> => {
+  /** Returns whether it was done; null means that the person cancelled. */
+  const perform = async (call: Promise<Result<Card> | null>, done: string): Promise<boolean> => {
     const result = await call;
+    if (!result) return false;
     setProblem(result.ok ? null : result.problem);
     if (result.ok) announce(done);
     await refresh();
@@ -29,13 +36,21 @@ export function useArchiving(workspace: string, key: string, refresh: () => Prom
   };
   /** Returns whether it was archived. */
   const archive = async (card: Card): Promise<boolean> => {
-    const call = api.put<Card>(paths.archive(workspace, key, card.number));
+    const call = withReason(
+      (toRequester) =>
+        api.put<Card>(paths.archive(workspace, key, card.number), toRequester && { toRequester }),
+      'archive',
+      takenOffWith([card]),
+    );
     const isDone = await perform(call, t('card.archive.archived', { ref: card.ref }));
     if (isDone) setArchived(card);
     return isDone;
   };
   const restore = async (card: Card, columnId?: string) => {
-    const call = sendRestore(workspace, key, card, columnId);
+    const call = withReason(
+      (toRequester) => sendRestore(workspace, key, card, { columnId, toRequester }),
+      'restore',
+    );
     const isDone = await perform(call, t('card.archive.undone', { ref: card.ref }));
     if (isDone) setArchived(null);
   };
@@ -63,7 +78,7 @@ export function ArchivedNotice({ archiving }: { archiving: ReturnType<typeof use
   };
   const isFull = archived && problem?.code === 'wip-limit-reached';
   return (
-    <div className={styles.foot}>
+    <>
       {archived && (
         <Notice
           role="status"
@@ -92,6 +107,6 @@ export function ArchivedNotice({ archiving }: { archiving: ReturnType<typeof use
           }
         />
       )}
-    </div>
+    </>
   );
 }

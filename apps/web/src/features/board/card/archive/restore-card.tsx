@@ -1,6 +1,6 @@
 'use client';
 
-import type { Card } from '@weir/contract';
+import type { Card, ToRequester } from '@weir/contract';
 import { explainRefusal } from '@weir/domain';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
@@ -26,26 +26,29 @@ export function sendRestore(
   workspace: string,
   boardKey: string,
   { number }: Card,
-  columnId?: string,
+  { columnId, toRequester }: { columnId?: string | undefined; toRequester?: ToRequester | undefined },
 ): Promise<Result<Card>> {
   const path = paths.archive(workspace, boardKey, number);
-  return api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path);
+  const body = toRequester && { toRequester };
+  return api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path, { body });
 }
 
 export function useRestore(card: Card, onRestored?: () => Promise<void>) {
-  const { board, refresh } = useBoardPage();
+  const { board, refresh, withReason } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const restore = async (columnId?: string) => {
     setPending(true);
-    const result = await sendRestore(workspace, board.key, card, columnId);
+    const send = (toRequester?: ToRequester) =>
+      sendRestore(workspace, board.key, card, { columnId, toRequester });
+    const result = await withReason(send, 'restore');
     // The drawn board may be older than the answer.
     await refresh();
     setPending(false);
-    setProblem(result.ok ? null : result.problem);
-    if (!result.ok) return;
+    setProblem(!result || result.ok ? null : result.problem);
+    if (!result?.ok) return;
     const column = columnName(board, result.value.columnId);
     announce(t('card.restore.restored', { ref: card.ref, column }));
     await onRestored?.();

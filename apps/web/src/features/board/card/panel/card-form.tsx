@@ -132,7 +132,8 @@ function LaneField({ card }: { card: CardDetail }) {
   const shown = board.cards.find(({ number }) => number === card.number) ?? card;
   if (board.swimlanes.length === 0) return null;
   const perform = async (move: Move, override?: Override) => {
-    const problem = await moves.perform(move, override);
+    const stopped = await moves.perform(move, override);
+    const problem = stopped === 'cancelled' ? null : stopped;
     if (!override || !problem) setRefused(problem && { move, problem });
     return problem;
   };

@@ -30,7 +30,10 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
       submitLabel={t('card.putBack.submit')}
       draftKey={`put back ${card.ref}`}
       requester={card.request?.requester.name}
-      onSubmit={(why, override) => moves.perform(moves.putBackOf(number, why), override)}
+      onSubmit={async (why, override) => {
+        const stopped = await moves.perform(moves.putBackOf(number, why), override);
+        return stopped === 'cancelled' ? null : stopped;
+      }}
       onClose={onClose}
     />
   );

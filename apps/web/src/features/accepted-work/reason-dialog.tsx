@@ -1,0 +1,163 @@
+'use client';
+
+import { type AcceptedWork, type NotNowReason, shortestToRequester, ToRequester } from '@weir/contract';
+import { notNowReasons } from '@weir/domain';
+import { useId, useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { Select } from '@/components/form/select';
+import { TextArea } from '@/components/form/text-field';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import type { AnyProblem, Result } from '@/lib/api/result';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './reason-dialog.module.css';
+
+/** What the person does, as the button says it. */
+export type LeavingAction = 'move' | 'swap' | 'archive' | 'restore' | 'removeColumn' | 'archiveBoard';
+
+type Props = {
+  cards: readonly AcceptedWork[];
+  action: LeavingAction;
+  send: (toRequester: ToRequester) => Promise<Result<unknown>>;
+  /** The call was made, or refused for what this dialog can't change. */
+  onSettled: (result: Result<unknown>) => void;
+  onCancel: () => void;
+};
+
+type Draft = { reason: NotNowReason | null; message: string };
+
+/**
+ * Asks what the requesters of accepted work should read, and shows it as they will read it. What is typed stays until it
+ * is sent, through a refusal, Cancel and a reload.
+ */
+export function ReasonDialog({ cards: first, action, send, onSettled, onCancel }: Props) {
+  const t = useTranslations();
+  const [cards, setCards] = useState(first);
+  const refs = first.map(({ ref }) => ref).join(' ');
+  const names = [...new Set(cards.map(({ request }) => request.requester))];
+  const who = { people: names.length, name: names[0] ?? '', cards: cards.length };
+  const form = useApiForm<Draft, ToRequester, unknown>({
+    schema: ToRequester,
+    defaultValues: { reason: null, message: '' },
+    draftKey: `to requester ${refs}`,
+    toBody: ({ reason, message }) =>
+      ({ reason: reason ?? undefined, ...(message.trim() && { message: message.trim() }) }) as ToRequester,
+    send: async (toRequester) => {
+      const result = await send(toRequester);
+      if (result.ok || isForElsewhere(result.problem)) onSettled(result);
+      else if (result.problem.code === 'accepted-work') setCards(result.problem.cards);
+      return result;
+    },
+  });
+  const { reason, message } = form.values;
+  const reasonField = form.field('reason');
+  const messageField = form.field('message');
+  const isOther = reason === 'other';
+
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onCancel}
+      size="small"
+      title={t('acceptedWork.title', who)}
+      lead={t('acceptedWork.question', who)}
+    >
+      <Form {...form.props} label={t('acceptedWork.question', who)}>
+        <Cards cards={cards} isOfOne={names.length === 1} />
+        <Select
+          label={t('answers.reason.label')}
+          placeholder={t('answers.reason.placeholder')}
+          options={notNowReasons.map((id) => ({ id, label: t(`vocabulary.reasons.${id}`) }))}
+          value={reasonField.value}
+          onChange={reasonField.onChange}
+          error={reasonField.error && t('acceptedWork.chooseReason')}
+        />
+        <TextArea
+          label={t('acceptedWork.message', who)}
+          optional={!isOther}
+          rows={3}
+          max={2000}
+          {...messageField}
+          error={messageField.error}
+          {...(isOther && { description: t('acceptedWork.otherNeeds', { min: shortestToRequester }) })}
+        />
+        {reason && <Preview who={who} reason={reason} message={message} />}
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        <DialogActions>
+          <Button onPress={onCancel}>{t('common.cancel')}</Button>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('acceptedWork.submit', { action })}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
+
+/** Whether the page says it better: a full column, a card that somebody archived. The dialog can't change these. */
+function isForElsewhere({ code }: AnyProblem): boolean {
+  const retried: AnyProblem['code'][] = [
+    'offline',
+    'overloaded',
+    'rate-limited',
+    'internal',
+    'invalid-input',
+    'accepted-work',
+  ];
+  return !retried.includes(code);
+}
+
+const mostShown = 5;
+
+/** The cards concerned and what happens to each, once where it is the same; whose they are, if they are of several. */
+function Cards({ cards, isOfOne }: { cards: readonly AcceptedWork[]; isOfOne: boolean }) {
+  const t = useTranslations();
+  const hidden = cards.length - mostShown;
+  const [first] = cards;
+  const isSame = isOfOne && cards.length > 1 && cards.every(({ effect }) => effect === first?.effect);
+  return (
+    <div className={styles.work}>
+      <ul className={styles.cards}>
+        {cards.slice(0, mostShown).map(({ number, ref, title, request, effect }) => (
+          <li key={number}>
+            <span className={styles.title}>
+              <span className={styles.ref}>{ref}</span> {title}
+            </span>
+            {!isSame && (
+              <span className={styles.effect}>
+                {t('acceptedWork.effect', { effect, isOfOne: String(isOfOne), name: request.requester })}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && <p className={styles.effect}>{t('acceptedWork.more', { count: hidden })}</p>}
+      {isSame && first && (
+        <p className={styles.effect}>{t('acceptedWork.allEffects', { effect: first.effect })}</p>
+      )}
+    </div>
+  );
+}
+
+type PreviewProps = {
+  who: { people: number; name: string; cards: number };
+  reason: NotNowReason;
+  message: string;
+};
+
+/** What the requester will read. */
+function Preview({ who, reason, message }: PreviewProps) {
+  const t = useTranslations();
+  const id = useId();
+  return (
+    <section className={styles.preview} aria-labelledby={id}>
+      <h3 id={id}>{t('acceptedWork.reads', who)}</h3>
+      <blockquote>
+        {(reason !== 'other' || !message.trim()) && <p>{t(`vocabulary.reasonSentences.${reason}`)}</p>}
+        {message.trim() && <p className={styles.message}>{message.trim()}</p>}
+      </blockquote>
+    </section>
+  );
+}
