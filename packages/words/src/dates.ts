@@ -5,20 +5,22 @@ export type Dates = ReturnType<typeof createDates>;
 export type DatesOptions = {
   t: Translate;
   locale: string;
-  /** The reader's time zone; null where it is not known: then a zone that is given is always named. */
+  /** The reader's time zone. Null: it is not known, so times are in the board's zone, which is always named. */
   timeZone: string | null;
   /** Decides whether a year is shown. */
   now?: () => number;
 };
 
 /**
- * Words dates and spans of time for one reader. A function that takes `zone` words the date in that zone (a
- * board's) and names it where its clock differs from the reader's.
+ * Words dates and spans of time for one reader; nothing else does. Every instant is in the reader's own zone. Days that
+ * a board's calendar has (due, needed by, ask again from) are the board's. `zone` is the board's: where the two clocks
+ * differ, the text names the zone that it is in.
  */
 export function createDates({ t, locale, timeZone: readersZone, now = Date.now }: DatesOptions) {
-  const timeZone = readersZone ?? 'UTC';
-  const isNamed = (at: string | Date, zone: string | undefined): zone is string =>
-    zone !== undefined && (readersZone === null || clocksDiffer(at, zone, readersZone));
+  const differs = (at: string | Date, zone: string | undefined): zone is string =>
+    zone !== undefined && readersZone !== null && clocksDiffer(at, zone, readersZone);
+  const isNamed = (at: string | Date, zone: string | undefined) => readersZone === null || differs(at, zone);
+  const zoneOf = (zone: string | undefined) => readersZone ?? zone ?? 'UTC';
   const thisYear = (date: string | Date) =>
     new Date(date).getUTCFullYear() === new Date(now()).getUTCFullYear();
 
@@ -31,9 +33,13 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
       hour: '2-digit',
       minute: '2-digit',
       ...(!thisYear(at) && { year: 'numeric' }),
-      timeZone: zone ?? timeZone,
+      timeZone: zoneOf(zone),
       ...(isNamed(at, zone) && { timeZoneName: 'short' }),
     }).format(new Date(at));
+
+  /** An instant in a text that others read too: in the given zone, which is named for all of them. */
+  const instantIn = (at: string | Date, zone: string) =>
+    createDates({ t, locale, timeZone: null, now }).instant(at, zone);
 
   /** A calendar day, `2026-01-11`: “Mon 11 Jan”, or “Monday 11 January” when `long`. */
   const day = (date: string, { zone, long = false }: { zone?: string | undefined; long?: boolean } = {}) => {
@@ -45,11 +51,36 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
       ...(!thisYear(date) && { year: 'numeric' }),
       timeZone: 'UTC',
     }).format(new Date(noon));
-    return isNamed(noon, zone) ? `${worded} ${zoneName(noon, zone)}` : worded;
+    return differs(noon, zone) ? `${worded} ${zoneName(noon, zone)}` : worded;
   };
 
-  /** The day of an instant, without its time. */
-  const dayOf = (at: string, zone?: string) => day(dayIn(at, zone ?? timeZone), { zone });
+  /** The day of an instant for the reader, without its time. */
+  const dayOf = (at: string, zone?: string) => {
+    const worded = day(dayIn(at, zoneOf(zone)));
+    return isNamed(at, zone) ? `${worded} ${zoneName(at, zoneOf(zone))}` : worded;
+  };
+
+  /** “20 Nov”: a day of the board's calendar where there is little room. The full one is in its title. */
+  const shortDay = (date: string) =>
+    dateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+      new Date(`${date}T12:00:00Z`),
+    );
+
+  /** “Nov 2026”, of `2026-11`. */
+  const month = (yearAndMonth: string) =>
+    dateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+      new Date(`${yearAndMonth}-15T12:00:00Z`),
+    );
+
+  /** “Monday”. An ISO weekday: 1 is Monday, which 5 January 2026 was. */
+  const weekday = (iso: number, width: 'long' | 'short' = 'long') =>
+    dateTimeFormat(locale, { weekday: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 4 + iso)));
+
+  /** The board's zone by its short name where its days are not the reader's; else null. */
+  const foreignZone = (zone: string | undefined) => {
+    const at = new Date(now()).toISOString();
+    return differs(at, zone) ? zoneName(at, zone) : null;
+  };
 
   /** “CET”: the short name of a zone at an instant. */
   const zoneName = (at: string, zone: string) =>
@@ -77,7 +108,20 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
 
   const counted = (count: number, unit: UnitName) => unitFormat(locale, unit).format(count);
 
-  return { instant, day, dayOf, zoneName, relative, duration, hours, counted };
+  return {
+    instant,
+    instantIn,
+    day,
+    dayOf,
+    shortDay,
+    month,
+    weekday,
+    foreignZone,
+    relative,
+    duration,
+    hours,
+    counted,
+  };
 }
 
 /** How often a relative time is updated, in seconds: an event can be this much newer than “now”. */

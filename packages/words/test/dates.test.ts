@@ -1,9 +1,11 @@
+import { globSync, readFileSync } from 'node:fs';
 import { createWords } from '../src/catalogue.js';
 
 const year = new Date().getUTCFullYear();
 const noon = `${year}-06-15T12:00:00Z`;
 const english = createWords('en', 'Europe/Berlin').dates;
 const german = createWords('de', 'Europe/Berlin').dates;
+const inIndia = createWords('en', 'Asia/Kolkata').dates;
 const inCalifornia = createWords('en', 'America/Los_Angeles').dates;
 
 test('an instant is worded in the reader’s zone and language, with the year if it is not the current one', () => {
@@ -12,17 +14,61 @@ test('an instant is worded in the reader’s zone and language, with the year if
   expect(english.instant(noon)).not.toContain(String(year));
 });
 
-test('a zone is named only if its clock differs from the reader’s', () => {
-  expect(inCalifornia.instant(noon, 'Europe/Berlin')).toMatch(/14:00 CEST$/);
+test('an instant of a board is in the reader’s zone, which is named if the board’s clock differs', () => {
+  expect(inCalifornia.instant(noon, 'Europe/Berlin')).toMatch(/05:00 GMT-7$/);
+  expect(inIndia.instant(noon, 'Europe/Berlin')).toMatch(/17:30 GMT\+5:30$/);
+  expect(english.instant(noon, 'Europe/Berlin')).toMatch(/14:00$/);
   expect(english.instant(noon, 'Europe/Paris')).toMatch(/14:00$/);
+});
+
+test('a day of a board’s calendar names the board’s zone if the reader’s clock differs', () => {
   expect(inCalifornia.day('2019-01-11', { zone: 'Europe/Berlin' })).toBe('Fri, 11 Jan 2019 CET');
   expect(english.day('2019-01-11', { zone: 'Europe/Berlin', long: true })).toBe('Friday, 11 January 2019');
   expect(german.day('2019-01-11', { zone: 'America/New_York' })).toBe('Fr., 11. Jan. 2019 GMT-5');
+  expect(inCalifornia.foreignZone('Europe/Berlin')).toMatch(/^CES?T$/);
+  expect(english.foreignZone('Europe/Paris')).toBeNull();
 });
 
-test('the day of an instant is the day in the zone in which it is worded', () => {
+test('a reader whose zone is not known gets the board’s, or UTC, and its name', () => {
+  const { instant, day, dayOf } = createWords('en', null).dates;
+  expect(instant(noon, 'Europe/Berlin')).toMatch(/14:00 CEST$/);
+  expect(instant(noon)).toMatch(/12:00 UTC$/);
+  expect(day('2019-01-11', { zone: 'Europe/Berlin' })).toBe('Fri, 11 Jan 2019');
+  expect(dayOf('2019-01-11T23:30:00Z', 'Europe/Berlin')).toBe('Sat, 12 Jan 2019 CET');
+});
+
+test('an instant in a text that others read too is in the board’s zone, named for all of them', () => {
+  for (const { instantIn } of [english, inCalifornia])
+    expect(instantIn(noon, 'Europe/Berlin')).toMatch(/14:00 CEST$/);
+});
+
+test('the day of an instant is the reader’s', () => {
   expect(inCalifornia.dayOf('2019-01-11T02:00:00Z')).toBe('Thu, 10 Jan 2019');
-  expect(inCalifornia.dayOf('2019-01-11T02:00:00Z', 'Europe/Berlin')).toBe('Fri, 11 Jan 2019 CET');
+  expect(inCalifornia.dayOf('2019-01-11T02:00:00Z', 'Europe/Berlin')).toBe('Thu, 10 Jan 2019 GMT-8');
+  expect(english.dayOf('2019-01-11T02:00:00Z', 'Europe/Berlin')).toBe('Fri, 11 Jan 2019');
+});
+
+test('midnight is the start of its day', () => {
+  expect(english.instant('2019-01-10T23:00:00Z')).toBe('Fri, 11 Jan 2019, 00:00');
+  expect(german.instant('2019-01-10T23:00:00Z')).toBe('Fr., 11. Jan. 2019, 00:00');
+});
+
+test('no other file formats a date', () => {
+  const places = ['apps/*/src/**/*.{ts,tsx}', 'packages/{words,contract,domain}/src/**/*.ts'];
+  const root = new URL('../../../', import.meta.url);
+  const formats =
+    /\.toLocale(Date|Time)?String\(|Intl\.(DateTimeFormat|RelativeTimeFormat)|format\.(dateTime|relativeTime)/;
+  // These ask which zones there are, or which one a browser has.
+  const own = [
+    'packages/contract/src/values/time.ts',
+    'apps/web/src/lib/words/reader.ts',
+    'apps/web/src/lib/words/reader-provider.tsx',
+    'packages/words/src/dates.ts',
+  ];
+  const found = globSync(places, { cwd: root }).filter((path) =>
+    formats.test(readFileSync(new URL(path, root), 'utf8')),
+  );
+  expect(found.sort()).toEqual(own.sort());
 });
 
 test('a span is worded in its largest whole unit, rounded down, or up for a wait', () => {

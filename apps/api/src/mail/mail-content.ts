@@ -19,8 +19,8 @@ export function letterOfNotice(
   coded: NoticeFacts,
   { read, stop }: Links,
 ): Letter {
-  const words = createWords(language, timeZone && coded.timeZone);
-  const facts = worded(words, { ...coded, timeZone: timeZone ?? coded.timeZone }) as NoticeFacts;
+  const words = createWords(language, timeZone);
+  const facts = worded(words, coded) as NoticeFacts;
   const { title, text } = noticeText(words, facts);
   return letter(words, {
     subject: title,
@@ -73,10 +73,7 @@ export function letterToConfirmEmail(
     subject: t('mail.address.subject'),
     above: [t('mail.address.who'), t('mail.address.now')],
     link: { text: t('mail.address.link'), to: link },
-    below: [
-      t('mail.address.until', { until: dates.instant(expiresAt, timeZone ?? 'UTC') }),
-      t('mail.address.notYou'),
-    ],
+    below: [t('mail.address.until', { until: dates.instant(expiresAt) }), t('mail.address.notYou')],
   });
 }
 

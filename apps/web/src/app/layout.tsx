@@ -31,7 +31,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const reader = await currentReader();
   const nonce = (await headers()).get('x-weir-nonce') ?? undefined;
   return (
-    <html lang={reader.language} {...(theme !== 'system' && { 'data-theme': theme })}>
+    <html
+      lang={reader.language}
+      {...(theme !== 'system' && { 'data-theme': theme })}
+      {...(reader.timeZone === null && { 'data-zone': 'unknown' })}
+    >
       <head>
         {/* React Aria writes style elements, and finds their nonce here. Scripts can't read it as an attribute. */}
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />

@@ -24,13 +24,13 @@ test('cookies take precedence over the browser’s languages, also for a person 
 test('a new browser gets a language that it accepts', () => {
   expect(readerFrom(jar({}), 'fr, de;q=0.8', null)).toEqual({
     language: 'de',
-    timeZone: 'UTC',
+    timeZone: null,
     settings: null,
   });
 });
 
 test('an invalid cookie is ignored', () => {
   const odd = jar({ [languageCookie]: 'tlh', [zoneCookie]: 'Europe/Atlantis' });
-  expect(readerFrom(odd, 'en', null)).toMatchObject({ language: 'en', timeZone: 'UTC' });
-  expect(readerFrom(jar({ [zoneCookie]: '%E0%A4%A' }), 'en', null)).toMatchObject({ timeZone: 'UTC' });
+  expect(readerFrom(odd, 'en', null)).toMatchObject({ language: 'en', timeZone: null });
+  expect(readerFrom(jar({ [zoneCookie]: '%E0%A4%A' }), 'en', null)).toMatchObject({ timeZone: null });
 });

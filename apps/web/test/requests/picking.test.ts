@@ -7,6 +7,7 @@ import { openState } from '@/features/requests/use-open-state';
 import { aRequest } from '../a-request.ts';
 
 const words = createWords('en', 'UTC');
+const board = { today: '2026-11-25', timeZone: 'UTC' };
 
 describe('picking several requests', () => {
   const list = [3, 1, 4, 7, 5];
@@ -30,8 +31,8 @@ describe('picking several requests', () => {
 
 it('shows whether an open request waits, is in work, or has a ticket', () => {
   const text = (kind: AnswerKind, until: string | null) =>
-    openState(words, { answer: { kind, until } }, '2026-11-25');
-  expect(openState(words, { answer: null }, '2026-11-25')).toBe('waiting for an answer');
+    openState(words, { answer: { kind, until } }, board);
+  expect(openState(words, { answer: null }, board)).toBe('waiting for an answer');
   expect(text('accept', null)).toBe('accepted and not delivered yet');
   expect(text('trade', null)).toBe('accepted and not delivered yet');
   expect(text('defer', '2026-12-15')).toMatch(/^deferred; can be asked again from .*15 Dec/);

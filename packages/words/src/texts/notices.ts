@@ -5,7 +5,6 @@ import {
   type NoticeFacts,
   type OnBoard,
   type OnRequest,
-  type PlainDate,
   type WorkNoticeKind,
 } from '@weir/domain';
 import type { Speech } from './refusals.js';
@@ -40,7 +39,7 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
     case 'ticketDue':
       return {
         title: t('notices.titles.ticketDue', { title: facts.request.title }),
-        text: t('notices.ticketDue', { ref: facts.request.ref, ...from(speech, facts.request.ticketFrom) }),
+        text: t('notices.ticketDue', { ref: facts.request.ref, ...from(speech, facts) }),
       };
     case 'question':
       return {
@@ -141,12 +140,13 @@ function answeredText(speech: Speech, facts: About<'answered'>): NoticeText {
 
 type Outcome = {
   board: string;
+  timeZone: string;
   reader: 'requester' | 'watcher' | 'team';
   request: { ref: string };
   answer: AnswerFacts;
 };
 
-function outcomeText(speech: Speech, { board, reader, request, answer }: Outcome): string | null {
+function outcomeText(speech: Speech, { board, timeZone, reader, request, answer }: Outcome): string | null {
   const { t } = speech;
   const onBoard = { board, card: answer.card ? 'given' : 'none', ref: answer.card ?? '' };
   switch (answer.kind) {
@@ -155,7 +155,9 @@ function outcomeText(speech: Speech, { board, reader, request, answer }: Outcome
     case 'trade':
       return t('notices.traded', onBoard);
     case 'duplicate':
-      return answer.duplicateOf && duplicateText(speech, board, answer.duplicateOf, answer.standing);
+      return (
+        answer.duplicateOf && duplicateText(speech, { board, timeZone }, answer.duplicateOf, answer.standing)
+      );
     case 'redirect':
       return (
         answer.redirectedTo &&
@@ -173,17 +175,12 @@ function outcomeText(speech: Speech, { board, reader, request, answer }: Outcome
 }
 
 /** Repeats the answer that the other request already has. A later answer is a notice of its own. */
-function duplicateText(
-  speech: Speech,
-  board: string,
-  ref: string,
-  original: AnswerFacts['standing'],
-): string {
+function duplicateText(speech: Speech, on: OnBoard, ref: string, original: AnswerFacts['standing']): string {
   const { t } = speech;
   if (original === null) return t('notices.duplicateWaits', { ref });
   const { kind, reason, own } = original;
   const other: Outcome = {
-    board,
+    ...on,
     reader: own ? 'requester' : 'watcher',
     request: { ref },
     answer: { ...original, duplicateOf: null, redirectedTo: null, standing: null },
@@ -197,16 +194,24 @@ function duplicateText(
 }
 
 /** Empty for the requester if the message names the day itself. Another person's ticket is not theirs. */
-function askAgainText({ t, dates }: Speech, { reader, answer: { until, message } }: Outcome): string | null {
+function askAgainText(
+  { t, dates }: Speech,
+  { reader, timeZone: zone, answer: { until, message } }: Outcome,
+): string | null {
   if (until === null) return null;
-  const day = dates.day(until, { long: true });
+  const day = dates.day(until, { long: true, zone });
   if (reader !== 'requester') return t('notices.askAgainWatcher', { until: day });
-  return message?.includes(day) ? null : t('systemAnswers.askAgain', { until: day });
+  return message?.includes(dates.day(until, { long: true }))
+    ? null
+    : t('systemAnswers.askAgain', { until: day });
 }
 
-function displacedText({ t, dates }: Speech, { until, board, reader }: About<'displaced'>): string {
+function displacedText(
+  { t, dates }: Speech,
+  { until, board, reader, timeZone: zone }: About<'displaced'>,
+): string {
   if (until === null) return t('notices.displaced', { board });
-  const day = { until: dates.day(until, { long: true }) };
+  const day = { until: dates.day(until, { long: true, zone }) };
   return reader === 'requester' ? t('notices.displacedUntil', day) : t('notices.displacedUntilWatcher', day);
 }
 
@@ -234,8 +239,11 @@ function gateText(
   return { title: t(`notices.gateTitles.${state}`, { board }), text: reason ? `${text} ${reason}` : text };
 }
 
-function from({ dates }: Speech, day: PlainDate | null): { from: string; date: string } {
-  return day ? { from: 'given', date: dates.day(day, { long: true }) } : { from: 'none', date: '' };
+function from(
+  { dates }: Speech,
+  { request: { ticketFrom: day }, timeZone: zone }: OnBoard & OnRequest,
+): { from: string; date: string } {
+  return day ? { from: 'given', date: dates.day(day, { long: true, zone }) } : { from: 'none', date: '' };
 }
 
 function paragraphs(...parts: (string | null)[]): string {

@@ -29,7 +29,7 @@ export function Since({ at }: { at: string }) {
   );
 }
 
-/** An instant in full: “Tue 24 Nov, 14:30”. On a board's pages it is in the board's time zone by default. */
+/** An instant in full, in the reader's time zone: “Tue 24 Nov, 14:30”. The zone is named where the board's clock differs. */
 export function Instant({ at, zone }: { at: string; zone?: string }) {
   const dates = useDates();
   const boardZone = useBoardZone();

@@ -10,15 +10,22 @@ type Open = Pick<SimilarRequest, 'answer'>;
 /** Words the state of a request that is still open. */
 export function useOpenState() {
   const words = useWords();
-  const { today } = useCurrentBoard();
-  return (request: Open) => openState(words, request, today);
+  const board = useCurrentBoard();
+  return (request: Open) => openState(words, request, board);
 }
 
-/** It waits, its card is on the board, or it has a ticket. `today` is the board's. */
-export function openState({ t, dates }: Pick<Words, 't' | 'dates'>, { answer }: Open, today: string): string {
+/** It waits, its card is on the board, or it has a ticket. */
+export function openState(
+  { t, dates }: Pick<Words, 't' | 'dates'>,
+  { answer }: Open,
+  { today, timeZone: zone }: { today: string; timeZone: string },
+): string {
   if (answer === null) return t('requests.open.waiting');
   const { kind, until } = answer;
   if (until === null) return t('requests.open.accepted');
   const how = kind === 'defer' || kind === 'expired' || kind === 'shed' ? kind : 'displaced';
-  return t(`requests.open.${how}`, { again: until > today ? 'later' : 'now', day: dates.day(until) });
+  return t(`requests.open.${how}`, {
+    again: until > today ? 'later' : 'now',
+    day: dates.day(until, { zone }),
+  });
 }

@@ -11,10 +11,7 @@ export function useWorkingHours() {
 }
 
 export function workingHoursWords({ t, format, dates }: Words) {
-  /** `day` is an ISO weekday: 1 is Monday, which 5 January 2026 was. */
-  const weekday = (day: number, width: 'long' | 'short' = 'long') =>
-    format.dateTime(new Date(Date.UTC(2026, 0, 4 + day)), { weekday: width, timeZone: 'UTC' });
-
+  const { weekday } = dates;
   /** “Monday to Friday”, “Tuesday and Thursday”, “every day”. */
   const days = (all: readonly number[]) => {
     const sorted = all.toSorted((one, other) => one - other);

@@ -43,12 +43,12 @@ export function useBoardKey(): string {
 
 const ZoneContext = createContext<string | undefined>(undefined);
 
-/** Shows the dates inside in a board's time zone, on pages that show several boards or none. */
+/** Says whose days and times the ones inside are, on pages that show several boards or none. */
 export function BoardZone({ zone, children }: { zone: string; children: ReactNode }) {
   return <ZoneContext value={zone}>{children}</ZoneContext>;
 }
 
-/** The board's time zone; undefined outside of a board, where times show in the reader's own. */
+/** The board's time zone, which is named where it differs from the reader's; undefined outside of a board. */
 export function useBoardZone(): string | undefined {
   const zone = useContext(ZoneContext);
   return useContext(BoardContext)?.timeZone ?? zone;

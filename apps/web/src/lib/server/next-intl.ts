@@ -6,5 +6,5 @@ import { currentReader } from './page-data';
 /** The language, texts and time zone of server components; next-intl's plugin finds this file by its path. */
 export default getRequestConfig(async () => {
   const { language, timeZone } = await currentReader();
-  return { locale: locales[language], messages: catalogue[language], timeZone };
+  return { locale: locales[language], messages: catalogue[language], timeZone: timeZone ?? 'UTC' };
 });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createDates, type Dates, type Translate } from '@weir/words';
-import { getLocale, getTimeZone, getTranslations as getTranslator } from 'next-intl/server';
+import { getLocale, getTranslations as getTranslator } from 'next-intl/server';
+import { currentReader } from './page-data';
 
 /** As `useTranslations`, for async server components. */
 export async function getTranslations(): Promise<Translate> {
@@ -9,6 +10,6 @@ export async function getTranslations(): Promise<Translate> {
 
 /** As `useDates`, for async server components. */
 export async function getDates(): Promise<Dates> {
-  const [t, locale, timeZone] = await Promise.all([getTranslations(), getLocale(), getTimeZone()]);
+  const [t, locale, { timeZone }] = await Promise.all([getTranslations(), getLocale(), currentReader()]);
   return createDates({ t, locale, timeZone });
 }

@@ -2,7 +2,7 @@
 
 import { locales, wordsFrom } from '@weir/words';
 import { NextIntlClientProvider } from 'next-intl';
-import { createContext, type ReactNode, use, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useContext, useEffect, useLayoutEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { setBrowserWords } from './browser-words';
 import { keepCookie, languageCookie, zoneCookie } from './cookies';
@@ -24,7 +24,7 @@ export function ReaderProvider({ reader, children }: { reader: Reader; children:
   }, [ownLanguage]);
   return (
     <ReaderContext value={reader}>
-      <NextIntlClientProvider locale={locale} messages={messages} timeZone={timeZone}>
+      <NextIntlClientProvider locale={locale} messages={messages} {...(timeZone !== null && { timeZone })}>
         <I18nProvider locale={locale}>{children}</I18nProvider>
       </NextIntlClientProvider>
     </ReaderContext>
@@ -38,16 +38,19 @@ export function useReader(): Reader {
 }
 
 /**
- * The person's own zone, else the browser's. The server learns the browser's from a cookie, so the first page of
- * all is drawn in UTC and corrected once it runs here.
+ * The person's own zone, else the browser's. The server learns the browser's from a cookie. On the first page of all
+ * it names the zone of every time, and shows none of them before they are in the browser's (`data-zone` in base.css).
  */
-function useTimeZoneOf({ timeZone, settings }: Reader): string {
+function useTimeZoneOf({ timeZone, settings }: Reader): string | null {
   const [browserZone, setBrowserZone] = useState(timeZone);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const zone = browserTimeZone();
     keepCookie(zoneCookie, zone);
     setBrowserZone(zone);
   }, []);
+  useLayoutEffect(() => {
+    if (browserZone !== null) delete document.documentElement.dataset.zone;
+  }, [browserZone]);
   return settings?.timeZone ? timeZone : browserZone;
 }
 

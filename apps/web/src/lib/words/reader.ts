@@ -5,8 +5,8 @@ import { languageCookie, zoneCookie } from './cookies';
 /** What the signed-in person has set; a null follows the browser. */
 export type ReaderSettings = Pick<Account, 'language' | 'timeZone'>;
 
-/** For whom a page is worded. `settings` is null while nobody is signed in. */
-export type Reader = { language: Language; timeZone: string; settings: ReaderSettings | null };
+/** For whom a page is worded. `timeZone` is null on the first visit of a browser, `settings` while nobody is signed in. */
+export type Reader = { language: Language; timeZone: string | null; settings: ReaderSettings | null };
 
 type Jar = { get(name: string): { value: string } | undefined };
 
@@ -16,7 +16,7 @@ export function readerFrom(jar: Jar, acceptLanguage: string | null, settings: Re
   const zone = decoded(jar.get(zoneCookie)?.value ?? '');
   return {
     language: settings?.language ?? (isLanguage(chosen) ? chosen : pickLanguage(acceptLanguage)),
-    timeZone: settings?.timeZone ?? (isTimeZone(zone) ? zone : 'UTC'),
+    timeZone: settings?.timeZone ?? (isTimeZone(zone) ? zone : null),
     settings: settings && { language: settings.language, timeZone: settings.timeZone },
   };
 }

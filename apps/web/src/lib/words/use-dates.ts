@@ -4,5 +4,5 @@ import { useTranslations } from './use-translations';
 
 /** Words dates and spans for the reader, in client components and in server components that are not async. */
 export function useDates(): Dates {
-  return createDates({ t: useTranslations(), locale: useLocale(), timeZone: useTimeZone() ?? 'UTC' });
+  return createDates({ t: useTranslations(), locale: useLocale(), timeZone: useTimeZone() ?? null });
 }

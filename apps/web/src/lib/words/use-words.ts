@@ -7,7 +7,7 @@ export function useWords(): Words {
   const [t, locale, timeZone, format] = [
     useTranslations(),
     useLocale(),
-    useTimeZone() ?? 'UTC',
+    useTimeZone() ?? null,
     useFormatter(),
   ];
   return { language: languageOf(locale), locale, t, format, dates: createDates({ t, locale, timeZone }) };

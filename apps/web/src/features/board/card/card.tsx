@@ -2,7 +2,6 @@
 
 import type { Card as CardOnBoard } from '@weir/contract';
 import { ageSeconds, cycleTimeSeconds } from '@weir/domain';
-import { useFormatter } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
@@ -96,7 +95,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
 function CardFoot({ card }: { card: CardOnBoard }) {
   const { board } = useBoardPage();
   const t = useTranslations();
-  const format = useFormatter();
+  const dates = useDates();
   const { committedAt, deliveredAt, assignees, request } = card;
   const due = dueOf(card, board.today);
   const more = assignees.length - maxFaces;
@@ -110,14 +109,14 @@ function CardFoot({ card }: { card: CardOnBoard }) {
         </span>
       )}
       {due && (
-        <span className={styles.due} data-tone={due.tone}>
+        <span
+          className={styles.due}
+          data-tone={due.tone}
+          title={dates.day(due.on, { zone: board.timeZone, long: true })}
+        >
           {t('card.dueOn', {
             kind: due.kind,
-            date: format.dateTime(new Date(`${due.on}T12:00:00Z`), {
-              day: 'numeric',
-              month: 'short',
-              timeZone: 'UTC',
-            }),
+            date: dates.shortDay(due.on),
           })}
         </span>
       )}

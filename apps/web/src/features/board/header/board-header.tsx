@@ -7,6 +7,7 @@ import { pressureReasonText } from '@weir/words';
 import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { StateWord, toneOf } from '@/components/data/state-word';
+import { Instant } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
@@ -14,7 +15,6 @@ import { Popover } from '@/components/overlay/popover';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
-import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './board-header.module.css';
@@ -128,16 +128,12 @@ function Reasons({ texts }: { texts: string[] }) {
 function Gate() {
   const { board } = useBoardPage();
   const t = useTranslations();
-  const dates = useDates();
   const { state, until } = board.intake.gate;
   return (
     <span className={styles.gate}>
       <StateWord state={`gate-${state}`} size="small" />
       {until && state !== 'open' && (
-        <span suppressHydrationWarning>
-          {' '}
-          {t('board.header.gateUntil', { until: dates.instant(until, board.timeZone) })}
-        </span>
+        <span> {t.rich('board.header.gateUntil', { at: () => <Instant at={until} /> })}</span>
       )}
     </span>
   );

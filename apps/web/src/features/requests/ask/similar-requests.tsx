@@ -56,8 +56,9 @@ function Line({ similar, home }: { similar: SimilarRequest; home: string }) {
   const t = useTranslations();
   const dates = useDates();
   const openState = useOpenState();
+  const { timeZone } = useCurrentBoard();
   const { number, ref, title, own, submittedAt } = similar;
-  const facts = { ref, asked: dates.dayOf(submittedAt), state: openState(similar) };
+  const facts = { ref, asked: dates.dayOf(submittedAt, timeZone), state: openState(similar) };
   // Titles of other requesters are not shown.
   if (title === null) return <>{t.rich('ask.similar.other', { ...facts, b: (text) => <b>{text}</b> })}</>;
   return (

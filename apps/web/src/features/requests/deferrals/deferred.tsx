@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { ClassMark } from '@/features/board/card/class-mark';
-import { useBoardKey } from '@/lib/context/board';
+import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -52,10 +52,10 @@ function Week({ week, capacity }: { week: DeferralWeek; capacity: WeeklyCapacity
   const t = useTranslations();
   const dates = useDates();
   const { slug } = useWorkspace();
-  const boardKey = useBoardKey();
+  const { key: boardKey, timeZone: zone } = useCurrentBoard();
   const { from, tickets, overpromised } = week;
   const due = tickets.filter(({ used }) => !used).length;
-  const title = t('intake.deferred.week', { from: dates.day(from) });
+  const title = t('intake.deferred.week', { from: dates.day(from, { zone }) });
   return (
     <section className={styles.week} aria-label={title}>
       <h3 className={styles.head}>

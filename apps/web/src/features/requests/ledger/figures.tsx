@@ -3,7 +3,6 @@
 import { type Ledger, type LedgerGroup, type ProblemCode, problems } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import type { Translate } from '@weir/words';
-import { useFormatter } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Day } from '@/components/data/time';
 import { Panel } from '@/components/layout/panel';
@@ -151,15 +150,11 @@ function Count({ of: count }: { of: number }) {
 
 function useGroupName(by: Grouping): (group: LedgerGroup) => string {
   const t = useTranslations();
-  const format = useFormatter();
+  const dates = useDates();
   return ({ key, name }) => {
     const classOfService = classesOfService.find((each) => each === key);
     if (by === 'classOfService' && classOfService) return t(`vocabulary.classes.${classOfService}`);
     if (by !== 'month' || !/^\d{4}-\d{2}$/.test(key)) return name;
-    return format.dateTime(new Date(`${key}-15T12:00:00Z`), {
-      month: 'short',
-      year: 'numeric',
-      timeZone: 'UTC',
-    });
+    return dates.month(key);
   };
 }

@@ -121,7 +121,7 @@ function TimeZoneHint({ timeZone }: { timeZone: string }) {
   const now = new Date(useNow());
   return (
     <span suppressHydrationWarning>
-      {t('workspace.account.timeZoneHint', { now: dates.instant(now, timeZone) })}
+      {t('workspace.account.timeZoneHint', { now: dates.instantIn(now, timeZone) })}
     </span>
   );
 }
@@ -134,7 +134,7 @@ function ownOf<Value extends string>(value: Value): Exclude<Value, typeof browse
 function useBrowser(): { language: Language; timeZone: string } {
   const { settings, timeZone } = useReader();
   const current = languageOf(useLocale());
-  const [browser, setBrowser] = useState({ language: current, timeZone });
+  const [browser, setBrowser] = useState({ language: current, timeZone: timeZone ?? 'UTC' });
   const follows = settings?.language === null;
   useEffect(() => {
     // Before sign-in a person may have chosen another language than the browser's own.

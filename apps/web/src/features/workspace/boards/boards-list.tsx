@@ -5,9 +5,9 @@ import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
+import { Instant } from '@/components/data/time';
 import { LinkButton } from '@/components/form/button';
 import { useWorkspace } from '@/lib/context/workspace';
-import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './boards.module.css';
 
@@ -86,11 +86,10 @@ function BoardLine({ board, heading: Heading }: { board: BoardSummary; heading: 
 
 function GateWord({ gate: { state, until } }: { gate: BoardSummary['intake']['gate'] }) {
   const t = useTranslations();
-  const dates = useDates();
   if (state === 'open') return null;
   return (
     <StateWord state={`gate-${state}`} size="small">
-      {until && t(`workspace.boards.gateUntil.${state}`, { day: dates.dayOf(until) })}
+      {until && t.rich(`workspace.boards.gateUntil.${state}`, { at: () => <Instant at={until} /> })}
     </StateWord>
   );
 }

@@ -5,6 +5,7 @@ import { useFormatter } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
+import { useCurrentBoard } from '@/lib/context/board';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './card-panel.module.css';
@@ -27,6 +28,7 @@ export function EditConflict({
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => here.current?.focus(), []);
   const dates = useDates();
+  const zone = useCurrentBoard().timeZone;
   const format = useFormatter();
   const { title, description, classOfService, assigneeIds, dueOn } = changesSince(startedFrom, current);
   const none = t('card.conflict.none');
@@ -41,7 +43,7 @@ export function EditConflict({
       label: t('card.people.label'),
       value: format.list(current.assignees.map(({ name }) => name)) || none,
     },
-    dueOn !== undefined && { label: t('card.due'), value: dueOn ? dates.day(dueOn) : none },
+    dueOn !== undefined && { label: t('card.due'), value: dueOn ? dates.day(dueOn, { zone }) : none },
   ].filter((change) => change !== false && change !== undefined);
   const notice = (
     <Notice

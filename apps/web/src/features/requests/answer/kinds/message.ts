@@ -31,7 +31,7 @@ export function messageValues(
     ref: request.ref,
     board: board.name,
     position: request.position,
-    answerBy: dates.instant(request.answerBy, board.timeZone),
+    answerBy: dates.instantIn(request.answerBy, board.timeZone),
     until: isDay(until) ? dates.day(until, { long: true }) : null,
   };
 }
