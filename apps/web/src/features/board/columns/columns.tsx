@@ -6,6 +6,7 @@ import { lanesOf } from '@/lib/board/cells';
 import { useBoardPage } from '../board-context';
 import styles from '../board-page.module.css';
 import { useMoveKeys } from '../moving/move-keys';
+import { useTouchDrag } from '../moving/touch-drag';
 import { Column } from './column';
 import { ColumnSwitcher } from './column-switcher';
 import { GroupBar } from './group-bar';
@@ -26,6 +27,7 @@ export function Columns({ root, focusHandlers }: Props) {
   const page = useBoardPage();
   const { board, dragged } = page;
   const onKeyDown = useMoveKeys(root, page);
+  useTouchDrag(root);
   const bars = groupBars(
     board.columns.map(({ id }) => id),
     board.limits,

@@ -1,0 +1,189 @@
+'use client';
+
+import { type RefObject, useEffect } from 'react';
+
+/** How long a finger rests on a card to pick it up, in milliseconds, and how far it may slip meanwhile, in pixels. */
+const [rest, slip] = [400, 8];
+/** So close to an edge of the screen the board scrolls: sideways one column at a time, with a pause. */
+const [edge, pause] = [36, 700];
+
+type Point = { x: number; y: number };
+
+/**
+ * Drags cards by touch. The drag-and-drop of browsers knows only the mouse on some phones, and elsewhere a long press on
+ * a link opens the link's own menu. So a long press here sends the drag events that a mouse would cause, and the verdicts, lines and
+ * drops are the same. A finger that moves at once scrolls, as everywhere. Held over a button of the
+ * switcher or at the edge of the screen, the card goes on to another column.
+ */
+export function useTouchDrag(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const board = root.current;
+    if (!board) return;
+    let end: (() => void) | null = null;
+    const begin = (event: TouchEvent) => {
+      end?.();
+      end = event.touches.length === 1 ? follow(board, event) : null;
+    };
+    // Without a listener that may stop the scrolling, browsers scroll before they ask.
+    const mayStop = () => undefined;
+    board.addEventListener('touchstart', begin, { passive: true });
+    board.addEventListener('touchmove', mayStop, { passive: false });
+    return () => {
+      end?.();
+      board.removeEventListener('touchstart', begin);
+      board.removeEventListener('touchmove', mayStop);
+    };
+  }, [root]);
+}
+
+/** Follows one finger from where it went down. Returns what ends it. */
+function follow(board: HTMLElement, { target, touches }: TouchEvent): (() => void) | null {
+  const [finger] = touches;
+  const card = target instanceof Element ? target.closest<HTMLElement>('[draggable="true"]') : null;
+  if (!finger || !target || !card || (target as Element).closest('button')) return null;
+  const from = pointOf(finger);
+  let drag: Drag | null = null;
+  const timer = setTimeout(() => {
+    if (card.isConnected) drag = pickUp(board, card, from);
+  }, rest);
+
+  // On the target: it gets the finger's events even after it has left the page.
+  const listening = new AbortController();
+  const listen = (type: string, listener: (event: TouchEvent) => void) =>
+    target.addEventListener(type, listener as EventListener, {
+      passive: false,
+      signal: listening.signal,
+    });
+  const finish = (isDrop = false) => {
+    clearTimeout(timer);
+    listening.abort();
+    drag?.end(isDrop);
+    drag = null;
+  };
+  listen('touchmove', (event) => {
+    const [moved] = event.touches;
+    if (!moved) return;
+    const at = pointOf(moved);
+    if (!drag) {
+      if (Math.hypot(at.x - from.x, at.y - from.y) > slip) finish();
+      return;
+    }
+    event.preventDefault();
+    drag.move(at);
+  });
+  listen('touchend', (event) => {
+    // The press must not open the card.
+    if (drag) event.preventDefault();
+    finish(true);
+  });
+  listen('touchcancel', () => finish());
+  const options = { capture: true, signal: listening.signal };
+  // The browser's own long press would open a menu, or drag for itself.
+  for (const type of ['contextmenu', 'dragstart'])
+    window.addEventListener(type, (event) => event.isTrusted && stop(event), options);
+  // Pointer events during a drag mean to the library that it missed the drop.
+  window.addEventListener('pointermove', (event) => drag && event.stopImmediatePropagation(), options);
+  return finish;
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+type Drag = { move(at: Point): void; end(isDrop: boolean): void };
+
+/** Starts the drag, with a copy of the card under the finger. Null if nothing may be dragged now. */
+function pickUp(board: HTMLElement, card: HTMLElement, from: Point): Drag | null {
+  const dataTransfer = new DataTransfer();
+  const send = (type: string, target: Element, { x, y }: Point, relatedTarget: Element | null = null) => {
+    const facts = { bubbles: true, cancelable: true, composed: true, dataTransfer, relatedTarget };
+    return !target.dispatchEvent(new DragEvent(type, { ...facts, clientX: x, clientY: y }));
+  };
+  if (send('dragstart', card, from)) return null;
+  navigator.vibrate?.(10);
+  const copy = copyOf(card, from);
+  let at = from;
+  let over: Element = card;
+  let isAccepted = false;
+  let scrolledAt = 0;
+
+  const look = (now: number) => {
+    frame = requestAnimationFrame(look);
+    const under = document.elementFromPoint(at.x, at.y) ?? document.body;
+    if (under !== over) {
+      send('dragenter', under, at, over);
+      send('dragleave', over, at, under);
+      over = under;
+      switchColumn(board, under);
+    }
+    isAccepted = send('dragover', under, at);
+    if (now - scrolledAt > pause && scrollSideways(board, at)) scrolledAt = now;
+    scrollDown(board, at);
+  };
+  let frame = requestAnimationFrame(look);
+
+  return {
+    move: (to) => {
+      at = to;
+      copy.style.translate = `${to.x - from.x}px ${to.y - from.y}px`;
+    },
+    end: (isDrop) => {
+      cancelAnimationFrame(frame);
+      copy.remove();
+      if (isDrop && isAccepted) send('drop', over, at);
+      else send('dragend', card.isConnected ? card : document.body, at);
+    },
+  };
+}
+
+function copyOf(card: HTMLElement, from: Point): HTMLElement {
+  const { left, top, width } = card.getBoundingClientRect();
+  const copy = card.cloneNode(true) as HTMLElement;
+  for (const named of copy.querySelectorAll('[id]')) named.removeAttribute('id');
+  copy.removeAttribute('data-card');
+  copy.setAttribute('aria-hidden', 'true');
+  copy.dataset.held = '';
+  copy.inert = true;
+  Object.assign(copy.style, {
+    position: 'fixed',
+    zIndex: '50',
+    left: `${left}px`,
+    top: `${top}px`,
+    width: `${width}px`,
+    margin: '0',
+    opacity: '0.9',
+    pointerEvents: 'none',
+    transformOrigin: `${from.x - left}px ${from.y - top}px`,
+    scale: '0.9',
+    boxShadow: 'var(--shadow-2)',
+  });
+  document.body.append(copy);
+  return copy;
+}
+
+/** The switcher is above the columns on a phone. */
+const switcherOf = (board: HTMLElement) => board.previousElementSibling;
+
+function switchColumn(board: HTMLElement, under: Element): void {
+  const button = under.closest('button');
+  if (button && switcherOf(board)?.contains(button)) button.click();
+}
+
+function scrollSideways(board: HTMLElement, { x }: Point): boolean {
+  const direction = x < edge ? -1 : x > window.innerWidth - edge ? 1 : 0;
+  // Even a scroll by nothing would end one that is under way.
+  if (direction === 0) return false;
+  for (const scrolling of [board, board.closest('main')])
+    scrolling?.scrollBy({ left: direction * scrolling.clientWidth * 0.8, behavior: 'smooth' });
+  return true;
+}
+
+function scrollDown(board: HTMLElement, { y }: Point): void {
+  const top = Math.max(switcherOf(board)?.getBoundingClientRect().bottom ?? 0, 0);
+  const step = y > window.innerHeight - edge ? 8 : y > top && y < top + edge ? -8 : 0;
+  if (step === 0) return;
+  for (const scrolling of [window, board.closest('main')]) scrolling?.scrollBy(0, step);
+}
+
+const pointOf = ({ clientX, clientY }: Touch): Point => ({ x: clientX, y: clientY });
