@@ -1,20 +1,21 @@
 'use client';
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { usePerson } from '@/lib/context/person';
 
-const name = 'weir:shortcuts';
 const changed = 'weir:shortcuts-changed';
 
 /**
  * Single keys that act wherever the focus is, except in text fields and in what is open above the page. They can be
- * turned off (WCAG 2.1.4). `mod+enter` works in fields too, and always. A closed list gets no letters while they are
+ * turned off by each person (WCAG 2.1.4). `mod+enter` works in fields too, and always. A closed list gets no letters while they are
  * on: a letter that is no shortcut would choose in it, unseen.
  */
 export function useShortcuts(actions: Record<string, () => void>): void {
+  const isOn = useShortcutsOn();
   const hear = useEffectEvent((event: KeyboardEvent) => {
     if (event.isComposing || isAbovePage(event.target)) return;
-    const action = actions[nameOf(event)];
-    if (!action && !choosesUnseen(event)) return;
+    const action = actions[nameOf(event, isOn)];
+    if (!action && !(isOn && choosesUnseen(event))) return;
     event.preventDefault();
     event.stopPropagation();
     action?.();
@@ -28,10 +29,10 @@ export function useShortcuts(actions: Record<string, () => void>): void {
 }
 
 /** `a`, `shift+a` or `?` for a plain key, `mod+enter` for Ctrl or ⌘ with Enter; empty for what is no shortcut. */
-function nameOf(event: KeyboardEvent): string {
+function nameOf(event: KeyboardEvent, isOn: boolean): string {
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return 'mod+enter';
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-  if (!isPlain || !areShortcutsOn() || isTextField(event.target)) return '';
+  if (!isPlain || !isOn || isTextField(event.target)) return '';
   const key = event.key.toLowerCase();
   // Shift makes another letter. Which signs need it depends on the keyboard.
   return event.shiftKey && /^\p{L}$/u.test(key) ? `shift+${key}` : key;
@@ -46,7 +47,7 @@ function isTextField(target: EventTarget | null): boolean {
 function choosesUnseen({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   const isLetter = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
   const isClosedList = target instanceof Element && target.closest('[aria-haspopup="listbox"]') !== null;
-  return isLetter && isClosedList && areShortcutsOn();
+  return isLetter && isClosedList;
 }
 
 function isAbovePage(target: EventTarget | null): boolean {
@@ -54,7 +55,27 @@ function isAbovePage(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(above) !== null;
 }
 
-function areShortcutsOn(): boolean {
+/** Whether the person has the single keys on, and the switch, which this browser keeps for them. */
+export function useShortcutsSwitch(): { isOn: boolean; turn: (isOn: boolean) => void } {
+  const name = `weir:shortcuts:${usePerson()?.id ?? ''}`;
+  const isOn = useSyncExternalStore(
+    watch,
+    () => read(name),
+    () => true,
+  );
+  return { isOn, turn: (wanted) => write(name, wanted) };
+}
+
+export function useShortcutsOn(): boolean {
+  return useShortcutsSwitch().isOn;
+}
+
+function watch(listener: () => void): () => void {
+  window.addEventListener(changed, listener);
+  return () => window.removeEventListener(changed, listener);
+}
+
+function read(name: string): boolean {
   try {
     return localStorage.getItem(name) !== 'off';
   } catch {
@@ -62,22 +83,11 @@ function areShortcutsOn(): boolean {
   }
 }
 
-export function switchShortcuts(isOn: boolean): void {
+function write(name: string, isOn: boolean): void {
   try {
     localStorage.setItem(name, isOn ? 'on' : 'off');
   } catch {
     // Without storage they stay on.
   }
   window.dispatchEvent(new Event(changed));
-}
-
-export function useShortcutsOn(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      window.addEventListener(changed, listener);
-      return () => window.removeEventListener(changed, listener);
-    },
-    areShortcutsOn,
-    () => true,
-  );
 }

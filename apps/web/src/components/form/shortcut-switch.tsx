@@ -1,15 +1,15 @@
 'use client';
 
-import { switchShortcuts, useShortcutsOn } from '@/lib/shortcuts';
+import { useShortcutsSwitch } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Button } from './button';
 
-/** Turns the single-key shortcuts of this browser off and on (WCAG 2.1.4). */
+/** Turns the person's single-key shortcuts off and on (WCAG 2.1.4). */
 export function ShortcutSwitch() {
   const t = useTranslations();
-  const isOn = useShortcutsOn();
+  const { isOn, turn } = useShortcutsSwitch();
   return (
-    <Button onPress={() => switchShortcuts(!isOn)}>
+    <Button onPress={() => turn(!isOn)}>
       {isOn ? t('common.shortcuts.turnOff') : t('common.shortcuts.turnOn')}
     </Button>
   );

@@ -10,6 +10,7 @@ import {
   nextCard,
   type Stack,
 } from '@/lib/board/keyboard-moves';
+import { useShortcutsOn } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import { linkOf } from '../use-card-focus';
@@ -27,6 +28,7 @@ const arrows: Record<string, Direction> = {
 export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
   const t = useTranslations();
   const { board, canEdit, showDialog } = page;
+  const isOn = useShortcutsOn();
 
   const focusNext = (card: Card, direction: Direction) => {
     const next = nextCard(drawnStacks(root.current), card.number, direction);
@@ -56,7 +58,7 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
     if (direction && isPlain) return handle(event, () => focusNext(card, direction));
     if (!canEdit) return;
     if (direction && event.altKey) return handle(event, () => move(card, direction, event.shiftKey));
-    if (!isPlain) return;
+    if (!isPlain || !isOn) return;
     if (key === '[' || key === ']') return handle(event, () => move(card, key === '[' ? 'left' : 'right'));
     if (key.toLowerCase() === 'm') return handle(event, () => showDialog({ kind: 'move', card: number }));
     if (key.toLowerCase() === 'b')

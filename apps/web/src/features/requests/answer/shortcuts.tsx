@@ -1,9 +1,10 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { ShortcutSwitch } from '@/components/form/shortcut-switch';
 import { Dialog } from '@/components/overlay/dialog';
+import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { answerKinds } from './answer-draft';
 import styles from './shortcuts.module.css';
@@ -20,6 +21,8 @@ export function KeyName({ shortcut, children }: { shortcut: string; children: Re
 /** The keys of this page, and the switch that turns the single ones off. */
 export function ShortcutKeys() {
   const t = useTranslations();
+  const [isOpen, setOpen] = useState(false);
+  useShortcuts({ '?': () => setOpen(true) });
   const keys = [
     ...answerKinds.map(({ kind, shortcut }) => [shortcut.toUpperCase(), t(`answers.kind.${kind}`)]),
     ['Q', t('answers.keys.question')],
@@ -30,11 +33,14 @@ export function ShortcutKeys() {
     ['B', t('answers.keys.bulk')],
     [t('answers.keys.sendKeys'), t('answers.keys.send')],
     [t('answers.keys.escapeKey'), t('answers.keys.escape')],
+    ['?', t('board.keys.help')],
   ];
   return (
     <Dialog
       title={t('answers.keys.title')}
       size="small"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
       trigger={
         <Button variant="plain" size="small" className={styles.trigger ?? ''}>
           {t('answers.keys.trigger')}
