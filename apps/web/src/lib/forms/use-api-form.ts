@@ -108,6 +108,8 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
 
   const formRef = useRef<HTMLFormElement>(null);
   const isSending = useRef(false);
+  /** The faulty paths of the last refusal by the API. */
+  const refusedPaths = useRef(new Set<string>());
   const base = useRef(start);
   const shownDraft = useRef<string | null | undefined>(undefined);
   /** The draft as this form last read or wrote it. */
@@ -164,7 +166,21 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   useEffect(() => (draft === null ? undefined : onDraftChange(() => clearWhenSent(draft))), [draft]);
   const change = <Name extends FieldPath<Values>>(name: Name, value: FieldPathValue<Values, Name>) => {
     form.setValue(name, value, { shouldDirty: true, shouldValidate: isSubmitted });
+    if (isSubmitted) void clearCorrected(name);
     keep(startedFrom ?? base.current);
+  };
+  /** One field can correct the error of another. What the API refused stays until its own field changes. */
+  const clearCorrected = async (changed: string) => {
+    const left = await resolver(form.getValues(), undefined, {
+      fields: {},
+      shouldUseNativeValidation: false,
+    });
+    for (const { path } of faultsOf(form.formState.errors)) {
+      const isOwn = path === changed || path.startsWith(`${changed}.`);
+      if (isOwn) refusedPaths.current.delete(path);
+      if (!refusedPaths.current.has(path) && !get(left.errors, path))
+        form.clearErrors(path as FieldPath<Values>);
+    }
   };
 
   const mutation = useMutation<Saved, ProblemError, { body: Body; extra: Extra | undefined }>({
@@ -188,6 +204,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   });
   const refuse = (why: AnyProblem, isSent: boolean): AnyProblem => {
     const { atFields, rest } = splitProblem(why, shownNow.current);
+    refusedPaths.current = new Set(isSent ? atFields.map(({ path }) => path) : []);
     for (const { path, code, message } of atFields)
       form.setError(path as FieldPath<Values>, { type: code ?? 'refused', message });
     // Before sending, the schema may name the fault of a field again at a path of the body that no field shows.
@@ -230,7 +247,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const errorAt = (path: string) => {
     shown.add(path);
     const error: FieldError | undefined = get(errors, path);
-    return wordError(error && { code: String(error.type), message: error.message });
+    return wordError(error && { path, code: String(error.type), message: error.message });
   };
   const changed = changedFields(values, (form.formState.defaultValues ?? start) as Values);
   const isTyped = Object.keys(changed).length > 0;
