@@ -29,7 +29,7 @@ export function RequestAnswer({ request, isOwn, isReader }: Props) {
         <>
           {card && isReader && (
             <p>
-              <Link href={`/${slug}/${key}?card=${card.number}`}>
+              <Link className={styles.card} href={`/${slug}/${key}?card=${card.number}`}>
                 {t('requests.answer.seeCard', { ref: card.ref })}
               </Link>
             </p>
