@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { problem } from '@weir/contract';
-import { changedFields, faultsOf, restored, splitProblem } from '@/lib/forms/values';
+import { changedFields, faultsOf, restored, splitProblem, withoutErrorsAt } from '@/lib/forms/values';
 
 describe('the fields of a form', () => {
   it('are changed if their content differs', () => {
@@ -65,4 +65,13 @@ describe('a conflict with the state', () => {
   it('is said by the form where no field shows it', () => {
     expect(splitProblem(taken, new Set())).toEqual({ atFields: [], rest: taken });
   });
+});
+
+it('loses the error of a field that is typed in, and a refusal with its last error', () => {
+  const errors = ['name', 'email'].map((path) => ({ path, code: 'empty', message: 'Must not be empty.' }));
+  const left = withoutErrorsAt(problem('invalid-input', '', { errors }), 'name');
+  expect(left).toMatchObject({ errors: [{ path: 'email' }] });
+  expect(left && withoutErrorsAt(left, 'email')).toBeNull();
+  const other = problem('not-found', '', {});
+  expect(withoutErrorsAt(other, 'name')).toBe(other);
 });

@@ -78,14 +78,3 @@ function WhatNow({ problem }: { problem: AnyProblem }) {
     </p>
   );
 }
-
-/** The error of a field, by its path in the body; undefined without one. */
-export function fieldError(problem: AnyProblem | null | undefined, path: string): string | undefined {
-  if (!problem || !('errors' in problem)) return undefined;
-  const found = problem.errors.find((error) => error.path === path);
-  return found && sentence(found.message);
-}
-
-function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
-}

@@ -47,3 +47,10 @@ export function splitProblem(
   const isAllShown = errors.length === 0 && atFields.length > 0;
   return { atFields, rest: isAllShown ? null : ({ ...problem, errors } as AnyProblem) };
 }
+
+/** The problem once a field was typed in again; null where it had no other error. */
+export function withoutErrorsAt(problem: AnyProblem, path: string): AnyProblem | null {
+  if (!('errors' in problem) || problem.errors.length === 0) return problem;
+  const errors = problem.errors.filter((error) => error.path !== path);
+  return errors.length === 0 ? null : ({ ...problem, errors } as AnyProblem);
+}

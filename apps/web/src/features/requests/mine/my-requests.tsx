@@ -150,7 +150,9 @@ function LineStatus({ request, board }: QueueItem) {
     return (
       <>
         <AnswerWord kind={answer.kind} />
-        <p className={styles.soft}>{dates.dayOf(answer.at, board.timeZone)}</p>
+        <p className={styles.soft}>
+          <time dateTime={answer.at}>{dates.dayOf(answer.at, board.timeZone)}</time>
+        </p>
       </>
     );
   return (

@@ -2,13 +2,15 @@
 
 import type { Me, NewUser } from '@weir/contract';
 import { type ReactNode, useState } from 'react';
-import { fieldError, ProblemNotice } from '@/components/feedback/problem-notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
+import { useFieldError } from '@/lib/forms/field-error';
+import { withoutErrorsAt } from '@/lib/forms/values';
 import { useTranslations } from '@/lib/words/use-translations';
 import { MailInvitation } from './mail-invitation';
 import { signInWith } from './sign-in';
@@ -39,7 +41,15 @@ export function SignUpForm({
   const [person, setPerson] = useState({ name: '', email: '', password: '' });
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const set = (name: keyof typeof person) => (value: string) => setPerson({ ...person, [name]: value });
+  const wordError = useFieldError();
+  const errorAt = (path: string) =>
+    problem && 'errors' in problem
+      ? wordError(problem.errors.find((error) => error.path === path))
+      : undefined;
+  const set = (name: keyof typeof person) => (value: string) => {
+    setPerson({ ...person, [name]: value });
+    setProblem(problem && withoutErrorsAt(problem, name));
+  };
 
   const submit = async () => {
     setPending(true);
@@ -68,13 +78,13 @@ export function SignUpForm({
 
   return (
     <Form onSubmit={submit} label={t(setup === undefined ? 'access.signUp.title' : 'access.setup.title')}>
-      {children?.(fieldError(problem, 'setup'))}
+      {children?.(errorAt('setup'))}
       <TextField
         label={t('access.signUp.name')}
         autoComplete="name"
         value={person.name}
         onChange={set('name')}
-        error={fieldError(problem, 'name')}
+        error={errorAt('name')}
         autoFocus={!children}
       />
       <TextField
@@ -83,7 +93,7 @@ export function SignUpForm({
         autoComplete="username"
         value={person.email}
         onChange={set('email')}
-        error={fieldError(problem, 'email')}
+        error={errorAt('email')}
         {...(invited && { description: t('access.signUp.invitedEmail', { email: invited }) })}
       />
       <TextField
@@ -93,7 +103,7 @@ export function SignUpForm({
         description={t('access.signUp.passwordRule')}
         value={person.password}
         onChange={set('password')}
-        error={fieldError(problem, 'password')}
+        error={errorAt('password')}
       />
       {problem && !hasOnlyFieldErrors && <ProblemNotice problem={problem} shown={fields} />}
       {invitation && problem?.code === 'invitation-needs-proof' && (
