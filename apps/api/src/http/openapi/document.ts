@@ -3,11 +3,11 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug } from '@weir/contract';
 import { type Route, RouteTable } from '../route-table.js';
 import { problemResponses } from './problem-responses.js';
-import { componentsOf, convert } from './schemas.js';
+import { componentsOf, convert, optionalBody } from './schemas.js';
 
 type Operation = {
   security?: object[];
-  requestBody?: object;
+  requestBody?: { required?: boolean; content: Record<string, { schema: Record<string, unknown> }> };
   parameters?: { name: string }[];
   responses: Record<string, { content?: object }>;
 };
@@ -33,6 +33,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     const operation = operationOf(document, route);
     if (!operation) continue;
     addPathParameters(operation, route);
+    if (operation.requestBody) allowNoBody(operation.requestBody);
     addSharedResponses(operation, route);
   }
   return document;
@@ -64,6 +65,14 @@ function addPathParameters(operation: Operation, { path }: Route): void {
         : { type: 'string' },
   }));
   operation.parameters = [...added, ...(operation.parameters ?? [])];
+}
+
+/** Nest requires every body. */
+function allowNoBody(body: NonNullable<Operation['requestBody']>): void {
+  for (const { schema } of Object.values(body.content)) {
+    if (optionalBody in schema) body.required = false;
+    delete schema[optionalBody];
+  }
 }
 
 const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };

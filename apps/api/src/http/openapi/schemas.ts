@@ -21,8 +21,15 @@ export function componentsOf(
   return { schema: withComponentRefs(root) as Json, components: Object.fromEntries(components) };
 }
 
-export const convert: StandardSchemaConverter = (schema, { schemaType }) =>
-  schema instanceof z.ZodType ? componentsOf(schema, schemaType) : undefined;
+/** Marks the schema of a body that can be left out, which JSON Schema can't say. */
+export const optionalBody = 'x-optional';
+
+export const convert: StandardSchemaConverter = (schema, { schemaType }) => {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const converted = componentsOf(schema, schemaType);
+  if (!(schema instanceof z.ZodOptional)) return converted;
+  return { ...converted, schema: { ...converted.schema, [optionalBody]: true } };
+};
 
 /** Rewrites `#/$defs/Card` to the document's components, and removes ids, which are the components' names. */
 function withComponentRefs(value: unknown): unknown {
