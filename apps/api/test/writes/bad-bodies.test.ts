@@ -10,9 +10,15 @@ const { manager, requester } = api.people;
 const writes = theWrites(api);
 
 test('covers every write of a board that takes a body', () => {
-  const bodiless = ['PUT cards/:number/archive', 'POST requests/:number/ask-again'];
-  // Tested with the public form and the bulk answers.
-  const testedElsewhere = ['POST answers', 'PUT intake/form', 'POST forms/:form/asks'];
+  const bodiless = ['POST requests/:number/ask-again'];
+  // Tested with accepted work, its receipt, the public form and the bulk answers.
+  const testedElsewhere = [
+    'PUT cards/:number/archive',
+    'PUT requests/:number/received',
+    'POST answers',
+    'PUT intake/form',
+    'POST forms/:form/asks',
+  ];
   const boards = '/v1/workspaces/:workspace/boards/';
   const routes = api
     .service('RouteTable')

@@ -1,16 +1,15 @@
-import { beforeAll, expect, test } from '@jest/globals';
-import type { ToRequester } from '@weir/contract';
+import { expect, test } from '@jest/globals';
+import type { AcceptedWork, NoticeList, ToRequester } from '@weir/contract';
 import { toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import type { Answer } from '../../support/person.js';
 import { refusalOf } from '../../support/refusals.js';
 
-// Work that was accepted never leaves silently: whoever takes it back says why. A trigger of this test keeps what the
-// database is told for the requester in each change of a card.
+// Work that was accepted never leaves silently: whoever takes it back says why, and its requester reads it.
 
 const api = theApi();
-const { manager, member } = api.people;
+const { manager, member, requester, viewer, stranger } = api.people;
 
 type Why = { toRequester?: ToRequester };
 type Effect = 'putBack' | 'takenOff';
@@ -143,25 +142,10 @@ const aTeam = () =>
     .intake({ depth: 20, openPerRequester: 20 })
     .make();
 
-beforeAll(async () => {
-  await api.pool.query(`
-    CREATE TABLE public.test_told (at serial, was text);
-    CREATE FUNCTION public.test_tell() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO public.test_told (was) VALUES (nullif(current_setting('weir.to_requester', true), ''));
-      RETURN NULL;
-    END $$;
-    CREATE TRIGGER test_tell AFTER UPDATE OF column_id, archived_at ON public.cards FOR EACH STATEMENT EXECUTE FUNCTION public.test_tell();
-    CREATE TRIGGER test_tell AFTER UPDATE OF archived_at ON public.boards FOR EACH STATEMENT EXECUTE FUNCTION public.test_tell();
-    GRANT ALL ON public.test_told, public.test_told_at_seq TO PUBLIC;`);
-});
-const told = async () => {
-  const { rows } = await api.pool.query<{ was: string | null }>(
-    'SELECT was FROM public.test_told ORDER BY at',
-  );
-  await api.pool.query('DELETE FROM public.test_told');
-  return rows.map(({ was }) => was && JSON.parse(was));
-};
+const noCapacity = 'The team has no capacity for it now.';
+/** What became of a request, as its requester reads it. */
+const workOf = async (board: BoardUnderTest, request: number) =>
+  (await requester.readRequest(board, request)).body.work;
 
 test.each(ways)(
   'refuses %s without a reason, naming all accepted cards, and changes nothing',
@@ -187,14 +171,18 @@ test.each(ways)(
     });
     expect(await board.read()).toEqual(before);
 
-    await told();
     expect([200, 204]).toContain((await send({ toRequester })).status);
     expect((await board.read()).seq).toBe(before.seq + 1);
-    expect(await told()).toContainEqual(toRequester);
+    for (const { request } of (refused.body as { cards: AcceptedWork[] }).cards)
+      expect(await workOf(board, request.number)).toMatchObject({
+        state: effect,
+        reason: noCapacity,
+        message: toRequester.message,
+      });
   },
 );
 
-test('lets accepted work go on, about and out when delivered without a reason, and tells nobody', async () => {
+test('lets accepted work go on, about and out when delivered without a reason', async () => {
   const board = await aTeam();
   const [own] = await board.cards('Doing', 1);
   const [waits, begun, done] = [
@@ -202,7 +190,6 @@ test('lets accepted work go on, about and out when delivered without a reason, a
     await board.accepted('Doing'),
     await board.accepted('Done'),
   ];
-  await told();
   const why = { toRequester };
   for (const { status } of [
     await member.moveCard(board, own, { column: 'Ready' }),
@@ -216,7 +203,12 @@ test('lets accepted work go on, about and out when delivered without a reason, a
     await member.restore(board, done),
   ])
     expect(status).toBe(200);
-  expect(new Set(await told())).toEqual(new Set([null]));
+  for (const [request, state] of [
+    [1, 'queued'],
+    [2, 'begun'],
+    [3, 'delivered'],
+  ] as const)
+    expect(await workOf(board, request)).toMatchObject({ state, reason: null, message: null });
 });
 
 test.each<[string, unknown, path: string]>([
@@ -257,23 +249,83 @@ test('putting back takes the same codes, and a text of the team as before', asyn
       status: 422,
       body: { errors: [{ path, code: 'tellRequester' }] },
     });
-  await told();
   expect((await back({ reason: 'tooLarge' })).status).toBe(200);
-  expect(await told()).toContainEqual({ reason: 'tooLarge', message: null });
+  expect(await workOf(board, 1)).toMatchObject({
+    state: 'putBack',
+    reason: 'It is too large to take on as it is.',
+    message: null,
+  });
   await member.moveCard(board, card, { column: 'Doing' });
-  await told();
-  const message = 'We start again in May.';
-  expect((await back({ reason: 'The vendor is closed', message })).status).toBe(200);
-  expect(await told()).toContainEqual({ reason: 'The vendor is closed', message });
+  const why = { reason: 'The vendor is closed', message: 'We start again in May.' };
+  expect((await back(why)).status).toBe(200);
+  expect(await workOf(board, 1)).toMatchObject({ state: 'putBack', ...why });
 });
 
-test('a trade tells the requester of the displaced card its own reason', async () => {
+test('a trade gives the requester of the displaced card its own reason', async () => {
   const board = await aTeam();
   const displaces = await board.accepted('Doing');
   const { number } = await board.ask('More urgent');
-  await told();
   expect((await manager.answer(board, number, { kind: 'trade', displaces, ...toRequester })).status).toBe(
     200,
   );
-  expect(await told()).toContainEqual(toRequester);
+  expect(await workOf(board, 1)).toMatchObject({
+    state: 'putBack',
+    reason: noCapacity,
+    message: toRequester.message,
+  });
+});
+
+test('its requester is notified of the archiving a minute later, unless it was undone by then', async () => {
+  const [stays, undone] = [await aTeam(), await aTeam()];
+  for (const board of [stays, undone]) {
+    const card = await board.accepted('Doing');
+    await member.archive(board, card, { toRequester });
+    if (board === undone) await member.restore(board, card);
+  }
+  api.clock.pass({ minutes: 2 });
+  await api.service('SweepService').sweep();
+  const { body } = await requester.get<NoticeList>('/v1/workspaces/demo/notices');
+  const noticesOf = ({ key }: BoardUnderTest) =>
+    body.items.filter(({ board, kind }) => board.key === key && kind !== 'answered');
+  expect(noticesOf(stays)).toMatchObject([
+    { kind: 'takenOff', text: expect.stringContaining(toRequester.message) },
+  ]);
+  expect(noticesOf(undone)).toEqual([]);
+  expect(await workOf(undone, 1)).toMatchObject({ state: 'begun', reason: null });
+});
+
+test('callers without the right are refused before they learn whose work it is', async () => {
+  const board = await aTeam();
+  const card = await board.accepted('Doing');
+  const [ready, doing] = [board.id('Ready'), board.id('Doing')];
+  const calls = [
+    ['PUT', `/cards/${card}/position`, { columnId: ready }],
+    ['POST', '/moves', { moves: [{ card, columnId: ready }] }],
+    ['PUT', `/cards/${card}/archive`, undefined],
+    ['DELETE', `/cards/${card}/archive`, undefined],
+    ['DELETE', `/columns/${doing}?cardsTo=${ready}`, undefined],
+    ['PATCH', '', { archived: true }],
+  ] as const;
+  for (const [method, path, body] of calls) {
+    for (const [caller, status] of [
+      [requester, 403],
+      [viewer, 403],
+      [stranger, 404],
+      [api.nobody, 401],
+    ] as const)
+      expect((await caller.send(method, board.path + path, body)).status).toBe(status);
+  }
+});
+
+test('the reason is an optional part of each call in the OpenAPI document', async () => {
+  const { body } = await api.nobody.get<{
+    paths: Record<string, Record<string, { requestBody?: { required?: boolean } }>>;
+  }>('/v1/openapi.json');
+  const base = '/v1/workspaces/{workspace}/boards/{board}';
+  for (const [path, method] of [
+    ['/cards/{number}/archive', 'put'],
+    ['/cards/{number}/archive', 'delete'],
+    ['/columns/{column}', 'delete'],
+  ] as const)
+    expect(body.paths[base + path]?.[method]?.requestBody).toMatchObject({ required: false });
 });
