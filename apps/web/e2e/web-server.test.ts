@@ -1,13 +1,24 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { aWebServer } from './support/stack.ts';
 
+/** Stands for the API in the tests about what the web server sends to it. */
+const called: string[] = [];
+const api = createServer((request, response) => {
+  if (request.url === '/v1/mail-stops') called.push(String(request.headers['x-weir-client']));
+  response.writeHead(503).end();
+});
 let server: Awaited<ReturnType<typeof aWebServer>>;
 
 beforeAll(async () => {
-  server = await aWebServer('https://weir.test');
+  await once(api.listen(0, '127.0.0.1'), 'listening');
+  server = await aWebServer('https://weir.test', `http://127.0.0.1:${(api.address() as AddressInfo).port}`);
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  api.close();
+});
 
 const get = (path: string) => fetch(server.web + path, { redirect: 'manual' });
 
@@ -96,4 +107,16 @@ test('the web server closes connections whose request does not end: body, header
   const slow = [`${post}Content-Length: 9\r\n\r\n{`, post, ''];
   const answers = await Promise.all(slow.map(answerTo));
   for (const answer of answers) expect(answer).toMatch(/^HTTP\/1.1 408 /);
+});
+
+test('a browser that resets its connection cannot choose its address', async () => {
+  const ask = 'POST /api/email/stop?token=x HTTP/1.1\r\nHost: weir.test\r\nContent-Length: 0\r\n';
+  for (let round = 0; round < 20; round += 1) {
+    const socket = connect(Number(new URL(server.web).port), '127.0.0.1');
+    socket.write(`${ask}X-Forwarded-For: 203.0.113.77\r\n\r\n`, () => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+  await fetch(`${server.web}/api/email/stop?token=x`, { method: 'POST' });
+  expect(called.at(-1)).toMatch(/^127\.0\.0\.1 /);
+  expect(called.join()).not.toContain('203.0.113.77');
 });

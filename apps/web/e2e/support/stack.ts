@@ -94,12 +94,15 @@ export async function someServers(database: string): Promise<Servers> {
   };
 }
 
-/** A web app alone, whose API cannot be reached, with the address at which people are said to reach it. */
-export async function aWebServer(publicUrl: string): Promise<{ web: string } & Stoppable> {
+/** A web app alone, with the address at which people are said to reach it. Without `api` it reaches none. */
+export async function aWebServer(
+  publicUrl: string,
+  api = 'http://127.0.0.1:1',
+): Promise<{ web: string } & Stoppable> {
   const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
   const web = `http://127.0.0.1:${await freePort()}`;
   const log = join(logs, 'web.log');
-  const server = await startWebAt(web, { publicUrl, api: 'http://127.0.0.1:1', log });
+  const server = await startWebAt(web, { publicUrl, api, log });
   return {
     web,
     async stop() {

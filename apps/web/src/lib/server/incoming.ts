@@ -38,13 +38,15 @@ function readable(url: string): string {
 
 /**
  * The address of the browser, with so many proxies in front of this server. Each proxy adds the address that it was
- * called from; what a browser wrote before that is not to be believed.
+ * called from; what a browser wrote before that is not to be believed. The address of a connection that its browser has
+ * reset is unknown, and its place stays empty: otherwise what the browser wrote would move up into it.
  */
 export function browserAddress(
   forwardedFor: string,
   connection: string | undefined,
   proxies: number,
 ): string | undefined {
-  const addresses = [...forwardedFor.split(',').map((part) => part.trim()), connection ?? ''].filter(Boolean);
+  const named = forwardedFor.split(',').map((part) => part.trim());
+  const addresses = [...named.filter(Boolean), connection];
   return addresses.at(-1 - Math.min(proxies, addresses.length - 1));
 }
