@@ -17,17 +17,27 @@ const account = { email: 'wide@demo.test', password: 'a-good-password' };
 const word = (letters: number, end = '') =>
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'.repeat(20).slice(0, letters - end.length) + end;
 
-scene('no page is wider than a phone, with one long word wherever a name can be', async () => {
-  const pages = await aWideWorkspace();
+/** `pnpm test:deep` visits every page and also narrower phones. */
+const isDeep = process.env.WEIR_DEEP === 'on';
+const widths = isDeep ? [390, 360, 320] : [390];
+
+scene('no page is wider than a phone or has low buttons, with one long word wherever a name is', async () => {
+  const left = await aWideWorkspace();
   const page = await aStranger(phone);
   await signIn(page.context(), stack().web, account);
-  const left = [...pages];
-  const wide: string[] = [];
+  const faults: string[] = [];
   const work = async (tab: Page) => {
-    for (let path = left.shift(); path; path = left.shift()) wide.push(...(await widthsBeyond(tab, path)));
+    for (let path = left.shift(); path; path = left.shift()) {
+      await open(tab, path);
+      await tab.getByRole('heading').first().waitFor();
+      if (path.includes('?card=')) await tab.getByRole('dialog').getByRole('textbox').first().waitFor();
+      const low = await tab.evaluate(lowTargets);
+      const found = [...low, ...(await widthsBeyond(tab))];
+      faults.push(...found.map((fault) => `${path}: ${fault}`));
+    }
   };
   await Promise.all([work(page), work(await anotherTab(page))]);
-  expect(wide).toEqual([]);
+  expect(faults).toEqual([]);
 });
 
 scene(
@@ -69,22 +79,6 @@ scene(
   },
 );
 
-scene('what is pressed on a phone is 24 px high at least, and what is pressed often 44', async () => {
-  const page = await signedIn('manager', phone);
-  const small: string[] = [];
-  for (const path of [
-    '/demo',
-    '/demo/PLAT',
-    '/demo/PLAT/intake',
-    '/demo/PLAT/intake/ledger',
-    '/demo/PLAT/requests/1',
-  ]) {
-    await open(page, path);
-    small.push(...(await page.evaluate(lowTargets)).map((each) => `${path}: ${each}`));
-  }
-  expect(small).toEqual([]);
-});
-
 /** Buttons, fields and links of their own that are lower than they must be; links in a sentence may be. */
 function lowTargets(): string[] {
   const targets = 'a, button, input, select, textarea, label:has(input)';
@@ -93,7 +87,8 @@ function lowTargets(): string[] {
     target.offsetWidth > 1 &&
     !target.matches('label input') &&
     !target.closest('[aria-hidden="true"], [inert]') &&
-    getComputedStyle(target).clipPath === 'none';
+    // Those for screen readers only are clipped, or their parent is.
+    [target, target.parentElement ?? target].every((each) => getComputedStyle(each).clipPath === 'none');
   const isInText = (target: HTMLElement) =>
     target.matches('a') &&
     (target.parentElement?.textContent ?? '').trim() !== (target.textContent ?? '').trim();
@@ -150,14 +145,13 @@ async function middleOf(element: Locator): Promise<Spot> {
   return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 60) };
 }
 
-/** What of a page, or of the dialog on it, is wider than the screen. A phone widens its screen to what does not fit. */
-async function widthsBeyond(page: Page, path: string): Promise<string[]> {
-  await open(page, path);
-  await page.getByRole('heading').first().waitFor();
-  const isCard = path.includes('?card=');
-  if (isCard) await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+/**
+ * Whether the page, or the dialog on it, is wider than the screen, so that its Close is out of reach. A phone widens its
+ * screen to what does not fit.
+ */
+async function widthsBeyond(page: Page): Promise<string[]> {
   const faults: string[] = [];
-  for (const width of [390, 320]) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: 844 });
     const beyond = await page.evaluate((screen) => {
       const root = document.documentElement;
@@ -165,16 +159,10 @@ async function widthsBeyond(page: Page, path: string): Promise<string[]> {
       const inDialog = dialog.scrollWidth - dialog.clientWidth;
       return Math.max(root.scrollWidth, window.innerWidth) - screen + inDialog;
     }, width);
-    if (beyond > 0) faults.push(`${path} is ${beyond} px wider than ${width} px`);
-    if (isCard) await expectInView(page, width);
+    if (beyond > 0) faults.push(`${beyond} px wider than ${width} px`);
   }
   await page.setViewportSize(phone.viewport);
   return faults;
-}
-
-async function expectInView(page: Page, width: number): Promise<void> {
-  const close = await page.getByRole('dialog').getByRole('button', { name: 'Close' }).boundingBox();
-  expect(close && close.x + close.width).toBeLessThanOrEqual(width);
 }
 
 /** A workspace of its own with an overloaded board, its intake closed. Returns its pages. */
@@ -215,9 +203,20 @@ async function aWideWorkspace(): Promise<string[]> {
   const day = new Date(Date.now() + 30 * 86_400_000).toISOString();
   await wide.put(`${board}/intake/gate`, { state: 'shut', reason: word(300), until: day });
 
-  const ofBoard = ['', '?card=1', '/intake', '/intake?request=1', '/intake?show=replenish'];
-  ofBoard.push('/intake?show=deferred', '/intake?show=answered', '/requests/1', '/requests/2', '/ask');
-  ofBoard.push('/intake/ledger', '/overrides', '/settings');
-  const others = ['', '/account', '/members', '/requests', '/notices'].map((path) => `/wide${path}`);
-  return ['/?all', ...others, ...ofBoard.map((path) => `/wide/WIDE${path}`)];
+  const ofBoard = [
+    '?card=1',
+    '/intake?request=1',
+    '/intake?show=replenish',
+    '/requests/1',
+    '/ask',
+    '/settings',
+  ];
+  const ofBoardToo = ['', '/intake', '/intake?show=deferred', '/intake?show=answered', '/requests/2'];
+  ofBoardToo.push('/intake/ledger', '/overrides');
+  const others = ['', '/members', '/requests', ...(isDeep ? ['/account', '/notices'] : [])];
+  return [
+    '/?all',
+    ...others.map((path) => `/wide${path}`),
+    ...[...ofBoard, ...(isDeep ? ofBoardToo : ofBoardToo.slice(0, 3))].map((path) => `/wide/WIDE${path}`),
+  ];
 }

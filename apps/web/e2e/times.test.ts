@@ -44,19 +44,18 @@ scene(
         const isAbroad = timezoneId !== 'Europe/Berlin';
         const worded = wordedIn(timezoneId, until, isAbroad);
         const page = await signedIn('manager', { timezoneId });
-        for (const path of [board.page, `${board.page}/intake`, `${board.page}/ask`]) {
+        for (const path of [`${board.page}/intake`, `${board.page}?card=${card.number}`]) {
           await open(page, path);
           await shows(page, worded);
         }
-        await open(page, '/demo');
-        await shows(page, `Intake closed until ${wordedIn(timezoneId, until, false)}`);
         // A day of the board's calendar is the board's, wherever it is read.
-        await open(page, `${board.page}?card=${card.number}`);
         const dialog = page.getByRole('dialog');
         await dialog.getByLabel(/^Due/).waitFor();
         expect(await dialog.getByText(/^A day in the board’s time zone \(CES?T\)\.$/).count()).toBe(
           isAbroad ? 1 : 0,
         );
+        await open(page, '/demo');
+        await shows(page, `Intake closed until ${wordedIn(timezoneId, until, false)}`);
       }),
     );
   },
