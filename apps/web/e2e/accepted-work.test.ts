@@ -88,6 +88,7 @@ scene('by keyboard, in a swap and in the archive accepted work needs a reason to
 
   await page.keyboard.press(']');
   await linkOf(columnOf(page, 'Doing'), 'A data export').waitFor();
+  await becomes(async () => (await board.read()).columns.map(({ load }) => load), [0, 1, 0]);
   await board.card('Waits');
   await linkOf(columnOf(page, 'Ready'), 'Waits').waitFor();
   await holdOver(page, 'Waits', 'Doing');
