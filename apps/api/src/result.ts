@@ -2,8 +2,16 @@ import type { FactsOf, ProblemCode } from '@weir/contract';
 import type { Result as DomainResult } from '@weir/domain';
 import type { Detail } from '@weir/words';
 
-/** A refusal by policy: a code of the contract's table with its facts, and where they don't say it all, what is special in this case. */
-export type Refusal = { code: ProblemCode; facts?: Readonly<Record<string, unknown>>; detail?: Detail };
+/**
+ * A refusal by policy: a code of the contract's table with its facts, and where they don't say it all, what is special in
+ * this case. `door`: what the database knew of a board's door when it refused, for the service that explains it.
+ */
+export type Refusal = {
+  code: ProblemCode;
+  facts?: Readonly<Record<string, unknown>>;
+  detail?: Detail;
+  door?: unknown;
+};
 
 /** What a service returns: the value or a refusal. `replayed`: the same call was answered before, under its key. */
 export type Result<T> = DomainResult<T, Refusal> & { replayed?: true };

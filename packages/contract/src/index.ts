@@ -24,6 +24,7 @@ export * from './flow/forecast.js';
 export * from './health.js';
 export * from './intake/gate.js';
 export * from './intake/intake-policy.js';
+export * from './intake/intake-reasons.js';
 export * from './intake/ledger.js';
 export * from './intake/pressure.js';
 export * from './limits/limits.js';

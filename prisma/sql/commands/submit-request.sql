@@ -2,7 +2,8 @@
 -- follows is a request with a ticket), ifVersion? (of that request), guestId? (then _actor is null), remindAt, answerBy, expiresAt, shed: {until}}.
 -- The caller computes the last four, because it knows calendars. The gate, depth and quota are checked under the clock.
 -- A refusal at the door is counted per hour. It makes no event, takes no clock and does not wait for the disk, so that
--- a flood of refusals cannot slow the board down. If PostgreSQL is killed, the counts of the last second may be lost.
+-- a flood of refusals cannot slow the board down. It is counted under the first rule that refuses. If PostgreSQL is
+-- killed, the counts of the last second may be lost.
 CREATE FUNCTION weir.submit_request(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _conditions weir.write_conditions
 ) RETURNS jsonb LANGUAGE plpgsql
@@ -11,9 +12,7 @@ DECLARE
   _outcome jsonb;
 BEGIN
   _outcome := weir.try_submit_request(_workspace, _board, _actor, _now, _id, _request, _key, _conditions);
-  IF _outcome ->> 'refused' IN ('intake-queue-full', 'form-places-taken', 'requester-quota-reached',
-                                'requester-rate-reached', 'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing',
-                                'expedite-claim-waiting') THEN
+  IF weir.is_door_refusal(_outcome ->> 'refused') THEN
     PERFORM set_config('synchronous_commit', 'off', true);
     INSERT INTO public.door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
     VALUES (_workspace, _board, coalesce(_actor, (_request ->> 'guestId')::uuid), _outcome ->> 'refused',
@@ -38,6 +37,7 @@ DECLARE
   _shed    jsonb;
   _body    jsonb;
   _detail  text;
+  _guest   uuid := (_request ->> 'guestId')::uuid;
 BEGIN
   SELECT s.seq, s.at INTO _seq, _now FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions) s;
 
@@ -67,28 +67,34 @@ BEGIN
 
   _class := coalesce(_request ->> 'classOfService', CASE WHEN _ticket THEN _follows.class_of_service::text END, 'standard');
   _gate  := weir.gate_at(_intake, _now);
-  PERFORM weir.enforce_gate(_intake, _gate, _class);
+  BEGIN
+    PERFORM weir.enforce_gate(_intake, _gate, _class);
 
-  UPDATE public.board_clock k SET next_request = k.next_request + 1
-   WHERE k.workspace_id = _workspace AND k.board_id = _board
-  RETURNING k.next_request - 1 INTO _number;
+    UPDATE public.board_clock k SET next_request = k.next_request + 1
+     WHERE k.workspace_id = _workspace AND k.board_id = _board
+    RETURNING k.next_request - 1 INTO _number;
 
-  INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
-                        requester_id, guest_id, submitted_at, remind_at, answer_by, expires_at, follows_id, by_ticket)
-  VALUES (_workspace, _board, _id, _number,
-          coalesce(_request ->> 'title', _follows.title),
-          coalesce(_request ->> 'description', CASE WHEN _ticket THEN _follows.description END, ''),
-          _class,
-          coalesce((_request ->> 'neededBy')::date, CASE WHEN _ticket THEN _follows.needed_by END),
-          _actor, (_request ->> 'guestId')::uuid, _now, (_request ->> 'remindAt')::timestamptz,
-          (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket);
-  IF _ticket THEN
-    PERFORM weir.copy_watchers(_workspace, _board, _follows.id, _board, _id);
-  END IF;
-  IF _gate = 'throttled' THEN
-    PERFORM weir.enforce_throttled_quota(_intake, _actor, (_request ->> 'guestId')::uuid);
-  END IF;
-  _shed := weir.shed_requests(_intake, _now, (_request -> 'shed' ->> 'until')::date);
+    INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
+                          requester_id, guest_id, submitted_at, remind_at, answer_by, expires_at, follows_id, by_ticket)
+    VALUES (_workspace, _board, _id, _number,
+            coalesce(_request ->> 'title', _follows.title),
+            coalesce(_request ->> 'description', CASE WHEN _ticket THEN _follows.description END, ''),
+            _class,
+            coalesce((_request ->> 'neededBy')::date, CASE WHEN _ticket THEN _follows.needed_by END),
+            _actor, _guest, _now, (_request ->> 'remindAt')::timestamptz,
+            (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket);
+    IF _ticket THEN
+      PERFORM weir.copy_watchers(_workspace, _board, _follows.id, _board, _id);
+    END IF;
+    IF _gate = 'throttled' THEN
+      PERFORM weir.enforce_throttled_quota(_intake, _actor, _guest);
+    END IF;
+    _shed := weir.shed_requests(_intake, _now, (_request -> 'shed' ->> 'until')::date);
+  EXCEPTION WHEN SQLSTATE 'WIP00' THEN
+    -- What the block did is undone, and the clock is still locked: these facts are those that refused.
+    GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+    PERFORM weir.refuse_at_door(_detail::jsonb, _workspace, _board, coalesce(_actor, _guest), _guest IS NOT NULL, _class, _now);
+  END;
 
   PERFORM weir.record_event(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,
                     _now, _actor, jsonb_build_array(weir.request_submitted(_workspace, _board, _number)) || _shed);

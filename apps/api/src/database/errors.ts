@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@weir/contract';
+import { intakeReasonFacts, type ProblemCode } from '@weir/contract';
 import { type Refusal, retryAfter } from '../result.js';
 import { type RefusedOutcome, refusalOfOutcome } from './outcome.js';
 
@@ -12,10 +12,9 @@ const aDay = 86_400;
 /** Facts that a refusal must have, and that no service adds if a trigger raised it. */
 const requiredFacts: Partial<Record<ProblemCode, object>> = {
   'wip-limit-reached': { limits: [], options: [] },
-  'intake-queue-full': { retryAfterSeconds: aDay },
-  'requester-quota-reached': { retryAfterSeconds: aDay },
-  'requester-rate-reached': { retryAfterSeconds: aDay },
-  'form-places-taken': { retryAfterSeconds: aDay },
+  ...Object.fromEntries(
+    Object.keys(intakeReasonFacts).map((code) => [code, { retryAfterSeconds: aDay, reasons: [] }]),
+  ),
 };
 
 /**
@@ -40,8 +39,10 @@ const sheddingMessages =
 export function refusalOfDatabase(error: unknown): Refusal | null {
   const reported = databaseErrorIn(error);
   if (reported?.sqlstate === refused) {
-    const { code, facts } = refusalOfOutcome(JSON.parse(reported.detail ?? '') as RefusedOutcome);
-    return { code, ...((facts || code in requiredFacts) && { facts: { ...requiredFacts[code], ...facts } }) };
+    const refusal = refusalOfOutcome(JSON.parse(reported.detail ?? '') as RefusedOutcome);
+    const { code, facts } = refusal;
+    if (!(code in requiredFacts)) return refusal;
+    return { ...refusal, facts: { ...requiredFacts[code], ...facts } };
   }
   if (isToBeRetried(error) || isShedding(error, reported))
     return {

@@ -16,14 +16,14 @@ export function outcomeOf<T>(outcome: Outcome): Result<T> {
 }
 
 /** A refusal of the database, returned by a command or raised with the SQLSTATE WIP00. */
-export function refusalOfOutcome({ refused: code, ...facts }: RefusedOutcome): Refusal {
+export function refusalOfOutcome({ refused: code, door, ...facts }: RefusedOutcome): Refusal {
   if ('fault' in facts) return { code, facts: { errors: [{ path: facts.path, code: facts.fault }] } };
   switch (code) {
     case 'precondition-failed':
       return { code, facts: { version: `"${facts.version}"` } };
     case 'expedite-claim-waiting':
-      return { code };
+      return { code, ...(door !== undefined && { door }) };
     default:
-      return { code, facts };
+      return { code, facts, ...(door !== undefined && { door }) };
   }
 }

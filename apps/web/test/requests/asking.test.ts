@@ -23,6 +23,7 @@ function aRequesterBoard(
     workingHours: null,
     own: { open: 1, quota: 3 },
     classes: [],
+    reasons: [],
     forecast: { unknown: 'Too few.' },
     retryAfterSeconds: 600,
     replenishesOn: null,
@@ -31,30 +32,29 @@ function aRequesterBoard(
   };
 }
 
+const full = { code: 'intake-queue-full', detail: '', waiting: 8, depth: 8, retryAfterSeconds: 90 } as const;
+const shut = { code: 'intake-gate-shut', detail: '', reason: 'Audit week', until: null } as const;
+
 it('expects no refusal while a standard request is taken', () => {
-  expect(expectedRefusal(aRequesterBoard({ classes: ['standard'] }), 0)).toBeNull();
+  expect(expectedRefusal(aRequesterBoard({ classes: ['standard'] }))).toBeNull();
 });
 
-it('expects the refusal of the gate first, then of the queue, then of the quota', () => {
-  const shut = { ...open, state: 'shut', reason: 'Audit week' } as const;
-  expect(expectedRefusal(aRequesterBoard({}, { gate: shut, waiting: 8 }), 0)).toMatchObject({
-    code: 'intake-gate-shut',
-    reason: 'Audit week',
+it('expects the refusal whose reason lasts longest, and names the others', () => {
+  const quota = { code: 'requester-quota-reached', detail: '', open: 3, quota: 3 } as const;
+  const own = { ...quota, retryAfterSeconds: 600 };
+  expect(expectedRefusal(aRequesterBoard({ reasons: [full, own] }))).toEqual({
+    longest: own,
+    others: [full],
   });
-  const atQuota = { own: { open: 3, quota: 3 } };
-  expect(expectedRefusal(aRequesterBoard(atQuota, { waiting: 8 }), 0)?.code).toBe('intake-queue-full');
-  expect(expectedRefusal(aRequesterBoard(atQuota), 0)?.code).toBe('requester-quota-reached');
-  expect(expectedRefusal(aRequesterBoard({}), 0)).toMatchObject({
-    code: 'requester-rate-reached',
-    retryAfterSeconds: 600,
+  const byHand = { ...shut, retryAfterSeconds: null };
+  expect(expectedRefusal(aRequesterBoard({ reasons: [full, own, byHand] }))).toEqual({
+    longest: byHand,
+    others: [full, own],
   });
 });
 
-it('names the classes that are still taken, with the wait of the board', () => {
-  const gate = { ...open, state: 'probing' } as const;
-  const board = aRequesterBoard({ classes: ['expedite'], retryAfterSeconds: 0 }, { gate });
-  expect(expectedRefusal(board, 90)).toMatchObject({ code: 'intake-gate-probing', retryAfterSeconds: 90 });
-  expect(classesStillTaken(board)).toBe('expedite');
+it('names the classes that are still taken', () => {
+  expect(classesStillTaken(aRequesterBoard({ classes: ['expedite'] }))).toBe('expedite');
   expect(classesStillTaken(aRequesterBoard({}))).toBeNull();
 });
 

@@ -4,6 +4,7 @@ import { Card, ToRequester } from '../cards/cards.js';
 import { Forecast } from '../flow/forecast.js';
 import { Gate } from '../intake/gate.js';
 import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
+import { IntakeReason } from '../intake/intake-reasons.js';
 import { PressureLevel } from '../intake/pressure.js';
 import { Limit } from '../limits/limits.js';
 import { OverrideBudget, OverrideBudgetStatus } from '../limits/overrides.js';
@@ -103,8 +104,10 @@ export const RequesterBoard = z
     classes: z.array(ClassOfService),
     /** When a request submitted now would be delivered, if it were accepted. */
     forecast: Forecast,
-    /** Seconds until a new attempt makes sense; 0 while at least one class is admitted. */
-    retryAfterSeconds: z.int().min(0),
+    /** Everything for which a standard request of the caller would be refused now; empty if it would be admitted. */
+    reasons: z.array(IntakeReason),
+    /** Seconds until the last of these ends; 0 while at least one class is admitted, null if that needs a person. */
+    retryAfterSeconds: z.int().min(0).nullable(),
     /** The next day on which the team chooses what to commit. Null: no weekday is set. */
     replenishesOn: PlainDate.nullable(),
     /** How many items wait for the caller: questions to answer, and tickets that can be used. */

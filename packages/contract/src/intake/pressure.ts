@@ -14,7 +14,8 @@ export type PressureReason = z.infer<typeof PressureReason>;
 
 /**
  * A board's load signal. `columns` are the active ones; `max` is null without a limit. `retryAfterSeconds`
- * says when a new attempt makes sense; 0 while the intake admits requests.
+ * says when a standard request of somebody without requests here can be admitted; 0 while it is, null if the gate stays
+ * until a person changes it.
  */
 export const Pressure = z
   .strictObject({
@@ -32,7 +33,7 @@ export const Pressure = z
       oldestAgeSeconds: z.int().min(0).nullable(),
       overdue: z.int().min(0),
     }),
-    retryAfterSeconds: z.int().min(0),
+    retryAfterSeconds: z.int().min(0).nullable(),
   })
   .meta({ id: 'Pressure' });
 export type Pressure = z.infer<typeof Pressure>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
+import { IntakeReason, intakeReasonFacts, ReasonEndsIn } from '../intake/intake-reasons.js';
 import { LimitMax, LimitScope, Reach } from '../limits/limits.js';
 import { Answer, RequestRef } from '../requests/answers.js';
 import { BoardNumber, Id, Ref } from '../values/names.js';
@@ -78,11 +79,26 @@ export const AcceptedWork = z
 export type AcceptedWork = z.infer<typeof AcceptedWork>;
 
 /**
- * The facts of each refusal, for a program or a person to act on. `retryAfterSeconds`, also sent as `Retry-
- * After`, says when a new attempt makes sense. Full queue or quota: when the oldest answer is due, which
- * frees a place. Rate: when a request leaves the window. Gate: when it ends, or with the next forecast
- * delivery if saturation moved it. Otherwise a day. `forecast` is when a request submitted last now would be
+ * The facts of a refusal by the intake. `reasons` are all that refuse the request; the problem's own code is the one that
+ * lasts longest. `retryAfterSeconds` is when the last of them ends. `forecast`: when a request submitted last now would be
  * delivered.
+ */
+function atDoor<Code extends keyof typeof intakeReasonFacts>(code: Code) {
+  return {
+    ...intakeReasonFacts[code],
+    retryAfterSeconds: ReasonEndsIn,
+    reasons: z.array(IntakeReason),
+    forecast: Forecast.optional(),
+    /** Only for a form that is confirmed: until when its link is valid, so that it can be confirmed then. */
+    confirmBy: Instant.optional(),
+  };
+}
+
+/**
+ * The facts of each refusal, for a program or a person to act on. `retryAfterSeconds`, also sent as `Retry-After`, says
+ * when a new attempt makes sense. Full queue, quota or expedite claim: when an answer is due, which frees a place; an
+ * overdue one when it expires. Rate: when a request leaves the window. Gate: at its end; one that closed by itself when it
+ * can step back. Null, and no header: the gate stays until a person changes it. If nothing is known: a day.
  */
 export const problemFacts = {
   malformed: {},
@@ -135,35 +151,14 @@ export const problemFacts = {
   'already-asked': { followedBy: BoardNumber },
   'too-early': { from: PlainDate },
   'precondition-failed': { version: z.string() },
-  'intake-queue-full': { waiting: count, depth: count, retryAfterSeconds, forecast: Forecast.optional() },
-  'form-places-taken': { waiting: count, depth: count, retryAfterSeconds, forecast: Forecast.optional() },
-  'requester-quota-reached': { open: count, quota: count, retryAfterSeconds, forecast: Forecast.optional() },
-  'requester-rate-reached': {
-    submitted: count,
-    quota: count,
-    per: z.enum(['hour', 'day']),
-    retryAfterSeconds,
-    forecast: Forecast.optional(),
-  },
-  'intake-gate-shut': {
-    reason: z.string().nullable(),
-    until: Instant.nullable(),
-    retryAfterSeconds,
-    forecast: Forecast.optional(),
-  },
-  'intake-gate-throttled': {
-    reason: z.string().nullable(),
-    until: Instant.nullable(),
-    retryAfterSeconds,
-    forecast: Forecast.optional(),
-  },
-  'intake-gate-probing': {
-    reason: z.string().nullable(),
-    until: Instant.nullable(),
-    retryAfterSeconds,
-    forecast: Forecast.optional(),
-  },
-  'expedite-claim-waiting': {},
+  'intake-queue-full': atDoor('intake-queue-full'),
+  'form-places-taken': atDoor('form-places-taken'),
+  'requester-quota-reached': atDoor('requester-quota-reached'),
+  'requester-rate-reached': atDoor('requester-rate-reached'),
+  'intake-gate-shut': atDoor('intake-gate-shut'),
+  'intake-gate-throttled': atDoor('intake-gate-throttled'),
+  'intake-gate-probing': atDoor('intake-gate-probing'),
+  'expedite-claim-waiting': atDoor('expedite-claim-waiting'),
   /** An earlier question already pauses the request's clock. */
   'question-waiting': {},
   'mail-not-set-up': {},

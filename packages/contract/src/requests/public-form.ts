@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WorkingHours } from '../intake/intake-policy.js';
+import { IntakeReason } from '../intake/intake-reasons.js';
 import { BoardKey, Email, Id, PersonName } from '../values/names.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
@@ -43,11 +44,12 @@ export const PublicFormInfo = z
       reason: z.string().nullable(),
       until: Instant.nullable(),
     }),
-    /** Whether a request would be admitted now. `why`: the reason if not. */
+    /** Whether a request would be admitted now. `why`: the reason that lasts longest if not, and `reasons`: all of the intake. */
     takes: z.boolean(),
     why: z.string().nullable(),
-    /** Seconds until a new attempt makes sense; 0 while requests are admitted. */
-    retryAfterSeconds: z.int().min(0),
+    reasons: z.array(IntakeReason),
+    /** Seconds until the last of these ends; 0 while requests are admitted, null if that needs a person. */
+    retryAfterSeconds: z.int().min(0).nullable(),
     /** Hours until an answer is due: working hours, or plain hours where `workingHours` is null. */
     answerWithinHours: z.int().min(1),
     workingHours: WorkingHours.nullable(),

@@ -24,6 +24,7 @@ test('a problem consists of its code, its case and its facts', () => {
     waiting: 8,
     depth: 8,
     retryAfterSeconds: 86_400,
+    reasons: [],
   });
   expect(full).toEqual({
     type: '/problems/intake-queue-full',
@@ -34,6 +35,7 @@ test('a problem consists of its code, its case and its facts', () => {
     waiting: 8,
     depth: 8,
     retryAfterSeconds: 86_400,
+    reasons: [],
   });
   expect(Problem.parse(full)).toEqual(full);
 });

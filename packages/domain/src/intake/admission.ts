@@ -45,25 +45,41 @@ export type AdmissionRefusal =
   | { code: 'requester-rate-reached'; submitted: number; quota: number; per: 'hour' | 'day' }
   | { code: 'expedite-claim-waiting' };
 
-/**
- * Decides whether a request is admitted now. The first obstacle refuses it: gate, depth, places of the form,
- * quota, rate, another expedite claim. The database decides by the same rules when a request is submitted.
- */
+/** Decides whether a request is admitted now. The first obstacle refuses it, as in the database. */
 export function admit(facts: AdmissionFacts): Result<null, AdmissionRefusal> {
-  const { claim, gate, waiting, depth, open } = facts;
-  const { reason, until } = gate;
-  if (gate.state !== 'open' && !passes(gate.state, facts)) {
-    return refuse({ code: `intake-gate-${gate.state}`, reason, until });
-  }
-  if (waiting >= depth) return refuse({ code: 'intake-queue-full', waiting, depth });
-  const { form } = facts;
-  if (form && form.waiting >= form.depth) return refuse({ code: 'form-places-taken', ...form });
+  const [first] = findObstacles(facts);
+  return first ? refuse(first) : ok(null);
+}
+
+/**
+ * Finds everything that refuses a request now, in the order in which the database checks it: gate, depth, quota, places
+ * of the form, rates, another expedite claim. Each counts as if it were the only one.
+ */
+export function findObstacles(facts: AdmissionFacts): AdmissionRefusal[] {
+  const { gate, waiting, depth, open, form } = facts;
+  const found: AdmissionRefusal[] = findClaimObstacles(facts);
+  const claim = found.findIndex(({ code }) => code === 'expedite-claim-waiting');
+  const others: AdmissionRefusal[] = [];
+  if (waiting >= depth) others.push({ code: 'intake-queue-full', waiting, depth });
   const quota = quotaUnderGate(gate.state, facts.quota);
-  if (open >= quota) return refuse({ code: 'requester-quota-reached', open, quota });
-  const tooFast = rateReached(facts.rate);
-  if (tooFast) return refuse(tooFast);
-  if (claim === 'expedite' && facts.expediteWaits) return refuse({ code: 'expedite-claim-waiting' });
-  return ok(null);
+  if (open >= quota) others.push({ code: 'requester-quota-reached', open, quota });
+  if (form && form.waiting >= form.depth) others.push({ code: 'form-places-taken', ...form });
+  others.push(...ratesReached(facts.rate));
+  found.splice(claim === -1 ? found.length : claim, 0, ...others);
+  return found;
+}
+
+/** Finds what refuses the class of a request that has its place already: the gate, and another expedite claim. */
+export function findClaimObstacles(
+  facts: Pick<AdmissionFacts, 'claim' | 'gate' | 'probing' | 'expediteWaits'>,
+): AdmissionRefusal[] {
+  const { claim, gate, expediteWaits } = facts;
+  const found: AdmissionRefusal[] = [];
+  if (gate.state !== 'open' && !passes(gate.state, facts)) {
+    found.push({ code: `intake-gate-${gate.state}`, reason: gate.reason, until: gate.until });
+  }
+  if (claim === 'expedite' && expediteWaits) found.push({ code: 'expedite-claim-waiting' });
+  return found;
 }
 
 /** The classes in which a request would be admitted now. */
@@ -83,7 +99,10 @@ export function quotaUnderGate(gate: GateState, quota: number): number {
  * Whether a gate that is not open admits a request. Shut: only an expedite claim. Throttled: expedite and
  * fixed date. Probing: an expedite claim, and others as long as few of them wait.
  */
-function passes(gate: Exclude<GateState, 'open'>, { claim, probing }: AdmissionFacts): boolean {
+function passes(
+  gate: Exclude<GateState, 'open'>,
+  { claim, probing }: Pick<AdmissionFacts, 'claim' | 'probing'>,
+): boolean {
   switch (gate) {
     case 'shut':
       return claim === 'expedite';
@@ -94,12 +113,13 @@ function passes(gate: Exclude<GateState, 'open'>, { claim, probing }: AdmissionF
   }
 }
 
-function rateReached({ perHour, perDay, lastHour, lastDay }: SubmissionRate): AdmissionRefusal | null {
+function ratesReached({ perHour, perDay, lastHour, lastDay }: SubmissionRate): AdmissionRefusal[] {
   const code = 'requester-rate-reached';
+  const reached: AdmissionRefusal[] = [];
   if (perHour !== null && lastHour >= perHour) {
-    return { code, submitted: lastHour, quota: perHour, per: 'hour' };
+    reached.push({ code, submitted: lastHour, quota: perHour, per: 'hour' });
   }
-  return perDay !== null && lastDay >= perDay
-    ? { code, submitted: lastDay, quota: perDay, per: 'day' }
-    : null;
+  if (perDay !== null && lastDay >= perDay)
+    reached.push({ code, submitted: lastDay, quota: perDay, per: 'day' });
+  return reached;
 }

@@ -3,6 +3,8 @@ import {
   admit,
   admittedClasses,
   effectiveGate,
+  findClaimObstacles,
+  findObstacles,
   unlimitedRate,
 } from '../../src/index.js';
 
@@ -99,7 +101,7 @@ describe('admission', () => {
     expect(admit({ ...probing, probing: 2, claim: 'expedite' }).ok).toBe(true);
   });
 
-  test('names the first obstacle: gate, depth, places of the form, quota, rate, another expedite claim', () => {
+  test('names the first obstacle: gate, depth, quota, places of the form, rate, another expedite claim', () => {
     let facts: AdmissionFacts = {
       claim: 'standard',
       gate: { ...gate, state: 'probing' },
@@ -119,11 +121,37 @@ describe('admission', () => {
     };
     expect(next({})).toBe('intake-gate-probing');
     expect(next({ gate: open })).toBe('intake-queue-full');
-    expect(next({ waiting: 3 })).toBe('form-places-taken');
-    expect(next({ form: { waiting: 1, depth: 2 } })).toBe('requester-quota-reached');
-    expect(next({ open: 1 })).toBe('requester-rate-reached');
+    expect(next({ waiting: 3 })).toBe('requester-quota-reached');
+    expect(next({ open: 1 })).toBe('form-places-taken');
+    expect(next({ form: { waiting: 1, depth: 2 } })).toBe('requester-rate-reached');
     expect(next({ rate: unlimitedRate, claim: 'expedite' })).toBe('expedite-claim-waiting');
     expect(next({ expediteWaits: false })).toBe('in');
+  });
+
+  test('finds every obstacle, in the order in which the database checks them', () => {
+    const facts: AdmissionFacts = {
+      claim: 'expedite',
+      gate: open,
+      probing: 2,
+      waiting: 8,
+      depth: 8,
+      form: { waiting: 2, depth: 2 },
+      open: 3,
+      quota: 3,
+      rate: { perHour: 2, lastHour: 2, perDay: 2, lastDay: 3 },
+      expediteWaits: true,
+    };
+    const codes = [
+      'intake-queue-full',
+      'requester-quota-reached',
+      'form-places-taken',
+      'requester-rate-reached',
+      'requester-rate-reached',
+    ];
+    expect(findObstacles(facts).map(({ code }) => code)).toEqual([...codes, 'expedite-claim-waiting']);
+    const probing: AdmissionFacts = { ...facts, claim: 'standard', gate: { ...gate, state: 'probing' } };
+    expect(findObstacles(probing).map(({ code }) => code)).toEqual(['intake-gate-probing', ...codes]);
+    expect(findClaimObstacles(facts)).toEqual([{ code: 'expedite-claim-waiting' }]);
   });
 
   test('a gate that was shut until an instant is open from then on', () => {

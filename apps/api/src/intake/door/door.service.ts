@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { Gate } from '@weir/contract';
+import type { Gate, IntakeReason } from '@weir/contract';
 import {
   type AdmissionFacts,
   type AdmissionRefusal,
-  admit,
   admittedClasses,
   type ClassOfService,
   effectiveGate,
+  findClaimObstacles,
+  findObstacles,
+  longestRefusal,
   quotaUnderGate,
-  retryAfterSeconds,
+  type TimedRefusal,
+  timeRefusals,
 } from '@weir/domain';
+import { codedText } from '../../coded-text.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { Refusal } from '../../result.js';
-import { type DoorFacts, DoorRepository } from './door.repository.js';
+import { type DoorFacts, DoorRepository, type RefusedAtDoor } from './door.repository.js';
+import { formDoorRefusals } from './refusal-codes.js';
 
 /** The requester: a member's or a guest's id, or null for somebody without requests. */
 export type Requester = { requesterId: string | null; now: Date };
@@ -28,9 +33,14 @@ export type Door = {
   quota: number;
   /** The classes in which a request would be admitted. */
   classes: ClassOfService[];
-  /** Seconds until a request of class standard can be admitted; 0: now. */
-  retryAfterSeconds: number;
+  /** Why a request of class standard would be refused. */
+  reasons: IntakeReason[];
+  /** Seconds until a request of class standard can be admitted; 0: now, null: when a person opens the gate. */
+  retryAfterSeconds: number | null;
 };
+
+/** A request that has its place already is refused only for its class. */
+type Explained = Requester & { claim?: ClassOfService };
 
 /**
  * The door of a board: whether it admits a request, and when to come back. The database decides every submission by
@@ -44,10 +54,10 @@ export class DoorService {
   ) {}
 
   async read(board: BoardIds, { requesterId, now }: Requester): Promise<Door> {
-    const facts = await this.repository.read(board, requesterId, now);
+    const facts = await this.repository.read(board, { requesterId, isGuest: false, now });
     const admission = admissionFacts(facts, now);
     const { gate, waiting, depth, open, quota } = admission;
-    const refused = refusalOf(admission);
+    const reasons = await this.timed(findObstacles({ ...admission, claim: 'standard' }), board, facts);
     return {
       gate,
       waiting,
@@ -55,62 +65,85 @@ export class DoorService {
       open,
       quota: quotaUnderGate(gate.state, quota),
       classes: admittedClasses(admission),
-      retryAfterSeconds: refused ? await this.retryAfter(refused, board, facts, now) : 0,
+      reasons: reasons.map(toReason),
+      retryAfterSeconds: longestRefusal(reasons)?.retryAfterSeconds ?? (reasons.length > 0 ? null : 0),
     };
   }
 
   /** The gate, and the obstacle to a request by the public form from any guest. */
   async readForForm(board: BoardIds, now: Date): Promise<{ gate: Gate; refusal: Refusal | null }> {
-    const facts = await this.repository.read(board, null, now);
-    const form = { waiting: facts.guestsWaiting, depth: facts.formDepth };
-    const admission = { ...admissionFacts(facts, now), form };
-    const { gate } = admission;
-    const refused = refusalOf(admission);
-    if (!refused) return { gate, refusal: null };
-    const { code, ...why } = refused;
-    const wait = { retryAfterSeconds: await this.retryAfter(refused, board, facts, now) };
-    return { gate, refusal: { code, facts: { ...why, ...wait } } };
+    const facts = await this.repository.read(board, { requesterId: null, isGuest: true, now });
+    const admission = { ...admissionFacts(facts, now), form: placesOfForm(facts) };
+    const reasons = await this.timed(findObstacles({ ...admission, claim: 'standard' }), board, facts);
+    return { gate: admission.gate, refusal: toRefusal(reasons) };
   }
 
   /**
-   * Adds to a refusal of the database when a place becomes free and the forecast of a request that came in last now, if
-   * the place becomes free by itself. Other refusals stay as they are. It costs one statement, and one more per minute,
-   * because a flood of refusals must stay cheap.
+   * Names every reason for a refusal of the door and when it ends, from what the database knew as it refused, and adds the
+   * forecast of a request that came in last now. Other refusals stay as they are. It costs a statement a minute, because a
+   * flood of refusals must stay cheap; a change of a waiting request (`claim`) costs one more.
    */
-  async explain(refusal: Refusal, board: BoardIds, { requesterId, now }: Requester): Promise<Refusal> {
-    switch (refusal.code) {
-      case 'intake-gate-shut':
-      case 'intake-gate-throttled':
-      case 'intake-gate-probing':
-      case 'intake-queue-full':
-      case 'form-places-taken':
-      case 'requester-quota-reached':
-      case 'requester-rate-reached': {
-        const refused = { code: refusal.code, ...refusal.facts } as AdmissionRefusal;
-        const facts = await this.repository.read(board, requesterId, now);
-        const wait = {
-          retryAfterSeconds: await this.retryAfter(refused, board, facts, now),
-          ...(refusal.code !== 'requester-rate-reached' && {
-            forecast: await this.forecasts.recentlyBehind(board, facts.waiting + 1),
-          }),
-        };
-        return { ...refusal, facts: { ...refusal.facts, ...wait } };
-      }
-      default:
-        return refusal;
-    }
+  async explain(
+    { door, ...refusal }: Refusal,
+    board: BoardIds,
+    { requesterId, now, claim }: Explained,
+  ): Promise<Refusal> {
+    if (!formDoorRefusals.includes(refusal.code)) return refusal;
+    const known = door as RefusedAtDoor | undefined;
+    const facts = known ?? (await this.repository.read(board, { requesterId, isGuest: false, now }));
+    const admission = admissionFacts(facts, new Date(facts.now));
+    const found = known
+      ? findObstacles({
+          ...admission,
+          claim: known.claim,
+          ...(known.byForm && { form: placesOfForm(known) }),
+        })
+      : findClaimObstacles({ ...admission, claim: claim ?? 'standard' });
+    const { retryAfterSeconds: _, reasons: __, ...own } = refusal.facts ?? {};
+    const first = { code: refusal.code, ...own } as AdmissionRefusal;
+    const all = found.some(({ code }) => code === first.code) ? found : [first, ...found];
+    const explained = toRefusal(await this.timed(all, board, facts)) as Refusal;
+    const isForecast = !withoutForecast.has(explained.code);
+    const forecast = isForecast && {
+      forecast: await this.forecasts.recentlyBehind(board, facts.waiting + 1),
+    };
+    return { ...refusal, ...explained, facts: { ...explained.facts, ...forecast } };
   }
 
-  private async retryAfter(
-    refused: AdmissionRefusal,
+  private async timed(
+    refusals: AdmissionRefusal[],
     board: BoardIds,
     facts: DoorFacts,
-    now: Date,
-  ): Promise<number> {
-    const isGate = refused.code.startsWith('intake-gate');
+  ): Promise<TimedRefusal[]> {
+    const isGate = refusals.some(({ code }) => code.startsWith('intake-gate'));
     const nextDeliveryAt = isGate ? await this.forecasts.nextDeliveryAt(board, facts.gateCause) : null;
-    return retryAfterSeconds(refused, { ...facts, nextDeliveryAt, now });
+    const now = new Date(facts.now);
+    return timeRefusals(refusals, { ...facts, gate: effectiveGate(facts.gate, now), nextDeliveryAt, now });
   }
+}
+
+/** Their reasons say when, and nothing of the queue. */
+const withoutForecast: ReadonlySet<Refusal['code']> = new Set([
+  'requester-rate-reached',
+  'expedite-claim-waiting',
+]);
+
+/** The refusal of the reason that lasts longest; null without reasons. */
+function toRefusal(reasons: TimedRefusal[]): Refusal | null {
+  const longest = longestRefusal(reasons);
+  if (!longest) return null;
+  const { code, ...facts } = longest;
+  return { code, facts: { ...facts, reasons: reasons.map(toReason) } };
+}
+
+/** With its sentence, which is worded when it is read. */
+function toReason(timed: TimedRefusal): IntakeReason {
+  const { code, retryAfterSeconds: _, ...facts } = timed;
+  return { ...timed, detail: codedText('refusal', { code, facts }) } as IntakeReason;
+}
+
+function placesOfForm({ guestsWaiting, formDepth }: DoorFacts): { waiting: number; depth: number } {
+  return { waiting: guestsWaiting, depth: formDepth };
 }
 
 function admissionFacts(
@@ -119,10 +152,4 @@ function admissionFacts(
 ): Omit<AdmissionFacts, 'claim' | 'gate'> & { gate: Gate } {
   const { perHour, perDay, lastHour, lastDay } = facts;
   return { ...facts, gate: effectiveGate(facts.gate, now), rate: { perHour, perDay, lastHour, lastDay } };
-}
-
-/** The obstacle to a request of class standard. */
-function refusalOf(facts: Omit<AdmissionFacts, 'claim'>): AdmissionRefusal | null {
-  const admitted = admit({ ...facts, claim: 'standard' });
-  return admitted.ok ? null : admitted.refusal;
 }

@@ -3,11 +3,17 @@ import type { ConfirmedFormRequest } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import { SignedLinks } from '../../http/signed-links.js';
 import { FormRatesService } from '../../intake/door/form-rates.service.js';
-import { ok, type Result, refuse } from '../../result.js';
+import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
+import { ok, type Refusal, type Result, refuse } from '../../result.js';
 import { SubmissionsService } from '../submitting/submissions.service.js';
 import { FormRequestsRepository, type StoredFormRequest } from './form-requests.repository.js';
 import { GuestRequestsService } from './guest-requests.service.js';
 import { GuestsRepository } from './guests.repository.js';
+
+const aDay = 86_400_000;
+/** How long a refused confirmation is kept after the time to come back, and in all. */
+const daysAfter = 2;
+const maxDaysKept = 30;
 
 /** Confirms an address: what came by the form becomes the request of a guest. */
 @Injectable()
@@ -24,7 +30,7 @@ export class ConfirmationsService {
 
   /**
    * Once. Confirmed again, it returns the same request, as long as the guest's own link is valid. A refusal at the door
-   * leaves it to be confirmed later. Its `neededBy` may have passed meanwhile and is taken as it is. 409 where it has
+   * leaves it to be confirmed later, and its link stays valid until two days after the time to come back. Its `neededBy` may have passed meanwhile and is taken as it is. 409 where it has
    * expired or the form is off, 404 for a token that was not signed here.
    */
   async confirm(token: string): Promise<Result<ConfirmedFormRequest>> {
@@ -47,7 +53,18 @@ export class ConfirmationsService {
     if (submitted.ok) await this.rates.confirmed(stored.email);
     const after = await this.formRequests.find(stored);
     if (after?.requestId) return this.confirmed(after, after.requestId);
-    return submitted.ok ? refuse('not-found') : submitted;
+    if (submitted.ok) return refuse('not-found');
+    return { ok: false, refusal: await this.keep(stored, submitted.refusal, now) };
+  }
+
+  /** The guest has shown that the address is theirs, so what they wrote is kept for as long as the door tells them to wait. */
+  private async keep(stored: StoredFormRequest, refusal: Refusal, now: Date): Promise<Refusal> {
+    if (!formDoorRefusals.includes(refusal.code)) return refusal;
+    const last = stored.at.getTime() + maxDaysKept * aDay;
+    const wait = refusal.facts?.retryAfterSeconds;
+    const back = typeof wait === 'number' ? now.getTime() + wait * 1000 + daysAfter * aDay : last;
+    const confirmBy = await this.formRequests.keep(stored, new Date(Math.min(back, last)));
+    return { ...refusal, facts: { ...refusal.facts, confirmBy: confirmBy.toISOString() } };
   }
 
   private async confirmed(

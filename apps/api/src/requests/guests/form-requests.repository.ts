@@ -21,6 +21,7 @@ export type StoredFormRequest = BoardIds & {
   title: string;
   description: string;
   neededBy: string | null;
+  at: Date;
   expiresAt: Date;
   requestId: string | null;
   language: string | null;
@@ -31,7 +32,7 @@ export type StoredFormRequest = BoardIds & {
 
 const formRequestStatement = `
   SELECT f.workspace_id AS "workspaceId", f.board_id AS "boardId", f.id, f.email, f.name, f.title, f.description,
-         f.needed_by::text AS "neededBy", f.expires_at AS "expiresAt", f.request_id AS "requestId", f.language,
+         f.needed_by::text AS "neededBy", f.at, f.expires_at AS "expiresAt", f.request_id AS "requestId", f.language,
          w.slug AS "workspaceSlug", b.key AS "boardKey", i.form_id IS NOT NULL AS "isFormOn"
     FROM form_asks f
     JOIN workspaces w ON w.id = f.workspace_id AND w.archived_at IS NULL
@@ -121,6 +122,17 @@ export class FormRequestsRepository {
       text: deleteExpiredStatement,
       values: [before],
     });
+  }
+
+  /** Keeps what is not confirmed yet until an instant at least. Returns until when it is kept. */
+  async keep({ workspaceId, boardId, id }: StoredFormRequest, until: Date): Promise<Date> {
+    const { rows } = await this.pool.query<{ expiresAt: Date }>({
+      name: 'keep-form-request',
+      text: `UPDATE form_asks SET expires_at = greatest(expires_at, $4)
+              WHERE workspace_id = $1 AND board_id = $2 AND id = $3 RETURNING expires_at AS "expiresAt"`,
+      values: [workspaceId, boardId, id, until],
+    });
+    return rows[0]?.expiresAt ?? until;
   }
 
   async find({ workspaceId, id }: { workspaceId: string; id: string }): Promise<StoredFormRequest | null> {

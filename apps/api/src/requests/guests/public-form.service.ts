@@ -34,7 +34,8 @@ export class PublicFormService {
       gate: { state: gate.state, reason: gate.state === 'open' ? null : gate.reason, until: gate.until },
       takes: refusal === null,
       why: refusal && codedText('refusal', refusal),
-      retryAfterSeconds: Number(refusal?.facts?.retryAfterSeconds ?? 0),
+      reasons: (refusal?.facts?.reasons ?? []) as PublicFormInfo['reasons'],
+      retryAfterSeconds: retryAfterOf(refusal),
       answerWithinHours,
       workingHours: workingHours as PublicFormInfo['workingHours'],
       answerBy: computeDeadlines(now, form.policy).answerBy.toISOString(),
@@ -49,4 +50,10 @@ export class PublicFormService {
     if (this.env.WEIR_SMTP_URL !== undefined) return { form, gate, refusal };
     return { form, gate, refusal: { code: 'mail-not-set-up', detail: { key: 'noMail' } } };
   }
+}
+
+/** 0: nothing refuses, or what does says no time. Null: it lasts until a person changes it. */
+function retryAfterOf(refusal: Refusal | null): number | null {
+  const { retryAfterSeconds = 0 } = refusal?.facts ?? {};
+  return retryAfterSeconds as number | null;
 }

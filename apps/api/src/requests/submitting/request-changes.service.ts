@@ -49,7 +49,8 @@ export class RequestChangesService {
       return ok(null);
     });
     if (!result.ok) {
-      const requester = { requesterId: access.userId, now: this.clock.now() };
+      const { classOfService: claim } = change;
+      const requester = { requesterId: access.userId, now: this.clock.now(), ...(claim && { claim }) };
       return { ok: false, refusal: await this.door.explain(result.refusal, access, requester) };
     }
     const { position } = result.value;

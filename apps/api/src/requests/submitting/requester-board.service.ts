@@ -30,7 +30,7 @@ export class RequesterBoardService {
       this.pressure.level(access, now),
     ]);
     const day = todayIn(now, timeZone);
-    const { gate, waiting, depth, open, quota, classes } = door;
+    const { gate, waiting, depth, open, quota, classes, reasons } = door;
     return ok({
       key: access.boardKey,
       name,
@@ -43,6 +43,7 @@ export class RequesterBoardService {
       own: { open, quota },
       classes,
       forecast: await this.forecasts.behind(access, waiting + 1),
+      reasons,
       retryAfterSeconds: classes.length > 0 ? 0 : door.retryAfterSeconds,
       replenishesOn: nextWeekday(replenishOn, day),
       waitingForYou,

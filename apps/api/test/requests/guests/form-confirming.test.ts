@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfirmedFormRequest, GuestRequest, type Ledger } from '@weir/contract';
+import { decline } from '../../support/answers.js';
 import { whileClockIsHeld } from '../../support/board-clock.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 import { thePublicForm, waitingOn } from './public-form.js';
@@ -63,6 +64,39 @@ describe('confirming a form', () => {
     api.clock.pass({ hours: 49 });
     expect(refusalOf(await forms.confirm(token))).toEqual({ status: 409, code: 'form-ask-expired' });
     expect(await waitingOn(board)).toBe(0);
+  });
+
+  test('refused at the door keeps its link valid past the time to come back', async () => {
+    const { board, form } = await forms.form({
+      intake: { depth: 1, answerWithinHours: 100, gateByItself: false },
+    });
+    await forms.send(form, { email: 'back@guests.test' });
+    const token = await forms.tokenTo('back@guests.test');
+    await requester.submit(board);
+    api.clock.pass({ hours: 40 });
+    const refused = await forms.confirm(token);
+    expect(refusalOf(refused).code).toBe('intake-queue-full');
+    const { confirmBy } = refused.body as unknown as { confirmBy: string };
+    const back = api.clock.now().getTime() + retryAfterOf(refused) * 1000;
+    expect(Date.parse(confirmBy)).toBeGreaterThan(back + 86_400_000);
+    api.clock.pass({ hours: retryAfterOf(refused) / 3600 });
+    await manager.answer(board, 1, decline);
+    expect(await forms.confirm(token)).toMatchObject({ status: 201 });
+  });
+
+  test('refused by a gate that a person opens keeps its link valid for 30 days', async () => {
+    const { board, form } = await forms.form();
+    await forms.send(form, { email: 'gate@guests.test' });
+    const token = await forms.tokenTo('gate@guests.test');
+    const sentAt = api.clock.now().getTime();
+    await manager.setGate(board, { state: 'shut', reason: 'Moving house' });
+    const refused = await forms.confirm(token);
+    expect(refusalOf(refused, 'retryAfterSeconds')).toMatchObject({ retryAfterSeconds: null });
+    const { confirmBy } = refused.body as unknown as { confirmBy: string };
+    expect(Math.round((Date.parse(confirmBy) - sentAt) / 86_400_000)).toBe(30);
+    api.clock.pass({ days: 29 });
+    await manager.setGate(board, { state: 'open', reason: 'We have moved' });
+    expect(await forms.confirm(token)).toMatchObject({ status: 201 });
   });
 
   test('deletes unconfirmed forms with their mail after a week and keeps confirmed ones', async () => {

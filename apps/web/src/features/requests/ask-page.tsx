@@ -24,20 +24,13 @@ export function AskPage({ first }: { first: AskFacts }) {
     <Page width="narrow">
       <PageHeader title={t('ask.title', { board: door.name })} meta={t('ask.lead')} />
       <div className={styles.page}>
-        {submitted && (
-          <SubmittedRequest
-            request={submitted}
-            door={door}
-            pressure={pressure}
-            onMore={() => setSubmitted(null)}
-          />
-        )}
+        {submitted && <SubmittedRequest request={submitted} door={door} onMore={() => setSubmitted(null)} />}
         {problem && <ProblemNotice problem={problem} role="status" />}
         <NeedsYouNotice door={door} requests={mine} />
         <IntakeStatus door={door} pressure={pressure} />
         {!submitted && (
           <>
-            <ExpectedRefusal door={door} pressure={pressure} />
+            <ExpectedRefusal door={door} />
             <AskForm door={door} onSubmitted={setSubmitted} />
           </>
         )}

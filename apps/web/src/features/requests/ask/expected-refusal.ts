@@ -1,42 +1,22 @@
-import type { RequesterBoard } from '@weir/contract';
-import { throttledGateClasses } from '@weir/domain';
+import type { IntakeReason, RequesterBoard } from '@weir/contract';
+import { longestRefusal, throttledGateClasses } from '@weir/domain';
 
-/** The codes with which an intake refuses a request. */
-type IntakeRefusalCode =
-  | 'intake-queue-full'
-  | 'requester-quota-reached'
-  | 'requester-rate-reached'
-  | 'intake-gate-shut'
-  | 'intake-gate-throttled'
-  | 'intake-gate-probing';
-
-type IntakeRefusal = {
-  code: IntakeRefusalCode;
-  /** Why the gate is not open, in its manager's words. */
-  reason?: string | null;
-  /** When the gate opens. */
-  until?: string | null;
-  depth?: number;
-  retryAfterSeconds: number;
-};
+/** What can refuse a standard request of a member. */
+export type ExpectedReason = Exclude<IntakeReason, { code: 'form-places-taken' | 'expedite-claim-waiting' }>;
 
 /**
- * The refusal that a standard request would get now; null while it would be taken. `waitSeconds` is the wait that
- * the board's pressure states: the door's own is 0 while any class is taken.
+ * The refusal that a standard request would get now: the reason that lasts longest, and the others. Null while it would be
+ * taken.
  */
-export function expectedRefusal(door: RequesterBoard, waitSeconds: number): IntakeRefusal | null {
-  const { classes, own } = door;
-  const { gate, waiting, depth } = door.intake;
-  if (classes.includes('standard')) return null;
-  const retryAfterSeconds = Math.max(1, door.retryAfterSeconds || waitSeconds);
-  const { reason, until, state } = gate;
-  const byGate = (at: 'shut' | 'throttled' | 'probing') =>
-    ({ code: `intake-gate-${at}`, reason, until, retryAfterSeconds }) as const;
-  if (state === 'shut' || state === 'throttled') return byGate(state);
-  if (waiting >= depth) return { code: 'intake-queue-full', depth, retryAfterSeconds };
-  if (own.open >= own.quota) return { code: 'requester-quota-reached', retryAfterSeconds };
-  if (state === 'probing') return byGate(state);
-  return { code: 'requester-rate-reached', retryAfterSeconds };
+export function expectedRefusal({
+  reasons,
+}: RequesterBoard): { longest: ExpectedReason; others: ExpectedReason[] } | null {
+  const all = reasons.filter(
+    (reason): reason is ExpectedReason =>
+      reason.code !== 'form-places-taken' && reason.code !== 'expedite-claim-waiting',
+  );
+  const longest = longestRefusal(all);
+  return longest ? { longest, others: all.filter((each) => each !== longest) } : null;
 }
 
 /** The urgent classes that are taken although a standard request is not. */

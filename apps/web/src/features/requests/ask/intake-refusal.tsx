@@ -1,6 +1,7 @@
 'use client';
 
-import type { Pressure, RequesterBoard } from '@weir/contract';
+import type { IntakeReason, RequesterBoard } from '@weir/contract';
+import { longestRefusal } from '@weir/domain';
 import type { ReactNode } from 'react';
 import { Instant, useNow } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
@@ -14,23 +15,27 @@ type RefusalProps = {
   /** When it was refused, in milliseconds. */
   at: number;
   /** Says that nothing is lost. */
-  kept?: string;
-  /** Advice that replaces the general one. */
+  kept?: ReactNode;
+  /** Advice that replaces the general one where only one reason refuses. */
   advice?: (problem: AnyProblem, back: ReactNode) => ReactNode;
 };
 
-/** A refusal by the intake: why, what to do, when to come back, and that nothing is lost. */
+/** A refusal by the intake: every reason, what to do, when to come back, and that nothing is lost. */
 export function RefusedByIntake({ problem, at, kept, advice: ownAdvice }: RefusalProps) {
   const t = useTranslations();
   const advice = useAdvice();
-  const back =
-    'retryAfterSeconds' in problem ? new Date(at + problem.retryAfterSeconds * 1000).toISOString() : null;
-  const instant = back && <Instant at={back} />;
-  const text = ownAdvice?.(problem, instant) ?? advice(problem, instant);
+  const seconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
+  const back = seconds === null ? null : <Instant at={new Date(at + seconds * 1000).toISOString()} />;
+  const others = 'reasons' in problem ? othersThan(problem.reasons) : [];
+  const text =
+    others.length > 0
+      ? t.rich('ask.refusal.advice.several', { at: () => back, known: back ? 'yes' : 'no' })
+      : (ownAdvice?.(problem, back) ?? advice(problem, back));
   return (
     <ProblemNotice problem={problem}>
       {text && (
         <>
+          <OtherReasons reasons={others} />
           <p>{text}</p>
           <p>{kept ?? t('ask.refusal.textKept')}</p>
         </>
@@ -41,39 +46,68 @@ export function RefusedByIntake({ problem, at, kept, advice: ownAdvice }: Refusa
 
 type ExpectedProps = {
   door: RequesterBoard;
-  pressure: Pressure;
   /** A request was just taken: the limit that it reached is a fact, not a failure. */
   isCalm?: boolean;
+  /** What else can be done about it. */
+  actions?: ReactNode;
 };
 
-/** Before anything is written: that a standard request would be refused now, why, and when to come back. */
-export function ExpectedRefusal({ door, pressure, isCalm = false }: ExpectedProps) {
+/** Before anything is written: that a standard request would be refused now, every reason, and when to come back. */
+export function ExpectedRefusal({ door, isCalm = false, actions }: ExpectedProps) {
   const t = useTranslations();
   const advice = useAdvice();
   const now = useNow();
-  const refusal = expectedRefusal(door, pressure.retryAfterSeconds);
+  const refusal = expectedRefusal(door);
   if (!refusal) return null;
-  const { code, reason, retryAfterSeconds } = refusal;
-  const back = new Date(now + retryAfterSeconds * 1000).toISOString();
+  const { longest, others } = refusal;
+  const { code, retryAfterSeconds: seconds } = longest;
+  const back = seconds === null ? null : <Instant at={new Date(now + seconds * 1000).toISOString()} />;
   const taken = classesStillTaken(door);
   return (
     <Notice
       tone={isCalm ? 'info' : 'refusal'}
       role="status"
       title={t(`ask.refusal.title.${code}`, { depth: door.intake.depth, waiting: door.intake.waiting })}
+      actions={actions}
     >
-      {reason && <p>{t('ask.refusal.reason', { reason })}</p>}
-      <p>{advice(refusal, <Instant at={back} />)}</p>
-      {taken && code !== 'intake-gate-throttled' && <p>{t('ask.refusal.stillTaken', { classes: taken })}</p>}
+      {'reason' in longest && longest.reason && <p>{t('ask.refusal.reason', { reason: longest.reason })}</p>}
+      <OtherReasons reasons={others} />
+      <p>
+        {others.length > 0
+          ? t.rich('ask.refusal.advice.several', { at: () => back, known: back ? 'yes' : 'no' })
+          : advice(longest, back)}
+      </p>
+      {taken && (code !== 'intake-gate-throttled' || others.length > 0) && (
+        <p>{t('ask.refusal.stillTaken', { classes: taken })}</p>
+      )}
     </Notice>
   );
 }
 
-/** Words what to do about a refusal by the intake; `back` is when another try is worth it. */
+/** The reasons beside the one that the notice is titled by, one sentence each. */
+export function OtherReasons({ reasons }: { reasons: readonly IntakeReason[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <ul>
+      {reasons.map(({ detail }) => (
+        <li key={detail}>{detail}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** All reasons but the one that lasts longest, whose sentence a refusal has as its own. */
+export function othersThan(reasons: readonly IntakeReason[]): IntakeReason[] {
+  const longest = longestRefusal(reasons);
+  return reasons.filter((each) => each !== longest);
+}
+
+/** Words what to do about a refusal by the intake; `back` is when another try is worth it, null if nobody knows. */
 function useAdvice() {
   const t = useTranslations();
   return (problem: { code: string; until?: string | null; depth?: number }, back: ReactNode): ReactNode => {
     const at = () => back;
+    const known = back === null ? 'no' : problem.until ? 'end' : 'step';
     switch (problem.code) {
       case 'intake-queue-full':
         return problem.depth === 0
@@ -86,11 +120,11 @@ function useAdvice() {
       case 'requester-rate-reached':
         return t.rich('ask.refusal.advice.rate', { at });
       case 'intake-gate-shut':
-        return t.rich('ask.refusal.advice.shut', { at, known: problem.until ? 'yes' : 'no' });
+        return t.rich('ask.refusal.advice.shut', { at, known });
       case 'intake-gate-throttled':
-        return t.rich('ask.refusal.advice.throttled', { at, known: problem.until ? 'yes' : 'no' });
+        return t.rich('ask.refusal.advice.throttled', { at, known });
       case 'intake-gate-probing':
-        return t.rich('ask.refusal.advice.probing', { at });
+        return t.rich('ask.refusal.advice.probing', { at, known });
       case 'expedite-claim-waiting':
         return t('ask.refusal.advice.expedite');
       default:

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Pressure, Request, RequesterBoard } from '@weir/contract';
+import type { Request, RequesterBoard } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { Instant } from '@/components/data/time';
@@ -17,7 +17,6 @@ import { ExpectedRefusal } from './intake-refusal';
 type Props = {
   request: Request;
   door: RequesterBoard;
-  pressure: Pressure;
   /** Starts another request. */
   onMore: () => void;
 };
@@ -26,14 +25,14 @@ type Props = {
  * After submitting: the request's place and when an answer is due, or the answer that it got at once. Then what can
  * be submitted now: another request, or why none is taken.
  */
-export function SubmittedRequest({ request, door, pressure, onMore }: Props) {
+export function SubmittedRequest({ request, door, onMore }: Props) {
   const t = useTranslations();
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => here.current?.focus(), []);
   return (
     <div ref={here} tabIndex={-1} className={styles.arrived}>
       {request.answer ? <Shed request={request} answer={request.answer} /> : <InQueue request={request} />}
-      <ExpectedRefusal door={door} pressure={pressure} isCalm />
+      <ExpectedRefusal door={door} isCalm />
       {door.classes.length > 0 && (
         <div>
           <Button onPress={onMore}>{t('ask.submitted.more')}</Button>

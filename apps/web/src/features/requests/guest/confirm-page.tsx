@@ -7,6 +7,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Button, LinkButton } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import type { AnyProblem } from '@/lib/api/result';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
 import { useLinkToken } from '@/lib/use-link-token';
@@ -39,7 +40,12 @@ export function ConfirmPage() {
   return (
     <GuestFrame title={t('guest.confirm.title')} lead={t('guest.confirm.lead')}>
       {problem && (
-        <RefusedByIntake problem={problem} at={refusedAt} advice={advice} kept={t('guest.confirm.kept')} />
+        <RefusedByIntake
+          problem={problem}
+          at={refusedAt}
+          advice={advice}
+          kept={<KeptUntil problem={problem} at={refusedAt} />}
+        />
       )}
       <div className={styles.actions}>
         <Button variant="primary" onPress={confirm} isPending={isPending} isDisabled={token === undefined}>
@@ -49,6 +55,18 @@ export function ConfirmPage() {
       <p className={styles.soft}>{t('guest.confirm.notYou')}</p>
     </GuestFrame>
   );
+}
+
+/** What was refused can be confirmed later with the same link, or must be sent again once that has expired. */
+function KeptUntil({ problem, at }: { problem: AnyProblem; at: number }) {
+  const t = useTranslations();
+  if (!('confirmBy' in problem) || !problem.confirmBy) return null;
+  const { confirmBy, retryAfterSeconds } = problem;
+  const isInTime = retryAfterSeconds !== null && at + retryAfterSeconds * 1000 < Date.parse(confirmBy);
+  return t.rich('guest.confirm.kept', {
+    until: () => <Instant at={confirmBy} />,
+    inTime: isInTime ? 'yes' : 'no',
+  });
 }
 
 /** The request has its place, or its answer already; its own page shows the rest. */

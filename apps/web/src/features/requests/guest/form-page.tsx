@@ -16,7 +16,7 @@ import { reading } from '@/lib/api/query';
 import { BoardZone } from '@/lib/context/board';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { RefusedByIntake } from '../ask/intake-refusal';
+import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
 import { useWorkingHours } from '../use-working-hours';
 import { CheckYourMail } from './check-your-mail';
 import styles from './guest.module.css';
@@ -70,7 +70,7 @@ export function FormPage({ place, first }: { place: Place; first: PublicFormInfo
 function FormStatus({ door }: { door: PublicFormInfo }) {
   const t = useTranslations();
   const working = useWorkingHours();
-  const { takes, why, retryAfterSeconds, answerBy, answerWithinHours, workingHours } = door;
+  const { takes, why, reasons, retryAfterSeconds, answerBy, answerWithinHours, workingHours } = door;
   if (takes)
     return (
       <p>
@@ -86,11 +86,19 @@ function FormStatus({ door }: { door: PublicFormInfo }) {
         )}
       </p>
     );
-  const back = new Date(Date.now() + retryAfterSeconds * 1000).toISOString();
+  const back = new Date(Date.now() + (retryAfterSeconds ?? 0) * 1000).toISOString();
   return (
     <Notice tone="warn" title={t('guest.form.closed')} role="status">
       <p>{why}</p>
-      {retryAfterSeconds > 0 && <p>{t.rich('guest.form.comeBack', { at: () => <Instant at={back} /> })}</p>}
+      <OtherReasons reasons={othersThan(reasons)} />
+      {retryAfterSeconds !== 0 && (
+        <p>
+          {t.rich('guest.form.comeBack', {
+            at: () => <Instant at={back} />,
+            known: retryAfterSeconds === null ? 'no' : 'yes',
+          })}
+        </p>
+      )}
     </Notice>
   );
 }
