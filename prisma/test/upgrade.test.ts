@@ -106,6 +106,24 @@ test('what the system answered before the upgrade, and why a gate moved, is read
   ]);
 });
 
+test('work accepted before the upgrade has its steps, and nobody is notified of them', async () => {
+  const steps = await rows(
+    `SELECT r.number, s.n, s.state, s.reason, s.message FROM request_steps s JOIN requests r ON r.id = s.request_id
+      WHERE s.told AND s.settled_at = s.at AND s.since = s.at ORDER BY 1, 2`,
+  );
+  expect(steps.map(({ number, state, reason }) => [number, state, reason])).toEqual([
+    [2, 'queued', null],
+    [2, 'putBack', 'noCapacity'],
+    [2, 'begun', null],
+    [2, 'blocked', 'Waits for a key'],
+    [3, 'queued', null],
+  ]);
+  expect(
+    await rows(`SELECT id FROM notices WHERE kind::text IN ('begun', 'blocked', 'putBack', 'delivered')`),
+  ).toEqual([]);
+  expect(await rows(`SELECT request_id FROM weir.steps_due('2099-01-01', 10)`)).toEqual([]);
+});
+
 test('what the system answers after the upgrade is stored without a text, and read as code and facts', async () => {
   const facts = { kind: 'shed', reason: 'noCapacity', until: '2026-06-22' };
   await rows(

@@ -42,7 +42,8 @@ BEGIN
    ORDER BY s.n DESC LIMIT 1;
   -- Work that was put back while it was blocked is blocked still. What its requester has to be told is the former.
   _place := weir.last_place(_workspace, _board, _request);
-  _tell := CASE WHEN _last.state = 'blocked' AND _place.state = 'putBack' AND _place.settled_at IS NULL THEN _place ELSE _last END;
+  _tell := CASE WHEN _last.state = 'blocked' AND _place.state = 'putBack' AND _place.settled_at IS NULL
+                 AND NOT weir.is_same_step(_place, _told) THEN _place ELSE _last END;
 
   _is_same := weir.is_same_step(_tell, _told);
   UPDATE public.request_steps s SET settled_at = _now, told = NOT _is_same AND s.n IN (_last.n, _tell.n)
