@@ -1,15 +1,18 @@
 import pg from 'pg';
 
 /** Tables of which the API only adds rows: what happened, and what a requester was told. */
-const appendOnly = ['events', 'answers'];
-/** Tables whose rows stay: the override log, and the clocks that every writer to a board locks. */
-const undeletable = ['overrides', 'board_clock'];
+const appendOnly = ['events', 'answers', 'told_forecasts'];
+/** Tables whose rows stay: the override log, what became of requests, and the clocks that every writer to a board locks. */
+const undeletable = ['overrides', 'request_steps', 'board_clock'];
 /** What is migrated, which the API only reads. */
 const readOnly = ['_prisma_migrations'];
 /** Columns that the operator sets and the API only reads, by table. */
 const operatorsColumns = { users: ['caps'], workspaces: ['caps'] };
-/** The only columns that the API changes, by table: an override counts once more where its write raises a load twice. */
-const changeable = { overrides: ['gain'] };
+/**
+ * The only columns that the API changes, by table: an override counts once more where its write raises a load twice, and a
+ * step keeps what it led to.
+ */
+const changeable = { overrides: ['gain'], request_steps: ['settled_at', 'told', 'received_at'] };
 
 /**
  * Grants the API's role rights on rows, and no others: it creates, changes and removes no table, trigger or function, and

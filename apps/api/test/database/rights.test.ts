@@ -30,7 +30,7 @@ test('the API’s role has rights on rows, and no others', async () => {
   expect(all).toContain('cards');
   expect(fewer).toEqual({
     'DELETE SELECT': ['users', 'workspaces'],
-    'INSERT SELECT': ['answers', 'events', 'overrides'],
+    'INSERT SELECT': ['answers', 'events', 'overrides', 'request_steps', 'told_forecasts'],
     'INSERT SELECT UPDATE': ['board_clock'],
     SELECT: ['_prisma_migrations', 'card_documents', 'notice_documents', 'request_people'],
   });
@@ -38,7 +38,7 @@ test('the API’s role has rights on rows, and no others', async () => {
 
 test('of a table with columns that are the operator’s or final, the API’s role writes the others', async () => {
   const { rows } = await api.pool.query<{ right: string; table: string; columns: string[] }>(`
-    SELECT a.privilege_type AS right, c.relname::text AS table, array_agg(t.attname::text) AS columns
+    SELECT a.privilege_type AS right, c.relname::text AS table, array_agg(t.attname::text ORDER BY t.attname::text) AS columns
       FROM pg_class c
       JOIN pg_attribute t ON t.attrelid = c.oid
      CROSS JOIN LATERAL aclexplode(t.attacl) a
@@ -57,6 +57,7 @@ test('of a table with columns that are the operator’s or final, the API’s ro
     'INSERT workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
     'UPDATE workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
     'UPDATE overrides': ['gain'],
+    'UPDATE request_steps': ['received_at', 'settled_at', 'told'],
   });
   expect(Object.values(written).flat()).not.toContain('caps');
 });
@@ -125,6 +126,9 @@ test.each([
   'DELETE FROM answers',
   'UPDATE answers SET message = NULL',
   'DELETE FROM overrides',
+  'DELETE FROM request_steps',
+  "UPDATE request_steps SET message = 'Sorry'",
+  'UPDATE told_forecasts SET p85 = p50',
   'DELETE FROM board_clock',
   'DELETE FROM _prisma_migrations',
   'DROP SCHEMA pgboss CASCADE',
