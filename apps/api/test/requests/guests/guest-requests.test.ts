@@ -47,6 +47,21 @@ describe('a guest with the link from their mail', () => {
     expect(JSON.stringify(body)).not.toMatch(/Bao|"card"|requester/);
   });
 
+  test('reads and is mailed what became of accepted work, and confirms only their own delivery', async () => {
+    const { board, form } = await forms.form();
+    const { guest, key } = await forms.arrived(form, { email: 'receives@guests.test' });
+    const other = await forms.arrived(form, { email: 'receives-not@guests.test', title: 'Another' });
+    await manager.answer(board, 1, { kind: 'accept', column: 'Doing' });
+    expect(await guest.received(key, 1)).toMatchObject({ status: 409, body: { code: 'not-delivered' } });
+    await member.moveCard(board, 1, { column: 'Done' });
+    api.clock.pass({ minutes: 2 });
+    await api.service('SweepService').sweep();
+    expect(await forms.mailed('receives@guests.test')).toEqual(['answered', 'delivered']);
+    expect((await other.guest.received(key, 1)).status).toBe(404);
+    expect((await guest.received(key, 1)).body.work).toMatchObject({ state: 'delivered', expected: null });
+    expect((await guest.read(key, 1)).body.work?.received).toMatch(/Z$/);
+  });
+
   test('with a duplicate reads the answer of the other request and follows it when it is asked again', async () => {
     const { board, form } = await forms.form();
     const first = await forms.arrived(form, { email: 'first@guests.test' });

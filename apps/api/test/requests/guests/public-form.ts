@@ -61,6 +61,8 @@ export function thePublicForm() {
             { body },
             { ...headers, ...(key2 && { 'idempotency-key': key2 }) },
           ),
+        received: (key: string, number: number) =>
+          nobody.put<GuestRequest & { code: string }>(`${at(key, number)}/received`, { ok: true }, headers),
         askAgain: (key: string, number: number) =>
           nobody.post<GuestRequest>(`${at(key, number)}/ask-again`, undefined, headers),
       };
