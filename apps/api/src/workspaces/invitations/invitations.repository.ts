@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Invitation, Person, Role } from '@weir/contract';
+import { allowedRoles, type Invitation, type Person, type Role } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import { Database, type Tx } from '../../database/prisma.js';
 
@@ -100,10 +100,19 @@ export class InvitationsRepository {
     return count === 1;
   }
 
+  /** Only invitations that can be used count: their inviter may still invite, and their workspace is there. */
   async isFor(tx: Tx, email: string, now: Date): Promise<boolean> {
-    return (
-      (await tx.invitation.findFirst({ where: { email, ...isOpen(now) }, select: { id: true } })) !== null
-    );
+    const inviters = [...allowedRoles.manageMembers];
+    const [found] = await tx.$queryRaw<unknown[]>`
+      SELECT 1
+        FROM invitations i
+        JOIN workspaces w  ON w.id = i.workspace_id AND w.archived_at IS NULL
+        JOIN memberships m ON m.workspace_id = i.workspace_id AND m.user_id = i.created_by AND m.left_at IS NULL
+       WHERE i.email = ${email}
+         AND i.revoked_at IS NULL AND i.accepted_at IS NULL AND i.expires_at > ${now}
+         AND m.role::text = ANY (${inviters}::text[])
+       LIMIT 1`;
+    return found !== undefined;
   }
 
   private async people(ids: string[], tx: Tx = this.database): Promise<Map<string, Person>> {

@@ -16,6 +16,16 @@ const signIn = async (name: string) => {
   return api.withToken(body.accessToken);
 };
 
+/** What the web's server sends after a sign-in at the provider. */
+const vouched = (email: string, emailVerified = true) =>
+  new SignJWT({ iss_oidc: 'https://id.test', sub_oidc: email, email, emailVerified, name: 'Eve' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience('weir-exchange')
+    .setExpirationTime('1m')
+    .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
+const exchange = async (token: Promise<string>) =>
+  api.nobody.post<Session>('/v1/sessions/oidc', { token: await token });
+
 describe('sign-up by invitation', () => {
   test('lets people in with an invitation, and whoever sets the server up', async () => {
     const { url } = await api.service('SetupService').newLink();
@@ -40,15 +50,6 @@ describe('sign-up by invitation', () => {
   });
 
   test('signs in by a provider only those whom an invitation names', async () => {
-    const vouched = (email: string, emailVerified = true) =>
-      new SignJWT({ iss_oidc: 'https://id.test', sub_oidc: email, email, emailVerified, name: 'Eve' })
-        .setProtectedHeader({ alg: 'HS256' })
-        .setAudience('weir-exchange')
-        .setExpirationTime('1m')
-        .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
-    const exchange = async (token: Promise<string>) =>
-      api.nobody.post<Session>('/v1/sessions/oidc', { token: await token });
-
     expect(await exchange(vouched('eve@demo.test'))).toMatchObject({ status: 403 });
     const first = await signIn('Ada');
     await first.post('/v1/workspaces/place/invitations', { role: 'viewer', email: 'eve@demo.test' });
@@ -59,5 +60,25 @@ describe('sign-up by invitation', () => {
     const again = await exchange(vouched('eve@demo.test'));
     expect(again.body.user.id).toBe(session.body.user.id);
     expect(await exchange(Promise.resolve(session.body.accessToken))).toMatchObject({ status: 401 });
+  });
+
+  test('an invitation of an owner who was demoted, or of an archived workspace, lets nobody in by a provider', async () => {
+    const first = await signIn('Ada');
+    const invite = (email: string) =>
+      first.post('/v1/workspaces/place/invitations', { role: 'viewer', email });
+    await invite('gus@demo.test');
+    // By plain SQL; the API would revoke it.
+    await api.pool.query(
+      `UPDATE memberships m SET role = 'manager' FROM users u WHERE u.id = m.user_id AND u.name = 'Ada'`,
+    );
+    expect(await exchange(vouched('gus@demo.test'))).toMatchObject({ status: 403 });
+    await api.pool.query(
+      `UPDATE memberships m SET role = 'owner' FROM users u WHERE u.id = m.user_id AND u.name = 'Ada'`,
+    );
+
+    await api.pool.query(`UPDATE workspaces SET archived_at = now() WHERE slug = 'place'`);
+    expect(await exchange(vouched('gus@demo.test'))).toMatchObject({ status: 403 });
+    await api.pool.query(`UPDATE workspaces SET archived_at = NULL WHERE slug = 'place'`);
+    expect(await exchange(vouched('gus@demo.test'))).toMatchObject({ status: 201 });
   });
 });
