@@ -102,9 +102,12 @@ END $$;
 CREATE TRIGGER then_queue_mail_on_insert AFTER INSERT ON public.notices REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.queue_mails();
 
--- `ann+anything@` is the mailbox of `ann@`. A hash, so that no table of mailboxes lists addresses.
+-- `ann+anything@` is the mailbox of `ann@`, and Gmail ignores dots too. A hash, so that no table of mailboxes lists addresses.
 CREATE FUNCTION weir.mailbox_of(_email text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
-  SELECT sha256(convert_to(lower(regexp_replace(_email, '\+[^@]*@', '@')), 'UTF8'))
+  SELECT sha256(convert_to(
+           CASE WHEN a.domain IN ('gmail.com', 'googlemail.com') THEN replace(a.name, '.', '') || '@gmail.com'
+                ELSE a.name || '@' || a.domain END, 'UTF8'))
+    FROM (SELECT split_part(split_part(lower(_email), '@', 1), '+', 1) AS name, split_part(lower(_email), '@', 2) AS domain) a
 $$;
 
 -- Takes the right to send a mail now: null, or when there may be room. A mailbox gets at most _per_hour and _per_day mails,

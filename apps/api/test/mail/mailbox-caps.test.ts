@@ -69,6 +69,9 @@ test('one mailbox gets twelve an hour and sixty a day of all boards, however man
   expect(await take('Victim+a@mail.test', now, rows.slice(0, 50))).toBe(12);
   expect(await take('victim+b@mail.test', now, rows.slice(50, 100))).toBe(0);
   expect(await take('other@mail.test', now, rows.slice(50, 70))).toBe(12);
+  expect(await take('v.i.ctim@gmail.com', now, rows.slice(70, 90))).toBe(12);
+  expect(await take('Victim+c@googlemail.com', now, rows.slice(90, 100))).toBe(0);
+  expect(await take('vic.tim@mail.test', now, rows.slice(90, 100))).toBe(10);
 });
 
 test('a guest gets every answer, later where the cap holds it', async () => {

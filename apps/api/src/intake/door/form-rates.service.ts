@@ -39,9 +39,10 @@ export class FormRatesService {
   }
 }
 
-/** `ann+anything@…` reaches the mailbox of `ann@…` nearly everywhere. Hashed, so that the table contains no addresses. */
+/** The same as `weir.mailbox_of` in SQL. Hashed, so that the table contains no addresses. */
 function mailboxOf(email: string): string {
-  return createHash('sha256')
-    .update(email.replace(/\+[^@]*@/, '@'))
-    .digest('base64url');
+  const [name = '', domain = ''] = email.replace(/\+[^@]*@/, '@').split('@');
+  const isGmail = domain === 'gmail.com' || domain === 'googlemail.com';
+  const mailbox = isGmail ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`;
+  return createHash('sha256').update(mailbox).digest('base64url');
 }
