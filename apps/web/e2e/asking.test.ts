@@ -78,6 +78,10 @@ scene('a closed intake shows its reason and its end before anyone writes', async
   const said = page.getByRole('status').filter({ hasText: 'The intake is closed' });
   await said.getByText(/No opening time is set: a manager of the team opens it\./).waitFor();
   await said.getByText('Expedite requests are still taken.').waitFor();
+  await said.getByRole('button', { name: 'Notify me when there is room' }).click();
+  await said.getByText(/We’ll notify you once when there is room/).waitFor();
+  await said.getByRole('button', { name: 'Don’t notify me' }).click();
+  await said.getByRole('button', { name: 'Notify me when there is room' }).waitFor();
   // Nothing next to it offers what the intake refuses.
   await page.getByText(/^Within .*; for a request submitted now, by/).waitFor();
   expect(await page.getByText(/Nobody is waiting before you|places? left|You can submit/).count()).toBe(0);

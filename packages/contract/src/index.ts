@@ -26,6 +26,7 @@ export * from './intake/gate.js';
 export * from './intake/intake-policy.js';
 export * from './intake/intake-reasons.js';
 export * from './intake/ledger.js';
+export * from './intake/notify-me.js';
 export * from './intake/pressure.js';
 export * from './limits/limits.js';
 export * from './limits/overrides.js';

@@ -26,6 +26,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'templates'      THEN 200
     WHEN 'cards'          THEN 5000    -- neither archived nor delivered
     WHEN 'archivedCards'  THEN 100000  -- all there are
+    WHEN 'notifyMe'       THEN 500     -- who wait for a notice of room on a board
     WHEN 'requests'       THEN 100000  -- of a board, answered or not
     WHEN 'newRequests'    THEN 500     -- of one requester on a board, submitted in any 24 hours: see weir.rate_per_day
     WHEN 'blocks'         THEN 1000    -- of a card, over or not

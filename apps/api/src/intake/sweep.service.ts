@@ -8,15 +8,16 @@ import { ExpectedDatesService } from '../requests/work/expected-dates.service.js
 import { WorkNoticesService } from '../requests/work/work-notices.service.js';
 import { DeadlinesService } from './deadlines/deadlines.service.js';
 import { GateStepsService } from './gate/gate-steps.service.js';
+import { NotifyMeService } from './notify-me/notify-me.service.js';
 
 /** How many requests, and tickets, one run handles; the next run does the rest. */
 const mostAtOnce = 2000;
 const aDay = 86_400_000;
 
 /**
- * Handles on all boards what is due by time: deadlines, tickets that become valid, news of accepted work, and moves of the gate. It works only
- * from columns and the clock, so a run that was interrupted, is late or runs twice at once leaves nothing undone and
- * does nothing twice.
+ * Handles on all boards what is due by time: deadlines, tickets that become valid, news of accepted work, moves of the
+ * gate, and notices of room. It works only from columns and the clock, so a run that was interrupted, is late or runs
+ * twice at once leaves nothing undone and does nothing twice.
  */
 @Injectable()
 export class SweepService implements OnModuleInit {
@@ -30,6 +31,7 @@ export class SweepService implements OnModuleInit {
     private readonly work: WorkNoticesService,
     private readonly dates: ExpectedDatesService,
     private readonly gates: GateStepsService,
+    private readonly notifyMe: NotifyMeService,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +59,10 @@ export class SweepService implements OnModuleInit {
     for await (const board of this.gates.loads()) {
       if (stopped?.aborted) return;
       await this.orLog(() => this.gates.step(board));
+    }
+    for (const board of await this.notifyMe.boards(now)) {
+      if (stopped?.aborted) return;
+      await this.orLog(() => this.notifyMe.notify(board, now));
     }
   }
 

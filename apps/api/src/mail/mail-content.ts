@@ -100,6 +100,7 @@ export function letterOfInvitation(
 /** Says why the reader gets the mail. */
 function reasonText({ t }: Words, facts: NoticeFacts): string {
   const { board } = facts;
+  if (facts.kind === 'room') return t('mail.why.room', { board });
   if (facts.kind === 'gate') return t('mail.why.manager', { board });
   const { ref } = facts.request;
   switch (facts.reader) {

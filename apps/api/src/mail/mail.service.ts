@@ -167,7 +167,7 @@ export class MailService {
       const stop = this.links.toStopMails('guestMails', workspaceId, guestId);
       return letterOfNotice(reader, facts, { read: this.links.toGuest(workspaceId, guestId), stop });
     }
-    const page = number === null ? 'intake' : `requests/${number}`;
+    const page = number !== null ? `requests/${number}` : facts.kind === 'room' ? 'ask' : 'intake';
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
     const stop = this.links.toStopMails('memberMails', noWorkspace, userId as string);
     if (others > 0)

@@ -145,6 +145,9 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'PATCH B/intake/templates/:template': { allowed: managers, body: { name: 'Renamed' } },
     'DELETE B/intake/templates/:template': { allowed: managers },
     'GET B/intake/door': { allowed: askers },
+    'GET B/intake/notify-me': { allowed: askers },
+    'PUT B/intake/notify-me': { allowed: askers },
+    'DELETE B/intake/notify-me': { allowed: askers },
     'GET B/pressure': { allowed: askers },
     'GET B/events': { allowed: readers },
   };

@@ -147,6 +147,8 @@ const unconditional: Record<string, string> = {
   'POST /v1/workspaces': 'makes a workspace; nothing is there before',
   [`POST ${W}/boards`]: 'makes a board; a workspace has no version',
   [`POST ${W}/invitations`]: 'makes an invitation; a workspace has no version',
+  [`PUT ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
+  [`DELETE ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
   [`PUT ${W}/notices/read`]: 'marks what the caller names, or all; a second time changes nothing',
   [`POST ${B}/forms/{form}/asks`]: 'makes a form request; nothing is there before',
   'POST /v1/me/email-confirmation': 'sends a new link; earlier links end',

@@ -20,6 +20,7 @@ export const Cap = z
     'templates',
     'cards',
     'archivedCards',
+    'notifyMe',
     'requests',
     'blocks',
     'comments',

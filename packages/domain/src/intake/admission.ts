@@ -82,6 +82,14 @@ export function findClaimObstacles(
   return found;
 }
 
+/** How many standard requests of people without requests here would be admitted now, one after another. */
+export function roomForRequests(facts: Omit<AdmissionFacts, 'claim'>): number {
+  const { gate, waiting, depth, probing } = facts;
+  if (!admit({ ...facts, claim: 'standard' }).ok) return 0;
+  const places = depth - waiting;
+  return gate.state === 'probing' ? Math.min(places, maxWaitingProbes - probing) : places;
+}
+
 /** The classes in which a request would be admitted now. */
 export function admittedClasses(facts: Omit<AdmissionFacts, 'claim'>): ClassOfService[] {
   return classesOfService.filter((claim) => admit({ ...facts, claim }).ok);

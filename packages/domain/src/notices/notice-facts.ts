@@ -20,6 +20,7 @@ export const noticeKinds = [
   'restored',
   'delivered',
   'expected',
+  'room',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -49,6 +50,7 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'question'; message: string; asks: boolean } & OnRequest)
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
+    | { kind: 'room' }
   );
 
 /** What became of accepted work, as its requester is notified of it. */

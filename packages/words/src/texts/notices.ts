@@ -61,6 +61,11 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       };
     case 'overdue':
       return overdueText(speech, facts);
+    case 'room':
+      return {
+        title: t('notices.titles.room', { board: facts.board }),
+        text: t('notices.room', { board: facts.board }),
+      };
     case 'gate':
       return gateText(speech, facts);
   }

@@ -10,6 +10,7 @@ import {
   findObstacles,
   longestRefusal,
   quotaUnderGate,
+  roomForRequests,
   type TimedRefusal,
   timeRefusals,
 } from '@weir/domain';
@@ -17,7 +18,8 @@ import { codedText } from '../../coded-text.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { Refusal } from '../../result.js';
-import { type DoorFacts, DoorRepository, type RefusedAtDoor } from './door.repository.js';
+import { DoorRepository } from './door.repository.js';
+import type { DoorFacts, RefusedAtDoor } from './door-facts.js';
 import { formDoorRefusals } from './refusal-codes.js';
 
 /** The requester: a member's or a guest's id, or null for somebody without requests. */
@@ -108,6 +110,11 @@ export class DoorService {
       forecast: await this.forecasts.recentlyBehind(board, facts.waiting + 1),
     };
     return { ...refusal, ...explained, facts: { ...explained.facts, ...forecast } };
+  }
+
+  /** How many standard requests the board admits now: of the requester whom the facts are of, or of anybody. */
+  room(facts: DoorFacts, now: Date): number {
+    return roomForRequests(admissionFacts(facts, now));
   }
 
   private async timed(

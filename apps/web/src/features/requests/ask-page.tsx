@@ -10,6 +10,7 @@ import styles from './ask/ask.module.css';
 import { AskForm } from './ask/ask-form';
 import { ExpectedRefusal } from './ask/intake-refusal';
 import { IntakeStatus } from './ask/intake-status';
+import { NotifyMeButton } from './ask/notify-me';
 import { SubmittedRequest } from './ask/submitted-request';
 import { type AskFacts, useAskFacts } from './ask/use-ask-facts';
 import { MyBoardRequests } from './mine/my-board-requests';
@@ -30,7 +31,7 @@ export function AskPage({ first }: { first: AskFacts }) {
         <IntakeStatus door={door} pressure={pressure} />
         {!submitted && (
           <>
-            <ExpectedRefusal door={door} />
+            <ExpectedRefusal door={door} actions={<NotifyMeButton />} />
             <AskForm door={door} onSubmitted={setSubmitted} />
           </>
         )}

@@ -66,6 +66,7 @@ export const paths = {
   guestRequest: (key: string, number: number) => `/v1/forms/requests/${key}/${number}`,
   guestMessages: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/messages`,
   guestAskAgain: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/ask-again`,
+  notifyMe: (workspace: string, key: string) => `${board(workspace, key)}/intake/notify-me`,
   gate: (workspace: string, key: string) => `${board(workspace, key)}/intake/gate`,
   ledger: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger`,
   ledgerFile: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger.csv`,

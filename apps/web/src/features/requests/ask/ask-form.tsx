@@ -13,6 +13,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
 import { RefusedByIntake } from './intake-refusal';
+import { NotifyMeButton } from './notify-me';
 import { emptyRequest, RequestFields, type RequestValues } from './request-fields';
 import { SimilarRequests } from './similar-requests';
 
@@ -52,7 +53,13 @@ export function AskForm({ door, onSubmitted }: AskFormProps) {
         <RequestFields form={form} refused={useRefusedClasses(door)}>
           <SimilarRequests title={form.values.title} />
         </RequestFields>
-        {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} />}
+        {form.problem && (
+          <RefusedByIntake
+            problem={form.problem}
+            at={refusedAt}
+            actions={door.reasons.length > 0 && <NotifyMeButton />}
+          />
+        )}
         <div>
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {t('ask.form.submit')}

@@ -16,12 +16,14 @@ type RefusalProps = {
   at: number;
   /** Says that nothing is lost. */
   kept?: ReactNode;
+  /** What else can be done about it. */
+  actions?: ReactNode;
   /** Advice that replaces the general one where only one reason refuses. */
   advice?: (problem: AnyProblem, back: ReactNode) => ReactNode;
 };
 
 /** A refusal by the intake: every reason, what to do, when to come back, and that nothing is lost. */
-export function RefusedByIntake({ problem, at, kept, advice: ownAdvice }: RefusalProps) {
+export function RefusedByIntake({ problem, at, kept, actions, advice: ownAdvice }: RefusalProps) {
   const t = useTranslations();
   const advice = useAdvice();
   const seconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
@@ -32,7 +34,7 @@ export function RefusedByIntake({ problem, at, kept, advice: ownAdvice }: Refusa
       ? t.rich('ask.refusal.advice.several', { at: () => back, known: back ? 'yes' : 'no' })
       : (ownAdvice?.(problem, back) ?? advice(problem, back));
   return (
-    <ProblemNotice problem={problem}>
+    <ProblemNotice problem={problem} actions={text && actions}>
       {text && (
         <>
           <OtherReasons reasons={others} />

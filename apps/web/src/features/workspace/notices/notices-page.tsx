@@ -86,6 +86,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   restored: 'onward',
   delivered: 'letter',
   expected: 'half',
+  room: 'onward',
 };
 
 /** One notice. Opening its subject marks it as read. The API words title and text for the reader. */
@@ -102,7 +103,9 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
         <p className={styles.title}>
           {isNew && <span className={styles.new}>{t('workspace.notices.new')}</span>}
           <Link
-            href={request ? `${home}/requests/${request.number}` : `${home}/intake`}
+            href={
+              request ? `${home}/requests/${request.number}` : `${home}/${kind === 'room' ? 'ask' : 'intake'}`
+            }
             onClick={() => isNew && onOpen()}
           >
             {title}

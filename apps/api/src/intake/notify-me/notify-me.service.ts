@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { NotifyMe } from '@weir/contract';
+import { Clock } from '../../clock.js';
+import type { BoardIds } from '../../database/board-ids.js';
+import { Transactions } from '../../database/transaction.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { ok, type Result, refuse } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
+import { Wakeups } from '../../writes/wakeups.js';
+import { WorkspaceWriter } from '../../writes/workspace-writer.js';
+import { DoorService } from '../door/door.service.js';
+import { NotifyMeRepository } from './notify-me.repository.js';
+
+const daysOfNotifyMe = 30;
+const aDay = 86_400_000;
+/** A gate that opens is not stampeded: few at a time, and the next ones only after those had time to come. */
+const mostAtOnce = 5;
+const minutesBetween = 10;
+
+/** Notifies people once when a board's intake admits a request of theirs again. */
+@Injectable()
+export class NotifyMeService {
+  constructor(
+    private readonly repository: NotifyMeRepository,
+    private readonly door: DoorService,
+    private readonly writer: WorkspaceWriter,
+    private readonly transactions: Transactions,
+    private readonly wakeups: Wakeups,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(access: BoardAccess): Promise<Result<NotifyMe>> {
+    return ok(toNotifyMe(await this.repository.expiresAt(access, this.clock.now())));
+  }
+
+  /** Once on, a second call changes nothing. 409 for an archived board, and where too many wait. */
+  switchOn(access: BoardAccess, key: WriteKey | null): Promise<Result<NotifyMe>> {
+    const { workspaceId } = access;
+    return this.writer.write<NotifyMe>({ workspaceId, key }, async ({ tx, now }) => {
+      const expiresAt = new Date(now.getTime() + daysOfNotifyMe * aDay);
+      const end = await this.repository.add(tx, access, { now, expiresAt });
+      return end ? ok(toNotifyMe(end)) : refuse('board-archived');
+    });
+  }
+
+  switchOff(access: BoardAccess, key: WriteKey | null): Promise<Result<void>> {
+    const { workspaceId } = access;
+    return this.writer.write<void>({ workspaceId, key, status: 204 }, async ({ tx }) => {
+      await this.repository.remove(tx, access);
+      return ok(undefined);
+    });
+  }
+
+  /** The boards on which somebody waits, without those whose time is over. */
+  async boards(now: Date): Promise<BoardIds[]> {
+    await this.repository.removeExpired(now);
+    return this.repository.boards();
+  }
+
+  /**
+   * Notifies as many as there is room for, at most a few, in the order in which they asked; whoever would still be refused
+   * for their own quota or rate keeps their place. Under the board's clock, so that two instances notify nobody twice and
+   * not too many.
+   */
+  async notify(board: BoardIds, now: Date): Promise<void> {
+    const done = await this.transactions.run<boolean>(async (tx) => {
+      const since = new Date(now.getTime() - minutesBetween * 60_000);
+      const facts = await this.repository.lockedFacts(tx, board, { now, since });
+      const room = facts ? Math.min(mostAtOnce, this.door.room(facts, now)) : 0;
+      if (room === 0) return ok(false);
+      const waiting = await this.repository.waiting(tx, board, now);
+      const admitted = waiting.filter((each) => this.door.room(each.facts, now) > 0).slice(0, room);
+      if (admitted.length === 0) return ok(false);
+      const userIds = admitted.map(({ userId }) => userId);
+      await this.repository.notify(tx, board, userIds, now);
+      return ok(true);
+    });
+    if (!done.ok) throw new Error(`${board.boardId}: ${done.refusal.code}`);
+    if (done.value) this.wakeups.wake(board.workspaceId, board.boardId);
+  }
+}
+
+function toNotifyMe(expiresAt: Date | null): NotifyMe {
+  return { on: expiresAt !== null, expiresAt: expiresAt?.toISOString() ?? null };
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { NotifyMe } from '@weir/contract';
+import { Instant } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './ask.module.css';
+
+/** Whoever is refused can be notified once, when the intake admits a request of theirs again. */
+export function NotifyMeButton() {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const path = paths.notifyMe(slug, useBoardKey());
+  const query = useQuery(reading<NotifyMe>(path));
+  const { isPending, problem, save } = useSave({ onSaved: () => query.refetch() });
+  if (!query.data) return null;
+  const { on, expiresAt } = query.data;
+  const change = () =>
+    on
+      ? save(() => api.delete<void>(path), { announcement: t('ask.notifyMe.switchedOff') })
+      : save(() => api.put<NotifyMe>(path), { announcement: t('ask.notifyMe.switchedOn') });
+  return (
+    <div className={styles.notifyMe}>
+      {on && expiresAt && <p>{t.rich('ask.notifyMe.on', { at: () => <Instant at={expiresAt} /> })}</p>}
+      {problem && <ProblemNotice problem={problem} />}
+      <Button size="small" {...(on && { variant: 'plain' as const })} onPress={change} isPending={isPending}>
+        {on ? t('ask.notifyMe.switchOff') : t('ask.notifyMe.switchOn')}
+      </Button>
+    </div>
+  );
+}
