@@ -39,14 +39,17 @@ describe('the halves of a split column', () => {
     });
   });
 
-  test('a swap swaps the halves too, and moves only done cards onward', async () => {
+  test('a swap moves only done cards onward, and into the half that it names, else into doing', async () => {
     await board.card(board.dev);
     await board.card(board.review);
     expect(await move(2, { swapWith: 1 })).toMatchObject({ refused: 'card-not-done', card: 1 });
     await move(1, { columnId: board.dev, half: 'done' });
-    expect((await move(2, { swapWith: 1 })).body).toMatchObject({ columnId: board.dev, half: 'done' });
+    expect((await move(2, { swapWith: 1 })).body).toMatchObject({ columnId: board.dev, half: 'doing' });
     await board.card(board.dev);
-    expect((await move(3, { swapWith: 2 })).body).toMatchObject({ half: 'done' });
+    await move(2, { columnId: board.dev, half: 'done' });
+    expect((await move(3, { swapWith: 2 })).body).toMatchObject({ half: 'doing' });
+    expect((await move(3, { swapWith: 2, half: 'done' })).body).toMatchObject({ half: 'done' });
+    expect(await move(3, { swapWith: 1, half: 'done' })).toMatchObject({ path: 'half', fault: 'notSplit' });
   });
 });
 

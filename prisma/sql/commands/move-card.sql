@@ -100,11 +100,14 @@ BEGIN
     || weir.unassign_reopened(_card));
 END $$;
 
--- Swaps two cards in one UPDATE, so no load is counted twice and two full columns can swap.
+-- Swaps two cards in one UPDATE, so no load is counted twice and two full columns can swap. With a half, the card takes it,
+-- and the other takes the half that this one left. Without, each keeps its half within its column and otherwise starts in
+-- doing, as in a move: a swap says nothing about work being done.
 CREATE FUNCTION weir.swap_cards(
   _seq bigint, _actor uuid, _now timestamptz, _card public.cards, _number integer, _to jsonb
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  _half  text := _to ->> 'half';
   _other public.cards;
   _here  public.columns;
   _there public.columns;
@@ -122,6 +125,9 @@ BEGIN
    WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _card.column_id;
   SELECT * INTO _there FROM public.columns k
    WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _other.column_id;
+  IF _half IS NOT NULL AND NOT _there.split THEN
+    PERFORM weir.refuse_input('half', 'notSplit');
+  END IF;
   PERFORM weir.enforce_pull(_card, _here, _there);
   PERFORM weir.enforce_pull(_other, _there, _here);
   IF weir.is_put_back(_card, _there.kind) THEN
@@ -135,8 +141,10 @@ BEGIN
          entered_column_at = CASE WHEN c.column_id = t.column_id THEN c.entered_column_at ELSE _now END,
          committed_at = weir.committed_at(t.kind, c.committed_at, _now),
          delivered_at = weir.delivered_at(t.kind, c.delivered_at, _now)
-    FROM (VALUES (_card.id, _there.id, _there.kind, _other.swimlane_id, _other.done, _other.rank),
-                 (_other.id, _here.id, _here.kind, _card.swimlane_id, _card.done, _card.rank))
+    FROM (VALUES (_card.id, _there.id, _there.kind, _other.swimlane_id,
+                  coalesce(_half = 'done', _card.done AND _here.id = _there.id), _other.rank),
+                 (_other.id, _here.id, _here.kind, _card.swimlane_id,
+                  CASE WHEN _half IS NULL THEN _other.done AND _here.id = _there.id ELSE _card.done END, _card.rank))
            AS t (id, column_id, kind, swimlane_id, done, rank)
    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = t.id;
   -- In a statement of its own: an override is honoured only while the number has no event.

@@ -9,6 +9,7 @@ import {
   isCounted,
   type LimitFacts,
   type LimitMode,
+  refusedTrade,
   type WipRefusal,
 } from '@weir/domain';
 import type { Detail } from '@weir/words';
@@ -18,10 +19,15 @@ import { type Result, refuse } from '../result.js';
 import { LimitRefusalsRepository } from './limit-refusals.repository.js';
 
 type Create = BoardChange & { kind: 'create' };
-/** A change that a limit may refuse. A card is created in the first queue column unless another is named. */
+type TradeChange = BoardChange & { kind: 'trade' };
+/**
+ * A change that a limit may refuse. A card is created in the first queue column unless another is named. Where the
+ * cards of a trade go follows from the board.
+ */
 export type ProposedChange =
-  | Exclude<BoardChange, Create>
-  | (Omit<Create, 'columnId'> & Partial<Pick<Create, 'columnId'>>);
+  | Exclude<BoardChange, Create | TradeChange>
+  | (Omit<Create, 'columnId'> & Partial<Pick<Create, 'columnId'>>)
+  | Omit<TradeChange, 'columnId' | 'to'>;
 
 /** A limit of a refusal by the database, with the load that it saw. */
 type RefusedLimit = { id: string; max: number; load: number };
@@ -82,12 +88,10 @@ export class LimitRefusalsService {
     proposed: ProposedChange,
     refused: RefusedLimit[],
   ): Promise<WipRefusal> {
-    const board = await this.readBoard(ids);
-    const change = toBoardChange(board, proposed);
-    const whole = await this.withCards(ids, board, change);
-    return isPossible(whole, change)
-      ? explainRefusal(whole, change, refused)
-      : withoutOptions(whole, refused);
+    const board = await this.withCards(ids, await this.readBoard(ids), proposed);
+    return isPossible(board, proposed)
+      ? explainRefusal(board, toBoardChange(board, proposed), refused)
+      : withoutOptions(board, refused);
   }
 
   private async explainSpent(
@@ -106,7 +110,7 @@ export class LimitRefusalsService {
   }
 
   /** A board's document leaves out old cards. Those that the change is about are added. */
-  private async withCards(ids: BoardIds, board: Board, change: BoardChange): Promise<Board> {
+  private async withCards(ids: BoardIds, board: Board, change: ProposedChange): Promise<Board> {
     const numbers = numbersIn(change).filter((number) => !board.cards.some((card) => card.number === number));
     const { columnId, swimlaneId } = cleared(change);
     if (numbers.length === 0 && !columnId && !swimlaneId) return board;
@@ -143,12 +147,18 @@ function noOverrideDetail(limits: readonly { mode: LimitMode }[], kind: ChangeKi
 }
 
 function toBoardChange(board: Board, proposed: ProposedChange): BoardChange {
-  if (proposed.kind !== 'create') return proposed;
-  return { ...proposed, columnId: proposed.columnId ?? firstQueueColumn(board).id };
+  switch (proposed.kind) {
+    case 'create':
+      return { ...proposed, columnId: proposed.columnId ?? firstQueueColumn(board).id };
+    case 'trade':
+      return refusedTrade(board, proposed.displaces, proposed.classOfService);
+    default:
+      return proposed;
+  }
 }
 
 /** Whether everything that the change names is still there: a column may have gone since the refusal. */
-function isPossible({ columns, cards }: Board, change: BoardChange): boolean {
+function isPossible({ columns, cards }: Board, change: ProposedChange): boolean {
   return (
     columnsIn(change).every((id) => columns.some((column) => column.id === id)) &&
     numbersIn(change).every((number) => cards.some((card) => card.number === number))
@@ -177,9 +187,10 @@ function countedCards(board: Board, id: string): number[] {
   return cards.map(({ number }) => number);
 }
 
-function columnsIn(change: BoardChange): string[] {
+function columnsIn(change: ProposedChange): string[] {
   switch (change.kind) {
     case 'create':
+      return change.columnId === undefined ? [] : [change.columnId];
     case 'move':
       return [change.columnId];
     case 'bulk':
@@ -193,7 +204,7 @@ function columnsIn(change: BoardChange): string[] {
   }
 }
 
-function numbersIn(change: BoardChange): number[] {
+function numbersIn(change: ProposedChange): number[] {
   switch (change.kind) {
     case 'move':
     case 'putBack':
@@ -201,6 +212,8 @@ function numbersIn(change: BoardChange): number[] {
       return [change.card];
     case 'swap':
       return [change.card, change.with];
+    case 'trade':
+      return [change.displaces];
     case 'bulk':
       return change.moves.map(({ card }) => card);
     default:
@@ -208,7 +221,7 @@ function numbersIn(change: BoardChange): number[] {
   }
 }
 
-function cleared(change: BoardChange): { columnId?: string; swimlaneId?: string } {
+function cleared(change: ProposedChange): { columnId?: string; swimlaneId?: string } {
   if (change.kind === 'clearColumn') return { columnId: change.columnId };
   return change.kind === 'clearLane' ? { swimlaneId: change.swimlaneId } : {};
 }

@@ -152,10 +152,16 @@ test('domain and database agree on which cards can make way for a request and wh
     }),
     { numRuns: 40, seed: 8 },
   );
-  expect([...seen].sort()).toEqual(['isOffered', 'limits', 'lacksDate', 'off the board', 'to'].sort());
+  expect([...seen].sort()).toEqual(['isOffered', 'limits', 'lacksDate', 'off the board', 'to,enters'].sort());
 });
 
-type TradeVerdict = { isOffered?: false; lacksDate?: true; limits?: string[]; to?: string | null };
+type TradeVerdict = {
+  isOffered?: false;
+  lacksDate?: true;
+  limits?: string[];
+  to?: string | null;
+  enters?: string;
+};
 
 function predictTrade(
   board: Board,
@@ -169,7 +175,7 @@ function predictTrade(
   if (!offered) return { isOffered: false };
   if (!offered.to && !hasDate) return { lacksDate: true };
   if (offered.broken.length > 0) return { limits: offered.broken.map(({ id }) => id).sort() };
-  return { to: offered.to?.id ?? null };
+  return { to: offered.to?.id ?? null, ...(offered.enters && { enters: offered.enters.id }) };
 }
 
 async function trade(
@@ -196,7 +202,8 @@ async function trade(
       'SELECT weir.trade_card($1, $2, $3, now(), $4, $5, $6, $7) AS traded',
       [workspace, board, uuid(), uuid(), { title: 'A request', classOfService }, request, facts],
     );
-    return { to: rows[0].traded.displaced.to.columnId ?? null };
+    const { card, displaced } = rows[0].traded;
+    return { to: displaced.to.columnId ?? null, enters: card.to.columnId };
   } catch (error) {
     const { code, detail } = error as pg.DatabaseError;
     if (code !== 'WIP00') throw error;

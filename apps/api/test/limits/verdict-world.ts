@@ -171,6 +171,8 @@ export function inSql(world: World, board: Board, change: BoardChange): Statemen
           : []),
         ...assigned(place, change.card, change.assigneeIds),
       ];
+    case 'trade':
+      throw new Error('a trade is a command, compared in same-rules.test.ts');
     case 'restore':
       return [[update('archived_at = NULL', 'number = $3'), [...place, change.card.number]]];
     case 'clearColumn':

@@ -60,11 +60,12 @@ export function move(world: World, at: number, number: number, to: CardPosition)
 }
 
 function swap(world: World, at: number, card: Card, to: CardPosition): Outcome {
-  const { swapWith, columnId, override } = to;
+  const { swapWith, columnId, half, override } = to;
   const board = world.boards[at]!;
   const other = findCard(board, swapWith as number);
   if (!other || other.archived || other === card) return invalid(world);
   if (columnId !== undefined && columnId !== other.columnId) return invalid(world);
+  if (half && !columnOf(board, other.columnId).split) return invalid(world);
   if (!mayLeave(board, card, other.columnId)) return notDone(world, card);
   if (!mayLeave(board, other, card.columnId)) return notDone(world, other);
   const putBack = [
@@ -76,8 +77,11 @@ function swap(world: World, at: number, card: Card, to: CardPosition): Outcome {
   const exchange = ({ cards }: Board) => {
     const [one, two] = [card, other].map(({ number }) => cards.findIndex((each) => each.number === number));
     const [first, second] = [cards[one!]!, cards[two!]!];
-    cards[one!] = { ...second, ...placeOf(first) };
-    cards[two!] = { ...first, ...placeOf(second) };
+    const isSameColumn = first.columnId === second.columnId;
+    const done = half ? half === 'done' : first.done && isSameColumn;
+    const otherDone = half ? first.done : second.done && isSameColumn;
+    cards[one!] = { ...second, ...placeOf(first), done: otherDone };
+    cards[two!] = { ...first, ...placeOf(second), done };
   };
   return decide(world, at, [exchange], override, cardSaid(200, at, card.number));
 }

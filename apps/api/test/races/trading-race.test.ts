@@ -15,6 +15,7 @@ const aFullBoard = (ready: number) =>
   aBoard()
     .column('Ready', { kind: 'queue', limit: ready })
     .column('Doing', { limit: 2 })
+    .column('Review')
     .intake({ depth: 500, openPerRequester: 500 })
     .make();
 
@@ -32,7 +33,7 @@ test('a trade and the delivery of its card at once leave nothing half done', asy
   const board = await aFullBoard(50);
   let traded = 0;
   for (let round = 0; round < 25; round += 1) {
-    const [card] = await board.cards('Doing', 1);
+    const [card] = await board.cards(round % 2 === 0 ? 'Doing' : 'Review', 1);
     const number = await submit(board);
     const [given, moved] = await Promise.all([
       trade(round, board, number, card),
@@ -44,6 +45,8 @@ test('a trade and the delivery of its card at once leave nothing half done', asy
     if (given.status === 200) {
       traded += 1;
       expect(after.answer?.displaced).toMatchObject({ number: card });
+      const made = (await board.read()).cards.find((each) => each.number === after.card?.number);
+      expect(made?.columnId).toBe(board.id('Doing'));
       await api.people.member.moveCard(board, after.card?.number as number, { column: 'Done' });
     } else {
       expect(after).toMatchObject({ state: 'waiting', card: null });

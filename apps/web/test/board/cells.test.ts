@@ -98,11 +98,13 @@ it('draws a moved card at once in its lane and half, and updates every load', ()
   expect(withPlacements(finished, [{ card: 1, columnId: 'Ready' }], now).cards[0]?.half).toBeNull();
 });
 
-it('swaps column, lane and half of two cards', () => {
+it('swaps column and lane of two cards, and gives the first the half that the swap names', () => {
   const board = split();
   const after = withPlacements(board, swapPlacements(board, 1, 3), now);
-  expect(cardOf(after, 1)).toMatchObject({ columnId: 'Dev', half: 'done', swimlaneId: 'Web' });
+  expect(cardOf(after, 1)).toMatchObject({ columnId: 'Dev', half: 'doing', swimlaneId: 'Web' });
   expect(cardOf(after, 3)).toMatchObject({ columnId: 'Ready', half: null, swimlaneId: 'Pay' });
+  const done = withPlacements(board, swapPlacements(board, 1, 3, 'done'), now);
+  expect(cardOf(done, 1)).toMatchObject({ columnId: 'Dev', half: 'done', swimlaneId: 'Web' });
 });
 
 it('moves the focus by arrow keys through lanes and halves as they are drawn', () => {

@@ -12,7 +12,7 @@ import {
 import { numberIn, originals } from '@/features/requests/answer/kinds/duplicate';
 import { proposedCard } from '@/features/requests/answer/kinds/entry';
 import { answerFaultText } from '@/features/requests/answer/kinds/message';
-import { possibleTrades, trade } from '@/features/requests/answer/kinds/trade';
+import { entryText, possibleTrades, trade } from '@/features/requests/answer/kinds/trade';
 import { aBoard } from '../a-board.ts';
 import { aRequest } from '../a-request.ts';
 
@@ -162,8 +162,28 @@ describe('a trade', () => {
   });
 
   it('names the limit why a card can’t make room', () => {
-    const [first] = possibleTrades(full(1), 'expedite', now);
-    expect(first?.broken).toMatchObject([{ columnId: 'Ready' }]);
+    const board = aBoard()
+      .queue('Ready', { max: 1 })
+      .active('Dev', { max: 0 })
+      .active('Review', { cards: [{}] })
+      .done('Done')
+      .made();
+    const [first] = possibleTrades(board, 'standard', now);
+    expect(first).toMatchObject({ to: { id: 'Ready' }, enters: null, broken: [{ columnId: 'Dev' }] });
+  });
+
+  it('says before sending whether the new card begins or waits, and where', () => {
+    const inReview = (dev: number) =>
+      aBoard()
+        .queue('Ready')
+        .active('Dev', { max: dev })
+        .active('Review', { cards: [{}] })
+        .done('Done')
+        .made();
+    const said = (board: ReturnType<typeof inReview>) =>
+      possibleTrades(board, 'standard', now).map((trade) => entryText(words.t, board, trade));
+    expect(said(inReview(1))).toEqual(['The new card begins in Dev.']);
+    expect(said(inReview(0))).toEqual(['Dev has no room even then, so the new card waits in Ready.']);
   });
 
   it('needs a day only if the card leaves the board', () => {

@@ -116,7 +116,9 @@ export type ToRequester = z.infer<typeof ToRequester>;
 /**
  * A card's new position: before or after another card of the column, or last. Without `half`, a card that
  * enters a split column starts in `doing`, and a card that stays in its column keeps its half. `swapWith`
- * exchanges the positions of two cards and needs no column; a column given with it must be that card's.
+ * exchanges the positions of two cards and needs no column; a column given with it must be that card's. A swap
+ * exchanges no halves: without `half`, each card starts in `doing` of its new column; with it, this card takes
+ * that half, and the other card the half that this one left.
  * `toRequester` is for a card that came from a request, if this or the other card of a swap goes back before the
  * commitment point.
  */
@@ -140,7 +142,6 @@ export const CardPosition = z
     if (to.before !== undefined) refuse('before', 'swapHasNoPlace');
     if (to.after !== undefined) refuse('after', 'swapHasNoPlace');
     if (to.swimlaneId !== undefined) refuse('swimlaneId', 'swapHasNoPlace');
-    if (to.half !== undefined) refuse('half', 'swapHasNoPlace');
   })
   .meta({ id: 'CardPosition' });
 export type CardPosition = z.infer<typeof CardPosition>;

@@ -92,9 +92,11 @@ export const Defer = z
 export type Defer = z.infer<typeof Defer>;
 
 /**
- * Accepts a request by putting back a card that is not delivered; the new card takes its place. Refused if
- * the displaced card would stay in its own column. If no queue column has room for it, `until` is required
- * and the card leaves the board until that day. Both requesters read `message`.
+ * Accepts a request by putting back a card that is not delivered, to the first queue column with room. If none
+ * has room, `until` is required and the card leaves the board until that day. A trade frees capacity and invents
+ * no progress: the new card goes to the first active column if it has room then, else to the last queue column
+ * that has, and else the trade is refused (`wip-limit-reached`). Also refused if the displaced card would stay in
+ * its own column. Both requesters read `message`.
  */
 export const Trade = z
   .strictObject({

@@ -21,8 +21,22 @@ export type BoardChange =
   | { kind: 'bulk'; moves: readonly Move[] }
   /** To the first queue column. */
   | { kind: 'putBack'; card: number }
-  /** Two cards take each other's column, lane and half. */
-  | { kind: 'swap'; card: number; with: number }
+  /**
+   * Two cards take each other's column and lane. With a half, the first takes it, and the other the half that
+   * the first left. Without, each keeps its half within its column and otherwise starts in `doing`.
+   */
+  | { kind: 'swap'; card: number; with: number; half?: Half | undefined }
+  /**
+   * A new card enters a column, and the displaced one another, or leaves the board (null). The new card has the
+   * displaced one's swimlane.
+   */
+  | {
+      kind: 'trade';
+      displaces: number;
+      to: string | null;
+      columnId: string;
+      classOfService: ClassOfService;
+    }
   | { kind: 'edit'; card: number; classOfService?: ClassOfService; assigneeIds?: readonly string[] }
   /** Out of the archive. The card is passed in, since a board need not contain its archived cards. */
   | { kind: 'restore'; card: Card }
@@ -54,7 +68,9 @@ export function cardDiffs(board: Board, change: BoardChange): CardDiff[] {
     case 'putBack':
       return [moved(board, { card: change.card, columnId: firstQueueColumn(board).id })];
     case 'swap':
-      return swapped(cardOf(board, change.card), cardOf(board, change.with));
+      return swapped(board, cardOf(board, change.card), cardOf(board, change.with), change.half);
+    case 'trade':
+      return traded(board, cardOf(board, change.displaces), change);
     case 'edit':
       return [edited(cardOf(board, change.card), change)];
     case 'restore':
@@ -92,7 +108,11 @@ function moved(board: Board, { card, ...to }: Move): CardDiff {
   return movedTo(board, cardOf(board, card), to);
 }
 
-function movedTo(board: Board, card: Card, { columnId, swimlaneId, half }: Omit<Move, 'card'>): CardDiff {
+function movedTo(
+  board: Board,
+  card: Card,
+  { columnId, swimlaneId, half }: Omit<Move, 'card' | 'half'> & { half?: Half | undefined },
+): CardDiff {
   const kept = card.columnId === columnId ? card.half : null;
   return differ(card, {
     columnId,
@@ -101,9 +121,25 @@ function movedTo(board: Board, card: Card, { columnId, swimlaneId, half }: Omit<
   });
 }
 
-function swapped(one: Card, other: Card): CardDiff[] {
-  const place = ({ columnId, swimlaneId, half }: Card) => ({ columnId, swimlaneId, half });
-  return [differ(one, place(other)), differ(other, place(one))];
+function swapped(board: Board, one: Card, other: Card, half: Half | undefined): CardDiff[] {
+  const place = ({ columnId, swimlaneId }: Card) => ({ columnId, swimlaneId });
+  return [
+    movedTo(board, one, { ...place(other), half }),
+    movedTo(board, other, { ...place(one), half: half && (one.half ?? undefined) }),
+  ];
+}
+
+function traded(
+  board: Board,
+  old: Card,
+  { to, columnId, classOfService }: BoardChange & { kind: 'trade' },
+): CardDiff[] {
+  const made = { kind: 'create', columnId, classOfService, swimlaneId: old.swimlaneId } as const;
+  return [
+    { card: null, before: null, after: created(board, made) },
+    // Any time will do: an archived card counts nowhere.
+    to === null ? differ(old, { archivedAt: old.enteredColumnAt }) : movedTo(board, old, { columnId: to }),
+  ];
 }
 
 function edited(card: Card, { classOfService, assigneeIds }: BoardChange & { kind: 'edit' }): CardDiff {

@@ -109,7 +109,7 @@ function swappable(board: Board, wanted: BoardChange, cards: readonly Card[]): C
 
 function swap(board: Board, wanted: BoardChange, card: Card): Candidate | null {
   if (wanted.kind !== 'move') return null;
-  const change = { kind: 'swap', card: wanted.card, with: card.number } as const;
+  const change = { kind: 'swap', card: wanted.card, with: card.number, half: wanted.half } as const;
   return isAllowed(board, change) ? { kind: 'swap', card, change } : null;
 }
 

@@ -1,7 +1,7 @@
-import { type Board, type Column, columnOf, type Limit } from '../board/board.js';
-import { cardDiffs, cardOf, type LimitedCardDiff } from '../board/board-change.js';
+import { type Board, type Card, columnOf, firstQueueColumn, type Limit } from '../board/board.js';
+import { type BoardChange, cardOf } from '../board/board-change.js';
 import { ageSeconds } from '../flow/flow-metrics.js';
-import { findBrokenLimits, loadGain } from '../limits/limits.js';
+import { findBrokenLimits } from '../limits/limits.js';
 import type { Moment } from '../time/moment.js';
 import { type ClassOfService, classesOfService } from '../vocabulary/vocabulary.js';
 
@@ -15,8 +15,15 @@ export type TradeCandidate<B extends Board> = {
   ageSeconds: number;
 } & TradeOutcome<B>;
 
-/** Where the displaced card would go (null: off the board), and the limits that still refuse the trade. */
-export type TradeOutcome<B extends Board> = { to: B['columns'][number] | null; broken: Limit[] };
+/**
+ * Where the displaced card would go (null: off the board), where the new one would (null: nowhere, the trade is
+ * refused), and the limits that refuse it.
+ */
+export type TradeOutcome<B extends Board> = {
+  to: B['columns'][number] | null;
+  enters: B['columns'][number] | null;
+  broken: Limit[];
+};
 
 /** Never displaced. */
 const kept: ClassOfService = 'expedite';
@@ -50,10 +57,11 @@ export function tradeCandidates<B extends Board>(
 }
 
 /**
- * What a trade would do with the displaced card. `to` is the first queue column with room for the new card,
- * which is created there before the two change places; null if none has room, and then the card leaves the
- * board until a date, in one step with the new one's arrival: a limit over its maximum lets that pass if its
- * load does not grow. `broken`: the limits that still refuse. The database trades by the same rule, and
+ * What a trade would do. The displaced card goes to the first queue column with room for one more card like it;
+ * if none has, it leaves the board until a date. The new card goes to the first active column if it has room
+ * without the displaced one, else to the last queue column that has: it starts from the beginning, wherever
+ * the displaced card was. A limit over its maximum has room if the trade does not add to its load. A limit of
+ * the new card's class is not about room: it refuses the trade. The database trades by the same rule, and
  * refuses if `to` is the card's own column.
  */
 export function tradeOutcome<B extends Board>(
@@ -62,41 +70,40 @@ export function tradeOutcome<B extends Board>(
   classOfService: ClassOfService,
 ): TradeOutcome<B> {
   const old = cardOf(board, displaces);
-  const into = ({ id }: Column) => ({
-    kind: 'create' as const,
-    columnId: id,
-    swimlaneId: old.swimlaneId,
-    classOfService,
-  });
-  const to = board.columns.find(
-    (column) => column.kind === 'queue' && findBrokenLimits(board, into(column)).length === 0,
-  );
-  if (!to) {
-    const inItsPlace = { kind: 'edit', card: displaces, classOfService, assigneeIds: [] } as const;
-    return { to: null, broken: findBrokenLimits(board, inItsPlace) };
+  const queue = board.columns.filter(({ kind }) => kind === 'queue');
+  const to = queue.find(({ id }) => findBrokenLimits(board, another(old, id)).length === 0) ?? null;
+  const first = board.columns.find(({ kind }) => kind === 'active');
+  let broken: Limit[] | null = null;
+  for (const enters of [...(first ? [first] : []), ...queue.toReversed()]) {
+    const change = {
+      kind: 'trade',
+      displaces,
+      to: to?.id ?? null,
+      columnId: enters.id,
+      classOfService,
+    } as const;
+    const found = findBrokenLimits(board, change);
+    if (found.length === 0) return { to, enters, broken: [] };
+    broken ??= found;
+    if (found.some(({ scope }) => scope === 'classOfService')) return { to, enters: null, broken: found };
   }
-  const made = { ...old, number: notACard, columnId: to.id, half: null, classOfService, assignees: [] };
-  const grown = withGains(board, cardDiffs(board, into(to)));
-  return {
-    to,
-    broken: findBrokenLimits(
-      { ...grown, cards: [...grown.cards, made] },
-      { kind: 'swap', card: made.number, with: displaces },
-    ),
-  };
+  return { to, enters: null, broken: broken ?? [] };
 }
 
-/** In place of the number of a card that does not exist yet. */
-const notACard = 0;
+/** The change that a refused trade would have made: the new card begins in the first active column. */
+export function refusedTrade(
+  board: Board,
+  displaces: number,
+  classOfService: ClassOfService,
+): BoardChange & { kind: 'trade' } {
+  const { to } = tradeOutcome(board, displaces, classOfService);
+  const { id } = board.columns.find(({ kind }) => kind === 'active') ?? firstQueueColumn(board);
+  return { kind: 'trade', displaces, to: to?.id ?? null, columnId: id, classOfService };
+}
 
-/** The board with increased given loads and unchanged cards. */
-function withGains(board: Board, differing: readonly LimitedCardDiff[]): Board {
-  return {
-    ...board,
-    limits: board.limits.map((limit) =>
-      limit.load === undefined ? limit : { ...limit, load: limit.load + loadGain(limit, board, differing) },
-    ),
-  };
+/** One more card of the class and lane of a card. */
+function another({ classOfService, swimlaneId }: Card, columnId: string): BoardChange {
+  return { kind: 'create', columnId, swimlaneId, classOfService };
 }
 
 type Loss = Pick<TradeCandidate<Board>, 'card' | 'started' | 'ageSeconds'> & { isJustChosen: boolean };

@@ -48,12 +48,31 @@ describe('the half of a card', () => {
     expect(halfOf({ kind: 'putBack', card: 3 })).toBeNull();
   });
 
-  test('is exchanged by a swap', () => {
-    expect(
-      cardDiffs(board(), { kind: 'swap', card: 1, with: 3 }).map(({ after }) => [after.columnId, after.half]),
-    ).toEqual([
+  test('is doing after a swap, unless the swap names one or stays within the column', () => {
+    const swap = (card: number, other: number, half?: 'doing' | 'done') =>
+      cardDiffs(board(), { kind: 'swap', card, with: other, ...(half && { half }) }).map(({ after }) => [
+        after.columnId,
+        after.half,
+      ]);
+    expect(swap(1, 3)).toEqual([
+      ['Dev', 'doing'],
+      ['Ready', null],
+    ]);
+    expect(swap(3, 1)).toEqual([
+      ['Ready', null],
+      ['Dev', 'doing'],
+    ]);
+    expect(swap(1, 3, 'done')).toEqual([
       ['Dev', 'done'],
       ['Ready', null],
+    ]);
+    expect(swap(2, 3)).toEqual([
+      ['Dev', 'doing'],
+      ['Dev', 'done'],
+    ]);
+    expect(swap(2, 3, 'done')).toEqual([
+      ['Dev', 'done'],
+      ['Dev', 'doing'],
     ]);
   });
 });

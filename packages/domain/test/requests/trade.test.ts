@@ -72,8 +72,8 @@ describe('cards that can make way for a request', () => {
 
 describe('the displaced card', () => {
   const outcome = (board: ReturnType<typeof aBoard>, displaces: number, as: ClassOfService = 'standard') => {
-    const { to, broken } = tradeOutcome(board, displaces, as);
-    return { to: to?.id ?? null, broken: broken.map(({ id }) => id) };
+    const { to, enters, broken } = tradeOutcome(board, displaces, as);
+    return { to: to?.id ?? null, enters: enters?.id ?? null, broken: broken.map(({ id }) => id) };
   };
   const full = (ready: number, later?: number) =>
     aBoard()
@@ -83,29 +83,55 @@ describe('the displaced card', () => {
       .done('Done');
 
   test('goes to the first queue column with room', () => {
-    expect(outcome(full(2), 2)).toEqual({ to: 'Ready', broken: [] });
-    expect(outcome(full(1, 1), 2)).toEqual({ to: 'Later', broken: [] });
+    expect(outcome(full(2), 2)).toEqual({ to: 'Ready', enters: 'Doing', broken: [] });
+    expect(outcome(full(1, 1), 2)).toEqual({ to: 'Later', enters: 'Doing', broken: [] });
   });
 
   test('leaves the board if no queue column has room', () => {
-    expect(outcome(full(1), 2)).toEqual({ to: null, broken: [] });
-    expect(outcome(full(1), 1)).toEqual({ to: null, broken: [] });
+    expect(outcome(full(1), 2)).toEqual({ to: null, enters: 'Doing', broken: [] });
+    expect(outcome(full(1), 1)).toEqual({ to: null, enters: 'Ready', broken: [] });
+    expect(outcome(full(1), 2, 'expedite')).toEqual({ to: null, enters: 'Doing', broken: [] });
   });
 
   test('makes way in a column over its limit, because its load does not grow', () => {
     const board = aBoard().queue('Ready', { limit: 0 }).active('Doing', { limit: 1, cards: 2 }).done('Done');
-    expect(outcome(board, 1)).toEqual({ to: null, broken: [] });
-    const fixedDate = board.limit('date', { scope: 'classOfService', classOfService: 'fixedDate' }, 0);
-    expect(outcome(fixedDate, 1, 'fixedDate')).toEqual({ to: null, broken: ['date'] });
+    expect(outcome(board, 1)).toEqual({ to: null, enters: 'Doing', broken: [] });
   });
 
-  test('does not help if another limit refuses', () => {
+  test('does not help against a limit of the new card’s class', () => {
     const board = full(2).limit('date', { scope: 'classOfService', classOfService: 'fixedDate' }, 0);
-    expect(outcome(board, 2, 'fixedDate')).toEqual({ to: 'Ready', broken: ['date'] });
-    expect(outcome(board, 2)).toEqual({ to: 'Ready', broken: [] });
+    expect(outcome(board, 2, 'fixedDate')).toEqual({ to: 'Ready', enters: null, broken: ['date'] });
+    expect(outcome(board, 2)).toEqual({ to: 'Ready', enters: 'Doing', broken: [] });
+  });
+});
+
+describe('the card that is traded in', () => {
+  const enters = (ready: number, later: number, doing: number, displaces = 1) => {
+    const board = aBoard()
+      .queue('Ready', { limit: ready })
+      .queue('Later', { limit: later })
+      .active('Doing', { limit: doing })
+      .active('Review', { cards: 1 })
+      .done('Done');
+    const { enters, broken } = tradeOutcome(board, displaces, 'standard');
+    return enters?.id ?? broken.map(({ id }) => id);
+  };
+
+  test('begins in the first active column, wherever the displaced card was', () => {
+    expect(enters(2, 2, 1)).toBe('Doing');
   });
 
-  test('can’t go back to a full queue in exchange for an expedite card, which does not count there', () => {
-    expect(outcome(full(1), 2, 'expedite')).toEqual({ to: 'Ready', broken: ['Ready'] });
+  test('waits in the last queue column with room if the first active one has none', () => {
+    expect(enters(2, 1, 0)).toBe('Later');
+    expect(enters(2, 0, 0)).toBe('Ready');
+  });
+
+  test('is refused by the first active column’s limits if no queue column has room either', () => {
+    expect(enters(1, 0, 0)).toEqual(['Doing']);
+  });
+
+  test('begins if the displaced card had not begun and there is room', () => {
+    const board = aBoard().queue('Ready', { limit: 1, cards: 1 }).active('Doing').done('Done');
+    expect(tradeOutcome(board, 1, 'standard')).toMatchObject({ to: null, enters: { id: 'Doing' } });
   });
 });

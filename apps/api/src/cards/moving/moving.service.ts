@@ -50,7 +50,7 @@ export class MovingService {
       this.repository.moveCommand(by, number, to, conditions),
       swapWith === undefined
         ? { kind: 'move', card: number, columnId, swimlaneId, half }
-        : { kind: 'swap', card: number, with: swapWith },
+        : { kind: 'swap', card: number, with: swapWith, half },
     );
   }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerKind, EventChanges, NotNowReason } from '@weir/contract';
 import type { Forecast } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
-import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 import type { Write } from '../../writes/board-writer.js';
 
@@ -19,8 +18,6 @@ export type NewAnswerRow = {
 
 @Injectable()
 export class AnswersRepository {
-  constructor(private readonly pool: Pool) {}
-
   /** By `userId`; null: by a guest or in the system's name. The trigger on answers marks the request as answered. */
   async add(
     { tx, now }: Write,
@@ -62,19 +59,5 @@ export class AnswersRepository {
        WHERE p.workspace_id = ${workspaceId}::uuid AND p.board_id = ${boardId}::uuid AND p.request_id = ${duplicate}::uuid
          AND coalesce(p.user_id, p.guest_id) <> coalesce(r.requester_id, r.guest_id)
       ON CONFLICT DO NOTHING`;
-  }
-
-  /** The column and lane of a card; empty if there is no such card. */
-  async cardPosition(
-    { workspaceId, boardId }: BoardIds,
-    card: number,
-  ): Promise<{ columnId?: string; swimlaneId?: string | null }> {
-    const { rows } = await this.pool.query<{ columnId: string; swimlaneId: string | null }>({
-      name: 'card-position',
-      text: `SELECT column_id AS "columnId", swimlane_id AS "swimlaneId" FROM cards
-              WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
-      values: [workspaceId, boardId, card],
-    });
-    return rows[0] ?? {};
   }
 }

@@ -71,7 +71,7 @@ export class AnswersService {
       return after ? ok(after) : refuse('not-found');
     });
     if (result.ok || !request) return result;
-    return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
+    return this.limitRefusals.explain(access, result, proposedCard(request, answer));
   }
 
   /** All or none, as one event. A refusal names the request in its facts, or the answer in the paths of its errors. */
@@ -108,7 +108,7 @@ export class AnswersService {
     });
     if (result.ok || !last) return result;
     const { request, answer } = last as { request: StoredRequest; answer: AnswerHere };
-    return this.limitRefusals.explain(access, result, await this.proposedCard(access, request, answer));
+    return this.limitRefusals.explain(access, result, proposedCard(request, answer));
   }
 
   /** The requests after the work, by number. Those who asked for accepted ones are told when to expect them. */
@@ -152,27 +152,21 @@ export class AnswersService {
         return this.duplicate.give(write, access, request, answer);
     }
   }
+}
 
-  /** The card that was to be created, to explain a full column. */
-  private async proposedCard(
-    access: BoardAccess,
-    request: StoredRequest,
-    answer: AnswerHere,
-  ): Promise<ProposedChange> {
-    const confirmed = 'classOfService' in answer ? answer.classOfService : undefined;
-    const { classOfService } = requestedCard(request, confirmed);
-    switch (answer.kind) {
-      case 'accept': {
-        const { columnId, swimlaneId } = answer;
-        return { kind: 'create', columnId, swimlaneId, classOfService };
-      }
-      case 'trade': {
-        const position = await this.repository.cardPosition(access, answer.displaces);
-        return { kind: 'create', classOfService, ...position };
-      }
-      default:
-        return { kind: 'create', classOfService };
+/** The change that was to be made, to explain a full column. */
+function proposedCard(request: StoredRequest, answer: AnswerHere): ProposedChange {
+  const confirmed = 'classOfService' in answer ? answer.classOfService : undefined;
+  const { classOfService } = requestedCard(request, confirmed);
+  switch (answer.kind) {
+    case 'accept': {
+      const { columnId, swimlaneId } = answer;
+      return { kind: 'create', columnId, swimlaneId, classOfService };
     }
+    case 'trade':
+      return { kind: 'trade', displaces: answer.displaces, classOfService };
+    default:
+      return { kind: 'create', classOfService };
   }
 }
 

@@ -86,19 +86,59 @@ test('refuses to move a card on from the doing half, alone, in bulk or in a swap
   expect((await member.moveCard(board, two, { column: 'Test' })).body).toMatchObject({ half: null });
 });
 
-test('a swap exchanges the halves too', async () => {
+test('a swap invents no progress: the card that takes the place of a done one starts in the doing half', async () => {
   const board = await aSplitBoard();
+  const [ready] = await board.cards('Ready', 1);
   const [done] = await board.cards('Dev', 1);
   const [tested] = await board.cards('Test', 1);
   await member.moveCard(board, done, { column: 'Dev', half: 'done' });
   expect((await member.moveCard(board, tested, { swapWith: done })).body).toMatchObject({
-    half: 'done',
+    half: 'doing',
     columnId: board.id('Dev'),
   });
+  await member.moveCard(board, tested, { column: 'Dev', half: 'done' });
+  expect((await member.moveCard(board, tested, { swapWith: ready })).body).toMatchObject({
+    half: null,
+    columnId: board.id('Ready'),
+  });
   expect(await halves(board)).toEqual([
-    [tested, 'done'],
+    [tested, null],
+    [ready, 'doing'],
     [done, null],
   ]);
+});
+
+test('a swap within a column keeps the halves, and a swap that names a half exchanges them', async () => {
+  const board = await aBoard()
+    .column('Dev', { split: true })
+    .column('Test', { split: true, limit: 1 })
+    .make();
+  const [done, doing] = await board.cards('Dev', 2);
+  const [tested] = await board.cards('Test', 1);
+  await member.moveCard(board, done, { column: 'Dev', half: 'done' });
+  const swap = async (card: number, swapWith: number, half?: 'doing' | 'done') => {
+    const { status } = await member.moveCard(board, card, { swapWith, ...(half && { half }) });
+    return { status, halves: Object.fromEntries(await halves(board)) };
+  };
+  expect(await swap(doing, done)).toEqual({
+    status: 200,
+    halves: { [done]: 'done', [doing]: 'doing', [tested]: 'doing' },
+  });
+  expect(await swap(doing, done, 'done')).toMatchObject({
+    halves: { [done]: 'doing', [doing]: 'done' },
+  });
+  // The other takes the half that this one left, also in a full column.
+  expect(await swap(doing, tested, 'done')).toEqual({
+    status: 200,
+    halves: { [done]: 'doing', [doing]: 'done', [tested]: 'done' },
+  });
+  expect((await board.events()).at(-1)).toMatchObject({
+    type: 'card.swapped',
+    changes: [
+      { card: doing, from: { half: 'done' }, to: { half: 'done', columnId: board.id('Test') } },
+      { card: tested, from: { half: 'doing' }, to: { half: 'done', columnId: board.id('Dev') } },
+    ],
+  });
 });
 
 test('a move back and a put-back are free and clear the half', async () => {
@@ -113,13 +153,13 @@ test('a move back and a put-back are free and clear the half', async () => {
 
 test('names an unknown half and a half of a column without halves', async () => {
   const board = await aSplitBoard();
-  const [one] = await board.cards('Ready', 1);
+  const [one, two] = await board.cards('Ready', 2);
   const { seq } = await board.read();
   for (const to of [
     { columnId: board.id('Test'), half: 'doing' },
     { columnId: board.id('Ready'), half: 'done' },
     { columnId: board.id('Dev'), half: 'left' },
-    { swapWith: one, half: 'done' },
+    { swapWith: two, half: 'done' },
   ]) {
     const refused = await member.moveCard(board, one, to);
     expect([refused.status, refused.body.errors?.map(({ path }) => path)]).toEqual([422, ['half']]);

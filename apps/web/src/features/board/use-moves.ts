@@ -1,6 +1,6 @@
 'use client';
 
-import type { AcceptedWork, Board, Card, Override, ToRequester } from '@weir/contract';
+import type { AcceptedWork, Board, Card, Half, Override, ToRequester } from '@weir/contract';
 import {
   type BoardChange,
   explainRefusal,
@@ -54,7 +54,7 @@ export type RefusedMove = { move: Move; problem?: AnyProblem; seq: number; byKey
 
 /** Accepted work that was just put back, and where its card was before. */
 export type PutBackWork = { work: AcceptedWork; columnId: string; undo: Undo };
-type Undo = { swapWith: number } | { to: CardPosition };
+type Undo = { swapWith: number; half: Half | undefined } | { to: CardPosition };
 
 type Pending = { id: number; card: number; placements: CardPlacement[] };
 
@@ -164,14 +164,15 @@ export function useMoves(
       send: (more) => api.put(paths.position(workspace, key, card), { ...position, ...more }),
     };
   };
-  const swapOf = (card: number, other: number): Move => {
+  const swapOf = (card: number, other: number, half?: Half): Move => {
     const target = board.cards.find(({ number }) => number === other);
     return {
       card,
       ...(target ? cellOf(board, target) : { columnId: '' }),
-      change: { kind: 'swap', card, with: other },
-      placements: swapPlacements(board, card, other),
-      send: (more) => api.put(paths.position(workspace, key, card), { swapWith: other, ...more }),
+      change: { kind: 'swap', card, with: other, half },
+      placements: swapPlacements(board, card, other, half),
+      send: (more) =>
+        api.put(paths.position(workspace, key, card), { swapWith: other, ...(half && { half }), ...more }),
     };
   };
   const putBackOf = (card: number, why: { reason: string; message?: string }): Move => {
@@ -187,7 +188,7 @@ export function useMoves(
   /** Brings the card that was just put back to where it was. */
   const undoPutBack = ({ work: { number }, undo }: PutBackWork): Promise<boolean> => {
     setPutBack(null);
-    return attempt('swapWith' in undo ? swapOf(number, undo.swapWith) : moveOf(number, undo.to));
+    return attempt('swapWith' in undo ? swapOf(number, undo.swapWith, undo.half) : moveOf(number, undo.to));
   };
 
   return {
@@ -210,8 +211,9 @@ export function useMoves(
 function undoOf(board: Board, { change, placements }: Move): Undo | null {
   const [work] = putBackBy(board, placements);
   if (!work) return null;
-  if (change.kind === 'swap') return { swapWith: change.card === work.number ? change.with : change.card };
   const to = cardPosition(board, work.number);
+  if (change.kind === 'swap')
+    return { swapWith: change.card === work.number ? change.with : change.card, half: to?.half };
   return to && { to };
 }
 

@@ -1,5 +1,5 @@
-import type { Board, Card } from '@weir/contract';
-import { columnOf, flowDatesOnEntry, isCounted, loadGain } from '@weir/domain';
+import type { Board, Card, Half } from '@weir/contract';
+import { type CardDiff, cardDiffs, columnOf, flowDatesOnEntry, isCounted, loadGain } from '@weir/domain';
 import { type Cell, cardsInColumn, targetCell } from './cells';
 
 /** Where a card is to be: a cell, right before or after another card of that column, or last. */
@@ -59,14 +59,18 @@ function withLoads(board: Board, before: Card, after: Card): Board {
 }
 
 /** Two cards in each other’s position, as two placements that can be applied again and again. */
-export function swapPlacements(board: Board, one: number, other: number): CardPlacement[] {
+export function swapPlacements(board: Board, one: number, other: number, half?: Half): CardPlacement[] {
   const [first, second] = [cardPosition(board, one), cardPosition(board, other)];
   if (!first || !second) return [];
-  const without = ({ before, ...cell }: CardPosition, removed: number) =>
-    before === undefined || before === removed ? cell : { ...cell, before };
+  const [mine, theirs] = cardDiffs(board, { kind: 'swap', card: one, with: other, half });
+  const place = ({ before, half: _, ...cell }: CardPosition, removed: number, to: CardDiff | undefined) => ({
+    ...cell,
+    ...(to?.after.half && { half: to.after.half }),
+    ...(before !== undefined && before !== removed && { before }),
+  });
   return [
-    { card: one, ...without(second, one) },
-    { card: other, ...without(first, other) },
+    { card: one, ...place(second, one, mine) },
+    { card: other, ...place(first, other, theirs) },
   ];
 }
 

@@ -1,7 +1,7 @@
-import type { Board, Card } from '@weir/contract';
-import type { RefusalOption } from '@weir/domain';
+import type { Board, Card, Half } from '@weir/contract';
+import { cardDiffs, type RefusalOption } from '@weir/domain';
 import type { Translate } from '@weir/words';
-import { type Cell, cellName, cellOf, columnName } from '@/lib/board/cells';
+import { cellName, columnName } from '@/lib/board/cells';
 
 /** “A, B and C” in the reader's language: `useFormatter().list`. */
 export type List = (names: readonly string[]) => string;
@@ -13,17 +13,20 @@ export function isNoneSufficient(options: readonly RefusalOption[]): boolean {
 
 /**
  * Where two cards go that swap places, if that is more than their columns: their lanes, or a done half. The first card
- * is left out if it ends up where it was moved to.
+ * is left out if it ends up where it was moved to, in that half.
  */
-export function swapText(t: Translate, board: Board, card: Card, other: Card): string | null {
-  const isDone = ({ half }: Card) => half === 'done';
+export function swapText(t: Translate, board: Board, card: Card, other: Card, half?: Half): string | null {
+  const swap = { kind: 'swap', card: card.number, with: other.number, half } as const;
+  const [mine, theirs] = cardDiffs(board, swap).map(({ after }) => after);
+  if (!mine || !theirs) return null;
   const isSameLane = card.swimlaneId === other.swimlaneId;
-  if (isSameLane && isDone(card) === isDone(other)) return null;
+  if (isSameLane && theirs.half !== 'done' && card.half !== 'done') return null;
   const shown = isSameLane ? { ...board, swimlanes: [] } : board;
-  const name = (cell: Cell) => cellName(t, shown, cell);
-  const otherGoes = { other: other.ref, otherCell: name(cellOf(board, card)) };
-  if (isSameLane && !isDone(other)) return t('board.option.swapOne', otherGoes);
-  return t('board.option.swapBoth', { ref: card.ref, cell: name(cellOf(board, other)), ...otherGoes });
+  const name = ({ columnId, swimlaneId, half }: typeof mine) =>
+    cellName(t, shown, { columnId, ...(swimlaneId && { swimlaneId }), ...(half && { half }) });
+  const otherGoes = { other: other.ref, otherCell: name(theirs) };
+  if (isSameLane) return t('board.option.swapOne', otherGoes);
+  return t('board.option.swapBoth', { ref: card.ref, cell: name(mine), ...otherGoes });
 }
 
 /** An option as one of several in a sentence: “move to Review”, “swap”, “put back”. */

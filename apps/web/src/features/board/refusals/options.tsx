@@ -61,8 +61,11 @@ function CardOptions({ options, move, onSwapped }: Props & { options: [RefusalOp
   const column = target?.name ?? '';
   const skipped = card && target ? skippedColumns(board, card, target.id) : [];
   const mover = move && board.cards.find((each) => each.number === move.card);
+  const half = move?.change.kind === 'move' ? move.change.half : undefined;
   const swapHint =
-    card && mover && options.some(({ kind }) => kind === 'swap') ? swapText(t, board, mover, card) : null;
+    card && mover && options.some(({ kind }) => kind === 'swap')
+      ? swapText(t, board, mover, card, half)
+      : null;
   const swapHintId = useId();
 
   const perform = async (kind: RefusalOption['kind'], toDo: Move) => {
@@ -84,7 +87,7 @@ function CardOptions({ options, move, onSwapped }: Props & { options: [RefusalOp
   const finish = () => target && perform('finish', moves.moveOf(number, { columnId: target.id }));
   const press = {
     finish: () => (skipped.length > 0 ? setConfirming(true) : finish()),
-    swap: () => move && perform('swap', moves.swapOf(move.card, number)),
+    swap: () => move && perform('swap', moves.swapOf(move.card, number, half)),
     putBack: () => showDialog({ kind: 'putBack', card: number }),
   };
   const facts = { ref, column, columns: format.list(skipped), skips: String(skipped.length > 0) };

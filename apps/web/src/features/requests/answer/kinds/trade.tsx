@@ -2,6 +2,7 @@
 
 import type { Board, ClassOfService } from '@weir/contract';
 import { describeLimit, type TradeCandidate, tradeCandidates, tradeOutcome } from '@weir/domain';
+import type { Translate } from '@weir/words';
 import { useState } from 'react';
 import { unknownDay, useNow } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
@@ -125,7 +126,7 @@ function Fields(props: KindFieldsProps<TradeDraft>) {
             {t('answers.trade.showAll', { count: all.length })}
           </Button>
         )}
-        {chosen && <Outcome trade={chosen} />}
+        {chosen && <Outcome trade={chosen} board={board} />}
       </div>
       {leavesBoard(props) && (
         <UntilField
@@ -151,21 +152,36 @@ function Fields(props: KindFieldsProps<TradeDraft>) {
   );
 }
 
-function Outcome({ trade: { card, to } }: { trade: Trade }) {
+/** Where the card that makes room goes, and where the new card does. */
+function Outcome({ trade, board }: { trade: Trade; board: Board }) {
   const t = useTranslations();
+  const { card, to } = trade;
+  const entry = entryText(t, board, trade);
   return to ? (
     <Notice
       tone="info"
       role="status"
       title={t('answers.trade.backTitle', { ref: card.ref, column: to.name })}
     >
-      {t('answers.trade.backText')}
+      {t('answers.trade.backText')} {entry}
     </Notice>
   ) : (
     <Notice tone="warn" role="status" title={t('answers.trade.leavesTitle', { ref: card.ref })}>
-      {t('answers.trade.leavesText')}
+      {t('answers.trade.leavesText')} {entry}
     </Notice>
   );
+}
+
+/** Where the new card goes; empty if the trade is refused, which the card says itself. */
+export function entryText(
+  t: Translate,
+  board: Pick<Board, 'columns'>,
+  { enters }: Pick<Trade, 'enters'>,
+): string {
+  if (!enters) return '';
+  if (enters.kind === 'active') return t('answers.trade.begins', { column: enters.name });
+  const first = board.columns.find(({ kind }) => kind === 'active')?.name ?? '';
+  return t('answers.trade.waits', { first, column: enters.name });
 }
 
 /** What is lost with a card that makes room: its column and age, its class, what blocks it, who requested it. */
