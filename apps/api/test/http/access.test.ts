@@ -30,7 +30,7 @@ const policy: Record<string, { allowed: Role[] | 'everybody' | 'signedIn'; body?
     'GET B/forms/:form': { allowed: 'everybody' },
     'POST B/forms/:form/asks': { allowed: 'everybody' },
     'POST /v1/forms/confirmations': { allowed: 'everybody' },
-    'POST /v1/email-confirmations': { allowed: 'everybody' },
+    'POST /v1/email-confirmations': { allowed: 'signedIn' },
     'POST /v1/mail-stops': { allowed: 'everybody' },
     'GET /v1/forms/requests': { allowed: 'everybody' },
     'GET /v1/forms/requests/:board/:number': { allowed: 'everybody' },

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { EmailConfirmation } from '@weir/contract';
-import { Public, SignedIn } from '../../http/access/allow.js';
+import { SignedIn } from '../../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
 import type { Result } from '../../result.js';
@@ -22,13 +22,16 @@ export class AddressesController {
   }
 
   @Post('email-confirmations')
-  @Public()
+  @SignedIn()
   @HttpCode(204)
-  @Answers('Confirm the address of an account, once, by the token of the link in its mail', {
+  @Answers('Confirm the address of the caller’s account, once, by the token of the link in its mail', {
     204: null,
-    refusals: ['email-link-invalid'],
+    refusals: ['email-link-invalid', 'not-allowed'],
   })
-  confirm(@Body({ schema: EmailConfirmation }) { token }: EmailConfirmation): Promise<Result<void>> {
-    return this.addresses.confirm(token);
+  confirm(
+    @Bearer() { userId }: TokenBearer,
+    @Body({ schema: EmailConfirmation }) { token }: EmailConfirmation,
+  ): Promise<Result<void>> {
+    return this.addresses.confirm(userId, token);
   }
 }

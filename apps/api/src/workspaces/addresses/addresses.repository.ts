@@ -18,6 +18,15 @@ export class AddressesRepository {
       SELECT ${noWorkspace}::uuid, ${uuid()}::uuid, id, ${now}, ${now} FROM added`;
   }
 
+  /** Whose address the link confirms. Null where it was used, has expired or is unknown. */
+  async ownerOf(tx: Tx, id: string, now: Date): Promise<string | null> {
+    const link = await tx.emailConfirmation.findFirst({
+      where: { id, usedAt: null, expiresAt: { gt: now } },
+      select: { userId: true },
+    });
+    return link?.userId ?? null;
+  }
+
   /** Uses the link and confirms the address. False where it was used, has expired or is unknown. */
   async use(tx: Tx, id: string, now: Date): Promise<boolean> {
     const confirmed = await tx.$executeRaw`

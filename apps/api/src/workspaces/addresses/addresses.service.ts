@@ -51,10 +51,17 @@ export class AddressesService {
     });
   }
 
-  confirm(token: string): Promise<Result<void>> {
+  /**
+   * Only for the account itself. Anyone can sign up with a stranger's address: a link alone would let the stranger
+   * confirm that account, to which they have no password.
+   */
+  confirm(userId: string, token: string): Promise<Result<void>> {
     return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
       const link = this.links.read('email', token);
-      const isConfirmed = link !== null && (await this.repository.use(tx, link.id, now));
+      const owner = link && (await this.repository.ownerOf(tx, link.id, now));
+      if (!link || !owner) return refuse('email-link-invalid');
+      if (owner !== userId) return refuse('not-allowed', {}, { key: 'linkOfOtherAccount' });
+      const isConfirmed = await this.repository.use(tx, link.id, now);
       return isConfirmed ? ok(undefined) : refuse('email-link-invalid');
     });
   }

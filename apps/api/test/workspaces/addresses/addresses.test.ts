@@ -6,6 +6,7 @@ import { aBoard } from '../../support/board.js';
 import { theApiWithMail } from '../../support/mail.js';
 import type { Received } from '../../support/mailbox.js';
 import { insertMembership } from '../../support/people.js';
+import type { Caller } from '../../support/person.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 
 const { api, deliver, outbox, mailbox } = theApiWithMail();
@@ -17,13 +18,16 @@ const password = 'long enough';
 async function newcomer(email: string, at = api) {
   const made = await at.nobody.post<Me>('/v1/users', { email, name: 'Buy at evil.test', password });
   expect(made.status).toBe(201);
+  return { id: made.body.user.id, user: made.body.user, caller: await signedIn(email, at) };
+}
+async function signedIn(email: string, at = api): Promise<Caller> {
   const { body } = await at.nobody.post<Session>('/v1/sessions', { email, password });
-  const caller = at.withToken(body.accessToken);
-  return { id: made.body.user.id, user: made.body.user, caller };
+  return at.withToken(body.accessToken);
 }
 const tokenIn = ({ mail }: Received) =>
   mail.text?.match(/https:\/\/weir\.test\/email\/confirm#(\S+)/)?.[1] as string;
-const confirm = (token: string) => api.nobody.post('/v1/email-confirmations', { token });
+const confirm = ({ caller }: { caller: Caller }, token: string) =>
+  caller.post('/v1/email-confirmations', { token });
 const invalid = { status: 409, code: 'email-link-invalid' };
 
 /** A notice to them: an answer to their request. */
@@ -62,7 +66,7 @@ test('a new address gets one mail that confirms it, with nothing that was typed,
   const { items } = (await ann.caller.get<NoticeList>('/v1/workspaces/demo/notices')).body;
   expect(items).toHaveLength(1);
 
-  expect((await confirm(tokenIn(mail))).status).toBe(204);
+  expect((await confirm(ann, tokenIn(mail))).status).toBe(204);
   expect((await ann.caller.get<Me>('/v1/me')).body.user.emailVerified).toBe(true);
   expect(await deliver()).toEqual([]);
   const board = await aBoard().make();
@@ -79,15 +83,28 @@ test('a link confirms once, until it expires, and until a newer one is sent', as
   const [first] = (await deliver()) as [Received];
   expect((await bea.caller.post('/v1/me/email-confirmation')).status).toBe(204);
   const [second] = (await deliver()) as [Received];
-  expect(refusalOf(await confirm(tokenIn(first)))).toEqual(invalid);
+  expect(refusalOf(await confirm(bea, tokenIn(first)))).toEqual(invalid);
   const token = tokenIn(second);
-  const many = await Promise.all(Array.from({ length: 10 }, () => confirm(token)));
+  const many = await Promise.all(Array.from({ length: 10 }, () => confirm(bea, token)));
   expect(many.map(({ status }) => status).sort()).toEqual([204, ...Array(9).fill(409)]);
 
   await newcomer('cid@new.test');
   const [late] = (await deliver()) as [Received];
   api.clock.pass({ hours: 49 });
-  expect(refusalOf(await confirm(tokenIn(late)))).toEqual(invalid);
+  const cid = { caller: await signedIn('cid@new.test') };
+  expect(refusalOf(await confirm(cid, tokenIn(late)))).toEqual(invalid);
+});
+
+test('whoever reads the mail of an account that a stranger created for their address does not confirm it', async () => {
+  const stranger = await newcomer('vic@new.test');
+  const [mail] = (await deliver()) as [Received];
+  const token = tokenIn(mail);
+  const other = await newcomer('hal@new.test');
+  await deliver();
+  expect(await api.nobody.post('/v1/email-confirmations', { token })).toMatchObject({ status: 401 });
+  expect(refusalOf(await confirm(other, token))).toEqual({ status: 403, code: 'not-allowed' });
+  expect((await stranger.caller.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
+  expect((await other.caller.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
 });
 
 test('no other token confirms an address, and none is kept', async () => {
@@ -103,7 +120,7 @@ test('no other token confirms an address, and none is kept', async () => {
     id,
     'x',
   ])
-    expect(refusalOf(await confirm(forged))).toEqual(invalid);
+    expect(refusalOf(await confirm(dan, forged))).toEqual(invalid);
   const { rows } = await api.pool.query(
     'SELECT c::text AS all FROM email_confirmations c UNION ALL SELECT m::text FROM mails m',
   );
@@ -119,7 +136,7 @@ test('a person gets three more links an hour, and none once the address is confi
   expect(many.map(({ status }) => status).sort()).toEqual([204, 204, 204, ...Array(9).fill(429)]);
   expect(retryAfterOf(many.find(({ status }) => status === 429) as never)).toBeGreaterThan(0);
   const sent = await deliver();
-  expect((await confirm(tokenIn(sent.at(-1) as Received))).status).toBe(204);
+  expect((await confirm(eli, tokenIn(sent.at(-1) as Received))).status).toBe(204);
   api.clock.pass({ hours: 1 });
   await api.pool.query('DELETE FROM rate_limits');
   expect((await again()).status).toBe(204);

@@ -1,5 +1,9 @@
+import type { Me } from '@weir/contract';
 import type { Metadata } from 'next';
 import { ConfirmEmailPage } from '@/features/workspace/account/confirm-email-page';
+import { paths } from '@/lib/api/paths';
+import { env } from '@/lib/env';
+import { currentSession, read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -7,6 +11,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('access.confirmEmail.title'), referrer: 'no-referrer', robots: { index: false } };
 }
 
-export default function ConfirmingEmailPage() {
-  return <ConfirmEmailPage />;
+export default async function ConfirmingEmailPage() {
+  const t = await getTranslations();
+  const me = (await currentSession()) ? await read<Me>(paths.me) : null;
+  return (
+    <ConfirmEmailPage
+      account={me?.ok ? me.value.user.email : null}
+      openIdName={env().OIDC_ISSUER && (env().OIDC_NAME ?? t('access.signIn.singleSignOn'))}
+    />
+  );
 }

@@ -17,11 +17,14 @@ type Props = {
   action: string;
   call: (token: string) => Promise<Result<unknown>>;
   done: { title: string; text: string };
+  /** Once it is done, or cannot be. */
   foot?: ReactNode;
+  /** Until then. */
+  beneath?: ReactNode;
 };
 
 /** What a link in a mail does, by a button and not by opening the page: programs that read mails open every link. */
-export function LinkAction({ title, lead, action, call, done, foot }: Props) {
+export function LinkAction({ title, lead, action, call, done, foot, beneath }: Props) {
   const t = useTranslations();
   const token = useLinkToken();
   const { isPending, problem, save } = useSave();
@@ -61,7 +64,7 @@ export function LinkAction({ title, lead, action, call, done, foot }: Props) {
     if (await save(() => call(token as string), { announcement: done.title })) setDone(true);
   };
   return (
-    <AccessPage title={title} lead={lead}>
+    <AccessPage title={title} lead={lead} foot={beneath}>
       {problem ? (
         <ProblemNotice problem={problem} />
       ) : (
