@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AnswerTemplate, CreatedInvitation } from '@weir/contract';
+import type { AnswerTemplate, Board, CreatedInvitation, Request } from '@weir/contract';
 import { thePublicForm } from '../requests/guests/public-form.js';
 import { decline, defer } from '../support/answers.js';
 import { aBoard } from '../support/board.js';
@@ -56,6 +56,14 @@ async function aGuest(end: (request: string) => string): Promise<Call> {
   return { path, by: api.nobody, headers: { authorization: `Guest ${token}` } };
 }
 
+/** Accepts a request and delivers its card. */
+async function deliver(board: string, request: string): Promise<void> {
+  const { columns } = (await manager.get<Board>(board)).body;
+  const columnId = columns.find(({ kind }) => kind === 'done')?.id;
+  const accepted = await manager.put<Request>(`${board}/requests/${request}/answer`, { kind: 'accept' });
+  await manager.put(`${board}/cards/${accepted.body.card?.number}/position`, { columnId });
+}
+
 /** Every write that compares a version, with a call that succeeds without a condition. */
 const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = {
   // The board's seq.
@@ -110,6 +118,10 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     api.clock.pass({ days: 2 });
     return { ...here('/requests/1/ask-again')(board), by: requester };
   },
+  [`PUT ${B}/requests/{number}/received`]: async (board) => {
+    await deliver(board.path, '1');
+    return { ...here('/requests/1/received', { ok: true })(board), by: requester };
+  },
   [`DELETE ${guestRequest}`]: () => aGuest((path) => path),
   [`POST ${guestRequest}/messages`]: async () => ({
     ...(await aGuest((path) => `${path}/messages`)),
@@ -122,6 +134,12 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     await manager.put(answer, defer(api.day(1)));
     api.clock.pass({ days: 2 });
     return { ...call, path: `${call.path}/ask-again` };
+  },
+  [`PUT ${guestRequest}/received`]: async () => {
+    const call = await aGuest((path) => path);
+    const [key, number] = call.path.split('/').slice(-2) as [string, string];
+    await deliver(`/v1/workspaces/demo/boards/${key}`, number);
+    return { ...call, path: `${call.path}/received`, body: { ok: true } };
   },
   // A version of its own.
   [`PATCH ${B}/intake/templates/{template}`]: (board) => ({ path: board.template, body: { name: 'Sooner' } }),
@@ -154,6 +172,7 @@ const unconditional: Record<string, string> = {
   'POST /v1/me/email-confirmation': 'sends a new link; earlier links end',
   'POST /v1/email-confirmations': 'happens once, by a link',
   'POST /v1/mail-stops': 'a second time changes nothing',
+  'POST /v1/invitations/{token}/mails': 'sends the link again; nothing else changes',
   'POST /v1/forms/confirmations': 'happens once; a form request shows nothing',
 };
 
