@@ -6,7 +6,7 @@ import { cardOf, columnOf, focusOn, holdOver, linkOf, tabTo } from './support/on
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { becomes, holds, open, reopen } from './support/until.ts';
 
-// Who takes accepted work back is asked in place what its requester should read.
+// Who takes accepted work back is asked in place what its requester should read. The requester sees what becomes of it.
 
 withBrowser();
 
@@ -134,4 +134,62 @@ scene('removing a column and archiving a board ask what the requesters of accept
   await choose(page, name, 'Doesn’t fit our goals');
   await dialog.getByRole('button', { name: 'Archive board' }).click();
   await page.getByRole('button', { name: 'Restore Team LOSE' }).waitFor();
+});
+
+scene('a requester sees each step of accepted work as it happens, and confirms the delivery', async () => {
+  const board = await aBoard('STEP', [queue('Ready'), active('Doing'), done('Done')]);
+  const manager = await as('manager');
+  const { number } = await board.ask('A data export');
+  const page = await signedIn('requester');
+  await page.clock.install();
+  await open(page, `${board.page}/requests/${number}`);
+  const where = page.getByRole('region', { name: 'Where it is' });
+  const step = where.locator('[aria-current="step"]');
+  // Requesters cannot read the board's events: their page reads the request again every ten seconds.
+  const shows = async (text: string | RegExp) => {
+    await page.clock.fastForward(10_000);
+    await where.getByText(text).waitFor();
+  };
+
+  await manager.put(`${board.path}/requests/${number}/answer`, { kind: 'accept', message: 'Gladly.' });
+  await shows('It is not known yet when it will be delivered.');
+  await where.getByText('In the queue').waitFor();
+  expect(await step.textContent()).toBe('Accepted, now');
+  const [card] = (await board.read()).cards;
+  if (!card) throw new Error('the accepted request has no card');
+  await board.move(card, 'Doing');
+  await shows(/^Begun on/);
+  expect(await step.textContent()).toBe('Begun, now');
+  await manager.put(`${board.path}/cards/${card.number}/block`, { reason: 'The provider is down' });
+  await shows(/^Blocked since/);
+  await where.getByText('The provider is down').waitFor();
+  await manager.delete(`${board.path}/cards/${card.number}/block`);
+  await board.move(card, 'Done');
+  await shows(/^Delivered on/);
+  expect(await step.count()).toBe(0);
+  await page.getByText('Gladly.').waitFor();
+
+  await where.getByText('Is it what you needed?').waitFor();
+  await where.getByRole('button', { name: 'Yes' }).click();
+  await where.getByText(/^You confirmed on .* that it is what you needed/).waitFor();
+  await where.getByText('Is it what you needed?').waitFor({ state: 'hidden' });
+  const { work } = await manager.get<Request>(`${board.path}/requests/${number}`);
+  expect(work?.received).not.toBeNull();
+});
+
+scene('what is missing from a delivery becomes a request that follows it', async () => {
+  const board = await aBoard('MISS', [queue('Ready'), active('Doing'), done('Done')]);
+  await accepted(board, 'A data export', 'Doing');
+  const [card] = (await board.read()).cards;
+  if (!card) throw new Error('the accepted request has no card');
+  await board.move(card, 'Done');
+  const page = await signedIn('requester');
+  await open(page, `${board.page}/requests/1`);
+  await page.getByRole('link', { name: 'No, ask for what is missing' }).click();
+  await page.getByText('What is missing from MISS-R1?').waitFor();
+  await page.getByLabel('What do you need?').fill('The rows of last year');
+  await page.getByRole('button', { name: 'Submit request' }).click();
+  await page.getByText('MISS-R2 is in the queue').waitFor();
+  const { follows } = await (await as('manager')).get<Request>(`${board.path}/requests/2`);
+  expect(follows?.number).toBe(1);
 });

@@ -41,7 +41,14 @@ async function everyScreen(): Promise<Screen[]> {
     (await context.request.get(`/api/weir/v1/workspaces/demo/boards/PLAT${path}`)).json() as T;
   const { cards, columns } = await get<Board>('');
   const { items: waiting } = await get<RequestList>('/requests?state=waiting');
-  const { items: answered } = await get<RequestList>('/requests?state=answered');
+  const { items: answered } = await get<RequestList>('/requests?state=answered&size=200');
+  const accepted = (['queued', 'begun', 'blocked', 'putBack', 'takenOff', 'delivered'] as const).flatMap(
+    (state) => {
+      const found = answered.filter(({ work }) => work?.state === state);
+      const { number } = found.find(({ requester }) => requester.name === 'Rana Roy') ?? found[0] ?? {};
+      return number ? [{ state, number }] : [];
+    },
+  );
   await context.close();
   const { anyone, bound, revoked } = await someInvitations();
   const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
@@ -82,6 +89,13 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'ask', role: 'requester', path: '/demo/PLAT/ask' },
     { name: 'request-waiting', role: 'requester', path: `/demo/PLAT/requests/${own}` },
     { name: 'request-answered', role: 'manager', path: `/demo/PLAT/requests/${answered[0]?.number}` },
+    ...accepted.map(({ state, number }) => ({
+      name: `request-work-${state}`,
+      role: 'manager' as const,
+      path: `/demo/PLAT/requests/${number}`,
+    })),
+    { name: 'requests-answered', role: 'manager', path: '/demo/PLAT/intake?show=answered' },
+    { name: 'my-requests', role: 'requester', path: '/demo' },
     { name: 'intake', role: 'manager', path: `/demo/PLAT/intake?request=${next}` },
     { name: 'ledger', role: 'manager', path: '/demo/PLAT/intake/ledger' },
     { name: 'settings', role: 'manager', path: '/demo/PLAT/settings' },

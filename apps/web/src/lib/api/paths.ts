@@ -49,6 +49,8 @@ export const paths = {
     `${board(workspace, key)}/requests/${number}/answer`,
   askAgain: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/requests/${number}/ask-again`,
+  received: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/requests/${number}/received`,
   messages: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/requests/${number}/messages`,
   context: (workspace: string, key: string, number: number) =>
@@ -65,6 +67,7 @@ export const paths = {
   guestRequests: '/v1/forms/requests',
   guestRequest: (key: string, number: number) => `/v1/forms/requests/${key}/${number}`,
   guestMessages: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/messages`,
+  guestReceived: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/received`,
   guestAskAgain: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/ask-again`,
   notifyMe: (workspace: string, key: string) => `${board(workspace, key)}/intake/notify-me`,
   gate: (workspace: string, key: string) => `${board(workspace, key)}/intake/gate`,

@@ -17,10 +17,15 @@ import { NotifyMeButton } from './notify-me';
 import { emptyRequest, RequestFields, type RequestValues } from './request-fields';
 import { SimilarRequests } from './similar-requests';
 
-type AskFormProps = { door: RequesterBoard; onSubmitted: (request: Request) => void };
+type AskFormProps = {
+  door: RequesterBoard;
+  /** The number of the request that the new one follows. */
+  follows: number | null;
+  onSubmitted: (request: Request) => void;
+};
 
 /** Submits a request. Typed text stays until the request is in the queue. */
-export function AskForm({ door, onSubmitted }: AskFormProps) {
+export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const renew = useRenewBoard();
@@ -28,8 +33,8 @@ export function AskForm({ door, onSubmitted }: AskFormProps) {
   const form = useApiForm<RequestValues, NewRequest, Request>({
     schema: NewRequest,
     defaultValues: emptyRequest,
-    draftKey: `ask ${slug}/${door.key}`,
-    toBody: bodyOf,
+    draftKey: `ask ${slug}/${door.key}${follows ? ` follows ${follows}` : ''}`,
+    toBody: (values) => ({ ...bodyOf(values), ...(follows && { follows }) }),
     check: ({ title }) =>
       title.trim() === '' ? [{ path: 'title', message: t('ask.fields.titleMissing') }] : [],
     send: async (body) => {

@@ -17,8 +17,10 @@ import { openQuestion } from '../thread/conversation';
 import { MessageForm } from '../thread/message-form';
 import { RequestStatus } from '../thread/request-status';
 import { WithdrawDialog } from '../thread/withdraw-dialog';
+import { WorkSection } from '../work/work-section';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
+import { GuestReceipt } from './guest-receipt';
 
 /** A request and what its guest needs to act on it; `renew` reads it again. */
 type Props = { request: GuestRequest; token: string; renew: () => Promise<void> };
@@ -26,7 +28,8 @@ type Props = { request: GuestRequest; token: string; renew: () => Promise<void> 
 /** One request of a guest: its status or its answer in full, its messages, and what the guest can do. */
 export function GuestRequestItem(props: Props) {
   const t = useTranslations();
-  const { title, ref, board, number, submittedAt, answer, neededBy, description, follows } = props.request;
+  const { title, ref, board, number, submittedAt, answer, neededBy, description, follows, work } =
+    props.request;
   const withdraw = () =>
     api.delete<GuestRequest>(paths.guestRequest(board.key, number), { guest: props.token });
   return (
@@ -53,12 +56,18 @@ export function GuestRequestItem(props: Props) {
             footer={
               <>
                 <PutBackNote request={props.request} />
-                <AskAgain {...props} />
+                {!work && <AskAgain {...props} />}
               </>
             }
           />
         ) : (
           <RequestStatus request={props.request} />
+        )}
+        {work && (
+          <WorkSection work={work}>
+            <AskAgain {...props} />
+            <GuestReceipt {...props} work={work} />
+          </WorkSection>
         )}
         <Messages {...props} />
         {(description || neededBy) && (
@@ -85,10 +94,10 @@ export function GuestRequestItem(props: Props) {
   );
 }
 
-/** The card of the request was put back, or left the board. */
-function PutBackNote({ request: { putBack } }: { request: GuestRequest }) {
+/** The card of the request was put back, or left the board, before what is said of it now. */
+function PutBackNote({ request: { putBack, work } }: { request: GuestRequest }) {
   const t = useTranslations();
-  if (!putBack) return null;
+  if (!putBack || putBack.at === work?.since) return null;
   const { at, until, text } = putBack;
   const instant = () => <Instant at={at} />;
   return (

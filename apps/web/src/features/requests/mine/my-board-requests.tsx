@@ -65,7 +65,7 @@ function MyRequest({ door, request }: { door: RequesterBoard; request: Request }
         <span className={styles.soft}>{answer ? className : `${ref} · ${className}`}</span>
       </div>
       {answer ? (
-        <RequestAnswer request={request} isOwn isReader={false} />
+        <RequestAnswer request={request} isOwn isReader={false} isInList />
       ) : (
         <div className={styles.row}>
           <RequestStatus request={request} waiting={door.intake.waiting} />

@@ -14,6 +14,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
 import { AnswerWord } from '../letter/answer-letter';
+import { WorkDay, WorkWord } from '../work/work-word';
 import styles from './my-requests.module.css';
 import { myRequestsPath } from './my-requests-path';
 import { needOf } from './need';
@@ -126,7 +127,7 @@ function RequestLine({ item: { board, request } }: { item: QueueItem }) {
 function LineStatus({ request, board }: QueueItem) {
   const t = useTranslations();
   const dates = useDates();
-  const { position, answerBy, pausedAt, overdue, answer, ticket } = request;
+  const { position, answerBy, pausedAt, overdue, answer, ticket, work } = request;
   const need = needOf(request, board.today);
   if (need === 'question')
     return (
@@ -144,6 +145,15 @@ function LineStatus({ request, board }: QueueItem) {
             {t.rich('requests.mine.ticketSince', { day: () => <Day date={ticket.from} /> })}
           </p>
         )}
+      </>
+    );
+  if (answer && work)
+    return (
+      <>
+        <WorkWord state={work.state} />
+        <p>
+          <WorkDay work={work} />
+        </p>
       </>
     );
   if (answer)

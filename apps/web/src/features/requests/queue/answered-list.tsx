@@ -17,6 +17,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { answeredPath } from '../intake-context';
 import { AnswerWord } from '../letter/answer-letter';
+import { WorkDay, WorkWord } from '../work/work-word';
 import styles from './answered-list.module.css';
 
 /** The answered requests, newest first. */
@@ -68,7 +69,7 @@ function Line({ request }: { request: Request }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const home = `/${slug}/${useBoardKey()}/requests`;
-  const { number, ref, title, requester, answer, card, ticket, followedBy } = request;
+  const { number, ref, title, requester, answer, card, work, ticket, followedBy } = request;
   if (!answer) return null;
   return (
     <li className={lines.line}>
@@ -87,6 +88,12 @@ function Line({ request }: { request: Request }) {
             <span className={styles.soft}>{t(`vocabulary.reasons.${answer.reason}`)}</span>
           )}
           {card && <span className={styles.soft}>{card.ref}</span>}
+          {work && (
+            <>
+              <WorkWord state={work.state} />
+              <WorkDay work={work} />
+            </>
+          )}
           <Consequence answer={answer} workspace={slug} home={home} />
           {ticket && (answer.kind === 'defer' || !ticket.used) && (
             <span className={styles.soft}>

@@ -18,6 +18,8 @@ import { AnswerForm } from '../answer/answer-form';
 import { type AnswerForm as Form, useAnswerForm } from '../answer/use-answer-form';
 import { useIntake } from '../intake-context';
 import { AnswerLetter } from '../letter/answer-letter';
+import { currentNote } from '../work/request-work';
+import { WorkSection } from '../work/work-section';
 import { Conversation } from './conversation';
 import { RequestFacts } from './request-facts';
 import { RequestHead } from './request-head';
@@ -79,7 +81,7 @@ function Pane({ request, onAnswered, onNext, onBack }: Actions & { request: Requ
 function Answered({ request, form, onNext }: { request: Request; form: Form; onNext?: () => void }) {
   const t = useTranslations();
   const { me } = useWorkspace();
-  const { answer, title, classOfService, card } = request;
+  const { answer, title, classOfService, card, work } = request;
   if (!answer) return null;
   const { kind, message } = form.values;
   const wasWriting = kind !== null || message.trim() !== '';
@@ -108,6 +110,7 @@ function Answered({ request, form, onNext }: { request: Request; form: Form; onN
         {wasWriting && t('answers.answered.whileWriting')}
       </Notice>
       <AnswerLetter letter={{ title, classOfService, answer, cardRef: card?.ref ?? null }} />
+      {work && <WorkSection work={work} by={currentNote(request)?.by?.name} />}
       {message.trim() && (
         <div className={styles.kept}>
           <TextArea label={t('answers.answered.notSent')} value={message} isReadOnly rows={4} />

@@ -9,17 +9,23 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { AskAgain } from '../ask/ask-again';
 import { AnswerLetter } from '../letter/answer-letter';
 import { DisplacedNote } from '../letter/displaced-note';
+import { currentNote } from '../work/request-work';
+import { WorkDay, WorkWord } from '../work/work-word';
 import styles from './request-answer.module.css';
 
-type Props = { request: Request; isOwn: boolean; isReader: boolean };
+type Props = { request: Request; isOwn: boolean; isReader: boolean; isInList?: boolean };
 
-/** The answer in full, what happened to its card, and what its requester can do now. */
-export function RequestAnswer({ request, isOwn, isReader }: Props) {
+/**
+ * The answer in full, and what its requester can do now. What became of an accepted request has its own section on the
+ * request's page. In a list it is a line below the answer.
+ */
+export function RequestAnswer({ request, isOwn, isReader, isInList = false }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { key, timeZone } = useCurrentBoard();
-  const { title, classOfService, answer, card, displaced } = request;
+  const { title, classOfService, answer, card, displaced, work } = request;
   if (!answer) return null;
+  const shownBelow = isInList ? null : currentNote(request);
   return (
     <AnswerLetter
       zone={timeZone}
@@ -34,9 +40,16 @@ export function RequestAnswer({ request, isOwn, isReader }: Props) {
               </Link>
             </p>
           )}
-          <DisplacedNote cardRef={card?.ref ?? null} displaced={displaced} zone={timeZone} />
-          <PutBackNote card={card} />
-          {isOwn && <AskAgain request={request} />}
+          {displaced !== shownBelow && (
+            <DisplacedNote cardRef={card?.ref ?? null} displaced={displaced} zone={timeZone} />
+          )}
+          {card?.putBack !== shownBelow && <PutBackNote card={card} />}
+          {isInList && work && (
+            <p className={styles.work}>
+              <WorkWord state={work.state} /> <WorkDay work={work} />
+            </p>
+          )}
+          {isOwn && (isInList || !work) && <AskAgain request={request} />}
         </>
       }
     />

@@ -14,6 +14,7 @@ import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useFollowBoard } from '@/lib/events/use-follow-board';
 import { useTranslations } from '@/lib/words/use-translations';
+import { RequestWork } from '../work/request-work';
 import { Conversation, QuestionToRequester, useMessages } from './conversation';
 import { RequestAnswer } from './request-answer';
 import styles from './request-page.module.css';
@@ -63,7 +64,10 @@ export function RequestPage({ first, messages, waiting }: Props) {
       <div className={styles.page}>
         <QuestionToRequester request={request} />
         {request.answer ? (
-          <RequestAnswer request={request} isOwn={isOwn} isReader={isReader} />
+          <>
+            <RequestAnswer request={request} isOwn={isOwn} isReader={isReader} />
+            <RequestWork request={request} isOwn={isOwn} />
+          </>
         ) : (
           <section className={styles.waits} aria-label={t('requests.status.label')}>
             <div className={styles.now}>

@@ -1,9 +1,16 @@
-import { can, type Pressure, problem, type RequesterBoard, type RequestList } from '@weir/contract';
+import {
+  can,
+  type Pressure,
+  problem,
+  type Request,
+  type RequesterBoard,
+  type RequestList,
+} from '@weir/contract';
 import type { Metadata } from 'next';
 import { AskPage } from '@/features/requests/ask-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
+import { read, readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,9 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('ask.pageTitle') };
 }
 
-type Props = { params: Promise<{ workspace: string; board: string }> };
+type Props = {
+  params: Promise<{ workspace: string; board: string }>;
+  searchParams: Promise<{ follows?: string | string[] }>;
+};
 
-export default async function BoardAskPage({ params }: Props) {
+export default async function BoardAskPage({ params, searchParams }: Props) {
   const { workspace: slug, board: key } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
@@ -27,5 +37,13 @@ export default async function BoardAskPage({ params }: Props) {
     requests: readForPage<RequestList>(`${paths.requests(slug, key)}?size=200`),
   });
   if (!first.ok) return <ProblemPage problem={first.problem} />;
-  return <AskPage key={key} first={first.value} />;
+  const follows = await readFollowed(slug, key, (await searchParams).follows);
+  return <AskPage key={key} first={first.value} follows={follows} />;
+}
+
+/** The answered request that the new one is to follow; null where the address names none that it can. */
+async function readFollowed(slug: string, key: string, number: string | string[] | undefined) {
+  if (typeof number !== 'string' || !/^[1-9]\d{0,9}$/.test(number)) return null;
+  const found = await read<Request>(paths.request(slug, key, Number(number)));
+  return found.ok && found.value.answer ? found.value : null;
 }

@@ -1,0 +1,61 @@
+'use client';
+
+import type { Request } from '@weir/contract';
+import { LinkButton } from '@/components/form/button';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AskAgain } from '../ask/ask-again';
+import { DisplacedNote } from '../letter/displaced-note';
+import { ReceiptQuestion, Received } from './receipt';
+import { WorkSection } from './work-section';
+
+/** What became of an accepted request, and what its requester can do about it now. */
+export function RequestWork({ request, isOwn }: { request: Request; isOwn: boolean }) {
+  const { timeZone } = useCurrentBoard();
+  const { work, requester, followedBy, card, displaced } = request;
+  if (!work) return null;
+  const note = currentNote(request);
+  const { state, received } = work;
+  return (
+    <WorkSection
+      work={work}
+      by={note?.by?.name}
+      note={
+        displaced &&
+        note === displaced && (
+          <DisplacedNote cardRef={card?.ref ?? null} displaced={displaced} zone={timeZone} />
+        )
+      }
+    >
+      {isOwn && <AskAgain request={request} />}
+      {isOwn && state === 'delivered' && !received && !followedBy && <AskWhetherReceived request={request} />}
+      <Received work={work} by={isOwn ? null : requester.name} />
+    </WorkSection>
+  );
+}
+
+/** The note to the requester that came with the current state, if one did. */
+export function currentNote({ work, card, displaced }: Request) {
+  return [card?.putBack, displaced].find((note) => note && note.at === work?.since);
+}
+
+function AskWhetherReceived({ request: { number } }: { request: Request }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const key = useBoardKey();
+  return (
+    <ReceiptQuestion
+      confirm={() => api.put<Request>(paths.received(slug, key, number), { ok: true })}
+      renew={useRenewBoard()}
+      no={
+        <LinkButton size="small" href={`/${slug}/${key}/ask?follows=${number}`}>
+          {t('work.receipt.no')}
+        </LinkButton>
+      }
+    />
+  );
+}
