@@ -34,7 +34,7 @@ async function choose(page: Page, name: string, reason: string): Promise<void> {
 scene(
   'a drag of accepted work back to the queue asks what its requester reads, and can be undone',
   async () => {
-    const board = await aBoard('BACK', [queue('Ready'), active('Doing'), done('Done')]);
+    const board = await aBoard('TAKE', [queue('Ready'), active('Doing'), done('Done')]);
     const name = await accepted(board, 'A data export', 'Doing');
     const page = await signedIn('member');
     await open(page, board.page);
@@ -61,7 +61,7 @@ scene(
     await dialog.getByText('The team has no capacity for it now.').waitFor();
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await linkOf(columnOf(page, 'Ready'), 'A data export').waitFor();
-    await page.getByText('BACK-1 “A data export” is back in Ready.').waitFor();
+    await page.getByText('TAKE-1 “A data export” is back in Ready.').waitFor();
     await becomes(async () => (await board.read()).cards[0]?.committedAt, null);
 
     await page.getByRole('button', { name: 'Undo' }).click();
