@@ -92,7 +92,7 @@ async function numbered(paths: string[]): Promise<string[]> {
     ASKED: await askedBack(requester),
   };
   return paths.map((path) =>
-    Object.entries(numbers).reduce((told, [word, number]) => told.replace(word, `${number}`), path),
+    Object.entries(numbers).reduce((text, [word, number]) => text.replace(word, `${number}`), path),
   );
 }
 
