@@ -30,7 +30,7 @@ END $$;
 CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_answers();
 
--- Trigger: a displaced card goes to everyone its request concerns, except the person who displaced it. That tells its step.
+-- Trigger: a displaced card goes to everyone its request concerns, except the person who displaced it. That announces its step.
 CREATE FUNCTION weir.notify_of_displacements() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
@@ -39,7 +39,7 @@ BEGIN
     FROM new_rows d CROSS JOIN LATERAL weir.people_of_request(d.workspace_id, d.board_id, d.displaced_request_id) p
    WHERE p.user_id IS DISTINCT FROM d.by OR p.user_id IS NULL;
   UPDATE public.request_steps s
-     SET settled_at = d.at, told = s.n = (weir.last_step(s.workspace_id, s.board_id, s.request_id)).n
+     SET settled_at = d.at, announced = s.n = (weir.last_step(s.workspace_id, s.board_id, s.request_id)).n
     FROM new_rows d
    WHERE s.workspace_id = d.workspace_id AND s.board_id = d.board_id AND s.request_id = d.displaced_request_id
      AND s.settled_at IS NULL;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Tables of which the API only adds rows: what happened, and what a requester was told. */
-const appendOnly = ['events', 'answers', 'told_forecasts'];
+/** Tables of which the API only adds rows: what happened, and what was announced to a requester. */
+const appendOnly = ['events', 'answers', 'announced_forecasts'];
 /** Tables whose rows stay: the override log, what became of requests, and the clocks that every writer to a board locks. */
 const undeletable = ['overrides', 'request_steps', 'board_clock'];
 /** What is migrated, which the API only reads. */
@@ -12,7 +12,7 @@ const operatorsColumns = { users: ['caps'], workspaces: ['caps'] };
  * The only columns that the API changes, by table: an override counts once more where its write raises a load twice, and a
  * step keeps what it led to.
  */
-const changeable = { overrides: ['gain'], request_steps: ['settled_at', 'told', 'received_at'] };
+const changeable = { overrides: ['gain'], request_steps: ['settled_at', 'announced', 'received_at'] };
 
 /**
  * Grants the API's role rights on rows, and no others: it creates, changes and removes no table, trigger or function, and

@@ -39,10 +39,10 @@ async function stepsOf(request: string): Promise<string[]> {
   return steps.map(({ state, reason, message }) => [state, reason, message].filter(Boolean).join(' '));
 }
 
-/** Seconds pass, and the sweep tells what is due. Returns the kinds of the notices, oldest first. */
-async function told(request: string, seconds = 60): Promise<string[]> {
+/** Seconds pass, and the sweep announces what is due. Returns the kinds of the notices, oldest first. */
+async function announced(request: string, seconds = 60): Promise<string[]> {
   await workspace.rows(
-    `SELECT weir.tell_step(d.workspace_id, d.board_id, d.request_id, now() + make_interval(secs => $1), NULL)
+    `SELECT weir.announce_step(d.workspace_id, d.board_id, d.request_id, now() + make_interval(secs => $1), NULL)
        FROM weir.steps_due(clock_timestamp() + make_interval(secs => $1), 100) d`,
     [seconds + 1],
   );
@@ -120,7 +120,7 @@ describe('a request’s steps', () => {
     const { request, card } = await accepted(board.queue);
     await toColumn(card, board.dev, 'active');
     await block(card);
-    await told(request);
+    await announced(request);
     await workspace.client.query('BEGIN');
     await workspace.rows(`SELECT set_config('weir.to_requester', $1, true)`, [
       JSON.stringify({ reason: 'noCapacity', message: 'Two of us are ill.' }),
@@ -132,15 +132,15 @@ describe('a request’s steps', () => {
       'putBack noCapacity Two of us are ill.',
       'blocked A key is missing',
     ]);
-    expect((await told(request)).at(-1)).toBe('putBack');
+    expect((await announced(request)).at(-1)).toBe('putBack');
     await unblock(card);
     expect((await stepsOf(request)).at(-1)).toBe('putBack noCapacity Two of us are ill.');
-    expect((await told(request)).at(-1)).toBe('unblocked');
+    expect((await announced(request)).at(-1)).toBe('unblocked');
   });
 
   test('never change, but for the texts of an erased person', async () => {
     const { request } = await accepted(board.queue);
-    for (const set of [`state = 'begun'`, 'at = now()', 'told = false', `message = 'Sorry'`, 'n = 7'])
+    for (const set of [`state = 'begun'`, 'at = now()', 'announced = false', `message = 'Sorry'`, 'n = 7'])
       expect(
         (await refusal(workspace.rows(`UPDATE request_steps SET ${set} WHERE request_id = $1`, [request])))
           .code,
@@ -151,25 +151,25 @@ describe('a request’s steps', () => {
 });
 
 describe('the sweep', () => {
-  test('tells each state once, a minute after it began', async () => {
+  test('announces each state once, a minute after it began', async () => {
     const { request, card } = await accepted(board.queue);
-    expect(await told(request)).toEqual([]);
+    expect(await announced(request)).toEqual([]);
     await toColumn(card, board.dev, 'active');
-    expect(await told(request, 0)).toEqual([]);
-    expect(await told(request)).toEqual(['begun']);
-    expect(await told(request)).toEqual(['begun']);
+    expect(await announced(request, 0)).toEqual([]);
+    expect(await announced(request)).toEqual(['begun']);
+    expect(await announced(request)).toEqual(['begun']);
     await block(card);
-    await told(request);
+    await announced(request);
     await unblock(card);
-    await told(request);
+    await announced(request);
     await board.update('archived_at = now()', [card]);
-    await told(request);
+    await announced(request);
     await board.update('archived_at = NULL', [card]);
-    await told(request);
+    await announced(request);
     await toColumn(card, board.queue, 'queue');
-    await told(request);
+    await announced(request);
     await toColumn(card, board.done, 'done');
-    expect(await told(request)).toEqual([
+    expect(await announced(request)).toEqual([
       'begun',
       'blocked',
       'unblocked',
@@ -180,19 +180,19 @@ describe('the sweep', () => {
     ]);
   });
 
-  test('tells nothing of what was undone, and only the last of several states', async () => {
+  test('announces nothing of what was undone, and only the last of several states', async () => {
     const { request, card } = await accepted(board.queue);
     await toColumn(card, board.dev, 'active');
-    expect(await told(request)).toEqual(['begun']);
+    expect(await announced(request)).toEqual(['begun']);
     await block(card);
     await unblock(card);
     await toColumn(card, board.done, 'done');
     await toColumn(card, board.review, 'active');
-    expect(await told(request)).toEqual(['begun']);
+    expect(await announced(request)).toEqual(['begun']);
     await block(card);
     await unblock(card);
     await toColumn(card, board.done, 'done');
-    expect(await told(request)).toEqual(['begun', 'delivered']);
+    expect(await announced(request)).toEqual(['begun', 'delivered']);
   });
 
   test('waits for no state longer than ten minutes, however often it changes', async () => {
@@ -213,38 +213,35 @@ describe('the sweep', () => {
     expect(await due(601)).toHaveLength(1);
   });
 
-  test('does not tell the person who did it', async () => {
+  test('does not notify the person who did it', async () => {
     const { request } = await accepted(board.queue);
     await move(1, { columnId: board.dev });
-    expect(await told(request)).toEqual([]);
+    expect(await announced(request)).toEqual([]);
     expect(
-      await workspace.rows('SELECT told FROM request_steps WHERE request_id = $1 ORDER BY n', [request]),
-    ).toEqual([{ told: true }, { told: true }]);
+      await workspace.rows('SELECT announced FROM request_steps WHERE request_id = $1 ORDER BY n', [request]),
+    ).toEqual([{ announced: true }, { announced: true }]);
   });
 
-  test('tells another date once, and none while a step is still to be told', async () => {
+  test('announces another date once, and none while a step is still to be announced', async () => {
     const { request, card } = await accepted(board.queue);
-    const tell = async (day: string, since: unknown, notify = true) => {
-      const [row] = await workspace.rows(`SELECT weir.tell_forecast($1, $2, $3, now(), $4, $5, $6) AS told`, [
-        ...board.own,
-        request,
-        JSON.stringify({ p50: day, p85: day }),
-        since,
-        notify,
-      ]);
-      return row!.told;
+    const announce = async (day: string, since: unknown, notify = true) => {
+      const [row] = await workspace.rows(
+        `SELECT weir.announce_forecast($1, $2, $3, now(), $4, $5, $6) AS announced`,
+        [...board.own, request, JSON.stringify({ p50: day, p85: day }), since, notify],
+      );
+      return row!.announced;
     };
-    expect(await tell('2026-07-01', null, false)).toBe(true);
-    expect(await tell('2026-07-02', null)).toBe(false);
+    expect(await announce('2026-07-01', null, false)).toBe(true);
+    expect(await announce('2026-07-02', null)).toBe(false);
     const [{ at: since }] = (await workspace.rows(
-      'SELECT at::text FROM told_forecasts WHERE request_id = $1',
+      'SELECT at::text FROM announced_forecasts WHERE request_id = $1',
       [request],
     )) as [{ at: string }];
     await toColumn(card, board.dev, 'active');
-    expect(await tell('2026-07-09', since)).toBe(false);
-    await told(request);
-    expect(await tell('2026-07-09', since)).toBe(true);
-    expect(await tell('2026-07-09', since)).toBe(false);
-    expect(await told(request)).toEqual(expect.arrayContaining(['begun', 'expected']));
+    expect(await announce('2026-07-09', since)).toBe(false);
+    await announced(request);
+    expect(await announce('2026-07-09', since)).toBe(true);
+    expect(await announce('2026-07-09', since)).toBe(false);
+    expect(await announced(request)).toEqual(expect.arrayContaining(['begun', 'expected']));
   });
 });

@@ -109,7 +109,7 @@ test('what the system answered before the upgrade, and why a gate moved, is read
 test('work accepted before the upgrade has its steps, and nobody is notified of them', async () => {
   const steps = await rows(
     `SELECT r.number, s.n, s.state, s.reason, s.message FROM request_steps s JOIN requests r ON r.id = s.request_id
-      WHERE s.told AND s.settled_at = s.at AND s.since = s.at ORDER BY 1, 2`,
+      WHERE s.announced AND s.settled_at = s.at AND s.since = s.at ORDER BY 1, 2`,
   );
   expect(steps.map(({ number, state, reason }) => [number, state, reason])).toEqual([
     [2, 'queued', null],

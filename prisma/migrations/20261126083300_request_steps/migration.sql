@@ -23,14 +23,14 @@ CREATE TABLE "public"."request_steps" (
     "reason" TEXT,
     "message" TEXT,
     "settled_at" TIMESTAMPTZ(3),
-    "told" BOOLEAN NOT NULL DEFAULT false,
+    "announced" BOOLEAN NOT NULL DEFAULT false,
     "received_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "request_steps_pkey" PRIMARY KEY ("workspace_id","board_id","request_id","n")
 );
 
 -- CreateTable
-CREATE TABLE "public"."told_forecasts" (
+CREATE TABLE "public"."announced_forecasts" (
     "workspace_id" UUID NOT NULL,
     "board_id" UUID NOT NULL,
     "request_id" UUID NOT NULL,
@@ -38,19 +38,19 @@ CREATE TABLE "public"."told_forecasts" (
     "p50" DATE NOT NULL,
     "p85" DATE NOT NULL,
 
-    CONSTRAINT "told_forecasts_pkey" PRIMARY KEY ("workspace_id","board_id","request_id","at")
+    CONSTRAINT "announced_forecasts_pkey" PRIMARY KEY ("workspace_id","board_id","request_id","at")
 );
 
 -- AddForeignKey
 ALTER TABLE "public"."request_steps" ADD CONSTRAINT "request_steps_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "public"."requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
-ALTER TABLE "public"."told_forecasts" ADD CONSTRAINT "told_forecasts_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "public"."requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+ALTER TABLE "public"."announced_forecasts" ADD CONSTRAINT "announced_forecasts_workspace_id_board_id_request_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "request_id") REFERENCES "public"."requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
--- Written by hand: a step without a known reason, the steps to tell, and the cards whose requesters wait for a delivery.
+-- Written by hand: a step without a known reason, the steps to announce, and the cards whose requesters wait for a delivery.
 ALTER TABLE "public"."request_steps"
   ADD CONSTRAINT request_steps_reason CHECK ((reason IS NOT NULL) = (state IN ('blocked', 'putBack', 'takenOff'))),
-  ADD CONSTRAINT request_steps_told CHECK (NOT told OR settled_at IS NOT NULL),
+  ADD CONSTRAINT request_steps_announced CHECK (NOT announced OR settled_at IS NOT NULL),
   ADD CONSTRAINT request_steps_received CHECK (received_at IS NULL OR state = 'delivered');
 CREATE INDEX request_steps_unsettled ON "public"."request_steps" (at) WHERE settled_at IS NULL;
 CREATE INDEX cards_promised ON "public"."cards" (workspace_id, board_id)

@@ -182,7 +182,7 @@ BEGIN
     FROM new_rows d CROSS JOIN LATERAL weir.people_of_request(d.workspace_id, d.board_id, d.displaced_request_id) p
    WHERE p.user_id IS DISTINCT FROM d.by OR p.user_id IS NULL;
   UPDATE public.request_steps s
-     SET settled_at = d.at, told = s.n = (weir.last_step(s.workspace_id, s.board_id, s.request_id)).n
+     SET settled_at = d.at, announced = s.n = (weir.last_step(s.workspace_id, s.board_id, s.request_id)).n
     FROM new_rows d
    WHERE s.workspace_id = d.workspace_id AND s.board_id = d.board_id AND s.request_id = d.displaced_request_id
      AND s.settled_at IS NULL;
@@ -275,7 +275,7 @@ BEGIN
     SELECT k.workspace_id, k.board_id, k.request_id, k.seq, 'putBack', k.at, k.reason, k.message, CASE WHEN p.place = 'putBack' THEN 1 ELSE 0 END
       FROM back k JOIN place p ON p.workspace_id = k.workspace_id AND p.board_id = k.board_id AND p.request_id = k.request_id
   )
-  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, told)
+  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, announced)
   SELECT s.workspace_id, s.board_id, s.request_id,
          row_number() OVER (PARTITION BY s.workspace_id, s.board_id, s.request_id ORDER BY s.place, s.at, s.state),
          s.seq, s.state, s.at, s.at, s.reason, s.message, s.at, true
@@ -364,14 +364,14 @@ CREATE OR REPLACE FUNCTION weir.add_step(_workspace uuid, _board uuid, _request 
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  _told boolean;
+  _announced boolean;
 BEGIN
   SELECT k.seq, k.at INTO _step.seq, _step.at FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
-  SELECT coalesce(max(s.n), 0) + 1, coalesce(bool_and(s.seq = _step.seq), true) INTO _step.n, _told
+  SELECT coalesce(max(s.n), 0) + 1, coalesce(bool_and(s.seq = _step.seq), true) INTO _step.n, _announced
     FROM public.request_steps s WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request;
-  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, told)
+  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, announced)
   VALUES (_workspace, _board, _request, _step.n, _step.seq, _step.state, _step.at, coalesce(_step.since, _step.at),
-          _step.reason, _step.message, CASE WHEN _told THEN _step.at END, _told)
+          _step.reason, _step.message, CASE WHEN _announced THEN _step.at END, _announced)
   RETURNING * INTO _step;
   RETURN _step;
 END $function$;
@@ -434,15 +434,15 @@ BEGIN
    LIMIT _most;
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.tell_step(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb)
+CREATE OR REPLACE FUNCTION weir.announce_step(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
 DECLARE
   _last    public.request_steps;
-  _told    public.request_steps;
+  _announced    public.request_steps;
   _place   public.request_steps;
-  _tell    public.request_steps;
+  _next    public.request_steps;
   _is_same boolean;
   _kind    text;
 BEGIN
@@ -455,15 +455,15 @@ BEGIN
   IF _last.settled_at IS NOT NULL THEN
     RETURN NULL;
   END IF;
-  SELECT * INTO _told FROM public.request_steps s
-   WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request AND s.told
+  SELECT * INTO _announced FROM public.request_steps s
+   WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request AND s.announced
    ORDER BY s.n DESC LIMIT 1;
-  -- Work that was put back while it was blocked is blocked still. What its requester has to be told is the former.
+  -- Work that was put back while it was blocked is blocked still. What has to be announced is the former.
   _place := weir.last_place(_workspace, _board, _request);
-  _tell := CASE WHEN _last.state = 'blocked' AND _place.state = 'putBack' AND _place.settled_at IS NULL THEN _place ELSE _last END;
+  _next := CASE WHEN _last.state = 'blocked' AND _place.state = 'putBack' AND _place.settled_at IS NULL THEN _place ELSE _last END;
 
-  _is_same := weir.is_same_step(_tell, _told);
-  UPDATE public.request_steps s SET settled_at = _now, told = NOT _is_same AND s.n IN (_last.n, _tell.n)
+  _is_same := weir.is_same_step(_next, _announced);
+  UPDATE public.request_steps s SET settled_at = _now, announced = NOT _is_same AND s.n IN (_last.n, _next.n)
    WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request
      AND s.settled_at IS NULL AND s.n <= _last.n;
   IF _is_same THEN
@@ -471,15 +471,15 @@ BEGIN
   END IF;
 
   _kind := CASE
-    WHEN _tell.state IN ('delivered', 'takenOff', 'blocked') THEN _tell.state::text
-    WHEN _told.state = 'takenOff' THEN 'restored'
-    WHEN _told.state = 'blocked' AND (_tell.state <> 'putBack' OR weir.covered_put_back(_told)) THEN 'unblocked'
-    ELSE _tell.state::text END;
-  PERFORM weir.notify_of_work(_workspace, _board, _request, _kind, _tell.seq, _now, jsonb_build_object(
-    'was', _told.state, 'reason', weir.step_reason(_tell), 'message', _tell.message,
-    'expected', CASE WHEN _tell.state NOT IN ('delivered', 'takenOff') THEN _expected END));
-  IF _tell.state NOT IN ('delivered', 'takenOff') THEN
-    PERFORM weir.record_told_forecast(_workspace, _board, _request, _now, _expected);
+    WHEN _next.state IN ('delivered', 'takenOff', 'blocked') THEN _next.state::text
+    WHEN _announced.state = 'takenOff' THEN 'restored'
+    WHEN _announced.state = 'blocked' AND (_next.state <> 'putBack' OR weir.covered_put_back(_announced)) THEN 'unblocked'
+    ELSE _next.state::text END;
+  PERFORM weir.notify_of_work(_workspace, _board, _request, _kind, _next.seq, _now, jsonb_build_object(
+    'was', _announced.state, 'reason', weir.step_reason(_next), 'message', _next.message,
+    'expected', CASE WHEN _next.state NOT IN ('delivered', 'takenOff') THEN _expected END));
+  IF _next.state NOT IN ('delivered', 'takenOff') THEN
+    PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
   END IF;
   RETURN _kind;
 END $function$;
@@ -506,19 +506,19 @@ BEGIN
      ORDER BY s.n DESC LIMIT 1);
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.tell_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb, _since timestamp with time zone, _notify boolean)
+CREATE OR REPLACE FUNCTION weir.announce_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb, _since timestamp with time zone, _notify boolean)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  _last public.told_forecasts;
+  _last public.announced_forecasts;
 BEGIN
   PERFORM 1 FROM public.requests r
     WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  SELECT * INTO _last FROM public.told_forecasts t
+  SELECT * INTO _last FROM public.announced_forecasts t
    WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.request_id = _request
    ORDER BY t.at DESC LIMIT 1;
   IF _last.at IS DISTINCT FROM _since OR EXISTS (
@@ -526,7 +526,7 @@ BEGIN
         WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request AND s.settled_at IS NULL) THEN
     RETURN false;
   END IF;
-  PERFORM weir.record_told_forecast(_workspace, _board, _request, _now, _expected);
+  PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
   IF _notify THEN
     PERFORM weir.notify_of_work(_workspace, _board, _request, 'expected', NULL, _now, jsonb_build_object(
       'from', _last.p85, 'expected', _expected));
@@ -534,7 +534,7 @@ BEGIN
   RETURN true;
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.tell_at_answer(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb)
+CREATE OR REPLACE FUNCTION weir.announce_at_answer(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -549,15 +549,15 @@ BEGIN
          UNION ALL
         SELECT m.id FROM public.notices m
          WHERE m.workspace_id = _workspace AND m.guest_id = p.guest_id AND m.at = _now AND m.request_id = _request) x);
-  PERFORM weir.record_told_forecast(_workspace, _board, _request, _now, _expected);
+  PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.record_told_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb)
+CREATE OR REPLACE FUNCTION weir.record_announced_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamp with time zone, _expected jsonb)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  INSERT INTO public.told_forecasts (workspace_id, board_id, request_id, at, p50, p85)
+  INSERT INTO public.announced_forecasts (workspace_id, board_id, request_id, at, p50, p85)
   SELECT _workspace, _board, _request, _now, (_expected ->> 'p50')::date, (_expected ->> 'p85')::date
    WHERE _expected ? 'p85'
   ON CONFLICT DO NOTHING;
@@ -655,7 +655,7 @@ BEGIN
      IS DISTINCT FROM (OLD.workspace_id, OLD.board_id, OLD.request_id, OLD.n, OLD.seq, OLD.state, OLD.at, OLD.since)
      OR (NEW.reason IS DISTINCT FROM OLD.reason AND NEW.reason <> weir.erased_text())
      OR (NEW.message IS DISTINCT FROM OLD.message AND NEW.message <> weir.erased_text())
-     OR (OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.told) IS DISTINCT FROM (OLD.settled_at, OLD.told)) THEN
+     OR (OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.announced) IS DISTINCT FROM (OLD.settled_at, OLD.announced)) THEN
     RAISE EXCEPTION 'a step of a request cannot be changed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

@@ -1,9 +1,9 @@
--- Accepted work: a card that came from a request, from the answer until it is delivered. Its requester was told yes. So a
+-- Accepted work: a card that came from a request, from the answer until it is delivered. Its requester has a yes. So a
 -- write by which it goes back before the commitment point (`putBack`) or leaves the board (`takenOff`) gives a reason that
 -- the requester reads, and is refused without one. A card that was delivered counts too if the write undoes that. The
 -- checks here run under the lock of the write.
 
--- Gives the reason to the triggers that tell the requesters, or refuses with all cards concerned. Cards without a request
+-- Gives the reason to the triggers that pass it on to the requesters, or refuses with all cards concerned. Cards without a request
 -- don't matter. _to_requester: {reason, message?}, or null.
 CREATE FUNCTION weir.require_reason(
   _workspace uuid, _board uuid, _put_back integer[], _taken_off integer[], _to_requester jsonb

@@ -1,7 +1,7 @@
--- Telling the people of a request what became of it. The sweep of the API calls these functions for one request at a time.
--- Each locks the request's row, decides afresh under that lock, and so tells everything once, however many instances sweep.
+-- Announces to the people of a request what became of it. The sweep of the API calls these functions for one request at a time.
+-- Each locks the request's row, decides afresh under that lock, and so announces everything once, however many instances sweep.
 
--- Requests with steps to tell: a minute after the last one, so that what is undone at once is never told, and ten minutes
+-- Requests with steps to announce: a minute after the last one, so that what is undone at once never is, and ten minutes
 -- after the first in any case. The index request_steps_unsettled has only such steps.
 CREATE FUNCTION weir.steps_due(_now timestamptz, _most integer) RETURNS TABLE (workspace_id uuid, board_id uuid, request_id uuid)
 LANGUAGE plpgsql STABLE AS $$
@@ -16,15 +16,15 @@ BEGIN
    LIMIT _most;
 END $$;
 
--- Tells the state that the request is in now. If that is the state last told, the steps between were undone, and nobody is
--- told of them. _expected: {p50, p85}, or null. Returns the kind of the notices, or null for none.
-CREATE FUNCTION weir.tell_step(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS text
+-- Announces the state that the request is in now. If that is the state last announced, the steps between were undone, and nobody is
+-- notified of them. _expected: {p50, p85}, or null. Returns the kind of the notices, or null for none.
+CREATE FUNCTION weir.announce_step(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   _last    public.request_steps;
-  _told    public.request_steps;
+  _announced    public.request_steps;
   _place   public.request_steps;
-  _tell    public.request_steps;
+  _next    public.request_steps;
   _is_same boolean;
   _kind    text;
 BEGIN
@@ -37,16 +37,16 @@ BEGIN
   IF _last.settled_at IS NOT NULL THEN
     RETURN NULL;
   END IF;
-  SELECT * INTO _told FROM public.request_steps s
-   WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request AND s.told
+  SELECT * INTO _announced FROM public.request_steps s
+   WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request AND s.announced
    ORDER BY s.n DESC LIMIT 1;
-  -- Work that was put back while it was blocked is blocked still. What its requester has to be told is the former.
+  -- Work that was put back while it was blocked is blocked still. What has to be announced is the former.
   _place := weir.last_place(_workspace, _board, _request);
-  _tell := CASE WHEN _last.state = 'blocked' AND _place.state = 'putBack' AND _place.settled_at IS NULL
-                 AND NOT weir.is_same_step(_place, _told) THEN _place ELSE _last END;
+  _next := CASE WHEN _last.state = 'blocked' AND _place.state = 'putBack' AND _place.settled_at IS NULL
+                 AND NOT weir.is_same_step(_place, _announced) THEN _place ELSE _last END;
 
-  _is_same := weir.is_same_step(_tell, _told);
-  UPDATE public.request_steps s SET settled_at = _now, told = NOT _is_same AND s.n IN (_last.n, _tell.n)
+  _is_same := weir.is_same_step(_next, _announced);
+  UPDATE public.request_steps s SET settled_at = _now, announced = NOT _is_same AND s.n IN (_last.n, _next.n)
    WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request
      AND s.settled_at IS NULL AND s.n <= _last.n;
   IF _is_same THEN
@@ -54,15 +54,15 @@ BEGIN
   END IF;
 
   _kind := CASE
-    WHEN _tell.state IN ('delivered', 'takenOff', 'blocked') THEN _tell.state::text
-    WHEN _told.state = 'takenOff' THEN 'restored'
-    WHEN _told.state = 'blocked' AND (_tell.state <> 'putBack' OR weir.covered_put_back(_told)) THEN 'unblocked'
-    ELSE _tell.state::text END;
-  PERFORM weir.notify_of_work(_workspace, _board, _request, _kind, _tell.seq, _now, jsonb_build_object(
-    'was', _told.state, 'reason', weir.step_reason(_tell), 'message', _tell.message,
-    'expected', CASE WHEN _tell.state NOT IN ('delivered', 'takenOff') THEN _expected END));
-  IF _tell.state NOT IN ('delivered', 'takenOff') THEN
-    PERFORM weir.record_told_forecast(_workspace, _board, _request, _now, _expected);
+    WHEN _next.state IN ('delivered', 'takenOff', 'blocked') THEN _next.state::text
+    WHEN _announced.state = 'takenOff' THEN 'restored'
+    WHEN _announced.state = 'blocked' AND (_next.state <> 'putBack' OR weir.covered_put_back(_announced)) THEN 'unblocked'
+    ELSE _next.state::text END;
+  PERFORM weir.notify_of_work(_workspace, _board, _request, _kind, _next.seq, _now, jsonb_build_object(
+    'was', _announced.state, 'reason', weir.step_reason(_next), 'message', _next.message,
+    'expected', CASE WHEN _next.state NOT IN ('delivered', 'takenOff') THEN _expected END));
+  IF _next.state NOT IN ('delivered', 'takenOff') THEN
+    PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
   END IF;
   RETURN _kind;
 END $$;
@@ -83,21 +83,21 @@ BEGIN
      ORDER BY s.n DESC LIMIT 1);
 END $$;
 
--- Tells another expected date, unless somebody has told one since, or a step is still to be told, which will have the date.
--- _since: when the last one was told; null for none. _notify: whether the people of the request are told now. Without it
+-- Announces another expected date, unless one was announced since, or a step is still to be announced, which will have the date.
+-- _since: when the last one was announced; null for none. _notify: whether the people of the request are notified now. Without it
 -- the date is only remembered as what later ones are compared with.
-CREATE FUNCTION weir.tell_forecast(
+CREATE FUNCTION weir.announce_forecast(
   _workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb, _since timestamptz, _notify boolean
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  _last public.told_forecasts;
+  _last public.announced_forecasts;
 BEGIN
   PERFORM 1 FROM public.requests r
     WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  SELECT * INTO _last FROM public.told_forecasts t
+  SELECT * INTO _last FROM public.announced_forecasts t
    WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.request_id = _request
    ORDER BY t.at DESC LIMIT 1;
   IF _last.at IS DISTINCT FROM _since OR EXISTS (
@@ -105,7 +105,7 @@ BEGIN
         WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request AND s.settled_at IS NULL) THEN
     RETURN false;
   END IF;
-  PERFORM weir.record_told_forecast(_workspace, _board, _request, _now, _expected);
+  PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
   IF _notify THEN
     PERFORM weir.notify_of_work(_workspace, _board, _request, 'expected', NULL, _now, jsonb_build_object(
       'from', _last.p85, 'expected', _expected));
@@ -114,7 +114,7 @@ BEGIN
 END $$;
 
 -- Adds the expected date to the notices of a request that was just accepted.
-CREATE FUNCTION weir.tell_at_answer(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS void
+CREATE FUNCTION weir.announce_at_answer(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.notices n SET facts = n.facts || jsonb_build_object('expected', _expected)
@@ -127,14 +127,14 @@ BEGIN
          UNION ALL
         SELECT m.id FROM public.notices m
          WHERE m.workspace_id = _workspace AND m.guest_id = p.guest_id AND m.at = _now AND m.request_id = _request) x);
-  PERFORM weir.record_told_forecast(_workspace, _board, _request, _now, _expected);
+  PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
 END $$;
 
--- Records a date that the people of a request are told: {p50, p85}. Null, or one that is unknown, is none.
-CREATE FUNCTION weir.record_told_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS void
+-- Records a date that is announced to the people of a request: {p50, p85}. Null, or one that is unknown, is none.
+CREATE FUNCTION weir.record_announced_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO public.told_forecasts (workspace_id, board_id, request_id, at, p50, p85)
+  INSERT INTO public.announced_forecasts (workspace_id, board_id, request_id, at, p50, p85)
   SELECT _workspace, _board, _request, _now, (_expected ->> 'p50')::date, (_expected ->> 'p85')::date
    WHERE _expected ? 'p85'
   ON CONFLICT DO NOTHING;

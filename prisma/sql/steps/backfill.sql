@@ -1,5 +1,5 @@
--- Steps of accepted requests that have none, as far as their cards and events tell: those from before steps were recorded, and
--- of rows that were restored or seeded. All of them count as told: nobody is notified of the past. The last place, and what
+-- Steps of accepted requests that have none, as far as their cards and events show: those from before steps were recorded, and
+-- of rows that were restored or seeded. All of them count as announced: nobody is notified of the past. The last place, and what
 -- covers it, come last, whatever their times.
 CREATE FUNCTION weir.backfill_steps() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -53,7 +53,7 @@ BEGIN
     SELECT k.workspace_id, k.board_id, k.request_id, k.seq, 'putBack', k.at, k.reason, k.message, CASE WHEN p.place = 'putBack' THEN 1 ELSE 0 END
       FROM back k JOIN place p ON p.workspace_id = k.workspace_id AND p.board_id = k.board_id AND p.request_id = k.request_id
   )
-  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, told)
+  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, announced)
   SELECT s.workspace_id, s.board_id, s.request_id,
          row_number() OVER (PARTITION BY s.workspace_id, s.board_id, s.request_id ORDER BY s.place, s.at, s.state),
          s.seq, s.state, s.at, s.at, s.reason, s.message, s.at, true

@@ -87,14 +87,14 @@ END $$;
 CREATE FUNCTION weir.add_step(_workspace uuid, _board uuid, _request uuid, _step public.request_steps) RETURNS public.request_steps
 LANGUAGE plpgsql AS $$
 DECLARE
-  _told boolean;
+  _announced boolean;
 BEGIN
   SELECT k.seq, k.at INTO _step.seq, _step.at FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
-  SELECT coalesce(max(s.n), 0) + 1, coalesce(bool_and(s.seq = _step.seq), true) INTO _step.n, _told
+  SELECT coalesce(max(s.n), 0) + 1, coalesce(bool_and(s.seq = _step.seq), true) INTO _step.n, _announced
     FROM public.request_steps s WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request;
-  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, told)
+  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, announced)
   VALUES (_workspace, _board, _request, _step.n, _step.seq, _step.state, _step.at, coalesce(_step.since, _step.at),
-          _step.reason, _step.message, CASE WHEN _told THEN _step.at END, _told)
+          _step.reason, _step.message, CASE WHEN _announced THEN _step.at END, _announced)
   RETURNING * INTO _step;
   RETURN _step;
 END $$;

@@ -90,7 +90,7 @@ BEGIN
      IS DISTINCT FROM (OLD.workspace_id, OLD.board_id, OLD.request_id, OLD.n, OLD.seq, OLD.state, OLD.at, OLD.since)
      OR (NEW.reason IS DISTINCT FROM OLD.reason AND NEW.reason <> weir.erased_text())
      OR (NEW.message IS DISTINCT FROM OLD.message AND NEW.message <> weir.erased_text())
-     OR (OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.told) IS DISTINCT FROM (OLD.settled_at, OLD.told)) THEN
+     OR (OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.announced) IS DISTINCT FROM (OLD.settled_at, OLD.announced)) THEN
     RAISE EXCEPTION 'a step of a request cannot be changed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

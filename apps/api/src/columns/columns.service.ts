@@ -123,8 +123,8 @@ export class ColumnsService {
       if (fault) return conflict('column', 'lastOfKind');
       if (cardsTo !== undefined) {
         const leaving = await this.repository.leavingFor(write.tx, access, id, cardsTo);
-        const told = await requireReason(write.tx, access, leaving, toRequester);
-        if (!told.ok) return told;
+        const given = await requireReason(write.tx, access, leaving, toRequester);
+        if (!given.ok) return given;
       }
       const moved = await this.moveCards(write, access, id, cardsTo);
       if (!moved.ok) return moved;

@@ -50,7 +50,7 @@ export class SweepService implements OnModuleInit {
     await this.tickets.notifyDue(now, mostAtOnce);
     for (const work of await this.work.due(now, mostAtOnce)) {
       if (stopped?.aborted) return;
-      await this.orLog(() => this.work.tell(work, now));
+      await this.orLog(() => this.work.announce(work, now));
     }
     for (const boards of await this.dates.due(now)) {
       if (stopped?.aborted) return;

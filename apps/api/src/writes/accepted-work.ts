@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '../result.js';
 export type Leaving = { putBack?: readonly number[]; takenOff?: readonly number[] };
 
 /**
- * Gives the reason for the requesters to the database, whose triggers tell them; refuses without one if any of the cards
+ * Gives the reason for the requesters to the database, whose triggers pass it on; refuses without one if any of the cards
  * came from a request. Call it under the lock of the write and before the statement that changes the cards.
  */
 export async function requireReason(

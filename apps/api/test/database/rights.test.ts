@@ -30,7 +30,7 @@ test('the API’s role has rights on rows, and no others', async () => {
   expect(all).toContain('cards');
   expect(fewer).toEqual({
     'DELETE SELECT': ['users', 'workspaces'],
-    'INSERT SELECT': ['answers', 'events', 'overrides', 'request_steps', 'told_forecasts'],
+    'INSERT SELECT': ['announced_forecasts', 'answers', 'events', 'overrides', 'request_steps'],
     'INSERT SELECT UPDATE': ['board_clock'],
     SELECT: ['_prisma_migrations', 'card_documents', 'notice_documents', 'request_people'],
   });
@@ -57,7 +57,7 @@ test('of a table with columns that are the operator’s or final, the API’s ro
     'INSERT workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
     'UPDATE workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
     'UPDATE overrides': ['gain'],
-    'UPDATE request_steps': ['received_at', 'settled_at', 'told'],
+    'UPDATE request_steps': ['announced', 'received_at', 'settled_at'],
   });
   expect(Object.values(written).flat()).not.toContain('caps');
 });
@@ -128,7 +128,7 @@ test.each([
   'DELETE FROM overrides',
   'DELETE FROM request_steps',
   "UPDATE request_steps SET message = 'Sorry'",
-  'UPDATE told_forecasts SET p85 = p50',
+  'UPDATE announced_forecasts SET p85 = p50',
   'DELETE FROM board_clock',
   'DELETE FROM _prisma_migrations',
   'DROP SCHEMA pgboss CASCADE',

@@ -9,7 +9,7 @@ const as = (n: number, who: 'manager' | 'member') => (n % 2 === 0 ? api : second
 const sweepOf = (n: number) => (n % 2 === 0 ? api : second).service('SweepService').sweep();
 const cards = 12;
 
-test('instances that sweep at once tell each step once, whether a card was delivered or put back', async () => {
+test('instances that sweep at once announce each step once, whether a card was delivered or put back', async () => {
   const before = await deadlocksOf(api);
   const board = await aBoard().intake({ depth: 50, openPerRequester: 50 }).make();
   for (let n = 1; n <= cards; n += 1) {
@@ -34,15 +34,15 @@ test('instances that sweep at once tell each step once, whether a card was deliv
   api.clock.pass({ minutes: 2 });
   await all(8, sweepOf);
   await all(8, sweepOf);
-  const { rows: told } = await api.pool.query(
+  const { rows: announced } = await api.pool.query(
     `SELECT count(*)::int, count(DISTINCT n.request_id)::int AS requests,
             count(*) FILTER (WHERE n.kind::text = (weir.last_step(n.workspace_id, n.board_id, n.request_id)).state::text)::int AS now
        FROM notices n JOIN boards b ON b.id = n.board_id WHERE b.key = $1 AND n.kind IN ('delivered', 'putBack')`,
     [board.key],
   );
-  expect(told).toEqual([{ count: cards, requests: cards, now: cards }]);
+  expect(announced).toEqual([{ count: cards, requests: cards, now: cards }]);
 
-  // An instance that starts again knows nothing of earlier sweeps, and tells nothing again.
+  // An instance that starts again knows nothing of earlier sweeps, and announces nothing again.
   const another = await builtApi.makeApplication(api.env, api.clock);
   await builtApi.serviceOf(another, 'SweepService').sweep();
   await another.close();

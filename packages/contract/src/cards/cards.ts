@@ -106,7 +106,7 @@ export const ToRequester = z
     ctx.addIssue({
       code: 'custom',
       path: ['message'],
-      message: 'tellRequester' satisfies SchemaFault,
+      message: 'writeToRequester' satisfies SchemaFault,
       params: { min: shortestToRequester },
     });
   })

@@ -42,7 +42,7 @@ export const schemaFaults = [
   'slugReserved',
   'swapHasNoPlace',
   'swimlaneOrNone',
-  'tellRequester',
+  'writeToRequester',
   'templateVariables',
   'timeOfDay',
   'timeZone',

@@ -62,7 +62,7 @@ export type WorkNoticeKind =
   | 'takenOff'
   | 'restored'
   | 'delivered';
-/** The state that they were told before; the reason of the new one, if it has any, and the team's message. */
+/** The state that was announced to them before; the reason of the new one, if it has any, and the team's message. */
 type WorkChange = { was?: WorkState; reason: string | null; message: string | null };
 /** Null or `unknown`: nobody can say. */
 export type ExpectedDate = { p50: PlainDate; p85: PlainDate } | { unknown: unknown } | null;

@@ -13,7 +13,7 @@ export type HistoryFact =
   | { kind: 'cardMade'; card: string }
   /** A step of accepted work. `was`: the state before it. */
   | { kind: 'step'; state: WorkState; was: WorkState | null; reason: string | null; message: string | null }
-  /** The day by which it is delivered with 85% likelihood, as its requester was told. */
+  /** The day by which it is delivered with 85% likelihood, as was announced to its requester. */
   | { kind: 'expected'; day: PlainDate }
   | { kind: 'received' }
   /** Off the board until a date, or to the queue (null). */

@@ -115,7 +115,9 @@ function movedText(
 ): string | null {
   if (!expected || 'unknown' in expected) return null;
   const day = dates.day(expected.p85, { long: true });
-  const before = from ? { told: 'given', from: dates.day(from, { long: true }) } : { told: 'none', from: '' };
+  const before = from
+    ? { announced: 'given', from: dates.day(from, { long: true }) }
+    : { announced: 'none', from: '' };
   return t('notices.work.expected', { board, ref: request.ref, day, ...before });
 }
 

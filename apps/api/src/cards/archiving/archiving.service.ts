@@ -30,8 +30,8 @@ export class ArchivingService {
     return this.locked.change(access, number, conditions, async (write, card) => {
       if (card.archivedAt) return ok(null);
       if (card.requestId && !card.deliveredAt) {
-        const told = await requireReason(write.tx, access, { takenOff: [number] }, toRequester);
-        if (!told.ok) return told;
+        const given = await requireReason(write.tx, access, { takenOff: [number] }, toRequester);
+        if (!given.ok) return given;
       }
       await this.repository.setArchived(write, card, write.now);
       const to = { archivedAt: write.now.toISOString(), version: card.version + 1 };
@@ -67,8 +67,8 @@ export class ArchivingService {
         return refuse('card-not-done', { card: number, columnId: from.id });
       }
       if (card.requestId && card.deliveredAt && to.kind === 'queue') {
-        const told = await requireReason(write.tx, access, { putBack: [number] }, toRequester);
-        if (!told.ok) return told;
+        const given = await requireReason(write.tx, access, { putBack: [number] }, toRequester);
+        if (!given.ok) return given;
       }
       const moved = await this.cards.moveToEnd(write, card, columnId);
       const unassigned = await this.cards.unassignReopened(write.tx, card);

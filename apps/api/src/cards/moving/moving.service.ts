@@ -102,5 +102,5 @@ function faultOfReason(reason: string, message: string | undefined) {
 }
 
 function tooShort(path: 'reason' | 'message') {
-  return invalid(path, 'tellRequester', { min: shortestToRequester });
+  return invalid(path, 'writeToRequester', { min: shortestToRequester });
 }

@@ -33,14 +33,14 @@ export class AnswersRepository {
   }
 
   /** Adds the expected date to the notices of a request that was just accepted. */
-  async tellExpected(
+  async announceExpected(
     { tx, now }: Write,
     { workspaceId, boardId }: BoardIds,
     requestId: string,
     expected: Forecast,
   ): Promise<void> {
     await tx.$executeRaw`
-      SELECT weir.tell_at_answer(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid, ${now}::timestamptz,
+      SELECT weir.announce_at_answer(${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid, ${now}::timestamptz,
                                  ${JSON.stringify(expected)}::jsonb)`;
   }
 

@@ -111,7 +111,7 @@ export class AnswersService {
     return this.limitRefusals.explain(access, result, proposedCard(request, answer));
   }
 
-  /** The requests after the work, by number. Those who asked for accepted ones are told when to expect them. */
+  /** The requests after the work, by number. Notices to those who asked for accepted ones name the expected date. */
   private async documents(
     write: Write,
     access: BoardAccess,
@@ -121,7 +121,7 @@ export class AnswersService {
     const after = await this.requests.findAll(write, access, numbers);
     for (const request of after) {
       const expected = forecasts.expected(request);
-      if (expected) await this.repository.tellExpected(write, access, request.id, expected);
+      if (expected) await this.repository.announceExpected(write, access, request.id, expected);
     }
     return after.map((request) => forecasts.toRequest(request, write.now));
   }

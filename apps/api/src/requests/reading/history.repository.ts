@@ -62,7 +62,7 @@ const historyStatement = `
        UNION ALL
       SELECT f.at, NULL, jsonb_build_object('kind', 'expected', 'day', f.p85), 1000000
         FROM r
-        JOIN told_forecasts f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.request_id = r.id
+        JOIN announced_forecasts f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.request_id = r.id
        UNION ALL
       SELECT d.at, weir.person(d.by), jsonb_build_object('kind', 'displaced', 'until', d.until), 0
         FROM r

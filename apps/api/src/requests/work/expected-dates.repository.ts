@@ -5,12 +5,12 @@ import { Pool } from '../../database/pool.js';
 
 /** A board with accepted work that is not delivered, its seq and its day. */
 export type PromisingBoard = BoardIds & { seq: string; day: PlainDate };
-/** Accepted work, and the date that its requester was told last. */
+/** Accepted work, and the expected date that its requester was given last. */
 export type PromisedWork = {
   boardId: string;
   requestId: string;
   ahead: number;
-  told: { at: string; p85: PlainDate } | null;
+  announced: { at: string; p85: PlainDate } | null;
 };
 
 const boardsStatement = `
@@ -18,10 +18,10 @@ const boardsStatement = `
     FROM weir.boards_with_promises($1) b`;
 
 const workStatement = `
-  SELECT a.board_id AS "boardId", a.request_id AS "requestId", a.ahead::int AS ahead, t.told
+  SELECT a.board_id AS "boardId", a.request_id AS "requestId", a.ahead::int AS ahead, t.announced
     FROM weir.cards_ahead($1, $2::uuid[]) a
     LEFT JOIN LATERAL (
-      SELECT jsonb_build_object('at', f.at, 'p85', f.p85) AS told FROM told_forecasts f
+      SELECT jsonb_build_object('at', f.at, 'p85', f.p85) AS announced FROM announced_forecasts f
        WHERE f.workspace_id = $1 AND f.board_id = a.board_id AND f.request_id = a.request_id
        ORDER BY f.at DESC LIMIT 1) t ON true`;
 
@@ -40,17 +40,17 @@ export class ExpectedDatesRepository {
     return (await this.pool.query<PromisedWork>(query)).rows;
   }
 
-  /** Remembers the date as told, and tells it where asked to. False if somebody else told another meanwhile. */
-  async tell(
+  /** Records the date as announced, and sends notices of it where asked to. False if another call announced one meanwhile. */
+  async announce(
     { workspaceId, boardId }: BoardIds,
-    { requestId, told }: PromisedWork,
+    { requestId, announced }: PromisedWork,
     { now, expected, notify }: { now: Date; expected: Forecast; notify: boolean },
   ): Promise<boolean> {
-    const { rows } = await this.pool.query<{ told: boolean }>({
-      name: 'tell-forecast',
-      text: 'SELECT weir.tell_forecast($1, $2, $3, $4, $5, $6, $7) AS told',
-      values: [workspaceId, boardId, requestId, now, JSON.stringify(expected), told?.at ?? null, notify],
+    const { rows } = await this.pool.query<{ announced: boolean }>({
+      name: 'announce-forecast',
+      text: 'SELECT weir.announce_forecast($1, $2, $3, $4, $5, $6, $7) AS announced',
+      values: [workspaceId, boardId, requestId, now, JSON.stringify(expected), announced?.at ?? null, notify],
     });
-    return rows[0]?.told ?? false;
+    return rows[0]?.announced ?? false;
   }
 }

@@ -13,12 +13,12 @@ import {
 const batch = 50;
 
 /**
- * Keeps the expected dates of accepted work true to what its requesters were told: a board is looked at when it has
+ * Keeps the expected dates of accepted work true to what was announced to its requesters: a board is looked at when it has
  * changed, and on each of its days. Boards without such work cost nothing, and neither does what was delivered.
  */
 @Injectable()
 export class ExpectedDatesService {
-  /** The seq and the day at which this instance looked at a board last. A board looked at twice tells nothing twice. */
+  /** The seq and the day at which this instance looked at a board last. Looking at a board twice announces nothing twice. */
   private readonly seen = new LRUCache<string, string>({ max: 50_000 });
 
   constructor(
@@ -49,7 +49,7 @@ export class ExpectedDatesService {
     const unfinished = new Set<string>();
     for (const [at, each] of work.entries()) {
       const { forecast, day } = forecasts[at] as (typeof forecasts)[number];
-      const done = await this.tell({ workspaceId, boardId: each.boardId }, each, { forecast, day, now });
+      const done = await this.announce({ workspaceId, boardId: each.boardId }, each, { forecast, day, now });
       if (!done) unfinished.add(each.boardId);
     }
     for (const board of boards)
@@ -57,15 +57,15 @@ export class ExpectedDatesService {
   }
 
   /** The first date that is known is only remembered: its requester reads it on the request’s page. */
-  private async tell(
+  private async announce(
     board: BoardIds,
     work: PromisedWork,
     { forecast, day, now }: { forecast: Forecast; day: PlainDate; now: Date },
   ): Promise<boolean> {
     if ('unknown' in forecast) return true;
-    const { told } = work;
-    if (told && !isShift(told.p85, forecast.p85, day)) return true;
-    return this.repository.tell(board, work, { now, expected: forecast, notify: told !== null });
+    const { announced } = work;
+    if (announced && !isShift(announced.p85, forecast.p85, day)) return true;
+    return this.repository.announce(board, work, { now, expected: forecast, notify: announced !== null });
   }
 }
 

@@ -3,8 +3,8 @@ import type { Forecast } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-/** A request with steps to tell. `ahead` as in `OpenRequest`; null once its card left the board’s work. */
-export type WorkToTell = BoardIds & { requestId: string; ahead: number | null };
+/** A request with steps to announce. `ahead` as in `OpenRequest`; null once its card left the board’s work. */
+export type WorkToAnnounce = BoardIds & { requestId: string; ahead: number | null };
 
 const dueStatement = `
   SELECT d.workspace_id AS "workspaceId", d.board_id AS "boardId", d.request_id AS "requestId", a.ahead::int AS ahead
@@ -16,8 +16,8 @@ export class WorkNoticesRepository {
   constructor(private readonly pool: Pool) {}
 
   /** Those that have waited longest, first. */
-  async due(now: Date, most: number): Promise<WorkToTell[]> {
-    const { rows } = await this.pool.query<WorkToTell>({
+  async due(now: Date, most: number): Promise<WorkToAnnounce[]> {
+    const { rows } = await this.pool.query<WorkToAnnounce>({
       name: 'steps-due',
       text: dueStatement,
       values: [now, most],
@@ -25,15 +25,15 @@ export class WorkNoticesRepository {
     return rows;
   }
 
-  /** Tells a request’s people its state, once, however many instances call it. */
-  async tell(
-    { workspaceId, boardId, requestId }: WorkToTell,
+  /** Announces its state to the people of a request, once, however many instances call it. */
+  async announce(
+    { workspaceId, boardId, requestId }: WorkToAnnounce,
     now: Date,
     expected: Forecast | null,
   ): Promise<void> {
     await this.pool.query({
-      name: 'tell-step',
-      text: 'SELECT weir.tell_step($1, $2, $3, $4, $5)',
+      name: 'announce-step',
+      text: 'SELECT weir.announce_step($1, $2, $3, $4, $5)',
       values: [workspaceId, boardId, requestId, now, expected && JSON.stringify(expected)],
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Forecast } from '@weir/domain';
 import { ForecastsService, type OpenRequest } from '../../flow/forecasts.service.js';
-import { WorkNoticesRepository, type WorkToTell } from './work-notices.repository.js';
+import { WorkNoticesRepository, type WorkToAnnounce } from './work-notices.repository.js';
 
 /** Notifies requesters of what becomes of their accepted work. */
 @Injectable()
@@ -11,19 +11,19 @@ export class WorkNoticesService {
     private readonly forecasts: ForecastsService,
   ) {}
 
-  /** The requests with steps to tell, by workspace. */
-  async due(now: Date, most: number): Promise<WorkToTell[][]> {
+  /** The requests with steps to announce, by workspace. */
+  async due(now: Date, most: number): Promise<WorkToAnnounce[][]> {
     const due = await this.repository.due(now, most);
     return [...Map.groupBy(due, ({ workspaceId }) => workspaceId).values()];
   }
 
-  /** Tells the state of these requests of one workspace, with the date that is expected now. */
-  async tell(due: readonly WorkToTell[], now: Date): Promise<void> {
+  /** Announces the state of these requests of one workspace, with the date that is expected now. */
+  async announce(due: readonly WorkToAnnounce[], now: Date): Promise<void> {
     const expected = await this.expected(due);
-    for (const each of due) await this.repository.tell(each, now, expected.get(each.requestId) ?? null);
+    for (const each of due) await this.repository.announce(each, now, expected.get(each.requestId) ?? null);
   }
 
-  private async expected(due: readonly WorkToTell[]): Promise<ReadonlyMap<string, Forecast>> {
+  private async expected(due: readonly WorkToAnnounce[]): Promise<ReadonlyMap<string, Forecast>> {
     const open = due.flatMap(({ boardId, requestId: id, ahead }): OpenRequest[] =>
       ahead === null ? [] : [{ boardId, id, ahead }],
     );

@@ -247,7 +247,7 @@ test('putting back takes the same codes, and a text of the team as before', asyn
   ] as const)
     expect(await back(body)).toMatchObject({
       status: 422,
-      body: { errors: [{ path, code: 'tellRequester' }] },
+      body: { errors: [{ path, code: 'writeToRequester' }] },
     });
   expect((await back({ reason: 'tooLarge' })).status).toBe(200);
   expect(await workOf(board, 1)).toMatchObject({

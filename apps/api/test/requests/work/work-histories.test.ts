@@ -7,7 +7,7 @@ import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
 // Random histories of accepted work, over HTTP and in plain SQL, under a clock that moves. After every step the state that
-// a requester sees follows from the card. In the end they know of the state it is in, and were told nothing twice.
+// a requester sees follows from the card. In the end they know of the state it is in, and got no notice twice.
 
 const api = theApi();
 const { manager, member, requester } = api.people;
@@ -195,10 +195,10 @@ function checkReason({ state, reason, message }: Work): void {
   expect({ state, has: (reason ?? message) !== null }).toEqual({ state, has: hasReason });
 }
 
-/** Each told step is one notice, the last step is told or says what was told last, and none says it twice in a row. */
+/** Each announced step is one notice, the last step is announced or the same as the one announced last, and no two in a row are the same. */
 async function checkNotices(board: BoardUnderTest): Promise<void> {
   const { rows } = await api.pool.query<{ steps: string[]; last: string; open: number; notices: number }>(
-    `SELECT array_agg(concat_ws(' ', s.state, s.reason, s.message) ORDER BY s.n) FILTER (WHERE s.told) AS steps,
+    `SELECT array_agg(concat_ws(' ', s.state, s.reason, s.message) ORDER BY s.n) FILTER (WHERE s.announced) AS steps,
             (array_agg(concat_ws(' ', s.state, s.reason, s.message) ORDER BY s.n DESC))[1] AS last,
             count(*) FILTER (WHERE s.settled_at IS NULL)::int AS open,
             (SELECT count(*)::int FROM notices n
@@ -207,10 +207,10 @@ async function checkNotices(board: BoardUnderTest): Promise<void> {
     [board.key],
   );
   expect(rows.length).toBeGreaterThan(0);
-  for (const { steps: told, last, open, notices } of rows) {
+  for (const { steps: announced, last, open, notices } of rows) {
     expect(open).toBe(0);
-    expect(told.at(-1)?.split(' ')[0]).toBe(last.split(' ')[0]);
-    expect(notices).toBeLessThanOrEqual(told.length - 1);
-    expect(told.filter((each, at) => each === told[at - 1])).toEqual([]);
+    expect(announced.at(-1)?.split(' ')[0]).toBe(last.split(' ')[0]);
+    expect(notices).toBeLessThanOrEqual(announced.length - 1);
+    expect(announced.filter((each, at) => each === announced[at - 1])).toEqual([]);
   }
 }

@@ -125,7 +125,7 @@ test('the requester is notified of each state once, with the date, and never of 
   expect(items[2]?.text).toContain(toRequester.message);
 });
 
-test('a date that moves far is told once, and a small move is not', async () => {
+test('a date that moves far is announced once, and a small move is not', async () => {
   const { board } = await accepted();
   await sweep();
   await board.cards('Doing', 2);
@@ -144,7 +144,7 @@ test('a date that moves far is told once, and a small move is not', async () => 
   expect(rows[0].count).toBeGreaterThan(0);
 });
 
-test('those who asked for the same are told too, and the person who did it is not', async () => {
+test('those who asked for the same are notified too, and the person who did it is not', async () => {
   const board = await aBoard().intake(intake).make();
   await member.submit(board, { title: 'For myself' });
   const same = (await secondRequester.submit(board, { title: 'Me too' })).body;

@@ -7,7 +7,7 @@ import { columnName } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 
-/** The requester is told after a minute. Until then putting back can be undone, and nobody reads of it. */
+/** The requester is notified after a minute. Until then putting back can be undone, and nobody reads of it. */
 const undoFor = 60_000;
 
 /** Accepted work that was just put back, with Undo. */

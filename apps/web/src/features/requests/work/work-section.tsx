@@ -11,7 +11,7 @@ type Props = {
   work: Work;
   /** Who put it back or took it off the board, where the reader may know. */
   by?: string | undefined;
-  /** What the requester was told with the state, in place of its reason and message. */
+  /** What the requester was sent with the state, in place of its reason and message. */
   note?: ReactNode;
   /** What the reader can do now. */
   children?: ReactNode;
