@@ -137,7 +137,7 @@ BEGIN
     _max := weir.cap(_w.id, 'newInvitations');
     IF TG_OP = 'INSERT' AND EXISTS (
          SELECT FROM public.invitations i
-          WHERE i.workspace_id = _w.id AND i.created_at > _w.now - interval '24 hours' AND i.created_at <= _w.now OFFSET _max) THEN
+          WHERE i.workspace_id = _w.id AND i.created_at > _w.now - interval '24 hours' OFFSET _max) THEN
       PERFORM weir.refuse_over_cap('newInvitations', _max);
     END IF;
   END LOOP;

@@ -113,6 +113,24 @@ describe('caps on what comes and goes', () => {
     expect(await create()).toMatchObject({ status: 201 });
   });
 
+  test('an invitation of an instance whose clock is behind counts those of the others', async () => {
+    await setCaps({ newInvitations: 100_000 });
+    const { body } = await owner.post<{ id: string }>(invitations, { role: 'viewer' });
+    await api.pool.query(
+      `UPDATE invitations SET created_at = created_at + interval '1 second' WHERE id = $1`,
+      [body.id],
+    );
+    const { rows } = await api.pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM invitations WHERE created_at > $1::timestamptz - interval '24 hours'`,
+      [api.clock.now()],
+    );
+    await setCaps({ newInvitations: rows[0]?.count });
+    expect(await owner.post(invitations, { role: 'viewer' })).toMatchObject({
+      status: 409,
+      body: { code: 'cap-reached', cap: 'newInvitations' },
+    });
+  });
+
   test('a revoked invitation opens again only where there is room', async () => {
     const { body } = await owner.post<{ id: string }>(invitations, { role: 'viewer' });
     await owner.delete(`${invitations}/${body.id}`);
