@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import compress from '@fastify/compress';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
@@ -18,6 +19,7 @@ import { serveOpenApi } from './http/openapi/serve.js';
 import { refusePath } from './http/problems/problem.filter.js';
 import { refuseUnreadable, requireHost } from './http/problems/unreadable-requests.js';
 import { nameLanguage } from './http/reader-words.js';
+import { compression } from './http/response-compression.js';
 import { headersOfAll, setResponseHeaders } from './http/response-headers.js';
 import { closeUnusedConnections } from './http/unused-connections.js';
 
@@ -67,6 +69,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
       abortOnError: false,
     },
   );
+  await app.register(compress, compression);
   await serveOpenApi(app);
   return app;
 }
