@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Env } from './env.js';
 import { HealthService } from './health/health.service.js';
@@ -16,6 +17,7 @@ export async function stopApplication(app: NestFastifyApplication, env: Env): Pr
   await sleep(env.WEIR_DRAIN_SECONDS * 1000);
   const server = app.getHttpServer();
   const cut = setTimeout(() => server.closeAllConnections(), finishIn);
-  await Promise.race([app.close(), sleep(stopIn)]);
+  const closed = app.close().catch((error: unknown) => new Logger('Stopping').warn(`not in order: ${error}`));
+  await Promise.race([closed, sleep(stopIn)]);
   clearTimeout(cut);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ReadyStatus } from '@weir/contract';
 import { Clock } from '../clock.js';
@@ -7,6 +8,9 @@ type Check = ReadyStatus['checks'][number];
 
 /** Milliseconds between this instance's clock and the database's, beyond which its times would mislead. */
 const mostOutOfStep = 2_000;
+
+/** Milliseconds for all checks together: a database that takes longer cannot serve. */
+const patience = 2_800;
 
 /** Whether this instance can serve, and what is in the way. */
 @Injectable()
@@ -39,7 +43,7 @@ export class HealthService {
   private async check(): Promise<ReadyStatus> {
     const checks: Check[] = this.isStopping
       ? [{ name: 'process', ok: false, detail: 'it is stopping' }]
-      : await this.databaseChecks();
+      : await Promise.race([this.databaseChecks(), tooLate()]);
     const failed = checks.filter(({ ok }) => !ok);
     this.say(failed.map(({ name, detail }) => `${name}: ${detail}`).join('; '));
     return { status: failed.length === 0 ? 'ready' : 'notReady', checks };
@@ -88,6 +92,11 @@ export class HealthService {
     if (fault) this.log.warn(`not ready: ${fault}`);
     else this.log.log('ready again');
   }
+}
+
+async function tooLate(): Promise<Check[]> {
+  await sleep(patience, undefined, { ref: false });
+  return [{ name: 'database', ok: false, detail: 'it did not answer in time' }];
 }
 
 function writableCheck({ isReadOnly }: DatabaseStatus): Check {
