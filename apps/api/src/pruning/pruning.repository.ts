@@ -14,6 +14,12 @@ const old = {
      AND NOT EXISTS (SELECT FROM mails m WHERE m.workspace_id = i.workspace_id AND m.invitation_id = i.id)`,
   // Also one that has been due since then: no mail server is set up.
   mails: `mails WHERE at < $1 AND coalesce(sent_at, failed_at, due_at, at) < $1`,
+  // The confirmation of an account’s address goes after its e-mails too.
+  confirmations: `
+    email_confirmations c WHERE least(c.used_at, c.expires_at) < $1
+     AND NOT EXISTS (SELECT FROM mails m WHERE m.confirmation_id = c.id)`,
+  // What counts the mails of a mailbox are the mails; this is their lock.
+  mailboxes: `mailboxes WHERE taken_at < $1`,
   // A ticket’s date is announced once, and its notice records that. A notice goes after its e-mail.
   notices: `
     notices n WHERE n.at < $1 AND n.kind <> 'ticketDue'

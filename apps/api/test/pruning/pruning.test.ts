@@ -27,6 +27,15 @@ async function rowsOf(days: number): Promise<void> {
     `${days}@guests.test`,
   );
   await insert(
+    `INSERT INTO email_confirmations (id, user_id, created_at, expires_at)
+     VALUES (gen_random_uuid(), $2, $1::timestamptz, $1::timestamptz)`,
+    owner.id,
+  );
+  await insert(
+    'INSERT INTO mailboxes (mailbox, taken_at) VALUES ($2::text::bytea, $1)',
+    `${days}@guests.test`,
+  );
+  await insert(
     `INSERT INTO idempotency_keys (workspace_id, caller_id, route, key, body_hash, status, at)
      SELECT id, $2, 'POST /', $3, '', 200, $1::timestamptz FROM workspaces WHERE slug = 'demo'`,
     owner.id,
@@ -55,6 +64,8 @@ test('deletes what is over for a month and keeps what is newer, and what is stil
   expect(await count('guests')).toBe(1);
   expect(await count('sessions')).toBe(needed + 2);
   expect(await count('invitations')).toBe(1);
+  expect(await count('email_confirmations')).toBe(1);
+  expect(await count('mailboxes')).toBe(1);
   expect(await count(`idempotency_keys WHERE key LIKE 'key %'`)).toBe(1);
   expect(await count('notices')).toBe(notices);
   expect(await requester.readRequest(board, asked.number)).toMatchObject({ status: 200 });
