@@ -9,7 +9,7 @@ const config: NextConfig = {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
-  // Streams pass through unbuffered; a proxy in front compresses what it likes.
+  // `lib/server/incoming.ts` compresses, and passes streams through unbuffered.
   compress: false,
   devIndicators: false,
   // `typecheck` is a task of its own, over the tests too; a build need not do it again.

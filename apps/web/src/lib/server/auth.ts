@@ -7,7 +7,7 @@ import { nextAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { deviceIn, keepDevice } from '@/lib/server/device';
 import { mintExchangeToken, sessionIdOf } from '@/lib/server/token';
-import { unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
 
 /** What next-auth puts into its cookie after a sign-in. The cookie is encrypted; `sid` never leaves the server. */
 type SignedIn = { id: string; name: string; email: string; sid: string };
@@ -109,7 +109,13 @@ async function startSession(
   forwardedFor?: string,
 ): Promise<(SignedIn & Pick<ApiSession, 'device'>) | Problem> {
   const headers = { 'content-type': 'application/json', ...clientHeaders(forwardedFor) };
-  const init = { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store' as const };
+  const init = {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    cache: 'no-store' as const,
+    signal: AbortSignal.timeout(patience),
+  };
   const answer = await fetch(upstreamUrl(path), init).catch(() => unreachable(null));
   if (!answer.ok) return answer.json() as Promise<Problem>;
   const { accessToken, user, device } = (await answer.json()) as ApiSession;

@@ -9,7 +9,7 @@ import { nextAddress, signInAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { sessionFrom } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
-import { unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader';
 
 /** Reads from the API for a page's first paint, as the signed-in person; once per request and path. */
@@ -34,11 +34,18 @@ async function readerOf(settings: ReaderSettings | null): Promise<Reader> {
 async function readIn<T>(language: Language, path: string): Promise<Result<T>> {
   const session = await currentSession();
   const client = clientHeaders((await headers()).get('x-forwarded-for'));
-  const requestHeaders = new Headers({ accept: 'application/json', 'accept-language': language, ...client });
+  const requestHeaders = new Headers({
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'accept-language': language,
+    ...client,
+  });
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
-  const answer = await fetch(upstreamUrl(path), { headers: requestHeaders, cache: 'no-store' }).catch(() =>
-    unreachable(language),
-  );
+  const answer = await fetch(upstreamUrl(path), {
+    headers: requestHeaders,
+    cache: 'no-store',
+    signal: AbortSignal.timeout(patience),
+  }).catch(() => unreachable(language));
   return resultOf<T>(answer);
 }
 

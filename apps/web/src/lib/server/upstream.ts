@@ -10,6 +10,9 @@ import {
 import { createWords } from '@weir/words/catalogue';
 import { env } from '@/lib/env';
 
+/** Milliseconds for what a page or a sign-in waits for. What the browser itself asks for, it gives up by itself. */
+export const patience = 10_000;
+
 /** The address of a path at the API, which begins with `/v1/` or `/health/`. */
 export function upstreamUrl(path: string): string {
   return env().WEIR_API_URL.replace(/\/$/, '') + path;
