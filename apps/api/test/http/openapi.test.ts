@@ -57,7 +57,7 @@ test('the document describes the purpose and the success of every route', () => 
   expect(silent.map(({ name }) => name)).toEqual([]);
 });
 
-// Their retry finds what the first call did, or makes one more session.
+// Their retry finds what the first call did or is refused because of it, or makes one more session.
 const withoutKey = [
   'DELETE /v1/forms/requests/{board}/{number}',
   'DELETE /v1/sessions/current',
