@@ -68,7 +68,7 @@ export class BoardsController {
     });
     if (!read.ok) return read;
     const { etag, body, encoding } = read.value;
-    void reply.headers({ etag, vary: 'Accept-Encoding, Accept-Language' });
+    void reply.headers({ etag, vary: 'accept-encoding, Accept-Language' });
     if (body === null) {
       void reply.status(304);
       return undefined;
