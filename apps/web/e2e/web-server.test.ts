@@ -117,6 +117,7 @@ test('a browser that resets its connection cannot choose its address', async () 
     await once(socket, 'close');
   }
   await fetch(`${server.web}/api/email/stop?token=x`, { method: 'POST' });
-  expect(called.at(-1)).toMatch(/^127\.0\.0\.1 /);
+  // Calls of the connections that were reset can arrive after this one.
+  expect(called).toContainEqual(expect.stringMatching(/^127\.0\.0\.1 /));
   expect(called.join()).not.toContain('203.0.113.77');
 });
