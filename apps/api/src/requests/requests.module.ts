@@ -18,6 +18,13 @@ import { RedirectAnswer } from './answers/redirect.js';
 import { RedirectRepository } from './answers/redirect.repository.js';
 import { TradeAnswer } from './answers/trade.js';
 import { WithdrawAnswer } from './answers/withdraw.js';
+import { ExpectedDatesRepository } from './delivery/expected-dates.repository.js';
+import { ExpectedDatesService } from './delivery/expected-dates.service.js';
+import { ReceiptsController } from './delivery/receipts.controller.js';
+import { ReceiptsRepository } from './delivery/receipts.repository.js';
+import { ReceiptsService } from './delivery/receipts.service.js';
+import { WorkNoticesRepository } from './delivery/work-notices.repository.js';
+import { WorkNoticesService } from './delivery/work-notices.service.js';
 import { ConfirmationsService } from './guests/confirmations.service.js';
 import { FormCleanupService } from './guests/form-cleanup.service.js';
 import { FormRequestsRepository } from './guests/form-requests.repository.js';
@@ -65,13 +72,6 @@ import { DeferralsRepository } from './tickets/deferrals.repository.js';
 import { DeferralsService } from './tickets/deferrals.service.js';
 import { TicketNoticesRepository } from './tickets/ticket-notices.repository.js';
 import { TicketNoticesService } from './tickets/ticket-notices.service.js';
-import { ExpectedDatesRepository } from './work/expected-dates.repository.js';
-import { ExpectedDatesService } from './work/expected-dates.service.js';
-import { ReceiptsController } from './work/receipts.controller.js';
-import { ReceiptsRepository } from './work/receipts.repository.js';
-import { ReceiptsService } from './work/receipts.service.js';
-import { WorkNoticesRepository } from './work/work-notices.repository.js';
-import { WorkNoticesService } from './work/work-notices.service.js';
 
 /** Requests: submitted by members or guests, read, discussed, answered once, asked again with a ticket. */
 @Module({

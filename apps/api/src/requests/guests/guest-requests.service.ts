@@ -6,11 +6,11 @@ import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { WithdrawAnswer } from '../answers/withdraw.js';
+import { ReceiptsService } from '../delivery/receipts.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { RequestsService } from '../reading/requests.service.js';
 import type { GuestAccess } from '../request-access.js';
 import { SubmissionsService } from '../submitting/submissions.service.js';
-import { ReceiptsService } from '../work/receipts.service.js';
 import { toGuestRequest } from './guest-request-document.js';
 import { type Guest, GuestsRepository } from './guests.repository.js';
 

@@ -4,8 +4,8 @@ import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useTranslations } from '@/lib/words/use-translations';
+import { ReceiptQuestion, Received } from '../delivery/receipt';
 import { MessageForm } from '../thread/message-form';
-import { ReceiptQuestion, Received } from '../work/receipt';
 
 type Props = { request: GuestRequest; work: Work; token: string; renew: () => Promise<void> };
 

@@ -15,9 +15,9 @@ import { ProblemError } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
+import { WorkDay, WorkWord } from '../delivery/work-word';
 import { answeredPath } from '../intake-context';
 import { AnswerWord } from '../letter/answer-letter';
-import { WorkDay, WorkWord } from '../work/work-word';
 import styles from './answered-list.module.css';
 
 /** The answered requests, newest first. */

@@ -7,10 +7,10 @@ import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AskAgain } from '../ask/ask-again';
+import { currentNote } from '../delivery/request-work';
+import { WorkDay, WorkWord } from '../delivery/work-word';
 import { AnswerLetter } from '../letter/answer-letter';
 import { DisplacedNote } from '../letter/displaced-note';
-import { currentNote } from '../work/request-work';
-import { WorkDay, WorkWord } from '../work/work-word';
 import styles from './request-answer.module.css';
 
 type Props = { request: Request; isOwn: boolean; isReader: boolean; isInList?: boolean };

@@ -14,7 +14,7 @@ import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useFollowBoard } from '@/lib/events/use-follow-board';
 import { useTranslations } from '@/lib/words/use-translations';
-import { RequestWork } from '../work/request-work';
+import { RequestWork } from '../delivery/request-work';
 import { Conversation, QuestionToRequester, useMessages } from './conversation';
 import { RequestAnswer } from './request-answer';
 import styles from './request-page.module.css';
