@@ -97,7 +97,7 @@ export class RebuiltBoard {
       return;
     }
     const limit: Values = { ...('scope' in to ? {} : this.limits.get(id)), ...to };
-    // A person's limit across the workspace is no board's: any board may change it, and only that one has the event.
+    // A person's limit across the workspace belongs to no board. Each board may change it, and only that one has the event.
     if (limit.across === 'workspace' || limit.scope === undefined) return;
     this.limits.set(id, Object.fromEntries(Object.entries(limit).filter(([, value]) => value != null)));
   }
