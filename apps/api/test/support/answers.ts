@@ -17,3 +17,9 @@ export const toRequester = {
   reason: 'noCapacity',
   message: 'The audit takes everyone until March.',
 } as const;
+
+/** Why a trade puts another card back. */
+export const displacing = {
+  reason: 'noCapacity',
+  message: 'The regulator’s date comes first; yours goes back.',
+} as const;
