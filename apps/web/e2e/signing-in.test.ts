@@ -5,7 +5,7 @@ import { as } from './support/api.ts';
 import { emailOf, password } from './support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
 import { someServers } from './support/stack.ts';
-import { holds, open } from './support/until.ts';
+import { holds, open, reacts } from './support/until.ts';
 
 withBrowser();
 
@@ -38,6 +38,25 @@ scene('shows kindly that a password is wrong, and then signs in', async () => {
 
   await fillSignIn(page, emailOf('viewer'), password);
   await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
+  await page.waitForURL('/demo');
+});
+
+scene('what was typed before the page reacts is kept', async () => {
+  const page = await aStranger();
+  let arrive = () => {};
+  const scripts = new Promise<void>((done) => {
+    arrive = done;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await page.getByLabel('Email').fill(emailOf('viewer'));
+  await page.getByLabel('Password').fill(password);
+  arrive();
+  await reacts(page);
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('/demo');
 });
 

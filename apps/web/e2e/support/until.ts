@@ -24,19 +24,19 @@ export const holds = (field: Locator, text: string): Promise<void> => becomes(()
 /** Opens a page and waits until it reacts to input. */
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await hears(page);
+  await reacts(page);
 }
 
 export async function reopen(page: Page): Promise<void> {
   await page.reload();
-  await hears(page);
+  await reacts(page);
 }
 
 /**
  * The server draws a page, and it reacts to nothing until React has hydrated it: on a slow machine long after it was
  * loaded. Then all parts have arrived, React owns every control, and no effect is pending.
  */
-async function hears(page: Page): Promise<void> {
+export async function reacts(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const isComing = document.querySelector('template[id^="B:"], [hidden][id^="S:"]') !== null;
     const controls = [...document.querySelectorAll('a, button, input, select, textarea')];

@@ -12,6 +12,7 @@ import {
 } from 'react-aria-components';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './field.module.css';
+import { useTypedBefore } from './use-typed-before';
 
 export type FieldProps = {
   label: ReactNode;
@@ -33,10 +34,11 @@ export function TextField({
   placeholder,
   ...rest
 }: Rest & FieldProps & { placeholder?: string }) {
+  const field = useTypedBefore<HTMLInputElement>(rest.value, rest.onChange);
   return (
     <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
       <FieldLabel label={label} optional={optional} />
-      <Input className={styles.input} placeholder={placeholder} />
+      <Input ref={field} className={styles.input} placeholder={placeholder} />
       <FieldFoot description={description} error={error} />
     </RacTextField>
   );
@@ -54,11 +56,17 @@ export function TextArea({
   ...rest
 }: Rest & FieldProps & { placeholder?: string; rows?: number; max?: number }) {
   const t = useTranslations();
+  const field = useTypedBefore<HTMLTextAreaElement>(rest.value, rest.onChange);
   const length = [...(rest.value ?? '').trim()].length;
   return (
     <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
       <FieldLabel label={label} optional={optional} />
-      <RacTextArea className={`${styles.input} ${styles.area}`} rows={rows} placeholder={placeholder} />
+      <RacTextArea
+        ref={field}
+        className={`${styles.input} ${styles.area}`}
+        rows={rows}
+        placeholder={placeholder}
+      />
       <div className={styles.foot}>
         <FieldFoot description={description} error={error} />
         {max !== undefined && length > max * 0.75 && (
