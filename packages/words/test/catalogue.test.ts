@@ -31,6 +31,11 @@ test.each(languages)('no text in %s shows the syntax of a message to its reader'
   expect(shown).toEqual([]);
 });
 
+test('no German text ends a sentence with a date, which has a full stop of its own: “26. Nov.”', () => {
+  const ended = [...texts.de].filter(([, text]) => /<(day|from|to|p50|p85)><\/\1>(<\/\w+>)*\./.test(text));
+  expect(ended).toEqual([]);
+});
+
 test('every text is used', () => {
   const { exact, patterns } = mentions(Object.keys(catalogue.en));
   const isUsed = (key: string) =>
