@@ -88,7 +88,7 @@ function GateWord({ gate: { state, until } }: { gate: BoardSummary['intake']['ga
   const t = useTranslations();
   if (state === 'open') return null;
   return (
-    <StateWord state={`gate-${state}`} size="small">
+    <StateWord state={`gate-${state}`} size="small" isSentence>
       {until && t.rich(`workspace.boards.gateUntil.${state}`, { at: () => <Instant at={until} /> })}
     </StateWord>
   );
