@@ -87,7 +87,11 @@ scene('a closed intake shows its reason and its end before anyone writes', async
   expect(await page.getByText(/Nobody is waiting before you|places? left|You can submit/).count()).toBe(0);
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
   await send(page);
-  await page.getByRole('alert').getByText('Your text is kept in this browser.').waitFor();
+  const refused = page.getByRole('alert');
+  await refused.getByText('Your text is kept in this browser.').waitFor();
+  // Offered once, where the refusal is.
+  await refused.getByRole('button', { name: 'Notify me when there is room' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Notify me when there is room' }).count()).toBe(1);
   await holds(page.getByLabel('What do you need?'), 'Will this be lost?');
 });
 

@@ -14,9 +14,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask/ask.module.css';
 import { AskForm } from './ask/ask-form';
-import { ExpectedRefusal } from './ask/intake-refusal';
 import { IntakeStatus } from './ask/intake-status';
-import { NotifyMeButton } from './ask/notify-me';
 import { SubmittedRequest } from './ask/submitted-request';
 import { type AskFacts, useAskFacts } from './ask/use-ask-facts';
 import { MyBoardRequests } from './mine/my-board-requests';
@@ -43,7 +41,6 @@ export function AskPage({ first, follows }: { first: AskFacts; follows: Request 
         <IntakeStatus door={door} pressure={pressure} />
         {!submitted && (
           <>
-            <ExpectedRefusal door={door} actions={<NotifyMeButton />} />
             {follows && <FollowsNotice follows={follows} />}
             <AskForm
               key={follows?.number}

@@ -12,7 +12,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
-import { RefusedByIntake } from './intake-refusal';
+import { ExpectedRefusal, RefusedByIntake } from './intake-refusal';
 import { NotifyMeButton } from './notify-me';
 import { emptyRequest, RequestFields, type RequestValues } from './request-fields';
 import { SimilarRequests } from './similar-requests';
@@ -24,7 +24,10 @@ type AskFormProps = {
   onSubmitted: (request: Request) => void;
 };
 
-/** Submits a request. Typed text stays until the request is in the queue. */
+/**
+ * Submits a request, or says before anything is written that it would be refused now. Typed text stays until the
+ * request is in the queue.
+ */
 export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -52,26 +55,30 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
       onSubmitted(request);
     },
   });
+  const isRefused = form.problem !== null && 'reasons' in form.problem;
   return (
-    <section aria-label={t('ask.form.section')} className={styles.form}>
-      <Form {...form.props} label={t('ask.form.label')}>
-        <RequestFields form={form} refused={useRefusedClasses(door)}>
-          <SimilarRequests title={form.values.title} />
-        </RequestFields>
-        {form.problem && (
-          <RefusedByIntake
-            problem={form.problem}
-            at={refusedAt}
-            actions={door.reasons.length > 0 && <NotifyMeButton />}
-          />
-        )}
-        <div>
-          <Button type="submit" variant="primary" isPending={form.isPending}>
-            {t('ask.form.submit')}
-          </Button>
-        </div>
-      </Form>
-    </section>
+    <>
+      <ExpectedRefusal door={door} actions={!isRefused && <NotifyMeButton />} />
+      <section aria-label={t('ask.form.section')} className={styles.form}>
+        <Form {...form.props} label={t('ask.form.label')}>
+          <RequestFields form={form} refused={useRefusedClasses(door)}>
+            <SimilarRequests title={form.values.title} />
+          </RequestFields>
+          {form.problem && (
+            <RefusedByIntake
+              problem={form.problem}
+              at={refusedAt}
+              actions={isRefused && door.reasons.length > 0 && <NotifyMeButton />}
+            />
+          )}
+          <div>
+            <Button type="submit" variant="primary" isPending={form.isPending}>
+              {t('ask.form.submit')}
+            </Button>
+          </div>
+        </Form>
+      </section>
+    </>
   );
 }
 
