@@ -6,10 +6,10 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** The facts of a board that all its pages use. `role` is the person's, `today` the date in the board's time zone. */
-export type CurrentBoard = { key: string; name: string; timeZone: string; today: string; role: Role };
+type BoardFacts = { key: string; name: string; timeZone: string; today: string };
 
-type BoardFacts = Omit<CurrentBoard, 'role'>;
+/** The facts of a board that all its pages use. `role` is the person's, `today` the date in the board's time zone. */
+export type CurrentBoard = BoardFacts & { isArchived: boolean; role: Role };
 
 const BoardContext = createContext<CurrentBoard | null>(null);
 
@@ -20,15 +20,17 @@ const BoardContext = createContext<CurrentBoard | null>(null);
 export function BoardProvider({
   path,
   first,
+  isArchived,
   children,
 }: {
   path: string;
   first: BoardFacts;
+  isArchived: boolean;
   children: ReactNode;
 }) {
   const { role } = useWorkspace();
   const { data } = useQuery({ ...reading<BoardFacts>(path), enabled: false, select: factsOf });
-  return <BoardContext value={{ ...(data ?? factsOf(first)), role }}>{children}</BoardContext>;
+  return <BoardContext value={{ ...(data ?? factsOf(first)), isArchived, role }}>{children}</BoardContext>;
 }
 
 export function useCurrentBoard(): CurrentBoard {

@@ -30,7 +30,7 @@ export default async function BoardLayout({ params, children }: Props) {
   const facts = await readForPage<Board | RequesterBoard>(path);
   if (!facts.ok) return <ProblemPage problem={facts.problem} />;
   return (
-    <BoardProvider path={path} first={boardFacts(facts.value)}>
+    <BoardProvider path={path} first={boardFacts(facts.value)} isArchived={board.archivedAt !== null}>
       <BoardTabs waiting={board.intake.waiting} />
       {children}
     </BoardProvider>

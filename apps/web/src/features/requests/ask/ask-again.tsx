@@ -16,11 +16,11 @@ import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
 import { RefusedByIntake } from './intake-refusal';
 
-/** The ticket of a request: from its date the requester can ask again, once, first in its class. */
+/** The ticket of a request: from its date the requester can ask again, once, first in its class, unless its board is archived. */
 export function AskAgain({ request }: { request: Request }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { key, today } = useCurrentBoard();
+  const { key, today, isArchived } = useCurrentBoard();
   const renew = useRenewBoard();
   const [refusedAt, setRefusedAt] = useState(0);
   const { isPending, problem, save } = useSave();
@@ -37,6 +37,7 @@ export function AskAgain({ request }: { request: Request }) {
           : t('ask.again.asked')}
       </p>
     );
+  if (isArchived) return <p className={styles.soft}>{t('ask.again.archived')}</p>;
 
   const isTime = checkTicket(ticket, today).ok;
   const ask = () =>

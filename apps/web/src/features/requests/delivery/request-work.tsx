@@ -15,7 +15,7 @@ import { WorkSection } from './work-section';
 
 /** What became of an accepted request, and what its requester can do about it now. */
 export function RequestWork({ request, isOwn }: { request: Request; isOwn: boolean }) {
-  const { timeZone } = useCurrentBoard();
+  const { timeZone, isArchived } = useCurrentBoard();
   const { work, requester, followedBy, card, displaced } = request;
   if (!work) return null;
   const note = currentNote(request);
@@ -32,7 +32,9 @@ export function RequestWork({ request, isOwn }: { request: Request; isOwn: boole
       }
     >
       {isOwn && <AskAgain request={request} />}
-      {isOwn && state === 'delivered' && !received && !followedBy && <AskWhetherReceived request={request} />}
+      {isOwn && !isArchived && state === 'delivered' && !received && !followedBy && (
+        <AskWhetherReceived request={request} />
+      )}
       <Received work={work} by={isOwn ? null : requester.name} />
     </WorkSection>
   );
