@@ -6,8 +6,8 @@ import { AccessPage } from '@/features/workspace/account/access-page';
 import { setupHint } from '@/features/workspace/account/setup-hint';
 import { SignInPanel } from '@/features/workspace/account/sign-in-panel';
 import { paths } from '@/lib/api/paths';
-import { env } from '@/lib/env';
 import { nextAddress } from '@/lib/next-address';
+import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 
@@ -30,11 +30,7 @@ export default async function SignInPage({ searchParams }: Props) {
       lead={(await setupHint()) ?? undefined}
       foot={t.rich('access.signIn.noAccount', { link: (text) => <Link href={signUp}>{text}</Link> })}
     >
-      <SignInPanel
-        next={next}
-        error={error}
-        openIdName={env().OIDC_ISSUER && (env().OIDC_NAME ?? t('access.signIn.singleSignOn'))}
-      />
+      <SignInPanel next={next} error={error} openIdName={await openIdName()} />
     </AccessPage>
   );
 }

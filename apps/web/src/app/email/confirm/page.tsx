@@ -2,7 +2,7 @@ import type { Me } from '@weir/contract';
 import type { Metadata } from 'next';
 import { ConfirmEmailPage } from '@/features/workspace/account/confirm-email-page';
 import { paths } from '@/lib/api/paths';
-import { env } from '@/lib/env';
+import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 
@@ -12,12 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConfirmingEmailPage() {
-  const t = await getTranslations();
   const me = (await currentSession()) ? await read<Me>(paths.me) : null;
-  return (
-    <ConfirmEmailPage
-      account={me?.ok ? me.value.user.email : null}
-      openIdName={env().OIDC_ISSUER && (env().OIDC_NAME ?? t('access.signIn.singleSignOn'))}
-    />
-  );
+  return <ConfirmEmailPage account={me?.ok ? me.value.user.email : null} openIdName={await openIdName()} />;
 }

@@ -7,7 +7,7 @@ import { AccessPage } from '@/features/workspace/account/access-page';
 import { InvitationEntrance } from '@/features/workspace/account/invitation-entrance';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { env } from '@/lib/env';
+import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getDates, getTranslations } from '@/lib/server/words';
 
@@ -43,7 +43,7 @@ export default async function InvitationPage({ params }: Props) {
         token={token}
         invitation={invitation.value}
         account={me?.ok ? me.value.user.email : null}
-        openIdName={env().OIDC_ISSUER && (env().OIDC_NAME ?? t('access.signIn.singleSignOn'))}
+        openIdName={await openIdName()}
       />
     </AccessPage>
   );

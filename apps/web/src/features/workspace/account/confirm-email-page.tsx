@@ -1,14 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AccessPage } from './access-page';
 import { LinkAction } from './link-action';
+import { OtherAccount } from './other-account';
 import { SignInForm } from './sign-in-form';
-import { StillSignedIn, useSignOut } from './sign-out';
 
 type Props = {
   /** The address of the account that is signed in; null if nobody is. */
@@ -40,32 +39,15 @@ function ForNobody({ openIdName }: Pick<Props, 'openIdName'>) {
 
 function ForAccount({ account }: { account: string }) {
   const t = useTranslations();
-  // This page again, with the token.
-  const signingOut = useSignOut(() => window.location.reload());
   return (
-    <>
-      <LinkAction
-        title={t('access.confirmEmail.title')}
-        lead={t('access.confirmEmail.lead')}
-        action={t('access.confirmEmail.submit')}
-        call={(token) => api.post(paths.emailConfirmations, { token })}
-        done={{ title: t('access.confirmEmail.done'), text: t('access.confirmEmail.doneText') }}
-        foot={t.rich('access.confirmEmail.open', { link: (text) => <Link href="/">{text}</Link> })}
-        beneath={
-          <>
-            <p>{t('access.invitation.signedInAs', { email: account })}</p>
-            <Button
-              variant="quiet"
-              size="small"
-              onPress={() => signingOut.signOut()}
-              isPending={signingOut.pending !== null}
-            >
-              {t('access.invitation.changeAccount')}
-            </Button>
-          </>
-        }
-      />
-      <StillSignedIn signingOut={signingOut} />
-    </>
+    <LinkAction
+      title={t('access.confirmEmail.title')}
+      lead={t('access.confirmEmail.lead')}
+      action={t('access.confirmEmail.submit')}
+      call={(token) => api.post(paths.emailConfirmations, { token })}
+      done={{ title: t('access.confirmEmail.done'), text: t('access.confirmEmail.doneText') }}
+      foot={t.rich('access.confirmEmail.open', { link: (text) => <Link href="/">{text}</Link> })}
+      beneath={<OtherAccount account={account} />}
+    />
   );
 }

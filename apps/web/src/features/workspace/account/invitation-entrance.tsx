@@ -12,8 +12,8 @@ import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
 import { MailInvitation } from './mail-invitation';
+import { OtherAccount } from './other-account';
 import { SignInForm } from './sign-in-form';
-import { StillSignedIn, useSignOut } from './sign-out';
 import { SignUpForm } from './sign-up-form';
 
 type Props = {
@@ -75,8 +75,6 @@ function ForNewcomer({ token, invitation, openIdName, proof }: WithProof<Props>)
 
 function ForAccount({ token, invitation, account, proof }: WithProof<Props & { account: string }>) {
   const t = useTranslations();
-  // The invitation's page again, with its proof.
-  const signingOut = useSignOut(() => window.location.reload());
   const { workspace, email, needs } = invitation;
   return (
     <>
@@ -89,15 +87,9 @@ function ForAccount({ token, invitation, account, proof }: WithProof<Props & { a
       ) : (
         <Join token={token} proof={proof} workspace={workspace} />
       )}
-      <Foot
-        action={t('access.invitation.changeAccount')}
-        onPress={() => signingOut.signOut()}
-        isPending={signingOut.pending !== null}
-        isMain={needs === 'otherAccount'}
-      >
-        {needs === 'otherAccount' ? null : t('access.invitation.signedInAs', { email: account })}
-      </Foot>
-      <StillSignedIn signingOut={signingOut} />
+      <div className={styles.foot}>
+        <OtherAccount account={account} isMain={needs === 'otherAccount'} />
+      </div>
     </>
   );
 }
@@ -144,29 +136,13 @@ function Join({
   );
 }
 
-function Foot({
-  children,
-  action,
-  onPress,
-  isPending = false,
-  isMain = false,
-}: {
-  children: ReactNode;
-  action: string;
-  onPress: () => void;
-  isPending?: boolean;
-  /** Nothing else can be done here. */
-  isMain?: boolean;
-}) {
+type FootProps = { children: ReactNode; action: string; onPress: () => void };
+
+function Foot({ children, action, onPress }: FootProps) {
   return (
     <div className={styles.foot}>
-      {children && <p>{children}</p>}
-      <Button
-        variant={isMain ? 'primary' : 'quiet'}
-        size={isMain ? 'normal' : 'small'}
-        onPress={onPress}
-        isPending={isPending}
-      >
+      <p>{children}</p>
+      <Button variant="quiet" size="small" onPress={onPress}>
         {action}
       </Button>
     </div>
