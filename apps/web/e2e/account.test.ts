@@ -121,7 +121,7 @@ scene(
     // A program that opens the link confirms nothing.
     const mailbox = await aStranger();
     await open(mailbox, link);
-    await mailbox.getByText('Sign in to the account whose address this is.').waitFor();
+    await mailbox.getByText('Sign in to the account with this address.').waitFor();
     await open(page, '/demo/account');
     await page.getByText('Confirm your address to get emails').waitFor();
     await mailbox.getByLabel(/^E-?Mail$/i).fill(email);

@@ -104,7 +104,7 @@ scene('a copied link of an invitation for an address asks for the mail, and send
   await page.getByText('Open the link in the email to this address').waitFor();
   expect(await page.getByLabel('Password').count()).toBe(0);
   await page.getByRole('button', { name: 'Send the link to i•••@d•••.test' }).click();
-  await page.getByText('Look into the mailbox').waitFor();
+  await page.getByText('Check the inbox and the spam folder.').waitFor();
   await open(page, await mailedLink('ina@demo.test', 2));
   await fillSignUp(page, 'ina@demo.test');
   await join(page);
