@@ -80,7 +80,7 @@ function Steps({ state }: { state: WorkState }) {
           <span className={styles.mark}>
             <Glyph name={progress === 'done' ? 'check' : progress === 'now' ? 'half' : 'open'} size={12} />
           </span>
-          {t(`work.steps.${name}`)}
+          {name === 'accepted' ? t('work.steps.accepted') : t(`work.states.${name}`)}
           <VisuallyHidden>, {t(`work.steps.progress.${progress}`)}</VisuallyHidden>
         </li>
       ))}
