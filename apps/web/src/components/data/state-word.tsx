@@ -27,6 +27,8 @@ const states: Record<AnyState, { glyph: GlyphName; tone: Tone }> = {
   'gate-shut': { glyph: 'gateShut', tone: 'full' },
 };
 
+type Look = { size?: 'normal' | 'small' | 'large'; isSentence?: boolean };
+
 /**
  * A state as a word, a shape and a colour. Children take the word's place (“Full for 2 days”), and stay on one
  * line unless they are a sentence.
@@ -34,20 +36,35 @@ const states: Record<AnyState, { glyph: GlyphName; tone: Tone }> = {
 export function StateWord({
   state,
   children,
-  size = 'normal',
-  isSentence = false,
-}: {
+  ...look
+}: Look & {
   state: AnyState;
   children?: ReactNode;
-  size?: 'normal' | 'small' | 'large';
-  isSentence?: boolean;
 }) {
   const t = useTranslations();
-  const { glyph, tone } = states[state];
+  return (
+    <MarkedWord {...states[state]} {...look}>
+      {children ?? t(`components.state.${state}`)}
+    </MarkedWord>
+  );
+}
+
+/** A word with a shape, in the colour of its tone. */
+export function MarkedWord({
+  glyph,
+  tone,
+  children,
+  size = 'normal',
+  isSentence = false,
+}: Look & {
+  glyph: GlyphName;
+  tone: Tone;
+  children: ReactNode;
+}) {
   return (
     <span className={`${styles.state} ${styles[size]} ${isSentence ? styles.sentence : ''}`} data-tone={tone}>
       <Glyph name={glyph} size={size === 'large' ? 14 : 11} />
-      <span>{children ?? t(`components.state.${state}`)}</span>
+      <span>{children}</span>
     </span>
   );
 }

@@ -1,12 +1,13 @@
 import type { Work, WorkState } from '@weir/contract';
+import { MarkedWord, type Tone } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
-import { Glyph, type GlyphName } from '@/components/icon/glyph';
+import type { GlyphName } from '@/components/icon/glyph';
 import { useBoardZone } from '@/lib/context/board';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './work-word.module.css';
 
-const looks: Record<WorkState, { glyph: GlyphName; tone: 'ok' | 'near' | 'full' | 'low' | 'plain' }> = {
+const looks: Record<WorkState, { glyph: GlyphName; tone: Tone }> = {
   queued: { glyph: 'open', tone: 'plain' },
   begun: { glyph: 'onward', tone: 'low' },
   blocked: { glyph: 'blocked', tone: 'full' },
@@ -18,13 +19,7 @@ const looks: Record<WorkState, { glyph: GlyphName; tone: 'ok' | 'near' | 'full' 
 /** What became of accepted work, as a word, a shape and a colour. */
 export function WorkWord({ state }: { state: WorkState }) {
   const t = useTranslations();
-  const { glyph, tone } = looks[state];
-  return (
-    <span className={styles.word} data-tone={tone}>
-      <Glyph name={glyph} size={12} />
-      {t(`work.states.${state}`)}
-    </span>
-  );
+  return <MarkedWord {...looks[state]}>{t(`work.states.${state}`)}</MarkedWord>;
 }
 
 /** The day that counts in a list: when the work is expected, or when it was delivered or taken off the board. */

@@ -2,8 +2,9 @@ import type { Answer, AnswerKind, ClassOfService, OriginalAnswer } from '@weir/c
 import { isTeamReason } from '@weir/domain';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { MarkedWord, type Tone } from '@/components/data/state-word';
 import { Day, Instant } from '@/components/data/time';
-import { Glyph, type GlyphName } from '@/components/icon/glyph';
+import type { GlyphName } from '@/components/icon/glyph';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './answer-letter.module.css';
@@ -60,7 +61,7 @@ export function AnswerLetter({ letter, zone, at, footer }: Props) {
   );
 }
 
-const looks: Record<AnswerKind, { glyph: GlyphName; tone: 'ok' | 'near' | 'plain' }> = {
+const looks: Record<AnswerKind, { glyph: GlyphName; tone: Tone }> = {
   accept: { glyph: 'check', tone: 'ok' },
   trade: { glyph: 'check', tone: 'ok' },
   defer: { glyph: 'half', tone: 'near' },
@@ -75,13 +76,7 @@ const looks: Record<AnswerKind, { glyph: GlyphName; tone: 'ok' | 'near' | 'plain
 /** The outcome of a request as a word, a shape and a colour. */
 export function AnswerWord({ kind }: { kind: AnswerKind }) {
   const t = useTranslations();
-  const { glyph, tone } = looks[kind];
-  return (
-    <span className={styles.word} data-tone={tone}>
-      <Glyph name={glyph} size={12} />
-      {t(`vocabulary.answers.${kind}`)}
-    </span>
-  );
+  return <MarkedWord {...looks[kind]}>{t(`vocabulary.answers.${kind}`)}</MarkedWord>;
 }
 
 const bold = { b: (text: ReactNode) => <b>{text}</b> };
