@@ -44,6 +44,9 @@ type MoreOfMove = { override?: Override | undefined; toRequester?: ToRequester |
 /** What stopped a move: a problem, or the person, who did not say why accepted work goes back. Null: nothing. */
 export type Stopped = AnyProblem | 'cancelled' | null;
 
+/** What to show of what stopped a move: nothing where the person did. */
+export const problemOf = (stopped: Stopped) => (stopped === 'cancelled' ? null : stopped);
+
 type How = { byKeyboard?: boolean | undefined; override?: Override | undefined };
 
 /**

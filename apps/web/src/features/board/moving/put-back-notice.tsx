@@ -1,11 +1,10 @@
 'use client';
 
 import { useEffect, useEffectEvent } from 'react';
-import { Notice } from '@/components/feedback/notice';
-import { Button } from '@/components/form/button';
 import { columnName } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { UndoNotice } from '../undo-notice';
 
 /** The requester is notified after a minute. Until then putting back can be undone, and nobody reads of it. */
 const undoFor = 60_000;
@@ -28,21 +27,12 @@ export function PutBackNotice() {
     focusCard(number);
   };
   return (
-    <Notice
-      role="status"
+    <UndoNotice
       title={t('acceptedWork.putBackTitle', { ref, title, column: columnName(board, putBack.columnId) })}
-      actions={
-        <>
-          <Button size="small" onPress={undo}>
-            {t('acceptedWork.undo')}
-          </Button>
-          <Button size="small" variant="plain" onPress={dismissPutBack}>
-            {t('common.dismiss')}
-          </Button>
-        </>
-      }
+      onUndo={undo}
+      onDismiss={dismissPutBack}
     >
       {t('acceptedWork.putBackText', { name: request.requester })}
-    </Notice>
+    </UndoNotice>
   );
 }

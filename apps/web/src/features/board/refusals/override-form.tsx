@@ -11,6 +11,7 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
+import type { Stopped } from '../use-moves';
 import styles from './override-form.module.css';
 
 type OverrideAction = {
@@ -18,7 +19,7 @@ type OverrideAction = {
   /** The button that overrides: “Move PLAT-4 to Review”. */
   action: string;
   /** Does it. Returns what stopped it, or null. */
-  onOverride: (override: Override) => Promise<AnyProblem | 'cancelled' | null>;
+  onOverride: (override: Override) => Promise<Stopped>;
 };
 
 export type OverrideOfferProps = OverrideAction & {

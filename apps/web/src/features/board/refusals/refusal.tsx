@@ -11,7 +11,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { ignoreSecondPress } from '@/lib/double-click';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import type { Move, RefusedMove } from '../use-moves';
+import { type Move, problemOf, type RefusedMove } from '../use-moves';
 import { currentRefusal, type LimitRefusal } from './current-refusal';
 import { OptionsList } from './options';
 import { OverrideOffer } from './override-form';
@@ -195,9 +195,9 @@ function RefusedByPullRule({ card, move }: { card: Card; move: Move }) {
   const markDone = async () => {
     setPending(true);
     const toDone = moves.moveOf(card.number, { columnId: card.columnId, half: 'done' });
-    const stopped = await moves.perform(toDone);
+    const problem = problemOf(await moves.perform(toDone));
     setPending(false);
-    setError(stopped === 'cancelled' ? null : (stopped?.detail ?? null));
+    setError(problem?.detail ?? null);
   };
   return (
     <>

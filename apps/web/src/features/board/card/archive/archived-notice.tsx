@@ -2,7 +2,6 @@
 
 import type { Card } from '@weir/contract';
 import { useState } from 'react';
-import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { takenOffWith } from '@/features/accepted-work/leaving';
@@ -13,6 +12,7 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { UndoNotice } from '../../undo-notice';
 import { RestoreRefusal, sendRestore } from './restore-card';
 
 /** Archiving with its undo, and unblocking. Archiving needs a dialog only for accepted work, whose requester reads why. */
@@ -65,7 +65,7 @@ export function useArchiving(
   return { archived, problem, archive, restore, unblock, dismiss };
 }
 
-/** The card that was just archived, with Undo, at the foot of the screen until it is dismissed. */
+/** The card that was just archived, and why it or the undo failed. */
 export function ArchivedNotice({ archiving }: { archiving: ReturnType<typeof useArchiving> }) {
   const { focusCard } = useBoardPage();
   const t = useTranslations();
@@ -80,21 +80,9 @@ export function ArchivedNotice({ archiving }: { archiving: ReturnType<typeof use
   return (
     <>
       {archived && (
-        <Notice
-          role="status"
-          actions={
-            <>
-              <Button size="small" onPress={() => undo()}>
-                {t('card.archive.undo')}
-              </Button>
-              <Button size="small" variant="plain" onPress={dismiss}>
-                {t('common.dismiss')}
-              </Button>
-            </>
-          }
-        >
+        <UndoNotice onUndo={() => undo()} onDismiss={dismiss}>
           {t('card.archive.archivedTitle', { ref: archived.ref, title: archived.title })}
-        </Notice>
+        </UndoNotice>
       )}
       {isFull && <RestoreRefusal card={archived} isPending={false} onRestore={undo} />}
       {problem && !isFull && (

@@ -20,7 +20,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { OverrideOffer } from '../../refusals/override-form';
 import { RefusedNotice } from '../../refusals/refused-notice';
-import type { Move } from '../../use-moves';
+import { type Move, problemOf } from '../../use-moves';
 import { classOptions, classPolicy } from '../class-mark';
 import { PeopleField } from '../people-field';
 import styles from './card-panel.module.css';
@@ -132,8 +132,7 @@ function LaneField({ card }: { card: CardDetail }) {
   const shown = board.cards.find(({ number }) => number === card.number) ?? card;
   if (board.swimlanes.length === 0) return null;
   const perform = async (move: Move, override?: Override) => {
-    const stopped = await moves.perform(move, override);
-    const problem = stopped === 'cancelled' ? null : stopped;
+    const problem = problemOf(await moves.perform(move, override));
     if (!override || !problem) setRefused(problem && { move, problem });
     return problem;
   };

@@ -15,6 +15,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { RefusedNotice } from '../../refusals/refused-notice';
+import { problemOf } from '../../use-moves';
 
 export function PutBackDialog({ number, onClose }: { number: number; onClose: () => void }) {
   const { board, moves } = useBoardPage();
@@ -30,10 +31,9 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
       submitLabel={t('card.putBack.submit')}
       draftKey={`put back ${card.ref}`}
       requester={card.request?.requester.name}
-      onSubmit={async (why, override) => {
-        const stopped = await moves.perform(moves.putBackOf(number, why), override);
-        return stopped === 'cancelled' ? null : stopped;
-      }}
+      onSubmit={async (why, override) =>
+        problemOf(await moves.perform(moves.putBackOf(number, why), override))
+      }
       onClose={onClose}
     />
   );
