@@ -146,6 +146,10 @@ describe('a request’s steps', () => {
           .code,
       ).toBe('23000');
     await workspace.rows(`UPDATE request_steps SET message = '[erased]' WHERE request_id = $1`, [request]);
+    const emptied = workspace.rows('UPDATE request_steps SET message = NULL WHERE request_id = $1', [
+      request,
+    ]);
+    expect((await refusal(emptied)).code).toBe('23000');
     expect((await refusal(workspace.rows('TRUNCATE request_steps'))).code).toBe('23000');
   });
 });

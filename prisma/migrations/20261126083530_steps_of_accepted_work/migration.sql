@@ -22,7 +22,14 @@ BEGIN
       FROM public.requests q
      WHERE q.workspace_id = _workspace AND q.board_id = ANY (_boards) AND q.answered_at IS NULL
   ), line AS MATERIALIZED (
-    SELECT l.board_id, l.request_id, l.ahead FROM weir.cards_ahead(_workspace, _boards) l
+    -- It reads all undelivered cards of a board, so only boards are asked whose requests have such a card.
+    SELECT l.board_id, l.request_id, l.ahead
+      FROM weir.cards_ahead(_workspace, ARRAY(
+             SELECT DISTINCT c.board_id
+               FROM unnest(_boards, _numbers) wanted (board_id, number)
+               JOIN public.requests r ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
+               JOIN public.cards c    ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+              WHERE c.delivered_at IS NULL AND c.archived_at IS NULL)) l
   )
   SELECT r.board_id, r.id, r.requester_id, r.guest_id,
          ARRAY(SELECT w.user_id FROM public.request_watchers w
@@ -198,8 +205,11 @@ AS $function$
     FROM (SELECT k.board_id, c.request_id,
                  row_number() OVER (PARTITION BY k.board_id ORDER BY k.position DESC, c.done DESC, c.rank, c.number) AS ahead
             FROM public.columns k
-            JOIN public.cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id
-                               AND c.archived_at IS NULL
+           CROSS JOIN LATERAL (
+             -- OFFSET keeps PostgreSQL from reading all cards of the workspace in one pass, the delivered ones too.
+             SELECT r.request_id, r.done, r.rank, r.number FROM public.cards r
+              WHERE r.workspace_id = k.workspace_id AND r.board_id = k.board_id AND r.column_id = k.id AND r.archived_at IS NULL
+             OFFSET 0) c
            WHERE k.workspace_id = _workspace AND k.board_id = ANY (_boards) AND k.kind <> 'done') a
    WHERE a.request_id IS NOT NULL
 $function$;
@@ -653,8 +663,8 @@ AS $function$
 BEGIN
   IF (NEW.workspace_id, NEW.board_id, NEW.request_id, NEW.n, NEW.seq, NEW.state, NEW.at, NEW.since)
      IS DISTINCT FROM (OLD.workspace_id, OLD.board_id, OLD.request_id, OLD.n, OLD.seq, OLD.state, OLD.at, OLD.since)
-     OR (NEW.reason IS DISTINCT FROM OLD.reason AND NEW.reason <> weir.erased_text())
-     OR (NEW.message IS DISTINCT FROM OLD.message AND NEW.message <> weir.erased_text())
+     OR (NEW.reason IS DISTINCT FROM OLD.reason AND NEW.reason IS DISTINCT FROM weir.erased_text())
+     OR (NEW.message IS DISTINCT FROM OLD.message AND NEW.message IS DISTINCT FROM weir.erased_text())
      OR (OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.announced) IS DISTINCT FROM (OLD.settled_at, OLD.announced)) THEN
     RAISE EXCEPTION 'a step of a request cannot be changed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;

@@ -21,7 +21,14 @@ BEGIN
       FROM public.requests q
      WHERE q.workspace_id = _workspace AND q.board_id = ANY (_boards) AND q.answered_at IS NULL
   ), line AS MATERIALIZED (
-    SELECT l.board_id, l.request_id, l.ahead FROM weir.cards_ahead(_workspace, _boards) l
+    -- It reads all undelivered cards of a board, so only boards are asked whose requests have such a card.
+    SELECT l.board_id, l.request_id, l.ahead
+      FROM weir.cards_ahead(_workspace, ARRAY(
+             SELECT DISTINCT c.board_id
+               FROM unnest(_boards, _numbers) wanted (board_id, number)
+               JOIN public.requests r ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
+               JOIN public.cards c    ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+              WHERE c.delivered_at IS NULL AND c.archived_at IS NULL)) l
   )
   SELECT r.board_id, r.id, r.requester_id, r.guest_id,
          ARRAY(SELECT w.user_id FROM public.request_watchers w

@@ -6,8 +6,11 @@ LANGUAGE sql STABLE AS $$
     FROM (SELECT k.board_id, c.request_id,
                  row_number() OVER (PARTITION BY k.board_id ORDER BY k.position DESC, c.done DESC, c.rank, c.number) AS ahead
             FROM public.columns k
-            JOIN public.cards c ON c.workspace_id = k.workspace_id AND c.board_id = k.board_id AND c.column_id = k.id
-                               AND c.archived_at IS NULL
+           CROSS JOIN LATERAL (
+             -- OFFSET keeps PostgreSQL from reading all cards of the workspace in one pass, the delivered ones too.
+             SELECT r.request_id, r.done, r.rank, r.number FROM public.cards r
+              WHERE r.workspace_id = k.workspace_id AND r.board_id = k.board_id AND r.column_id = k.id AND r.archived_at IS NULL
+             OFFSET 0) c
            WHERE k.workspace_id = _workspace AND k.board_id = ANY (_boards) AND k.kind <> 'done') a
    WHERE a.request_id IS NOT NULL
 $$;

@@ -6,10 +6,17 @@ import { Pool } from '../../database/pool.js';
 /** A request with steps to announce. `ahead` as in `OpenRequest`; null once its card left the board’s work. */
 export type WorkToAnnounce = BoardIds & { requestId: string; ahead: number | null };
 
+/** The cards of each board are counted once, however many of its requests are due. */
 const dueStatement = `
-  SELECT d.workspace_id AS "workspaceId", d.board_id AS "boardId", d.request_id AS "requestId", a.ahead::int AS ahead
-    FROM weir.steps_due($1, $2) d
-    LEFT JOIN LATERAL weir.cards_ahead(d.workspace_id, ARRAY[d.board_id]) a ON a.request_id = d.request_id`;
+  WITH due AS MATERIALIZED (
+    SELECT * FROM weir.steps_due($1, $2)
+  ), line AS MATERIALIZED (
+    SELECT w.workspace_id, a.*
+      FROM (SELECT d.workspace_id, array_agg(DISTINCT d.board_id) AS boards FROM due d GROUP BY 1) w
+     CROSS JOIN LATERAL weir.cards_ahead(w.workspace_id, w.boards) a)
+  SELECT d.workspace_id AS "workspaceId", d.board_id AS "boardId", d.request_id AS "requestId", l.ahead::int AS ahead
+    FROM due d
+    LEFT JOIN line l ON l.workspace_id = d.workspace_id AND l.board_id = d.board_id AND l.request_id = d.request_id`;
 
 @Injectable()
 export class WorkNoticesRepository {
