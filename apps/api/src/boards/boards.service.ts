@@ -79,8 +79,7 @@ export class BoardsService {
       if (waiting > 0) return refuse('requests-waiting', { waiting });
       if (change.archived) {
         const takenOff = await this.repository.acceptedWork(tx, access);
-        const given = await requireReason(tx, access, { takenOff }, toRequester);
-        if (!given.ok) return given;
+        await requireReason(tx, access, { takenOff }, toRequester);
       }
       const changed = await this.repository.change(tx, access, change, now);
       if (changed) record('board.changed', [{ board: access.boardKey, ...changed }]);

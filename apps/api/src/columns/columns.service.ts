@@ -123,8 +123,7 @@ export class ColumnsService {
       if (fault) return conflict('column', 'lastOfKind');
       if (cardsTo !== undefined) {
         const leaving = await this.repository.leavingFor(write.tx, access, id, cardsTo);
-        const given = await requireReason(write.tx, access, leaving, toRequester);
-        if (!given.ok) return given;
+        await requireReason(write.tx, access, leaving, toRequester);
       }
       const moved = await this.moveCards(write, access, id, cardsTo);
       if (!moved.ok) return moved;

@@ -30,8 +30,7 @@ export class ArchivingService {
     return this.locked.change(access, number, conditions, async (write, card) => {
       if (card.archivedAt) return ok(null);
       if (card.requestId && !card.deliveredAt) {
-        const given = await requireReason(write.tx, access, { takenOff: [number] }, toRequester);
-        if (!given.ok) return given;
+        await requireReason(write.tx, access, { takenOff: [number] }, toRequester);
       }
       await this.repository.setArchived(write, card, write.now);
       const to = { archivedAt: write.now.toISOString(), version: card.version + 1 };
@@ -66,9 +65,8 @@ export class ArchivingService {
       if (from.split && !card.done && to.position > from.position) {
         return refuse('card-not-done', { card: number, columnId: from.id });
       }
-      if (card.requestId && card.deliveredAt && to.kind === 'queue') {
-        const given = await requireReason(write.tx, access, { putBack: [number] }, toRequester);
-        if (!given.ok) return given;
+      if (card.requestId && to.kind === 'queue' && (card.deliveredAt || toRequester)) {
+        await requireReason(write.tx, access, { putBack: [number] }, toRequester);
       }
       const moved = await this.cards.moveToEnd(write, card, columnId);
       const unassigned = await this.cards.unassignReopened(write.tx, card);

@@ -153,6 +153,16 @@ test('a trade gives the requester of the displaced card its own reason', async (
   });
 });
 
+test('a reason given with a card that is restored into a queue column is what its requester reads', async () => {
+  const board = await aTeam();
+  const card = await board.accepted('Doing');
+  await member.archive(board, card, { toRequester });
+  const path = `${board.path}/cards/${card}/archive?columnId=${board.id('Ready')}`;
+  const back = { reason: 'needsInformation', message: 'We wait for the key.' };
+  expect((await member.send('DELETE', path, { toRequester: back })).status).toBe(200);
+  expect(await workOf(board, 1)).toMatchObject({ state: 'putBack', message: back.message });
+});
+
 test('its requester is notified of the archiving a minute later, unless it was undone by then', async () => {
   const [stays, undone] = [await aTeam(), await aTeam()];
   for (const board of [stays, undone]) {
