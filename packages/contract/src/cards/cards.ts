@@ -153,7 +153,8 @@ export const ArchiveCard = z
 export type ArchiveCard = z.infer<typeof ArchiveCard>;
 
 /**
- * Restores a card. `toRequester` is for a delivered card that came from a request, if its new column is a queue column.
+ * Restores a card. `toRequester` is for one that came from a request, if its new column is a queue column. A delivered card
+ * needs it.
  */
 export const RestoreCard = z
   .strictObject({ toRequester: ToRequester.optional() })
