@@ -160,6 +160,27 @@ test('an erasure leaves others alone, whatever name the erased person took', asy
   expect((await api.pool.query(kept, [user.email, member.id])).rowCount).toBe(0);
 });
 
+test('an erased person waits for no room, and no invitation by them or to them is open or names them', async () => {
+  const { board } = await forms.form();
+  const person = await api.addRequester('Xq5 Invited');
+  const other = 'xq6other@weir.test';
+  expect((await person.put(`${board.path}/intake/notify-me`)).status).toBe(200);
+  for (const email of ['xq5invited@weir.test', other])
+    expect((await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email })).status).toBe(201);
+  await api.pool.query(`UPDATE users SET email = 'xq5invited@weir.test' WHERE id = $1`, [person.id]);
+  await api.pool.query('UPDATE invitations SET created_by = $1 WHERE email = $2', [person.id, other]);
+
+  expect(erase(person.id, '--yes')).toMatchObject({ status: 0 });
+
+  expect(await found(['xq5'])).toEqual([]);
+  const waits = 'SELECT FROM notify_me WHERE user_id = $1';
+  expect((await api.pool.query(waits, [person.id])).rowCount).toBe(0);
+  const open = `SELECT email FROM invitations WHERE email = ANY ($1) AND accepted_at IS NULL AND revoked_at IS NULL`;
+  expect((await api.pool.query(open, [[other, '[erased]']])).rows).toEqual([]);
+  const kept = 'SELECT FROM invitations WHERE email = ANY ($1) AND revoked_at IS NOT NULL';
+  expect((await api.pool.query(kept, [[other, '[erased]']])).rowCount).toBe(2);
+});
+
 test('the last owner of a workspace, and somebody unknown, are not erased, and it says why', async () => {
   const refusedOwner = erase(owner.id, '--yes');
   expect(refusedOwner.status).toBe(1);
