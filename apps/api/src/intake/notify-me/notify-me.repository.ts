@@ -6,6 +6,8 @@ import type { Tx } from '../../database/prisma.js';
 import type { DoorFacts } from '../door/door-facts.js';
 
 type Person = BoardIds & { userId: string };
+/** Somebody who waits, and the facts of the door for them. */
+export type Waiting = { userId: string; askedAt: Date; facts: DoorFacts };
 
 @Injectable()
 export class NotifyMeRepository {
@@ -90,19 +92,24 @@ export class NotifyMeRepository {
     return row?.facts ?? null;
   }
 
-  /** Who waits, first come first, with the door's facts for each. Skips rows that another writer has locked. */
+  /**
+   * The next few who wait after one of them, first come first, with the door's facts for each: few, because the board's
+   * clock is locked. Skips rows that another writer has locked.
+   */
   async waiting(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
-    now: Date,
-  ): Promise<{ userId: string; facts: DoorFacts }[]> {
-    return tx.$queryRaw<{ userId: string; facts: DoorFacts }[]>`
-      SELECT m.user_id AS "userId", weir.door_facts(m.workspace_id, m.board_id, m.user_id, false, ${now}) AS facts
+    { now, after, most }: { now: Date; after: Waiting | null; most: number },
+  ): Promise<Waiting[]> {
+    return tx.$queryRaw<Waiting[]>`
+      SELECT m.user_id AS "userId", m.asked_at AS "askedAt", weir.door_facts(m.workspace_id, m.board_id, m.user_id, false, ${now}) AS facts
         FROM (SELECT n.* FROM notify_me n
                 JOIN memberships p ON p.workspace_id = n.workspace_id AND p.user_id = n.user_id
                WHERE n.workspace_id = ${workspaceId}::uuid AND n.board_id = ${boardId}::uuid AND n.expires_at > ${now}
                  AND p.left_at IS NULL AND p.role::text = ANY (${allowedRoles.submitRequests as unknown as string[]})
-               ORDER BY n.asked_at, n.user_id
+                 AND (${after?.askedAt ?? null}::timestamptz IS NULL
+                      OR (n.asked_at, n.user_id) > (${after?.askedAt ?? null}::timestamptz, ${after?.userId ?? null}::uuid))
+               ORDER BY n.asked_at, n.user_id LIMIT ${most}
                  FOR UPDATE OF n SKIP LOCKED) m
        ORDER BY m.asked_at, m.user_id`;
   }

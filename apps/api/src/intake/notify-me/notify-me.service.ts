@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NotifyMe } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
+import type { Tx } from '../../database/prisma.js';
 import { Transactions } from '../../database/transaction.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -9,13 +10,15 @@ import type { WriteKey } from '../../writes/idempotency.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { DoorService } from '../door/door.service.js';
-import { NotifyMeRepository } from './notify-me.repository.js';
+import { NotifyMeRepository, type Waiting } from './notify-me.repository.js';
 
 const daysOfNotifyMe = 30;
 const aDay = 86_400_000;
 /** A gate that opens is not stampeded: few at a time, and the next ones only after those had time to come. */
 const mostAtOnce = 5;
 const minutesBetween = 10;
+/** How many are looked at in one statement. */
+const batch = 20;
 
 /** Notifies people once when a board's intake admits a request of theirs again. */
 @Injectable()
@@ -68,15 +71,29 @@ export class NotifyMeService {
       const facts = await this.repository.lockedFacts(tx, board, { now, since });
       const room = facts ? Math.min(mostAtOnce, this.door.room(facts, now)) : 0;
       if (room === 0) return ok(false);
-      const waiting = await this.repository.waiting(tx, board, now);
-      const admitted = waiting.filter((each) => this.door.room(each.facts, now) > 0).slice(0, room);
+      const admitted = await this.admitted(tx, board, { now, room });
       if (admitted.length === 0) return ok(false);
-      const userIds = admitted.map(({ userId }) => userId);
-      await this.repository.notify(tx, board, userIds, now);
+      await this.repository.notify(tx, board, admitted, now);
       return ok(true);
     });
     if (!done.ok) throw new Error(`${board.boardId}: ${done.refusal.code}`);
     if (done.value) this.wakeups.wake(board.workspaceId, board.boardId);
+  }
+
+  /** The first who would be admitted, as many as there is room for. */
+  private async admitted(
+    tx: Tx,
+    board: BoardIds,
+    { now, room }: { now: Date; room: number },
+  ): Promise<string[]> {
+    const admitted: string[] = [];
+    let after: Waiting | null = null;
+    do {
+      const few: Waiting[] = await this.repository.waiting(tx, board, { now, after, most: batch });
+      for (const { userId, facts } of few) if (this.door.room(facts, now) > 0) admitted.push(userId);
+      after = few.length === batch ? (few.at(-1) ?? null) : null;
+    } while (after && admitted.length < room);
+    return admitted.slice(0, room);
   }
 }
 

@@ -130,6 +130,23 @@ describe('notify me', () => {
     expect(await notified(board)).toEqual(['Tomo Tanaka', 'Rana Roy']);
   });
 
+  test('passes over however many are first in line and have reached their quota', async () => {
+    const board = await aBoard().intake({ depth: 60, openPerRequester: 1 }).make();
+    await crowd(board, 41);
+    await api.pool.query('ALTER TABLE requests DISABLE TRIGGER USER');
+    await api.pool.query(
+      `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at)
+       SELECT m.workspace_id, m.board_id, gen_random_uuid(), 100 + u.name::int, 'Waits', u.id, $2, 'infinity', 'infinity'
+         FROM notify_me m JOIN users u ON u.id = m.user_id JOIN boards b ON b.id = m.board_id
+        WHERE b.key = $1 AND u.name <> '041'`,
+      [board.key, api.clock.now()],
+    );
+    await api.pool.query('ALTER TABLE requests ENABLE TRIGGER USER');
+    api.clock.pass({ hours: 1 });
+    await sweep();
+    expect(await notified(board)).toEqual(['041']);
+  });
+
   test('ends when its person leaves the workspace or may no longer submit', async () => {
     const board = await aFullBoard();
     const [leaves, watches] = [await api.addRequester('Leo Leaves'), await api.addRequester('Wim Watches')];
