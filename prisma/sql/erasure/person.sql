@@ -121,7 +121,7 @@ BEGIN
   PERFORM set_config('weir.own_event', '', true);
 END $$;
 
--- The limits on these people that a board's override log may name: those of today, and those that its events tell of.
+-- The limits on these people that a board's override log may name: those of today, and those in its events.
 CREATE FUNCTION weir.limits_of_people(_workspace uuid, _board uuid, _people uuid[]) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN ARRAY(

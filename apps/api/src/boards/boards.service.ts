@@ -65,8 +65,9 @@ export class BoardsService {
   }
 
   /**
-   * Its name and policies, and whether it is archived. 409 while requests wait: in an archived board they would get no
-   * answer, and while it has accepted work whose requesters would read no reason. It returns from the archive only if the people of its cards have room for them across the workspace.
+   * Its name and policies, and whether it is archived. 409 while requests wait, which would get no answer in an archived
+   * board, and while it has accepted work, unless its requesters read a reason. It returns from the archive only if the
+   * people of its cards have room for them across the workspace.
    */
   async change(
     access: BoardAccess,

@@ -31,7 +31,7 @@ export function letterOfNotice(
   });
 }
 
-/** Tells a member of several notices at once, which are in the app. */
+/** One mail to a member for several notices, which are in the app. */
 export function letterOfSeveral(
   { name, language, timeZone }: Reader,
   count: number,

@@ -30,8 +30,9 @@ export class ConfirmationsService {
 
   /**
    * Once. Confirmed again, it returns the same request, as long as the guest's own link is valid. A refusal at the door
-   * leaves it to be confirmed later, and its link stays valid until two days after the time to come back. Its `neededBy` may have passed meanwhile and is taken as it is. 409 where it has
-   * expired or the form is off, 404 for a token that was not signed here.
+   * leaves it to be confirmed later, and its link stays valid until two days after the time to come back. Its `neededBy`
+   * may have passed meanwhile and is taken as it is. 409 where it has expired or the form is off, 404 for a token that was
+   * not signed here.
    */
   async confirm(token: string): Promise<Result<ConfirmedFormRequest>> {
     const linked = this.links.read('formAsk', token);
@@ -57,7 +58,7 @@ export class ConfirmationsService {
     return { ok: false, refusal: await this.keep(stored, submitted.refusal, now) };
   }
 
-  /** The guest has shown that the address is theirs, so what they wrote is kept for as long as the door tells them to wait. */
+  /** The guest has shown that the address is theirs, so what they wrote is kept until they can come back. */
   private async keep(stored: StoredFormRequest, refusal: Refusal, now: Date): Promise<Refusal> {
     if (!formDoorRefusals.includes(refusal.code)) return refusal;
     const last = stored.at.getTime() + maxDaysKept * aDay;
