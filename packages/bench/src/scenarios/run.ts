@@ -25,13 +25,16 @@ export async function runScenario(
     const leaves = contender.leaves ?? { events: scenario.eventsAnAnswer, refusals: 0 };
     return { name, board, leaves, pieces, slices: [] as Slice[], ...contender.open(clients) };
   });
-  for (const contender of contenders) await turn(scenario, contender, Math.min(warmUp, seconds), stack);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const contender of contenders) {
-      contender.slices.push(...(await turn(scenario, contender, seconds / rounds, stack)));
+  try {
+    for (const contender of contenders) await turn(scenario, contender, Math.min(warmUp, seconds), stack);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const contender of contenders) {
+        contender.slices.push(...(await turn(scenario, contender, seconds / rounds, stack)));
+      }
     }
+  } finally {
+    await Promise.all(contenders.map((contender) => contender.close()));
   }
-  await Promise.all(contenders.map((contender) => contender.close()));
 
   const [base, ...others] = contenders.map(({ name, slices }) => {
     return { scenario: scenario.name, contender: name, clients, ...sumOf(slices), ratio: null, memory: null };
