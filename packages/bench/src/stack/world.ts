@@ -64,7 +64,7 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   await post('/v1/workspaces', { slug, name: 'The bench' });
   // More is asked for and created here than in any team: a run of creates alone leaves tens of thousands of cards.
   await query('UPDATE workspaces SET caps = $1', [
-    { newRequests: 10_000_000, requests: 10_000_000, cards: 10_000_000, archivedCards: 10_000_000 },
+    { requests: 10_000_000, cards: 10_000_000, archivedCards: 10_000_000 },
   ]);
 
   const makeBoard: World['makeBoard'] = async (key, columns, cards = {}, intake = {}) => {
