@@ -13,24 +13,20 @@ import { ENV, type Env } from '../env.js';
 import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
 import { noWorkspace } from '../writes/idempotency.js';
+import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
+import { letterOfInvitation } from './letters/invitation.js';
+import type { Letter, Reader } from './letters/letter.js';
+import { letterOfNotice } from './letters/notice.js';
+import { letterOfSeveral } from './letters/several.js';
+import { inHeader } from './letters/without-links.js';
 import {
   type ClaimedMail,
   type InvitationToMail,
   MailRepository,
   type Recipient,
 } from './mail.repository.js';
-import {
-  type Letter,
-  letterOfInvitation,
-  letterOfNotice,
-  letterOfSeveral,
-  letterToConfirm,
-  letterToConfirmEmail,
-  type Reader,
-} from './mail-content.js';
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
-import { inHeader } from './without-links.js';
 
 /** In milliseconds. A lease is longer than any attempt; a run ends before the next one starts. */
 const lease = 2 * 60_000;

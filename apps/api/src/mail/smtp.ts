@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { ENV, type Env } from '../env.js';
-import type { Letter } from './mail-content.js';
+import type { Letter } from './letters/letter.js';
 import { type Failure, failureOf } from './smtp-failures.js';
 
 /** In milliseconds. `sendTimeout` is for all of one mail. */
