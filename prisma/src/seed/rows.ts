@@ -19,6 +19,7 @@ export type IntakeRow = Partial<model.Intake> &
     | 'graceHours'
     | 'remindBeforeHours'
     | 'timeZone'
+    | 'workingHours'
     | 'gate'
     | 'gateReason'
     | 'gateUntil'

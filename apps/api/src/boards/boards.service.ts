@@ -22,7 +22,6 @@ const defaultPolicy = {
   minOptions: 0,
   perRequesterPerHour: null,
   perRequesterPerDay: null,
-  workingHours: null,
 };
 
 @Injectable()

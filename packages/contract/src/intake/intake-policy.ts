@@ -41,13 +41,14 @@ const policy = {
   perRequesterPerDay: quota.nullable(),
   /**
    * Hours from submission until an answer is due: working hours, or plain hours where `workingHours` is null.
+   * A new board has 24, and as many of grace.
    */
   answerWithinHours: hours,
   /** Hours from `answerBy` until the request expires, counted in the same way. */
   graceHours: z.int().min(0).max(2160),
   /**
    * How many hours before an answer is due managers are reminded; less than `answerWithinHours`. Null: no
-   * reminder. A new board has 24, or none if an answer is due within a day.
+   * reminder. A new board has 8, or none if an answer is due within them.
    */
   remindBeforeHours: hours.nullable(),
   /** The managers who are notified of an overdue answer. Empty: all managers. */
@@ -66,7 +67,7 @@ const policy = {
   /** The weekdays on which the team chooses what to commit next. */
   replenishOn: z.array(Weekday).max(7).refine(areDistinct, { error: 'dayTwice' }),
   timeZone: TimeZone,
-  /** Null: every hour counts. */
+  /** Null: every hour counts. A new board works from Monday to Friday, 09:00 to 17:00 in its `timeZone`. */
   workingHours: WorkingHours.nullable(),
   /** Whether the gate also moves by itself when answers are late or the board stays saturated. */
   gateByItself: z.boolean(),

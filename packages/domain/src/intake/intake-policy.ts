@@ -1,11 +1,22 @@
-/** The intake policy of a new board. Hours are plain hours. */
+import type { WorkingHours } from '../time/working-time.js';
+
+/** When a new board works, in its own time zone. */
+export const defaultWorkingHours: WorkingHours = {
+  days: [1, 2, 3, 4, 5],
+  from: '09:00',
+  to: '17:00',
+  holidays: [],
+};
+
+/** The intake policy of a new board. Hours are working hours: three days to answer, and as many of grace. */
 export const defaultIntakePolicy = {
   depth: 8,
   openPerRequester: 3,
-  answerWithinHours: 72,
-  graceHours: 72,
-  remindBeforeHours: 24,
+  answerWithinHours: 24,
+  graceHours: 24,
+  remindBeforeHours: 8,
   timeZone: 'UTC',
+  workingHours: defaultWorkingHours,
 };
 
 /** How many hours before an answer is due a new board reminds; null if the answer is due within that. */

@@ -35,6 +35,6 @@ test('a policy that can never be kept is refused', () => {
   expect(faultsIn({ perRequesterPerHour: 6 })).toEqual([]);
 });
 
-test('a new board reminds one day before an answer is due, but not if it is due within a day', () => {
-  expect([72, 25, 24, 1].map(defaultRemindBeforeHours)).toEqual([24, 24, null, null]);
+test('a new board reminds eight hours before an answer is due, but not if it is due within them', () => {
+  expect([72, 9, 8, 1].map(defaultRemindBeforeHours)).toEqual([8, 8, null, null]);
 });

@@ -11,6 +11,7 @@ export type CardPlacement = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfSe
 const newIntake = {
   graceHours: 72,
   remindBeforeHours: 24,
+  workingHours: null,
   gate: 'open',
   gateReason: null,
   gateUntil: null,

@@ -116,6 +116,28 @@ describe('the intake policy', () => {
     expect((await escalateTo(manager, owner)).body.escalateTo).toHaveLength(2);
   });
 
+  test('of a new board counts working hours: 24 to answer, a reminder 8 before, and 24 of grace', async () => {
+    const columns = ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind }));
+    const path = '/v1/workspaces/demo/boards/HOURS';
+    await manager.post('/v1/workspaces/demo/boards', { key: 'HOURS', name: 'New', columns });
+    const defaults = {
+      answerWithinHours: 24,
+      graceHours: 24,
+      remindBeforeHours: 8,
+      workingHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] },
+    };
+    expect((await manager.get<Intake>(`${path}/intake`)).body).toMatchObject(defaults);
+
+    // A board made by plain SQL has the same.
+    await api.pool.query(
+      `DELETE FROM intakes i USING boards b WHERE b.key = 'HOURS' AND i.workspace_id = b.workspace_id AND i.board_id = b.id`,
+    );
+    await api.pool.query(
+      `INSERT INTO intakes (workspace_id, board_id) SELECT workspace_id, id FROM boards WHERE key = 'HOURS'`,
+    );
+    expect((await manager.get<Intake>(`${path}/intake`)).body).toMatchObject(defaults);
+  });
+
   test('is checked the same way for a new board', async () => {
     const make = async (intake: object) => {
       const columns = ['queue', 'active', 'done'].map((kind) => ({ name: kind, kind }));

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { can, type Member, WorkingHours } from '@weir/contract';
-import { addWorkingTime, computeDeadlines } from '@weir/domain';
+import { addWorkingTime, computeDeadlines, defaultWorkingHours } from '@weir/domain';
 import { CheckboxGroup, Checkbox as Choice, FieldError, Label } from 'react-aria-components';
 import { Avatar } from '@/components/data/avatar';
 import { Instant, useNow } from '@/components/data/time';
@@ -19,8 +19,6 @@ import { useTranslations } from '@/lib/words/use-translations';
 import styles from './policy.module.css';
 import { type PartProps, type PolicyForm, PolicyNumber, PolicyPart, usePolicyForm } from './policy-part';
 import { WorkingHoursFields } from './working-hours';
-
-const officeHours: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
 
 /** When an answer is due, and which hours count. */
 export function AnswerPart(props: PartProps) {
@@ -43,7 +41,9 @@ export function AnswerPart(props: PartProps) {
       </FormRow>
       <Checkbox
         isSelected={workingHours !== null}
-        onChange={(isOn) => form.set({ workingHours: isOn ? (intake.workingHours ?? officeHours) : null })}
+        onChange={(isOn) =>
+          form.set({ workingHours: isOn ? (intake.workingHours ?? defaultWorkingHours) : null })
+        }
         isReadOnly={!mayChange}
         hint={t('intakePolicy.answer.workingHoursHint')}
       >

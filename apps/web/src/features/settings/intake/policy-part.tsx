@@ -89,7 +89,9 @@ export function PolicyNumber({ form, name }: { form: PolicyForm; name: NumberNam
     <NumberField
       {...form.field(name)}
       {...bounds}
-      label={t(`intakePolicy.fields.${name}.label`)}
+      label={t(`intakePolicy.fields.${name}.label`, {
+        counted: form.policy.workingHours ? 'working' : 'all',
+      })}
       description={t(`intakePolicy.fields.${name}.hint`)}
       optional={isOptional}
       isReadOnly={!form.mayChange}

@@ -15,6 +15,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useReader } from '@/lib/words/reader-provider';
 import { useTranslations } from '@/lib/words/use-translations';
 import { ColumnsEditor, type DraftColumn } from './columns-editor';
 
@@ -45,6 +46,8 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
   const { slug } = useWorkspace();
   const router = useRouter();
   const client = useQueryClient();
+  // Its working hours are in this zone, so the creator's is a better start than UTC.
+  const { timeZone } = useReader();
   // Until the person writes a key, it follows the name.
   const [hasOwnKey, setHasOwnKey] = useState(false);
   const form = useApiForm<Values, NewBoard, BoardSummary>({
@@ -59,7 +62,7 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
         kind: column.kind,
         limit: column.max === null ? null : { max: column.max },
       })),
-      intake: { depth },
+      intake: { depth, ...(timeZone && { timeZone }) },
     }),
     send: (board) => api.post<BoardSummary>(paths.boards(slug), board),
     onSaved: async ({ key }) => {
