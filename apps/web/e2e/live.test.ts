@@ -10,6 +10,13 @@ import { Wire } from './support/wire.ts';
 
 withBrowser();
 
+/** A second API and web app on the same database, for tests that stop the API. They find it running and end so. */
+let servers: Awaited<ReturnType<typeof someServers>>;
+beforeAll(async () => {
+  servers = await someServers(stack().database);
+});
+afterAll(() => servers.stop());
+
 const columns = [queue('Ready'), active('Doing', 5), done('Done')];
 const cardIn = (page: Page, column: string, title: string) =>
   page.getByRole('region', { name: column, exact: true }).getByRole('link', { name: title, exact: true });
@@ -122,25 +129,19 @@ scene('a browser that was disconnected catches up without a gap and without a re
 scene('a stream survives a restart of the API and resumes where it was', async () => {
   const board = await aBoard('KILL', columns);
   const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
-  // A second API and web app on the same database, for this test to kill.
-  const servers = await someServers(stack().database);
-  try {
-    const page = await signedIn('member', { baseURL: servers.web });
-    await openLive(page, board.page);
-    await board.move(cards[0]!, 'Doing');
-    await cardIn(page, 'Doing', 'Before').waitFor();
+  const page = await signedIn('member', { baseURL: servers.web });
+  await openLive(page, board.page);
+  await board.move(cards[0]!, 'Doing');
+  await cardIn(page, 'Doing', 'Before').waitFor();
 
-    await servers.apiServer.kill();
-    await board.move(cards[1]!, 'Doing');
-    const resumed = nextStream(page);
-    await servers.startApi();
-    await resumed;
-    await cardIn(page, 'Doing', 'Meanwhile').waitFor();
-    await board.move(cards[2]!, 'Doing');
-    await cardIn(page, 'Doing', 'Afterwards').waitFor();
-  } finally {
-    await servers.stop();
-  }
+  await servers.apiServer.kill();
+  await board.move(cards[1]!, 'Doing');
+  const resumed = nextStream(page);
+  await servers.startApi();
+  await resumed;
+  await cardIn(page, 'Doing', 'Meanwhile').waitFor();
+  await board.move(cards[2]!, 'Doing');
+  await cardIn(page, 'Doing', 'Afterwards').waitFor();
 });
 
 scene(
@@ -152,7 +153,6 @@ scene(
     const { link } = await manager.put<PublicForm & { link: string }>(`${board.path}/intake/form`, {
       on: true,
     });
-    const servers = await someServers(stack().database);
     try {
       const page = await signedIn('member', { baseURL: servers.web });
       const asker = await signedIn('requester', { baseURL: servers.web });
@@ -172,7 +172,6 @@ scene(
       );
     } finally {
       process.kill(servers.apiServer.pid, 'SIGCONT');
-      await servers.stop();
     }
   },
 );

@@ -82,7 +82,9 @@ export async function someServers(database: string): Promise<Servers> {
     web,
     api,
     apiLog: join(logs, 'api.log'),
-    apiServer,
+    get apiServer() {
+      return running;
+    },
     async startApi() {
       running = await startApi();
       return running;
