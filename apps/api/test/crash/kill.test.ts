@@ -74,7 +74,7 @@ test('killing the API and PostgreSQL under load loses no acknowledged write', as
   );
   load = running;
 
-  for (let kill = 1; kill <= (isDeep ? 10 : 4); kill += 1) {
+  for (let kill = 1; kill <= (isDeep ? 10 : 2); kill += 1) {
     await running.acknowledged(40);
     if (kill % 2 === 0) {
       await postgres.kill();

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { isDeep } from '../model/depth.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { all, deadlocksOf } from './crowd.js';
 import { historyOf, unloggedOverrides } from './history.js';
@@ -31,8 +32,7 @@ const trade = (n: number, board: BoardUnderTest, number: number, displaces: numb
 test('a trade and the delivery of its card at once leave nothing half done', async () => {
   const before = await deadlocksOf(api);
   const board = await aFullBoard(50);
-  let traded = 0;
-  for (let round = 0; round < 25; round += 1) {
+  for (let round = 0; round < (isDeep ? 25 : 10); round += 1) {
     const [card] = await board.cards(round % 2 === 0 ? 'Doing' : 'Review', 1);
     const number = await submit(board);
     const [given, moved] = await Promise.all([
@@ -43,7 +43,6 @@ test('a trade and the delivery of its card at once leave nothing half done', asy
     expect([200, 409]).toContain(given.status);
     const after = (await api.people.requester.readRequest(board, number)).body;
     if (given.status === 200) {
-      traded += 1;
       expect(after.answer?.displaced).toMatchObject({ number: card });
       const made = (await board.read()).cards.find((each) => each.number === after.card?.number);
       expect(made?.columnId).toBe(board.id('Doing'));
@@ -55,7 +54,6 @@ test('a trade and the delivery of its card at once leave nothing half done', asy
   }
   await historyOf(api.people.manager, board.path);
   expect(await deadlocksOf(api)).toBe(before);
-  expect(traded).toBeLessThanOrEqual(25);
 });
 
 test('many trades at once on a full board keep every limit and answer each request once', async () => {

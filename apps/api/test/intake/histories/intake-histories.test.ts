@@ -11,7 +11,7 @@ import { histories } from './steps.js';
 // predicts for each submission whether the database admits it.
 
 const api = theApi();
-const steps = isDeep ? 400 : 80;
+const steps = isDeep ? 400 : 50;
 const policies = [
   { depth: 6, openPerRequester: 6, answerWithinHours: 12, remindBeforeHours: 4, graceHours: 6 },
   {
